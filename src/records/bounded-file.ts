@@ -1,6 +1,6 @@
 /**
- * Reading files that an untrusted program may have left: regular files only, never through a link, never without end. Most are small, and to wait for
- * each step of each costs several times what the step does.
+ * Reads files of untrusted programs: regular files only, without following links, within a size limit. Reads are
+ * synchronous, since waiting for each costs more than the read.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, readSync } from 'node:fs';
@@ -11,25 +11,24 @@ export interface Line {
   /** From 1. */
   readonly number: number;
   readonly text: string;
-  /** False for a last line without its line end: perhaps the program was stopped in the middle of it. */
+  /** False for a last line without a line break: the program may have been stopped while writing it. */
   readonly isComplete: boolean;
 }
 
 const CHUNK_BYTES = 256 * 1024;
-/** What is no file of a disk may have a size of zero. */
+/** Special files report a size of 0. */
 const MIN_CHUNK_BYTES = 4 * 1024;
-/** More would keep the other runs waiting. */
+/** Reading more at once would block other runs. */
 const READ_IN_ONE_GO = 2 * 1024 * 1024;
 export const MAX_LINE_CHARS = 1024 * 1024;
 
 /**
- * @param reused takes every chunk in turn, for a reader that is done with one before it asks for the next: hundreds of
- *   megabytes of buffers would wait for the garbage collector
+ * @param reused receives every chunk in turn, which saves hundreds of megabytes of buffers
  * @throws UnusableFileError; ENOENT passes through.
  */
 export async function* readChunks(path: string, maxBytes: number, reused?: Buffer): AsyncGenerator<Buffer> {
   const { file, size } = openToRead(path);
-  // Thousands of small files are read, and memory that is asked for is cleaned up, too.
+  // Allocated memory is zeroed, which costs time for thousands of small files.
   const chunkBytes = Math.max(MIN_CHUNK_BYTES, Math.min(CHUNK_BYTES, size + 1));
   try {
     for (let total = 0; ; ) {
@@ -48,7 +47,6 @@ export async function* readChunks(path: string, maxBytes: number, reused?: Buffe
   }
 }
 
-/** SHA-256 (hex) of a file of any size. */
 export async function digestFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of readChunks(path, Number.POSITIVE_INFINITY, Buffer.allocUnsafe(CHUNK_BYTES))) {
@@ -71,14 +69,12 @@ export async function readText(path: string, maxBytes: number): Promise<string> 
   return text + decode(null);
 }
 
-/** The first `maxBytes` of a file: enough to tell what it is. */
 export async function readHead(path: string, maxBytes: number): Promise<string> {
   const bytes = readBeginning(path, maxBytes);
-  // Not fatal: the cut may go through a character.
+  // Not fatal, because the cut may split a character.
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
-/** The last `maxBytes` of a file. */
 export async function readTail(path: string, maxBytes: number): Promise<Buffer> {
   const { file, size } = openToRead(path);
   try {
@@ -93,7 +89,7 @@ export async function* readLines(path: string, maxBytes: number): AsyncGenerator
   for await (const lines of readLineBatches(path, maxBytes)) yield* lines;
 }
 
-/** The same, many at a time: to wait for each of millions takes longer than what is done with it. */
+/** Batches, because awaiting each of millions of lines costs more than reading it. */
 export async function* readLineBatches(path: string, maxBytes: number): AsyncGenerator<readonly Line[]> {
   const decode = textDecoder();
   let number = 0;

@@ -1,24 +1,24 @@
-/** The message of a failed run: in its first line how it ended, below it what the program printed last. */
+/** Message of a failed run: how it ended, then the end of its output. */
 import { MAX_MESSAGE_CHARS } from './record.ts';
 
-/** How a run ended whose own words say more: a traceback. */
+/** A program that exits with a traceback explains itself. */
 const EXIT_CODE = /^exit code \d+$/;
 /** What Node prints below an error. */
 const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
 const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
-/** What chooses an interpreter says why it has none, and then at length what else there would be. */
+/** Launchers list the interpreters that they have after the reason. */
 const SHIM = /^(?:pyenv|rbenv|nodenv|jenv): |^No version is set for command |^EnvironmentLocationNotFound: /;
-/** What starts a program says last that it failed; why stands above. */
+/** A launcher reports the failure below its reason. */
 const LAUNCHER = /^ERROR conda\.cli\.main_run|(?:^|\.)(?:CalledProcessError|ChildFailedError)\b/;
 const ERROR = /^[A-Za-z][\w.]*(?:Error|Exception|Interrupt)(?::|$)/;
 const MAX_LAST_CHARS = 120;
 const MIN_DETAILS_CHARS = 200;
-/** How the last line begins where it is not the program's. */
+/** Prefixes of last lines that come from a launcher. */
 const DETAILS = 'Looked for: ';
 
 /**
- * @param printed the end of it says most: where both are too long together, its beginning is left out
- * @param details what says nothing of this run alone: at the end, as far as there is room
+ * @param printed its beginning is cut first
+ * @param details appended if there is room
  */
 export function failureMessage(cause: string, printed: string, details = ''): string {
   const first = cut(cause, MAX_MESSAGE_CHARS);
@@ -32,8 +32,8 @@ export function failureMessage(cause: string, printed: string, details = ''): st
 }
 
 /**
- * One line that says why a run failed: what is known of its end, and then its last words; of one that ended by itself, the
- * error. The last line of a traceback is that, of Node's the one under the line of code, and of a launcher's that of what it started.
+ * Tells in one line how a run ended, with its last line: of a Python traceback the last, of a Node error the one below
+ * the code, of a launcher the child's.
  *
  * @param maxChars of the first part
  */

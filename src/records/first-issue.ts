@@ -1,9 +1,9 @@
 import type { ZodError } from 'zod';
 
 /**
- * The first thing that a schema objects to, with the key that it is about.
+ * The first issue of a schema, with its key.
  *
- * @param above keys that lead to the value that was checked
+ * @param above keys that lead to the checked value
  */
 export function firstIssue({ issues: [issue] }: ZodError, ...above: readonly string[]): string {
   return `${[...above, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'not allowed'}`;

@@ -1,4 +1,4 @@
-/** What runs state of the hardware that they were trained on, under whatever name: `gpu`, `device_name`, `GPU model`. */
+/** Names under which runs report hardware: `gpu`, `device_name`, `GPU model`. */
 const HARDWARE =
   /^(machine|cpu|gpu|device|cuda|accelerator|hardware|processor)([ _-]?(name|model|type|kind|version))?$/i;
 

@@ -1,4 +1,4 @@
-/** What would be read from a folder, without an experiment. */
+/** Shows what would be read from a folder, without an experiment. */
 import { join } from 'node:path';
 import { isNamed } from '../config/metric-source.ts';
 import { renameMetrics } from './metrics/metric-sources.ts';
@@ -17,26 +17,24 @@ export interface InspectedValue extends Partial<Origin> {
 
 export interface Inspected {
   readonly directory: string;
-  /** Why nothing can be taken as a result; null where something can. */
+  /** Why there is no result; null if there is one. */
   readonly problem: string | null;
   readonly status: RunStatus;
   readonly failure: string | null;
   readonly values: readonly InspectedValue[];
-  /** How many epochs have a value. */
   readonly curves: ReadonlyArray<{ readonly metric: string; readonly split: Split; readonly epochs: number }>;
   readonly files: ReadonlyArray<{
     readonly file: string;
-    /** Null for one that nothing was read from. */
+    /** Null if nothing was read from it. */
     readonly format: string | null;
   }>;
-  /** Numbers of files that were not read: `from: { file, key }` would. */
+  /** Numbers in unread files, which `from: { file, key }` would read. */
   readonly notRead: ReadonlyArray<{ readonly file: string; readonly keys: readonly string[] }>;
   readonly warnings: readonly string[];
-  /** Of metrics that were asked for and are not there. */
   readonly hint: string | null;
 }
 
-/** @param metrics of a config, or names alone; none: whatever there is */
+/** @param metrics of a config, or names; none takes whatever there is */
 export async function inspectDirectory(
   directory: string,
   metrics: readonly SourcedMetric[],
@@ -63,7 +61,7 @@ export async function inspectDirectory(
       onFile: (file, format) => files.push({ file, format }),
     });
     const run = renameMetrics(content, metrics);
-    // A place of the config has a name of our own in the records.
+    // Sources have generated names in the records.
     const own = new Set(
       metrics.flatMap(({ from }) => (from !== undefined && isNamed(from) ? [from.name] : [])),
     );
@@ -71,7 +69,9 @@ export async function inspectDirectory(
       Object.entries(run.metrics[split] ?? {})
         .filter(([metric]) => !own.has(metric))
         .map(([metric, value]) => ({
-          ...{ metric, split, value },
+          metric,
+          split,
+          value,
           ...(run.origins?.[split]?.[metric] ?? {}),
         })),
     );
@@ -102,7 +102,7 @@ function curvesOf({ curves }: Pick<Parameters<typeof renameMetrics>[0], 'curves'
   return [...counts.values()];
 }
 
-/** Of a folder that nothing was taken from; none where there are too many to look at. */
+/** Empty if there are too many files. */
 async function listed(directory: string): Promise<Inspected['files']> {
   try {
     return (await listFiles(directory)).files.map((file) => ({ file, format: null }));

@@ -1,22 +1,19 @@
-/** JSON as other programs write it, and as they might write it to do harm. */
+/** Parses JSON of other programs, which may be hostile. */
 
 /** Nested deeper than any log format needs. */
 const MAX_DEPTH = 20;
 const NAN_MARK = '\u0000NaN\u0000';
 
-/** JSON that parses, and that nobody who writes a log would write. */
+/** JSON that parses but that no logger writes. */
 export class RefusedJsonError extends SyntaxError {
   override name = 'RefusedJsonError';
 }
 
 /**
- * Parses JSON that another program wrote.
+ * Parses JSON of another program. Bare `NaN`, `Infinity` and `-Infinity` are numbers, because Python's `json` writes
+ * them. A key `__proto__` and nesting beyond 20 levels are refused.
  *
- * - Bare `NaN`, `Infinity` and `-Infinity` are read as numbers: Python's `json` writes them, and a loss that is NaN is
- *   a finding, not a syntax error.
- * - A key `__proto__` and nesting beyond 20 levels are refused.
- *
- * @throws SyntaxError, RefusedJsonError where it parses
+ * @throws SyntaxError, RefusedJsonError
  */
 export function parseJson(text: string): unknown {
   const value = parseWithBareNumbers(text);
@@ -24,7 +21,7 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-/** What a text holds; undefined where `parseJson` would throw. */
+/** `parseJson`, but undefined for errors. */
 export function tryParseJson(text: string): unknown {
   try {
     return parseJson(text);
@@ -39,8 +36,8 @@ function parseWithBareNumbers(text: string): unknown {
   } catch (error) {
     if (!/NaN|Infinity/.test(text) || text.includes(NAN_MARK)) throw error;
   }
-  // Strings are matched first, so that the words inside them stay as they are; a bare word as a key stays an error. 1e999 is JSON's only way to infinity.
-  // A string without an end is one, too: the search must not begin again at each of its quotes.
+  // Matches strings first, so that words inside them stay; a bare word as a key stays an error. 1e999 is JSON's only infinity.
+  // An unterminated string counts as one, else the search would restart at each quote.
   const tokens = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b(?!\s*:)/gs;
   const replaced = text.replace(tokens, (token) => {
     if (token.startsWith('"')) return token;
@@ -65,7 +62,7 @@ function refuseHarm(value: unknown, depth = 0): void {
   }
 }
 
-/** JSON with the keys of every object in one order, so that equal content is equal bytes. */
+/** JSON with sorted keys, so that equal content gives equal bytes. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => (isObject(inner) ? sortKeys(inner) : inner));
 }
@@ -76,7 +73,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 function sortKeys(object: Record<string, unknown>): Record<string, unknown> {
   const keys = Object.keys(object);
-  // Most come from a file that was written like this.
+  // Most objects come from such a file.
   if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key)) return object;
   return Object.fromEntries(keys.sort().map((key) => [key, object[key]]));
 }

@@ -1,21 +1,22 @@
-/** Pictures that runs give of their examples: a small PNG in base64, the one kind that a page can show without reading a file. */
+/** Pictures of examples: small PNGs in base64, which a page shows without reading a file. */
 
 const PNG_START = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** The first bytes of every PNG in base64. */
 const BASE64_START = 'iVBORw0KGgo';
 const DATA_URL = 'data:image/';
 const MAX_BYTES = 10_000;
-/** A few bytes can hold the header of a picture that fills the memory of who opens it. */
+/** A few bytes can declare a picture that fills the viewer's memory. */
 const MAX_SIDE = 512;
-/** Of the file: the length and name of its first chunk, then width and height. */
-const [NAME_AT, WIDTH_AT, HEIGHT_AT, HEADER_ENDS] = [12, 16, 20, 24];
+/** Offsets in a PNG: length and name of the first chunk, then width and height. */
+const NAME_AT = 12;
+const WIDTH_AT = 16;
+const HEIGHT_AT = 20;
+const HEADER_ENDS = 24;
 
-/** Whether a text is meant to be a picture. */
 export function isPicture(text: string): boolean {
   return text.startsWith(BASE64_START) || text.startsWith(DATA_URL);
 }
 
-/** @returns the PNG in base64 and nothing else; null for what is none, too heavy or too large */
+/** @returns the PNG in base64; null if it is none, or too large */
 export function pngOf(text: string): string | null {
   const base64 = text.replace(/^data:image\/png;base64,/, '').trim();
   if (base64.length > 1.4 * MAX_BYTES || !/^[A-Za-z0-9+/]+=*$/.test(base64)) return null;

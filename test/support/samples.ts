@@ -3,7 +3,7 @@ import type { Check } from '../../src/checks/check.ts';
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import { failureMessage } from '../../src/records/failure-reason.ts';
-import { Bag, Findings } from '../../src/records/readers/findings.ts';
+import { RunValues } from '../../src/records/readers/run-values.ts';
 import { describeFailure } from '../../src/train/run/describe-failure.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { ACCURACY, draws, LOG_LOSS, MACRO_F1, moved, type Sample, sampleResult } from './sample-results.ts';
@@ -82,9 +82,9 @@ export const TRACE = failureMessage(
 RuntimeError: CUDA error: device-side assert triggered`,
 );
 
-const findings = new Findings([], () => {});
-findings.add(new Bag(), 'loss', Number.NaN, 'train_loss', { file: 'log.csv', line: 4 });
-export const DIVERGED = findings.failure ?? '';
+const diverged = new RunValues([]);
+diverged.check({ name: 'loss', key: 'train_loss', file: 'log.csv', line: 4 }, Number.NaN);
+export const DIVERGED = diverged.failure ?? '';
 
 export const invalidByFailures: ExperimentResult = sampleResult({
   metrics: [MACRO_F1],

@@ -1,4 +1,4 @@
-/** How many examples a data file holds, by what its format says: rows where it has rows, else files or bytes. */
+/** Counts the examples of a data file: rows if its format has rows, else files or bytes. */
 import { createHash } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,17 +14,18 @@ const DIGEST_BYTES = 32;
 const TEXT_ROWS = /\.(csv|tsv|psv|jsonl|ndjson|txt|conllu?|libsvm|svm|arff|data)$/i;
 const UBYTE = /idx\d-ubyte$/i;
 const NAMED_COLUMNS = /\.(csv|tsv|psv)$/i;
-const [LINE_END, CARRIAGE_RETURN] = [10, 13];
+const LINE_END = 10;
+const CARRIAGE_RETURN = 13;
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
 export interface Amount {
   readonly count: number;
   readonly unit: 'rows' | 'files' | 'bytes' | 'share';
-  /** Of the rows of a text file, whatever its line ends: as they stand, and in any order. */
+  /** Digests of the rows of a text file, in their order and sorted, independent of line ends. */
   readonly content?: { readonly inOrder: string; readonly inAnyOrder: string };
 }
 
-/** @returns null where there is no such file or folder, or nobody may read it */
+/** @returns null if the file or folder is missing or unreadable */
 export async function countExamples(path: string): Promise<Amount | null> {
   const stats = await lstat(path).catch(() => null);
   if (stats === null) return null;
@@ -34,13 +35,13 @@ export async function countExamples(path: string): Promise<Amount | null> {
   try {
     return (await countRows(path)) ?? bytes;
   } catch (error) {
-    // What is no text, breaks off, or is longer than anybody waits for still has a size.
+    // Binary, truncated and huge files still have a size.
     if (error instanceof UnusableFileError || (error instanceof Error && 'code' in error)) return bytes;
     throw error;
   }
 }
 
-/** The size in a pointer of Git LFS or DVC, in whose place the data is not; null for any other file. */
+/** The size stated in a Git LFS or DVC pointer; null for any other file. */
 function pointedAt(head: string): Amount | null {
   const lfs = /^version https:\/\/git-lfs[^\n]*\n(?:[^\n]*\n)*size (\d+)/.exec(head)?.[1];
   if (lfs !== undefined) return { count: Number(lfs), unit: 'bytes' };
@@ -70,7 +71,7 @@ function rows(count: number): Amount {
   return { count: Math.max(0, count), unit: 'rows' };
 }
 
-/** A first row in which no cell is a number, above a row in which one is. */
+/** A header has no number and stands above a row with one. */
 function hasHeader(path: string, head: string): boolean {
   if (!NAMED_COLUMNS.test(path)) return false;
   const [first = '', second = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/);
@@ -84,14 +85,15 @@ function hasHeader(path: string, head: string): boolean {
   );
 }
 
-/** A line end inside quotes ends no row of a table. */
+/** A line break inside quotes does not end a row. */
 async function readRows(
   path: string,
 ): Promise<{ readonly count: number; readonly content: NonNullable<Amount['content']> }> {
   const isQuoted = NAMED_COLUMNS.test(path);
   const inOrder = createHash('sha256');
   const sum = Buffer.alloc(DIGEST_BYTES);
-  let [count, isOpen] = [0, false];
+  let count = 0;
+  let isOpen = false;
   for await (const { text } of readLines(path, MAX_BYTES)) {
     if (text.trim() === '') continue;
     if (!isOpen) count += 1;
@@ -106,9 +108,11 @@ async function readRows(
 
 async function countZipped(path: string): Promise<number> {
   const unzip = createGunzip();
-  // What breaks off ends the loop below with its error.
+  // A truncated stream ends the loop below with its error.
   pipeline(Readable.from(readChunks(path, MAX_BYTES)), unzip, () => undefined);
-  let [count, bytes, last] = [0, 0, LINE_END];
+  let count = 0;
+  let bytes = 0;
+  let last = LINE_END;
   for await (const chunk of unzip as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > MAX_BYTES) throw new UnusableFileError('is too large to be counted after unpacking');

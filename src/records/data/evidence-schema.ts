@@ -1,4 +1,4 @@
-/** What a run knows of its data beside what it measured: duplicates between training and test, and whether the two differ. */
+/** What a run reports about its data: duplicates between training and test, and whether the two differ. */
 import { z } from 'zod';
 
 const MAX_ID_CHARS = 200;
@@ -6,7 +6,7 @@ const MAX_LEAKED_IDS = 5;
 
 const countSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** As in `stats/dataset/twins.ts`; records of earlier versions have less. */
+/** See `stats/dataset/twins.ts`; records of earlier versions have fewer fields. */
 const setSchema = z
   .object({
     examples: countSchema,
@@ -24,9 +24,7 @@ const duplicatesSchema = z
   .object({
     train: setSchema,
     test: setSchema,
-    /** Test examples with a twin in training. */
     leaked: countSchema,
-    /** The first of them. */
     ids: z
       .array(
         z
@@ -44,7 +42,7 @@ const duplicatesSchema = z
 export type Duplicates = z.infer<typeof duplicatesSchema>;
 
 const separationSchema = z.object({
-  /** Area under the ROC curve of a classifier between the two: 0.5 where it cannot tell. */
+  /** AUROC of a classifier that separates the two; 0.5 means indistinguishable. */
   auc: z.number().min(0).max(1),
   standardError: z.number().positive().max(1),
 });
@@ -53,7 +51,7 @@ export type Separation = z.infer<typeof separationSchema>;
 export const dataEvidenceSchema = z.object({
   exact: duplicatesSchema,
   near: duplicatesSchema,
-  /** Training against evaluation inputs; null where there are too few, or no such split. */
+  /** Training against evaluation inputs; null for too few, or without that split. */
   domains: z.object({ test: separationSchema.nullable(), shifted: separationSchema.nullable() }),
 });
 export type DataEvidence = z.infer<typeof dataEvidenceSchema>;

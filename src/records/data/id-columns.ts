@@ -1,23 +1,21 @@
 /**
- * Columns that tell one line from another and say nothing of the example: ids and row numbers. Without them a copy that was given
- * a new id is the copy that it is.
- *
- * A column is one where no two lines of a file share a value, every value is a whole number or one short word, and no value is in
- * both files, unless it counts the rows of each. What has leaked is in both files, so its content is in no such column.
+ * Finds id columns, so that a copy with a new id is recognised. An id is unique in its file, a whole number or one
+ * short word, and in only one of the files unless it counts rows. Leaked content is in both files, so it is never an
+ * id.
  */
 const DELIMITERS = ['\t', ';', ',', '|'];
 const MAX_ID_CHARS = 64;
 const FRACTION = /^[-+]?\d*\.\d*(e[-+]?\d+)?$/i;
-/** Fewer different lines than this would be left of inputs that are one word each: classes, and no examples. */
+/** If fewer distinct lines remain, the inputs are single words such as classes. */
 const FEWEST_LEFT = 50;
 
 export type Fields = ReadonlyMap<string | number, string>;
 type Values = Map<string | number, Set<string>>;
 
-/** @returns what is left of a line without its ids; the line itself where there are none */
+/** @returns the line without its ids */
 export function withoutIds(train: readonly string[], tested: readonly string[]): (line: string) => string {
   const lines = new Set(train);
-  // Lines that are in both as they stand are copies already, and their ids prove nothing.
+  // Lines that are equal in both files are copies already.
   const others = new Set(tested.filter((line) => !lines.has(line)));
   const fieldsOf = readerOf(train);
   const ids = fieldsOf === null ? [] : idColumns(lines, others, fieldsOf);
@@ -46,7 +44,7 @@ function idColumns(
   });
 }
 
-/** Columns in which every line has an id of its own. Most have not, and drop out after a few lines. */
+/** Most columns drop out after a few lines. */
 function uniqueValues(lines: ReadonlySet<string>, fieldsOf: (line: string) => Fields): Values {
   let columns: Values | null = null;
   for (const line of lines) {
@@ -66,9 +64,9 @@ function isIdLike(value: string): boolean {
   return value !== '' && value.length <= MAX_ID_CHARS && !/\s/.test(value) && !FRACTION.test(value);
 }
 
-/** Whole numbers without a gap. */
 function countsRows(values: ReadonlySet<string>): boolean {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
     const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
     if (!Number.isSafeInteger(number)) return false;
@@ -77,7 +75,7 @@ function countsRows(values: ReadonlySet<string>): boolean {
   return high - low + 1 === values.size;
 }
 
-/** null for plain text, which has no columns. */
+/** null for plain text without columns. */
 export function readerOf(lines: readonly string[]): ((line: string) => Fields) | null {
   const some = lines.slice(0, 100);
   if (some.length > 0 && some.every((line) => jsonFields(line).size > 1)) return jsonFields;
@@ -96,12 +94,12 @@ function jsonFields(line: string): Fields {
       entries.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
     );
   } catch {
-    // One line that is no JSON has no columns, and so there is no column of ids.
+    // A line that is not JSON has no columns.
     return new Map();
   }
 }
 
-/** A mark inside quotes separates nothing. */
+/** A delimiter inside quotes separates nothing. */
 function split(line: string, delimiter: string): string[] {
   const parts = line.split(delimiter);
   if (!line.includes('"')) return parts;

@@ -1,48 +1,46 @@
-/** Columns of files of examples: one that tells the label by itself, and groups of rows that are in training and in test. */
+/** Finds a column that predicts the label alone, and groups of rows that are in training and in test. */
 import { purity, type Tell, tellLabel, toNumbers } from '../../stats/dataset/single-column-predictor.ts';
 import { type Fields, readerOf } from './id-columns.ts';
 
-/** Cells that are looked at: of longer or wider files evenly spread rows. */
+/** Maximum number of cells to inspect; longer or wider files are sampled evenly. */
 const MAX_CELLS = 500_000;
 const FEWEST_ROWS = 20;
-/** A label with more classes, or with fewer rows a class, is none. */
+/** A label column has at most so many classes, and at least so many rows a class. */
 const MAX_CLASSES = 100;
 const ROWS_PER_CLASS = 3;
-/** Of what a column leaves open without it, it has to settle this share. */
+/** Minimum share of the remaining error that a column must explain. */
 const TELLING = 0.98;
-/** Of an amount: the share of its variance. */
+/** The same for a numeric label, as a share of its variance. */
 const EXPLAINED = 0.99;
 
 const LABEL =
   /^(labels?|targets?|class(es)?|y|outcome|category|species|diagnosis|sentiment|digit|response|gold|ground[_ ]?truth|answer_class|is_[a-z]+|quality|price|survived|default|churn)$/i;
 const GROUP =
   /^(patient|subject|participant|person|user|customer|client|speaker|author|writer|household|family|doc|document|article|conversation|dialogu?e?|thread|session|video|scene|slide|clip|animal|group|cluster)([_ .-]?(id|no|nr|num|number|key|name|uid))?$/i;
-/** A group of a name that may be any feature is one where its rows share their label. */
+/** Under an ambiguous name, rows of a group must share their label. */
 const PURE = 0.98;
 const FEWEST_GROUPS = 20;
 
 export interface ColumnsOption {
-  /** The column's name, or its number from 1. */
   readonly label?: string | undefined;
   readonly group?: string | undefined;
 }
 
 export interface ColumnEvidence {
-  /** null where nobody can tell which column it is. */
+  /** null if the label column is unknown. */
   readonly label: string | null;
-  /** Columns that tell the label, the best first. */
   readonly telling: ReadonlyArray<Tell & { readonly column: string }>;
-  /** What the best of the other columns gets right; null where there is none. */
+  /** Accuracy of the best other column; null if there is none. */
   readonly next: number | null;
   readonly columns: number;
   readonly isNumeric: boolean;
   readonly groups: ReadonlyArray<{
     readonly column: string;
-    /** In test, and how many of its examples they are. */
+    /** Test examples that share a group with training. */
     readonly shared: number;
     readonly examples: number;
     readonly of: number;
-    /** Whether name or config say that it is a group. */
+    /** True if the name or the config marks it as a group. */
     readonly isNamed: boolean;
   }>;
 }
@@ -58,7 +56,8 @@ export function inspectColumns(
   test: readonly string[],
   option: ColumnsOption = {},
 ): ColumnEvidence | null {
-  const [ofTrain, ofTest] = [toTable(train), toTable(test)];
+  const ofTrain = toTable(train);
+  const ofTest = toTable(test);
   if (ofTrain === null || ofTest === null) return null;
   const tested = alignColumns(ofTrain, ofTest);
   const shared = [...ofTrain.keys()].filter((name) => tested.has(name));
@@ -98,12 +97,11 @@ function isTelling({ right, baseRate }: Tell, isNumeric: boolean, slack: number)
   return right + slack >= 1 || (baseRate < 1 && (right - baseRate) / (1 - baseRate) >= TELLING);
 }
 
-/** Row numbers and dates, each once: where a file is sorted by class, one example a border may be taken for the next class. */
+/** Unique row numbers and dates: in a file sorted by class, one example per border may fall into the next class. */
 function isOrder(values: readonly string[]): boolean {
   return new Set(values).size === values.length && values.every((value) => /^\d+$|^\d{4}-\d{2}/.test(value));
 }
 
-/** Values by column, quotes and spaces taken off; of long files evenly spread rows. */
 function toTable(lines: readonly string[]): Table | null {
   const fieldsOf = readerOf(lines);
   const [first] = lines;
@@ -131,7 +129,7 @@ function clean(value: string): string {
     : trimmed;
 }
 
-/** Names, where no cell of the first row is a number, each is there once, and it is no row of the same kind as the next. */
+/** The first row holds names if no cell is a number, none repeats, and the next row is of another kind. */
 function headerOf(first: Fields, second: Fields): string[] | null {
   const cells = [...first.values()].map((cell) => clean(cell).replace(/^\uFEFF/, ''));
   const isNumber = (cell: string) => cell !== '' && Number.isFinite(Number(cell));
@@ -144,9 +142,10 @@ function headerOf(first: Fields, second: Fields): string[] | null {
     : null;
 }
 
-/** Columns of the same place are the same, whatever they are called: one file may have other names, or none. */
+/** Columns are matched by position, because one file may have other names, or none. */
 function alignColumns(train: Table, test: Table): Table {
-  const [names, others] = [[...train.keys()], [...test.keys()]];
+  const names = [...train.keys()];
+  const others = [...test.keys()];
   if (names.some((name) => test.has(name)) || names.length !== others.length) return test;
   return new Map(names.map((name, place) => [name, test.get(others[place] as string) ?? []]));
 }
@@ -157,7 +156,7 @@ function nameOf(asked: string, names: readonly string[]): string | null {
   );
 }
 
-/** By its name; else the last or the first column, if it holds classes. */
+/** Found by name; else the last or the first column, if it holds classes. */
 function guessLabel(table: Table, names: readonly string[]): string | null {
   const named = names.find((name) => LABEL.test(name));
   if (named !== undefined) return named;
@@ -192,9 +191,10 @@ function describeGroup(
 ): ColumnEvidence['groups'][number][] {
   const isNamed = asked === name || (asked === null && GROUP.test(name));
   for (const [keyOf, suffix] of KEYS) {
-    const [own, other] = [train.values.map(keyOf), test.values.map(keyOf)];
+    const own = train.values.map(keyOf);
+    const other = test.values.map(keyOf);
     const groups = new Set(own);
-    // Each row a group of its own: the first parts of the names may be the groups.
+    // If each row is its own group, the first parts of the names may be the groups.
     if (groups.size > 0.9 * own.length) continue;
     const sharing = other.filter((value) => value !== '' && groups.has(value));
     if (!isNamed && !(hasLabel && isPureGroup(own, other.length, sharing.length, train.labels))) continue;
@@ -209,7 +209,9 @@ const KEYS: ReadonlyArray<readonly [(value: string) => string, string]> = [
   [(value) => /^(.+?)[_/.:-][^_/.:-]+(\.\w{2,5})?$/.exec(value)?.[1] ?? value, ' (first part)'],
 ];
 
-/** Many values, several rows each, in which the label hardly varies though it does between them, and whose order says nothing. */
+/**
+ * True for many values with several rows each, a label that varies little within a value, and no meaningful order.
+ */
 function isPureGroup(
   values: readonly string[],
   tested: number,
@@ -221,7 +223,7 @@ function isPureGroup(
   if (values.some((value) => /[.]\d*[1-9]/.test(value) && toNumbers([value]) !== null)) return false;
   const counts = new Map<string, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  // Of amounts there may be more than a call can have arguments.
+  // A call cannot take so many arguments.
   if (counts.size > groups / 3) return false;
   const most =
     [...counts.values()].reduce((high, count) => Math.max(high, count), 0) / Math.max(1, labels.length);

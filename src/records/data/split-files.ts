@@ -1,19 +1,23 @@
-/** Files of examples, one a line: duplicates and domains for programs that read their data by themselves. */
+/** Inspects files with one example a line, for programs that read their data themselves. */
 
 import { UnusableFileError } from '../../files/open-file.ts';
 import { type ExampleSets, inspectData, summariseInspection } from '../../stats/dataset/inspect.ts';
 import { mix } from '../../stats/dataset/token-sets.ts';
 import { readLines } from '../bounded-file.ts';
-import { expectedCoincidence } from './coincidence.ts';
 import type { DataEvidence } from './evidence-schema.ts';
-import { withoutIds } from './id-columns.ts';
+import { readerOf, withoutIds } from './id-columns.ts';
 import { type ColumnEvidence, type ColumnsOption, inspectColumns } from './split-columns.ts';
 import { findTableColumns } from './table-columns.ts';
 
 const MAX_BYTES = 200 * 1024 * 1024;
 const MAX_EXAMPLES = 500_000;
-/** Of longer files, near copies are looked for in the beginning: some two seconds at most. */
+/** Near copies are searched in the beginning of longer files, within two seconds. */
 const MAX_COMPARED = 50_000;
+
+const FEWEST_ROWS = 50;
+const LOOKED_AT = 2000;
+/** Columns are correlated: a row keeps at least this share of their total information. */
+const OWN_PART = 0.5;
 
 const LFS_POINTER = 'version https://git-lfs';
 const LFS_ADVICE =
@@ -25,10 +29,10 @@ export interface SplitFiles {
   readonly shifted: string | null;
 }
 
-/** What is found in files: columns as well, which a run does not tell of its data. */
+/** Adds columns to the evidence, which runs do not report. */
 export type FileEvidence = DataEvidence & {
   readonly columns: ColumnEvidence | null;
-  /** Share of test lines that may have their like in training by chance; null for text. */
+  /** Share of test lines that may equal a training line by chance; null for text. */
   readonly coincidence: number | null;
 };
 
@@ -38,9 +42,8 @@ interface Example {
 }
 
 /**
- * A first line that training and test share is a header. Exact duplicates are equal lines, without the space around them and
- * without ids (`id-columns.ts`); near ones are compared word by word. For the classifier that tells training from test, columns of numbers are
- * numbers (`table-columns.ts`).
+ * A first line that both files share is a header. Exact duplicates ignore outer spaces and ids; near duplicates are
+ * compared by words.
  *
  * @throws UnusableFileError; ENOENT passes through.
  */
@@ -48,7 +51,8 @@ export async function inspectSplitFiles(
   { train, test, shifted }: SplitFiles,
   option: ColumnsOption = {},
 ): Promise<FileEvidence> {
-  const [ofTrain, ofTest] = [await readExamples(train), await readExamples(test)];
+  const ofTrain = await readExamples(train);
+  const ofTest = await readExamples(test);
   const ofShifted = shifted === null ? [] : await readExamples(shifted);
   const header = ofTrain[0]?.text;
   const hasHeader = header !== undefined && ofTest[0]?.text === header;
@@ -79,12 +83,15 @@ export async function inspectSplitFiles(
   };
   const tested = sets[1];
   const evidence = summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
-  const [linesOfTrain, linesOfTest] = [ofTrain, ofTest].map((set) => set.map(({ text }) => text));
   return {
     ...evidence,
-    columns: inspectColumns(linesOfTrain ?? [], linesOfTest ?? [], option),
+    columns: inspectColumns(ofTrain.map(textOf), ofTest.map(textOf), option),
     coincidence: expectedCoincidence(digests[0]),
   };
+}
+
+function textOf({ text }: Example): string {
+  return text;
 }
 
 function countsOf([train, test, shifted]: readonly [string[], string[], string[]]): ExampleSets['counts'] {
@@ -104,7 +111,6 @@ async function readExamples(path: string): Promise<Example[]> {
   return examples;
 }
 
-/** Words and numbers, whatever separates them, as hashes other than 0. */
 function toTokens(text: string): Int32Array {
   const words = text.toLowerCase().match(/[\p{L}\p{N}.+-]+/gu) ?? [];
   return Int32Array.from(words, (word) => {
@@ -112,4 +118,30 @@ function toTokens(text: string): Int32Array {
     for (let place = 0; place < word.length; place++) hash = mix(hash ^ word.charCodeAt(place)) + place + 1;
     return hash | 0 || 1;
   });
+}
+
+/**
+ * Expected share of new lines that equal one of these by chance: number of lines times the product over columns of the
+ * chance that two values agree. The square root allows for correlated columns.
+ *
+ * @returns null for text without columns, and for few lines
+ */
+export function expectedCoincidence(lines: readonly string[]): number | null {
+  const fieldsOf = readerOf(lines);
+  if (fieldsOf === null || lines.length < FEWEST_ROWS) return null;
+  const step = Math.max(1, Math.floor(lines.length / LOOKED_AT));
+  const counts = new Map<string | number, Map<string, number>>();
+  let rows = 0;
+  for (let line = 0; line < lines.length; line += step, rows += 1)
+    for (const [column, value] of fieldsOf(lines[line] as string)) {
+      const own = counts.get(column) ?? new Map<string, number>();
+      counts.set(column, own.set(value, (own.get(value) ?? 0) + 1));
+    }
+  let logChance = 0;
+  for (const own of counts.values()) {
+    let agree = 0;
+    for (const count of own.values()) agree += (count / rows) ** 2;
+    logChance += Math.log(agree);
+  }
+  return Math.min(1, lines.length * Math.exp(OWN_PART * logChance));
 }

@@ -1,22 +1,21 @@
-/** Lines of a table: which columns hold numbers, so that a classifier compares them as numbers and not as words. */
+/** Finds numeric columns, so that a classifier compares them as numbers. */
 import { readerOf } from './id-columns.ts';
 
 export interface TableColumns {
   readonly width: number;
   /** Of the numeric columns; NaN where a value is missing. */
   numbersOf(line: string): Float64Array;
-  /** What stands in all other columns. */
   wordsOf(line: string): string;
 }
 
-/** So many lines of each set show which columns are numeric. */
+/** Number of lines that decide which columns are numeric. */
 const LOOKED_AT = 1000;
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const MISSING = new Set(['', 'na', 'nan', 'null', 'none', '?']);
-/** Below, a column of a few codes such as 0 and 1 is as well compared as words; and a single number is no table. */
+/** Fewer distinct numbers are compared as words. */
 const FEWEST_COLUMNS = 2;
 
-/** @returns null where the lines are no table, or fewer than two of its columns are numeric */
+/** @returns null unless at least two columns are numeric */
 export function findTableColumns(sets: ReadonlyArray<readonly string[]>): TableColumns | null {
   const some = sets.flatMap((lines) => lines.slice(0, LOOKED_AT));
   const fieldsOf = readerOf(some);

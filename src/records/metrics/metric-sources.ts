@@ -7,8 +7,8 @@ import type { RunStore } from '../store/store.ts';
 import { DECIDING_SPLITS } from './reported-metrics.ts';
 
 /**
- * A store whose records have the names of the config. What it keeps has those of the tool: a changed `from` needs no run
- * to be trained again.
+ * A store that renames metrics to those of the config. It keeps the tool's names, so that a changed `from` needs no
+ * retraining.
  */
 export function withMetricSources(store: RunStore, metrics: readonly SourcedMetric[]): RunStore {
   const rename = (record: RunRecord) => renameMetrics(record, metrics);
@@ -29,8 +29,8 @@ export function withMetricSources(store: RunStore, metrics: readonly SourcedMetr
 type Renamable = Pick<RunRecord, 'curves' | 'metrics' | 'origins' | 'slices' | 'divergedBy'>;
 
 /**
- * Each metric with a source has the values of its source. Where the source is of one split, no other decides in its place; the
- * curves of both splits stay, and so does what stands beside a value that decides.
+ * Each metric with a source takes the values of that source. If the source names a split, no other split decides.
+ * Curves of both splits stay.
  */
 export function renameMetrics<Renamed extends Renamable>(
   record: Renamed,
@@ -91,8 +91,8 @@ function renameMetric<Renamed extends Renamable>(
 }
 
 /**
- * Splits in whose values the source is looked for; none where it stands for itself on every split. A log that names no split, for a
- * split that the config names: wherever the reader has put it.
+ * Splits to search for the source; none if it stands for itself on every split. A log without splits is searched
+ * wherever the reader has put it.
  */
 function originsOf(
   record: Renamable,
@@ -106,13 +106,12 @@ function originsOf(
   return hasOwn ? [target] : SPLITS;
 }
 
-/** Whether a verdict rests on `other` where both have a value. */
+/** True if a verdict prefers `other` when both have a value. */
 function decidesLess(split: Split, other: Split): boolean {
   const rank = (one: Split) => (DECIDING_SPLITS.includes(one) ? DECIDING_SPLITS.indexOf(one) : SPLITS.length);
   return rank(split) > rank(other);
 }
 
-/** Of the split whose value is taken. */
 function originOf(record: Renamable, splits: readonly Split[], name: string): Origin | undefined {
   const final = splits.find((split) => own(record.metrics[split], name) !== undefined);
   const order = final === undefined ? splits : [final];
@@ -121,7 +120,7 @@ function originOf(record: Renamable, splits: readonly Split[], name: string): Or
 
 type BySplit = Readonly<Partial<Record<Split, MetricValues>>>;
 
-/** Names come from a config: one may be that of something every object has. */
+/** A name from the config may be that of an object's own property. */
 function own<Value>(values: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
   return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
 }

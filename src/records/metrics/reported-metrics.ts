@@ -1,11 +1,10 @@
 import type { MetricValues, RunRecord, Split } from '../record.ts';
 
-/** Splits that a verdict may rest on, the one that counts most first. What is shifted stands beside it. */
+/** Splits that can decide a verdict, in order of preference; shifted data cannot. */
 export const DECIDING_SPLITS: readonly Split[] = ['test', 'validation', 'train'];
 
 type Reported = Pick<RunRecord, 'metrics'> & Partial<Pick<RunRecord, 'curves'>>;
 
-/** Names of all that a run reports, final or by epoch, by split. */
 export function reportedMetrics({ metrics, curves = [] }: Reported): ReadonlyMap<Split, readonly string[]> {
   const all: Array<readonly [Split, MetricValues]> = [
     ...(Object.entries(metrics) as Array<[Split, MetricValues]>),

@@ -1,4 +1,4 @@
-/** Predictions -> metrics by split and by slice of the test split. What can be computed is computed here, not believed. */
+/** Computes metrics from predictions, by split and by slice of the test split. */
 import { mean } from '../../stats/describe.ts';
 import { classificationMetrics, regressionMetrics } from '../../stats/metrics/compute.ts';
 import type { Metric } from '../../stats/metrics/metric.ts';
@@ -14,11 +14,11 @@ interface Scores {
   readonly slices: RunRecord['slices'];
 }
 
-/** A label beyond this is a value, not the index of a class. */
+/** A larger label is a value, not a class index. */
 const MAX_CLASS_INDEX = 9_999;
 
 /**
- * @param declaredMetrics names in the config: they tell whether whole numbers are classes or values
+ * @param declaredMetrics tell whether whole numbers are classes or values
  * @example scorePredictions(table, ['macro_f1']).metrics.get('test')?.macro_f1
  */
 export function scorePredictions(table: PredictionTable, declaredMetrics: readonly string[]): Scores {
@@ -36,8 +36,8 @@ export function scorePredictions(table: PredictionTable, declaredMetrics: readon
 }
 
 /**
- * Probabilities and class names speak for themselves, and so does a metric of the config that only one task has. Bare
- * numbers are classes if all of them could be.
+ * Probabilities, class names and task-specific metrics decide the task. Bare numbers are classes if all of them could
+ * be.
  */
 function decideTask(table: PredictionTable, declaredMetrics: readonly string[]): Task {
   if (table.classes !== null) return 'classification';
@@ -52,7 +52,7 @@ function decideTask(table: PredictionTable, declaredMetrics: readonly string[]):
   return areClasses ? 'classification' : 'regression';
 }
 
-/** Of values, whatever the average, where its name says so: `neg_mean_squared_error`, `rmsle`. */
+/** Names of regression metrics: `neg_mean_squared_error`, `rmsle`. */
 const OF_VALUES =
   /(squared|absolute|percentage)(_log)?_error$|^(rmsle|msle|mape|smape|medae|explained_variance)$/;
 
@@ -82,7 +82,7 @@ function isClassIndex(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
 }
 
-/** What is not defined on these examples (AUROC of a single class) is left out: a record holds finite numbers only. */
+/** Drops undefined metrics, such as AUROC with a single class. */
 function scoreExamples(predicted: SplitPredictions, task: Task, classes: number): MetricValues {
   const { labels, predictions, probabilities } = predicted;
   const metrics =
@@ -93,7 +93,7 @@ function scoreExamples(predicted: SplitPredictions, task: Task, classes: number)
   return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
 }
 
-/** Of those examples that are graded by it: another task has other scores. */
+/** Mean over the examples that this metric grades; tasks differ in their metrics. */
 function meanScores({ scores }: SplitPredictions): MetricValues {
   const means = [...scores].map(
     ([name, values]) => [name, mean(Array.from(values).filter((value) => !Number.isNaN(value)))] as const,

@@ -1,10 +1,9 @@
-/** Curves as lists, a value an epoch, as `json.dump` writes them: shared by boosting libraries and Keras' history. */
+/** Curves as lists with one value an epoch, for boosting libraries and Keras. */
 import { isObject } from '../json.ts';
-import type { Split } from '../record.ts';
 import { isNumberList } from './files/json-file.ts';
-import type { Findings } from './findings.ts';
+import type { RunValues, ValueIdentity } from './run-values.ts';
 
-/** Lists by metric; those with a list a class inside are no curves. */
+/** Lists by metric. Lists with an inner list for each class are no curves. */
 export type CurveLists = Readonly<Record<string, readonly unknown[]>>;
 
 export function isCurveLists(value: unknown): value is CurveLists {
@@ -13,17 +12,14 @@ export function isCurveLists(value: unknown): value is CurveLists {
   return lists.some(isNumberList) && lists.every(Array.isArray);
 }
 
-/** @param key of the list in the file, for messages */
 export function addCurve(
-  { split, name }: { readonly split: Split; readonly name: string },
-  values: readonly unknown[],
+  values: RunValues,
+  curve: Pick<ValueIdentity, 'split' | 'name' | 'key' | 'file'>,
+  list: readonly unknown[],
   firstEpoch: number,
-  key: string,
-  file: string,
-  findings: Findings,
 ): void {
-  const place = { file, line: null };
-  for (const [index, value] of values.entries()) {
-    findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
+  for (const [index, value] of list.entries()) {
+    const key = `${curve.key}[${index}]`;
+    values.add({ ...curve, key, at: index + firstEpoch, line: null }, value);
   }
 }

@@ -1,22 +1,21 @@
-/** A metric of the config under the name that it has there: `val_accuracy` is the accuracy of validation, and `roc_auc` the AUROC. */
+/** Finds a metric of the config under other names: `val_accuracy` is accuracy on validation, `roc_auc` is AUROC. */
 import { knownMetric } from '../../config/known-metrics.ts';
 import { meansTheSame } from '../../stats/metrics/names.ts';
 import type { Split } from '../record.ts';
 import { declaredSplit, parseFlatName } from './flat-names.ts';
 
 interface Alias {
-  /** Null for any. */
   readonly split: Split | null;
   readonly declared: string;
-  /** What every other file calls it, and the checks look for. */
+  /** The usual name, which the checks look for. */
   readonly plain: string;
 }
 
 type ByName<Value> = Readonly<Record<string, Value>>;
 
 /**
- * For each declared name its value where a file has it under another tool's word for the same metric, and for one with a split in it the
- * value under both names. The latter only for metrics that are known by name: `test_time` is no metric `time` of the test split.
+ * Adds to the values those of declared names that a file calls otherwise. A declared name with a split gets both names
+ * if the metric is known: `test_time` is no metric `time` of the test split.
  */
 export function aliasDeclared(
   declared: readonly string[],

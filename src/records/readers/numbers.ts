@@ -1,4 +1,4 @@
-/** What a cell or a JSON value says as a number: a number (perhaps not a finite one), `null` for "not measured", or `undefined` for something else. */
+/** A value as a number, which may be infinite; `null` if not measured, `undefined` for anything else. */
 export function toNumber(value: unknown): number | null | undefined {
   if (typeof value === 'number') return value === 0 ? 0 : value;
   if (value === null || value === undefined) return null;
@@ -11,13 +11,12 @@ export function toNumber(value: unknown): number | null | undefined {
   return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
-/** A finite number, or null for anything else. */
 export function finiteOrNull(value: unknown): number | null {
   const number = toNumber(value);
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** Keras writes NA, Python's csv module an empty cell or None. */
+/** Keras writes NA; Python's csv module writes an empty cell or None. */
 const NOT_MEASURED: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'None', 'null']);
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -26,12 +25,12 @@ export function isNumeral(text: string): boolean {
   return DECIMAL.test(text);
 }
 
-/** CSV has only text: a cell that looks like a number is one. */
+/** A cell that looks like a number is one. */
 export function parseCell(cell: string): number | string {
   return isNumeral(cell) ? Number(cell) : cell;
 }
 
-/** A cell as a number, as `toNumber` has it; null for a row that is too short. */
+/** `toNumber` of a cell; null for a short row. */
 export function cellToNumber(cell: string | undefined): number | null | undefined {
   return toNumber(parseCell(cell ?? ''));
 }

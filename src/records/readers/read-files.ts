@@ -1,12 +1,10 @@
-/** The files of a run, each by the first reader that takes it. */
 import { basename } from 'node:path';
 import { sizeOfFile, UnusableFileError } from '../../files/open-file.ts';
 import { MAX_LINE_CHARS, readHead } from '../bounded-file.ts';
 import { readJson } from './files/json-file.ts';
 import { MAX_JSON_BYTES, type RunFile } from './files/run-file.ts';
-import type { Findings } from './findings.ts';
 import { READERS } from './registry.ts';
-import type { StepLogs } from './steps/step-logs.ts';
+import { RunValues } from './run-values.ts';
 import { describeUnread, type UnreadFile } from './unread-files.ts';
 import {
   ContradictoryRunError,
@@ -15,17 +13,17 @@ import {
 } from './unreadable-run-error.ts';
 
 const MAX_TOTAL_BYTES = 1024 * 1024 * 1024;
+/** A run with more unreadable files left something else altogether. */
+const MAX_UNREADABLE = 20;
 
-/**
- * Counts what is read of all files together, before it is read: what is within the bounds of each must not take hours as a heap. A file that
- * is read again, because another was left out, counts again; so does a sparse one by its full size.
- */
-export class ReadBudget {
-  #left = 2 * MAX_TOTAL_BYTES;
+/** Limits all reads of a run together, including those that find out what a file is. */
+class ReadBudget {
+  #all = 0;
   #logs = 0;
 
-  begin(): void {
-    this.#logs = 0;
+  take(bytes: number): void {
+    this.#all += bytes;
+    if (this.#all > 2 * MAX_TOTAL_BYTES) refuse();
   }
 
   takeLog(bytes: number): void {
@@ -33,66 +31,96 @@ export class ReadBudget {
     if (this.#logs > MAX_TOTAL_BYTES) refuse();
     this.take(bytes);
   }
-
-  take(bytes: number): void {
-    this.#left -= bytes;
-    if (this.#left < 0) refuse();
-  }
 }
 
 function refuse(): never {
   throw new ContradictoryRunError('the logs of the run exceed 1 GB in total; log less, or less often');
 }
 
-/** Of one file, where others may have all that is asked for. */
-export class UnreadableFileError extends Error {
-  readonly file: string;
-  readonly reason: UnreadableRunError;
-
-  constructor(file: string, reason: UnreadableRunError) {
-    super(reason.message);
-    this.file = file;
-    this.reason = reason;
-  }
-}
-
 export interface Reading {
   readonly pathOf: (name: string) => string;
-  readonly findings: Findings;
-  readonly steps: StepLogs;
-  /** Takes who read a file. */
-  readonly formats: Map<string, string | null>;
-  /** Takes what was not read. */
-  readonly unread: UnreadFile[];
-  readonly budget: ReadBudget;
+  readonly run: RunValues;
+  /** Throw at the first file that cannot be read. */
+  readonly isStrict: boolean;
 }
 
-/** @returns how many files a reader took */
-export async function readFiles(
-  files: readonly string[],
-  { pathOf, findings, steps, unread, formats, budget }: Reading,
-): Promise<number> {
-  const all = new Set(files);
-  let taken = 0;
-  budget.begin();
-  for (const name of files) {
-    await withName(name, async () => {
-      const size = sizeOfFile(pathOf(name));
-      budget.take(Math.min(size, MAX_LINE_CHARS) + (isJson(name) ? Math.min(size, MAX_JSON_BYTES) : 0));
-      const file = await openFile(name, pathOf(name), all);
-      const reader = READERS.find((candidate) => candidate.accepts(file));
-      if (reader === undefined) {
-        const why = describeUnread(file);
-        if (why !== null) unread.push(why);
-        return;
-      }
-      budget.takeLog(size);
-      await reader.read(file, findings, steps);
-      formats.set(name, reader.format);
-      taken += 1;
-    });
+export interface ReadFiles {
+  /** The reader's format by file; null where no reader accepted the file. */
+  readonly formats: Map<string, string | null>;
+  readonly unread: readonly UnreadFile[];
+  readonly unreadable: UnreadableFiles;
+}
+
+/** Files that a reader accepted and could not read, with the reason. */
+export class UnreadableFiles extends Map<string, UnreadableRunError> {
+  readonly #isStrict: boolean;
+
+  constructor(isStrict: boolean) {
+    super();
+    this.#isStrict = isStrict;
   }
-  return taken;
+
+  /** Runs `read`. An error that concerns the file alone is noted, and the result is null then. */
+  async attempt<Value>(file: string, read: () => Promise<Value>): Promise<Value | null> {
+    try {
+      return await read();
+    } catch (error) {
+      const reason = reasonOf(file, error);
+      if (this.#isStrict || this.size === MAX_UNREADABLE) throw reason;
+      this.set(file, reason);
+      return null;
+    }
+  }
+}
+
+/** @throws an error that does not concern the file alone */
+function reasonOf(file: string, error: unknown): UnreadableRunError {
+  if (error instanceof NonFinitePredictionError || error instanceof ContradictoryRunError) throw error;
+  if (error instanceof UnreadableRunError) return error;
+  if (!(error instanceof UnusableFileError)) throw error;
+  return new UnreadableRunError(`${basename(file)}: ${error.message}`, { cause: error });
+}
+
+export async function readFiles(files: readonly string[], reading: Reading): Promise<ReadFiles> {
+  const { pathOf, run, isStrict } = reading;
+  const formats = new Map(files.map((file) => [file, null as string | null]));
+  const unread: UnreadFile[] = [];
+  const unreadable = new UnreadableFiles(isStrict);
+  const budget = new ReadBudget();
+  const readable = new Set(files);
+  const repeats: string[] = [];
+
+  async function readOne(name: string): Promise<void> {
+    const size = sizeOfFile(pathOf(name));
+    budget.take(Math.min(size, MAX_LINE_CHARS) + (isJson(name) ? Math.min(size, MAX_JSON_BYTES) : 0));
+    const file = await openFile(name, pathOf(name), readable);
+    const reader = READERS.find((candidate) => candidate.accepts(file));
+    if (reader === undefined) {
+      const why = describeUnread(file);
+      if (why !== null) unread.push(why);
+      return;
+    }
+    if (reader.read === undefined) repeats.push(name);
+    else {
+      budget.takeLog(size);
+      const values = new RunValues(run.declared);
+      await reader.read(file, values);
+      run.take(name, values);
+    }
+    formats.set(name, reader.format);
+  }
+
+  async function readAll(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await unreadable.attempt(name, () => readOne(name));
+      if (unreadable.has(name)) readable.delete(name);
+    }
+  }
+
+  await readAll(files);
+  // A file that repeats an unreadable one is read in its place.
+  if (unreadable.size > 0) await readAll(repeats.splice(0));
+  return { formats, unread, unreadable };
 }
 
 function isJson(name: string): boolean {
@@ -107,18 +135,5 @@ async function openFile(name: string, path: string, all: ReadonlySet<string>): P
   } catch (error) {
     if (!(error instanceof UnusableFileError || error instanceof UnreadableRunError)) throw error;
     return { ...file, json: undefined, jsonError: error };
-  }
-}
-
-/** @throws UnreadableFileError for what is wrong with the file alone */
-export async function withName<Value>(file: string, read: () => Promise<Value>): Promise<Value> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof NonFinitePredictionError || error instanceof ContradictoryRunError) throw error;
-    if (error instanceof UnreadableRunError) throw new UnreadableFileError(file, error);
-    if (!(error instanceof UnusableFileError)) throw error;
-    const reason = new UnreadableRunError(`${basename(file)}: ${error.message}`, { cause: error });
-    throw new UnreadableFileError(file, reason);
   }
 }

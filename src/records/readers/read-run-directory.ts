@@ -1,4 +1,3 @@
-/** What a run left in its run directory -> the content of its record. */
 import { join } from 'node:path';
 import { isNamed } from '../../config/metric-source.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
@@ -8,7 +7,6 @@ import { readText } from '../bounded-file.ts';
 import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
 import { listFiles } from './files/list-files.ts';
 import { addFinalMetric } from './final-metrics.ts';
-import { Findings } from './findings.ts';
 import { splitFlatName } from './flat-names.ts';
 import { lastLineValues } from './named/printed.ts';
 import { addPrintedCurves } from './named/printed-curves.ts';
@@ -18,124 +16,90 @@ import { suggestSource } from './named/suggest-source.ts';
 import { toNumber } from './numbers.ts';
 import { requireDistinct } from './predictions/distinct-examples.ts';
 import type { PredictionTable } from './predictions/prediction-table.ts';
-import { readPredictions } from './predictions/predictions.ts';
-import { ReadBudget, type Reading, readFiles, UnreadableFileError, withName } from './read-files.ts';
+import { predictionsFile, readPredictions } from './predictions/predictions.ts';
+import { type ReadFiles, readFiles } from './read-files.ts';
 import { describeFormats } from './registry.ts';
 import { type RunContent, toContent } from './run-content.ts';
-import { StepLogs } from './steps/step-logs.ts';
+import { RunValues } from './run-values.ts';
+import { foldStepLogs } from './steps/step-logs.ts';
 import { describeNothing, shorten, type UnreadFile } from './unread-files.ts';
-import { NonFinitePredictionError, type UnreadableRunError } from './unreadable-run-error.ts';
+import { NonFinitePredictionError } from './unreadable-run-error.ts';
 
 export interface ReadOptions {
-  /** Names of the config's metrics, and what logs call them: they must be there, as finite numbers. */
+  /** Metrics of the config and their names in logs: they must be present and finite. */
   readonly declaredMetrics: readonly string[];
-  /** The metrics themselves, where they are to be looked for in places that the config names. Without: the declared ones. */
+  /** The metrics with their sources; default: the declared names. */
   readonly metrics?: readonly SourcedMetric[];
-  /** What the program printed. */
   readonly printed?: string;
-  /** How curves are read from that. */
   readonly printedCurves?: PrintedCurves | undefined;
-  /** Leaves out every file that cannot be read, whatever is asked for. */
+  /** Skips unreadable files even if a metric is missing then. */
   readonly leaveOut?: boolean;
-  /** Told of every file; `format` is null for one that no reader takes. */
+  /** Called for every file; `format` is null if no reader took it. */
   readonly onFile?: (file: string, format: string | null) => void;
-  /** Told what was left out or contradicts itself without making the run useless. */
+  /** Called for dropped or contradictory content that leaves the run usable. */
   readonly warn?: (message: string) => void;
 }
 
 export interface ReadRun extends RunContent {
-  /** Why metrics of the config are not there, and what would read them; null where all are. */
+  /** Why metrics are missing and what would read them; null if none is missing. */
   readonly hint: string | null;
 }
 
-/** More than this, and the run left something else altogether. */
-const MAX_LEFT_OUT = 20;
-
 /**
- * Reads every file of a known format in the directory and its folders, those of folders first, else in the order of
- * the names. Files that speak of the same epoch add to it; where two state the same value, the later one counts. A file that cannot
- * be read is left out with a warning where all that the config asks for stands elsewhere.
+ * Reads all files of known formats. Files in folders come first, in natural order; of equal values the later counts.
+ * An unreadable file is skipped with a warning if the config needs nothing from it.
  *
- * @throws UnreadableRunError when there is nothing, or something that cannot be taken as a result
+ * @throws UnreadableRunError without a usable result
  */
 export async function readRunDirectory(directory: string, options: ReadOptions): Promise<ReadRun> {
-  const { declaredMetrics, warn = () => {} } = options;
+  const { declaredMetrics, printed = '', printedCurves, leaveOut = false, warn = () => {}, onFile } = options;
   const metrics = options.metrics ?? declaredMetrics.map((name) => ({ name }));
-  const listing = await listFiles(directory);
-  const unreadable = new Map<string, UnreadableRunError>();
-  const budget = new ReadBudget();
-  for (;;) {
-    try {
-      const formats = new Map(listing.files.map((file) => [file, null as string | null]));
-      const { content, warnings } = await readOnce(directory, listing, unreadable, {
-        ...options,
-        metrics,
-        formats,
-        budget,
-      });
-      const [first] = unreadable.values();
-      if (first !== undefined && options.leaveOut !== true && content.hint !== null) throw first;
-      for (const { message } of unreadable.values())
-        warnings.push(`${message}; the file was ignored, because the config needs nothing from it`);
-      for (const message of warnings) warn(message);
-      for (const [file, format] of formats) options.onFile?.(file, format);
-      const kept = warnings.slice(0, MAX_WARNINGS).map((message) => message.slice(0, MAX_MESSAGE_CHARS));
-      return kept.length === 0 ? content : { ...content, warnings: kept };
-    } catch (error) {
-      if (!(error instanceof UnreadableFileError)) throw error;
-      const isNeeded = metrics.length === 0 && options.leaveOut !== true;
-      if (isNeeded || unreadable.size === MAX_LEFT_OUT) throw error.reason;
-      // What it had said up to there is not to count: all is read anew, without it.
-      unreadable.set(error.file, error.reason);
-    }
-  }
-}
-
-type Listing = Awaited<ReturnType<typeof listFiles>>;
-
-async function readOnce(
-  directory: string,
-  { files, others }: Listing,
-  leftOut: ReadonlyMap<string, UnreadableRunError>,
-  options: ReadOptions & Required<Pick<ReadOptions, 'metrics'>> & Pick<Reading, 'formats' | 'budget'>,
-): Promise<{ readonly content: ReadRun; readonly warnings: string[] }> {
-  const { declaredMetrics, metrics, printed = '', printedCurves, formats, budget } = options;
-  const warnings: string[] = [];
-  const findings = new Findings(declaredMetrics, (message) => warnings.push(message));
-  const steps = new StepLogs(findings);
-  const unread: UnreadFile[] = [];
+  const { files, others } = await listFiles(directory);
   const pathOf = (name: string) => join(directory, name);
-  const readable = files.filter((name) => !leftOut.has(name));
-  const taken = await readFiles(readable, { pathOf, findings, steps, unread, formats, budget });
-  steps.finish();
-  for (const [bag, names] of findings.rivals) for (const name of names) bag.delete(name);
-  if (printedCurves !== undefined) addPrintedCurves(printedCurves, printed, findings);
-  const problems = await readNamed(namedAmong(metrics), { files, pathOf, printed }, findings);
-  const predictions = await readTable(findings);
-  if (predictions !== null) requireDistinct(predictions, findings.warn);
-  let content = toContent(findings, predictions, declaredMetrics);
+  const run = new RunValues(declaredMetrics);
+  const isStrict = metrics.length === 0 && !leaveOut;
+  const { formats, unread, unreadable } = await readFiles(files, { pathOf, run, isStrict });
+  foldStepLogs(run);
+  run.dropRivals();
+  if (printedCurves !== undefined) addPrintedCurves(printedCurves, printed, run);
+  const problems = await readNamed(namedAmong(metrics), { files, pathOf, printed }, run);
+  const predictions = await readTable(run, { formats, unreadable });
+  if (predictions !== null) requireDistinct(predictions, run.warn);
+  const readable = files.filter((name) => !unreadable.has(name));
+  const texts = readable.filter((name) => formats.get(name) === null && TEXT.test(name));
+  let content = toContent(run, predictions, declaredMetrics);
   let missing = missingOf(metrics, content);
   const isAny = metrics.length === 0 && Object.keys(content.metrics).length === 0;
-  const texts = readable.filter((name) => formats.get(name) === null && TEXT.test(name));
   for (const source of [null, ...texts]) {
     if (missing.length === 0 && !isAny) break;
     const text = source === null ? printed : await readShort(pathOf(source));
-    if (!addLastLines(text, source ?? 'stdout', { missing, isAny }, findings)) continue;
-    content = toContent(findings, predictions, declaredMetrics);
+    if (!addLastLines(text, source ?? 'stdout', { missing, isAny }, run)) continue;
+    content = toContent(run, predictions, declaredMetrics);
     missing = missingOf(metrics, content);
     if (isAny) break;
   }
   const isEmpty = Object.keys(content.metrics).length === 0 && content.curves.length === 0;
-  const nothing = taken === 0 && isEmpty && content.status === 'ok';
-  const [firstLeftOut] = leftOut.values();
-  if (nothing && firstLeftOut !== undefined) throw firstLeftOut;
+  const isUntaken = readable.every((name) => formats.get(name) === null);
+  const isNothing = isUntaken && isEmpty && content.status === 'ok';
+  const [firstUnreadable] = unreadable.values();
+  if (isNothing && firstUnreadable !== undefined) throw firstUnreadable;
   const hint =
     missing.length === 0 ? null : await hintOn(missing, problems, { files: readable, pathOf, printed });
-  if (nothing) throw describeNothing([...files, ...others], unread, { formats: describeFormats(), hint });
+  if (isNothing) throw describeNothing([...files, ...others], unread, { formats: describeFormats(), hint });
+  if (firstUnreadable !== undefined && !leaveOut && hint !== null) throw firstUnreadable;
   const isNamedFile = ({ name }: UnreadFile) =>
     namedAmong(metrics).some(({ from }) => `/${name}`.endsWith(`/${from.file}`));
-  warnings.push(...shorten(unread.filter((file) => !file.isForeign && !isNamedFile(file))));
-  return { content: { ...content, hint }, warnings };
+  const warnings = [
+    ...run.warnings,
+    ...shorten(unread.filter((file) => !file.isForeign && !isNamedFile(file))),
+    ...[...unreadable.values()].map(
+      ({ message }) => `${message}; the file was ignored, because the config needs nothing from it`,
+    ),
+  ];
+  for (const message of warnings) warn(message);
+  for (const [file, format] of formats) onFile?.(file, unreadable.has(file) ? null : format);
+  const kept = warnings.slice(0, MAX_WARNINGS).map((message) => message.slice(0, MAX_MESSAGE_CHARS));
+  return kept.length === 0 ? { ...content, hint } : { ...content, hint, warnings: kept };
 }
 
 function namedAmong(metrics: readonly SourcedMetric[]): NamedSource[] {
@@ -146,7 +110,7 @@ function namedAmong(metrics: readonly SourcedMetric[]): NamedSource[] {
   );
 }
 
-/** Metrics that the run has on no split that decides. One that failed need not have them. */
+/** Metrics without a value on a deciding split. A failed run need not have them. */
 function missingOf(
   metrics: readonly SourcedMetric[],
   { status, metrics: values }: RunContent,
@@ -160,11 +124,10 @@ function missingOf(
 
 const DECIDING: readonly Split[] = ['test', 'validation', 'train'];
 
-/** Lines as a program prints them, in a file. */
 const TEXT = /\.(log|txt)$/i;
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
 
-/** Empty where it is too long for a result, or no text. */
+/** Empty for long files and other encodings. */
 async function readShort(path: string): Promise<string> {
   try {
     return await readText(path, MAX_TEXT_BYTES);
@@ -175,23 +138,23 @@ async function readShort(path: string): Promise<string> {
 }
 
 /**
- * A program that prints its result at the end, or leaves it as text.
+ * Reads a result printed at the end of a text.
  *
- * @returns whether it has one of the metrics
+ * @returns true if it has one of the metrics
  */
 function addLastLines(
   text: string,
   source: string,
   { missing, isAny }: { readonly missing: readonly SourcedMetric[]; readonly isAny: boolean },
-  findings: Findings,
+  run: RunValues,
 ): boolean {
   const wanted = missing.filter(({ from }) => from === undefined).map(({ name }) => name);
   let isFound = false;
   for (const [key, value] of lastLineValues(text)) {
-    const { name } = splitFlatName(key, 'test', findings.declared);
+    const { name } = splitFlatName(key, 'test', run.declared);
     const isWanted = isAny ? knownByName(name) !== null : wanted.some((one) => meansTheSame(one, name));
     if (!isWanted || toNumber(value) === undefined) continue;
-    addFinalMetric(key, value, source, findings, 'test');
+    addFinalMetric(run, source, key, value);
     isFound = true;
   }
   return isFound;
@@ -208,17 +171,22 @@ async function hintOn(
   return [...told, ...(suggestion === null ? [] : [suggestion])].join('; ');
 }
 
-/** Predictions that are NaN are a finding like a loss that is NaN. */
-async function readTable(findings: Findings): Promise<PredictionTable | null> {
-  const path = findings.predictionsFile;
-  const name = findings.predictionsName ?? '';
-  if (path === null) return null;
+/** NaN in predictions is a finding, like a loss that is NaN. */
+async function readTable(
+  run: RunValues,
+  { formats, unreadable }: Pick<ReadFiles, 'formats' | 'unreadable'>,
+): Promise<PredictionTable | null> {
+  if (run.predictions === null) return null;
+  const { path, name } = run.predictions;
   try {
-    return await withName(name, () => readPredictions(path));
+    const table = await unreadable.attempt(name, () => readPredictions(path));
+    if (table !== null) return table;
+    run.predictions = null;
+    // Its other parts are of no use either.
+    for (const [file, format] of formats) if (format === predictionsFile.format) formats.set(file, null);
   } catch (error) {
     if (!(error instanceof NonFinitePredictionError)) throw error;
-    findings.diverge(error.message);
-    findings.predictionsFile = null;
-    return null;
+    run.diverge(error.message);
   }
+  return null;
 }

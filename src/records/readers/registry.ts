@@ -16,7 +16,7 @@ import { ultralytics } from './formats/frameworks/ultralytics.ts';
 import { junit } from './formats/reports/junit.ts';
 import { lmEvaluation } from './formats/reports/lm-evaluation.ts';
 import { optuna } from './formats/search/optuna.ts';
-import { rayTune } from './formats/search/ray-tune.ts';
+import { rayTune, rayTuneRepeats } from './formats/search/ray-tune.ts';
 import { scikitLearnTables } from './formats/search/scikit-learn-tables.ts';
 import { dvclive } from './formats/trackers/dvclive.ts';
 import { mlflow } from './formats/trackers/mlflow.ts';
@@ -28,10 +28,11 @@ import { wandbSummary } from './formats/trackers/wandb-summary.ts';
 import { predictionsFile } from './predictions/predictions.ts';
 import type { RunReader } from './run-reader.ts';
 
-/** Every format that is read. The names of a tool's own files come before what could be anybody's. */
+/** All formats. Files that a tool names come before generic ones. */
 export const READERS: readonly RunReader[] = [
   sacredMetrics,
   sacredRun,
+  rayTuneRepeats,
   rayTune,
   linesInJson,
   metricsJson,
@@ -67,10 +68,9 @@ export const READERS: readonly RunReader[] = [
   csvLog,
 ];
 
-/** What every program can write. */
 const ANYBODYS: readonly RunReader[] = [metricsJson, csvLog, jsonLinesLog, predictionsFile];
 
-/** What is looked for, as the message has it where nothing was found. */
+/** List of formats for the message that nothing was found. */
 export function describeFormats(): string {
   return [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join('; ');
 }

@@ -1,20 +1,21 @@
+import { knownByName } from '../../stats/metrics/names.ts';
 import { scorePredictions } from '../metrics/score.ts';
 import {
   type Epoch,
   MAX_METRICS,
+  MAX_ORIGIN_CHARS,
   MAX_SLICES,
   type MetricValues,
+  type Origin,
   type RunRecord,
   SPLITS,
   type Split,
 } from '../record.ts';
 import { aliasDeclared } from './declared-names.ts';
-import type { Bag, Findings, StatedCost } from './findings.ts';
-import { originsOf } from './origins.ts';
 import type { PredictionTable } from './predictions/prediction-table.ts';
+import type { RunValues, StatedCost, StatedValue } from './run-values.ts';
 import { show, UnreadableRunError } from './unreadable-run-error.ts';
 
-/** What a run left behind, in the form of a run record. */
 export interface RunContent
   extends Pick<
     RunRecord,
@@ -35,79 +36,141 @@ export interface RunContent
   readonly predictions: PredictionTable | null;
 }
 
-/** Stated and computed values of one metric may differ by rounding; by more, one of them is wrong. */
+interface SourcedValue {
+  /** Null for the training curve, whose last value averages over a model that was still changing. */
+  readonly value: number | null;
+  readonly origin: Origin;
+}
+type SourcedValues = Readonly<Record<string, SourcedValue>>;
+
+/** Stated and computed values may differ by rounding. */
 const RELATIVE_TOLERANCE = 1e-3;
+/** Fewer values offer no choice of a best one. */
+const FEWEST_VALUES = 3;
+/** A stated value may be rounded. */
+const ROUNDING = 5e-4;
 
 /**
- * Brings together what the files say. Metrics that can be computed from the predictions are; a run that states another
- * value is told so. What only the run can know (its loss, a metric of its own) is taken from it.
+ * Brings together what the files state. Metrics that predictions can give are computed from them, and a run that
+ * states another value is warned. Its loss and its own metrics are taken as stated.
  */
 export function toContent(
-  findings: Findings,
+  run: RunValues,
   predictions: PredictionTable | null,
   declaredMetrics: readonly string[],
 ): RunContent {
-  const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
   const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
   const withAliases = aliasDeclared(declaredMetrics);
-  const metrics = new Map<Split, MetricValues>();
-  const origins = new Map<Split, NonNullable<RunRecord['origins']>[Split]>();
+  const metrics: Partial<Record<Split, MetricValues>> = {};
+  const origins: Partial<Record<Split, Readonly<Record<string, Origin>>>> = {};
   for (const split of SPLITS) {
-    const stated = findings.metrics[split];
     const isGraded = (predictions?.splits.get(split)?.scores.size ?? 0) > 0;
-    const all = withAliases(split, computed?.metrics.get(split) ?? {});
-    const contradicted = findContradictions({ split, stated, computed: all, isGraded }, findings.warn);
-    const own = isGraded ? without(all, contradicted) : all;
-    const merged = withAliases(split, {
-      ...toValues(findings.lastValues[split]),
-      ...toValues(lastOf(epochs, split)),
-      ...toValues(stated),
-      ...own,
-    });
-    requireAtMost(MAX_METRICS, merged, 'metrics', `the ${split} split`);
-    if (Object.keys(merged).length > 0) metrics.set(split, merged);
-    const from = withAliases(
-      split,
-      originsOf({ split, findings, computed: own, predictionsFile: findings.predictionsName }),
+    const ofPredictions = withAliases(split, computed?.metrics.get(split) ?? {});
+    const contradicted = findContradictions(split, { run, computed: ofPredictions, isGraded });
+    const own = Object.entries(ofPredictions).filter(([name]) => !isGraded || !contradicted.has(name));
+    const file = shorten(run.predictions?.name ?? '');
+    const fromPredictions = own.map(
+      ([key, value]) => [key, { value, origin: { file, key, at: 'computed' as const } }] as const,
     );
-    if (Object.keys(from).length > 0) origins.set(split, from);
+    const chosen = withAliases(split, {
+      ...statedValues(split, run),
+      ...Object.fromEntries(fromPredictions),
+    });
+    const values = Object.entries(chosen).flatMap(([name, { value }]) =>
+      value === null ? [] : [[name, value] as const],
+    );
+    requireAtMost(MAX_METRICS, values.length, 'metrics', `the ${split} split`);
+    if (values.length > 0) metrics[split] = Object.fromEntries(values);
+    const from = Object.entries(chosen).map(([name, { origin }]) => [name, origin] as const);
+    if (from.length > 0) origins[split] = Object.fromEntries(from);
   }
+  const { slices = {}, data, parameters = null, environment = {}, cost = {} } = run.facts;
   return {
-    status: findings.status,
-    failure: findings.failure,
-    divergedBy: findings.divergedBy,
-    curves: epochs
-      .map(toEpoch)
-      .map((epoch) => ({ ...epoch, validation: withAliases('validation', epoch.validation) }))
-      .filter(({ train, validation }) => Object.keys({ ...train, ...validation }).length > 0),
-    metrics: Object.fromEntries(metrics),
-    origins: Object.fromEntries(origins),
-    slices: mergeSlices(findings.slices, computed?.slices ?? {}),
-    data: findings.data,
-    parameters: findings.parameters,
-    environment: findings.environment,
-    cost: findings.cost,
+    status: run.status,
+    failure: run.failure,
+    divergedBy: run.divergedBy,
+    curves: toEpochs(run).map((epoch) => ({
+      ...epoch,
+      validation: withAliases('validation', epoch.validation),
+    })),
+    metrics,
+    origins,
+    slices: mergeSlices(slices, computed?.slices ?? {}),
+    data,
+    parameters,
+    environment,
+    cost,
     predictions,
   };
 }
 
-type EpochEntry = readonly [number, Findings['metrics']];
-
-/**
- * For a metric without a final value its last one stands, whichever epoch it is from. Not on the training split: there an
- * epoch's values are averages over a model that was still changing.
- */
-function lastOf(epochs: readonly EpochEntry[], split: Split): ReadonlyMap<string, number> {
-  if (split === 'train') return new Map();
-  return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
+/** The final value of each metric, else the last one of its curve, whichever epoch it is from. */
+function statedValues(split: Split, run: RunValues): SourcedValues {
+  const values: Record<string, SourcedValue> = {};
+  for (const [name, stated] of run.lasts[split])
+    values[name] = { value: stated.value, origin: originOf(stated, 'last', 1) };
+  for (const [name, { byEpoch, latest }] of run.curves[split]) {
+    if (byEpoch.size === 0) continue;
+    const value = split === 'train' ? null : (run.curveOf(split, name).at(-1)?.value ?? null);
+    values[name] = { value, origin: originOf(latest, 'last', byEpoch.size) };
+  }
+  for (const [name, stated] of run.finals[split]) {
+    const origin = { ...originOf(stated, 'stated', 1), ...placeInCurve(name, stated.value, split, run) };
+    values[name] = { value: stated.value, origin: stated.origin ?? origin };
+  }
+  return values;
 }
 
-function toEpoch([epoch, bags]: EpochEntry): Epoch {
-  return { epoch, train: toValues(bags.train), validation: toValues(bags.validation) };
+function originOf({ file, key }: StatedValue, at: Origin['at'], of: number): Origin {
+  const plain = key.replaceAll(/\[\d+\]/g, '').slice(0, MAX_ORIGIN_CHARS);
+  const origin: Origin = { file: shorten(file), key: plain, at };
+  if (of > 1) origin.of = of;
+  if (isCalledBest(plain)) origin.selected = 'name';
+  return origin;
 }
 
-function toValues(bag: ReadonlyMap<string, number>): MetricValues {
-  return Object.fromEntries(bag);
+/** `best_val_acc` and `val/acc_best`, but no `bestiality`. */
+export function isCalledBest(key: string): boolean {
+  return /(^|[^a-z])best([^a-z]|$)/i.test(key);
+}
+
+/** Drops the random parts of names: hosts in event files, ids of runs. */
+export function shorten(file: string): string {
+  const plain = file.replace(/(tfevents)[^/]*$/, '$1…').replaceAll(/[0-9a-f]{32}/g, '…');
+  return plain.length > MAX_ORIGIN_CHARS ? `…${plain.slice(1 - MAX_ORIGIN_CHARS)}` : plain;
+}
+
+/** Compares a final value with the best of its curve. */
+function placeInCurve(
+  name: string,
+  value: number,
+  split: Split,
+  run: RunValues,
+): Pick<Origin, 'selected' | 'isBest'> {
+  const curve = run.curveOf(split, name).map((stated) => stated.value);
+  const last = curve.at(-1);
+  if (curve.length < FEWEST_VALUES || last === undefined) return {};
+  const isSame = (other: number) => Math.abs(value - other) <= ROUNDING * Math.max(Math.abs(value), 1e-12);
+  const direction = knownByName(name)?.direction;
+  const least = curve.reduce((a, b) => Math.min(a, b));
+  const most = curve.reduce((a, b) => Math.max(a, b));
+  const isBest = (direction !== 'minimize' && isSame(most)) || (direction !== 'maximize' && isSame(least));
+  if (!isBest) return {};
+  return isSame(last) ? { isBest } : { selected: 'curve' };
+}
+
+function toEpochs(run: RunValues): Epoch[] {
+  const epochs = new Map<number, { train: Record<string, number>; validation: Record<string, number> }>();
+  for (const split of ['train', 'validation'] as const) {
+    for (const [name, { byEpoch }] of run.curves[split]) {
+      for (const [at, { value }] of byEpoch) {
+        const epoch = epochs.get(at) ?? { train: {}, validation: {} };
+        epochs.set(at, epoch);
+        epoch[split][name] = value;
+      }
+    }
+  }
+  return [...epochs].sort(([a], [b]) => a - b).map(([epoch, values]) => ({ epoch, ...values }));
 }
 
 function mergeSlices(stated: RunRecord['slices'], computed: RunRecord['slices']): RunRecord['slices'] {
@@ -116,50 +179,43 @@ function mergeSlices(stated: RunRecord['slices'], computed: RunRecord['slices'])
     return [name, { ...slice, metrics: { ...own?.metrics, ...slice.metrics } }] as const;
   });
   const slices = { ...stated, ...Object.fromEntries(merged) };
-  requireAtMost(MAX_SLICES, slices, 'slices', 'the run');
+  requireAtMost(MAX_SLICES, Object.keys(slices).length, 'slices', 'the run');
   for (const [name, { metrics }] of Object.entries(slices)) {
-    requireAtMost(MAX_METRICS, metrics, 'metrics', `the slice ${show(name)}`);
+    requireAtMost(MAX_METRICS, Object.keys(metrics).length, 'metrics', `the slice ${show(name)}`);
   }
   return slices;
 }
 
-/** Stated and computed values together. */
-function requireAtMost(maximum: number, values: object, what: string, owner: string): void {
-  const count = Object.keys(values).length;
+function requireAtMost(maximum: number, count: number, what: string, owner: string): void {
   if (count <= maximum) return;
   throw new UnreadableRunError(
     `${owner} has ${count} ${what}, including those computed from predictions, but at most ${maximum} are kept; log fewer`,
   );
 }
 
-interface TwoValues {
-  readonly split: Split;
-  readonly stated: Bag;
+interface StatedAndComputed {
+  readonly run: RunValues;
   readonly computed: MetricValues;
-  /** Then the computed value is a mean, and the program may have another way to add up. */
+  /** The computed value is a mean of graded answers, and the program may sum up in another way. */
   readonly isGraded: boolean;
 }
 
-/** @returns names with a stated value that is not the computed one */
+/** @returns names whose stated value is not the computed one */
 function findContradictions(
-  { split, stated, computed, isGraded }: TwoValues,
-  warn: (message: string) => void,
+  split: Split,
+  { run, computed, isGraded }: StatedAndComputed,
 ): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [name, value] of stated) {
+  for (const [name, { value }] of run.finals[split]) {
     const own = Object.hasOwn(computed, name) ? computed[name] : undefined;
     if (own === undefined || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own)))
       continue;
     found.add(name);
-    warn(
+    run.warn(
       isGraded
         ? `the run reports ${split} ${name} ${value}, but the mean of its samples is ${own}; the reported value is used, without its examples`
         : `the run reports ${split} ${name} ${value}, but its predictions give ${own}; the computed value is used`,
     );
   }
   return found;
-}
-
-function without(values: MetricValues, names: ReadonlySet<string>): MetricValues {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
 }

@@ -1,4 +1,4 @@
-/** Why a file was not read: one that may well be a log must not be dropped without a word. */
+/** Tells why a file was not read, since it may be a log. */
 import { knownMetric } from '../../config/known-metrics.ts';
 import { UnusableFileError } from '../../files/open-file.ts';
 import { isObject, RefusedJsonError } from '../json.ts';
@@ -15,11 +15,11 @@ const PREDICTIONS = 'and no label with prediction';
 export interface UnreadFile {
   readonly name: string;
   readonly message: string;
-  /** Said only where nothing else was found. */
+  /** Reported only if nothing else was found. */
   readonly isForeign: boolean;
 }
 
-/** Null for what is no log: a tokenizer, a config, an array of weights. */
+/** Null for a tokenizer, a config or an array of weights. */
 export function describeUnread(file: RunFile): UnreadFile | null {
   const { name, jsonError } = file;
   if (jsonError !== null) {
@@ -52,7 +52,7 @@ function reasonOf({ name, baseName, head, json }: RunFile): string | null {
   return `final metrics such as its ${quote(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
 }
 
-/** A key with a number that is a metric or an epoch, of an object or of the first in a list. */
+/** A key with a number that is a metric or an epoch, in an object or a list's first item. */
 function metricIn(json: unknown): string | null {
   const object: unknown = Array.isArray(json) ? json[0] : json;
   if (!isObject(object)) return null;
@@ -63,18 +63,17 @@ function metricIn(json: unknown): string | null {
   return found?.[0] ?? null;
 }
 
-/** JSON that is too large, too deep or has odd keys is no log that was cut off: vocabularies of tokenizers are like that. */
+/** Huge, deep or odd JSON is a tokenizer's vocabulary, not a truncated log. */
 function isForeign(error: Error): boolean {
   return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
 }
 
 interface LookedFor {
   readonly formats: string;
-  /** What would read what was left all the same. */
   readonly hint: string | null;
 }
 
-/** For a run directory without a log. Where was looked comes last: what the program printed says more. */
+/** Reports a run directory without logs. The list of formats comes last, because printed output says more. */
 export function describeNothing(
   names: readonly string[],
   unread: readonly UnreadFile[],
@@ -93,7 +92,7 @@ export function describeNothing(
   );
 }
 
-/** The first few messages, and the names of the files that the rest are about. */
+/** The first messages, and the names of the remaining files. */
 export function shorten(unread: readonly UnreadFile[]): string[] {
   const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
   const hidden = unread.slice(MAX_SHOWN);

@@ -1,10 +1,10 @@
 /**
- * A run ended well and left something that cannot be taken as its result: nothing, nonsense, or too much of it.
- * The message names the file, the line, the key and the value.
+ * A run succeeded but left no usable result: nothing, nonsense or too much. The message names file, line, key and
+ * value.
  */
 export class UnreadableRunError extends Error {
   override name = 'UnreadableRunError';
-  /** What is worth less to a reader than what the program printed: where was looked. */
+  /** Less useful than the printed output: the formats that were looked for. */
   readonly details: string | null;
 
   constructor(message: string, options?: ErrorOptions & { readonly details?: string }) {
@@ -13,31 +13,29 @@ export class UnreadableRunError extends Error {
   }
 }
 
-/** Two things of which nobody can tell which one is meant, or too much of it: no other file makes up for that. */
+/** An ambiguous or excessive result, which no other file can replace. */
 export class ContradictoryRunError extends UnreadableRunError {
   override name = 'ContradictoryRunError';
 }
 
-/** The predictions themselves are NaN or infinite: the model has diverged, and nothing can be computed from them. */
+/** Predictions are NaN or infinite: the model has diverged. */
 export class NonFinitePredictionError extends UnreadableRunError {
   override name = 'NonFinitePredictionError';
 }
 
-/** Where a value stands: `log.jsonl:7`. */
-export interface Place {
+export interface FileLine {
   readonly file: string;
   readonly line: number | null;
 }
 
-export function formatPlace({ file, line }: Place): string {
+export function formatFileLine({ file, line }: FileLine): string {
   return line === null ? file : `${file}:${line}`;
 }
 
-export function unreadable(place: Place, message: string): UnreadableRunError {
-  return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+export function unreadable(place: FileLine, message: string): UnreadableRunError {
+  return new UnreadableRunError(`${formatFileLine(place)}: ${message}`);
 }
 
-/** A value as a message shows it: cut, and on one line. */
 export function show(value: unknown): string {
   if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value) ?? String(value);

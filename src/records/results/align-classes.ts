@@ -2,10 +2,9 @@ import { UserError } from '../../config/user-error.ts';
 import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
 
 /**
- * Tables whose class indices mean the same: each file numbers the names of the classes that it has, and a model may predict one that no
- * other does.
+ * Renumbers classes so that indices mean the same in all tables: each file numbers only its own class names.
  *
- * @throws UserError for classes with names beside classes with numbers, and for probabilities of different classes
+ * @throws UserError if some classes are numbers and others names, or if probabilities have different classes
  */
 export function alignClasses(
   files: readonly string[],

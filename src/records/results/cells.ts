@@ -1,10 +1,10 @@
-/** What stands in a cell of a result table: a number, or the trace of a run that has none. */
+/** Reads a cell of a result table: a number, or the status of a run without one. */
 import { parseCell, toNumber } from '../readers/numbers.ts';
 import type { RunStatus } from '../record.ts';
 
 const MAX_GAP_CHARS = 60;
 
-/** How experiment trackers, schedulers and people call what became of a run. */
+/** Words for the status of a run, of trackers, schedulers and people. */
 const STATUS_WORDS: ReadonlyMap<string, RunStatus> = new Map([
   ['ok', 'ok'],
   ['finished', 'ok'],
@@ -26,7 +26,7 @@ const STATUS_WORDS: ReadonlyMap<string, RunStatus> = new Map([
   ['oom', 'killed'],
 ]);
 
-/** A run that still goes on has no result yet, and has not failed. */
+/** A running run has no result yet, and has not failed. */
 const UNFINISHED: ReadonlySet<string> = new Set(['running', 'scheduled', 'pending', 'queued', 'preempting']);
 
 export function isUnfinished(word: string): boolean {
@@ -35,12 +35,11 @@ export function isUnfinished(word: string): boolean {
 
 export const KNOWN_STATUS_WORDS: readonly string[] = [...STATUS_WORDS.keys()];
 
-/** @returns null for a word that is none of a status */
 export function statusOfWord(word: string): RunStatus | null {
   return STATUS_WORDS.get(word.trim().toLowerCase()) ?? null;
 }
 
-/** @returns a finite number, or what stands there instead of one, as text: '' for nothing, `NaN`, `Infinity`, any other word */
+/** @returns a finite number, else the text: '' for nothing, `NaN`, `Infinity` or a word */
 export function readCell(value: unknown): number | string {
   const stated = typeof value === 'string' ? parseCell(value.trim()) : value;
   const number = toNumber(stated);
@@ -51,9 +50,9 @@ export function readCell(value: unknown): number | string {
 }
 
 /**
- * What a cell without a number says of its run: nothing there, it crashed; not finite, it diverged; else the word itself.
+ * Status of a run by a cell without a number: crashed if empty, diverged if not finite, else the word.
  *
- * @returns null for text that says nothing of a run, such as `83.2%`
+ * @returns null for other text, such as `83.2%`
  */
 export function statusOfGap(gap: string): Exclude<RunStatus, 'ok'> | null {
   if (gap === '' || gap === '-') return 'crashed';

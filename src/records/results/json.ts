@@ -1,18 +1,18 @@
-/** JSON: run records, or the records of a table, one a line or all in one text. */
+/** Reads JSON: run records, or rows of a table, one a line or all in one text. */
 import { readLines, readText } from '../bounded-file.ts';
 import { firstIssue } from '../first-issue.ts';
 import { isObject, parseJson, tryParseJson } from '../json.ts';
-import type { Place } from '../readers/unreadable-run-error.ts';
+import type { FileLine } from '../readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, runRecordSchema } from '../record.ts';
 import { MAX_RECORD_BYTES, MAX_RESULTS_BYTES, MAX_ROWS } from './limits.ts';
 import type { AddRow, ResultFile, ResultRow } from './result-row.ts';
 import { type PlacedObject, recordsIn, tableOfObjects } from './tables/json-table.ts';
 import { refuse, type Table } from './tables/table.ts';
 
-/** @returns the table that the objects make which are no run records; null where there are none */
+/** @returns the table of all objects that are no run records; null if there are none */
 export async function readJsonResults({ path, file, head }: ResultFile, add: AddRow): Promise<Table | null> {
   const objects: PlacedObject[] = [];
-  const take = (place: Place, object: Record<string, unknown>) => {
+  const take = (place: FileLine, object: Record<string, unknown>) => {
     if (object.schema === RUN_SCHEMA) add(toRecordRow(place, object));
     else if (typeof object.schema === 'string')
       refuse(
@@ -22,7 +22,7 @@ export async function readJsonResults({ path, file, head }: ResultFile, add: Add
     else objects.push({ ...place, object });
     if (objects.length > MAX_ROWS) refuse(place, `more than ${MAX_ROWS} rows; compare fewer at a time`);
   };
-  // Where the first line is JSON by itself, so is every other. What does not parse is reported, with its place, when it is read.
+  // If the first line is JSON, so is every other. Parse errors are reported later, with their line.
   if (head.startsWith('{') && isObject(tryParseJson(head.split('\n', 1)[0] ?? ''))) {
     for await (const { number: line, text } of readLines(path, MAX_RESULTS_BYTES)) {
       if (text === '') continue;
@@ -41,19 +41,18 @@ export async function readJsonResults({ path, file, head }: ResultFile, add: Add
   return objects.length === 0 ? null : tableOfObjects(file, objects);
 }
 
-/** One run record, and nothing else. */
 export async function readRunRecord(path: string, file: string): Promise<ResultRow> {
   const place = { file, line: null };
   return toRecordRow(place, parse(place, await readText(path, MAX_RECORD_BYTES)));
 }
 
-function toRecordRow(place: Place, value: unknown): ResultRow {
+function toRecordRow(place: FileLine, value: unknown): ResultRow {
   const parsed = runRecordSchema.safeParse(value);
   if (parsed.success) return { ...place, record: parsed.data, hasSeed: true, gaps: {} };
   return refuse(place, `is not a valid run record: ${firstIssue(parsed.error)}`);
 }
 
-function parse(place: Place, text: string): unknown {
+function parse(place: FileLine, text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {

@@ -1,24 +1,23 @@
-/** Every model has at most one run a seed: two would be counted as two pieces of evidence, or one would hide the other. */
+/** Allows one run per model and seed: a second one would count as further evidence, or hide the first. */
 import { UserError } from '../../config/user-error.ts';
 import { canonicalJson } from '../json.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import { SPLITS } from '../record.ts';
 import { placeOf, type ResultRow } from './result-row.ts';
-import { curveFile } from './tables/file-arms.ts';
+import { curveFile } from './tables/models-from-filenames.ts';
 
 export interface DistinctRuns {
   readonly rows: readonly ResultRow[];
-  /** False where the files name no seeds. The runs are numbered then, so that no two share one. */
+  /** False if the files name no seeds; runs are numbered then. */
   readonly hasSeeds: boolean;
-  /** Rows that repeated another one; they are left out. */
   readonly repeats: number;
-  /** Rows that told other metrics of a run; they are one run with it. */
+  /** Rows with other metrics of a run, which are merged into it. */
   readonly merged: number;
 }
 
 /**
- * Leaves out rows that repeat another one in every column: the same run, exported twice. A second run of the same model and
- * seed with other content is an error, since only the user knows which of the two counts.
+ * Drops rows that repeat another one in every column. A second run of the same model and seed with other content is an
+ * error, because only the user knows which one counts.
  *
  * @throws UserError that names both places
  */
@@ -36,7 +35,7 @@ export function oneRunASeed(rows: readonly ResultRow[]): DistinctRuns {
   return { rows: numbered, hasSeeds: false, repeats: 0, merged: rows.length - runs.length };
 }
 
-/** TensorBoard downloads a file for each curve of a run. Without seeds nothing but the run in its name says so. */
+/** TensorBoard exports one file per curve. Without seeds, only the name tells the run. */
 function withoutParts(rows: readonly ResultRow[]): readonly ResultRow[] {
   if (rows.every(({ file }) => curveFile(file) === null)) return rows;
   const runs: ResultRow[] = [];
@@ -70,9 +69,10 @@ function withoutRepeats(rows: readonly ResultRow[]): Omit<DistinctRuns, 'hasSeed
   return { rows: distinct, repeats: rows.length - distinct.length - merged, merged };
 }
 
-/** Trackers export a file a metric: two rows of one run that have no metric in common say different things of it. */
+/** Trackers export one file per metric: two rows of a run without a common metric complete each other. */
 function tellsOthers(earlier: ResultRow, later: ResultRow): boolean {
-  const [told, now] = [toldIn(earlier), toldIn(later)];
+  const told = toldIn(earlier);
+  const now = toldIn(later);
   if (told.size === 0 || now.size === 0 || earlier.record.status !== later.record.status) return false;
   return earlier.record.curves.length === 0 && ![...now].some((name) => told.has(name));
 }
@@ -94,7 +94,8 @@ function merge(earlier: ResultRow, { record, gaps }: ResultRow): ResultRow {
 }
 
 function requireSame(earlier: ResultRow, later: ResultRow): void {
-  const [before, now] = [contentOf(earlier), contentOf(later)];
+  const before = contentOf(earlier);
+  const now = contentOf(later);
   const differs = [...new Set([...before.keys(), ...now.keys()])].find(
     (key) => before.get(key) !== now.get(key),
   );
@@ -109,7 +110,7 @@ function requireSame(earlier: ResultRow, later: ResultRow): void {
   );
 }
 
-/** What two accounts of one run have to agree in, by name. */
+/** Content that two rows of one run must share. */
 function contentOf({ record, gaps }: ResultRow): ReadonlyMap<string, string> {
   const { status, commit, metrics, params, curves } = record;
   const values = Object.values(metrics).flatMap((split) => Object.entries(split));

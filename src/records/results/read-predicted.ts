@@ -1,4 +1,6 @@
-/** Files of predictions by example that a user named, one of each model: `id,label,prediction`, or `id,score` for answers that were graded. */
+/**
+ * Reads files of predictions that a user named, one a model: `id,label,prediction`, or `id,score` for graded answers.
+ */
 import { lstat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
@@ -23,16 +25,14 @@ import { showColumns } from './tables/table.ts';
 import { withName } from './with-name.ts';
 
 interface PredictedModel {
-  /** That of the file, without its folder and its ending. */
   readonly name: string;
   readonly file: string;
   readonly table: PredictionTable;
 }
 
 export interface PredictedModels {
-  /** In the order of the files. Class indices mean the same in all of them. */
+  /** In the order of the files, with common class indices. */
   readonly models: readonly PredictedModel[];
-  /** Whether the predictions are scores of answers. */
   readonly areScored: boolean;
 }
 
@@ -43,8 +43,8 @@ interface Look extends NamedFile {
 }
 
 /**
- * @returns null where no file holds predictions: then they are tables of results
- * @throws UserError for files of several kinds, columns that are missing, and whatever is wrong in a row
+ * @returns null if no file holds predictions, so they are tables
+ * @throws UserError for files of several kinds, missing columns and invalid rows
  */
 export async function readPredicted(named: readonly NamedFile[]): Promise<PredictedModels | null> {
   const looks: Look[] = [];

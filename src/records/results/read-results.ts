@@ -1,4 +1,4 @@
-/** Files and folders that a user named -> the runs in them. */
+/** Reads runs from files and folders that a user named. */
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
@@ -17,7 +17,7 @@ import { withName } from './with-name.ts';
 const HEAD_BYTES = 1024 * 1024;
 const RECORD_FILE = /^[0-9a-f]{64}\.json$/;
 
-/** Files by their first bytes that are no text, and what to do about it. */
+/** Binary files by their first bytes, with advice. */
 const NO_TEXT: ReadonlyArray<readonly [start: string, what: string]> = [
   ['PK\u0003\u0004', 'is an Excel workbook or another archive; save the sheet as CSV (UTF-8)'],
   ['PAR1', 'is a Parquet file; write it as CSV, e.g. with pandas to_csv'],
@@ -30,10 +30,10 @@ export interface Results extends TableFindings {
 }
 
 /**
- * Reads tables (CSV, JSON, Markdown) and run records; of a folder, the run records in it or in its folder `runs`.
+ * Reads tables (CSV, JSON, Markdown) and run records; in a folder, the records in it or in `runs`.
  *
- * @param missing is asked for what the tables need to be told
- * @throws UserError for the first thing that is wrong: results that are left out would change the answer.
+ * @param missing collects the options that the tables need
+ * @throws UserError for the first problem, because dropped results would change the answer
  */
 export async function readResults(
   files: readonly NamedFile[],
@@ -56,7 +56,7 @@ export async function readResults(
 }
 
 async function readPath({ file, path }: NamedFile, add: AddRow): Promise<Table | null> {
-  // What lies in a folder is not followed where it is a link.
+  // Links inside a folder are not followed.
   if ((await lstat(path)).isDirectory()) {
     await readFolder(file, path, add);
     return null;

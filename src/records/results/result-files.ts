@@ -1,4 +1,3 @@
-/** What a call names: files and folders, and `-` for standard input. */
 import { mkdtemp, open, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +9,12 @@ const STANDARD_INPUT = '-';
 const INPUT_NAME = 'standard input';
 
 export interface NamedFile {
-  /** As messages call it. */
   readonly file: string;
-  /** Without links: a user may name one. */
+  /** Resolved, since a user may name a link. */
   readonly path: string;
 }
 
-/** @param use is given the files; what was read from standard input is gone after it */
+/** @param use receives the files; a copy of standard input is removed afterwards */
 export async function withFiles<Value>(
   names: readonly string[],
   input: NodeJS.ReadStream,
@@ -38,7 +36,7 @@ export async function withFiles<Value>(
   }
 }
 
-/** Readers look at a beginning, and read again: a stream cannot be rewound. */
+/** Readers read a file twice, and a stream cannot be rewound. */
 async function keepInput(input: NodeJS.ReadStream, folder: string): Promise<string> {
   if (input.isTTY) process.stderr.write('reading from standard input; end with Ctrl+D\n');
   const path = join(folder, INPUT_NAME);

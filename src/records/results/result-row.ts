@@ -1,30 +1,26 @@
-import { formatPlace } from '../readers/unreadable-run-error.ts';
+import { formatFileLine } from '../readers/unreadable-run-error.ts';
 import type { RunRecord } from '../record.ts';
 
-/** One run, as a file of results tells of it. */
 export interface ResultRow {
   readonly file: string;
-  /** Null where a file is one run. */
   readonly line: number | null;
-  /** A row of a table becomes a record whose metrics are those of the test split. */
+  /** Rows of tables become records with test metrics. */
   readonly record: RunRecord;
-  /** False where the file names no seed: the record's is not to be used then. */
+  /** False if the file names no seed, so the record's must not be used. */
   readonly hasSeed: boolean;
-  /** By column: what stands where a number could stand. Empty text for an empty cell. */
+  /** Text by column in place of a number; empty for an empty cell. */
   readonly gaps: Readonly<Record<string, string>>;
 }
 
 export function placeOf({ file, line }: Pick<ResultRow, 'file' | 'line'>): string {
-  return formatPlace({ file, line });
+  return formatFileLine({ file, line });
 }
 
-/** Takes a run; a call for each, since 100,000 rows through a chain of generators would take seconds. */
+/** Callback, because generators would take seconds for 100,000 rows. */
 export type AddRow = (row: ResultRow) => void;
 
 export interface ResultFile {
   readonly path: string;
-  /** As the user named it. */
   readonly file: string;
-  /** The beginning of its text. */
   readonly head: string;
 }

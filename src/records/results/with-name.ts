@@ -2,7 +2,7 @@ import { UserError } from '../../config/user-error.ts';
 import { UnusableFileError } from '../../files/open-file.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 
-/** What is wrong with a file that a user named, as one line for them. */
+/** Reports a problem of a user's file in one line. */
 export async function withName<Value>(path: string, read: () => Promise<Value>): Promise<Value> {
   try {
     return await read();

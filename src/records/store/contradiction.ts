@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../json.ts';
 import type { RunRecord } from '../record.ts';
 
-/** Two records claim one run, ended of their own account, and differ in more than their cost: nobody can tell which one is right. */
+/** True if two records of one run ended by themselves and differ in more than cost. */
 export function isContradiction(one: RunRecord, other: RunRecord): boolean {
   return hasEnded(one) && hasEnded(other) && contentOf(one) !== contentOf(other);
 }
 
-/** A run that crashed, was killed or took too long may be tried again: what came of that counts. Of two failures one is as good as the other. */
+/** Failed runs may be tried again, and the new result counts. Two failures are equivalent. */
 export function isBetterEnd(record: RunRecord, than: RunRecord): boolean {
   if (hasEnded(record) !== hasEnded(than)) return hasEnded(record);
   return !hasEnded(record) && contentOf(record) < contentOf(than);

@@ -3,11 +3,9 @@ import type { PredictionTable } from '../readers/predictions/prediction-table.ts
 import { inBatches } from './write-atomically.ts';
 
 /**
- * SHA-256 (hex) of what a run was measured on: ids and labels of its test split, of the validation split where it has
- * none, in whatever order they came. Two runs with the same digest were measured on the same examples.
- *
- * A label counts as the run wrote it, by its name where classes have names: their numbers depend on which classes the run
- * predicts.
+ * SHA-256 (hex) of ids and labels of the test split, or else of the validation split, in any order. Runs with equal
+ * digests were measured on the same examples. Labels count by class name, because numbers depend on the classes that a
+ * run predicts.
  */
 export function examplesDigest({ splits, classNames }: PredictionTable): string | null {
   const columns = splits.get('test') ?? splits.get('validation');
@@ -19,7 +17,9 @@ export function examplesDigest({ splits, classNames }: PredictionTable): string 
   return digest;
 }
 
-/** Mostly all runs of an experiment have the same examples. Weak: a million ids are not kept for the digest alone. */
+/**
+ * Runs of an experiment mostly share their examples. Weak references, so that no million ids are kept for a digest.
+ */
 let last:
   | {
       readonly ids: WeakRef<readonly string[]>;
@@ -34,7 +34,8 @@ function digestOfLast(
   labels: Float64Array,
   names: readonly string[],
 ): string | undefined {
-  const [lastIds, lastLabels] = [last?.ids.deref(), last?.labels.deref()];
+  const lastIds = last?.ids.deref();
+  const lastLabels = last?.labels.deref();
   if (last === undefined || lastIds === undefined || lastLabels === undefined) return undefined;
   const isSame = isAlike(lastIds, ids) && isAlike(lastLabels, labels) && isAlike(last.names, names);
   return isSame ? last.digest : undefined;
@@ -45,7 +46,7 @@ function digestOf(ids: readonly string[], labels: Float64Array, names: readonly 
     JSON.stringify([ids[index], names[label] ?? String(label)]),
   );
   const digest = createHash('sha256');
-  // All at once may be longer than a string can be.
+  // One string may exceed V8's limit.
   for (const batch of inBatches(examples.sort())) digest.update(batch);
   return digest.digest('hex');
 }

@@ -3,23 +3,21 @@ import type { RunStore } from './store.ts';
 import { UnsavableRecordError } from './unsavable-record-error.ts';
 
 export interface ImportRequest {
-  /** Of a folder that came from elsewhere: a cache, an artifact. */
+  /** A store from a cache or an artifact. */
   readonly from: RunStore;
   readonly to: RunStore;
-  /** Fingerprints; what else there is stays where it is. */
+  /** Fingerprints to take; others are ignored. */
   readonly wanted: readonly string[];
-  /** Whether a record is of use at all; without, each is. */
   readonly isOwn?: (record: RunRecord) => boolean;
-  /** Whether a record that `to` has already gives way; without, it stays. */
   readonly replaces?: (standing: RunRecord, record: RunRecord) => boolean;
   warn(message: string): void;
 }
 
 /**
- * Takes records over, each as if a run had just left it: schema, bounds and predictions are checked anew, and what is
- * derived from the predictions is derived again.
+ * Imports records as if a run had just left them: schema, limits and predictions are checked again, and derived values
+ * are recomputed.
  *
- * @returns fingerprints of what was taken over
+ * @returns fingerprints of the imported records
  */
 export async function importRecords({
   from,

@@ -4,7 +4,7 @@ import { readChunks } from '../bounded-file.ts';
 import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';
 import type { RunRecord } from '../record.ts';
 
-/** Path of a record's predictions after checking their digest; null, and `warn` is told, where they cannot be used. */
+/** Path of a record's predictions if their digest is right, else null with a warning. */
 export async function keptPredictions(
   folder: string,
   { predictions }: Pick<RunRecord, 'predictions'>,

@@ -1,9 +1,7 @@
 /**
- * Who works in a folder that several machines may share. A process number tells nothing there: it is another process on the next host, and in
- * the next container. So the holder of a folder touches a file in it now and then, and whoever sees that it no longer does may act on it.
- *
- * Times of change are compared with each other and never with a clock: most file systems tell them by one clock, their own. Where they are those of
- * the machines, a difference alone decides nothing.
+ * Tells who works in a folder that machines share. Process ids differ between hosts and containers, so the holder
+ * touches a file regularly. Modification times are compared only with each other, since most file systems use one
+ * clock; on others, a difference alone decides nothing.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
@@ -12,28 +10,30 @@ import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 
 const LEASE_FILE = 'lease';
-/** So often that one falls into `PROOF_MS` even if statistics keep the only thread of a holder for ten seconds of it. */
+/** Short enough that a beat falls into `PROOF_MS` even if statistics block the holder's thread for ten seconds. */
 const BEAT_MS = 2_000;
-/** Without a touch in this time, a lease that was old when it was first seen is nobody's. */
+/** An old lease without a touch in this time is abandoned. */
 const PROOF_MS = 15_000;
-/** Long statistics keep the only thread of a holder from its beat for a while. */
+/** Long statistics delay a holder's beat. */
 export const STALE_MS = 120_000;
-/** Between two looks of whoever watches it; there may be hundreds. */
+/** Interval of a watch; there may be hundreds. */
 const LOOK_MS = 5_000;
-/** A machine that sleeps for a while does not lose its folder to another one. */
+/** A machine that sleeps does not lose its folder. */
 const ABANDONED_MS = 3_600_000;
 
-/** @returns a new folder that this process holds, and what releases it: the file stays, and goes with the folder */
+/**
+ * @returns a new folder that this process holds, and a function that releases it; the file is removed with the folder
+ */
 export async function makeHeldFolder(parent: string): Promise<{ readonly folder: string; release(): void }> {
   const folder = await mkdtemp(join(parent, `${process.pid}-${here()}-`));
   const path = join(folder, LEASE_FILE);
   await writeFile(path, '\n');
   let isWriting = false;
   const touch = async () => {
-    // On a slow file system they would pile up, and leave no thread to other files.
+    // Overlapping beats would block all threads on a slow file system.
     if (isWriting) return;
     isWriting = true;
-    // r+: what was removed is not made again. A beat that fails is one that is missed.
+    // r+ does not recreate a removed file. A failed beat is a missed one.
     await writeFile(path, '\n', { flag: 'r+' }).catch(() => {});
     isWriting = false;
   };
@@ -43,41 +43,41 @@ export async function makeHeldFolder(parent: string): Promise<{ readonly folder:
 }
 
 /**
- * @param own a folder beside it that this process holds: what has been touched after it is of today
- * @returns whether the process that made the folder may still be at work there
+ * @param own a folder next to it that this process holds; files touched after it are recent
+ * @returns whether the folder's process may still work there
  */
 export async function isHeld(folder: string, own: string): Promise<boolean> {
   const [, pid, place] = /^(\d+)-([0-9a-f]+)-/.exec(basename(folder)) ?? [];
   if (place === here()) return isRunning(Number(pid));
-  // Without a lease it is being made, or was left by a version that had none.
+  // A folder without a lease is being made, or comes from an older version.
   const touched = (await changedAt(join(folder, LEASE_FILE))) ?? (await changedAt(folder));
   const now = await changedAt(join(own, LEASE_FILE));
   return touched !== null && (now === null || now - touched < ABANDONED_MS);
 }
 
 export interface LeaseWatch {
-  /** Whose lease it is. */
   readonly folder: string;
   readonly staleMs: number;
 }
 
 /**
- * Watches the lease of another process, which may be on another machine.
+ * Watches the lease of another process, possibly on another machine.
  *
- * @param mark a file that has just been written on the same file system
- * @param onLost called once, when the lease or the mark is gone, or nobody has touched the lease for too long
+ * @param mark a file just written on the same file system
+ * @param onLost called once, when lease or mark is gone or too old
  * @returns ends the watch
  */
 export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost: () => void): () => void {
   const path = join(folder, LEASE_FILE);
-  let [seen, seenAt]: [number | null, number] = [null, performance.now()];
+  let seen: number | null = null;
+  let seenAt = performance.now();
   let isOver = false;
   const look = async () => {
     const [changed, marked] = await Promise.all([path, mark].map(changedAt));
     const now = performance.now();
     const isThere = changed != null && marked != null;
     if (isThere && changed !== seen) {
-      // A job that waited for days may begin long after its coordinator has gone. Or the clocks of two machines differ, and the next beat shows it.
+      // A job may start days after its coordinator ended. Or clocks differ, and the next beat shows it.
       const isLongAgo = seen === null && marked - changed > staleMs;
       [seen, seenAt] = [changed, isLongAgo ? now - staleMs + Math.min(PROOF_MS, staleMs / 4) : now];
     }
@@ -93,7 +93,11 @@ export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost
   };
 }
 
-/** Opened, and not only asked for: network file systems answer from a cache until a file is opened. @returns null where it is not there */
+/**
+ * Opens the file, because network file systems answer `stat` from a cache.
+ *
+ * @returns null if it is missing
+ */
 async function changedAt(path: string): Promise<number | null> {
   try {
     const file = await open(path);
@@ -114,7 +118,7 @@ async function changedAt(path: string): Promise<number | null> {
 
 let known: string | undefined;
 
-/** Where a process number names one process: the host since its start, and on Linux the namespace of processes. */
+/** Scope of process ids: the host since its start, and on Linux the process namespace. */
 function here(): string {
   known ??= createHash('sha256')
     .update(hostname())
@@ -129,7 +133,6 @@ function tell(read: () => string): string {
   try {
     return read();
   } catch {
-    // Not on this platform.
     return '';
   }
 }
@@ -139,7 +142,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it runs, as somebody else.
+    // EPERM means that it runs as another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The ledger, `conclusive.ledger/1`: which decisions were taken on which test examples. It lies beside the run records and
- * goes where they go (a cache, an artifact), so that it counts over pull requests and pushes.
+ * The ledger, `conclusive.ledger/1`: decisions taken on test examples. It travels with the run records (cache,
+ * artifact), so it counts across pull requests and pushes.
  */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,25 +15,24 @@ import { writeAtomically } from './write-atomically.ts';
 const LEDGER_SCHEMA = 'conclusive.ledger/1';
 export const LEDGER_FILE = 'ledger.json';
 const BROKEN_FILE = 'ledger.broken.json';
-/** Beyond, the oldest are dropped: a count that high is far above any budget. */
+/** The oldest are dropped beyond this count, which is far above any budget. */
 export const MAX_DECISIONS = 10_000;
-/** As many as a config has. */
 const MAX_METRICS = 50;
 const MAX_LEDGER_BYTES = 20 * 1024 * 1024;
 
 const decisionSchema = z.object({
-  /** `predictions.examples` of the run records: the test examples and their labels. */
+  /** `predictions.examples` of the run records. */
   testSet: sha256Schema,
-  /** Fingerprint of the variant's first run: what was judged. */
+  /** Fingerprint of the variant's first run. */
   change: sha256Schema,
   commit: commitSchema.nullable(),
   experiment: z.string().min(1).max(1000),
   variant: nameSchema,
   metrics: z.array(nameSchema).max(MAX_METRICS),
   verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive']),
-  /** Estimates by primary metric, turned so that positive is better. Decisions of earlier versions have none. */
+  /** Estimates by primary metric; positive is better. Older decisions have none. */
   differences: namedValues(z.number(), MAX_METRICS).exactOptional(),
-  /** Both arms, whatever a seed varies in them, and what it varied; not of a cross-validation. */
+  /** Both arms and what a seed varies in them; absent for cross-validation. */
   arms: sha256Schema.exactOptional(),
   vary: z.array(z.string().max(20)).max(5).exactOptional(),
   date: z.iso.datetime(),
@@ -46,8 +45,8 @@ const ledgerSchema = z.object({
 });
 
 /**
- * The decisions on record, the oldest first; none where there is no ledger. One that cannot be read is set aside as
- * `ledger.broken.json`, and said so: to count from zero in silence would call a test set fresh that is not.
+ * All decisions, the oldest first. An unreadable ledger is renamed to `ledger.broken.json` with a warning: counting
+ * from zero would call a used test set fresh.
  */
 export async function readLedger(folder: string, warn: (message: string) => void): Promise<Decision[]> {
   const path = join(folder, LEDGER_FILE);
@@ -65,13 +64,12 @@ export async function readLedger(folder: string, warn: (message: string) => void
   }
 }
 
-/** Adds what is not there yet, and writes the ledger whole or not at all. */
 export async function addToLedger(
   folder: string,
   decisions: readonly Decision[],
   warn: (message: string) => void,
 ): Promise<void> {
-  // Read again: another experiment with the same folder may have written meanwhile.
+  // Read again, because another experiment may have written meanwhile.
   const known = await readLedger(folder, warn);
   const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
   if (fresh.length === 0) return;
@@ -82,7 +80,7 @@ export async function addToLedger(
   );
 }
 
-/** The same code again, or the same commit again (with another version of a library, say), learns nothing new. */
+/** Repeating the same code or commit learns nothing new. */
 export function isSameDecision(a: Decision, b: Omit<Decision, 'verdict' | 'differences' | 'date'>): boolean {
   if (a.testSet !== b.testSet) return false;
   if (a.change === b.change) return true;

@@ -1,4 +1,3 @@
-/** Records of one experiment that several machines have trained, brought into one store. */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
@@ -8,50 +7,53 @@ import { importRecords } from './import-records.ts';
 import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from './record-folders.ts';
 import { openRunStore, RECORD_FILE, type RunStore } from './store.ts';
 
-/** An output folder, its `runs`, or a folder that holds output folders, as CI systems unpack artifacts: up to three levels down. */
+/**
+ * An output folder, its `runs`, or a folder with output folders up to three levels down, as CI systems unpack
+ * artifacts.
+ */
 export interface RecordSource {
   readonly folder: string;
-  /** How messages call it; without, by its folder. */
+  /** Name in messages; default: the folder. */
   readonly name?: string;
-  /** Whether the runs of a seed were to be trained by the job that left the records; without, each. */
+  /** Whether the job should have trained the runs of a seed; default: all. */
   isGiven?(seed: number): boolean;
 }
 
 export interface MergeRequest {
   readonly sources: readonly RecordSource[];
-  /** Output folder of the experiment. */
   readonly output: string;
-  /** Whether a record is one of the comparison's runs: others are counted and left. Those of checks are asked for later, by their fingerprints. */
+  /** Whether a record belongs to the comparison; others are only counted, and checks find theirs later. */
   isOwn(record: RunRecord): boolean;
-  /** Called with each output folder that is found, before anything of it is read. */
+  /** Called with each output folder before it is read. */
   inspect(folder: string): Promise<void>;
   warn(message: string): void;
 }
 
 interface Merged {
-  /** How many of the comparison's runs there are records of, whether or not they have been on record already. */
+  /** Runs of the comparison with a record, old or new. */
   readonly own: number;
-  /** And of other experiments. */
+  /** Records of other experiments. */
   readonly foreign: number;
 }
 
-/** To `runs` of checks in an output folder three levels down. */
+/** Depth of `runs` of checks in an output folder three levels down. */
 const MAX_DEPTH = 5;
-/** An output folder has `runs`; elsewhere in it, a run of an isolated model could leave records for the other one. */
+/** Only `runs` counts: elsewhere, an isolated model's run could leave records for the other model. */
 const IN_OUTPUT: readonly string[] = ['runs', ...RECORD_FOLDERS];
 
 /**
- * Takes over every record, each as if a run had just left it. Where two of one run contradict each other neither counts: whatever decided
- * between them, a score or a digest, somebody could aim at.
+ * Imports every record. If two records of a run contradict each other, neither counts, because any tie-breaker could
+ * be exploited.
  *
- * @throws UserError for a folder that cannot be read, and for records that contradict each other
+ * @throws UserError for unreadable folders and contradicting records
  */
 export async function mergeRecords(request: MergeRequest): Promise<Merged> {
   const { output, isOwn, inspect, warn } = request;
   const outputFolder = resolve(output);
   const roots = await findAllRoots(request);
   roots.delete(outputFolder);
-  const [own, foreign] = [new Set<string>(), new Set<string>()];
+  const own = new Set<string>();
+  const foreign = new Set<string>();
   const contradictions = new Map<string, Contradiction>();
   for (const [root, { isGiven = () => true, name = root }] of roots) {
     await inspect(root);
@@ -97,7 +99,6 @@ export async function mergeRecords(request: MergeRequest): Promise<Merged> {
 
 interface Contradiction {
   readonly record: RunRecord;
-  /** Of the source. */
   readonly name: string;
   readonly to: RunStore;
 }
@@ -129,16 +130,14 @@ async function findAllRoots({ sources, warn }: MergeRequest): Promise<Map<string
   return roots;
 }
 
-interface Found {
-  /** Output folders, in the order of their names. */
+interface RecordRoots {
   readonly found: readonly string[];
-  /** Names of what is a link in the folder itself. */
   readonly links: readonly string[];
-  /** Whether there are files other than those of a job that had no run to train. */
+  /** True if there are files beyond those of a job without runs. */
   readonly isOther: boolean;
 }
 
-async function findRoots(folder: string, depth = 0): Promise<Found> {
+async function findRoots(folder: string, depth = 0): Promise<RecordRoots> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw new UserError(
       `records: ${folder} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}`,

@@ -2,15 +2,16 @@ import type { PredictionTable } from '../readers/predictions/prediction-table.ts
 import { SPLITS } from '../record.ts';
 
 /**
- * The one form in which the store keeps predictions: class indices, splits in a fixed order, one key order. Equal
- * predictions are equal bytes, whichever format a program wrote.
+ * The store's form of predictions: class indices, fixed orders of splits and keys. Equal predictions give equal bytes,
+ * whatever their format was.
  */
 export function* canonicalPredictions(table: PredictionTable): Generator<string> {
   for (const split of SPLITS) {
     const columns = table.splits.get(split);
     if (columns === undefined) continue;
     const slicesOf = invert(columns.slices);
-    const [scores, features] = [columns.scores, columns.features].map(byName) as [Named, Named];
+    const scores = byName(columns.scores);
+    const features = byName(columns.features);
     for (const [index, id] of columns.ids.entries()) {
       const probabilities = columns.probabilities?.at(index);
       const slices = slicesOf.get(index);
@@ -48,7 +49,7 @@ export function numbersOf(named: Named, index: number): Readonly<Record<string, 
   return known;
 }
 
-/** Slice -> positions, turned into position -> names in sorted order. */
+/** Turns positions by slice into sorted slices by position. */
 function invert(slices: ReadonlyMap<string, readonly number[]>): Map<number, string[]> {
   const names = new Map<number, string[]>();
   for (const name of [...slices.keys()].sort()) {

@@ -1,4 +1,4 @@
-/** Remembers the predictions that were saved last, as they would be read again: a look needs them soon, and reading takes longer. */
+/** Caches recently saved predictions, because a look needs them soon. */
 import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
 import { type RunRecord, SPLITS, type Split } from '../record.ts';
 import { byName, numbersOf } from './prediction-lines.ts';
@@ -7,15 +7,14 @@ export type KeptSplits = ReadonlyMap<Split, SplitPredictions>;
 
 export interface RecentPredictions {
   add(record: Pick<RunRecord, 'predictions'>, table: PredictionTable): void;
-  /** @returns null for predictions that have to be read */
+  /** @returns null for predictions that must be read */
   find(record: Pick<RunRecord, 'predictions'>): KeptSplits | null;
 }
 
-/** Of eight bytes. With more, the oldest predictions are forgotten. */
+/** Limit in numbers of eight bytes; the oldest predictions are dropped first. */
 const MAX_NUMBERS = 4 * 2 ** 20;
 
 export function rememberPredictions(maxNumbers = MAX_NUMBERS): RecentPredictions {
-  /** By the digest of the lines. */
   const known = new Map<string, { readonly splits: KeptSplits; readonly numbers: number }>();
   let total = 0;
   const forget = (key: string) => {
@@ -39,7 +38,7 @@ export function rememberPredictions(maxNumbers = MAX_NUMBERS): RecentPredictions
   };
 }
 
-/** How many numbers of eight bytes take as much memory. */
+/** Memory in numbers of eight bytes. */
 function numbersIn(split: SplitPredictions): number {
   const { ids, clusters, shown, probabilities, features, scores, slices } = split;
   const columns = 2 + (probabilities?.width ?? 0) + features.size + scores.size;
@@ -47,14 +46,14 @@ function numbersIn(split: SplitPredictions): number {
   return ids.length * columns + positions + textsIn(ids) + textsIn(clusters ?? []) + textsIn(shown ?? []);
 }
 
-/** A text takes some 24 bytes, and two more a character where one of them is not Latin. */
+/** A text takes 24 bytes plus one or, beyond Latin-1, two per character. */
 function textsIn(texts: ReadonlyArray<string | null>): number {
   let numbers = 3 * texts.length;
   for (const text of texts) numbers += (text?.length ?? 0) / 4;
   return numbers;
 }
 
-/** @returns what `readPredictions` gives of the lines of a table; null where it would refuse them */
+/** @returns what `readPredictions` would return; null if it would refuse */
 export function asKept({ splits }: PredictionTable): KeptSplits | null {
   const kept = new Map<Split, SplitPredictions>();
   for (const split of SPLITS) {
@@ -75,7 +74,7 @@ export function asKept({ splits }: PredictionTable): KeptSplits | null {
   return kept;
 }
 
-/** The first score that a line has stands for the answer. */
+/** The first score represents the answer. */
 function firstScores({ scores, ids }: SplitPredictions): Float64Array | null {
   const named = byName(scores);
   const firsts = ids.map((_, index) => Object.values(numbersOf(named, index) ?? {})[0]);
@@ -92,7 +91,7 @@ function inOrderOfRows(columns: ReadonlyMap<string, Float64Array>, count: number
   return ordered;
 }
 
-/** JSON has no zero below zero. */
+/** JSON writes -0 as 0. */
 function withoutSign(values: Float64Array): Float64Array {
   return values.some((value) => Object.is(value, -0)) ? values.map((value) => value + 0) : values;
 }

@@ -1,7 +1,7 @@
-/** Where records lie in an output folder, each in `runs` within: the comparison's, those of checks, repeated ones. */
+/** Folders of records, each with `runs`: the comparison's, those of checks, repeated runs. */
 export const RECORD_FOLDERS = ['', 'checks', 'repeats'] as const;
 
-/** Folders of an output folder that can be made again. Training code may write there, so no record is looked for in them. */
+/** Folders that can be recreated. Training code may write there, so they are not searched for records. */
 export const MADE_AGAIN_FOLDERS: readonly string[] = ['tmp', 'environments'];
 
 export type RecordFolder = (typeof RECORD_FOLDERS)[number];

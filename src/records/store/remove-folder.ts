@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { setImmediate as pause, setTimeout as sleep } from 'node:timers/promises';
 import { type HeldFolder, holdFolder, withoutHandles } from '../../files/held-folder.ts';
 
-/** What takes longer keeps the other runs waiting. */
+/** Longer work would block other runs. */
 const REMOVED_IN_ONE_GO = 500;
 /** Each level holds a handle. Deeper folders are moved up first. */
 const MAX_DEPTH = 50;
-/** Windows keeps a file for a moment after its program has ended, and network file systems do. */
+/** Windows and network file systems hold files briefly after a program ends. */
 const TRIES = 4;
 const PAUSE_MS = 100;
 
 /**
- * Removes a folder that a training run has written to, and nothing that a link in it leads to, even if the run still changes it. Never
- * throws: what cannot be removed is reported, since no result may be lost over a left-over file.
+ * Removes a folder of a training run without following links, even while the run changes it. Never throws: failures
+ * are reported, because no result may be lost over leftover files.
  */
 export async function removeFolder(path: string | Buffer, warn: (message: string) => void): Promise<void> {
   for (let tries = 1; ; tries += 1) {
@@ -31,7 +31,7 @@ export async function removeFolder(path: string | Buffer, warn: (message: string
   }
 }
 
-/** After every run some dozens of small files: to wait for each takes four times as long as to remove it. */
+/** Synchronous: awaiting dozens of small files takes four times as long. */
 async function removeAtOnce(path: string | Buffer): Promise<void> {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;
@@ -39,7 +39,8 @@ async function removeAtOnce(path: string | Buffer): Promise<void> {
     unlinkSync(path);
     return;
   }
-  let [removed, moved] = [0, 0];
+  let removed = 0;
+  let moved = 0;
   const top = openUp(path);
   const empty = async (folder: HeldFolder, depth: number): Promise<void> => {
     for (const entry of readdirSync(folder.path, { withFileTypes: true, encoding: 'buffer' })) {
@@ -75,21 +76,21 @@ async function removeAtOnce(path: string | Buffer): Promise<void> {
   rmdirSync(path);
 }
 
-/** Names that are no UTF-8 stay bytes: as text, they would not be found. */
+/** Names stay bytes, because invalid UTF-8 would not be found as text. */
 function pathIn(folder: HeldFolder, name: Buffer): string | Buffer {
   const text = name.toString();
   if (Buffer.from(text).equals(name)) return join(folder.path, text);
   return Buffer.concat([Buffer.from(`${folder.path}/`), name]);
 }
 
-/** A run may have taken its own folders' permissions away. */
+/** A run may have removed permissions of its folders. */
 function openUp(path: string | Buffer): HeldFolder {
   const folder = holdFolder(path);
   if ((folder.mode & 0o700) !== 0o700) chmodSync(folder.path, 0o700);
   return folder;
 }
 
-/** Removes all that is in a folder, if it is there. A link in its place is removed itself. */
+/** Removes a folder's content. A link in its place is removed itself. */
 export async function emptyFolder(path: string, warn: (message: string) => void): Promise<void> {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return;

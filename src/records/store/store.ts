@@ -1,4 +1,4 @@
-/** The run records of an experiment, one file each: what is there need not be trained again. */
+/** Stores run records, one file each, so that no run is trained twice. */
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
@@ -18,57 +18,53 @@ import { canonicalPredictions } from './prediction-lines.ts';
 import { type KeptSplits, rememberPredictions } from './recent-predictions.ts';
 import { TESTED_FILE } from './tested.ts';
 import { UnsavableRecordError } from './unsavable-record-error.ts';
-import { withinBytes } from './within-bytes.ts';
-import { inBatches, writeAtomically } from './write-atomically.ts';
+import { inBatches, withinBytes, writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 const READ_AT_A_TIME = 16;
-/** What may be in the output folder before anything has been put there; all but the scratch folder may come from a cache. */
+/** Entries of a fresh output folder; all but the scratch folder may come from a cache. */
 const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE, TESTED_FILE]);
 export const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 
-/** A record before its predictions have been taken over. */
 type UnsavedRecord = Omit<RunRecord, 'predictions'>;
 
 export interface RunStore {
-  /** The record of a fingerprint; null when there is none that can be used. */
+  /** The record of a fingerprint; null if there is no usable one. */
   find(fingerprint: string): Promise<RunRecord | null>;
-  /** The same for many, in their order: several files are read at a time. */
+  /** `find` for many, in order, several files at a time. */
   findAll(fingerprints: readonly string[]): AsyncIterable<RunRecord | null>;
   /**
-   * Keeps a record, whole or not at all, and its predictions beside it.
+   * Saves a record atomically, with its predictions.
    *
-   * @param predictions of the run, or a file of another store, which is checked; they are brought into one form
-   * @param isCopy both come from another store, which still has them if this machine fails
-   * @returns the record as it was saved
-   * @throws UnsavableRecordError for what is the run's fault
+   * @param predictions of the run, or a file of another store, which is checked
+   * @param isCopy another store still has both if this machine fails
+   * @returns the record as saved
+   * @throws UnsavableRecordError for faults of the run
    */
   save(record: UnsavedRecord, predictions?: PredictionTable | string, isCopy?: boolean): Promise<RunRecord>;
-  /** Throws a record away that turned out not to be what its fingerprint says. */
+  /** Deletes a record whose content contradicts its fingerprint. */
   discard(fingerprint: string): Promise<void>;
-  /** Of all records that there are, whether or not they can be used, in order. */
+  /** Sorted fingerprints of all records, usable or not. */
   fingerprints(): Promise<string[]>;
-  /** Every usable record, in the order of the fingerprints. */
   list(): Promise<RunRecord[]>;
-  /** Path of a record's predictions after checking their digest; null when there are none that can be used. */
+  /** Path of a record's predictions with the right digest, else null. */
   predictionsOf(record: RunRecord): Promise<string | null>;
-  /** A record's predictions: as they were saved a moment ago, else read again. */
+  /** A record's predictions, from the cache or read again. */
   splitsOf(record: RunRecord): Promise<KeptSplits | null>;
 }
 
 /**
- * Opens, and where needed creates, the store in `<directory>/runs`. A record that is broken, too large, of another
- * version or under a foreign name is reported through `warn` and treated as absent.
+ * Opens or creates the store in `<directory>/runs`. Unusable records count as absent, with a warning.
  *
- * @param access with `read` nothing is created, and a folder that is not there has no records
- * @throws UserError where one of the two folders is a link or a file
+ * @param access `read` creates nothing and treats a missing folder as empty
+ * @throws UserError if a folder is a link or a file
  */
 export async function openRunStore(
   directory: string,
   warn: (message: string) => void,
   access: 'read' | 'write' = 'write',
 ): Promise<RunStore> {
-  // Resolved: a path that ends in "/" would be that of the link's target.
+  // Resolved, because a path that ends in "/" follows a link.
   const output = resolve(directory);
   const folder = join(output, 'runs');
   if (access === 'write') {
@@ -119,7 +115,7 @@ export async function openRunStore(
   ): Promise<RunRecord> {
     const { fingerprint, model, seed } = record;
     let predictions: RunRecord['predictions'] = null;
-    // Whatever it says of predictions of its own, it has those that are handed over with it.
+    // The record's own statement about predictions is ignored.
     const parsed = runRecordSchema.safeParse({ ...record, predictions });
     const unsavable = (what: string) =>
       new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
@@ -140,7 +136,7 @@ export async function openRunStore(
       throw unsavable('is larger than 20 MB; log fewer metrics or epochs');
     }
     await writeAtomically(pathOf(fingerprint), [text], isCopy ? 'nothing' : 'all');
-    // As the next one reads it. The schema has seen it.
+    // Parsed again, so callers see what later readers will.
     return JSON.parse(text);
   }
 
@@ -174,7 +170,7 @@ export async function openRunStore(
   return { find, findAll, save, discard, fingerprints, list, predictionsOf, splitsOf };
 }
 
-/** A link may come with a branch, and would have records written, read and removed wherever it leads. */
+/** A link from a branch could redirect all reads, writes and removals. */
 async function makeFolder(path: string): Promise<void> {
   const stat = await lstat(path).catch((error: unknown) => {
     if (isMissing(error)) return null;
@@ -188,17 +184,14 @@ async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true });
 }
 
-/**
- * Records are results of a machine, not sources: the folder keeps itself out of git, as other tools' folders do. A
- * folder that holds anything else is somebody's own, and stays as it is.
- */
+/** Ignores the folder in git, as other tools do. A folder with other files stays as it is. */
 async function ignoreInGit(directory: string): Promise<void> {
   const entries = await readdir(directory);
   if (!entries.every((name) => OWN_ENTRIES.has(name))) return;
   await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
 }
 
-/** Nobody vouches for what another store has. */
+/** Another store's content is untrusted. */
 async function takePredictions(path: string): Promise<PredictionTable> {
   try {
     return await readPredictions(path);
@@ -221,7 +214,7 @@ function isMissing(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-/** The lines that are kept number the classes. */
+/** Stored lines hold class indices. */
 function namesToKeep({ classNames }: PredictionTable): { readonly classNames?: string[] } {
   if (classNames === null || classNames.length > MAX_CLASS_NAMES) return {};
   return { classNames: classNames.map((name) => name.slice(0, MAX_CLASS_NAME_CHARS)) };

@@ -1,7 +1,6 @@
 /**
- * What was tested, `conclusive.tested/1`: the looks that a comparison has taken and what they spent, so that whoever trains more of
- * the same runs goes on at what is left of alpha and not at alpha anew; and which changes a pull request was tested with. It lies
- * beside the run records and goes where the ledger goes.
+ * Looks and changes tested, `conclusive.tested/1`: looks that a comparison took and alpha that they spent, so that
+ * more runs continue with the rest; and changes of a pull request. It travels with the ledger.
  */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,10 +14,10 @@ import { writeAtomically } from './write-atomically.ts';
 const TESTED_SCHEMA = 'conclusive.tested/1';
 export const TESTED_FILE = 'tested.json';
 const BROKEN_FILE = 'tested.broken.json';
-/** Beyond, the oldest are dropped. */
+/** The oldest are dropped first. */
 export const MAX_TESTED = 5_000;
 const MAX_TESTED_BYTES = 20 * 1024 * 1024;
-/** More looks, at a quarter of a second each, than anybody goes on for. */
+/** Nobody takes more looks, at a quarter of a second each. */
 const MAX_LOOKS = 100;
 
 const pairs = z.number().int().min(0).max(1_000_000);
@@ -36,7 +35,7 @@ const rises = (looks: ReadonlyArray<z.infer<typeof lookSchema>>): boolean =>
   });
 
 const comparisonSchema = z.object({
-  /** Of both arms' first runs and the metric. */
+  /** Digest of both arms' first runs and the metric. */
   comparison: sha256Schema,
   looks: z.array(lookSchema).min(1).max(MAX_LOOKS).refine(rises, 'looks must increase'),
   design: z.object({
@@ -50,35 +49,30 @@ const comparisonSchema = z.object({
 
 const pushSchema = z.object({
   pullRequest: z.number().int().min(1),
-  /** Of all comparisons of the push: what is tested twice is one. */
+  /** Covers all comparisons of a push: repeated tests count once. */
   change: sha256Schema,
 });
 export type Push = z.infer<typeof pushSchema>;
 
-/** A look that was taken. */
 export interface TakenLook {
-  /** Seeds that were planned for it. */
   readonly seeds: number;
-  /** Pairs that there were: fewer where runs failed. */
+  /** Actual pairs; failed runs reduce them. */
   readonly pairs: number;
-  /** Two-sided error used up to and including it, by a comparison that has all of alpha. */
+  /** Two-sided error spent so far by a comparison with all of alpha. */
   readonly spent: number;
 }
 
-/** A design, from where it begins. */
 interface Design {
-  /** 1 for the first on these runs. */
   readonly number: number;
-  /** Planned looks, in seeds, rising. */
+  /** Planned looks in seeds, ascending. */
   readonly looks: readonly number[];
-  /** What had been tested and spent before. */
+  /** Earlier looks and spending. */
   readonly pairs: number;
   readonly spent: number;
-  /** What it spends in all. */
   readonly budget: number;
 }
 
-/** What is remembered of a comparison: the looks it has taken, and its latest design, which goes on as planned if asked for again. */
+/** A comparison's looks and its latest design, which continues if requested again. */
 export interface Tested {
   readonly looks: readonly TakenLook[];
   readonly design: Design;
@@ -88,7 +82,6 @@ export type TestedComparison = Tested & { readonly comparison: string };
 
 export interface TestedBefore {
   readonly comparisons: readonly TestedComparison[];
-  /** The oldest first. */
   readonly pushes: readonly Push[];
 }
 
@@ -100,7 +93,7 @@ const testedSchema = testedBeforeSchema.extend({ schema: z.literal(TESTED_SCHEMA
 
 export const NOTHING_TESTED: TestedBefore = { comparisons: [], pushes: [] };
 
-/** One that cannot be read is set aside, and said so: to begin at all of alpha in silence would raise the false alarms. */
+/** An unreadable file is renamed with a warning, because starting with all of alpha would raise false alarms. */
 export async function readTested(folder: string, warn: (message: string) => void): Promise<TestedBefore> {
   const path = join(folder, TESTED_FILE);
   try {
@@ -120,7 +113,7 @@ export async function readTested(folder: string, warn: (message: string) => void
   }
 }
 
-/** Of each comparison the longer history, those that were added last. */
+/** Merges histories: the longer of each comparison. */
 export function mergeTested(known: TestedBefore, added: TestedBefore): TestedBefore {
   const comparisons = new Map<string, TestedComparison>();
   for (const one of [...known.comparisons, ...added.comparisons]) {
@@ -138,13 +131,12 @@ export function mergeTested(known: TestedBefore, added: TestedBefore): TestedBef
   };
 }
 
-/** Adds what was tested, and writes the file whole or not at all. */
 export async function addTested(
   folder: string,
   added: TestedBefore,
   warn: (message: string) => void,
 ): Promise<void> {
-  // Read again: another experiment with the same folder may have written meanwhile.
+  // Read again, because another experiment may have written meanwhile.
   const known = await readTested(folder, warn);
   const whole = mergeTested(known, added);
   if (JSON.stringify(known) === JSON.stringify(whole)) return;
@@ -154,7 +146,6 @@ export async function addTested(
   );
 }
 
-/** Whether it knows at least as much. */
 function goesOn(one: Tested, before: Tested): boolean {
   const [a, b] = [one, before].map(({ looks, design }) => [looks.at(-1)?.pairs ?? 0, design.number] as const);
   if (a === undefined || b === undefined) return true;

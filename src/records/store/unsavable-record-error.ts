@@ -1,6 +1,6 @@
 /**
- * What a run left reads well, and still cannot be kept: it is too large, or not what a record may hold. The run's fault,
- * unlike a full disk: whoever catches it counts the run as failed and goes on.
+ * A run's result is too large, or not what a record may hold. Unlike a full disk, this is the run's fault, so it
+ * counts as failed.
  */
 export class UnsavableRecordError extends Error {
   override name = 'UnsavableRecordError';

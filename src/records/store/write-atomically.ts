@@ -8,21 +8,21 @@ import { promisify } from 'node:util';
 const BATCH_CHARS = 1024 * 1024;
 const RENAME_ATTEMPTS = 6;
 
-/** Waits for the disk. All else is done in a moment, and waiting for it would take longer. */
+/** Asynchronous, because only flushing waits for the disk. */
 const flush = promisify(fsync);
 
 /**
- * What has to survive a power cut. `content`: its name is flushed with that of the next file in its folder. `nothing`: what it is made of is on
- * the disk already, or can be had again.
+ * What survives a power cut. `content`: the name is flushed with that of the next file in the folder. `nothing`: the
+ * source is on disk, or can be made again.
  */
 type Flushed = 'all' | 'content' | 'nothing';
 
 /**
- * Writes a file whole or not at all: to a temporary file in the same folder, flushed to the disk, then renamed. Who
- * reads at the same time sees the old file or the new one.
+ * Writes a file atomically: to a temporary file in the same folder, flushed, then renamed. Readers see the old or the
+ * new file.
  *
- * @param pieces of its text, or all its bytes
- * @returns the SHA-256 (hex) of what was written
+ * @param pieces of its text, or all bytes
+ * @returns SHA-256 (hex) of the written bytes
  */
 export async function writeAtomically(
   path: string,
@@ -32,7 +32,7 @@ export async function writeAtomically(
   const temporary = `${path}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
   const digest = createHash('sha256');
   try {
-    // wx: fails rather than follow a link that someone put there.
+    // wx fails instead of following a planted link.
     const file = openSync(temporary, 'wx');
     try {
       let isFirst = true;
@@ -60,7 +60,7 @@ function* bytesOf(pieces: Iterable<string> | Buffer): Generator<Buffer> {
   else for (const batch of inBatches(pieces)) yield Buffer.from(batch);
 }
 
-/** Millions of lines, some thousands at a time. */
+/** Joins millions of lines into batches. */
 export function* inBatches(pieces: Iterable<string>): Generator<string> {
   let batch = '';
   for (const piece of pieces) {
@@ -72,7 +72,21 @@ export function* inBatches(pieces: Iterable<string>): Generator<string> {
   yield batch;
 }
 
-/** Windows refuses to replace a file while a virus scanner or a reader holds it: a moment later it works. */
+/** Passes pieces of text on until they are more than `maxBytes` as UTF-8; then throws what `tooLarge` makes. */
+export function* withinBytes(
+  pieces: Iterable<string>,
+  maxBytes: number,
+  tooLarge: () => Error,
+): Generator<string> {
+  let total = 0;
+  for (const piece of pieces) {
+    total += Buffer.byteLength(piece);
+    if (total > maxBytes) throw tooLarge();
+    yield piece;
+  }
+}
+
+/** Windows refuses to replace a file that a scanner or reader holds, so the rename is retried. */
 async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -87,7 +101,7 @@ async function renameOver(from: string, to: string): Promise<void> {
   }
 }
 
-/** Makes the rename itself survive a power cut, where the system can: Windows opens no folder, some network drives flush none. */
+/** Flushes the rename if the system can: Windows opens no folder, and some network drives flush none. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

@@ -1,4 +1,7 @@
-/** Entry of dist/reader.js, a process that reads what runs have left. It may hang or be killed: nobody's time limit depends on it. */
+/**
+ * Entry of dist/reader.js, a process that reads run directories. No time limit depends on it, so it may hang or be
+ * killed.
+ */
 import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
 import { ignoreOtherSignals, STOP_SIGNALS } from '../../signals.ts';
 import { packError, type ReadAnswer, type ReadRequest } from './messages.ts';
@@ -13,9 +16,9 @@ async function read({ directory, options }: ReadRequest): Promise<ReadAnswer> {
   }
 }
 
-// A run that could open the inspector here would write the results of others.
+// A run that opens the inspector here could write other runs' results.
 ignoreOtherSignals();
-// Whoever started it ends it by SIGKILL, or by its own end.
+// Its parent ends it by SIGKILL or by exiting.
 for (const name of STOP_SIGNALS) process.on(name, () => {});
 process.on('message', async (request: ReadRequest) => process.send?.(await read(request)));
 process.once('disconnect', () => process.exit());

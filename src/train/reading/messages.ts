@@ -1,4 +1,4 @@
-/** What crosses to the process that reads, and back, as plain data; errors and tables get their classes back here. */
+/** Messages between this process and a reader, as plain data. Errors and tables get their classes back here. */
 import { NumberRows } from '../../records/readers/predictions/number-rows.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
 import type { ReadOptions, ReadRun } from '../../records/readers/read-run-directory.ts';

@@ -1,6 +1,7 @@
 /**
- * Reads what runs have left, in separate processes. A hostile log can keep a parser busy for hours or crash Node, and this process must go on
- * ending runs that are out of time. Threads would not do: native code such as SQLite can't be interrupted in one.
+ * Reads run directories in separate processes: a hostile log can block a parser for hours or crash Node, while this
+ * process must enforce time limits. Threads don't help, because native code such as SQLite can't be interrupted in
+ * one.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -17,20 +18,20 @@ import { type ReadAnswer, type ReadRequest, unpack } from './messages.ts';
 
 /** A gigabyte of logs takes a minute. */
 const LIMIT_MINUTES = 5;
-/** Time to finish after a stop: most runs are read by then, and their records are kept. */
+/** Grace time after a stop, enough to keep the records of most runs. */
 const STOP_GRACE_MS = 2_000;
 const MAX_HEAP_MB = 4096;
 const MOST_READERS = Math.max(1, availableParallelism());
-/** No machine has this address, so that a signal can't open the inspector while the reader starts. */
+/** No machine has this address, so a signal can't open the inspector during the start. */
 const WITHOUT_INSPECTOR = '--inspect-port=240.0.0.1:9229';
-/** Signals by which Node ends itself, as where it finds no more memory. Others come from outside. */
+/** Signals of Node's own crashes, such as lack of memory; other signals come from outside. */
 const FAULTS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL', 'SIGSEGV', 'SIGBUS', 'SIGFPE']);
-/** How often a run is read when readers are killed from outside. */
+/** Attempts per run if readers are killed from outside. */
 const MAX_TRIES = 5;
-/** A handle of this process, by the name that others know it by. */
+/** Path of this process's handles as other processes see it. */
 const HANDLES = [/^\/proc\/self\//, `/proc/${process.pid}/`] as const;
 
-/** The files of the run are not at fault. */
+/** The run's files are not at fault. */
 class KilledReaderError extends UnreadableRunError {
   constructor(signal: NodeJS.Signals) {
     super(
@@ -40,7 +41,7 @@ class KilledReaderError extends UnreadableRunError {
 }
 
 const program = fileURLToPath(new URL('./reader.js', import.meta.url));
-/** Run from sources this program is missing, and tests read here. */
+/** Missing when run from sources, where tests read in this process. */
 const hasProgram = existsSync(program);
 
 const readers = new Set<ChildProcess>();
@@ -48,7 +49,7 @@ const idle: ChildProcess[] = [];
 const waiting: Array<() => void> = [];
 let busy = 0;
 
-// One that a log keeps busy does not notice that this process has ended.
+// A busy reader would not notice the end of this process.
 process.once('exit', () => {
   for (const reader of readers) reader.kill('SIGKILL');
 });
@@ -59,10 +60,10 @@ export function prepareReading(): void {
 }
 
 /**
- * The same as `readRunDirectory`.
+ * `readRunDirectory` in a reader.
  *
  * @param signal stops it
- * @param limitMs after which a run is given up
+ * @param limitMs limit for one run
  * @throws UnreadableRunError; AbortedError when stopped
  */
 export async function readApart(
@@ -91,7 +92,7 @@ interface Limits {
   readonly limitMs: number;
 }
 
-/** A reader that waits, or a new one; another one if it is killed. */
+/** Uses an idle or a new reader, and another one if it is killed. */
 async function askSome(request: ReadRequest, limits: Limits): Promise<ReadAnswer> {
   for (let tries = 1; ; tries += 1) {
     const reader = takeIdle() ?? start();
@@ -105,7 +106,7 @@ async function askSome(request: ReadRequest, limits: Limits): Promise<ReadAnswer
   }
 }
 
-/** The system, or a run, may have ended one since. */
+/** The system or a run may have killed it. */
 function takeIdle(): ChildProcess | undefined {
   for (let reader = idle.pop(); reader !== undefined; reader = idle.pop())
     if (readers.has(reader)) return reader;
@@ -114,29 +115,29 @@ function takeIdle(): ChildProcess | undefined {
 
 function start(): ChildProcess {
   const reader = fork(program, {
-    // Databases are copied to the temporary folder. Nothing else of the environment is needed.
+    // Databases are copied to the temporary folder; nothing else of the environment is needed.
     env: { TMPDIR: tmpdir(), TEMP: tmpdir() },
     execArgv: [`--max-old-space-size=${MAX_HEAP_MB}`, WITHOUT_INSPECTOR],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    // Ctrl+C in a terminal is for this process, which still needs its readers.
+    // Ctrl+C in a terminal must not end readers, which are still needed.
     detached: true,
   });
   readers.add(reader);
   reader.once('exit', () => readers.delete(reader));
-  // Told to whoever waits for an answer.
+  // The pending request reports it.
   reader.on('error', () => {});
   rest(reader);
   return reader;
 }
 
-/** It does not keep this process alive, and ends with it. */
+/** Does not keep this process alive. */
 function rest(reader: ChildProcess): void {
   reader.unref();
   reader.channel?.unref();
 }
 
-/** A reader that fails, is late or is to stop is killed. */
+/** Kills a reader that fails, is late or must stop. */
 async function ask(
   reader: ChildProcess,
   request: ReadRequest,
@@ -174,7 +175,7 @@ async function ask(
       reader.once('message', onAnswer).once('exit', onEnd);
       signal?.addEventListener('abort', onStop, { once: true });
       if (signal?.aborted) onStop();
-      // The end of one that has just been killed is told by 'exit'; one that could not be started has none.
+      // A killed reader reports 'exit'; one that failed to start does not.
       reader.send(request, (error) => {
         if (error !== null && reader.pid === undefined) end(error);
       });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read, refusal } from './run-directory.ts';
+import { type Files, read, refusal } from './run-directory.ts';
 
 describe('a directory with nothing to read', () => {
   const ADVICE = 'Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names.';
@@ -49,5 +49,35 @@ describe('lines of results in a text', () => {
     const content = await read({ 'notes.txt': 'rows: 12\naccuracy: 0.8\nseconds left: 3\n' });
     expect(content.metrics).toEqual({ test: { accuracy: 0.8 } });
     await expect(refusal({ 'notes.txt': 'rows: 12\n' })).resolves.toContain('It holds "notes.txt"');
+  });
+});
+
+describe('a file that cannot be read', () => {
+  const BROKEN = '{"epoch":1,"val_loss":1,"val_accuracy":0.1}\n{"epoch":2,"val_loss":"high"}\n';
+
+  it('leaves nothing behind, and the other files are read', async () => {
+    const files = { 'a.jsonl': BROKEN, 'b.jsonl': '{"epoch":5,"val_accuracy":0.9}\n' };
+    const { curves, warnings } = await read(files, ['accuracy']);
+    expect(curves).toEqual([{ epoch: 5, train: {}, validation: { accuracy: 0.9 } }]);
+    expect(warnings).toEqual([
+      'a.jsonl:2: val_loss must be a number, found "high"; the file was ignored, because the config needs nothing from it',
+    ]);
+  });
+
+  it.each<[string, Files]>([
+    ['no metric is named', { 'a.jsonl': BROKEN, 'metrics.json': { accuracy: 0.9 } }],
+    ['the metric stands nowhere else', { 'a.jsonl': BROKEN, 'metrics.json': { bleu: 0.9 } }],
+  ])('is an error where %s', async (why, files) => {
+    const metrics = why.startsWith('no') ? [] : ['accuracy'];
+    expect(await refusal(files, metrics)).toBe('a.jsonl:2: val_loss must be a number, found "high"');
+  });
+
+  it('is replaced by the file that repeats it', async () => {
+    const row = { training_iteration: 1, trial_id: 'x', val_loss: 'high' };
+    const files = {
+      'result.json': `${JSON.stringify(row)}\n`,
+      'progress.csv': 'val_loss,val_accuracy,training_iteration,trial_id\n4,0.9,1,x\n',
+    };
+    expect((await read(files, ['accuracy'])).metrics).toEqual({ validation: { loss: 4, accuracy: 0.9 } });
   });
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { writeAtomically } from '../../../src/records/store/write-atomically.ts';
+import { expect, it, test } from 'vitest';
+import { withinBytes, writeAtomically } from '../../../src/records/store/write-atomically.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 it('writes all pieces and returns their digest', async () => {
@@ -39,4 +39,21 @@ it('shows every reader one whole file while many write at once', async () => {
   const texts = Array.from({ length: 20 }, (_, index) => String(index % 10).repeat(50_000));
   await Promise.all(texts.map((text) => writeAtomically(path, [text])));
   expect(texts).toContain(await readFile(path, 'utf8'));
+});
+
+const tooLarge = () => new Error('too large');
+
+test('passes on what fits, to the last byte', () => {
+  expect([...withinBytes(['ab', 'é', ''], 4, tooLarge)]).toEqual(['ab', 'é', '']);
+});
+
+test('counts bytes, not characters', () => {
+  expect(() => [...withinBytes(['ab', 'é'], 3, tooLarge)]).toThrow('too large');
+});
+
+test('leaves nothing behind of a file that became too large', async () => {
+  const folder = await temporaryFolder();
+  const lines = withinBytes(['one\n', 'two\n'], 5, tooLarge);
+  await expect(writeAtomically(join(folder, 'file'), lines)).rejects.toThrow('too large');
+  expect(await readdir(folder)).toEqual([]);
 });

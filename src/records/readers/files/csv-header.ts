@@ -1,11 +1,9 @@
-/** What the first line of a CSV tells, before its rows are read. */
 import { parse as parseSync } from 'csv-parse/sync';
 import { MAX_LINE_CHARS } from '../../bounded-file.ts';
 import { parseCell } from '../numbers.ts';
 import { show, unreadable } from '../unreadable-run-error.ts';
 import type { RunFile } from './run-file.ts';
 
-/** Of csv-parse, for the header and for the rows. */
 export const PARSE_OPTIONS = {
   bom: true,
   trim: true,
@@ -22,10 +20,10 @@ interface Header {
 const MAX_HEADER_CHARS = 256 * 1024;
 const DELIMITERS = [',', ';', '\t'];
 
-/** A dozen readers ask for the header of one file in turn. */
+/** Cached, because a dozen readers ask for the same header. */
 let latest: { readonly head: string; readonly header: Header } | null = null;
 
-/** The names in the first row, and what stands between them; none where it cannot be read. */
+/** Column names and delimiter; no names if the header is unreadable. */
 export function readHeader(head: string, delimiters: readonly string[] = DELIMITERS): Header {
   if (delimiters !== DELIMITERS) return findHeader(head, delimiters);
   if (latest?.head !== head) latest = { head, header: findHeader(head, delimiters) };
@@ -46,20 +44,24 @@ function splitOrNone(line: string, delimiter: string): readonly string[] {
   try {
     return splitQuoted(line, delimiter);
   } catch {
-    // Only a look: a broken header is reported, with its line, when the rows are read.
+    // A broken header is reported when its rows are read.
     return [];
   }
 }
 
-/** The cells of a row, quotes taken off. @throws CsvError */
+/**
+ * The cells of a row without quotes.
+ *
+ * @throws CsvError
+ */
 export function splitQuoted(row: string, delimiter: string): readonly string[] {
-  // csv-parse takes a microsecond for each character.
+  // csv-parse needs a microsecond a character.
   if (!/["\r\n]/.test(row)) return row === '' ? [] : row.split(delimiter).map((cell) => cell.trim());
   const rows: string[][] = parseSync(row, { ...PARSE_OPTIONS, delimiter });
   return rows[0] ?? [];
 }
 
-/** Whether a file has a column for the axis of a log; a text has to be a table of numbers along it as well. */
+/** True if a column is the axis of a log; a text file must also be a table of numbers. */
 export function isCsvLog({ name, head }: RunFile, isAxis: (column: string) => boolean): boolean {
   const isText = /\.(log|txt)$/i.test(name);
   if (!isText && !isCsv(name)) return false;
@@ -75,7 +77,7 @@ export function isCsv(name: string): boolean {
   return /\.[ct]sv$/i.test(name);
 }
 
-/** Columns without a name do not count: pandas leaves one above its index, and a delimiter at the end of each line makes one. */
+/** Unnamed columns do not count: pandas adds one for its index, and a trailing delimiter makes one. */
 export function requireDistinctColumns(header: readonly string[], file: string, line = 1): void {
   const seen = new Set<string>();
   for (const name of header) {

@@ -7,7 +7,6 @@ import { PARSE_OPTIONS, splitQuoted } from './csv-header.ts';
 
 export interface CsvRow {
   readonly line: number;
-  /** In the order of the header. */
   readonly cells: readonly string[];
 }
 
@@ -15,20 +14,18 @@ const LOOK_BYTES = 64 * 1024;
 
 export interface CsvOptions {
   readonly delimiter?: string;
-  /** Lines before the header may be remarks that begin with `#`. */
+  /** Allows `#` remarks before the header. */
   readonly remarks?: boolean;
-  /** `latin1` for a file that is no UTF-8: every byte is a character of its own. */
+  /** `latin1` for a file that is not UTF-8. */
   readonly encoding?: 'latin1';
-  /** As of `readSimpleRows`. */
   readonly onCut?: ((message: string) => void) | null;
 }
 
 /**
- * The rows of a log or of predictions, which have a million lines and hardly ever a quote: what has none is split at
- * the delimiter, the rest is csv-parse's.
+ * Reads millions of rows, few of them quoted: rows without quotes are split at the delimiter, the rest goes to
+ * csv-parse.
  *
- * @param onCut told of a last line without an end, which is left out: a program that was stopped may have been in the middle
- *   of any cell. Without it, such a line counts
+ * @param onCut warned about a last line without a line break, which is dropped; without it, such a line counts
  */
 export async function* readSimpleRows(
   path: string,
@@ -37,7 +34,7 @@ export async function* readSimpleRows(
   delimiter: string,
   onCut: ((message: string) => void) | null = null,
 ): AsyncGenerator<CsvRow> {
-  // With quotes at its beginning it has them everywhere. A tab at the end of a line is a cell, not white space.
+  // A file with quotes at its beginning has them everywhere. A trailing tab is a cell, not white space.
   if (delimiter === '\t' || (await readHead(path, LOOK_BYTES)).includes('"')) {
     yield* readRows(path, file, maxBytes, { delimiter, onCut });
     return;
@@ -71,7 +68,7 @@ export function describeCut(file: string, line: number): string {
 
 const LINE_FEED = 10;
 
-/** @param onCut told the number of a last line without an end, which is left out */
+/** @param onCut called with the number of a dropped last line */
 async function* wholeLines(
   chunks: AsyncIterable<Buffer>,
   onCut: (line: number) => void,
@@ -109,7 +106,7 @@ function notCsv(file: string, reason: string, cause?: unknown): UnreadableRunErr
   return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
 }
 
-/** All rows, the header first, each with as many cells as the header has. */
+/** All rows with the header first, padded to its width. */
 export async function* readRows(
   path: string,
   file: string,
@@ -132,7 +129,7 @@ export async function* readRows(
     for await (const row of source.pipe(parser)) {
       const { record, info } = row as { record: string[]; info: Info };
       remarksAbove ??= info.comment_lines;
-      // A row whose first cell begins with "#" must not vanish as a remark.
+      // Only remarks above the header are skipped.
       if (info.comment_lines > remarksAbove) {
         throw new UnreadableRunError(
           `${file}: a line shortly before line ${info.lines} begins with "#"; put comments above the header, and quote names that begin with "#"`,

@@ -1,4 +1,3 @@
-/** Whole files of JSON. */
 import { readText } from '../../bounded-file.ts';
 import { isObject } from '../../json.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
@@ -11,7 +10,7 @@ export async function readJson(path: string, file: string): Promise<unknown> {
 }
 
 /**
- * For a file whose name says what it is.
+ * For a file that its name identifies.
  *
  * @throws UnreadableRunError, UnusableFileError
  */

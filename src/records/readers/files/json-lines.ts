@@ -1,40 +1,39 @@
-/** Lines of JSON, whatever they are about. */
 import { readLines } from '../../bounded-file.ts';
 import { isObject, parseJson, tryParseJson } from '../../json.ts';
-import { formatPlace, type Place, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
+import { type FileLine, formatFileLine, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
 import { MAX_LOG_BYTES } from './run-file.ts';
 
 type JsonObject = Record<string, unknown>;
 
-/** The objects of a log, one a line. A last line that breaks off is left out, and `warn` is told. */
+/** Objects of a log, one a line. A truncated last line is dropped with a warning. */
 export async function* readObjects(
   path: string,
   file: string,
   warn: (message: string) => void,
-): AsyncGenerator<{ readonly object: JsonObject; readonly place: Place }> {
+): AsyncGenerator<{ readonly object: JsonObject; readonly place: FileLine }> {
   for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
     if (text === '') continue;
     const place = { file, line };
     if (isComplete || tryParseJson(text) !== undefined) {
       yield { object: parseObject(text, place, '{"epoch": 1, "val_loss": 0.5}'), place };
-    } else warn(`${formatPlace(place)}: the last line is incomplete and was left out`);
+    } else warn(`${formatFileLine(place)}: the last line is incomplete and was left out`);
   }
 }
 
 /** One line. @throws UnreadableRunError */
-export function parseObject(text: string, place: Place, example: string): JsonObject {
+export function parseObject(text: string, place: FileLine, example: string): JsonObject {
   const value = parseJsonAt(text, place);
   if (isObject(value)) return value;
   throw unreadable(place, `a line must be an object such as ${example}`);
 }
 
 /** @throws UnreadableRunError */
-export function parseJsonAt(text: string, place: Place): unknown {
+export function parseJsonAt(text: string, place: FileLine): unknown {
   try {
     return parseJson(text);
   } catch (error) {
     const reason = text.trim() === '' ? 'it is empty' : (error as Error).message;
-    throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${reason}`, { cause: error });
+    throw new UnreadableRunError(`${formatFileLine(place)}: not valid JSON: ${reason}`, { cause: error });
   }
 }
 
@@ -42,16 +41,16 @@ export function isJsonLines(name: string): boolean {
   return /\.(jsonl|ndjson)$/i.test(name);
 }
 
-/** Whether one of the objects at the beginning of a file is such. Lines that do not parse are reported by who reads them. */
+/** True if an object at the beginning matches. Broken lines are reported by the reader. */
 export function someObject(head: string, isSuch: (object: JsonObject) => boolean): boolean {
   for (const object of objectsIn(head)) if (isSuch(object)) return true;
   return false;
 }
 
-/** An error takes a hundred times as long as a line that parses, and millions of lines may be none. */
+/** A parse error costs a hundred times as much as a parsed line. */
 const MAX_BROKEN = 1_000;
 
-/** Lines that are no objects are passed over; after many that look like one and do not parse, nothing more is found. */
+/** Skips other lines, and stops after many that fail to parse. */
 export function* objectsIn(head: string): Generator<JsonObject> {
   let broken = 0;
   for (let start = 0; start < head.length; ) {

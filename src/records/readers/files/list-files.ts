@@ -1,31 +1,28 @@
-/** Which files of a run directory are looked into. */
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { listFolder } from '../../../files/open-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
-/** Extensions; event files of TensorBoard; the metrics of MLflow's file store, which have none. */
+/** Known extensions, TensorBoard's event files, and MLflow's metric files. */
 const READABLE =
   /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|xml|npy|npz|db|sqlite3?|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
-/** Keras' own example of a CSVLogger writes `training.log`. Most such files are no logs, and some programs write one an example. */
+/** Keras' CSVLogger example writes `training.log`. Most such files are no logs. */
 const TEXT = /\.(log|txt)$/i;
-/** In one folder. */
 const MAX_TEXTS = 50;
 const MAX_ENTRIES = 10_000;
 const MAX_READABLE_FILES = 1000;
-/** Deeper than any tool nests its logs. */
+/** No tool nests its logs deeper. */
 const MAX_DEPTH = 8;
 
 interface Listing {
-  /** In the order in which they are read. */
   readonly files: readonly string[];
-  /** What else is there, for the message that nothing could be read. */
+  /** Other entries, for the message that nothing was found. */
   readonly others: readonly string[];
 }
 
 /**
- * Regular files only: a link may lead anywhere. What lies in a folder comes before what lies beside the folder, so that
- * in the end the files directly in the run directory count; `version_2` comes before `version_10`.
+ * Lists regular files, since a link may lead anywhere. Folders come before files, so that files directly in the run
+ * directory win; `version_2` comes before `version_10`.
  */
 export async function listFiles(directory: string): Promise<Listing> {
   const files: string[] = [];
@@ -61,7 +58,7 @@ export async function listFiles(directory: string): Promise<Listing> {
   return { files, others };
 }
 
-/** The same on every machine, whatever its language. Its data takes a moment to load, so it is made when a run has ended. */
+/** Independent of the machine's language. Created late, because its data takes time to load. */
 let naturalOrder: Intl.Collator | undefined;
 
 function refuse(): never {

@@ -5,7 +5,6 @@ import { MAX_PREDICTIONS_BYTES } from './run-file.ts';
 
 export interface NpyArray {
   readonly shape: readonly number[];
-  /** By its place in C order. */
   at(index: number): number | string;
 }
 
@@ -17,7 +16,7 @@ interface Header {
 }
 
 const MAGIC = '\x93NUMPY';
-/** As NumPy writes it, and no other Python. */
+/** The dict as NumPy writes it. */
 const HEADER =
   /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
 const MAX_DIMENSIONS = 2;
@@ -120,7 +119,7 @@ function toHalf(bits: number): number {
   return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 }
 
-/** UTF-32, filled up with zeros. */
+/** UTF-32, padded with zeros. */
 function readText(view: DataView, at: number, characters: number, isLittle: boolean): string {
   let text = '';
   for (let index = 0; index < characters; index += 1) {

@@ -1,7 +1,7 @@
-/** The few fields of tensorboard/compat/proto/{event,summary,tensor}.proto that a scalar is made of. */
+/** Fields of tensorboard/compat/proto/{event,summary,tensor}.proto that hold a scalar. */
 import type Pbf from 'pbf';
 
-/** The scalars of one event. Reused from event to event: there are millions. */
+/** Scalars of one event; reused for millions of events. */
 export interface EventScalars {
   step: number;
   readonly tags: string[];
@@ -13,7 +13,11 @@ interface Value {
   scalar: number | null;
 }
 
-/** `start` and `end` of the event in the reader's buffer. @throws Error where it is not one */
+/**
+ * `start` and `end` are offsets in the reader's buffer.
+ *
+ * @throws Error if it is no event
+ */
 export function readEvent(reader: Pbf, start: number, end: number, scalars: EventScalars): void {
   scalars.step = 0;
   scalars.tags.length = 0;
@@ -48,7 +52,7 @@ interface Tensor {
   numbers: number[];
 }
 
-/** Null for a text, an image or anything else of more than one number. */
+/** Null unless it is a single number. */
 function readScalarTensor(reader: Pbf): number | null {
   const tensor: Tensor = { type: 0, content: null, numbers: [] };
   reader.readMessage(readTensorField, tensor);

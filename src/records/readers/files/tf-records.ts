@@ -6,19 +6,19 @@ import { MAX_EVENTS_BYTES } from './run-file.ts';
 
 const HEADER_BYTES = 12;
 const FOOTER_BYTES = 4;
-/** An image or a graph may be large; a scalar takes 50 bytes. */
+/** Images and graphs are large; a scalar takes 50 bytes. */
 const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const FIRST_WINDOW_BYTES = 4 * CHUNK_BYTES;
 
-/** Where a record's data stands in the window; the window is overwritten after the call. */
+/** Offsets of a record in the window, which is overwritten after the call. */
 export type OnRecord = (window: Uint8Array, start: number, end: number, number: number) => void;
 
 /**
- * Calls back for every record: a generator would make a promise for each of millions.
+ * Uses a callback, because a generator would create millions of promises.
  *
- * @returns whether the file ends with a whole record: a program that was stopped leaves half of one
- * @throws UnreadableRunError where a checksum is wrong, UnusableFileError
+ * @returns false for a truncated last record
+ * @throws UnreadableRunError for a wrong checksum, UnusableFileError
  */
 export async function readTfRecords(path: string, file: string, onRecord: OnRecord): Promise<boolean> {
   let window = new Uint8Array(FIRST_WINDOW_BYTES);
@@ -61,7 +61,7 @@ function lengthAt(view: DataView, window: Uint8Array, start: number, place: stri
   return length;
 }
 
-/** CRC-32C, rotated and shifted by a constant ("masked"), stands behind what it is of. */
+/** Masked CRC-32C, which follows its data. */
 function requireChecksum(
   view: DataView,
   window: Uint8Array,

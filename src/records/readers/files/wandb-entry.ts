@@ -1,9 +1,8 @@
-/** One record of a `.wandb` file. */
 import Pbf from 'pbf';
 import { isObject, tryParseJson } from '../../json.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
-/** The fields of wandb/proto/wandb_internal.proto that metrics are made of. */
+/** Fields of wandb/proto/wandb_internal.proto that hold metrics. */
 interface WandbEntry {
   readonly history: Map<string, unknown>;
   readonly summary: Map<string, unknown>;
@@ -41,11 +40,10 @@ function readSummaryField(field: number, values: Map<string, unknown>, reader: P
 /** A nested key stands for `{ val: { loss: … } }`. */
 function readItem(values: Map<string, unknown>, reader: Pbf): void {
   const item = reader.readMessage(readItemField, { key: '', nested: [], json: '' } as Item);
-  // What is not a number is of no interest, and may be anything.
   addFlat(item.key || item.nested.join('/'), tryParseJson(item.json), values);
 }
 
-/** Up to 0.16 a nested value stands under one key. */
+/** wandb up to 0.16 writes nested values under one key. */
 function addFlat(key: string, value: unknown, values: Map<string, unknown>): void {
   if (!isObject(value)) values.set(key, value);
   else for (const [inner, part] of Object.entries(value)) addFlat(`${key}/${inner}`, part, values);

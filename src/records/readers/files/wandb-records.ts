@@ -1,6 +1,7 @@
 /**
- * The framing of a `.wandb` file: LevelDB's log, records cut into blocks of 32 KB, behind a header of its own.
- * https://github.com/google/leveldb/blob/main/doc/log_format.md; W&B's checksum is a plain CRC-32 over type and data.
+ * Framing of a `.wandb` file: its own header, then LevelDB's log with records in blocks of 32 KB
+ * (https://github.com/google/leveldb/blob/main/doc/log_format.md). W&B's checksum is a plain CRC-32 over type and
+ * data.
  */
 import { crc32 } from 'node:zlib';
 import { readBytes } from '../../bounded-file.ts';
@@ -21,7 +22,7 @@ export function isWandbRun(baseName: string): boolean {
 
 interface WandbRecords {
   readonly records: readonly Uint8Array[];
-  /** False where the program was stopped while it wrote. */
+  /** False if the last record is truncated. */
   readonly isWhole: boolean;
 }
 
@@ -46,7 +47,7 @@ export async function readWandbRecords(path: string, file: string): Promise<Wand
     }
     if (type === FULL || type === FIRST) parts = [];
     parts.push(bytes.subarray(start, end));
-    // A buffer of its own: the reader of the fields looks at whole buffers only.
+    // Copied, because the field reader needs a whole buffer.
     if (type === FULL || type === LAST) records.push(new Uint8Array(Buffer.concat(parts)));
     at = end;
   }

@@ -1,19 +1,17 @@
-/** Numbers in structured data by a path with dots: `results.arc_easy.acc`. Keys may hold dots themselves: `results.arc_easy.acc,none`. */
+/** Finds numbers by a path with dots: `results.arc_easy.acc`. Keys may contain dots: `results.arc_easy.acc,none`. */
 import { isObject } from '../../json.ts';
 import { toNumber } from '../numbers.ts';
 import { isEpochName, isStepName } from '../steps/axis-names.ts';
 
-/** A value, and the epoch or step beside it where there is one. */
 export interface Point {
   readonly epoch: number | null;
   readonly value: number;
 }
 
-/** How many numbers of a file are listed for a message. */
 const MAX_LEAVES = 300;
 const MAX_DEPTH = 8;
 
-/** @returns the numbers under the path, several where it leads through a list; empty where there are none */
+/** @returns the numbers under the path; several if it leads through a list */
 export function pointsAt(data: unknown, path: string): readonly Point[] {
   const points: Point[] = [];
   collect(data, path, null, points);
@@ -37,7 +35,7 @@ function collect(data: unknown, path: string, epoch: number | null, points: Poin
   }
   if (!isObject(data)) return;
   const own = epochOf(data) ?? epoch;
-  // The longest key first: it may hold dots.
+  // The longest key first, because keys may contain dots.
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
     const key = path.slice(0, end);
     if (!Object.hasOwn(data, key)) continue;
@@ -67,7 +65,7 @@ function epochOf(object: Readonly<Record<string, unknown>>): number | null {
   return key === undefined ? null : numberOf(object[key]);
 }
 
-/** A number, also as text: what a table or a program's own JSON has. Not finite counts: the run diverged. */
+/** A number or its text. Infinite numbers count, since they show that the run diverged. */
 export function numberOf(value: unknown): number | null {
   if (typeof value === 'bigint') return Number(value);
   const number = toNumber(value);

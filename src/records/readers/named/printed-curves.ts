@@ -1,32 +1,32 @@
-/** Losses and metrics by epoch from the lines that a program prints: of tools that are known, or by expressions of the config. */
+/** Reads curves from printed lines, of known tools or by expressions of the config. */
 import { compilePattern } from '../../../config/metric-source.ts';
 import type { PrintedCurves } from '../../../config/schema/trainer-schema.ts';
 import { meansTheSame } from '../../../stats/metrics/names.ts';
 import type { Split } from '../../record.ts';
-import type { Findings } from '../findings.ts';
 import { splitFlatName, splitOfWord } from '../flat-names.ts';
+import type { RunValues } from '../run-values.ts';
 import { numberOf } from './key-path.ts';
 import { printedLines } from './printed.ts';
 
-/** What a line says: an epoch begins, or values, of the epoch that they state or of the one under way. */
+/** A line starts an epoch, or has values of the stated or the current epoch. */
 interface LineValues {
   readonly epoch?: number;
   readonly split?: Split;
   readonly values: ReadonlyArray<readonly [name: string, value: number]>;
 }
+interface PrintedValue {
+  readonly split: Split;
+  readonly name: string;
+  readonly key: string;
+  readonly value: number;
+}
 type ReadLine = (line: string) => LineValues | null;
 
 const PLACE = { file: 'stdout', line: null };
-/** The same value of an epoch is drawn over and over by a progress bar: the last counts, and nothing is said of it. */
-export function addPrintedCurves(curves: PrintedCurves, printed: string, findings: Findings): void {
+/** Progress bars repeat values of an epoch: the last one counts, without a warning. */
+export function addPrintedCurves(curves: PrintedCurves, printed: string, run: RunValues): void {
   const readLine: ReadLine = typeof curves === 'string' ? TOOLS[curves] : byPatterns(curves);
-  const byEpoch = new Map<
-    number,
-    Map<
-      string,
-      { readonly split: Split; readonly name: string; readonly key: string; readonly value: number }
-    >
-  >();
+  const byEpoch = new Map<number, Map<string, PrintedValue>>();
   let current = 0;
   for (const line of printedLines(printed)) {
     const found = readLine(line);
@@ -35,15 +35,13 @@ export function addPrintedCurves(curves: PrintedCurves, printed: string, finding
     const values = byEpoch.get(current) ?? new Map();
     byEpoch.set(current, values);
     for (const [key, value] of found.values) {
-      const { split, name } = splitFlatName(key, found.split ?? 'train', findings.declared);
+      const { split, name } = splitFlatName(key, found.split ?? 'train', run.declared);
       values.set(`${split} ${name}`, { split, name, key, value });
     }
   }
   for (const [epoch, values] of byEpoch) {
-    if (values.size === 0) continue;
-    const bags = findings.epoch(epoch, PLACE);
     for (const { split, name, key, value } of values.values())
-      findings.add(bags[split], name, value, key, PLACE);
+      run.add({ ...PLACE, split, name, at: run.requireEpoch(epoch, PLACE), key }, value);
   }
 }
 
@@ -87,7 +85,7 @@ function huggingface(line: string): LineValues | null {
     return value === null || BOOKKEEPING.test(key) ? [] : [[key, value] as const];
   });
   const epoch = values.find(([key]) => key === 'epoch')?.[1];
-  // The last line sums up the training; its loss is the mean over all of it.
+  // The last line summarises the training; its loss is a mean over all of it.
   if (epoch === undefined || line.includes("'train_runtime'")) return null;
   return { epoch, values: values.filter(([key]) => key !== 'epoch') };
 }
@@ -96,7 +94,7 @@ const BOOKKEEPING = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos
 
 const TOOLS = { keras, fairseq, fasttext, huggingface } as const satisfies Record<string, ReadLine>;
 
-/** The tool by whose lines the metric is known on a split that can be compared; null for none. */
+/** The tool whose lines have the metric on a split other than training; null for none. */
 export function toolThatPrints(printed: string, metric: string): keyof typeof TOOLS | null {
   const tools = Object.keys(TOOLS) as Array<keyof typeof TOOLS>;
   const lines = [...printedLines(printed)];
@@ -120,7 +118,7 @@ function pairs(parts: readonly string[], pattern: RegExp): ReadonlyArray<readonl
   });
 }
 
-/** A line may say several things; one without an epoch is of the epoch of the lines above. */
+/** A line may match several patterns; without an epoch it belongs to the epoch above. */
 function byPatterns({ epoch, ...values }: Exclude<PrintedCurves, string>): ReadLine {
   const compiled = Object.entries(values).flatMap(([name, pattern]) => {
     const found = pattern === undefined ? null : compilePattern(pattern);

@@ -1,16 +1,16 @@
 /** Numbers as programs print them, in any language: `0.93`, `1,234.5`, `0,93`, `nan`. */
 
-/** Everything that is one number to a reader, for an expression without regard to capitals. */
+/** Matches one number as a person reads it; use it case-insensitively. */
 export const NUMBER = String.raw`[-+]?(?:\d+(?:[.,]\d+)*\.?|\.\d+)(?:e[-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)\b`;
 
 const PLAIN = /^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+\.\d+$|^\d{1,3}(?:,\d{3}){2,}$/;
-/** A comma before three digits may be either, unless a zero stands before it. */
+/** A comma before three digits is ambiguous unless a zero stands before it. */
 const DECIMAL_COMMA = /^\d+,(?:\d{1,2}|\d{4,})$|^0+,\d+$/;
 const THOUSANDS_WITH_POINTS = /^\d{1,3}(?:\.\d{3})+,\d+$|^\d{1,3}(?:\.\d{3}){2,}$/;
 const FRACTION = /^(\d+)\s*\/\s*(\d+)$/;
 
-/** @returns null for what is no number, and for one that can be read in two ways, such as `1,234` */
+/** @returns null for anything else, and for ambiguous numbers such as `1,234` */
 export function printedNumber(text: string): number | null {
   const [, sign = '', body = ''] = /^([-+]?)(.*?)\.?$/s.exec(text.trim()) ?? [];
   const size = sizeOf(body);
@@ -28,7 +28,6 @@ function sizeOf(body: string): number | null {
   return part === undefined || Number(whole) === 0 ? null : Number(part) / Number(whole);
 }
 
-/** A text that is no number, or is two, and why. */
 export function describeNumber(text: string): string {
   const [, before, after] = /^[-+]?(\d{1,3}),(\d{3})$/.exec(text.trim()) ?? [];
   return before === undefined

@@ -1,4 +1,4 @@
-/** What a program prints: its lines, the names and numbers in them, and what an expression of the config finds. */
+/** Reads printed lines: names and numbers in them, and matches of the config's expressions. */
 import { stripVTControlCharacters } from 'node:util';
 import type { RE2JS } from 're2js';
 import { isObject, tryParseJson } from '../../json.ts';
@@ -6,14 +6,14 @@ import { splitOfWord } from '../flat-names.ts';
 import type { Point } from './key-path.ts';
 import { NUMBER, printedNumber } from './printed-number.ts';
 
-/** A line of text, which may be a whole object of JSON. */
+/** A line may be a whole JSON object. */
 const MAX_LINE_CHARS = 20_000;
-/** A result in JSON over several lines. */
+/** A JSON result may take several lines. */
 const MAX_OBJECT_LINES = 500;
-/** Of a result that is printed line by line, `val accuracy: 0.91` above or below `test accuracy: 0.93`. */
+/** A result may take several lines: `val accuracy: 0.91`, `test accuracy: 0.93`. */
 const MAX_RESULT_LINES = 20;
 
-/** Lines as a terminal would have left them: of what was drawn over itself, every state is a line. */
+/** Lines as a terminal shows them: every state of an overwritten line is a line. */
 export function* printedLines(text: string): Generator<string> {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: progress bars go back by them
   for (const line of stripVTControlCharacters(text).split(/[\r\n\u0008]+/)) {
@@ -24,13 +24,13 @@ export function* printedLines(text: string): Generator<string> {
 
 export interface Matches {
   readonly points: readonly Point[];
-  /** Texts in the group that are no number. */
+  /** Matched texts that are no number. */
   readonly others: readonly string[];
-  /** A number that goes on behind the group, as `0,93` does behind `([0-9.]+)`; null for none. */
+  /** A number that continues behind the group, as `0,93` does behind `([0-9.]+)`. */
   readonly cut: string | null;
 }
 
-/** Every number that the first group of the expression finds. */
+/** All numbers in the first group of the expression. */
 export function pointsMatching(pattern: RE2JS, text: string): Matches {
   const points: Point[] = [];
   const others: string[] = [];
@@ -43,7 +43,7 @@ export function pointsMatching(pattern: RE2JS, text: string): Matches {
       if (value === null) others.push(group);
       else points.push({ epoch: null, value });
       const [rest = ''] = /^,\d+/.exec(line.slice(matcher.end(1))) ?? [];
-      // In a table with commas the cell before ends with one, too.
+      // In a table with commas, the cell before also ends with one.
       if (rest !== '' && !/,\s*$/.test(line.slice(0, matcher.start(1)))) cut = group + rest;
     }
   }
@@ -56,7 +56,7 @@ const PAIR = new RegExp(
   'gi',
 );
 
-/** A line by which a loop tells how far it is: its values are those of training, or of a batch. */
+/** A progress line; its values are those of training or of a batch. */
 const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
 
 export function isProgress(line: string): boolean {
@@ -66,8 +66,8 @@ export function isProgress(line: string): boolean {
 type NamedValue = readonly [name: string, value: unknown];
 
 /**
- * What stands at the end, as `{"accuracy": 0.93}` (over several lines, too) or as lines such as `accuracy: 0.93`: its values by name, none
- * where it is neither or a line of progress.
+ * Values by name at the end of a text: a JSON object such as `{"accuracy": 0.93}`, or lines such as `accuracy: 0.93`.
+ * Empty for anything else and for progress lines.
  */
 export function lastLineValues(text: string): readonly NamedValue[] {
   const lines = [...printedLines(text)];
@@ -102,11 +102,11 @@ function underSplit(key: string, value: unknown): readonly NamedValue[] {
   });
 }
 
-/** What loggers put in front, and words that make no other metric of it. */
+/** Prefixes of loggers, and words that do not change the metric. */
 export const IN_FRONT = /^(?:(?:info|debug|warning|error|notice|root|final|overall|total)[ :]+)+/i;
 /** `fold 3 accuracy` and `top 5 accuracy` are not the accuracy. */
 const OF_A_PART = /[a-z][ #_-]{0,2}\d+\s+$/i;
-/** No part of a path: `train.py:33: accuracy`. */
+/** Ignores paths: `train.py:33: accuracy`. */
 const SPLIT_WORDS =
   /(?<![\w./\\-])(train|training|val|valid|validation|dev|test)(?:_\d+)?(?![\w/\\-]|\.\w)/gi;
 
@@ -116,9 +116,8 @@ export function lastSplitWord(text: string): string | null {
 }
 
 /**
- * Names and numbers in a line. A percentage that says so is a share. A name without a split has that of the words before it
- * (`Test: loss 0.3, accuracy: 0.93`). A name that appears twice, with two values, is
- * left out: nobody can tell which is meant.
+ * Names and numbers in a line. A number with a percent sign is a share. A name without a split takes the split before
+ * it (`Test: loss 0.3, accuracy: 0.93`). A name with two values is dropped as ambiguous.
  */
 export function pairsIn(line: string): ReadonlyArray<readonly [name: string, value: number]> {
   const found = new Map<string, number | null>();

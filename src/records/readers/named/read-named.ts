@@ -1,13 +1,13 @@
-/** The places that the config names (`metrics[].from`), looked up beside what the readers find by themselves. */
+/** Reads values from places that the config names (`metrics[].from`). */
 import { posix } from 'node:path';
 import { compilePattern, type MetricSource } from '../../../config/metric-source.ts';
 import { nearest } from '../../../config/nearest.ts';
 import { UnusableFileError } from '../../../files/open-file.ts';
 import { knownByName, meansTheSame } from '../../../stats/metrics/names.ts';
-import type { Split } from '../../record.ts';
-import type { Findings } from '../findings.ts';
+import { MAX_ORIGIN_CHARS, type Origin, type Split } from '../../record.ts';
 import { parseFlatName, splitOfWord } from '../flat-names.ts';
-import { isCalledBest } from '../origins.ts';
+import { isCalledBest, shorten } from '../run-content.ts';
+import type { RunValues } from '../run-values.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { leavesOf, type Point, pointsAt } from './key-path.ts';
 import { pointsMatching } from './printed.ts';
@@ -21,58 +21,52 @@ export interface NamedSource {
   readonly from: MetricSource;
 }
 
-interface Places {
-  /** In the run directory, as `listFiles` names them. */
+interface RunOutput {
+  /** Names as `listFiles` gives them. */
   readonly files: readonly string[];
   readonly pathOf: (file: string) => string;
-  /** What the program printed to its standard output, and then to its error output. */
+  /** Standard output, then error output. */
   readonly printed: string;
 }
 
-/** @returns for each metric that has no value there, what is wrong */
+/** @returns the problem of each metric without a value */
 export async function readNamed(
   sources: readonly NamedSource[],
-  places: Places,
-  findings: Findings,
+  places: RunOutput,
+  run: RunValues,
 ): Promise<ReadonlyMap<string, string>> {
   const missing = new Map<string, string>();
   for (const source of sources) {
-    const problem = await readOne(source, places, findings);
+    const problem = await readOne(source, places, run);
     if (problem !== null) missing.set(source.metric, problem);
   }
   return missing;
 }
 
-async function readOne(source: NamedSource, places: Places, findings: Findings): Promise<string | null> {
+async function readOne(source: NamedSource, places: RunOutput, run: RunValues): Promise<string | null> {
   const { from, metric } = source;
   const split = splitOf(from);
-  const found = await find(from, split, places, findings);
+  const found = await find(from, split, places, run);
   if (typeof found === 'string') return found;
   const { points, file, key } = found;
   const last = points.at(-1);
   if (last === undefined) return `${file} has no number for ${metric} under ${JSON.stringify(key)}`;
-  const chosen = from.at === 'best-validation' ? bestByValidation(source, split, points, findings) : last;
+  const chosen = from.at === 'best-validation' ? bestByValidation(source, split, points, run) : last;
   if (chosen === null)
     return `from: at: best-validation needs values of ${metric} or of the loss on the validation split by epoch, but no log has them`;
-  findings.add(findings.metrics[split], from.name, chosen.value, key, { file, line: null });
-  const at = from.at ?? (points.length > 1 ? 'last' : 'stated');
-  const isBest = from.at === 'best-validation' && split === 'validation';
-  const selected = isBest
-    ? { selected: 'curve' as const }
-    : isCalledBest(key)
-      ? { selected: 'name' as const }
-      : {};
-  findings.named[split].set(from.name, {
-    file,
-    key,
-    at,
-    ...(points.length > 1 ? { of: points.length } : {}),
-    ...selected,
-  });
+  const origin: Origin = {
+    file: shorten(file),
+    key: key.slice(0, MAX_ORIGIN_CHARS),
+    at: from.at ?? (points.length > 1 ? 'last' : 'stated'),
+  };
+  if (points.length > 1) origin.of = points.length;
+  if (from.at === 'best-validation' && split === 'validation') origin.selected = 'curve';
+  else if (isCalledBest(key)) origin.selected = 'name';
+  run.add({ split, name: from.name, at: 'final', key, file, line: null, origin }, chosen.value);
   return null;
 }
 
-/** The split that the config states, else that of the name of the key or of the file; of a final value it is the test split. */
+/** The split of the config, else of the key, the pattern or the file name, else test. */
 function splitOf({ split, file = '', key = '', stdout = '' }: MetricSource): Split {
   if (split !== null) return split;
   const ofKey = key
@@ -83,7 +77,7 @@ function splitOf({ split, file = '', key = '', stdout = '' }: MetricSource): Spl
   return ofKey ?? ofPattern ?? parseFlatName(posix.basename(file).replace(/\.[^.]*$/, '')).split ?? 'test';
 }
 
-interface Found {
+interface NamedPoints {
   readonly points: readonly Point[];
   readonly file: string;
   readonly key: string;
@@ -92,16 +86,16 @@ interface Found {
 async function find(
   from: MetricSource,
   split: Split,
-  places: Places,
-  findings: Findings,
-): Promise<Found | string> {
+  places: RunOutput,
+  run: RunValues,
+): Promise<NamedPoints | string> {
   const { file, key = '', stdout } = from;
   if (stdout !== undefined) {
     const pattern = compilePattern(stdout);
     const { points, others, cut } =
       pattern === null ? { points: [], others: [], cut: null } : pointsMatching(pattern, places.printed);
     if (cut !== null)
-      findings.warn(
+      run.warn(
         `from: { stdout: ${JSON.stringify(stdout)} } captures only a part of ${cut}; allow commas in its group: ([0-9.,]+)`,
       );
     const [other] = others;
@@ -110,7 +104,7 @@ async function find(
       ? `no printed line matches ${JSON.stringify(stdout)}; the program printed ${lastLines(places.printed)}`
       : `from: { stdout: ${JSON.stringify(stdout)} } finds ${describeNumber(other)}`;
   }
-  if (file === undefined) return ofLogs(key, split, findings);
+  if (file === undefined) return ofLogs(key, split, run);
   const name = places.files.find((known) => known === posix.normalize(file)) ?? onlyOne(file, places.files);
   if (name === null) return describeNoFile(file, places.files);
   try {
@@ -124,37 +118,31 @@ async function find(
   }
 }
 
-/** A curve that the readers have found by themselves. */
-function ofLogs(key: string, split: Split, findings: Findings): Found | string {
+/** A curve from the logs. */
+function ofLogs(key: string, split: Split, run: RunValues): NamedPoints | string {
   const { name } = parseFlatName(key);
-  const points = curveOf(name, split, findings);
-  const file = findings.curves[split].get(name)?.file;
+  const points = run.curveOf(split, name);
+  const file = run.curves[split].get(name)?.latest.file;
   if (points.length === 0 || file === undefined)
     return `no log has ${JSON.stringify(name)} by epoch on the ${split} split`;
   return { points, file, key };
 }
 
-function curveOf(name: string, split: Split, { epochs }: Findings): Point[] {
-  return [...epochs]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([epoch, bags]) => {
-      const value = bags[split].get(name);
-      return value === undefined ? [] : [{ epoch, value }];
-    });
-}
-
-/** The value at the epoch that validation would choose: by the metric itself, else by the loss. Of equals the first. */
+/**
+ * The value at the epoch with the best validation value, of the metric or else of the loss. The first of equals
+ * counts.
+ */
 function bestByValidation(
   { metric, direction, from }: NamedSource,
   split: Split,
   points: readonly Point[],
-  findings: Findings,
+  run: RunValues,
 ): Point | null {
-  const names = [...findings.curves.validation.keys()];
+  const names = [...run.curves.validation.keys()];
   const own =
     names.find((name) => meansTheSame(name, metric)) ??
     names.find((name) => meansTheSame(name, parseFlatName((from.key ?? '').split('.').at(-1) ?? '').name));
-  const judge = split === 'validation' ? points : curveOf(own ?? 'loss', 'validation', findings);
+  const judge = split === 'validation' ? points : run.curveOf('validation', own ?? 'loss');
   const isHigher =
     split === 'validation' || own !== undefined
       ? direction === 'maximize'
@@ -171,7 +159,7 @@ function bestByValidation(
   return (hasEpochs ? points.find(({ epoch }) => epoch === best.epoch) : points[judge.indexOf(best)]) ?? null;
 }
 
-/** A path from a folder up, as where the name of a run is random. */
+/** Matches the end of a path, since folders may have random names. */
 function onlyOne(file: string, files: readonly string[]): string | null {
   const ending = files.filter((known) => known.endsWith(`/${posix.normalize(file)}`));
   return ending.length === 1 ? (ending[0] ?? null) : null;

@@ -1,9 +1,9 @@
-/** What the records call a metric of the config. */
+/** Names of the config's metrics in the records. */
 import { isNamed, type MetricSource } from '../../../config/metric-source.ts';
 import type { Split } from '../../record.ts';
 import { parseFlatName } from '../flat-names.ts';
 
-/** A metric of the config, and where the program states it: nothing if it goes by its own name. */
+/** A metric of the config, and its source if it has another name. */
 export interface SourcedMetric {
   readonly name: string;
   readonly direction?: 'maximize' | 'minimize';
@@ -18,7 +18,7 @@ export interface RecordedMetric {
 
 export function sourceOf({ name, from }: SourcedMetric): RecordedMetric {
   if (from === undefined) return { name, split: null };
-  // A place has a name of our own, of which no part is a split.
+  // Names of sources are made by Conclusive and contain no split.
   if (isNamed(from)) return { name: from.name, split: from.split };
   const stated = parseFlatName(from.name);
   return { name: stated.name, split: from.split ?? stated.split };

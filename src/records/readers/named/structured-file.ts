@@ -1,4 +1,4 @@
-/** Any file of JSON, JSON lines, YAML, TOML or CSV as data in which a key can be looked up. */
+/** Reads JSON, JSON lines, YAML, TOML or CSV as data for a look-up by key. */
 import { parse as parseToml } from 'smol-toml';
 import { readHead, readText } from '../../bounded-file.ts';
 import { parseJson } from '../../json.ts';
@@ -9,9 +9,9 @@ import { isJsonLines, objectsIn } from '../files/json-lines.ts';
 import { MAX_JSON_BYTES } from '../files/run-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
-/** Parsers of YAML and TOML are slower than that of JSON. */
+/** YAML and TOML parse slower than JSON. */
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
-/** Rows are kept as objects, which take ten times as much. */
+/** Rows as objects take ten times the memory. */
 const MAX_ROWS_BYTES = 30 * 1024 * 1024;
 const HEAD_BYTES = 1024 * 1024;
 
@@ -20,8 +20,8 @@ export function isStructured(name: string): boolean {
 }
 
 /**
- * @returns objects and lists; a table is a list of objects, one a row, and the first of them has the rows by their names where a table of
- *   two columns names each
+ * @returns objects and lists. A table is a list of rows; if its two columns are name and value, an object of them
+ *   comes first.
  * @throws UnreadableRunError, UnusableFileError
  */
 export async function readStructured(path: string, name: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-/** For a metric that a program only prints: the line of config that reads it, tried before it is shown. */
+/** Suggests the line of config that reads a printed metric, after trying it. */
 import { compilePattern } from '../../../config/metric-source.ts';
 import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import type { Split } from '../../record.ts';
@@ -8,22 +8,20 @@ import { toolThatPrints } from './printed-curves.ts';
 import { describeNumber, NUMBER, printedNumber } from './printed-number.ts';
 import { cellInTable } from './suggest-table.ts';
 
-/** Of what was printed. */
 const MAX_LOOKED_AT_CHARS = 200_000;
 const MAX_NAME_WORDS = 3;
 
 interface Candidate {
   readonly line: string;
-  /** Where the name begins. */
   readonly at: number;
   readonly name: string;
-  /** What stands between name and number. */
+  /** Text between name and number. */
   readonly gap: string;
   readonly digits: string;
   readonly split: Split | null;
 }
 
-/** @returns a clause with config filled in, or with what is in the way; null where nothing printed is about the metric */
+/** @returns a clause with the config or the obstacle; null if no printed line has the metric */
 export function suggestPrinted(metric: string, printed: string): string | null {
   const text = printed.slice(-MAX_LOOKED_AT_CHARS);
   const lines = [...printedLines(text)];
@@ -54,7 +52,7 @@ function source(metric: string, pattern: string, value: number, split = ''): str
 
 const BESIDE_PROGRESS = 3;
 
-/** Of a test first, then of nothing that is named, then of validation. */
+/** Prefers test, then no split, then validation. */
 function rank({ split, line }: Candidate): number {
   if (split === 'test') return 5;
   if (split === null) return isProgress(line) ? 1 : 4;
@@ -75,7 +73,7 @@ function candidatesIn(line: string, metric: string): Candidate[] {
       const { name: plain, split: own } = parseFlatName(name.replaceAll('-', '_'));
       if (!/^[\w@./ -]+$/.test(name) || !meansTheSame(plain, metric)) continue;
       if (isOther(words[first - 1]?.[0], plain, metric)) return [];
-      // `val acc` is found before `acc`, and says more.
+      // `val acc` is found before `acc` and is more specific.
       if (ends.has(index + name.length)) return [];
       ends.add(index + name.length);
       const rest = line.slice(index + name.length);
@@ -100,7 +98,7 @@ function splitIn(text: string): Split | null {
   return splitOfWord(lastSplitWord(text) ?? '');
 }
 
-/** From the shortest, that any line may match, to the one that begins with the whole line. */
+/** From the shortest pattern to one that starts with the whole line. */
 function patternsOf({ line, at, name, gap, digits }: Candidate): string[] {
   const group = digits.includes('/')
     ? '([0-9]+/[0-9]+)'
@@ -108,7 +106,7 @@ function patternsOf({ line, at, name, gap, digits }: Candidate): string[] {
       ? '([-+0-9.,e]+)'
       : '([-+0-9.e]+)';
   const own = `${quote(name, false)}${quote(gap)}${/^[a-z]/i.test(digits) ? '(\\S+)' : group}`;
-  // What it is the accuracy of: `Best val acc`.
+  // Words before the name: `Best val acc`.
   const [words = ''] = /(?:[A-Za-z]+ ){0,3}$/.exec(line.slice(0, at)) ?? [];
   const named = quote(words.replace(IN_FRONT, '')) + own;
   return [named, `\\b${named}`, `^${quote(line.slice(0, at))}${own}`];
@@ -119,7 +117,7 @@ function reads(pattern: string, text: string, value: number): boolean {
   return compiled !== null && Object.is(pointsMatching(compiled, text).points.at(-1)?.value, value);
 }
 
-/** Numbers before the one that is meant may differ from run to run, and so may the room that is left for them. */
+/** Other numbers and the spaces around them may differ between runs. */
 function quote(text: string, mayDiffer = true): string {
   const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return (mayDiffer ? escaped.replaceAll(/\d+/g, '\\d+') : escaped).replaceAll(/\s{2,}|\t/g, '\\s+');

@@ -1,4 +1,4 @@
-/** For metrics that were found nowhere: what the run left, and the line of config that would read it. */
+/** Suggests the line of config that reads a metric that was not found. */
 
 import { readWhole, sizeOfFile, UnusableFileError } from '../../../files/open-file.ts';
 import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
@@ -8,10 +8,9 @@ import { leavesOf, pointsAt } from './key-path.ts';
 import { isStructured, readStructured } from './structured-file.ts';
 import { suggestPrinted } from './suggest-printed.ts';
 
-/** Files that are looked into, and keys that are shown. */
 const MAX_FILES = 20;
 const MAX_KEYS = 5;
-/** A message is not worth more time: a larger file is a log, of which its reader has said what it is. */
+/** A larger file is a log, and its reader has reported it. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 interface Left {
@@ -20,14 +19,14 @@ interface Left {
   readonly printed: string;
 }
 
-/** @returns one sentence, `from` filled in where a key or a line has the metric; null where the run left nothing of the kind */
+/** @returns one sentence with `from` filled in; null if the run left nothing of the kind */
 export async function suggestSource(metrics: readonly string[], left: Left): Promise<string | null> {
   const found = await structuredIn(left);
   const places = found.flatMap(({ file, keys, data }) => keys.map((key) => ({ file, key, data })));
   const of = metrics.map((metric) => ({ metric, candidates: candidatesFor(metric, places) }));
   const read = of.filter(({ candidates }) => candidates.length === 1);
-  const lines = read.map(({ metric, candidates: [only] }) => sourceOf(metric, only as Place));
-  const values = read.map(({ candidates: [only] }) => describeValue(only as Place)).join(' and ');
+  const lines = read.map(({ metric, candidates: [only] }) => sourceOf(metric, only as StructuredNumber));
+  const values = read.map(({ candidates: [only] }) => describeValue(only as StructuredNumber)).join(' and ');
   const told = [
     ...(lines.length === 0
       ? []
@@ -55,7 +54,7 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
   );
 }
 
-/** A file of lines as they are printed, which no reader takes. */
+/** A text file that no reader takes. */
 function textWith(metrics: readonly string[], { files, pathOf }: Left): string | null {
   for (const file of files.filter((name) => /\.(txt|log|out)$/i.test(name)).slice(0, MAX_FILES)) {
     const text = textWithin(pathOf(file));
@@ -66,7 +65,7 @@ function textWith(metrics: readonly string[], { files, pathOf }: Left): string |
   return null;
 }
 
-/** Empty for one that is too long, or no longer there. */
+/** Empty if it is too long or gone. */
 function textWithin(path: string): string {
   try {
     return readWhole(path, MAX_BYTES).toString('utf8');
@@ -75,35 +74,35 @@ function textWithin(path: string): string {
   }
 }
 
-interface Place {
+interface StructuredNumber {
   readonly file: string;
   readonly key: string;
   readonly data: unknown;
 }
 
-/** Keys that are called like the metric; where there are none, those that have its name in theirs: `test_clean_accuracy`. */
-function candidatesFor(metric: string, places: readonly Place[]): readonly Place[] {
+/** Keys that equal the metric, else keys that contain its name: `test_clean_accuracy`. */
+function candidatesFor(metric: string, places: readonly StructuredNumber[]): readonly StructuredNumber[] {
   const named = places.filter(({ key }) => namesMetric(key, metric));
   return named.length > 0 ? named : places.filter(({ key }) => holdsName(key, metric));
 }
 
-/** Several test sets, or several rounds: nobody can tell which is meant. */
-function choice(metric: string, candidates: readonly Place[]): string {
+/** Several test sets or rounds: the user must choose. */
+function choice(metric: string, candidates: readonly StructuredNumber[]): string {
   const shown = candidates
     .slice(0, MAX_KEYS)
     .map((place) => `${place.file} has ${place.key} (${describeValue(place)})`);
   const more = candidates.length > shown.length ? ', …' : '';
   return (
-    `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, candidates[0] as Place)}], ` +
+    `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, candidates[0] as StructuredNumber)}], ` +
     'or give each its own name'
   );
 }
 
-function sourceOf(metric: string, { file, key }: Place): string {
+function sourceOf(metric: string, { file, key }: StructuredNumber): string {
   return `{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`;
 }
 
-function describeValue({ data, key }: Place): string {
+function describeValue({ data, key }: StructuredNumber): string {
   const points = pointsAt(data, key);
   const last = points.at(-1)?.value ?? Number.NaN;
   return `${Number(last.toPrecision(6))}${points.length > 1 ? `, the last of ${points.length}` : ''}`;
@@ -123,7 +122,7 @@ async function structuredIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
       const data = await readStructured(pathOf(file), file);
       found.push({ file, keys: leavesOf(data), data });
     } catch (error) {
-      // What does not parse has been told by who was to read it.
+      // Its reader has reported parse errors.
       if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
     }
   }
@@ -135,7 +134,10 @@ function namesMetric(path: string, metric: string): boolean {
   return [last, last.replace(/,\w+$/, '')].some((name) => meansTheSame(parseFlatName(name).name, metric));
 }
 
-/** `best_val_acc`, `val_acc/dataloader_idx_0`; not `balanced_accuracy`, and nothing that scikit-learn has negated. */
+/**
+ * Accepts `best_val_acc` and `val_acc/dataloader_idx_0`, but not `balanced_accuracy` or scikit-learn's negated
+ * metrics.
+ */
 function holdsName(path: string, metric: string): boolean {
   const last = path.split('.').at(-1) ?? path;
   const words = last.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
@@ -146,7 +148,7 @@ function holdsName(path: string, metric: string): boolean {
   );
 }
 
-/** As a value in a flow mapping. */
+/** A value for a YAML flow mapping. */
 function yaml(text: string): string {
   return /^[A-Za-z_][\w./-]*$/.test(text) ? text : JSON.stringify(text);
 }

@@ -1,4 +1,4 @@
-/** For a metric that a program prints in a table whose columns are told apart by spaces or bars: where its last value stands. */
+/** Finds the last value of a metric in a printed table whose columns are separated by spaces or bars. */
 import { meansTheSame } from '../../../stats/metrics/names.ts';
 import type { Split } from '../../record.ts';
 import { parseFlatName } from '../flat-names.ts';
@@ -11,12 +11,12 @@ export interface TableCell {
   readonly split: Split | null;
 }
 
-/** A row over the whole: of one class or one model among others it cannot be told which is meant. */
+/** A summary row. Rows of one class or model are ambiguous. */
 const WHOLE = /^(all|overall|total|mean|average|avg)$/i;
 const MAX_COLUMNS = 40;
 const IS_NUMBER = new RegExp(`^${NUMBER}$`, 'i');
 
-/** @param lines in the order in which they were printed, without spaces around them */
+/** @param lines in order, trimmed */
 export function cellInTable(metric: string, lines: readonly string[]): TableCell | null {
   for (let at = lines.length - 2; at >= 0; at -= 1) {
     const found = cellBelow(metric, lines, at);
@@ -51,7 +51,7 @@ function cellBelow(metric: string, lines: readonly string[], at: number): TableC
   return { pattern: `^[\\s|]*${before}([-+0-9.e]+)`, value, split: columns[column]?.split ?? null };
 }
 
-/** Behind a colon stands how far it is: `mAP50  mAP50-95): 100%|███| 4/4`. */
+/** Progress follows a colon: `mAP50  mAP50-95): 100%|███| 4/4`. */
 function headerOf(line: string): readonly string[] {
   const cells = cellsOf(line);
   const end = cells.findIndex((cell) => cell.endsWith(':'));
@@ -62,7 +62,7 @@ function cellsOf(line: string): string[] {
   return line.split(/[\s|]+/).filter((cell) => cell !== '');
 }
 
-/** `Box(P` is P, and `mAP50-95):` without its marks. */
+/** `Box(P` is P; `mAP50-95):` loses its marks. */
 function plainName(cell: string) {
   return parseFlatName((/[\w@%/.-]+(?=[):]*$)/.exec(cell)?.[0] ?? cell).replaceAll('-', '_'));
 }

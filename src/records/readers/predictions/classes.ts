@@ -1,5 +1,5 @@
-/** What the classes of a table are called: by a header, by labels that are names, or by their indices. */
-import { type Place, show, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
+/** Class names of a table, from its header, its labels or its indices. */
+import { type FileLine, show, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
 import type { Target } from './prediction-values.ts';
 
 export const MAX_CLASSES = 10_000;
@@ -8,15 +8,14 @@ export class Classes {
   #header: ReadonlySet<string> | null = null;
   /** Number of probabilities in a row; null until a row has some. */
   #width: number | null = null;
-  /** Those of labels and predictions. */
   readonly #stated = new Map<string, string>();
 
   get width(): number | null {
     return this.#width;
   }
 
-  /** @returns the names of a header in the order of the class indices */
-  takeHeader(classes: readonly string[], place: Place): readonly string[] {
+  /** @returns the header's names in the order of class indices */
+  takeHeader(classes: readonly string[], place: FileLine): readonly string[] {
     if (classes.length > MAX_CLASSES) throw tooMany(place);
     const stated = new Set(classes);
     const indices = classes.map((_, index) => String(index));
@@ -26,15 +25,15 @@ export class Classes {
     return sorted;
   }
 
-  /** @param width probabilities of a row, of which all rows have as many */
-  requireWidth(width: number, place: Place): number {
+  /** @param width number of probabilities, equal in all rows */
+  requireWidth(width: number, place: FileLine): number {
     this.#width ??= width;
     if (this.#width > MAX_CLASSES) throw tooMany(place);
     if (width === this.#width) return width;
     throw unreadable(place, `${width} probabilities, but earlier rows have ${this.#width}`);
   }
 
-  require(target: Target, key: string, place: Place): void {
+  require(target: Target, key: string, place: FileLine): void {
     if (this.#header !== null) {
       if (this.#header.has(String(target))) return;
       const known = [...this.#header].slice(0, 10).join(', ');
@@ -46,8 +45,8 @@ export class Classes {
     }
   }
 
-  /** One string a class, not one a row. */
-  intern(target: Target, { file }: Place): Target {
+  /** Shares one string a class. */
+  intern(target: Target, { file }: FileLine): Target {
     if (typeof target === 'number') return target;
     const known = this.#stated.get(target);
     if (known !== undefined) return known;
@@ -58,7 +57,7 @@ export class Classes {
 
   /**
    * @param columns labels and predictions of all splits
-   * @returns names in the order of the class indices; null where none is a name
+   * @returns names in the order of class indices; null without names
    */
   names(columns: ReadonlyArray<ReadonlyArray<Target | null>>, file: string): readonly string[] | null {
     const names = this.#header === null ? this.#collect(columns, file) : [...this.#header];
@@ -82,7 +81,7 @@ export class Classes {
   }
 }
 
-function tooMany(place: Place): UnreadableRunError {
+function tooMany(place: FileLine): UnreadableRunError {
   return unreadable(
     place,
     `more than ${MAX_CLASSES} classes; write the metrics to metrics.json instead of predictions`,

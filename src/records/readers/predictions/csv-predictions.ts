@@ -10,7 +10,7 @@ import type { PredictionRow, TableBuilder } from './table-builder.ts';
 
 const FEATURE_PREFIX = 'feature_';
 
-/** `probability_<class>` and `feature_<name>` columns come in any order; `slices` is one cell, `short;rare`. */
+/** `probability_<class>` and `feature_<name>` columns stand in any order; a `slices` cell is `short;rare`. */
 export async function addCsvPredictions(path: string, builder: TableBuilder): Promise<void> {
   let names: readonly string[] | null = null;
   let toRow: ((cells: readonly string[]) => PredictionRow) | null = null;
@@ -27,7 +27,7 @@ export async function addCsvPredictions(path: string, builder: TableBuilder): Pr
   }
 }
 
-/** Where each column stands is looked up once, not in every row: there may be thousands of classes. */
+/** Looks columns up once, since there may be thousands of classes. */
 function rowParser(
   header: readonly string[],
   builder: TableBuilder,
@@ -46,14 +46,13 @@ function rowParser(
       : [],
   );
   const epoch = cellOf('epoch', parseCell);
-  const [split, id, cluster, slices, show] = [
-    cellOf('split', apart),
-    cellOf('id', apart),
-    cellOf('cluster', apart),
-    cellOf('slices', apart),
-    cellOf('show', apart),
-  ];
-  const [label, prediction] = [cellOf('label', parseTarget), cellOf('prediction', parseTarget)];
+  const split = cellOf('split', apart);
+  const id = cellOf('id', apart);
+  const cluster = cellOf('cluster', apart);
+  const slices = cellOf('slices', apart);
+  const show = cellOf('show', apart);
+  const label = cellOf('label', parseTarget);
+  const prediction = cellOf('prediction', parseTarget);
   const score = cellOf('score', parseCell);
   return (cells) => ({
     epoch: epoch(cells),
@@ -70,12 +69,12 @@ function rowParser(
   });
 }
 
-/** What V8 cuts out of a text of 13 characters or more keeps all of that text: for an id, the megabytes that were read with it. */
+/** V8 substrings of 13 or more characters keep their whole source in memory. */
 function apart(cell: string): string {
   return cell.length < 13 ? cell : Buffer.from(cell).toString();
 }
 
-/** Class -> its column. pandas writes a class 1 as `1.0` where its column of labels has gaps. */
+/** Columns by class. pandas writes class 1 as `1.0` if labels have gaps. */
 function columnsByClass(header: readonly string[], file: string): ReadonlyMap<string, string> {
   const columns = new Map<string, string>();
   for (const column of header) {
@@ -92,7 +91,7 @@ function columnsByClass(header: readonly string[], file: string): ReadonlyMap<st
   return columns;
 }
 
-/** A whole number that a double would turn into another one is the name of a class. */
+/** A whole number beyond the precision of doubles is a class name. */
 function parseTarget(cell: string): string | number {
   const value = parseCell(cell);
   if (typeof value !== 'number' || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;

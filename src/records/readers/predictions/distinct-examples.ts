@@ -1,15 +1,15 @@
-/** An id names one example, or several answers to it: two labels under one id are two examples, or a mistake. */
+/** Checks that an id has one label; several answers to one example are allowed. */
 import type { Split } from '../../record.ts';
 import { show, UnreadableRunError } from '../unreadable-run-error.ts';
 import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
 
 /**
- * @param warn told of examples that stand there again with the same label, as padded batches and repeated sampling leave them
- * @throws UnreadableRunError where an id has two labels
+ * @param warn called for repeated examples, as padded batches and repeated sampling leave them
+ * @throws UnreadableRunError if an id has two labels
  */
 export function requireDistinct({ splits }: PredictionTable, warn: (message: string) => void): void {
   for (const [split, columns] of splits) {
-    // Answers that were graded are several to a question by design, and their reader knows it.
+    // Graded answers repeat a question by design.
     if (columns.scores.size > 0) continue;
     const distinct = new Set(columns.ids).size;
     if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);

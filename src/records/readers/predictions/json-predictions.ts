@@ -23,7 +23,7 @@ function underOwnNames(row: Readonly<Record<string, unknown>>): PredictionRow {
   return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? '']]));
 }
 
-/** A number that a double cannot hold has other digits in the text: those are the id. */
+/** The digits of a number beyond the precision of doubles are the id. */
 function exactId(id: unknown, text: string): unknown {
   if (typeof id !== 'number' || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
   for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;

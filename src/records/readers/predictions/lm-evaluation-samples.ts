@@ -1,6 +1,6 @@
 /**
- * lm-evaluation-harness, `--log_samples`: `samples_<task>_<time>.jsonl`, one a task, with a line a question and filter. A question is
- * an example, `task/doc_id` where there are several tasks; several samples of one question are rows of one id, and so one cluster.
+ * lm-evaluation-harness, `--log_samples`: `samples_<task>_<time>.jsonl` with a line a question and filter. A question
+ * is an example (`task/doc_id` with several tasks); its samples share an id and form one cluster.
  */
 import { basename, dirname, join } from 'node:path';
 import { namesIn } from '../../../files/open-file.ts';
@@ -14,16 +14,16 @@ import { TableBuilder } from './table-builder.ts';
 
 const NAME = /^samples_(.+?)(?:_\d{4}-\d\d-\d\dT[\d.:-]+)?\.jsonl$/;
 const HEAD_CHARS = 1024 * 1024;
-/** Keys of a line beside the metrics. */
+/** Keys that are no metrics. */
 const OTHERS: ReadonlySet<string> = new Set(
   'doc_id doc target arguments resps filtered_resps filter metrics doc_hash prompt_hash target_hash'.split(
     ' ',
   ),
 );
-/** Of a list, the values of these are samples; a list of another metric is what its aggregation needs (`f1`, `perplexity`). */
+/** Lists of these metrics hold samples; other lists are inputs of an aggregation (`f1`, `perplexity`). */
 const GRADED_ONE_BY_ONE = /^(acc|acc_norm|exact_match|em|pass@.*|prefix_match)$/;
 
-/** Whether a file is called and looks like one. @param head its beginning */
+/** @param head beginning of the file */
 export function isSamples(path: string, head: string): boolean {
   return (
     NAME.test(basename(path)) &&
@@ -31,7 +31,7 @@ export function isSamples(path: string, head: string): boolean {
   );
 }
 
-/** All tasks of the folder; of a task that appears twice, the later file. */
+/** Reads all tasks of the folder; of a repeated task, the later file. */
 export async function readSamples(path: string): Promise<PredictionTable> {
   const folder = dirname(path);
   const files = new Map<string, string>();
@@ -60,10 +60,10 @@ export async function readSamples(path: string): Promise<PredictionTable> {
 
 type Scores = Record<string, number>;
 
-/** By question, in the order of the file: what each sample has of every metric and filter. */
+/** Grades by question: those of each sample, by metric and filter. */
 async function readTask(path: string, file: string): Promise<ReadonlyMap<string, readonly Scores[]>> {
   const questions = new Map<string, Scores[]>();
-  /** How many samples of a question each metric has graded so far. */
+  /** Number of graded samples by metric. */
   const counts = new Map<string, number>();
   for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
     if (text === '') continue;
@@ -85,7 +85,7 @@ async function readTask(path: string, file: string): Promise<ReadonlyMap<string,
   return questions;
 }
 
-/** `acc`, and `exact_match,strict-match` of a filter that is not `none`, as the results file has them. */
+/** Names as in the results file: `acc`, or `exact_match,strict-match` with a filter. */
 function scoresOf(row: Readonly<Record<string, unknown>>): Array<readonly [string, readonly number[]]> {
   const names = Array.isArray(row.metrics) ? row.metrics.map(String) : Object.keys(row);
   const filter = typeof row.filter === 'string' && row.filter !== 'none' ? `,${row.filter}` : '';

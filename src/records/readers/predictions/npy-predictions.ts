@@ -1,4 +1,4 @@
-/** Predictions as NumPy arrays: `test_labels.npy` with `test_predictions.npy` or `test_probabilities.npy`, one set a split. */
+/** NumPy arrays: `test_labels.npy` with `test_predictions.npy` or `test_probabilities.npy`, one set a split. */
 import { basename, dirname, join } from 'node:path';
 import { listFolder } from '../../../files/open-file.ts';
 import type { Split } from '../../record.ts';
@@ -17,7 +17,7 @@ interface ArrayFile {
   readonly part: Part;
 }
 
-/** Null for the name of another array. */
+/** Null for other arrays. */
 function parseName(name: string): ArrayFile | null {
   if (!/\.npy$/i.test(name)) return null;
   const { split, name: stem } = parseFlatName(name.slice(0, -'.npy'.length));
@@ -25,12 +25,11 @@ function parseName(name: string): ArrayFile | null {
   return part === undefined ? null : { name, split: split ?? 'test', part };
 }
 
-/** Clusters alone are no predictions: programs that cluster save such files, too. */
+/** Clusters alone are no predictions, since clustering programs save them too. */
 export function isNpyPredictions(path: string): boolean {
   return (parseName(basename(path))?.part ?? 'clusters') !== 'clusters';
 }
 
-/** All arrays beside this one. @throws UnreadableRunError, UnusableFileError */
 export async function readNpyPredictions(path: string): Promise<PredictionTable> {
   const folder = dirname(path);
   const entries = listFolder(folder);

@@ -1,22 +1,22 @@
-/** Named numbers of the examples, row by row: features, which describe an example, and scores of what a model answered. */
+/** Named numbers by example: features of inputs and scores of answers. */
 import { nameSchema } from '../../../config/names.ts';
 import { isObject } from '../../json.ts';
 import { toNumber } from '../numbers.ts';
-import { type Place, show, unreadable } from '../unreadable-run-error.ts';
+import { type FileLine, show, unreadable } from '../unreadable-run-error.ts';
 
 const MAX_COLUMNS = 32;
 
 export class NumberColumns {
   readonly #kind: 'feature' | 'score';
-  /** Name -> its values up to the last example that has one; NaN for those that have none. */
+  /** Values by name up to the last example that has one; NaN for missing values. */
   readonly #columns = new Map<string, number[]>();
 
   constructor(kind: 'feature' | 'score') {
     this.#kind = kind;
   }
 
-  /** @param stated the numbers of one row as the file has them */
-  add(index: number, stated: unknown, place: Place): void {
+  /** @param stated numbers of a row, unchecked */
+  add(index: number, stated: unknown, place: FileLine): void {
     if (stated === undefined || stated === null) return;
     if (!isObject(stated)) {
       throw unreadable(
@@ -39,7 +39,7 @@ export class NumberColumns {
     }
   }
 
-  /** @returns NaN where an example has no value */
+  /** @returns columns with NaN for missing values */
   build(count: number): ReadonlyMap<string, Float64Array> {
     return new Map(
       [...this.#columns].map(([name, values]) => {
@@ -50,7 +50,7 @@ export class NumberColumns {
     );
   }
 
-  #columnOf(name: string, place: Place): number[] {
+  #columnOf(name: string, place: FileLine): number[] {
     const known = this.#columns.get(name);
     if (known !== undefined) return known;
     if (!nameSchema.safeParse(name).success) {

@@ -1,13 +1,13 @@
 import { argMax } from '../../../stats/arg-max.ts';
 
-/** Rows in one block: none is copied when there are more. */
+/** Growing by blocks copies nothing. */
 const ROWS_A_BLOCK = 16_384;
 
-/** As many numbers for every example, 8 bytes each: a million rows as arrays of their own take nine times as much. */
+/** Rows of equal length. A million arrays would take nine times the memory. */
 export class NumberRows {
   length = 0;
   readonly width: number;
-  /** Filled one after the other; as a field, what another process is sent. */
+  /** Public, because another process is sent it. */
   readonly blocks: Float64Array[] = [];
   readonly #rowsABlock: number;
 
@@ -17,7 +17,7 @@ export class NumberRows {
     this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
   }
 
-  /** Makes rows of what came from another process, where an object has lost its class. */
+  /** Restores rows that came from another process without their class. */
   static from({ width, length, blocks }: Pick<NumberRows, 'width' | 'length' | 'blocks'>): NumberRows {
     const rows = new NumberRows(width);
     rows.blocks.push(...blocks);
@@ -32,7 +32,6 @@ export class NumberRows {
     this.length += 1;
   }
 
-  /** A row, from 0. */
   at(index: number): number[] {
     const { block, start } = this.#find(index);
     const row = new Array<number>(this.width);
@@ -40,13 +39,13 @@ export class NumberRows {
     return row;
   }
 
-  /** Column of the largest number in a row, the first of equals. */
+  /** Column of the largest number, the first of equals. */
   argMax(index: number): number {
     const { block, start } = this.#find(index);
     return argMax(block, start, this.width);
   }
 
-  /** Some of the rows, in the order of the indices. */
+  /** Rows in the order of the indices. */
   pick(indices: readonly number[]): NumberRows {
     const picked = new NumberRows(this.width);
     for (const index of indices) picked.push(this.at(index));

@@ -1,22 +1,23 @@
-/** Which files of predictions are one table: those of the splits, which differ in the word for it alone (`val_predictions.csv`). */
+/** Files of predictions form one table if their names differ only in the split (`val_predictions.csv`). */
 import { basename, dirname, extname } from 'node:path';
 import type { Split } from '../../record.ts';
 import { parseFlatName } from '../flat-names.ts';
 
-/** The split that the name of a file states, null for none, and the name without it. */
+/** The split in a file's name, and the name without it. */
 export function splitOfFile(path: string): { readonly split: Split | null; readonly stem: string } {
   const ending = extname(path);
   const { split, name } = parseFlatName(basename(path, ending));
   return { split, stem: name + ending.toLowerCase() };
 }
 
-/** Arrays of NumPy and samples of several tasks are one table in each folder. */
+/** NumPy arrays, and samples of several tasks, are one table a folder. */
 const ONE_TABLE = [/\.npy$/i, /^samples_.+\.jsonl$/];
 
 export function areParts(one: string, other: string): boolean {
   if (dirname(one) !== dirname(other)) return false;
   const names = [basename(one), basename(other)];
   if (ONE_TABLE.some((pattern) => names.every((name) => pattern.test(name)))) return true;
-  const [first, second] = [splitOfFile(one), splitOfFile(other)];
+  const first = splitOfFile(one);
+  const second = splitOfFile(other);
   return first.stem === second.stem && (first.split ?? 'test') !== (second.split ?? 'test');
 }

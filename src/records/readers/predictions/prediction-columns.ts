@@ -1,4 +1,4 @@
-/** What files of predictions call their columns, where it is not `label`, `prediction` and `probability_<class>`. */
+/** Column names other than `label`, `prediction` and `probability_<class>`. */
 import { isEpochName, isStepName } from '../steps/axis-names.ts';
 
 const LABELS = ['y_true', 'target', 'actual', 'observed'] as const;
@@ -6,7 +6,7 @@ const PREDICTIONS = ['y_pred', 'pred', 'predicted', 'fitted', 'output'] as const
 const OTHERS = [...LABELS, ...PREDICTIONS];
 export const PROBABILITY_PREFIX = 'probability_';
 const PREFIXES = [PROBABILITY_PREFIX, 'prob_', 'proba_'] as const;
-/** Also in front of what is no probability, such as a p-value: only before all the numbers of the classes. */
+/** Also starts other names, such as p-values, so all classes must follow it. */
 const SHORT_PREFIX = 'p_';
 
 /** Whether a file with such keys holds predictions. */
@@ -16,8 +16,8 @@ export function isPrediction(keys: readonly string[]): boolean {
 }
 
 /**
- * Keys of JSON under our own names. Other names count where our own is not there, where one of them is and not two, and where no row
- * states an epoch or step: `target` and `pred` may be curves.
+ * Renames keys of JSON. Another name counts if ours is missing, if it is the only one, and if no row states an epoch
+ * or step: `target` and `pred` may be curves.
  */
 export function ownKeys(keys: readonly string[]): readonly string[] {
   if (!OTHERS.some((name) => keys.includes(name))) return keys;
@@ -27,7 +27,7 @@ export function ownKeys(keys: readonly string[]): readonly string[] {
   return keys.map((name) => (name === label ? 'label' : name === prediction ? 'prediction' : name));
 }
 
-/** Columns of CSV under our own names, those of probabilities among them. */
+/** Renames columns of CSV, including probabilities. */
 export function ownColumns(columns: readonly string[]): readonly string[] {
   const prefix = probabilityPrefix(columns);
   if (prefix === null) return ownKeys(columns);
@@ -37,14 +37,15 @@ export function ownColumns(columns: readonly string[]): readonly string[] {
 }
 
 const FIELDS = ['epoch', 'split', 'id', 'cluster', 'label', 'prediction', 'score', 'slices', 'show'];
-/** Of the probabilities of a row, whose sum is 1 but for rounding. */
+/** Rounding error of probabilities that sum to 1. */
 const SUM_ERROR = 1e-3;
 
 /**
- * Columns that are called as the classes and nothing else, as those of `DataFrame(model.predict_proba(x), columns=model.classes_)`: all numbers from 0
- * on, or names of which two are the label and the prediction of the first row. That row has to hold probabilities that add up to 1.
+ * Finds probability columns named after the classes alone, as in `DataFrame(model.predict_proba(x),
+ * columns=model.classes_)`: numbers from 0, or names that include label and prediction of the first row. The first
+ * row's probabilities must sum to 1.
  *
- * @param header our own names
+ * @param header renamed
  */
 export function bareProbabilities(header: readonly string[], row: readonly string[]): readonly string[] {
   if (header.some((name) => name.startsWith(PROBABILITY_PREFIX))) return header;
@@ -65,7 +66,7 @@ export function bareProbabilities(header: readonly string[], row: readonly strin
   return header.map((name) => (classes.includes(name) ? PROBABILITY_PREFIX + name : name));
 }
 
-/** Whether a row of JSON has no key of another name: most have none, and there may be millions. */
+/** Fast path: most of millions of rows need no renaming. */
 export function hasOwnKeys(row: object): boolean {
   return !OTHERS.some((name) => name in row);
 }

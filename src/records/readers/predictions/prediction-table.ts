@@ -1,31 +1,31 @@
 import type { Split } from '../../record.ts';
 import type { NumberRows } from './number-rows.ts';
 
-/** What a model said about the examples of one split, in the order of the file. */
+/** Predictions of one split in the order of the file. */
 export interface SplitPredictions {
-  /** The position in the split where the file names no id. */
+  /** The position if the file has no ids. */
   readonly ids: readonly string[];
-  /** What an example belongs to (a patient, a document, a question), null for none; null where no row says it. */
+  /** Group of an example (a patient, a document, a question); null for none. */
   readonly clusters: ReadonlyArray<string | null> | null;
   /** Class indices, or values of a regression. */
   readonly labels: Float64Array;
   readonly predictions: Float64Array;
-  /** One row an example, one column a class; null where the file has none. */
+  /** One row an example, one column a class. */
   readonly probabilities: NumberRows | null;
   /** Slice -> positions in this split. */
   readonly slices: ReadonlyMap<string, readonly number[]>;
-  /** Feature of the inputs -> its value for every example; NaN where the file has none. */
+  /** Values by feature; NaN if missing. */
   readonly features: ReadonlyMap<string, Float64Array>;
-  /** Metric -> how good each answer is, NaN where it is not graded by it; empty where labels and predictions tell. */
+  /** Grades by metric; NaN if not graded. Empty if labels and predictions decide. */
   readonly scores: ReadonlyMap<string, Float64Array>;
-  /** What the report shows of an example: text, or a PNG in base64; null where no row gives it. */
+  /** Text, or a PNG in base64, that the report shows. */
   readonly shown: ReadonlyArray<string | null> | null;
 }
 
 export interface PredictionTable {
   readonly splits: ReadonlyMap<Split, SplitPredictions>;
-  /** Known where there are probabilities or class names; else null, and the labels are bare numbers. */
+  /** Null if labels are bare numbers. */
   readonly classes: number | null;
-  /** By class index; null where the file numbers its classes, or holds a regression. */
+  /** By class index; null for numbered classes and regressions. */
   readonly classNames: readonly string[] | null;
 }

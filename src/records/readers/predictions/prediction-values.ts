@@ -1,11 +1,10 @@
-/** The parts of one prediction as a file states them, checked. */
 import { MAX_NAME_CHARS } from '../../../config/names.ts';
 import { isPicture, pngOf } from '../../picture.ts';
 import { toNumber } from '../numbers.ts';
 import {
-  formatPlace,
+  type FileLine,
+  formatFileLine,
   NonFinitePredictionError,
-  type Place,
   show,
   UnreadableRunError,
   unreadable,
@@ -15,19 +14,17 @@ import {
 export type Target = string | number;
 
 export const MAX_ID_CHARS = 200;
-/** Of what the report shows of an example: who wants more opens the data. */
 export const MAX_SHOWN_CHARS = 500;
-/** Rounding in single precision takes a probability slightly beyond its bounds. */
+/** Single precision may round a probability beyond its bounds. */
 const TOLERANCE = 1e-5;
 
-/** Null where there is none. */
-export function parseLabel(value: unknown, key: 'label' | 'prediction', place: Place): Target | null {
+export function parseLabel(value: unknown, key: 'label' | 'prediction', place: FileLine): Target | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'boolean') return value ? 1 : 0;
   const number = typeof value === 'number' ? value : toNumber(value);
   if (typeof number === 'number') {
     if (Number.isFinite(number)) return number === 0 ? 0 : number;
-    const message = `${formatPlace(place)}: ${key} is ${number}`;
+    const message = `${formatFileLine(place)}: ${key} is ${number}`;
     throw key === 'prediction' ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
   }
   if (typeof value === 'string' && value.length <= MAX_NAME_CHARS) return value;
@@ -37,8 +34,12 @@ export function parseLabel(value: unknown, key: 'label' | 'prediction', place: P
   );
 }
 
-/** How good an answer is; right and wrong are 1 and 0. @throws UnreadableRunError for anything but a finite number */
-export function parseScore(value: unknown, place: Place): number {
+/**
+ * Grade of an answer; right is 1 and wrong is 0.
+ *
+ * @throws UnreadableRunError for anything but a finite number
+ */
+export function parseScore(value: unknown, place: FileLine): number {
   const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
   if (word === true || word === 'true') return 1;
   if (word === false || word === 'false') return 0;
@@ -47,21 +48,21 @@ export function parseScore(value: unknown, place: Place): number {
   throw unreadable(place, `score must be a number, found ${show(value)}`);
 }
 
-/** A single one is P(class 1) of two classes. JavaScript writes NaN as null. */
-export function parseProbabilities(value: unknown, place: Place): readonly number[] | null {
+/** A single number is P(class 1) of two classes. JavaScript writes NaN as null. */
+export function parseProbabilities(value: unknown, place: FileLine): readonly number[] | null {
   if (value === undefined || value === null) return null;
   if (!Array.isArray(value) || value.length === 0) {
     throw unreadable(place, `probabilities must be a list of numbers, found ${show(value)}`);
   }
   const row = value.map((stated: unknown, index) => {
     if (typeof stated === 'number' && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
-    return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
+    return parseOddProbability(stated, `${formatFileLine(place)}: probabilities[${index}]`);
   });
   const [only] = row;
   return row.length === 1 && only !== undefined ? [1 - only, only] : row;
 }
 
-/** One that is not simply a number between 0 and 1. */
+/** Anything but a number between 0 and 1. */
 function parseOddProbability(stated: unknown, key: string): number {
   const number = toNumber(stated) ?? (stated === null ? Number.NaN : undefined);
   if (number === undefined) {
@@ -76,8 +77,7 @@ function parseOddProbability(stated: unknown, key: string): number {
   return Math.min(1, Math.max(0, number));
 }
 
-/** Null where there is none. */
-export function parseId(value: unknown, place: Place, key: 'id' | 'cluster' = 'id'): string | null {
+export function parseId(value: unknown, place: FileLine, key: 'id' | 'cluster' = 'id'): string | null {
   if (value === undefined || value === null || value === '') return null;
   const id = typeof value === 'number' ? String(value) : value;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
@@ -90,7 +90,7 @@ export function parseId(value: unknown, place: Place, key: 'id' | 'cluster' = 'i
 }
 
 /** Text, or a PNG in base64. Null where there is none. */
-export function parseShown(value: unknown, place: Place): string | null {
+export function parseShown(value: unknown, place: FileLine): string | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'string' && !isPicture(value)) return value.slice(0, MAX_SHOWN_CHARS);
   const picture = typeof value === 'string' ? pngOf(value) : null;
@@ -101,7 +101,7 @@ export function parseShown(value: unknown, place: Place): string | null {
   );
 }
 
-export function parseSlices(value: unknown, place: Place): readonly string[] {
+export function parseSlices(value: unknown, place: FileLine): readonly string[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value;
   throw unreadable(place, `slices must be a list of names, found ${show(value)}`);

@@ -1,4 +1,3 @@
-/** One prediction a row, or arrays of NumPy -> a table of labels, predictions and probabilities by split. */
 import { basename, dirname, join } from 'node:path';
 import { namesIn } from '../../../files/open-file.ts';
 import { MAX_LINE_CHARS, readHead } from '../../bounded-file.ts';
@@ -22,7 +21,7 @@ export const predictionsFile: RunReader = {
     'NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |',
   ],
   accepts: ({ name, head }) => isNpyPredictions(name) || isSamples(name, head) || isTable(name, head),
-  read: async ({ path, name }, findings) => findings.keepPredictions(path, name),
+  read: async ({ path, name }, run) => run.keepPredictions(path, name),
 };
 
 function isTable(name: string, head: string): boolean {
@@ -47,7 +46,7 @@ export async function readPredictions(path: string): Promise<PredictionTable> {
   return builder.build();
 }
 
-/** The file itself, and those of the other splits beside it. */
+/** The file and the files of other splits next to it. */
 async function partsOf(path: string): Promise<readonly string[]> {
   const folder = dirname(path);
   const parts = [path];

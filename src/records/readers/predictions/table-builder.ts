@@ -2,8 +2,7 @@ import { nameSchema } from '../../../config/names.ts';
 import { isObject } from '../../json.ts';
 import { MAX_SLICES, type Split } from '../../record.ts';
 import { splitOfWord } from '../flat-names.ts';
-import { type Place, show, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
-import { AlikeRows } from './alike-rows.ts';
+import { type FileLine, show, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
 import { Classes } from './classes.ts';
 import { NumberColumns } from './number-columns.ts';
 import { NumberRows } from './number-rows.ts';
@@ -32,7 +31,6 @@ type Field =
   | 'scores'
   | 'show';
 
-/** One row as a file states it: nothing of it has been checked. */
 export type PredictionRow = Readonly<Partial<Record<Field, unknown>>>;
 
 interface Columns {
@@ -42,24 +40,21 @@ interface Columns {
   readonly labels: Target[];
   /** Null: the class of the largest probability. */
   readonly predictions: Array<Target | null>;
-  /** Null before the first. */
   probabilities: NumberRows | null;
   readonly slices: Map<string, number[]>;
   readonly features: NumberColumns;
   readonly scores: NumberColumns;
-  /** Null where a row gives none. */
   readonly shown: Array<string | null>;
 }
 
 const MAX_ROWS = 2_000_000;
-/** What the grade of a right answer is: the label of answers that have none. */
+/** Grade of a right answer, used as the label of graded answers. */
 const RIGHT = 1;
 
-/** Checks row after row; in the end, class names become indices in the order of the sorted names. */
+/** Checks each row. `build` turns class names into indices, in sorted order. */
 export class TableBuilder {
-  /** The one whose rows come now: for messages. */
   file: string;
-  /** Of rows that name none. */
+  /** Split of rows that name none. */
   #split: Split = 'test';
   readonly #isScored: boolean;
   readonly #splits = new Map<Split, Columns>();
@@ -68,21 +63,25 @@ export class TableBuilder {
   readonly #classes = new Classes();
   #rows = 0;
 
-  /** @param options.isScored whether each row has the score of an answer in place of label and prediction */
+  /** @param options.isScored rows have a score in place of label and prediction */
   constructor(file: string, { isScored = false }: { isScored?: boolean } = {}) {
     this.file = file;
     this.#isScored = isScored;
   }
 
-  /** Before the rows of a file. @param split of rows that name none; null for test */
+  /**
+   * Call it before the rows of a file.
+   *
+   * @param split of rows that name none; null for test
+   */
   begin(file: string, split: Split | null): void {
     this.file = file;
     this.#split = split ?? 'test';
   }
 
   /**
-   * @param classes what a header names its columns of probabilities after: 0, 1, 2, … or class names
-   * @returns the same in the order of the class indices
+   * @param classes names of the probability columns: 0, 1, 2, … or class names
+   * @returns the same in the order of class indices
    */
   nameClasses(classes: readonly string[]): readonly string[] {
     return this.#classes.takeHeader(classes, { file: this.file, line: 1 });
@@ -143,7 +142,7 @@ export class TableBuilder {
     return { splits: new Map(splits), classes: names?.length ?? this.#classes.width, classNames: names };
   }
 
-  #columnsOf(stated: unknown, place: Place): Columns {
+  #columnsOf(stated: unknown, place: FileLine): Columns {
     const split = typeof stated === 'string' ? splitOfWord(stated) : null;
     if (split === null) {
       throw unreadable(place, `split must be train, validation, test or shifted, found ${show(stated)}`);
@@ -165,7 +164,7 @@ export class TableBuilder {
     return columns;
   }
 
-  #addProbabilities(columns: Columns, probabilities: readonly number[] | null, place: Place): void {
+  #addProbabilities(columns: Columns, probabilities: readonly number[] | null, place: FileLine): void {
     const earlier = columns.labels.length;
     if (earlier > 0 && (probabilities === null) !== (columns.probabilities === null)) {
       throw unreadable(place, 'probabilities must be given for all examples of a split or for none');
@@ -176,7 +175,7 @@ export class TableBuilder {
     columns.probabilities.push(probabilities);
   }
 
-  #addToSlice(columns: Columns, slice: string, index: number, place: Place): void {
+  #addToSlice(columns: Columns, slice: string, index: number, place: FileLine): void {
     if (!this.#sliceNames.has(slice)) {
       if (!nameSchema.safeParse(slice).success) {
         throw unreadable(place, `the slice name ${show(slice)} is empty, too long or reserved`);
@@ -190,8 +189,8 @@ export class TableBuilder {
   }
 }
 
-/** The first score stands for the answer where one number has to. */
-function gradeOf({ score, scores }: PredictionRow, place: Place): number {
+/** The first score represents the answer. */
+function gradeOf({ score, scores }: PredictionRow, place: FileLine): number {
   return parseScore(isObject(scores) ? Object.values(scores)[0] : score, place);
 }
 
@@ -202,4 +201,27 @@ function toNumbers<Value>(
   const numbers = new Float64Array(values.length);
   for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
   return numbers;
+}
+
+/** Checks that rows of a file agree. */
+class AlikeRows {
+  #epoch: unknown;
+  #isGraded: boolean | null = null;
+
+  /** The same example after every epoch is not so many examples. */
+  requireEpoch(stated: unknown, place: FileLine): void {
+    if (stated === undefined || stated === null || stated === '') return;
+    this.#epoch ??= stated;
+    if (this.#epoch === stated) return;
+    throw unreadable(
+      place,
+      `epoch ${show(stated)}, but earlier rows have ${show(this.#epoch)}; write only the predictions of the last epoch`,
+    );
+  }
+
+  requireGraded(isGraded: boolean, place: FileLine): void {
+    this.#isGraded ??= isGraded;
+    if (this.#isGraded === isGraded) return;
+    throw unreadable(place, 'all rows need a score, or all need label and prediction');
+  }
 }

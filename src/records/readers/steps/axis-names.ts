@@ -1,4 +1,4 @@
-/** What logs call their horizontal axis, in capitals or not. */
+/** Names of a log's axis, in any case. */
 const STEPS: ReadonlySet<string> = new Set([
   'step',
   'global_step',

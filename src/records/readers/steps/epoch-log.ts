@@ -1,46 +1,43 @@
 import type { Split } from '../../record.ts';
-import type { Findings } from '../findings.ts';
 import { toNumber } from '../numbers.ts';
-import { formatPlace, type Place } from '../unreadable-run-error.ts';
+import type { RunValues } from '../run-values.ts';
+import { type FileLine, formatFileLine } from '../unreadable-run-error.ts';
 
-/** One metric on one split in one file. */
 interface Series {
   readonly split: Split;
   readonly name: string;
-  /** Where it has a value, ascending. */
   readonly epochs: number[];
 }
 
 interface EpochValue {
   readonly series: Series;
   readonly value: unknown;
-  /** As the file calls it: for messages. */
+  /** The file's name for it. */
   readonly key: string;
 }
 
 interface NonFinite {
   readonly epoch: number;
   readonly stated: EpochValue;
-  readonly place: Place;
+  readonly place: FileLine;
 }
 
-/** The first of them are enough to tell that a run diverged. */
+/** The first few show that the run diverged. */
 const MAX_NON_FINITE = 10_000;
 
 /**
- * A file with rows by epoch. A metric that is stated again for an epoch before its last is of a run that was taken up
- * again: what the file says of that epoch and of those after it was abandoned, and would pass for the final value if it
- * stayed. Rows that are out of order, or of one split after those of another, state nothing again.
+ * A log by epoch. If a metric is stated again for an earlier epoch, the run was resumed: values of that epoch and
+ * later ones were abandoned, and are removed. Rows in another order, or one split after another, repeat nothing.
  */
 export class EpochLog {
-  readonly #findings: Findings;
+  readonly #values: RunValues;
   readonly #series = new Map<string, Series>();
-  /** What is not finite, by series and epoch: a finding, unless the file takes it back. In the order of the file. */
+  /** Non-finite values by series and epoch, in the order of the file. They count unless the file takes them back. */
   readonly #nonFinite = new Map<string, NonFinite>();
   #hasWarned = false;
 
-  constructor(findings: Findings) {
-    this.#findings = findings;
+  constructor(values: RunValues) {
+    this.#values = values;
   }
 
   /** Look it up once, not for every value. */
@@ -53,10 +50,8 @@ export class EpochLog {
     return series;
   }
 
-  /** Takes one row. */
-  add(stated: unknown, values: readonly EpochValue[], place: Place): void {
-    const bags = this.#findings.epoch(stated, place);
-    const epoch = toNumber(stated) as number;
+  add(stated: unknown, values: readonly EpochValue[], place: FileLine): void {
+    const epoch = this.#values.requireEpoch(stated, place);
     const measured = values.filter(
       ({ series, value }) => series.epochs.at(-1) !== epoch && typeof toNumber(value) === 'number',
     );
@@ -69,18 +64,17 @@ export class EpochLog {
     for (const stated of values) {
       if (this.#holdBack(stated, epoch, place)) continue;
       const { series, value, key } = stated;
-      this.#findings.add(bags[series.split], series.name, value, key, place);
+      this.#values.add({ ...place, split: series.split, name: series.name, at: epoch, key }, value);
     }
   }
 
-  /** After the last row. */
   finish(): void {
     for (const { stated, place } of this.#nonFinite.values()) {
-      this.#findings.check(stated.series.name, stated.value, stated.key, place);
+      this.#values.check({ ...place, name: stated.series.name, key: stated.key }, stated.value);
     }
   }
 
-  #holdBack(stated: EpochValue, epoch: number, place: Place): boolean {
+  #holdBack(stated: EpochValue, epoch: number, place: FileLine): boolean {
     const number = toNumber(stated.value);
     if (typeof number !== 'number') return false;
     const isMeasured = Number.isFinite(number);
@@ -92,25 +86,26 @@ export class EpochLog {
     return !isMeasured;
   }
 
-  #goBack(epoch: number, { series, key }: EpochValue, place: Place): void {
+  #goBack(epoch: number, { series, key }: EpochValue, place: FileLine): void {
     if (!this.#hasWarned) {
-      this.#findings.warn(
-        `${formatPlace(place)}: ${key} goes back from epoch ${series.epochs.at(-1)} to ${epoch}, as in a resumed run; earlier values from epoch ${epoch} on are ignored`,
+      this.#values.warn(
+        `${formatFileLine(place)}: ${key} goes back from epoch ${series.epochs.at(-1)} to ${epoch}, as in a resumed run; earlier values from epoch ${epoch} on are ignored`,
       );
     }
     this.#hasWarned = true;
     for (const { split, name, epochs } of this.#series.values()) {
       for (const dropped of epochs.splice(firstFrom(epochs, epoch))) {
-        this.#findings.remove(dropped, split, name);
+        this.#values.remove(split, name, dropped);
       }
     }
     for (const [id, held] of this.#nonFinite) if (held.epoch >= epoch) this.#nonFinite.delete(id);
   }
 }
 
-/** Where the epochs from `epoch` on begin. Most rows are appended, so the end comes first. */
+/** Index of the first epoch from `epoch` on. Most rows are appended, so the end is checked first. */
 function firstFrom(epochs: readonly number[], epoch: number): number {
-  let [low, high] = [0, epochs.length];
+  let low = 0;
+  let high = epochs.length;
   if ((epochs.at(-1) ?? Number.NEGATIVE_INFINITY) < epoch) return high;
   while (low < high) {
     const middle = (low + high) >>> 1;

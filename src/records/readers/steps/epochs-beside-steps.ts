@@ -1,23 +1,21 @@
-/** A log in which some values are counted by epoch and others by step of training, under one word for both. */
+/** Handles logs that count some values by epoch and others by step under one name. */
 import { lastAtOrBefore, type Series } from './step-series.ts';
 
 interface Counted {
-  /** All series, at epochs. */
   readonly series: readonly Series[];
-  /** Ascending. */
   readonly epochs: readonly number[];
   readonly notes: readonly string[];
 }
 
-/** From ascending steps to their epochs; a new one for each series. */
+/** Maps ascending steps to epochs; create one for each series. */
 type Lookup = () => (step: number) => number;
 
 /**
- * Values at 1, 2, 3 beside others that go on to 900: a loop that logs each batch under its own number, and each evaluation under that of the
- * epoch. The steps are put into their epochs: those that the rows state, else as many steps to each epoch.
+ * Values at 1, 2, 3 next to others up to 900: batches have their number and evaluations their epoch. Steps are
+ * assigned to their stated epochs, else evenly.
  *
- * @param stated the epoch by step, where the rows say it
- * @returns null for a log whose values all count one thing, and for one in which nobody can tell
+ * @param stated the epoch by step, if rows state it
+ * @returns null if it is unclear
  */
 export function epochsCountedBeside(all: readonly Series[], stated: Series): Counted | null {
   const lastStep = all.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
@@ -37,7 +35,7 @@ export function epochsCountedBeside(all: readonly Series[], stated: Series): Cou
   };
 }
 
-/** One epoch after the other from 0 or 1 on, and far fewer than there are steps. A single value may be at any step. */
+/** Consecutive epochs from 0 or 1, far fewer than the steps. A single value may be at any step. */
 function countsFew({ steps }: Series, lastStep: number): boolean {
   const [first = -1] = steps;
   return (
@@ -48,7 +46,7 @@ function countsFew({ steps }: Series, lastStep: number): boolean {
   );
 }
 
-/** By what the rows say, from 0 or from 1 on; null where they say too little. */
+/** Uses the stated epochs, counted from 0 or 1; null if rows state too few. */
 function statedEpochs(epochs: readonly number[], lastStep: number, stated: Series): Lookup | null {
   const { steps, values } = stated;
   const last = epochs.at(-1) as number;

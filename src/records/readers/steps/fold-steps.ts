@@ -1,10 +1,9 @@
-/** Values at steps -> points of a curve. */
 import { epochsCountedBeside } from './epochs-beside-steps.ts';
 import { lastAtOrBefore, type Series } from './step-series.ts';
 
-/** More than a chart or a check can use. */
+/** Charts and checks need no more. */
 const MAX_POINTS = 1000;
-/** Many metrics share what a record holds of values. */
+/** Metrics share the values that a record may hold. */
 const MAX_VALUES = 200_000;
 const MIN_POINTS = 20;
 
@@ -15,23 +14,17 @@ export interface Point {
 
 export interface Folded {
   readonly points: readonly Point[];
-  /** False where the steps stand for the epochs. */
+  /** False if steps stand for epochs. */
   readonly countsEpochs: boolean;
-  /** What the reader should know of it. */
   readonly notes: readonly string[];
 }
 
 /**
- * Each evaluation on the validation split is a point. Training values since the point before are averaged into it, as
- * Keras and Hugging Face do for an epoch: a single batch is too noisy to be held against a whole validation split. Of
- * any other split the last value counts. Without validation values, the training values are the points, those of an epoch in
- * one where the tool logs it.
+ * Each evaluation on validation is a point. Training values since the previous point are averaged, because single
+ * batches are noisy. Other splits give their last value. Without validation, training values are the points. Beyond
+ * `MAX_POINTS`, neighbouring points are joined in groups of equal size.
  *
- * Where some values count epochs and the others steps of training, all go by epoch (`epochs-beside-steps.ts`).
- *
- * Where there are more than `MAX_POINTS`, neighbouring points are joined in groups of equal size.
- *
- * @param epochs the epoch by step, where the tool logs it; else the step stands for the epoch
+ * @param epochs the epoch by step if the tool logs it; else the step stands for the epoch
  * @example validation at steps 10, 20 and a training loss at every step -> two points with means over 10 steps
  */
 export function foldSteps(all: readonly Series[], epochs: Series): Folded {
@@ -60,7 +53,10 @@ export function foldSteps(all: readonly Series[], epochs: Series): Folded {
   };
 }
 
-/** @param bounds the last step of each point. @param all whose test values make a point where there is no other */
+/**
+ * @param bounds last step of each point
+ * @param all test values make a point if there is no other
+ */
 function joinPoints(
   series: readonly Series[],
   bounds: readonly number[],
@@ -70,7 +66,7 @@ function joinPoints(
   const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
   const size = Math.ceil(bounds.length / limit);
   if (size > 1) notes.push(`the ${bounds.length} points of the curves were combined in groups of ${size}`);
-  // Counted from the end: the last point is a whole one.
+  // Counted from the end, so that the last point is complete.
   const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
   const ends = kept.length > 0 ? kept : distinctSteps(all, 'test', 'shifted').slice(-1);
   const values: Array<Array<{ series: Series; value: number }>> = ends.map(() => []);
@@ -80,7 +76,7 @@ function joinPoints(
   return { points: ends.map((epoch, index) => ({ epoch, values: values[index] ?? [] })), notes };
 }
 
-/** There may be millions, mostly the same in every series. */
+/** Series of millions of steps mostly share them. */
 function distinctSteps(all: readonly Series[], ...splits: ReadonlyArray<Series['split']>): readonly number[] {
   const chosen = all.filter(({ split }) => splits.includes(split)).map(({ steps }) => steps);
   return chosen.reduce<readonly number[]>(
@@ -93,7 +89,6 @@ function areEqual(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((step, index) => step === b[index]);
 }
 
-/** Two ascending lists -> one, each step once. */
 function merge(a: readonly number[], b: readonly number[]): readonly number[] {
   if (a.length === 0) return b;
   const union: number[] = [];
@@ -111,12 +106,12 @@ function lastOf(all: readonly Series[], wanted: Series['split']): number {
   return Math.max(Number.NEGATIVE_INFINITY, ...last);
 }
 
-/** Training that went on after the last evaluation has a point of its own. */
+/** Training after the last evaluation gets its own point. */
 function withTail(evaluations: readonly number[], lastStep: number): readonly number[] {
   return lastStep > (evaluations.at(-1) ?? 0) ? [...evaluations, lastStep] : evaluations;
 }
 
-/** A loop that counts batches for the training loss and epochs for the validation loss: no step of one means one of the other. */
+/** Detects a loop that counts batches for training and epochs for validation: their steps are not comparable. */
 function describeClash(lastStep: number, evaluations: readonly number[]): string | null {
   const lastEvaluation = evaluations.at(-1) ?? 0;
   if (evaluations.length < 2 || lastStep <= 2 * lastEvaluation + 1) return null;
@@ -126,7 +121,7 @@ function describeClash(lastStep: number, evaluations: readonly number[]): string
   );
 }
 
-/** Index of a point and the value there. What lies after the last point belongs to it. */
+/** Index and value of each point. Later values belong to the last point. */
 function* foldSeries({ split, steps, values }: Series, ends: readonly number[]): Generator<[number, number]> {
   let at = 0;
   for (const [index, end] of ends.entries()) {
@@ -142,14 +137,13 @@ function* foldSeries({ split, steps, values }: Series, ends: readonly number[]):
   }
 }
 
-/** Of the steps in one epoch, the last. */
 function lastOfEpochs(steps: readonly number[], epochs: Series): readonly number[] {
   if (epochs.steps.length === 0) return steps;
   const within = epochsAt(steps, epochs);
   return steps.filter((_, index) => within[index] !== within[index + 1]);
 }
 
-/** The epochs of the points; the steps themselves where epochs are not stated or do not tell them apart. */
+/** Epochs of the points, or the steps if epochs are missing or not distinct. */
 function toEpochs(ends: readonly number[], stated: Series): readonly number[] {
   if (stated.steps.length === 0) return ends;
   const epochs = epochsAt(ends, stated);

@@ -1,38 +1,41 @@
-import type { Findings } from '../findings.ts';
 import { splitFlatName } from '../flat-names.ts';
 import { toNumber } from '../numbers.ts';
-import type { Place } from '../unreadable-run-error.ts';
+import { ContradictoryRunError, type FileLine } from '../unreadable-run-error.ts';
 import { isEpochName } from './axis-names.ts';
 import { type Folded, foldSteps } from './fold-steps.ts';
 import { append, appendStretch, beginsWith, epochSeries, type Series } from './step-series.ts';
 import { layEndToEnd, positionOf, toPositions } from './steps-by-epoch.ts';
 
-/**
- * What a tool logs by step and not by epoch, in one or several files of one folder: each metric at steps of its own. In the end
- * the steps are folded to the points of a curve (`fold-steps.ts`).
- */
+/** The part of `RunValues` that a log by step uses. */
+interface ValueChecks {
+  readonly declared: ReadonlySet<string>;
+  readonly warn: (message: string) => void;
+  check(identity: FileLine & { readonly name: string; readonly key: string }, value: unknown): number | null;
+}
+
+/** Metrics that one file logs by step. Logs of a folder are joined and folded to curves (`fold-steps.ts`). */
 export class StepLog {
-  /** What the tool calls the run, where it can keep several. */
+  /** The tool's id of the run, for a tool that keeps several runs in one place. */
   run: string | null = null;
   readonly tool: string;
   readonly folder: string;
-  readonly #findings: Findings;
+  readonly #values: ValueChecks;
   #series = new Map<string, Series>();
   #epochs = epochSeries();
   readonly #wentBack = new Set<string>();
   readonly #withoutEpoch = new Set<string>();
-  /** Since a step has begun anew in a later epoch: steps are positions (`steps-by-epoch.ts`). */
+  /** True once a step has restarted in a later epoch: steps are positions then (`steps-by-epoch.ts`). */
   #beginsAnew = false;
 
-  constructor(tool: string, folder: string, findings: Findings) {
+  constructor(tool: string, folder: string, values: ValueChecks) {
     this.tool = tool;
     this.folder = folder;
-    this.#findings = findings;
+    this.#values = values;
   }
 
-  /** The series of a metric; look it up once, not for every value. A name that states no split belongs to `fallback`. */
+  /** The series of a metric; look it up once. A name without a split belongs to `fallback`. */
   series(key: string, file: string, fallback: Series['split'] = 'train'): Series {
-    const { split, name } = splitFlatName(key, fallback, this.#findings.declared);
+    const { split, name } = splitFlatName(key, fallback, this.#values.declared);
     // Whatever its split: Hugging Face calls it train/epoch.
     if (isEpochName(name)) return this.#epochs;
     const id = idOf({ split, name });
@@ -43,30 +46,28 @@ export class StepLog {
     return series;
   }
 
-  /** The epoch in which a step lies, where the tool says so. After the values of the row. */
+  /** The epoch in which a step lies, where the tool states it. Call it after adding the values of the row. */
   setEpoch(step: number, epoch: number): void {
     appendStretch(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
   }
 
-  /** `add` for a value as a file states it under `key`: what is no number is an error or of no interest. */
+  /** `add` for a value that may not be a number. */
   state(
     series: Series,
-    step: number,
+    { step, epoch = null }: { readonly step: number; readonly epoch?: number | null },
     stated: unknown,
-    key: string,
-    place: Place,
-    epoch: number | null = null,
+    { key, line = null }: { readonly key: string; readonly line?: number | null },
   ): void {
     const value = toNumber(stated);
     if (typeof value === 'number') this.add(series, step, value, epoch);
-    else this.#findings.check(series.name, stated, key, place);
+    else this.#values.check({ name: series.name, key, file: series.file, line }, stated);
   }
 
   /**
-   * A step that is not beyond the last one belongs to a run that was taken up again: it replaces what followed. In a later epoch
-   * it is a step of that epoch alone.
+   * A step that is not beyond the last one belongs to a resumed run: it replaces what followed. In a later epoch it is a
+   * step of that epoch alone.
    *
-   * @param epoch what the row of the value says, null for nothing
+   * @param epoch stated in the row of the value; null for none
    */
   add(series: Series, step: number, value: number, epoch: number | null = null): void {
     if (series === this.#epochs) {
@@ -85,11 +86,13 @@ export class StepLog {
   #noteEpoch(series: Series, step: number, epoch: number): void {
     const last = series.lastEpoch;
     const goesBack = step <= (series.steps.at(-1) ?? Number.NEGATIVE_INFINITY);
-    if (!this.#beginsAnew && goesBack && last !== undefined && epoch > last) this.#beginAnew();
+    if (goesBack && last !== undefined && epoch > last) this.#beginAnew();
+    series.firstEpoch ??= epoch;
     series.lastEpoch = epoch;
   }
 
   #beginAnew(): void {
+    if (this.#beginsAnew) return;
     this.#beginsAnew = true;
     for (const [id, series] of this.#series) {
       if (series.lastEpoch !== undefined) toPositions(series, this.#epochs);
@@ -101,10 +104,45 @@ export class StepLog {
     toPositions(this.#epochs, { ...this.#epochs, steps: [...this.#epochs.steps] });
   }
 
-  /** After the last value. */
-  close(): void {
+  /** Appends the log of a later file of the same folder, as if both were one file. */
+  join(later: StepLog): void {
+    if (this.run !== null && later.run !== null && this.run !== later.run) {
+      throw new ContradictoryRunError(
+        `mlruns holds two ${this.tool} runs, ${this.run} and ${later.run}; log one in each run directory, without nested runs`,
+      );
+    }
+    this.run ??= later.run;
+    const restarts = this.sharedWith(later).some(
+      ([{ lastEpoch, steps }, { firstEpoch, steps: laterSteps }]) =>
+        lastEpoch !== undefined &&
+        firstEpoch !== undefined &&
+        firstEpoch > lastEpoch &&
+        (laterSteps[0] ?? Number.POSITIVE_INFINITY) <= (steps.at(-1) ?? Number.NEGATIVE_INFINITY),
+    );
+    if (restarts || this.#beginsAnew || later.#beginsAnew) {
+      this.#beginAnew();
+      later.#beginAnew();
+    }
+    for (const [id, series] of later.#series) {
+      const known = this.#series.get(id);
+      if (known === undefined) {
+        this.#series.set(id, series);
+        continue;
+      }
+      this.#appendAll(known, series);
+      const lastEpoch = series.lastEpoch ?? known.lastEpoch;
+      const joined = { ...known, key: series.key, file: series.file };
+      if (lastEpoch !== undefined) joined.lastEpoch = lastEpoch;
+      this.#series.set(id, joined);
+    }
+    this.#appendAll(this.#epochs, later.#epochs);
+    for (const file of later.#wentBack) this.#wentBack.add(file);
+    for (const file of later.#withoutEpoch) this.#withoutEpoch.add(file);
+  }
+
+  close(warn: (message: string) => void): void {
     for (const file of this.#withoutEpoch) {
-      this.#findings.warn(
+      warn(
         `${file}: values without an epoch were left out, because the steps of other values restart in each epoch; log the epoch with each step`,
       );
     }
@@ -113,7 +151,6 @@ export class StepLog {
     for (const [id, series] of this.#series) if (series.values.length === 0) this.#series.delete(id);
   }
 
-  /** The metrics that both logs state. */
   sharedWith(other: StepLog): ReadonlyArray<readonly [Series, Series]> {
     return [...this.#series].flatMap(([id, series]) => {
       const own = other.#series.get(id);
@@ -121,14 +158,15 @@ export class StepLog {
     });
   }
 
-  /** Takes over what a later folder of the same run says: where both state a metric, from its first step there on. */
+  /** Adds a later folder of the same run: a shared metric continues from its first step there. */
   continueWith(later: StepLog): void {
     for (const [id, series] of later.#series) {
       const known = this.#series.get(id);
       if (known === undefined || beginsWith(series, known)) this.#series.set(id, series);
       else if (!beginsWith(known, series)) this.#appendAll(known, series);
     }
-    const [own, others] = [this.#epochs, later.#epochs];
+    const own = this.#epochs;
+    const others = later.#epochs;
     const [first = Number.NEGATIVE_INFINITY] = others.steps;
     if (first > (own.steps[0] ?? Number.POSITIVE_INFINITY)) this.#appendAll(own, others);
     else if (others.steps.length >= own.steps.length) this.#epochs = others;
@@ -141,25 +179,24 @@ export class StepLog {
     }
   }
 
-  /** The points of its curves. */
-  fold(): Folded {
+  fold(values: ValueChecks): Folded {
     for (const file of this.#wentBack) {
-      this.#findings.warn(
+      values.warn(
         `${file}: the steps go back, as in a resumed run; for a step with two values, the later counts`,
       );
     }
     const all = [...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series));
     const folded = foldSteps(
-      all.map((series) => finiteOnly(series, this.#findings)),
+      all.map((series) => finiteOnly(series, values)),
       this.#epochs,
     );
-    for (const note of folded.notes) this.#findings.warn(`${this.tool}: ${note}`);
+    for (const note of folded.notes) values.warn(`${this.tool}: ${note}`);
     return folded;
   }
 
   /**
-   * Lightning logs `train_loss_step` beside `train_loss_epoch`, which is the mean of it; Keras `batch_loss` against batches beside
-   * `epoch_loss` against epochs.
+   * Lightning logs `train_loss_step` next to its mean, `train_loss_epoch`; Keras logs `batch_loss` against batches next
+   * to `epoch_loss` against epochs.
    */
   #isAlsoByEpoch({ split, name }: Series): boolean {
     const [, ofEpoch = null] = /^batch_(.+)$/.exec(name) ?? /^(.+)_step$/.exec(name) ?? [];
@@ -171,13 +208,14 @@ function idOf({ split, name }: Pick<Series, 'split' | 'name'>): string {
   return `${split} ${name}`;
 }
 
-/** NaN is a finding where a loss or a metric of the config is meant; a mean must not hide it, nor become it. */
-function finiteOnly(series: Series, findings: Findings): Series {
+/** Leaves out NaN, which is a finding for a loss or a metric of the config, and must not become part of a mean. */
+function finiteOnly(series: Series, values: ValueChecks): Series {
+  const { name, file, steps } = series;
   if (series.values.every(Number.isFinite)) return series;
   const at = series.values.findIndex((value) => !Number.isFinite(value));
-  const key = `${series.key} at step ${series.steps[at]}`;
-  findings.check(series.name, series.values[at], key, { file: series.file, line: null });
-  const kept = series.steps.map((step, index) => [step, series.values[index] as number] as const);
+  const key = `${series.key} at step ${steps[at]}`;
+  values.check({ name, key, file, line: null }, series.values[at]);
+  const kept = steps.map((step, index) => [step, series.values[index] as number] as const);
   const finite = kept.filter(([, value]) => Number.isFinite(value));
   return { ...series, steps: finite.map(([step]) => step), values: finite.map(([, value]) => value) };
 }

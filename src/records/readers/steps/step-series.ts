@@ -4,12 +4,13 @@ import type { Split } from '../../record.ts';
 export interface Series {
   readonly split: Split;
   readonly name: string;
-  /** As the tool calls it, and the file that stated it last: for messages. */
+  /** The tool's name and the last file, for messages. */
   readonly key: string;
   readonly file: string;
   readonly steps: number[];
   readonly values: number[];
-  /** The epoch of its last value, where the rows state it. */
+  /** The epochs of its first and last value, where the rows state them. */
+  firstEpoch?: number;
   lastEpoch?: number;
 }
 
@@ -18,7 +19,7 @@ export function epochSeries(): Series {
   return { split: 'train', name: 'epoch', key: 'epoch', file: '', steps: [], values: [] };
 }
 
-/** @returns whether values had to give way that stood there already and say something else */
+/** @returns true if different values were replaced */
 export function append({ steps, values }: Series, step: number, value: number): boolean {
   let differs = false;
   while ((steps.at(-1) ?? Number.NEGATIVE_INFINITY) >= step) {
@@ -32,7 +33,7 @@ export function append({ steps, values }: Series, step: number, value: number): 
   return differs;
 }
 
-/** `append`, for values that stay the same for long: of each stretch the first and the last step are kept. */
+/** `append` for values that rarely change: it keeps the first and last step of each stretch. */
 export function appendStretch(series: Series, step: number, value: number): void {
   const { steps, values } = series;
   const isWithin = values.at(-1) === value && values.at(-2) === value && (steps.at(-1) as number) < step;
@@ -40,7 +41,6 @@ export function appendStretch(series: Series, step: number, value: number): void
   else append(series, step, value);
 }
 
-/** Whether `whole` begins with all that `start` says. */
 export function beginsWith(whole: Series, start: Series): boolean {
   return (
     start.steps.length <= whole.steps.length &&
@@ -48,7 +48,7 @@ export function beginsWith(whole: Series, start: Series): boolean {
   );
 }
 
-/** Looks up ascending positions in ascending bounds: the index of the last bound at or before each; 0 before the first. */
+/** Finds ascending positions in ascending bounds: index of the last bound at or before each, 0 before the first. */
 export function lastAtOrBefore(bounds: readonly number[]): (position: number) => number {
   let at = 0;
   return (position) => {

@@ -1,15 +1,15 @@
-/** Steps that begin anew in each epoch: positions that put them in order, and what they are if each epoch goes on from the last. */
+/** Orders steps that restart in each epoch, and lays the epochs end to end. */
 import { lastAtOrBefore, type Series } from './step-series.ts';
 
-/** More steps than an epoch has; times 100,000 epochs it is still a whole double. */
+/** No epoch has more steps, and 100,000 epochs stay exact doubles. */
 const STRIDE = 2 ** 32;
 
-/** Of any two rows, the one of the later epoch comes later. */
+/** Rows of later epochs have larger positions. */
 export function positionOf(step: number, epoch: number): number {
   return epoch * STRIDE + step;
 }
 
-/** Turns steps that went on until now into positions. `epochs` says in which each of them lies. */
+/** Turns continuous steps into positions. `epochs` states the epoch of each step. */
 export function toPositions({ steps }: Series, epochs: Series): void {
   const find = lastAtOrBefore(epochs.steps);
   for (const [index, step] of steps.entries()) {
@@ -17,7 +17,7 @@ export function toPositions({ steps }: Series, epochs: Series): void {
   }
 }
 
-/** Positions -> steps that go on: each epoch begins after the largest step of those before. */
+/** Turns positions into continuous steps: each epoch begins after the largest earlier step. */
 export function layEndToEnd(all: readonly Series[], epochs: Series): void {
   const positions = [...new Set(epochs.values)].sort((a, b) => a - b).map((epoch) => positionOf(0, epoch));
   const starts = startsOf(all, positions);
@@ -30,7 +30,11 @@ export function layEndToEnd(all: readonly Series[], epochs: Series): void {
   }
 }
 
-/** The step at which each epoch begins. @param positions of step 0 of the epochs */
+/**
+ * The first step of each epoch.
+ *
+ * @param positions of step 0 of the epochs
+ */
 function startsOf(all: readonly Series[], positions: readonly number[]): readonly number[] {
   const largest = new Float64Array(positions.length);
   for (const { steps } of all) {

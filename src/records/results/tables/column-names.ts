@@ -1,16 +1,15 @@
-/** Which columns tell the model, the seed, the status, the step: by their names, and by what stands in them. */
+/** Finds the columns of model, seed, status and step, by names and content. */
 import { nearest } from '../../../config/nearest.ts';
 import { UserError } from '../../../config/user-error.ts';
 import { isEpochName, isStepName } from '../../readers/steps/axis-names.ts';
 import { bareName, distinct, isEmpty, showColumns, type Table } from './table.ts';
 
-/** In order of how surely they name the model. */
+/** The surest names come first. */
 const MODEL_NAMES: readonly string[] = [
   ...['model', 'models', 'model_name', 'model_type', 'model_id', 'variant', 'arm', 'method', 'algorithm'],
   ...['algo', 'approach', 'system', 'estimator', 'classifier', 'architecture', 'arch', 'backbone', 'network'],
   ...['treatment', 'condition', 'config_name', 'experiment', 'experiment_name', 'exp_name', 'exp'],
 ];
-/** What may name the model, or a run of it. */
 const RUN_NAMES: readonly string[] = [
   'group',
   'name',
@@ -54,7 +53,11 @@ export function isAxisName(column: string): boolean {
   return isEpochName(name.slice(name.lastIndexOf('/') + 1)) || isStepName(name);
 }
 
-/** Where a column stands that the call names. @throws UserError with the nearest one */
+/**
+ * Index of a column that the user named.
+ *
+ * @throws UserError with the nearest name
+ */
 export function requireColumn(table: Table, option: string, name: string): number {
   const at = table.columns.indexOf(name);
   if (at >= 0) return at;
@@ -64,13 +67,13 @@ export function requireColumn(table: Table, option: string, name: string): numbe
   );
 }
 
-/** A column that is called `model` or like it; of several the surest. -1 where there is none. */
+/** The surest model column; -1 if there is none. */
 export function modelColumn(table: Table): number {
   const exact = columnCalled(table, 'model', '--model-column');
   return exact >= 0 ? exact : firstCalled(table.columns, MODEL_NAMES);
 }
 
-/** @throws UserError where two are called so */
+/** @throws UserError if two columns match */
 function columnCalled({ columns, file }: Table, name: string, option: string): number {
   const called = columns.flatMap((column, at) => (column.trim().toLowerCase() === name ? [at] : []));
   if (called.length < 2) return called[0] ?? -1;
@@ -78,12 +81,11 @@ function columnCalled({ columns, file }: Table, name: string, option: string): n
   throw new UserError(`${file}: ${shown} are both called "${name}"; name one with ${option}`);
 }
 
-/** A column that names runs, and perhaps models. */
 export function runColumn({ columns }: Table): number {
   return firstCalled(columns, RUN_NAMES);
 }
 
-/** Columns by which rows of one run belong together. */
+/** Columns that group the rows of a run. */
 export function idColumns({ columns }: Table): readonly number[] {
   return columns.flatMap((column, at) => (RUN_IDS.includes(bareName(column)) ? [at] : []));
 }
@@ -96,7 +98,7 @@ export function valueColumn({ columns }: Table): number {
   return firstCalled(columns, VALUE_NAMES);
 }
 
-/** @throws UserError where several say different things */
+/** @throws UserError if several disagree */
 export function seedColumn(table: Table): number {
   const { columns, rows, file } = table;
   const exact = columnCalled(table, 'seed', '--seed-column');
@@ -113,12 +115,12 @@ export function seedColumn(table: Table): number {
 }
 
 export function axisColumn({ columns }: Table): number {
-  // A step tells the rows of one epoch apart.
+  // A step separates the rows of one epoch.
   const step = columns.findIndex((column) => isStepName(column.trim().replace(/^_/, '')));
   return step >= 0 ? step : columns.findIndex(isAxisName);
 }
 
-/** A column that may name the models: few texts, each of several rows. */
+/** May name the models: few texts, several rows each. */
 export function guessModelColumn(table: Table, isOther: (column: string) => boolean): number {
   let best = -1;
   let fewest = Number.POSITIVE_INFINITY;

@@ -1,4 +1,7 @@
-/** CSV as programs and spreadsheets write it: commas, semicolons or tabs, quotes, a byte order mark, `sep=;`, remarks above the header. */
+/**
+ * Reads CSV of programs and spreadsheets: commas, semicolons or tabs, quotes, a byte order mark, `sep=;`, remarks
+ * above the header.
+ */
 import { CsvError } from 'csv-parse';
 import { UserError } from '../../../config/user-error.ts';
 import { readHeader, requireDistinctColumns } from '../../readers/files/csv-header.ts';
@@ -7,10 +10,10 @@ import { MAX_RESULTS_BYTES, MAX_ROWS } from '../limits.ts';
 import type { ResultFile } from '../result-row.ts';
 import { refuse, type Table, type TableRow } from './table.ts';
 
-/** Lines that tell a printed table. */
+/** Lines of a printed table. */
 const LOOKED_AT = 10;
 const DELIMITERS = [',', ';', '\t', '|'];
-/** Excel's first line for readers that cannot guess. */
+/** Excel's first line, which names the delimiter. */
 const DELIMITER_LINE = /^"?sep=(.)"?$/i;
 
 export async function readCsvTable(source: ResultFile): Promise<Table> {
@@ -35,13 +38,13 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
   const delimiter = delimiterOf(head);
   let columns: readonly string[] | null = null;
   const rows: TableRow[] = [];
-  // Without the end, where the cut may go through a character. UTF-16 is decoded well.
+  // Drops the end, because the cut may split a character. UTF-16 decodes well.
   const isUtf8 = !head.slice(0, -4).includes('\ufffd');
   const options = { delimiter, remarks: true, ...(!isUtf8 && { encoding: 'latin1' as const }) };
   for await (const { line, cells } of readRows(path, file, MAX_RESULTS_BYTES, options)) {
     if (columns === null) {
       if (line === 1 && cells.length <= 2 && DELIMITER_LINE.test(cells.join(delimiter))) continue;
-      // A spreadsheet breaks long headers into lines.
+      // Spreadsheets break long headers into lines.
       columns = cells.map((name) => name.replaceAll(/\s+/g, ' '));
       requireDistinctColumns(columns, file, line);
     } else if (cells.some((cell) => cell !== '')) {
@@ -57,7 +60,10 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
   return { file, columns, rows, delimiter, notes };
 }
 
-/** A frame of lines, or several words in each line, of which the last is a number, or as many as in the header: names may have spaces, too. */
+/**
+ * A frame of lines, or several words in each line with a number last or as many words as the header; names may contain
+ * spaces.
+ */
 function isPrinted(head: string): boolean {
   if (/^[┌╭┏╔│┃║]/m.test(head)) return true;
   const [header = '', ...rows] = head
@@ -76,9 +82,9 @@ function isPrinted(head: string): boolean {
   );
 }
 
-/** The one that cuts the header into the most cells. */
+/** The delimiter that gives the most header cells. */
 function delimiterOf(head: string): string {
-  // UTF-16, as Excel saves "Unicode text", is read below; to this look it is ASCII with zeros between.
+  // Excel's "Unicode text" is UTF-16, which looks like ASCII with zeros here.
   const text = head.replace(/[\0\ufffd\ufeff]/g, '');
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
   const stated = DELIMITER_LINE.exec(lines[0] ?? '')?.[1];

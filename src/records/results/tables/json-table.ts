@@ -1,18 +1,17 @@
-/** JSON as programs write tables: objects a line, an array of objects, an object around one, columns of values. */
+/** Reads JSON tables: an object a line, an array of objects, an object around one, or columns of values. */
 import { isObject } from '../../json.ts';
-import type { Place } from '../../readers/unreadable-run-error.ts';
+import type { FileLine } from '../../readers/unreadable-run-error.ts';
 import { refuse, type Table, type TableRow } from './table.ts';
 
-export interface PlacedObject extends Place {
+export interface PlacedObject extends FileLine {
   readonly object: Record<string, unknown>;
 }
 
-/** Keys under which services put the list of runs. */
 const LISTS = ['runs', 'data', 'experiments', 'results', 'records', 'rows', 'metrics', 'trials'];
 const MAX_DEPTH = 4;
 
-/** The records in a text of JSON; a lone object is one record. */
-export function recordsIn(value: unknown, place: Place): readonly Record<string, unknown>[] {
+/** Records of a JSON text; a single object is one record. */
+export function recordsIn(value: unknown, place: FileLine): readonly Record<string, unknown>[] {
   if (Array.isArray(value))
     return value.map((entry, index) =>
       isObject(entry)
@@ -34,7 +33,7 @@ export function recordsIn(value: unknown, place: Place): readonly Record<string,
   return byColumns(value) ?? [value];
 }
 
-/** `{"seed": [1, 2], "acc": [0.8, 0.9]}`, and the objects by row number that pandas writes. */
+/** Columns such as `{"seed": [1, 2], "acc": [0.8, 0.9]}`, or pandas' objects by row number. */
 function byColumns(value: Record<string, unknown>): Record<string, unknown>[] | null {
   const lists = Object.entries(value);
   if (lists.length === 0) return null;
@@ -47,7 +46,7 @@ function byColumns(value: Record<string, unknown>): Record<string, unknown>[] | 
   );
 }
 
-/** Objects of any keys as one table. Nested objects become columns with dots, as pandas names them. */
+/** Turns objects into one table. Nested objects become columns with dots, as in pandas. */
 export function tableOfObjects(file: string, objects: readonly PlacedObject[]): Table {
   const places = new Map<string, number>();
   const sparse = objects.map(({ line, object }) => {
@@ -59,7 +58,7 @@ export function tableOfObjects(file: string, objects: readonly PlacedObject[]): 
     }
     return { line, cells };
   });
-  // Cells that an object does not have are null, and every row has the same shape.
+  // Missing cells are null, so every row has the same shape.
   const rows: TableRow[] = sparse.map(({ line, cells }) => ({
     line,
     cells: Array.from({ length: places.size }, (_, at) => cells[at] ?? null),
@@ -75,7 +74,7 @@ export function* flatten(
   for (const [key, value] of Object.entries(object)) {
     const name = `${prefix}${key}`;
     if (isObject(value) && depth < MAX_DEPTH) {
-      // What W&B's config file writes around each value.
+      // W&B's config file wraps each value.
       if (Object.keys(value).length <= 2 && 'value' in value && !isObject(value.value))
         yield [name, value.value];
       else yield* flatten(value, `${name}.`, depth + 1);
@@ -85,7 +84,7 @@ export function* flatten(
   }
 }
 
-/** MLflow's REST interface lists metrics and parameters as keys with values. */
+/** MLflow's REST API lists metrics and parameters as pairs. */
 function isNamedList(
   value: unknown,
 ): value is ReadonlyArray<{ readonly key: string; readonly value: unknown }> {

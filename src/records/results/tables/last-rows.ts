@@ -1,4 +1,4 @@
-/** Tables that have a row for every epoch or step of a run: the last value of every column counts. */
+/** Keeps the last value of each column in tables with a row an epoch or step. */
 import { show } from '../../readers/unreadable-run-error.ts';
 import { readCell } from '../cells.ts';
 import { axisColumn } from './column-names.ts';
@@ -6,7 +6,6 @@ import { isEmpty, type Table, type TableRow } from './table.ts';
 
 export interface LastRows {
   readonly table: Table;
-  /** What a reader of the verdict has to know of it. */
   readonly note: string | null;
 }
 
@@ -15,7 +14,7 @@ interface Step {
   readonly row: TableRow;
 }
 
-/** @param keyOf what tells runs apart; `isSure` where it has their seeds */
+/** @param keyOf identifies the run of a row; `isSure` if it includes seeds */
 export function lastRows(table: Table, keyOf: (row: TableRow) => string, isSure: boolean): LastRows {
   const unchanged = { table, note: null };
   const axis = axisColumn(table);
@@ -31,9 +30,9 @@ export function lastRows(table: Table, keyOf: (row: TableRow) => string, isSure:
   }
   if (runs.size === table.rows.length) return unchanged;
   const all = [...runs.values()];
-  // Without seeds a column epoch may say where each run has stopped: a log goes up from the same step in every run.
+  // Without seeds, an epoch column may tell where runs stopped: a log starts at the same step in every run.
   if (!isSure && !all.every((steps) => isLog(steps) && steps[0]?.at === all[0]?.[0]?.at)) return unchanged;
-  // A lone run that was repeated with another number of epochs is two accounts of one run, and no log.
+  // A single run repeated with another number of epochs is no log.
   if (all.filter(({ length }) => length > 1).length * 2 < all.length) return unchanged;
   const name = table.columns[axis] as string;
   for (const steps of all) {
@@ -49,7 +48,7 @@ export function lastRows(table: Table, keyOf: (row: TableRow) => string, isSure:
   };
 }
 
-/** The step of a run's last row is nothing that runs are compared by. */
+/** The last step is not compared. */
 function hidden(columns: readonly string[], axis: number): readonly string[] {
   return columns.map((column, at) => (at === axis ? '' : column));
 }
@@ -58,7 +57,7 @@ function isLog(steps: readonly Step[]): boolean {
   return steps.every(({ at }, index) => index === 0 || at > (steps[index - 1] as Step).at);
 }
 
-/** Logs are sparse: the training loss in one row, the validation in the next. */
+/** Logs are sparse: training loss and validation stand in separate rows. */
 function merge(rows: readonly TableRow[]): TableRow {
   const last = rows.at(-1) as TableRow;
   return {
@@ -71,7 +70,8 @@ function merge(rows: readonly TableRow[]): TableRow {
 }
 
 function describe(axis: string, above: number, ends: readonly number[]): string {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   for (const end of ends) [least, most] = [Math.min(least, end), Math.max(most, end)];
   const unequal =
     least === most ? '' : ` The runs end at different values of ${show(axis)}: from ${least} to ${most}.`;

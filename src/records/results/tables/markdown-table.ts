@@ -1,4 +1,3 @@
-/** A table in Markdown, as a report or a chat has it: the first one in the text. */
 import { readText } from '../../bounded-file.ts';
 import { requireDistinctColumns } from '../../readers/files/csv-header.ts';
 import { MAX_RECORD_BYTES } from '../limits.ts';
@@ -7,7 +6,7 @@ import { refuse, type Table, type TableRow } from './table.ts';
 
 const RULE = /^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?$/;
 
-/** Whether a text begins with a header and the rule below it. */
+/** True if a text begins with a header and its rule. */
 export function isMarkdownTable(head: string): boolean {
   const [header = '', rule = ''] = head.split(/\r?\n/, 2).map((line) => line.trim());
   return header.includes('|') && rule.includes('-') && rule.includes('|') && RULE.test(rule);
@@ -32,7 +31,7 @@ export async function readMarkdownTable({ path, file }: ResultFile): Promise<Tab
   return { file, columns, rows, delimiter: '|' };
 }
 
-/** Emphasis and code around a whole cell are taken off: the best value of a table is often bold. */
+/** Strips emphasis and code around a cell: the best value is often bold. */
 function cellsOf(line: string): string[] {
   const inner = line
     .trim()

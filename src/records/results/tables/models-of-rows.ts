@@ -10,9 +10,9 @@ import {
   runColumn,
   seedColumn,
 } from './column-names.ts';
-import type { FileArm } from './file-arms.ts';
 import { fromModelColumns } from './layouts/model-columns.ts';
 import type { Unnamed } from './layouts/unnamed-metric.ts';
+import type { FilenameModel } from './models-from-filenames.ts';
 import type { Reshaped } from './reshape.ts';
 import { splitRunNames } from './run-names.ts';
 import {
@@ -43,7 +43,7 @@ export interface Call {
   readonly missing: MissingOptions;
   readonly unnamed: Unnamed;
   /** Null for a lone file. */
-  readonly arm: FileArm | null;
+  readonly arm: FilenameModel | null;
 }
 
 /** `--model-column file`: each file is one model, whatever its columns say. */
@@ -108,7 +108,7 @@ function byRunName(table: Table, at: number, isRun: boolean): Identified | null 
   };
 }
 
-function ofFile(table: Table, arm: FileArm, seeds: Identified['seedOf'], seedAt: number): Identified {
+function ofFile(table: Table, arm: FilenameModel, seeds: Identified['seedOf'], seedAt: number): Identified {
   return {
     table,
     // A file that has seeds of its own is one model, whatever number stands in its name.

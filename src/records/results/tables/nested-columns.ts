@@ -1,4 +1,4 @@
-/** Columns whose cells are dictionaries, as W&B's example of its API exports them: `summary` and `config` become columns of their own. */
+/** Cells that are dictionaries, such as W&B's `summary` and `config`, become columns. */
 import { isObject, tryParseJson } from '../../json.ts';
 import { tryParseYaml } from '../../yaml.ts';
 import { flatten } from './json-table.ts';

@@ -1,4 +1,4 @@
-/** Columns that are no metric by their name: what was given to a run, when it ran, what it took, how it is called. */
+/** Names of columns that are no metric: inputs, times, durations, labels. */
 import { knownMetric } from '../../../config/known-metrics.ts';
 import { isHardwareName } from '../../hardware-names.ts';
 import { isAxisName, isFoldName, isSeedName } from './column-names.ts';

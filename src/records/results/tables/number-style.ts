@@ -1,11 +1,11 @@
-/** How a column writes its numbers: a decimal comma, thousands with separators, percent signs. Settled by all cells of the column together. */
+/** Detects decimal commas, thousands separators and percent signs from all cells of a column. */
 import { isNumeral } from '../../readers/numbers.ts';
 import type { Table } from './table.ts';
 
-/** A number in some spelling. The spaces are those that spreadsheets put between thousands. */
+/** A number in any spelling, with the spaces that spreadsheets put between thousands. */
 const SPELLED = /^[+-]?[\d.,][\d.,'’\u00a0\u202f ]*(?:e[+-]?\d+)?\s?%?$/i;
 
-/** Cells that are numbers in another spelling, spelled as programs do; a column that contradicts itself stays as it is. */
+/** Rewrites numbers to plain spelling; a column that contradicts itself stays. */
 export function spellNumbers(table: Table, keep: (column: string) => boolean): Table {
   if (table.delimiter === null) return table;
   const styles = table.columns.map((name, at) => (keep(name) ? null : styleOf(table, at)));
@@ -20,10 +20,9 @@ export function spellNumbers(table: Table, keep: (column: string) => boolean): T
   return { ...table, rows };
 }
 
-/** The decimal mark. */
 type Style = ',' | '.';
 
-/** @returns null where every number is plain, and where nobody can tell how numbers are spelled */
+/** @returns null if all numbers are plain, or if the spelling is ambiguous */
 function styleOf({ rows, delimiter }: Table, at: number): Style | null {
   const plain: string[] = [];
   const odd: string[] = [];
@@ -41,14 +40,15 @@ function styleOf({ rows, delimiter }: Table, at: number): Style | null {
   if (votes.has(',') && votes.has('.')) return null;
   if (votes.has(',')) return hasPoints ? null : ',';
   if (votes.has('.') || !votes.has('either')) return '.';
-  // Only cells such as 83,214: by the digits alone it is either.
+  // Cells such as 83,214 alone are ambiguous.
   if (hasPoints) return '.';
   return delimiter === ';' ? ',' : null;
 }
 
-/** Which of the two is the decimal mark in a cell; `none` where it has neither. */
+/** The decimal mark of a cell; `none` without one. */
 function decimalIn(cell: string): Style | 'either' | 'none' {
-  const [comma, point] = [cell.lastIndexOf(','), cell.lastIndexOf('.')];
+  const comma = cell.lastIndexOf(',');
+  const point = cell.lastIndexOf('.');
   if (comma < 0) return point < 0 ? 'none' : '.';
   if (point >= 0) return comma > point ? ',' : '.';
   if (cell.indexOf(',') !== comma) return '.';

@@ -1,19 +1,18 @@
-/** Tables of results in any layout -> the runs in them. */
 import type { MissingOptions } from '../missing-options.ts';
 import type { AddRow } from '../result-row.ts';
 import { idColumns } from './column-names.ts';
-import { fileArms } from './file-arms.ts';
 import { lastRows } from './last-rows.ts';
 import { unnamedMetric } from './layouts/unnamed-metric.ts';
+import { modelsFromFilenames } from './models-from-filenames.ts';
 import { type Call, type Identified, identify } from './models-of-rows.ts';
 import { reshape } from './reshape.ts';
 import { addRuns } from './run-rows.ts';
 import { type ColumnOptions, requireBounded, type Table, type TableRow, textOf } from './table.ts';
 
 export interface TableFindings {
-  /** How the tables were read, where another reading is possible. */
+  /** Choices made where another reading is possible. */
   readonly notes: readonly string[];
-  /** The first file where each is one model. */
+  /** The first file, if each is one model. */
   readonly firstArm: string | null;
 }
 
@@ -25,7 +24,9 @@ export function readTables(
 ): TableFindings {
   const notes = new Set<string>();
   const arms =
-    tables.length > 1 || options.modelColumn === 'file' ? fileArms(tables.map(({ file }) => file)) : null;
+    tables.length > 1 || options.modelColumn === 'file'
+      ? modelsFromFilenames(tables.map(({ file }) => file))
+      : null;
   const unnamed = unnamedMetric(options, missing);
   let firstArm: string | null = null;
   for (const raw of tables) {
@@ -45,7 +46,7 @@ export function readTables(
   return { notes: [...notes], firstArm };
 }
 
-/** What tells the runs of a table apart. */
+/** Columns that identify a run. */
 function keyOf({ table, modelOf, seedOf }: Identified): (row: TableRow) => string {
   const ids = idColumns(table);
   return (row) =>

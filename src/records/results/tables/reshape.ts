@@ -1,17 +1,17 @@
-/** A table in any layout -> one row a run, or a row a step of a run, with a column a metric. */
+/** Reshapes a table to one row a run, or a step of a run, and one column a metric. */
 import { isModelName, isSeedName } from './column-names.ts';
-import { curveFile } from './file-arms.ts';
 import { fromMetricValues } from './layouts/metric-value.ts';
 import { fromRunColumns } from './layouts/run-columns.ts';
 import { fromSeedColumns } from './layouts/seed-columns.ts';
 import type { Unnamed } from './layouts/unnamed-metric.ts';
+import { curveFile } from './models-from-filenames.ts';
 import { expandDictionaries } from './nested-columns.ts';
 import { spellNumbers } from './number-style.ts';
 import { type ColumnOptions, distinct, type Table } from './table.ts';
 
 export interface Reshaped {
   readonly table: Table;
-  /** Every run has a name in the column `run`, and is one model unless its name tells a seed. */
+  /** The column `run` names every run, which is one model unless the name includes a seed. */
   readonly isByRun: boolean;
 }
 
@@ -30,7 +30,7 @@ export function reshape(raw: Table, options: ColumnOptions, unnamed: Unnamed): R
   return { table: fromMetricValues(bySeed, options) ?? bySeed, isByRun: false };
 }
 
-/** Delimiters at the end of each line, and the index that pandas writes. */
+/** Trailing delimiters, and pandas' index. */
 function withoutEmptyColumns(table: Table): Table {
   const isKept = table.columns.map((name, at) => name !== '' || isTextIndex(table, at));
   if (isKept.every(Boolean)) return table;
@@ -41,17 +41,18 @@ function withoutEmptyColumns(table: Table): Table {
   };
 }
 
-/** The first column may name the models without a header of its own. */
+/** The first column may name models without a header. */
 function isTextIndex(table: Table, at: number): boolean {
   return at === 0 && [...distinct(table, at)].every((text) => /^[a-z]/i.test(text));
 }
 
 const CURVE_COLUMNS: ReadonlySet<string> = new Set(['wall time', 'step', 'value', 'relative']);
 
-/** One curve of TensorBoard: its name stands in the name of the file. */
+/** A TensorBoard curve has its name in the file name. */
 function ofCurve(table: Table, unnamed: Unnamed): Table | null {
   const names = table.columns.map((column) => column.trim().toLowerCase());
-  const [step, value] = [names.indexOf('step'), names.indexOf('value')];
+  const step = names.indexOf('step');
+  const value = names.indexOf('value');
   if (step < 0 || value < 0 || !names.every((name) => CURVE_COLUMNS.has(name))) return null;
   const metric = curveFile(table.file)?.metric ?? unnamed.nameFor(table.file);
   return {

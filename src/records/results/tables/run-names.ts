@@ -1,4 +1,4 @@
-/** Names of runs that tell the model and the seed: `baseline_seed3`, `wider-s7`, `lr=0.1,seed=2`. */
+/** Splits names of runs into model and seed: `baseline_seed3`, `wider-s7`, `lr=0.1,seed=2`. */
 
 export interface NamedRun {
   readonly model: string;
@@ -6,13 +6,13 @@ export interface NamedRun {
 }
 
 const SEED_WORD = /(?<![a-z])seed[ _=:.-]{0,2}(\d{1,15})(?![\d.]*\d)/i;
-/** `s` means the seed only where every model has several: `resnet_s32` could be a stride. */
+/** `s` means the seed only if every model has several: `resnet_s32` could be a stride. */
 const SEED_LETTER = /(?<![a-z\d])s[_=-]?(\d{1,15})(?![a-z\d.])/i;
 const EDGES = /^[\s_.,:;/|=-]+|[\s_.,:;/|=-]+$/g;
 
 /**
- * @param isRun false for names of models, in which a letter means anything
- * @returns null unless every name tells both, by one rule
+ * @param isRun false for names of models, where a letter may mean anything
+ * @returns null unless one rule splits every name
  */
 export function splitRunNames(names: readonly string[], isRun = true): readonly NamedRun[] | null {
   const byWord = names.map((name) => split(name, SEED_WORD));

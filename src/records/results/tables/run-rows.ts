@@ -1,7 +1,7 @@
-/** Rows of a table, a run each -> run records. Every column that is not the model, the seed or the status may be a metric. */
+/** Turns rows into run records. Any column but model, seed and status may be a metric. */
 import { MAX_NAME_CHARS, nameSchema } from '../../../config/names.ts';
 import { isHardwareName } from '../../hardware-names.ts';
-import { formatPlace, type Place, show } from '../../readers/unreadable-run-error.ts';
+import { type FileLine, formatFileLine, show } from '../../readers/unreadable-run-error.ts';
 import {
   MAX_ENVIRONMENT_CHARS,
   MAX_METRICS,
@@ -21,7 +21,10 @@ const NO_COST: RunRecord['cost'] = { wallSeconds: 0, cpuSeconds: null, peakMemor
 
 type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure' | 'environment' | 'metrics'>;
 
-/** Of a run of which a file tells no more. Key by key: V8 gives objects that are spread from others shapes of their own, which makes every pass over them 20 times slower. */
+/**
+ * Defaults of a record. Written key by key, since V8 gives spread objects their own shapes, which makes passes 20
+ * times slower.
+ */
 export function toRecord(
   { model, seed, status, failure, environment, metrics }: Told,
   fingerprint = NO_FINGERPRINT,
@@ -54,14 +57,14 @@ interface MetricColumn {
 
 const STATUS_NAME = /^(info\.)?(status|state)$/i;
 
-/** @returns what is left out, and said */
+/** @returns the dropped rows, which are reported */
 export function addRuns(file: string, identified: Identified, add: AddRow): readonly string[] {
   const { table, modelOf, seedOf } = identified;
-  const place = (row: TableRow): Place => ({ file, line: row.line });
+  const place = (row: TableRow): FileLine => ({ file, line: row.line });
   const first = table.rows[0] as TableRow;
   const statusAt = statusColumn(identified, place(first));
   const { metrics, notes } = metricColumns(identified, statusAt, place(first));
-  // One string a model: comparing 100,000 copies of it, as the analysis does again and again, would take a second.
+  // One string a model, because the analysis compares 100,000 copies many times.
   const models = new Map<string, string>();
   let unfinished = 0;
   const sums = new Set<string>();
@@ -83,7 +86,7 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
     models.set(model, model);
     const status = readStatus(stated, at);
     const seed = seedOf === null ? null : readSeed(seedOf(row), at);
-    const failure = status === 'ok' ? null : `${formatPlace(at)}: its status is ${show(stated)}`;
+    const failure = status === 'ok' ? null : `${formatFileLine(at)}: its status is ${show(stated)}`;
     const { values, gaps, environment } = readMetrics(row, metrics);
     const record = toRecord({
       model,
@@ -104,13 +107,13 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
   return notes;
 }
 
-/** Below the runs, spreadsheets have their means. */
+/** Spreadsheets have means below the runs. */
 function sumIn(cell: unknown): string | null {
   const text = typeof cell === 'string' ? cell.trim() : '';
   return /^(mean|avg|average|std|stdev|std\.? ?dev\.?|median|sem|mean ?± ?std)$/i.test(text) ? text : null;
 }
 
-function statusColumn({ table: { columns }, used }: Identified, place: Place): number {
+function statusColumn({ table: { columns }, used }: Identified, place: FileLine): number {
   const found = columns.flatMap((column, at) =>
     STATUS_NAME.test(column.trim()) && !used.has(at) ? [at] : [],
   );
@@ -122,8 +125,8 @@ function statusColumn({ table: { columns }, used }: Identified, place: Place): n
   return found[0] ?? -1;
 }
 
-/** A tracker exports parameters by the hundred: they are told apart by their prefix, and need not be read. */
-function metricColumns({ table, used }: Identified, statusAt: number, place: Place) {
+/** Trackers export hundreds of parameters, told apart by their prefix. */
+function metricColumns({ table, used }: Identified, statusAt: number, place: FileLine) {
   const names = table.columns.map(metricNameOf);
   const notes: string[] = [];
   let tooLong = 0;
@@ -164,8 +167,8 @@ function readMetrics({ cells }: TableRow, metrics: readonly MetricColumn[]) {
   return { values, gaps: gaps ?? NOTHING, environment: environment ?? NOTHING };
 }
 
-function requireName(name: string, what: string, place: Place): void {
-  // What stands for bytes that are no UTF-8: two names could have become one.
+function requireName(name: string, what: string, place: FileLine): void {
+  // The replacement character: two names could have become one.
   if (name.includes('\ufffd'))
     refuse(place, `the ${what} ${show(name)} is not UTF-8 text; save the file as UTF-8`);
   const parsed = nameSchema.safeParse(name);
@@ -176,7 +179,7 @@ function requireName(name: string, what: string, place: Place): void {
   );
 }
 
-function readModel(value: unknown, place: Place): string {
+function readModel(value: unknown, place: FileLine): string {
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
   if (typeof text !== 'string' || text.trim() === '') {
     refuse(place, value === undefined ? 'has no model' : `model must be a name, found ${show(value)}`);
@@ -184,8 +187,8 @@ function readModel(value: unknown, place: Place): string {
   return text.trim();
 }
 
-/** Pandas writes a column of whole numbers as `7.0` where one of them is missing. */
-function readSeed(value: unknown, place: Place): number {
+/** pandas writes whole numbers as `7.0` if one is missing. */
+function readSeed(value: unknown, place: FileLine): number {
   const seed = readCell(
     typeof value === 'string' ? value.replace(/^\s*(seed|s)[ _=:-]?(?=\d+\s*$)/i, '') : value,
   );
@@ -197,7 +200,7 @@ function readSeed(value: unknown, place: Place): number {
   );
 }
 
-function readStatus(value: unknown, place: Place): RunStatus {
+function readStatus(value: unknown, place: FileLine): RunStatus {
   if (value === undefined || value === null || value === '') return 'ok';
   const status = typeof value === 'string' ? statusOfWord(value) : null;
   if (status !== null) return status;

@@ -1,26 +1,23 @@
-/** A table of results as it was read, before anybody knows what its columns mean. */
+/** A table of results before its columns are understood. */
 import { UserError } from '../../../config/user-error.ts';
-import { formatPlace, type Place, show } from '../../readers/unreadable-run-error.ts';
+import { type FileLine, formatFileLine, show } from '../../readers/unreadable-run-error.ts';
 
 export interface TableRow {
-  /** Null where a file is one object. */
   readonly line: number | null;
-  /** In the order of the columns. */
   readonly cells: readonly unknown[];
 }
 
 export interface Table {
-  /** As the user named it. */
   readonly file: string;
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
-  /** What stands between two cells; null where numbers are written by the rules of JSON. */
+  /** The delimiter; null if numbers follow JSON's rules. */
   readonly delimiter: string | null;
-  /** What was read otherwise than it may be meant, or left out. */
+  /** Notes on ambiguous or dropped content. */
   readonly notes?: readonly string[];
 }
 
-/** What a call says of the columns, and what a reader has to know of the rest of it. */
+/** Options of the call about columns, and the rest that readers need. */
 export interface ColumnOptions {
   readonly modelColumn?: string | undefined;
   readonly seedColumn?: string | undefined;
@@ -31,7 +28,6 @@ export interface ColumnOptions {
   readonly variants: readonly string[];
 }
 
-/** Over one file, so that it cannot take all memory. */
 const MAX_CELLS = 20_000_000;
 const MAX_COLUMNS = 10_000;
 
@@ -48,25 +44,25 @@ export function requireBounded({ file, columns, rows }: Table): void {
     );
 }
 
-export function refuse(place: Place, message: string): never {
-  throw new UserError(`${formatPlace(place)}: ${message}`);
+export function refuse(place: FileLine, message: string): never {
+  throw new UserError(`${formatFileLine(place)}: ${message}`);
 }
 
-/** Where trackers write what a column is of: a parameter, a tag, a result. MLflow's REST interface has them in `data` and `info`. */
+/** Prefixes of trackers: a parameter, a tag, a result. MLflow's REST API uses `data` and `info`. */
 const GIVEN = /^(data\.)?(params?|config|tags?|hparams?|attributes?|info)[./]/i;
 const MEASURED = /^(data\.)?(metrics?|summary)[./](?=.)/i;
 
-/** Whether a tracker says that a column was given to the run, and not measured. */
+/** True if a tracker marks a column as an input of the run. */
 export function isGiven(column: string): boolean {
   return GIVEN.test(column);
 }
 
-/** The name of a metric without the tracker's prefix: `acc` of `metrics.acc`. */
+/** Strips the tracker's prefix: `acc` of `metrics.acc`. */
 export function metricNameOf(column: string): string {
   return column.replace(MEASURED, '');
 }
 
-/** A name by which a column is known, whoever wrote it: `run_name` of `tags.mlflow.runName`, `random_state` of `params.random_state`. */
+/** The common name of a column: `run_name` of `tags.mlflow.runName`, `random_state` of `params.random_state`. */
 export function bareName(column: string): string {
   return column
     .replace(GIVEN, '')
@@ -81,18 +77,17 @@ export function isEmpty(cell: unknown): boolean {
   return cell === '' || cell === null || cell === undefined;
 }
 
-/** A cell as a name: numbers are names as well. */
+/** A cell as a name, which may be a number. */
 export function textOf(cell: unknown): string {
   if (typeof cell === 'string') return cell.trim();
   return isEmpty(cell) ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
 
-/** The texts of a column, each once. */
 export function distinct(table: Table, at: number): Set<string> {
   return new Set(table.rows.map(({ cells }) => textOf(cells[at])));
 }
 
-/** The notes of a table whose layout has no place for some columns. */
+/** Notes about columns that have no place in a layout. */
 export function notesBeside(
   { notes = [] }: Table,
   what: string,

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
 import { refusal } from '../run-directory.ts';
-import { lines, readPlain } from './prediction-file.ts';
+import { lines, readPlain, readTable } from './prediction-file.ts';
 
 it('takes rows without a split as test', async () => {
   expect([...(await readPlain(lines({ label: 1.5, prediction: 2 }))).splits.keys()]).toEqual(['test']);
@@ -182,4 +182,16 @@ it('refuses rows of several epochs, which would count each example several times
   expect(await refusal({ 'p.csv': 'epoch,label,prediction\n1,1,1\n1,0,0\n2,1,1\n' })).toBe(
     'p.csv:4: epoch 2, but earlier rows have 1; write only the predictions of the last epoch',
   );
+});
+
+it('rows with scores beside rows with labels are refused', async () => {
+  const text = lines({ id: 'a', scores: { em: 1 } }, { id: 'b', label: 1, prediction: 1 });
+  await expect(readTable(text)).rejects.toThrow(
+    'predictions.jsonl:2: all rows need a score, or all need label and prediction',
+  );
+});
+
+it('rows of two epochs are refused', async () => {
+  const text = lines({ epoch: 1, label: 1, prediction: 1 }, { epoch: 2, label: 1, prediction: 1 });
+  await expect(readTable(text)).rejects.toThrow('epoch 2, but earlier rows have 1');
 });

@@ -1,4 +1,3 @@
-/** `*.csv`: a training log with one epoch a row, under a header of flat names (`epoch,train_loss,val_loss,val_accuracy`). */
 import { isCsvLog, readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
 import { readSimpleRows } from '../../files/csv-rows.ts';
 import { MAX_LOG_BYTES } from '../../files/run-file.ts';
@@ -15,36 +14,36 @@ export const csvLog: RunReader = {
     'fastai | `history.csv` of `CSVLogger` | `train_loss`, `valid_loss` | without a prefix: validation | `epoch`, from 0',
   ],
   accepts: (file) => isCsvLog(file, isEpochName),
-  read: async ({ path, name: file, head }, findings) => {
+  read: async ({ path, name: file, head }, run) => {
     const { names, delimiter } = readHeader(head);
     const epochAt = names.findIndex(isEpochName);
     const fallback = isFastai(names) ? 'validation' : 'train';
-    const log = new EpochLog(findings);
+    const log = new EpochLog(run);
     let columns: readonly Column[] | null = null;
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, run.warn)) {
       if (columns === null) {
         requireDistinctColumns(cells, file);
         columns = cells.flatMap((key, at) => {
           if (at === epochAt || key === '') return [];
-          const { split, name } = splitFlatName(key, fallback, findings.declared);
+          const { split, name } = splitFlatName(key, fallback, run.declared);
           return [{ at, key, series: log.series(split, name) }];
         });
         continue;
       }
       const epoch = parseCell(cells[epochAt] ?? '');
       if (epoch === '') continue;
-      const values = columns.map(({ at, key, series }) => ({
+      const row = columns.map(({ at, key, series }) => ({
         key,
         series,
         value: parseCell(cells[at] ?? ''),
       }));
-      log.add(epoch, values, { file, line });
+      log.add(epoch, row, { file, line });
     }
     log.finish();
   },
 };
 
-/** fastai's CSVLogger: metrics without a prefix are those of the validation split, as in the table that it prints. */
+/** fastai's CSVLogger: metrics without a prefix are of validation. */
 function isFastai(names: readonly string[]): boolean {
   return ['train_loss', 'valid_loss', 'time'].every((name) => names.includes(name));
 }

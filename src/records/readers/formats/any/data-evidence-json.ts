@@ -1,4 +1,3 @@
-/** `data-evidence.json`: duplicates and domains of the data, as the worker of a module leaves them. */
 import { readText } from '../../../bounded-file.ts';
 import { dataEvidenceSchema } from '../../../data/evidence-schema.ts';
 import { firstIssue } from '../../../first-issue.ts';
@@ -12,10 +11,10 @@ const MAX_BYTES = 64 * 1024;
 export const dataEvidenceJson: RunReader = {
   format: DATA_EVIDENCE_FILE,
   accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
-  read: async ({ path, name: file }, findings) => {
+  read: async ({ path, name: file }, run) => {
     const text = await readText(path, MAX_BYTES);
     const parsed = dataEvidenceSchema.safeParse(parseJsonAt(text, { file, line: null }));
     if (!parsed.success) throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error)}`);
-    findings.data = parsed.data;
+    run.facts.data = parsed.data;
   },
 };

@@ -1,4 +1,3 @@
-/** `*.jsonl`: a training log, flat (`val_loss`) or by split (`{"validation": {"loss": …}}`), by epoch or by step. */
 import { posix } from 'node:path';
 import { isObject } from '../../../json.ts';
 import type { Split } from '../../../record.ts';
@@ -9,11 +8,11 @@ import type { RunReader } from '../../run-reader.ts';
 import { isEpochName, isStepName } from '../../steps/axis-names.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
 import type { Series } from '../../steps/step-series.ts';
-import { formatPlace } from '../../unreadable-run-error.ts';
+import { formatFileLine } from '../../unreadable-run-error.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A line may state the step beside the epoch; where every line does, `stepJsonLines` reads them. */
+/** A line may state step and epoch; if every line states the step, `stepJsonLines` reads the file. */
 export const jsonLinesLog: RunReader = {
   format: '*.jsonl with one epoch per line',
   documented: [
@@ -21,25 +20,25 @@ export const jsonLinesLog: RunReader = {
   ],
   accepts: ({ name, head }) =>
     isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
-  read: async ({ path, name: file }, findings) => {
-    const log = new EpochLog(findings);
+  read: async ({ path, name: file }, run) => {
+    const log = new EpochLog(run);
     let skipped: string | null = null;
-    for await (const { object, place } of readObjects(path, file, findings.warn)) {
+    for await (const { object, place } of readObjects(path, file, run.warn)) {
       const epoch = valueUnder(object, isEpochName);
       if (epoch === undefined || epoch === null) {
-        if (has(object, isStepName)) skipped ??= formatPlace(place);
+        if (has(object, isStepName)) skipped ??= formatFileLine(place);
         continue;
       }
-      const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
+      const row = entriesOf(object).flatMap(({ key, split, name, value }) => {
         if (isEpochName(key)) return [];
-        const target = split === null ? splitFlatName(name, 'train', findings.declared) : { split, name };
+        const target = split === null ? splitFlatName(name, 'train', run.declared) : { split, name };
         return [{ series: log.series(target.split, target.name), value, key }];
       });
-      log.add(epoch, values, place);
+      log.add(epoch, row, place);
     }
     log.finish();
     if (skipped !== null) {
-      findings.warn(
+      run.warn(
         `${skipped}: lines with a step but no epoch are left out, because other lines have only an epoch; log one of them in every line, or both`,
       );
     }
@@ -48,26 +47,27 @@ export const jsonLinesLog: RunReader = {
 
 export const stepJsonLines: RunReader = {
   format: '*.jsonl with one step per line',
-  // A protocol of what an agent did has steps with names: no log of numbers.
+  // Protocols of agents have named steps and are no logs.
   accepts: ({ name, head }) =>
     isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
-  read: async ({ path, name: file }, findings, steps) => {
-    const log = steps.of('JSON lines by step', posix.dirname(file));
+  read: async ({ path, name: file }, run) => {
+    const log = run.steps('JSON lines by step', posix.dirname(file));
     const known = new Map<string, Series>();
     const seriesOf = (key: string) => {
       const series = known.get(key) ?? log.series(key, file);
       known.set(key, series);
       return series;
     };
-    // A line that does not say it is of the epoch of the lines above.
+    // A line without an epoch belongs to the epoch above.
     let epoch: number | null = null;
-    for await (const { object, place } of readObjects(path, file, findings.warn)) {
+    for await (const { object, place } of readObjects(path, file, run.warn)) {
       const step = finiteOrNull(valueUnder(object, isStepName));
       if (step === null) continue;
       const ofLine = finiteOrNull(valueUnder(object, isEpochName));
       epoch = ofLine ?? epoch;
       for (const { key, value } of entriesOf(object)) {
-        if (!isStepName(key) && !isEpochName(key)) log.state(seriesOf(key), step, value, key, place, epoch);
+        if (!isStepName(key) && !isEpochName(key))
+          log.state(seriesOf(key), { step, epoch }, value, { key, line: place.line });
       }
       if (ofLine !== null) log.setEpoch(step, ofLine);
     }
@@ -85,13 +85,13 @@ function valueUnder(object: JsonObject, isName: (name: string) => boolean): unkn
 
 interface Entry {
   readonly key: string;
-  /** Null where no split is around it; its name may still state one. */
+  /** Null outside of a split; the name may still state one. */
   readonly split: Split | null;
   readonly name: string;
   readonly value: unknown;
 }
 
-/** Every value, also those below a split. */
+/** All values, including those below a split. */
 function entriesOf(object: JsonObject): Entry[] {
   return Object.entries(object).flatMap(([key, value]): Entry[] => {
     const split = splitOfWord(key);

@@ -1,4 +1,4 @@
-/** `metrics.json`: the final metrics, flat or by split, and whatever else a run has to say about itself. */
+/** `metrics.json`: final metrics, flat or by split, with slices, status, parameters, environment and cost. */
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { nameSchema } from '../../../../config/names.ts';
@@ -14,9 +14,9 @@ import {
 } from '../../../record.ts';
 import { requireJsonObject } from '../../files/json-file.ts';
 import { addFinalMetric } from '../../final-metrics.ts';
-import type { Findings, StatedCost } from '../../findings.ts';
 import { finiteOrNull } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
+import type { RunValues, StatedCost } from '../../run-values.ts';
 import { show, UnreadableRunError } from '../../unreadable-run-error.ts';
 
 export const metricsJson: RunReader = {
@@ -25,29 +25,29 @@ export const metricsJson: RunReader = {
     'any | `metrics.json` | final `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) |',
   ],
   accepts: ({ baseName }) => baseName === 'metrics.json',
-  read: async (runFile, findings) => {
-    const { name: file } = runFile;
+  read: async (runFile, run) => {
+    const { name: file, all } = runFile;
+    const { facts } = run;
     const object = requireJsonObject(runFile, '{"accuracy": 0.9}');
     const { status, failure, parameters, environment, cost, slices, ...values } = object;
-    // DVCLive repeats here what it logged by step: under a name without a split that is training, in both places.
+    // DVCLive repeats its logged values here: a name without a split is training in both places.
     for (const [key, value] of Object.entries(values)) {
-      const hasCurve = findings.metricsWithCurve.has(posix.join(posix.dirname(file), key));
-      addFinalMetric(key, value, file, findings, hasCurve ? 'train' : 'test');
+      const hasCurve = all.has(posix.join(posix.dirname(file), 'plots/metrics', `${key}.tsv`));
+      addFinalMetric(run, file, key, value, hasCurve ? 'train' : 'test');
     }
-    if (slices !== undefined) findings.slices = readSlices(slices, file, findings);
+    if (slices !== undefined) facts.slices = readSlices(slices, file, run);
     const counted = Object.entries(values).find(([name, value]) => PARAMETERS.test(name) && isCount(value));
-    if (parameters === undefined && counted !== undefined) findings.parameters = counted[1] as number;
+    if (parameters === undefined && counted !== undefined) facts.parameters = counted[1] as number;
     if (parameters !== undefined) {
-      findings.parameters = parseField(z.number().int().min(0).nullable(), parameters, 'parameters', file);
+      facts.parameters = parseField(z.number().int().min(0).nullable(), parameters, 'parameters', file);
     }
-    Object.assign(findings.environment, hardwareIn(values));
-    if (environment !== undefined) Object.assign(findings.environment, parseEnvironment(environment, file));
-    if (cost !== undefined) findings.cost = parseCost(cost, file);
-    readStatus(status, failure, file, findings);
+    facts.environment = hardwareIn(values);
+    if (environment !== undefined) Object.assign(facts.environment, parseEnvironment(environment, file));
+    if (cost !== undefined) facts.cost = parseCost(cost, file);
+    readStatus(status, failure, file, run);
   },
 };
 
-/** Other names for `parameters`. */
 const PARAMETERS =
   /^(n|num|total|trainable|num_trainable|n_trainable)_(params|parameters|weights)$|^(params|param_count|parameter_count)$/;
 
@@ -55,8 +55,8 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** A metric of a slice may be undefined (AUROC with one class in it), which says nothing about the run: it is left out. */
-function readSlices(value: unknown, file: string, findings: Findings): RunRecord['slices'] {
+/** Undefined metrics of a slice, such as AUROC with one class, are dropped. */
+function readSlices(value: unknown, file: string, run: RunValues): RunRecord['slices'] {
   const schema = z.record(
     nameSchema,
     z.object({ examples: z.number().int().min(0), metrics: z.record(nameSchema, z.unknown()) }),
@@ -69,7 +69,7 @@ function readSlices(value: unknown, file: string, findings: Findings): RunRecord
     const finite = Object.entries(metrics).flatMap(([name, stated]) => {
       const number = finiteOrNull(stated);
       if (number !== null) return [[name, number] as const];
-      findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show(stated)} and was left out`);
+      run.warn(`${file}: slices.${slice}.metrics.${name} is ${show(stated)} and was left out`);
       return [];
     });
     return [slice, { examples, metrics: Object.fromEntries(finite) }] as const;
@@ -77,15 +77,14 @@ function readSlices(value: unknown, file: string, findings: Findings): RunRecord
   return Object.fromEntries(entries);
 }
 
-function readStatus(status: unknown, failure: unknown, file: string, findings: Findings): void {
+function readStatus(status: unknown, failure: unknown, file: string, run: RunValues): void {
   const stated = parseField(z.enum(['ok', 'diverged', 'crashed']).nullish(), status, 'status', file) ?? 'ok';
   const reason =
     parseField(z.string().nullish(), failure, 'failure', file) ?? `${file} says that the run ${stated}`;
-  if (stated === 'diverged') findings.diverge(reason.slice(0, MAX_MESSAGE_CHARS));
-  if (stated === 'crashed') findings.crash(reason.slice(0, MAX_MESSAGE_CHARS));
+  if (stated === 'diverged') run.diverge(reason.slice(0, MAX_MESSAGE_CHARS));
+  if (stated === 'crashed') run.crash(reason.slice(0, MAX_MESSAGE_CHARS));
 }
 
-/** Texts beside the metrics that say what the run was trained on. */
 function hardwareIn(values: Readonly<Record<string, unknown>>): RunRecord['environment'] {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, text]) =>
@@ -94,7 +93,7 @@ function hardwareIn(values: Readonly<Record<string, unknown>>): RunRecord['envir
   );
 }
 
-/** What it says is for the reader alone, so numbers are welcome and long texts are cut. */
+/** Only shown to readers, so numbers are accepted and long texts are cut. */
 function parseEnvironment(value: unknown, file: string): RunRecord['environment'] {
   const schema = z.record(nameSchema, z.union([z.string(), z.number(), z.boolean(), z.null()]));
   const entries = Object.entries(parseField(schema, value, 'environment', file));

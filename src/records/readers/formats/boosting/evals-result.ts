@@ -1,11 +1,10 @@
-/** XGBoost and LightGBM: `evals_result` as `json.dump` writes it. */
 import { isObject } from '../../../json.ts';
 import type { Split } from '../../../record.ts';
 import { addCurve, type CurveLists, isCurveLists } from '../../curve-lists.ts';
 import { isNumberList } from '../../files/json-file.ts';
-import type { Findings } from '../../findings.ts';
 import { splitOfWord } from '../../flat-names.ts';
 import type { RunReader } from '../../run-reader.ts';
+import type { RunValues } from '../../run-values.ts';
 
 export const evalsResult: RunReader = {
   format: '*.json with evals_result (XGBoost, LightGBM)',
@@ -14,20 +13,20 @@ export const evalsResult: RunReader = {
   ],
   accepts: ({ json }) =>
     isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isCurveLists),
-  read: async ({ json, name: file }, findings) => {
+  read: async ({ json, name: file }, run) => {
     const sets = json as Readonly<Record<string, CurveLists>>;
     const splits = splitsOf(Object.keys(sets));
     const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
-    if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
-    for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
+    if (leftOut.length > 0) run.warn(describeLeftOut(leftOut, file));
+    for (const [set, split] of splits) readSet(run, { set, split, file }, sets[set] ?? {});
   },
 };
 
 const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
 
 /**
- * Names of one's own (`train`, `validation`) say which split they are. Of sets that only have numbers (`validation_0`)
- * the last is the validation split: it is the one that XGBoost stops early by. The others may be anything.
+ * Names such as `train` and `validation` state the split. Of numbered sets (`validation_0`), the last is validation,
+ * since XGBoost stops early by it; the others are unknown.
  */
 function splitsOf(sets: readonly string[]): ReadonlyMap<string, Split> {
   const splits = new Map<string, Split>();
@@ -51,16 +50,21 @@ function describeLeftOut(sets: readonly string[], file: string): string {
   );
 }
 
-/** What the two libraries call losses; the first of a set is also its `loss`. */
+/** Losses of both libraries. The first one of a set is also its `loss`. */
 const LOSS =
   /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsl?e|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
 
-function readSet(set: string, split: Split, lists: CurveLists, file: string, findings: Findings): void {
+interface EvaluationSet {
+  readonly set: string;
+  readonly split: Split;
+  readonly file: string;
+}
+
+function readSet(run: RunValues, { set, split, file }: EvaluationSet, lists: CurveLists): void {
   const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
-  for (const [name, values] of Object.entries(lists)) {
+  for (const [name, list] of Object.entries(lists)) {
     const key = `${set}.${name}`;
-    addCurve({ split, name }, values, 1, key, file, findings);
-    if (name === loss && !('loss' in lists))
-      addCurve({ split, name: 'loss' }, values, 1, key, file, findings);
+    addCurve(run, { split, name, key, file }, list, 1);
+    if (name === loss && !('loss' in lists)) addCurve(run, { split, name: 'loss', key, file }, list, 1);
   }
 }

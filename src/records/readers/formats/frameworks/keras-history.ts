@@ -1,4 +1,3 @@
-/** Keras: `History.history` as `json.dump` writes it. */
 import { addCurve, type CurveLists, isCurveLists } from '../../curve-lists.ts';
 import { isNumberList } from '../../files/json-file.ts';
 import { parseFlatName, splitFlatName } from '../../flat-names.ts';
@@ -11,11 +10,11 @@ export const kerasHistory: RunReader = {
   ],
   accepts: ({ json }) =>
     isCurveLists(json) &&
-    Object.entries(json).some(([key, values]) => parseFlatName(key).name === 'loss' && isNumberList(values)),
-  read: async ({ json, name: file }, findings) => {
-    for (const [key, values] of Object.entries(json as CurveLists)) {
+    Object.entries(json).some(([key, list]) => parseFlatName(key).name === 'loss' && isNumberList(list)),
+  read: async ({ json, name: file }, run) => {
+    for (const [key, list] of Object.entries(json as CurveLists)) {
       // Keras counts from 0 in its CSVLogger, too.
-      addCurve(splitFlatName(key, 'train', findings.declared), values, 0, key, file, findings);
+      addCurve(run, { ...splitFlatName(key, 'train', run.declared), key, file }, list, 0);
     }
   },
 };

@@ -1,4 +1,3 @@
-/** Lines of JSON in a file called `.json`: MMEngine's `scalars.json`, and Detectron2's `metrics.json`. */
 import { posix } from 'node:path';
 import type { Split } from '../../../record.ts';
 import { objectsIn, readObjects } from '../../files/json-lines.ts';
@@ -7,7 +6,7 @@ import { finiteOrNull } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { isEpochName, isStepName } from '../../steps/axis-names.ts';
 
-/** Of a line that tells how training goes. A line without is of an evaluation. */
+/** Keys of training lines; other lines are evaluations. */
 const OF_TRAINING = /^(lr|(total_)?loss)$/;
 /** Detectron2 repeats its last evaluation in lines of training. */
 const OF_EVALUATION = /^(bbox|segm|keypoints|box_proposals|sem_seg|panoptic_seg)\//;
@@ -20,10 +19,10 @@ export const linesInJson: RunReader = {
     'Detectron2 | `metrics.json` | `total_loss` is also `loss` | validation: `bbox/AP`, … | `iteration`',
   ],
   accepts: (file) => hasLines(file) && [...objectsIn(file.head)].some((object) => stepOf(object) !== null),
-  read: async ({ path, name: file }, findings, steps) => {
-    const log = steps.of('JSON lines by step', posix.dirname(file));
+  read: async ({ path, name: file }, run) => {
+    const log = run.steps('JSON lines by step', posix.dirname(file));
     let epoch: number | null = null;
-    for await (const { object, place } of readObjects(path, file, findings.warn)) {
+    for await (const { object, place } of readObjects(path, file, run.warn)) {
       const step = stepOf(object);
       if (step === null) continue;
       const isTraining = Object.keys(object).some((key) => OF_TRAINING.test(key));
@@ -31,7 +30,8 @@ export const linesInJson: RunReader = {
       epoch = ofLine ?? epoch;
       const add = (key: string, value: unknown) => {
         const split: Split = isTraining && !OF_EVALUATION.test(key) ? 'train' : 'validation';
-        log.state(log.series(key, file, split), step, value, key, place, isTraining ? epoch : null);
+        const at = { step, epoch: isTraining ? epoch : null };
+        log.state(log.series(key, file, split), at, value, { key, line: place.line });
       };
       for (const [key, value] of Object.entries(object)) {
         if (isStepName(key) || isEpochName(key) || BOOKKEEPING.test(key)) continue;

@@ -1,4 +1,3 @@
-/** scikit-learn, as `json.dump` writes it: `classification_report(…, output_dict=True)` and `cv_results_` of a search. */
 import { isObject } from '../../../json.ts';
 import { isNumberList } from '../../files/json-file.ts';
 import { splitFlatName } from '../../flat-names.ts';
@@ -22,18 +21,17 @@ export const classificationReport: RunReader = {
     "scikit-learn | `classification_report(…, output_dict=True)` as JSON | | `accuracy`, `macro_f1`, `weighted_f1`, precision and recall; of test, or of the split in the file's name |",
   ],
   accepts: ({ json }) => isObject(json) && isObject(json['macro avg']) && 'f1-score' in json['macro avg'],
-  read: async ({ json, baseName, name: file }, findings) => {
+  read: async ({ json, baseName, name: file }, run) => {
     const report = json as Readonly<Record<string, unknown>>;
-    const place = { file, line: null };
     // validation_report.json is about the validation split.
     const { split } = splitFlatName(baseName.replace(/\.json$/i, ''), 'test', new Set());
-    const bag = findings.metrics[split];
-    findings.add(bag, 'accuracy', report.accuracy, 'accuracy', place);
+    const place = { file, line: null, split, at: 'final' } as const;
+    run.add({ ...place, name: 'accuracy', key: 'accuracy' }, report.accuracy);
     for (const [average, prefix] of AVERAGES) {
       const scores = report[average];
       if (!isObject(scores)) continue;
       for (const [score, name] of SCORES) {
-        findings.add(bag, `${prefix}_${name}`, scores[score], `${average}.${score}`, place);
+        run.add({ ...place, name: `${prefix}_${name}`, key: `${average}.${score}` }, scores[score]);
       }
     }
   },
@@ -42,8 +40,7 @@ export const classificationReport: RunReader = {
 const CV_METRIC = /^mean_(test|train)_(.+)$/;
 
 /**
- * Of a search over candidates, the best by its first ranking: a mean over folds of the training data, so the `test` in
- * its names is validation.
+ * The best candidate of a search. Its `test` scores are means over folds of the training data, so they are validation.
  */
 export const cvResults: RunReader = {
   format: '*.json with cv_results_',
@@ -52,15 +49,14 @@ export const cvResults: RunReader = {
   ],
   accepts: ({ json }) =>
     isObject(json) && Array.isArray(json.params) && Object.keys(json).some((key) => CV_METRIC.test(key)),
-  read: async ({ json, name: file }, findings) => {
+  read: async ({ json, name: file }, run) => {
     const results = json as Readonly<Record<string, unknown>>;
-    const place = { file, line: null };
     const best = bestOf(results);
-    for (const [key, values] of Object.entries(results)) {
+    for (const [key, list] of Object.entries(results)) {
       const [, kind, name] = CV_METRIC.exec(key) ?? [];
-      if (name === undefined || !Array.isArray(values)) continue;
-      const bag = findings.metrics[kind === 'train' ? 'train' : 'validation'];
-      findings.add(bag, name, values[best], `${key}[${best}]`, place);
+      if (name === undefined || !Array.isArray(list)) continue;
+      const split = kind === 'train' ? 'train' : 'validation';
+      run.add({ split, name, at: 'final', key: `${key}[${best}]`, file, line: null }, list[best]);
     }
   },
 };

@@ -1,4 +1,4 @@
-/** spaCy: the scores of a pipeline in its `meta.json`, and the JSON lines of `spacy.ConsoleLogger.v3`. Both are on the dev corpus. */
+/** spaCy: scores in `meta.json`, and JSON lines of `spacy.ConsoleLogger.v3`. Both are of the dev corpus. */
 import { posix } from 'node:path';
 import { isObject } from '../../../json.ts';
 import { isJsonLines, readObjects, someObject } from '../../files/json-lines.ts';
@@ -12,23 +12,16 @@ export const spacyMeta: RunReader = {
   ],
   accepts: ({ baseName, json }) =>
     baseName === 'meta.json' && isObject(json) && 'spacy_version' in json && isObject(json.performance),
-  read: async ({ json, name: file, all }, findings) => {
+  read: async ({ json, name: file, all }, run) => {
     const isBest = file.split('/').includes('model-best');
     if (isBest && [...all].some((name) => name.endsWith('model-last/meta.json'))) return;
-    for (const [key, value] of Object.entries(
-      (json as { performance: Record<string, unknown> }).performance,
-    )) {
-      const place = { file, line: null };
-      const split = /_loss$/.test(key) ? 'train' : 'validation';
-      // In the folder of the best model a value is the best of all evaluations.
-      if (typeof value === 'number')
-        findings.add(
-          findings.metrics[split],
-          key,
-          value,
-          isBest ? `best performance.${key}` : `performance.${key}`,
-          place,
-        );
+    const { performance } = json as { performance: Record<string, unknown> };
+    for (const [name, value] of Object.entries(performance)) {
+      if (typeof value !== 'number') continue;
+      const split = /_loss$/.test(name) ? 'train' : 'validation';
+      // A value in the best model's folder is the best of all evaluations.
+      const key = isBest ? `best performance.${name}` : `performance.${name}`;
+      run.add({ split, name, at: 'final', key, file, line: null }, value);
     }
   },
 };
@@ -42,18 +35,19 @@ export const spacyLog: RunReader = {
     isJsonLines(name) &&
     head.includes('"losses"') &&
     someObject(head, ({ losses, scores }) => isObject(losses) && isObject(scores)),
-  read: async ({ path, name: file }, findings, steps) => {
-    const log = steps.of('spaCy', posix.dirname(file));
-    for await (const { object, place } of readObjects(path, file, findings.warn)) {
+  read: async ({ path, name: file }, run) => {
+    const log = run.steps('spaCy', posix.dirname(file));
+    for await (const { object, place } of readObjects(path, file, run.warn)) {
       const { step, epoch, losses, scores } = object;
       if (typeof step !== 'number' || !isObject(losses) || !isObject(scores)) continue;
       const sum = Object.values(losses).reduce<number>((total, loss) => total + Number(toNumber(loss)), 0);
-      log.state(log.series('train_loss', file), step, sum, 'losses', place);
+      const { line } = place;
+      log.state(log.series('train_loss', file), { step }, sum, { key: 'losses', line });
       for (const [key, score] of Object.entries(scores)) {
         const value = toNumber(score);
-        // The logger prints percentages of what meta.json keeps as shares.
+        // The logger prints percentages, meta.json shares.
         if (typeof value === 'number')
-          log.state(log.series(`val_${key}`, file), step, value / 100, `scores.${key}`, place);
+          log.state(log.series(`val_${key}`, file), { step }, value / 100, { key: `scores.${key}`, line });
       }
       if (typeof epoch === 'number') log.setEpoch(step, epoch);
     }

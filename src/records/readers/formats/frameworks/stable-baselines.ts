@@ -1,4 +1,3 @@
-/** Stable-Baselines3: `evaluations.npz` of EvalCallback. Its `progress.csv` is a CSV by step. */
 import { posix } from 'node:path';
 import yauzl from 'yauzl';
 import { readBytes } from '../../../bounded-file.ts';
@@ -15,24 +14,24 @@ export const stableBaselines: RunReader = {
     'Stable-Baselines3 | `progress.csv`, `evaluations.npz` of `EvalCallback` | `train/loss` | validation: `mean_reward`, the mean of the episodes of an evaluation; `rollout/ep_rew_mean` is training | `time/total_timesteps`',
   ],
   accepts: ({ baseName }) => baseName === 'evaluations.npz',
-  read: async ({ path, name: file }, _findings, steps) => {
+  read: async ({ path, name: file }, run) => {
     const arrays = await unpack(await readBytes(path, MAX_BYTES), file);
-    const [timesteps, results] = NEEDED.map((name) =>
-      parseNpy(arrays.get(name) ?? Buffer.alloc(0), `${file}: ${name}`),
-    );
-    const [rows = 0, episodes = 1] = results?.shape ?? [];
-    const log = steps.of('Stable-Baselines3', posix.dirname(file));
+    const arrayOf = (name: string) => parseNpy(arrays.get(name) ?? Buffer.alloc(0), `${file}: ${name}`);
+    const timesteps = arrayOf('timesteps.npy');
+    const results = arrayOf('results.npy');
+    const [rows = 0, episodes = 1] = results.shape;
+    const log = run.steps('Stable-Baselines3', posix.dirname(file));
     const series = log.series('eval/mean_reward', file);
     for (let row = 0; row < rows; row += 1) {
       let sum = 0;
       for (let episode = 0; episode < episodes; episode += 1)
-        sum += Number(results?.at(row * episodes + episode));
-      log.add(series, Number(timesteps?.at(row)), sum / episodes);
+        sum += Number(results.at(row * episodes + episode));
+      log.add(series, Number(timesteps.at(row)), sum / episodes);
     }
   },
 };
 
-/** The arrays that are needed, bounded however well they are packed. */
+/** Unpacks only the needed arrays, within a limit. */
 async function unpack(bytes: Buffer, file: string): Promise<ReadonlyMap<string, Buffer>> {
   const found = new Map<string, Buffer>();
   try {

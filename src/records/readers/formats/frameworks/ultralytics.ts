@@ -1,4 +1,4 @@
-/** Ultralytics YOLO: `results.csv`, with the header of YOLOv8 and later and that of YOLOv5. Its metrics are of the validation split. */
+/** Ultralytics YOLO: `results.csv` of v8 and later, and of v5. Its metrics are of validation. */
 import { isCsv, readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
 import { readSimpleRows } from '../../files/csv-rows.ts';
 import { MAX_LOG_BYTES } from '../../files/run-file.ts';
@@ -7,7 +7,7 @@ import { parseCell } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
 
-/** `metrics/mAP50(B)` and `metrics/mAP_0.5` -> map50; of boxes, where there are masks (M) and poses (P) as well. */
+/** `metrics/mAP50(B)` and `metrics/mAP_0.5` are map50; (B) is for boxes, next to masks (M) and poses (P). */
 const PLAIN: ReadonlyArray<readonly [RegExp, string]> = [
   [/^metrics\/mAP(50|_0\.5)(\(B\))?$/, 'map50'],
   [/^metrics\/mAP(50-95|_0\.5:0\.95)(\(B\))?$/, 'map50_95'],
@@ -31,10 +31,10 @@ export const ultralytics: RunReader = {
       names.some((key) => COMPONENT.test(key))
     );
   },
-  read: async ({ path, name: file, head }, findings) => {
+  read: async ({ path, name: file, head }, run) => {
     const { names, delimiter } = readHeader(head);
     requireDistinctColumns(names, file);
-    const log = new EpochLog(findings);
+    const log = new EpochLog(run);
     const epochAt = names.indexOf('epoch');
     const columns = names.flatMap((key, at) => {
       const plain = PLAIN.find(([pattern]) => pattern.test(key))?.[1];
@@ -52,7 +52,7 @@ export const ultralytics: RunReader = {
       at: names.flatMap((key, at) => (COMPONENT.exec(key)?.[1] === split ? [at] : [])),
       series: log.series(split === 'val' ? 'validation' : 'train', 'loss'),
     }));
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, run.warn)) {
       if (line === 1) continue;
       const cell = (at: number) => parseCell(cells[at] ?? '');
       const sums = losses.flatMap(({ key, at, series }) =>

@@ -1,11 +1,10 @@
-/** lm-evaluation-harness: `results_<time>.json` of `--output_path`. */
 import { isObject } from '../../../json.ts';
 import { addFinalMetric } from '../../final-metrics.ts';
 import { numberOf } from '../../named/key-path.ts';
 import type { RunReader } from '../../run-reader.ts';
 
 /**
- * A value is called `task/metric`, and by the metric alone where there is one task. `acc,none` is acc; another filter stays in the name
+ * Names are `task/metric`, and also `metric` if there is one task. `acc,none` becomes acc; other filters stay
  * (`exact_match,strict-match`).
  */
 export const lmEvaluation: RunReader = {
@@ -17,19 +16,17 @@ export const lmEvaluation: RunReader = {
     isObject(json) &&
     isObject(json.results) &&
     ['versions', 'n-shot', 'configs', 'config_general', 'lm_eval_version'].some((key) => key in json),
-  read: async ({ json, name: file }, findings) => {
+  read: async ({ json, name: file }, run) => {
     const { results } = json as { results: Readonly<Record<string, unknown>> };
     const tasks = Object.entries(results).filter(([, values]) => isObject(values));
     for (const [task, values] of tasks) {
       for (const [key, value] of Object.entries(values as Record<string, unknown>)) {
         if (/_stderr(,|$)/.test(key) || numberOf(value) === null) continue;
         const metric = key.replace(/,none$/, '');
-        // The split of a task is not told; harnesses evaluate on the test split where a task has one.
-        findings.add(findings.metrics.test, `${task}/${metric}`, value, `results.${task}.${key}`, {
-          file,
-          line: null,
-        });
-        if (tasks.length === 1) addFinalMetric(metric, value, file, findings, 'test');
+        // Harnesses use the test split if a task has one.
+        const place = { key: `results.${task}.${key}`, file, line: null };
+        run.add({ ...place, split: 'test', name: `${task}/${metric}`, at: 'final' }, value);
+        if (tasks.length === 1) addFinalMetric(run, file, metric, value);
       }
     }
   },

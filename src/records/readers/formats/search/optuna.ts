@@ -1,4 +1,3 @@
-/** Optuna: `study.trials_dataframe().to_csv(…)`, one finished trial an epoch. What a study optimizes is validation. */
 import { readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
 import { readSimpleRows } from '../../files/csv-rows.ts';
 import { MAX_LOG_BYTES } from '../../files/run-file.ts';
@@ -19,15 +18,16 @@ export const optuna: RunReader = {
       names.some(isValue)
     );
   },
-  read: async ({ path, name: file, head }, findings) => {
+  read: async ({ path, name: file, head }, run) => {
     const { names, delimiter } = readHeader(head);
     requireDistinctColumns(names, file);
-    const log = new EpochLog(findings);
-    const [numberAt, stateAt] = [names.indexOf('number'), names.indexOf('state')];
+    const log = new EpochLog(run);
+    const numberAt = names.indexOf('number');
+    const stateAt = names.indexOf('state');
     const columns = names.flatMap((key, at) =>
       isValue(key) ? [{ at, key, series: log.series('validation', key) }] : [],
     );
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, run.warn)) {
       if (line === 1 || cells[stateAt] !== 'COMPLETE') continue;
       const values = columns.map(({ at, key, series }) => ({
         key,

@@ -1,4 +1,7 @@
-/** Ray Tune: `result.json` (lines of JSON) and `progress.csv` of a trial, which say the same. What a trial reports is what trials are chosen by. */
+/**
+ * Ray Tune: `result.json` (lines of JSON), repeated in `progress.csv`. Trials are chosen by these values, so they are
+ * validation.
+ */
 import { posix } from 'node:path';
 import { readHeader } from '../../files/csv-header.ts';
 import { readSimpleRows } from '../../files/csv-rows.ts';
@@ -7,6 +10,7 @@ import { MAX_LOG_BYTES } from '../../files/run-file.ts';
 import { parseCell } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
 import type { StepLog } from '../../steps/step-log.ts';
+import type { FileLine } from '../../unreadable-run-error.ts';
 
 const AXIS = 'training_iteration';
 const MARKS = [AXIS, 'trial_id'] as const;
@@ -19,24 +23,21 @@ export const rayTune: RunReader = {
     'Ray Tune | `result.json`, else `progress.csv`, of one trial | `train_loss`, `val_loss` | without a prefix: validation | `training_iteration`',
   ],
   accepts: ({ baseName, head }) => {
-    if (baseName === 'result.json') {
-      const [first = {}] = objectsIn(head);
-      return MARKS.every((mark) => mark in first);
-    }
-    return baseName === 'progress.csv' && MARKS.every((mark) => readHeader(head).names.includes(mark));
+    if (baseName === 'progress.csv') return isProgress(head);
+    const [first = {}] = baseName === 'result.json' ? objectsIn(head) : [];
+    return MARKS.every((mark) => mark in first);
   },
-  read: async ({ path, name: file, baseName, head, all }, findings, steps) => {
-    const log = steps.of('Ray Tune', posix.dirname(file));
+  read: async ({ path, name: file, baseName, head }, run) => {
+    const log = run.steps('Ray Tune', posix.dirname(file));
     if (baseName === 'result.json') {
-      for await (const { object, place } of readObjects(path, file, findings.warn)) {
+      for await (const { object, place } of readObjects(path, file, run.warn)) {
         for (const [key, value] of Object.entries(object)) add(log, key, object[AXIS], value, place);
       }
       return;
     }
-    if (all.has(posix.join(posix.dirname(file), 'result.json'))) return;
     const { names, delimiter } = readHeader(head);
     const axisAt = names.indexOf(AXIS);
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, run.warn)) {
       if (line === 1) continue;
       for (const [at, key] of names.entries()) {
         add(log, key, parseCell(cells[axisAt] ?? ''), parseCell(cells[at] ?? ''), { file, line });
@@ -45,13 +46,20 @@ export const rayTune: RunReader = {
   },
 };
 
-function add(
-  log: StepLog,
-  key: string,
-  step: unknown,
-  value: unknown,
-  place: { file: string; line: number | null },
-): void {
+export const rayTuneRepeats: RunReader = {
+  format: rayTune.format,
+  accepts: ({ name, baseName, head, all }) =>
+    baseName === 'progress.csv' &&
+    isProgress(head) &&
+    all.has(posix.join(posix.dirname(name), 'result.json')),
+};
+
+function isProgress(head: string): boolean {
+  const { names } = readHeader(head);
+  return MARKS.every((mark) => names.includes(mark));
+}
+
+function add(log: StepLog, key: string, step: unknown, value: unknown, place: FileLine): void {
   if (BOOKKEEPING.test(key) || typeof step !== 'number') return;
-  log.state(log.series(key, place.file, 'validation'), step, value, key, place);
+  log.state(log.series(key, place.file, 'validation'), { step }, value, { key, line: place.line });
 }

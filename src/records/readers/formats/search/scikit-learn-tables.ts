@@ -1,4 +1,3 @@
-/** scikit-learn: `cv_results_` of a search and the answer of `cross_validate`, as `pandas.DataFrame(…).to_csv` writes them. */
 import { readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
 import { readSimpleRows } from '../../files/csv-rows.ts';
 import { MAX_JSON_BYTES, type RunFile } from '../../files/run-file.ts';
@@ -7,7 +6,10 @@ import type { RunReader } from '../../run-reader.ts';
 
 const SCORE = /^(?:mean_)?(test|train)_(.+)$/;
 
-/** The best candidate of a search; of a cross-validation the mean over the folds. Both are folds of the training data: validation. */
+/**
+ * The best candidate of a search, or the mean over the folds of a cross-validation. Both use folds of the training
+ * data, so they are validation.
+ */
 export const scikitLearnTables: RunReader = {
   format: '*.csv with cv_results_ or of cross_validate (scikit-learn)',
   documented: [
@@ -17,7 +19,7 @@ export const scikitLearnTables: RunReader = {
     const { names } = readHeader(head);
     return /\.csv$/i.test(name) && (isSearch(names) || isCrossValidation(names));
   },
-  read: async (runFile, findings) => {
+  read: async (runFile, run) => {
     const { name: file } = runFile;
     const { names, rows } = await rowsOf(runFile);
     const rank = names.findIndex((column) => column.startsWith('rank_test_'));
@@ -31,8 +33,8 @@ export const scikitLearnTables: RunReader = {
         (total, value) => total + (typeof value === 'number' ? value : Number.NaN),
         0,
       );
-      const bag = findings.metrics[kind === 'train' ? 'train' : 'validation'];
-      findings.add(bag, name, sum / values.length, key, { file, line: null });
+      const split = kind === 'train' ? 'train' : 'validation';
+      run.add({ split, name, at: 'final', key, file, line: null }, sum / values.length);
     }
   },
 };

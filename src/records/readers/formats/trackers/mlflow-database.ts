@@ -1,17 +1,15 @@
-/** MLflow's database store, the default of MLflow 3: a file of SQLite with a table `metrics`. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { readWhole, sizeOfFile } from '../../../../files/open-file.ts';
-import type { Findings } from '../../findings.ts';
 import type { RunReader } from '../../run-reader.ts';
+import type { RunValues } from '../../run-values.ts';
 import type { StepLog } from '../../steps/step-log.ts';
-import type { StepLogs } from '../../steps/step-logs.ts';
 import { ContradictoryRunError, UnreadableRunError } from '../../unreadable-run-error.ts';
 
 const MAX_ROWS = 1_000_000;
-/** Checked before anything is asked of it, which takes a second. */
+/** The check before the first query takes a second. */
 const MAX_BYTES = 100 * 1024 * 1024;
 const COLUMNS = ['key', 'value', 'timestamp', 'run_uuid', 'step', 'is_nan'] as const;
 
@@ -21,7 +19,7 @@ export const mlflowDatabase: RunReader = {
     'MLflow 3 | `mlflow.db` (`sqlite:///{run_dir}/mlflow.db`); Node 22.5 or newer, as in the action | `train_loss`, `validation/loss` | `test_accuracy` | step',
   ],
   accepts: ({ name, head }) => /\.(db|sqlite3?)$/i.test(name) && head.startsWith('SQLite format 3\0'),
-  read: async ({ path, name: file }, findings, steps) => {
+  read: async ({ path, name: file }, run) => {
     const Database = sqlite();
     if (Database === null) {
       throw new UnreadableRunError(
@@ -37,7 +35,7 @@ export const mlflowDatabase: RunReader = {
       try {
         requirePlainTable(database, file);
         requireSound(database, file);
-        readMetrics(database, file, findings, steps);
+        readMetrics(database, file, run);
       } finally {
         database.close();
       }
@@ -53,8 +51,8 @@ export const mlflowDatabase: RunReader = {
 const COPY = 'copy.db';
 
 /**
- * SQLite opens a database by its name, and files beside it under names made from that. In the run's own folder each of them could be a link,
- * or a pipe that it waits for.
+ * SQLite opens further files whose names derive from the database's. In the run's folder, each could be a link or a
+ * pipe that blocks.
  */
 function copyDatabase(path: string, copy: string): void {
   for (const part of ['', '-wal', '-journal']) {
@@ -66,17 +64,17 @@ function copyDatabase(path: string, copy: string): void {
   }
 }
 
-/** Null in a Node that has none. */
+/** Null before Node 22.5. */
 function sqlite(): typeof DatabaseSync | null {
   const found = process.getBuiltinModule('node:sqlite') as { DatabaseSync: typeof DatabaseSync } | undefined;
   return found?.DatabaseSync ?? null;
 }
 
-function readMetrics(database: DatabaseSync, file: string, findings: Findings, steps: StepLogs): void {
-  const log = steps.of('MLflow database', '');
+function readMetrics(database: DatabaseSync, file: string, run: RunValues): void {
+  const log = run.steps('MLflow database', '');
   const values: LoggedValue[] = [];
   const known = new Map<string, LoggedValue['series']>();
-  // Not sorted by SQLite: it would sort all rows there are before it stops at the limit.
+  // Sorting in SQLite would sort all rows before it applies the limit.
   const rows = database.prepare(
     `SELECT ${COLUMNS.map((column) => `"${column}"`).join(', ')} FROM metrics LIMIT ${MAX_ROWS + 1}`,
   );
@@ -99,7 +97,7 @@ function readMetrics(database: DatabaseSync, file: string, findings: Findings, s
   }
   values.sort((a, b) => a.step - b.step || a.timestamp - b.timestamp);
   for (const { series, step, value } of values) log.add(series, step, value);
-  if (values.length === 0) findings.warn(`${file}: MLflow's database has no metrics`);
+  if (values.length === 0) run.warn(`${file}: MLflow's database has no metrics`);
 }
 
 interface LoggedValue {
@@ -109,7 +107,7 @@ interface LoggedValue {
   readonly value: number;
 }
 
-/** A view, a virtual table or a generated column runs code of whoever wrote the file. */
+/** A view, a virtual table or a generated column would run code of the file's author. */
 function requirePlainTable(database: DatabaseSync, file: string): void {
   database.prepare('PRAGMA trusted_schema = OFF').get();
   const found = database.prepare("SELECT type, sql FROM sqlite_master WHERE name = 'metrics'").get();
@@ -121,7 +119,10 @@ function requirePlainTable(database: DatabaseSync, file: string): void {
   if (!isPlain) throw new UnreadableRunError(`${file}: a database without MLflow's metrics table`);
 }
 
-/** Pages that lead in circles would keep a query going for ever. Constraints are expressions of whoever wrote the file, and are not evaluated. */
+/**
+ * Circular pages would keep a query running forever. Constraints are expressions of the file's author, so they are not
+ * evaluated.
+ */
 function requireSound(database: DatabaseSync, file: string): void {
   database.prepare('PRAGMA ignore_check_constraints = ON').get();
   const found = database.prepare("PRAGMA quick_check('metrics')").get();

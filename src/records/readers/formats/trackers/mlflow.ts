@@ -1,10 +1,9 @@
-/** MLflow's file store: `mlruns/<experiment>/<run>/metrics/<metric>`, lines of "timestamp value step". */
 import { readLines } from '../../../bounded-file.ts';
 import { describeCut } from '../../files/csv-rows.ts';
 import { MAX_LOG_BYTES } from '../../files/run-file.ts';
 import { cellToNumber } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
-import { ContradictoryRunError, UnreadableRunError } from '../../unreadable-run-error.ts';
+import { UnreadableRunError } from '../../unreadable-run-error.ts';
 
 const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
 const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
@@ -15,16 +14,16 @@ export const mlflow: RunReader = {
     'MLflow | `mlruns/<experiment>/<run>/metrics/**` (file store) | `train_loss`, `validation/loss` | `test_accuracy` | step',
   ],
   accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
-  read: async ({ path, name: file }, findings, steps) => {
-    const [, run = '', key = ''] = METRIC_FILE.exec(file) ?? [];
-    const log = steps.of('MLflow', '');
-    log.run ??= run;
-    if (log.run !== run) throw severalRuns(log.run, run);
+  read: async ({ path, name: file }, run) => {
+    const [, id = '', key = ''] = METRIC_FILE.exec(file) ?? [];
+    const log = run.steps('MLflow', '');
+    // The names of runs are random, so nothing tells which of two is the later one.
+    log.run = id;
     const series = log.series(key, file);
     for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
       if (text === '') continue;
       if (!isComplete) {
-        findings.warn(describeCut(file, line));
+        run.warn(describeCut(file, line));
         continue;
       }
       const [, value, step] = text.split(' ').map(cellToNumber);
@@ -37,10 +36,3 @@ export const mlflow: RunReader = {
     }
   },
 };
-
-/** The names of runs are random: which of two is the later one, or the parent of the other, cannot be told from them. */
-function severalRuns(one: string, other: string): UnreadableRunError {
-  return new ContradictoryRunError(
-    `mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`,
-  );
-}

@@ -1,4 +1,3 @@
-/** Sacred's FileStorageObserver: `metrics.json` with each metric by step, and the result in `run.json`. */
 import { posix } from 'node:path';
 import { isObject } from '../../../json.ts';
 import { addFinalMetrics } from '../../final-metrics.ts';
@@ -11,13 +10,12 @@ export const sacredMetrics: RunReader = {
   ],
   accepts: ({ json }) =>
     isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isSeries),
-  read: async ({ json, name: file }, _findings, steps) => {
-    const log = steps.of('Sacred', posix.dirname(file));
-    for (const [key, value] of Object.entries(json as Record<string, Series>)) {
+  read: async ({ json, name: file }, run) => {
+    const log = run.steps('Sacred', posix.dirname(file));
+    for (const [key, stated] of Object.entries(json as Record<string, Series>)) {
       const series = log.series(key, file);
-      for (const [index, step] of value.steps.entries()) {
-        log.state(series, step, value.values[index], `${key}.values[${index}]`, { file, line: null });
-      }
+      for (const [index, step] of stated.steps.entries())
+        log.state(series, { step }, stated.values[index], { key: `${key}.values[${index}]` });
     }
   },
 };
@@ -26,10 +24,10 @@ export const sacredRun: RunReader = {
   format: 'run.json of Sacred',
   accepts: ({ baseName, json }) =>
     baseName === 'run.json' && isObject(json) && 'heartbeat' in json && 'experiment' in json,
-  read: async ({ json, name: file }, findings) => {
+  read: async ({ json, name: file }, run) => {
     const { result } = json as Readonly<Record<string, unknown>>;
-    if (isObject(result)) addFinalMetrics(result, file, findings);
-    else if (typeof result === 'number') addFinalMetrics({ result }, file, findings);
+    if (isObject(result)) addFinalMetrics(run, file, result);
+    else if (typeof result === 'number') addFinalMetrics(run, file, { result });
   },
 };
 

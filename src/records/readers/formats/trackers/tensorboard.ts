@@ -1,4 +1,3 @@
-/** TensorBoard's event files: scalars, as simple values (PyTorch, tensorboardX) or as tensors (TensorFlow, Keras). */
 import { posix } from 'node:path';
 import Pbf from 'pbf';
 import type { Split } from '../../../record.ts';
@@ -11,7 +10,7 @@ import type { StepLog } from '../../steps/step-log.ts';
 import type { Series } from '../../steps/step-series.ts';
 import { UnreadableRunError } from '../../unreadable-run-error.ts';
 
-/** Written by Lightning without being asked, and by Keras against batches beside the same value against epochs. */
+/** Lightning always writes `hp_metric`; Keras repeats values of epochs against batches. */
 const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
 
 export const tensorboard: RunReader = {
@@ -20,14 +19,14 @@ export const tensorboard: RunReader = {
     'TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras) | `*tfevents*`, scalars as values or tensors | `Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training | `Accuracy/validation` | scalar `epoch` if there is one, else the step',
   ],
   accepts: ({ baseName }) => baseName.includes('tfevents'),
-  read: async (runFile, findings, steps) => {
+  read: async (runFile, run) => {
     const { path, name: file } = runFile;
-    const log = steps.of('TensorBoard', posix.dirname(file));
+    const log = run.steps('TensorBoard', posix.dirname(file));
     const seriesOf = seriesByTag(runFile, log);
     let reader: Pbf | null = null;
     const scalars: EventScalars = { step: 0, tags: [], values: [] };
     const isWhole = await readTfRecords(path, file, (window, start, end, number) => {
-      // Its view is that of a whole buffer, so it lives as long as the window does.
+      // Pbf reads whole buffers, so it lives as long as the window.
       if (reader === null || reader.buf !== window) reader = new Pbf(window);
       try {
         readEvent(reader, start, end, scalars);
@@ -41,14 +40,14 @@ export const tensorboard: RunReader = {
         if (series !== null) log.add(series, scalars.step, scalars.values[index] as number);
       }
     });
-    if (!isWhole) findings.warn(`${file}: the last record is incomplete and was left out`);
+    if (!isWhole) run.warn(`${file}: the last record is incomplete and was left out`);
   },
 };
 
 /**
- * A writer a split, for tags that do not say which: Keras' folders are called after the split alone (`train/`), those of
- * `add_scalars` after tag and split (`loss_train/`). Any other folder is a name of the user's: `test_run/` is no test split.
- * Beside a folder `learn`, `test` is CatBoost's: what was given to it as `eval_set`.
+ * The split of a folder, for tags without one: Keras names folders after the split (`train/`), `add_scalars` after tag
+ * and split (`loss_train/`). Other folders have names of the user's choice: `test_run/` is no test split. Next to a
+ * folder `learn`, `test` is CatBoost's `eval_set`.
  */
 function splitOfFolder(folder: string, tag: string, isCatBoost: boolean): Split {
   if (isCatBoost && /^test\d*$/.test(folder)) return 'validation';

@@ -1,4 +1,4 @@
-/** A row a value: columns that name the metric and its value, as `melt`, Comet and TensorBoard's scalars have it. */
+/** A row a value: columns for the metric's name and its value, as in `melt`, Comet and TensorBoard. */
 import { show } from '../../../readers/unreadable-run-error.ts';
 import { readCell } from '../../cells.ts';
 import { metricColumn, requireColumn, valueColumn } from '../column-names.ts';
@@ -13,12 +13,12 @@ import {
   textOf,
 } from '../table.ts';
 
-/** They are of the value, and differ from metric to metric of one run. */
+/** They describe the value, and differ between metrics of a run. */
 const OF_VALUE =
   /^(notes?|comments?|description|units?|direction|better|higher_is_better|n|count|wall_time|timestamp\w*|time|date|created(_at)?|offset|editable|duration|run_context|value_(min|max)|step_(min|max|current)|timestamp_\w+)$/;
 const MAX_METRICS = 1000;
 
-/** @returns null where the table has another layout */
+/** @returns null for other layouts */
 export function fromMetricValues(table: Table, options: ColumnOptions): Table | null {
   const { columns, rows } = table;
   const nameAt =

@@ -7,8 +7,8 @@ import { type ColumnOptions, isEmpty, notesBeside, type Table } from '../table.t
 import type { Unnamed } from './unnamed-metric.ts';
 
 /**
- * @param isLikely whether nothing else in the table can name the models; without it one of the columns has to be named by the call
- * @returns null where the columns are none
+ * @param isLikely true if nothing else can name the models; else the call must name a column
+ * @returns null for other layouts
  */
 export function fromModelColumns(
   table: Table,

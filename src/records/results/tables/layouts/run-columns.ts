@@ -1,11 +1,11 @@
-/** A column a run, as W&B exports a chart: `Step`, `baseline-seed1 - val_acc`, and the least and the largest value beside it. */
+/** A column a run, as W&B exports a chart: `Step`, `baseline-seed1 - val_acc`, with minimum and maximum. */
 import { UserError } from '../../../../config/user-error.ts';
 import { show } from '../../../readers/unreadable-run-error.ts';
 import { isEmpty, type Table, type TableRow } from '../table.ts';
 
 const BETWEEN = ' - ';
 const RANGE = /__(MIN|MAX)$/;
-/** Of a chart with grouping: `model: baseline - val_acc` is a mean over runs. */
+/** A grouped chart holds means over runs: `model: baseline - val_acc`. */
 const GROUPED = /^(grouped runs|group|[\w.]+): /i;
 
 interface Curve {
@@ -14,7 +14,7 @@ interface Curve {
   readonly metric: string;
 }
 
-/** @returns null where the table has another layout */
+/** @returns null for other layouts */
 export function fromRunColumns(table: Table): Table | null {
   const { columns, rows, file } = table;
   const [axis = '', ...others] = columns;
@@ -44,7 +44,7 @@ export function fromRunColumns(table: Table): Table | null {
     }
     for (const [run, row] of atStep) byRun.get(run)?.push({ line, cells: row });
   }
-  // A run without any value is one that left none: it must not vanish.
+  // A run without values must not vanish.
   for (const [run, steps] of byRun)
     if (steps.length === 0) steps.push({ line: null, cells: [run, 0, ...metrics.map(() => null)] });
   return {

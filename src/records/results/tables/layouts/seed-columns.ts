@@ -1,4 +1,6 @@
-/** A column a seed: `model,seed_1,seed_2`, `model,0,1,2`, `model,acc_seed1,acc_seed2`; and `model,run1,run2`, whose numbers are no seeds. */
+/**
+ * A column a seed: `model,seed_1,seed_2`, `model,0,1,2`, `model,acc_seed1,acc_seed2`; or a run: `model,run1,run2`.
+ */
 import { UserError } from '../../../../config/user-error.ts';
 import { show } from '../../../readers/unreadable-run-error.ts';
 import { isSeedName, metricColumn, modelColumn, runColumn } from '../column-names.ts';
@@ -16,7 +18,7 @@ interface SeedColumn {
   readonly metric: string;
 }
 
-/** @returns null where the table has another layout */
+/** @returns null for other layouts */
 export function fromSeedColumns(table: Table, options: ColumnOptions, unnamed: Unnamed): Table | null {
   const { columns, rows, file } = table;
   if (columns.some(isSeedName) || options.seedColumn !== undefined) return null;
@@ -73,7 +75,7 @@ function read(column: string, at: number, pattern: RegExp): SeedColumn[] {
   return [{ at, seed: pattern === NUMBER ? (found[1] as string) : null, metric: '' }];
 }
 
-/** A table of models and nothing but numbers beside them needs no header above the models. */
+/** A table of models and numbers needs no header above the models. */
 function firstText({ rows }: Table): number {
   return rows.every(({ cells }) => /[a-z]/i.test(textOf(cells[0]))) ? 0 : -1;
 }

@@ -1,4 +1,4 @@
-/** Tables that hold values of a metric and do not say of which: its name is that of the call, or of the file. */
+/** For tables that do not name their metric, the call or the file does. */
 import { basename, extname } from 'node:path';
 import { knownMetric } from '../../../../config/known-metrics.ts';
 import type { MissingOptions } from '../../missing-options.ts';

@@ -1,9 +1,9 @@
-/** Files without a column of models: each is one model, or one run of it, and is called as the file. */
+/** Names models after files if no column does: each file is one model or one run of it. */
 import { basename, dirname, extname, join } from 'node:path';
 import { splitRunNames } from './run-names.ts';
 
-export interface FileArm {
-  /** Without its seed, if it has one. */
+export interface FilenameModel {
+  /** Without its seed. */
   readonly model: string;
   readonly label: string;
   readonly seed: string | null;
@@ -18,7 +18,7 @@ export interface CurveFile {
   readonly metric: string;
 }
 
-/** What the name of a file of TensorBoard tells; null for any other name. */
+/** Parts of a TensorBoard file name; null for other names. */
 export function curveFile(file: string): CurveFile | null {
   const [, run, tag] = TENSORBOARD.exec(stemOf(file)) ?? [];
   if (run === undefined || tag === undefined) return null;
@@ -30,7 +30,7 @@ export function curveFile(file: string): CurveFile | null {
   };
 }
 
-export function fileArms(files: readonly string[]): ReadonlyMap<string, FileArm> {
+export function modelsFromFilenames(files: readonly string[]): ReadonlyMap<string, FilenameModel> {
   const labels = labelsOf(files);
   const named = splitRunNames(labels);
   return new Map(
@@ -41,7 +41,7 @@ export function fileArms(files: readonly string[]): ReadonlyMap<string, FileArm>
   );
 }
 
-/** The name of each file, or where two are called alike, its path from where they part. */
+/** Names of files; paths from their first difference if two names are equal. */
 function labelsOf(files: readonly string[]): readonly string[] {
   const curves = files.map((file) => curveFile(file));
   const names = files.map((file, index) => curves[index]?.run ?? stemOf(file));
