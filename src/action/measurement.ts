@@ -54,7 +54,7 @@ export async function experimentOf({
     seeds: seeds ?? undefined,
     parallel: inputs.parallel,
     recordsOnly: inputs.mode !== 'measure' && inputs.mode !== 'train',
-    ...(inputs.mode === 'report' ? { waves: inputs.waves } : {}),
+    waves: inputs.mode === 'report' ? inputs.waves : undefined,
     notices: [...(compared.notices ?? []), ...notices],
     // Runs of a workflow share records, on different machines.
     timesBackends: false,

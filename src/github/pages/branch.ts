@@ -65,24 +65,28 @@ export async function pushToBranch(
 
 type Run = (args: readonly string[], input?: string) => Promise<string>;
 
-function gitOf(folder: string, { remote, token }: Branch, deadline: Deadline): Run {
+function gitOf(folder: string, branch: Branch, deadline: Deadline): Run {
   const variables: Record<string, string> = {
     GIT_AUTHOR_NAME: AUTHOR.name,
     GIT_AUTHOR_EMAIL: AUTHOR.email,
     GIT_COMMITTER_NAME: AUTHOR.name,
     GIT_COMMITTER_EMAIL: AUTHOR.email,
     GIT_INDEX_FILE: join(folder, 'index'),
-    // Not an argument, which every process of the machine can see.
-    ...(token === null || !/^https?:/.test(remote)
-      ? {}
-      : {
-          GIT_CONFIG_COUNT: '1',
-          GIT_CONFIG_KEY_0: 'http.extraheader',
-          GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
-        }),
+    ...authorization(branch),
   };
   return (args, input = '') =>
     deadline.attempt(GIT_MS, (signal) => gitWith({ variables, signal, input }, folder, ...args));
+}
+
+/** Variables and not arguments, which every process of the machine can see. */
+function authorization({ remote, token }: Branch): Record<string, string> {
+  if (token === null || !/^https?:/.test(remote)) return {};
+  const credentials = Buffer.from(`x-access-token:${token}`).toString('base64');
+  return {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'http.extraheader',
+    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${credentials}`,
+  };
 }
 
 /** @returns null where there is no branch yet */

@@ -43,7 +43,8 @@ test('an entry is found by a run whose folders are elsewhere, as each job of act
   folder,
 }) => {
   const services = servicesOf(github);
-  const [one, other] = [join(folder, 'job-1'), join(folder, 'job-2')];
+  const one = join(folder, 'job-1');
+  const other = join(folder, 'job-2');
   const first = cacheEntries(services, one);
   await writeFile(join(await first.open('models'), 'a.txt'), 'one');
   await first.save([{ name: 'models', content: ['one'] }]);

@@ -143,8 +143,10 @@ describe.concurrent('one comment', () => {
   });
 
   test('is one where two runs found none at the same time', async ({ github }) => {
-    const [one, other] = [open(github, numbered(42)), open(github, numbered(43))];
-    const [none, nothing] = [await one.read(), await other.read()];
+    const one = open(github, numbered(42));
+    const other = open(github, numbered(43));
+    const none = await one.read();
+    const nothing = await other.read();
     await Promise.all([one.write(none, draft('old')), other.write(nothing, draft('new'))]);
     // Later readers see only the newer run.
     await other.write(await other.read(), draft('newest'));

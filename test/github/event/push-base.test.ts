@@ -19,7 +19,8 @@ const push = (before: string, after: string): EventContext => ({
 
 test('the commit before a push is the base while the repository has it', async () => {
   const repository = await Repository.create();
-  const [before, after] = [await repository.commit({ a: '1' }), await repository.commit({ a: '2' })];
+  const before = await repository.commit({ a: '1' });
+  const after = await repository.commit({ a: '2' });
   expect(await findBase(repository.path, push(before, after))).toEqual({
     base: { ref: before, name: before.slice(0, 7) },
     notices: [],
@@ -28,7 +29,8 @@ test('the commit before a push is the base while the repository has it', async (
 
 test('where it is gone, the first parent of the pushed commit is, fetched where the clone is too shallow to have it', async () => {
   const origin = await Repository.create();
-  const [parent, after] = [await origin.commit({ a: '1' }), await origin.commit({ a: '2' })];
+  const parent = await origin.commit({ a: '1' });
+  const after = await origin.commit({ a: '2' });
   const clone = await Repository.clone(origin, '--depth=1');
   expect(await findBase(clone.path, push(GONE, after))).toEqual({
     base: { ref: parent, name: parent.slice(0, 7) },

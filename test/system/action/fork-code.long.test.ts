@@ -109,8 +109,8 @@ const FILE_SUBMODULES = {
 
 /** Adds a commit with a submodule to the branch. */
 async function withSubmodule(workspace: Workspace): Promise<Workspace> {
-  const [library, author] = ['library', 'author'].map((name) => Repository.at(join(workspace.folder, name)));
-  if (library === undefined || author === undefined) throw new Error('unreachable');
+  const library = Repository.at(join(workspace.folder, 'library'));
+  const author = Repository.at(join(workspace.folder, 'author'));
   await mkdir(library.path);
   await library.git('init', '--quiet', '--initial-branch=main');
   await library.commit({ 'index.mjs': 'export default 1;\n' });

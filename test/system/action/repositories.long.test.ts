@@ -37,10 +37,8 @@ describe.skipIf(node === null)('the shipped action', () => {
       // Git trusts no submodule on a disk.
       await writeFile(join(folder, '.gitconfig'), '[protocol "file"]\n\tallow = always\n');
       const library = await emptyRepository(join(folder, 'library'));
-      const [old, young] = [
-        await library.commit({ 'settings.json': '{ "features": 1 }\n' }),
-        await library.commit({ 'settings.json': '{ "features": 2 }\n' }),
-      ];
+      const old = await library.commit({ 'settings.json': '{ "features": 1 }\n' });
+      const young = await library.commit({ 'settings.json': '{ "features": 2 }\n' });
       const author = await emptyRepository(join(folder, 'author'));
       const train = await readFile(join(TEMPLATE, 'train.mjs'), 'utf8');
       const config = await readFile(join(TEMPLATE, 'conclusive.yml'), 'utf8');

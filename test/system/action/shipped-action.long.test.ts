@@ -177,7 +177,8 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     });
     expect(log).not.toContain('::error');
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
-    const [gone, parent] = [before, better.base].map((commit) => commit.slice(0, 7));
+    const gone = before.slice(0, 7);
+    const parent = better.base.slice(0, 7);
     expect(summary.replaceAll('`', '')).toContain(
       `the commit before this push, ${gone}, is no longer in the repository; the baseline is the first parent of the pushed commit, ${parent}`,
     );

@@ -55,8 +55,9 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
   const { base, head, merge } = run.workspace;
   run.github.push(base, head, merge);
   const files = await mkdtemp(join(run.workspace.folder, 'run-'));
-  const [event, output, summary] = ['event.json', 'output', 'summary.md'].map((name) => join(files, name));
-  if (event === undefined || output === undefined || summary === undefined) throw new Error('unreachable');
+  const event = join(files, 'event.json');
+  const output = join(files, 'output');
+  const summary = join(files, 'summary.md');
   await writeFile(event, JSON.stringify(run.payload));
   await writeFile(output, '');
   await writeFile(summary, '');

@@ -82,18 +82,18 @@ export async function forcePush(
   workspace: Workspace,
   files: Files,
 ): Promise<{ before: string; after: string; checkout: string }> {
-  const [author, origin] = ['author', 'origin'].map((name) => join(workspace.folder, name));
-  const writer = Repository.at(author ?? '');
+  const origin = join(workspace.folder, 'origin');
+  const writer = Repository.at(join(workspace.folder, 'author'));
   await writer.git('checkout', '--quiet', '--detach', workspace.base);
   const before = await writer.commit({ 'README.md': 'Soon to be regretted.' });
-  await writer.git('push', '--quiet', origin ?? '', `${before}:refs/heads/main`);
+  await writer.git('push', '--quiet', origin, `${before}:refs/heads/main`);
   await writer.git('checkout', '--quiet', '--detach', workspace.base);
   const after = await writer.commit(files);
-  await writer.git('push', '--quiet', '--force', origin ?? '', `${after}:refs/heads/main`);
+  await writer.git('push', '--quiet', '--force', origin, `${after}:refs/heads/main`);
   // GitHub removes such commits eventually.
-  await Repository.at(origin ?? '').git('prune', '--expire=now');
+  await Repository.at(origin).git('prune', '--expire=now');
   const checkout = await emptyRepository(join(workspace.folder, 'pushed'));
-  await checkout.git('remote', 'add', 'origin', pathToFileURL(origin ?? '').href);
+  await checkout.git('remote', 'add', 'origin', pathToFileURL(origin).href);
   await checkout.git(
     'fetch',
     '--quiet',
