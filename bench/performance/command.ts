@@ -1,7 +1,7 @@
 /**
  * A command trainer with PyTorch: runs of a second or two each, of 2 models × 6 or 12 seeds, and the first seed of each a second time, as the check
  * `reproducible` has it. Conclusive with a process for each run, beside a plain script that starts them one after the other; and Conclusive with each
- * program of docs/reference/command-protocol.md that stays (`trainer.serve`), beside a script that imports PyTorch once. Each script also side by side,
+ * program that stays: that of docs/reference/command-protocol.md, and examples/serve-early (`trainer.serve`), beside a script that imports PyTorch once. Each script also side by side,
  * every one with its share of the runs: what the machine can gain at most. All train the same runs, and have to agree in every metric.
  * They are measured in turns, and turns next to each other are compared.
  */
@@ -79,12 +79,9 @@ export const command: Part = {
     const folder = join(parent, 'command');
     mkdirSync(folder);
     const page = readFileSync(join(ROOT, 'docs/reference/command-protocol.md'), 'utf8');
-    const programs = Array.from(
-      page.matchAll(/```python\n(# serve\.py[\s\S]*?)```/g),
-      ([, code = '']) => code,
-    );
-    if (programs.length !== SERVE.length)
-      throw new Error(`the page has ${programs.length} programs that stay`);
+    const [, plain] = /```python\n(# serve\.py[\s\S]*?)```/.exec(page) ?? [];
+    if (plain === undefined) throw new Error('the page has no program that stays');
+    const programs = [plain, readFileSync(join(ROOT, 'examples/serve-early/serve.py'), 'utf8')];
     for (const [index, name] of SERVE.entries()) writeFileSync(join(folder, name), programs[index] ?? '');
     writeFileSync(join(folder, 'train.py'), train(isTrial ? 1 : EPOCHS));
     writeFileSync(join(folder, 'once.py'), ONCE);

@@ -64,17 +64,7 @@ ${parts
 
 ## Machine and versions
 
-${markdownTable([
-  ['Part', 'Day', 'Took', 'Machine', 'Versions', 'Load before'],
-  ...Object.entries(figures).map(([name, sitting]) => [
-    name,
-    sitting.day,
-    `${Math.round(sitting.seconds)} s`,
-    sitting.machine,
-    sitting.versions,
-    load(sitting),
-  ]),
-])}
+${machines(figures)}
 
 The load is the number of processes that wanted a processor in the minute before. Figures of a busy machine are not compared with what is wanted.
 `;
@@ -110,15 +100,24 @@ function judgement(parts: readonly Sitting[], judged: readonly Figure[]): string
 }
 
 function table(parts: readonly Sitting[]): string {
-  const rows = parts.flatMap(({ load, figures }) =>
-    figures.map((figure) => [
-      figure.name,
-      value(figure.here, figure.unit),
-      figure.beside === undefined ? '' : `${figure.beside.name}: ${value(figure.beside.value, figure.unit)}`,
-      ratio(figure),
-      wantedOf(figure, isBusy(load)),
-    ]),
-  );
+  const rows = parts.flatMap(({ load, figures }) => {
+    const keyOf = ({ name, here, unit }: Figure) => `${name}: ${value(here, unit)}`;
+    const keys = figures.map(keyOf);
+    const together = figures.toSorted((a, b) => keys.indexOf(keyOf(a)) - keys.indexOf(keyOf(b)));
+    return together.map((figure, index) => {
+      const previous = together[index - 1];
+      const isNamed = previous !== undefined && keyOf(previous) === keyOf(figure);
+      return [
+        isNamed ? '' : figure.name,
+        isNamed ? '' : value(figure.here, figure.unit),
+        figure.beside === undefined
+          ? ''
+          : `${figure.beside.name}: ${value(figure.beside.value, figure.unit)}`,
+        ratio(figure),
+        wantedOf(figure, isBusy(load)),
+      ];
+    });
+  });
   return markdownTable([['', 'Conclusive', 'other side', 'ratio', 'wanted'], ...rows], {
     align: ['l', 'r', 'r', 'r', 'l'],
   });
@@ -158,6 +157,27 @@ function value(number: number, unit: Figure['unit']): string {
   return `${(number < 1000 ? number.toPrecision(3) : String(Math.round(number)))
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '')} ${unit}`;
+}
+
+/** A row for all parts that were measured alike. */
+function machines(figures: Figures): string {
+  const rows = new Map<string, { parts: string[]; sitting: Sitting }>();
+  for (const [name, sitting] of Object.entries(figures)) {
+    const key = [sitting.day, sitting.machine, sitting.versions, load(sitting)].join();
+    const row = rows.get(key) ?? { parts: [], sitting };
+    row.parts.push(name);
+    rows.set(key, row);
+  }
+  return markdownTable([
+    ['Parts', 'Day', 'Machine', 'Versions', 'Load before'],
+    ...[...rows.values()].map(({ parts, sitting }) => [
+      parts.join(', '),
+      sitting.day,
+      sitting.machine,
+      sitting.versions,
+      load(sitting),
+    ]),
+  ]);
 }
 
 function load(sitting: Sitting): string {

@@ -1,5 +1,6 @@
-/** What docs/how-to/kubernetes.md tells to write down, with a `kubectl` that keeps what it is given. */
+/** The files of docs/how-to/kubernetes.md, with a `kubectl` that keeps what it is given. */
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,7 +12,8 @@ import { stepsOf } from '../support/page-commands.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const steps = stepsOf('how-to/kubernetes.md');
-const fileOf = (name: string) => steps.find(({ file }) => file === name)?.text ?? '';
+const EXAMPLES = 'examples/kubernetes';
+const fileOf = (name: string) => readFileSync(join(EXAMPLES, name), 'utf8');
 const { executor } = parse(steps.find(({ text }) => text.startsWith('executor:'))?.text ?? '');
 
 test.skipIf(process.platform === 'win32')(
@@ -73,7 +75,7 @@ test('a shard that fails ends no other, and the images are named by their digest
   expect(spec).toMatchObject({ completionMode: 'Indexed', backoffLimitPerIndex: 0 });
   expect([spec.completions, spec.parallelism, spec.maxFailedIndexes]).toEqual([8, 8, 8]);
   expect(spec).not.toHaveProperty('backoffLimit');
-  const text = steps.map((step) => step.text).join('');
+  const text = readdirSync(EXAMPLES).map(fileOf).join('');
   const images = [...text.matchAll(/image: (\S+)/g)].map(([, image]) => image);
   expect(images).toHaveLength(3);
   for (const image of images) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);

@@ -1,4 +1,4 @@
-/** The programs of docs/reference/command-protocol.md that stay, and how their runs end beside a process of their own. */
+/** The programs of docs/reference/command-protocol.md that stay, and how their runs end compared with a separate process. */
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,9 +19,8 @@ export interface Serving {
   train(folder: string, argument: string): Promise<Performed>;
 }
 
-/** Those of the page, in its order. */
-const PROGRAMS = ['each run ended by Python', 'runs that end early'] as const;
-export type Program = (typeof PROGRAMS)[number];
+/** The first is on the page, the second in examples/serve-early. */
+export type Program = 'each run ended by Python' | 'runs that end early';
 
 /**
  * @param imports in the place of a package that takes long
@@ -33,11 +32,8 @@ export async function serve(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Serving> {
   const root = await temporaryFolder();
-  const page = await readFile(new URL('../../docs/reference/command-protocol.md', import.meta.url), 'utf8');
-  const programs = Array.from(page.matchAll(/```python\n(# serve\.py[\s\S]*?)```/g), ([, code = '']) => code);
-  expect(programs).toHaveLength(PROGRAMS.length);
-  const code = programs[PROGRAMS.indexOf(program)]?.replace(/^import torch.*$/m, () => imports);
-  await writeFile(join(root, 'serve.py'), code ?? '');
+  const code = (await codeOf(program)).replace(/^import torch.*$/m, () => imports);
+  await writeFile(join(root, 'serve.py'), code);
   const executor = servingExecutor(null, (message) => expect.unreachable(message));
   const train = async (folder: string, argument: string) => {
     const environment = {
@@ -59,6 +55,12 @@ export async function serve(
     return executor.perform(task, { signal: new AbortController().signal });
   };
   return { root, executor, train };
+}
+
+async function codeOf(program: Program): Promise<string> {
+  if (program === 'runs that end early') return readFile('examples/serve-early/serve.py', 'utf8');
+  const page = await readFile('docs/reference/command-protocol.md', 'utf8');
+  return /```python\n(# serve\.py[\s\S]*?)```/.exec(page)?.[1] ?? '';
 }
 
 /** Loads what the endings use; and Python itself leaves a file behind where it ends a run. */
