@@ -1,3 +1,4 @@
+import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { countExamples, notChecked } from '../words.ts';
 import { FEWEST_EXAMPLES } from './example-groups.ts';
@@ -80,5 +81,5 @@ function wrongExamples({ wrong, pairs, ids }: Extract<SliceSearch, FoundSlices>)
   const count = wrong.examples.length;
   const shown = wrong.examples.slice(0, MAX_IDS).map((example) => `"${ids[example] ?? example}"`);
   const named = count === 0 ? '' : `: ${shown.join(', ')}${count > MAX_IDS ? ' and others' : ''}`;
-  return `${countExamples(count)} ${count === 1 ? 'is' : 'are'} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
+  return `${countExamples(count)} ${wordFor(count, 'is', 'are')} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
 }

@@ -1,4 +1,5 @@
 import { isRunnerVariable } from '../../config/schema/runner-variable.ts';
+import { wordFor } from '../../words/plural.ts';
 
 /** Words by which programs say that nobody has told them who they are. */
 const NEEDS_SECRET =
@@ -28,5 +29,5 @@ export function describeWithheld(
     spoken.length > 0 || !NEEDS_SECRET.test(printed) ? spoken : withheld.filter((name) => SECRET.test(name));
   if (found.length === 0) return null;
   const names = found.slice(0, SHOWN_NAMES).join(', ');
-  return `${names} ${found.length === 1 ? 'is' : 'are'} set here, but runs do not get ${found.length === 1 ? 'it' : 'them'}; if the program needs ${found.length === 1 ? 'it' : 'them'}, add trainer.environment: [${names}] to the config`;
+  return `${names} ${wordFor(found.length, 'is', 'are')} set here, but runs do not get ${wordFor(found.length, 'it', 'them')}; if the program needs ${wordFor(found.length, 'it', 'them')}, add trainer.environment: [${names}] to the config`;
 }
