@@ -1,8 +1,8 @@
 /** One healthy experiment, with all that checks are given to judge by: nothing in it is wrong. */
 import type { SplitReader } from '../../src/analysis/examples/run-predictions.ts';
 import { referenceRuns } from '../../src/checks/comparison/reference-runs.ts';
-import { sharePredictions } from '../../src/checks/evidence/shared-predictions.ts';
 import { searchSlices } from '../../src/checks/evidence/search-slices.ts';
+import { sharePredictions } from '../../src/checks/evidence/shared-predictions.ts';
 import { type Gathered, setupOf } from '../../src/checks/evidence.ts';
 import { crossedRuns } from '../../src/checks/retraining/crossed-runs.ts';
 import { perturbedRuns } from '../../src/checks/retraining/perturbed-runs.ts';

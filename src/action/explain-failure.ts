@@ -11,6 +11,7 @@ import { AwaitedRunsError, describeWave, nextWave } from '../experiment/waves/aw
 import { PublishError } from '../github/publish-error.ts';
 import type { AwaitedWave } from '../report/waves.ts';
 import { AbortedError } from '../train/aborted-error.ts';
+import { plural, wordFor } from '../words/plural.ts';
 
 interface Explanation {
   readonly kind: 'failed' | 'cancelled';
@@ -48,7 +49,6 @@ function tellMissing({ wave, runs }: AwaitedWave): string {
   const some = runs.slice(0, 3).map(({ model, seed }) => `${model} seed ${seed}`);
   const more = runs.length > some.length ? ' and others' : '';
   const ofWave = wave === 'checks' ? 'that checks need' : `of wave ${wave}`;
-  const missing =
-    runs.length === 1 ? `1 run ${ofWave} is missing` : `${runs.length} runs ${ofWave} are missing`;
+  const missing = `${plural(runs.length, 'run')} ${ofWave} ${wordFor(runs.length, 'is', 'are')} missing`;
   return `${missing} (${some.join(', ')}${more}): the jobs that should train them saved no records. Run the failed jobs of this workflow again, or all jobs if no job that trains has failed; finished runs are not trained again`;
 }

@@ -19,6 +19,7 @@ import { type Shard, shardName } from '../plan/runs/plan-waves.ts';
 import type { RecordSource } from '../records/store/merge-records.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { type AwaitedWave, summariseWave } from '../report/waves.ts';
+import { plural } from '../words/plural.ts';
 import { recordsOfJobs } from './job-records.ts';
 import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
 import { openCache } from './shared-records.ts';
@@ -75,7 +76,7 @@ export async function trainPart(measurement: Measurement, shard: Shard): Promise
       ),
     );
     const failed = records.filter(({ status }) => status !== 'ok').length;
-    core.info(`${name}: ${records.length} run${records.length === 1 ? '' : 's'} trained, ${failed} failed`);
+    core.info(`${name}: ${plural(records.length, 'run')} trained, ${failed} failed`);
   } catch (error) {
     // Finished runs need no second training.
     const left = tryToPublish(async () => leave());

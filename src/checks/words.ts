@@ -1,8 +1,11 @@
 /** How checks write numbers into their sentences: three digits, and bounds that a reader can hold them against. */
+
+import { percent, threeDigits } from '../words/number.ts';
+import { plural, wordFor } from '../words/plural.ts';
 import type { Finding } from './check.ts';
 
 export function show(value: number): string {
-  return String(Number(value.toPrecision(3))).replace('-', '−');
+  return threeDigits(value);
 }
 
 /** Two values that are held against each other, with as many decimals each: `1.59` and `2.00`. */
@@ -25,7 +28,7 @@ export function showP(pValue: number): string {
 }
 
 export function showPercent(share: number): string {
-  return `${Math.round(100 * share)} %`.replace('-', '−');
+  return percent(share);
 }
 
 /** `0.012 [0.003, 0.021]`: a difference of a metric, which mostly is a share. */
@@ -54,14 +57,14 @@ export function showAmount(
 ): string {
   const scale = isShare ? 100 : 1;
   const amount = show(scale * value);
-  const unit = isShare ? ` point${amount === '1' ? '' : 's'}` : '';
+  const unit = isShare ? ` ${wordFor(Number(amount), 'point')}` : '';
   if (interval === null) return `${amount}${unit}`;
   return `${amount}${unit} ${showBounds({ low: scale * interval.low, high: scale * interval.high })}`;
 }
 
 /** `1 example`, `12 examples`. */
 export function countExamples(count: number): string {
-  return `${count} example${count === 1 ? '' : 's'}`;
+  return plural(count, 'example');
 }
 
 export function notChecked(

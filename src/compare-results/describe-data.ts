@@ -4,6 +4,7 @@ import { recordsByModel } from '../analysis/compare/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { DistinctRuns } from '../records/results/one-run-a-seed.ts';
 import { quoteNames } from '../words/list.ts';
+import { plural, wordFor } from '../words/plural.ts';
 import type { ChosenModels } from './choose-models.ts';
 import type { SettledRuns } from './settle-runs.ts';
 
@@ -41,11 +42,11 @@ export function describeData(
   }
   if (merged > 0)
     notices.push(
-      `${merged === 1 ? 'One row has' : `${merged} rows have`} more metrics of a run in another row, and ${merged === 1 ? 'is' : 'are'} merged with it.`,
+      `${merged === 1 ? 'One row has' : `${merged} rows have`} more metrics of a run in another row, and ${wordFor(merged, 'is', 'are')} merged with it.`,
     );
   for (const [metric, runs] of incomplete) {
     notices.push(
-      `${metric} is missing in ${runs} finished run${runs === 1 ? '' : 's'}, and is compared over the others.`,
+      `${metric} is missing in ${runs} finished ${wordFor(runs, 'run')}, and is compared over the others.`,
     );
   }
   return notices;
@@ -63,7 +64,7 @@ function leftOut(baseline: string, variants: readonly string[], records: readonl
     const alone = own.size + other.size - 2 * shared;
     if (shared === 0 || alone === 0) return [];
     return [
-      `"${variant}": ${shared} pair${shared === 1 ? '' : 's'}, without ${own.size - shared} of ${own.size} ` +
+      `"${variant}": ${plural(shared, 'pair')}, without ${own.size - shared} of ${own.size} ` +
         `finished runs of "${baseline}" and ${other.size - shared} of ${other.size} of its own`,
     ];
   });

@@ -6,6 +6,7 @@ import type { RunRecord, Split } from '../records/record.ts';
 import { statusOfGap } from '../records/results/cells.ts';
 import { placeOf, type ResultRow } from '../records/results/result-row.ts';
 import { quoteNames } from '../words/list.ts';
+import { wordFor } from '../words/plural.ts';
 
 export interface SettledRuns {
   readonly records: readonly RunRecord[];
@@ -80,7 +81,7 @@ function requireInEveryModel(rows: readonly ResultRow[], metric: string, split: 
   const having =
     measured.size === 0
       ? 'no model has'
-      : `only ${quoteNames([...measured])} ${measured.size === 1 ? 'has' : 'have'}`;
+      : `only ${quoteNames([...measured])} ${wordFor(measured.size, 'has', 'have')}`;
   throw new UserError(
     `--metric ${metric}: no run of ${quoteNames(lacking)} has a value; ${having}. ` +
       'Compare on a metric that all models have, or name the models with --baseline and --variant',

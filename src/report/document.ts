@@ -36,6 +36,14 @@ export interface ReportDocument {
   readonly folded: readonly Part[];
 }
 
+export function left(title: Phrase): Column {
+  return { title, align: 'left' };
+}
+
+export function right(title: Phrase): Column {
+  return { title, align: 'right' };
+}
+
 export function paragraph(content: Phrase): readonly Block[] {
   return isEmpty(content) ? [] : [{ kind: 'paragraph', content }];
 }

@@ -5,7 +5,7 @@ import type { FalseAlarmRate } from '../stats/estimates/false-alarms.ts';
 import type { SelfComparisonResult } from '../verdict/self-comparison.ts';
 import { intervalLevel, NBSP, percent, pValue, threeDigits } from '../words/number.ts';
 import { renderMarkdown } from './comment.ts';
-import { type Block, paragraph, type ReportDocument, small } from './document.ts';
+import { type Block, left, paragraph, type ReportDocument, right, small } from './document.ts';
 import { metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
 import { plainText } from './format/plain.ts';
@@ -93,10 +93,7 @@ function noiseTable(result: SelfComparisonResult): Block {
   return {
     kind: 'table',
     table: {
-      columns: [
-        { title: say`Metric`, align: 'left' },
-        ...titles.map((title) => ({ title: [title], align: 'right' as const })),
-      ],
+      columns: [left(say`Metric`), ...titles.map((title) => right([title]))],
       rows: result.metrics.map((metric) => row(result, metric)),
     },
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { removeFolder } from '../records/store/remove-folder.ts';
+import { plural } from '../words/plural.ts';
 import { openPool, type ScheduleEvents, type ScheduleResult } from './pool.ts';
 import { missingMetric } from './run/require-metrics.ts';
 import type { RunContext } from './run/train-run.ts';
@@ -44,7 +45,7 @@ async function ofPresentVersions(
   const others = found.size - usable.size;
   if (others > 0)
     context.warn(
-      `${others} run record${others === 1 ? ' is' : 's are'} not reused, because the installed package versions differ, or the record has none`,
+      `${plural(others, 'run record is', 'run records are')} not reused, because the installed package versions differ, or the record has none`,
     );
   return usable;
 }

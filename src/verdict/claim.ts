@@ -26,6 +26,7 @@ import { CLAIM_KINDS, type Claim } from '../config/claim/claim.ts';
 import type { Described } from '../config/described.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { threeDigits } from '../words/number.ts';
+import { wordFor } from '../words/plural.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
 
@@ -130,7 +131,7 @@ function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: Claim
 function describe({ kind, change, unit }: Claim, { name }: Metric): string {
   if (kind !== 'amount') return `${kind === 'improvement' ? kind : 'no regression'} in ${name}`;
   const size = Math.abs(change ?? 0);
-  const points = unit === 'own' ? '' : ` point${size === 1 ? '' : 's'}`;
+  const points = unit === 'own' ? '' : ` ${wordFor(size, 'point')}`;
   return `${name} ${(change ?? 0) < 0 ? '\u2212' : '+'}${size}${points}`;
 }
 

@@ -14,6 +14,5 @@ export const everySample: ReadonlyArray<readonly [string, ExperimentResult]> = [
   ['unpaired', samples.unpaired],
   ['first-run', samples.firstRun],
   ['several-primary', samples.severalPrimary],
-  ['without-curves', samples.withoutCurves],
   ['hostile-names', hostileNames],
 ];

@@ -6,6 +6,7 @@ import { pairedT } from '../../stats/tests/paired-t.ts';
 import { twoOneSidedTests } from '../../stats/tests/tost.ts';
 import { welchT } from '../../stats/tests/welch-t.ts';
 import { wilcoxonSignedRank } from '../../stats/tests/wilcoxon.ts';
+import { plural } from '../../words/plural.ts';
 import { type Arms, canonicalArms, canonicalPairs, negate, type OrientedDifferences } from './canonical.ts';
 import type { ComparedExamples } from './compared-examples.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
@@ -122,7 +123,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
     return impossible(
       request,
       'none',
-      `${arm} has ${few} finished run${few === 1 ? '' : 's'} with this metric; at least two are needed`,
+      `${arm} has ${plural(few, 'finished run')} with this metric; at least two are needed`,
     );
   const flat = whyFlat(request.metric, 'none', { baseline, candidate });
   if (flat !== null) return impossible(request, 'none', flat.reason, flat.cause);

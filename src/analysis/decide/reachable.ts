@@ -5,6 +5,7 @@
  */
 import { pairsNeeded } from '../../stats/power/power.ts';
 import { smallestStudentisedPValue } from '../../stats/tests/studentised-test.ts';
+import { plural } from '../../words/plural.ts';
 import { PLANNED_POWER } from '../compare/planned-power.ts';
 import { studentisedLevel } from './cross-check.ts';
 import { firstLevel } from './levels.ts';
@@ -83,7 +84,7 @@ function explain(pairs: number, level: number, comparisons: number, hasMargin: b
       : `at ${level.toPrecision(2)} for each of ${comparisons} comparisons`;
   const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: level, power: PLANNED_POWER });
   return (
-    `${pairs} seed pair${pairs === 1 ? '' : 's'} are too few for a verdict ${held} without predictions by example: the cross-checks need more, even if the t test gives a very small p. ` +
+    `${plural(pairs, 'seed pair')} are too few for a verdict ${held} without predictions by example: the cross-checks need more, even if the t test gives a very small p. ` +
     `The minimum is ${fewestPairs(level, hasMargin)}; ${typical} detect a difference of one standard deviation with ${100 * PLANNED_POWER} % power.`
   );
 }

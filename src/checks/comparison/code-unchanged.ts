@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { CodeChanges } from '../../plan/code/prepare-models.ts';
+import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 
@@ -57,7 +58,7 @@ function adviceOnShared(changed: CodeChanges['changed']): string {
 function adviceOn(changed: CodeChanges['changed']): string {
   const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
   const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);
-  const them = untracked.length === 1 ? 'it' : 'them';
+  const them = wordFor(untracked.length, 'it', 'them');
   return isAll
     ? `write ${firstOf(untracked)} to the run directory or outside the checkout, or add ${them} to .gitignore, and run again. Git does not know ${them}; the model's records were discarded`
     : "find what changes files of the repository during training, and run again; the model's records were discarded. If the file is a result that git tracks, list it in trainer.outputs";

@@ -6,6 +6,7 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
+import { plural, wordFor } from '../../words/plural.ts';
 import type { CheckStatus, Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import type { AcceptedChange } from '../evidence.ts';
@@ -76,7 +77,7 @@ function whyNotComparable(
   records: readonly RunRecord[],
 ): string | null {
   if (differing.length > 0)
-    return `${differing.join(', ')} ${differing.length === 1 ? 'is' : 'are'} not the same for ${ref}, so its scores come from a different test`;
+    return `${differing.join(', ')} ${wordFor(differing.length, 'is', 'are')} not the same for ${ref}, so its scores come from a different test`;
   const digests = [...runs, ...records].flatMap(({ predictions }) => predictions?.examples ?? []);
   return new Set(digests).size > 1
     ? `${ref} was measured on different test examples, so its scores cannot be compared`
@@ -95,8 +96,8 @@ function withSum(
   if (estimates.length === 0) return found;
   const accepted = estimates.reduce((sum, difference) => sum + difference, 0);
   const total = accepted + (difference ?? 0);
-  const counted = `${estimates.length} change${estimates.length === 1 ? '' : 's'} accepted since ${ref}`;
-  const added = `${counted} ${estimates.length === 1 ? 'adds' : 'add'} up to ${show(accepted)} in ${name}${difference === null ? '' : `, with this one ${show(total)}`}`;
+  const counted = `${plural(estimates.length, 'change')} accepted since ${ref}`;
+  const added = `${counted} ${wordFor(estimates.length, 'adds', 'add')} up to ${show(accepted)} in ${name}${difference === null ? '' : `, with this one ${show(total)}`}`;
   if (found.status !== 'not-checked' || total >= -margin)
     return { ...found, message: `${found.message}; ${added}` };
   return {

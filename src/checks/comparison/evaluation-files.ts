@@ -1,3 +1,4 @@
+import { plural, wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
@@ -59,7 +60,7 @@ export const evaluationFiles = defineCheck({
         ...base,
         status: 'pass',
         value: 0,
-        message: `${files.length} evaluation file${files.length === 1 ? ' is' : 's are'} the same for every model`,
+        message: `${plural(files.length, 'evaluation file is', 'evaluation files are')} the same for every model`,
         advice: null,
       };
     }
@@ -74,7 +75,7 @@ export const evaluationFiles = defineCheck({
       ...base,
       status: 'fail',
       value: changed.length,
-      message: `${named.join('; ')} ${changed.length === 1 ? 'differs' : 'differ'} from the baseline's, so the scores do not measure the same thing`,
+      message: `${named.join('; ')} ${wordFor(changed.length, 'differs', 'differ')} from the baseline's, so the scores do not measure the same thing`,
       advice: 'merge the evaluation change on its own first, then compare',
     };
   },

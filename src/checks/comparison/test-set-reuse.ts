@@ -5,6 +5,7 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { isShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { disagreementLimit, testSetBudget } from '../../stats/power/test-set-budget.ts';
+import { plural } from '../../words/plural.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { measuredSplit } from '../evidence/describe-test-set.ts';
@@ -161,7 +162,7 @@ function describeCount(split: string, examples: number | null, earlier: number, 
   const decisions = earlier + added;
   const on = `this ${split} set of ${examples === null ? 'unknown size' : countExamples(examples)}`;
   if (earlier === 0 && added > 1) return `${added} variants were compared on ${on}, with no decision before`;
-  const made = `${decisions} decision${decisions === 1 ? ' was' : 's were'} made on ${on}`;
+  const made = `${plural(decisions, 'decision was', 'decisions were')} made on ${on}`;
   return `${made}, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
 }
 

@@ -1,4 +1,5 @@
 import { greatestDivisor } from '../../stats/numerics/greatest-divisor.ts';
+import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 
@@ -120,7 +121,7 @@ function describe(
 ): Array<{ readonly count: number; readonly words: string }> {
   const { length: count } = seeds;
   if (count === 0) return [];
-  return [{ count, words: `seed${count === 1 ? '' : 's'} ${listSeeds(seeds)} ${where}` }];
+  return [{ count, words: `${wordFor(count, 'seed')} ${listSeeds(seeds)} ${where}` }];
 }
 
 /** `3, 7 and 9`. */

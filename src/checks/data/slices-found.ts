@@ -1,3 +1,4 @@
+import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { FEWEST_EXAMPLES } from '../evidence/example-groups.ts';
 import type { FoundSlice, FoundSlices, SliceSearch } from '../evidence/find-slices.ts';
@@ -81,5 +82,5 @@ function wrongExamples({ wrong, pairs, ids }: Extract<SliceSearch, FoundSlices>)
   const count = wrong.examples.length;
   const shown = wrong.examples.slice(0, MAX_IDS).map((example) => `"${ids[example] ?? example}"`);
   const named = count === 0 ? '' : `: ${shown.join(', ')}${count > MAX_IDS ? ' and others' : ''}`;
-  return `${countExamples(count)} ${count === 1 ? 'is' : 'are'} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
+  return `${countExamples(count)} ${wordFor(count, 'is', 'are')} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
 }

@@ -1,5 +1,6 @@
 import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { plural } from '../../words/plural.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import {
@@ -90,7 +91,7 @@ function describe({ slice, metric, examples, difference, interval, overall }: Sl
 
 function count({ tested }: SliceDifferences): string {
   const slices = new Set(tested.map(({ slice }) => slice)).size;
-  return `${slices} slice${slices === 1 ? '' : 's'}`;
+  return plural(slices, 'slice');
 }
 
 function signed(value: number): string {

@@ -1,6 +1,8 @@
 /**
  * Groups of examples by what is known of their inputs: one for every value of a feature that has few, else fifths by its values.
  */
+import { threeDigits } from '../../words/number.ts';
+
 const MOST_VALUES = 5;
 const BANDS = 5;
 
@@ -29,11 +31,8 @@ export function groupByFeature(name: string, values: Float64Array): FeatureGroup
       examples.push(example);
       highest = Math.max(highest, value);
     }
-    const range = highest === start ? `= ${show(highest)}` : `${show(start)} to ${show(highest)}`;
+    const range =
+      highest === start ? `= ${threeDigits(highest)}` : `${threeDigits(start)} to ${threeDigits(highest)}`;
     return { name: `${name} ${range}`, examples };
   });
-}
-
-function show(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

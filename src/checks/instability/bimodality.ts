@@ -6,6 +6,7 @@ import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { createRandom, type Random, shuffle } from '../../stats/random.ts';
 import { dipTest, uniformDips } from '../../stats/tests/dip.ts';
+import { plural } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { eachModel, levelPerModel } from '../subjects.ts';
 import { notChecked, show, showP } from '../words.ts';
@@ -136,5 +137,5 @@ function splitAtWidestGap(values: readonly number[]): readonly [readonly number[
 
 function describe(group: readonly number[]): string {
   const [low, high] = [show(group[0] as number), show(group.at(-1) as number)];
-  return `${group.length} run${group.length === 1 ? '' : 's'} at ${low === high ? low : `${low} to ${high}`}`;
+  return `${plural(group.length, 'run')} at ${low === high ? low : `${low} to ${high}`}`;
 }

@@ -2,6 +2,7 @@ import { decidingValues, pairBySeed, type SeedValue } from '../../analysis/compa
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
+import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { isShareOfOne, showDifference, showScore } from '../show-score.ts';
@@ -60,7 +61,7 @@ export const collapse = defineCheck({
       return { ...base, status: 'pass', value: 0, message: 'no run is far below the others', advice: null };
     }
     const { metric, seeds, value, others } = worst;
-    const which = `seed${seeds.length === 1 ? '' : 's'} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
+    const which = `${wordFor(seeds.length, 'seed')} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
     const runs = decidingValues(records, model, metric.name).length;
     return {
       ...base,

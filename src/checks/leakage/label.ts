@@ -1,4 +1,5 @@
 import type { ColumnEvidence } from '../../records/data/split-columns.ts';
+import { wordFor } from '../../words/plural.ts';
 import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { notChecked, shortenPath } from '../words.ts';
@@ -42,7 +43,7 @@ function judgeLabel({ label, telling, next, isNumeric }: ColumnEvidence): Findin
   const names = telling.slice(0, SHOWN).map(({ column }) => shortenPath(column));
   const more = telling.length > SHOWN ? ` and ${telling.length - SHOWN} more` : '';
   const others = next === null ? '' : `; the next best column does for ${told(next)}`;
-  const verb = telling.length === 1 ? 'alone predicts' : 'each predict';
+  const verb = wordFor(telling.length, 'alone predicts', 'each predict');
   return {
     ...base,
     status: 'warn',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { canonicalJson } from '../../records/json.ts';
 import type { Decision } from '../../records/store/ledger.ts';
+import { threeDigits } from '../../words/number.ts';
 import type { Experiment } from '../prepare.ts';
 
 /** Both arms, whatever a seed varies in them: null in a cross-validation, which has no such seeds. */
@@ -41,5 +42,5 @@ function list(vary: readonly string[] = []): string {
 }
 
 function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Number(Math.abs(value).toPrecision(3))}`;
+  return `${value < 0 ? '' : '+'}${threeDigits(value)}`;
 }

@@ -7,6 +7,7 @@
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { plural } from '../../words/plural.ts';
 
 /** With fewer pairs there is no spread, and nothing to be tested. */
 const FEWEST_PAIRS = 2;
@@ -63,7 +64,7 @@ export function requirePairs(pairs: number, minutes: number | undefined, isFolde
   throw new UserError(
     isFolded
       ? `limits.total-minutes or --max-minutes: the ${minutes} minutes ended before the cross-validation was complete. Raise the limit and run again: finished runs are kept`
-      : `limits.total-minutes or --max-minutes: only ${pairs} seed pair${pairs === 1 ? ' is' : 's are'} complete after ${minutes} minutes; at least ${FEWEST_PAIRS} are needed. Raise the limit and run again: finished runs are kept`,
+      : `limits.total-minutes or --max-minutes: only ${plural(pairs, 'seed pair is', 'seed pairs are')} complete after ${minutes} minutes; at least ${FEWEST_PAIRS} are needed. Raise the limit and run again: finished runs are kept`,
   );
 }
 

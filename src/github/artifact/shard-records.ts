@@ -8,6 +8,7 @@ import { isOfShard } from '../../plan/runs/plan-waves.ts';
 import type { RecordSource } from '../../records/store/merge-records.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { openRunStore } from '../../records/store/store.ts';
+import { plural } from '../../words/plural.ts';
 import { plainMessage } from '../publish-error.ts';
 import type { RunnerServices } from '../runner-services.ts';
 import { MAX_ARTIFACT_BYTES, type ShardName, shardArtifactName, shardOfArtifact } from './artifact-name.ts';
@@ -136,7 +137,7 @@ export async function downloadShards({
       await rm(join(path, archive), { force: true });
     }
   }
-  info(`${sources.length} job${sources.length === 1 ? ' has' : 's have'} saved records in this workflow run`);
+  info(`${plural(sources.length, 'job has', 'jobs have')} saved records in this workflow run`);
   return sources;
 }
 

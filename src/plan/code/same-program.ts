@@ -1,6 +1,7 @@
 /** Models that are trained from the same code with the same parameters: comparing them compares nothing. */
 
 import { firstOf } from '../../words/list.ts';
+import { wordFor } from '../../words/plural.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
 import { listAlike } from './list-alike.ts';
 
@@ -40,7 +41,7 @@ export async function findSameProgram(request: SameProgramRequest): Promise<Same
     const rest =
       differing.length === 0
         ? '; give the variant its own ref or params'
-        : `, although their refs differ in ${firstOf(differing, SHOWN_FILES)}; if ${differing.length === 1 ? 'it affects' : 'one of them affects'} a run, add it to \`code\``;
+        : `, although their refs differ in ${firstOf(differing, SHOWN_FILES)}; if ${wordFor(differing.length, 'it affects', 'one of them affects')} a run, add it to \`code\``;
     notices.push(
       `${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`,
     );

@@ -1,6 +1,8 @@
 /** Tells why a file was not read, since it may be a log. */
 import { knownMetric } from '../../config/known-metrics.ts';
 import { UnusableFileError } from '../../files/open-file.ts';
+import { quote } from '../../words/list.ts';
+import { wordFor } from '../../words/plural.ts';
 import { isObject, RefusedJsonError } from '../json.ts';
 import { isCsv, readHeader } from './files/csv-header.ts';
 import { isJsonLines, objectsIn } from './files/json-lines.ts';
@@ -79,7 +81,7 @@ export function describeNothing(
   unread: readonly UnreadFile[],
   { formats, hint }: LookedFor,
 ): UnreadableRunError {
-  const shown = names.slice(0, 10).map(quote);
+  const shown = names.slice(0, 10).map((name) => quote(name));
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   const found = names.length === 0 ? 'It is empty.' : `It holds ${shown.join(', ')}${more}.`;
   const reasons = shorten(unread).map((message) => ` ${message}.`);
@@ -98,16 +100,15 @@ export function shorten(unread: readonly UnreadFile[]): string[] {
   const hidden = unread.slice(MAX_SHOWN);
   if (hidden.length === 0) return shown;
   const names = hidden.slice(0, 3).map(({ name }) => quote(name));
-  const files = hidden.length === 1 ? 'file was' : 'files were';
+  const files = wordFor(hidden.length, 'file was', 'files were');
   const more = hidden.length > names.length ? ', …' : '';
   return [...shown, `${hidden.length} more ${files} not read: ${names.join(', ')}${more}`];
 }
 
 function list(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_SHOWN).map(quote).join(', ');
+  const shown = names
+    .slice(0, MAX_SHOWN)
+    .map((name) => quote(name))
+    .join(', ');
   return names.length > MAX_SHOWN ? `${shown}, …` : shown;
-}
-
-function quote(name: string): string {
-  return JSON.stringify(name.slice(0, 100));
 }

@@ -1,14 +1,11 @@
 import type { Check, CheckStatus } from '../../checks/check.ts';
 import { NBSP, plain, threeDigits } from '../../words/number.ts';
-import type { Column, Table } from '../document.ts';
+import { left, right, type Table } from '../document.ts';
 import { type Inline, type Phrase, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_FOLDED_ROWS = 100;
-const FINDING: Column = { title: ['Finding'], align: 'left' };
-const CHECK: Column = { title: ['Check'], align: 'left' };
-const MODEL: Column = { title: ['Model'], align: 'left' };
 
 /** Failures, then warnings. The worst model represents a check that fired on several. */
 export function alarmingGroups(
@@ -63,13 +60,7 @@ export function allChecks({ result }: View): Table {
   const rows = withStatus(result.checks, ['fail', 'warn', 'ignored', 'not-checked', 'pass'])
     .slice(0, MAX_FOLDED_ROWS)
     .map((check) => [...nameCells(check), value(check), limit(check), withEvidence(check)]);
-  const columns: readonly Column[] = [
-    CHECK,
-    MODEL,
-    { title: ['Value'], align: 'right' },
-    { title: ['Limit'], align: 'right' },
-    FINDING,
-  ];
+  const columns = [left(['Check']), left(['Model']), right(['Value']), right(['Limit']), left(['Finding'])];
   return { columns, rows };
 }
 

@@ -1,6 +1,6 @@
 /** Claims, and whether they hold. */
 import type { ClaimResult, ClaimStatement } from '../../verdict/claim.ts';
-import { type Block, paragraph, type Table, tableBlock } from '../document.ts';
+import { type Block, left, paragraph, type Table, tableBlock } from '../document.ts';
 import { type Phrase, plainName, prose, say, strong } from '../phrase.ts';
 import type { View } from '../view.ts';
 
@@ -52,7 +52,7 @@ function tableOf(view: View, statements: readonly ClaimStatement[]): Table {
   const said = ({ source }: ClaimStatement) =>
     areMixed ? (source === 'config' ? ' (config)' : ' (pull request)') : '';
   return {
-    columns: ['Claimed', 'Model', 'Found', 'Why'].map((title) => ({ title: [title], align: 'left' })),
+    columns: ['Claimed', 'Model', 'Found', 'Why'].map((title) => left([title])),
     rows: statements.map((statement) => [
       say`${prose(statement.text)}${said(statement)}`,
       say`${plainName(statement.variant)}`,

@@ -1,7 +1,7 @@
 /** Every number of every comparison, as a table and as files that are embedded in the page. */
 import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
 import { plain, pValue } from '../../words/number.ts';
-import { type Column, small, tableBlock } from '../document.ts';
+import { left, right, small, tableBlock } from '../document.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { type Phrase, plainName, say } from '../phrase.ts';
 import { renderResultJson } from '../result-json.ts';
@@ -53,11 +53,10 @@ const COLUMNS: readonly NumberColumn[] = [
 export function numbersHtml(view: View): string {
   const all = [...view.primary, ...view.secondary];
   const shown = COLUMNS.filter(({ isInPage }) => isInPage !== false);
-  const left = (title: string): Column => ({ title: [title], align: 'left' });
   const columns = [
-    ...['Metric', 'Model', 'Role'].map(left),
-    ...shown.map(({ title }): Column => ({ title: [title], align: 'right' })),
-    left('Verdict'),
+    ...['Metric', 'Model', 'Role'].map((title) => left([title])),
+    ...shown.map(({ title }) => right([title])),
+    left(['Verdict']),
   ];
   const rows = all
     .slice(0, MAX_ROWS)

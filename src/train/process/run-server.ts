@@ -16,7 +16,7 @@ import { OutputTail } from './printed.ts';
 import { endOf, GRACE_MS, isProgram, requestStop, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, haveOpen, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
-import { parseAnswer, quote } from './server-answer.ts';
+import { parseAnswer, quoteLine } from './server-answer.ts';
 import { startProcess } from './start-process.ts';
 
 /** How our own worker is spoken to: its output and errors are those of its runs (`worker/reuse/serve.ts`). */
@@ -162,7 +162,7 @@ export function startServer(request: ServerRequest): RunServer {
       end < 0 ? [printed.slice(0, MAX_ANSWER_CHARS), ''] : [printed.slice(0, end), printed.slice(end + 1)];
     printed = '';
     if (active === null) {
-      warn(`trainer.serve printed ${quote(line)} between two runs; the next run starts it again`);
+      warn(`trainer.serve printed ${quoteLine(line)} between two runs; the next run starts it again`);
       void stop();
     } else {
       const run = active;
@@ -200,16 +200,16 @@ export function startServer(request: ServerRequest): RunServer {
   }
 
   function endInTime(): End {
-    const note = `trainer.serve printed ${quote(printed)} and did not end the line`;
+    const note = `trainer.serve printed ${quoteLine(printed)} and did not end the line`;
     return { kind: 'timeout', note: isOurs || printed === '' ? undefined : note };
   }
 
   function endOfAnswer(line: string, id: string): End {
     const answer = parseAnswer(line);
     if (answer === null && !line.trimStart().startsWith('{'))
-      return unserved(`printed ${quote(line)} where only answers belong: print it to standard error`);
+      return unserved(`printed ${quoteLine(line)} where only answers belong: print it to standard error`);
     if (answer === null || answer.id !== id)
-      return unserved(`printed ${quote(line)}, which is no answer to this run`);
+      return unserved(`printed ${quoteLine(line)}, which is no answer to this run`);
     return endOf(answer.exit, answer.signal);
   }
 

@@ -1,5 +1,6 @@
 /** The line by which a program that takes several runs says how one has ended: a stranger's word, which is read strictly. */
 import { constants } from 'node:os';
+import { quote } from '../../words/list.ts';
 
 const QUOTED_CHARS = 80;
 
@@ -33,8 +34,8 @@ function signalName(number: number): string {
   return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `signal ${number}`;
 }
 
-export function quote(line: string): string {
+export function quoteLine(line: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const plain = line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trim();
-  return JSON.stringify(plain.length > QUOTED_CHARS ? `${plain.slice(0, QUOTED_CHARS)}…` : plain);
+  return quote(plain, QUOTED_CHARS);
 }

@@ -1,8 +1,10 @@
 /** What a user can do about a run that failed or left no result, as far as what it printed and left tells. */
+
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { isRunnerVariable } from '../../config/schema/runner-variable.ts';
 import { listFolder } from '../../files/open-file.ts';
+import { wordFor } from '../../words/plural.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 
 /** Words by which programs and interpreters say that a file is not there. */
@@ -105,5 +107,5 @@ export function describeWithheld(
     spoken.length > 0 || !NEEDS_SECRET.test(printed) ? spoken : withheld.filter((name) => SECRET.test(name));
   if (found.length === 0) return null;
   const names = found.slice(0, SHOWN_NAMES).join(', ');
-  return `${names} ${found.length === 1 ? 'is' : 'are'} set here, but runs do not get ${found.length === 1 ? 'it' : 'them'}; if the program needs ${found.length === 1 ? 'it' : 'them'}, add trainer.environment: [${names}] to the config`;
+  return `${names} ${wordFor(found.length, 'is', 'are')} set here, but runs do not get ${wordFor(found.length, 'it', 'them')}; if the program needs ${wordFor(found.length, 'it', 'them')}, add trainer.environment: [${names}] to the config`;
 }

@@ -1,4 +1,5 @@
 /** Checks that an id has one label; several answers to one example are allowed. */
+import { wordFor } from '../../../words/plural.ts';
 import type { Split } from '../../record.ts';
 import { show, UnreadableRunError } from '../unreadable-run-error.ts';
 import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
@@ -37,6 +38,6 @@ function reportRepeats(
     );
   }
   warn(
-    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${repeats === 1 ? 'repeats' : 'repeat'} the id of another row, such as ${show(again)}. Metrics count every row, and rows with the same id form one cluster; write each example once, unless these are repeated answers`,
+    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${wordFor(repeats, 'repeats', 'repeat')} the id of another row, such as ${show(again)}. Metrics count every row, and rows with the same id form one cluster; write each example once, unless these are repeated answers`,
   );
 }

@@ -1,5 +1,6 @@
 /** Turns rows into run records. Any column but model, seed and status may be a metric. */
 import { MAX_NAME_CHARS, nameSchema } from '../../../config/names.ts';
+import { plural, wordFor } from '../../../words/plural.ts';
 import { isHardwareName } from '../../hardware-names.ts';
 import { type FileLine, formatFileLine, show } from '../../readers/unreadable-run-error.ts';
 import {
@@ -102,7 +103,7 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
   if (unfinished === table.rows.length) refuse({ file, line: null }, 'no run in it has finished');
   if (unfinished > 0)
     notes.push(
-      `${unfinished} ${unfinished === 1 ? 'run has' : 'runs have'} not finished yet and ${unfinished === 1 ? 'is' : 'are'} left out.`,
+      `${plural(unfinished, 'run has', 'runs have')} not finished yet and ${wordFor(unfinished, 'is', 'are')} left out.`,
     );
   return notes;
 }

@@ -2,7 +2,7 @@ import { isPicture } from '../../../records/picture.ts';
 import type { Details } from '../../../verdict/details.ts';
 import { count } from '../../../words/number.ts';
 import { wordFor } from '../../../words/plural.ts';
-import { type Block, type Column, paragraph, tableBlock } from '../../document.ts';
+import { type Block, left, paragraph, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';
 import { code, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
@@ -53,19 +53,11 @@ export function changedExamples(view: View): readonly Block[] {
     .slice(0, MAX_VARIANTS)
     .flatMap((changes) => [
       ...paragraph(say`${changedCounts(changes)}. ${changedIn(changes)}`),
-      ...tableBlock({ columns: COLUMNS, rows: rowsOf(changes, nameOf) }),
+      ...tableBlock({ columns: TITLES.map((title) => left([title])), rows: rowsOf(changes, nameOf) }),
     ]);
 }
 
-const COLUMNS: readonly Column[] = [
-  'Change',
-  'Example',
-  'True class',
-  'Baseline',
-  'Variant',
-  'Right',
-  '',
-].map((title) => ({ title: [title], align: 'left' }));
+const TITLES = ['Change', 'Example', 'True class', 'Baseline', 'Variant', 'Right', ''];
 
 function rowsOf({ examples, pairs }: Changes, nameOf: (label: number) => string): readonly Phrase[][] {
   const shown = [true, false].flatMap((wrong) =>

@@ -2,7 +2,7 @@ import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.t
 import { duration } from '../../../words/duration.ts';
 import { count } from '../../../words/number.ts';
 import { plural, wordFor } from '../../../words/plural.ts';
-import { type Block, type Table, tableBlock } from '../../document.ts';
+import { type Block, left, right, type Table, tableBlock } from '../../document.ts';
 import { code, type Inline, join, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
@@ -140,11 +140,11 @@ function modelTable(view: View): Table {
     ]);
   return {
     columns: [
-      { title: say`Model`, align: 'left' },
-      { title: say`Code`, align: 'left' },
-      { title: say`Parameters of the config`, align: 'left' },
-      { title: say`Trainable parameters`, align: 'right' },
-      { title: say`Runs`, align: 'left' },
+      left(['Model']),
+      left(['Code']),
+      left(['Parameters of the config']),
+      right(['Trainable parameters']),
+      left(['Runs']),
     ],
     rows,
   };

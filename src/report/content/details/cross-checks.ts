@@ -2,7 +2,7 @@ import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts
 import { studentisedLevel } from '../../../analysis/decide/cross-check.ts';
 import { roughDuration } from '../../../words/duration.ts';
 import { count, fixed, NBSP, probability, pValue, threeDigits } from '../../../words/number.ts';
-import type { Table } from '../../document.ts';
+import { left, type Table } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
@@ -70,11 +70,8 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
   ];
   return {
     columns: [
-      { title: [], align: 'left' },
-      ...comparisons.map(({ variant, metric }) => ({
-        title: say`${code(variant)} ${metricTitle(metric)}`,
-        align: 'left' as const,
-      })),
+      left([]),
+      ...comparisons.map(({ variant, metric }) => left(say`${code(variant)} ${metricTitle(metric)}`)),
     ],
     rows: rows
       .map(([title, cell]) => [[title], ...comparisons.map(cell)])

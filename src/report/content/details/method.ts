@@ -2,7 +2,7 @@ import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import { NBSP, threeDigits } from '../../../words/number.ts';
-import type { Block, Table } from '../../document.ts';
+import { type Block, left, right, type Table } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
@@ -196,13 +196,7 @@ function looksTable({ result: { design } }: View): Table | null {
   if (design.looks.length < 2) return null;
   const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
   return {
-    columns: [
-      { title: say`Look`, align: 'right' },
-      { title: say`Pairs`, align: 'right' },
-      { title: say`p needed`, align: 'right' },
-      { title: say`α spent`, align: 'right' },
-      { title: say`Taken`, align: 'left' },
-    ],
+    columns: [right(['Look']), right(['Pairs']), right(['p needed']), right(['α spent']), left(['Taken'])],
     rows: design.looks
       .slice(0, MAX_LOOKS)
       .map(({ pairs, significanceLevel, spent, taken }, i) => [

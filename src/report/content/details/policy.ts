@@ -1,5 +1,5 @@
 /** Changes that a pull request makes to the config that judges it. */
-import { type Block, small, tableBlock } from '../../document.ts';
+import { type Block, left, small, tableBlock } from '../../document.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
@@ -9,11 +9,7 @@ export function policyTable({ result: { provenance } }: View): readonly Block[] 
   const { policyChanges: changes = [] } = provenance;
   return [
     ...tableBlock({
-      columns: [
-        { title: say`Proposed change of the config`, align: 'left' },
-        { title: say`Base (applies now)`, align: 'left' },
-        { title: say`Proposed`, align: 'left' },
-      ],
+      columns: [left(['Proposed change of the config']), left(['Base (applies now)']), left(['Proposed'])],
       rows: changes
         .slice(0, MAX_SHOWN)
         .map(({ key, base, proposed }) => [[code(key)], value(base), value(proposed)]),

@@ -1,7 +1,7 @@
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
 import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
-import { type Block, small, type Table, tableBlock } from '../../document.ts';
+import { type Block, left, right, small, type Table, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { join, type Phrase, say } from '../../phrase.ts';
 import { byStrength, commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
@@ -11,11 +11,9 @@ import {
   baselineRow,
   emphasise,
   finishedRuns,
-  left,
   levelOf,
   nameCell,
   type Row,
-  right,
   rowOf,
   turned,
   verdictCell,

@@ -2,14 +2,14 @@
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { enumerate } from '../../../words/list.ts';
 import { intervalLevel, NBSP } from '../../../words/number.ts';
-import { type Block, small, type Table, tableBlock } from '../../document.ts';
+import { type Block, left, right, small, type Table, tableBlock } from '../../document.ts';
 import { shortenMiddle } from '../../format/clean.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
-import { baselineRow, left, nameCell, type Row, right, rowOf, verdictCell } from './rows.ts';
+import { baselineRow, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
 
 /** More lines would push the findings off the screen. Rows with both metric and model are higher. */
 const MAX_LINES = { oneMetric: 12, several: 10 };

@@ -7,7 +7,6 @@ import type {
 } from '../../../analysis/compare/comparison.ts';
 import { summarise } from '../../../analysis/compare/values.ts';
 import type { ModelSummary } from '../../../verdict/result.ts';
-import type { Column } from '../../document.ts';
 import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { commonLevelOf, isDecided, isMeasured, shownVerdict, type View, valuesOf } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
@@ -87,14 +86,6 @@ export function nameCell({ name, isBold }: Row, shown = name): Phrase {
 /** `✅ improvement`. */
 export function verdictCell({ verdict }: Row, space = ' '): Phrase {
   return verdict === null ? [] : [`${VERDICT_GLYPHS[verdict]}${space}${verdict}`];
-}
-
-export function left(title: Phrase): Column {
-  return { title, align: 'left' };
-}
-
-export function right(title: Phrase): Column {
-  return { title, align: 'right' };
 }
 
 /** The level of all intervals; null where they differ or there are none. */

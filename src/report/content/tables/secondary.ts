@@ -1,11 +1,11 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP, probability } from '../../../words/number.ts';
-import { type Block, paragraph, small, type Table, tableBlock } from '../../document.ts';
+import { type Block, left, paragraph, right, small, type Table, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { join, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { guardMark } from './guards.ts';
-import { effect, left, levelOf, right } from './rows.ts';
+import { effect, levelOf } from './rows.ts';
 
 const MAX_INLINE = 3;
 const MAX_ROWS = 100;

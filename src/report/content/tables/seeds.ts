@@ -1,5 +1,5 @@
 import type { Metric } from '../../../config/file/normalise.ts';
-import { type Block, type Column, paragraph, type Table, tableBlock } from '../../document.ts';
+import { type Block, type Column, left, paragraph, right, type Table, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { code, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { type View, valuesOf } from '../../view.ts';
@@ -56,12 +56,12 @@ function byRow(
     ...variants.flatMap(({ pairs }) => pairs.map(({ difference }) => Math.abs(difference))),
   );
   const columns: readonly Column[] = [
-    { title: view.result.design.folds === undefined ? say`Seed` : say`Fold`, align: 'right' },
-    { title: say`${plainName(view.baseline?.name ?? 'baseline')}`, align: 'right' },
+    right(view.result.design.folds === undefined ? say`Seed` : say`Fold`),
+    right(say`${plainName(view.baseline?.name ?? 'baseline')}`),
     ...variants.flatMap(({ name }): readonly Column[] => [
-      { title: say`${plainName(name)}`, align: 'right' },
-      { title: say`Δ`, align: 'right' },
-      { title: say`worse · better`, align: 'left' },
+      right(say`${plainName(name)}`),
+      right(['Δ']),
+      left(['worse · better']),
     ]),
   ];
   const lookups = variants.map(({ pairs }) => new Map(pairs.map((pair) => [pair.seed, pair])));
@@ -109,10 +109,10 @@ function byModel(view: View, metric: Metric, models: readonly string[]): Table {
     say`${sparkline(values, low, high)}`,
   ]);
   const columns: readonly Column[] = [
-    { title: say`Model`, align: 'left' },
-    { title: say`Runs`, align: 'right' },
-    { title: say`Lowest … highest`, align: 'right' },
-    { title: say`${metricTitle(metric.name)} by seed`, align: 'left' },
+    left(['Model']),
+    right(['Runs']),
+    right(['Lowest … highest']),
+    left(say`${metricTitle(metric.name)} by seed`),
   ];
   return { columns, rows };
 }

@@ -5,12 +5,10 @@ import type { Metric } from '../../../config/file/normalise.ts';
 import { intervalLevel } from '../../../words/number.ts';
 import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
-import { metricName } from '../../format/metric-name.ts';
-import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import { commonLevelOf, isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { differenceAxis, differenceGround, draw, mutedNote, shortName } from './plot.ts';
+import { differenceAxis, differenceGround, draw, metricWords, mutedNote, shortName } from './plot.ts';
 
 const MAX_ROWS = 20;
 const MAX_DOTS = 800;
@@ -45,7 +43,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const [first] = measured;
   if (first === undefined) return null;
   const format = view.format(metric.name);
-  const title = plainText([metricName(metric.name)]);
+  const title = metricWords(metric.name);
   const dots = rows.flatMap(({ variant }) =>
     pairedDifferences(view, variant, metric)
       .filter(({ difference }) => Number.isFinite(difference))

@@ -3,12 +3,10 @@ import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { normalQuantile } from '../../../stats/distributions/normal.ts';
 import { count, pValue, threeDigits } from '../../../words/number.ts';
-import { metricName } from '../../format/metric-name.ts';
-import { plainText } from '../../format/plain.ts';
 import { type Phrase, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, mutedNote, note, shortName } from './plot.ts';
+import { draw, metricWords, mutedNote, note, shortName } from './plot.ts';
 
 /** A p of 0 would be infinitely far away. */
 const MOST = 8;
@@ -29,7 +27,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     3.2,
     ...points.map(({ evidence, boundary }) => Math.max(Math.abs(evidence), boundary) * 1.15),
   );
-  const title = `${shortName(variant)}: evidence at each look (${plainText([metricName(metric)])})`;
+  const title = `${shortName(variant)}: evidence at each look (${metricWords(metric)})`;
   const pairs = planned.at(-1) ?? last?.pairs ?? 1;
   const crossed = last !== undefined && Math.abs(last.evidence) >= last.boundary;
   const isLate = last !== undefined && last.pairs > pairs / 2;

@@ -3,6 +3,8 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { cleanLine } from '../../format/clean.ts';
 import { escapeHtml } from '../../format/escape.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { plainText } from '../../format/plain.ts';
 
 const { document } = parseHTML('<html></html>');
 /** Rounded to a tenth of a pixel; otherwise half of the page would be digits. */
@@ -96,7 +98,11 @@ function shorten(element: Element, name: string): void {
   );
 }
 
-/** A name from outside, as it may stand in a picture. */
+export function metricWords(metric: string): string {
+  return plainText([metricName(metric)]);
+}
+
+/** An untrusted name, cut to fit a picture. */
 export function shortName(name: string, maxChars = 24): string {
   return cleanLine(name, maxChars) || '(empty)';
 }

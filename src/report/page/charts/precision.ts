@@ -3,12 +3,10 @@ import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { count } from '../../../words/number.ts';
 import { factorTicks, niceTicks } from '../../content/charts/nice-scale.ts';
-import { metricName } from '../../format/metric-name.ts';
-import { plainText } from '../../format/plain.ts';
 import { type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, note, shortName } from './plot.ts';
+import { draw, metricWords, note, shortName } from './plot.ts';
 
 const STEPS = 40;
 /** The observed spread says little about far larger samples. */
@@ -153,7 +151,7 @@ function picture(
     ],
   });
   return {
-    title: `${title} (${plainText([metricName(metric)])})`,
+    title: `${title} (${metricWords(metric)})`,
     svg,
     legend: legendOf(format.size(half(1)), format.size(half(4)), unit),
   };

@@ -1,9 +1,7 @@
 /** One dot per run of a model and of the baseline, for a check of their scatter. */
 import * as Plot from '@observablehq/plot';
-import { metricName } from '../../format/metric-name.ts';
-import { plainText } from '../../format/plain.ts';
 import { type View, valuesOf } from '../../view.ts';
-import { draw, shortName } from './plot.ts';
+import { draw, metricWords, shortName } from './plot.ts';
 
 const ROW = 40;
 const MAX_RUNS = 100;
@@ -20,7 +18,7 @@ export function runEvidence(view: View, model: string, metric: string): string |
   );
   const own = runs.filter((run) => run.model === model);
   if (own.length < 2) return null;
-  const title = plainText([metricName(metric)]);
+  const title = metricWords(metric);
   return draw({
     label: `${shortName(model)}: ${title} of ${own.length} runs`,
     width: 340,

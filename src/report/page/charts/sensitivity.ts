@@ -1,10 +1,8 @@
-import { metricName } from '../../format/metric-name.ts';
-import { plainText } from '../../format/plain.ts';
 import { say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { type IntervalRow, intervalsSvg } from './intervals.ts';
-import { shortName } from './plot.ts';
+import { metricWords, shortName } from './plot.ts';
 
 export function sensitivityPictures(view: View): readonly Picture[] {
   const settings = view.result.details?.sensitivity ?? [];
@@ -31,7 +29,7 @@ export function sensitivityPictures(view: View): readonly Picture[] {
         words: words(shortName(setting, 40), difference, bounds, pairs),
       })),
     ];
-    const title = `${shortName(variant)}: ${plainText([metricName(metric)])} at other settings`;
+    const title = `${shortName(variant)}: ${metricWords(metric)} at other settings`;
     const svg = intervalsSvg(`${title}: ${rows.map((row) => row.words).join('; ')}`, rows, {
       margin: view.metric(metric).margin,
       tick: format.signedBare,

@@ -1,12 +1,10 @@
 import type { Details } from '../../../verdict/details.ts';
 import { count, NBSP, signed } from '../../../words/number.ts';
-import { metricName } from '../../format/metric-name.ts';
-import { plainText } from '../../format/plain.ts';
 import { say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import { type IntervalRow, intervalsSvg } from './intervals.ts';
-import { shortName } from './plot.ts';
+import { metricWords, shortName } from './plot.ts';
 
 type Slice = Details['slices'][number];
 
@@ -53,7 +51,7 @@ function rowOf(
   unit: string,
 ): IntervalRow {
   const bounds = interval === null ? '' : ` [${text(interval.low)}, ${text(interval.high)}]`;
-  const of = metric === null ? 'share that is right' : plainText([metricName(metric)]);
+  const of = metric === null ? 'share that is right' : metricWords(metric);
   return {
     name: slice,
     difference,

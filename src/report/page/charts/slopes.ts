@@ -3,12 +3,10 @@ import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
 import { finishedRuns } from '../../content/tables/rows.ts';
-import { metricName } from '../../format/metric-name.ts';
-import { plainText } from '../../format/plain.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import { type View, valuesOf } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, shortName } from './plot.ts';
+import { draw, metricWords, shortName } from './plot.ts';
 
 const MAX_LINES = 100;
 
@@ -47,7 +45,7 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
   };
   const better = pairs.filter(({ difference }) => difference > 0);
   const others = pairs.filter(({ difference }) => !(difference > 0));
-  const title = `${shortName(variant)}: ${plainText([metricName(metric.name)])} by seed`;
+  const title = `${shortName(variant)}: ${metricWords(metric.name)} by seed`;
   const tip = ({ seed, difference, ...pair }: (typeof pairs)[number]) =>
     `seed ${seed}: ${format.value(pair.baseline)} → ${format.value(pair.variant)} (${format.signed(difference)})`;
   const lines = (data: typeof pairs, how: object) =>
