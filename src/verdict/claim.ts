@@ -161,7 +161,9 @@ function boundsOf({ interval: { level, low, high } }: MeasuredComparison): Inter
 
 function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
   const { low, high } = boundsOf(comparison);
-  const [from, to, claimed] = [show(low), show(high), show(amount)];
+  const from = show(low);
+  const to = show(high);
+  const claimed = show(amount);
   if (high < amount)
     return unlessObjected(crossCheckBound(comparison, 'below', amount), {
       status: 'contradicted',

@@ -135,6 +135,7 @@ function splitAtWidestGap(values: readonly number[]): readonly [readonly number[
 }
 
 function describe(group: readonly number[]): string {
-  const [low, high] = [show(group[0] as number), show(group.at(-1) as number)];
+  const low = show(group[0] as number);
+  const high = show(group.at(-1) as number);
   return `${group.length} run${group.length === 1 ? '' : 's'} at ${low === high ? low : `${low} to ${high}`}`;
 }
