@@ -1,16 +1,15 @@
-/** Results that already exist -> the same analysis, verdict and report, as one sentence: read, choose, compare, judge, report. */
+/** The same verdict and report for existing results: read, choose, compare, judge, report. */
 
 import { recordsByModel } from './analysis/compare/samples.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
 import { withholdDoubted } from './checks/withhold.ts';
 import { analyseByDesign } from './compare-results/analyse-by-design.ts';
 import { requireNothingMissing } from './compare-results/ask-missing.ts';
-import { checkResults } from './compare-results/check-results.ts';
+import { checkResults, describeResults } from './compare-results/check-results.ts';
 import { chooseMetrics, type MetricOptions } from './compare-results/choose-metrics.ts';
 import { chooseModels } from './compare-results/choose-models.ts';
 import { columnsOf, describeLeftOut } from './compare-results/columns-of.ts';
 import { describeData } from './compare-results/describe-data.ts';
-import { describeResults } from './compare-results/describe-results.ts';
 import { predictedRuns } from './compare-results/predicted-runs.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
@@ -140,7 +139,7 @@ async function readAndChoose(given: CompareRequest, files: readonly NamedFile[])
     const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
     return { models, runs, metrics, runsOfModels, notes: [...(read?.notes ?? []), ...leftOut] };
   } catch (error) {
-    // What went wrong may be due to a guess.
+    // A guess may have caused the error.
     if (error instanceof UserError) requireNothingMissing(missing, given, given.program ?? 'conclusive');
     throw error;
   }

@@ -1,19 +1,18 @@
-/** The whole job, as one sentence: prepare, train until it is decided, gather, check, judge, report. */
+/** The whole job: prepare, train until decided, gather, check, judge, report. */
 
 import { createSplitReaders } from './analysis/examples/run-predictions.ts';
 import { CHECKS } from './checks/registry.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { UserError } from './config/user-error.ts';
+import { discardChanged, inspectCode } from './experiment/changed-code.ts';
 import { describeDetails } from './experiment/describe-details.ts';
-import { discardChanged } from './experiment/discard-changed.ts';
 import { type PlannedExtraRuns, planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
 import { openHistory } from './experiment/history/open-history.ts';
-import { inspectCode } from './experiment/inspect-code.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
 import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
-import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
+import { type ExperimentRequest, prepare } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
 import { GitError } from './git/git.ts';
 import type { TestedBefore } from './records/store/tested.ts';
@@ -25,11 +24,11 @@ export type { ExperimentRequest };
 
 export interface ExperimentOutcome extends Report {
   readonly result: ExperimentResult;
-  /** What was tested, and what of alpha that has spent. */
+  /** What was tested, and the alpha it spent. */
   readonly tested: TestedBefore;
-  /** Of the comparison's runs: their records are in the output folder. */
+  /** Fingerprints of the comparison's runs. */
   readonly fingerprints: readonly string[];
-  /** Where the records, report.md, report.html and result.json are. */
+  /** Folder of the records and reports. */
   readonly outputDirectory: string;
   /** 0: the gate passed. 1: it failed. 3: training failed, so there is no verdict. */
   readonly exitCode: 0 | 1 | 3;
@@ -47,37 +46,36 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   try {
     const { store, output, nothingToCompare } = prepared;
     if (nothingToCompare !== null) throw new UserError(nothingToCompare);
-    const warn = warnOf(request);
-    const stated = (await request.onPrepared?.({ ...prepared, warn })) ?? [];
-    const { experiment, ledger, ...history } = await openHistory(prepared, request);
-    const progress = startProgress(experiment, request);
-    const planned = await planExtraRuns(experiment, request, progress);
+    const stated = (await request.onPrepared?.(prepared)) ?? [];
+    const { experiment, ledger, ...history } = await openHistory(prepared);
+    const progress = startProgress(experiment);
+    const planned = await planExtraRuns(experiment, progress);
     const readerOf = createSplitReaders(store.splitsOf);
     extra = planned;
-    const training = await trainUntilDecided(experiment, request, readerOf, progress, planned.begin);
+    const training = await trainUntilDecided(experiment, readerOf, progress, planned.begin);
     const { extraRuns, costs } = await planned.train(training);
-    const code = await inspectCode(experiment, training, planned, request);
+    const code = await inspectCode(experiment, training, planned);
     const { evidence, result, report } = await compute(async () => {
       const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });
       const checks = runChecks(CHECKS, evidence, experiment.config.checks);
       const details = await describeDetails(experiment, training, evidence, readerOf);
       const judged = { checks, costs, notices: [...stated, ...history.notices], details };
-      const result = await judgeExperiment(experiment, training, judged, request.description);
-      return { evidence, result, report: await reportResult(result, output, warn) };
+      const result = await judgeExperiment(experiment, training, judged);
+      return { evidence, result, report: await reportResult(result, output, prepared.warn) };
     });
     const tested = await history.add(result, training, evidence);
     const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
     return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {
     await extra?.close();
-    await discardChanged(prepared, warnOf(request));
+    await discardChanged(prepared);
     throw error instanceof GitError ? describeBrokenRepository(error) : error;
   } finally {
     await prepared.close();
   }
 }
 
-/** Any program, such as a run that is not isolated, may have written to git's data since the start. */
+/** A run that is not isolated may have written to git's data. */
 function describeBrokenRepository(cause: GitError): UserError {
   return new UserError(
     `can't read the repository any more, so there is no verdict: ${cause.message}. Check .git with "git fsck" or clone again; finished runs are kept, and the same command goes on from them`,

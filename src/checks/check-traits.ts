@@ -34,7 +34,7 @@ export const GATE_ENTRIES = ['overfitting', 'slices', 'creep'] as const;
 type GateEntry = (typeof GATE_ENTRIES)[number];
 
 /** A failure that is certain before all runs are trained. */
-export interface EarlyFailure {
+interface EarlyFailure {
   /** What its failure breaks. */
   readonly breaks: 'experiment' | 'model';
   /**

@@ -3,8 +3,8 @@ import { intervalSchema } from '../analysis/compare/comparison.ts';
 import type { Described } from '../config/described.ts';
 
 /**
- * What every check answers with. A check never passes in silence: without the data it needs it says `not-checked` and why. `ignored`:
- * it would have warned or failed, and the config says why that does not count.
+ * A check without the data it needs is `not-checked` and says why. `ignored`: the config says why a warning or
+ * failure does not count.
  */
 const CHECK_STATUSES = ['pass', 'warn', 'fail', 'not-checked', 'ignored'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
@@ -21,9 +21,7 @@ export const checkSchema = z.object({
     .exactOptional()
     .describe('Ranks the same check of several models: the larger, the worse. Default: the value.'),
   interval: intervalSchema.nullable(),
-  message: z
-    .string()
-    .describe('The finding: one short sentence, of at most 140 characters where it warns or fails.'),
+  message: z.string().describe('The finding: one short sentence.'),
   evidence: z
     .string()
     .exactOptional()
@@ -32,5 +30,5 @@ export const checkSchema = z.object({
 });
 export type Check = Described<typeof checkSchema>;
 
-/** What is found of one subject. Which check it is of, and of which model, `run-checks.ts` knows. */
+/** What a check finds for one row; `run-checks.ts` adds the id and the model. */
 export type Finding = Omit<Check, 'id' | 'model'>;

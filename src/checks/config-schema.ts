@@ -9,7 +9,6 @@ export const CONFIG_SCHEMA = configSchema({
   rules: [...new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []))].map(({ refuse }) => refuse),
 });
 
-/** In the order in which the checks first name them. */
 function mergeOptions(checks: readonly CheckDefinition[]): CheckDefinition['options'] {
   const merged = new Map<string, CheckDefinition['options'][string]>();
   for (const { id, options } of checks) {

@@ -7,7 +7,7 @@ import type { Compared, ExtraRuns, TrainedGroup } from './extra-runs.ts';
 import type { OptionSchemas, OptionsOf } from './options.ts';
 import { notChecked } from './words.ts';
 
-/** What one row of the report speaks of: a model, or (null) the whole experiment. */
+/** A model, or null for the whole experiment. */
 export interface Subject {
   readonly model: string | null;
 }
@@ -23,28 +23,28 @@ interface CheckSpec<
 > extends CheckTraits {
   /** `topic/name`; its file is named after it. */
   readonly id: string;
-  /** What it asks, as the title of its section in docs/reference/checks/<topic>.md. */
+  /** The question, as in the heading in docs/reference/checks/<topic>.md. */
   readonly title: string;
-  /** What it reads of the section `checks`. */
+  /** Keys of the section `checks` that it reads. */
   readonly options: Schemas;
-  /** Whether its failure means that the comparison itself is broken: then there is nothing to decide. */
+  /** Whether a failure makes the verdict `invalid`. */
   readonly invalidates: boolean;
-  /** Without any of these it is not judged at all. */
+  /** The check is left out if any of these is missing. */
   readonly needs: readonly Kind[];
-  /** It is judged where its config asks for such runs. */
+  /** The check is left out unless the config asks for such runs. */
   readonly extraRuns?: ExtraRuns<Part>;
-  /** Without: always. */
+  /** Default: true. */
   isEnabled?(options: OptionsOf<Schemas>): boolean;
-  /** The key by which a config asks for this check and no other: then a reader is told where it cannot be made. */
+  /** The key by which a config requests only this check; then the report says if it could not be made. */
   requestedBy?(section: ChecksConfig, compared: Compared): string | null;
-  /** One row each. */
+  /** One row for each. */
   of(known: Known): readonly Of[];
   judge(subject: Of, known: Known, options: OptionsOf<Schemas>): Finding;
   /** What the variant came to under each setting that was tried, for a picture. */
   settings?(variant: string, known: Known): readonly TriedSetting[];
 }
 
-export interface TriedSetting {
+interface TriedSetting {
   readonly variant: string;
   readonly metric: string;
   readonly setting: string;
@@ -53,14 +53,13 @@ export interface TriedSetting {
   readonly pairs: number;
 }
 
-/** One row to come. */
 interface Row {
   readonly model: string | null;
   /** @throws StatisticsError for numbers that cannot be computed with */
   judge(): Finding;
 }
 
-/** A check as the registry lists it: what its file defines, with types that all checks share. */
+/** A check with the types that all checks share. */
 export interface CheckDefinition {
   readonly id: string;
   readonly title: string;
@@ -71,7 +70,7 @@ export interface CheckDefinition {
   readonly traits: CheckTraits;
   isEnabled(section: ChecksConfig): boolean;
   requestedBy(section: ChecksConfig, compared: Compared): string | null;
-  /** Empty where something is not known that the check needs. */
+  /** Empty if the check lacks something it needs. */
   rows(known: Gathered, section: ChecksConfig): readonly Row[];
   settings(known: Gathered, variant: string): readonly TriedSetting[];
 }
@@ -115,7 +114,7 @@ export function defineCheck<
   };
 }
 
-/** The map keeps under a check's runs what was trained by their plan, whose groups are of this type. */
+/** The map stores groups under the plan that made them, so they have its type. */
 function ofPart<Part>(trained: ReadonlyArray<TrainedGroup<unknown>>): ReadonlyArray<TrainedGroup<Part>> {
   return trained as ReadonlyArray<TrainedGroup<Part>>;
 }

@@ -1,4 +1,3 @@
-/** What checks judge by. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { DataChanges } from '../plan/code/data-changes.ts';
@@ -28,47 +27,43 @@ export function setupOf({
   return { alpha, limits, vary, metrics, models };
 }
 
-/** Decisions that were taken on the same test examples. */
 export interface TestSetUse {
   readonly testSet: TestSet | { readonly unknown: string };
-  /** Decisions on record that were taken on it before, those of the same code or commit left out. */
+  /** Earlier decisions on it, without those of the same code or commit. */
   readonly earlier: number;
-  /** Decisions that this experiment adds: one a variant. */
+  /** Decisions of this experiment: one for each variant. */
   readonly added: number;
 }
 
-/** A change that was decided on and then merged. */
 export interface AcceptedChange {
   readonly variant: string;
-  /** Estimates by primary metric, turned so that positive is better. */
+  /** Estimates by primary metric; positive is better. */
   readonly differences: Readonly<Record<string, number>>;
 }
 
-/** What is known only where it was gathered. A check names in `needs` what it cannot do without. */
+/** Evidence that may be missing; a check names what it needs in `needs`. */
 export interface Evidence {
-  /** Of the comparison's runs. */
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
-  /** Of results that exist: seeds that somebody chose, of all runs, failed ones too. */
+  /** For existing results: the seeds of all runs, including failed ones. */
   readonly chosenSeeds: ReadonlyMap<string, readonly number[]>;
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
-  /** Of every variant. */
   readonly dataChanges: readonly DataChanges[];
   readonly testSetUse: TestSetUse;
   /** Since `models.reference`. */
   readonly acceptedChanges: readonly AcceptedChange[];
-  /** In which example the first run differs that was measured on others than the baseline; null where nobody can tell. */
+  /** An example in which the first deviating run differs from the baseline; null if unknown. */
   readonly differingExample: string | null;
-  /** What sets the seed in the program's framework; null where that is not known. */
+  /** Lines that set the seed in the program's framework; null if unknown. */
   readonly seedLines: string | null;
-  /** The line by which the program ends its training by the clock; null where none is found. */
+  /** The line that ends training by the clock; null if none is found. */
   readonly timeLimitLine: string | null;
-  /** Of every model that a command trains. */
+  /** For every model that a command trains. */
   readonly statedNumbers: ReadonlyMap<string, StatedNumbers>;
-  /** Of every model whose runs left probabilities. */
+  /** For every model whose runs wrote probabilities. */
   readonly sharedPredictions: readonly SharedPredictions[];
-  /** Whether a reused run was trained again, and came out as it is on record. */
+  /** Whether a reused run was trained again and equalled its record. */
   readonly reusedHold: boolean;
   readonly modelData: readonly ModelData[];
   readonly sliceSearches: readonly SliceSearch[];
@@ -78,12 +73,11 @@ export type EvidenceKind = keyof Evidence;
 /** Where results that exist come from: records of runs, a table of numbers, or predictions by example. */
 export type ResultSource = 'records' | 'table' | 'predictions';
 
-/** What is known by now. */
 export type Gathered = Setup & {
   readonly [Kind in EvidenceKind]?: Evidence[Kind] | undefined;
 } & {
   /** Undefined for an experiment. */
   readonly resultSource?: ResultSource;
-  /** Of the runs that checks train for themselves. */
+  /** Runs that were trained for checks. */
   readonly extraRuns?: TrainedExtraRuns | undefined;
 };

@@ -1,4 +1,4 @@
-/** Runs that a check trains for itself, once no run of the comparison is left to begin. They are never mixed with the comparison's. */
+/** Runs that are trained only for a check. They are never mixed with the comparison's. */
 import { createHash } from 'node:crypto';
 import { type core, z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
@@ -9,7 +9,6 @@ import type { PlannedRun, PreparedModel } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { OptionSchemas, OptionsOf } from './options.ts';
 
-/** What the runs are planned for. */
 interface Planning extends Pick<LoadedConfig, 'vary'> {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
@@ -19,7 +18,6 @@ interface Planning extends Pick<LoadedConfig, 'vary'> {
   readonly looks: readonly number[];
 }
 
-/** What the comparison came to. */
 export interface Compared {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
@@ -30,27 +28,27 @@ export type PlannedGroup<Part> = Part & { readonly runs: readonly PlannedRun[] }
 export type TrainedGroup<Part> = Omit<Part, 'runs'> & { readonly records: readonly RunRecord[] };
 
 export interface ExtraRunsPlan<Part> {
-  /** Empty where the config asks for none. */
+  /** Empty if the config asks for none. */
   readonly groups: ReadonlyArray<PlannedGroup<Part>>;
-  /** A run to train before all others: `whyIdle` tells from it whether they are worth it. */
+  /** A run to train first; `whyIdle` uses it to decide about the others. */
   readonly probe?: PlannedRun | null;
 }
 
 interface ExtraRunsSpec<Schemas extends OptionSchemas, Part> {
   readonly options: Schemas;
   /**
-   * Whether they are runs of the comparison over again, to see that they come out the same: then none is retried, none is
-   * counted a second time, and they tell something of a broken comparison too.
+   * Whether they repeat runs of the comparison. Repeats are not retried and not counted, and are useful for an
+   * invalid comparison, too.
    */
   readonly isRepeat: boolean;
   plan(planning: Planning, options: OptionsOf<Schemas>): ExtraRunsPlan<Part>;
-  /** Whether a planned run can tell anything, now that the comparison is known. */
+  /** Whether a planned run is useful, given the comparison. */
   isWorthwhile(run: PlannedRun, compared: Compared, options: OptionsOf<Schemas>): boolean;
-  /** Whether `isWorthwhile` will be true if anything is compared, as far as these records tell. Default: nobody knows. */
+  /** Whether these records already show that `isWorthwhile` will be true. Default: false. */
   isSure?(run: PlannedRun, records: readonly RunRecord[], options: OptionsOf<Schemas>): boolean;
-  /** @returns why the other runs would tell nothing; null where they may */
+  /** @returns why the other runs would be useless; null if they may be useful */
   whyIdle?(probe: RunRecord, compared: Compared, metrics: readonly string[]): string | null;
-  /** Reports what makes the options meaningless in a config as a whole. */
+  /** Reports options that mean nothing in this config. */
   refuse?(
     config: RuledConfig,
     options: OptionsOf<Schemas>,
@@ -69,7 +67,7 @@ export interface ExtraRuns<Part> {
   refuse(config: RuledConfig, context: Pick<core.$RefinementCtx, 'addIssue'>): void;
 }
 
-/** What became of the runs: their records by group, or why there are none. */
+/** The records by group, or why there are none. */
 export type ExtraRunsFound = ReadonlyArray<TrainedGroup<unknown>> | { readonly untrained: string };
 export type TrainedExtraRuns = ReadonlyMap<ExtraRuns<unknown>, ExtraRunsFound>;
 
@@ -84,13 +82,13 @@ export function defineExtraRuns<Schemas extends OptionSchemas, Part>(
     isWorthwhile: (run, compared, section) => spec.isWorthwhile(run, compared, schema.parse(section)),
     isSure: (run, records, section) => spec.isSure?.(run, records, schema.parse(section)) ?? false,
     whyIdle: (probe, compared, metrics) => spec.whyIdle?.(probe, compared, metrics) ?? null,
-    // What the schema has let through is of its kind; values beyond a bound are reported beside what is refused here.
+    // The schema has checked the type; it reports values out of range itself.
     refuse: (config, context) =>
       spec.refuse?.(config, config.checks as unknown as OptionsOf<Schemas>, context),
   };
 }
 
-/** Known by a fingerprint of its own: under the first run's it would be taken from the store. */
+/** Has its own fingerprint, or the store would return the first run. */
 export function asRepeat(run: PlannedRun): PlannedRun {
   const fingerprint = createHash('sha256').update(`${run.fingerprint} repeated`).digest('hex');
   return { ...run, fingerprint };

@@ -5,8 +5,7 @@ import { CHECKS } from './registry.ts';
 import { runChecks } from './run-checks.ts';
 
 /**
- * What shows already that the comparison is broken. Some checks need no run to tell, and are judged before the first; others follow as
- * more becomes known.
+ * Checks that already show an invalid comparison; some need no run.
  *
  * @returns the checks that fail and are not ignored
  */
@@ -15,7 +14,7 @@ export function findBroken(known: Gathered, section: ChecksConfig): Check[] {
   return runChecks(invalidating, known, section).filter(({ status }) => status === 'fail');
 }
 
-/** Models that a check fails, whatever more runs would bring. */
+/** Models with a failure that more runs cannot turn. */
 export function findFinal(known: Gathered, section: ChecksConfig): ReadonlySet<string | null> {
   const checks = runChecks(
     CHECKS.filter(({ traits }) => traits.isFinal),

@@ -3,7 +3,6 @@ import type { Comparison, Verdict } from '../analysis/compare/comparison.ts';
 import type { Check } from './check.ts';
 
 export interface HeadlineFacts {
-  /** Of the whole experiment. */
   readonly verdict: Verdict;
   /** The primary ones. */
   readonly comparisons: readonly Comparison[];

@@ -2,8 +2,8 @@ import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { Check } from './check.ts';
 
 /**
- * Takes the alarm out of a check that the config ignores. What it found is still told, with the reason why it does not
- * count; it decides neither the verdict nor the gate. A check that found nothing, or could not be made, says so as ever.
+ * Marks a warning or failure as ignored and adds the reason from the config. It then decides neither the verdict nor
+ * the gate.
  */
 export function ignoreCheck(check: Check, ignored: ChecksConfig['ignore']): Check {
   const { id, model, status, message } = check;

@@ -8,8 +8,7 @@ export interface MeanOverRuns {
 }
 
 /**
- * Mean over runs with its Student-t interval. Values that are all the same have no spread: the interval is then the value
- * itself, not an error.
+ * Mean over runs with its Student-t interval. For equal values, the interval is the value itself.
  *
  * @param magnitude the largest absolute value that the values were computed from: see `isConstant`
  * @returns null for fewer than two values
@@ -25,7 +24,7 @@ export function meanOverRuns(
   return { value, interval: pairedT(values, { level }).interval };
 }
 
-/** Gains and losses that cancel each other rarely do so to the last bit: a mean of 4e-17 is none. */
+/** Rounding leaves a mean such as 4e-17 where it should be 0. */
 function withoutRounding(value: number, magnitude = 0): number {
   return Math.abs(value) > 4 * Number.EPSILON * magnitude ? value : 0;
 }

@@ -1,4 +1,4 @@
-/** What one arm has more of than the other: geometric means of ratios within seed pairs, with the interval of their logarithm. */
+/** Geometric means of ratios within seed pairs, with the interval of their logarithm. */
 import { finishedRuns, pairBySeed } from '../analysis/compare/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import { isConstant, mean } from '../stats/describe.ts';
@@ -9,11 +9,11 @@ const LEVEL = 0.95;
 
 export interface Ratio {
   readonly value: number;
-  /** null where it is the same in every pair. */
+  /** null if it is the same in every pair. */
   readonly interval: { readonly low: number; readonly high: number } | null;
 }
 
-/** @returns null where fewer than two seed pairs have an amount above zero */
+/** @returns null for fewer than two seed pairs with amounts above zero */
 export function ratioOf(
   records: readonly RunRecord[],
   baseline: string,

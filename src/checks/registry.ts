@@ -72,7 +72,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   oneClass,
   ceiling,
   testOnly,
-  // Of one model the report shows the first two of these that warn: they stand in the order in which a reader needs them.
+  // The report shows the first of these that warn for a model, so the order matters.
   validationOnly,
   gap,
   againstBaseline,
@@ -98,7 +98,7 @@ export const CHECKS: readonly CheckDefinition[] = [
 
 const BY_ID: ReadonlyMap<string, CheckDefinition> = new Map(CHECKS.map((check) => [check.id, check]));
 
-/** Empty for a check that this version does not have. */
+/** Empty for an unknown check. */
 export function traitsOf(id: string): CheckTraits {
   return BY_ID.get(id)?.traits ?? {};
 }

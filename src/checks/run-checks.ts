@@ -7,7 +7,7 @@ import type { Gathered } from './evidence.ts';
 import { ignoreCheck } from './ignore.ts';
 import { notChecked } from './words.ts';
 
-/** Judges every check for which all is known that it needs, in the order of the definitions, and ignores what the config ignores. */
+/** Judges all checks whose evidence is known, in their order. */
 export function runChecks(
   definitions: readonly CheckDefinition[],
   known: Gathered,
@@ -26,15 +26,12 @@ export function runChecks(
   });
 }
 
-/** What makes a comparison invalid is no matter of choice: it can only be ignored, with a reason that reports show. */
+/** Checks that make a comparison invalid cannot be deselected, only ignored with a reason. */
 function isWanted({ id, invalidates }: CheckDefinition, { only }: ChecksConfig): boolean {
   return invalidates || only === undefined || only.some((name) => name === id || id.startsWith(`${name}/`));
 }
 
-/**
- * Numbers that others wrote may be as large as a double can be, and then differences and ratios of them are no numbers any more: such
- * a check could not be made, and says so. What else no statistic is defined for is told in the statistic's words.
- */
+/** Numbers that others wrote may be so large that differences and ratios overflow. */
 function attempt(judge: () => Finding): Finding {
   const tooLarge = notChecked('the numbers are too large for the computation');
   try {
@@ -47,7 +44,7 @@ function attempt(judge: () => Finding): Finding {
   }
 }
 
-/** Where a check could not be made for any model, for one and the same reason, one row says so for all of them. */
+/** One row for all models if a check could not be made for any of them, for the same reason. */
 function mergeNotChecked(checks: readonly Check[]): readonly Check[] {
   const [first, ...others] = checks;
   if (first?.status !== 'not-checked' || others.length === 0) return checks;

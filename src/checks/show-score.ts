@@ -1,4 +1,4 @@
-/** How checks write values of a metric: shares in percent and points, on whichever scale they were logged. */
+/** Writes values of a metric: shares in percent and points, whatever their scale. */
 import { wholeOf } from '../analysis/compare/scale.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { knownMetric } from '../config/known-metrics.ts';

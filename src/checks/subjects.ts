@@ -1,4 +1,3 @@
-/** What the rows of a check speak of, and at which level each is tested. */
 import type { Setup } from './evidence.ts';
 
 export function wholeExperiment(): ReadonlyArray<{ readonly model: null }> {
@@ -18,18 +17,15 @@ export function baselineOf({ models }: Pick<Setup, 'models'>): string {
 }
 
 /**
- * What a check has of alpha. A dozen tests at alpha each would alarm in every third experiment in which nothing is wrong, and a reader stops reading
- * them: tests that are made in every experiment that has the data for it have a quarter, or half where six pairs could not reach less.
- * bench/healthy-experiments.ts measures what is left.
+ * A check's part of alpha. A dozen tests at alpha each would alarm in every third healthy experiment, so tests that
+ * run in every experiment get a quarter, or half if six pairs could not reach less. bench/healthy-experiments.ts
+ * measures the rest.
  */
 const PARTS = { whole: 1, half: 1 / 2, quarter: 1 / 4 } as const;
 type Part = keyof typeof PARTS;
 type Shared = Pick<Setup, 'alpha' | 'models'>;
 
-/**
- * Every check tests at alpha or a part of it, shared among what it speaks of: the chance that it alarms for any of them is at most
- * that.
- */
+/** A check shares its part of alpha among its rows, so the chance that any of them alarms is at most that part. */
 export function levelPerModel({ alpha, models }: Shared, part: Part = 'whole'): number {
   return (PARTS[part] * alpha) / models.length;
 }

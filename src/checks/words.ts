@@ -1,5 +1,4 @@
-/** How checks write numbers into their sentences: three digits, and bounds that a reader can hold them against. */
-
+/** Writes numbers into sentences, with three digits. */
 import { percent, threeDigits } from '../words/number.ts';
 import { plural, wordFor } from '../words/plural.ts';
 import type { Finding } from './check.ts';
@@ -8,7 +7,7 @@ export function show(value: number): string {
   return threeDigits(value);
 }
 
-/** Two values that are held against each other, with as many decimals each: `1.59` and `2.00`. */
+/** Two values with equally many decimals: `1.59` and `2.00`. */
 export function showAlike(one: number, other: number): readonly [string, string] {
   const texts = [show(one), show(other)] as const;
   const decimals = texts.map((text) => text.split('.')[1]?.length ?? 0);
@@ -77,7 +76,7 @@ export function notChecked(
 
 const MAX_PATH_CHARS = 40;
 
-/** Of a long path the end, which tells it from others. */
+/** Keeps the end of a long path. */
 export function shortenPath(path: string): string {
   return path.length <= MAX_PATH_CHARS ? path : `…${path.slice(1 - MAX_PATH_CHARS)}`;
 }

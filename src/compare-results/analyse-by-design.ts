@@ -1,4 +1,4 @@
-/** The analysis of results that exist already, by the design that they were made by. */
+/** Analyses existing results by the design that produced them. */
 
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { MeasureRequest } from '../analysis/compare/measure.ts';
@@ -37,7 +37,6 @@ export function analyseByDesign(
     ? analyseOnce(request, records, { ...(examples && { examples }) })
     : [];
   const pairs = pairsOf(comparisons);
-  // With less than two pairs the comparisons say so themselves; without pairs nothing is resampled.
   const isPaired = comparisons.some(({ pairing }) => pairing === 'seed');
   const notice =
     pairs < 2 || !isPaired
@@ -63,7 +62,7 @@ function analyseByLooks(
   requireSharedSeeds(records, baseline, variants);
   const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
   const { looks, notice } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
-  // A look at whatever is there would be one that no plan has paid for: called after every new run, it is peeking.
+  // An unplanned look at all results would be peeking if repeated after every run.
   const last = looks.filter((pairs) => pairs <= seeds.length).at(-1);
   if (last === undefined) {
     throw new UserError(
@@ -81,7 +80,6 @@ function analyseByLooks(
     const added = new Set(seeds.slice(from, pairs));
     const models = new Set([baseline, ...undecided]);
     used.push(...records.filter(({ model, seed }) => models.has(model) && added.has(seed)));
-    // After the last look that the results reach nothing is left undecided for now.
     const examples = examplesAt?.(pairs);
     const options = { ends: pairs === last, ...(examples && { examples }) };
     ({ comparisons, undecided } = analysis.takeLook(used, taken, options));

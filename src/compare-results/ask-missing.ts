@@ -1,4 +1,4 @@
-/** The one message that asks for all that a call left out, with the call as it would be. */
+/** Asks for everything that a call left out in one message, with the completed call. */
 import { quote } from 'shell-quote';
 import { UserError } from '../config/user-error.ts';
 import type { MissingOptions } from '../records/results/missing-options.ts';
@@ -6,7 +6,6 @@ import { repeatedArguments } from './repeat-command.ts';
 
 type Call = Parameters<typeof repeatedArguments>[0];
 
-/** What a call is filled with, by option. */
 const FILL: Readonly<Record<string, (call: Call, guess: string) => Call>> = {
   '--model-column': (call, modelColumn) => ({ ...call, modelColumn }),
   '--baseline': (call, baseline) => ({ ...call, baseline }),

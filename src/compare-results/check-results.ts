@@ -1,9 +1,14 @@
 import type { Check } from '../checks/check.ts';
 import { describeByMetrics } from '../checks/evidence/describe-test-set.ts';
+import { searchSlices } from '../checks/evidence/search-slices.ts';
 import type { Evidence, Gathered, ResultSource, Setup } from '../checks/evidence.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
+import type { RunRecord } from '../records/record.ts';
+import { describeExamples } from '../verdict/describe-examples.ts';
+import type { Details } from '../verdict/details.ts';
+import type { PredictedExamples } from './rows-of-records.ts';
 
 /** Runs all checks on results that exist. Nothing is known of the code, the data and the predictions behind them. */
 export function checkResults(
@@ -35,4 +40,23 @@ export function checkResults(
     differingExample: null,
   };
   return runChecks(CHECKS, known, section);
+}
+
+/** Slices and changed examples for the pictures. */
+export async function describeResults(
+  setup: Setup,
+  records: readonly RunRecord[],
+  predicted: PredictedExamples | null,
+): Promise<Details> {
+  const reader = predicted?.readerOf('test') ?? null;
+  const sliceSearches =
+    reader === null ? [] : await searchSlices({ setup, isFolded: false, records, reader });
+  const examples = await describeExamples({
+    setup,
+    records,
+    sliceSearches,
+    reader,
+    classNames: predicted?.classNames,
+  });
+  return { ...examples, sensitivity: [] };
 }

@@ -23,10 +23,10 @@ export interface MetricOptions {
 
 const LIKELY_LOWER = /loss|err|cost|time|latency|duration|memory|regret|distance|diverg|energy|fail/i;
 
-/** Of columns that hold words: no option can make a metric of them. */
+/** Columns of text, which cannot be metrics. */
 export const TEXT = 'text';
 
-/** What stands under one name in the files. */
+/** Values of one name in the files. */
 export interface Column {
   /** The largest absolute value. */
   readonly largest: number;
@@ -70,7 +70,7 @@ function theOnly(
 ): string[] {
   const left = metricsAmong(columns).filter((name) => !secondary.includes(name));
   if (left.length === 1) return left;
-  // A lone column of text was meant to be one: what is wrong with it is said where it is read.
+  // A lone column of text was meant as the metric; reading it explains the problem.
   if (left.length === 0 && columns.size === 1) return [...columns.keys()];
   const others = [...columns].flatMap(([name, { whyNot }]) =>
     whyNot === null || whyNot === TEXT ? [] : [name],
@@ -84,7 +84,7 @@ function theOnly(
   return [guess];
 }
 
-/** Of several metrics, the one that people compare by: on the test data, of a known direction, no loss. */
+/** The metric that people compare by: on test data, with a known direction, no loss. */
 function likelihood(name: string): number {
   const split = /test/i.test(name) ? 4 : /val|eval|dev/i.test(name) ? 2 : /train/i.test(name) ? -8 : 0;
   return split + (knownMetric(name) === null ? 0 : 1) + (knownMetric(name)?.direction === 'maximize' ? 1 : 0);

@@ -49,8 +49,15 @@ export function columnsOf(rows: readonly ResultRow[]): ReadonlyMap<string, Colum
 
 function newColumn(): Held {
   return {
-    ...{ largest: 0, numbers: 0, failures: 0, texts: 0, byModel: new Map() },
-    ...{ isDate: true, isSeed: true, isCount: true, previous: null },
+    largest: 0,
+    numbers: 0,
+    failures: 0,
+    texts: 0,
+    byModel: new Map(),
+    isDate: true,
+    isSeed: true,
+    isCount: true,
+    previous: null,
   };
 }
 
@@ -90,7 +97,7 @@ function whyNot(name: string, held: Held, models: number): string | null {
 
 const MAX_SHOWN = 12;
 
-/** What was not chosen from, for a call that left the choice to the program. */
+/** Names the columns that were not considered. */
 export function describeLeftOut(columns: ReadonlyMap<string, Column>): string[] {
   const byReason = new Map<string, string[]>();
   for (const [name, column] of columns) {

@@ -1,4 +1,4 @@
-/** What a reader has to know of the data before trusting the numbers. */
+/** Notices about the data that affect trust in the numbers. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { recordsByModel } from '../analysis/compare/samples.ts';
 import type { RunRecord } from '../records/record.ts';

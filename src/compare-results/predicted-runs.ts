@@ -1,4 +1,4 @@
-/** Files of predictions by example -> one run of each model, and a reader of what they predict. */
+/** Turns files of predictions into one run for each model. */
 import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
 import {
   createReader,
@@ -22,14 +22,14 @@ import type { MetricOptions } from './choose-metrics.ts';
 import type { ChosenModels } from './choose-models.ts';
 import type { PredictedExamples } from './rows-of-records.ts';
 
-/** The metric of answers that were graded: the mean of their scores. */
+/** The metric of graded answers: their mean score. */
 const SCORE = 'score';
 const MEAN_SCORE = meanOf('predictions', (_labels, { predictions }) => predictions);
 const SEED = 1;
 
 export interface PredictedRuns {
   readonly rows: readonly ResultRow[];
-  /** The call's, with a metric and a direction where it left them out. */
+  /** Options of the call, completed with a metric and a direction. */
   readonly options: MetricOptions;
   /** Their rows are refused with a UserError where the models cannot be compared example by example. */
   examplesOf(models: ChosenModels, metrics: readonly Metric[]): PredictedExamples;
@@ -46,7 +46,6 @@ export function predictedRuns({ models, areScored }: PredictedModels, call: Metr
   const rows = models.map(({ name, file, table }, index): ResultRow => {
     const metrics = areScored ? scoresOf(table) : valuesOf(file, table, declared);
     const told = { model: name, seed: SEED, status: 'ok', failure: null, environment: {}, metrics } as const;
-    // A fingerprint tells records apart, and here the files do.
     const record = toRecord(told, index.toString(16).padStart(64, '0'));
     return { file, line: null, hasSeed: true, gaps: {}, record };
   });
@@ -86,7 +85,6 @@ export function predictedRuns({ models, areScored }: PredictedModels, call: Metr
   };
 }
 
-/** Numbers that are no classes are told by their error, classes by how many are right. */
 function withDefaults(call: MetricOptions, rows: readonly ResultRow[], areScored: boolean): MetricOptions {
   const has = (metric: string) => rows.some(({ record }) => hasMetric(record, metric));
   const metric = areScored ? SCORE : has('accuracy') ? 'accuracy' : 'rmse';

@@ -1,4 +1,4 @@
-/** What a config would say, from the options of the call: same rules, same defaults. */
+/** Builds the settings of a config from the options of the call. */
 import type { z } from 'zod';
 import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { describeOption } from '../config/file/messages.ts';
@@ -37,7 +37,7 @@ export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptio
   };
 }
 
-/** There is no config to name: the gate is an option of the call, or its default. */
+/** The gate is an option of the call, not a config. */
 export function policyWordsOf({ failOn }: Pick<SettingOptions, 'failOn'>): PolicyWords {
   const isChosen = failOn.length > 0;
   const failed = isChosen ? 'listed in --fail-on' : 'which blocks by default (--fail-on changes that)';

@@ -20,7 +20,6 @@ export function repeatCommand(call: Call, { baseline }: Pick<ChosenModels, 'base
   return `conclusive ${quote(repeatedArguments({ ...call, baseline }))}`;
 }
 
-/** What stands after the name of the program. */
 export function repeatedArguments(call: Call & { readonly baseline: string | undefined }): string[] {
   const option = (name: string, values: readonly unknown[]) =>
     values.flatMap((value) => (value === undefined ? [] : [name, String(value)]));

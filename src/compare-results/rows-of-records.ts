@@ -34,7 +34,7 @@ export async function readByLooks(
 /** Predictions by example, as a test takes them and as they stand. */
 export interface PredictedExamples {
   readonly rows: CrossedRows;
-  /** One reader a split, so that a run is read once for all who ask. */
+  /** One reader for each split, so that a run is read once. */
   readonly readerOf: (split: Split) => SplitReader;
   /** By class number; undefined where classes are numbered. */
   readonly classNames: readonly string[] | undefined;
@@ -52,7 +52,7 @@ export function rowsOfRecords(
     ),
   );
   if (folders.size === 0) return null;
-  // What cannot be used is said in the report, as the reason why there is no verdict for new examples.
+  // The report names unusable predictions as the reason for a narrower verdict.
   const readerOf = createSplitReaders(async (record) => {
     const folder = folders.get(record.fingerprint);
     const path = folder === undefined ? null : await keptPredictions(folder, record, () => {});

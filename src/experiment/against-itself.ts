@@ -20,7 +20,6 @@ export interface SelfComparisonOutcome extends Report {
   readonly result: SelfComparisonResult;
   readonly summary: string;
   readonly files: readonly string[];
-  /** Where the files and the records are. */
   readonly outputDirectory: string;
   /** 0: the false-alarm rate agrees with alpha, and runs do not depend on the order of their seeds. 1: else. */
   readonly exitCode: 0 | 1;
@@ -43,10 +42,10 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       );
     const seeds = seedsBetween(0, 2 * config.seeds.max);
     const parallel = runsAtATime(config, request);
-    const context = runContext(experiment, request);
+    const context = runContext(experiment);
     const runs = planRuns(models.slice(0, 1), seeds);
     const known = await lookUpRuns(runs, context);
-    const progress = startProgress(experiment, request);
+    const progress = startProgress(experiment);
     progress.onPlanned(
       { trainer: trainer.description, models: ['baseline'], looks: [seeds.length] },
       runsToNextAndLast(runs, runs, known),

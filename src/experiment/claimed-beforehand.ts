@@ -3,8 +3,8 @@ import type { LoadedConfig } from '../config/file/load.ts';
 import type { Claimed } from '../verdict/claim.ts';
 
 /**
- * What was claimed before the runs: by the config that governs, and by the pull request beside it. All of it is held, so that a pull
- * request may claim more than its config asks for, and never less: a gate may fail on claims that are not supported.
+ * Claims of the config and of the pull request. Both count, so a pull request can claim more than its config, never
+ * less.
  */
 export function claimedBeforehand(
   { metrics, models, claims }: Pick<LoadedConfig, 'metrics' | 'models' | 'claims'>,

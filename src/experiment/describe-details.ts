@@ -1,4 +1,4 @@
-/** Slices, changed examples, calibration and settings for the pictures of the report: from what is known, nothing is trained. */
+/** Describes slices, changed examples, calibration and settings for the pictures of the report. */
 
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { type Gathered, setupOf } from '../checks/evidence.ts';
@@ -9,7 +9,6 @@ import type { Details } from '../verdict/details.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
 
-/** @param readerOf of the predictions of runs, which have been read by now where a check needed them */
 export async function describeDetails(
   experiment: Experiment,
   { records }: Training,
@@ -21,7 +20,7 @@ export async function describeDetails(
     setup,
     records,
     sliceSearches: evidence.sliceSearches ?? [],
-    // Every fold has test examples of its own.
+    // Each fold has its own test examples.
     reader: experiment.config.folds === null ? readerOf('test') : null,
     classNames: classNamesOf(records),
   });

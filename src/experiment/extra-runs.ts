@@ -1,6 +1,6 @@
 /**
- * Trains the runs that checks ask for. They start once the comparison is decided, so that nothing is spent on one that is broken; repeats
- * start before, in places that its last runs leave idle. All are kept apart from its runs, so that no other program takes one for the other.
+ * Trains the runs that checks ask for, once the comparison is decided: a broken one is not worth them. Repeats may
+ * start in idle places before.
  */
 import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
@@ -15,14 +15,14 @@ import type { RecordFolder } from '../records/store/record-folders.ts';
 import { openRunStore, type RunStore } from '../records/store/store.ts';
 import { openPool, type Pool } from '../train/pool.ts';
 import type { ExperimentProgress } from '../train/progress.ts';
+import type { RunContext } from '../train/run/train-run.ts';
 import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
-import { addRepeats, addRuns } from './costs/costs-of-checks.ts';
-import { costsOfWaves } from './costs/costs-of-waves.ts';
+import { addRepeats, addRuns, costsOfWaves } from './costs/added-costs.ts';
 import type { BeginRepeats } from './looks/train-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import type { Experiment } from './prepare.ts';
 import { runContext } from './run-context.ts';
 import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
 
@@ -31,41 +31,38 @@ export interface PlannedExtraRuns {
   refuseMissing(training: Training): Promise<void>;
   /** @throws AbortedError when stopped, AwaitedRunsError where other jobs train */
   train(training: Training): Promise<ExtraTraining>;
-  /** Begins those that will be trained whatever the comparison comes to. */
+  /** Starts the runs that are needed whatever the comparison finds. */
   readonly begin: BeginRepeats;
-  /** Stops what has begun. */
   close(): Promise<void>;
-  /** Throws away the records of models whose code changed under way. */
+  /** Discards the records of models whose code changed. */
   discard(models: ReadonlySet<string>): Promise<void>;
 }
 
 interface ExtraTraining {
   readonly extraRuns: TrainedExtraRuns;
-  /** Of the whole experiment. */
   readonly costs: Training['costs'];
 }
 
-/** Runs of one kind with what it takes to train them. */
 interface Planned {
   readonly kind: ExtraRuns<unknown>;
   readonly plan: ExtraRunsPlan<unknown>;
   readonly store: RunStore;
-  readonly context: ReturnType<typeof runContext>;
-  /** On record before anything was trained. */
+  readonly context: RunContext;
+  /** Records that existed before anything was trained. */
   readonly known: ReadonlyMap<string, RunRecord>;
-  /** Has what was begun before the comparison was decided. */
+  /** Trains what was started before the comparison was decided. */
   pool: Pool | null;
 }
 
-/** Plans the runs and looks for their records, before anything is trained: what is found later may have been put there by a run. */
+/** Finds existing records before anything is trained, because a run could write such files. */
 export async function planExtraRuns(
   experiment: Experiment,
-  request: ExperimentRequest,
   progress: ExperimentProgress,
 ): Promise<PlannedExtraRuns> {
+  const { request } = experiment;
   const kinds = new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []));
   const all: Planned[] = [];
-  for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
+  for (const kind of kinds) all.push(...(await planKind(kind, experiment)));
   for (const planned of all) progress.reserveForChecks(reservedFor(planned));
   async function close(): Promise<void> {
     for (const { pool } of all) await pool?.close();
@@ -93,13 +90,13 @@ export async function planExtraRuns(
     async train(training) {
       if (request.waves === undefined) {
         try {
-          return await trainAll(all, training, experiment, request, progress);
+          return await trainAll(all, training, experiment, progress);
         } finally {
           await close();
         }
       }
       await refuseMissing(training);
-      const { extraRuns, costs } = await trainAll(all, training, experiment, request, progress);
+      const { extraRuns, costs } = await trainAll(all, training, experiment, progress);
       return { extraRuns, costs: costsOfWaves(costs, training, extraRuns) };
     },
     async discard(models) {
@@ -111,24 +108,19 @@ export async function planExtraRuns(
   };
 }
 
-/** @returns none where the config asks for no such runs */
-async function planKind(
-  kind: ExtraRuns<unknown>,
-  experiment: Experiment,
-  request: ExperimentRequest,
-): Promise<Planned[]> {
+async function planKind(kind: ExtraRuns<unknown>, experiment: Experiment): Promise<Planned[]> {
   const { config, models, reference, looks, trainer, output } = experiment;
   const plan = kind.plan({ models, reference, looks, trainer, vary: config.vary }, config.checks);
   if (plan.groups.length === 0) return [];
   const folder: RecordFolder = kind.isRepeat ? 'repeats' : 'checks';
-  const store = await openRunStore(join(output, folder), warnOf(request));
-  const shared = runContext({ ...experiment, store }, request);
+  const store = await openRunStore(join(output, folder), experiment.warn);
+  const shared = runContext({ ...experiment, store });
   const context = kind.isRepeat ? { ...shared, retries: 0 } : shared;
   const known = await lookUpRuns(runsOf(plan), context);
   return [{ kind, plan, store, context, known, pool: null }];
 }
 
-/** With those that a probe might show to be idle: another wave for it alone would take longer than they do. */
+/** Includes runs that the probe might show to be needless: a wave for the probe alone would take longer. */
 function missingOf(
   { kind, plan, context, known }: Planned,
   training: Training,
@@ -149,13 +141,12 @@ async function trainAll(
   all: readonly Planned[],
   training: Training,
   experiment: Experiment,
-  request: ExperimentRequest,
   progress: ExperimentProgress,
 ): Promise<ExtraTraining> {
   const extraRuns = new Map<ExtraRuns<unknown>, ExtraRunsFound>();
   let { costs } = training;
   let broken: boolean | null = null;
-  // What has begun has places of its own: no others may be given out meanwhile.
+  // Started pools already hold places, so they are finished first.
   for (const planned of all.toSorted((a, b) => Number(b.pool !== null) - Number(a.pool !== null))) {
     const { kind } = planned;
     if (!training.mayTrain()) {
@@ -170,14 +161,14 @@ async function trainAll(
       }
     }
     try {
-      const trained = await trainKind(planned, { ...training, costs }, experiment, request, progress);
+      const trained = await trainKind(planned, { ...training, costs }, experiment, progress);
       extraRuns.set(kind, trained.found);
       costs = trained.costs;
     } catch (error) {
       // The verdict stands without them.
       if (!(error instanceof UserError)) throw error;
       const told = `${kind.isRepeat ? 'no run was repeated' : 'no more runs for checks'}: ${error.message}`;
-      warnOf(request)(told);
+      experiment.warn(told);
       extraRuns.set(kind, { untrained: kind.isRepeat ? told : error.message });
     }
   }
@@ -190,7 +181,7 @@ async function isBroken(experiment: Experiment, training: Training): Promise<boo
     ...training,
     evaluationDigests: experiment.evaluation,
     codeChanges: await experiment.inspectCode(),
-    // They add to the words of a check, and nothing to its status.
+    // These change the words of a check, not its status.
     seedLines: null,
     differingExample: null,
   };
@@ -198,7 +189,7 @@ async function isBroken(experiment: Experiment, training: Training): Promise<boo
   return overallVerdict(training.comparisons, broken).verdict === 'invalid';
 }
 
-/** The most that this kind may train. Repeats are no runs of their own, and are not counted as such. */
+/** Largest number of runs to train. Repeats do not count as runs. */
 function reservedFor({ kind, plan, known }: Planned): number {
   return kind.isRepeat ? 0 : countMissing(runsOf(plan), known);
 }
@@ -206,14 +197,13 @@ function reservedFor({ kind, plan, known }: Planned): number {
 async function trainKind(
   planned: Planned,
   training: Training,
-  { config }: Experiment,
-  request: ExperimentRequest,
+  { config, request }: Experiment,
   progress: ExperimentProgress,
 ): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
   const { kind, plan, context, known: onRecord } = planned;
   const start = performance.now();
   const { parallel } = training.costs;
-  // What was repeated before tells nothing of today's data and machine, which matter once anything is trained on them.
+  // An old repeat says nothing about today's data and machine.
   const isFresh = kind.isRepeat && training.costs.trained > 0 && request.recordsOnly !== true;
   const known = isFresh ? new Map<string, RunRecord>() : onRecord;
   const compared = byFingerprint(training.records);
@@ -245,7 +235,6 @@ async function trainKind(
   };
 }
 
-/** In the order in which the runs of the groups were trained. */
 function assign(groups: ExtraRunsPlan<unknown>['groups'], records: readonly RunRecord[]): ExtraRunsFound {
   let next = 0;
   return groups.map(({ runs, ...part }) => {

@@ -1,4 +1,4 @@
-/** Gathers what the checks need, each kind once, and no kind that no check needs. */
+/** Gathers only the evidence that some check needs. */
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { findDifferingExample } from '../checks/evidence/differing-example.ts';
 import { searchSlices } from '../checks/evidence/search-slices.ts';
@@ -19,13 +19,11 @@ import { testSetUse } from './history/test-set-use.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
 
-/** What earlier steps have found out. */
 interface Found {
   readonly extraRuns: TrainedExtraRuns;
   readonly code: CodeChanges;
-  /** As it was before the first run. */
+  /** The ledger before the first run. */
   readonly ledger: readonly Decision[];
-  /** Of the predictions of runs. */
   readonly readerOf: (split: Split) => SplitReader;
 }
 
@@ -99,7 +97,7 @@ async function statedNumbersOf(
   return found;
 }
 
-/** As far as the baseline's code tells; null for a module, whose seed is set for it. */
+/** Read from the baseline's code; null for a module, whose seed is set for it. */
 async function seedLinesOf(
   { command }: Experiment['config']['trainer'],
   directory: string | undefined,

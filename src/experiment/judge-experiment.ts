@@ -7,15 +7,13 @@ import type { ExperimentResult } from '../verdict/result.ts';
 import { claimedBeforehand } from './claimed-beforehand.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
-import type { ExperimentRequest } from './prepare.ts';
 import { unmetRequests } from './unmet-requests.ts';
 
-/** What came after the training. */
 interface Found {
   readonly checks: readonly Check[];
-  /** With the runs that checks have trained. */
+  /** Includes the runs of checks. */
   readonly costs: Training['costs'];
-  /** What the report has to tell of records that came from elsewhere. */
+  /** Notices about records from elsewhere. */
   readonly notices: readonly string[];
   readonly details: Details;
 }
@@ -27,11 +25,10 @@ export async function judgeExperiment(
   experiment: ContinuedExperiment,
   training: Training,
   { checks, costs, notices, details }: Found,
-  description: ExperimentRequest['description'],
 ): Promise<ExperimentResult> {
   const { config, models, origin, push } = experiment;
   const { records, comparisons, looks, continuation } = training;
-  const { claimed, notices: ofClaims } = claimedBeforehand(config, description);
+  const { claimed, notices: ofClaims } = claimedBeforehand(config, experiment.request.description);
   const names = models.map(({ name }) => name);
   const told = [
     ...origin.notices,

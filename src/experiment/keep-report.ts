@@ -25,7 +25,7 @@ export async function keepReport(
   result: ExperimentResult,
   report = renderReport(result),
 ): Promise<void> {
-  // What draws its pictures is large, and is read only where a page is written.
+  // The drawing code is large, so it is loaded only when a page is written.
   const { renderHtml } = await import('../report/page/page.ts');
   await writeReport(folder, { ...report, html: renderHtml(result) });
 }
@@ -51,7 +51,7 @@ export async function writeReport(
   }
 }
 
-/** Renders the report and keeps it. Where it cannot be kept, whoever called has the verdict all the same. */
+/** Renders the report and writes it. A failed write does not lose the verdict. */
 export async function reportResult(
   result: ExperimentResult,
   folder: string,
@@ -59,7 +59,6 @@ export async function reportResult(
 ): Promise<Report> {
   const report = renderReport(result);
   await keepReport(folder, result, report).catch((error: unknown) => {
-    // The disk is full, or not ours to write to.
     if (!(error instanceof UserError)) throw error;
     warn(error.message);
   });

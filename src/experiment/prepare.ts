@@ -1,13 +1,13 @@
-/** All that has to be known before the first run starts: config, code, trainer, store. */
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { describeOneSeed } from '../analysis/decide/reachable.ts';
 import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
 import { normaliseSeeds } from '../config/file/normalise.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { findGitData } from '../git/repository.ts';
 import type { ComparedRefs } from '../plan/code/compared-refs.ts';
-import { type CodeChanges, prepareModels } from '../plan/code/prepare-models.ts';
+import { type CodeChanges, type PreparedModels, prepareModels } from '../plan/code/prepare-models.ts';
 import { openWorkspace } from '../plan/code/workspace.ts';
 import { findConfigPath } from '../plan/config/config-path.ts';
 import { openConfig } from '../plan/config/open-config.ts';
@@ -19,26 +19,27 @@ import type { Executor } from '../train/executors/executor.ts';
 import { openExecutor } from '../train/executors/open-executor.ts';
 import { type Isolate, openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
-import { createRunWarnings } from '../train/run/run-warnings.ts';
+import { createRunWarnings, type RunWarnings } from '../train/run/run-warnings.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
 import { shareAlike } from '../train/trainers/share-alike.ts';
-import { openWorkTrees } from '../train/work-tree/work-trees.ts';
+import type { Trainer } from '../train/trainers/trainer.ts';
+import { openWorkTrees, type WorkTrees } from '../train/work-tree/work-trees.ts';
+import type { Origin } from '../verdict/provenance.ts';
 import type { Isolation, Signals } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
 import { designOf, refuseFewerSeeds, testedOf } from './planning/design.ts';
-import { trustedBase } from './trusted-base.ts';
 
 export interface ExperimentRequest {
   /** Folder that the config's path is relative to. */
   readonly repository: string;
-  /** Folder of the checkout, where that is another. */
+  /** Folder of the checkout, if it is a different one. */
   readonly checkout?: string | undefined;
   /** Path of the config, relative to the repository. */
   readonly config: string;
   /** Commits or refs that `ref: base` and `ref: head` mean. Without: the default branch, and the checkout as it stands. */
   readonly base?: string | undefined;
   readonly head?: string | undefined;
-  /** Whether `base` is the commit to compare with. Without, it is a branch: the baseline is where the head has left it. */
+  /** Whether `base` is the commit to compare with. Default: the merge base with it. */
   readonly baseIsExact?: boolean | undefined;
   /** How the report names the base, e.g. `main`. */
   readonly baseName?: string | undefined;
@@ -54,29 +55,55 @@ export interface ExperimentRequest {
   readonly parallel?: number | undefined;
   /** Overrides `limits.total-minutes`. */
   readonly totalMinutes?: number | undefined;
-  /** What the report has to tell of how base and head were found. */
+  /** Notices about how base and head were found. */
   readonly notices?: readonly string[] | undefined;
-  /** What the pull request says of itself, untrusted: its claims are read from it. */
+  /** Text of the pull request, untrusted; the source of its claims. */
   readonly description?: string | null | undefined;
-  /** The pull request whose push this is, and whether this run can know what earlier ones have tested. */
+  /** The pull request of this push, and whether earlier pushes are known. */
   readonly pullRequest?: { readonly number: number; readonly isRemembered: boolean } | undefined;
-  /** Nothing is trained: an experiment that lacks a record ends with a UserError that names it. */
+  /** Trains nothing. A missing record is a UserError. */
   readonly recordsOnly?: boolean | undefined;
-  /** With `recordsOnly`: other jobs train, in so many waves; an experiment that lacks records ends with an AwaitedRunsError. */
+  /** With `recordsOnly`: number of waves in which other jobs train. A missing record is an AwaitedRunsError. */
   readonly waves?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** `false`: jobs on other machines share the experiment, and must know its backend without a measurement. */
+  /** `false`: jobs on several machines share the experiment, so none may choose a backend by timing. */
   readonly timesBackends?: boolean | undefined;
-  /** Brings the native backend to this machine where the config names it. @returns the folder that has it */
+  /** Installs the native backend and returns its folder. */
   readonly installNative?: (() => Promise<string>) | undefined;
-  /** Called before the first look into the store. @returns what the report has to tell of records that came from elsewhere */
+  /** Called before the store is read. @returns notices about records from elsewhere */
   onPrepared?(experiment: PreparedExperiment): Promise<readonly string[]>;
   onProgress?(progress: Progress): void;
 }
 
-export type Experiment = Awaited<ReturnType<typeof prepare>>;
+/** Everything that is known before the first run. */
+export interface Experiment
+  extends Omit<PreparedExperiment, 'config'>,
+    Pick<
+      PreparedModels,
+      'reference' | 'evaluation' | 'inspectCode' | 'findDataChanges' | 'nothingToCompare'
+    > {
+  readonly request: ExperimentRequest;
+  readonly name: string;
+  readonly config: LoadedConfig;
+  readonly trainer: Trainer;
+  readonly workTrees: WorkTrees;
+  readonly isolate: Promise<Isolate | null>;
+  readonly executor: Executor;
+  readonly runWarnings: RunWarnings;
+  readonly scratch: string;
+  /** The config's folder in the checkout. */
+  readonly checkout: string;
+  readonly origin: ExperimentOrigin;
+  close(): Promise<void>;
+}
 
-export async function prepare(request: ExperimentRequest) {
+interface ExperimentOrigin extends Omit<Origin, 'isolation' | 'signals'> {
+  /** Known when the runs are over: the first of them tells whether they share a process. */
+  isolation(): Promise<Pick<Origin, 'isolation' | 'signals'>>;
+}
+
+export async function prepare(request: ExperimentRequest): Promise<Experiment> {
+  const warn = (message: string) => request.onProgress?.({ kind: 'warning', message });
   const configPath = await findConfigPath(request);
   const opened = await openConfig({
     ...request,
@@ -93,34 +120,34 @@ export async function prepare(request: ExperimentRequest) {
   const config =
     request.seeds === undefined ? opened.config : { ...opened.config, seeds: normaliseSeeds(request.seeds) };
   const { looks, notice } = designOf(config);
-  if (notice !== null) warnOf(request)(notice);
-  if (request.seeds === 1) warnOf(request)(describeOneSeed(testedOf(config)));
+  if (notice !== null) warn(notice);
+  if (request.seeds === 1) warn(describeOneSeed(testedOf(config)));
   const { output, scratch, close } = await openWorkspace({
     configPath,
     output: request.outputDirectory,
     root,
-    warn: warnOf(request),
+    warn,
   });
   let executor: Executor | undefined;
   let isolating: Promise<Isolate | null> = Promise.resolve(null);
   try {
-    const store = await openRunStore(output, warnOf(request));
+    const store = await openRunStore(output, warn);
     const checkout = root ?? dirname(configPath);
     const { setup, outputs } = config.trainer;
     const workTrees = openWorkTrees({ checkout, output, hasSetup: setup !== undefined, outputs });
     const trains = request.recordsOnly !== true;
     const isOff = config.trainer.isolation === false;
-    // Another process tells, while the code of the models is read and until the first run begins.
+    // Probed in the background until the first run starts.
     if (trains && !isOff)
       isolating = findGitData(checkout).then((data) =>
         openIsolation(output, scratch, data === null ? [] : [data]),
       );
-    // A failure is thrown where it is waited for: until then, work trees are made in the scratch folder.
+    // A failure is thrown by whoever awaits it.
     isolating.catch(() => {});
-    executor = openExecutor({ config, isolate: isolating, output, scratch, warn: warnOf(request) });
+    executor = openExecutor({ config, isolate: isolating, output, scratch, warn });
     const { signal, installNative } = request;
     const place = { workTrees, executor, scratch, output, signal, installNative };
-    // Jobs that share an experiment must not each measure for themselves.
+    // Jobs that share an experiment must use the same backend.
     const times = trains && request.waves === undefined && request.timesBackends !== false;
     const prepared = await prepareModels({
       config,
@@ -150,11 +177,11 @@ export async function prepare(request: ExperimentRequest) {
       ...told
     } = prepared;
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
-    for (const sentence of await findUnreached(config, directories)) warnOf(request)(sentence);
+    for (const sentence of await findUnreached(config, directories)) warn(sentence);
     const all = reference === null ? models : [...models, reference.model];
     const { trainer, isShared } = shareAlike(own, all);
     const head = headOf(refs, models);
-    const origin = {
+    const origin: ExperimentOrigin = {
       version: VERSION,
       config: relative(process.cwd(), configPath) || configPath,
       trainer: trainer.description,
@@ -168,7 +195,6 @@ export async function prepare(request: ExperimentRequest) {
         ...told.notices,
         ...(notice === null ? [] : [notice]),
       ],
-      /** Asked when the runs are over: the first of them tells whether they share a process. */
       async isolation() {
         if (!trains) return { isolation: null, signals: null };
         const isolate = await isolating;
@@ -181,6 +207,8 @@ export async function prepare(request: ExperimentRequest) {
       policyChanges: opened.policyChanges,
     };
     return {
+      request,
+      warn,
       name: config.name ?? request.config,
       config,
       looks,
@@ -195,10 +223,9 @@ export async function prepare(request: ExperimentRequest) {
       workTrees,
       isolate: isolating,
       executor,
-      runWarnings: createRunWarnings(warnOf(request)),
+      runWarnings: createRunWarnings(warn),
       output,
       scratch,
-      /** The config's folder there. */
       checkout: dirname(configPath),
       origin,
       async close() {
@@ -215,7 +242,6 @@ export async function prepare(request: ExperimentRequest) {
   }
 }
 
-/** @param isServed whether runs of a ref share a process, and its folder */
 function isolationOf(
   models: readonly PreparedModel[],
   {
@@ -229,7 +255,7 @@ function isolationOf(
   return isServed ? 'ref' : 'held';
 }
 
-/** A file that runs had in common and that was written to is not what the first of them read, though git does not track it. */
+/** Adds shared files that a run wrote to: later runs read other content, even if git does not track it. */
 function withSharedWrites(
   { changed, added }: CodeChanges,
   models: readonly PreparedModel[],
@@ -244,23 +270,33 @@ function withSharedWrites(
   return { changed: all, added };
 }
 
-/** The commit that is judged; null for a checkout with uncommitted changes, and outside git. */
+/** The judged commit; null with uncommitted changes and outside git. */
 function headOf(refs: ComparedRefs | null, models: readonly PreparedModel[]): string | null {
   if (refs === null) return models[0]?.commit ?? null;
   return refs.head ?? models.find(({ ref }) => ref === 'head')?.commit ?? null;
 }
 
-/** Options of the call, beside the refs, that the same result needs again. */
+/** Options that a repetition needs, besides the refs. */
 function optionsOf({ seeds, outputDirectory }: ExperimentRequest): string[] {
   const design = typeof seeds === 'object' ? `${seeds.min}..${seeds.max}` : seeds;
   return [
     ...(design === undefined ? [] : ['--seeds', String(design)]),
-    // CI gives an absolute path, which means nothing on another machine.
+    // An absolute path, as in CI, means nothing on another machine.
     ...(outputDirectory === undefined || isAbsolute(outputDirectory) ? [] : ['--output', outputDirectory]),
   ];
 }
 
-/** Whoever watches the progress is told. */
-export function warnOf({ onProgress }: ExperimentRequest): (message: string) => void {
-  return (message) => onProgress?.({ kind: 'warning', message });
+interface NamedBase {
+  readonly governedByBase?: boolean | undefined;
+  readonly base?: string | undefined;
+  readonly baseName?: string | undefined;
+}
+
+/**
+ * The branch whose commits may share installed environments; null for a base that may not be merged, such as one
+ * named by hand.
+ */
+function trustedBase({ governedByBase, base, baseName }: NamedBase): string | null {
+  if (governedByBase === true) return baseName ?? null;
+  return base === undefined ? 'the default branch' : null;
 }

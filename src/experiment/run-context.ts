@@ -7,7 +7,8 @@ import { withMetricSources } from '../records/metrics/metric-sources.ts';
 import { machineMemory } from '../train/memory-limit.ts';
 import { physicalCores, threadsOfRun } from '../train/process/hardware.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import type { RunContext } from '../train/run/train-run.ts';
+import type { Experiment } from './prepare.ts';
 
 export function runsAtATime(
   { limits, executor }: Pick<Config, 'limits' | 'executor'>,
@@ -18,31 +19,18 @@ export function runsAtATime(
   return limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
 }
 
-/** One for the whole experiment: its runs are counted from the first to the last. */
-export function startProgress(
-  { config }: Pick<Experiment, 'config'>,
-  request: ExperimentRequest,
-): ExperimentProgress {
+export function startProgress({
+  config,
+  request,
+}: Pick<Experiment, 'config' | 'request'>): ExperimentProgress {
   return createProgress(runsAtATime(config, request), (event) => request.onProgress?.(event), config.folds);
 }
 
-export function runContext(
-  {
-    config,
-    trainer,
-    executor,
-    store,
-    workTrees,
-    isolate,
-    scratch,
-    output,
-    checkout,
-    runWarnings,
-  }: Experiment,
-  request: ExperimentRequest,
-) {
+export function runContext(experiment: Experiment): RunContext {
+  const { config, request, trainer, executor, store, workTrees, isolate, scratch, output, checkout } =
+    experiment;
   const { limits } = config;
-  // What a queue deals out are parts of other machines than this one.
+  // A queue runs on other machines.
   const threads =
     config.executor.kind === 'local'
       ? threadsOfRun(physicalCores(), runsAtATime(config, request))
@@ -62,7 +50,7 @@ export function runContext(
     scratch,
     checkout,
     environments: join(output, 'environments'),
-    // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
+    // One thread makes a module's run reproducible on every machine.
     threads: trainer.kind === 'module' ? 1 : threads,
     gpus: limits.gpus,
     machineMemoryBytes: isChosen ? null : machineMemory(),
@@ -70,8 +58,8 @@ export function runContext(
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: config.metrics,
     printedCurves: config.trainer.printed,
-    warn: warnOf(request),
-    runWarnings,
+    warn: experiment.warn,
+    runWarnings: experiment.runWarnings,
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,
     recordsOnly: request.recordsOnly ?? false,

@@ -9,10 +9,9 @@ import type { ExperimentRequest } from './prepare.ts';
 const DECIDES_OTHERS = ['**/.gitattributes', '**/.gitmodules'];
 
 /**
- * Whether a change leaves alone everything that `paths` of the config names, so that there is nothing to measure. The
- * config itself always counts: a change to it is to be seen.
+ * Checks whether a change touches anything under `paths`. The config itself always counts.
  *
- * @returns one sentence for the reader; null where the experiment has to run
+ * @returns a sentence for the reader; null if the experiment must run
  * @throws UserError for a config or refs that cannot be used
  */
 export async function touchesNothing(request: ExperimentRequest): Promise<string | null> {

@@ -1,11 +1,13 @@
-/** Checks that the config asks for by a key of their own, and that could not be made. Under "All checks" nobody would look for them. */
+/**
+ * Checks that the config requests by their own key but that could not be made: nobody looks for them under "All
+ * checks".
+ */
 import type { Check } from '../checks/check.ts';
 import type { Compared } from '../checks/extra-runs.ts';
 import { CHECKS } from '../checks/registry.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 
-/** @returns notices; none where the comparison is broken, which stops what checks would train */
 export function unmetRequests(compared: Compared, checks: readonly Check[], section: ChecksConfig): string[] {
   if (overallVerdict(compared.comparisons, checks).verdict === 'invalid') return [];
   return CHECKS.flatMap(({ id, requestedBy }) => {

@@ -163,7 +163,9 @@ function boundsOf({ interval: { level, low, high } }: MeasuredComparison): Inter
 
 function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
   const { low, high } = boundsOf(comparison);
-  const [from, to, claimed] = [threeDigits(low), threeDigits(high), threeDigits(amount)];
+  const from = threeDigits(low);
+  const to = threeDigits(high);
+  const claimed = threeDigits(amount);
   if (high < amount)
     return unlessObjected(crossCheckBound(comparison, 'below', amount), {
       status: 'contradicted',

@@ -1,4 +1,4 @@
-/** Slices, changed examples and calibration for the pictures of a report, from predictions that have been read. */
+/** Describes slices, changed examples and calibration for the pictures of a report. */
 
 import { calibration } from '../analysis/examples/calibration.ts';
 import { changedExamples } from '../analysis/examples/changed-examples.ts';
@@ -11,21 +11,21 @@ import { baselineOf, eachVariant } from '../checks/subjects.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Details } from './details.ts';
 
-/** Of one variant. */
+/** For each variant. */
 const MAX_SLICES = 24;
-/** Of one variant and kind. */
+/** For each variant and kind. */
 const MAX_EXAMPLES = 24;
 const MAX_VARIANTS = 20;
-/** Texts and pictures of examples in one result: a page that carries more is slow to open. */
+/** Limit for texts and pictures of examples; a larger page opens slowly. */
 const MAX_SHOWN_CHARS = 200_000;
 
 export interface Predicted {
   readonly setup: Setup;
   readonly records: readonly RunRecord[];
   readonly sliceSearches: readonly SliceSearch[];
-  /** Of the test split; null where runs share no test examples, or have kept no predictions. */
+  /** Reads the test split; null without shared test examples or predictions. */
   readonly reader: SplitReader | null;
-  /** By class number; undefined where the runs number their classes. */
+  /** By class number; undefined for numbered classes. */
   readonly classNames: readonly string[] | undefined;
 }
 
@@ -36,14 +36,12 @@ export async function describeExamples(predicted: Predicted): Promise<Omit<Detai
   return { slices, ...(classNames === undefined ? {} : { classNames: [...classNames] }), ...compared };
 }
 
-/** Those that are described. */
 export function variantsOf(setup: Setup): readonly string[] {
   return eachVariant(setup)
     .slice(0, MAX_VARIANTS)
     .map(({ model }) => model);
 }
 
-/** As the runs name them. */
 export function classNamesOf(records: readonly RunRecord[]): readonly string[] | undefined {
   return records.find(({ predictions }) => predictions?.classNames)?.predictions?.classNames;
 }

@@ -1,4 +1,4 @@
-/** Guards before the gate: secondary metrics that have to be shown not to be worse by their margin (`analysis/decide/guards.ts`). */
+/** Guarded metrics must be shown not to be worse by their margin (`analysis/decide/guards.ts`). */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
 import { threeDigits } from '../words/number.ts';
@@ -11,7 +11,7 @@ interface Evidence {
   readonly checks: readonly Check[];
 }
 
-/** Guarded metrics that any variant has not shown to hold, whatever the verdict is. Where the comparison is broken, that is what the gate speaks of. */
+/** Guarded metrics that some variant has not shown to hold. None if the comparison is invalid. */
 export function guardsNotShown({ comparisons, checks }: Evidence, guarded: readonly string[]): string[] {
   if (overallVerdict(comparisons, checks).verdict === 'invalid') return [];
   return guarded.filter((metric) => {

@@ -40,11 +40,14 @@ export type GateDecision = Described<typeof gateDecisionSchema>;
 export interface GateEvidence {
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
-  /** null: nothing is claimed. */
+  /** null without a claim. */
   readonly claim: { readonly status: string; readonly source: ClaimResult['source'] } | null;
 }
 
-/** Where a policy stands, in words: `your config blocks only invalid`; `the verdict is regression, listed in gate.fail-on`. */
+/**
+ * Names the place of a policy: `your config blocks only invalid`; `the verdict is regression, listed in
+ * gate.fail-on`.
+ */
 export interface PolicyWords {
   readonly owner: string;
   listedIn(list: 'fail-on' | 'warn-on', metric: string | null): string;
@@ -56,9 +59,8 @@ const OF_CONFIG: PolicyWords = {
 };
 
 /**
- * Holds what was found against the policy. A metric with a policy of its own is judged by that alone; all others, and
- * what concerns the experiment as a whole (`invalid`, `overfitting`, `slices`, `creep`, `not-supported`), by the shared one. Failing comes
- * before warning: an entry that stands in both fails.
+ * Applies the policy. A metric with its own policy is judged by that alone; everything else, such as `invalid` or
+ * `overfitting`, by the shared one. An entry in both lists fails.
  */
 export function applyGate(
   evidence: GateEvidence,
@@ -114,7 +116,7 @@ function decide(
   return { passed: conclusion !== 'failure', conclusion, reason, failed };
 }
 
-/** `improvement` has no rule: nobody wants to be stopped by one. */
+/** `improvement` has no rule. */
 function ruleOf(verdict: string, metric: string | null): GateRule[] {
   return verdict === 'improvement' ? [] : [{ on: verdict as GateRule['on'], metric }];
 }
@@ -136,7 +138,7 @@ function sharedFindings({ comparisons, checks, claim }: GateEvidence, own: reado
   ];
 }
 
-/** A comparison that is broken is the experiment's affair. */
+/** An invalid comparison is judged by the shared policy. */
 function ownFindings({ comparisons, checks }: GateEvidence, own: readonly string[]): GateRule[] {
   return own.flatMap((metric) => {
     const { verdict } = overallVerdict(
@@ -147,7 +149,7 @@ function ownFindings({ comparisons, checks }: GateEvidence, own: readonly string
   });
 }
 
-/** What the baseline does is not the pull request's doing. */
+/** The pull request is not responsible for the baseline. */
 function isAlarm({ model, status }: Check, variants: ReadonlySet<string>): boolean {
   const alarming = status === 'warn' || status === 'fail';
   return alarming && model !== null && variants.has(model);
@@ -174,7 +176,7 @@ const CLAIMANTS: Readonly<Record<ClaimResult['source'], string>> = {
 const MAX_RULES_SHOWN = 5;
 const MAX_METRICS_SHOWN = 3;
 
-/** Beside a metric with a policy of its own the shared verdict speaks of the others, and is said to. */
+/** If some metric has its own policy, says for which metrics the shared verdict is. */
 function inWords(
   rules: readonly GateRule[],
   { comparisons, claim }: GateEvidence,

@@ -1,4 +1,3 @@
-/** Everything that is known of an experiment -> the result. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { meanCurve } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
@@ -27,9 +26,8 @@ export interface Evidence {
   readonly claimed?: readonly Claimed[];
   readonly costs: Omit<RunCosts, 'failures'>;
   readonly provenance: Provenance;
-  /** For pictures alone. */
   readonly details?: Details;
-  /** Without: the gate is the config's. */
+  /** Default: the words for a config. */
   readonly policyWords?: PolicyWords;
 }
 
@@ -89,7 +87,7 @@ function splitsOf({ config, records }: Evidence): NonNullable<ExperimentResult['
   );
 }
 
-/** A fold has test examples of its own as well, and says so by itself. */
+/** Folds have their own test examples, too, and the design says so. */
 function haveExamplesBySeed(records: readonly RunRecord[], baseline: string | undefined): boolean {
   const own = records.filter(({ model, status }) => model === baseline && status === 'ok');
   const digests = new Set(own.flatMap(({ predictions }) => predictions?.examples ?? []));

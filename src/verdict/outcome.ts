@@ -1,14 +1,14 @@
-/** What a gate decided on, small enough to be remembered, and whether another outcome is worse. */
+/** A short record of what a gate decided on, and whether a later outcome is worse. */
 import { z } from 'zod';
 import { VERDICTS } from '../analysis/compare/comparison.ts';
 import type { Described } from '../config/described.ts';
 import { gateRuleSchema } from './gate.ts';
 import type { ExperimentResult } from './result.ts';
 
-/** More would not fit into a comment. What is beyond was never accepted, so it counts as new. */
+/** Limit of a comment. Anything beyond it counts as not accepted. */
 const MAX_REMEMBERED = 50;
 
-/** Bounded: it comes back from where others can write. */
+/** Bounded, because it is read back from a place where others can write. */
 export const outcomeSchema = z.object({
   commit: z.string().max(64),
   verdict: z.enum(VERDICTS),
@@ -51,13 +51,11 @@ export function outcomeOf({ comparisons, verdict, gate }: ExperimentResult, comm
 }
 
 /**
- * Whether somebody who accepted one outcome has to be asked again. Worse is a rule that did not fail before, a
- * comparison that was not there, or a difference below the interval that was accepted: the same model trained again
- * comes out a little different, and nobody wants to be asked for that. What was accepted stays the measure for all later
- * outcomes, so that small steps do not add up unseen. Nothing can be measured against a comparison that is broken: that one was
- * accepted holds for its commit alone.
+ * Tells whether an accepted outcome got worse: a rule newly fails, a comparison is new, or a difference lies below
+ * the accepted interval. Later outcomes are compared with the accepted one, so small losses do not add up unseen. An
+ * accepted invalid comparison holds only for its commit.
  *
- * @returns what is worse, in words; null where nothing is
+ * @returns what is worse, in words; null if nothing is
  */
 export function whatIsWorse(now: Outcome, accepted: Outcome): string | null {
   const added = now.failed.find(

@@ -6,13 +6,13 @@ const INVALIDATING = new Set(CHECKS.filter(({ invalidates }) => invalidates).map
 
 export interface OverallVerdict {
   readonly verdict: Verdict;
-  /** Why, where the comparisons alone do not show it. */
+  /** Why, if the comparisons do not show it. */
   readonly reason: string | null;
 }
 
 /**
- * The verdict of the whole experiment. Broken comparisons come first. Then a regression anywhere counts, since a gate
- * that looks away from one is none; then an improvement; then what is still open; and equivalent only if all are.
+ * The verdict of the experiment, in this order: invalid, any regression, any improvement, anything inconclusive, else
+ * equivalent.
  */
 export function overallVerdict(comparisons: readonly Comparison[], checks: readonly Check[]): OverallVerdict {
   const broken = checks.find((check) => check.status === 'fail' && INVALIDATING.has(check.id));
@@ -33,7 +33,10 @@ export function overallVerdict(comparisons: readonly Comparison[], checks: reado
   return { verdict: 'equivalent', reason: null };
 }
 
-/** The narrowest scope of the primary comparisons that have the verdict of the whole; null where none was measured, or it is broken. */
+/**
+ * The narrowest scope of the primary comparisons with the overall verdict; null if none was measured or it is
+ * invalid.
+ */
 export function overallScope(comparisons: readonly Comparison[], verdict: Verdict): Scope | null {
   if (verdict === 'invalid') return null;
   const scopes = comparisons.flatMap((comparison) =>

@@ -16,14 +16,13 @@ export interface Origin {
   /** Further options of the call that change what is done. */
   readonly options: readonly string[];
   readonly notices: readonly string[];
-  /** null where nothing is to be trained. */
+  /** null if nothing is trained. */
   readonly isolation: Isolation | null;
-  /** null where nothing is to be trained. */
+  /** null if nothing is trained. */
   readonly signals: Signals | null;
   readonly policyChanges: readonly PolicyChange[];
 }
 
-/** More than a reader compares; the file itself has the rest. */
 const MAX_POLICY_CHANGES = 50;
 
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {

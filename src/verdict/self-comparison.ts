@@ -27,7 +27,7 @@ export function judgeSelfComparison(
   return {
     schema: 'conclusive.aa/1',
     ...comparison,
-    // Below alpha is no fault: cross-checks and heavy tails make the procedure careful.
+    // A rate below alpha is fine: cross-checks make the procedure conservative.
     consistent: falseAlarms === null || falseAlarms.interval.low <= alpha,
     independent: !seedOrder.some(({ depends }) => depends),
     definitions: more.metrics,

@@ -1,11 +1,10 @@
-/** What each model contributed: its runs by status and its values by metric and seed. */
+/** Summarises a model: its runs by status and its values by metric and seed. */
 import { decidingSplit, runsOf, seedValues } from '../analysis/compare/samples.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { RUN_STATUSES, type RunRecord, type RunStatus } from '../records/record.ts';
 import { binomialInterval } from '../stats/estimates/binomial-interval.ts';
 import type { ModelSummary } from './result.ts';
 
-/** What the result says of a model: results that were trained elsewhere have no directory here. */
 export type ComparedModel = Pick<PreparedModel, 'name' | 'ref' | 'commit' | 'params'>;
 
 export function summariseModel(

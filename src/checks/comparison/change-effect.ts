@@ -52,7 +52,7 @@ export const changeEffect = defineCheck({
   },
 });
 
-/** Records of results that exist may have been made on two machines: then their fingerprints differ, and nothing else need. */
+/** Fingerprints alone may differ because records come from two machines. */
 function isChanged([one, other]: readonly [RunRecord, RunRecord]): boolean {
   const differs = one.commit !== other.commit || JSON.stringify(one.params) !== JSON.stringify(other.params);
   return differs && one.fingerprint !== other.fingerprint;

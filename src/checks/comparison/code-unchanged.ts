@@ -41,7 +41,7 @@ export const codeUnchanged = defineCheck({
   },
 });
 
-/** Each run has a work tree of its own, but not a copy of every large file in it. */
+/** Work trees share large files. */
 function isShared(changed: CodeChanges['changed']): boolean {
   return changed.every(({ files, shared = [] }) => shared.length === files.length);
 }
@@ -54,7 +54,7 @@ function adviceOnShared(changed: CodeChanges['changed']): string {
   return `write to {run_dir} or to new files; list files that the program must write in trainer.outputs (${firstOf(files)}), and create shared inputs in trainer.setup. The model's records were discarded`;
 }
 
-/** A log or a checkpoint lies in the checkout and is no code: git does not know it, but no ignore file says so either. */
+/** A log or checkpoint in the checkout is untracked but not ignored. */
 function adviceOn(changed: CodeChanges['changed']): string {
   const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
   const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);

@@ -84,7 +84,7 @@ function whyNotComparable(
     : null;
 }
 
-/** @param difference of the change at hand; null where it was not measured */
+/** @param difference of this change; null if not measured */
 function withSum(
   found: Finding,
   { name, margin }: Bounded,
@@ -98,6 +98,7 @@ function withSum(
   const total = accepted + (difference ?? 0);
   const counted = `${plural(estimates.length, 'change')} accepted since ${ref}`;
   const added = `${counted} ${wordFor(estimates.length, 'adds', 'add')} up to ${show(accepted)} in ${name}${difference === null ? '' : `, with this one ${show(total)}`}`;
+  if (found.status === 'warn' || found.status === 'fail') return { ...found, evidence: added };
   if (found.status !== 'not-checked' || total >= -margin)
     return { ...found, message: `${found.message}; ${added}` };
   return {

@@ -4,10 +4,10 @@ import { defineCheck } from '../define-check.ts';
 import { eachModel } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
-/** Enough for a message of the readers: what was found, what to write, and what was looked for. */
+/** Enough for a reader's message: what was found, and what to write. */
 const MAX_REASON_CHARS = 320;
 const MAX_NAMED = 3;
-/** A first failure may be the machine's. After three of one model their messages show what they have in common. */
+/** The machine may cause a first failure. Three show what they have in common. */
 const FEWEST_FAILURES = 3;
 const ONE = 'its one run';
 
@@ -61,7 +61,7 @@ export const failedRuns = defineCheck({
     const count = runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`;
     const found = `${count} did not finish: seed ${seeds}`;
     const reason = failureReason(failed[0]?.failure ?? '', MAX_REASON_CHARS);
-    // A model that never finished leaves nothing to compare, whatever the limit.
+    // Without a finished run there is nothing to compare, whatever the limit.
     if (share > limit || share === 1)
       return {
         ...base,

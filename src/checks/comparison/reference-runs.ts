@@ -3,11 +3,10 @@ import { planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { defineExtraRuns } from '../extra-runs.ts';
 
 export interface OfReference {
-  /** As git calls it, e.g. `v1.4`. */
+  /** Git's name, such as `v1.4`. */
   readonly ref: string;
-  /** Evaluation files that are not there what they are for the baseline: its scores would not be of the same test. */
+  /** Evaluation files that differ from the baseline's. */
   readonly differing: readonly string[];
-  /** Pairs at each planned look of the comparison, which decides how many runs there are. */
   readonly looks: readonly number[];
 }
 

@@ -90,7 +90,7 @@ function problemOf(metric: Metric, values: ValuesByModel): Problem[] {
   return [{ metric, message, advice }];
 }
 
-/** Models whose scale is plain. */
+/** Models with a known scale. */
 function armsOf(metric: string, values: ValuesByModel): Arm[] {
   const plain = values.flatMap(({ model, values: own }) => {
     const scale = plainScaleOf(own);

@@ -75,7 +75,7 @@ export const seedEffect = defineCheck({
 
 const SHOW_MORE = 'log losses by epoch, or save predictions with probabilities, to tell runs apart';
 
-/** Why runs that agree in coarse values alone may be different runs all the same; null where they are too many for that. */
+/** Why runs with equal coarse values may still differ; null if there are too many for that. */
 function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): string | null {
   const { length } = finished;
   const best = names.find((name) => isAtBest(finished, [{ name }]));
@@ -86,10 +86,10 @@ function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): st
     : null;
 }
 
-/** What is coarse repeats by chance: this many runs have to agree in all of it before the rest is taken to be no different. */
+/** Coarse values repeat by chance, so this many runs must agree. */
 const COARSE_RUNS = 5;
 
-/** Whether the runs so far settle that the check fails, if it does: whatever the others would be. */
+/** Whether more runs cannot turn a failure. */
 export function isSettled(records: readonly RunRecord[], model: string): boolean {
   const finished = finishedRuns(records, model);
   return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
@@ -101,7 +101,7 @@ const FINE_DIGITS = 10;
 
 function hasFineLosses(record: RunRecord): boolean {
   let digits = 0;
-  // A final loss is often that of the last epoch, and tells nothing beside it.
+  // A final loss is often the last epoch's.
   for (const loss of new Set([...lossesOf(record), ...finalLosses(record)])) {
     if (loss === undefined) continue;
     const mantissa = Math.abs(loss).toExponential().split('e')[0] ?? '';

@@ -37,7 +37,8 @@ export const smallerModel = defineCheck({
   judge({ model: variant }, { records, comparisons, models }, options) {
     const threshold = options['smaller-model'].parameters;
     const baseline = baselineOf({ models });
-    const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
+    const small = parametersOf(records, baseline);
+    const large = parametersOf(records, variant);
     const ratio = (secondsIn: (cost: RunRecord['cost']) => number) => {
       const found = ratioOf(records, baseline, variant, ({ cost }) => secondsIn(cost));
       return found === null || found.interval === null ? null : showRatio(found);
@@ -83,7 +84,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   invalid: 'no valid comparison',
 };
 
-/** The best news of the primary metrics; null where there are none. */
+/** The best verdict of the primary metrics; null without any. */
 function describeOutcome(comparisons: readonly Comparison[]) {
   const primary = comparisons.filter(({ role }) => role === 'primary');
   const order: readonly Verdict[] = ['improvement', 'inconclusive', 'equivalent', 'regression', 'invalid'];

@@ -44,7 +44,7 @@ const optionsSchema = z
 /** With fewer examples than `SMALL` and no budget to hold them against, as many decisions as `MANY` make a warning: conventions. */
 const SMALL = 1000;
 const MANY = 10;
-/** The same for a test set of which nobody knows how small it is. */
+/** The same for a test set of unknown size. */
 const MANY_OF_UNKNOWN = 20;
 
 /**
@@ -144,7 +144,7 @@ function adviceOn(split: string): string {
 /** What a decision on one metric may come to: improvement, regression, equivalent, inconclusive. */
 const VERDICTS = 4;
 
-/** Decisions from which on test examples are used again. */
+/** From this many decisions on, test examples are reused. */
 const REUSE = 2;
 
 /**
@@ -178,12 +178,13 @@ function smallestMargin(metrics: readonly Metric[], records: readonly RunRecord[
   return margins.length === 0 ? null : Math.min(...margins);
 }
 
-/** Nobody labels more, and the limit of a share on so many takes long to compute. */
+/** More is unrealistic and slow to compute. */
 const MAX_EXAMPLES = 10_000_000;
 
 /** The smallest number of examples that is enough, by halving: about, since shares go in whole examples. null beyond the most. */
 function leastExamples(isEnough: (examples: number) => boolean): number | null {
-  let [low, high] = [0, MAX_EXAMPLES];
+  let low = 0;
+  let high = MAX_EXAMPLES;
   if (!isEnough(high)) return null;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);

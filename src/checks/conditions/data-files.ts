@@ -127,7 +127,8 @@ function subjectOf(changes: readonly DataChange[]): string {
 function growthOf(changes: readonly DataChange[]): number | null {
   const counted = changes.filter(({ split }) => split === 'train' || split === null);
   const sum = (side: 'before' | 'after') => counted.reduce((all, one) => all + (one[side]?.count ?? 0), 0);
-  const [before, after] = [sum('before'), sum('after')];
+  const before = sum('before');
+  const after = sum('after');
   return before > 0 && after > 0 ? after / before : null;
 }
 

@@ -25,7 +25,8 @@ export const machine = defineCheck({
   of: eachVariant,
   judge({ model }, { records, reusedHold, ...setup }) {
     const pairs = pairRuns(records, baselineOf(setup), model).flatMap((pair) => {
-      const [theirs, own] = [hardwareOf(pair[0]), hardwareOf(pair[1])];
+      const theirs = hardwareOf(pair[0]);
+      const own = hardwareOf(pair[1]);
       const shared = [...own].flatMap(([key, name]) =>
         theirs.has(key) ? [[theirs.get(key), name] as const] : [],
       );

@@ -25,7 +25,8 @@ export const seedChoice = defineCheck({
   judge({ model }, { chosenSeeds, ...setup }) {
     const base = { threshold: 0, interval: null } as const;
     const baseline = baselineOf(setup);
-    const [before, own] = [chosenSeeds.get(baseline) ?? [], chosenSeeds.get(model) ?? []];
+    const before = chosenSeeds.get(baseline) ?? [];
+    const own = chosenSeeds.get(model) ?? [];
     const missing = [
       ...describe(`of ${baseline}`, missingIn(before, own)),
       ...describe(`of ${model}`, missingIn(own, before)),
@@ -109,7 +110,8 @@ function stepOf(seeds: ReadonlySet<number>): number | null {
 }
 
 function boundsOf(seeds: ReadonlySet<number>): readonly [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
   for (const seed of seeds) [low, high] = [Math.min(low, seed), Math.max(high, seed)];
   return [low, high];
 }

@@ -120,7 +120,8 @@ function spreadOf(values: readonly number[]): number {
 }
 
 function rangeOf(values: readonly number[]): string {
-  const [low, high] = [show(Math.min(...values)), show(Math.max(...values))];
+  const low = show(Math.min(...values));
+  const high = show(Math.max(...values));
   return low === high ? low : `${low} to ${high}`;
 }
 

@@ -83,7 +83,8 @@ export const trainingEffort = defineCheck({
     );
     const isBetter = decided?.verdict === 'improvement';
     const ofBetter = (ratio: Ratio | null) => (ratio === null || isBetter ? ratio : inverse(ratio));
-    const [more, longer] = [areStopped ? null : ofBetter(epochs), ofBetter(time)];
+    const more = areStopped ? null : ofBetter(epochs);
+    const longer = ofBetter(time);
     const hasMoreEpochs = more !== null && more.value >= limits.epochs && (more.interval?.low ?? 2) > 1;
     const isStated = stated.find(({ ratio }) => (isBetter ? ratio : 1 / ratio) >= limits.epochs);
     const hasMoreTime = longer !== null && (longer.interval?.low ?? longer.value) >= limits.time;
@@ -127,7 +128,8 @@ function inverse({ value, interval }: Ratio): Ratio {
 
 /** Epochs may be counted from 0. */
 function epochsOf({ curves }: RunRecord): number {
-  const [first, last] = [curves[0]?.epoch, curves.at(-1)?.epoch];
+  const first = curves[0]?.epoch;
+  const last = curves.at(-1)?.epoch;
   return first === undefined || last === undefined || curves.length < 2 ? 0 : last + (first === 0 ? 1 : 0);
 }
 

@@ -107,7 +107,8 @@ function changes(
   of: (curve: LossCurve, place: number) => number | undefined,
 ): Array<readonly [number, number]> {
   return curves.flatMap((curve) => {
-    const [from, to] = [of(curve, curve.epochs.indexOf(before)), of(curve, curve.epochs.indexOf(last))];
+    const from = of(curve, curve.epochs.indexOf(before));
+    const to = of(curve, curve.epochs.indexOf(last));
     return from === undefined || to === undefined ? [] : [[from, to] as const];
   });
 }

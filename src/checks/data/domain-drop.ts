@@ -40,7 +40,8 @@ export const domainDrop = defineCheck({
       .find(({ pairs }) => pairs.length >= 2);
     if (measured === undefined) return { threshold: 0, ...unknown(records, variant) };
     const { metric, pairs } = measured;
-    const [ofBaseline, ofVariant] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+    const ofBaseline = pairs.map((pair) => pair.baseline);
+    const ofVariant = pairs.map((pair) => pair.candidate);
     const drops = `${metric.name} drops by ${mean(ofVariant).toFixed(3)} from the test to the shifted split, the baseline's by ${mean(ofBaseline).toFixed(3)}`;
     const value = differenceOfMeans(ofVariant, ofBaseline);
     const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);

@@ -1,4 +1,4 @@
-/** How many examples an accuracy was measured on, where nobody says so: it moves in steps of one over their number. */
+/** Infers the number of examples from an accuracy, which moves in steps of one over that number. */
 import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
@@ -7,11 +7,10 @@ import { greatestDivisor } from '../../stats/numerics/greatest-divisor.ts';
 /** Chance that accuracies of equally many examples look so different. */
 const CHANCE = 0.001;
 const ACCURACY = 'accuracy';
-/** Of a curve: more values tell no more. */
+/** More values of a curve add nothing. */
 const MOST_VALUES = 50;
 
 export interface OtherCounts {
-  /** Multiples of these are possible. */
   readonly before: number;
   readonly after: number;
 }
@@ -28,7 +27,8 @@ export function otherCounts(
 ): OtherCounts | null {
   const [one, other] = [baseline, variant].map((model) => accuraciesOf(records, model, split));
   if (one === undefined || other === undefined) return null;
-  const [before, after] = [exactDenominator(one), exactDenominator(other)];
+  const before = exactDenominator(one);
+  const after = exactDenominator(other);
   if (before === null || after === null || before === after) return null;
   const both = (before / greatestDivisor(before, after)) * after;
   const chance = (both / before) ** -one.length * (both / after) ** -other.length;

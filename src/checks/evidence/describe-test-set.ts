@@ -1,4 +1,4 @@
-/** What the runs were measured on: which test examples, how many, and on how many of them the models differ. */
+/** Describes the test examples: which, how many, and on how many the models differ. */
 
 import { pairRuns } from '../../analysis/compare/samples.ts';
 import { IncomparablePredictionsError, type SplitReader } from '../../analysis/examples/run-predictions.ts';
@@ -6,29 +6,29 @@ import type { RunRecord, Split } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 
-/** Seed pairs that are read: the share of differing predictions hardly varies between seeds. */
+/** Number of seed pairs to read. The share of differing predictions hardly varies between seeds. */
 const MAX_PAIRS = 5;
 
 export interface TestSet {
   /** Digest of ids and labels (`records/store/examples-digest.ts`). */
   readonly digest: string;
-  /** null where nothing tells how many. */
+  /** null if unknown. */
   readonly examples: number | null;
   /** Largest share, over the variants, of these examples on which baseline and variant predict differently; a mean over seed pairs. */
   readonly disagreement: number;
-  /** Whether it is no more than a limit: nobody knows what the models predict. */
+  /** Whether the disagreement is only an upper limit. */
   readonly isLimit?: boolean;
 }
 
-/** What the test set of runs without predictions is known by. */
+/** Identity of a test set without predictions. */
 export interface NamedTestSet {
   /** Of the experiment and of its evaluation files. */
   readonly digest: string;
-  /** As far as the files of the data tell. */
+  /** From the data files; null if unknown. */
   readonly examples: number | null;
 }
 
-/** Where no run keeps predictions, the accuracies tell as much: two models differ on no more examples than they get wrong together. */
+/** Uses accuracies if there are no predictions: two models differ on at most the examples that either gets wrong. */
 export function describeByMetrics(
   records: readonly RunRecord[],
   [reference, ...variants]: readonly string[],
@@ -48,9 +48,9 @@ export function describeByMetrics(
   return { digest: named.digest, examples, disagreement, isLimit: true };
 }
 
-/** Digits that a rounded accuracy hardly has. */
+/** A rounded accuracy hardly has this many digits. */
 const EXACT_DIGITS = 6;
-/** So many accuracies that are multiples of 1/n are no chance, though they are rounded. */
+/** This many multiples of 1/n are not chance, even if rounded. */
 const ENOUGH = 5;
 
 /** How many examples the accuracies are shares of; null where they may be rounded: then what they are multiples of is the last digit. */
@@ -61,7 +61,7 @@ function countedBy(accuracies: readonly number[]): number | null {
   return new Set(accuracies).size >= ENOUGH && 2 * examples <= 10 ** digits ? examples : null;
 }
 
-/** The split whose examples runs are held against each other on: that of `records/store/examples-digest.ts`. */
+/** The split that `records/store/examples-digest.ts` uses. */
 export function measuredSplit(records: readonly Pick<RunRecord, 'metrics'>[]): 'test' | 'validation' {
   const has = (split: 'test' | 'validation') => records.some(({ metrics }) => metrics[split] !== undefined);
   return has('validation') && !has('test') ? 'validation' : 'test';

@@ -1,4 +1,4 @@
-/** In which example two runs differ that should have been measured on the same ones. */
+/** Finds an example in which two runs differ that should share their test examples. */
 import { UnusableFileError } from '../../files/open-file.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
@@ -7,7 +7,7 @@ import type { RunRecord } from '../../records/record.ts';
 
 interface Different {
   readonly record: RunRecord;
-  /** The baseline's run that it should have been measured like. */
+  /** The baseline's run with the same seed, if there is one. */
   readonly reference: RunRecord;
 }
 
@@ -60,7 +60,8 @@ export async function findDifferingExample(
  * @returns a clause about `own`; null where the examples are the same, or an id stands there more than once
  */
 export function differingExample(reference: PredictionTable, own: PredictionTable): string | null {
-  const [before, after] = [labelsById(reference), labelsById(own)];
+  const before = labelsById(reference);
+  const after = labelsById(own);
   if (before === null || after === null) return null;
   for (const [id, label] of before) {
     const other = after.get(id);

@@ -75,7 +75,8 @@ async function isA(kind: 'file' | 'folder', path: string): Promise<boolean> {
 
 function pickSplits(files: ReadonlySet<string>): FoundSplits | null {
   const of = (split: string) => [...files].filter((file) => splitOf(file) === split);
-  const [train, test] = [of('train'), of('test')];
+  const train = of('train');
+  const test = of('test');
   return train.length === 1 && test.length === 1
     ? { train: train[0] as string, test: test[0] as string }
     : null;

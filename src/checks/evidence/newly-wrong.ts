@@ -4,13 +4,12 @@ import type { Random } from '../../stats/random.ts';
 
 const SWAPS = 200;
 
-/** Examples that the baseline gets right in most seeds and the variant wrong in most. */
 export interface NewlyWrong {
   /** Those on which most pairs agree first. */
   readonly examples: readonly number[];
   /** How many there would be if the arms were exchangeable: the mean over swaps of the two runs of a seed. */
   readonly expected: number;
-  /** The other way round: wrong before, right now. */
+  /** Wrong before, right now. */
   readonly newlyRight: number;
 }
 
@@ -61,8 +60,11 @@ function rowsOf(
 ): Row[] {
   const rows: Row[] = [];
   for (let example = 0; example < labels.length; example++) {
-    const [label, seeds, gains] = [labels[example], [] as number[], [] as number[]];
-    let [before, after] = [0, 0];
+    const label = labels[example];
+    const seeds = [] as number[];
+    const gains = [] as number[];
+    let before = 0;
+    let after = 0;
     for (const [seed, [baseline, variant]] of pairs.entries()) {
       const first = baseline.predictions[example] === label ? 1 : 0;
       const second = variant.predictions[example] === label ? 1 : 0;

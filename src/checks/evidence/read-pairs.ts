@@ -1,10 +1,9 @@
-/** The class predictions of two models, seed by seed. */
 import { pairRuns } from '../../analysis/compare/samples.ts';
 import { isUnusable, type SplitReader } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
-/** By seed, or why there are none that can be set side by side. */
+/** Pairs by seed, or why there are none. */
 type ReadPairs =
   | { readonly pairs: ReadonlyArray<readonly [baseline: RunPredictions, candidate: RunPredictions]> }
   | { readonly reason: string };

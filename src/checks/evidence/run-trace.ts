@@ -2,10 +2,10 @@ import { decidingSplit } from '../../analysis/compare/samples.ts';
 import { bestValueOf } from '../../analysis/compare/scale.ts';
 import { type RunRecord, SPLITS } from '../../records/record.ts';
 
-/** By names of metrics: a run of the baseline is held against those of every variant, by several checks. Records do not change. */
+/** Cache by metric names. Records do not change. */
 const known = new WeakMap<RunRecord, Map<string, string>>();
 
-/** What makes two runs one: equal for runs that are the same in all that counts. */
+/** Equal for runs with equal losses, predictions and metrics. */
 export function traceOf(record: RunRecord, names: readonly string[]): string {
   const traces = known.get(record) ?? new Map<string, string>();
   known.set(record, traces);
@@ -31,7 +31,7 @@ export function finalLosses({ metrics }: RunRecord): Array<number | undefined> {
   return SPLITS.map((split) => metrics[split]?.loss);
 }
 
-/** Whether every metric has the best value that there is in every run: then runs agree because they are good. */
+/** Whether all runs reach the best value of every metric, so that they may agree by being good. */
 export function isAtBest(
   runs: readonly RunRecord[],
   metrics: ReadonlyArray<{ readonly name: string }>,

@@ -32,7 +32,8 @@ export async function searchSlices(searched: Searched): Promise<SliceSearch[]> {
     const { pairs } = read;
     if (pairs.length < 2) return { model, reason: 'needs two seed pairs with predictions of classes' };
     const classNames = records.find(({ predictions }) => predictions?.classNames)?.predictions?.classNames;
-    const [labels, features] = [reader.labels(), reader.features()];
+    const labels = reader.labels();
+    const features = reader.features();
     const found = findSlices({ pairs, labels, features, classNames, level });
     return { model, ...found, ids: reader.ids(), level };
   }

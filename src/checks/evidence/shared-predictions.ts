@@ -26,8 +26,10 @@ export async function sharePredictions(
     const [first, second] = finishedRuns(records, model);
     if (first === undefined || second === undefined) continue;
     try {
-      const [one, other] = [await reader.read(first), await reader.read(second)];
-      const [own, theirs] = [one.probabilities?.ofLabel, other.probabilities?.ofLabel];
+      const one = await reader.read(first);
+      const other = await reader.read(second);
+      const own = one.probabilities?.ofLabel;
+      const theirs = other.probabilities?.ofLabel;
       if (own === undefined || theirs === undefined) continue;
       const fine = [...own.keys()].filter((example) => isFine(own[example] as number));
       const same = fine.filter((example) => own[example] === theirs[example]).length;

@@ -102,7 +102,8 @@ function pairsOfSlice(
 ): SlicePairs {
   const sign = metric.direction === 'minimize' ? -1 : 1;
   const rows = pairs.flatMap(([baseline, candidate]) => {
-    const [before, after] = [sliceOf(baseline, slice), sliceOf(candidate, slice)];
+    const before = sliceOf(baseline, slice);
+    const after = sliceOf(candidate, slice);
     if (before === undefined || before.examples !== after?.examples) return [];
     const values = [before.metrics, after.metrics, baseline.metrics.test, candidate.metrics.test].map(
       (found) => (found !== undefined && Object.hasOwn(found, metric.name) ? found[metric.name] : undefined),

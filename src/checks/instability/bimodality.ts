@@ -136,6 +136,7 @@ function splitAtWidestGap(values: readonly number[]): readonly [readonly number[
 }
 
 function describe(group: readonly number[]): string {
-  const [low, high] = [show(group[0] as number), show(group.at(-1) as number)];
+  const low = show(group[0] as number);
+  const high = show(group.at(-1) as number);
   return `${plural(group.length, 'run')} at ${low === high ? low : `${low} to ${high}`}`;
 }

@@ -84,7 +84,8 @@ function findCollapsed(metric: Metric, runs: readonly SeedValue[]): Collapsed | 
   const apart = sorted.length < FEW_RUNS ? APART.few : APART.many;
   const at = (index: number) => sorted[index]?.score as number;
   for (let count = Math.max(1, Math.floor(MOST * sorted.length)); count >= 1; count--) {
-    const [gap, range] = [at(count) - at(count - 1), at(sorted.length - 1) - at(count)];
+    const gap = at(count) - at(count - 1);
+    const range = at(sorted.length - 1) - at(count);
     const middle = sorted[(count + sorted.length) >> 1] as (typeof sorted)[number];
     const far = isError ? Math.log1p(FAR) : FAR * Math.abs(middle.value);
     if (gap <= apart * range || gap <= far) continue;

@@ -31,7 +31,8 @@ export const failures = defineCheck({
   judge({ model: variant }, { records, ...setup }) {
     const level = levelPerVariant(setup);
     const baseline = baselineOf(setup);
-    const [ofBaseline, ofVariant] = [countFailures(records, baseline), countFailures(records, variant)];
+    const ofBaseline = countFailures(records, baseline);
+    const ofVariant = countFailures(records, variant);
     if (ofBaseline.of === 0 || ofVariant.of === 0)
       return notChecked('needs runs of both models', null, level);
     const counts = `${ofVariant.failed} of ${ofVariant.of} runs failed, ${ofBaseline.failed} of ${ofBaseline.of} of the baseline's`;

@@ -61,7 +61,9 @@ export const singleSeed = defineCheck({
 function describeSides({ name, direction }: Metric, differences: readonly number[]): string {
   const better = direction === 'minimize' ? -1 : 1;
   const count = (sign: number) => differences.filter((one) => Math.sign(one) === sign).length;
-  const [ahead, behind, all] = [count(better), count(-better), differences.length];
+  const ahead = count(better);
+  const behind = count(-better);
+  const all = differences.length;
   if (ahead > 0 && behind > 0) {
     return `one run per model would have shown a difference of either sign in ${name}: the variant ahead under ${ahead} of ${all} seeds, behind under ${behind}`;
   }

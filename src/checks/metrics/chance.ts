@@ -119,7 +119,8 @@ function uniformGuess(valuesOf: (name: string) => number[]) {
   const accuracies = valuesOf('accuracy');
   const losses = LOSSES.map(valuesOf).find(({ length }) => length >= 2);
   if (accuracies.length < 2 || losses === undefined) return null;
-  const [accuracy, loss] = [mean(accuracies), mean(losses)];
+  const accuracy = mean(accuracies);
+  const loss = mean(losses);
   const classes = Math.round(Math.exp(loss));
   const found = meanOverRuns(accuracies, 0.95, 1);
   const isGuessing =

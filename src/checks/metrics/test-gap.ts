@@ -69,7 +69,8 @@ function isFar({
   validation: number[];
   test: number[];
 }): boolean {
-  const [before, after] = [mean(validation), mean(test)];
+  const before = mean(validation);
+  const after = mean(test);
   const isOfOne = isShareOfOne(metric, [...validation, ...test]);
   if (isOfOne || metric.unit === 'percent') {
     const whole = isOfOne ? 1 : 100;
@@ -81,6 +82,7 @@ function isFar({
     }, 0);
     return Math.abs(before - after) / whole > Math.max(FAR_POINTS, ERRORS * Math.sqrt(variance));
   }
-  const [low, high] = [Math.min(before, after), Math.max(before, after)];
+  const low = Math.min(before, after);
+  const high = Math.max(before, after);
   return low > 0 && high > FAR_RATIO * low;
 }

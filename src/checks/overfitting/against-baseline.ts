@@ -99,7 +99,9 @@ export const againstBaseline = defineCheck({
     const runs = [ofBaseline?.found?.runs ?? [], ofVariant?.found?.runs ?? []] as const;
     const tested = testAll(...runs, level);
     const testOf = (name: Tested['measure']['name']) => tested.find(({ measure }) => measure.name === name);
-    const [gap, loss, lossAbove] = [testOf('gap'), testOf('GL'), testOf('validation loss')];
+    const gap = testOf('gap');
+    const loss = testOf('GL');
+    const lossAbove = testOf('validation loss');
     const found = ofVariant?.found ?? null;
     if (found === null || (gap ?? lossAbove) === undefined) return notChecked(whyUntested(...runs), null, 0);
     // A gap that differs by the same amount under every seed has no interval.
@@ -158,7 +160,8 @@ function testAll(
         return value === null ? [] : [{ seed: run.seed, value }];
       });
     const pairs = pairBySeed(valuesOf(baseline), valuesOf(variant));
-    const [one, other] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+    const one = pairs.map((pair) => pair.baseline);
+    const other = pairs.map((pair) => pair.candidate);
     const differences = pairs.map((pair) => pair.candidate - pair.baseline);
     if (pairs.length < 2 || isConstant(differences, Math.max(...one.map(Math.abs), ...other.map(Math.abs))))
       return [];

@@ -76,7 +76,9 @@ export const bestEpoch = defineCheck({
 function describeLosses({ runs }: Overfitting): string {
   const known = (name: 'generalisationLoss' | 'progressQuotient' | 'successiveRises') =>
     runs.flatMap((run: RunOverfitting) => run[name] ?? []);
-  const [gl, pq, up] = [known('generalisationLoss'), known('progressQuotient'), known('successiveRises')];
+  const gl = known('generalisationLoss');
+  const pq = known('progressQuotient');
+  const up = known('successiveRises');
   if (gl.length === 0) return '';
   const quotient = pq.length === 0 ? '' : `, PQ ${show(mean(pq))}`;
   return `, validation loss ends ${show(mean(gl))} % above its lowest (GL${quotient}, UP ${show(mean(up))})`;

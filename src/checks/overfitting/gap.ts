@@ -35,7 +35,8 @@ export const gap = defineCheck({
         found.runs.map((run) => run[gap]),
         1 - level,
       );
-    const [gapAtEnd, before] = [overRuns('gapAtEnd'), overRuns('gapAtBest')];
+    const gapAtEnd = overRuns('gapAtEnd');
+    const before = overRuns('gapAtBest');
     if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES, null, threshold);
     const { stopEpoch, lastEpoch, lowest } = found;
     const { value, interval } = gapAtEnd;

@@ -59,7 +59,8 @@ export const tuningBudget = defineCheck({
           trials.map((seed) => differenceAt(seed, size)),
           level,
         );
-      const [single, full] = [at(1), at(budget)];
+      const single = at(1);
+      const full = at(budget);
       if (single === null || full === null) return [];
       const expected = expectedBest(trials, budget, metric.direction === 'maximize' ? 1 : -1);
       return [{ comparison, single, full, budget, expected, survival: survivalOf(comparison, full) }];
@@ -149,7 +150,8 @@ function trialsOf(
   const onValidation = finished.every(({ metrics }) => metrics.validation?.[name] !== undefined);
   const chosenBy: Split = onValidation ? 'validation' : worth;
   const toTrial = ({ status, metrics }: RunRecord): Trial | null => {
-    const [score, value] = [metrics[chosenBy]?.[name], metrics[worth]?.[name]];
+    const score = metrics[chosenBy]?.[name];
+    const value = metrics[worth]?.[name];
     if (status !== 'ok' || score === undefined || value === undefined) return null;
     return { chosenBy: sign * score, worth: sign * value };
   };

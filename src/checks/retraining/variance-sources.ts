@@ -101,7 +101,8 @@ function cellValue(
     const run = runs.find((record) => record.model === name && record.status === 'ok');
     return run === undefined ? undefined : read(run);
   };
-  const [own, reference] = [of(model), model === baseline ? 0 : of(baseline)];
+  const own = of(model);
+  const reference = model === baseline ? 0 : of(baseline);
   return own === undefined || reference === undefined ? undefined : own - reference;
 }
 

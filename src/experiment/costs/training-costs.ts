@@ -4,16 +4,15 @@ import type { RunCosts } from '../../verdict/result.ts';
 
 interface Spent {
   readonly counts: Pick<RunCosts, 'trained' | 'reused' | 'retried'>;
-  /** Of the comparison. */
   readonly records: readonly RunRecord[];
-  /** What was on record before. */
+  /** Records that existed before. */
   readonly known: ReadonlyMap<string, RunRecord>;
   readonly unneeded: Unneeded;
   readonly parallel: number;
   readonly wallSeconds: number;
 }
 
-/** Where other jobs train for an experiment, what is on record beyond its `records` was trained for it in vain. */
+/** Adds records of other jobs that the experiment did not need. */
 export function withTrainedElsewhere(
   unneeded: Unneeded,
   { known, records }: Pick<Spent, 'known' | 'records'>,
@@ -23,7 +22,6 @@ export function withTrainedElsewhere(
   return { ...unneeded, records: [...unneeded.records, ...beyond] };
 }
 
-/** What the runs of a comparison cost, with those that were trained ahead and not needed. */
 export function trainingCosts({
   counts,
   records,
@@ -34,7 +32,7 @@ export function trainingCosts({
   const inVain = unneeded.records.length + unneeded.stopped;
   const cpuSeconds = [...records, ...unneeded.records].reduce(
     (sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds),
-    // What was stopped has told nothing of itself.
+    // Stopped runs report no CPU time.
     unneeded.stoppedSeconds,
   );
   const reused = records.filter(({ fingerprint }) => known.has(fingerprint));
@@ -43,6 +41,7 @@ export function trainingCosts({
 
 function daysOf(reused: readonly RunRecord[]): Pick<RunCosts, 'reusedDays'> {
   const days = reused.flatMap(({ cost }) => cost.day ?? []).sort();
-  const [first, last] = [days[0], days.at(-1)];
+  const first = days[0];
+  const last = days.at(-1);
   return first === undefined || last === undefined ? {} : { reusedDays: [first, last] };
 }

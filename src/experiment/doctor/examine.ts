@@ -17,7 +17,6 @@ import { runContext, runsAtATime } from '../run-context.ts';
 import { findWorkflows } from './workflow-permissions.ts';
 
 export interface ExaminationRequest extends Omit<ExperimentRequest, 'onProgress'> {
-  /** Told what is done next. */
   onStep(step: string): void;
 }
 
@@ -32,8 +31,8 @@ export async function examine({ onStep, ...request }: ExaminationRequest): Promi
   };
   const experiment = await prepare(asked);
   try {
-    const findings = await beforehand(experiment, asked);
-    const trained = await trainEach(experiment, asked, onStep);
+    const findings = await beforehand(experiment);
+    const trained = await trainEach(experiment, onStep);
     const warnings = [...new Set(told)].map((message): Finding => note('before the runs', message));
     return [...findings, ...warnings, ...trained, ...(await workflows(experiment))];
   } finally {
@@ -41,15 +40,15 @@ export async function examine({ onStep, ...request }: ExaminationRequest): Promi
   }
 }
 
-/** One run of the last model, whatever it reports. @returns why there is no record of it */
+/** Trains the last model once, whatever it reports. @returns the record, or why there is none */
 export async function tryOnce(request: ExperimentRequest): Promise<RunRecord | string> {
   const experiment = await prepare(request);
   try {
     const { config, models } = experiment;
     const [run] = planRuns(models.slice(-1), [1]);
     if (run === undefined) return 'the config has no model';
-    // Whatever it is called: the metrics of the config are a guess.
-    return await trainApart(run, { ...experiment, config: { ...config, metrics: [] } }, request, 0);
+    // The metrics of the config are a guess at this point.
+    return await trainApart(run, { ...experiment, config: { ...config, metrics: [] } }, 0);
   } finally {
     await experiment.close();
   }
@@ -59,10 +58,14 @@ const ok = (topic: string, message: string): Finding => ({ topic, status: 'ok', 
 const note = (topic: string, message: string): Finding => ({ topic, status: 'note', message });
 const fault = (topic: string, message: string): Finding => ({ topic, status: 'fault', message });
 
-async function beforehand(
-  { config, trainer, nothingToCompare, checkout, origin }: Experiment,
-  request: ExperimentRequest,
-): Promise<Finding[]> {
+async function beforehand({
+  config,
+  request,
+  trainer,
+  nothingToCompare,
+  checkout,
+  origin,
+}: Experiment): Promise<Finding[]> {
   const shown = relative(process.cwd(), config.path) || config.path;
   const root = await findRepositoryRoot(checkout);
   return [
@@ -81,7 +84,8 @@ async function configOfBase(
   const { baseTip } = await resolveComparedRefs({ root, base, head });
   const path = relative(root, configPath).split(sep).join('/');
   const committed = await readCommittedFile(root, baseTip, path);
-  const [topic, name] = ['config of the base', base ?? 'the base'];
+  const topic = 'config of the base';
+  const name = base ?? 'the base';
   if (committed === null)
     return note(topic, `${name} has no ${path} yet: until it is merged, CI uses the pull request's own`);
   return committed.trim() === (await readStart(configPath)).trim()
@@ -89,12 +93,8 @@ async function configOfBase(
     : note(topic, `${name} has a different ${path}, and CI uses that one`);
 }
 
-/** The first seed of every model. Baseline and first variant, whose code may differ, also repeat it and train a second seed. */
-async function trainEach(
-  experiment: Experiment,
-  request: ExperimentRequest,
-  onStep: (step: string) => void,
-): Promise<Finding[]> {
+/** Trains the first seed of every model, and for baseline and first variant the same seed again and a second one. */
+async function trainEach(experiment: Experiment, onStep: (step: string) => void): Promise<Finding[]> {
   const { models, config, looks } = experiment;
   const tried = models.slice(0, 2);
   const runs = [...planRuns(models, [1]), ...tried.flatMap((model) => planRuns([model], [1, 2]))];
@@ -102,7 +102,7 @@ async function trainEach(
   for (const [index, run] of runs.entries()) {
     const said = index >= models.length && run.seed === 1 ? ' again' : '';
     onStep(`training ${run.model.name}, seed ${run.seed}${said} (${index + 1} of ${runs.length})`);
-    const outcome = await trainApart(run, experiment, request, index);
+    const outcome = await trainApart(run, experiment, index);
     if (typeof outcome === 'string') return [fault('runs', outcome)];
     records.push(outcome);
   }
@@ -116,12 +116,12 @@ async function trainEach(
     describeCost(records, {
       looks,
       models: models.length,
-      parallel: runsAtATime(config, request),
+      parallel: runsAtATime(config, experiment.request),
     }),
   ];
 }
 
-/** Two seeds may agree by chance, so it is no fault as yet. */
+/** Only a note, because two seeds can agree by chance. */
 function changeFindings(
   [baseline, variant]: Experiment['models'],
   records: readonly RunRecord[],
@@ -161,21 +161,20 @@ function seedFindings(model: string, records: readonly RunRecord[], metrics: rea
   ];
 }
 
-/** In a store of its own: no experiment takes its record for one that it has trained. @returns why there is none that could be read */
+/** Uses a separate store, so that no experiment reuses the record. @returns the record, or why there is none */
 async function trainApart(
   run: PlannedRun,
   experiment: Experiment,
-  request: ExperimentRequest,
   index: number,
 ): Promise<RunRecord | string> {
   const store = await openRunStore(join(experiment.scratch, `doctor-${index}`), () => {});
-  const context = runContext({ ...experiment, store }, request);
+  const context = runContext({ ...experiment, store });
   const place = `${run.model.name}, seed ${run.seed}`;
   try {
-    // A limit that nothing reaches has the memory measured.
+    // A memory limit, however large, turns the measurement on.
     const { memoryBytes = Number.MAX_SAFE_INTEGER } = context;
     const { record } = await trainRun(run, { ...context, memoryBytes, retries: 0 });
-    context.runWarnings.flush();
+    experiment.runWarnings.flush();
     if (record.status === 'ok') return record;
     return `${place}: the run failed (${record.status}): ${failureReason(record.failure ?? '')}`;
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Which workflow runs Conclusive, and whether its job may do what it does. Read, never run. */
+/** Reads which workflows use Conclusive and which permissions their jobs lack. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readStart } from '../../program-text/list-sources.ts';
@@ -15,7 +15,6 @@ const NEEDED = [
 ] as const;
 
 export interface WorkflowFound {
-  /** From the root. */
   readonly file: string;
   /** `checks: write (the check on the commit)`, as a workflow would have to say it. */
   readonly missing: readonly string[];
@@ -26,7 +25,7 @@ export async function findWorkflows(root: string): Promise<readonly WorkflowFoun
   const names = await readdir(join(root, FOLDER)).catch(() => []);
   const found: WorkflowFound[] = [];
   for (const name of names.filter((one) => /\.ya?ml$/.test(one)).slice(0, MAX_FILES)) {
-    // GitHub will say what is wrong with one that cannot be read.
+    // GitHub reports unreadable workflows itself.
     const workflow = tryParseYaml(await readStart(join(root, FOLDER, name)));
     if (!isObject(workflow) || !isObject(workflow.jobs)) continue;
     for (const job of Object.values(workflow.jobs)) {

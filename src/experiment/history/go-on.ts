@@ -1,4 +1,3 @@
-/** From what is planned to what may still be spent: looks that were taken before, and pushes of the same pull request. */
 import { createHash } from 'node:crypto';
 import type { ComparisonName, EarlierDesigns } from '../../analysis/decide/analyse.ts';
 import { continuedLooks } from '../../analysis/decide/continuing.ts';
@@ -13,25 +12,22 @@ import {
   type TestedBefore,
 } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+import type { Experiment } from '../prepare.ts';
 
-/** Beyond what is planned: what earlier designs have tested. */
+/** With what earlier designs have tested. */
 export interface ContinuedExperiment extends Experiment {
   readonly earlier: EarlierDesigns;
-  /** null: of no pull request that is known. */
+  /** null without a known pull request. */
   readonly push: PushSummary | null;
 }
 
 /**
- * The experiment, going on from what was tested: its looks come after those that were taken, and where the pushes of a pull request
- * share alpha, it has what is left for this one.
+ * Continues from what was tested: looks come after those already taken, and alpha is what earlier pushes left, if
+ * they share it.
  */
-export function goOn(
-  experiment: Experiment,
-  before: TestedBefore,
-  { pullRequest }: Pick<ExperimentRequest, 'pullRequest'>,
-): ContinuedExperiment {
+export function goOn(experiment: Experiment, before: TestedBefore): ContinuedExperiment {
   const { config, looks } = experiment;
+  const { pullRequest } = experiment.request;
   const known = new Map(before.comparisons.map((one) => [one.comparison, one]));
   const earlier = (name: ComparisonName) => known.get(keyOf(experiment, name));
   const own = comparisonsOf(experiment).flatMap((name): Tested[] => {
@@ -65,7 +61,7 @@ export function goOn(
   };
 }
 
-/** For the report, where fewer seeds were asked for than these runs were tested with. */
+/** A notice if fewer seeds are asked for than were already tested. */
 export function testedWithMore(asked: Pick<Experiment, 'looks'>, own: typeof asked): string[] {
   const [seeds = 0, tested = 0] = [asked.looks.at(-1), own.looks.at(-1)];
   if (tested <= seeds) return [];
@@ -74,16 +70,15 @@ export function testedWithMore(asked: Pick<Experiment, 'looks'>, own: typeof ask
   ];
 }
 
-/** Keeps what was tested. A comparison that is broken has tested nothing. @returns what this experiment tested */
+/** Writes what was tested; an invalid comparison tested nothing. @returns what this experiment tested */
 export async function rememberTested(
   experiment: ContinuedExperiment,
   remembered: ReadonlyArray<ComparisonName & Tested>,
   { verdict }: Pick<ExperimentResult, 'verdict'>,
   before: TestedBefore,
-  request: ExperimentRequest,
 ): Promise<TestedBefore> {
   if (verdict === 'invalid') return NOTHING_TESTED;
-  const { pullRequest } = request;
+  const { pullRequest } = experiment.request;
   const comparisons = remembered.map(({ variant, metric, looks, design }) => ({
     comparison: keyOf(experiment, { variant, metric }),
     looks,
@@ -92,8 +87,8 @@ export async function rememberTested(
   const change = changeOf(experiment);
   const pushes = pullRequest === undefined ? [] : [{ pullRequest: pullRequest.number, change }];
   const own = { comparisons, pushes };
-  // What the runs took out is put back.
-  await addTested(experiment.output, mergeTested(before, own), warnOf(request));
+  // Restores what a run may have removed.
+  await addTested(experiment.output, mergeTested(before, own), experiment.warn);
   return own;
 }
 
@@ -106,7 +101,7 @@ export function shareOfPush(alpha: number, number: number): number {
   return (alpha * 6) / (Math.PI * number) ** 2;
 }
 
-/** The same change again, by a job that is run again or with more seeds, is the same push. */
+/** A repeated job for the same change is the same push. */
 function numberOf(pushes: readonly Push[], pullRequest: number, change: string): number {
   const own = pushes.filter((push) => push.pullRequest === pullRequest);
   const index = own.findIndex((push) => push.change === change);
@@ -128,7 +123,7 @@ function changeOf(experiment: Experiment): string {
   );
 }
 
-/** What a comparison is known by: what decides the runs of both arms, and the metric that they are compared on. */
+/** Identity of a comparison: the fingerprints of both arms, and the metric. */
 function keyOf({ models, config }: Pick<Experiment, 'models' | 'config'>, name: ComparisonName): string {
   const model = models.find((one) => one.name === name.variant);
   const metric = config.metrics.find((one) => one.name === name.metric);

@@ -4,7 +4,7 @@ import { type Decision, readLedger } from '../../records/store/ledger.ts';
 import { readTested, type TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Training } from '../looks/train-until-decided.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+import type { Experiment } from '../prepare.ts';
 import { type ContinuedExperiment, goOn, rememberTested, testedWithMore } from './go-on.ts';
 import { keepDecisions } from './test-set-use.ts';
 import { verdictsByVary } from './verdicts-by-vary.ts';
@@ -23,17 +23,17 @@ export interface History {
   ): Promise<TestedBefore>;
 }
 
-export async function openHistory(prepared: Experiment, request: ExperimentRequest): Promise<History> {
-  const ledger = await readLedger(prepared.output, warnOf(request));
-  const before = await readTested(prepared.output, warnOf(request));
-  const experiment = goOn(prepared, before, request);
+export async function openHistory(prepared: Experiment): Promise<History> {
+  const ledger = await readLedger(prepared.output, prepared.warn);
+  const before = await readTested(prepared.output, prepared.warn);
+  const experiment = goOn(prepared, before);
   return {
     experiment,
     ledger,
     notices: [...testedWithMore(prepared, experiment), ...verdictsByVary(experiment, ledger)],
     async add(result, { tested }, { testSetUse }) {
-      await keepDecisions(experiment, testSetUse, result, ledger, request);
-      return rememberTested(experiment, tested, result, before, request);
+      await keepDecisions(experiment, testSetUse, result, ledger);
+      return rememberTested(experiment, tested, result, before);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
+/** Decisions on the test set: those on record, and those of this experiment. */
 import { createHash } from 'node:crypto';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
 import { describeTestSet, type TestSet } from '../../checks/evidence/describe-test-set.ts';
@@ -9,12 +9,12 @@ import type { RunRecord, Split } from '../../records/record.ts';
 import { addToLedger, type Decision, isSameDecision } from '../../records/store/ledger.ts';
 import { overallVerdict } from '../../verdict/overall.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+import type { Experiment } from '../prepare.ts';
 import { armsOf } from './verdicts-by-vary.ts';
 
 type Undecided = Omit<Decision, 'verdict' | 'differences' | 'date'>;
 
-/** @param ledger as it was before the first run: what stands in it later may have been put there by one */
+/** @param ledger as it was before the first run, since a run could write to it */
 export async function testSetUse(
   experiment: Experiment,
   records: readonly RunRecord[],
@@ -51,7 +51,6 @@ export async function keepDecisions(
   use: TestSetUse | undefined,
   { verdict, comparisons, checks }: ExperimentResult,
   ledger: readonly Decision[],
-  request: ExperimentRequest,
 ): Promise<void> {
   if (use === undefined || 'unknown' in use.testSet || verdict === 'invalid') return;
   const { testSet } = use;
@@ -66,10 +65,10 @@ export async function keepDecisions(
       ? []
       : [{ ...change, verdict, differences: Object.fromEntries(estimates), date }];
   });
-  await addToLedger(experiment.output, [...ledger, ...decisions], warnOf(request));
+  await addToLedger(experiment.output, [...ledger, ...decisions], experiment.warn);
 }
 
-/** One decision a variant. Variants of the same code and parameters are one. */
+/** One decision for each variant; variants with equal code and parameters count once. */
 function undecided(experiment: Experiment, { digest }: TestSet): Undecided[] {
   const { name, models, config } = experiment;
   const metrics = config.metrics.filter(({ role }) => role === 'primary').map((metric) => metric.name);

@@ -1,4 +1,4 @@
-/** What the verdict on the same arms was where a seed varied something else. */
+/** Earlier verdicts on the same arms whose seeds varied something else. */
 import { createHash } from 'node:crypto';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { canonicalJson } from '../../records/json.ts';
@@ -6,7 +6,7 @@ import type { Decision } from '../../records/store/ledger.ts';
 import { threeDigits } from '../../words/number.ts';
 import type { Experiment } from '../prepare.ts';
 
-/** Both arms, whatever a seed varies in them: null in a cross-validation, which has no such seeds. */
+/** Identity of both arms without `vary`; null in a cross-validation. */
 export function armsOf(
   { models, config }: Pick<Experiment, 'models' | 'config'>,
   variant: PreparedModel,
@@ -17,7 +17,7 @@ export function armsOf(
   return createHash('sha256').update(canonicalJson(identity)).digest('hex');
 }
 
-/** A sentence for each variant that was decided on with another `vary`: the last decision of each. */
+/** One sentence for each variant and other `vary`, from its last decision. */
 export function verdictsByVary(
   experiment: Pick<Experiment, 'models' | 'config'>,
   ledger: readonly Decision[],

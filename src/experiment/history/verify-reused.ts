@@ -1,7 +1,7 @@
 /**
- * Whether records of earlier experiments still hold. A run is known by its code, parameters and versions; data that git does not know, such as a
- * folder outside of the checkout or a download, may be other data by now, and then a baseline from the cache would be compared with a
- * variant on new data. So where both meet, one reused run is trained afresh and compared with its record.
+ * Checks whether records of earlier experiments still hold. Data that git does not track may have changed, and then a
+ * reused baseline would be compared with a variant on new data. So if an experiment reuses and trains runs, one
+ * reused run is trained again and compared with its record.
  */
 import { join } from 'node:path';
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
@@ -14,19 +14,19 @@ import { openRunStore } from '../../records/store/store.ts';
 import { mean, standardDeviation } from '../../stats/describe.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import { trainRuns } from '../../train/schedule.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+import type { Experiment } from '../prepare.ts';
 import { runContext } from '../run-context.ts';
 
 type Records = ReadonlyMap<string, RunRecord>;
 
 export interface Verified {
-  /** None where they do not hold. */
+  /** Empty if they do not hold. */
   readonly known: Records;
-  /** Runs that were trained again, by the fingerprint of a repeat. */
+  /** Repeated runs by the fingerprint of the repeat. */
   readonly again: Records;
-  /** For the report, where they do not hold. */
+  /** Notice if they do not hold. */
   readonly notice: string | null;
-  /** Whether a run was trained again, and came out as it is on record. */
+  /** Whether a repeated run equalled its record. */
   readonly reusedHold: boolean;
 }
 
@@ -38,24 +38,22 @@ export interface Verified {
 const LEVEL = 0.01;
 const NOTHING: Records = new Map();
 
-/** @param runs of the first look */
 export async function verifyReused(
   runs: readonly PlannedRun[],
   known: Records,
   experiment: Experiment,
-  request: ExperimentRequest,
 ): Promise<Verified> {
   const holds = { known, again: NOTHING, notice: null, reusedHold: false };
   const isNew = runs.some(({ fingerprint }) => !known.has(fingerprint));
   const reused = runs.find(({ fingerprint }) => known.get(fingerprint)?.status === 'ok');
-  if (!isNew || reused === undefined || request.recordsOnly === true) return holds;
+  if (!isNew || reused === undefined || experiment.request.recordsOnly === true) return holds;
   if (experiment.config.checks.reproducible === false) return holds;
   const record = known.get(reused.fingerprint) as RunRecord;
   const repeat = asRepeat(reused);
   const names = experiment.config.metrics.map(({ name }) => name);
   const isSame = (one: RunRecord, other: RunRecord) => traceOf(one, names) === traceOf(other, names);
   try {
-    const train = await trainerOfRepeats(experiment, request);
+    const train = await trainerOfRepeats(experiment);
     const first = await train(repeat);
     const again = new Map([[repeat.fingerprint, first]]);
     if (first.status !== 'ok') return { ...holds, again };
@@ -64,25 +62,24 @@ export async function verifyReused(
     const isOther = isSame(first, second) || isFarOff([first, second], record, runs, known, experiment);
     if (!isOther) return { ...holds, again };
     const notice = `no earlier record was reused: training ${reused.model.name}, seed ${reused.seed} again gave a different result${change(record, first, experiment)}. The machine or data outside git has changed`;
-    warnOf(request)(notice);
+    experiment.warn(notice);
     return { ...holds, known: NOTHING, again, notice };
   } catch (error) {
-    // The runs themselves will say what is wrong.
+    // The runs themselves report the problem.
     if (error instanceof UserError) return holds;
     throw error;
   }
 }
 
-async function trainerOfRepeats(experiment: Experiment, request: ExperimentRequest) {
-  const store = await openRunStore(join(experiment.output, 'repeats'), warnOf(request));
-  const context = { ...runContext({ ...experiment, store }, request), retries: 0 };
+async function trainerOfRepeats(experiment: Experiment) {
+  const store = await openRunStore(join(experiment.output, 'repeats'), experiment.warn);
+  const context = { ...runContext({ ...experiment, store }), retries: 0 };
   return async (run: PlannedRun) => {
     const { records } = await trainRuns([run], NOTHING, 1, context);
     return records[0] as RunRecord;
   };
 }
 
-/** Whether both runs lie outside of what the records of this model predict for one more run. */
 function isFarOff(
   repeats: readonly RunRecord[],
   record: RunRecord,

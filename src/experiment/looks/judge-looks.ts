@@ -1,4 +1,3 @@
-/** What each look says of the comparisons, and which variants need more runs. */
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { type ComparisonName, startAnalysis } from '../../analysis/decide/analyse.ts';
 import { createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
@@ -15,18 +14,16 @@ import { neverFinished, tooOftenFailed } from './stop-when-invalid.ts';
 
 interface TakenLook {
   readonly comparisons: readonly Comparison[];
-  /** Variants that more runs may settle. */
   readonly undecided: readonly PreparedModel[];
 }
 
 export interface LookJudge {
-  /** @param isLast whether the time is over, so that what alpha is left is spent here */
+  /** @param isLast whether time is over, so this look spends the rest of alpha */
   take(records: readonly RunRecord[], look: number, isLast: boolean): Promise<TakenLook>;
-  /** What has been tested by now, to be remembered. */
+  /** What has been tested so far. */
   tested(): ReadonlyArray<ComparisonName & Tested>;
 }
 
-/** @param readerOf of the predictions of runs; each is read once, before the first look that it takes part in */
 export function startJudging(
   experiment: ContinuedExperiment,
   readerOf: (split: Split) => SplitReader,
@@ -53,7 +50,7 @@ export function startJudging(
       const taken = await compute(() =>
         analysis.takeLook(records, look, { held, ends: isLast, ...examples }),
       );
-      // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
+      // More runs help neither a variant that never finished nor one that equals the baseline.
       const unmoved = findFinal({ ...setupOf(experiment), records }, config.checks);
       const undecided = variants.filter(
         (variant) =>

@@ -1,4 +1,4 @@
-/** Finds out that the folds of a repeat are not parts of one split: a program that splits by its seed splits anew for every fold. */
+/** Detects folds of a repeat that are not parts of one split, as when a program splits by its seed. */
 import { UserError } from '../../config/user-error.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
@@ -9,9 +9,9 @@ import type { Experiment } from '../prepare.ts';
 type Watched = Pick<Experiment, 'config' | 'models' | 'store'>;
 
 /**
- * Takes the runs one after the other and looks at those of the baseline: that the variants are measured on the same examples is a check.
+ * Checks the baseline only; a check compares the variants' examples with it.
  *
- * @returns what throws a UserError for a run whose test examples were those of another fold of its repeat
+ * @returns takes the next run; throws a UserError if its test examples belong to another fold
  */
 export function watchFolds({ config, models, store }: Watched): (record: RunRecord) => Promise<void> {
   const { folds } = config;
@@ -34,7 +34,7 @@ export function watchFolds({ config, models, store }: Watched): (record: RunReco
   };
 }
 
-/** Empty where a run states no ids: a position means another example in every fold. */
+/** Empty if a run has no ids: a position means another example in every fold. */
 async function namedExamples(record: RunRecord, store: Watched['store']): Promise<readonly string[]> {
   if (record.predictions === null) return [];
   const path = await store.predictionsOf(record);

@@ -1,7 +1,4 @@
-/**
- * Finds out while runs are trained that the verdict will be invalid whatever the others are: a program ignores its seed or its fold,
- * or more runs have failed than may fail of all that are planned.
- */
+/** Detects during training that the verdict will be invalid, whatever the remaining runs bring. */
 import { failedShare } from '../../analysis/compare/samples.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { watchForFailure } from '../../checks/watch-runs.ts';
@@ -20,11 +17,11 @@ interface Watch {
   /**
    * Takes the next record.
    *
-   * @returns whether a check is sure to fail, so that the verdict is invalid
-   * @throws UserError for a fold that is ignored: no check speaks of that
+   * @returns whether the verdict is certain to be invalid
+   * @throws UserError for a program that ignores its fold
    */
   isInvalid(record: RunRecord): boolean;
-  /** Takes what is on record of these runs; answers as `isInvalid`. */
+  /** Takes the existing records of these runs; answers as `isInvalid`. */
   isInvalidAlready(runs: readonly PlannedRun[], known: ReadonlyMap<string, RunRecord>): boolean;
   wasInvalid(): boolean;
 }
@@ -70,7 +67,7 @@ export function neverFinished({ name }: PreparedModel, records: readonly RunReco
   return !records.some((record) => record.model === name && record.status === 'ok');
 }
 
-/** Models whose share of failed runs is above the limit as yet. More runs may bring it down, so they are not settled. */
+/** Models whose share of failed runs is above the limit so far. More runs can lower it. */
 export function tooOftenFailed(
   models: readonly PreparedModel[],
   records: readonly RunRecord[],

@@ -1,4 +1,4 @@
-/** Brings the runs of one look after the other to records: from the store, by training, or by the jobs that train for this experiment. */
+/** Gets the records of one look after another: from the store, by training, or from other jobs. */
 import { markIncompleteRuns } from '../../analysis/compare/incomplete-runs.ts';
 import { pairsAhead } from '../../plan/runs/plan-looks.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
@@ -12,25 +12,20 @@ import type { RunCosts } from '../../verdict/result.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import { type Verified, verifyReused } from '../history/verify-reused.ts';
 import { type Budget, completeSeeds } from '../planning/budget.ts';
-import type { ExperimentRequest } from '../prepare.ts';
 import { runContext } from '../run-context.ts';
 import { AwaitedRunsError } from '../waves/awaited-runs.ts';
 import { watchFolds } from './overlapping-folds.ts';
 import { watchRuns } from './stop-when-invalid.ts';
 
 interface TrainedLook {
-  /** Of this look and those before it. Where time is over: of the seeds that every model was trained under. */
+  /** Records up to this look. If time is over: of the seeds that all models finished. */
   readonly records: readonly RunRecord[];
-  /** Seeds of this look that are complete. */
+  /** Complete seeds of this look. */
   readonly seeds: number;
-  /** Whether the verdict is sure to be invalid, so that the rest was not trained. */
+  /** Whether the verdict is certain to be invalid. */
   readonly isInvalid: boolean;
 }
 
-/**
- * @param records of the comparison, by now
- * @param again runs that were repeated already
- */
 export type BeginRepeats = (
   beside: Pool['beside'],
   records: readonly RunRecord[],
@@ -42,16 +37,14 @@ export interface LookTraining {
   readonly counts: Pick<RunCosts, 'trained' | 'reused' | 'retried'>;
   /** @throws UserError for folds that overlap or are ignored, AbortedError when stopped, AwaitedRunsError where others train what is missing */
   train(look: number, models: readonly PreparedModel[]): Promise<TrainedLook>;
-  /** Tells of a look that was taken, and of the runs that these models still need. */
+  /** Reports a look, and the runs that these models still need. */
   announce(look: number, models: readonly PreparedModel[]): void;
-  /** Stops what was begun ahead and not needed. */
+  /** Stops runs that were started ahead. */
   close(): Promise<Unneeded>;
 }
 
-/** @param isBroken whether no score would mean anything, so that nothing will be trained */
 export async function startLooks(
   experiment: ContinuedExperiment,
-  request: ExperimentRequest,
   progress: ExperimentProgress,
   {
     budget,
@@ -60,8 +53,8 @@ export async function startLooks(
     beginRepeats,
   }: { budget: Budget; parallel: number; isBroken: boolean; beginRepeats: BeginRepeats | undefined },
 ): Promise<LookTraining> {
-  const { config, looks, models, trainer } = experiment;
-  const context = runContext(experiment, request);
+  const { config, request, looks, models, trainer } = experiment;
+  const context = runContext(experiment);
   const pairsAt = (look: number) => looks[look] ?? 0;
   const wholePlan = planRuns(models, seedsBetween(0, pairsAt(looks.length - 1)));
   const found = await lookUpRuns(wholePlan, context);
@@ -71,13 +64,13 @@ export async function startLooks(
     runsToNextAndLast(first, all, found),
     secondsOf(found),
   );
-  const verified = await verifyReused(first, found, experiment, request);
+  const verified = await verifyReused(first, found, experiment);
   const { known } = verified;
   progress.expect(runsToNextAndLast(first, all, known));
 
   const watch = watchRuns(experiment);
   const refuseOverlap = watchFolds(experiment);
-  /** With those that nobody waits for yet. */
+  /** All ended runs, including those trained ahead. */
   const ended = new Map<string, RunRecord>();
   const pool = openPool(parallel, context, {
     ...progress,
@@ -93,7 +86,7 @@ export async function startLooks(
       return isInvalid;
     },
     onIdle() {
-      // Before, the places may be needed for another look.
+      // Another look may still need the places.
       if (!isLast || ended.size === 0 || watch.wasInvalid() || !budget.isEnough(1)) return;
       beginRepeats?.(pool.beside, [...known.values(), ...ended.values()], verified.again);
     },
@@ -115,7 +108,6 @@ export async function startLooks(
       }
       const isCutShort = runs.length < plan.length || context.recordsOnly === true;
       const reach = isCutShort ? pairs : pairsAhead(looks, look, config.executor.ahead);
-      // Not before the pool knows its runs, which come first.
       isLast = look === looks.length - 1;
       const trained = await pool.train(runs, known, planRuns(undecided, seedsBetween(pairs, reach)));
       for (const key of ['trained', 'reused', 'retried'] as const) counts[key] += trained[key];
@@ -125,7 +117,8 @@ export async function startLooks(
       return { records, seeds: complete.seeds, isInvalid: watch.wasInvalid() };
     },
     announce(look, undecided) {
-      const [pairs, next] = [pairsAt(look), looks[look + 1] ?? pairsAt(look)];
+      const pairs = pairsAt(look);
+      const next = looks[look + 1] ?? pairsAt(look);
       const goOn = (until: number) => planRuns(undecided, seedsBetween(pairs, until));
       const [, ...variants] = undecided.map((model) => model.name);
       progress.onLook(
@@ -136,7 +129,7 @@ export async function startLooks(
     close: pool.close,
   };
 
-  /** What is on record may show that the rest of the plan would be trained in vain. */
+  /** Leaves out runs to train if existing records already make the verdict invalid. */
   async function withoutVain(plan: readonly PlannedRun[]): Promise<readonly PlannedRun[]> {
     const isInvalid = watch.isInvalidAlready(plan, known);
     for (const { model, fingerprint } of plan) {

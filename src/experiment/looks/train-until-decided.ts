@@ -1,4 +1,4 @@
-/** The sequential part: train up to the next look, analyse, stop when every variant is settled. */
+/** Trains up to the next look, analyses, and stops when every variant is settled. */
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import type { ComparisonName } from '../../analysis/decide/analyse.ts';
 import { continueDesign } from '../../analysis/decide/continuing.ts';
@@ -16,11 +16,10 @@ import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
 import type { RunCosts } from '../../verdict/result.ts';
 import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
-import { describeContinuation, furthest } from '../history/continuation.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import type { Verified } from '../history/verify-reused.ts';
 import { describeBudget, requirePairs, startBudget } from '../planning/budget.ts';
-import type { Experiment, ExperimentRequest } from '../prepare.ts';
+import type { Experiment } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
 import { startJudging } from './judge-looks.ts';
 import { neverFinished } from './stop-when-invalid.ts';
@@ -28,18 +27,17 @@ import { type BeginRepeats, startLooks } from './train-looks.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
   readonly records: readonly RunRecord[];
-  /** Trained ahead, here or by other jobs, for looks that were not needed. */
+  /** Runs trained ahead for looks that were not needed. */
   readonly unneeded: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
-  /** null: the first design on these runs. */
+  /** null for the first design on these runs. */
   readonly continuation: Continuation | null;
-  /** What has been tested by now, to be remembered. */
+  /** What has been tested so far. */
   readonly tested: ReadonlyArray<ComparisonName & Tested>;
   readonly modelData: readonly ModelData[];
-  /** Where the time was over before the design: what that means. */
+  /** What it means that time ended before the design did. */
   readonly cut: string | null;
-  /** Whether there is time for more runs. */
   readonly mayTrain: () => boolean;
   readonly costs: Omit<RunCosts, 'failures'>;
 }
@@ -52,12 +50,11 @@ export interface Training extends Omit<Verified, 'known'> {
  */
 export async function trainUntilDecided(
   experiment: ContinuedExperiment,
-  request: ExperimentRequest,
   readerOf: (split: Split) => SplitReader,
   progress: ExperimentProgress,
   beginRepeats?: BeginRepeats,
 ): Promise<Training> {
-  const { config, looks, models } = experiment;
+  const { config, request, looks, models } = experiment;
   const { alpha, limits, folds } = config;
   const start = performance.now();
   const parallel = runsAtATime(config, request);
@@ -66,15 +63,17 @@ export async function trainUntilDecided(
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
   const last = looks.at(-1) ?? 0;
   const judge = startJudging(experiment, readerOf);
-  // Git and the files of the splits tell before the first run that scores would not mean anything: nothing is trained for that.
+  // Git and the split files can show before training that scores would mean nothing.
   let modelData: readonly ModelData[] = await readModelData(experiment, []);
   const isBrokenAlready = isBroken(experiment, modelData);
-  const training = await startLooks(experiment, request, progress, {
-    ...{ budget, parallel },
+  const training = await startLooks(experiment, progress, {
+    budget,
+    parallel,
     isBroken: isBrokenAlready,
     beginRepeats,
   });
-  let [planned, cut]: [readonly number[], string | null] = [looks, null];
+  let planned: readonly number[] = looks;
+  let cut: string | null = null;
   let records: readonly RunRecord[] = [];
   let comparisons: readonly Comparison[] = [];
   let undecided: readonly PreparedModel[] = variants;
@@ -86,7 +85,7 @@ export async function trainUntilDecided(
       records = trained.records;
       refuseIfAllDiverged(records);
       if (trained.isInvalid) break;
-      // Where no pair has come to it, the look before is the last one.
+      // Without a new pair, the previous look is the last.
       let current = look;
       if (budget.wasSpent()) {
         const before = looks[look - 1] ?? 0;
@@ -132,13 +131,13 @@ export async function trainUntilDecided(
   };
 }
 
-/** Whether it shows without looking at a single run that no score would mean anything. */
+/** Whether the comparison is broken before any run. */
 function isBroken(experiment: Experiment, modelData: readonly ModelData[]): boolean {
   const known = { ...setupOf(experiment), evaluationDigests: experiment.evaluation, modelData };
   return findBroken(known, experiment.config.checks).length > 0;
 }
 
-/** By now a run has seen the data of a module, and `setup` has made what was not there. What was read before stands. */
+/** Reads data that only a run or `setup` made available. What was read before stands. */
 async function lookAgain(
   known: readonly ModelData[],
   experiment: Experiment,
@@ -149,11 +148,24 @@ async function lookAgain(
   return known.map((before, index) => (before.evidence === null ? (again[index] ?? before) : before));
 }
 
-/** Where not a single run gave a finite number, it is the program or its settings, and not chance. */
+/** If no run gave a finite number, the program or its settings are wrong. */
 function refuseIfAllDiverged(records: readonly RunRecord[]): void {
   const [first] = records;
   if (first === undefined || records.some(({ status }) => status !== 'diverged')) return;
   throw new UserError(
     `no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`,
   );
+}
+
+/** The comparison with the longest history. */
+function furthest(tested: readonly Tested[]): Tested | undefined {
+  const pairsOf = ({ looks }: Tested) => looks.at(-1)?.pairs ?? 0;
+  return [...tested].sort((a, b) => b.design.number - a.design.number || pairsOf(b) - pairsOf(a))[0];
+}
+
+/** null for the first design on these runs. */
+function describeContinuation(tested: Tested | undefined, alpha: number): Continuation | null {
+  if (tested === undefined || tested.design.number < 2) return null;
+  const { number, pairs, spent } = tested.design;
+  return { design: number, pairs, left: Math.max(0, alpha - spent) };
 }

@@ -1,4 +1,4 @@
-/** What an experiment lacks that is judged from records alone: the runs of its next wave. */
+/** Runs of the next wave, for an experiment that is judged from records alone. */
 import { UserError } from '../../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { Wave } from '../../plan/runs/plan-waves.ts';
@@ -6,7 +6,6 @@ import type { RunRecord } from '../../records/record.ts';
 import { type AwaitedWave, WAVE_SCHEMA } from '../../report/waves.ts';
 import type { RunContext } from '../../train/run/train-run.ts';
 
-/** Runs of one kind, and what it takes to train them. */
 export interface AwaitedRuns {
   readonly runs: readonly PlannedRun[];
   readonly context: RunContext;
@@ -14,16 +13,16 @@ export interface AwaitedRuns {
 
 interface AwaitedLook {
   readonly kind: 'look';
-  /** The baseline, and the variants that are not settled. */
+  /** The baseline and all undecided variants. */
   readonly models: readonly PreparedModel[];
-  /** Pairs of the look that cannot be judged yet. */
+  /** Pairs of the next look. */
   readonly pairs: number;
   readonly waves: readonly Wave[];
   readonly known: ReadonlyMap<string, RunRecord>;
   readonly context: RunContext;
 }
 
-/** Every look that was needed is judged; checks want runs of their own. */
+/** All looks are judged; only checks need more runs. */
 interface AwaitedChecks {
   readonly kind: 'checks';
   readonly groups: readonly AwaitedRuns[];
@@ -31,7 +30,7 @@ interface AwaitedChecks {
 
 export type Awaited = AwaitedLook | AwaitedChecks;
 
-/** Thrown where records decide and do not suffice. Nothing is wrong: somebody has to train more. */
+/** Thrown if other jobs must train more before the records can be judged. */
 export class AwaitedRunsError extends Error {
   override name = 'AwaitedRunsError';
   readonly awaited: Awaited;
@@ -43,15 +42,15 @@ export class AwaitedRunsError extends Error {
 
 export interface NextWave {
   readonly wave: number | 'checks';
-  /** Pairs that there are after it; null for runs of checks. */
+  /** Pairs after this wave; null for runs of checks. */
   readonly pairs: number | null;
   readonly groups: readonly AwaitedRuns[];
 }
 
 /**
- * The wave that is trained next. Runs of earlier waves that never came are trained again in it.
+ * The wave to train next, with lost runs of earlier waves.
  *
- * @param asked the number of a wave; without it the first that the look needs and whose last pair is not on record
+ * @param asked number of a wave. Default: the first that the look needs and whose last pair is missing
  */
 export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave {
   if (awaited.kind === 'checks') {
@@ -70,9 +69,9 @@ export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave 
 }
 
 function followingWave({ models, waves, pairs, known }: AwaitedLook): Wave {
-  // One arm's record is no pair: those of the baseline may be left from an earlier change.
+  // A pair needs both arms: the baseline's record may be from an earlier change.
   const isThere = (seed: number) => models.every(({ fingerprint }) => known.has(fingerprint(seed)));
-  // One whose last pair is not on record may be under way, and what is lost of one that is over is trained with the next.
+  // A wave whose last pair is missing may be running.
   const next = waves.find((wave) => wave.pairs >= pairs && !isThere(wave.pairs)) ?? waves.at(-1);
   if (next === undefined) throw new Error('an experiment has at least one look');
   return next;

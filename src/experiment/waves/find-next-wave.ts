@@ -1,11 +1,11 @@
-/** What is to be trained next, as whoever judges the records will ask for it. */
+/** Finds the runs that the judging job needs next. */
 import { createSplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { UserError } from '../../config/user-error.ts';
 import { readTested } from '../../records/store/tested.ts';
 import { planExtraRuns } from '../extra-runs.ts';
 import { goOn } from '../history/go-on.ts';
 import { trainUntilDecided } from '../looks/train-until-decided.ts';
-import { type Experiment, type ExperimentRequest, prepare, warnOf } from '../prepare.ts';
+import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { startProgress } from '../run-context.ts';
 import { AwaitedRunsError, type NextWave, nextWave } from './awaited-runs.ts';
 
@@ -21,24 +21,22 @@ export async function planNextWave(
   const prepared = await prepare({ ...request, recordsOnly: true });
   try {
     if (prepared.nothingToCompare !== null) throw new UserError(prepared.nothingToCompare);
-    await request.onPrepared?.({ ...prepared, warn: warnOf(request) });
-    return await findNextWave(prepared, request);
+    await request.onPrepared?.(prepared);
+    return await findNextWave(prepared);
   } finally {
     await prepared.close();
   }
 }
 
 /**
- * Takes the looks that the records suffice for.
- *
- * @param asked the number of a wave; as `nextWave` takes it
- * @returns null where nothing is left to train
+ * @param asked as for `nextWave`
+ * @returns null if nothing is left to train
  */
 export async function findNextWave(
   prepared: Experiment,
-  request: ExperimentRequest,
   asked?: number | 'checks',
 ): Promise<NextWave | null> {
+  const { request } = prepared;
   const replay: ExperimentRequest = {
     ...request,
     recordsOnly: true,
@@ -46,13 +44,13 @@ export async function findNextWave(
       if (event.kind === 'warning') request.onProgress?.(event);
     },
   };
-  const experiment = goOn(prepared, await readTested(prepared.output, warnOf(request)), request);
-  const progress = startProgress(experiment, replay);
-  const planned = await planExtraRuns(experiment, replay, progress);
+  const tested = await readTested(prepared.output, prepared.warn);
+  const experiment = goOn({ ...prepared, request: replay }, tested);
+  const progress = startProgress(experiment);
+  const planned = await planExtraRuns(experiment, progress);
   try {
     const training = await trainUntilDecided(
       experiment,
-      replay,
       createSplitReaders(prepared.store.splitsOf),
       progress,
     );

@@ -5,10 +5,10 @@ import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { mergeRecords, type RecordSource } from '../../records/store/merge-records.ts';
 
 /**
- * Brings the records that other jobs have trained.
+ * Merges the records of other jobs.
  *
- * @throws UserError where git tracks them, where two contradict each other, and where there are some and none is of this experiment: to ask
- *   for all runs again would never end
+ * @throws UserError if git tracks them, if two contradict each other, or if none belongs to this experiment: asking
+ * for all runs again would never end
  */
 export async function takeRecords(
   sources: readonly RecordSource[],
@@ -22,7 +22,7 @@ export async function takeRecords(
     inspect: (folder) => refuseTrackedRecords({ folder, commits, name: 'records' }),
     isOwn: ({ model, seed, fingerprint }) => {
       const isOf = (one: PreparedModel) => one.fingerprint(seed) === fingerprint;
-      // The name is what somebody called the model then, and mostly does now; the fingerprint decides.
+      // The fingerprint decides; the name only finds the model faster.
       return models.some((one) => one.name === model && isOf(one)) || models.some(isOf);
     },
   });
@@ -36,7 +36,7 @@ export async function takeRecords(
   warn(`${foreign} of ${own + foreign} records are not used, because they come from ${why}`);
 }
 
-/** The same from folders that the user names, as `onPrepared` of an experiment. @returns no notices */
+/** Merges folders that the user names; used as `onPrepared`. */
 export async function takeFolders(
   folders: readonly string[],
   experiment: Pick<PreparedExperiment, 'models' | 'output' | 'warn'>,

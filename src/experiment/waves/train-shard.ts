@@ -1,40 +1,38 @@
-/** One of several jobs that train an experiment: its part of a wave. Others collect the records and judge. */
+/** Trains one job's part of a wave. Another job collects the records and judges. */
 import { UserError } from '../../config/user-error.ts';
 import { isOfShard, type Shard } from '../../plan/runs/plan-waves.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { trainRuns } from '../../train/schedule.ts';
-import { discardChanged } from '../discard-changed.ts';
-import { type Experiment, type ExperimentRequest, prepare, warnOf } from '../prepare.ts';
+import { discardChanged } from '../changed-code.ts';
+import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { runsAtATime, startProgress } from '../run-context.ts';
 import { findNextWave } from './find-next-wave.ts';
 
 export interface ShardRequest extends ExperimentRequest {
   readonly waves: number;
   readonly shard: Shard;
-  /** Without: what the records that there are leave to be trained next. */
+  /** Default: the next wave according to the records. */
   readonly wave?: number | 'checks' | undefined;
 }
 
 export interface ShardOutcome {
-  /** null: nothing is left to train. */
+  /** null if nothing is left to train. */
   readonly wave: number | 'checks' | null;
-  /** Of this shard. */
   readonly records: readonly RunRecord[];
   readonly outputDirectory: string;
 }
 
 /**
- * Trains what the shard has of a wave. What is on record already, its own or brought by others, is not trained again.
+ * Trains the missing runs of this shard.
  *
- * @throws as `runExperiment`; UserError also where runs changed the code, whose records are discarded
+ * @throws as `runExperiment`; also UserError if runs changed the code, whose records are discarded
  */
 export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
   const prepared = await prepare(request);
-  const warn = warnOf(request);
   try {
     if (prepared.nothingToCompare !== null) throw new UserError(prepared.nothingToCompare);
-    await request.onPrepared?.({ ...prepared, warn });
-    const next = await findNextWave(prepared, request, request.wave);
+    await request.onPrepared?.(prepared);
+    const next = await findNextWave(prepared, request.wave);
     const records: RunRecord[] = [];
     const parallel = runsAtATime(prepared.config, request);
     const groups = (next?.groups ?? []).map(({ runs, context }) => ({
@@ -42,7 +40,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
       context: { ...context, recordsOnly: false },
     }));
     const count = new Set(groups.flatMap(({ runs }) => runs.map(({ fingerprint }) => fingerprint))).size;
-    const progress = startProgress(prepared, request);
+    const progress = startProgress(prepared);
     progress.expect({ least: count, most: count });
     for (const { runs, context } of groups) {
       const trained = await trainRuns(runs, new Map(), parallel, context, progress);
@@ -51,7 +49,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
     await refuseChanges(prepared);
     return { wave: next?.wave ?? null, records, outputDirectory: prepared.output };
   } catch (error) {
-    await discardChanged(prepared, warn);
+    await discardChanged(prepared);
     throw error;
   } finally {
     await prepared.close();

@@ -27,10 +27,12 @@ export function separateDomains(
   second: readonly Row[],
   random: Random,
 ): DomainSeparation {
-  const [a, b] = [[...first], [...second]];
+  const a = [...first];
+  const b = [...second];
   shuffle(a, random);
   shuffle(b, random);
-  const [halfA, halfB] = [a.length >> 1, b.length >> 1];
+  const halfA = a.length >> 1;
+  const halfB = b.length >> 1;
   const weights = discriminant(a.slice(0, halfA), b.slice(0, halfB));
   const score = (row: Row) =>
     weights.reduce((sum, weight, place) => sum + weight * (row[place] as number), 0);
@@ -114,6 +116,7 @@ function areaUnderCurve(first: readonly number[], second: readonly number[]): nu
 function hanleyMcNeil(area: number, first: number, second: number): number {
   const pairs = first * second;
   const a = Math.min(1 - 0.5 / pairs, Math.max(0.5 / pairs, area));
-  const [q1, q2] = [a / (2 - a), (2 * a * a) / (1 + a)];
+  const q1 = a / (2 - a);
+  const q2 = (2 * a * a) / (1 + a);
   return Math.sqrt((a * (1 - a) + (first - 1) * (q2 - a * a) + (second - 1) * (q1 - a * a)) / pairs);
 }

@@ -63,7 +63,8 @@ export function inspectData(sets: ExampleSets): DataInspection {
   const random = createRandom('inspect-data', 'domain');
   const separate = (first: number, count: number) => {
     if (Math.min(trainCount, count) < FEWEST) return null;
-    const [ofTrain, others] = [draw(0, trainCount, random), draw(first, count, random)];
+    const ofTrain = draw(0, trainCount, random);
+    const others = draw(first, count, random);
     const of = sets.table === undefined ? features : tableFeatures(sets.table, ofTrain);
     return separateDomains(ofTrain.map(of), others.map(of), random);
   };

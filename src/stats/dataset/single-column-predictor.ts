@@ -23,7 +23,8 @@ const NEIGHBOURS = 5;
 
 /** @param isNumeric whether the label is an amount, and no class */
 export function tellLabel(train: LabelledColumn, test: LabelledColumn, isNumeric = false): Tell {
-  const [ofTrain, ofTest] = [toNumbers(train.values), toNumbers(test.values)];
+  const ofTrain = toNumbers(train.values);
+  const ofTest = toNumbers(test.values);
   if (isNumeric) {
     const targets = toNumbers(test.labels);
     const known = toNumbers(train.labels);
@@ -69,7 +70,8 @@ export function purity({ values, labels }: LabelledColumn): number {
     groups.set(value, own);
     own.push(labels[place] ?? '');
   }
-  let [rows, right] = [0, 0];
+  let rows = 0;
+  let right = 0;
   for (const own of groups.values()) {
     if (own.length < 2) continue;
     rows += own.length;
@@ -125,13 +127,15 @@ function neighbours(numbers: readonly number[], count: number): (value: number) 
     .sort((a, b) => (numbers[a] as number) - (numbers[b] as number) || a - b);
   const at = (rank: number) => numbers[order[rank] as number] as number;
   return (value) => {
-    let [low, high] = [0, order.length];
+    let low = 0;
+    let high = order.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (at(middle) < value) low = middle + 1;
       else high = middle;
     }
-    let [left, right] = [low - 1, low];
+    let left = low - 1;
+    let right = low;
     const found: number[] = [];
     while (found.length < count && (left >= 0 || right < order.length)) {
       const isRight = left < 0 || (right < order.length && at(right) - value <= value - at(left));

@@ -18,7 +18,8 @@ const MAX_TOKENS = 256;
 export function toTokenSet(tokens: ArrayLike<number>): Int32Array {
   const length = Math.min(tokens.length, MAX_TOKENS);
   const hashes = new Int32Array(2 * length);
-  let [previous, count] = [0, 0];
+  let previous = 0;
+  let count = 0;
   for (let place = 0; place < length; place++) {
     const token = (tokens[place] as number) | 0;
     if (token !== 0) {
@@ -53,7 +54,9 @@ export function tokenKeys(set: Int32Array): string[] {
 export function areNear(first: Int32Array, second: Int32Array): boolean {
   const areAlike = (shared: number) => shared >= RESEMBLANCE * (first.length + second.length - shared);
   if (!areAlike(Math.min(first.length, second.length))) return false;
-  let [shared, i, j] = [0, 0, 0];
+  let shared = 0;
+  let i = 0;
+  let j = 0;
   while (i < first.length && j < second.length) {
     const difference = (first[i] as number) - (second[j] as number);
     if (difference === 0) shared++;

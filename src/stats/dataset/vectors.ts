@@ -37,7 +37,8 @@ export function standardise(rows: ArrayLike<number>, count: number, trainCount: 
   const values = new Float32Array(count * width);
   for (let example = 0; example < count; example++) {
     for (let place = 0; place < width; place++) {
-      const [from, to] = [Math.floor((place * full) / width), Math.floor(((place + 1) * full) / width)];
+      const from = Math.floor((place * full) / width);
+      const to = Math.floor(((place + 1) * full) / width);
       let sum = 0;
       for (let at = from; at < to; at++) sum += rows[example * full + at] as number;
       values[example * width + place] = sum / (to - from);
@@ -48,9 +49,11 @@ export function standardise(rows: ArrayLike<number>, count: number, trainCount: 
 }
 
 function scale(values: Float32Array, width: number, count: number, trainCount: number): void {
-  const [means, spreads] = [new Float64Array(width), new Float64Array(width)];
+  const means = new Float64Array(width);
+  const spreads = new Float64Array(width);
   for (let place = 0; place < width; place++) {
-    let [sum, squares] = [0, 0];
+    let sum = 0;
+    let squares = 0;
     for (let example = 0; example < trainCount; example++) {
       sum += values[example * width + place] as number;
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costsOfWaves } from '../../../src/experiment/costs/costs-of-waves.ts';
+import { costsOfWaves } from '../../../src/experiment/costs/added-costs.ts';
 import { record } from '../../checks/records.ts';
 
 const run = (seed: number, node: string) =>
