@@ -15,6 +15,7 @@ import { type Report, reportResult } from './experiment/keep-report.ts';
 import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
+import { trainVerified } from './experiment/shortcuts.ts';
 import { GitError } from './git/git.ts';
 import type { TestedBefore } from './records/store/tested.ts';
 import { compute } from './stop-signals.ts';
@@ -52,10 +53,13 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const { experiment, ledger, ...history } = await openHistory(prepared, request);
     const progress = startProgress(experiment, request);
     const planned = await planExtraRuns(experiment, request, progress);
-    const readerOf = createSplitReaders(store.splitsOf);
+    let readerOf = createSplitReaders(store.splitsOf);
     extra = planned;
-    const training = await trainUntilDecided(experiment, request, readerOf, progress, planned.begin);
-    const { extraRuns, costs } = await planned.train(training);
+    const { training, extraRuns, costs } = await trainVerified(experiment, request, planned, (isAgain) => {
+      readerOf = createSplitReaders(store.splitsOf);
+      const trained = isAgain ? { ...experiment, shortcuts: undefined, isAgain } : experiment;
+      return trainUntilDecided(trained, request, readerOf, progress, planned.begin);
+    });
     const code = await inspectCode(experiment, training, planned, request);
     const { evidence, result, report } = await compute(async () => {
       const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });

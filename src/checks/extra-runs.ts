@@ -12,7 +12,7 @@ import type { OptionSchemas, OptionsOf } from './options.ts';
 interface Planning extends Pick<LoadedConfig, 'vary'> {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
-  readonly trainer: { readonly kind: 'command' | 'module' };
+  readonly trainer: { readonly kind: 'command' | 'module'; readonly hasShortcuts?: boolean };
   readonly reference: Reference | null;
   /** Pairs at each planned look. */
   readonly looks: readonly number[];
@@ -22,6 +22,8 @@ interface Planning extends Pick<LoadedConfig, 'vary'> {
 export interface Compared {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
+  /** Runs that were repeated already, by the fingerprint of the repeat. */
+  readonly again?: ReadonlyMap<string, RunRecord>;
 }
 
 /** Runs that are judged together, such as all under one setting. */

@@ -4,10 +4,12 @@
  */
 import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
+import { isSameRun } from '../checks/comparison/run-trace.ts';
 import { setupOf } from '../checks/evidence.ts';
 import type { ExtraRuns, ExtraRunsFound, ExtraRunsPlan, TrainedExtraRuns } from '../checks/extra-runs.ts';
 import { findBroken } from '../checks/find-broken.ts';
 import { CHECKS } from '../checks/registry.ts';
+import { repeatOf } from '../checks/retraining/repeated-runs.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -39,7 +41,7 @@ export interface PlannedExtraRuns {
   discard(models: ReadonlySet<string>): Promise<void>;
 }
 
-interface ExtraTraining {
+export interface ExtraTraining {
   readonly extraRuns: TrainedExtraRuns;
   /** Of the whole experiment. */
   readonly costs: Training['costs'];
@@ -68,7 +70,10 @@ export async function planExtraRuns(
   for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
   for (const planned of all) progress.reserveForChecks(reservedFor(planned));
   async function close(): Promise<void> {
-    for (const { pool } of all) await pool?.close();
+    for (const planned of all) {
+      await planned.pool?.close();
+      planned.pool = null;
+    }
   }
   async function refuseMissing(training: Training): Promise<void> {
     const broken = await isBroken(experiment, training);
@@ -158,7 +163,7 @@ async function trainAll(
   // What has begun has places of its own: no others may be given out meanwhile.
   for (const planned of all.toSorted((a, b) => Number(b.pool !== null) - Number(a.pool !== null))) {
     const { kind } = planned;
-    if (!training.mayTrain()) {
+    if (!training.mayTrain() && !(kind.isRepeat && tookShortcuts(training))) {
       extraRuns.set(kind, { untrained: 'limits.total-minutes was reached, so no more runs were trained' });
       continue;
     }
@@ -184,6 +189,10 @@ async function trainAll(
   return { extraRuns, costs };
 }
 
+export function tookShortcuts({ records }: Pick<Training, 'records'>): boolean {
+  return records.some(({ shortcuts }) => shortcuts !== undefined);
+}
+
 async function isBroken(experiment: Experiment, training: Training): Promise<boolean> {
   const known = {
     ...setupOf(experiment),
@@ -206,7 +215,7 @@ function reservedFor({ kind, plan, known }: Planned): number {
 async function trainKind(
   planned: Planned,
   training: Training,
-  { config }: Experiment,
+  { config: { checks, metrics } }: Experiment,
   request: ExperimentRequest,
   progress: ExperimentProgress,
 ): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
@@ -215,13 +224,14 @@ async function trainKind(
   const { parallel } = training.costs;
   // What was repeated before tells nothing of today's data and machine, which matter once anything is trained on them.
   const isFresh = kind.isRepeat && training.costs.trained > 0 && request.recordsOnly !== true;
-  const known = isFresh ? new Map<string, RunRecord>() : onRecord;
+  const names = metrics.map(({ name }) => name);
+  const known = isFresh ? confirming(onRecord, training.records, names) : onRecord;
   const compared = byFingerprint(training.records);
   const reusable = new Map([...compared, ...known, ...(kind.isRepeat ? training.again : [])]);
   const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);
   const [probe] = probed.records;
   const idle = probe === undefined ? null : kind.whyIdle(probe, training, context.declaredMetrics);
-  const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, training, config.checks);
+  const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, training, checks);
   const groups = plan.groups.map((group) => ({ ...group, runs: group.runs.filter(isWanted) }));
   const runs = runsOf({ groups });
   const seen = new Map([...reusable, ...byFingerprint(probed.records)]);
@@ -243,6 +253,22 @@ async function trainKind(
         })
       : addRuns(training.costs, { own, trained, retried: probed.retried + more.retried, wallSeconds }),
   };
+}
+
+/** Repeats that came out as a run did with shortcuts: then these hold, whenever the repeat was trained. */
+function confirming(
+  repeats: ReadonlyMap<string, RunRecord>,
+  records: readonly RunRecord[],
+  metrics: readonly string[],
+): ReadonlyMap<string, RunRecord> {
+  return byFingerprint(
+    records.flatMap((run) => {
+      const again = repeats.get(repeatOf(run.fingerprint));
+      return run.shortcuts !== undefined && again !== undefined && isSameRun(run, again, metrics)
+        ? [again]
+        : [];
+    }),
+  );
 }
 
 /** In the order in which the runs of the groups were trained. */

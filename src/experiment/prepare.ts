@@ -20,7 +20,6 @@ import { type Isolate, openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
-import { shareAlike } from '../train/trainers/share-alike.ts';
 import { findUnreached } from '../train/trainers/unreached.ts';
 import { openWorkTrees } from '../train/work-tree/work-trees.ts';
 import type { Isolation, Signals } from '../verdict/result.ts';
@@ -141,7 +140,7 @@ export async function prepare(request: ExperimentRequest) {
     });
     const {
       models,
-      trainer: own,
+      trainer,
       reference,
       evaluation,
       inspectCode,
@@ -152,7 +151,9 @@ export async function prepare(request: ExperimentRequest) {
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
     for (const sentence of await findUnreached(config, directories)) warnOf(request)(sentence);
     const all = reference === null ? models : [...models, reference.model];
-    const { trainer, isShared } = shareAlike(own, all);
+    // Jobs that share an experiment each have runs of their own, and none of them has all that would verify shortcuts.
+    const shortcuts =
+      trainer.hasShortcuts && request.waves === undefined ? { refused: new Set<string>() } : undefined;
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -168,11 +169,10 @@ export async function prepare(request: ExperimentRequest) {
         ...told.notices,
         ...(notice === null ? [] : [notice]),
       ],
-      /** Asked when the runs are over: the first of them tells whether they share a process. */
       async isolation() {
         if (!trains) return { isolation: null, signals: null };
         const isolate = await isolating;
-        const isServed = trainer.server !== null || isShared();
+        const isServed = trainer.server !== null || (shortcuts !== undefined && trainer.worker !== null);
         const isolation = isolationOf(all, { isOff, isThere: isolate !== null, isServed });
         const hasOwnProcesses = config.executor.kind === 'local' && isolate?.hasOwnProcesses === true;
         const signals: Signals = hasOwnProcesses && isolation !== 'checkout' ? 'own' : 'any';
@@ -191,6 +191,9 @@ export async function prepare(request: ExperimentRequest) {
       findDataChanges,
       nothingToCompare,
       trainer,
+      shortcuts,
+      /** Whether what is on record by now does not count: runs may have put it there. */
+      isAgain: false,
       store,
       workTrees,
       isolate: isolating,

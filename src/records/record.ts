@@ -124,6 +124,8 @@ export const runRecordSchema = z.object({
   environment: namedValues(z.string().max(MAX_ENVIRONMENT_CHARS), MAX_ENVIRONMENT_ENTRIES),
   /** SHA-256 (hex) of what was installed where the run was started (`train/setup/versions.ts`). Absent where nobody asked. */
   versions: sha256Schema.optional(),
+  /** Trained with shortcuts: how many runs its process had trained before it. Absent where it took none. */
+  shortcuts: z.number().int().min(0).max(1e6).optional(),
   /** What the run cost. The only part of a record that may differ between two runs of one fingerprint and the same versions. */
   cost: z.object({
     /** Measured by who started the run, never stated by it. */

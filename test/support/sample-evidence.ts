@@ -5,7 +5,7 @@ import type { SliceSearch } from '../../src/checks/data/find-slices.ts';
 import { readModelData } from '../../src/checks/data/model-data.ts';
 import { searchSlices } from '../../src/checks/data/search-slices.ts';
 import { type Evidence, type Gathered, setupOf } from '../../src/checks/evidence.ts';
-import { firstRun, repeatedRuns } from '../../src/checks/retraining/repeated-runs.ts';
+import { repeatedRun, repeatedRuns } from '../../src/checks/retraining/repeated-runs.ts';
 import { record } from '../checks/records.ts';
 import { parseConfig } from './parse-config.ts';
 
@@ -59,7 +59,7 @@ export function gathered(
   const isOfClasses = compared.records.some(({ metrics }) => metrics.test?.accuracy !== undefined);
   const searched = isOfClasses ? UNSEARCHED.classes : UNSEARCHED.others;
   const repeated = models.flatMap((model) => {
-    const first = firstRun(model, compared);
+    const first = compared.comparisons.length === 0 ? null : repeatedRun(model, compared.records);
     return first === null ? [] : [{ model, records: [first] }];
   });
   return {

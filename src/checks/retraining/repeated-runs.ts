@@ -1,7 +1,7 @@
-/** The runs of `checks.reproducible`: the first seed of every model a second time. */
+/** The runs of `checks.reproducible`: one run of every model a second time, without shortcuts. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type PlannedRun, planRuns } from '../../plan/runs/plan-runs.ts';
+import { type PlannedRun, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { type Compared, defineExtraRuns } from '../extra-runs.ts';
 
@@ -13,38 +13,60 @@ const reproducibleSchema = z
   .union([z.boolean(), z.literal('auto')], { error: 'must be true, false or "auto"' })
   .default('auto')
   .describe(
-    'Whether the first seed of every model is trained twice, to check that the result is the same. `auto`: for commands whose run took at most ten seconds.',
+    'Whether one run of every model is trained twice, to check that the result is the same. `auto`: for commands whose run took at most ten seconds, and for modules that took shortcuts (`trainer.shortcuts`).',
   );
 
 export const repeatedRuns = defineExtraRuns({
   options: { reproducible: reproducibleSchema },
   isRepeat: true,
-  plan({ models, trainer }, { reproducible: asked }) {
-    // A module's run is a process with all of its chance seeded: by itself it is repeated only where the config asks for it.
-    const isProbed = asked === true || (asked === 'auto' && trainer.kind === 'command');
-    const runs = isProbed ? planRuns(models, [FIRST_SEED]) : [];
+  plan({ models, trainer, looks }, { reproducible: asked }) {
+    const isProbed =
+      asked === true || (asked === 'auto' && (trainer.kind === 'command' || trainer.hasShortcuts));
+    const seeds = seedsBetween(0, looks.at(-1) ?? 0);
     return {
-      groups: runs.map((run) => ({ model: run.model.name, runs: [asRepeat(run)] })),
+      groups: (isProbed ? models : []).map((model) => ({
+        model: model.name,
+        runs: planRuns([model], seeds).map(asRepeat),
+      })),
     };
   },
-  isWorthwhile({ model }, compared, { reproducible: asked }) {
-    const first = firstRun(model.name, compared);
-    return first !== null && (asked === true || isCheap(first));
+  isWorthwhile({ model, seed }, compared, { reproducible: asked }) {
+    const { records, comparisons, again = new Map() } = compared;
+    const repeated = repeatedRun(model.name, records, again);
+    if (repeated?.seed !== seed) return false;
+    if (repeated.shortcuts !== undefined || again.has(repeatOf(repeated.fingerprint))) return true;
+    return comparisons.length > 0 && repeated.status === 'ok' && (asked === true || isCheap(repeated));
   },
-  isSure({ model }, records, { reproducible: asked }) {
-    const first = firstOf(model.name, records);
-    return first !== null && (asked === true || isCheap(first));
+  isSure({ model, seed }, records, { reproducible: asked }) {
+    const repeated = repeatedRun(model.name, records);
+    return (
+      repeated?.seed === seed &&
+      repeated.shortcuts === undefined &&
+      repeated.status === 'ok' &&
+      (asked === true || isCheap(repeated))
+    );
   },
 });
 
-/** The run of the comparison that is repeated; null where it did not finish, and where nothing was compared: then what is wrong is known. */
-export function firstRun(model: string, { records, comparisons }: Compared): RunRecord | null {
-  return comparisons.length === 0 ? null : firstOf(model, records);
-}
-
-function firstOf(model: string, records: readonly RunRecord[]): RunRecord | null {
-  const isFirst = (run: RunRecord) => run.model === model && run.seed === FIRST_SEED && run.status === 'ok';
-  return records.find(isFirst) ?? null;
+/**
+ * The run of the comparison that is repeated. What runs leave behind in their process adds up, so of those with shortcuts it is the last one of a
+ * process: the one that the most others came before.
+ *
+ * @param again runs that were repeated already, by the fingerprint of the repeat
+ * @returns null where the first run did not finish: then what is wrong is known
+ */
+export function repeatedRun(
+  model: string,
+  records: readonly RunRecord[],
+  again: NonNullable<Compared['again']> = new Map(),
+): RunRecord | null {
+  const own = records.filter((run) => run.model === model && ['ok', 'diverged'].includes(run.status));
+  const [last] = own
+    .filter(({ shortcuts }) => shortcuts !== undefined)
+    .sort((a, b) => (b.shortcuts ?? 0) - (a.shortcuts ?? 0) || b.seed - a.seed);
+  if (last !== undefined) return last;
+  const known = own.find(({ fingerprint }) => again.has(repeatOf(fingerprint)));
+  return known ?? own.find(({ seed, status }) => seed === FIRST_SEED && status === 'ok') ?? null;
 }
 
 function isCheap({ cost }: RunRecord): boolean {
@@ -53,6 +75,10 @@ function isCheap({ cost }: RunRecord): boolean {
 
 /** Known by a fingerprint of its own: under the first run's it would be taken from the store. */
 export function asRepeat(run: PlannedRun): PlannedRun {
-  const fingerprint = createHash('sha256').update(`${run.fingerprint} repeated`).digest('hex');
-  return { ...run, fingerprint };
+  return { ...run, fingerprint: repeatOf(run.fingerprint) };
+}
+
+/** The fingerprint of a run's repeat. */
+export function repeatOf(fingerprint: string): string {
+  return createHash('sha256').update(`${fingerprint} repeated`).digest('hex');
 }

@@ -75,6 +75,8 @@ export interface Ended {
   /** What it printed, errors first: a result is printed to the output, and so stands last. */
   readonly printed: string;
   readonly machine: Machine;
+  /** How many runs its process had trained before it. */
+  readonly earlierRuns?: number;
 }
 
 export type Performed =
@@ -84,6 +86,7 @@ export type Performed =
       readonly outcome: LostOutcome | ReturnedOutcome;
       readonly printed: '';
       readonly machine: Record<never, never>;
+      readonly earlierRuns?: undefined;
     };
 
 export const RETURNED: Performed = {

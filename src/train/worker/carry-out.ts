@@ -2,12 +2,11 @@
 import { writeSync } from 'node:fs';
 import { loadTfjsNode } from '../backends/node.ts';
 import { UnlikeStep } from '../kernels/replay/unlike-step.ts';
-import { compileCache } from '../process/compile-cache.ts';
 import { IN_FULL_EXIT, readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
 import { startMeasuring } from './measure.ts';
-import type { ServedRuns } from './reuse/serve.ts';
 import { runJob } from './run-job.ts';
-import { openCompiler, transpile } from './transpile.ts';
+import type { ServedRuns } from './serve.ts';
+import { transpile } from './transpile.ts';
 import { UnusableModule } from './unusable-module.ts';
 import { describeError } from './user-code.ts';
 
@@ -36,15 +35,12 @@ if (process.argv[2] === '--probe') {
   end(0);
 }
 if (process.argv[2] === '--transpile') {
-  const cache = compileCache();
-  const compiler = cache === null ? null : openCompiler(cache);
   writeSync(1, `\n${JSON.stringify(transpile(process.argv[3] ?? ''))}\n`);
-  compiler?.keep();
   end(0);
 }
 // Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.
 if (process.argv[2] === '--serve') {
-  import('./reuse/serve.ts').then(({ serveRuns }) => {
+  import('./serve.ts').then(({ serveRuns }) => {
     served = serveRuns(
       async (path) => runJob(await readJob(path), startMeasuring()),
       fail,

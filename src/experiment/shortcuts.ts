@@ -1,0 +1,58 @@
+/**
+ * Trains with shortcuts first: runs of a module share processes, and replay steps. A plain repeat of the last run of a process tells whether that
+ * changed a result; then all is trained again without. Nothing is judged before.
+ */
+import { isSameRun } from '../checks/comparison/run-trace.ts';
+import { repeatedRun, repeatedRuns } from '../checks/retraining/repeated-runs.ts';
+import { UserError } from '../config/user-error.ts';
+import type { RunRecord } from '../records/record.ts';
+import { type ExtraTraining, type PlannedExtraRuns, tookShortcuts } from './extra-runs.ts';
+import type { Training } from './looks/train-until-decided.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+
+interface Trained extends ExtraTraining {
+  readonly training: Training;
+}
+
+/** @param train the runs of the comparison; `isAgain`: without shortcuts, and without what is on record by now */
+export async function trainVerified(
+  experiment: Experiment,
+  request: ExperimentRequest,
+  planned: Pick<PlannedExtraRuns, 'train'>,
+  train: (isAgain: boolean) => Promise<Training>,
+): Promise<Trained> {
+  const training = await train(false);
+  const extra = await planned.train(training);
+  const changed = changedRun(experiment, training, extra);
+  if (changed === null) return { training, ...extra };
+  const told = `${changed.model}, seed ${changed.seed}: without shortcuts (trainer.shortcuts) the run gives another result`;
+  if (request.recordsOnly === true) throw new UserError(`${told}; train this experiment again`);
+  const notice = `${told}, so all runs are trained again without them; set trainer.shortcuts: false to train once`;
+  warnOf(request)(notice);
+  const plain = await train(true);
+  const known = { ...plain, notice, again: new Map([...plain.again, ...repeatsOf(extra)]) };
+  return { training: known, ...(await planned.train(known)) };
+}
+
+function repeatsOf(extra: ExtraTraining): Array<[string, RunRecord]> {
+  const found = extra.extraRuns.get(repeatedRuns) ?? [];
+  const groups = 'untrained' in found ? [] : found;
+  return groups.flatMap(({ records }) => records.map((run): [string, RunRecord] => [run.fingerprint, run]));
+}
+
+/** @returns a run that came out otherwise, or of which nobody knows; null where all shortcuts hold */
+function changedRun(
+  { config, models }: Experiment,
+  training: Training,
+  extra: ExtraTraining,
+): RunRecord | null {
+  if (!tookShortcuts(training)) return null;
+  const names = config.metrics.map(({ name }) => name);
+  const repeats = repeatsOf(extra).map(([, run]) => run);
+  const repeated = models.flatMap(({ name }) => repeatedRun(name, training.records) ?? []);
+  const differs = (run: RunRecord) => {
+    const again = repeats.find(({ model, seed }) => model === run.model && seed === run.seed);
+    return again === undefined || !isSameRun(again, run, names);
+  };
+  return repeated.filter(({ shortcuts }) => shortcuts !== undefined).find(differs) ?? null;
+}
