@@ -55,11 +55,16 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const planned = await planExtraRuns(experiment, request, progress);
     let readerOf = createSplitReaders(store.splitsOf);
     extra = planned;
-    const { training, extraRuns, costs } = await trainVerified(experiment, request, planned, (isAgain) => {
-      readerOf = createSplitReaders(store.splitsOf);
-      const trained = isAgain ? { ...experiment, shortcuts: undefined, isAgain } : experiment;
-      return trainUntilDecided(trained, request, readerOf, progress, planned.begin);
-    });
+    const { training, extraRuns, costs } = await trainVerified(
+      experiment,
+      request,
+      planned,
+      (isAgain, totalMinutes) => {
+        readerOf = createSplitReaders(store.splitsOf);
+        const trained = isAgain ? { ...experiment, shortcuts: undefined, isAgain } : experiment;
+        return trainUntilDecided(trained, { ...request, totalMinutes }, readerOf, progress, planned.begin);
+      },
+    );
     const code = await inspectCode(experiment, training, planned, request);
     const { evidence, result, report } = await compute(async () => {
       const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });

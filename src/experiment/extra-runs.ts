@@ -122,7 +122,8 @@ async function planKind(
   experiment: Experiment,
   request: ExperimentRequest,
 ): Promise<Planned[]> {
-  const { config, models, reference, looks, trainer, output } = experiment;
+  const { config, models, reference, looks, shortcuts, output } = experiment;
+  const trainer = { kind: experiment.trainer.kind, hasShortcuts: shortcuts !== undefined };
   const plan = kind.plan({ models, reference, looks, trainer, vary: config.vary }, config.checks);
   if (plan.groups.length === 0) return [];
   const folder: RecordFolder = kind.isRepeat ? 'repeats' : 'checks';

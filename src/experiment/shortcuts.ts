@@ -14,22 +14,24 @@ interface Trained extends ExtraTraining {
   readonly training: Training;
 }
 
-/** @param train the runs of the comparison; `isAgain`: without shortcuts, and without what is on record by now */
+/** @param train the runs of the comparison; `isAgain`: without shortcuts, and without what is on record by now; in the time that is left */
 export async function trainVerified(
   experiment: Experiment,
   request: ExperimentRequest,
   planned: Pick<PlannedExtraRuns, 'train'>,
-  train: (isAgain: boolean) => Promise<Training>,
+  train: (isAgain: boolean, totalMinutes: number | undefined) => Promise<Training>,
 ): Promise<Trained> {
-  const training = await train(false);
+  const start = performance.now();
+  const minutes = request.totalMinutes ?? experiment.config.limits['total-minutes'];
+  const training = await train(false, minutes);
   const extra = await planned.train(training);
   const changed = changedRun(experiment, training, extra);
   if (changed === null) return { training, ...extra };
-  const told = `${changed.model}, seed ${changed.seed}: without shortcuts (trainer.shortcuts) the run gives another result`;
+  const told = `${changed.model}, seed ${changed.seed}: a run without shortcuts (trainer.shortcuts) did not confirm the result`;
   if (request.recordsOnly === true) throw new UserError(`${told}; train this experiment again`);
   const notice = `${told}, so all runs are trained again without them; set trainer.shortcuts: false to train once`;
   warnOf(request)(notice);
-  const plain = await train(true);
+  const plain = await train(true, minutes && Math.round(minutes - (performance.now() - start) / 60_000));
   const known = { ...plain, notice, again: new Map([...plain.again, ...repeatsOf(extra)]) };
   return { training: known, ...(await planned.train(known)) };
 }
