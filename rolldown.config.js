@@ -194,39 +194,16 @@ const quickStart = {
   },
 };
 
-/**
- * A worker takes several runs, and each has to begin as if it were the first: what modules keep in variables at their top is told to
- * `train/worker/reuse/`, which puts it back. Not of modules whose variables all runs of a process are to share.
- */
-const ownState = {
-  name: 'own-state',
+/** A worker takes several runs, and layers without a name are to be called in each as in the first: `train/worker/serve.ts` calls these. */
+const layerNames = {
+  name: 'layer-names',
   transform: {
-    filter: {
-      id: /node_modules\/@tensorflow\/[\w-]+\/dist\/.*\.js$|src\/train\/(kernels|backends|worker)\/(?!assembly\/|reuse\/|main\.ts|fused-multiply-add\.ts|one-instance\.ts).*\.ts$/,
-    },
+    filter: { id: /tfjs-layers\/dist\/(?:backend\/state|common)\.js$/ },
     handler(code, id) {
-      const isOurs = id.endsWith('.ts');
-      const { body } = this.parse(code, { lang: isOurs ? 'ts' : 'js' });
-      const found = body.flatMap((statement) => {
-        const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-        if (declared?.type === 'ClassDeclaration') return [{ name: declared.id.name, isFixed: true }];
-        if (declared?.type !== 'VariableDeclaration') return [];
-        return declared.declarations.flatMap(({ id, init }) => {
-          const isFixed = declared.kind === 'const';
-          const isPlain =
-            /^(?:Literal|ArrowFunctionExpression|FunctionExpression|TemplateLiteral)$/.test(init?.type) ||
-            init?.callee?.name === 'op';
-          return id.type !== 'Identifier' || (isFixed && isPlain) ? [] : [{ name: id.name, isFixed }];
-        });
-      });
-      if (found.length === 0) return null;
-      const names = found.map(({ name }) => name);
-      const assigned = found.flatMap(({ name, isFixed }, i) => (isFixed ? [] : [`${name}=values[${i}]`]));
-      const states = join(root, 'src/train/worker/reuse/own-state.ts');
-      const set = isOurs ? '(values:readonly any[])' : '(values)';
-      return `import{ownStates as __own}from${JSON.stringify(states)};${code}
-__own.push({get:()=>[${names}],set:${set}=>{${assigned.join(';')}}});
-`;
+      const forget = id.endsWith('common.js')
+        ? 'nameMap.clear();'
+        : 'for (const prefix of Object.keys(_uidPrefixes)) delete _uidPrefixes[prefix];';
+      return `${code}\n(globalThis[Symbol.for('conclusive.forgetNames')] ??= []).push(() => { ${forget} });\n`;
     },
   },
 };
@@ -290,7 +267,7 @@ export default {
   plugins: [
     stubs,
     lateSegmenter,
-    ownState,
+    layerNames,
     binaries,
     licences,
     workerDigest,
@@ -308,8 +285,6 @@ export default {
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     codeSplitting: {
       groups: [
-        // Both sides name it, and only the worker loads what it tells of.
-        { name: 'own-state', test: /src\/train\/worker\/reuse\/own-state\.ts$/ },
         // Also used by the worker itself, which loads TensorFlow.js only where it trains on that.
         { name: 'seedrandom', test: /node_modules\/seedrandom\// },
         { name: 'tfjs', test: /node_modules\/(@tensorflow|long)\// },

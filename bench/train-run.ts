@@ -34,7 +34,7 @@ type Cost = Readonly<Record<'cpuSeconds' | 'setupSeconds' | 'peakMemoryBytes', n
 const config = parse(readFileSync(join(ROOT, 'fixtures/gloss/conclusive.yml'), 'utf8')) as Config;
 const bag = config.models.variants.find(({ name }) => name === 'bag');
 const module = join(ROOT, 'fixtures/gloss/model.ts');
-const { code: transpiled, repeatable } = transpile(module);
+const transpiled = transpile(module);
 const folder = mkdtempSync(join(tmpdir(), 'conclusive-run-'));
 const path = join(folder, 'job.json');
 const environment = { PATH: process.env.PATH ?? '' };
@@ -80,7 +80,7 @@ for (const [name, params] of [
     const job: ModuleJob = {
       ...{ module, seed, seeds: { init: seed, order: seed, data: seed }, vary: ['init', 'order'] },
       params: { ...config.params, ...params },
-      ...{ data: 'bootstrap', backend: 'wasm', transpiled, repeatable, runDirectory: folder },
+      ...{ data: 'bootstrap', backend: 'wasm', transpiled, shortcuts: true, runDirectory: folder },
     };
     writeFileSync(path, JSON.stringify(job));
     alone.push(runAlone());

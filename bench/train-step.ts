@@ -168,7 +168,7 @@ async function measure({
 
 /** As the training loop of a module without one of its own does; with shipped kernels nothing is replayed. */
 function replaying(model: tfjs.LayersModel, train: () => Promise<unknown>): Promise<number> {
-  return withReplays(tfjs, model, train, () => () => '');
+  return withReplays(tfjs, model, train);
 }
 
 function median(values: readonly number[]): number {

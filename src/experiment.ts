@@ -14,6 +14,7 @@ import { type Report, reportResult } from './experiment/keep-report.ts';
 import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
 import { type ExperimentRequest, prepare } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
+import { trainVerified } from './experiment/shortcuts.ts';
 import { GitError } from './git/git.ts';
 import type { TestedBefore } from './records/store/tested.ts';
 import { compute } from './stop-signals.ts';
@@ -50,10 +51,18 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const { experiment, ledger, ...history } = await openHistory(prepared);
     const progress = startProgress(experiment);
     const planned = await planExtraRuns(experiment, progress);
-    const readerOf = createSplitReaders(store.splitsOf);
+    let readerOf = createSplitReaders(store.splitsOf);
     extra = planned;
-    const training = await trainUntilDecided(experiment, readerOf, progress, planned.begin);
-    const { extraRuns, costs } = await planned.train(training);
+    const { training, extraRuns, costs } = await trainVerified(
+      experiment,
+      planned,
+      (isAgain, totalMinutes) => {
+        readerOf = createSplitReaders(store.splitsOf);
+        const shortcuts = isAgain ? undefined : experiment.shortcuts;
+        const trained = { ...experiment, request: { ...request, totalMinutes }, shortcuts, isAgain };
+        return trainUntilDecided(trained, readerOf, progress, planned.begin);
+      },
+    );
     const code = await inspectCode(experiment, training, planned);
     const { evidence, result, report } = await compute(async () => {
       const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });

@@ -12,7 +12,7 @@ import type { OptionSchemas, OptionsOf } from './options.ts';
 interface Planning extends Pick<LoadedConfig, 'vary'> {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
-  readonly trainer: { readonly kind: 'command' | 'module' };
+  readonly trainer: { readonly kind: 'command' | 'module'; readonly hasShortcuts?: boolean };
   readonly reference: Reference | null;
   /** Pairs at each planned look. */
   readonly looks: readonly number[];
@@ -21,6 +21,8 @@ interface Planning extends Pick<LoadedConfig, 'vary'> {
 export interface Compared {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
+  /** Runs that were repeated already, by the fingerprint of the repeat. */
+  readonly again?: ReadonlyMap<string, RunRecord>;
 }
 
 /** Runs that are judged together, such as all under one setting. */
@@ -90,6 +92,10 @@ export function defineExtraRuns<Schemas extends OptionSchemas, Part>(
 
 /** Has its own fingerprint, or the store would return the first run. */
 export function asRepeat(run: PlannedRun): PlannedRun {
-  const fingerprint = createHash('sha256').update(`${run.fingerprint} repeated`).digest('hex');
-  return { ...run, fingerprint };
+  return { ...run, fingerprint: repeatOf(run.fingerprint) };
+}
+
+/** The fingerprint of a run's repeat. */
+export function repeatOf(fingerprint: string): string {
+  return createHash('sha256').update(`${fingerprint} repeated`).digest('hex');
 }

@@ -4,8 +4,15 @@
  */
 import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
+import { isSameRun } from '../checks/evidence/run-trace.ts';
 import { setupOf } from '../checks/evidence.ts';
-import type { ExtraRuns, ExtraRunsFound, ExtraRunsPlan, TrainedExtraRuns } from '../checks/extra-runs.ts';
+import {
+  type ExtraRuns,
+  type ExtraRunsFound,
+  type ExtraRunsPlan,
+  repeatOf,
+  type TrainedExtraRuns,
+} from '../checks/extra-runs.ts';
 import { findBroken } from '../checks/find-broken.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { UserError } from '../config/user-error.ts';
@@ -38,7 +45,7 @@ export interface PlannedExtraRuns {
   discard(models: ReadonlySet<string>): Promise<void>;
 }
 
-interface ExtraTraining {
+export interface ExtraTraining {
   readonly extraRuns: TrainedExtraRuns;
   readonly costs: Training['costs'];
 }
@@ -65,7 +72,10 @@ export async function planExtraRuns(
   for (const kind of kinds) all.push(...(await planKind(kind, experiment)));
   for (const planned of all) progress.reserveForChecks(reservedFor(planned));
   async function close(): Promise<void> {
-    for (const { pool } of all) await pool?.close();
+    for (const planned of all) {
+      await planned.pool?.close();
+      planned.pool = null;
+    }
   }
   async function refuseMissing(training: Training): Promise<void> {
     const broken = await isBroken(experiment, training);
@@ -109,7 +119,8 @@ export async function planExtraRuns(
 }
 
 async function planKind(kind: ExtraRuns<unknown>, experiment: Experiment): Promise<Planned[]> {
-  const { config, models, reference, looks, trainer, output } = experiment;
+  const { config, models, reference, looks, shortcuts, output } = experiment;
+  const trainer = { kind: experiment.trainer.kind, hasShortcuts: shortcuts !== undefined };
   const plan = kind.plan({ models, reference, looks, trainer, vary: config.vary }, config.checks);
   if (plan.groups.length === 0) return [];
   const folder: RecordFolder = kind.isRepeat ? 'repeats' : 'checks';
@@ -149,7 +160,7 @@ async function trainAll(
   // Started pools already hold places, so they are finished first.
   for (const planned of all.toSorted((a, b) => Number(b.pool !== null) - Number(a.pool !== null))) {
     const { kind } = planned;
-    if (!training.mayTrain()) {
+    if (!training.mayTrain() && !(kind.isRepeat && tookShortcuts(training))) {
       extraRuns.set(kind, { untrained: 'limits.total-minutes was reached, so no more runs were trained' });
       continue;
     }
@@ -175,6 +186,10 @@ async function trainAll(
   return { extraRuns, costs };
 }
 
+export function tookShortcuts({ records }: Pick<Training, 'records'>): boolean {
+  return records.some(({ shortcuts }) => shortcuts !== undefined);
+}
+
 async function isBroken(experiment: Experiment, training: Training): Promise<boolean> {
   const known = {
     ...setupOf(experiment),
@@ -197,7 +212,7 @@ function reservedFor({ kind, plan, known }: Planned): number {
 async function trainKind(
   planned: Planned,
   training: Training,
-  { config, request }: Experiment,
+  { config: { checks, metrics }, request }: Experiment,
   progress: ExperimentProgress,
 ): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
   const { kind, plan, context, known: onRecord } = planned;
@@ -205,13 +220,14 @@ async function trainKind(
   const { parallel } = training.costs;
   // An old repeat says nothing about today's data and machine.
   const isFresh = kind.isRepeat && training.costs.trained > 0 && request.recordsOnly !== true;
-  const known = isFresh ? new Map<string, RunRecord>() : onRecord;
+  const names = metrics.map(({ name }) => name);
+  const known = isFresh ? confirming(onRecord, training.records, names) : onRecord;
   const compared = byFingerprint(training.records);
   const reusable = new Map([...compared, ...known, ...(kind.isRepeat ? training.again : [])]);
   const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);
   const [probe] = probed.records;
   const idle = probe === undefined ? null : kind.whyIdle(probe, training, context.declaredMetrics);
-  const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, training, config.checks);
+  const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, training, checks);
   const groups = plan.groups.map((group) => ({ ...group, runs: group.runs.filter(isWanted) }));
   const runs = runsOf({ groups });
   const seen = new Map([...reusable, ...byFingerprint(probed.records)]);
@@ -235,6 +251,23 @@ async function trainKind(
   };
 }
 
+/** Repeats that came out as a run did with shortcuts: then these hold, whenever the repeat was trained. */
+function confirming(
+  repeats: ReadonlyMap<string, RunRecord>,
+  records: readonly RunRecord[],
+  metrics: readonly string[],
+): ReadonlyMap<string, RunRecord> {
+  return byFingerprint(
+    records.flatMap((run) => {
+      const again = repeats.get(repeatOf(run.fingerprint));
+      return run.shortcuts !== undefined && again !== undefined && isSameRun(run, again, metrics)
+        ? [again]
+        : [];
+    }),
+  );
+}
+
+/** In the order in which the runs of the groups were trained. */
 function assign(groups: ExtraRunsPlan<unknown>['groups'], records: readonly RunRecord[]): ExtraRunsFound {
   let next = 0;
   return groups.map(({ runs, ...part }) => {

@@ -20,8 +20,8 @@ import { openExecutor } from '../train/executors/open-executor.ts';
 import { type Isolate, openIsolation } from '../train/process/isolation.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings, type RunWarnings } from '../train/run/run-warnings.ts';
+import type { RunContext } from '../train/run/train-run.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
-import { shareAlike } from '../train/trainers/share-alike.ts';
 import type { Trainer } from '../train/trainers/trainer.ts';
 import { openWorkTrees, type WorkTrees } from '../train/work-tree/work-trees.ts';
 import type { Origin } from '../verdict/provenance.ts';
@@ -86,6 +86,10 @@ export interface Experiment
   readonly name: string;
   readonly config: LoadedConfig;
   readonly trainer: Trainer;
+  /** Without: each run is a process of its own that takes no shortcuts. */
+  readonly shortcuts: RunContext['shortcuts'];
+  /** Whether what is on record by now does not count: runs may have put it there. */
+  readonly isAgain: boolean;
   readonly workTrees: WorkTrees;
   readonly isolate: Promise<Isolate | null>;
   readonly executor: Executor;
@@ -168,7 +172,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     });
     const {
       models,
-      trainer: own,
+      trainer,
       reference,
       evaluation,
       inspectCode,
@@ -179,7 +183,9 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
     for (const sentence of await findUnreached(config, directories)) warn(sentence);
     const all = reference === null ? models : [...models, reference.model];
-    const { trainer, isShared } = shareAlike(own, all);
+    // Jobs that share an experiment each have runs of their own, and none of them has all that would verify shortcuts.
+    const shortcuts =
+      trainer.hasShortcuts && request.waves === undefined ? { refused: new Set<string>() } : undefined;
     const head = headOf(refs, models);
     const origin: ExperimentOrigin = {
       version: VERSION,
@@ -198,7 +204,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       async isolation() {
         if (!trains) return { isolation: null, signals: null };
         const isolate = await isolating;
-        const isServed = trainer.server !== null || isShared();
+        const isServed = trainer.server !== null || (shortcuts !== undefined && trainer.worker !== null);
         const isolation = isolationOf(all, { isOff, isThere: isolate !== null, isServed });
         const hasOwnProcesses = config.executor.kind === 'local' && isolate?.hasOwnProcesses === true;
         const signals: Signals = hasOwnProcesses && isolation !== 'checkout' ? 'own' : 'any';
@@ -219,6 +225,9 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       findDataChanges,
       nothingToCompare,
       trainer,
+      shortcuts,
+      /** Whether what is on record by now does not count: runs may have put it there. */
+      isAgain: false,
       store,
       workTrees,
       isolate: isolating,

@@ -10,13 +10,13 @@ import type { RunContext } from './run/train-run.ts';
 
 /**
  * The records that the store has for these runs. Ask before the first run starts: what is found later may have been
- * put there by a run.
+ * put there by a run. Those that were trained with shortcuts are only for whoever verifies them.
  */
 export async function lookUpRuns(
   runs: readonly PlannedRun[],
   context: RunContext,
 ): Promise<ReadonlyMap<string, RunRecord>> {
-  const { store, declaredMetrics, recordsOnly = false } = context;
+  const { store, declaredMetrics, shortcuts, recordsOnly = false } = context;
   const found = new Map<string, RunRecord>();
   const wanted = [...new Set(runs.map((run) => run.fingerprint))];
   const seeds = new Map(runs.map(({ fingerprint, seed }) => [fingerprint, seed]));
@@ -24,6 +24,7 @@ export async function lookUpRuns(
     if (record === null) continue;
     if (record.seed !== seeds.get(record.fingerprint))
       context.warn(`the record ${record.fingerprint} is not used: it names the seed of another run`);
+    else if (record.shortcuts !== undefined && shortcuts === undefined) continue;
     else if (recordsOnly || isReusable(record, declaredMetrics)) found.set(record.fingerprint, record);
   }
   return recordsOnly ? found : ofPresentVersions(runs, found, context);

@@ -29,9 +29,7 @@ async function trained(name: string, optimizer: string, given: Case, isReplayed:
       },
       callbacks: { onBatchEnd: (_batch, logs) => void losses.push(Number(logs?.loss)) },
     });
-  const replayed = isReplayed
-    ? await withReplays(tf, model, train, () => () => '')
-    : await train().then(() => 0);
+  const replayed = isReplayed ? await withReplays(tf, model, train) : await train().then(() => 0);
   return { losses, replayed };
 }
 

@@ -31,7 +31,7 @@ export async function runWorker(
   part: JobPart = {},
   command: (job: string) => readonly string[] = workerCommand,
 ): Promise<WorkerRun> {
-  const { folder, runDirectory, jobPath } = await writeJob(files, part, part.repeatable !== undefined);
+  const { folder, runDirectory, jobPath } = await writeJob(files, part);
   return { ...(await run(command(jobPath))), folder, files: await readAll(runDirectory) };
 }
 
@@ -47,7 +47,7 @@ export function serveWorker() {
       part: JobPart = {},
       variables: Files = {},
     ): Promise<WorkerRun & { outcome: unknown }> {
-      const { root, folder, runDirectory, jobPath } = await writeJob(files, part, true);
+      const { root, folder, runDirectory, jobPath } = await writeJob(files, { shortcuts: true, ...part });
       if (server === null || server.isOver()) {
         const environment = { PATH: process.env.PATH ?? '' };
         const warn = () => {};
@@ -76,8 +76,7 @@ export function serveWorker() {
   };
 }
 
-/** @param isCompiled whether the worker is given compiled code, as it is in an experiment */
-async function writeJob(files: Files, part: JobPart, isCompiled = false) {
+async function writeJob(files: Files, part: JobPart) {
   const root = await temporaryFolder();
   const folder = join(root, 'code');
   const runDirectory = join(root, 'run');
@@ -94,18 +93,13 @@ async function writeJob(files: Files, part: JobPart, isCompiled = false) {
     vary: ['init', 'order'],
     data: 'bootstrap',
     backend: 'wasm',
-    ...(isCompiled ? compiled(join(folder, Object.keys(files)[0] ?? '')) : {}),
+    ...(part.shortcuts === true ? { transpiled: transpile(join(folder, Object.keys(files)[0] ?? '')) } : {}),
     ...part,
     runDirectory,
   };
   const jobPath = join(root, 'job.json');
   await writeFile(jobPath, JSON.stringify(job));
   return { root, folder, runDirectory, jobPath };
-}
-
-function compiled(module: string): Pick<ModuleJob, 'transpiled' | 'repeatable'> {
-  const { code: transpiled, repeatable } = transpile(module);
-  return { transpiled, repeatable };
 }
 
 async function readAll(folder: string): Promise<Files> {

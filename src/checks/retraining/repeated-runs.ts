@@ -1,10 +1,10 @@
-/** The runs of `checks.reproducible`: the first seed of every model a second time. */
+/** The runs of `checks.reproducible`: one run of every model a second time, without shortcuts. */
 import { z } from 'zod';
-import { planRuns } from '../../plan/runs/plan-runs.ts';
+import { planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { asRepeat, type Compared, defineExtraRuns } from '../extra-runs.ts';
+import { repeatedRun } from '../evidence/repeated-run.ts';
+import { asRepeat, defineExtraRuns, repeatOf } from '../extra-runs.ts';
 
-const FIRST_SEED = 1;
 /** `auto` repeats runs that are no longer. */
 const CHEAP_SECONDS = 10;
 
@@ -12,39 +12,40 @@ const reproducibleSchema = z
   .union([z.boolean(), z.literal('auto')], { error: 'must be true, false or "auto"' })
   .default('auto')
   .describe(
-    'Whether the first seed of every model is trained twice, to check that the result is the same. `auto`: for commands whose run took at most ten seconds.',
+    'Whether one run of every model is trained twice, to check that the result is the same. `auto`: for commands whose run took at most ten seconds, and for modules that took shortcuts (`trainer.shortcuts`).',
   );
 
 export const repeatedRuns = defineExtraRuns({
   options: { reproducible: reproducibleSchema },
   isRepeat: true,
-  plan({ models, trainer }, { reproducible: asked }) {
-    // A module's run is a process with all of its chance seeded: by itself it is repeated only where the config asks for it.
-    const isProbed = asked === true || (asked === 'auto' && trainer.kind === 'command');
-    const runs = isProbed ? planRuns(models, [FIRST_SEED]) : [];
+  plan({ models, trainer, looks }, { reproducible: asked }) {
+    const isProbed =
+      asked === true || (asked === 'auto' && (trainer.kind === 'command' || trainer.hasShortcuts));
+    const seeds = seedsBetween(0, looks.at(-1) ?? 0);
     return {
-      groups: runs.map((run) => ({ model: run.model.name, runs: [asRepeat(run)] })),
+      groups: (isProbed ? models : []).map((model) => ({
+        model: model.name,
+        runs: planRuns([model], seeds).map(asRepeat),
+      })),
     };
   },
-  isWorthwhile({ model }, compared, { reproducible: asked }) {
-    const first = firstRun(model.name, compared);
-    return first !== null && (asked === true || isCheap(first));
+  isWorthwhile({ model, seed }, compared, { reproducible: asked }) {
+    const { records, comparisons, again = new Map() } = compared;
+    const repeated = repeatedRun(model.name, records, again);
+    if (repeated?.seed !== seed) return false;
+    if (repeated.shortcuts !== undefined || again.has(repeatOf(repeated.fingerprint))) return true;
+    return comparisons.length > 0 && repeated.status === 'ok' && (asked === true || isCheap(repeated));
   },
-  isSure({ model }, records, { reproducible: asked }) {
-    const first = firstOf(model.name, records);
-    return first !== null && (asked === true || isCheap(first));
+  isSure({ model, seed }, records, { reproducible: asked }) {
+    const repeated = repeatedRun(model.name, records);
+    return (
+      repeated?.seed === seed &&
+      repeated.shortcuts === undefined &&
+      repeated.status === 'ok' &&
+      (asked === true || isCheap(repeated))
+    );
   },
 });
-
-/** The run of the comparison that is repeated; null where it did not finish, and where nothing was compared: then what is wrong is known. */
-export function firstRun(model: string, { records, comparisons }: Compared): RunRecord | null {
-  return comparisons.length === 0 ? null : firstOf(model, records);
-}
-
-function firstOf(model: string, records: readonly RunRecord[]): RunRecord | null {
-  const isFirst = (run: RunRecord) => run.model === model && run.seed === FIRST_SEED && run.status === 'ok';
-  return records.find(isFirst) ?? null;
-}
 
 function isCheap({ cost }: RunRecord): boolean {
   return cost.wallSeconds <= CHEAP_SECONDS;

@@ -2,8 +2,9 @@ import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { standardDeviation } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
+import { repeatedRun } from '../evidence/repeated-run.ts';
 import { traceOf } from '../evidence/run-trace.ts';
-import { firstRun, repeatedRuns } from './repeated-runs.ts';
+import { repeatedRuns } from './repeated-runs.ts';
 
 /** Two runs under different seeds differ by √2 standard deviations; from half of that on, the seed decides little. */
 const THRESHOLD = 0.5;
@@ -24,10 +25,11 @@ export const reproducible = defineCheck({
   needs: ['records', 'comparisons', 'seedLines'],
   extraRuns: repeatedRuns,
   requestedBy: (section) => (section.reproducible === true ? 'reproducible' : null),
-  of: ({ extraRuns, ...compared }) =>
+  of: ({ extraRuns, records, comparisons }) =>
     extraRuns.flatMap(({ model, records: [again = null] }) => {
-      const first = firstRun(model, compared);
-      return first === null ? [] : [{ model, first, again }];
+      const isRepeated = (run: RunRecord) => run.model === model && run.seed === again?.seed;
+      const first = again === null ? repeatedRun(model, records) : records.find(isRepeated);
+      return first?.status !== 'ok' || comparisons.length === 0 ? [] : [{ model, first, again }];
     }),
   judge({ first, again }, { records, metrics, seedLines }) {
     const base = { threshold: THRESHOLD, interval: null } as const;
@@ -47,7 +49,8 @@ export const reproducible = defineCheck({
     }
     const names = metrics.map(({ name }) => name);
     if (traceOf(first, names) === traceOf(again, names)) {
-      const message = `seed ${first.seed} gave the same run twice`;
+      const how = first.shortcuts === undefined ? 'twice' : 'with shortcuts and without';
+      const message = `seed ${first.seed} gave the same run ${how}`;
       return { ...base, status: 'pass', value: 0, message, advice: null };
     }
     if ((first.predictions === null) !== (again.predictions === null))

@@ -118,6 +118,12 @@ export const trainerSchema = z
       .describe(
         'TensorFlow.js backend of a module. `native`: tfjs-node. `auto`: the faster one, by timing a few steps of the baseline on each that loads; in the action: `wasm`.',
       ),
+    shortcuts: z
+      .boolean()
+      .optional()
+      .describe(
+        '`true`: runs of a module share a process and replay steps, and one run of each model is trained again without, to verify that. `false`, or `checks.reproducible: false`: each run is a process that takes no shortcuts. Default: true.',
+      ),
   })
   .refine(
     (trainer) => (trainer.module === undefined) !== (trainer.command === undefined),
@@ -142,6 +148,10 @@ export const trainerSchema = z
   .refine((trainer) => trainer.versions === undefined || trainer.command !== undefined, {
     path: ['versions'],
     error: 'is only for a command, not for a module; remove this key',
+  })
+  .refine((trainer) => trainer.shortcuts === undefined || trainer.module !== undefined, {
+    path: ['shortcuts'],
+    error: 'is only for a module, because a command takes none; remove this key',
   })
   .refine((trainer) => trainer.printed === undefined || trainer.command !== undefined, {
     path: ['printed'],

@@ -54,10 +54,10 @@ export async function startLooks(
   }: { budget: Budget; parallel: number; isBroken: boolean; beginRepeats: BeginRepeats | undefined },
 ): Promise<LookTraining> {
   const { config, request, looks, models, trainer } = experiment;
-  const context = runContext(experiment);
+  const context = { ...runContext(experiment), shortcuts: experiment.shortcuts };
   const pairsAt = (look: number) => looks[look] ?? 0;
   const wholePlan = planRuns(models, seedsBetween(0, pairsAt(looks.length - 1)));
-  const found = await lookUpRuns(wholePlan, context);
+  const found = experiment.isAgain ? new Map<string, RunRecord>() : await lookUpRuns(wholePlan, context);
   const [first, all] = isBroken ? [[], []] : [planRuns(models, seedsBetween(0, pairsAt(0))), wholePlan];
   progress.onPlanned(
     { trainer: trainer.description, models: models.map((model) => model.name), looks },

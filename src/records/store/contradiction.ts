@@ -17,7 +17,7 @@ function hasEnded({ status }: RunRecord): boolean {
   return status === 'ok' || status === 'diverged';
 }
 
-function contentOf({ cost: _, versions: __, predictions, ...record }: RunRecord): string {
+function contentOf({ cost: _, versions: __, shortcuts: ___, predictions, ...record }: RunRecord): string {
   const content = canonicalJson({ ...record, predictions: predictions?.sha256 ?? null });
   return createHash('sha256').update(content).digest('hex');
 }

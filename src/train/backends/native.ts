@@ -2,6 +2,7 @@
 import type { backend_util, KernelBackend } from '@tensorflow/tfjs';
 import { registerMissing } from '../kernels/fallback.ts';
 import { registerGradients } from '../kernels/gradients/gradients.ts';
+import { acceptIntegerLabels } from '../worker/data/integer-labels.ts';
 import { type NativeBackend, useNativeKernels } from './native-kernels.ts';
 import { loadTfjsNode, type TfjsNode } from './node.ts';
 
@@ -23,6 +24,7 @@ export function openNative(entry: string): TfjsNode {
     }),
   });
   registerGradients(tf);
+  acceptIntegerLabels(tf);
   useNativeKernels(tf, BACKEND, backend as unknown as NativeBackend);
   return loaded;
 }

@@ -17,12 +17,13 @@ export interface Backend {
 export async function openBackend({
   backend,
   fused,
+  shortcuts = false,
   tfjsNode,
-}: Pick<ModuleJob, 'backend' | 'fused' | 'tfjsNode'>): Promise<Backend> {
+}: Pick<ModuleJob, 'backend' | 'fused' | 'shortcuts' | 'tfjsNode'>): Promise<Backend> {
   if (backend === 'wasm') {
     // Loaded only when it is used: the other backend brings its own TensorFlow.js.
     const { openWasm } = await import('./wasm.ts');
-    const tf = await openWasm(fused);
+    const tf = await openWasm(fused, shortcuts);
     return describe(tf, backend, tf.version.tfjs);
   }
   if (tfjsNode === undefined) throw new UnusableModule(`backend native: ${TFJS_NODE} is not installed`);

@@ -4,14 +4,20 @@ import * as tfjs from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { installKernels } from '../kernels/install.ts';
-import type { Tf } from '../kernels/toolkit.ts';
+import { type Tf, toolkitOf } from '../kernels/toolkit.ts';
+import { acceptIntegerLabels } from '../worker/data/integer-labels.ts';
 import { assetPath } from './assets.ts';
-import { withOneInstance } from './one-instance.ts';
 
 const BINARY = 'tfjs-backend-wasm-simd.wasm';
 
-/** @param fused whether products use fused multiply-add; unless told, where this machine has it */
-export async function openWasm(fused?: boolean): Promise<Tf> {
+/** A worker that takes several runs keeps what V8 has optimised for the first one. */
+let isOpen = false;
+
+/**
+ * @param fused whether products use fused multiply-add; unless told, where this machine has it
+ * @param lean see `installKernels`
+ */
+export async function openWasm(fused?: boolean, lean?: boolean): Promise<Tf> {
   // One run is one process on one core; the threaded binary would also need a worker pool.
   tfjs.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tfjs.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
@@ -21,8 +27,12 @@ export async function openWasm(fused?: boolean): Promise<Tf> {
   }
   // A prefix, since a map would have to name the two binaries that are not shipped.
   setWasmPaths(join(dirname(assetPath(BINARY)), '/'));
-  if (!(await withOneInstance(() => tfjs.setBackend('wasm'))))
-    throw new Error(`the wasm backend did not start from ${BINARY}`);
-  await installKernels(tfjs, fused ?? (await fusesMultiplyAdd()));
+  if (!(await tfjs.setBackend('wasm'))) throw new Error(`the wasm backend did not start from ${BINARY}`);
+  if (!isOpen) {
+    await installKernels(tfjs, fused ?? (await fusesMultiplyAdd()), lean);
+    acceptIntegerLabels(tfjs);
+    isOpen = true;
+  }
+  if (toolkitOf(tfjs) === undefined) throw new Error('an earlier run has replaced the wasm backend');
   return tfjs;
 }

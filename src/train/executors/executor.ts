@@ -66,6 +66,8 @@ export interface Ended {
   /** What it printed, errors first: a result is printed to the output, and so stands last. */
   readonly printed: string;
   readonly machine: Hardware;
+  /** How many runs its process had trained before it. */
+  readonly earlierRuns?: number;
 }
 
 export type Performed =
@@ -75,6 +77,7 @@ export type Performed =
       readonly outcome: LostOutcome;
       readonly printed: '';
       readonly machine: Record<never, never>;
+      readonly earlierRuns?: undefined;
     };
 
 export interface TaskWatch {

@@ -70,7 +70,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     temporary: Readonly<Record<string, string>>,
   ): Promise<Performed> {
     const used = takeServer(task, server);
-    const isUsed = used.isUsed();
+    const earlierRuns = used.ended();
     onState?.('running');
     const { argv, directory, environment, timeoutMs, memoryBytes } = task;
     const ofRun = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
@@ -98,8 +98,9 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     const ended = await running;
     await tidy();
     if (server.isOurs) {
-      const told = { printed: `${printError.text()}\n${print.text()}`, machine: await describeHardware() };
-      if (isUsed && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
+      const printed = `${printError.text()}\n${print.text()}`;
+      const told = { printed, machine: await describeHardware(), earlierRuns };
+      if (earlierRuns > 0 && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
       return { ...told, outcome: ofWorker(ended) };
     }
     const [output, errorOutput] = await Promise.all([readEnd(stdout), readEnd(stderr)]);
@@ -107,7 +108,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     for (const part of [output, errorOutput, Buffer.from(`\n${ended.tail}`)]) tail.add(part);
     const told = { printed: `${errorOutput}\n${output}`, machine: await describeHardware() };
     const outcome = { ...ended, tail: tail.text() };
-    hasAnswered ||= used.isUsed();
+    hasAnswered ||= used.ended() > 0;
     // One that has printed was read: then it is the run that takes long.
     const isSilent = output.length === 0 && errorOutput.length === 0;
     if (outcome.kind === 'timeout' && !hasAnswered && isSilent)

@@ -76,8 +76,12 @@ const KERNELS: readonly TrainingKernel[] = [
   unsortedSegmentSum,
 ];
 
-/** Call once, after `setBackend('wasm')`. */
-export async function installKernels(t: Tf, fused: boolean): Promise<void> {
+/**
+ * Call once, after `setBackend('wasm')`.
+ *
+ * @param lean whether the engine is replaced, too, by one that does the same with less between kernels; replayed steps need it
+ */
+export async function installKernels(t: Tf, fused: boolean, lean = true): Promise<void> {
   const backend = t.backend() as unknown as WasmBackend;
   const tools: Toolkit = {
     tf: t,
@@ -98,6 +102,7 @@ export async function installKernels(t: Tf, fused: boolean): Promise<void> {
   useReluGradient(t);
   useSoftmaxGradient(t);
   useLeanMemory(tools);
+  if (!lean) return;
   useLeanScopes(t);
   useLeanDispatch(tools);
   useLeanTape(t);

@@ -19,7 +19,7 @@ import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-pro
 import { parseAnswer, quoteLine } from './server-answer.ts';
 import { startProcess } from './start-process.ts';
 
-/** How our own worker is spoken to: its output and errors are those of its runs (`worker/reuse/serve.ts`). */
+/** How our own worker is spoken to: its output and errors are those of its runs (`worker/serve.ts`). */
 const CHANNEL = 3;
 /** Of an answer, with room for a name and a code. */
 const MAX_ANSWER_CHARS = 1_000;
@@ -59,8 +59,8 @@ export interface RunServer {
   /** Whether it waits for a run; where it has ended by itself before it got one, to tell that. */
   isIdle(): boolean;
   isOver(): boolean;
-  /** Whether a run has ended in it. */
-  isUsed(): boolean;
+  /** Runs that have ended in it. */
+  ended(): number;
   /**
    * When this settles nothing is left of the run; nor of the program, unless it has answered as agreed.
    *
@@ -307,7 +307,7 @@ export function startServer(request: ServerRequest): RunServer {
   return {
     isIdle: () => active === null && (!isOver || untold !== null),
     isOver: () => isOver && untold === null,
-    isUsed: () => served > 0,
+    ended: () => served,
     run: (request) => asRun(run(request)),
     stop,
   };

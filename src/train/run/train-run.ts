@@ -38,6 +38,8 @@ export interface RunContext extends RecordContext {
   /** The run's place among those at a time, from 0. */
   readonly place?: number;
   readonly retries: number;
+  /** Without: no run takes shortcuts. Whoever sets it verifies what comes of them. */
+  readonly shortcuts?: Shortcuts | undefined;
   /** Nothing may be trained: the records are those of another machine. */
   readonly recordsOnly?: boolean;
   readonly signal: AbortSignal;
@@ -47,6 +49,11 @@ export interface RunContext extends RecordContext {
   onEnded?(): void;
   /** Told when the system has killed it, before another try. When this settles, that may begin. */
   onKilled?(): Promise<void>;
+}
+
+interface Shortcuts {
+  /** Folders of models that took a step unlike the ones before it: their runs replay none from then on. */
+  readonly refused: Set<string>;
 }
 
 export interface TrainedRun {
@@ -100,9 +107,9 @@ interface Attempt {
 
 /** What says nothing of the run costs none of its attempts. */
 async function attemptRun(run: PlannedRun, context: RunContext, attempt: number): Promise<Attempt> {
-  for (let isInFull = false; ; ) {
-    const attempted = await performRun(run, context, attempt, isInFull);
-    if (attempted === 'wants to be in full') isInFull = true;
+  for (;;) {
+    const attempted = await performRun(run, context, attempt);
+    if (attempted === 'unlike') context.shortcuts?.refused.add(run.model.directory);
     // A worker that has trained others may be at fault where a run does not end well: a new one tells.
     else if (attempted !== 'doubtful') return attempted;
   }
@@ -113,9 +120,9 @@ async function performRun(
   run: PlannedRun,
   context: RunContext,
   attempt: number,
-  isInFull: boolean,
-): Promise<Attempt | 'doubtful' | 'wants to be in full'> {
+): Promise<Attempt | 'doubtful' | 'unlike'> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
+  const shortcuts = context.shortcuts?.refused.has(run.model.directory) === false;
   const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
   const environmentOf = (own: TrainingCommand['environment']) => {
@@ -135,7 +142,8 @@ async function performRun(
       writable: isApart ? [home, ...more] : null,
     };
   };
-  const worker = context.executor.hasServers === true ? await workerOf() : null;
+  if (context.executor.hasServers === true) await beginLikely();
+  const worker = shortcuts && context.executor.hasServers === true ? trainer.worker : null;
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
@@ -174,7 +182,7 @@ async function performRun(
       directory,
       workingDirectory: workTree.directory,
       runDirectory,
-      isInFull,
+      shortcuts,
     });
     const environment = environmentOf(command.environment);
     // Beside the folder, where the head is the checkout as it stands.
@@ -216,8 +224,7 @@ async function performRun(
       );
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
-    if (outcome.kind === 'exited' && !isInFull && outcome.exitCode === command.inFullExitCode)
-      return 'wants to be in full';
+    if (outcome.kind === 'exited' && outcome.exitCode === command.inFullExitCode) return 'unlike';
     refuseInterpreter(run, outcome, workTree, context);
     const { record, predictions, hint } = await toRecord(
       run,
@@ -231,7 +238,11 @@ async function performRun(
       },
       context,
     );
-    const known = versions === null ? record : { ...record, versions };
+    const known = {
+      ...record,
+      ...(versions === null ? {} : { versions }),
+      ...(shortcuts ? { shortcuts: performed.earlierRuns ?? 0 } : {}),
+    };
     const saved = await saveWhatCanBe(store, known, predictions);
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, outcome };
@@ -242,21 +253,15 @@ async function performRun(
     await removeFolder(folder, context.warn);
   }
 
-  /** The program is started while the code of the models tells whether it can take their runs, and while a work tree is made. */
-  async function workerOf(): Promise<readonly string[] | null> {
+  /** The program starts while a work tree is made. */
+  async function beginLikely(): Promise<void> {
     const { likelyProgram: likely = null } = trainer;
-    const { directory } = run.model;
-    if (likely !== null) mkdirSync(home, { recursive: true });
-    const [worker, end] = await Promise.all([
-      trainer.worker({ ...context, directory }),
-      likely &&
-        context.executor.begin?.(
-          { environment: environmentOf(likely.environment) },
-          serverOf(likely.argv, home),
-        ),
-    ]);
-    if (worker === null && trainer.server === null) await end?.();
-    return worker;
+    if (likely === null) return;
+    mkdirSync(home, { recursive: true });
+    await context.executor.begin?.(
+      { environment: environmentOf(likely.environment) },
+      serverOf(likely.argv, home),
+    );
   }
 }
 

@@ -51,7 +51,8 @@ export function createCommandTrainer(
     },
     unusableExitCode: null,
     server,
-    worker: async () => null,
+    worker: null,
+    hasShortcuts: false,
     // Setup may bring what it imports.
     likelyProgram: server === null || prepare !== null ? null : { argv: server, environment: named },
     versions(task) {

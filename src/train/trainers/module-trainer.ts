@@ -9,21 +9,21 @@ import { chooseBackend } from '../backends/choose-backend.ts';
 import { fusesMultiplyAdd } from '../kernels/fused-multiply-add.ts';
 import { namedVariables } from '../process/environment.ts';
 import { IN_FULL_EXIT, type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
-import type { CompiledModule } from '../worker/transpile.ts';
-import { compileModule, isCurrent } from './compile-module.ts';
+import type { Transpiled } from '../worker/transpile.ts';
+import { compileModule } from './compile-module.ts';
 import { type TimingPlace, timeBackend } from './time-backend.ts';
 import type { Trainer, TrainingCommand, TrainingTask } from './trainer.ts';
 import { serveCommand, workerCommand, workerPath } from './worker-command.ts';
 
 type CommandTask = Pick<
   TrainingTask,
-  'directory' | 'workingDirectory' | 'runDirectory' | 'signal' | 'seed' | 'seeds' | 'params' | 'isInFull'
+  'directory' | 'workingDirectory' | 'runDirectory' | 'signal' | 'seed' | 'seeds' | 'params' | 'shortcuts'
 > &
   Pick<ModuleJob, 'stepTimes'>;
 
 /** Trains a TensorFlow.js model module in a worker process. */
 export async function createModuleTrainer(
-  { trainer, vary, data, folds }: LoadedConfig,
+  { trainer, vary, data, folds, checks }: LoadedConfig,
   module: string,
   configFolder: string,
   place: TimingPlace,
@@ -39,28 +39,20 @@ export async function createModuleTrainer(
   };
   const named = namedVariables(process.env, trainer.environment);
   const canFuse = await fusesMultiplyAdd();
-  const compiled = new Map<string, Promise<CompiledModule>>();
-  /** By what the trees of its runs are made of. Compiled ahead, it may be older than the code that was fingerprinted. */
-  const compile = async (task: { readonly directory: string; readonly signal: AbortSignal }) => {
-    const { directory } = task;
-    const compileAnew = () => {
-      const compiling = compileModule(join(directory, module), task);
-      compiled.set(directory, compiling);
-      return compiling;
-    };
-    const known = await (compiled.get(directory) ?? compileAnew());
-    return isCurrent(known) ? known : compileAnew();
+  // Nothing would verify them.
+  const allowsShortcuts = trainer.shortcuts !== false && checks.reproducible !== false;
+  const compiled = new Map<string, Promise<Transpiled>>();
+  const compile = ({ directory, signal }: Pick<CommandTask, 'directory' | 'signal'>) => {
+    const compiling =
+      compiled.get(directory) ?? compileModule(join(directory, module), { directory, signal });
+    compiled.set(directory, compiling);
+    return compiling;
   };
   const commandOf = async (
     { directory, workingDirectory, runDirectory, signal, ...task }: CommandTask,
     backend: Pick<ModuleJob, 'backend' | 'tfjsNode'>,
   ): Promise<TrainingCommand> => {
-    const { seed, seeds, params, stepTimes, isInFull = false } = task;
-    const known = await compile({ directory, signal });
-    const { code: transpiled } = known;
-    const repeatable = isInFull ? null : known.repeatable;
-    // What one run has shown holds for the next of the same code.
-    if (isInFull) compiled.set(directory, Promise.resolve({ ...known, repeatable }));
+    const { seed, seeds, params, stepTimes, shortcuts = false } = task;
     const job: ModuleJob = {
       module: join(workingDirectory, module),
       seed,
@@ -72,8 +64,8 @@ export async function createModuleTrainer(
       ...backend,
       fused: backend.backend === 'wasm' && canFuse,
       stepTimes,
-      transpiled,
-      repeatable,
+      transpiled: await compile({ directory, signal }),
+      shortcuts,
       runDirectory,
     };
     const path = join(dirname(runDirectory), 'job.json');
@@ -81,7 +73,7 @@ export async function createModuleTrainer(
     return {
       argv: workerCommand(path),
       environment: { ...named, CONCLUSIVE_RUN_DIR: runDirectory },
-      ...(repeatable === null ? {} : { inFullExitCode: IN_FULL_EXIT }),
+      ...(shortcuts ? { inFullExitCode: IN_FULL_EXIT } : {}),
     };
   };
   const { baseline } = place;
@@ -97,14 +89,19 @@ export async function createModuleTrainer(
       ? (backend, tfjsNode) =>
           timeBackend(
             backend,
-            (task) => commandOf({ ...task, seed, seeds: everySource(seed), params }, { backend, tfjsNode }),
+            (task) =>
+              commandOf(
+                { ...task, seed, seeds: everySource(seed), params, shortcuts: allowsShortcuts },
+                { backend, tfjsNode },
+              ),
             place,
           )
       : null,
   });
   const fused = backend === 'wasm' && canFuse;
+  const hasShortcuts = allowsShortcuts && backend === 'wasm';
   // The processes of Windows have no group by which all that a run started is found.
-  const mayServe = backend === 'wasm' && process.platform !== 'win32';
+  const worker = hasShortcuts && process.platform !== 'win32' ? serveCommand() : null;
   return {
     kind: 'module',
     description: `module ${module}, backend ${backend}: ${reason}`,
@@ -115,11 +112,9 @@ export async function createModuleTrainer(
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
     server: null,
-    async worker(task) {
-      return mayServe && (await compile(task)).notPlain === null ? serveCommand() : null;
-    },
-    likelyProgram:
-      mayServe && /\.[cm]?ts$/.test(module) ? { argv: serveCommand(), environment: named } : null,
+    worker,
+    hasShortcuts,
+    likelyProgram: null,
     // The worker is one file with all that it loads.
     versions: async () => null,
     command: (task) => commandOf(task, { backend, tfjsNode }),

@@ -9,7 +9,7 @@ export interface TrainingCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** Folders that no other model uses, and that this one may write to. */
   readonly writable?: readonly string[];
-  /** Exit code by which the program says that steps were replayed which are not alike: this run has to be trained again with `isInFull`. */
+  /** Exit code by which the program says that steps were replayed which are not alike: this run has to be trained again without shortcuts. */
   readonly inFullExitCode?: number;
 }
 
@@ -32,8 +32,8 @@ export interface TrainingTask extends VersionsTask {
   readonly workingDirectory: string;
   /** An empty folder for what the run leaves behind. */
   readonly runDirectory: string;
-  /** No step may be replayed. */
-  readonly isInFull?: boolean;
+  /** Whether the run may take shortcuts that leave the same bytes, as far as they are verified. Default: false. */
+  readonly shortcuts?: boolean;
 }
 
 /**
@@ -54,11 +54,10 @@ export interface Trainer {
   command(task: TrainingTask): Promise<TrainingCommand>;
   /** Program and arguments of what stays and takes one command after the other; null: each is a process of its own. */
   readonly server: readonly string[] | null;
-  /**
-   * Program and arguments of this project's own worker, where it can take several runs of this model, each as in a process of its own; else
-   * null.
-   */
-  worker(task: Pick<TrainingTask, 'directory' | 'signal'>): Promise<readonly string[] | null>;
+  /** Program and arguments of this project's own worker, which takes several runs with shortcuts; else null. */
+  readonly worker: readonly string[] | null;
+  /** Whether runs may take shortcuts at all. */
+  readonly hasShortcuts: boolean;
   /**
    * The program that will most likely take the runs, with its environment, as long as `worker` has told nobody: to be started meanwhile.
    * Default: null.

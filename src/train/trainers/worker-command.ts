@@ -13,12 +13,9 @@ export function workerPath(): string {
 /** The young generation, at half the size of Node 20's: less memory, and no time that shows (`bench/train-run.ts`). */
 const FLAGS = ['--max-semi-space-size=8'];
 
-/** Code that is made from text has been seen by nobody (`worker/reuse/plain-code.ts`). */
-const NO_CODE_FROM_TEXT = '--disallow-code-generation-from-strings';
-
-/** Program and arguments of the worker that carries out several jobs: `worker/reuse/serve.ts`. */
+/** Program and arguments of the worker that carries out several jobs: `worker/serve.ts`. */
 export function serveCommand(): string[] {
-  return [process.execPath, ...FLAGS, NO_CODE_FROM_TEXT, workerPath(), '--serve'];
+  return [process.execPath, ...FLAGS, workerPath(), '--serve'];
 }
 
 /** Program and arguments of what compiles a model module, and executes nothing of it. */

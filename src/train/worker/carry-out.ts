@@ -4,8 +4,8 @@ import { loadTfjsNode } from '../backends/node.ts';
 import { UnlikeStep } from '../kernels/replay/unlike-step.ts';
 import { IN_FULL_EXIT, readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
 import { startMeasuring } from './measure.ts';
-import type { ServedRuns } from './reuse/serve.ts';
 import { runJob } from './run-job.ts';
+import type { ServedRuns } from './serve.ts';
 import { transpile } from './transpile.ts';
 import { UnusableModule } from './unusable-module.ts';
 import { describeError } from './user-code.ts';
@@ -40,7 +40,7 @@ if (process.argv[2] === '--transpile') {
 }
 // Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.
 if (process.argv[2] === '--serve') {
-  import('./reuse/serve.ts').then(({ serveRuns }) => {
+  import('./serve.ts').then(({ serveRuns }) => {
     served = serveRuns(
       async (path) => runJob(await readJob(path), startMeasuring()),
       fail,

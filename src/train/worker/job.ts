@@ -8,7 +8,6 @@ import type { Params } from '../../config/names.ts';
 import type { Config } from '../../config/schema/schema.ts';
 import type { Fold } from '../../plan/runs/folds.ts';
 import type { Source, SourceSeeds } from '../../plan/runs/source-seeds.ts';
-import type { RepeatableCode } from './repeatable/repeatable-code.ts';
 import type { Transpiled } from './transpile.ts';
 
 export interface ModuleJob {
@@ -31,8 +30,8 @@ export interface ModuleJob {
   readonly stepTimes?: string | undefined;
   /** Code of the module that is compiled already. */
   readonly transpiled?: Transpiled;
-  /** Of the module's classes and functions, those that may be a part of a step that is replayed; null where no step may be. */
-  readonly repeatable?: RepeatableCode | null;
+  /** Whether steps are replayed, by a leaner engine than the one that TensorFlow.js ships. A run without tells whether that holds. */
+  readonly shortcuts?: boolean;
   /** Absolute path of an existing, empty folder. */
   readonly runDirectory: string;
 }
@@ -40,7 +39,7 @@ export interface ModuleJob {
 /** Exit code of the worker for a module that cannot be used at all (does not load, wrong shapes): no other run would fare better. */
 export const UNUSABLE_MODULE_EXIT = 2;
 
-/** Exit code of the worker for a run whose steps are not all alike, as `repeatable` says: it has to be trained again with null there. */
+/** Exit code of the worker for a run that replayed a step which has changed since: it has to be trained again without shortcuts. */
 export const IN_FULL_EXIT = 3;
 
 export async function readJob(path: string | undefined): Promise<ModuleJob> {

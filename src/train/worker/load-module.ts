@@ -11,13 +11,11 @@ const FORM = 'export default { data(context), model(context) } or export default
 /**
  * @param provided package names -> modules that take their place, so that the user's TensorFlow.js is ours
  * @param transpiled what need not be compiled here
- * @param onOther told of a file that is not in it: a new text, say
  */
 export async function loadModule(
   path: string,
   provided: Readonly<Record<string, unknown>>,
   transpiled: Transpiled = {},
-  onOther?: () => void,
 ): Promise<ModelModule> {
   if (!existsSync(path)) throw new UnusableModule(`the module ${path} does not exist; check trainer.module`);
   const jiti = createJiti(path, {
@@ -25,7 +23,7 @@ export async function loadModule(
     fsCache: false,
     interopDefault: false,
     virtualModules: { ...provided },
-    transform: transformWith(transpiled, onOther),
+    transform: transformWith(transpiled),
   });
   const exported = await usable(`loading ${path}`, () => jiti.import<Record<string, unknown>>(path));
   return checkForm(exported.default, Object.keys(exported), path);

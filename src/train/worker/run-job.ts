@@ -2,14 +2,12 @@
 import { dirname } from 'node:path';
 import { openBackend } from '../backends/open-backend.ts';
 import type { Context } from '../module.ts';
-import { acceptIntegerLabels } from './data/integer-labels.ts';
 import { trainingSubset } from './data/subset.ts';
 import { Curve, Diverged } from './fit/curve.ts';
 import type { ModuleJob } from './job.ts';
 import { loadModule } from './load-module.ts';
 import { OWN_PROCESS } from './measure.ts';
 import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
-import { rememberShipped } from './repeatable/shipped.ts';
 import { installStreams } from './streams.ts';
 import { timeSteps } from './time-steps.ts';
 import { type Run, runLoop, runStandard } from './train-module.ts';
@@ -17,11 +15,9 @@ import { type Run, runLoop, runStandard } from './train-module.ts';
 /** @param measure of this run alone, where others came before it */
 export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<void> {
   const streams = installStreams(job);
-  const { transpiled, repeatable } = job;
   const dataDir = dirname(job.module);
   const backend = await openBackend(job);
   if (job.stepTimes !== undefined) timeSteps(backend.tf, job.stepTimes);
-  acceptIntegerLabels(backend.tf);
   const curve = new Curve(job.runDirectory);
   const context: Context = {
     tf: backend.tf,
@@ -34,12 +30,7 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     dataDir,
     report: (epoch, values) => curve.report(epoch, values),
   };
-  const shipped = repeatable == null ? null : rememberShipped(backend.tf);
-  // A job may wait in a queue while its code is edited.
-  let isAsCompiled = true;
-  const module = await loadModule(job.module, backend.provided, transpiled, () => {
-    isAsCompiled = false;
-  });
+  const module = await loadModule(job.module, backend.provided, job.transpiled);
   let trainingStart = performance.now();
   let parameters: number | null = null;
   const run: Run = {
@@ -48,10 +39,6 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     context,
     streams,
     curve,
-    code:
-      isAsCompiled && transpiled !== undefined && repeatable != null && shipped !== null
-        ? { tf: backend.tf, transpiled, repeatable, shipped }
-        : null,
     onTrainingStart: () => {
       trainingStart = performance.now();
     },

@@ -11,7 +11,6 @@ import { defaultFit, requireFiniteWeights } from './fit/default-fit.ts';
 import { predictSplits, type SplitPredictions } from './fit/predict.ts';
 import { checkTrained } from './fit/trained.ts';
 import type { ModuleJob } from './job.ts';
-import type { ModuleCode } from './repeatable/held-code.ts';
 import { fitSettings } from './settings.ts';
 import type { Streams } from './streams.ts';
 import { usable } from './user-code.ts';
@@ -22,8 +21,6 @@ export interface Run {
   readonly context: Context;
   readonly streams: Streams;
   readonly curve: Curve;
-  /** Null where not all code of the module is known. */
-  readonly code: ModuleCode | null;
   /** Called right before the first training step. */
   onTrainingStart(): void;
   /** What belongs to the set-up, though the training has begun: its time is not the training's. */
@@ -44,6 +41,7 @@ export interface RunAnswer {
 
 export async function runStandard(run: Run, module: StandardModule): Promise<RunAnswer> {
   const { context, streams } = run;
+  const replaying = run.job.shortcuts === true ? run.tf : null;
   const settings = fitSettings(run.job.params);
   const raw = await streams.during('fixed', () => usable('data()', () => module.data(context)));
   const checked = checkDataset(raw);
@@ -57,7 +55,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   run.onTrainingStart();
   try {
     await streams.during('order', async () => {
-      if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, run.code);
+      if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve, replaying);
       else await module.fit(model, dataset, context);
     });
   } finally {
@@ -66,7 +64,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   requireFiniteWeights(model, 'after the training');
   return streams.during('fixed', async () => {
     const { evaluated } = checked;
-    const answers = await predictSplits(model, evaluated, task, settings.batchSize, run.code);
+    const answers = await predictSplits(model, evaluated, task, settings.batchSize, replaying);
     // The module may dispose of its data then.
     const features = featuresOnce(run.job, checked);
     const test = (await module.evaluate?.(model, dataset, context)) ?? {};

@@ -5,12 +5,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { assetPath } from '../backends/assets.ts';
-import type { FileFacts } from './repeatable/file-facts.ts';
-import { type RepeatableCode, repeatableCode, repeatableCodePlugin } from './repeatable/repeatable-code.ts';
-import { plainCodePlugin } from './reuse/plain-code.ts';
 
 type Transform = NonNullable<NonNullable<Parameters<typeof createJiti>[1]>['transform']>;
 type TransformOptions = Parameters<Transform>[0];
@@ -24,74 +21,39 @@ const MAX_BYTES = 1_000_000;
 const TYPESCRIPT = /\.[cm]?ts$/;
 const IMPORT = /\bjitiImport\("(\.{1,2}\/[^"\n]+)"\)/g;
 
-/**
- * The compiler is loaded when the first file needs it.
- *
- * @param onOther told of a file that is not among those compiled
- */
-export function transformWith(transpiled: Transpiled, onOther = () => {}): Transform {
+/** The compiler is loaded when the first file needs it. */
+export function transformWith(transpiled: Transpiled): Transform {
   const known = new Map(Object.entries(transpiled));
   return (options) => {
     const code = known.size === 0 ? undefined : known.get(keyOf(options));
-    if (code !== undefined) return { code };
-    onOther();
-    return compile(options);
+    return code === undefined ? compile(options) : { code };
   };
 }
 
-export interface CompiledModule {
-  readonly code: Transpiled;
-  /** Absolute path of each file that was read -> digest of its content. The two answers below are true of these alone. */
-  readonly sources: Readonly<Record<string, string>>;
-  /** Why its runs each need a process of their own; null where they do not. */
-  readonly notPlain: string | null;
-  /** Null where not all code is known: it is not plain. */
-  readonly repeatable: RepeatableCode | null;
-}
-
 /** @param module absolute path; what it imports is followed as far as it is TypeScript beside it */
-export function transpile(module: string): CompiledModule {
+export function transpile(module: string): Transpiled {
   const found: Record<string, string> = {};
-  const sources: Record<string, string> = {};
-  let notPlain: string | null = null;
-  let file = module;
-  const facts = new Map<string, FileFacts>();
-  const plugins = [
-    plainCodePlugin((why) => {
-      notPlain ??= `${basename(file)} ${why}`;
-    }),
-    repeatableCodePlugin((found) => facts.set(file, found)),
-  ];
   const jiti = createJiti(module, {
-    ...{ fsCache: false, interopDefault: false },
+    fsCache: false,
+    interopDefault: false,
     transform(options) {
-      const { babel } = options;
-      const result = compile({ ...options, babel: { ...babel, plugins } });
+      const result = compile(options);
       if (result.error === undefined) found[keyOf(options)] = result.code;
       return result;
     },
   });
   const files = new Set([module]);
   for (const filename of files) {
-    if (filename.endsWith('.json')) continue;
-    if (!TYPESCRIPT.test(filename) || files.size > MAX_FILES || !isReadable(filename)) {
-      notPlain ??= `${basename(filename)} is not compiled beforehand`;
-      continue;
-    }
-    file = filename;
+    if (!TYPESCRIPT.test(filename) || files.size > MAX_FILES || !isReadable(filename)) continue;
     const before = Object.keys(found).length;
-    const bytes = readFileSync(filename);
-    sources[filename] = digestOf(bytes);
-    const source = bytes.toString('utf8');
+    const source = readFileSync(filename, 'utf8');
     const code = jiti.transform({ source, filename, ts: true, async: true, jsx: false });
     // Code that knows where its file lies (import.meta) is another one in each run's own tree.
     const [last] = Object.keys(found).slice(before);
     if (last !== undefined && code.includes(dirname(filename))) delete found[last];
-    if (last === undefined || found[last] === undefined)
-      notPlain ??= `${basename(filename)} is compiled in each run`;
     for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
   }
-  return { code: found, sources, notPlain, repeatable: notPlain === null ? repeatableCode(facts) : null };
+  return found;
 }
 
 function isReadable(path: string): boolean {
@@ -108,9 +70,6 @@ function compile(options: TransformOptions): ReturnType<Transform> {
 
 /** All that the code depends on but for the place of the file. */
 function keyOf({ source, filename: _, ...how }: TransformOptions): string {
-  return digestOf(JSON.stringify([source, Object.entries(how).sort(([a], [b]) => (a < b ? -1 : 1))]));
-}
-
-function digestOf(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+  const text = JSON.stringify([source, Object.entries(how).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return createHash('sha256').update(text).digest('hex');
 }

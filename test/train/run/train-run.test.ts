@@ -72,7 +72,7 @@ describe('a program that only prints its result', () => {
   });
 });
 
-test('a trainer that has saved work where it must not trains the run again in full, and once', async () => {
+test('a run that took a step unlike those before it is trained again without shortcuts, and once', async () => {
   const command = (program: string) => {
     const trainer = createCommandTrainer(`"${process.execPath}" train.mjs`, {
       ...{ vary: ['init'], data: 'bootstrap' },
@@ -81,21 +81,25 @@ test('a trainer that has saved work where it must not trains the run again in fu
     const spied: typeof trainer = {
       ...trainer,
       async command(task) {
-        tasks.push(task.isInFull);
+        tasks.push(task.shortcuts);
         const made = await trainer.command(task);
-        const environment = { ...made.environment, IN_FULL: String(task.isInFull) };
-        return { ...made, environment, inFullExitCode: 3 };
+        const environment = { ...made.environment, SHORTCUTS: String(task.shortcuts) };
+        return { ...made, environment, ...(task.shortcuts ? { inFullExitCode: 3 } : {}) };
       },
     };
-    return trainFailing(program, { trainer: spied }).then((trained) => ({ ...trained, tasks }));
+    return trainFailing(program, { trainer: spied, shortcuts: { refused: new Set() } }).then((trained) => ({
+      ...trained,
+      tasks,
+    }));
   };
   const metrics = `fs.writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"accuracy": 1}')`;
   const right = await command(
-    `import fs from 'node:fs'; if (process.env.IN_FULL === 'true') ${metrics}; else process.exit(3)`,
+    `import fs from 'node:fs'; if (process.env.SHORTCUTS === 'false') ${metrics}; else process.exit(3)`,
   );
-  expect([right.record.status, right.retries, right.tasks]).toEqual(['ok', 0, [false, true]]);
+  expect(right.record.shortcuts).toBeUndefined();
+  expect([right.record.status, right.retries, right.tasks]).toEqual(['ok', 0, [true, false]]);
   const wrong = await command(`console.error('no'); process.exit(3)`);
-  expect([wrong.record.status, wrong.tasks]).toEqual(['crashed', [false, true]]);
+  expect([wrong.record.status, wrong.tasks]).toEqual(['crashed', [true, false]]);
 });
 
 describe('a job that is lost', () => {

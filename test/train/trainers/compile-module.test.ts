@@ -1,7 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { compileModule, isCurrent } from '../../../src/train/trainers/compile-module.ts';
+import { compileModule } from '../../../src/train/trainers/compile-module.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const signal = new AbortController().signal;
@@ -14,7 +14,7 @@ test('the files of a module are compiled, and nothing of them is executed', asyn
     `import './b.ts';\nimport { writeFileSync } from 'node:fs';\nwriteFileSync('executed', '');`,
   );
   await writeFile(join(directory, 'b.ts'), `throw new Error('executed');`);
-  const { code } = await compileModule(file, { directory, signal });
+  const code = await compileModule(file, { directory, signal });
   const codes = Object.values(code);
   expect(codes.map((one) => one.includes('executed'))).toEqual([true, true]);
 });
@@ -25,33 +25,14 @@ test.each([
 ])('%s', async (_, name, text) => {
   const directory = await temporaryFolder();
   await writeFile(join(directory, name), text);
-  expect((await compileModule(join(directory, name), { directory, signal })).code).toEqual({});
+  expect(await compileModule(join(directory, name), { directory, signal })).toEqual({});
 });
 
 test('a folder in its place, and a stop, leave it to the run', async () => {
   const directory = await temporaryFolder();
   await mkdir(join(directory, 'model.ts'));
-  const nothing = {
-    ...{ code: {}, sources: {}, notPlain: expect.any(String) },
-    repeatable: null,
-  };
-  expect(await compileModule(join(directory, 'model.ts'), { directory, signal })).toEqual(nothing);
+  expect(await compileModule(join(directory, 'model.ts'), { directory, signal })).toEqual({});
   expect(await compileModule(join(directory, 'a.ts'), { directory, signal: AbortSignal.abort() })).toEqual(
-    nothing,
+    {},
   );
-});
-
-test('an edit of any of its files makes what was told of them old', async () => {
-  const directory = await temporaryFolder();
-  const [file, imported] = [join(directory, 'model.ts'), join(directory, 'b.ts')];
-  await writeFile(file, `import './b.ts';\nexport default {};`);
-  await writeFile(imported, 'export const b = 1;');
-  const compiled = await compileModule(file, { directory, signal });
-  expect([compiled.notPlain, isCurrent(compiled)]).toEqual([null, true]);
-  await writeFile(imported, 'export let b = 1;');
-  expect(isCurrent(compiled)).toBe(false);
-  await writeFile(imported, 'export const b = 1;');
-  expect(isCurrent(compiled)).toBe(true);
-  await rm(imported);
-  expect(isCurrent(compiled)).toBe(false);
 });

@@ -69,8 +69,7 @@ describe('a run', () => {
       { 'model.ts': module },
       {
         params: { epochs: 12, batch_size: 2 },
-        // As if its text had not been understood.
-        repeatable: { classes: { Later: [] }, functions: [] },
+        shortcuts: true,
       },
     );
     expect(exitCode).toBe(IN_FULL_EXIT);

@@ -28,7 +28,7 @@ export default { ...base, evaluate: () => ({ answer: Kind.Two * half, here }) };
 };
 
 test('a run leaves the same bytes, whoever has compiled the module', async () => {
-  const { code: transpiled } = transpile(await write(FILES));
+  const transpiled = transpile(await write(FILES));
   // The fourth knows where it lies, which is elsewhere in each run.
   expect(Object.keys(transpiled)).toHaveLength(3);
   const part = { params: { epochs: 1 } };
@@ -44,7 +44,7 @@ test('a run leaves the same bytes, whoever has compiled the module', async () =>
 
 test('another text, or one that is compiled in another way, is not taken for the same', async () => {
   const source = 'export const a: number = 1;';
-  const { code: transpiled } = transpile(await write({ 'a.ts': source }));
+  const transpiled = transpile(await write({ 'a.ts': source }));
   const [key = ''] = Object.keys(transpiled);
   const transform = transformWith({ [key]: 'known' });
   const how = {
@@ -61,9 +61,9 @@ test('another text, or one that is compiled in another way, is not taken for the
 });
 
 test('what cannot be compiled, is missing or is no file is left to the run, which says so', async () => {
-  expect(transpile(await write({ 'a.ts': 'const a: = 1;' })).code).toEqual({});
-  expect(transpile('/no/such/module.ts').code).toEqual({});
+  expect(transpile(await write({ 'a.ts': 'const a: = 1;' }))).toEqual({});
+  expect(transpile('/no/such/module.ts')).toEqual({});
   const module = await write({ 'a.ts': `import { b } from './b.ts';\nexport default b;` });
   if (process.platform !== 'win32') spawnSync('mkfifo', [join(dirname(module), 'b.ts')]);
-  expect(Object.keys(transpile(module).code)).toHaveLength(1);
+  expect(Object.keys(transpile(module))).toHaveLength(1);
 });

@@ -5,7 +5,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
 import { type FitLoop, replayedEpochs } from './replayed-epochs.ts';
-import { innerModel, Replays, type ShippedStep, type State } from './replays.ts';
+import { innerModel, Replays, type ShippedStep } from './replays.ts';
 
 /** The fields of LayersModel that its `fit` uses; they are private in its types. */
 interface Model {
@@ -35,7 +35,6 @@ export async function withReplays(
   t: Tf,
   fitted: tf.LayersModel,
   train: () => Promise<unknown>,
-  state: State,
 ): Promise<number> {
   const tools = toolkitOf(t);
   if (tools === undefined) {
@@ -46,7 +45,7 @@ export async function withReplays(
   const prototype = t.LayersModel.prototype as unknown as Model;
   const { makeTrainFunction, makeTestFunction, fitLoop } = prototype;
   const { optimizer } = model;
-  const replays = new Replays(tools, state);
+  const replays = new Replays(tools);
   prototype.makeTrainFunction = function (this: Model) {
     const step = makeTrainFunction.call(this);
     if (this !== model) return step;

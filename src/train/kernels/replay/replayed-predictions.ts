@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
 import { hasRows, rowsOf } from './batches.ts';
-import { innerModel, Replays, type State } from './replays.ts';
+import { innerModel, Replays } from './replays.ts';
 
 /** A method of LayersModel that its `predict` uses; it is private in its types. */
 interface Model {
@@ -17,7 +17,6 @@ export async function withReplayedPredictions(
   t: Tf,
   predicting: tf.LayersModel,
   predict: () => Promise<void>,
-  state: State,
 ): Promise<number> {
   const tools = toolkitOf(t);
   if (tools === undefined) {
@@ -27,7 +26,7 @@ export async function withReplayedPredictions(
   const model = innerModel(t, predicting);
   const prototype = t.LayersModel.prototype as unknown as Model;
   const { predictLoop } = prototype;
-  const replays = new Replays(tools, state);
+  const replays = new Replays(tools);
   prototype.predictLoop = function (this: Model, given, batchSize = 32) {
     const inputs = [given].flat();
     const count = inputs[0]?.shape[0] ?? 0;

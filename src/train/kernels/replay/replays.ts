@@ -21,13 +21,6 @@ interface Kind {
   replays: number;
 }
 
-/**
- * Looks for what steps depend on besides tensors, before each that is recorded.
- *
- * @returns what tells it as text, before the step and after it; null where it is not known
- */
-export type State = () => (() => string) | null;
-
 /** Batches of other sizes than these run in full. */
 const MOST_KINDS = 6;
 /** Then one runs in full again, and is held against the recording. */
@@ -37,16 +30,13 @@ export class Replays {
   readonly #tools: Toolkit;
   readonly #arena: Arena;
   readonly #variableMemory: VariableMemory;
-  readonly #state: State;
-  #known: string | null = null;
   readonly #kinds = new Map<string, Kind>();
   #isOver = false;
   /** Steps that were replayed. */
   count = 0;
 
-  constructor(tools: Toolkit, state: State) {
+  constructor(tools: Toolkit) {
     this.#tools = tools;
-    this.#state = state;
     this.#arena = new Arena(tools.backend.wasm);
     this.#variableMemory = new VariableMemory(tools);
   }
@@ -91,15 +81,11 @@ export class Replays {
   #record(kind: Kind, step: Step, inputs: tf.Tensor[]): tf.Tensor[] {
     const before = kind.recording;
     const recorder = new Recorder(this.#tools, this.#arena, before?.constants);
-    const tell = this.#state();
-    const state = tell?.() ?? null;
-    this.#known ??= state;
     const [outputs, recording] = recorder.record(step, inputs, this.#variableMemory);
-    const isKnown = state !== null && state === this.#known && state === tell?.();
     // Nor does it leave other handles behind.
     const isAsBefore = (one: Recording) =>
       before === null || (isSame(before, one) && isCurrent(this.#tools, before));
-    if (recording === null || !isKnown || !isAsBefore(recording)) {
+    if (recording === null || !isAsBefore(recording)) {
       this.#drop(recording, before);
       this.end();
       if (kind.isConfirmed) throw new UnlikeStep();

@@ -4,16 +4,14 @@ import { withReplays } from '../../kernels/replay/replayed-fit.ts';
 import type { Dataset, EpochValues } from '../../module.ts';
 import { findNonFinite } from '../data/find-non-finite.ts';
 import { shortestFloat32 } from '../data/float32.ts';
-import type { ModuleCode } from '../repeatable/held-code.ts';
 import type { FitSettings } from '../settings.ts';
 import { type Curve, Diverged } from './curve.ts';
-import { fieldsOf, isReplayable } from './replayable.ts';
 
 /** TensorFlow.js shortens this one name in its logs. */
 const FULL_NAMES: Readonly<Record<string, string>> = { acc: 'accuracy' };
 
 /**
- * @param code of the module; null where its steps must not be replayed
+ * @param replaying TensorFlow.js, where its steps are replayed
  * @throws Diverged at the end of the first epoch whose training loss, or any weight, is not finite
  */
 export async function defaultFit(
@@ -21,7 +19,7 @@ export async function defaultFit(
   { train, validation }: Pick<Dataset, 'train' | 'validation'>,
   { epochs, batchSize }: FitSettings,
   curve: Curve,
-  code: ModuleCode | null,
+  replaying: typeof tf | null,
 ): Promise<void> {
   const fitModel = () =>
     model.fit(train.xs, train.ys, {
@@ -39,8 +37,7 @@ export async function defaultFit(
         },
       },
     });
-  if (isReplayable(model, code)) await withReplays(code.tf, model, fitModel, () => fieldsOf(model, code));
-  else await fitModel();
+  await (replaying === null ? fitModel() : withReplays(replaying, model, fitModel));
 }
 
 function bySplit(logs: tf.Logs): EpochValues {

@@ -4,10 +4,8 @@ import { argMax } from '../../../stats/arg-max.ts';
 import { withReplayedPredictions } from '../../kernels/replay/replayed-predictions.ts';
 import type { CheckedExamples } from '../data/examples.ts';
 import { findNonFinite } from '../data/find-non-finite.ts';
-import type { ModuleCode } from '../repeatable/held-code.ts';
 import type { Task } from './check-model.ts';
 import { Diverged } from './curve.ts';
-import { fieldsOf, isReplayable } from './replayable.ts';
 
 export interface SplitPredictions {
   readonly labels: ArrayLike<number>;
@@ -18,7 +16,7 @@ export interface SplitPredictions {
 }
 
 /**
- * @param code of the module; null where nothing must be replayed
+ * @param replaying TensorFlow.js, where its batches are replayed
  * @returns by the name of the split; and the time on the clock for one test example
  */
 export async function predictSplits(
@@ -26,7 +24,7 @@ export async function predictSplits(
   splits: ReadonlyMap<string, CheckedExamples>,
   task: Task,
   batchSize: number,
-  code: ModuleCode | null,
+  replaying: typeof tf | null,
 ): Promise<{ predictions: Map<string, SplitPredictions>; inferenceSeconds: number }> {
   const predictions = new Map<string, SplitPredictions>();
   let inferenceSeconds = 0;
@@ -37,9 +35,7 @@ export async function predictSplits(
       if (name === 'test') inferenceSeconds = (performance.now() - start) / 1000 / examples.count;
     }
   };
-  if (isReplayable(model, code))
-    await withReplayedPredictions(code.tf, model, predict, () => fieldsOf(model, code));
-  else await predict();
+  await (replaying === null ? predict() : withReplayedPredictions(replaying, model, predict));
   return { predictions, inferenceSeconds };
 }
 

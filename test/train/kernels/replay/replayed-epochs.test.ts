@@ -62,7 +62,7 @@ async function trained(
         ...how,
       });
     };
-    if (isReplayed) await withReplays(tf, model, run, () => () => '');
+    if (isReplayed) await withReplays(tf, model, run);
     else await run();
     const { history = {}, epoch } = told;
     const { numTensors, numBytes } = tf.memory();

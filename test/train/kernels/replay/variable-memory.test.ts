@@ -184,7 +184,7 @@ async function trained(make: () => Shared | tf.LayersModel, optimizer: string, i
     const [xs, ys] = [tf.randomUniform([24, 5], 0, 5), tf.ones([24, 3])];
     const how = { epochs: 2, batchSize: 4, verbose: 0, validationData: [xs, ys] } as const;
     const run = () => model.fit(xs, ys, how as unknown as tf.ModelFitArgs);
-    const replayed = isReplayed ? await withReplays(tf, model, run, () => () => '') : (await run()) && 0;
+    const replayed = isReplayed ? await withReplays(tf, model, run) : (await run()) && 0;
     return { replayed, answer: [...model.getWeights(), ...watched].map(values) };
   } finally {
     Math.random = random;

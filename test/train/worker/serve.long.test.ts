@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { workerCommand } from '../../../../src/train/trainers/worker-command.ts';
-import { findNode24 } from '../../../support/node24.ts';
-import { CLASSIFIER, parseMetrics, runWorker, serveWorker, type WorkerRun } from '../../../support/worker.ts';
+import { workerCommand } from '../../../src/train/trainers/worker-command.ts';
+import { findNode24 } from '../../support/node24.ts';
+import { CLASSIFIER, parseMetrics, runWorker, serveWorker, type WorkerRun } from '../../support/worker.ts';
 
 test('a run that ends its process, fails or waits for ever, after another one, is told as in a process of its own', async () => {
   const worker = serveWorker();
@@ -45,7 +45,7 @@ function hideFolder({ stderr, folder }: WorkerRun): string {
 }
 
 const node24 = findNode24();
-const FIXTURES = fileURLToPath(new URL('../../../../fixtures/', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../../../fixtures/', import.meta.url));
 const LOCKSTEP = ['lockstep/model.ts', 'lockstep/lockstep.json', 'gloss/layers.ts', 'gloss/text.ts'];
 
 /** All that decides a record, but for what the run cost and which Node it ran under. */

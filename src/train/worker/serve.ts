@@ -1,17 +1,17 @@
 /**
  * A worker that takes one run after the other: a line of JSON on channel 3 for each, and a line there when it has ended. Output and errors are
- * the run's own. After a run that failed or left something behind, the worker is over.
+ * the run's own. A module may leave anything behind that changes the next run; that the last run of a worker comes out the same in a process
+ * of its own is verified (`experiment/shortcuts.ts`).
  */
 import { writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
-import { keepInstance } from '../../backends/one-instance.ts';
-import { rememberWorld } from './world.ts';
+import { setImmediate as turn } from 'node:timers/promises';
 
 const CHANNEL = 3;
 /** Beyond it, the next run begins in a new process. */
 const MAX_RESIDENT_BYTES = 256 * 2 ** 20;
-/** An answer is to be short. */
-const MAX_LEFT_CHARS = 200;
+const FORGET_NAMES = Symbol.for('conclusive.forgetNames');
 
 interface Order {
   readonly id: string;
@@ -29,16 +29,15 @@ export interface ServedRuns {
   /**
    * Tells how the run ended that is under way, if one is.
    *
-   * @param left what it has left behind; null: nothing, so that another one may come
+   * @param stays whether another one may come
    */
-  answer(exitCode: number, left?: string | null): void;
+  answer(exitCode: number, stays?: boolean): void;
 }
 
 /**
  * @param run trains one run
  * @param onError told what it has thrown
  * @param onEnd nothing more will come, or this process must not take it
- * @returns at once: who keeps it in a variable does so before the world is remembered, to which all variables are put back
  */
 export function serveRuns(
   run: (jobPath: string) => Promise<void>,
@@ -50,23 +49,24 @@ export function serveRuns(
   const served: ServedRuns = {
     isIdle: () => id === null,
     isTrained: () => isTrained,
-    answer(exitCode, left = 'it failed') {
-      const told = { id, exit: exitCode, stays: left === null, left: left?.slice(0, MAX_LEFT_CHARS) };
-      if (id !== null) writeSync(CHANNEL, `${JSON.stringify(told)}\n`);
+    answer(exitCode, stays = false) {
+      if (id !== null) writeSync(CHANNEL, `${JSON.stringify({ id, exit: exitCode, stays })}\n`);
       id = null;
       isTrained = false;
     },
   };
 
   async function start(): Promise<void> {
-    // All that the first run would load.
-    const { openWasm } = await import('../../backends/wasm.ts');
+    const { openWasm } = await import('../backends/wasm.ts');
+    const tf = await openWasm(undefined, true);
     const channel = new Socket({ fd: CHANNEL });
-    channel.unref();
     // Node opens these when they are first asked for.
     for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
-    keepInstance();
-    const world = await rememberWorld(openWasm);
+    const variables = { ...process.env };
+    const { cache } = createRequire(import.meta.url);
+    const loaded = new Set(Object.keys(cache));
+    channel.unref();
+    const open = process.getActiveResourcesInfo().length;
     channel.ref();
     let text = '';
 
@@ -74,15 +74,27 @@ export function serveRuns(
       id = order.id;
       // A module that awaits what never comes is to end, as it would in a process of its own.
       channel.unref();
-      Object.assign(process.env, environment);
+      for (const name of Object.keys(process.env))
+        if (!Object.hasOwn(variables, name)) delete process.env[name];
+      Object.assign(process.env, variables, environment);
       process.chdir(directory);
+      tf.engine().startScope();
       await run(argv.at(-1) ?? '');
       isTrained = true;
-      const change = await world.putBack();
-      const left = change ?? (process.memoryUsage.rss() > MAX_RESIDENT_BYTES ? 'memory' : null);
+      tf.engine().endScope();
+      tf.disposeVariables();
+      for (const name of Object.keys(cache)) if (!loaded.has(name)) delete cache[name];
+      for (const forget of Reflect.get(globalThis, FORGET_NAMES) ?? []) forget();
+      // TensorFlow.js knows the order of a model's layers by their names.
+      for (const most of [0, 100]) tf.env().set('TOPOLOGICAL_SORT_CACHE_MAX_ENTRIES', most);
+      // What was closed is closed by then, and promises that nobody waited for have failed.
+      await turn();
+      await turn();
+      const stays =
+        process.getActiveResourcesInfo().length <= open && process.memoryUsage.rss() <= MAX_RESIDENT_BYTES;
       channel.ref();
-      served.answer(0, left);
-      if (left !== null) onEnd();
+      served.answer(0, stays);
+      if (!stays) onEnd();
     }
 
     channel.setEncoding('utf8').on('data', (part: string) => {

@@ -1,0 +1,96 @@
+/** A shortcut that changes a result is found out before anything is judged, and the result is that of an experiment without shortcuts. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Progress, runExperiment } from '../../src/experiment.ts';
+import { openRunStore } from '../../src/records/store/store.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { CLASSIFIER } from '../support/worker.ts';
+
+const configOf = (more = '') => `
+trainer: { module: model.ts, backend: wasm${more} }
+params: { epochs: 4, batch_size: 4 }
+metrics: [{ name: log_loss, margin: 0.05 }]
+models: { baseline: {}, variants: [{ name: b, params: { learning_rate: 0.1 } }] }
+seeds: 4
+limits: { parallel: 1 }
+`;
+
+async function run(module: string, more?: string, folder?: string) {
+  const repository = folder ?? (await temporaryFolder());
+  await writeFile(join(repository, 'model.ts'), module);
+  await writeFile(join(repository, 'conclusive.yml'), configOf(more));
+  const warnings: string[] = [];
+  const onProgress = (event: Progress) => {
+    if (event.kind === 'warning') warnings.push(event.message);
+  };
+  const { result, outputDirectory } = await runExperiment({
+    ...{ repository, config: 'conclusive.yml', onProgress },
+  });
+  const store = await openRunStore(outputDirectory, () => {});
+  const records = (await store.list()).sort((a, b) => a.model.localeCompare(b.model) || a.seed - b.seed);
+  const losses = records.map(({ metrics }) => metrics.test?.log_loss);
+  const shortcuts = records.map((record) => record.shortcuts);
+  const checks = result.checks.filter(({ id }) => id === 'reproducible').map(({ status }) => status);
+  return { repository, result, warnings, losses, shortcuts, checks };
+}
+
+const AGAIN = 'all runs are trained again without them';
+
+/** In a layer between the two others, or where the data is read. */
+const layer = (code: string) =>
+  CLASSIFIER.replace(
+    'export default',
+    `class A extends tf.layers.Layer { static className = 'A'; n = 0; call(x: any) { ${code} } }\nexport default`,
+  ).replace('model.add(tf.layers.dropout', 'model.add(new A({})); model.add(tf.layers.dropout');
+
+test('shortcuts that hold are taken, and the check says so', async () => {
+  const [fast, plain] = [await run(CLASSIFIER), await run(CLASSIFIER, ', shortcuts: false')];
+  expect(fast.shortcuts).toEqual([1, 2, 5, 6, 0, 3, 4, 7]);
+  expect(plain.shortcuts).toEqual(Array(8).fill(undefined));
+  expect(fast.losses).toEqual(plain.losses);
+  expect([fast.checks, plain.checks]).toEqual([['pass', 'pass'], []]);
+  expect([fast.warnings, plain.warnings]).toEqual([[], []]);
+  // Without shortcuts, no record that was made with them counts.
+  const later = await run(CLASSIFIER, ', shortcuts: false', fast.repository);
+  expect(later.shortcuts).toEqual(Array(8).fill(undefined));
+});
+
+test.each([
+  [
+    'state of the process',
+    CLASSIFIER.replace(
+      'const rows =',
+      'const rounds = ((globalThis as any).rounds = ((globalThis as any).rounds ?? 0) + 1); offset += rounds > 6 ? 1 : 0; const rows =',
+    ),
+  ],
+  [
+    'a step that is another later on',
+    layer('return tf.mul(Array.isArray(x) ? x[0] : x, ++this.n > 40 ? 2 : 1);'),
+  ],
+])('%s: all is trained again, and one line says so', async (_, module) => {
+  const [fast, plain] = [await run(module), await run(module, ', shortcuts: false')];
+  expect(fast.warnings).toEqual([expect.stringContaining(AGAIN)]);
+  expect(fast.result.provenance.notices).toContainEqual(expect.stringContaining(AGAIN));
+  expect([fast.losses, fast.shortcuts]).toEqual([plain.losses, plain.shortcuts]);
+  expect(fast.result.comparisons).toEqual(plain.result.comparisons);
+  expect(fast.checks).toContain('pass');
+});
+
+test('a program that is not reproducible is trained without shortcuts, and the check warns', async () => {
+  const module = CLASSIFIER.replace('Math.sin((i', 'Math.sin((Number(process.hrtime.bigint() % 97n) + i');
+  const { warnings, checks, shortcuts } = await run(module);
+  expect(warnings).toContainEqual(expect.stringContaining(AGAIN));
+  expect(checks).toContain('warn');
+  expect(new Set(shortcuts)).toEqual(new Set([undefined]));
+});
+
+test('a later experiment trusts what was verified, and trains no repeat again', async () => {
+  const { repository } = await run(CLASSIFIER);
+  const read = async () => JSON.parse(await readFile(join(repository, '.conclusive/result.json'), 'utf8'));
+  const first = await read();
+  await run(CLASSIFIER, undefined, repository);
+  const second = await read();
+  expect(second.runs).toMatchObject({ trained: 0, reused: 8 });
+  expect(second.checks).toEqual(first.checks);
+});
