@@ -1,1 +1,1 @@
-process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: c39bb6f47cfb4082134a29f27b71a703ff5191509ef3210e2b3234acd2121444
+process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: fcbce9d55ca60c1843ec8e4420519aeda80598fc0f40f1815f86e64c797160af

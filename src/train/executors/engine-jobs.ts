@@ -1,4 +1,4 @@
-/** The jobs of one experiment in an engine's queue, by the names of their folders: submitted one at a time, asked about together, and none left in the end. */
+/** The jobs of one experiment in an engine's queue, by the names of their folders. */
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
@@ -6,24 +6,22 @@ import { type Engine, EngineError } from './engine.ts';
 import { logOf, SCRIPT_FILE } from './job-files.ts';
 
 export const ENGINE_TIMES = {
-  /** Between two questions to the engine, which has others to answer, too. */
+  /** Between two questions to the engine, which serves other users too. */
   listMs: 1_000,
-  /** In which those that have nothing to do leave the queue. */
+  /** Jobs without a task leave the queue within this time. */
   leaveMs: 10_000,
-  /** In which an engine that does not answer may come back. */
+  /** An engine that is silent for longer ends the experiment. */
   silenceMs: 300_000,
-  /** Between two tries of a submission that was refused. */
+  /** Between two tries of a refused submission. */
   fullMs: 2_000,
 };
-/** A submission that is refused while no job of ours takes its place. */
+/** Refusals of one submission while none of our jobs is in the queue. */
 const MOST_REFUSALS = 5;
 
 interface EngineJob {
   readonly id: string;
   readonly at: number;
-  /** When it was first seen to be out of the queue. */
   goneAt: number | null;
-  /** When the engine was asked to end it. */
   cancelledAt: number | null;
 }
 
@@ -35,9 +33,9 @@ export interface EngineJobs {
    * @throws UserError where the engine takes none, though none of ours is in its queue
    */
   submit(folder: string, signal: AbortSignal, isWanted: () => boolean): Promise<void>;
-  /** By what the engine knows it; undefined where it was not submitted. */
+  /** @returns undefined where the job was not submitted */
   find(name: string): EngineJob | undefined;
-  /** With one of the next calls of `update`, and others with it. */
+  /** The next call of `update` cancels the job. */
   cancel(name: string): void;
   /**
    * Cancels jobs, and asks the engine for those that are left, if it is time.
@@ -46,7 +44,7 @@ export interface EngineJobs {
    * @throws UserError where the engine has not answered for long
    */
   update(): Promise<boolean>;
-  /** When it settles, the queue holds no job of ours, as far as it can be told. */
+  /** Settles when the queue holds no job of ours, as far as the engine tells. */
   close(): Promise<void>;
 }
 
@@ -60,20 +58,19 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
 
   const inQueue = () => [...jobs.values()].filter(({ goneAt }) => goneAt === null);
 
-  /** What it does not answer tells nothing of a job. */
   async function list(): Promise<void> {
     const asked = performance.now();
     listedAt = asked;
     const known = await engine.list();
     answeredAt = performance.now();
-    // One list may have been cut short: who is on the next is back.
+    // A list may be cut short, so a job that is on the next list is back.
     for (const job of jobs.values())
       if (job.at <= asked) job.goneAt = known.has(job.id) ? null : (job.goneAt ?? answeredAt);
   }
 
   async function cancelAll(unneeded: readonly EngineJob[]): Promise<void> {
     for (const job of unneeded) job.cancelledAt ??= performance.now();
-    // Some may have ended meanwhile. The others end with the lease.
+    // The engine may refuse for jobs that have ended. The others end with the lease.
     if (unneeded.length > 0) await engine.cancel(unneeded.map(({ id }) => id)).catch(unlessEngine);
   }
 

@@ -2,43 +2,42 @@
 import { execute } from '../../child-output.ts';
 
 export interface JobNeeds {
-  /** Of all jobs of the experiment, and of no other. */
+  /** Only the jobs of this experiment have it. */
   readonly name: string;
   readonly cpus: number;
   readonly gpus: number;
-  /** In which a job ends, with all that surrounds the run. */
+  /** Time limit of a job. */
   readonly minutes: number;
 }
 
 export interface JobRequest {
-  /** In the shared file system, and this job's own. */
+  /** The job's own folder in the shared file system. */
   readonly folder: string;
-  /** Program that a node has to start, without arguments. */
+  /** Program to start, without arguments. */
   readonly script: string;
-  /** Where what the job itself prints is to go. */
+  /** File for what the job prints. */
   readonly log: string;
 }
 
 export interface Engine {
   /** For messages. */
   readonly name: string;
-  /** @returns by what the engine knows the job; @throws EngineError where it takes none just now, or never will */
+  /** @returns the engine's name of the job; @throws EngineError where it takes no job, now or ever */
   submit(job: JobRequest): Promise<string>;
-  /** Of the jobs that wait or run: one question for all. Others' jobs may be among them. */
+  /** Jobs that wait or run. Other users' jobs may be among them. */
   list(): Promise<ReadonlySet<string>>;
   cancel(ids: readonly string[]): Promise<void>;
-  /** Cancels what may be left, such as a job whose submission nobody lived to see through. */
+  /** Cancels what may be left, such as a job whose submission was interrupted. */
   cancelAll?(): Promise<void>;
 }
 
-/** In the engine's own words. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
 }
 
 const MAX_SAID_CHARS = 500;
 
-/** The end of what an engine said, as one line that a terminal can be given. */
+/** @returns the end of an engine's message as one line without control characters */
 export function lastWords(said: string): string {
   return said
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')

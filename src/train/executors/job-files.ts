@@ -1,4 +1,4 @@
-/** What crosses the folder of a job: `job.json` goes in and `outcome.json` comes out. Each side reads what the other wrote as a stranger's. */
+/** Files in the folder of a job: `job.json` goes in and `outcome.json` comes out. Each side validates what the other wrote. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import type { Ended, Performed, Task } from './executor.ts';
 import { findMissing, listFiles, manifestSchema, measureTree } from './manifest.ts';
 
 const JOB_FILE = 'job.json';
-/** Made by the node that takes the job: nobody takes it twice. */
+/** The node that takes the job creates it exclusively, so no job is taken twice. */
 export const BEGUN_FILE = 'begun.json';
 export const OUTCOME_FILE = 'outcome.json';
 export const SCRIPT_FILE = 'job.sh';
@@ -21,7 +21,7 @@ const LOGS = 'logs';
 const PRINTED_FILE = 'printed.txt';
 
 const MAX_JSON_BYTES = 16 * 1024 * 1024;
-/** Bytes that are no text take three each. */
+/** A byte that is no UTF-8 takes three bytes as text. */
 const MAX_PRINTED_BYTES = 64 * 1024 * 1024;
 const MAX_LOG_BYTES = 4 * 1024;
 const MAX_TAIL_CHARS = 16 * 1024;
@@ -37,9 +37,8 @@ const jobSchema = z.strictObject({
     memoryBytes: z.number().positive().optional(),
     shared: z.strictObject({ tree: z.string(), left: z.array(z.string()) }).optional(),
   }),
-  /** Of the tree. */
   size: z.strictObject({ files: z.number(), bytes: z.number() }).nullable(),
-  /** The output, where runs are to be kept apart. */
+  /** The output folder if runs are isolated; else null. */
   isolation: z.string().nullable(),
   lease: z.strictObject({ folder: z.string(), staleMs: z.number().positive() }),
 });
@@ -75,10 +74,10 @@ const outcomeSchema = z.strictObject({
       code: told,
       message: z.string().max(1000),
     }),
-    /** The node cannot do what is asked of it. */
+    /** The node cannot isolate runs. */
     z.strictObject({ kind: z.literal('refused'), message: z.string().max(1000) }),
   ]),
-  /** All that has to be there before the outcome is read: `printed.txt` if there is one, and what the run has left. */
+  /** All files that must be there before the outcome is read. */
   printed: manifestSchema,
   left: manifestSchema,
   machine: z.strictObject({ machine: told, node: told, gpu: told.optional(), driver: told.optional() }),
@@ -94,7 +93,7 @@ export async function writeJobFolder(
     ...surroundings
   }: Omit<Job, 'schema' | 'task' | 'size'> & { readonly program: readonly string[] },
 ): Promise<void> {
-  // The environment may have what the config lets through to runs alone.
+  // Only the owner may read the folder, because the environment may hold secrets that the config gives to runs.
   for (const made of [folder, dirname(logOf(folder))]) await mkdir(made, { recursive: true, mode: 0o700 });
   const job: Job = {
     schema: 'conclusive.job/1',
@@ -170,7 +169,6 @@ export async function readOutcome(
   return { outcome, machine, printed };
 }
 
-/** What is still on its way. */
 interface Late {
   readonly late: string;
 }
@@ -191,7 +189,7 @@ export async function readEnded(
   }
 }
 
-/** What the engine writes down of a job: beside the folders of all, since a job may outlast its own folder. */
+/** @returns the engine's log of a job, which is not in the job's folder because a job may outlast that */
 export function logOf(folder: string): string {
   return join(dirname(dirname(folder)), LOGS, `${basename(folder)}.txt`);
 }

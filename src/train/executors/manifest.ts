@@ -7,22 +7,21 @@ import { extname, join } from 'node:path';
 import { z } from 'zod';
 import { digestFile } from '../../records/bounded-file.ts';
 
-/** Of a tree with more, only so many are looked at: each costs a question to a server. */
+/** Each file costs a request to a file server. */
 const MOST_FILES = 2_000;
-/** Among which those that are listed are chosen. */
 const MOST_WALKED = 20_000;
-/** Of all files, small ones first; beyond it, one is known by its size alone. */
+/** Small files are hashed first. Beyond this, a file is known by its size alone. */
 const MOST_HASHED_BYTES = 256 * 1024 * 1024;
 
 export const manifestSchema = z
   .array(
     z.strictObject({
-      /** Which of the files and folders that were asked about, from 0. */
+      /** Index of the root that it is in. */
       folder: z.number().int().min(0),
       path: z
         .string()
         .max(4096)
-        // Empty where it is a file that was asked about.
+        // The path is empty if the root is a file.
         .refine((path) => path === '' || !path.split('/').some((part) => part === '..' || part === '')),
       bytes: z.number().int().min(0),
       sha256: z.hex().length(64).nullable(),
@@ -83,7 +82,7 @@ export async function findMissing(
     signal?.throwIfAborted();
     const found = await lstat(place).catch(() => null);
     if (found === null || !found.isFile() || found.size < bytes) return place;
-    // One that has grown since is another's, and shown as it is.
+    // A file that has grown since is taken as it is.
     if (isHashed && found.size === bytes && (await digestFile(place, signal).catch(() => null)) !== sha256)
       return place;
     seen.add(place);
@@ -91,20 +90,19 @@ export async function findMissing(
   return null;
 }
 
-/** Few numbers that are smaller where a file is not there, or not whole. */
 export async function measureTree(root: string): Promise<{ readonly files: number; readonly bytes: number }> {
   const found = await filesIn(root, MOST_FILES);
   return { files: found.length, bytes: found.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-/** In an order that hangs on names alone. */
+/** Ordered by names alone. */
 async function filesIn(
   root: string,
   most: number,
 ): Promise<readonly { readonly path: string; readonly bytes: number }[]> {
   const own = await lstat(root).catch(() => null);
   if (own?.isFile() === true) return most > 0 ? [{ path: '', bytes: own.size }] : [];
-  // A link may lead out of what the run has left.
+  // No link is followed, because it may lead out of the root.
   if (own?.isDirectory() !== true) return [];
   const files: { readonly path: string; readonly bytes: number }[] = [];
   const pending = [''];

@@ -19,38 +19,38 @@ export interface QueueRequest {
   readonly engine: Engine;
   /** Program and arguments that carry out the job in the folder that follows. */
   readonly program: readonly string[];
-  /** A folder that this process holds (`records/store/lease.ts`): jobs end with it. */
+  /** A held folder (`records/store/lease.ts`): jobs end when this process releases it. */
   readonly scratch: string;
-  /** The output, where runs are to be kept apart. */
+  /** The output folder if runs are isolated; else null. */
   readonly isolation: string | null;
   warn(message: string): void;
-  /** In which a job has to start while none runs, and what is said when none does. */
+  /** Time in which a job must start while none runs, and the error if none does. */
   readonly startLimit?: { readonly ms: number; readonly message: string };
   readonly times?: Partial<typeof TIMES>;
 }
 
 const TIMES = {
   ...ENGINE_TIMES,
-  /** Between two looks into the folders of the jobs, long after the last change there, and right after one. */
+  /** Longest and shortest pause between two looks into the folders of the jobs. */
   lookMs: 250,
   soonMs: 50,
-  /** In which jobs that are cancelled end; without a lease they end by themselves. */
+  /** Cancelled jobs have this time to leave the queue. */
   cancelMs: 60_000,
-  /** In which an outcome may come to light after its job has gone, and all that belongs to it: network file systems are slow to tell. */
+  /** Network file systems show an outcome late, so a job that left the queue is lost only after this time. */
   graceMs: 30_000,
   staleMs: STALE_MS,
 };
 
-/** What nobody notices of the time since the last change. */
+/** Share of the time since the last change that a pause may take. */
 const PAUSE_PER_WAIT = 0.05;
 
 interface Waiting {
   readonly task: Task;
-  /** Its name is that of the job. */
+  /** Its base name is the job's name. */
   readonly folder: string;
   readonly watch: TaskWatch;
   hasBegun: boolean;
-  /** When its outcome was first seen, which may name files that are not there yet. */
+  /** When its outcome was first seen. Files that it names may follow later. */
   toldAt: number | null;
   /** Files that the run has left and that were seen to be whole. */
   readonly seen: Set<string>;
@@ -211,12 +211,12 @@ export function queueExecutor({
   };
 }
 
-/** A millisecond for each folder: what is looked at sooner than every `lookMs` costs a file server a thousand listings a second at most. */
+/** At least a millisecond for each folder, so that a file server gets at most 1,000 listings a second. */
 export function pauseBetweenLooks(folders: number, unchangedMs: number, { lookMs, soonMs } = TIMES): number {
   return Math.min(lookMs, Math.max(soonMs, folders, PAUSE_PER_WAIT * unchangedMs));
 }
 
-/** Network file systems may show an old listing for a minute, unless the folder is changed from here. */
+/** Network file systems may show an old listing for a minute, unless this machine changes the folder. */
 async function renewListing({ folder }: Waiting): Promise<void> {
   const now = new Date();
   await utimes(folder, now, now).catch(() => {});

@@ -18,17 +18,16 @@ interface Started {
   readonly server: RunServer;
 }
 
-/** Programs that are kept for each run at a time: one of the base, one of the head. */
+/** Idle programs that are kept for each run at a time: one of the base, one of the head. */
 const KEPT = 2;
-/** With less than that left of the machine or of its container, none is kept: the runs need it. */
+/** With less memory left than this, no idle program is kept. */
 const SCARCE_BYTES = 2 ** 30;
 const UNANSWERED =
   'trainer.serve has answered no run: check that it reads its input, and starts no threads before it forks';
 
-/** Tasks without a server are processes of their own. */
 export function servingExecutor(isolate: Isolate | null, warn: (message: string) => void): Executor {
   const local = localExecutor(isolate);
-  /** The one that was used last stands last. */
+  /** Ordered by last use. */
   let known: readonly Started[] = [];
   let mostAtATime = 1;
   let hasAnswered = false;
@@ -54,7 +53,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     return used.server;
   }
 
-  /** Ends those that nothing needed for longest. */
+  /** Stops the programs that have been idle for longest. */
   async function tidy(): Promise<void> {
     known = known.filter(({ server }) => !server.isOver());
     const idle = known.filter(({ server }) => server.isIdle());
@@ -133,7 +132,6 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
   };
 }
 
-/** As that of a process of its own. */
 function ofWorker(ended: ProcessOutcome | UnservedOutcome): ProcessOutcome {
   if (ended.kind !== 'unserved') return withoutIsolation(ended);
   const { wallSeconds, tail, peakMemoryBytes, exitCode } = ended;
@@ -142,12 +140,12 @@ function ofWorker(ended: ProcessOutcome | UnservedOutcome): ProcessOutcome {
 
 const DOUBTFUL: DoubtfulOutcome = { kind: 'doubtful', wallSeconds: 0, tail: '' };
 
-/** What ended well, and what the clock or the user has stopped, says the same in whichever process it was. */
+/** Whether the same end is to be expected in a new process. */
 function isCertain(ended: ProcessOutcome | UnservedOutcome): boolean {
   return ['aborted', 'timeout'].includes(ended.kind) || (ended.kind === 'exited' && ended.exitCode === 0);
 }
 
-/** A program is started with what all of its runs have in common. */
+/** A program is started with the other variables, which all of its runs have in common. */
 function isOfRun(name: string): boolean {
   return name.startsWith('CONCLUSIVE_') && name !== 'CONCLUSIVE_ENV_DIR';
 }

@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { CAN_LIST_PROCESSES, type ProcessEntry } from './process-tree.ts';
 
-/** Where a limit is to be held, and where the size is only to be known. */
 const INTERVAL_MS = { limited: 500, known: 2_000 };
 
 /**
@@ -27,7 +26,7 @@ async function proportionalBytes(pid: number): Promise<number> {
   }
 }
 
-/** Without a limit, what is seen of a run that is over sooner is its start. */
+/** Without a limit, a shorter run is not reported: its peak would be that of its start. */
 const FEWEST_LOOKS = 3;
 
 /** Looks now and then how much some processes use, where the platform tells. */

@@ -4,9 +4,9 @@ import { constants } from 'node:os';
 import { OUTPUT_GRACE_MS, outputEnd } from '../../child-output.ts';
 import type { ProcessEntry } from './process-tree.ts';
 
-/** After a polite request to stop, how long a process may take before it is killed. */
+/** Time between a request to stop and the kill. */
 export const GRACE_MS = 2_000;
-/** How a shell or a container says that a signal ended what it ran: 128 and the signal's number. */
+/** Exit codes by which a shell or a container reports a signal: 128 plus its number. */
 const SIGNAL_CODES: ReadonlyMap<number, string> = new Map([
   [132, 'SIGILL'],
   [134, 'SIGABRT'],
@@ -16,7 +16,7 @@ const SIGNAL_CODES: ReadonlyMap<number, string> = new Map([
   [143, 'SIGTERM'],
   [128 + constants.signals.SIGBUS, 'SIGBUS'],
 ]);
-/** What the processor, or the program itself, ends a program with: its own fault, which no machine brings about. */
+/** Signals that a program's own fault causes. */
 const FAULTS: ReadonlySet<string> = new Set([
   'SIGSEGV',
   'SIGABRT',
@@ -40,7 +40,7 @@ function isProgramBehind(child: ChildProcess, { pid, group, parent }: ProcessEnt
   return parent === child.pid && group === pid;
 }
 
-/** Whether a process is the program itself, or one of those that wait for it, and none that it has started. */
+/** Whether a process is the program or waits for it, as opposed to those that the program has started. */
 export function isProgram(
   child: ChildProcess,
   entry: ProcessEntry,
@@ -87,7 +87,6 @@ export async function settleExit(
   return isComplete;
 }
 
-/** To the process and all of its group. */
 export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {

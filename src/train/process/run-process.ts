@@ -15,28 +15,27 @@ export interface ProcessRequest {
   /** Most that the process and all that it started may use at a time; where it cannot be measured, it is not limited. */
   readonly memoryBytes?: number | undefined;
   readonly signal: AbortSignal;
-  /** Told what the program prints to its standard output. */
   onOutput?(chunk: Buffer): void;
-  /** The same of its error output. */
   onErrorOutput?(chunk: Buffer): void;
 }
 
 export type ProcessOutcome = {
-  readonly wallSeconds: number /** Last lines of its output. */;
+  readonly wallSeconds: number;
+  /** Last lines of its output. */
   readonly tail: string;
-  /** Most that was seen in use; null or absent where nobody looked. */
+  /** null or absent if it was not measured */
   readonly peakMemoryBytes?: number | null;
 } & (
   | {
       readonly kind: 'exited';
       readonly exitCode: number;
-      /** A process that the program had left behind still held its output when that was no longer waited for. */
+      /** A process that the program left behind held its output for too long. */
       readonly isCutOff?: true | undefined;
     }
   | { readonly kind: 'killed'; readonly by: string }
-  /** By a signal that the program itself brought about. */
+  /** A signal ended the program for its own fault. */
   | { readonly kind: 'fault'; readonly by: string }
-  /** With a note on the program that was to tell the end of the run, where that is the likelier fault. */
+  /** `note` says if the program of `trainer.serve` is the likelier cause. */
   | { readonly kind: 'timeout'; readonly note?: string | undefined }
   | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'aborted' }
@@ -69,7 +68,7 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
     const stop = (reason: Stop) => {
       if (stopped !== null) return;
       stopped = reason;
-      // Before the parents end: after it, nobody can tell whose children these were.
+      // Once the parents have ended, nobody can tell whose children these were.
       requestStop(child, look(), request.isWaitedFor);
       grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     };

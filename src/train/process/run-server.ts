@@ -19,36 +19,34 @@ import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-pro
 import { parseAnswer, quoteLine } from './server-answer.ts';
 import { startProcess } from './start-process.ts';
 
-/** How our own worker is spoken to: its output and errors are those of its runs (`worker/serve.ts`). */
+/** Descriptor for orders and answers of our own worker, whose output is that of its runs. */
 const CHANNEL = 3;
-/** Of an answer, with room for a name and a code. */
 const MAX_ANSWER_CHARS = 1_000;
-/** A program that ends closes its output first: after this time it has closed it and goes on, and nobody will hear how a run ended. */
+/** A program that ends closes its output first. After this time it counts as one that goes on without an output. */
 const CLOSED_MS = 1_000;
 
 export interface ServerRequest
   extends Pick<ProcessRequest, 'argv' | 'isWaitedFor' | 'directory' | 'environment'> {
-  /** For its own part of the name by which all is known that it starts. */
+  /** Part of the mark by which the program's processes are found. */
   readonly folder: string;
-  /** Whether it is the worker of this program, and not one that the config names. */
+  /** Whether it is Conclusive's own worker, and not a program of the config. */
   readonly isOurs?: boolean;
-  /** Told of an end that no run has brought about. */
   warn(message: string): void;
 }
 
 interface ServedRequest extends ProcessRequest {
-  /** Files for what the run prints, where it is told by none of the two functions. */
+  /** Files for what the run prints, unless `onOutput` and `onErrorOutput` are called. */
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The program has not told how the run ended, or has told more than that. */
+/** The program gave no valid answer to the run. */
 export interface UnservedOutcome {
   readonly kind: 'unserved';
   readonly reason: string;
-  /** Whether it had ended other runs before: then a new one may do better. */
+  /** Whether the program had ended other runs before, so that a new one may do better. */
   readonly isReused: boolean;
-  /** Of the program, where it has ended by itself. */
+  /** Exit code of the program if it has ended by itself. */
   readonly exitCode: number | null;
   readonly wallSeconds: number;
   readonly tail: string;
@@ -56,28 +54,28 @@ export interface UnservedOutcome {
 }
 
 export interface RunServer {
-  /** Whether it waits for a run; where it has ended by itself before it got one, to tell that. */
+  /** Whether it can take a run, if only to report that the program has ended. */
   isIdle(): boolean;
   isOver(): boolean;
   /** Runs that have ended in it. */
   ended(): number;
   /**
-   * When this settles nothing is left of the run; nor of the program, unless it has answered as agreed.
+   * Settles when nothing is left of the run, nor of the program unless its answer was valid.
    *
-   * @returns with the end of what the program itself printed as its errors
+   * @returns the outcome, with the end of the program's own errors
    */
   run(request: ServedRequest): Promise<ProcessOutcome | UnservedOutcome>;
-  /** When this settles nothing is left of it. */
+  /** Settles when nothing is left of the program. */
   stop(): Promise<void>;
 }
 
 type Measured = 'wallSeconds' | 'tail' | 'peakMemoryBytes';
 type End = DistributiveOmit<ProcessOutcome | UnservedOutcome, Measured>;
 
-/** How often is looked who still holds the output of a run. */
+/** Between two looks at which processes hold the output of a run. */
 const HOLDERS_MS = 20;
 
-/** @returns what /proc calls an open file; nothing where there is none */
+/** @returns the name that /proc gives to an open file; none if it is not there */
 function targetOf(path: string): readonly string[] {
   try {
     return [path.startsWith('/proc/') ? readlinkSync(path) : realpathSync(path)];
@@ -88,11 +86,11 @@ function targetOf(path: string): readonly string[] {
 
 interface Active {
   readonly id: string;
-  /** The program's answer. It counts from the moment when everything that was printed before it has been read. */
+  /** The program's answer, which counts once everything that was printed before it has been read. */
   answer: End | null;
-  /** @param end where it has not answered; @param isLast whether the program takes no other run */
+  /** @param end used if there is no answer; @param isLast whether the program takes no other run */
   finish(end: End, isLast?: boolean): void;
-  /** Settles when no process that the run has started holds its output any more. @returns whether that is so; else it took too long */
+  /** Waits until no process of the run holds its output. @returns false if that took too long */
   outputEnd(): Promise<boolean>;
   readonly onOutput: ProcessRequest['onOutput'];
   readonly onErrorOutput: ProcessRequest['onErrorOutput'];
@@ -114,7 +112,7 @@ export function startServer(request: ServerRequest): RunServer {
   let wasAsked = false;
   let printed = '';
   let errors = new OutputTail();
-  /** Of a program that no run has heard of yet: the next run is told, and does not start it again. */
+  /** End of a program that had no run yet. The next run reports it and does not start the program again. */
   let untold: End | null = null;
   let wasStopped = false;
   let isMute = false;
@@ -123,7 +121,7 @@ export function startServer(request: ServerRequest): RunServer {
   const exited = new Promise<void>((settle) => {
     tellEnd = settle;
   });
-  // A program that has ended takes no more lines; its end is told by 'exit'.
+  // Writing fails when the program has ended, which 'exit' reports.
   orders.on('error', () => {});
   child.once('error', (error) => {
     if (child.pid === undefined) void onExit({ kind: 'not-started', error });
@@ -144,7 +142,7 @@ export function startServer(request: ServerRequest): RunServer {
   function onAnswer(chunk: Buffer): void {
     if (isDeaf) return;
     printed += decoder.write(chunk);
-    // What it prints while it starts counts when it is given a run, which may be at any time.
+    // What it prints while it starts is read when it gets its first run.
     if (wasAsked || printed.length > MAX_ANSWER_CHARS) readAnswer();
   }
   answers.once('end', () => {
@@ -213,7 +211,7 @@ export function startServer(request: ServerRequest): RunServer {
     return endOf(answer.exit, answer.signal);
   }
 
-  /** Of the program, and of the run by its own folder: a fork has the environment of the program, what it starts has the run's. */
+  /** Finds processes by two marks: a fork has the program's environment, and what the fork starts has the run's. */
   function find(runDirectory: string | undefined, known: readonly ProcessEntry[]): readonly ProcessEntry[] {
     return processTree(isOver ? null : (child.pid ?? null), [mark, runDirectory], known);
   }
@@ -235,7 +233,7 @@ export function startServer(request: ServerRequest): RunServer {
       const end = (reason: End) => {
         if (stopping !== null) return;
         stopping = reason;
-        // Before the program ends: after it, nobody can tell whose children these were.
+        // Once the program has ended, nobody can tell whose children these were.
         look();
         void stop();
       };

@@ -25,7 +25,7 @@ export interface RunContext extends RecordContext {
   readonly trainer: Trainer;
   readonly executor: Executor;
   readonly workTrees: WorkTrees;
-  /** Folder for what runs write while they last; emptied after each. */
+  /** Folder for what runs write while they last. */
   readonly scratch: string;
   /** Folder for what `trainer.setup` keeps. */
   readonly environments: string;
@@ -43,11 +43,11 @@ export interface RunContext extends RecordContext {
   /** Nothing may be trained: the records are those of another machine. */
   readonly recordsOnly?: boolean;
   readonly signal: AbortSignal;
-  /** Told where the run has got to; once more for every try. */
+  /** Called again for every try. */
   onState?(state: TaskState): void;
-  /** Told when its process has ended well and only what it left is to be read, so that its place is free. */
+  /** Called when the process has ended well, so that its place is free while its files are read. */
   onEnded?(): void;
-  /** Told when the system has killed it, before another try. When this settles, that may begin. */
+  /** Called when the system has killed the run. The next try begins when this settles. */
   onKilled?(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export interface TrainedRun {
   readonly retries: number;
 }
 
-/** Ends that the machine causes and the code does not: worth another try. */
+/** Ends that the machine causes, and so are worth another try. */
 const MACHINE_FAULTS: ReadonlySet<TaskOutcome['kind']> = new Set(['killed', 'timeout']);
 /**
  * A job that is lost, or a program of `trainer.serve` that ends after other runs, says nothing of its run: it is tried again whatever
@@ -105,12 +105,11 @@ interface Attempt {
   readonly outcome: TaskOutcome;
 }
 
-/** What says nothing of the run costs none of its attempts. */
 async function attemptRun(run: PlannedRun, context: RunContext, attempt: number): Promise<Attempt> {
   for (;;) {
     const attempted = await performRun(run, context, attempt);
     if (attempted === 'unlike') context.shortcuts?.refused.add(run.model.directory);
-    // A worker that has trained others may be at fault where a run does not end well: a new one tells.
+    // A worker that has trained others may be at fault, so the run is tried in a new one.
     else if (attempted !== 'doubtful') return attempted;
   }
 }

@@ -1,4 +1,4 @@
-/** What the work tree of a run is made of: everything that lies in the code's own tree, and how each part of it is brought. */
+/** Lists what a run's work tree is made of, and how each part is brought into it. */
 import {
   type Dirent,
   existsSync,
@@ -15,15 +15,15 @@ import { contains, toRootPath } from '../../plan/code/code-tree.ts';
 
 /** All paths are from the root, with forward slashes. */
 export interface TreeListing {
-  /** A folder before those in it. */
+  /** Outer folders come first. */
   readonly folders: readonly string[];
-  /** Those that a run may well overwrite first. */
+  /** Files that a run is most likely to overwrite come first. */
   readonly files: readonly TreeFile[];
-  /** Outputs of an earlier run, or that git tracks: they are not brought. */
+  /** Files under `trainer.outputs`, which no run finds in its tree. */
   readonly outputs: readonly TreeFile[];
   /** Symbolic links, with where they lead. */
   readonly links: ReadonlyArray<{ readonly path: string; readonly target: string }>;
-  /** Folders of too many files, and what is neither file nor folder: each is brought as one link, and all runs share it. */
+  /** Folders of too many files, and what is neither file nor folder. Each is one link that all runs share. */
   readonly shared: readonly string[];
   /** `.git` of the repository and of its submodules, with the folder that git keeps its data in. */
   readonly repositories: ReadonlyArray<{ readonly path: string; readonly data: string }>;
@@ -46,19 +46,18 @@ export interface TreeRequest {
   readonly directory: string;
   /** Folder of records and reports: never part of a work tree. */
   readonly output: string;
-  /** From `directory`: files there are those of an earlier run, and no run is to find them. */
+  /** Paths from `directory` that no run is to find in its tree. */
   readonly outputs: readonly string[];
   /** A folder with more files than these is brought as one link. */
   readonly maxFiles?: number;
 }
 
-/** To link them one by one takes half a second; a work tree with more in one folder has a data set there. */
+/** Linking this many takes half a second; a folder with more holds a data set. */
 const MAX_FILES = 50_000;
-/** Of a file `.git`. */
 const MAX_POINTER_BYTES = 64 * 1024;
-/** What was read in one go keeps the other runs' output waiting. */
+/** Reading more without a pause would delay the output of other runs. */
 const READ_IN_ONE_GO = 2_000;
-/** Programs do not write to their own code while they run, nor Python to a compiled file in place. */
+/** Programs rarely write to their own code while they run. */
 const CODE =
   /\.(?:py|pyc|pyi|pyx|so|js|mjs|cjs|ts|mts|c|h|cc|cpp|hpp|cu|java|scala|go|rs|r|jl|sh|m|lua|ipynb)$/i;
 
@@ -110,7 +109,7 @@ interface Folder {
   readonly others: readonly string[];
   readonly repository: string | null;
   readonly isShared: boolean;
-  /** Files in it and below, as far as they are brought one by one. */
+  /** Files in and below the folder that are brought one by one. */
   readonly count: number;
 }
 
@@ -143,7 +142,7 @@ class Walk {
     try {
       entries = readdirSync(join(this.#root, path), { withFileTypes: true });
     } catch {
-      // Gone by now, or nobody's to read: then it is not the runs' either.
+      // A folder that is gone or unreadable is so for the runs as well.
       return { ...found, isShared: path !== '', count: 0 };
     }
     for (const entry of entries) {
@@ -170,7 +169,7 @@ class Walk {
     return this.#outputs.some((output) => contains(output, path));
   }
 
-  /** Of this experiment or, by the usual name, of another. */
+  /** Whether it is the output folder of this experiment or, by the usual name, of another. */
   #isOurs(path: string): boolean {
     if (contains(path, this.#start)) return false;
     const scratch = posix.join(this.#output, 'tmp');
@@ -178,7 +177,7 @@ class Walk {
   }
 }
 
-/** Null where there is no such file by now. */
+/** @returns null where there is no such file */
 export function fileAt(root: string, path: string): TreeFile | null {
   const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
   if (stat === undefined || !stat.isFile()) return null;
@@ -222,7 +221,7 @@ function dataOf(path: string): string | null {
   }
 }
 
-/** Results lie in the folder that a program is started in, or near it. */
+/** Ranks files near the program's folder first, because results lie there. */
 function rankFrom(start: string): (path: string) => number {
   const own = start === '' ? 0 : start.split('/').length;
   return (path) => {
@@ -236,7 +235,7 @@ function isOutside(root: string, path: string): boolean {
   return isAbsolute(own) || own.split(sep)[0] === '..';
 }
 
-/** Git tells the root as it really is, and a config may be reached through a link. */
+/** Git reports the real path of the root, but a config may be reached through a link. */
 function realPath(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }

@@ -1,4 +1,4 @@
-/** Brings a tree into a new folder, as a work tree that is one run's own. */
+/** Makes the work tree of one run in a new folder. */
 import {
   closeSync,
   constants,
@@ -48,7 +48,6 @@ export async function makeTree(
     if (index % DONE_IN_ONE_GO === DONE_IN_ONE_GO - 1) await pause();
     const from = join(root, file.path);
     const to = join(target, file.path);
-    // One that is gone by now is gone for all later runs, too; that is found when the code is looked at again.
     if (take(file)) copy(from, to);
     else if (linkOrCopy(from, to)) linked.add(file.path);
   }
@@ -60,7 +59,7 @@ export async function makeTree(
   return linked;
 }
 
-/** In a folder with more, a program's own data does not lie. */
+/** A folder with more entries does not hold a program's own data. */
 const MAX_BESIDE = 1_000;
 
 /** Fills a folder with links to all that lies in another: in it, a tree finds `../data` as its original does. */
@@ -70,7 +69,7 @@ export function linkAll(folder: string, target: string): void {
   try {
     names = readdirSync(folder);
   } catch {
-    // Nobody's to list; then nothing is known to lie there.
+    // An unreadable folder is treated as empty.
     return;
   }
   if (names.length > MAX_BESIDE) return;
@@ -100,10 +99,10 @@ function canClone(root: string, [file]: readonly TreeFile[], target: string): bo
   }
 }
 
-/** With its time of change, by which make and Python tell whether what they derived from it still holds. */
+/** Keeps the time of change, by which make and Python tell whether derived files are up to date. */
 function copyAsItIs(from: string, to: string): void {
   const stat = lstatSync(from, { throwIfNoEntry: false });
-  // A run has put something else in its place: that is found when the code is looked at again.
+  // If a run has replaced the file, the comparison of the code finds that.
   if (stat?.isFile() !== true) return;
   copyFileSync(from, to, constants.COPYFILE_FICLONE);
   utimesSync(to, stat.atime, stat.mtime);
@@ -125,7 +124,7 @@ function copySmall(from: string, to: string): void {
   }
 }
 
-/** As a copy of the system's does, where it may. */
+/** Keeps the owner where the system allows it, as cp does for root. */
 function keepOwner(file: number, { uid, gid }: Stats): void {
   if (uid === process.getuid?.() && gid === process.getgid?.()) return;
   try {

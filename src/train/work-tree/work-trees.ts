@@ -30,23 +30,21 @@ export interface WorkTreesRequest {
 }
 
 export interface WorkTree {
-  /** To be removed when the run has ended. */
   readonly root: string;
   /** The config's folder in it. */
   readonly directory: string;
-  /** Text that names files in it, such as a traceback, as one of those of the model's tree: this one will be gone. */
+  /** Replaces paths in this tree by those in the model's tree, which stays, such as in a traceback. */
   withPathsOfModel(text: string): string;
-  /** Paths of `trainer.outputs`, whether or not something is there. */
+  /** Absolute paths of `trainer.outputs`, whether or not they exist. */
   readonly outputs: readonly string[];
   /** Moves the outputs into the run directory. @returns those that the run has not left, or whose place is taken */
   takeOutputs(runDirectory: string): readonly string[];
-  /** When the program has ended: what it has written outside is looked at. */
+  /** Call when the program has ended. Looks at what it has written outside. */
   end(): void;
-  /** The same tree, once the folder that it is in has been moved. */
+  /** @returns the tree after the folder that it is in has been moved */
   movedWith(from: string, to: string): WorkTree;
   /** Files in `directory` that were not there when the run began, from there. */
   findNewFiles(): readonly string[];
-  /** Lets go of the tree's handle. */
   close(): void;
 }
 
@@ -68,7 +66,7 @@ interface Listed {
   readonly listing: TreeListing;
   readonly since: number;
   readonly linked: Set<string>;
-  /** Of a commit's tree, with what setup has left there. */
+  /** Digests of a commit's tree, with what setup has left there. */
   readonly bytes: TreeBytes | null;
   readonly outside: OutsideWatch;
 }
@@ -109,7 +107,6 @@ export function openWorkTrees({
           root: place,
           directory: ownDirectory,
           end,
-          // Its programs knew it by this name.
           withPathsOfModel: (text) => text.replaceAll(own, root),
           outputs: outputs.map((output) => join(ownDirectory, output)),
           takeOutputs: (runDirectory) => takeOutputs(heldDirectory, outputs, runDirectory),

@@ -1,1 +1,0 @@
-const ownStates=[];export{ownStates as t};
