@@ -7,7 +7,7 @@ import { handleStop } from '../stop-signals.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { createProgram } from './program.ts';
 
-// Whoever reads may have read enough: `| head -1` is no fault, and the exit code stays that of the gate.
+// `| head -1` closes the pipe early; the exit code stays that of the gate.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
@@ -18,7 +18,7 @@ for (const stream of [process.stdout, process.stderr])
 ignoreOtherSignals();
 const stop = new AbortController();
 
-/** Called by commands that train; others end at once. */
+/** Makes a command that trains stop at a signal. */
 function stopSignal(): AbortSignal {
   handleStop(() => {
     if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
@@ -30,14 +30,14 @@ function stopSignal(): AbortSignal {
 
 try {
   await createProgram(stopSignal).parseAsync();
-  // It was asked for too late to stop anything.
+  // The signal came too late to stop a run.
   if (stop.signal.aborted) process.exitCode ||= EXIT_INTERRUPTED;
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }
 
 function exitCodeOf(error: unknown): number {
-  // Commander has printed its message already; --help and --version end this way too, with 0.
+  // Commander has printed its message; --help and --version end with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
   if (error instanceof AbortedError) {
     process.stderr.write('stopped; the same command continues from the finished runs\n');

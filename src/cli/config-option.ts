@@ -4,7 +4,6 @@ import type { Command } from 'commander';
 
 const DEFAULT_CONFIG = 'conclusive.yml';
 
-/** `--config`, with the name that is searched for upwards where the user gives none. */
 export function withConfigOption(command: Command, description = 'config of the experiment'): Command {
   return command.option(
     '-c, --config <file>',
@@ -13,10 +12,9 @@ export function withConfigOption(command: Command, description = 'config of the 
 }
 
 /**
- * As git finds its repository: from a folder of the experiment the command works as it does from the config's own. What lies above the
- * repository is somebody else's.
+ * Searches this folder and those above, up to the root of the repository.
  *
- * @param named what `--config` says
+ * @param named value of `--config`
  * @returns the config and the folder that it is relative to
  */
 export function locateConfig(

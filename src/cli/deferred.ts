@@ -1,4 +1,4 @@
-/** What the commands do. It is read when one of them is called: the help and wrong options are answered without it. */
+/** Loaded when a command runs, so that help and wrong options are answered fast. */
 
 export { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 export { compareResults } from '../compare-results.ts';

@@ -1,4 +1,4 @@
-/** What `run`, `train` and `report` have in common: which experiment, and where its records are. */
+/** Options that `run`, `train` and `report` share. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExperimentRequest } from '../experiment.ts';
 import { DEFAULT_WAVES, MAX_SHARDS, parseShard, type Shard } from '../plan/runs/plan-waves.ts';
@@ -30,14 +30,13 @@ export function experimentCommand(name: string): Command {
     );
 }
 
-/** Options of commands that several jobs share: the same values in all of them. */
+/** Adds the options that need the same values in every job. */
 export function withWaves(command: Command): Command {
   return command
     .addOption(repeatable('--records <folder>', 'folder of records from other jobs; may be repeated', folder))
     .option('--waves <n>', 'number of waves, the same in every job', positiveInteger, DEFAULT_WAVES);
 }
 
-/** Of the options, what makes an experiment. */
 export function requestOf(
   options: ExperimentOptions,
   signal: AbortSignal,
@@ -49,13 +48,13 @@ export function requestOf(
     head: options.head,
     seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
     outputDirectory: options.output,
-    // A branch or commit that is named is meant as it is named; the default branch is where this one came from.
+    // A named base is compared itself; otherwise the base is where this branch left the default branch.
     baseIsExact: options.base !== undefined,
     signal,
   };
 }
 
-/** A shell makes an empty text of a variable that is not set, and that would be the present folder. */
+/** Refuses an empty text, which a shell makes of an unset variable and which would mean this folder. */
 export function folder(text: string): string {
   if (text === '') throw new InvalidArgumentError('must be the path of a folder; got ""');
   return text;

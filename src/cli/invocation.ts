@@ -3,16 +3,16 @@ import { quote } from 'shell-quote';
 import { PACKAGE } from '../version.ts';
 
 /**
- * What a user types to call this program again: npx puts nothing on the PATH, and neither does a clone.
+ * Command that a user types to call this program again; npx and a clone put nothing on the PATH.
  *
- * @param script as Node was given it: by its link on the PATH, it is called `conclusive`
+ * @param script path that Node was given; a link on the PATH is named `conclusive`
  */
 export function invocation(environment: NodeJS.ProcessEnv = process.env, script = process.argv[1]): string {
   if (environment.npm_command === 'exec') return `npx ${PACKAGE}`;
   return script !== undefined && isOfClone(script) ? `node ${quote([fromHere(script)])}` : 'conclusive';
 }
 
-/** Where it is installed, what is on the PATH may start it by its file (Windows). */
+/** An installed package is excluded, because Windows starts it by its file. */
 function isOfClone(script: string): boolean {
   return (
     basename(script) === 'cli.js' &&
@@ -23,6 +23,6 @@ function isOfClone(script: string): boolean {
 
 function fromHere(script: string): string {
   const path = relative(process.cwd(), script);
-  // Shells of Windows take slashes too, and quotes for backslashes not all in the same way.
+  // Shells of Windows accept slashes, and disagree about quoted backslashes.
   return (path.length < script.length ? path : script).split(sep).join('/');
 }

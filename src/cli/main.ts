@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-/** Entry of dist/cli.js. Static imports would be compiled before the cache is in use, so the command line is imported dynamically. */
+/** Entry of dist/cli.js. It imports the command line dynamically, so that the compile cache exists by then. */
 import { useCompileCache } from './compile-cache.ts';
 
-// A node's `execute` may belong to the action, which keeps no compiled code.
+// The action, whose dist a queue's node may run, keeps no cache.
 if (process.argv[2] !== 'execute') useCompileCache(import.meta.dirname);
 await import('./command-line.ts');

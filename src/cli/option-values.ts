@@ -1,10 +1,10 @@
-/** Values of options, read and checked, for several commands. */
+/** Parses and checks values of options. */
 import { InvalidArgumentError, Option } from 'commander';
 
-/** A value of an option: `0.005`, or `macro_f1=0.005` for one of several metrics. */
+/** `0.005`, or `macro_f1=0.005` for one metric. */
 export type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
 
-/** An option that may stand several times. One value each: a list would swallow the files that follow it. */
+/** Takes one value each time, because a list would swallow the files that follow. */
 export function repeatable<Value>(
   flags: string,
   description: string,
@@ -46,7 +46,7 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
-/** As many as `executor.jobs` allows in a queue. */
+/** Limit of `executor.jobs`. */
 const MAX_PARALLEL = 1000;
 
 export function runsAtATime(text: string): number {
@@ -55,7 +55,6 @@ export function runsAtATime(text: string): number {
   return value;
 }
 
-/** Of every command that trains, or plans training. */
 export const PARALLEL_OPTION = [
   '-p, --parallel <n>',
   'training processes at a time (default: limits.parallel, else one per core)',

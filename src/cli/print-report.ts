@@ -1,4 +1,4 @@
-/** What a command prints of its result: whole in a pipe, short on a terminal. */
+/** Prints the whole report to a pipe, and a short one to a terminal. */
 import { join } from 'node:path';
 import { quote } from 'shell-quote';
 import type { TerminalOptions } from '../report/terminal.ts';
@@ -14,13 +14,12 @@ export interface Printed {
   readonly json: string;
   /** null: a pipe gets the short report too. */
   readonly markdown: string | null;
-  /** The short report. */
   short(options: TerminalOptions): string;
-  /** Where the rest is. */
+  /** Tells where the page is. */
   readonly where: string;
 }
 
-/** Standard output has one form; the short report is on standard error where it is not on standard output. */
+/** Prints the short report to standard error if standard output has another form. */
 export function printReport(
   { json, markdown, short, where }: Printed,
   options: PrintOptions,
@@ -34,18 +33,16 @@ export function printReport(
   if (where !== '') stderr.write(`\n${where}\n`);
 }
 
-/** The page of a result, and how to open it. */
 export function pageIn(folder: string): string {
   return `The page is ${join(folder, 'report.html')}. To open it: ${invocation()} show ${quote([folder])}`;
 }
 
 function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
   if (!stream.isTTY) return {};
-  // NO_COLOR, FORCE_COLOR and a terminal that has no colours are known to Node.
+  // Node reads NO_COLOR and FORCE_COLOR, and knows terminals without colours.
   return { columns: stream.columns || undefined, colour: stream.hasColors() };
 }
 
-/** For the options of a command. */
 export const PRINT_OPTIONS = {
   markdown: ['--markdown', 'print the whole report as Markdown (the default in a pipe)'],
   quiet: ['-q, --quiet', 'print only warnings and errors, no progress'],

@@ -1,4 +1,3 @@
-/** Every command with its options: one file a command. */
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import { cleanCommand } from './commands/clean.ts';
@@ -15,7 +14,7 @@ import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { trainCommand } from './commands/train.ts';
 
-/** @param stopSignal called by a command that trains; stops what trains */
+/** @param stopSignal commands that train call it, and stop when it aborts */
 export function createProgram(stopSignal: () => AbortSignal): Command {
   const program = new Command('conclusive')
     .description('Tells whether a machine-learning improvement is real.')

@@ -14,9 +14,9 @@ const BAR_COLUMNS = 20;
 const MAX_NAME_CHARS = 40;
 
 /**
- * A live bar on a terminal; elsewhere a line a run, grouped where a log can fold. Goes to standard error: standard output is the report's.
+ * Shows a live bar on a terminal, else one line per run.
  *
- * @param quiet warnings alone
+ * @param quiet show only warnings
  */
 export function createProgressView(
   stream: NodeJS.WriteStream,
@@ -24,36 +24,42 @@ export function createProgressView(
   quiet = false,
 ): ProgressView {
   if (quiet) return createWarnings(stream);
-  // A dumb terminal, such as that of an editor, cannot go back to the start of a line.
+  // A dumb terminal, such as an editor's, cannot return to the start of a line.
   const canGoBack = stream.isTTY && environment.TERM !== 'dumb';
   return canGoBack ? createBar(stream) : createLines(stream, environment.GITHUB_ACTIONS === 'true');
 }
 
 function createBar(stream: NodeJS.WriteStream): ProgressView {
   const queued = new Set<string>();
-  /** Their names. */
-  const running = new Map<string, string>();
-  let [done, of] = [0, 0];
+  const nameByRun = new Map<string, string>();
+  let done = 0;
+  let of = 0;
   let left = '';
   let isDrawn = false;
   const format = (options: Options, { progress }: Params) => {
     const full = Math.round(progress * BAR_COLUMNS);
     const bar = `${options.barCompleteString?.slice(0, full)}${options.barIncompleteString?.slice(0, BAR_COLUMNS - full)}`;
     const waiting = queued.size === 0 ? '' : `${queued.size} queued`;
-    const text = [`${done}/${of} runs`, left, waiting, [...running.values()].join(', ')]
+    const text = [`${done}/${of} runs`, left, waiting, [...nameByRun.values()].join(', ')]
       .filter((part) => part !== '')
       .join(' · ');
     const room = (stream.columns || 80) - 1;
-    // On a narrow terminal the numbers are worth more than the picture.
+    // A narrow terminal has space for the numbers only.
     if (room < 2 * BAR_COLUMNS) return cutToColumns(text, Math.max(1, room));
     return `${bar} ${cutToColumns(text, room - BAR_COLUMNS - 1)}`;
   };
   const bar = new SingleBar({
-    // A signal may end the program before it could show a hidden cursor again.
-    ...{ stream, format, barsize: BAR_COLUMNS, hideCursor: false },
-    ...{ barCompleteChar: '█', barIncompleteChar: '░' },
-    // Names are cut to the line here: a terminal that is told not to wrap would cut the lines above the bar too.
-    ...{ clearOnComplete: true, linewrap: true, gracefulExit: false },
+    stream,
+    format,
+    barsize: BAR_COLUMNS,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    // A signal could end the program while the cursor is hidden.
+    hideCursor: false,
+    clearOnComplete: true,
+    // Without wrapping, the terminal would also cut the lines above the bar.
+    linewrap: true,
+    gracefulExit: false,
   });
   const draw = () => {
     if (of === 0) return;
@@ -65,7 +71,7 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
   const print = (line: string | null) => {
     if (line === null) return;
     const wasDrawn = isDrawn;
-    // Above the bar: it goes, and is drawn again below the line.
+    // The bar is removed, and drawn again below the line.
     if (wasDrawn) stop();
     stream.write(`${line}\n`);
     if (wasDrawn) draw();
@@ -84,19 +90,19 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
           if (progress.left.seconds !== null) left = `${durationSpan(progress.left.seconds)} left`;
           break;
         case 'queued':
-          running.delete(progress.run);
+          nameByRun.delete(progress.run);
           queued.add(progress.run);
           break;
         case 'started':
           queued.delete(progress.run);
-          running.set(progress.run, nameOf(progress));
+          nameByRun.set(progress.run, nameOf(progress));
           break;
         case 'stopped':
           queued.delete(progress.run);
-          running.delete(progress.run);
+          nameByRun.delete(progress.run);
           break;
         case 'finished':
-          running.delete(progress.run);
+          nameByRun.delete(progress.run);
           ({ done, of } = progress);
           left = done === of ? '' : `${durationSpan(progress.secondsLeft)} left`;
           if (progress.status !== 'ok') print(progressLine(progress));

@@ -10,7 +10,7 @@ interface CleanOptions {
   readonly all?: boolean;
 }
 
-/** What can be made again from nothing. Records, what was tested and reports are results. */
+/** Folders that can be created again; records and reports are results. */
 const MADE_AGAIN = ['tmp', 'environments'];
 
 export function cleanCommand(): Command {
@@ -30,7 +30,7 @@ export function cleanCommand(): Command {
         process.stdout.write(`${shown} does not exist, so there is nothing to remove\n`);
         return;
       }
-      // Whatever else a typing error names is not ours to remove.
+      // A typing error must not remove a user's folder.
       if (!(await isOurs(folder, there)))
         throw new UserError(
           `${shown} is not an output folder of Conclusive, because it has no runs; nothing was removed. Name another with --output`,

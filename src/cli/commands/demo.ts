@@ -73,7 +73,7 @@ export function demoCommand(stopSignal: () => AbortSignal): Command {
     });
 }
 
-/** The package may be read-only, so the example is run from a copy. @returns its folder, without links */
+/** Copies the example, because the package may be read-only. @returns the copy's real path */
 async function placeExample(output: string | undefined): Promise<string> {
   const example = examplePath();
   const folder =
@@ -86,7 +86,7 @@ async function placeExample(output: string | undefined): Promise<string> {
 }
 
 function examplePath(): string {
-  // Beside the bundle; run from sources, three folders up.
+  // The first path is that of the bundle, the second that of the sources.
   const places = ['../fixtures/gloss', '../../../fixtures/gloss'].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   );
@@ -106,7 +106,7 @@ async function newFolder(folder: string): Promise<string> {
   throw new UserError(`--output: ${folder} is not empty; name a new folder`);
 }
 
-/** The example is nobody's repository, even where the temporary folder lies in one or a git hook has started us. */
+/** Keeps git out, even if the temporary folder is in a repository or a git hook started this program. */
 function keepOutOfGit(folder: string): void {
   delete process.env.GIT_DIR;
   delete process.env.GIT_WORK_TREE;

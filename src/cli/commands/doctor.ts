@@ -28,7 +28,6 @@ export function doctorCommand(stopSignal: () => AbortSignal): Command {
         signal: stopSignal(),
         onStep: (step) => process.stderr.write(`${step}\n`),
       });
-      // Said where there is nothing to compare.
       const itself = findings.some(({ topic }) => topic === 'comparison') ? ' --aa' : '';
       const named = config === undefined ? '' : ` --config ${config}`;
       process.stdout.write(

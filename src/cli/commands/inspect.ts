@@ -57,7 +57,6 @@ function textOf(path: string): string {
   }
 }
 
-/** For people: a table of values, then curves, files and what is wrong. */
 export function describeInspected(found: Inspected): string {
   const { problem, status, failure, values, curves, files, notRead, warnings, hint } = found;
   const rows = values.map((value) => [value.metric, value.split, String(value.value), describeOrigin(value)]);
@@ -105,8 +104,8 @@ function list(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `- ${line}`)].join('\n');
 }
 
-/** Names and messages come from files of anybody: what would steer a terminal is shown as it is. */
+/** Replaces characters that would control the terminal; a stranger may have written the files. */
 function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression replaces them
   return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }

@@ -85,7 +85,6 @@ interface Asked extends Partial<Omit<PlanAheadRequest, 'repository' | 'config' |
   readonly json?: boolean;
 }
 
-/** For `plan`, and for `run --dry-run`. */
 export async function printPlan({ config, json = false, ...asked }: Asked): Promise<void> {
   const { planAhead, renderPlan } = await import('../deferred.ts');
   const plan = await planAhead({

@@ -52,20 +52,20 @@ async function contentsOf(folder: string, file: string): Promise<string> {
   }
 }
 
-/** The program of the desktop that opens a file; null where nobody sits in front of one. */
+/** @returns the desktop's program that opens a file; null without a desktop */
 export function openerOf(
   platform: NodeJS.Platform,
   environment: NodeJS.ProcessEnv,
 ): readonly [program: string, ...options: string[]] | null {
   if (environment.CI !== undefined && environment.CI !== '') return null;
   if (platform === 'darwin') return ['open'];
-  // explorer takes the path as it is; "start" is a word of the shell, which would read & and % in it.
+  // "start" needs a shell, which would interpret & and % in the path.
   if (platform === 'win32') return ['explorer.exe'];
   if (environment.WSL_DISTRO_NAME) return ['wslview'];
   return environment.DISPLAY || environment.WAYLAND_DISPLAY ? ['xdg-open'] : null;
 }
 
-/** The path is printed already, so a program that is missing or fails is no error. */
+/** Ignores failures, because the path is printed already. */
 async function open(page: string): Promise<void> {
   const opener = process.stdout.isTTY ? openerOf(process.platform, process.env) : null;
   if (opener === null) return;

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { listSources, readStart, type Sources } from '../../program-text/list-sources.ts';
 import { type Arguments, findArguments } from './arguments.ts';
-import { type FoundMetric, findMetrics } from './find-metrics.ts';
+import { type FoundMetric, findMetrics, metric } from './find-metrics.ts';
 import { findPrograms, type Program } from './find-program.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
 import type { Questions } from './questions.ts';
@@ -100,33 +100,26 @@ async function valuesOf(
 }
 
 async function chooseMetric(found: readonly FoundMetric[], questions: Questions): Promise<FoundMetric> {
-  const name = await questions.ask('Which metric decides?', found[0]?.name ?? 'accuracy');
+  const usual = found[0]?.name ?? 'accuracy';
+  const name = await questions.ask('Which metric decides?', usual);
   const known = found.find((metric) => metric.name === name);
-  const chosen = known ?? unknownMetric(name);
+  const chosen = known ?? metric(name, name === usual ? null : 'your answer');
   if (chosen.direction !== null) return chosen;
-  const direction = await questions.choose(`Is ${name} better when higher or lower?`, [
-    TODO,
-    'higher',
-    'lower',
-  ]);
-  if (direction === TODO) return chosen;
+  const choices = ['decide later', 'higher', 'lower'];
+  const direction = await questions.choose(`Is ${name} better when higher or lower?`, choices);
+  if (direction === 'decide later') return chosen;
   return { ...chosen, direction: direction === 'lower' ? 'minimize' : 'maximize' };
 }
 
-function unknownMetric(name: string): FoundMetric {
-  const direction = name === 'accuracy' ? 'maximize' : null;
-  return { name, direction, from: null, isPercent: false, source: null };
-}
-
 function tell({ reason }: Program, { seed, output }: Arguments, draft: Draft): string[] {
-  const { outputs, compared, evaluation, metric } = draft;
-  const direction = metric.direction === null ? '' : `, ${metric.direction}`;
+  const { outputs, compared, evaluation, metric: deciding } = draft;
+  const direction = deciding.direction === null ? '' : `, ${deciding.direction}`;
   return [
     `trainer: ${reason}`,
     ...(seed === null ? [] : [`seed: by ${seed}`]),
     ...(output === null ? [] : [`output folder: by ${output}`]),
     ...(outputs.length === 0 ? [] : [`it writes: ${outputs.join(', ')}`]),
-    ...(metric.source === null ? [] : [`metric: ${metric.name}${direction}, from ${metric.source}`]),
+    ...(deciding.source === null ? [] : [`metric: ${deciding.name}${direction}, from ${deciding.source}`]),
     ...(evaluation.length === 0 ? [] : [`evaluation: ${evaluation.join(', ')}`]),
     ...(compared === null
       ? []

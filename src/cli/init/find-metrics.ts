@@ -71,7 +71,7 @@ function outputOf(path: string): string | null {
   return output === '' || output === '.' ? null : posix.normalize(output).replace(/\/$/, '');
 }
 
-function metric(name: string, source: string, from: FoundMetric['from'] = null): FoundMetric {
+export function metric(name: string, source: string | null, from: FoundMetric['from'] = null): FoundMetric {
   return { name, direction: knownMetric(name)?.direction ?? null, from, isPercent: false, source };
 }
 

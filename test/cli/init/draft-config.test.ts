@@ -375,6 +375,32 @@ test('tests of the model, and the code that scores it, are for evaluation where 
   expect(drafted?.draft.evaluation).toEqual(['evaluate.py', 'data/test.csv']);
 });
 
+test('what no text says is asked', async () => {
+  const answers = ['node train.js {seed} {run_dir}', 'quality', 'lower'];
+  const asked: string[] = [];
+  const answer = async (question: string) => {
+    asked.push(question);
+    return answers.shift() ?? '';
+  };
+  const questions = {
+    ...DEFAULTS,
+    ask: answer,
+    choose: (question: string, choices: readonly string[]) =>
+      choices.length === 1 ? DEFAULTS.choose(question, choices) : answer(question),
+  };
+  const drafted = await draftConfig(await folderWith({ 'train.js': 'fit()' }), questions);
+  expect(asked).toEqual([
+    'The command of one run, with {seed} and {run_dir} where the program takes them:',
+    'Which metric decides?',
+    'Is quality better when higher or lower?',
+  ]);
+  expect(drafted?.draft).toMatchObject({
+    command: 'node train.js {seed} {run_dir}',
+    metric: { name: 'quality', direction: 'minimize' },
+  });
+  expect(drafted?.todo).toEqual([]);
+});
+
 describe('what cannot be known is said', () => {
   test('a seed that no argument sets, with the lines for the framework', async () => {
     const { todo } = await draftOf({
