@@ -52,7 +52,7 @@ export interface ReadFiles {
 }
 
 /** Files that a reader accepted and could not read, with the reason. */
-export class UnreadableFiles extends Map<string, UnreadableRunError> {
+class UnreadableFiles extends Map<string, UnreadableRunError> {
   readonly #isStrict: boolean;
 
   constructor(isStrict: boolean) {

@@ -111,7 +111,8 @@ function statedValues(split: Split, run: RunValues): SourcedValues {
     values[name] = { value: stated.value, origin: originOf(stated, 'last', 1) };
   for (const [name, { byEpoch, latest }] of run.curves[split]) {
     if (byEpoch.size === 0) continue;
-    const value = split === 'train' ? null : (run.curveOf(split, name).at(-1)?.value ?? null);
+    const last = [...byEpoch.keys()].reduce((one, other) => Math.max(one, other));
+    const value = split === 'train' ? null : (byEpoch.get(last)?.value ?? null);
     values[name] = { value, origin: originOf(latest, 'last', byEpoch.size) };
   }
   for (const [name, stated] of run.finals[split]) {

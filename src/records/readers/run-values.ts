@@ -35,7 +35,7 @@ export interface ValueIdentity extends FileLine {
   /** How the file spells the name. */
   readonly key: string;
   /** Set for a value that the config names. */
-  readonly origin?: Origin;
+  readonly origin?: Origin | undefined;
 }
 
 export interface StatedValue extends Pick<ValueIdentity, 'file' | 'line' | 'key' | 'origin'> {
@@ -131,10 +131,9 @@ export class RunValues {
   }
 
   /** The values of a metric in the order of their epochs. */
-  curveOf(split: Split, name: string): ReadonlyArray<StatedValue & { readonly epoch: number }> {
-    return [...(this.curves[split].get(name)?.byEpoch ?? [])]
-      .sort(([a], [b]) => a - b)
-      .map(([epoch, stated]) => ({ ...stated, epoch }));
+  curveOf(split: Split, name: string): ReadonlyArray<{ readonly epoch: number; readonly value: number }> {
+    const values = [...(this.curves[split].get(name)?.byEpoch ?? [])];
+    return values.sort(([a], [b]) => a - b).map(([epoch, { value }]) => ({ epoch, value }));
   }
 
   /** The last epoch of the training and validation curves; null without curves. */
@@ -186,7 +185,11 @@ export class RunValues {
     for (const name of values.#names) this.#names.add(name);
     for (const repeating of values.#filesWithRepeats) this.#filesWithRepeats.add(repeating);
     for (const removed of values.#removed) this.remove(...removed);
-    for (const [identity, value] of values.#all()) this.#set(identity, value);
+    for (const split of SPLITS) {
+      for (const [name, stated] of values.finals[split]) this.#put(split, name, 'final', stated);
+      for (const [name, curve] of values.curves[split]) this.#takeCurve(split, name, curve);
+    }
+    for (const epoch of values.#epochs) this.#epochs.add(epoch);
     for (const message of values.warnings) this.warn(message);
     if (this.status === 'ok') this.divergedBy = values.divergedBy;
     if (values.status === 'crashed') this.crash(values.failure ?? '');
@@ -201,24 +204,23 @@ export class RunValues {
     for (const [split, names] of this.#rivals) for (const name of names) this.finals[split].delete(name);
   }
 
-  *#all(): Generator<readonly [ValueIdentity, number]> {
-    for (const split of SPLITS) {
-      for (const [name, stated] of this.finals[split])
-        yield [{ ...stated, split, name, at: 'final' }, stated.value];
-      for (const [name, stated] of this.lasts[split])
-        yield [{ ...stated, split, name, at: 'last' }, stated.value];
-      for (const [name, { byEpoch }] of this.curves[split])
-        for (const [at, stated] of byEpoch) yield [{ ...stated, split, name, at }, stated.value];
+  #takeCurve(split: Split, name: string, curve: Curve): void {
+    if (this.curves[split].has(name)) {
+      for (const [epoch, stated] of curve.byEpoch) this.#put(split, name, epoch, stated);
+      return;
     }
+    this.curves[split].set(name, curve);
+    this.#count += curve.byEpoch.size;
   }
 
-  #set(identity: ValueIdentity, value: number): void {
-    const { split, name, at, file, line, key, origin } = identity;
-    const stated: StatedValue = { value, file, line, key, ...(origin === undefined ? {} : { origin }) };
-    const earlier = this.#find(identity);
-    if (earlier !== undefined) {
-      if (earlier.value !== value) this.#noteRepeat(identity, earlier, value);
-    } else this.#requireOneMore(identity);
+  #set({ split, name, at, file, line, key, origin }: ValueIdentity, value: number): void {
+    this.#put(split, name, at, { value, file, line, key, origin });
+  }
+
+  #put(split: Split, name: string, at: ValueIdentity['at'], stated: StatedValue): void {
+    const earlier = this.#find(split, name, at);
+    if (earlier === undefined) this.#requireOneMore(at, stated);
+    else if (earlier.value !== stated.value) this.#noteRepeat({ split, name, at }, earlier, stated);
     if (at === 'final') this.finals[split].set(name, stated);
     else if (at === 'last') this.lasts[split].set(name, stated);
     else {
@@ -230,34 +232,43 @@ export class RunValues {
     }
   }
 
-  #find({ split, name, at }: ValueIdentity): StatedValue | undefined {
+  #find(split: Split, name: string, at: ValueIdentity['at']): StatedValue | undefined {
     if (at === 'final') return this.finals[split].get(name);
     if (at === 'last') return this.lasts[split].get(name);
     return this.curves[split].get(name)?.byEpoch.get(at);
   }
 
-  #requireOneMore(identity: ValueIdentity): void {
-    const { at } = identity;
+  #requireOneMore(at: ValueIdentity['at'], place: FileLine): void {
     const isNewEpoch = typeof at === 'number' && !this.#epochs.has(at);
-    if (isNewEpoch && this.#epochs.size === MAX_EPOCHS) throw unreadable(identity, TOO_MANY_EPOCHS);
-    if (this.#count === MAX_VALUES) throw unreadable(identity, TOO_MANY_VALUES);
+    if (isNewEpoch && this.#epochs.size === MAX_EPOCHS) throw unreadable(place, TOO_MANY_EPOCHS);
+    if (this.#count === MAX_VALUES) throw unreadable(place, TOO_MANY_VALUES);
     this.#count += 1;
   }
 
   /** The limits hold for all files together. */
   #requireRoom(file: string, values: RunValues): void {
     const place = { file, line: null };
-    if (sizeOfUnion(this.#names, values.#names) > MAX_METRICS) throw unreadable(place, TOO_MANY_METRICS);
-    if (sizeOfUnion(this.#epochs, values.#epochs) > MAX_EPOCHS) throw unreadable(place, TOO_MANY_EPOCHS);
+    if (this.#names.size + countNew(values.#names, this.#names) > MAX_METRICS)
+      throw unreadable(place, TOO_MANY_METRICS);
+    if (this.#epochs.size + countNew(values.#epochs, this.#epochs) > MAX_EPOCHS)
+      throw unreadable(place, TOO_MANY_EPOCHS);
     let count = this.#count;
-    for (const [identity] of values.#all()) if (this.#find(identity) === undefined) count += 1;
+    for (const split of SPLITS) {
+      for (const name of values.finals[split].keys()) if (!this.finals[split].has(name)) count += 1;
+      for (const [name, { byEpoch }] of values.curves[split])
+        count += countNew(byEpoch, this.curves[split].get(name)?.byEpoch);
+    }
     if (count > MAX_VALUES) throw unreadable(place, TOO_MANY_VALUES);
   }
 
   /** Warns once a file: where one value is stated again, most are. */
-  #noteRepeat(identity: ValueIdentity, earlier: StatedValue, value: number): void {
-    const { split, name, key, file } = identity;
-    if (identity.at === 'final' && areSideBySide(earlier.file, file)) {
+  #noteRepeat(
+    { split, name, at }: Pick<ValueIdentity, 'split' | 'name' | 'at'>,
+    earlier: StatedValue,
+    later: StatedValue,
+  ): void {
+    const { file, key, value } = later;
+    if (at === 'final' && areSideBySide(earlier.file, file)) {
       this.#rivals.set(split, (this.#rivals.get(split) ?? new Set()).add(name));
       this.warn(
         `${earlier.file} and ${file} have different values of ${key} (${earlier.value} and ${value}), so neither is used; write it to one of them only`,
@@ -267,7 +278,7 @@ export class RunValues {
     if (this.#filesWithRepeats.has(file)) return;
     this.#filesWithRepeats.add(file);
     this.warn(
-      `${formatFileLine(identity)}: ${key} appears twice (${earlier.value}, then ${value}); the later value counts`,
+      `${formatFileLine(later)}: ${key} appears twice (${earlier.value}, then ${value}); the later value counts`,
     );
   }
 
@@ -306,10 +317,17 @@ function areSideBySide(one: string, other: string): boolean {
 /** Folders that tools give to a resumed run, or to a later moment of one. */
 const LATER = /^(version|checkpoint|epoch|step|run|iter(ation)?|trial)?[-_]?\d+$/i;
 
-function sizeOfUnion<Value>(one: ReadonlySet<Value>, other: ReadonlySet<Value>): number {
-  let size = one.size;
-  for (const value of other) if (!one.has(value)) size += 1;
-  return size;
+interface Keys<Key> {
+  readonly size: number;
+  keys(): Iterable<Key>;
+  has(key: Key): boolean;
+}
+
+function countNew<Key>(found: Keys<Key>, known: Keys<Key> | undefined): number {
+  if (known === undefined) return found.size;
+  let count = 0;
+  for (const key of found.keys()) if (!known.has(key)) count += 1;
+  return count;
 }
 
 function bySplit<Value>(): BySplit<Value> {

@@ -2,7 +2,7 @@
 import { type FileLine, show, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
 import type { Target } from './prediction-values.ts';
 
-export const MAX_CLASSES = 10_000;
+const MAX_CLASSES = 10_000;
 
 export class Classes {
   #header: ReadonlySet<string> | null = null;

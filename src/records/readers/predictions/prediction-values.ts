@@ -13,8 +13,8 @@ import {
 /** A class name, or a class index or the value of a regression. */
 export type Target = string | number;
 
-export const MAX_ID_CHARS = 200;
-export const MAX_SHOWN_CHARS = 500;
+const MAX_ID_CHARS = 200;
+const MAX_SHOWN_CHARS = 500;
 /** Single precision may round a probability beyond its bounds. */
 const TOLERANCE = 1e-5;
 

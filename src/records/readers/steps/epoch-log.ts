@@ -52,6 +52,7 @@ export class EpochLog {
 
   add(stated: unknown, values: readonly EpochValue[], place: FileLine): void {
     const epoch = this.#values.requireEpoch(stated, place);
+    const { file, line } = place;
     const measured = values.filter(
       ({ series, value }) => series.epochs.at(-1) !== epoch && typeof toNumber(value) === 'number',
     );
@@ -64,7 +65,7 @@ export class EpochLog {
     for (const stated of values) {
       if (this.#holdBack(stated, epoch, place)) continue;
       const { series, value, key } = stated;
-      this.#values.add({ ...place, split: series.split, name: series.name, at: epoch, key }, value);
+      this.#values.add({ split: series.split, name: series.name, at: epoch, key, file, line }, value);
     }
   }
 

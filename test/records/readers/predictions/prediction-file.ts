@@ -16,7 +16,7 @@ export async function readPlain(text: string, name?: string) {
   return plain(await readTable(text, name));
 }
 
-export function plain({ splits, ...table }: PredictionTable) {
+function plain({ splits, ...table }: PredictionTable) {
   const all = [...splits].map(([split, { labels, predictions, probabilities, ...others }]) => {
     const rows =
       probabilities === null
