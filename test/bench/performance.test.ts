@@ -95,7 +95,9 @@ test('the line of the README is a short sentence, without figures of a busy mach
     'With up to 12 seeds, its verdict takes 64 runs and 140 s on 2 cores; a PyTorch script needs 100 s for them ([performance](docs/contributing/performance.md)).',
   );
   expect(quiet?.split(' ').length).toBeLessThanOrEqual(25);
-  expect(busy).toMatch(/^The machine was busy .*\(\[performance\]\(docs\/contributing\/performance\.md\)\)\.$/);
+  expect(busy).toMatch(
+    /^The machine was busy .*\(\[performance\]\(docs\/contributing\/performance\.md\)\)\.$/,
+  );
   expect(busy).not.toMatch(/\d/);
 });
 
