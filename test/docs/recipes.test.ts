@@ -21,7 +21,11 @@ const blocks = pages.flatMap((file) =>
     }),
   ),
 );
-const workflows = blocks
+const examples = readdirSync(join(ROOT, 'examples/workflows')).map((name) => {
+  const file = join('examples/workflows', name);
+  return { file, text: readFileSync(join(ROOT, file), 'utf8') };
+});
+const workflows = [...blocks, ...examples]
   .filter(({ text }) => /^jobs:$/m.test(text))
   .map(({ file, text }) => ({ title: `${file}: ${text.split('\n', 1)[0]}`, text }));
 
