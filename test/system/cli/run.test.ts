@@ -28,6 +28,7 @@ describe('a TensorFlow.js experiment on real digits', () => {
     expect(folder.sort()).toEqual([
       '.gitignore',
       'ledger.json',
+      'repeats',
       'report.html',
       'report.md',
       'result.json',
