@@ -1,11 +1,10 @@
-/** TensorFlow.js on the native TensorFlow library, made fit for training as the embedded backend is. */
+/** Makes tfjs-node fit for training. */
 import type { backend_util, KernelBackend } from '@tensorflow/tfjs';
 import { registerMissing } from '../kernels/fallback.ts';
 import { registerGradients } from '../kernels/gradients/gradients.ts';
 import { type NativeBackend, useNativeKernels } from './native-kernels.ts';
 import { loadTfjsNode, type TfjsNode } from './node.ts';
 
-/** As tfjs-node calls it. */
 const BACKEND = 'tensorflow';
 
 /** @param entry of the package */

@@ -1,7 +1,7 @@
 /**
- * One instance of TensorFlow.js's WebAssembly for all runs of a process, with the memory that it began with. An instance for each run would leave
- * that of the run before behind: nothing but a collection of all garbage frees it, and that throws away optimised code, too. A callback of an earlier
- * run that fires late would reach the memory of the next one: plain code has none (`worker/reuse/plain-code.ts`), and a worker with anything left open ends.
+ * Shares one WebAssembly instance between all runs of a process; one per run would stay until a full garbage
+ * collection, which also drops optimised code. A late callback could reach the next run's memory, but plain
+ * code (`worker/reuse/plain-code.ts`) has none, and a worker with open handles ends.
  */
 
 type Imported = (...given: unknown[]) => unknown;
@@ -10,36 +10,30 @@ type Imports = Record<string, Record<string, Imported>>;
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly __indirect_function_table: WebAssembly.Table;
-  /** Before the first call: where static data and the stack end, and what is taken from `malloc` begins. */
+  /** Before the first call, it marks where `malloc` begins. */
   stackSave(): number;
 }
 
 interface Kept {
   readonly loaded: { readonly instance: WebAssembly.Instance };
   readonly exports: Exports;
-  /** What the instance calls: that of the run that is under way. */
+  /** Imports of the current run. */
   imports: Imports;
   readonly functions: readonly unknown[];
   readonly data: Uint8Array;
 }
 
-/** What is larger is not kept: most runs need less, and memory cannot shrink. */
+/** Memory cannot shrink, so a larger one is not kept. */
 const MOST_BYTES = 48 * 2 ** 20;
 const CHUNK = Buffer.alloc(2 ** 16);
 
 let isKeeping = false;
 let kept: Kept | null = null;
 
-/** For a process that takes several runs. */
 export function keepInstance(): void {
   isKeeping = true;
 }
 
-/**
- * Between two runs: the next one begins with another instance where the memory of this one has grown large.
- *
- * @returns whether it is garbage now
- */
 export function dropLargeInstance(): boolean {
   if (kept === null || kept.exports.memory.buffer.byteLength <= MOST_BYTES) return false;
   kept = null;
@@ -80,7 +74,7 @@ async function keep(
   });
   const loaded = await instantiate(binary, Object.fromEntries(forwarded));
   const exports = loaded.instance.exports as unknown as Exports;
-  // They are all that a run could change of it, besides the values in its memory and table.
+  // Besides memory and table, a run could change only these.
   for (const exported of Object.values(exports)) Object.freeze(exported);
   const { memory, __indirect_function_table: table } = exports;
   const one: Kept = {
@@ -96,7 +90,7 @@ function entriesOf(table: WebAssembly.Table): readonly unknown[] {
 
 function isAsBefore({ exports, functions, data }: Kept): boolean {
   const now = entriesOf(exports.__indirect_function_table);
-  // An exception leaves the stack where it was.
+  // An exception does not restore the stack.
   return (
     exports.stackSave() === data.length &&
     now.length === functions.length &&
@@ -104,7 +98,7 @@ function isAsBefore({ exports, functions, data }: Kept): boolean {
   );
 }
 
-/** What has never been written to is left alone: it takes no memory of the machine yet. */
+/** Skips memory that was never written, which the machine has not allocated. */
 function putBack({ exports, data }: Kept): void {
   const bytes = new Uint8Array(exports.memory.buffer);
   for (let start = 0; start < bytes.length; start += CHUNK.length) {
