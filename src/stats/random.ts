@@ -38,7 +38,7 @@ export function randomInteger(random: Random, below: number): number {
   return Math.floor(random() * below);
 }
 
-/** Standard normal number, by Marsaglia's polar method. */
+/** Uses Marsaglia's polar method. */
 export function randomNormal(random: Random): number {
   for (;;) {
     const x = 2 * random() - 1;

@@ -60,7 +60,7 @@ export function findClusters(ids: ArrayLike<string | number>): Clusters {
   };
 }
 
-/** Reduces a row of contributions to one number per cluster. Cost: two passes. */
+/** Cost: two passes. */
 export function sumByCluster(row: ArrayLike<number>, { count, ofExample, scale }: Clusters): Float64Array {
   const examples = ofExample.length;
   if (row.length !== examples) {

@@ -32,7 +32,6 @@ export function contributionsOf(
   return influenceValues(metric, weighted.leaveOneOut(0));
 }
 
-/** Contribution of each example to the difference of a pair of runs. */
 export function subtractRows(candidate: ArrayLike<number>, baseline: ArrayLike<number>): Float64Array {
   const differences = new Float64Array(candidate.length);
   for (let example = 0; example < differences.length; example++)

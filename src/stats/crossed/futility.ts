@@ -43,7 +43,6 @@ export function chanceOfCrossedVerdict(
   });
   if (equivalence === null) return differs;
   const lastError = standardError / Math.sqrt(growth);
-  // Distance from zero that the difference needs at the last look.
   const reach = equivalence.margin + normalQuantile(equivalence.level) * lastError;
   if (reach <= 0) return differs;
   const expected = difference / growth;

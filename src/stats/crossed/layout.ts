@@ -21,7 +21,6 @@ export interface CrossedLayout {
   readonly examples: number;
   /** Equivalent number of equal columns; differs from `examples` only for unequal clusters. */
   readonly effectiveExamples: number;
-  /** Mean of all contributions. */
   readonly difference: number;
   /** Mean squares; null if a single row or column shows no spread. */
   readonly meanSquares: {
@@ -84,7 +83,6 @@ export class CrossedTable {
     this.#magnitude = largest;
   }
 
-  /** Mean of each example over the seeds so far. */
   columnMeans(): Float64Array {
     const seeds = this.#rowMeans.length;
     return new Float64Array(this.examples).map((_, example) => this.#columns.at(example) / seeds);
@@ -120,7 +118,6 @@ export class CrossedTable {
   }
 }
 
-/** Sums of squared and cubed deviations. */
 export function powersAround(centre: number, values: ArrayLike<number>): { squares: number; cubes: number } {
   const [squares, cubes] = [new ExactSum(), new ExactSum()];
   for (let index = 0; index < values.length; index++) {

@@ -44,7 +44,6 @@ export function exampleShare(
   return Math.floor(STEPS * Math.min(HIGHEST_SHARE, share) + 1e-9) / STEPS;
 }
 
-/** Information at `seeds`, as a share of that at the last look. */
 export function informationAt(seeds: number, lastSeeds: number, share: number): number {
   return 1 / (share + ((1 - share) * lastSeeds) / seeds);
 }

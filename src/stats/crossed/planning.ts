@@ -34,7 +34,6 @@ interface Aim {
 const MOST_SEEDS = 1e4;
 const MOST_EXAMPLES = 1e8;
 
-/** Expected standard error and degrees of freedom. */
 export function expectedPrecision({ components, seeds, examples }: CrossedDesign): {
   readonly standardError: number;
   readonly degreesOfFreedom: number;
@@ -57,7 +56,6 @@ export function expectedPrecision({ components, seeds, examples }: CrossedDesign
   };
 }
 
-/** Tells whether the test finds this true difference with at least this power. */
 function findsEnough({
   difference,
   alpha,

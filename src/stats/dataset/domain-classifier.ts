@@ -78,7 +78,7 @@ function addProducts(matrix: Float64Array, row: Row, mean: Float64Array): void {
   }
 }
 
-/** Solves with Cholesky's decomposition, given the lower half of a symmetric positive definite matrix. */
+/** Uses Cholesky's decomposition; only the lower half is given. */
 function solve(matrix: Float64Array, right: Float64Array): Float64Array {
   const width = right.length;
   const lower = matrix.slice();

@@ -152,7 +152,6 @@ function tokenFeatures(tokens: ArrayLike<number>): Float64Array {
   return counts.map(Math.log1p);
 }
 
-/** Draws at most `MOST` examples without replacement. */
 function draw(first: number, count: number, random: Random): number[] {
   const all = Array.from({ length: count }, (_, index) => ({ index: first + index, order: random() }));
   return all

@@ -112,14 +112,13 @@ function countsOf(labels: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** The commonest label; the first of equals. */
 function commonest(labels: readonly string[]): string | undefined {
   let best: readonly [string, number] | undefined;
   for (const entry of countsOf(labels)) if (best === undefined || entry[1] > best[1]) best = entry;
   return best?.[0];
 }
 
-/** Finds the training examples with the nearest numbers; ties go by value and place. */
+/** Ties go by value and place. */
 function neighbours(numbers: readonly number[], count: number): (value: number) => readonly number[] {
   const order = numbers
     .map((_, place) => place)

@@ -20,7 +20,6 @@ const LEAST_SPREAD = 0.1;
 /** Clips values so that their squares stay finite. */
 const FARTHEST = 100;
 
-/** Standardised rows, one after the other. */
 export interface Vectors {
   readonly count: number;
   readonly width: number;
@@ -71,7 +70,7 @@ function scale(values: Float32Array, width: number, count: number, trainCount: n
   }
 }
 
-/** Projects every row on random directions, with unit variance for independent places. */
+/** Projections of independent places have unit variance. */
 export function project({ count, width, values }: Vectors, directions: number, random: Random): Float32Array {
   const axes = Float32Array.from(
     { length: width * directions },

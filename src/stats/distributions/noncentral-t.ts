@@ -87,7 +87,6 @@ function mixture(intercept: number, slope: number, degreesOfFreedom: number): nu
   return Math.min(1, total);
 }
 
-/** First points on both sides of the centre, by doubling steps, where the conditions hold. */
 function around(
   centre: number,
   holdsLeft: (y: number) => boolean,

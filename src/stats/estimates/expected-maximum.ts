@@ -58,7 +58,6 @@ export function expectedMaximum(
   return expected;
 }
 
-/** Trials with equal values. */
 interface Tie {
   readonly count: number;
   readonly outcome: number;

@@ -53,7 +53,7 @@ function prepare(labels: ArrayLike<number>, runs: readonly RunPredictions[]): We
   };
 }
 
-/** Sorts scores and looks up their places, much faster than sorting examples by score. */
+/** Sorting numbers alone is much faster than sorting examples by score. */
 function rank(scores: Float64Array): Ranking {
   const sorted = scores.slice().sort();
   const order = new Int32Array(scores.length);
@@ -76,7 +76,7 @@ function rank(scores: Float64Array): Ranking {
   };
 }
 
-/** Weighted pairs that the positive wins, ties one half. */
+/** Ties count one half. */
 function wins({ order, isLast }: Ranking, positive: Uint8Array, weights: Int32Array): number {
   let won = 0;
   let below = 0;

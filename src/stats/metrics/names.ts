@@ -102,7 +102,6 @@ const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(^|[_/])error$/, 'wer'],
 ];
 
-/** Amounts, after any prefix. */
 const AMOUNT =
   /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
 
@@ -122,7 +121,6 @@ const KNOWN: ReadonlyMap<string, KnownMetric> = new Map(
   REPORTED_ONLY.flatMap(([known, names]) => names.split(' ').map((name) => [name, known] as const)),
 );
 
-/** Names in other tools, grouped for the docs. */
 export function otherNames(): {
   readonly equal: ReadonlyArray<readonly [metric: string, names: readonly string[]]>;
   readonly reported: ReadonlyArray<readonly [KnownMetric, readonly string[]]>;

@@ -1,4 +1,3 @@
-/** Metrics that only runs report. */
 import type { Metric } from './metric.ts';
 
 const LOSS = { direction: 'minimize', unit: 'none', maximum: null, task: null } as const;

@@ -85,7 +85,6 @@ function addAndCount(
   }
 }
 
-/** Like `addAndCount`, with |Σd|. */
 function addAndCountSizes(
   sums: Float64Array,
   added: Float64Array,
@@ -112,7 +111,7 @@ function sumOf(row: readonly number[]): number {
 
 type Count = (sums: Float64Array, added: Float64Array) => void;
 
-/** Visits all patterns of the first `flipped` signs; |Σd| does not need the overall sign. */
+/** |Σd| does not need the overall sign. */
 function visitAll(rows: readonly number[][], flipped: number, count: Count): number {
   const sums = Float64Array.from(rows, sumOf);
   const changes = columnsOf(rows, [2, -2]);
@@ -151,7 +150,6 @@ function visitSome(
 
 type Column = readonly [positive: Float64Array, negative: Float64Array];
 
-/** Each pair's terms, times either factor. */
 function columnsOf(rows: readonly number[][], factors: readonly [number, number]): Column[] {
   const pairs = rows[0]?.length ?? 0;
   const column = (pair: number, factor: number) =>

@@ -75,7 +75,6 @@ export class ExactSums {
     return (this.#high[index] as number) + (this.#low[index] as number);
   }
 
-  /** Sum of the squares of all. */
   squares(): ExactSum {
     const total = new ExactSum();
     for (let index = 0; index < this.#high.length; index++) {

@@ -22,7 +22,7 @@ const MAX_EXACT_VALUES = 9;
 
 export interface MeanResamples {
   readonly n: number;
-  /** Mean of the sample, in its unit. */
+  /** In the unit of the sample. */
   readonly mean: number;
   readonly standardError: number;
   /** t of every resample around the sample's mean; ±Infinity if all its values are equal. */

@@ -78,7 +78,6 @@ export function firstAbove(law: ResampledLaw, share: number): number | undefined
   return law.values[low];
 }
 
-/** Tail of a bound beyond all values. */
 export function smallestTail({ values, upTo }: ResampledLaw): number {
   return upTo === null ? 1 / (values.length + 1) : 0;
 }
@@ -105,7 +104,7 @@ function countUpTo(values: Float64Array, bound: number): number {
   return countWhile(values, (value) => value <= bound);
 }
 
-/** Number of leading values that satisfy a condition, which fails for all later ones. */
+/** Assumes that the condition, once false, stays false. */
 function countWhile(values: Float64Array, holds: (value: number) => boolean): number {
   let low = 0;
   let high = values.length;

@@ -24,7 +24,6 @@ export interface Running {
   readonly mass: Float64Array;
 }
 
-/** Starts all paths at zero. */
 export function start(): Running {
   return { information: 0, points: Float64Array.of(0), mass: Float64Array.of(1) };
 }

@@ -37,7 +37,6 @@ const FINE = gaussLegendre(24);
 export interface LookTaken {
   /** One over the mean's variance at this look, in any unit, such as the number of pairs. */
   readonly information: number;
-  /** Degrees of freedom of the standard error. */
   readonly degreesOfFreedom: number;
   /** |t| that decides the comparison. */
   readonly critical: number;
@@ -102,13 +101,13 @@ export function stageWiseTail(taken: readonly LookTaken[], estimate: Estimate, d
   return upperPValue(relativeToStop(taken), effect as number, truth as number);
 }
 
-/** Scales information to 1 at the stop, so that means are in its standard errors. */
+/** Scales information to 1 at the stop. */
 function relativeToStop(taken: readonly LookTaken[]): readonly LookTaken[] {
   const { information } = taken.at(-1) as LookTaken;
   return taken.map((look) => ({ ...look, information: look.information / information }));
 }
 
-/** P(an outcome at least as high) for a true difference in standard errors at the stop; rises with it. */
+/** P(an outcome at least as high), with the difference in standard errors at the stop; rises with it. */
 function upperPValue(looks: readonly LookTaken[], effect: number, difference: number): number {
   const { degreesOfFreedom } = looks.at(-1) as LookTaken;
   const atTheStop = studentTCdf(difference - effect, degreesOfFreedom);
@@ -121,10 +120,7 @@ function upperPValue(looks: readonly LookTaken[], effect: number, difference: nu
   return Math.min(1, Math.max(0, atTheStop + change));
 }
 
-/**
- * P(an upper exit before the stop, or a mean of at least `effect` there), in true standard errors at the
- * stop.
- */
+/** P(an upper exit before the stop, or a mean of at least `effect` there), in true standard errors. */
 function outcomeAbove(looks: readonly LookTaken[], effect: number, drift: number): number {
   let running = start();
   let above = 0;

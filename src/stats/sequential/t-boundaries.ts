@@ -24,7 +24,6 @@ export interface TBoundary {
   readonly spent: number;
 }
 
-/** A solved look after given earlier looks. */
 interface Solved extends Pick<TBoundary, 'critical' | 'significanceLevel'> {
   readonly running: TRunning;
 }

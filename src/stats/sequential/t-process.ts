@@ -57,7 +57,6 @@ export interface TRunning {
   readonly tail: (critical: number) => number;
 }
 
-/** All paths at the first look: the t distribution. */
 export function firstTLook(pairs: number): TRunning {
   if (!(Number.isInteger(pairs) && pairs >= 2)) {
     throw new StatisticsError(

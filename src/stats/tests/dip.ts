@@ -70,7 +70,6 @@ function spreadTies(values: readonly number[], resolution: number | null): numbe
     .sort((a, b) => a - b);
 }
 
-/** Groups ascending values whose range is below `distance`. */
 function clusterWithin(sorted: readonly number[], distance: number): number[][] {
   const clusters: number[][] = [];
   for (const value of sorted) {
@@ -132,7 +131,6 @@ function hullLinks(x: ArrayLike<number>, direction: 1 | -1): number[] {
   return links;
 }
 
-/** Vertices from one index to the other. */
 function follow(links: readonly number[], from: number, to: number): number[] {
   const vertices = [from];
   for (let vertex = from; vertex !== to; ) {

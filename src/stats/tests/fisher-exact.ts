@@ -14,7 +14,6 @@ import { StatisticsError } from '../error.ts';
 /** Relative difference up to which splits count as equally likely, as in R and scipy. */
 const TIE_TOLERANCE = 1e-7;
 
-/** Failed runs of one arm. */
 export interface FailureCount {
   readonly failed: number;
   readonly of: number;

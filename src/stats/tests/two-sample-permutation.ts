@@ -136,7 +136,6 @@ function countSubsets(values: readonly number[], size: number, high: number, low
   return { atLeast, atMost, all };
 }
 
-/** Sorted sums of all subsets, by size. */
 function sumsBySize(values: readonly number[]): Float64Array[] {
   const bySize: number[][] = Array.from({ length: values.length + 1 }, () => []);
   for (let subset = 0; subset < 2 ** values.length; subset++) {

@@ -169,7 +169,7 @@ function findDeviations(
   return { examples: Int32Array.from(lists.flat()), ends };
 }
 
-/** Works list by list, so that each counter is stored once. */
+/** Stores each counter once. */
 function correct(counters: Float64Array, { examples, ends }: Deviations, weights: Int32Array): void {
   let next = 0;
   for (let list = 0; list < ends.length; list++) {

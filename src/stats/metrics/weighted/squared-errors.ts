@@ -53,7 +53,6 @@ export function fromSquaredErrors(
   };
 }
 
-/** Sum of weights, and weighted sum of squares around the weighted mean. */
 function spreadOf(centred: Float64Array, weights: Int32Array): { total: number; spread: number } {
   let total = 0;
   const [sum, squares] = [new ExactSum(), new ExactSum()];
