@@ -6,8 +6,7 @@
  *   npm run bench:calibration -- --designs          prints the table of docs/contributing/decisions/sequential-default.md
  *   npm run bench:calibration -- --designs --write  writes it
  *
- * It takes some seven minutes, bundled; a source loader makes resampling ten times slower. Streams are seeded
- * per cell.
+ * It takes some seven minutes, bundled; a source loader makes resampling ten times slower. Streams are seeded per cell.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { replacePart } from '../scripts/generated-files.ts';

@@ -1,12 +1,11 @@
 /**
- * Measures false alarms of checks on curves, spreads and failures, for
- * docs/contributing/check-calibration.md.
+ * Measures false alarms of checks on curves, spreads and failures, for docs/contributing/check-calibration.md.
  *
  *   npx rolldown bench/check-false-alarms.ts --platform node --file node_modules/.cache/check-false-alarms.mjs --log-level silent
  *   node node_modules/.cache/check-false-alarms.mjs [--repetitions 1000] [--streams NAME] [--write]
  *
- * Both arms are equal, and curves are the hardest the limits allow: validation loss falls for half of the
- * epochs and then stays flat. New checks of these topics get rows automatically.
+ * Both arms are equal, and curves are the hardest the limits allow: validation loss falls for half of the epochs and then stays
+ * flat. New checks of these topics get rows automatically.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
 /**
- * Times all checks on 200 runs × 200 epochs × 10 metrics. Exits with 1 if the median of five rounds exceeds 2
- * s. `npx jiti bench/checks-speed.ts`
+ * Times all checks on 200 runs × 200 epochs × 10 metrics. Exits with 1 if the median of five rounds exceeds 2 s. `npx jiti
+ * bench/checks-speed.ts`
  */
 import { analyseOnce } from '../src/analysis/decide/analyse.ts';
 import type { ModelData } from '../src/checks/evidence/model-data.ts';

@@ -1,6 +1,6 @@
 /**
- * Measures checks that train runs, for docs/contributing/check-calibration.md: `npx jiti
- * bench/checks-with-runs.ts [--write]`, some two minutes.
+ * Measures checks that train runs, for docs/contributing/check-calibration.md: `npx jiti bench/checks-with-runs.ts [--write]`,
+ * some two minutes.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { markdownTable } from 'markdown-table';
@@ -92,9 +92,7 @@ function warnings(world: World): string[] {
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/**
- * Shifts of both arms under the four settings; with `better`, one setting improves both and removes the lead.
- */
+/** Shifts of both arms under the four settings; with `better`, one setting improves both and removes the lead. */
 const LEVELS = { near: [-1, -0.5, -0.5, -1], far: [-10, -5, -5, -10], better: [2, -1, -1, -1] } as const;
 
 function warningTable(): string {

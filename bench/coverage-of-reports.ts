@@ -1,6 +1,6 @@
 /**
- * Measures coverage and bias of reports with futility, cross-checks and margins, for
- * docs/contributing/statistics.md. It takes some three minutes.
+ * Measures coverage and bias of reports with futility, cross-checks and margins, for docs/contributing/statistics.md. It takes
+ * some three minutes.
  *
  *   npx rolldown bench/coverage-of-reports.ts --platform node --file node_modules/.cache/coverage-of-reports.mjs
  *   node node_modules/.cache/coverage-of-reports.mjs

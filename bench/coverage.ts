@@ -1,6 +1,6 @@
 /**
- * Measures coverage of intervals and error of tests, for docs/contributing/statistics.md: `npx jiti
- * bench/coverage.ts [WORDS]`, some minutes.
+ * Measures coverage of intervals and error of tests, for docs/contributing/statistics.md: `npx jiti bench/coverage.ts [WORDS]`,
+ * some minutes.
  */
 import { markdownTable } from 'markdown-table';
 import { sequentialLevels } from '../src/analysis/decide/levels.ts';

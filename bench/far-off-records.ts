@@ -1,6 +1,5 @@
 /**
- * Measures how often unchanged records of an irreproducible program are discarded, for
- * src/experiment/history/verify-reused.ts.
+ * Measures how often unchanged records of an irreproducible program are discarded, for src/experiment/history/verify-reused.ts.
  *
  *   npx jiti bench/far-off-records.ts
  */

@@ -1,6 +1,6 @@
 /**
- * Times a new user's first verdict: installs the package, then runs the commands that `init` suggests for
- * each project of fixtures/first-run.
+ * Times a new user's first verdict: installs the package, then runs the commands that `init` suggests for each project of
+ * fixtures/first-run.
  *
  *   npx jiti bench/first-run.ts [project…]
  */

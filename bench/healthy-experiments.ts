@@ -5,8 +5,8 @@
  *   node node_modules/.cache/healthy.mjs [--repetitions 100] [--streams NAME] [--world PART-OF-A-NAME] [--write]
  *   node node_modules/.cache/healthy.mjs --world regression --keep FILE, and then FILE… [--write]: in parts, by world or streams
  *
- * In half of them the variant is better. Exits with 1 if a rate exceeds its limit (5 % per check, 10 % for
- * any) by two standard errors. --show prints every alarm.
+ * In half of them the variant is better. Exits with 1 if a rate exceeds its limit (5 % per check, 10 % for any) by two standard
+ * errors. --show prints every alarm.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

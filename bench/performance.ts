@@ -1,6 +1,5 @@
 /**
- * Measures training next to PyTorch and writes bench/performance/figures.json and
- * docs/contributing/performance.md.
+ * Measures training next to PyTorch and writes bench/performance/figures.json and docs/contributing/performance.md.
  *
  *   npm run bench                             all parts, some 25 minutes on two quiet cores
  *   npm run bench -- --parts step,run         these, and keeps earlier figures of the others

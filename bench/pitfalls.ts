@@ -3,8 +3,8 @@
  *
  *   npx jiti bench/pitfalls.ts [PAIR…] [--write]
  *
- * --write updates docs/contributing/check-calibration.md. Needs python3 with scikit-learn. Exits with 1 if a
- * pair contradicts the manifest.
+ * --write updates docs/contributing/check-calibration.md. Needs python3 with scikit-learn. Exits with 1 if a pair contradicts
+ * the manifest.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

@@ -4,10 +4,9 @@
  *   npx rolldown bench/real-runs.ts --platform node --file node_modules/.cache/real-runs.mjs --log-level silent
  *   node node_modules/.cache/real-runs.mjs FILE… [--repetitions 10000]
  *
- * A file has one number per line. docs/contributing/calibration.md uses 192 final performances each of SAC
- * and TD3 on HalfCheetah-v2 from Colas, Sigaud and Oudeyer, "A Hitchhiker's Guide to Statistical Comparisons
- * of Reinforcement Learning Algorithms" (2019): data/sac_hc_final_perfs.txt and data/td3_hc_final_perfs.txt
- * of flowersteam/rl_stats, not included here.
+ * A file has one number per line. docs/contributing/calibration.md uses 192 final performances each of SAC and TD3 on
+ * HalfCheetah-v2 from Colas, Sigaud and Oudeyer, "A Hitchhiker's Guide to Statistical Comparisons of Reinforcement Learning
+ * Algorithms" (2019): data/sac_hc_final_perfs.txt and data/td3_hc_final_perfs.txt of flowersteam/rl_stats, not included here.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';

@@ -3,8 +3,7 @@
  *
  *   npx jiti bench/records-scale.ts [seeds] [models] [examples] [path of cli.js]
  *
- * Default: 1,000 seeds × 10 models with 20 epochs; `examples` adds predictions. Exits with 1 above 20 s or 1
- * GB.
+ * Default: 1,000 seeds × 10 models with 20 epochs; `examples` adds predictions. Exits with 1 above 20 s or 1 GB.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -1,10 +1,8 @@
 /**
  * Takes pictures with Debian's chromium (`apt-get install chromium fonts-noto-core fonts-noto-color-emoji`):
  *
- * - `npx jiti bench/screenshots.ts`: docs/images/comment.png for the README, from examples/starter, rendered
- * as on GitHub.
- * - `npx jiti bench/screenshots.ts FOLDER`: ten result pages at four widths, light and dark, with size and
- * rendering time.
+ * - `npx jiti bench/screenshots.ts`: docs/images/comment.png for the README, from examples/starter, rendered as on GitHub.
+ * - `npx jiti bench/screenshots.ts FOLDER`: ten result pages at four widths, light and dark, with size and rendering time.
  */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,11 +1,11 @@
 /**
- * Measures a queue: 50 one-second runs on three local Slurm nodes of two cores, the same as plain Slurm jobs,
- * and 50 cancelled jobs.
+ * Measures a queue: 50 one-second runs on three local Slurm nodes of two cores, the same as plain Slurm jobs, and 50 cancelled
+ * jobs.
  *
  *   npm run build && npx jiti bench/slurm.ts [runs] [jobs]
  *
- * `jobs` is `executor.jobs`, by default one per run. Needs root and slurmctld, slurmd, slurm-client, munge.
- * Nodes share the coordinator's cores.
+ * `jobs` is `executor.jobs`, by default one per run. Needs root and slurmctld, slurmd, slurm-client, munge. Nodes share the
+ * coordinator's cores.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

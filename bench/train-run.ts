@@ -1,6 +1,5 @@
 /**
- * Measures runs of the gloss transformer and bag, in their own process and in a shared worker; `profile`
- * splits the CPU time.
+ * Measures runs of the gloss transformer and bag, in their own process and in a shared worker; `profile` splits the CPU time.
  *
  *   npx jiti bench/train-run.ts [profile]
  */

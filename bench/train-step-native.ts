@@ -1,6 +1,6 @@
 /**
- * Runs separately, since two copies of TensorFlow.js in a process share kernels and gradients. It answers
- * train-step.ts as train-step.py does.
+ * Runs separately, since two copies of TensorFlow.js in a process share kernels and gradients. It answers train-step.ts as
+ * train-step.py does.
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';

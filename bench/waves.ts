@@ -1,11 +1,11 @@
 /**
- * Simulates time to a verdict and machine hours: one machine with a barrier per look or runs ahead of it, or
- * CI shards in one to six waves. Also measures error rates if a look takes the first pairs to arrive.
+ * Simulates time to a verdict and machine hours: one machine with a barrier per look or runs ahead of it, or CI shards in one
+ * to six waves. Also measures error rates if a look takes the first pairs to arrive.
  *
  *   npx jiti bench/waves.ts [experiments]
  *
- * Looks are at 6, 8, 11, 14, 19 and 25 pairs. A run takes an hour on average (lognormal, sigma 0.25), a CI
- * job 30 to 300 s to start.
+ * Looks are at 6, 8, 11, 14, 19 and 25 pairs. A run takes an hour on average (lognormal, sigma 0.25), a CI job 30 to 300 s to
+ * start.
  */
 import { sequentialLevels } from '../src/analysis/decide/levels.ts';
 import { planLooks } from '../src/plan/runs/plan-looks.ts';

@@ -4,9 +4,8 @@
  *   npx rolldown bench/work-trees.ts --platform node --file node_modules/.cache/work-trees.mjs
  *   node node_modules/.cache/work-trees.mjs [folder]
  *
- * Trees have 200 MB in 1,000 and 4,000 files and 2 GB in 20,000 files, in a temporary folder (or in `folder`,
- * to measure its file system). With shared blocks (XFS, Btrfs, APFS), the disk figure includes what copies
- * share.
+ * Trees have 200 MB in 1,000 and 4,000 files and 2 GB in 20,000 files, in a temporary folder (or in `folder`, to measure its
+ * file system). With shared blocks (XFS, Btrfs, APFS), the disk figure includes what copies share.
  */
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,11 +1,11 @@
 /**
- * Shows that a refactoring changed no result: trains every experiment of `fixtures/`, and compares a table,
- * with `dist/` of the base commit and of this checkout. Build first.
+ * Shows that a refactoring changed no result: trains every experiment of `fixtures/`, and compares a table, with `dist/` of the
+ * base commit and of this checkout. Build first.
  *
  *     npm run same-results -- --base main --keep ../results
  *
- * `result.json` and `report.md` must be equal except for clock and machine (`comparable`). Exits with 1 on a
- * difference. Every run is trained twice, or once with `--keep`.
+ * `result.json` and `report.md` must be equal except for clock and machine (`comparable`). Exits with 1 on a difference. Every
+ * run is trained twice, or once with `--keep`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Builds the native backend for `backend: auto` and `backend: native`, in `CONCLUSIVE_NATIVE` or
- * `conclusive/native` of the user's cache folder.
+ * Builds the native backend for `backend: auto` and `backend: native`, in `CONCLUSIVE_NATIVE` or `conclusive/native` of the
+ * user's cache folder.
  *
  *     npm run setup:native
  */

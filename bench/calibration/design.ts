@@ -1,6 +1,6 @@
 /**
- * Decides with the functions of `startAnalysis`, some two hundred times faster, by computing only what a
- * verdict needs. test/bench/calibration.long.test.ts compares both.
+ * Decides with the functions of `startAnalysis`, some two hundred times faster, by computing only what a verdict needs.
+ * test/bench/calibration.long.test.ts compares both.
  */
 import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
 import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
@@ -114,10 +114,7 @@ function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: D
   return chance < futility;
 }
 
-/**
- * Skips boundaries for p-values that no look's level can reach; with failed runs, one takes a fifth of a
- * second.
- */
+/** Skips boundaries for p-values that no look's level can reach; with failed runs, one takes a fifth of a second. */
 function onlyWhereNeeded(levels: Levels, { pValue, equivalence }: Measurement): Levels {
   return {
     ...levels,

@@ -93,9 +93,9 @@ function compareUnpaired({ arms }: Sample): Outcome {
 }
 
 /**
- * Bouthillier et al., "Accounting for variance in machine learning benchmarks" (MLSys 2021), γ = 0.75: the
- * share of pairs that the candidate wins, with a 95 % percentile bootstrap interval. Better if its lower
- * limit exceeds 0.5 and `limit` exceeds γ; mirrored for the baseline.
+ * Bouthillier et al., "Accounting for variance in machine learning benchmarks" (MLSys 2021), γ = 0.75: the share of pairs that
+ * the candidate wins, with a 95 % percentile bootstrap interval. Better if its lower limit exceeds 0.5 and `limit` exceeds γ;
+ * mirrored for the baseline.
  */
 function outperforms(sample: Sample, limit: 'estimate' | 'high'): Outcome {
   const signs = sample.differences(PAIRS).map(Math.sign);

@@ -20,8 +20,7 @@ export interface Sample {
 
 /**
  * @param margin in the metric's unit; the cross-checks use it, too
- * @param settles draws p-values near their level until they lie on one side, as the program does; false is
- * far cheaper
+ * @param settles draws p-values near their level until they lie on one side, as the program does; false is far cheaper
  */
 export function createSample(experiment: string, arms: Arms, margin: number, settles = true): Sample {
   const pairs = (seeds: number) =>

@@ -34,10 +34,7 @@ export function falseAlarmTable(cells: Cells): string {
   return markdownTable([['No difference', ...WORLDS.map(({ name }) => name)], ...rows], alignRight(8));
 }
 
-/**
- * Counts claims by direction where the arms are not exchangeable, since one direction may be claimed far more
- * often.
- */
+/** Counts claims by direction where the arms are not exchangeable, since one direction may be claimed far more often. */
 export function directionTable(cells: Cells): string {
   const worlds = [...WORLDS.filter(({ exchangeable }) => !exchangeable), ...UNSEEN_WORLDS];
   const rows = worlds.map((world) => [

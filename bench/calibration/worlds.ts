@@ -1,6 +1,4 @@
-/**
- * Six worlds have exchangeable arms under no difference; in the last two only the mean difference is zero.
- */
+/** Six worlds have exchangeable arms under no difference; in the last two only the mean difference is zero. */
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import { createRandom, type Random, randomNormal } from '../../src/stats/random.ts';

@@ -1,6 +1,5 @@
 /**
- * Uses the tail probability, ten times faster than intervals, and the unbiased estimate of all pairs, which
- * removes most noise.
+ * Uses the tail probability, ten times faster than intervals, and the unbiased estimate of all pairs, which removes most noise.
  */
 import { crossedTest } from '../../src/stats/crossed/crossed-test.ts';
 import { studentTQuantile } from '../../src/stats/distributions/student-t.ts';

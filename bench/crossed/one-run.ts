@@ -1,6 +1,6 @@
 /**
- * Computes false alarms of the paired t test over examples and of McNemar's for one run per model. Under no
- * difference, either wins a discordant example equally often.
+ * Computes false alarms of the paired t test over examples and of McNemar's for one run per model. Under no difference, either
+ * wins a discordant example equally often.
  */
 import { crossedEstimate, crossedTest } from '../../src/stats/crossed/crossed-test.ts';
 import { mcNemar } from '../../src/stats/tests/mcnemar.ts';

@@ -1,8 +1,7 @@
 /**
- * Times a PyTorch command trainer: short runs of 2 models × 6 or 12 seeds, the first seed repeated. A process
- * per run is compared with a script that starts each; programs that stay (docs/reference/command-protocol.md,
- * examples/serve-early), with one that imports PyTorch once. Parallel scripts show the machine's limit. All
- * metrics must agree.
+ * Times a PyTorch command trainer: short runs of 2 models × 6 or 12 seeds, the first seed repeated. A process per run is
+ * compared with a script that starts each; programs that stay (docs/reference/command-protocol.md, examples/serve-early), with
+ * one that imports PyTorch once. Parallel scripts show the machine's limit. All metrics must agree.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

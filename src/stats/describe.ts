@@ -1,9 +1,9 @@
 /**
  * Mean, standard deviation and quantile of one sample.
  *
- * Mean and quantile are simple-statistics' (compensated sum; "type 7" interpolation as in R and numpy). Its
- * two-pass variance suffers from the mean's rounding for values such as 1e7 + 0.1 (NIST NumAcc4) and
- * overflows above 1e154, so the standard deviation here is corrected and scaled.
+ * Mean and quantile are simple-statistics' (compensated sum; "type 7" interpolation as in R and numpy). Its two-pass variance
+ * suffers from the mean's rounding for values such as 1e7 + 0.1 (NIST NumAcc4) and overflows above 1e154, so the standard
+ * deviation here is corrected and scaled.
  */
 import { mean as compensatedMean, quantile as interpolatedQuantile } from 'simple-statistics';
 import { requireBetween, requireFinite, StatisticsError } from './error.ts';
@@ -22,9 +22,8 @@ export function mean(values: readonly number[]): number {
 /**
  * Sample standard deviation (divisor n − 1): the spread of single values, not the uncertainty of their mean.
  *
- * Corrected two-pass algorithm (Chan, Golub and LeVeque, 1983): it subtracts the squared sum of deviations,
- * which is zero but for rounding. Deviations are scaled by a power of two, so that squares neither overflow
- * nor vanish.
+ * Corrected two-pass algorithm (Chan, Golub and LeVeque, 1983): it subtracts the squared sum of deviations, which is zero but
+ * for rounding. Deviations are scaled by a power of two, so that squares neither overflow nor vanish.
  *
  * @example standardDeviation([1, 2, 3, 4]) // 1.2909944487358056
  */
@@ -48,8 +47,8 @@ export function standardDeviation(values: readonly number[]): number {
 }
 
 /**
- * mean(candidate) − mean(baseline), with deviations from a value of the sample, which keeps digits that
- * separate means lose: seven are left for losses near 1e9 that differ by 1.
+ * mean(candidate) − mean(baseline), with deviations from a value of the sample, which keeps digits that separate means lose:
+ * seven are left for losses near 1e9 that differ by 1.
  */
 export function differenceOfMeans(candidate: readonly number[], baseline: readonly number[]): number {
   const origin = baseline[0] ?? 0;
@@ -67,9 +66,9 @@ export function quantile(values: readonly number[], probability: number): number
 /**
  * Tells whether values differ only by rounding, so that no spread can be estimated.
  *
- * Equal gains rarely have equal differences (0.8 − 0.7 and 0.9 − 0.8), and a "spread" of 1e-17 would make t
- * astronomical. Values within 8 units in the last place of `magnitude` count as equal; pass the largest
- * absolute value that differences were *computed from* (default: their own).
+ * Equal gains rarely have equal differences (0.8 − 0.7 and 0.9 − 0.8), and a "spread" of 1e-17 would make t astronomical.
+ * Values within 8 units in the last place of `magnitude` count as equal; pass the largest absolute value that differences were
+ * *computed from* (default: their own).
  */
 export function isConstant(values: readonly number[], magnitude?: number): boolean {
   let low = Infinity;

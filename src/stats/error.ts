@@ -1,8 +1,8 @@
 /**
  * Data on which a statistic is not defined: too few, infinite or constant values.
  *
- * The analysis turns exactly this class into an `inconclusive` or `invalid` comparison with the message as
- * its reason; other errors are crashes.
+ * The analysis turns exactly this class into an `inconclusive` or `invalid` comparison with the message as its reason; other
+ * errors are crashes.
  */
 export class StatisticsError extends Error {
   override readonly name = 'StatisticsError';

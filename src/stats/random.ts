@@ -1,11 +1,11 @@
 /**
  * Reproducible random numbers.
  *
- * Every resampler takes its generator as an argument, derived from *its purpose* (experiment, variant,
- * metric), so that no result depends on the order of computations or on other metrics.
+ * Every resampler takes its generator as an argument, derived from *its purpose* (experiment, variant, metric), so that no
+ * result depends on the order of computations or on other metrics.
  *
- * Labels are hashed with SHA-256 into the 128-bit state of xoroshiro128+ (pure-rand), each with its type and
- * length: `('a', 'bc')` and `('ab', 'c')`, or `1` and `'1'`, give unrelated streams.
+ * Labels are hashed with SHA-256 into the 128-bit state of xoroshiro128+ (pure-rand), each with its type and length: `('a',
+ * 'bc')` and `('ab', 'c')`, or `1` and `'1'`, give unrelated streams.
  */
 import { createHash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';

@@ -1,6 +1,6 @@
 /**
- * Three classes (70, 20, 10 %). A model predicts the highest prior + separation (for the label) + ability of
- * model, class and example + run bias per class + noise; `shift` raises the candidate's separation.
+ * Three classes (70, 20, 10 %). A model predicts the highest prior + separation (for the label) + ability of model, class and
+ * example + run bias per class + noise; `shift` raises the candidate's separation.
  */
 import { influenceValues } from '../../../src/stats/crossed/influence.ts';
 import { PAIRS, type World } from './world.ts';

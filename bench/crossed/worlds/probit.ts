@@ -1,6 +1,6 @@
 /**
- * A model is right where mean + ability + seed effect + noise > 0. Ability is normal per model and example,
- * with correlation ρ between models; `shift` raises the candidate's mean.
+ * A model is right where mean + ability + seed effect + noise > 0. Ability is normal per model and example, with correlation ρ
+ * between models; `shift` raises the candidate's mean.
  */
 import { normalCdf } from '../../../src/stats/distributions/normal.ts';
 import { PAIRS, type World } from './world.ts';

@@ -1,6 +1,6 @@
 /**
- * A prediction is label + shared example error + model error + run bias + noise; `shift` shortens the
- * candidate's errors by that share.
+ * A prediction is label + shared example error + model error + run bias + noise; `shift` shortens the candidate's errors by
+ * that share.
  */
 import { influenceValues } from '../../../src/stats/crossed/influence.ts';
 import { PAIRS, type World } from './world.ts';

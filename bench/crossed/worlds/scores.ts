@@ -1,6 +1,6 @@
 /**
- * A score is label × separation + ability + noise, as log-odds times a steepness; separation varies with the
- * seed, and `shift` raises the candidate's.
+ * A score is label × separation + ability + noise, as log-odds times a steepness; separation varies with the seed, and `shift`
+ * raises the candidate's.
  */
 import { influenceValues } from '../../../src/stats/crossed/influence.ts';
 import type { Draws } from '../draws.ts';

@@ -1,19 +1,18 @@
 /**
  * Treats examples that belong together (answers to one question, images of one patient) as one unit.
  *
- * When: examples of a cluster are alike, so they hold less independent evidence than their number suggests. A
- * new test set would draw new clusters.
+ * When: examples of a cluster are alike, so they hold less independent evidence than their number suggests. A new test set
+ * would draw new clusters.
  *
- * The metric stays the mean d over all examples. Cluster c of C gets d + C/m × Σ (contribution − d) over its
- * examples; these numbers have mean d and the spread of the linearised ratio of totals to sizes.
+ * The metric stays the mean d over all examples. Cluster c of C gets d + C/m × Σ (contribution − d) over its examples; these
+ * numbers have mean d and the spread of the linearised ratio of totals to sizes.
  *
- * Unequal sizes: a large cluster pulls d towards itself, so its deviation is multiplied by √((1 − 1/C) / (1 −
- * its share of the examples)) and the numbers are centred on d again. Degrees of freedom are those of m² / Σ
- * size² clusters, minus one. Without both corrections there are too many false alarms;
- * bench/crossed/clusters.ts measures the level.
+ * Unequal sizes: a large cluster pulls d towards itself, so its deviation is multiplied by √((1 − 1/C) / (1 − its share of the
+ * examples)) and the numbers are centred on d again. Degrees of freedom are those of m² / Σ size² clusters, minus one. Without
+ * both corrections there are too many false alarms; bench/crossed/clusters.ts measures the level.
  *
- * Source: K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986); R. M. Bell and D. F. McCaffrey, Survey
- * Methodology 28 (2002), for the correction; L. Kish, Survey Sampling (1965), for the effective number.
+ * Source: K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986); R. M. Bell and D. F. McCaffrey, Survey Methodology 28 (2002), for
+ * the correction; L. Kish, Survey Sampling (1965), for the effective number.
  */
 import { StatisticsError } from '../error.ts';
 import { ExactSums, exactSum } from '../numerics/exact-sum.ts';

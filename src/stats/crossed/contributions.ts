@@ -1,7 +1,4 @@
-/**
- * Contributions of examples to any metric of predictions; a row of a crossed table is the candidate's minus
- * the baseline's.
- */
+/** Contributions of examples to any metric of predictions; a row of a crossed table is the candidate's minus the baseline's. */
 import { StatisticsError } from '../error.ts';
 import { isGiven } from '../metrics/compute.ts';
 import type { Computation } from '../metrics/metric.ts';

@@ -1,25 +1,23 @@
 /**
  * The crossed test: does the difference hold for new seeds *and* new test examples?
  *
- * When: two models were trained over shared seeds and predict the same test examples. A test over seeds alone
- * takes the test set as given: with 100 examples, it declares two equally good models different in some 40 %
- * of experiments. A test over examples alone errs as often if the seeds differ much.
+ * When: two models were trained over shared seeds and predict the same test examples. A test over seeds alone takes the test
+ * set as given: with 100 examples, it declares two equally good models different in some 40 % of experiments. A test over
+ * examples alone errs as often if the seeds differ much.
  *
- * Model: D[s, e] = difference + effect of the seed pair + effect of the example + rest, all independent with
- * mean zero. Then
+ * Model: D[s, e] = difference + effect of the seed pair + effect of the example + rest, all independent with mean zero. Then
  *
  *     Var(mean) = σ²(seed)/n + σ²(example)/m + σ²(rest)/(n m), estimated by
  *     V = max(MS(seed) + MS(example) − MS(rest), MS(seed), MS(example), MS(rest)) / (n m).
  *
- * The first term is unbiased; the others apply because no component is negative. t = mean / √V has
- * Satterthwaite's degrees of freedom, in which each mean square counts by its share of V.
+ * The first term is unbiased; the others apply because no component is negative. t = mean / √V has Satterthwaite's degrees of
+ * freedom, in which each mean square counts by its share of V.
  *
- * Assumption: means over seeds and over examples are roughly normal; `skew.ts` objects if not. Simulated
- * levels: docs/contributing/statistics.md.
+ * Assumption: means over seeds and over examples are roughly normal; `skew.ts` objects if not. Simulated levels:
+ * docs/contributing/statistics.md.
  *
- * Source: A. B. Owen, "The pigeonhole bootstrap", Annals of Applied Statistics 1 (2007), and R. L. Brennan,
- * Generalizability Theory (2001), for the variance; F. E. Satterthwaite, Biometrics Bulletin 2 (1946), for
- * degrees of freedom.
+ * Source: A. B. Owen, "The pigeonhole bootstrap", Annals of Applied Statistics 1 (2007), and R. L. Brennan, Generalizability
+ * Theory (2001), for the variance; F. E. Satterthwaite, Biometrics Bulletin 2 (1946), for degrees of freedom.
  */
 import { studentTCdf, studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
@@ -56,15 +54,12 @@ export interface CrossedTest {
   readonly pValue: number;
   /** Corrected for skewness: it may object to a verdict but never grants one. */
   readonly skewCorrectedPValue: number;
-  /**
-   * Interval of the difference for new seeds and examples; it excludes zero exactly if pValue < 1 − level.
-   */
+  /** Interval of the difference for new seeds and examples; it excludes zero exactly if pValue < 1 − level. */
   readonly interval: Interval;
 }
 
 /**
- * With one seed, it is the paired t test over examples for these two trained models; with one example, only
- * the seeds are new.
+ * With one seed, it is the paired t test over examples for these two trained models; with one example, only the seeds are new.
  *
  * @throws StatisticsError for a single seed on a single example
  */

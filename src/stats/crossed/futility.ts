@@ -1,9 +1,9 @@
 /**
  * The chance that more seeds lead to a verdict by the last look.
  *
- * When: to stop an experiment whose remaining seeds add too little, for example because the examples limit
- * the information. Assumptions are generous: for a difference, future seeds show the current estimate plus
- * one standard error; for equivalence, they show no difference.
+ * When: to stop an experiment whose remaining seeds add too little, for example because the examples limit the information.
+ * Assumptions are generous: for a difference, future seeds show the current estimate plus one standard error; for equivalence,
+ * they show no difference.
  *
  * Stopping for futility never raises the false alarms.
  *

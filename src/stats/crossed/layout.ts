@@ -1,15 +1,14 @@
 /**
  * Mean squares of a crossed design, seed pairs × test examples.
  *
- * D[s, e] is the contribution of example e to the arms' difference under seed s; the mean of a row is that
- * seed's difference. Rows are added as runs end. Memory: two numbers per example and one per seed. Cost: one
- * pass per row; 25 seeds × 100,000 examples take some 0.2 s.
+ * D[s, e] is the contribution of example e to the arms' difference under seed s; the mean of a row is that seed's difference.
+ * Rows are added as runs end. Memory: two numbers per example and one per seed. Cost: one pass per row; 25 seeds × 100,000
+ * examples take some 0.2 s.
  *
- * Numerics: double-double sums (`numerics/exact-sum.ts`) make the result exact to the last digit despite
- * offsets, whatever the order of seeds and examples.
+ * Numerics: double-double sums (`numerics/exact-sum.ts`) make the result exact to the last digit despite offsets, whatever the
+ * order of seeds and examples.
  *
- * Source: H. Scheffé, The Analysis of Variance (1959), ch. 7: two-way layout with random effects and one
- * observation per cell.
+ * Source: H. Scheffé, The Analysis of Variance (1959), ch. 7: two-way layout with random effects and one observation per cell.
  */
 import { requireBetween, StatisticsError } from '../error.ts';
 import { ExactSum, ExactSums, exactSum } from '../numerics/exact-sum.ts';

@@ -1,14 +1,13 @@
 /**
  * Looks at a crossed test: seeds are added, the examples stay.
  *
- * The variance at n seeds is A + B/n, with A = σ²(example)/m and B = σ²(seed) + σ²(rest)/m; the covariance of
- * two looks is the later one's variance. This is a group-sequential test with information 1/(A + B/n). A
- * larger share of A makes looks more alike, so looking costs less. Boundaries over seeds alone know only B
- * and lose 2 to 4 points of power with 100 examples.
+ * The variance at n seeds is A + B/n, with A = σ²(example)/m and B = σ²(seed) + σ²(rest)/m; the covariance of two looks is the
+ * later one's variance. This is a group-sequential test with information 1/(A + B/n). A larger share of A makes looks more
+ * alike, so looking costs less. Boundaries over seeds alone know only B and lose 2 to 4 points of power with 100 examples.
  *
- * Error is spent by the share of seeds. Each look's level is that of the paired t test times the ratio of
- * normal boundaries with and without A; at a share of 0 it is exact. The share is estimated at each look and
- * rounded down, which is conservative and limits the number of plans to solve.
+ * Error is spent by the share of seeds. Each look's level is that of the paired t test times the ratio of normal boundaries
+ * with and without A; at a share of 0 it is exact. The share is estimated at each look and rounded down, which is conservative
+ * and limits the number of plans to solve.
  *
  * Source: C. Jennison and B. W. Turnbull, Group Sequential Methods (2000), ch. 3 and 7.
  */

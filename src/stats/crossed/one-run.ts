@@ -1,13 +1,11 @@
 /**
  * One run per model: compares these two trained models on new examples.
  *
- * When: training is not repeated, as with a model behind an API or an expensive checkpoint. The crossed test
- * of one row is the paired t test over examples (cluster-robust with clusters); interval, equivalence and
- * planning follow as with several seeds.
+ * When: training is not repeated, as with a model behind an API or an expensive checkpoint. The crossed test of one row is the
+ * paired t test over examples (cluster-robust with clusters); interval, equivalence and planning follow as with several seeds.
  *
- * For right or wrong answers, t is McNemar's statistic up to 1/m. With few discordant examples its p is
- * slightly too small, though errors over all experiments stay at 5.3 % or below (bench/crossed/one-run.ts).
- * McNemar's mid-p may therefore object.
+ * For right or wrong answers, t is McNemar's statistic up to 1/m. With few discordant examples its p is slightly too small,
+ * though errors over all experiments stay at 5.3 % or below (bench/crossed/one-run.ts). McNemar's mid-p may therefore object.
  *
  * Source: T. G. Dietterich, Neural Computation 10 (1998); M. W. Fagerland, S. Lydersen and P. Laake (2013).
  */

@@ -1,13 +1,13 @@
 /**
  * Seeds and test examples that a crossed test needs, given its variance components.
  *
- * When: *before* an experiment, with components from an A/A comparison, earlier records or assumptions; or
- * after an inconclusive one, to say what would settle it. Ask about a difference that matters, such as the
- * margin; the observed one only repeats the p-value.
+ * When: *before* an experiment, with components from an A/A comparison, earlier records or assumptions; or after an
+ * inconclusive one, to say what would settle it. Ask about a difference that matters, such as the margin; the observed one only
+ * repeats the p-value.
  *
- * The test's t follows a noncentral t with the expected standard error and Satterthwaite's degrees of freedom
- * of the expected mean squares. Estimated components are uncertain, the seeds' most of all, and so are the
- * results. A design with looks has about the power of its last look.
+ * The test's t follows a noncentral t with the expected standard error and Satterthwaite's degrees of freedom of the expected
+ * mean squares. Estimated components are uncertain, the seeds' most of all, and so are the results. A design with looks has
+ * about the power of its last look.
  *
  * Source: R. L. Brennan, Generalizability Theory (2001), for decision studies; J. Cohen (1988) for power.
  */
@@ -70,8 +70,8 @@ function findsEnough({
 }
 
 /**
- * Chance (or slightly less) that both one-sided tests, each at half of `alpha`, show a true difference of
- * zero to be inside ±margin.
+ * Chance (or slightly less) that both one-sided tests, each at half of `alpha`, show a true difference of zero to be inside
+ * ±margin.
  */
 export function crossedEquivalencePower(
   design: CrossedDesign & { readonly margin: number; readonly alpha: number },

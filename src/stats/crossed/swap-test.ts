@@ -1,12 +1,12 @@
 /**
  * Permutation test for any metric: could the answers of two models be swapped, example by example?
  *
- * When: to check the crossed test if a class has few test examples. The jackknife then misses their effect on
- * macro-F1 or AUROC: two discordant examples decide a third of macro-F1 over three classes, and leaving
- * either out changes nothing. With swaps, two examples never give a p below one half.
+ * When: to check the crossed test if a class has few test examples. The jackknife then misses their effect on macro-F1 or
+ * AUROC: two discordant examples decide a third of macro-F1 over three classes, and leaving either out changes nothing. With
+ * swaps, two examples never give a p below one half.
  *
- * All answers to an example (or cluster) are swapped together under every seed. The test takes the seeds as
- * given, so it may object to a verdict but never grants one.
+ * All answers to an example (or cluster) are swapped together under every seed. The test takes the seeds as given, so it may
+ * object to a verdict but never grants one.
  *
  * Source: E. W. Noreen, Computer-Intensive Methods for Testing Hypotheses (1989), approximate randomisation.
  */
@@ -15,10 +15,7 @@ import type { ClassProbabilities, RunPredictions } from '../metrics/predictions.
 import { ExactSum } from '../numerics/exact-sum.ts';
 import type { Random } from '../random.ts';
 
-/**
- * With this many test examples per class, the jackknife suffices
- * (docs/contributing/decisions/new-examples.md).
- */
+/** With this many test examples per class, the jackknife suffices (docs/contributing/decisions/new-examples.md). */
 export const FEW_OF_CLASS = 10;
 const MOST_SWAPS = 999;
 const FEWEST_SWAPS = 199;

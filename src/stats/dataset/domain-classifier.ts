@@ -1,13 +1,13 @@
 /**
  * Can a linear classifier, trained on half of the examples, tell two sets apart on the other half?
  *
- * When: to see whether evaluation and training inputs have the same source. An area under the ROC curve of
- * 0.5 means that a linear rule on these features cannot tell them apart, 1 that it always can. It sees
- * differences in means; add squares for differences in spread.
+ * When: to see whether evaluation and training inputs have the same source. An area under the ROC curve of 0.5 means that a
+ * linear rule on these features cannot tell them apart, 1 that it always can. It sees differences in means; add squares for
+ * differences in spread.
  *
- * Fisher's linear discriminant with a ridge needs one linear solve and no tuning. The held-out area has the
- * standard error of Hanley and McNeil, Radiology 143 (1982); without a difference its expectation is exactly
- * 0.5, since held-out examples are exchangeable.
+ * Fisher's linear discriminant with a ridge needs one linear solve and no tuning. The held-out area has the standard error of
+ * Hanley and McNeil, Radiology 143 (1982); without a difference its expectation is exactly 0.5, since held-out examples are
+ * exchangeable.
  */
 import { type Random, shuffle } from '../random.ts';
 import { midranks } from '../ranks.ts';

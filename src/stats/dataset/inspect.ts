@@ -1,6 +1,4 @@
-/**
- * Finds test examples seen in training and tests whether both sets can be told apart, for tokens and vectors.
- */
+/** Finds test examples seen in training and tests whether both sets can be told apart, for tokens and vectors. */
 import { createRandom, type Random, randomNormal } from '../random.ts';
 import { type DomainSeparation, separateDomains } from './domain-classifier.ts';
 import { areNear, mix, tokenKeys, toTokenSet } from './token-sets.ts';
@@ -101,8 +99,8 @@ function prepare({ content, counts, digests }: ExampleSets) {
 }
 
 /**
- * Standardises numbers by the training rows and adds squares, missing flags (with mean values) and words.
- * Wide tables are projected, and values are clipped at six deviations.
+ * Standardises numbers by the training rows and adds squares, missing flags (with mean values) and words. Wide tables are
+ * projected, and values are clipped at six deviations.
  */
 function tableFeatures({ width, numbersOf, wordsOf }: TableRows, train: readonly number[]) {
   const rows = train.map(numbersOf);

@@ -1,10 +1,9 @@
 /**
- * How well one column predicts the label: the share of test labels it gets right, learnt from training
- * examples.
+ * How well one column predicts the label: the share of test labels it gets right, learnt from training examples.
  *
- * The best of several readings counts: the commonest label of the value; the label of the nearest number or
- * date, or of the five nearest; and the commonest label of the value without digits, for names such as
- * `cat/0012.png`. A numeric label uses R², the variance explained by the five nearest.
+ * The best of several readings counts: the commonest label of the value; the label of the nearest number or date, or of the
+ * five nearest; and the commonest label of the value without digits, for names such as `cat/0012.png`. A numeric label uses R²,
+ * the variance explained by the five nearest.
  *
  * This finds row numbers in a sorted file and noisy copies of the label.
  */

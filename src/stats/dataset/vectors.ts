@@ -1,10 +1,9 @@
 /**
  * Near duplicates among vectors (images, tables): lattice hashing along random directions.
  *
- * Vectors are standardised by the training set and averaged to at most 128 neighbouring places, a thumbnail
- * for an image. Two are near if their root mean square difference is at most 0.05 standard deviations. A key
- * is the cell along six random directions, with cells half a standard deviation wide; near vectors almost
- * always share one of five keys.
+ * Vectors are standardised by the training set and averaged to at most 128 neighbouring places, a thumbnail for an image. Two
+ * are near if their root mean square difference is at most 0.05 standard deviations. A key is the cell along six random
+ * directions, with cells half a standard deviation wide; near vectors almost always share one of five keys.
  *
  * Source: M. Datar et al., "Locality-sensitive hashing scheme based on p-stable distributions", SCG (2004).
  */

@@ -1,9 +1,9 @@
 /**
  * The standard normal distribution.
  *
- * For an upper tail call `normalCdf(-z)`: `1 - normalCdf(z)` loses all digits beyond z = 8. @stdlib's cdf is
- * accurate to 2e-13 relative down to 1e-300; its quantile has 9 digits at 1e-10 and is infinite below 1e-20
- * (compared with mpmath), so it only starts a Newton iteration.
+ * For an upper tail call `normalCdf(-z)`: `1 - normalCdf(z)` loses all digits beyond z = 8. @stdlib's cdf is accurate to 2e-13
+ * relative down to 1e-300; its quantile has 9 digits at 1e-10 and is infinite below 1e-20 (compared with mpmath), so it only
+ * starts a Newton iteration.
  */
 import cdf from '@stdlib/stats-base-dists-normal-cdf';
 

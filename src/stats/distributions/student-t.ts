@@ -1,9 +1,8 @@
 /**
  * Student's t distribution, for any positive degrees of freedom (Welch's test has fractions).
  *
- * For an upper tail call `studentTCdf(-t, df)`, which avoids the cancellation in 1 − P. @stdlib's functions
- * have 1e-13 relative accuracy for 1 ≤ df ≤ 1e6 down to 1e-300 (compared with mpmath), except near t = 0,
- * which is fixed here.
+ * For an upper tail call `studentTCdf(-t, df)`, which avoids the cancellation in 1 − P. @stdlib's functions have 1e-13 relative
+ * accuracy for 1 ≤ df ≤ 1e6 down to 1e-300 (compared with mpmath), except near t = 0, which is fixed here.
  */
 import betainc from '@stdlib/math-base-special-betainc';
 import cdf from '@stdlib/stats-base-dists-t-cdf';

@@ -1,8 +1,8 @@
 /**
  * Clopper and Pearson's interval of a share, from `hits` of `n` runs.
  *
- * When: shares of a few runs, such as seeds on which the difference changes sign. Exact: coverage is at least
- * the level for all n and true shares, so it is wide.
+ * When: shares of a few runs, such as seeds on which the difference changes sign. Exact: coverage is at least the level for all
+ * n and true shares, so it is wide.
  *
  * Assumption: independent runs with equal chances.
  *

@@ -1,15 +1,12 @@
 /**
  * Prechelt's stopping criteria as measures of a training curve.
  *
- * When: to say how far a run went past its best point. GL is the percentage by which the validation loss
- * exceeds its minimum. PQ divides GL by training progress, since a fast-falling training loss may repair a
- * rise. UP counts consecutive rises.
+ * When: to say how far a run went past its best point. GL is the percentage by which the validation loss exceeds its minimum.
+ * PQ divides GL by training progress, since a fast-falling training loss may repair a rise. UP counts consecutive rises.
  *
- * Assumption: positive losses, one per epoch, in order. Ratios of losses that can be negative (log densities)
- * mean nothing.
+ * Assumption: positive losses, one per epoch, in order. Ratios of losses that can be negative (log densities) mean nothing.
  *
- * Source: L. Prechelt, "Early stopping — but when?", in Neural Networks: Tricks of the Trade, LNCS 1524
- * (1998), section 2.
+ * Source: L. Prechelt, "Early stopping — but when?", in Neural Networks: Tricks of the Trade, LNCS 1524 (1998), section 2.
  */
 import { mean } from '../describe.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
@@ -28,8 +25,8 @@ export function generalisationLoss(validation: readonly number[]): number {
 }
 
 /**
- * P_k at the last epoch: 1000 (mean / min − 1) of the training loss over the last `strip` epochs, in per
- * mille. Large while training improves fast or is unstable, zero once it is flat.
+ * P_k at the last epoch: 1000 (mean / min − 1) of the training loss over the last `strip` epochs, in per mille. Large while
+ * training improves fast or is unstable, zero once it is flat.
  *
  * @example trainingProgress([4, 3, 2], 2) // 250
  */
@@ -54,8 +51,7 @@ export function progressQuotient(
 }
 
 /**
- * UP at the last epoch: consecutive strip ends with a validation loss above the previous one. UP_s stops
- * training at s.
+ * UP at the last epoch: consecutive strip ends with a validation loss above the previous one. UP_s stops training at s.
  *
  * @example successiveRises([3, 1, 2, 4], 1) // 2
  */

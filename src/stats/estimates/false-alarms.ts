@@ -1,20 +1,19 @@
 /**
  * The false-alarm rate of a paired t test, measured on runs of one model.
  *
- * When: before trusting a gate. The t test is exact for normal values; this shows the effect of skewed,
- * bimodal or outlying results.
+ * When: before trusting a gate. The t test is exact for normal values; this shows the effect of skewed, bimodal or outlying
+ * results.
  *
- * What: runs are shuffled and paired, half against half, and the whole design (all looks, all metrics) is
- * applied. The rate is the share of splits with an alarm; all alarms are false.
+ * What: runs are shuffled and paired, half against half, and the whole design (all looks, all metrics) is applied. The rate is
+ * the share of splits with an alarm; all alarms are false.
  *
- * The interval is a percentile bootstrap over runs, with new splits per resample, so it covers both sources
- * of randomness. With few runs it is wide.
+ * The interval is a percentile bootstrap over runs, with new splits per resample, so it covers both sources of randomness. With
+ * few runs it is wide.
  *
- * It is about *values*: skew, outliers, ties. Shuffling hides dependence between runs (drift, blocks of equal
- * runs); use `bartelsTest`.
+ * It is about *values*: skew, outliers, ties. Shuffling hides dependence between runs (drift, blocks of equal runs); use
+ * `bartelsTest`.
  *
- * Assumption: runs are independent and exchangeable. Real pairs share a seed, but its common part cancels in
- * their differences.
+ * Assumption: runs are independent and exchangeable. Real pairs share a seed, but its common part cancels in their differences.
  *
  * Cost: (splits + resamples · resampledSplits) · looks · metrics · pairs.
  */
@@ -41,8 +40,7 @@ const RESAMPLED_SPLITS = 300;
 
 /**
  * @param runs one row per run with its values of a family of metrics, any of which raises the alarm
- * @param looks rising, at most half of the runs; a design without one of its looks would have other
- * boundaries
+ * @param looks rising, at most half of the runs; a design without one of its looks would have other boundaries
  */
 export function falseAlarmRate(
   runs: ReadonlyArray<readonly number[]>,

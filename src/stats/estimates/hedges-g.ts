@@ -1,16 +1,16 @@
 /**
  * Hedges' g: a difference in standard deviations, without small-sample bias.
  *
- * When: to compare effects across units or with published ones. Paired, the unit is the standard deviation of
- * the *differences*: how reliably a new seed shows the effect. Independent, it is the pooled standard
- * deviation of the arms. The two are not comparable.
+ * When: to compare effects across units or with published ones. Paired, the unit is the standard deviation of the
+ * *differences*: how reliably a new seed shows the effect. Independent, it is the pooled standard deviation of the arms. The
+ * two are not comparable.
  *
- * d = difference / s overestimates the true effect; g = J·d does not, with the exact J(ν) = Γ(ν/2) / (√(ν/2)
- * Γ((ν−1)/2)) instead of 1 − 3/(4ν − 1). The interval is exact under normality: all noncentralities for which
- * the observed t is in neither tail of the noncentral t.
+ * d = difference / s overestimates the true effect; g = J·d does not, with the exact J(ν) = Γ(ν/2) / (√(ν/2) Γ((ν−1)/2))
+ * instead of 1 − 3/(4ν − 1). The interval is exact under normality: all noncentralities for which the observed t is in neither
+ * tail of the noncentral t.
  *
- * Source: L. V. Hedges, "Distribution theory for Glass's estimator of effect size", J. Educational Statistics
- * 6 (1981); G. Cumming and S. Finch (2001) for the interval.
+ * Source: L. V. Hedges, "Distribution theory for Glass's estimator of effect size", J. Educational Statistics 6 (1981); G.
+ * Cumming and S. Finch (2001) for the interval.
  */
 import { differenceOfMeans, isConstant, mean, standardDeviation } from '../describe.ts';
 import { noncentralTCdf, noncentralTSurvival } from '../distributions/noncentral-t.ts';
@@ -37,8 +37,7 @@ export function hedgesGPaired(
 }
 
 /**
- * For independent samples, candidate minus baseline, in pooled standard deviations. Needs three runs, two of
- * them in one arm.
+ * For independent samples, candidate minus baseline, in pooled standard deviations. Needs three runs, two of them in one arm.
  */
 export function hedgesG(
   candidate: readonly number[],
@@ -74,8 +73,7 @@ function correct(effect: number, degreesOfFreedom: number, root: number, level: 
   requireFinite('hedgesG', [effect]);
   const t = effect * root;
   const tail = (1 - level) / 2;
-  // Each limit is solved in its small tail: the survival function rises with the noncentrality, the cdf
-  // falls.
+  // Each limit is solved in its small tail: the survival function rises with the noncentrality, the cdf falls.
   const low = solveUpwards((nc) => noncentralTSurvival(t, degreesOfFreedom, nc) - tail, t);
   const high = solveUpwards((nc) => tail - noncentralTCdf(t, degreesOfFreedom, nc), t);
   return {

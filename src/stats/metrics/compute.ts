@@ -21,8 +21,7 @@ export interface Classification {
 /**
  * @returns metric name -> value
  * @throws StatisticsError for unequal lengths, class indices out of range, and rows of the wrong width
- * @example classificationMetrics({ labels: [0, 1, 1], predictions: [0, 1, 0], classes: 2 }).accuracy //
- * 0.6666666666666666
+ * @example classificationMetrics({ labels: [0, 1, 1], predictions: [0, 1, 0], classes: 2 }).accuracy // 0.6666666666666666
  */
 export function classificationMetrics(input: Classification): Record<string, number> {
   const { labels, predictions, probabilities, classes } = input;

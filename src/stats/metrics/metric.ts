@@ -23,8 +23,8 @@ export interface Metric {
 }
 
 /**
- * A metric over weighted examples. Weights of one give a run's value, draw counts a resample, and leaving one
- * out an example's influence.
+ * A metric over weighted examples. Weights of one give a run's value, draw counts a resample, and leaving one out an example's
+ * influence.
  */
 export interface Computation {
   readonly needs: 'predictions' | 'probabilities' | 'probabilities of two classes';

@@ -9,8 +9,8 @@ import { METRICS } from './registry.ts';
 export type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum' | 'minimum'>;
 
 /**
- * Other names of equal metrics. Not equal: `recall_macro` (counts classes without labels), torchmetrics'
- * `MulticlassAccuracy` (a mean over classes), `ece` (other bins).
+ * Other names of equal metrics. Not equal: `recall_macro` (counts classes without labels), torchmetrics' `MulticlassAccuracy`
+ * (a mean over classes), `ece` (other bins).
  */
 const EQUALS: Readonly<Record<string, readonly string[]>> = {
   accuracy: [
@@ -43,8 +43,8 @@ const LOWER_PERCENT = { direction: 'minimize', unit: 'none', maximum: null, mini
 const LOWER = { direction: 'minimize', unit: 'none', maximum: null } as const;
 
 /**
- * Reported metrics that are not ours. Shares may be logged as 0–1 or 0–100; those mostly logged as 0–100
- * (BLEU, COCO's AP) have no maximum, so that a margin of a point is 1.
+ * Reported metrics that are not ours. Shares may be logged as 0–1 or 0–100; those mostly logged as 0–100 (BLEU, COCO's AP) have
+ * no maximum, so that a margin of a point is 1.
  */
 const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
   [
@@ -87,10 +87,7 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
   ],
 ];
 
-/**
- * Unambiguous endings of names, as in `top5_accuracy` and `word_error`, each with a metric that is read
- * alike.
- */
+/** Unambiguous endings of names, as in `top5_accuracy` and `word_error`, each with a metric that is read alike. */
 const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(^|[_/])(accuracy|acc)$/, 'accuracy'],
   [/(^|[_/])f1(_score)?$/, 'f1'],
@@ -143,9 +140,7 @@ export function meansTheSame(one: string, other: string): boolean {
   return a === b || (CANONICAL.get(a) ?? a) === (CANONICAL.get(b) ?? b);
 }
 
-/**
- * Direction, unit and scale of a name; null if unknown. scikit-learn negates what it would minimize: `neg_…`.
- */
+/** Direction, unit and scale of a name; null if unknown. scikit-learn negates what it would minimize: `neg_…`. */
 export function knownByName(name: string): KnownMetric | null {
   const bare = tidy(name).replace(UNIT_AT_THE_END, '').replace(SPLIT_IN_FRONT, '');
   if (bare.startsWith('neg_')) return HIGHER;

@@ -25,8 +25,8 @@ export const MAE: Metric = {
 };
 
 /**
- * Share of the labels' variance that predictions explain; negative if worse than their mean. Not defined for
- * constant labels (scikit-learn gives 0 or 1).
+ * Share of the labels' variance that predictions explain; negative if worse than their mean. Not defined for constant labels
+ * (scikit-learn gives 0 or 1).
  */
 export const R2: Metric = {
   ...ERROR,

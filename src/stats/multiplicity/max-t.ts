@@ -1,15 +1,15 @@
 /**
  * Step-down maxT over sign flips (Westfall and Young): several paired comparisons at once.
  *
- * When: related metrics, or variants with one baseline, share seeds. Like Holm it keeps the chance of any
- * false alarm at alpha, but flips a *seed* in all comparisons together, so it gains from their correlation.
+ * When: related metrics, or variants with one baseline, share seeds. Like Holm it keeps the chance of any false alarm at alpha,
+ * but flips a *seed* in all comparisons together, so it gains from their correlation.
  *
  * Assumption: a seed's vector of differences is symmetric around zero under the null hypothesis.
  *
- * Comparisons are ordered by |t|; an adjusted p is the share of sign patterns in which the largest |t| among
- * it and weaker ones reaches its own. Flips keep Σd², so |t| rises with |Σd| / √Σd², which a Gray code
- * updates in one addition per comparison. Exact up to 20 pairs (2^19 patterns); beyond, sampled, with the
- * observed pattern counted. One-sided (`greater`) uses t itself and twice as many patterns.
+ * Comparisons are ordered by |t|; an adjusted p is the share of sign patterns in which the largest |t| among it and weaker ones
+ * reaches its own. Flips keep Σd², so |t| rises with |Σd| / √Σd², which a Gray code updates in one addition per comparison.
+ * Exact up to 20 pairs (2^19 patterns); beyond, sampled, with the observed pattern counted. One-sided (`greater`) uses t itself
+ * and twice as many patterns.
  *
  * Source: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), algorithm 4.1.
  */

@@ -1,12 +1,12 @@
 /**
  * Double-double sums, which do not depend on the order of terms or a common offset.
  *
- * The error of each addition (Knuth's TwoSum) and multiplication (Dekker's product) is kept next to the sum.
- * Rounded results agree to the last digit for any order, except one case in many millions; negated terms give
- * the negated sum. Cost: some ten operations per term.
+ * The error of each addition (Knuth's TwoSum) and multiplication (Dekker's product) is kept next to the sum. Rounded results
+ * agree to the last digit for any order, except one case in many millions; negated terms give the negated sum. Cost: some ten
+ * operations per term.
  *
- * Source: T. J. Dekker, Numerische Mathematik 18 (1971); T. Ogita, S. M. Rump and S. Oishi, SIAM J.
- * Scientific Computing 26 (2005).
+ * Source: T. J. Dekker, Numerische Mathematik 18 (1971); T. Ogita, S. M. Rump and S. Oishi, SIAM J. Scientific Computing 26
+ * (2005).
  */
 
 /** Splits a double into two halves of 26 bits. */

@@ -1,6 +1,6 @@
 /**
- * Gauss–Legendre quadrature, exact for polynomials of degree 2n − 1. Nodes are the roots of P_n, by Newton's
- * method from Tricomi's estimate.
+ * Gauss–Legendre quadrature, exact for polynomials of degree 2n − 1. Nodes are the roots of P_n, by Newton's method from
+ * Tricomi's estimate.
  */
 export interface Rule {
   readonly nodes: Float64Array;

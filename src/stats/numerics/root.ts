@@ -1,9 +1,8 @@
 /**
- * Root of a continuous function between two points of opposite sign: Brent's method (1973), bisection with
- * secant and inverse quadratic steps.
+ * Root of a continuous function between two points of opposite sign: Brent's method (1973), bisection with secant and inverse
+ * quadratic steps.
  *
- * Inverting a distribution by its own cdf keeps quantile, power and interval consistent with the p-value to
- * the last digits.
+ * Inverting a distribution by its own cdf keeps quantile, power and interval consistent with the p-value to the last digits.
  */
 import { StatisticsError } from '../error.ts';
 

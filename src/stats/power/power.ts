@@ -1,14 +1,12 @@
 /**
- * Power of the paired t test: which difference can this many pairs detect, and how many pairs would settle
- * it?
+ * Power of the paired t test: which difference can this many pairs detect, and how many pairs would settle it?
  *
- * When: *before* an experiment, to choose seeds; or after an inconclusive one, to say what it could have
- * shown. At the observed difference it only repeats the p-value.
+ * When: *before* an experiment, to choose seeds; or after an inconclusive one, to say what it could have shown. At the observed
+ * difference it only repeats the p-value.
  *
- * With n pairs and true difference Δ, t follows the noncentral t with n − 1 degrees of freedom and
- * noncentrality Δ √n / σ, σ being the differences' standard deviation. Power is the chance of either tail.
- * Exact under normality; a σ estimated from few pairs is uncertain (±35 % at five pairs), and so is the
- * result.
+ * With n pairs and true difference Δ, t follows the noncentral t with n − 1 degrees of freedom and noncentrality Δ √n / σ, σ
+ * being the differences' standard deviation. Power is the chance of either tail. Exact under normality; a σ estimated from few
+ * pairs is uncertain (±35 % at five pairs), and so is the result.
  *
  * Source: J. Cohen, Statistical Power Analysis (1988); tests compare with statsmodels' TTestPower.
  */
@@ -53,14 +51,12 @@ export function pairsNeeded(design: {
 }
 
 /**
- * Fewest pairs with which two one-sided tests, each at alpha, show the difference inside ±margin with
- * probability `power`; null beyond `maximum`, or if the difference is outside.
+ * Fewest pairs with which two one-sided tests, each at alpha, show the difference inside ±margin with probability `power`; null
+ * beyond `maximum`, or if the difference is outside.
  *
- * Uses the Bonferroni bound on either test failing: exact if only one can fail, and at most a pair too many
- * otherwise.
+ * Uses the Bonferroni bound on either test failing: exact if only one can fail, and at most a pair too many otherwise.
  *
- * @example equivalencePairsNeeded({ difference: 0, margin: 1, standardDeviation: 1, alpha: 0.05, power: 0.8
- * }) // 11
+ * @example equivalencePairsNeeded({ difference: 0, margin: 1, standardDeviation: 1, alpha: 0.05, power: 0.8 }) // 11
  */
 export function equivalencePairsNeeded(design: {
   readonly difference: number;
@@ -89,8 +85,7 @@ export function equivalencePairsNeeded(design: {
 /**
  * Power of any two-sided t test from its noncentrality and degrees of freedom.
  *
- * @example twoSidedTPower(0.5 * Math.sqrt(34), 33, 0.05) // 0.8077775, of an effect of half a standard
- * deviation in 34 pairs
+ * @example twoSidedTPower(0.5 * Math.sqrt(34), 33, 0.05) // 0.8077775, of an effect of half a standard deviation in 34 pairs
  */
 export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, alpha: number): number {
   const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
@@ -99,10 +94,7 @@ export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, 
   return Math.min(1, expected + opposite);
 }
 
-/**
- * Tells whether `twoSidedTPower` is at least `power`; the wrong tail, at most alpha/2, is computed only if it
- * decides.
- */
+/** Tells whether `twoSidedTPower` is at least `power`; the wrong tail, at most alpha/2, is computed only if it decides. */
 export function reachesPower(
   power: number,
   noncentrality: number,

@@ -1,30 +1,28 @@
 /**
  * How many decisions one test set supports: the (ε, δ) budget of ease.ml/ci.
  *
- * When: each pull request judged on the same examples selects changes for what these examples reward, so
- * scores say less about new ones.
+ * When: each pull request judged on the same examples selects changes for what these examples reward, so scores say less about
+ * new ones.
  *
- * What: two models that disagree on a share d of all examples differ in accuracy by the mean of values in
- * {−1, 0, 1} with E[x²] ≤ d. By Bennett's inequality, n examples estimate it within ±ε except with
- * probability 2 exp(−n d h(ε/d)), h(u) = (1 + u) ln(1 + u) − u. A union bound gives the number of decisions
- * that hold *together* with probability 1 − δ:
+ * What: two models that disagree on a share d of all examples differ in accuracy by the mean of values in {−1, 0, 1} with E[x²]
+ * ≤ d. By Bennett's inequality, n examples estimate it within ±ε except with probability 2 exp(−n d h(ε/d)), h(u) = (1 + u)
+ * ln(1 + u) − u. A union bound gives the number of decisions that hold *together* with probability 1 − δ:
  *
  * - `independent`: H decisions on changes made without looking at earlier answers, each with δ/H.
- * - `adaptive`: each change may depend on all earlier verdicts. With k outcomes per decision there are k^H
- * events, each with δ/k^H, so H = ln(all events that δ pays for) / ln k, including the change after the last
- * verdict. The paper has k = 2 (pass or fail); a verdict of one metric has k = 4, which halves H. This is the
- * description-length bound of Dwork et al.
+ * - `adaptive`: each change may depend on all earlier verdicts. With k outcomes per decision there are k^H events, each with
+ * δ/k^H, so H = ln(all events that δ pays for) / ln k, including the change after the last verdict. The paper has k = 2 (pass
+ * or fail); a verdict of one metric has k = 4, which halves H. This is the description-length bound of Dwork et al.
  *
- * d is a share of all possible examples: models that agree on a hundred may differ on three percent.
- * `disagreementLimit` bounds it, at a part of δ.
+ * d is a share of all possible examples: models that agree on a hundred may differ on three percent. `disagreementLimit` bounds
+ * it, at a part of δ.
  *
- * Assumption: test examples are independent draws of what the model will meet, and no compared pair differs
- * on more than d. The guarantee is for any model, so it is pessimistic: an exhausted budget does not make
- * scores wrong. Only verdicts count; reading the numbers reveals more.
+ * Assumption: test examples are independent draws of what the model will meet, and no compared pair differs on more than d. The
+ * guarantee is for any model, so it is pessimistic: an exhausted budget does not make scores wrong. Only verdicts count;
+ * reading the numbers reveals more.
  *
- * Source: C. Renggli et al., Continuous Integration of Machine Learning Models with ease.ml/ci, MLSys 2019,
- * sections 3 and 4. C. Dwork et al., Generalization in Adaptive Data Analysis and Holdout Reuse, NeurIPS
- * 2015. A. Blum & M. Hardt, The Ladder: A Reliable Leaderboard for Machine Learning Competitions, ICML 2015.
+ * Source: C. Renggli et al., Continuous Integration of Machine Learning Models with ease.ml/ci, MLSys 2019, sections 3 and 4.
+ * C. Dwork et al., Generalization in Adaptive Data Analysis and Holdout Reuse, NeurIPS 2015. A. Blum & M. Hardt, The Ladder: A
+ * Reliable Leaderboard for Machine Learning Competitions, ICML 2015.
  */
 
 import { requireBetween, StatisticsError } from '../error.ts';
@@ -75,8 +73,8 @@ export function testSetBudget(design: {
 }
 
 /**
- * Clopper and Pearson's upper limit of the share on which two models differ. The mean of several seed pairs
- * counts as one pair, rounded up to whole examples, since all use the same ones.
+ * Clopper and Pearson's upper limit of the share on which two models differ. The mean of several seed pairs counts as one pair,
+ * rounded up to whole examples, since all use the same ones.
  *
  * @param disagreement observed share of the examples; 1 if unknown
  * @param failure the chance that the true share is above the limit

@@ -1,14 +1,12 @@
 /**
  * Resamples of a sample's mean, shared by everything read off them (`studentisedTest`).
  *
- * A resample draws n values with replacement; kept is its mean's distance from the sample's, in its own
- * standard errors.
+ * A resample draws n values with replacement; kept is its mean's distance from the sample's, in its own standard errors.
  *
- * Up to nine values, all (2n − 1 choose n) resamples (24,310 for nine) are visited with their probabilities,
- * so nothing is random. Beyond, `resamples` are drawn, at 5 ns per value.
+ * Up to nine values, all (2n − 1 choose n) resamples (24,310 for nine) are visited with their probabilities, so nothing is
+ * random. Beyond, `resamples` are drawn, at 5 ns per value.
  *
- * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), sections 2.4 and
- * 5.2.
+ * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), sections 2.4 and 5.2.
  */
 
 import { mean, standardDeviation } from '../describe.ts';
@@ -32,8 +30,7 @@ export interface MeanResamples {
 /**
  * @throws StatisticsError for fewer than two values, values that are not finite, or constant values
  *
- * @example resampleMeans([1, 2, 4], { random: createRandom('my', 'experiment') }).ratios.values.length // 10,
- * all that exist
+ * @example resampleMeans([1, 2, 4], { random: createRandom('my', 'experiment') }).ratios.values.length // 10, all that exist
  */
 export function resampleMeans(
   sample: readonly number[],

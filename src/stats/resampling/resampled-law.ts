@@ -1,9 +1,8 @@
 /**
- * Distribution of a resampled statistic: rising values and their probabilities. Drawn resamples count
- * equally; visited ones carry the probability of being drawn.
+ * Distribution of a resampled statistic: rising values and their probabilities. Drawn resamples count equally; visited ones
+ * carry the probability of being drawn.
  *
- * Tails of drawn resamples are (hits + 1)/(resamples + 1), never zero (Phipson and Smyth, 2010); others are
- * exact.
+ * Tails of drawn resamples are (hits + 1)/(resamples + 1), never zero (Phipson and Smyth, 2010); others are exact.
  */
 /** Relative difference up to which values count as equal, since the order of sums varies. */
 const ROUNDING = 1e-12;

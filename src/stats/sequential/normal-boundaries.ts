@@ -1,8 +1,8 @@
 /**
  * Boundaries of a two-sided group-sequential test on a normal statistic.
  *
- * When: the statistic is normal or samples are large. With few seed pairs they are too low, even through
- * nominal p; use t-boundaries.ts.
+ * When: the statistic is normal or samples are large. With few seed pairs they are too low, even through nominal p; use
+ * t-boundaries.ts.
  *
  * Boundary c_k solves P(not stopped before, |Z_k| ≥ c_k) = the error that the spending function adds.
  */
@@ -16,8 +16,8 @@ import { increments, type Spending } from './spending.ts';
  * @param plan.alpha two-sided
  * @param plan.fractions that spend the error, if not by information: by time, for example
  * @returns the critical |Z| of each look; Infinity if it spends nothing
- * @example normalBoundaries({ information: [1, 2, 3], alpha: 0.05, spending: { kind: 'obrien-fleming' } }) //
- * 3.7103 2.5114 1.9930
+ * @example normalBoundaries({ information: [1, 2, 3], alpha: 0.05, spending: { kind: 'obrien-fleming' } }) // 3.7103 2.5114
+ * 1.9930
  */
 export function normalBoundaries(plan: {
   readonly information: readonly number[];

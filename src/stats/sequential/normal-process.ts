@@ -1,12 +1,12 @@
 /**
  * Distribution of a normal statistic over several looks, by recursive integration.
  *
- * Z_k at information I_k (for means: pairs over the variance) has drift θ √I_k, and Z_k √I_k grows by
- * independent normal steps of variance I_(k+1) − I_k. The density of paths still running is convolved with
- * each step by Gauss–Legendre panels no wider than the step's scale. Error below 1e-10 for realistic plans.
+ * Z_k at information I_k (for means: pairs over the variance) has drift θ √I_k, and Z_k √I_k grows by independent normal steps
+ * of variance I_(k+1) − I_k. The density of paths still running is convolved with each step by Gauss–Legendre panels no wider
+ * than the step's scale. Error below 1e-10 for realistic plans.
  *
- * Source: P. Armitage, C. K. McPherson and B. C. Rowe, J. Royal Statistical Society A 132 (1969); C. Jennison
- * and B. W. Turnbull, Group Sequential Methods with Applications to Clinical Trials (2000), ch. 19.
+ * Source: P. Armitage, C. K. McPherson and B. C. Rowe, J. Royal Statistical Society A 132 (1969); C. Jennison and B. W.
+ * Turnbull, Group Sequential Methods with Applications to Clinical Trials (2000), ch. 19.
  */
 import { normalCdf } from '../distributions/normal.ts';
 import { StatisticsError } from '../error.ts';

@@ -1,17 +1,15 @@
 /**
  * Alpha spending: the error that may be used by the time a share `t` of the planned data is in.
  *
- * When: results are looked at more than once. Testing at 0.05 at each of five looks is wrong 14 % of the
- * time. A spending function divides the error in advance, and each look's boundary spends its part. Looks may
- * move, but not because of results.
+ * When: results are looked at more than once. Testing at 0.05 at each of five looks is wrong 14 % of the time. A spending
+ * function divides the error in advance, and each look's boundary spends its part. Looks may move, but not because of results.
  *
  * Which:
  * - `obrien-fleming`  spends nearly all at the end: little loss against a fixed design, few early stops
  * - `pocock`          has nearly equal boundaries: earliest stops for large effects, largest loss at the end
  * - `linear`          spends in proportion to the data; between the two
  * - `kim-demets`      t^shape; shape 1 is linear, 3 is close to O'Brien–Fleming
- * - `hwang-shih-decani`  (1 − e^(−shape t)) / (1 − e^(−shape)); shape −4 is close to O'Brien–Fleming, 1 to
- * Pocock, 0 linear
+ * - `hwang-shih-decani`  (1 − e^(−shape t)) / (1 − e^(−shape)); shape −4 is close to O'Brien–Fleming, 1 to Pocock, 0 linear
  * - `steps`           gives each look's share explicitly, to continue an earlier design
  *
  * Source: K. K. G. Lan and D. L. DeMets, Biometrika 70 (1983); K. Kim and D. L. DeMets, Biometrika 74 (1987);

@@ -1,25 +1,23 @@
 /**
  * P-value and estimate after a sequential test has stopped.
  *
- * When: to report a comparison with several looks. After an early stop, the ordinary p is too small and the
- * mean too far from zero.
+ * When: to report a comparison with several looks. After an early stop, the ordinary p is too small and the mean too far from
+ * zero.
  *
- * Outcomes are ordered by stage: earlier stops are stronger evidence, and at one look a larger |t| is.
- * `stageWisePValue` is the chance under no difference of evidence at least as strong, by the exact
- * distribution of the t process; it is at most alpha exactly if the test rejected.
+ * Outcomes are ordered by stage: earlier stops are stronger evidence, and at one look a larger |t| is. `stageWisePValue` is the
+ * chance under no difference of evidence at least as strong, by the exact distribution of the t process; it is at most alpha
+ * exactly if the test rejected.
  *
- * `stageWiseTail` is the same under any true difference. It averages over the unknown σ by s/σ ~ √(χ²/df): a
- * generalised p-value, at a first look exactly that of the t test. Given σ, crossing chances are the
- * noncentral t's, and the dependence between looks is that of the normal process. `stageWiseEstimate` is
- * where the tail is one half; differences with tails between 2.5 and 97.5 % cover in 94 to 96 % of
- * simulations (docs/contributing/statistics.md). Cost: some 0.05 s per estimate.
+ * `stageWiseTail` is the same under any true difference. It averages over the unknown σ by s/σ ~ √(χ²/df): a generalised
+ * p-value, at a first look exactly that of the t test. Given σ, crossing chances are the noncentral t's, and the dependence
+ * between looks is that of the normal process. `stageWiseEstimate` is where the tail is one half; differences with tails
+ * between 2.5 and 97.5 % cover in 94 to 96 % of simulations (docs/contributing/statistics.md). Cost: some 0.05 s per estimate.
  *
- * Reports show the repeated interval instead: mean ± critical × standard error covers at all looks, for any
- * reason to stop, and excludes zero exactly if the boundary is reached
- * (docs/contributing/decisions/one-interval.md).
+ * Reports show the repeated interval instead: mean ± critical × standard error covers at all looks, for any reason to stop, and
+ * excludes zero exactly if the boundary is reached (docs/contributing/decisions/one-interval.md).
  *
- * Source: A. A. Tsiatis, G. L. Rosner and C. R. Mehta, Biometrics 40 (1984); C. Jennison and B. W. Turnbull,
- * J. Royal Statistical Society B 51 (1989) for repeated intervals.
+ * Source: A. A. Tsiatis, G. L. Rosner and C. R. Mehta, Biometrics 40 (1984); C. Jennison and B. W. Turnbull, J. Royal
+ * Statistical Society B 51 (1989) for repeated intervals.
  */
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { studentTCdf } from '../distributions/student-t.ts';
@@ -61,9 +59,8 @@ export function stageWisePValue(taken: readonly TBoundary[], statistic: number):
 }
 
 /**
- * Median-unbiased estimate: the true difference under which an outcome at least as high has probability one
- * half. It applies to any mean with Cov(earlier, later) = Var(later), such as one over seeds and test
- * examples.
+ * Median-unbiased estimate: the true difference under which an outcome at least as high has probability one half. It applies to
+ * any mean with Cov(earlier, later) = Var(later), such as one over seeds and test examples.
  *
  * @param estimate at the stop
  */

@@ -1,10 +1,10 @@
 /**
- * Boundaries of a two-sided group-sequential *paired t test*, exact for any number of pairs; normal
- * boundaries through nominal p give up to 0.057 instead of 0.05.
+ * Boundaries of a two-sided group-sequential *paired t test*, exact for any number of pairs; normal boundaries through nominal
+ * p give up to 0.057 instead of 0.05.
  *
- * When: seed pairs are added until the question is decided. A comparison stops at the first look with |t| at
- * its boundary or, equivalently, p at most `significanceLevel`. Stopping for equivalence or futility is
- * always allowed: it only lowers the false alarms.
+ * When: seed pairs are added until the question is decided. A comparison stops at the first look with |t| at its boundary or,
+ * equivalently, p at most `significanceLevel`. Stopping for equivalence or futility is always allowed: it only lowers the false
+ * alarms.
  *
  * Assumption: that of the paired t test. Tested against simulation and, for many pairs, normal boundaries.
  */
@@ -34,8 +34,8 @@ const solved = new Map<string, Solved>();
 /**
  * @param plan.looks numbers of pairs, rising; spending uses their share of the last
  * @param plan.alpha two-sided
- * @example pairedTBoundaries({ looks: [5, 8, 12, 16, 20], alpha: 0.05, spending: { kind: 'linear' }
- * })[0].significanceLevel // 0.0125
+ * @example pairedTBoundaries({ looks: [5, 8, 12, 16, 20], alpha: 0.05, spending: { kind: 'linear' } })[0].significanceLevel //
+ * 0.0125
  */
 export function pairedTBoundaries(plan: {
   readonly looks: readonly number[];

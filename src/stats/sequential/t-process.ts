@@ -1,26 +1,23 @@
 /**
  * Exact distribution of the paired t statistic over several looks, under no difference.
  *
- * With a known standard deviation, t would be normal. Estimated from 5 to 20 pairs it is not, and normal
- * boundaries give more false alarms than they spend (docs/contributing/statistics.md). But t_1, t_2, … depend
- * only on the *direction* of the vector of differences, which is uniform on the sphere for any standard
- * deviation, so exact boundaries exist.
+ * With a known standard deviation, t would be normal. Estimated from 5 to 20 pairs it is not, and normal boundaries give more
+ * false alarms than they spend (docs/contributing/statistics.md). But t_1, t_2, … depend only on the *direction* of the vector
+ * of differences, which is uniform on the sphere for any standard deviation, so exact boundaries exist.
  *
- * After n pairs let u = S / √(n Q), with sum S and sum of squares Q: the cosine of the angle to (1, …, 1),
- * and t = u √(n − 1) / √(1 − u²). Q is independent of the direction, hence of all looks so far, and so is the
- * next block of m pairs. Therefore u is a Markov chain:
+ * After n pairs let u = S / √(n Q), with sum S and sum of squares Q: the cosine of the angle to (1, …, 1), and t = u √(n − 1) /
+ * √(1 − u²). Q is independent of the direction, hence of all looks so far, and so is the next block of m pairs. Therefore u is
+ * a Markov chain:
  *
  *     u' = √(n/n') √w u + √(m/n') √(1 − w) v,   n' = n + m,
  *
- * w ~ Beta(n/2, m/2) is the old pairs' share in the sum of squares, v the cosine of the new block. In angles,
- * w = cos²ψ and v = sin φ, and f'(u') = ∬ f(u) β(ψ) ω(φ) / (√(n/n') cos ψ) dψ dφ over the part with the old
- * |u| inside its boundary. Its limits are closed-form, and a sin² substitution removes square roots at its
- * corners, so Gauss–Legendre quadrature converges geometrically, with the same bytes on every machine.
- * Relative error below 1e-7 for first looks from 2 and last looks to 1000 pairs (without stopping, tests
- * compare with the t distribution); cost some 50 ms per look.
+ * w ~ Beta(n/2, m/2) is the old pairs' share in the sum of squares, v the cosine of the new block. In angles, w = cos²ψ and v =
+ * sin φ, and f'(u') = ∬ f(u) β(ψ) ω(φ) / (√(n/n') cos ψ) dψ dφ over the part with the old |u| inside its boundary. Its limits
+ * are closed-form, and a sin² substitution removes square roots at its corners, so Gauss–Legendre quadrature converges
+ * geometrically, with the same bytes on every machine. Relative error below 1e-7 for first looks from 2 and last looks to 1000
+ * pairs (without stopping, tests compare with the t distribution); cost some 50 ms per look.
  *
- * Source: C. Jennison and B. W. Turnbull, "Exact calculations for sequential t, χ² and F tests", Biometrika
- * 78 (1991).
+ * Source: C. Jennison and B. W. Turnbull, "Exact calculations for sequential t, χ² and F tests", Biometrika 78 (1991).
  */
 import { stirlingRemainder } from '../distributions/stirling.ts';
 import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
@@ -126,8 +123,7 @@ function transition(running: TRunning, boundary: number, pairs: number): (u: num
   const radius = Math.hypot(a * boundary, b);
   const delta = Math.atan2(b, a * boundary);
   return (u) => {
-    // Given ψ, φ is limited by the boundary of the old |u| or the sphere; at these ψ the limits change
-    // places.
+    // Given ψ, φ is limited by the boundary of the old |u| or the sphere; at these ψ the limits change places.
     const omega = Math.acos(Math.min(1, u / radius));
     const from = Math.max(lowest, delta - omega);
     const to = Math.min(highest, delta + omega);
@@ -167,8 +163,8 @@ function throughBlock(
   const farthest = Math.min(1, REACH / Math.sqrt(Math.max(1, m - 2)));
   const limit = Math.min(boundary, REACH / Math.sqrt(Math.max(1, running.pairs - 2)));
   const [sphere, power] = [Math.exp(logSphere(m)), (m - 3) / 2];
-  // With old u = sin α, f is smooth even for two pairs, where it is infinite at |u| = 1; α = low + width
-  // sin²θ removes the square roots of ω.
+  // With old u = sin α, f is smooth even for two pairs, where it is infinite at |u| = 1; α = low + width sin²θ removes the
+  // square roots of ω.
   return (u, psi) => {
     const [oldScale, newScale] = [a * Math.cos(psi), b * Math.sin(psi)];
     const reach = newScale * farthest;

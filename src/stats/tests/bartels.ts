@@ -1,16 +1,14 @@
 /**
  * Bartels' test of serial dependence: does a value predict the next one?
  *
- * When: values that should be independent have an order, such as runs by seed. Drift, waves or blocks of
- * equal runs make neighbours alike, so tests that assume independence are overconfident.
+ * When: values that should be independent have an order, such as runs by seed. Drift, waves or blocks of equal runs make
+ * neighbours alike, so tests that assume independence are overconfident.
  *
- * What: the rank version of von Neumann's ratio, Σ(Rᵢ − Rᵢ₊₁)² / Σ(Rᵢ − R̄)²: near 2 for independent
- * neighbours, near 0 for similar ones; 1 − ratio/2 is nearly their rank correlation. p is one-sided, for
- * similar neighbours.
+ * What: the rank version of von Neumann's ratio, Σ(Rᵢ − Rᵢ₊₁)² / Σ(Rᵢ − R̄)²: near 2 for independent neighbours, near 0 for
+ * similar ones; 1 − ratio/2 is nearly their rank correlation. p is one-sided, for similar neighbours.
  *
- * Assumption under the null hypothesis: all orders are equally likely, which makes p exact for any
- * distribution, with ties as well (midranks). Orders are sampled and the observed one counts, so p is never
- * zero.
+ * Assumption under the null hypothesis: all orders are equally likely, which makes p exact for any distribution, with ties as
+ * well (midranks). Orders are sampled and the observed one counts, so p is never zero.
  *
  * Source: R. Bartels, J. American Statistical Association 77 (1982), 40–46.
  */

@@ -1,9 +1,9 @@
 /**
  * The Brown–Forsythe test: do two models vary equally?
  *
- * When: to tell whether a variant is less stable between seeds than the baseline, whatever the means. A
- * two-sample t test of absolute deviations from each arm's median (Levene's test with medians) keeps its
- * level for skewed and heavy-tailed values, unlike the F test.
+ * When: to tell whether a variant is less stable between seeds than the baseline, whatever the means. A two-sample t test of
+ * absolute deviations from each arm's median (Levene's test with medians) keeps its level for skewed and heavy-tailed values,
+ * unlike the F test.
  *
  * Assumption: independent runs. Shared seeds usually correlate arms positively, which makes it conservative.
  *
@@ -25,8 +25,8 @@ export interface BrownForsythe {
 /**
  * @param candidate results of the variant, one per run
  * @param baseline results of the baseline, one per run
- * @throws StatisticsError for an arm of fewer than two runs, and if deviations are constant within both arms,
- * as for two runs each
+ * @throws StatisticsError for an arm of fewer than two runs, and if deviations are constant within both arms, as for two runs
+ * each
  * @example brownForsythe([1, 2, 3, 4], [10, 20, 30, 40]).pValue // 0.0354…
  */
 export function brownForsythe(candidate: readonly number[], baseline: readonly number[]): BrownForsythe {
@@ -53,11 +53,10 @@ export function brownForsythe(candidate: readonly number[], baseline: readonly n
 }
 
 /**
- * Smallest p for a candidate that varies more, with so many runs; if it is above the level, no result is
- * evidence.
+ * Smallest p for a candidate that varies more, with so many runs; if it is above the level, no result is evidence.
  *
- * The extreme case has a constant baseline and equal deviations of the candidate. With an odd number of runs
- * the median is a run, with deviation zero; with an even number p goes to zero.
+ * The extreme case has a constant baseline and equal deviations of the candidate. With an odd number of runs the median is a
+ * run, with deviation zero; with an even number p goes to zero.
  *
  * @example smallestBrownForsytheP(3, 3) // 0.116…
  */

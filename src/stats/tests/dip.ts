@@ -1,18 +1,16 @@
 /**
  * Hartigan's dip test: do the runs of one model fall into two groups?
  *
- * When: if training sometimes gets stuck, no run has the mean, and the spread says nothing. The dip is the
- * distance between the empirical distribution and the closest unimodal one. It is compared with dips of
- * uniform samples, which are the largest of unimodal ones, so the test is conservative. Few runs show only
- * distant groups.
+ * When: if training sometimes gets stuck, no run has the mean, and the spread says nothing. The dip is the distance between the
+ * empirical distribution and the closest unimodal one. It is compared with dips of uniform samples, which are the largest of
+ * unimodal ones, so the test is conservative. Few runs show only distant groups.
  *
- * Assumption: independent runs without ties. Metrics over a few hundred examples have ties and near ties
- * (macro-F1 clusters by number of errors), each of which would count as a mode. Values closer than half of
- * the metric's resolution are spread evenly over it; if unknown, ties over the smallest distance between two
- * others.
+ * Assumption: independent runs without ties. Metrics over a few hundred examples have ties and near ties (macro-F1 clusters by
+ * number of errors), each of which would count as a mode. Values closer than half of the metric's resolution are spread evenly
+ * over it; if unknown, ties over the smallest distance between two others.
  *
- * Source: J. A. Hartigan and P. M. Hartigan, Annals of Statistics 13 (1985), 70–84; the algorithm as
- * corrected by M. Maechler (R package diptest).
+ * Source: J. A. Hartigan and P. M. Hartigan, Annals of Statistics 13 (1985), 70–84; the algorithm as corrected by M. Maechler
+ * (R package diptest).
  */
 import { requireFinite, StatisticsError } from '../error.ts';
 import type { Random } from '../random.ts';
@@ -110,8 +108,8 @@ export function dip(x: ArrayLike<number>): number {
 }
 
 /**
- * Next vertex, for each point, of the greatest convex minorant ending there (`direction` 1, to the left) or
- * the least concave majorant beginning there (−1, to the right).
+ * Next vertex, for each point, of the greatest convex minorant ending there (`direction` 1, to the left) or the least concave
+ * majorant beginning there (−1, to the right).
  */
 function hullLinks(x: ArrayLike<number>, direction: 1 | -1): number[] {
   const n = x.length;
@@ -166,10 +164,7 @@ function widestGap(x: ArrayLike<number>, minorant: readonly number[], majorant: 
   }
 }
 
-/**
- * Largest distance, in steps, of the empirical distribution from a hull: above the minorant, below the
- * majorant.
- */
+/** Largest distance, in steps, of the empirical distribution from a hull: above the minorant, below the majorant. */
 function largestDistance(x: ArrayLike<number>, vertices: readonly number[], side: 1 | -1): number {
   let largest = 0;
   for (let edge = 0; edge + 1 < vertices.length; edge++) {

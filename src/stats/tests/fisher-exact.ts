@@ -1,8 +1,8 @@
 /**
  * Fisher's exact test: does one model fail more often than the other?
  *
- * When: failed and finished runs are counted, and counts are small. Given all failures, one arm's number is
- * hypergeometric; p is the chance of all splits no more likely than the observed one (as in R and scipy).
+ * When: failed and finished runs are counted, and counts are small. Given all failures, one arm's number is hypergeometric; p
+ * is the chance of all splits no more likely than the observed one (as in R and scipy).
  *
  * Assumption: independent runs. The test is conservative, very much so with few runs.
  *

@@ -1,15 +1,14 @@
 /**
  * McNemar's test: do two classifiers err on the same examples equally often?
  *
- * When: there is *one* run of each model on the same examples. It compares these two trained models, not
- * their recipes: for those, train over seeds.
+ * When: there is *one* run of each model on the same examples. It compares these two trained models, not their recipes: for
+ * those, train over seeds.
  *
- * Only examples on which exactly one is right count; under no difference, each is a fair coin. `exact` is the
- * two-sided binomial test, and conservative; `midP` counts half of the observed outcome's probability, is
- * close to the nominal level and preferable (Fagerland et al.).
+ * Only examples on which exactly one is right count; under no difference, each is a fair coin. `exact` is the two-sided
+ * binomial test, and conservative; `midP` counts half of the observed outcome's probability, is close to the nominal level and
+ * preferable (Fagerland et al.).
  *
- * Source: Q. McNemar, Psychometrika 12 (1947); M. W. Fagerland, S. Lydersen and P. Laake, BMC Med. Res.
- * Methodol. 13 (2013).
+ * Source: Q. McNemar, Psychometrika 12 (1947); M. W. Fagerland, S. Lydersen and P. Laake, BMC Med. Res. Methodol. 13 (2013).
  */
 import betainc from '@stdlib/math-base-special-betainc';
 import gammaln from '@stdlib/math-base-special-gammaln';

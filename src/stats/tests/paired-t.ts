@@ -1,13 +1,12 @@
 /**
  * The paired t test: is the mean of the differences zero?
  *
- * When: baseline and variant share seeds, so that a pair shares initial weights, order and subset.
- * Differences exclude this common effect, so the test beats that of independent samples if the arms correlate
- * positively.
+ * When: baseline and variant share seeds, so that a pair shares initial weights, order and subset. Differences exclude this
+ * common effect, so the test beats that of independent samples if the arms correlate positively.
  *
- * Assumption: differences are independent and roughly normal. Heavy symmetric tails do little harm;
- * exponential skew gives 10 % false alarms at 5 to 10 pairs instead of 5 (docs/contributing/statistics.md),
- * but differences of exchangeable arms are symmetric. The sign-flip test assumes symmetry only.
+ * Assumption: differences are independent and roughly normal. Heavy symmetric tails do little harm; exponential skew gives 10 %
+ * false alarms at 5 to 10 pairs instead of 5 (docs/contributing/statistics.md), but differences of exchangeable arms are
+ * symmetric. The sign-flip test assumes symmetry only.
  *
  * Source: Student, "The probable error of a mean", Biometrika 6 (1908).
  */
@@ -34,8 +33,7 @@ export interface PairedT {
 /**
  * @param differences one per pair, variant minus baseline, in the unit of the metric
  * @param options.level of the interval
- * @throws StatisticsError for fewer than two pairs, values that are not finite, and differences that are
- * equal up to rounding,
+ * @throws StatisticsError for fewer than two pairs, values that are not finite, and differences that are equal up to rounding,
  *   which have no t or interval; check `isConstant` first
  *
  * @example

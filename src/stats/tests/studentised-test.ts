@@ -1,22 +1,20 @@
 /**
- * The studentised bootstrap test of a mean (bootstrap-t), which compares t with resampled t instead of
- * Student's distribution.
+ * The studentised bootstrap test of a mean (bootstrap-t), which compares t with resampled t instead of Student's distribution.
  *
- * When: to check the t test for skewed values. If differences are mostly slightly negative and rarely very
- * positive, large negative t are too frequent; resamples lean the same way. Of the bootstraps it is closest
- * to its level with few values (docs/contributing/statistics.md).
+ * When: to check the t test for skewed values. If differences are mostly slightly negative and rarely very positive, large
+ * negative t are too frequent; resamples lean the same way. Of the bootstraps it is closest to its level with few values
+ * (docs/contributing/statistics.md).
  *
- * Assumption: independent draws, and a sample that shows its distribution's shape. With fewer than six it
- * hardly does: resamples of one value have infinite t, which count against every finding
- * (`smallestStudentisedPValue`).
+ * Assumption: independent draws, and a sample that shows its distribution's shape. With fewer than six it hardly does:
+ * resamples of one value have infinite t, which count against every finding (`smallestStudentisedPValue`).
  *
  * Exact up to nine values; beyond, p is (hits + 1)/(resamples + 1) per side and never zero.
  *
- * The interval holds all means that neither one-sided test rejects. Unlike Student's it is asymmetric: it
- * extends further towards the hidden long tail.
+ * The interval holds all means that neither one-sided test rejects. Unlike Student's it is asymmetric: it extends further
+ * towards the hidden long tail.
  *
- * Source: P. Hall, The Bootstrap and Edgeworth Expansion (1992), section 3.10; the one-sided tests of
- * equivalence as in tost.ts.
+ * Source: P. Hall, The Bootstrap and Edgeworth Expansion (1992), section 3.10; the one-sided tests of equivalence as in
+ * tost.ts.
  */
 import { requireBetween } from '../error.ts';
 import type { MeanResamples } from '../resampling/mean-resamples.ts';
@@ -90,8 +88,8 @@ export function studentisedIntervalOfMean(
 }
 
 /**
- * Smallest two-sided p-value of n values: one of n^n resamples holds only the largest value. Two values never
- * get below 0.5, three 0.074, five 0.00064.
+ * Smallest two-sided p-value of n values: one of n^n resamples holds only the largest value. Two values never get below 0.5,
+ * three 0.074, five 0.00064.
  */
 export function smallestStudentisedPValue(n: number): number {
   return Math.min(1, 2 / n ** n);

@@ -1,14 +1,14 @@
 /**
  * The permutation test of two independent samples, on the difference of their means.
  *
- * When: to check Welch's test without assuming normality. If labels meant nothing, all ways to assign them
- * would be equally likely.
+ * When: to check Welch's test without assuming normality. If labels meant nothing, all ways to assign them would be equally
+ * likely.
  *
  * Assumption: under the null hypothesis, both arms have the same distribution, including spread.
  *
- * Exact up to 28 runs: the pooled values are halved, and sorted sums of subsets of both halves are matched by
- * size. Beyond, divisions are sampled and the observed one counts, so p is never zero; a draw costs the
- * smaller arm's runs. Ties within 1e-10 of the total count as equal.
+ * Exact up to 28 runs: the pooled values are halved, and sorted sums of subsets of both halves are matched by size. Beyond,
+ * divisions are sampled and the observed one counts, so p is never zero; a draw costs the smaller arm's runs. Ties within 1e-10
+ * of the total count as equal.
  *
  * Source: R. A. Fisher (1935); E. J. G. Pitman, J. Royal Statistical Society Suppl. 4 (1937).
  */

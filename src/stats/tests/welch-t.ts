@@ -1,11 +1,10 @@
 /**
  * Welch's t test: do two independent samples have the same mean?
  *
- * When: arms share no seeds, so runs cannot be paired. Unlike Student's two-sample test it allows different
- * variances, which are common.
+ * When: arms share no seeds, so runs cannot be paired. Unlike Student's two-sample test it allows different variances, which
+ * are common.
  *
- * Assumption: independent runs, roughly normal within each arm. Satterthwaite's degrees of freedom are
- * fractional.
+ * Assumption: independent runs, roughly normal within each arm. Satterthwaite's degrees of freedom are fractional.
  *
  * Source: B. L. Welch, "The generalization of Student's problem…", Biometrika 34 (1947).
  */
@@ -28,8 +27,8 @@ export interface WelchT {
 /**
  * @param candidate results of the variant, one per run
  * @param baseline results of the baseline, one per run
- * @throws StatisticsError for an arm of fewer than two runs, values that are not finite, or two constant
- * arms; one constant arm has
+ * @throws StatisticsError for an arm of fewer than two runs, values that are not finite, or two constant arms; one constant arm
+ * has
  *   variance zero
  */
 export function welchT(

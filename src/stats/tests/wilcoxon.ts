@@ -1,18 +1,17 @@
 /**
  * Wilcoxon's signed-rank test of paired differences.
  *
- * When: to check that no single outlier decides. It uses ranks of absolute differences, and so loses little
- * against the t test on normal data and resists outliers.
+ * When: to check that no single outlier decides. It uses ranks of absolute differences, and so loses little against the t test
+ * on normal data and resists outliers.
  *
- * Assumption: differences are symmetric around zero under the null hypothesis. Zeros are dropped (as by
- * Wilcoxon, R and scipy); ties share their mean rank.
+ * Assumption: differences are symmetric around zero under the null hypothesis. Zeros are dropped (as by Wilcoxon, R and scipy);
+ * ties share their mean rank.
  *
- * Exact up to 50 nonzero differences, including ties: the rank sum's null distribution over all sign patterns
- * of *these* ranks is counted by convolution, O(n³). R and scipy switch to the normal approximation at any
- * tie, which is too rough for few runs. Beyond 50, it is used with a variance corrected for ties.
+ * Exact up to 50 nonzero differences, including ties: the rank sum's null distribution over all sign patterns of *these* ranks
+ * is counted by convolution, O(n³). R and scipy switch to the normal approximation at any tie, which is too rough for few runs.
+ * Beyond 50, it is used with a variance corrected for ties.
  *
- * Source: F. Wilcoxon, Biometrics Bulletin 1 (1945); M. Hollander and D. Wolfe, Nonparametric Statistical
- * Methods, ch. 3.
+ * Source: F. Wilcoxon, Biometrics Bulletin 1 (1945); M. Hollander and D. Wolfe, Nonparametric Statistical Methods, ch. 3.
  */
 import { normalCdf } from '../distributions/normal.ts';
 import { requireFinite, StatisticsError } from '../error.ts';

@@ -1,6 +1,5 @@
 /**
- * Stores the faster backend per model (`conclusive.backends/1`), so that an experiment continues on the
- * backend it began with.
+ * Stores the faster backend per model (`conclusive.backends/1`), so that an experiment continues on the backend it began with.
  */
 import { join } from 'node:path';
 import { z } from 'zod';

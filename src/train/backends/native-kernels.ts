@@ -25,9 +25,7 @@ export interface NativeBackend {
 /** The library frees a variable of this name with its last handle. */
 const ANONYMOUS = 'cd2c89b7-88b7-44c8-ad83-06c2a9158347';
 
-/**
- * The library rounds beta to a float first, so its moments are larger: by 13 parts in a million for 0.999.
- */
+/** The library rounds beta to a float first, so its moments are larger: by 13 parts in a million for 0.999. */
 function excess(beta: number): number {
   return (1 - Math.fround(beta)) / (1 - beta);
 }

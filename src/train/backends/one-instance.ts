@@ -1,7 +1,7 @@
 /**
- * Shares one WebAssembly instance between all runs of a process; one per run would stay until a full garbage
- * collection, which also drops optimised code. A late callback could reach the next run's memory, but plain
- * code (`worker/reuse/plain-code.ts`) has none, and a worker with open handles ends.
+ * Shares one WebAssembly instance between all runs of a process; one per run would stay until a full garbage collection, which
+ * also drops optimised code. A late callback could reach the next run's memory, but plain code (`worker/reuse/plain-code.ts`)
+ * has none, and a worker with open handles ends.
  */
 
 type Imported = (...given: unknown[]) => unknown;

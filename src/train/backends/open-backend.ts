@@ -50,10 +50,7 @@ function describe(namespace: Tf, backend: 'wasm' | 'native', version: string): B
   };
 }
 
-/**
- * The loader would copy a namespace without `__esModule`, so that the module's `tf` would differ from its
- * context's.
- */
+/** The loader would copy a namespace without `__esModule`, so that the module's `tf` would differ from its context's. */
 function asModule(namespace: Tf): Tf {
   const { default: _, ...exports } = namespace as Tf & { default?: unknown };
   Object.defineProperty(exports, '__esModule', { value: true });

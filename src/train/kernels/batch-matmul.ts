@@ -1,6 +1,4 @@
-/**
- * Matrix products with optional bias; the shipped kernel is ten times slower for batched and transposed ones.
- */
+/** Matrix products with optional bias; the shipped kernel is ten times slower for batched and transposed ones. */
 import { addBias, isBias } from './arithmetic.ts';
 import { addressOf, type Inputs, sizeOf, type Toolkit, type TrainingKernel } from './toolkit.ts';
 

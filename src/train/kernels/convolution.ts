@@ -51,8 +51,8 @@ const MOST_TRANSFORMED_BYTES = 4 * TRANSFORMED_BYTES;
 /** 256 channels × 256 filters. */
 const MOST_FILTER_BYTES = 4 * 2 ** 20;
 /**
- * Fewest 2 × 2 squares for which transforming the filters pays. It must not depend on the batch size, or an
- * example's prediction would. Four images break even at 16 squares, where one alone takes 2.5 times as long.
+ * Fewest 2 × 2 squares for which transforming the filters pays. It must not depend on the batch size, or an example's
+ * prediction would. Four images break even at 16 squares, where one alone takes 2.5 times as long.
  */
 const FEWEST_SQUARES = 64;
 const FEWEST_SQUARES_OF_IMAGE = 16;

@@ -1,6 +1,6 @@
 /**
- * Matrix products that round once. Their bytes differ, so an experiment's runs all use them or none does, and
- * fingerprints record it. Processors with AVX2 or NEON can.
+ * Matrix products that round once. Their bytes differ, so an experiment's runs all use them or none does, and fingerprints
+ * record it. Processors with AVX2 or NEON can.
  */
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';

@@ -1,7 +1,6 @@
 /**
- * Inputs for which kernels of the TensorFlow.js 4.22 wasm backend are verified by
- * test/train/kernels/verified.test.ts; the plain backend takes the rest. Other inputs mix up types, images of
- * a batch, or memory.
+ * Inputs for which kernels of the TensorFlow.js 4.22 wasm backend are verified by test/train/kernels/verified.test.ts; the
+ * plain backend takes the rest. Other inputs mix up types, images of a batch, or memory.
  */
 import { isBias } from './arithmetic.ts';
 import { hasNumbers, type Inputs, sizeOf, type TensorInfo } from './toolkit.ts';
@@ -48,10 +47,7 @@ function both(value: unknown): readonly [number, number] {
   return Array.isArray(value) ? (value as [number, number]) : [value as number, value as number];
 }
 
-/**
- * The backend always rounds window counts down, and TensorFlow.js treats oblong windows as squares for
- * numeric padding.
- */
+/** The backend always rounds window counts down, and TensorFlow.js treats oblong windows as squares for numeric padding. */
 function countsWindows(
   { pad, strides, dimRoundingMode }: Attributes,
   [height, width]: readonly [number, number],

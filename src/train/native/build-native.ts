@@ -1,6 +1,6 @@
 /**
- * Builds tfjs-node from its npm package and TensorFlow's libraries in a Python wheel. Versions and digests
- * are fixed; no package script runs.
+ * Builds tfjs-node from its npm package and TensorFlow's libraries in a Python wheel. Versions and digests are fixed; no
+ * package script runs.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';

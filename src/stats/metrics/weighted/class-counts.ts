@@ -1,8 +1,8 @@
 /**
  * Metrics from three counts per class, on weighted examples.
  *
- * Each example's commonest prediction is counted once for all runs, and then corrected for each run; for runs
- * that agree on nine of ten examples, this is a tenth of the work.
+ * Each example's commonest prediction is counted once for all runs, and then corrected for each run; for runs that agree on
+ * nine of ten examples, this is a tenth of the work.
  */
 import { StatisticsError } from '../../error.ts';
 import type { Computation, WeightedRuns } from '../metric.ts';
@@ -20,8 +20,8 @@ export interface ClassCounts {
 export type CountMetric = (counts: ClassCounts, examples: number) => number;
 
 /**
- * A run's differences from the common prediction. Counter k has predictions of class k, counter classes + k
- * right ones; each has a list of examples to add and one to subtract.
+ * A run's differences from the common prediction. Counter k has predictions of class k, counter classes + k right ones; each
+ * has a list of examples to add and one to subtract.
  */
 interface Deviations {
   readonly examples: Int32Array;

@@ -6,8 +6,8 @@ import type { Computation } from '../metric.ts';
 const ROUNDING = 1e-12;
 
 /**
- * @param metric of the sum of squared errors, the number of examples, and the labels' sum of squares around
- * their mean (0 if constant);
+ * @param metric of the sum of squared errors, the number of examples, and the labels' sum of squares around their mean (0 if
+ * constant);
  *   NaN if not defined
  * @example fromSquaredErrors((squares, examples) => Math.sqrt(squares / examples)) // RMSE
  */

@@ -1,7 +1,4 @@
-/**
- * One step of Adam for one variable in one pass; TensorFlow.js takes thirteen passes with the same
- * arithmetic.
- */
+/** One step of Adam for one variable in one pass; TensorFlow.js takes thirteen passes with the same arithmetic. */
 export function adam(
   value: usize,
   first: usize,

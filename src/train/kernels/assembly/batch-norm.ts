@@ -1,7 +1,4 @@
-/**
- * out = (x − mean) × scale / sqrt(variance + epsilon) + offset; each statistic has `period` values and
- * repeats over x.
- */
+/** out = (x − mean) × scale / sqrt(variance + epsilon) + offset; each statistic has `period` values and repeats over x. */
 export function batchNorm(
   x: usize,
   mean: usize,

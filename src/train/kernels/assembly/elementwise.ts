@@ -3,10 +3,7 @@ const LOG2_E: f32 = Mathf.LOG2E;
 const LN_2_HIGH: f32 = 0.693359375;
 const LN_2_LOW: f32 = -2.1219444e-4;
 
-/**
- * Cephes expf. The power of two is applied in two halves, so that overflow gives infinity and underflow
- * subnormals.
- */
+/** Cephes expf. The power of two is applied in two halves, so that overflow gives infinity and underflow subnormals. */
 function exp4(x: v128): v128 {
   const bounded = f32x4.max(f32x4.min(x, f32x4.splat(90)), f32x4.splat(-105));
   const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(LOG2_E)));
@@ -112,8 +109,8 @@ export function rsqrt(x: usize, out: usize, size: i32): void {
 }
 
 /**
- * Keeps NaN. Pseudo-minimum and -maximum take one instruction, not seven, but keep a zero's sign, so bounds
- * of zero need extra work.
+ * Keeps NaN. Pseudo-minimum and -maximum take one instruction, not seven, but keep a zero's sign, so bounds of zero need extra
+ * work.
  */
 export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void {
   const nothing: f32 = reinterpret<i32>(low) === 0 ? 0 : -0.0;

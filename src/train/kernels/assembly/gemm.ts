@@ -1,6 +1,6 @@
 /**
- * C = A B; a transposed operand has its strides swapped. The fixed summation order makes the bytes depend
- * only on whether products are fused.
+ * C = A B; a transposed operand has its strides swapped. The fixed summation order makes the bytes depend only on whether
+ * products are fused.
  */
 
 import { packColumns, packRows } from './packing';

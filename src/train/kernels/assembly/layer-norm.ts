@@ -1,6 +1,6 @@
 /**
- * Layer normalisation over the last axis, with the bytes of TensorFlow.js's separate operations; a row stays
- * in the first-level cache.
+ * Layer normalisation over the last axis, with the bytes of TensorFlow.js's separate operations; a row stays in the first-level
+ * cache.
  */
 import { sumOf, sumRow } from './sums';
 

@@ -1,7 +1,4 @@
-/**
- * Keeps the engine's order and arithmetic, with sets instead of objects whose numeric keys grow into the
- * millions.
- */
+/** Keeps the engine's order and arithmetic, with sets instead of objects whose numeric keys grow into the millions. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 import { type Engine, engineOf, type TapeNode } from './engine.ts';

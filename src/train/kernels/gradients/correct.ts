@@ -30,8 +30,8 @@ export function correctGradients(t: Tf): void {
 }
 
 /**
- * The plain and tfjs-node kernels are wrong beyond the first image, for oblong images and for
- * `halfPixelCenters`. Resizing is linear along each axis, so its effect on the identity gives the gradient.
+ * The plain and tfjs-node kernels are wrong beyond the first image, for oblong images and for `halfPixelCenters`. Resizing is
+ * linear along each axis, so its effect on the identity gives the gradient.
  */
 function registerResizeGradient(t: Tf, kernelName: string): void {
   t.registerGradient({

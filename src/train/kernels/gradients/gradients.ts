@@ -1,6 +1,5 @@
 /**
- * Layer normalisation repeats statistics over its input; the shipped gradient of that takes thousands of
- * operations per step.
+ * Layer normalisation repeats statistics over its input; the shipped gradient of that takes thousands of operations per step.
  */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
@@ -71,8 +70,8 @@ interface Engine {
 }
 
 /**
- * Saves a handle instead of a clone, which costs a kernel, a scope and a tape entry. It keeps the id, so
- * second derivatives work.
+ * Saves a handle instead of a clone, which costs a kernel, a scope and a tape entry. It keeps the id, so second derivatives
+ * work.
  */
 function shareSavedTensors(t: Tf): void {
   const engine = t.engine() as unknown as Engine;

@@ -1,6 +1,6 @@
 /**
- * Recorded steps run in turn and share this memory: each starts with all of it free, and equal requests get
- * equal addresses. Allocation is best fit.
+ * Recorded steps run in turn and share this memory: each starts with all of it free, and equal requests get equal addresses.
+ * Allocation is best fit.
  */
 import type { WasmBackend } from '../toolkit.ts';
 

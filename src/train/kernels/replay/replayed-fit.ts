@@ -1,6 +1,4 @@
-/**
- * Records training steps once and replays them as WebAssembly calls, without the JavaScript between kernels.
- */
+/** Records training steps once and replays them as WebAssembly calls, without the JavaScript between kernels. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
 import { type FitLoop, replayedEpochs } from './replayed-epochs.ts';

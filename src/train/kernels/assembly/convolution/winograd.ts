@@ -1,7 +1,6 @@
 /**
- * 3 × 3 convolutions with stride 1 by Winograd's F(2 × 2, 3 × 3): 16 products per four outputs, not 36.
- * Channels and filters are multiples of four. An infinite input makes its block NaN, since infinities are
- * subtracted.
+ * 3 × 3 convolutions with stride 1 by Winograd's F(2 × 2, 3 × 3): 16 products per four outputs, not 36. Channels and filters
+ * are multiples of four. An infinite input makes its block NaN, since infinities are subtracted.
  */
 import { gemm } from '../gemm';
 import {
