@@ -5,8 +5,8 @@
  * Rows are added as runs end. Memory: two numbers per example and one per seed. Cost: one pass per row; 25 seeds × 100,000
  * examples take some 0.2 s.
  *
- * Numerics: double-double sums (`numerics/exact-sum.ts`) make the result exact to the last digit despite offsets, whatever the
- * order of seeds and examples.
+ * Numerics: with double-double sums (`numerics/exact-sum.ts`), offsets cost no digits, and the order of seeds and examples does
+ * not change the result.
  *
  * Source: H. Scheffé, The Analysis of Variance (1959), ch. 7: two-way layout with random effects and one observation per cell.
  */
