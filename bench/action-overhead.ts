@@ -1,12 +1,10 @@
 /**
- * What the action costs beside the training: from its start to the first run, from the end of the last run to the posted verdict,
- * and requests to GitHub's API. The built action is spawned as a runner does it, in a real clone, against a GitHub on this machine
- * that answers at once, with cache and artifact, comment and check.
+ * Measures the action's overhead against a local GitHub: time before and after the runs, and requests.
  *
  *   npx jiti bench/action-overhead.ts [repetitions]       the times
- *   npx jiti bench/action-overhead.ts requests [seconds]  the requests of an experiment that lasts so long (default: 300)
+ *   npx jiti bench/action-overhead.ts requests [seconds]  the requests of an experiment of this length (default: 300)
  *
- * CONCLUSIVE_DIST and CONCLUSIVE_NODE24 say which build and which Node. The first form fails at 3 s, the second above 14 requests.
+ * CONCLUSIVE_DIST and CONCLUSIVE_NODE24 choose the build and Node. Fails at 3 s or above 14 requests.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,12 +17,12 @@ import { runAction } from '../test/system/action/support/run-action.ts';
 import { createWorkspace, type Workspace } from '../test/system/action/support/workspace.ts';
 
 const MOST_SECONDS = 3;
-/** Twelve, and two for the link to the artifact. */
+/** Twelve requests, and two for the artifact's link. */
 const MOST_REQUESTS = 14;
 const SEEDS = 30;
 const LABEL = 'conclusive: accepted';
 
-/** Notes when it starts and ends, and sleeps in between. The head is worse. */
+/** The head is worse. */
 const TRAIN = `import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 const { CONCLUSIVE_RUN_DIR, CONCLUSIVE_SEED, TIMES, SLEEP_MS } = process.env;
 const { features } = JSON.parse(readFileSync('settings.json', 'utf8'));
@@ -54,7 +52,7 @@ async function withBench<Value>(seeds: number, work: (bench: Bench) => Promise<V
   const files = { 'conclusive.yml': config(seeds), 'train.mjs': TRAIN, 'settings.json': '{"features": 2}' };
   const workspace = await createWorkspace(files, { 'settings.json': '{"features": 1}' });
   const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-  // The toolkit's cache takes no path with a space, as the workspace's is.
+  // The toolkit's cache rejects paths with a space, such as the workspace.
   const temporary = await mkdtemp(join(tmpdir(), 'conclusive-bench-'));
   try {
     return await work({ workspace, github, temporary });
@@ -80,7 +78,7 @@ async function spawnAction({ workspace, github, temporary }: Bench, sleepMs: num
     environment: {
       ACTIONS_RESULTS_URL: `${github.url}/`,
       ACTIONS_CACHE_SERVICE_V2: 'true',
-      // A pull request of its own each: nothing is there that a run before has kept.
+      // Each pull request is new, so that no earlier run is reused.
       ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: id, scopes: [`refs/pull/${id}/merge`] }),
       GITHUB_RUN_ID: String(id),
       RUNNER_TEMP: temporary,
@@ -92,7 +90,6 @@ async function spawnAction({ workspace, github, temporary }: Bench, sleepMs: num
   return { ...end, first: Math.min(...noted), last: Math.max(...noted) };
 }
 
-/** When a comment of the verdict stands; to 10 ms. */
 function watchVerdict({ github }: Bench): { at(): number; stop(): void } {
   const earlier = github.comments[0]?.edits ?? 0;
   let at = Number.NaN;
@@ -139,7 +136,7 @@ async function measureTimes(repetitions: number): Promise<boolean> {
   );
 }
 
-/** The dearest kind of run: a failure that somebody has accepted with a label, with many runs that each could change the comment. */
+/** Simulates the most expensive run: an accepted failure, and many runs that may each change the comment. */
 async function countRequests(seconds: number): Promise<boolean> {
   return withBench(SEEDS, async (bench) => {
     const { github } = bench;

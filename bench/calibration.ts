@@ -1,13 +1,12 @@
 /**
- * The calibration study: how often each procedure claims a difference that is not there, and finds one that is.
+ * Measures how often each procedure claims a false difference and finds a true one.
  *
  *   npm run bench:calibration                       prints the section of docs/contributing/calibration.md
- *   npm run bench:calibration -- --write            puts it there
+ *   npm run bench:calibration -- --write            writes it
  *   npm run bench:calibration -- --designs          prints the table of docs/contributing/decisions/sequential-default.md
- *   npm run bench:calibration -- --designs --write  puts it there
+ *   npm run bench:calibration -- --designs --write  writes it
  *
- * Either takes some seven minutes on one core. It runs bundled, as the program is shipped: through a loader of sources the resampling takes
- * ten times as long. Every cell has its own seeded stream, so the output is the same on every machine.
+ * It takes some seven minutes, bundled; a source loader makes resampling ten times slower. Streams are seeded per cell.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { replacePart } from '../scripts/generated-files.ts';

@@ -1,13 +1,11 @@
 /**
- * How often the checks of curves, spreads and failures alarm where nothing is wrong: the tables of docs/contributing/check-calibration.md.
+ * Measures false alarms of checks on curves, spreads and failures, for docs/contributing/check-calibration.md.
  *
  *   npx rolldown bench/check-false-alarms.ts --platform node --file node_modules/.cache/check-false-alarms.mjs --log-level silent
  *   node node_modules/.cache/check-false-alarms.mjs [--repetitions 1000] [--streams NAME] [--write]
  *
- * Results come from the worlds of the calibration study in which both arms are the same. The curves are the hardest that the limits
- * allow: validation loss falls for half of the epochs and then stands still, and every gap and GL is above its limit, so all that is
- * left to the check is whether the loss has turned. Worlds that are hard for single checks are those of check-worlds.ts. A check that is added to one of the topics below has its
- * row here by itself, where the records made below hold what it reads. Another name of the random streams gives other experiments of the same laws.
+ * Both arms are equal, and curves are the hardest the limits allow: validation loss falls for half of the epochs and then stays
+ * flat. New checks of these topics get rows automatically.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -34,7 +32,7 @@ const { values: options } = parseArgs({
 });
 const REPETITIONS = Number(options.repetitions);
 const EPOCHS = 20;
-/** Of the deviation of an epoch from the mean curve, what is left one epoch later. */
+/** Share of an epoch's deviation from the mean curve that remains one epoch later. */
 const MEMORY = 0.7;
 const FAILING = 0.1;
 
@@ -44,7 +42,7 @@ const DESIGNS: Readonly<Record<string, Design>> = {
   'the default, 6 to 25': DEFAULT,
 };
 
-// Limits that every gap and GL exceed.
+// Every gap and GL exceeds these limits.
 const config = parseConfig(
   `trainer: { command: train }
 models: { variants: [{ name: ${VARIANT}, params: { x: 1 } }] }
@@ -56,7 +54,7 @@ checks: { overfitting: { gap: 0.0001, after-best: 0.25, gl: 0.0001 } }`,
 const TOPICS = ['seed-effect', 'overfitting/', 'instability/', 'smaller-model'];
 const STUDIED = CHECKS.filter(({ id }) => TOPICS.some((topic) => id.startsWith(topic)));
 
-/** Both arms are drawn from one law; as far as a run's result depends on its seed, so does its validation split. */
+/** Draws both arms from one distribution, with correlated validation results. */
 function trainWorld(world: World, repetition: number): RunRecord[] {
   const random = createRandom(options.streams, world.name, repetition);
   const [test, validation, luck] = [1, 2, 3].map(() => world.draw(random, 0, repetition));
@@ -89,7 +87,6 @@ function standingStill(random: Random, level: number): RunRecord['curves'] {
   );
 }
 
-/** Pairs after which the design stops: what it looks at is the result on test. */
 function pairsAt(design: Design, world: string, repetition: number, records: readonly RunRecord[]): number {
   if (design.looks.length === 1) return design.looks[0] ?? 0;
   const valuesOf = (model: string) =>
@@ -98,9 +95,8 @@ function pairsAt(design: Design, world: string, repetition: number, records: rea
   return decideByLooks(createSample(`${world} ${repetition}`, arms, 1), design, null).seeds;
 }
 
-/** What tests nothing cannot give a false alarm. */
+/** These checks run no test, so they cannot alarm falsely. */
 const UNTESTED = new Set(['instability/single-seed', 'smaller-model']);
-/** Experiments with at least one false alarm: what a reader meets. */
 const ANY = 'any';
 
 interface Experiments {
@@ -108,7 +104,6 @@ interface Experiments {
   readonly train: (repetition: number) => readonly RunRecord[];
 }
 
-/** Share of the repetitions in which a check alarms for any model, by check. */
 function alarmRates({ name, train }: Experiments, design: Design): ReadonlyMap<string, number> {
   const alarms = new Map<string, number>();
   for (let repetition = 0; repetition < REPETITIONS; repetition++) {
@@ -121,7 +116,7 @@ function alarmRates({ name, train }: Experiments, design: Design): ReadonlyMap<s
     const found = runChecks(STUDIED, known, config.checks);
     const isAlarm = ({ status }: (typeof found)[number]) => status === 'warn' || status === 'fail';
     const alarmed = new Set(found.filter(isAlarm).map(({ id }) => id));
-    // Once a repetition, whichever of the models alarms.
+    // Several models count once.
     for (const id of new Set(found.map(({ id }) => id)))
       alarms.set(id, (alarms.get(id) ?? 0) + (alarmed.has(id) ? 1 : 0));
     const anyTested = [...alarmed].some((id) => !UNTESTED.has(id));

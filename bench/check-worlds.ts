@@ -1,7 +1,4 @@
-/**
- * Experiments in which nothing is wrong and in which a check that is not careful alarms all the same: each is made for the checks that
- * it names. Both arms have one law, or one true lead on both splits.
- */
+/** Healthy experiments designed to mislead the checks they name. */
 import type { RunRecord } from '../src/records/record.ts';
 import { classificationMetrics } from '../src/stats/metrics/compute.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
@@ -11,7 +8,7 @@ import { PAIRS } from './calibration/worlds.ts';
 
 interface CheckWorld {
   readonly name: string;
-  /** Ids of the checks that it is made for. */
+  /** Ids of the targeted checks. */
   readonly checks: readonly string[];
   readonly train: (streams: string, repetition: number) => readonly RunRecord[];
 }
@@ -32,7 +29,7 @@ function world(
   return { name, checks, train };
 }
 
-/** Every split has luck of its own, and the variant the same lead on both, in standard deviations of a pair's difference. */
+/** Each split has independent luck; the lead is the same, in standard deviations of a pair's difference. */
 function sameLead(deviations: number): CheckWorld {
   return world(
     `the same lead of ${deviations} sd on both splits`,
@@ -48,11 +45,11 @@ interface Examples {
   readonly examples: number;
   readonly classes: number;
   readonly right: number;
-  /** Whether runs report the accuracy too, which tells how many examples there are. */
+  /** Whether runs report accuracy, which reveals the number of examples. */
   readonly tellsAccuracy: boolean;
 }
 
-/** The primary metric is macro-F1: for every number of errors a cluster of values. */
+/** With macro-F1, each number of errors gives a cluster of values. */
 function macroF1({ examples, classes, right, tellsAccuracy }: Examples): CheckWorld {
   const labels = Array.from({ length: examples }, (_, example) => example % classes);
   const name = `macro-F1 over ${examples} examples of ${classes} classes, ${100 * right} % right`;
@@ -72,7 +69,7 @@ function macroF1({ examples, classes, right, tellsAccuracy }: Examples): CheckWo
 
 const MOST_EPOCHS = 100;
 
-/** The loss falls for ten epochs, then stands still; training ends after as many epochs without a lower one as `patience` says. */
+/** The loss falls for ten epochs and then stays flat. */
 function stoppedEarly(patience: number): CheckWorld {
   return world(
     `loss stands still, early stopping with a patience of ${patience}`,

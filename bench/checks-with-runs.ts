@@ -1,7 +1,6 @@
 /**
- * How often the checks that train runs of their own alarm where nothing is wrong, and find what is: the tables of docs/contributing/check-calibration.md.
- * `npx jiti bench/checks-with-runs.ts` prints them, with `--write` they go into the page; some two minutes. Every number has its
- * own seeded stream.
+ * Measures checks that train runs, for docs/contributing/check-calibration.md: `npx jiti bench/checks-with-runs.ts [--write]`,
+ * some two minutes.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { markdownTable } from 'markdown-table';
@@ -34,17 +33,16 @@ checks: { sensitivity: { rate: [${FACTORS.join(', ')}] } }`,
 
 const METRIC = CONFIG.metrics[0] as (typeof CONFIG.metrics)[number];
 
-/** Differences are in standard deviations of the difference of a seed pair. */
+/** Differences are in standard deviations of a seed pair's difference. */
 interface World {
-  /** True difference as configured, and under each setting. */
+  /** True difference as configured and under each setting. */
   readonly difference: number;
   readonly under: number;
   readonly seeds: number;
-  /** Of the verdict. */
+  /** Pairs of the verdict. */
   readonly pairs: number;
-  /** Correlation of what a seed does to an arm under two settings. */
+  /** Correlation of a seed's effect on an arm under two settings. */
   readonly correlation: number;
-  /** How much the four settings move both arms. */
   readonly levels: readonly number[];
 }
 
@@ -94,7 +92,7 @@ function warnings(world: World): string[] {
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/** What the four settings do to both arms; `better`: one of them is better for both, and the variant's lead is gone there. */
+/** Shifts of both arms under the four settings; with `better`, one setting improves both and removes the lead. */
 const LEVELS = { near: [-1, -0.5, -0.5, -1], far: [-10, -5, -5, -10], better: [2, -1, -1, -1] } as const;
 
 function warningTable(): string {

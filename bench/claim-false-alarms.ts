@@ -1,12 +1,11 @@
 /**
- * How often a claim that lies on the boundary of being true is called supported, and how often it is called contradicted: the table of
+ * Measures how often a claim at the boundary of truth is called supported or contradicted, for
  * docs/contributing/check-calibration.md.
  *
  *   npx rolldown bench/claim-false-alarms.ts --platform node --file node_modules/.cache/claim-false-alarms.mjs --log-level silent
  *   node node_modules/.cache/claim-false-alarms.mjs [--repetitions 4000] [--write]
  *
- * Some six minutes on one core. The default design decides when to stop; what it then says is held against the claim by the program's
- * own code, with and without the studentised bootstrap. Every cell has its own seeded stream.
+ * It takes some six minutes, with and without the studentised bootstrap.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -42,7 +41,7 @@ interface Question {
   readonly truth: number;
   readonly claim: string;
   readonly wrong: 'supported' | 'contradicted';
-  /** What the error is to be, in percent, for normal differences. */
+  /** Nominal error in percent for normal differences. */
   readonly promise: number;
 }
 
@@ -62,7 +61,6 @@ const QUESTIONS: readonly Question[] = [
   ...amount(1),
 ];
 
-/** The comparison with which the default design stops. */
 function atTheStop(sample: Sample): MeasuredComparison {
   const { seeds } = decideByLooks(sample, DEFAULT, MARGIN);
   const counts = DEFAULT.looks.filter((pairs) => pairs <= seeds);

@@ -1,9 +1,8 @@
-/** The convolutional network that the training benchmark steps through: images of one channel to ten classes. */
 import type * as tf from '@tensorflow/tfjs';
 
 export const IMAGE = [28, 28, 1];
 export const IMAGE_CLASSES = 10;
-/** Low: labels that mean nothing are learned by heart at a higher one, and then two orders of a sum soon lead to other losses. */
+/** A higher rate memorises the random labels; summation order then soon changes the loss. */
 export const LEARNING_RATE = 1e-4;
 
 export function cnn(t: typeof tf): tf.LayersModel {

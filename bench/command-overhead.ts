@@ -1,11 +1,10 @@
 /**
- * What a run of a command costs beside the program itself: from the start of the process to the record in the store.
+ * Measures a command run's overhead beyond the program's own time.
  *
  *   npx rolldown bench/command-overhead.ts --platform node --file node_modules/.cache/overhead.mjs
  *   node node_modules/.cache/overhead.mjs [runs]
  *
- * The program writes one metrics.json; with `curves` also a log of 100 epochs and 1,000 predictions. Its own time is that of the
- * same program started directly.
+ * The program writes one metrics.json; `curves` adds 100 epochs and 1,000 predictions.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

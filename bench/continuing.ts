@@ -1,9 +1,6 @@
 /**
- * What it costs to go on: false alarms when pairs are added to a comparison that was not decided, and over the pushes of a pull
- * request. The tables of docs/contributing/statistics.md: `npx jiti bench/continuing.ts [--repetitions 20000]`, some two minutes.
- *
- * Differences are normal with mean zero, and no cross-check objects. Every cell has its own seeded stream, so the tables are the
- * same on every machine.
+ * Measures false alarms when pairs are added to an undecided comparison and over a pull request's pushes, for
+ * docs/contributing/statistics.md: `npx jiti bench/continuing.ts [--repetitions 20000]`, some two minutes.
  */
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
@@ -22,7 +19,7 @@ const REPETITIONS = Number(values.repetitions);
 const ALPHA = 0.05;
 const DEFAULT_LOOKS = planLooks(normaliseSeeds(DEFAULT_SEEDS));
 
-/** How many more pairs are trained after a design that found nothing; null to give up. */
+/** Pairs to add; null to give up. */
 type Next = (round: number, pairs: number, pValue: number) => number | null;
 
 interface Case {
@@ -50,7 +47,6 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** Solved once for each history. */
 const plans = new Map<string, Levels>();
 
 function levelsOf(counts: readonly number[], looks: readonly number[], tested: Tested): Levels {
@@ -68,7 +64,7 @@ function once(level: Levels['difference']): Levels['difference'] {
   };
 }
 
-/** @returns the round of the first false alarm, 0 being the first design; Infinity for none */
+/** @returns the round of the first false alarm, 0 for the first design; Infinity for none */
 function alarmAt({ first, rounds, more }: Case, random: Random, isAnew: boolean): number {
   const sample: number[] = [];
   let tested: Tested | undefined;
@@ -117,7 +113,7 @@ function falseAlarmsOfGoingOn(): string[][] {
   return rows;
 }
 
-/** A pull request that changes nothing, pushed ten times: the baseline's runs are the same for all of its pushes. */
+/** Ten pushes without changes share the baseline's runs. */
 function falseAlarmsOfPushes(): string[][] {
   const pushes = 10;
   const counts = [1, 2, 3, 5, 10];

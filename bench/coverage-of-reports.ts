@@ -1,11 +1,9 @@
 /**
- * How often the interval of a report covers the truth, and how far its estimate is off, with all that may end an experiment or hold its verdict back: the last table of
- * docs/contributing/statistics.md on looks.
+ * Measures coverage and bias of reports with futility, cross-checks and margins, for docs/contributing/statistics.md. It takes
+ * some three minutes.
  *
  *   npx rolldown bench/coverage-of-reports.ts --platform node --file node_modules/.cache/coverage-of-reports.mjs
  *   node node_modules/.cache/coverage-of-reports.mjs
- *
- * Some three minutes: the estimate takes a tenth of a second.
  */
 import { markdownTable } from 'markdown-table';
 import { normaliseSeeds } from '../src/config/file/normalise.ts';
@@ -21,7 +19,6 @@ const REPETITIONS = 100;
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
-/** The interval that the program reports at the end, with all that may end or hold back a verdict: futility, cross-checks, a margin. */
 function coverageOfReports(repetitions: number): string[][] {
   const rows = [
     [

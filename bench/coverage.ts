@@ -1,6 +1,6 @@
 /**
- * How often the intervals cover and the tests alarm: the tables of docs/contributing/statistics.md. `npx jiti bench/coverage.ts [WORDS]`,
- * some minutes. Every number has its own seeded stream, so the tables are the same on every machine.
+ * Measures coverage of intervals and error of tests, for docs/contributing/statistics.md: `npx jiti bench/coverage.ts [WORDS]`,
+ * some minutes.
  */
 import { markdownTable } from 'markdown-table';
 import { sequentialLevels } from '../src/analysis/decide/levels.ts';
@@ -28,7 +28,7 @@ import {
 
 const RESAMPLES = 1000;
 
-/** Laws of a difference, each with mean zero. */
+/** All have mean zero. */
 const LAWS: Record<string, (random: Random) => number> = {
   normal: randomNormal,
   't with 3 degrees of freedom': (random) => {
@@ -42,7 +42,6 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const errorOfMean = (sample: readonly number[]): number =>
   standardDeviation(sample) / Math.sqrt(sample.length);
 
-/** Share of 95 % intervals of the mean that miss it, by law, number of pairs and kind of interval. */
 function missesOfMeans(repetitions: number): string[][] {
   const rows = [['Law', 'Pairs', 't', 'percentile', 'basic', 'BCa', 'studentised']];
   for (const [law, draw] of Object.entries(LAWS)) {
@@ -68,7 +67,7 @@ function missesOfMeans(repetitions: number): string[][] {
   return rows;
 }
 
-/** Coverage and mean width of the 95 % interval of P(better), unpaired and paired, for normal arms one deviation apart. */
+/** Normal arms differ by one deviation. */
 function coverageOfImprovement(repetitions: number): string[][] {
   const rows = [['Correlation', 'Pairs', 'independent', 'its width', 'paired', 'its width']];
   const truth = normalCdf(1 / Math.SQRT2);
@@ -103,7 +102,7 @@ const PLANS: Array<readonly [string, readonly number[], Spending]> = [
   ['linear', [50, 100, 150, 200], { kind: 'linear' }],
 ];
 
-/** False alarms, computed and not simulated, of normal boundaries through nominal p and of those of the t process. */
+/** Computes false alarms of normal boundaries through nominal p and of the t process. */
 function falseAlarms(): string[][] {
   const rows = [['Spending', 'Looks', 'normal boundaries', 't-process boundaries']];
   for (const [name, looks, spending] of PLANS) {
@@ -122,7 +121,7 @@ function falseAlarms(): string[][] {
 const DEFAULT_SEEDS = normaliseSeeds(CONFIG_SEEDS);
 const DEFAULT_LOOKS = planLooks(DEFAULT_SEEDS);
 
-/** Coverage at the stop of the ordinary, the stage-wise and the repeated 95 % interval, what the last costs in width, and the two estimates. */
+/** Compares ordinary, stage-wise and repeated 95 % intervals after a stop. */
 function coverageAfterStop(repetitions: number): string[][] {
   const rows = [
     [
@@ -182,7 +181,7 @@ function coverageAfterStop(repetitions: number): string[][] {
   return rows;
 }
 
-/** Coverage of the intervals of four comparisons that share alpha by Holm's procedure, 12 pairs each, by their true effects. */
+/** Four comparisons share alpha by Holm, with 12 pairs each. */
 function coverageOfSeveral(repetitions: number): string[][] {
   const rows = [
     ['True effects', 'worst single interval', 'all four at once', 'its mean width over that at alpha / 4'],
@@ -229,7 +228,7 @@ function coverageOfSeveral(repetitions: number): string[][] {
   return rows;
 }
 
-/** What the headline shows of several variants that share a baseline: the clearest of them, by the same results. */
+/** Coverage for the clearest of several variants with one baseline, as in the headline. */
 function bestOfSeveral(repetitions: number): string[][] {
   const rows = [
     [
@@ -251,7 +250,7 @@ function bestOfSeveral(repetitions: number): string[][] {
     const random = createRandom('best of several', ...truths);
     let [claimed, excess, inErrors, covered] = [0, 0, 0, 0];
     for (let repetition = 0; repetition < repetitions; repetition++) {
-      // Half of a difference's variance is the baseline's, which all share.
+      // Half of each difference's variance comes from the shared baseline.
       const baseline = Array.from({ length: 12 }, () => Math.SQRT1_2 * randomNormal(random));
       const tests = truths.map((truth) =>
         pairedT(baseline.map((shared) => truth + Math.SQRT1_2 * randomNormal(random) - shared)),
@@ -285,7 +284,7 @@ function bestOfSeveral(repetitions: number): string[][] {
   return rows;
 }
 
-/** Words of the title of the table that is asked for; without, all. */
+/** Selects tables by words of their title; default: all. */
 const only = process.argv[2] ?? '';
 
 for (const [title, rows] of [

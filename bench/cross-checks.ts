@@ -1,12 +1,10 @@
 /**
- * What each cross-check adds to the t test: how often a difference is claimed that is not there, and how often one is found that is.
+ * Measures what each cross-check adds to the t test, for docs/contributing/statistics.md.
  *
  *   npx rolldown bench/cross-checks.ts --platform node --file node_modules/.cache/cross-checks.mjs --log-level silent
  *   node node_modules/.cache/cross-checks.mjs [--repetitions 4000]
  *
- * It prints the table of docs/contributing/statistics.md. The decision is that of the program (bench/calibration/design.ts) over the looks of the default
- * design; only the cross-checks differ. They can do no more than withhold, so all rows of a cell see the same samples. Every cell has a
- * seeded stream of its own: the output is the same on every machine.
+ * All rows see the same samples; only the cross-checks differ.
  */
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
@@ -19,7 +17,6 @@ import { ALPHA, createSample, type ResampledChecks, type Sample } from './calibr
 
 interface World {
   readonly name: string;
-  /** One pair: the baseline's result, the variant's, on an arbitrary scale. */
   draw(random: Random): readonly [number, number];
 }
 
@@ -28,7 +25,7 @@ const difference = (name: string, draw: (random: Random) => number): World => ({
   draw: (random) => [0, draw(random)],
 });
 
-/** Of this many examples, each right with this chance: most pairs tie, and few examples decide. */
+/** With few examples most pairs tie. */
 const rightOn = (examples: number, chance: number) => (random: Random) => {
   let right = 0;
   for (let example = 0; example < examples; example++) if (random() < chance) right++;
@@ -51,7 +48,7 @@ const withoutBootstrap: Change = (checks) => ({ ...checks, studentised: null });
 
 const known = new WeakMap<Sample, Map<string, boolean>>();
 
-/** An interval that includes zero objects, as a p of 1 does. */
+/** An interval that includes zero counts as p = 1. */
 function withBca(levelOf: (seeds: number) => number): Change {
   return (checks, sample, seeds) => {
     const level = 1 - levelOf(seeds);

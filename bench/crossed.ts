@@ -1,11 +1,9 @@
 /**
- * How the crossed test of seeds and examples behaves: levels, power, coverage, by simulation.
+ * Simulates the crossed test of seeds and examples.
  *
  *   npm run bench:crossed                prints all tables
  *   npm run bench:crossed -- power       prints the named ones
  *   npm run bench:crossed -- --share 0.1 with a tenth of the repetitions
- *
- * Every cell has its own seeded stream, so the output is the same on every machine.
  */
 import { parseArgs } from 'node:util';
 import { studyAfterLooks } from './crossed/after-looks.ts';
@@ -34,7 +32,7 @@ const METRIC_WORLDS = [macroF1, auroc, logLoss].flatMap((metric) => [50, 100, 50
 
 const MORE_METRICS = [mcc, kappa, balancedAccuracy, calibrationError, rmse, r2];
 
-/** Stage-wise intervals take long. */
+/** Stage-wise intervals are slow. */
 const AFTER_LOOKS = ['50 examples', '500 examples', '100, strong seed effect'];
 
 const STUDIES: Readonly<Record<string, () => string>> = {

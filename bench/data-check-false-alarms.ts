@@ -1,11 +1,9 @@
 /**
- * How often the checks of data fire where there is nothing to find: the table of docs/contributing/check-calibration.md. A row is a check and a world, with the
- * number of worlds, alarms, their share, and its 95 % interval (Clopper–Pearson).
+ * Measures how often data checks fire without cause, with Clopper–Pearson intervals, for
+ * docs/contributing/check-calibration.md. It takes some five minutes.
  *
  *   npx rolldown bench/data-check-false-alarms.ts --platform node --file node_modules/.cache/data-checks.mjs --log-level silent
  *   node node_modules/.cache/data-checks.mjs [--only PART-OF-A-NAME] [--write]
- *
- * Some five minutes on one core.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -40,7 +38,7 @@ const { values: options } = parseArgs({
   options: { only: { type: 'string', default: '' }, write: { type: 'boolean', default: false } },
 });
 const WORLDS = 1000;
-/** Whose data has to be looked through takes longer. */
+/** Scanning data takes longer. */
 const WORLDS_OF_DATA = 200;
 const ALPHA = 0.05;
 const SLICES = 6;
@@ -52,7 +50,7 @@ const ACCURACY: Metric = {
   unit: 'percent',
 };
 
-/** A run whose slices share half of the chance of the whole; the last slice is the whole. */
+/** Each slice shares half of the run's luck; the last slice is the whole set. */
 function record(model: string, seed: number, random: Random): RunRecord {
   const whole = 0.8 + 0.01 * randomNormal(random);
   const near = () => whole + 0.01 * randomNormal(random);
@@ -80,7 +78,7 @@ function record(model: string, seed: number, random: Random): RunRecord {
   };
 }
 
-/** The records at which a design stops for a difference or for equivalence, of two arms that are the same. */
+/** Equal arms train until a design stops. */
 function trainWorld(world: number, seeds: { min: number; max: number }): RunRecord[] {
   const kind = seeds.min === seeds.max ? 'fixed' : 'sequential';
   const looks = planLooks({ kind, ...seeds });
@@ -113,7 +111,7 @@ const setup = { alpha: ALPHA, metrics: [ACCURACY] };
 const named = (records: readonly RunRecord[]) => judgeOne(slicesNamed, { ...setup, records }).status;
 const drop = (records: readonly RunRecord[]) => judgeOne(domainDrop, { ...setup, records }).status;
 
-/** Two arms of one model, and what they predict for 500 examples of varied difficulty, of which features may be known. */
+/** Two arms of one model predict 500 examples. */
 function found(world: number, known: number): string {
   const random = createRandom('data-check-false-alarms', 'found', world);
   const labels = Int32Array.from({ length: 500 }, () => randomInteger(random, 5));
@@ -128,7 +126,7 @@ function found(world: number, known: number): string {
   const features = new Map(
     Array.from({ length: known }, (_, index) => [
       `feature ${index}`,
-      // Every other one is a token that few examples hold; the rest tell how difficult an example is, more or less.
+      // Every other feature is a rare token; the rest correlate with difficulty.
       Float64Array.from(difficulty, (level) =>
         index % 2 === 0 ? level + 0.1 * index * random() : random() < 0.1 ? 1 : Number.NaN,
       ),
@@ -141,7 +139,6 @@ function found(world: number, known: number): string {
 
 const SOURCES = ['numbers', 'yes-or-no', 'texts'] as const;
 
-/** Training and test data from one source: real numbers, a few yes-or-no features, texts. */
 function evidence(kind: (typeof SOURCES)[number], world: number, copies = 1) {
   const random = createRandom('data-check-false-alarms', kind, world);
   const value = { numbers: () => randomNormal(random), 'yes-or-no': () => randomInteger(random, 2) };
@@ -159,7 +156,7 @@ function evidence(kind: (typeof SOURCES)[number], world: number, copies = 1) {
   return { model: null, evidence: summariseInspection(inspected, String) };
 }
 
-/** A table of four classes: features of which the best are two standard deviations apart, words, row numbers, and a patient for every five rows. */
+/** Features are up to two standard deviations apart; each patient has five rows. */
 function tableOf(world: number, isSplitByPatient: boolean): ModelData {
   const random = createRandom('table', world);
   const patients = Array.from({ length: 120 }, (_, patient) => ({
@@ -202,7 +199,7 @@ function tableOf(world: number, isSplitByPatient: boolean): ModelData {
   return { ...evidence('numbers', 0), files: { train: 'train.csv', test: 'test.csv' }, columns };
 }
 
-/** Eight runs of either arm: losses that fall with noise of their own, early stopping, and a time that goes with the epochs beside a start that takes its own. */
+/** Losses fall with noise, runs stop early, and time grows with epochs after a constant start. */
 function trainedRuns(world: number): RunRecord[] {
   const random = createRandom('conditions', world);
   const start = 3 * random();
@@ -220,7 +217,7 @@ function trainedRuns(world: number): RunRecord[] {
   );
 }
 
-/** Seeds as people choose them: from 0 or 1 on, both arms alike or one with more, or drawn at random. */
+/** Seeds as people choose them: consecutive from 0 or 1, or random. */
 function seedsOf(world: number): Map<string, number[]> {
   const random = createRandom('seeds', world);
   const count = 3 + randomInteger(random, 20);
@@ -243,7 +240,6 @@ function seedsOf(world: number): Map<string, number[]> {
 }
 
 const rows: string[][] = [];
-/** Upper limits of the worlds without an alarm. */
 const silent: number[] = [];
 
 function report(name: string, worlds: number, statusOf: (world: number) => string): void {

@@ -1,6 +1,5 @@
 /**
- * How often the records of a program that is not reproducible are thrown away although nothing has changed: the figures in
- * src/experiment/history/verify-reused.ts. Some 20 seconds.
+ * Measures how often unchanged records of an irreproducible program are discarded, for src/experiment/history/verify-reused.ts.
  *
  *   npx jiti bench/far-off-records.ts
  */

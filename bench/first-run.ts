@@ -1,6 +1,6 @@
 /**
- * How long a new user waits for the first verdict: the package is packed and installed into an empty folder, and each project of
- * fixtures/first-run is taken through the commands that `init` says to type. Then the demo, and how soon help is there.
+ * Times a new user's first verdict: installs the package, then runs the commands that `init` suggests for each project of
+ * fixtures/first-run.
  *
  *   npx jiti bench/first-run.ts [project…]
  */

@@ -1,12 +1,12 @@
 /**
- * How often checks alarm in healthy experiments: every check of the registry, given all that it could ask for, and any of them.
+ * Measures how often each check, and any check, alarms in healthy experiments.
  *
  *   npx rolldown bench/healthy-experiments.ts --platform node --file node_modules/.cache/healthy.mjs --log-level silent
  *   node node_modules/.cache/healthy.mjs [--repetitions 100] [--streams NAME] [--world PART-OF-A-NAME] [--write]
  *   node node_modules/.cache/healthy.mjs --world regression --keep FILE, and then FILE… [--write]: in parts, by world or streams
  *
- * In every other experiment the variant is truly better. Limits: 5 % of each check, 10 % of any; exit code 1 where a rate is above by more than
- * two standard errors. With --show, every alarm is printed.
+ * In half of them the variant is better. Exits with 1 if a rate exceeds its limit (5 % per check, 10 % for any) by two standard
+ * errors. --show prints every alarm.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -32,7 +32,7 @@ const SIZES = [6, 10, 25];
 const ANY = 'any';
 const LIMITS = { each: 0.05, any: 0.1 };
 
-/** Of one world and number of pairs: how often each check could be made, and how often it alarmed for any model. */
+/** Counts checks made, and alarms for any model. */
 interface Counts {
   readonly world: string;
   readonly pairs: number;
@@ -66,7 +66,7 @@ async function countAlarms(world: (typeof WORLDS)[number]): Promise<Counts[]> {
   return counts;
 }
 
-/** The highest of the worlds, with its standard error. */
+/** Highest rate of the worlds, with its standard error. */
 function cell(all: readonly Counts[], id: string): { readonly text: string; readonly isAbove: boolean } {
   if (id !== ANY && all.every(({ made }) => made[id] === undefined))
     return { text: 'not made', isAbove: false };
@@ -112,7 +112,6 @@ function table(counts: readonly Counts[]): string {
   ].join('\n');
 }
 
-/** Parts of one world and number of pairs, of other streams, become one. */
 function merge(parts: readonly Counts[]): Counts[] {
   const merged = new Map<string, Counts>();
   const sum = (one: Counts['made'], other: Counts['made']) =>

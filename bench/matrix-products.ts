@@ -1,14 +1,14 @@
 /**
- * How fast the kernels multiply matrices of the shapes that a training step has, in GFLOPS of CPU time.
+ * Measures matrix products of a training step in GFLOPS of CPU time.
  *
- *   npx jiti bench/matrix-products.ts                       kernels.wasm of dist, and products.wasm, which fuses multiplication and addition
- *   npx jiti bench/matrix-products.ts one.wasm other.wasm   several, in turns, and whether they give the same bytes as the first
+ *   npx jiti bench/matrix-products.ts                       kernels.wasm and products.wasm of dist
+ *   npx jiti bench/matrix-products.ts one.wasm other.wasm   several in turns, and whether their bytes agree
  */
 import { readFileSync } from 'node:fs';
 import { fusesMultiplyAdd } from '../src/train/kernels/fused-multiply-add.ts';
 import { loadKernelsFrom, loadSimdKernels } from '../src/train/kernels/simd.ts';
 
-/** Name, batches, rows, columns, inner length, and which operand is stored transposed. */
+/** Name, batches, rows, columns, inner length, and the transposed operand. */
 const SHAPES = [
   ['forward', 1, 2048, 128, 128, ''],
   ['to the input', 1, 2048, 128, 256, 'b'],
@@ -21,7 +21,7 @@ const SHAPES = [
 ] as const;
 const OPERATIONS = 4e8;
 const REPEATS = 7;
-/** Where operands, result and scratch lie, 12 MB each. */
+/** Each takes 12 MB. */
 const [A, B, C, SCRATCH] = [1, 2, 3, 4].map((i) => i * 12 * 2 ** 20) as [number, number, number, number];
 
 const files = process.argv.slice(2);

@@ -1,12 +1,12 @@
 /**
- * What training costs, beside PyTorch: measures, and writes bench/performance/figures.json and docs/contributing/performance.md.
+ * Measures training next to PyTorch and writes bench/performance/figures.json and docs/contributing/performance.md.
  *
  *   npm run bench                             all parts, some 25 minutes on two quiet cores
- *   npm run bench -- --parts step,run         these, and keeps the others as they were measured
- *   npm run bench -- --budget 10              leaves out parts that would end after so many minutes
- *   npm run bench -- --trial                  whether all of it works, in a few minutes; writes nothing
+ *   npm run bench -- --parts step,run         these, and keeps earlier figures of the others
+ *   npm run bench -- --budget 10              skips parts that would end after so many minutes
+ *   npm run bench -- --trial                  tests all parts in a few minutes; writes nothing
  *
- * `npm run build` comes first: what is measured is `dist`, or CONCLUSIVE_DIST. PyTorch is that of `python3`, or of BENCH_PYTHON, or /usr/bin/python3.
+ * It measures `dist` or CONCLUSIVE_DIST. PyTorch is that of BENCH_PYTHON, `python3` or /usr/bin/python3.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -82,7 +82,7 @@ for (const part of PARTS.filter(({ name }) => asked.includes(name))) {
       );
     if (!options.trial) writeFigures(inOrder(measured));
   } catch (error) {
-    // What was measured before stands, and the other parts are not for nothing.
+    // A failed part keeps its earlier figures.
     say(`${part.name}: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
   } finally {
@@ -94,7 +94,7 @@ if (!options.trial) {
   say('docs/contributing/performance.md is written');
 }
 
-/** What the part before has left is no load of others: it is gone within two minutes. */
+/** Waits up to two minutes for the previous part's load to fade. */
 async function loadBefore(): Promise<number> {
   const until = performance.now() + 120_000;
   for (;;) {

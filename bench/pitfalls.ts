@@ -1,9 +1,10 @@
 /**
- * Runs every pair of fixtures/pitfalls, a pitfall and its twin without it, with the built command line, and prints how many were found.
+ * Runs each pitfall of fixtures/pitfalls and its healthy twin with the built CLI.
  *
  *   npx jiti bench/pitfalls.ts [PAIR…] [--write]
  *
- * --write puts the counts into docs/contributing/check-calibration.md. Needs python3 with scikit-learn. Exit code 1 where a pair is not as the manifest says.
+ * --write updates docs/contributing/check-calibration.md. Needs python3 with scikit-learn. Exits with 1 if a pair contradicts
+ * the manifest.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

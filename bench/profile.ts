@@ -1,4 +1,3 @@
-/** Where the time of repeated steps goes: by V8's sampling profiler, and by kernel. */
 import { type Profiler, Session } from 'node:inspector/promises';
 import * as tfjs from '@tensorflow/tfjs';
 
@@ -9,7 +8,7 @@ interface Cost {
 
 type Part = readonly [name: string, test: (url: string, functionName: string) => boolean];
 
-/** What a sampled function belongs to, by the file that it stands in: sources, or the files of dist. */
+/** Assigns functions to parts by their file, in sources or dist. */
 const PARTS: readonly Part[] = [
   ['garbage collector', (_, name) => name === '(garbage collector)'],
   ['kernels in WebAssembly', (url) => url.startsWith('wasm:')],
@@ -27,7 +26,7 @@ const PARTS: readonly Part[] = [
   ['native code and compilation', (url) => url === ''],
 ];
 
-/** Rows `ms, share, name`: samples by part and by function, in proportion of `cpuMs`. */
+/** Rows are `ms, share, name`; samples are scaled to `cpuMs`. */
 export function rowsOf(profile: Profiler.Profile, cpuMs: number, functions: number): string[] {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
   const byPart = new Map<string, number>();
@@ -57,7 +56,7 @@ export function rowsOf(profile: Profiler.Profile, cpuMs: number, functions: numb
   ];
 }
 
-/** @param full takes its steps kernel by kernel, as replayed ones do not */
+/** @param full runs steps kernel by kernel instead of replaying them */
 export async function profileOf(
   round: () => Promise<unknown>,
   steps: number,

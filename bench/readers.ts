@@ -1,6 +1,5 @@
 /**
- * What the largest logs take to read: time, and the most memory that the process held. Each file is read by a process of
- * its own, from a bundle, as the program is shipped.
+ * Measures time and peak memory for the largest logs, each read in its own process.
  *
  *   npx rolldown bench/readers.ts --platform node --file node_modules/.cache/readers.mjs --log-level silent && node node_modules/.cache/readers.mjs
  */
@@ -15,7 +14,7 @@ import { createRandom } from '../src/stats/random.ts';
 
 const ROWS = 1_000_000;
 const EVENT_BYTES = 200 * 1024 * 1024;
-/** An evaluation every so many steps. */
+/** Steps between evaluations. */
 const PERIOD = 1000;
 
 interface Log {

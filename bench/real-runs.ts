@@ -1,13 +1,12 @@
 /**
- * False alarms on results of real trainings: both arms of an experiment are drawn, with replacement, from one file of final results of the
- * same program under many seeds, so that there is no difference to be found.
+ * Measures false alarms on real results: both arms are drawn from one file of one program's results.
  *
  *   npx rolldown bench/real-runs.ts --platform node --file node_modules/.cache/real-runs.mjs --log-level silent
  *   node node_modules/.cache/real-runs.mjs FILE… [--repetitions 10000]
  *
- * A file holds one number a line. The rows in docs/contributing/calibration.md are of the 192 final performances each of SAC and TD3 on HalfCheetah-v2 that
- * C. Colas, O. Sigaud and P.-Y. Oudeyer, "A Hitchhiker's Guide to Statistical Comparisons of Reinforcement Learning Algorithms" (2019) have
- * published (data/sac_hc_final_perfs.txt and data/td3_hc_final_perfs.txt of flowersteam/rl_stats); they are not part of this repository.
+ * A file has one number per line. docs/contributing/calibration.md uses 192 final performances each of SAC and TD3 on
+ * HalfCheetah-v2 from Colas, Sigaud and Oudeyer, "A Hitchhiker's Guide to Statistical Comparisons of Reinforcement Learning
+ * Algorithms" (2019): data/sac_hc_final_perfs.txt and data/td3_hc_final_perfs.txt of flowersteam/rl_stats, not included here.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';

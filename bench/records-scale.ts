@@ -1,11 +1,9 @@
 /**
- * What it takes to judge the records of many jobs: time and memory of `conclusive report`, the shipped program, from the folders that the jobs
- * left to the verdict.
+ * Measures time and memory of `conclusive report` on many jobs' records.
  *
  *   npx jiti bench/records-scale.ts [seeds] [models] [examples] [path of cli.js]
  *
- * By default 1,000 seeds × 10 models, each record with curves of 20 epochs and without predictions; with `examples`, as many predictions a
- * record. Exits with 1 above 20 s or 1 GB of memory.
+ * Default: 1,000 seeds × 10 models with 20 epochs; `examples` adds predictions. Exits with 1 above 20 s or 1 GB.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -31,7 +29,7 @@ const variants = Array.from(
   { length: models - 1 },
   (_, at) => `{ name: v${at + 1}, params: { arm: ${at + 1} } }`,
 );
-// Apart from the records: outside of git every file beside the config is code.
+// Outside git, every file next to the config counts as code.
 const code = join(directory, 'code');
 mkdirSync(code);
 writeFileSync(join(code, 'train.mjs'), '');
@@ -112,7 +110,7 @@ async function writeRecords(): Promise<void> {
   await prepared.close();
 }
 
-/** The most that it had in memory, in MB, and its CPU time in seconds, as Linux tells them; null elsewhere, and once it has ended. */
+/** Reads peak MB and CPU seconds; null after the end and except on Linux. */
 function usageOf(pid: number): { readonly peak: number; readonly cpu: number } | null {
   try {
     const [, kilobytes = '0'] = /^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];

@@ -1,4 +1,4 @@
-/** What each function of WebAssembly costs in replayed steps: the least of many, call by call, so that others on the machine count little. */
+/** The minimum over many calls is robust to other load. */
 import type * as tf from '@tensorflow/tfjs';
 import type { SimdKernels } from '../src/train/kernels/simd.ts';
 import { toolkitOf } from '../src/train/kernels/toolkit.ts';
@@ -10,14 +10,14 @@ interface Call {
 }
 
 const ROWS = 30;
-/** Adam's other numbers change from step to step. */
+/** Adam's other arguments change between steps. */
 const ADAM_NUMBERS = 8;
-/** Tensors lie above it, and no size of these models is as large. */
+/** Tensors lie above all sizes of these models. */
 const FIRST_ADDRESS = 100_000;
-/** Below it, CPU time is too coarse. */
+/** CPU time is too coarse below this. */
 const SHORT_MS = 0.05;
 
-/** @param train takes this many steps, and replays most of them */
+/** @param train takes this many steps and replays most */
 export async function timesOfReplays(
   t: typeof tf,
   train: () => Promise<unknown>,
@@ -68,7 +68,7 @@ export async function timesOfReplays(
   ];
 }
 
-/** With the sizes that it is given, and without addresses. */
+/** Excludes addresses. */
 function titleOf(name: string, given: readonly number[]): string {
   if (name !== 'batchMatMul')
     return `${name} ${given.filter((value) => value < FIRST_ADDRESS).join(' ')}`.trimEnd();

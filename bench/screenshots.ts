@@ -1,10 +1,8 @@
 /**
- * What readers see, as pictures, in Debian's chromium (`apt-get install chromium fonts-noto-core fonts-noto-color-emoji`):
+ * Takes pictures with Debian's chromium (`apt-get install chromium fonts-noto-core fonts-noto-color-emoji`):
  *
- * - `npx jiti bench/screenshots.ts`: docs/images/comment.png, the README's picture: what dist says of the change that examples/starter
- *   proposes, rendered as GitHub does (GFM, mermaid, its style sheet). About a minute.
- * - `npx jiti bench/screenshots.ts FOLDER`: the pages of ten results, at four widths, in light and dark. Prints how large each page is and
- *   what the browser needs to draw it.
+ * - `npx jiti bench/screenshots.ts`: docs/images/comment.png for the README, from examples/starter, rendered as on GitHub.
+ * - `npx jiti bench/screenshots.ts FOLDER`: ten result pages at four widths, light and dark, with size and rendering time.
  */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -46,7 +44,7 @@ async function drawComment(browser: Browser): Promise<void> {
   await page.locator('body').screenshot({ path: join(ROOT, 'docs/images/comment.png') });
 }
 
-/** Its first commit, and a branch with the change that its README proposes: the hashes are the same every time. */
+/** The commits have constant hashes. */
 async function commentOnStarter(repository: string): Promise<string> {
   const date = '2026-01-01T00:00:00Z';
   const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
@@ -71,7 +69,7 @@ async function commentOnStarter(repository: string): Promise<string> {
   return stdout;
 }
 
-/** What the page has kept its thread busy for: parsing, scripts, style, layout. The clock would count what else the machine does. */
+/** Counts the page's thread; wall time would include other load. */
 async function busyMs(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });

@@ -1,13 +1,11 @@
 /**
- * What a queue costs: 50 runs of one second on three Slurm nodes of two cores, all on this machine; the same as plain jobs of Slurm, without us; and
- * 50 jobs that are cancelled.
+ * Measures a queue: 50 one-second runs on three local Slurm nodes of two cores, the same as plain Slurm jobs, and 50 cancelled
+ * jobs.
  *
  *   npm run build && npx jiti bench/slurm.ts [runs] [jobs]
  *
- * Jobs (`executor.jobs`): in the queue at a time, by default one for each run.
- *
- * Needs root and slurmctld, slurmd, slurm-client, munge. The ideal is that of six slots that never wait. Nodes share the cores of this machine
- * with the coordinator, so that what they need themselves is in the wall time, too.
+ * `jobs` is `executor.jobs`, by default one per run. Needs root and slurmctld, slurmd, slurm-client, munge. Nodes share the
+ * coordinator's cores.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -145,7 +143,7 @@ try {
   await long.close();
 } finally {
   execFileSync(script('slurm-stop.sh'), [cluster]);
-  // The controller writes its state down at its end.
+  // The controller saves its state when it ends.
   await sleep(2000);
   rmSync(cluster, { recursive: true, force: true });
 }

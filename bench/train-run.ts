@@ -1,6 +1,5 @@
 /**
- * What a whole run of the gloss experiment costs, the transformer and the bag: in a process of its own, and as one of several in a worker that
- * stays. With `profile`, where the CPU time of the first goes.
+ * Measures runs of the gloss transformer and bag, in their own process and in a shared worker; `profile` splits the CPU time.
  *
  *   npx jiti bench/train-run.ts [profile]
  */
@@ -18,7 +17,6 @@ import { transpile } from '../src/train/worker/transpile.ts';
 import { rowsOf } from './profile.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Each so, in turns. */
 const RUNS = 5;
 
 interface Config {
@@ -87,7 +85,7 @@ for (const [name, params] of [
     served.push(await runServed());
   }
   console.log(`\n${row(`${name}, a process for each run`, alone)}`);
-  // The first one of a worker starts it.
+  // The first run starts the worker.
   console.log(row(`${name}, a worker that stays`, served.slice(name === 'baseline' ? 1 : 0)));
   if (process.argv[2] === 'profile') {
     runAlone('--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${folder}`);

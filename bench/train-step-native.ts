@@ -1,6 +1,6 @@
 /**
- * The models of the training benchmark on tfjs-node, on one thread, in a process of its own: two copies of TensorFlow.js in one process
- * share kernels and gradients. Started by train-step.ts, whose lines of JSON it answers as train-step.py does.
+ * Runs separately, since two copies of TensorFlow.js in a process share kernels and gradients. It answers train-step.ts as
+ * train-step.py does.
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -14,7 +14,7 @@ interface Spec extends Size {
   readonly classes: number;
   readonly batch: number;
   readonly steps: number;
-  /** Of all examples, the first length being their number. */
+  /** The first length is the number of examples. */
   readonly input: readonly number[];
   readonly inputs: string;
   readonly weights: string;

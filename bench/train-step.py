@@ -1,7 +1,6 @@
-"""The models of bench/transformer.ts, bench/cnn.ts and bench/vit.ts in PyTorch, stepped through on one thread when train-step.ts asks for it.
+"""Trains the benchmark's models in PyTorch on one thread for train-step.ts.
 
-Reads one line of JSON with the sizes and where weights and inputs are, then trains one round for every line on standard input
-and answers each with its mean loss and its CPU milliseconds a step.
+Reads a line of JSON with sizes and files, then trains one round per line and answers with mean loss and CPU milliseconds per step.
 """
 import json
 import os
@@ -21,7 +20,7 @@ weights = []
 for shape in size["shapes"]:
     count = int(numpy.prod(shape))
     weight = values[:count].reshape(shape)
-    # The filters of TensorFlow.js have their channels last.
+    # TensorFlow.js stores filters with channels last.
     weights.append(torch.nn.Parameter(torch.tensor(weight.transpose(3, 2, 0, 1).copy() if len(shape) == 4 else weight)))
     values = values[count:]
 if size["model"] in ("cnn", "vit"):
@@ -36,7 +35,7 @@ def cnn(x):
     rest = iter(weights)
     for _ in range(2):
         x = F.max_pool2d(torch.relu(F.conv2d(x, next(rest), next(rest), padding=1)), 2)
-    # In the order in which TensorFlow.js flattens, so that the weights that follow are the same.
+    # TensorFlow.js flattens in this order, so that the next weights fit.
     x = x.permute(0, 2, 3, 1).flatten(1)
     x = torch.relu(F.linear(x, next(rest).t(), next(rest)))
     return F.linear(x, next(rest).t(), next(rest))

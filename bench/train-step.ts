@@ -1,16 +1,13 @@
 /**
- * What one training step of small transformers and of a small convolutional network costs on the WebAssembly backend, beside PyTorch and
- * tfjs-node on one thread, and where the time goes.
+ * Measures a training step of small models next to PyTorch and tfjs-node on one thread.
  *
- *   npx jiti bench/train-step.ts                  with the kernels of src/train/kernels, and steps that are replayed
- *   npx jiti bench/train-step.ts shipped          with those of TensorFlow.js, but for the embedding gradient that it lacks
- *   npx jiti bench/train-step.ts profile          ours alone, with the share of every function, and of every kernel in a step that is not replayed
- *   npx jiti bench/train-step.ts kernels          ours, with the least that every function of WebAssembly takes in a replayed step
- *   npx jiti bench/train-step.ts ours 3           one model of the five: 0 to 2 are transformers, 3 is the convolutional network, 4 the vision transformer
+ *   npx jiti bench/train-step.ts                  our kernels, with replayed steps
+ *   npx jiti bench/train-step.ts shipped          TensorFlow.js's kernels and our embedding gradient, which it lacks
+ *   npx jiti bench/train-step.ts profile          ours alone, by function, and by kernel without replay
+ *   npx jiti bench/train-step.ts kernels          ours, with the minimum time of each WebAssembly call
+ *   npx jiti bench/train-step.ts ours 3           one model: 0 to 2 are transformers, 3 is convolutional, 4 the vision transformer
  *
- * All sides start from the same weights and see the same batches, in turns in one sitting; times are CPU times, so that others on the
- * machine count little. Where the losses disagree it stops. PyTorch is left out where no python3 on the path, or /usr/bin/python3, has it;
- * tfjs-node where neither the project nor `npm run setup:native` has installed it.
+ * All sides use the same weights and batches, in turns; times are CPU times. It stops if losses disagree.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,13 +29,12 @@ interface Case {
   readonly title: string;
   readonly steps: number;
   readonly classes: number;
-  /** One example. */
+  /** Shape of one example. */
   readonly shape: readonly number[];
   build(): tfjs.LayersModel;
   inputs(length: number): Int32Array | Float32Array;
-  /** What the other programs build. */
   readonly spec: Readonly<Record<string, unknown>>;
-  /** Its layers are those of the TensorFlow.js that is installed here, and of no other. */
+  /** Whether its layers need this instance of TensorFlow.js. */
   readonly isOfThisInstance?: boolean;
 }
 
@@ -74,7 +70,7 @@ const CASES: readonly Case[] = [
 ];
 const BATCH = 32;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
-/** Losses are sums of float32 in another order. */
+/** float32 losses are summed in different orders. */
 const AGREEMENT = 1e-3;
 const NATIVE = 'tfjs-node';
 
@@ -126,7 +122,7 @@ async function measure({
       },
       onEpochEnd: async (epoch, logs) => {
         const { user, system } = process.cpuUsage(before);
-        // The first compiles and records; that is not what 1,000 steps cost.
+        // The first epoch compiles and records, so it is not counted.
         if (epoch > 0) ours.push((user + system) / 1000 / steps);
         for (const other of others) {
           const { ms, loss } = await other.round();
@@ -166,7 +162,7 @@ async function measure({
   for (const row of rows) console.log(row);
 }
 
-/** As the training loop of a module without one of its own does; with shipped kernels nothing is replayed. */
+/** Follows the default training loop; shipped kernels replay nothing. */
 function replaying(model: tfjs.LayersModel, train: () => Promise<unknown>): Promise<number> {
   return withReplays(tfjs, model, train);
 }
@@ -193,7 +189,6 @@ interface Other {
   end(): void;
 }
 
-/** What trains the same model on this machine, beside the kernels here. */
 async function otherPrograms(): Promise<Program[]> {
   const file = (name: string) => join(import.meta.dirname, name);
   const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs');

@@ -1,4 +1,4 @@
-/** The model that the training benchmark steps through: a small text classifier, written as a user would. */
+/** Written as a user would. */
 import type * as tf from '@tensorflow/tfjs';
 
 export interface Size {
@@ -16,7 +16,6 @@ export const SIZES: readonly Size[] = [
   { layers: 4, width: 128, heads: 4, sequence: 64, vocabulary: 6000, classes: 10 },
 ];
 
-/** As the tables of the benchmarks name it. */
 export function titleOf({ layers, width, sequence }: Size): string {
   return `${layers} ${layers === 1 ? 'layer' : 'layers'}, width ${width}, ${sequence} words`;
 }

@@ -1,4 +1,4 @@
-/** The vision transformer of fixtures/digits, with the settings of its experiment, as the training benchmark steps through it. */
+/** Copies the settings of fixtures/digits. */
 import type * as tf from '@tensorflow/tfjs';
 import { SIDE } from '../fixtures/digits/images.ts';
 import { transformer } from '../fixtures/digits/transformer.ts';

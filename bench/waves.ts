@@ -1,13 +1,11 @@
 /**
- * How long a verdict takes, and how many machine hours, by the way in which its runs are dealt out: on one machine or cluster with a
- * barrier at each look, with runs begun ahead of it, and in shards of CI jobs in one to six waves. And what becomes of the error rate where
- * a look takes the first pairs to arrive in place of the first seeds.
+ * Simulates time to a verdict and machine hours: one machine with a barrier per look or runs ahead of it, or CI shards in one
+ * to six waves. Also measures error rates if a look takes the first pairs to arrive.
  *
  *   npx jiti bench/waves.ts [experiments]
  *
- * Simulated: two arms, looks at 6, 8, 11, 14, 19 and 25 pairs at alpha 0.05, a verdict at the first look whose paired t test reaches its
- * level. A run lasts an hour on average (lognormal, sigma 0.25); a job of a CI takes 30 to 300 s to start. Neither equivalence nor futility
- * ends an experiment here, so what has no difference costs all of its runs.
+ * Looks are at 6, 8, 11, 14, 19 and 25 pairs. A run takes an hour on average (lognormal, sigma 0.25), a CI job 30 to 300 s to
+ * start.
  */
 import { sequentialLevels } from '../src/analysis/decide/levels.ts';
 import { planLooks } from '../src/plan/runs/plan-looks.ts';
@@ -22,9 +20,9 @@ const LEVELS = LOOKS.map((_, look) => sequentialLevels(LOOKS.slice(0, look + 1),
 const SIGMA = 0.25;
 
 interface Experiment {
-  /** Hours of each run, two a pair. */
+  /** Hours per run, two per pair. */
   readonly hours: readonly number[];
-  /** Index of the look that decides. */
+  /** Index of the deciding look. */
   readonly decides: number;
   readonly random: Random;
 }
@@ -46,7 +44,7 @@ function draw(effect: number, index: number): Experiment {
   return { hours, decides: found < 0 ? LOOKS.length - 1 : found, random };
 }
 
-/** Places that take runs in the order of the plan; those of later looks once those of the present one have all begun. */
+/** Runs of later looks start after all of the current one. */
 function onPlaces({ hours, decides }: Experiment, places: number, ahead: number): Cost {
   const free = Array.from({ length: places }, () => 0);
   const begun: Array<{ readonly from: number; readonly to: number }> = [];
@@ -57,7 +55,7 @@ function onPlaces({ hours, decides }: Experiment, places: number, ahead: number)
     const isAwaited = () => Math.max(...begun.slice(0, own).map(({ to }) => to));
     while (begun.length < reach) {
       const from = Math.max(now, Math.min(...free));
-      // A place that frees up when the look is judged already waits for what the judgement says.
+      // A place that frees up now waits for the judgement.
       if (begun.length >= own && from >= isAwaited()) break;
       const place = free.indexOf(Math.min(...free));
       const to = from + (hours[begun.length] ?? 0);
@@ -70,7 +68,7 @@ function onPlaces({ hours, decides }: Experiment, places: number, ahead: number)
   return { hours: now, machineHours };
 }
 
-/** As many CI jobs a wave, each with its share of the seeds, one run at a time. */
+/** Each job has a share of the seeds and runs one at a time. */
 function inShards({ hours, decides, random }: Experiment, jobs: number, waves: number): Cost {
   let [clock, machineHours, before] = [0, 0, 0];
   for (const { pairs, looks } of planWaves(LOOKS, waves)) {
@@ -128,7 +126,6 @@ for (const [name, plan] of PLANS) {
   console.log(`| ${name} | ${cells.join(' | ')} |`);
 }
 
-/** One look at the first of many pairs: how often it calls a difference that is not there. */
 function falseAlarms(correlation: number, isByArrival: boolean): number {
   const [started, taken, repeats] = [24, 8, 10 * EXPERIMENTS];
   let alarms = 0;

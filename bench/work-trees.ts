@@ -1,14 +1,11 @@
 /**
- * What a work tree of its own costs a run: how long its start waits for it, what it takes on disk beside the repository, and how long
- * it takes to be removed.
+ * Measures a run's work tree: time to create and remove it, and disk space.
  *
  *   npx rolldown bench/work-trees.ts --platform node --file node_modules/.cache/work-trees.mjs
  *   node node_modules/.cache/work-trees.mjs [folder]
  *
- * Trees are made in a temporary folder (or in one in `folder`, to measure its file system) and removed again: 200 MB in 1,000 and in
- * 4,000 files, 2 GB in 20,000 files. Each has some code and small results among its data. `git worktree add`, what it would be
- * without links, is measured on the first. Where copies share their blocks until one is written to (XFS, Btrfs, APFS), the figure for
- * the disk counts what they share.
+ * Trees have 200 MB in 1,000 and 4,000 files and 2 GB in 20,000 files, in a temporary folder (or in `folder`, to measure its
+ * file system). With shared blocks (XFS, Btrfs, APFS), the disk figure includes what copies share.
  */
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +17,7 @@ import { openWorkTrees } from '../src/train/work-tree/work-trees.ts';
 const RUNS = 4;
 const FILES_IN_A_FOLDER = 100;
 
-/** Every tenth file is code of 4 KB and every fiftieth a result of 2 KB; the others share the rest. */
+/** Every tenth file is 4 KB of code, every fiftieth a 2 KB result. */
 function makeRepository(root: string, files: number, megabytes: number): void {
   const large = Buffer.alloc(Math.floor((megabytes * 1e6) / (0.88 * files)), 'x');
   for (let index = 0; index < files; index += 1) {
@@ -32,7 +29,7 @@ function makeRepository(root: string, files: number, megabytes: number): void {
   }
 }
 
-/** Bytes on disk of what is there under no other name. */
+/** Disk bytes of files without another name. */
 function bytesOnDisk(folder: string): number {
   let bytes = lstatSync(folder).blocks * 512;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -78,7 +75,6 @@ async function measure(base: string, files: number, megabytes: number): Promise<
   );
 }
 
-/** A checkout of the same files, with nothing linked. */
 function measureGit(base: string, root: string): void {
   const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { stdio: 'ignore' });
   git('init', '--quiet');

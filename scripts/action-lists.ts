@@ -1,4 +1,4 @@
-/** The action's inputs, with their defaults in brackets, and its outputs, made from action.yml. */
+/** Lists inputs and outputs of action.yml. */
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';

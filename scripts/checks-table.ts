@@ -6,7 +6,6 @@ import { headingSlug } from './heading-slug.ts';
 
 const FAMILIES = fileURLToPath(new URL('../docs/reference/checks/', import.meta.url));
 
-/** Every check as a row, in the order of the report, with a link to its section. */
 export function renderChecksTable(): string {
   const sections = sectionsOfChecks();
   const rows = CHECKS.map(({ id, title, options, invalidates }) => [
@@ -17,7 +16,7 @@ export function renderChecksTable(): string {
   return markdownTable([['Check', 'Asks', 'Options'], ...rows]);
 }
 
-/** `family.md#anchor` by the id of a check. A section may speak of two: `## leakage/exact and leakage/near: …`. */
+/** Maps check ids to `family.md#anchor`; a section may cover two: `## leakage/exact and leakage/near: …`. */
 function sectionsOfChecks(): ReadonlyMap<string, string> {
   const sections = readdirSync(FAMILIES).flatMap((page) => {
     const headings = readFileSync(`${FAMILIES}${page}`, 'utf8').matchAll(/^## (([^:\n]+): .+)$/gm);

@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 import { createProgram } from '../src/cli/program.ts';
 
-/** In the words of `--help`: a section for each command, after the options that at least three commands share. */
+/** Renders `--help`, with shared options first. */
 export function renderCommandLine(): string {
   const { commands } = createProgram(() => new AbortController().signal);
   const shared = sharedOptions(commands);
@@ -24,7 +24,6 @@ export function renderCommandLine(): string {
   );
 }
 
-/** By flags and description. */
 function sharedOptions(commands: readonly Command[]): ReadonlyMap<string, Option> {
   const all = commands.flatMap(({ options }) => options);
   const isShared = (option: Option) => all.filter((other) => textOf(other) === textOf(option)).length >= 3;
@@ -46,7 +45,7 @@ function describe(name: string, { required, variadic }: { required: boolean; var
   return `\`${required ? `<${text}>` : `[${text}]`}\``;
 }
 
-/** Outside of code a browser would take `<metric>` for an element. */
+/** Outside code, a browser would read `<metric>` as an element. */
 function escapeTag(text: string): string {
   return text.replaceAll('<', '\\<');
 }

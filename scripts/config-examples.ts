@@ -1,7 +1,4 @@
-/**
- * An example for every key of `conclusive.yml` whose values are not listed by the schema itself: editors show it beside the
- * description. Keys are written as in the list of docs/reference/configuration.md.
- */
+/** Examples that editors show for config keys; keys are written as in docs/reference/configuration.md. */
 import type { JsonSchema } from '../src/config/schema/json-schema.ts';
 
 const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
@@ -114,7 +111,7 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'executor.ahead': [1, 'all'],
 };
 
-/** @returns a copy with what editors show of each key. @throws Error where one is for a key that is not there */
+/** @throws Error if an example names an unknown key */
 export function forEditors(schema: JsonSchema): JsonSchema {
   const unused = new Set(Object.keys(EXAMPLES));
   const walk = (inner: JsonSchema, key: string): JsonSchema => {
@@ -124,7 +121,7 @@ export function forEditors(schema: JsonSchema): JsonSchema {
     return {
       ...inner,
       ...(examples !== undefined && { examples }),
-      // Without it an editor shows the marks of code as they are.
+      // Otherwise an editor shows backticks literally.
       ...(inner.description?.includes('`') && { markdownDescription: inner.description }),
       ...(inner.properties !== undefined && {
         properties: Object.fromEntries(
@@ -135,7 +132,7 @@ export function forEditors(schema: JsonSchema): JsonSchema {
       ...(typeof inner.additionalProperties === 'object' && {
         additionalProperties: walk(inner.additionalProperties, inside('*')),
       }),
-      // An example of the key is one for all its forms.
+      // A key's example covers all its forms.
       ...(inner.anyOf !== undefined && { anyOf: inner.anyOf.map((form) => walkForm(form, key)) }),
     };
   };

@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../src/config/schema/json-schema.ts';
 import { code, describeType, keysOf, type SchemaKey } from './schema-rows.ts';
 
-/** The keys of the config as a list. A key comes before those inside it, and a meaning once. Options of single checks are on their own pages. */
+/** Lists the config's keys, parents first, each meaning once. */
 export function renderConfigKeys(config: JsonSchema): string {
   const isOption = (key: string) => /^checks\.(?!(?:ignore|only|files)\b)/.test(key);
   const all = keysOf(config).filter(({ key }) => !isOption(key));
@@ -19,7 +19,7 @@ export function renderConfigKeys(config: JsonSchema): string {
 
 function describeDefault(schema: JsonSchema, isRequired: boolean): string {
   if (isRequired) return ', required';
-  // The keys of a mapping show their defaults.
+  // The keys of a mapping show their own defaults.
   if (schema.default === undefined || schema.properties !== undefined) return '';
   return `, default ${code(schema.default)}`;
 }

@@ -1,4 +1,4 @@
-/** `npm run generate`: writes what is made from the code. A test fails while any of it is stale. */
+/** `npm run generate`; a test fails while any output is stale. */
 import { writeFile } from 'node:fs/promises';
 import { generatedFiles } from './generated-files.ts';
 

@@ -1,4 +1,3 @@
-/** Every file, or part of a file, that is made from the code: what it has to hold. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -20,7 +19,7 @@ import { filesWithNames, lockWithNames, manifestWithNames, withNames } from './n
 import { renderResultKeys } from './result-keys.ts';
 
 interface GeneratedFile {
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
   readonly content: string;
 }
@@ -60,7 +59,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
     },
     {
       path: pathOf('examples/starter/.github/workflows/conclusive.yml'),
-      // As `conclusive init` would write it there.
+      // `conclusive init` writes the same.
       content: workflowText(
         'conclusive.yml',
         { python: 'python3', requirements: null, defaultBranch: 'main' },
@@ -82,7 +81,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
   ];
 }
 
-/** GitHub takes `$/` for an action beside the workflow, at the commit of the workflow, and never for the root of the repository. */
+/** GitHub reads `$/` as an action next to the workflow, never as the repository's root. */
 function actionForOwnWorkflows(text: string): string {
   const main = 'main: dist/action.js';
   if (!text.includes(main)) throw new Error(`action.yml has no "${main}"`);
@@ -101,7 +100,6 @@ async function performanceFiles(): Promise<GeneratedFile[]> {
   ];
 }
 
-/** A page of the reference with its generated part. */
 async function page(name: string, part: string, content: string): Promise<GeneratedFile> {
   const path = pathOf(`docs/reference/${name}.md`);
   return { path, content: replacePart(await readFile(path, 'utf8'), part, content) };
@@ -111,7 +109,7 @@ function pathOf(file: string): string {
   return fileURLToPath(new URL(`../${file}`, import.meta.url));
 }
 
-/** The part stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
+/** Replaces the text between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
 export function replacePart(text: string, name: string, part: string): string {
   const [before, rest] = splitOnce(text, `<!-- generated: ${name} -->`);
   const [, after] = splitOnce(rest, '<!-- /generated -->');

@@ -1,4 +1,4 @@
-/** The anchor that GitHub gives a heading. The site gives the same, so that one link works in both. */
+/** GitHub's anchor of a heading, which the site shares. */
 export function headingSlug(heading: string): string {
   return heading
     .trim()

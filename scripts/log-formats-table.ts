@@ -5,7 +5,7 @@ const HEAD = [
   '| :-- | :-- | :-- | :-- | :-- |',
 ];
 
-/** The files that are read, by tool; those that any program can write come first. */
+/** Lists readable files by tool; general formats come first. */
 export function renderLogFormats(): string {
   const rows = READERS.flatMap(({ documented = [] }) => documented);
   const toolOf = (row: string) => (row.startsWith('any |') ? '' : (row.split(' |', 1)[0] ?? ''));

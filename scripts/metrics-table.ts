@@ -2,7 +2,6 @@ import { markdownTable } from 'markdown-table';
 import { otherNames } from '../src/stats/metrics/names.ts';
 import { METRICS } from '../src/stats/metrics/registry.ts';
 
-/** Every metric that is known by name: how it is read, and from what it is computed. */
 export function renderMetricsTable(): string {
   const rows = METRICS.map(({ name, direction, unit, compute }) => [
     `\`${name}\``,

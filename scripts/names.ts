@@ -1,13 +1,9 @@
-/**
- * Owner, repository, package and version, wherever a page, a recipe or an example has to spell them out: package.json says
- * what they are, and `npm run generate` writes it there.
- */
+/** Copies owner, repository, package and version from package.json into pages and examples. */
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ACTION, PACKAGE, REPOSITORY, SCHEMA_URL, VERSION } from '../src/version.ts';
 
-/** Where users read names, and copy them from. */
 const PLACES = ['README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'fixtures', 'bench'];
 const TEXT = /\.(?:md|ts|mts|js|mjs|ya?ml)$/;
 
@@ -17,7 +13,7 @@ const SEMVER = String.raw`\d+\.\d+\.\d+[\w.+-]*`;
 const COMMANDS = 'demo|init|doctor|run|plan|compare|inspect|show|report|clean|completion';
 
 const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
-  // Other actions are named by their commits, which test/docs/recipes.test.ts holds them to.
+  // Other actions are named by commits, which test/docs/recipes.test.ts checks.
   [new RegExp(String.raw`(?<=\buses: )${SLUG}@v${SEMVER}`, 'g'), ACTION],
   [new RegExp(String.raw`(?<=\buses: )${SLUG}${WAVES}@v${SEMVER}`, 'g'), `${REPOSITORY}${WAVES}@v${VERSION}`],
   [
@@ -34,9 +30,9 @@ const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
   [new RegExp(String.raw`(?<=\bnpx )(?!vitest )(?:@[\w.-]+\/)?[\w.-]+(?= (?:${COMMANDS})\b)`, 'g'), PACKAGE],
   [/(?<=\bnpm install --global )(?!\.)(?:@[\w.-]+\/)?[\w.-]+/g, PACKAGE],
   [/(?<=\bthe package `)[^`\s]+(?=`)/g, PACKAGE],
-  // A clone is called as the repository.
+  // A clone has the repository's name.
   [/(?<=\bnpm install --global \.\/)[\w.-]+/g, REPOSITORY.replace(/^.*\//, '')],
-  // The types of a model module.
+  // This import has the types of a model module.
   [/(?<=^import type \{[\w, ]*\bContext\b[\w, ]*\} from ')[^'.][^']*(?=')/gm, PACKAGE],
 ];
 
@@ -44,7 +40,7 @@ export function withNames(text: string): string {
   return NAMES.reduce((named, [pattern, name]) => named.replaceAll(pattern, () => name), text);
 }
 
-/** Of the files that git knows, or would if they were added. @returns paths relative to the root */
+/** Includes untracked files. @returns paths relative to the root */
 export async function filesWithNames(root: string): Promise<ReadonlyMap<string, string>> {
   const listed = execFileSync(
     'git',
@@ -58,13 +54,13 @@ export async function filesWithNames(root: string): Promise<ReadonlyMap<string, 
   const named = new Map<string, string>();
   for (const path of paths) {
     const text = await readFile(join(root, path), 'utf8');
-    // What names nothing is left to its own generator, if it has one.
+    // A file without names may have another generator.
     if (NAMES.some(([pattern]) => text.search(pattern) >= 0)) named.set(path, withNames(text));
   }
   return named;
 }
 
-/** npm writes the package's name and version into the lock as well. */
+/** npm writes the package's name and version into the lock file as well. */
 export function lockWithNames(lock: string): string {
   const parsed = JSON.parse(lock);
   const { bin } = parsed.packages[''];
@@ -73,7 +69,7 @@ export function lockWithNames(lock: string): string {
   return `${JSON.stringify(parsed, null, 2)}\n`;
 }
 
-/** The command has the package's name as well, so that what a user types after `npx` works once it is installed. */
+/** Names the command like the package, so that `npx` works once it is installed. */
 export function manifestWithNames(manifest: string): string {
   const parsed = JSON.parse(manifest);
   return `${JSON.stringify({ ...parsed, bin: binOf(parsed.bin) }, null, 2)}\n`;

@@ -1,9 +1,8 @@
 /**
- * `npm run release`: says what a release of this checkout is, refuses what is not fit for one, and pushes its tags. The workflow
- * release.yml does the rest.
+ * `npm run release` describes this checkout's release, refuses an unfit one, and pushes its tags; release.yml does the rest.
  *
- *   npm run release -- --dry-run                  says all of it, and does nothing
- *   npm run release -- --dry-run --sources-only   the same from any branch, clone or work tree: changelog and dist alone
+ *   npm run release -- --dry-run                  describes it and changes nothing
+ *   npm run release -- --dry-run --sources-only   checks changelog and dist alone, from any branch, clone or work tree
  */
 import { parseArgs } from 'node:util';
 import { setOutput } from '@actions/core';

@@ -7,14 +7,14 @@ interface Line {
   readonly meaning: string;
 }
 
-/** The upper keys of result.json. Neighbours without a meaning of their own share a line, and a meaning appears once. */
+/** Lists the upper keys of result.json, each meaning once. */
 export function renderResultKeys(result: JsonSchema): string {
   const lines: Line[] = [];
   for (const key of keysOf(result)) if (isUpper(key)) addLine(lines, key);
   return lines.map(({ keys, meaning }) => `- ${keys.join('; ')}. ${meaning}`.trimEnd()).join('\n');
 }
 
-/** At most two names: `comparisons[].interval`. Deeper keys are in the JSON Schema. */
+/** Keeps at most two names, as in `comparisons[].interval`; the JSON Schema has the rest. */
 const isUpper = ({ key }: SchemaKey) => key.split('.').length <= 2;
 
 function addLine(lines: Line[], { key, schema, isRequired }: SchemaKey): void {
@@ -24,7 +24,7 @@ function addLine(lines: Line[], { key, schema, isRequired }: SchemaKey): void {
   const isKnown = lines.some(({ keys, meaning }) => meaning === described && keys[0]?.includes(`.${name}\``));
   const meaning = isKnown ? '' : described;
   const isMapping = /^(?:list of )?mapping$/.test(type);
-  // Its keys show that it is a mapping.
+  // The keys below show that it is a mapping.
   if (isRequired && meaning === '' && isMapping) return;
   const cell = (text: string) => `\`${text}${isRequired ? '' : '?'}\`: ${type}`;
   const last = lines.at(-1);

@@ -1,13 +1,11 @@
 /**
- * Shows that a refactoring changed no result: every experiment under `fixtures/`, and `compare` on a table, once with the
- * `dist/` of the commit before it and once with that of this checkout, as it stands there: build it first.
+ * Shows that a refactoring changed no result: trains every experiment of `fixtures/`, and compares a table, with `dist/` of the
+ * base commit and of this checkout. Build first.
  *
  *     npm run same-results -- --base main --keep ../results
  *
- * Each side trains in a folder of its own, outside git, from its own fixtures; so neither takes over records of the other, and
- * edits in the meantime change nothing. `result.json` has to be the same byte for byte and so has `report.md`, both without what
- * the clock and the machine put there (`comparable`). Exits with 1 where anything differs. Every training run of every fixture
- * is trained twice, or once with `--keep`.
+ * `result.json` and `report.md` must be equal except for clock and machine (`comparable`). Exits with 1 on a difference. Every
+ * run is trained twice, or once with `--keep`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -24,10 +22,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SIDE = ['dist', 'fixtures', 'package.json'];
 const COMPARE = 'results/table1';
 const COMPARE_OPTIONS = ['--baseline', 'baseline', '--metric', 'macro_f1', '--secondary', 'accuracy'];
-/** Python packages that are imported under another name. */
+/** Python packages whose import has another name. */
 const MODULES: Readonly<Record<string, string>> = { 'scikit-learn': 'sklearn' };
 
-/** What the clock says within sentences: checks `smaller-model`, `overfitting/best-epoch` and `time-limit`, and the pairs that are needed. */
+/** Times within sentences of checks. */
 const TIMINGS = [
   /[^\s"]+×(?: \\?\[[^\]]*\])? (?=the (?:training |prediction )?time)/g,
   /(?<=saves about )\S+\ss of \S+\ss(?= (?:a|per) run)/g,
@@ -35,9 +33,9 @@ const TIMINGS = [
   /(?<=epochs or steps in )\S+(?:\sto\s\S+)?(?=\ss)/g,
 ];
 const EFFORT = 'training-effort';
-/** Differences that are shown of an experiment. */
+/** Differences shown per experiment. */
 const MOST = 20;
-/** Lines of the report about clock, machine and version. */
+/** Report lines about clock, machine and version. */
 const REPORT_LINES = /^- (?:Time|Machine): .*|`conclusive \d\S*`|^\|[^|]*training effort \|.*/gm;
 
 interface Output {
@@ -45,7 +43,7 @@ interface Output {
   readonly report: string;
 }
 
-/** `gloss/pitfalls` for each config `fixtures/gloss/pitfalls.yml`, and the table. */
+/** Names like `gloss/pitfalls` stand for `fixtures/gloss/pitfalls.yml`. */
 async function fixturesOf(side: string): Promise<string[]> {
   const files = await readdir(join(side, 'fixtures'), { recursive: true });
   const configs = files.filter((file) => /^[^/]+\/(?!manifest\.)[^/]+\.yml$/.test(file));
@@ -58,7 +56,7 @@ async function packagesOf(fixture: string): Promise<string[]> {
   return lines.flatMap((line) => /^[\w-]+/.exec(line) ?? []);
 }
 
-/** By itself `reproducible` repeats runs of up to 10 s, so the clock would decide what is compared. */
+/** By default, `reproducible` repeats only runs of up to 10 s, so the clock would decide what is compared. */
 async function repeatAlways(config: string): Promise<void> {
   const document = parseDocument(await readFile(config, 'utf8'));
   if (!document.hasIn(['trainer', 'command'])) return;
@@ -66,7 +64,7 @@ async function repeatAlways(config: string): Promise<void> {
   await writeFile(config, String(document));
 }
 
-/** @param python what `python3` has to be, as found on the path or with its folder; null: none is needed */
+/** @param python path of `python3`, or null if none is needed */
 async function run(side: string, fixture: string, python: string | null): Promise<Output> {
   const output = join('out', fixture);
   const folders = python !== null && isAbsolute(python) ? [dirname(python)] : [];
@@ -83,7 +81,7 @@ async function run(side: string, fixture: string, python: string | null): Promis
       stdio: ['ignore', 'ignore', 'pipe'],
     });
   } catch (error) {
-    // 1: the gate failed, and there is a result all the same.
+    // 1 means that the gate failed; a result exists.
     const { status, stderr } = error as { status?: number; stderr?: string };
     if (status !== 1) throw new Error(`exit code ${status}: ${stderr?.trim().split('\n').at(-1)}`);
   }
@@ -92,7 +90,6 @@ async function run(side: string, fixture: string, python: string | null): Promis
   return { result: await read('result.json'), report: await read('report.md') };
 }
 
-/** The base's output, taken from `folder` if it is kept there. */
 async function runOnce(folder: string, train: () => Promise<Output>): Promise<Output> {
   const [result, report] = [join(folder, 'result.json'), join(folder, 'report.md')];
   if (existsSync(result)) {
@@ -101,7 +98,7 @@ async function runOnce(folder: string, train: () => Promise<Output>): Promise<Ou
   const output = await train();
   await mkdir(folder, { recursive: true });
   await writeFile(report, output.report);
-  // Last: it says that all is there.
+  // Written last, this file marks a complete output.
   await writeFile(result, output.result);
   return output;
 }
@@ -110,12 +107,12 @@ function withoutTimings(text: string): string {
   return TIMINGS.reduce((rest, timing) => rest.replace(timing, ''), text);
 }
 
-/** Without times, days, versions and the machine. Everything else stays, the order of the keys included. */
+/** Keeps everything except times, dates, versions and the machine. */
 function comparable({ result, report }: Output) {
   const parsed = JSON.parse(withoutTimings(result)) as ExperimentResult;
   const { wallSeconds: _, cpuSeconds: __, reusedDays: ___, ...runs } = parsed.runs;
   const { version: _v, environment: _e, ...provenance } = parsed.provenance;
-  // Where epochs are not known, the ratio of two times.
+  // Without epochs, this value is a ratio of two times.
   const checks = parsed.checks.map((check) => (check.id === EFFORT ? { ...check, value: null } : check));
   return {
     result: { ...parsed, runs, checks, provenance },
@@ -123,7 +120,7 @@ function comparable({ result, report }: Output) {
   };
 }
 
-/** `result.checks[3].value: 1 → 2`, in the order of the file; what follows another key than before is not compared. */
+/** Yields `result.checks[3].value: 1 → 2` in file order; after a key that differs, nothing is compared. */
 function* differences(before: unknown, after: unknown, path: string): Generator<string> {
   const [one, other] = [JSON.stringify(before), JSON.stringify(after)];
   if (one === other) return;

@@ -1,13 +1,13 @@
 import type { JsonSchema } from '../src/config/schema/json-schema.ts';
 
-/** A key of a schema, with those above it: `models.variants[].ref`. */
+/** A schema key with its parents: `models.variants[].ref`. */
 export interface SchemaKey {
   readonly key: string;
   readonly schema: JsonSchema;
   readonly isRequired: boolean;
 }
 
-/** Every key once, one before those inside it: alternatives share most of theirs. */
+/** Lists every key once, parents first; alternatives share most keys. */
 export function keysOf(schema: JsonSchema): SchemaKey[] {
   const keys = new Map<string, SchemaKey>();
   for (const one of allKeysOf(schema, '')) if (!keys.has(one.key)) keys.set(one.key, one);

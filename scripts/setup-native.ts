@@ -1,5 +1,5 @@
 /**
- * Builds the native backend where `backend: auto` and `backend: native` look for it: `CONCLUSIVE_NATIVE`, or `conclusive/native` in the
+ * Builds the native backend for `backend: auto` and `backend: native`, in `CONCLUSIVE_NATIVE` or `conclusive/native` of the
  * user's cache folder.
  *
  *     npm run setup:native

@@ -1,12 +1,11 @@
 /**
- * Chooses the settings of an experiment's models on its validation split: every model by the same number of trials. The test split has
- * no say in it: of a run, only the curve is read.
+ * Tunes an experiment's models on its validation split with the same number of trials each; it never reads the test split.
  *
  *     npx jiti scripts/tune.ts gloss/conclusive.yml     trains, and writes fixtures/gloss/tuning.md
  *
- * Parameters are searched one after the other, from the settings in SEARCHES: each value is trained for EPOCHS epochs under each seed,
- * and the best value is kept for the next parameter. The best setting and epoch: of those within half a point of the highest validation
- * accuracy, which is less than such a split can tell apart, the one with the lowest validation loss; both in the mean over seeds. Curves are kept in node_modules/.cache/tune, so that a stopped search goes on; after a change of a model, remove them.
+ * It searches one parameter after the other and keeps each best value: the lowest validation loss within half a point of the
+ * highest validation accuracy, averaged over seeds. A stopped search continues from node_modules/.cache/tune; remove it after a
+ * change of a model.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,16 +22,16 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules/.cache/tune');
 
 const EPOCHS = 8;
-/** None that an experiment uses. */
+/** No experiment uses these seeds. */
 const SEEDS = [1001, 1002];
 
 interface Search {
   readonly start: Readonly<Record<string, number>>;
-  /** Values of each parameter, in the order of the search. Of one experiment, every model gets as many. */
+  /** Values per parameter, in search order; all models of an experiment get equally many. */
   readonly values: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Word dropout is kept to at most a half: with 0.7 the transformer is still learning in the last epoch, and no more accurate. */
+/** Word dropout is at most 0.5: at 0.7 the transformer still learns in the last epoch and is no more accurate. */
 const TRANSFORMER: Search = {
   start: { learning_rate: 0.002, word_dropout: 0.5 },
   values: { learning_rate: [0.001, 0.002, 0.004], word_dropout: [0.3, 0.5] },
@@ -64,7 +63,6 @@ interface Experiment {
   };
 }
 
-/** What validation says of an epoch. */
 interface Epoch {
   readonly loss: number;
   readonly accuracy: number;
@@ -72,7 +70,7 @@ interface Epoch {
 
 interface Trial {
   readonly setting: Readonly<Record<string, number>>;
-  /** In the mean over the seeds, from epoch 1. */
+  /** Mean over seeds, from epoch 1. */
   readonly curve: readonly Epoch[];
 }
 
@@ -188,7 +186,7 @@ const trialsByModel = new Map<string, Trial[]>();
 for (const [name, wanted] of Object.entries(searches)) {
   const own =
     name === 'baseline' ? models.baseline : models.variants.find((variant) => variant.name === name);
-  // What is searched for is not taken from the config.
+  // Searched parameters are not taken from the config.
   const searched = new Set([...Object.keys(wanted.values), 'epochs']);
   const given = Object.entries({ ...params, ...own?.params });
   const fixed = Object.fromEntries(given.filter(([key]) => !searched.has(key)));

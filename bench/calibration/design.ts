@@ -1,7 +1,6 @@
 /**
- * A decision by looks, the short way: the same functions that `startAnalysis` is made of, without the numbers of a report that
- * decide nothing, and with the resampled cross-checks only where a verdict hangs on them. That makes a repetition some two
- * hundred times cheaper. test/bench/calibration.long.test.ts holds it to the long way, sample by sample.
+ * Decides with the functions of `startAnalysis`, some two hundred times faster, by computing only what a verdict needs.
+ * test/bench/calibration.long.test.ts compares both.
  */
 import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
 import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
@@ -21,11 +20,11 @@ import { PAIRS } from './worlds.ts';
 
 export interface Design {
   readonly looks: readonly number[];
-  /** @param counts pairs at the looks taken so far */
+  /** @param counts pairs at the looks so far */
   levels(counts: readonly number[]): Levels;
-  /** A chance of a verdict below this ends the experiment. */
+  /** The experiment ends if the chance of a verdict is below this. */
   readonly futility: number;
-  /** The cross-checks that may withhold a verdict; null for none. */
+  /** Cross-checks that may withhold a verdict. */
   readonly crossChecks: ((sample: Sample, seeds: number) => ResampledChecks) | null;
 }
 
@@ -38,21 +37,20 @@ export const DEFAULT: Design = {
   crossChecks: (sample, seeds) => sample.checks(seeds),
 };
 
-/** The same number of pairs at most, looked at once. */
 export function fixedDesign(pairs: number): Design {
   return { ...DEFAULT, looks: [pairs], levels: (counts) => sequentialLevels(counts, [pairs]), futility: 0 };
 }
 
 export const FIXED = fixedDesign(PAIRS);
 
-/** @param margin in the unit of the metric */
+/** @param margin in the metric's unit */
 export function decideByLooks(sample: Sample, design: Design, margin: number | null): Outcome {
   const { looks } = design;
   const counts: number[] = [];
   for (const [look, seeds] of looks.entries()) {
     const differences = sample.differences(seeds);
     if (!isOrdinary(differences)) return decideWithRecords(sample, looks, margin);
-    // As in the analysis: without a new pair the boundary stays the last one.
+    // As in the analysis, the boundary stays the last one without a new pair.
     if (differences.length > (counts.at(-1) ?? 0)) counts.push(differences.length);
     const measurement = measure(differences, margin);
     const levels = onlyWhereNeeded(design.levels(counts), measurement);
@@ -66,12 +64,12 @@ export function decideByLooks(sample: Sample, design: Design, margin: number | n
   throw new Error(`${sample.experiment}: a design requires at least one look`);
 }
 
-/** What is left to the long way: too few pairs for a test, or differences without spread. */
+/** The full analysis covers too few pairs and equal differences. */
 function isOrdinary(differences: readonly number[]): boolean {
   return differences.length >= 2 && standardDeviation(differences) > 1e-6;
 }
 
-/** The cross-checks can only withhold a verdict, so they are asked where there is one. */
+/** Cross-checks only withhold verdicts, so they run only for one. */
 function decideLook(
   measurement: Measurement,
   levels: Levels,
@@ -85,7 +83,7 @@ function decideLook(
     : comparison;
 }
 
-/** As analysis/decide/count-failures.ts: a pair with one run that failed is the worst of all. */
+/** Follows analysis/decide/count-failures.ts: a pair with one failed run is the worst of all. */
 function countFailures(
   comparison: MeasuredComparison,
   { arms, differences }: Sample,
@@ -116,10 +114,7 @@ function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: D
   return chance < futility;
 }
 
-/**
- * A look's level is never above the error that may be spent in all (its tail is part of what was spent up to it), so a
- * p-value above that needs no boundary. Where runs fail, boundaries are of many kinds and take a fifth of a second each.
- */
+/** Skips boundaries for p-values that no look's level can reach; with failed runs, one takes a fifth of a second. */
 function onlyWhereNeeded(levels: Levels, { pValue, equivalence }: Measurement): Levels {
   return {
     ...levels,
@@ -128,7 +123,6 @@ function onlyWhereNeeded(levels: Levels, { pValue, equivalence }: Measurement): 
   };
 }
 
-/** The numbers that decide; the others are left empty. */
 export function measure(differences: readonly number[], margin: number | null): Measurement {
   const { n, mean, standardError, degreesOfFreedom, statistic, pValue, interval } = pairedT(differences);
   const bounds =

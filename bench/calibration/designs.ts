@@ -1,7 +1,4 @@
-/**
- * The designs that the default was chosen from: other numbers of pairs, other spending, other futility, other cross-checks. They go
- * through the decision of the default with one thing changed.
- */
+/** Candidates for the default design, each with one change. */
 import { type Levels, SINGLE_LOOK } from '../../src/analysis/decide/levels.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
 import type { Spending } from '../../src/stats/sequential/spending.ts';
@@ -10,13 +7,13 @@ import { DEFAULT, type Design, decideByLooks, fixedDesign } from './design.ts';
 import type { Procedure } from './procedures.ts';
 import type { ResampledChecks, Sample } from './sample.ts';
 
-/** The tolerance of src/analysis/decide/cross-check.ts, which the default's studentised bootstrap is held to. */
+/** Equals the tolerance in src/analysis/decide/cross-check.ts. */
 const TOLERANCE = 1.5;
 
 interface NamedDesign {
   readonly name: string;
   readonly design: Design;
-  /** Of a single look, with the same cross-checks: what the detection of the others is held against. */
+  /** Single-look reference for detection. */
   readonly fixed: string;
 }
 
@@ -50,7 +47,6 @@ export const DESIGN_PROCEDURES: readonly Procedure[] = DESIGNS.flatMap(({ name, 
   })),
 );
 
-/** The procedure of the same design that knows a margin. */
 export function withMargin(name: string): string {
   return `${name}, with a margin`;
 }
@@ -83,7 +79,7 @@ function without(design: Design): Design {
   return changeChecks(design, (checks) => ({ ...checks, studentised: null }));
 }
 
-/** A p-value that is scaled is held against another tolerance. */
+/** Scaling p-values compares them with another tolerance. */
 function withTolerance(design: Design, tolerance: number): Design {
   const scale = TOLERANCE / tolerance;
   return changeChecks(design, (checks) => ({

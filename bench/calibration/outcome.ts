@@ -1,11 +1,10 @@
-/** What a procedure says in one repetition. */
 export interface Outcome {
   readonly verdict: 'improvement' | 'regression' | 'equivalent' | 'inconclusive';
-  /** Seeds under which both arms were trained, runs that failed included: they were paid for. */
+  /** Includes failed runs. */
   readonly seeds: number;
 }
 
-/** A claim of a difference in the direction of its sign. */
+/** The sign is the claimed direction. */
 export function claim(difference: number, seeds: number): Outcome {
   if (difference === 0) return { verdict: 'inconclusive', seeds };
   return { verdict: difference > 0 ? 'improvement' : 'regression', seeds };

@@ -1,5 +1,3 @@
-/** The procedures that the study compares: ours, and what is common practice. */
-
 import { mean } from '../../src/stats/describe.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import { pairedT } from '../../src/stats/tests/paired-t.ts';
@@ -12,9 +10,9 @@ import { PAIRS } from './worlds.ts';
 
 export interface Procedure {
   readonly name: string;
-  /** Whether it resamples, and so takes milliseconds. */
+  /** Resampling takes milliseconds. */
   readonly isCostly: boolean;
-  /** @param margin in the unit of the metric, for those that know one */
+  /** @param margin in the metric's unit; some procedures ignore it */
   decide(sample: Sample, margin: number): Outcome;
 }
 
@@ -38,7 +36,7 @@ export const FIXED_DESIGN: Procedure = {
   decide: (sample) => decideByLooks(sample, FIXED, null),
 };
 
-/** Those whose claims are counted by direction in the worlds where the arms are not exchangeable. */
+/** Claims are counted by direction where arms are not exchangeable. */
 export const DIRECTED_PROCEDURES: readonly Procedure[] = [SEQUENTIAL, SEQUENTIAL_WITH_MARGIN, FIXED_DESIGN];
 
 export const PEEKING: Procedure = { name: 't test after every look', isCostly: false, decide: peek };
@@ -60,14 +58,14 @@ export const PROCEDURES: readonly Procedure[] = [
   { name: 'its upper limit above 0.75', isCostly: false, decide: (sample) => outperforms(sample, 'high') },
 ];
 
-/** The higher mean wins, over the first runs of either arm that finished. */
+/** The higher mean of each arm's first finished runs wins. */
 function higherMean({ arms }: Sample, runs: number): Outcome {
   const average = (arm: ReadonlyArray<number | null>) =>
     mean(arm.filter((value) => value !== null).slice(0, runs));
   return claim(average(arms.candidate) - average(arms.baseline), runs);
 }
 
-/** At each of the default's looks: significant at 0.05, and done. */
+/** Stops at the first of the default's looks with p < 0.05. */
 function peek(sample: Sample): Outcome {
   for (const seeds of DEFAULT.looks) {
     const differences = sample.differences(seeds);
@@ -78,7 +76,7 @@ function peek(sample: Sample): Outcome {
   return { verdict: 'inconclusive', seeds: PAIRS };
 }
 
-/** The 95 % percentile interval of the mean difference, pairs resampled, does not include zero. */
+/** Claims a difference if the 95 % percentile interval over pairs excludes zero. */
 function bootstrapPercentiles(sample: Sample): Outcome {
   const { low, high } = percentileInterval(sample.differences(PAIRS), mean, {
     level: 1 - ALPHA,
@@ -95,9 +93,9 @@ function compareUnpaired({ arms }: Sample): Outcome {
 }
 
 /**
- * Bouthillier et al., "Accounting for variance in machine learning benchmarks" (MLSys 2021), with γ = 0.75: the share of pairs
- * that the candidate wins, ties one half, with a 95 % percentile bootstrap interval over pairs. It is claimed better when the
- * lower limit is above 0.5 and `limit` of the share is above γ. The same for the baseline, mirrored.
+ * Bouthillier et al., "Accounting for variance in machine learning benchmarks" (MLSys 2021), γ = 0.75: the share of pairs that
+ * the candidate wins, with a 95 % percentile bootstrap interval. Better if its lower limit exceeds 0.5 and `limit` exceeds γ;
+ * mirrored for the baseline.
  */
 function outperforms(sample: Sample, limit: 'estimate' | 'high'): Outcome {
   const signs = sample.differences(PAIRS).map(Math.sign);
@@ -116,7 +114,7 @@ interface Share {
   readonly high: number;
 }
 
-/** Few outcomes are possible, so each is resampled once, in a stream of its own. */
+/** Few outcomes are possible, so each is resampled once. */
 const shares = new Map<string, Share>();
 
 function shareOfWins(won: number, lost: number, tied: number): Share {

@@ -1,4 +1,4 @@
-/** The long way to a decision: run records, look by look, through the analysis that the program itself uses. */
+/** Decides through run records and the program's analysis. */
 
 import type { Comparison } from '../../src/analysis/compare/comparison.ts';
 import { startAnalysis } from '../../src/analysis/decide/analyse.ts';
@@ -14,7 +14,6 @@ export function decideWithRecords(sample: Sample, looks: readonly number[], marg
   return { verdict, seeds };
 }
 
-/** The comparison as a report shows it when the experiment has ended. */
 export function analyseWithRecords(
   { experiment, arms }: Sample,
   looks: readonly number[],

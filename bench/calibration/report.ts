@@ -1,4 +1,3 @@
-/** The words around the tables. Everything that is a number is computed. */
 import { markdownTable } from 'markdown-table';
 import { DEFAULT } from './design.ts';
 import { DESIGNS, withMargin } from './designs.ts';
@@ -26,9 +25,9 @@ export interface Repetitions {
 
 const FEWEST = DEFAULT.looks[0] ?? 0;
 
-/** The largest share of seeds that could collapse if none of so many did, with 95 % confidence. */
+/** Largest share of seeds that could collapse if none of `pairs` did, with 95 % confidence. */
 const collapseBound = (pairs: number) => 1 - 0.05 ** (1 / pairs);
-/** Standard error of a share of 50 %, in points. */
+/** Standard error of a 50 % share, in points. */
 const worstError = (repetitions: number) => (50 / Math.sqrt(repetitions)).toFixed(1);
 const percentOf = (share: number) => (100 * share).toFixed(0);
 
@@ -85,7 +84,6 @@ With a margin of ${MARGIN}, in %:
 ${equivalenceTable(cells)}`;
 }
 
-/** Cells of the designs that the default was chosen from. */
 export const DESIGN_EFFECTS = [0, 0.5, 1, 1.5] as const;
 
 export function designTable(cells: Cells, skewed: World, repetitions: number): string {

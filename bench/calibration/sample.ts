@@ -1,4 +1,3 @@
-/** One repetition: the results of both arms, and what several procedures ask of them, computed once. */
 import { canonicalPairs } from '../../src/analysis/compare/canonical.ts';
 import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
 import { resampledChecks } from '../../src/analysis/compare/resampled-checks.ts';
@@ -13,16 +12,15 @@ export type ResampledChecks = ReturnType<typeof resampledChecks> & Pick<Measurem
 export interface Sample {
   readonly experiment: string;
   readonly arms: Arms;
-  /** Candidate minus baseline under the first `seeds` seeds, where both runs finished. */
+  /** Candidate minus baseline where both runs finished. */
   differences(seeds: number): readonly number[];
-  /** The cross-checks of those differences. They cost milliseconds: ask only where they matter. */
+  /** Takes milliseconds. */
   checks(seeds: number): ResampledChecks;
 }
 
 /**
- * @param margin of the question that the sample is asked, in its unit; the checks answer for it as well
- * @param settles whether sampled p-values near their level are drawn until they lie on one side of it, as the program does. Without that
- *   a repetition is many times cheaper, and the chance of the draws decides where they are too close to call.
+ * @param margin in the metric's unit; the cross-checks use it, too
+ * @param settles draws p-values near their level until they lie on one side, as the program does; false is far cheaper
  */
 export function createSample(experiment: string, arms: Arms, margin: number, settles = true): Sample {
   const pairs = (seeds: number) =>
@@ -34,7 +32,7 @@ export function createSample(experiment: string, arms: Arms, margin: number, set
     experiment,
     arms,
     differences: remember((seeds) => pairs(seeds).map(({ baseline, candidate }) => candidate - baseline)),
-    // In the order of the program: other draws would not be its own numbers.
+    // The program's order of draws gives the program's numbers.
     checks: remember((seeds) => {
       const { differences, side } = canonicalPairs(pairs(seeds), 'maximize');
       const drawnFrom = { differences, side };

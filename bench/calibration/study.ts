@@ -1,21 +1,18 @@
-/** The simulation itself: worlds × true differences × procedures, all procedures on the same samples. */
+/** All procedures see the same samples. */
 import { createRandom } from '../../src/stats/random.ts';
 import type { Outcome } from './outcome.ts';
 import type { Procedure } from './procedures.ts';
 import { createSample } from './sample.ts';
 import type { World } from './worlds.ts';
 
-/** Of every procedure, by its name: what it said in each repetition. */
 export type Cell = ReadonlyMap<string, readonly Outcome[]>;
 
 export interface Question {
   readonly world: World;
-  /** True mean difference, in standard deviations of the difference within a pair. */
+  /** True mean difference, in standard deviations of a pair's difference. */
   readonly effect: number;
-  /** In the same unit. */
   readonly margin: number;
   readonly repetitions: number;
-  /** Of procedures that resample: the first so many. */
   readonly costlyRepetitions: number;
 }
 
@@ -38,7 +35,6 @@ export function simulate(question: Question, procedures: readonly Procedure[]): 
 export const MARGIN = 0.75;
 export const EFFECTS = [0.5, 0.75, 1, 1.5, 2] as const;
 
-/** Where a cell stands: a world, and the true difference in it. */
 export function cellKey(world: World, effect: number): string {
   return `${world.name}: ${effect}`;
 }

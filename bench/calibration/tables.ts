@@ -1,4 +1,3 @@
-/** The section of docs/contributing/calibration.md: what was simulated, as tables. */
 import { markdownTable } from 'markdown-table';
 import type { Outcome } from './outcome.ts';
 import {
@@ -35,7 +34,7 @@ export function falseAlarmTable(cells: Cells): string {
   return markdownTable([['No difference', ...WORLDS.map(({ name }) => name)], ...rows], alignRight(8));
 }
 
-/** Claims by direction where swapping the arms changes the law, so that one direction may be claimed far more often than the other. */
+/** Counts claims by direction where the arms are not exchangeable, since one direction may be claimed far more often. */
 export function directionTable(cells: Cells): string {
   const worlds = [...WORLDS.filter(({ exchangeable }) => !exchangeable), ...UNSEEN_WORLDS];
   const rows = worlds.map((world) => [
@@ -55,7 +54,7 @@ export function directionTable(cells: Cells): string {
   );
 }
 
-/** Where there is a true difference. Sharing the seeds matters to unpaired tests, which two effects show. */
+/** Two effects show what shared seeds mean for unpaired tests. */
 const DIFFERENT = [
   ...EFFECTS.map((effect) => ({ world: NORMAL, effect })),
   ...[0.5, 1].map((effect) => ({ world: SEED_CORRELATED, effect })),
@@ -65,7 +64,7 @@ export function detectionTable(cells: Cells): string {
   return effectTable(cells, 'improvement', PROCEDURES, 1);
 }
 
-/** Without the procedures that never claimed the wrong sign. */
+/** Omits procedures that never claimed the wrong sign. */
 export function wrongSignTable(cells: Cells): string {
   const wrong = PROCEDURES.filter(({ name }) =>
     DIFFERENT.some(({ world, effect }) =>

@@ -1,7 +1,6 @@
-/** Counts over the repetitions of one cell: a procedure in a world under a true difference. */
 import type { Outcome } from './outcome.ts';
 
-/** A mean over repetitions with its standard error; of a share, the binomial one. */
+/** Mean over repetitions with its standard error (binomial for shares). */
 export interface Estimate {
   readonly value: number;
   readonly standardError: number;
@@ -16,7 +15,7 @@ export function share(outcomes: readonly Outcome[], counts: (outcome: Outcome) =
   return { value, standardError: Math.sqrt((value * (1 - value)) / outcomes.length) };
 }
 
-/** Claims of a difference, in whatever direction: where there is none, false alarms. */
+/** Claims in either direction. */
 export function claims(outcomes: readonly Outcome[]): Estimate {
   return share(outcomes, isClaim);
 }
@@ -25,7 +24,7 @@ export function meanSeeds(outcomes: readonly Outcome[]): number {
   return outcomes.reduce((sum, { seeds }) => sum + seeds, 0) / outcomes.length;
 }
 
-/** Detection of one procedure less that of another on the same samples; its error is that of the repetitions that differ. */
+/** Detection minus another procedure's on the same samples; only discordant repetitions add error. */
 export function detectionLess(outcomes: readonly Outcome[], others: readonly Outcome[]): Estimate {
   const differences = outcomes.map(({ verdict }, repetition) => {
     const other = others[repetition]?.verdict;

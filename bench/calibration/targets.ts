@@ -1,4 +1,3 @@
-/** What the default has to reach, and whether it does: the worst cell of each target. */
 import { markdownTable } from 'markdown-table';
 import { FIXED_DESIGN, SEQUENTIAL, SEQUENTIAL_WITH_MARGIN } from './procedures.ts';
 import { cellKey, MARGIN } from './study.ts';
@@ -13,7 +12,7 @@ interface Target {
   readonly isMet: boolean;
 }
 
-/** Of a rate that is promised at 5 %: what is measured, as it is, without an allowance for the error of the simulation. */
+/** Limit of a nominal 5 % rate, without allowance for simulation error. */
 const LIMIT = 0.055;
 
 const EXCHANGEABLE = WORLDS.filter(({ exchangeable }) => exchangeable);

@@ -1,22 +1,17 @@
-/**
- * The worlds that the calibration study trains in: how the results of the baseline's and the variant's runs come about.
- *
- * In six of them the arms are exchangeable when there is no difference: swapping them changes nothing, which is the case that
- * "false alarm" is about. In the last two they are not, only the mean difference is zero.
- */
+/** Six worlds have exchangeable arms under no difference; in the last two only the mean difference is zero. */
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import { createRandom, type Random, randomNormal } from '../../src/stats/random.ts';
 
-/** As many as the default of `seeds` in the config has at most. */
+/** Default maximum of `seeds` in the config. */
 export const PAIRS = normaliseSeeds(DEFAULT_SEEDS).max;
-/** Failures are redrawn after this many repetitions: the boundaries depend on them, and take a fifth of a second. */
+/** Redraws failures rarely, since their boundaries take a fifth of a second. */
 const REPETITIONS_A_PATTERN = 250;
 
-/** How far a run that collapses falls, in standard deviations of the ordinary difference within a pair. */
+/** Fall of a collapsed run, in standard deviations of an ordinary pair difference. */
 const COLLAPSE = 10;
 
-/** The result of every planned run by seed, null where the run failed. Higher is better. */
+/** A failed run is null; higher is better. */
 export interface Arms {
   readonly baseline: ReadonlyArray<number | null>;
   readonly candidate: ReadonlyArray<number | null>;
@@ -25,9 +20,9 @@ export interface Arms {
 export interface World {
   readonly name: string;
   readonly exchangeable: boolean;
-  /** Standard deviation of the difference within a pair: the unit of effects and margins. */
+  /** Standard deviation of a pair's difference: the unit of effects and margins. */
   readonly deviation: number;
-  /** @param shift true mean of the candidate minus that of the baseline */
+  /** @param shift true mean of candidate minus baseline */
   draw(random: Random, shift: number, repetition: number): Arms;
 }
 
@@ -45,7 +40,6 @@ function world(name: string, exchangeable: boolean, deviation: number, drawPair:
   };
 }
 
-/** Arms that share nothing: two draws of the same law. */
 function independent(name: string, deviationOfArm: number, law: (random: Random) => number): World {
   return world(name, true, Math.SQRT2 * deviationOfArm, (random, shift) => [
     law(random),
@@ -69,7 +63,7 @@ function accuracy(random: Random, probability: number): number {
   return hits / EXAMPLES;
 }
 
-/** Of the variance of a run, the share that its seed explains. */
+/** Share of a run's variance that its seed explains. */
 const CORRELATION = 0.8;
 
 function withFailures(name: string, share: number, { deviation, exchangeable, draw }: World): World {
@@ -102,7 +96,7 @@ export const SEED_CORRELATED = world(
 export const WORLDS: readonly World[] = [
   NORMAL,
   independent('t, 3 df', Math.sqrt(3), studentT3),
-  // The law of exp(z), z standard normal.
+  // exp(z) for a standard normal z.
   independent('lognormal', Math.sqrt((Math.E - 1) * Math.E), (random) => Math.exp(randomNormal(random))),
   world('200 examples', true, Math.sqrt((2 * ACCURACY * (1 - ACCURACY)) / EXAMPLES), (random, shift) => [
     accuracy(random, ACCURACY),
@@ -114,17 +108,14 @@ export const WORLDS: readonly World[] = [
     randomNormal(random),
     shift + 3 * randomNormal(random),
   ]),
-  // The arms share a normal part; what the variant adds to it is skewed, with mean zero.
+  // The arms share a normal part; the variant adds a skewed one with mean zero.
   world('exponential − 1', false, 1, (random, shift) => {
     const shared = randomNormal(random);
     return [shared, shared + shift + exponential(random) - 1];
   }),
 ];
 
-/**
- * Ordinary differences are normal, and a share of the variant's runs collapses. Where none does, the variant is better by as much as makes
- * up for it on average.
- */
+/** Some of the variant's runs collapse; the others are better, so that the mean difference is zero. */
 function withCollapses(share: number): World {
   const deviation = Math.sqrt(1 + share * (1 - share) * COLLAPSE ** 2);
   return world(`collapses on ${100 * share} %`, false, deviation, (random, shift) => {
@@ -134,18 +125,18 @@ function withCollapses(share: number): World {
   });
 }
 
-/** Laws that no choice of the design was made on. In none of them are the arms exchangeable; the true mean difference is zero. */
+/** No design choice used these; arms are not exchangeable, and the mean difference is zero. */
 export const UNSEEN_WORLDS: readonly World[] = [
   world('lognormal difference', false, Math.sqrt((Math.E - 1) * Math.E), (random, shift) => {
     const shared = randomNormal(random);
     return [shared, shared + shift + Math.exp(randomNormal(random)) - Math.exp(0.5)];
   }),
-  // The mirror of the one that the design was chosen on: a few seeds are much worse.
+  // Mirrors a world used for the design.
   world('1 − exponential', false, 1, (random, shift) => {
     const shared = randomNormal(random);
     return [shared, shared + shift + 1 - exponential(random)];
   }),
-  // Two outcomes, as of a training that either gets out of a plateau or does not.
+  // Training either leaves a plateau or does not.
   world('two modes', false, Math.sqrt(5), (random, shift) => {
     const shared = randomNormal(random);
     return [shared, shared + shift + randomNormal(random) + (random() < 0.2 ? 4 : -1)];

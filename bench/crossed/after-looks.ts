@@ -1,8 +1,5 @@
 /**
- * What is shown after a stop: does the interval cover the difference, and is the estimate biased?
- *
- * Coverage and median-unbiased estimate come from the tail probability alone; an interval of its own would take
- * ten times as long. The estimate of all pairs has no bias, so biases are measured against it: that takes off most of the noise.
+ * Uses the tail probability, ten times faster than intervals, and the unbiased estimate of all pairs, which removes most noise.
  */
 import { crossedTest } from '../../src/stats/crossed/crossed-test.ts';
 import { studentTQuantile } from '../../src/stats/distributions/student-t.ts';
@@ -15,7 +12,7 @@ import { type Seen, seeLooks } from './looks.ts';
 import { Mean, Rate, tableOf } from './rates.ts';
 import type { World } from './worlds/world.ts';
 
-/** A world with a true difference, in the unit of the metric. */
+/** The difference is in the metric's unit. */
 export interface Cell {
   readonly world: World;
   readonly gain: number;
@@ -63,19 +60,19 @@ export function studyAfterLooks(cells: readonly Cell[], repetitions: number): st
   );
 }
 
-/** In % of the difference; where there is none, in points. */
+/** Bias in % of the difference, or in points if there is none. */
 function bias({ value, standardError }: Mean, truth: number): string {
   const [unit, name] = truth === 0 ? [0.01, ' points'] : [truth / 100, ' %'];
   return `${(value / unit).toFixed(2)} ± ${(standardError / unit).toFixed(2)}${name}`;
 }
 
 interface Shown {
-  /** P(an outcome at least as far up) under the truth: the interval covers it where that is in neither tail. */
+  /** The interval covers the truth outside both tails. */
   readonly tail: number;
   readonly estimate: number;
 }
 
-/** The law of the looks knows no path that goes on from a boundary: after an objection there, the repeated interval is shown. */
+/** After an objection at a boundary, the repeated interval is shown. */
 function afterStop(taken: readonly Seen[], truth: number): Shown {
   const stop = taken.at(-1) as Seen;
   const planned = looksOf(shareOf(stop), ALPHA);
@@ -96,7 +93,7 @@ function afterStop(taken: readonly Seen[], truth: number): Shown {
     const { critical } = looks.at(-1) as LookTaken;
     return { tail: Math.abs(mean - truth) <= critical * standardError ? 0.5 : 0, estimate: mean };
   }
-  // Above zero: the order of outcomes below zero is the mirror image.
+  // Outcomes below zero are mirrored.
   const sign = mean < 0 ? -1 : 1;
   const observed = { mean: sign * mean, standardError };
   const tail = stageWiseTail(looks, observed, sign * truth);

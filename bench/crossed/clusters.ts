@@ -1,4 +1,3 @@
-/** False alarms where examples come in clusters, with the clusters known and not. */
 import { createRandom } from '../../src/stats/random.ts';
 import { DEFAULT, decide, decideFixed, isClaim } from './decide.ts';
 import { Draws } from './draws.ts';

@@ -1,4 +1,3 @@
-/** Decisions by looks: the default's and simpler ones, all on the same experiment. */
 import { sequentialLevels } from '../../src/analysis/decide/levels.ts';
 import { crossedEquivalence } from '../../src/stats/crossed/crossed-test.ts';
 import { chanceOfCrossedVerdict } from '../../src/stats/crossed/futility.ts';
@@ -13,31 +12,28 @@ import { crossed, LOOKS, type PValue, type Seen } from './looks.ts';
 
 export const ALPHA = 0.05;
 const PAIRS = LOOKS.at(-1) as number;
-/** That of the default: src/analysis/decide/levels.ts. */
+/** Default spending of src/analysis/decide/levels.ts. */
 const SPENDING: Spending = { kind: 'kim-demets', shape: 3 };
 
 export interface Outcome {
   readonly verdict: 'improvement' | 'regression' | 'equivalent' | 'inconclusive';
-  /** Index of the look at which it stopped. */
   readonly look: number;
   readonly pairs: number;
 }
 
 export interface Design {
-  /** Whether levels know what the examples make of the variance. */
+  /** Whether levels use the examples' share of variance. */
   readonly knowsExamples: boolean;
-  /** Whether skewness may object. */
   readonly skewObjects: boolean;
-  /** A chance of a verdict below this ends the experiment. */
+  /** The experiment ends if the chance of a verdict is below this. */
   readonly futility: number;
 }
 
-/** What is proposed as the default. */
 export const DEFAULT: Design = { knowsExamples: true, skewObjects: true, futility: 0.05 };
 
 interface Question {
   readonly margin?: number | null;
-  /** What this comparison has of the experiment's error. */
+  /** This comparison's share of the experiment's error. */
   readonly alpha?: number;
 }
 
@@ -56,14 +52,14 @@ export function decide(
   throw new Error('an experiment requires at least one look');
 }
 
-/** All pairs at once, without any objection. */
+/** Looks once, without objections. */
 export function decideFixed(seen: readonly Seen[], pValue: PValue = crossed, alpha = ALPHA): Outcome {
   const last = seen.at(-1) as Seen;
   const isClaimed = pValue(last) <= alpha;
   return { verdict: isClaimed ? claimOf(last) : 'inconclusive', look: seen.length - 1, pairs: PAIRS };
 }
 
-/** The levels of paired seeds, whatever the test. */
+/** Uses levels of paired seeds for any test. */
 export function decideByPairs(seen: readonly Seen[], pValue: PValue): Outcome {
   for (const [look, each] of seen.entries()) {
     const { significanceLevel } = looksOf(0, ALPHA)[look] as CrossedLook;
@@ -126,7 +122,6 @@ function claimOf({ layout }: Pick<Seen, 'layout'>): 'improvement' | 'regression'
 
 const known = new Map<string, readonly CrossedLook[]>();
 
-/** Solved once for each share of the variance and of the error. */
 export function looksOf(share: number, alpha: number): readonly CrossedLook[] {
   const key = `${share} ${alpha}`;
   const found = known.get(key) ?? crossedLooks({ looks: LOOKS, alpha, spending: SPENDING, share });
@@ -134,9 +129,9 @@ export function looksOf(share: number, alpha: number): readonly CrossedLook[] {
   return found;
 }
 
-/** Fails where the default's spending is another by now: all tables would be of something else. */
+/** Fails if the default's spending has changed. */
 export function requireDefaultSpending(): void {
-  // A design leaves a twentieth of alpha to those that go on from it, which this study does not.
+  // A first design reserves a twentieth of alpha for continuations; this study does not.
   const own = looksOf(0, 0.95 * ALPHA)[2]?.significanceLevel ?? 0;
   if (Math.abs(own - sequentialLevels(LOOKS.slice(0, 3), LOOKS).difference(ALPHA)) > 1e-9) {
     throw new Error('the levels of the default design are no longer those that this study uses');

@@ -1,12 +1,11 @@
-/** Fast draws for simulations of millions of cells: a small generator and a table of normal quantiles. */
 import { normalQuantile } from '../../src/stats/distributions/normal.ts';
 import type { Random } from '../../src/stats/random.ts';
 
 const SIZE = 2 ** 16;
-/** Midpoints of 65,536 equal shares of the standard normal law: variance 0.99996. */
+/** Midpoints of 65,536 equal shares of the standard normal distribution. */
 const NORMALS = Float32Array.from({ length: SIZE }, (_, index) => normalQuantile((index + 0.5) / SIZE));
 
-/** The generator sfc32 of C. Doty-Humphrey (PractRand), started from a stream of the program's own. */
+/** The generator sfc32 of C. Doty-Humphrey (PractRand). */
 export class Draws {
   #a: number;
   #b: number;
@@ -20,7 +19,7 @@ export class Draws {
     for (let round = 0; round < 15; round++) this.bits();
   }
 
-  /** 32 random bits, as a signed integer. */
+  /** Signed. */
   bits(): number {
     const result = (((this.#a + this.#b) | 0) + this.#counter) | 0;
     this.#counter = (this.#counter + 1) | 0;
@@ -35,7 +34,7 @@ export class Draws {
     return (this.bits() >>> 0) / 2 ** 32;
   }
 
-  /** Two from each 32 bits. */
+  /** Each 32 bits give two draws. */
   normal(): number {
     if (this.#spare >= 0) {
       const index = this.#spare;

@@ -1,4 +1,4 @@
-/** How often a difference at the margin is called equivalent, and none at all. */
+/** Measures how often differences at the margin, and none, are called equivalent. */
 import { createRandom } from '../../src/stats/random.ts';
 import { DEFAULT, decide, isClaim } from './decide.ts';
 import { Draws } from './draws.ts';
@@ -6,7 +6,7 @@ import { seeLooks } from './looks.ts';
 import { Mean, Rate, tableOf } from './rates.ts';
 import { type ProbitWorld, trueDifference } from './worlds/probit.ts';
 
-/** @param gains on the probit scale: what is at the margin in each world */
+/** @param gains on the probit scale that reach the margin in each world */
 export function studyEquivalence(
   worlds: readonly ProbitWorld[],
   gains: readonly number[],

@@ -1,7 +1,4 @@
-/**
- * Four variants × two metrics, accuracy and log loss, all as good as the baseline: how often is any of the eight claimed to differ? All
- * are compared with one baseline, and the metrics are of the same scores, so the comparisons depend on each other.
- */
+/** Measures false claims among four variants × two metrics that share a baseline and scores. */
 import { stepDown } from '../../src/analysis/decide/step-down.ts';
 import { createRandom, type Random } from '../../src/stats/random.ts';
 import { ALPHA, looksOf, shareOf } from './decide.ts';
@@ -33,7 +30,7 @@ export function studyFamily(sizes: readonly number[], repetitions: number): stri
   );
 }
 
-/** The first rejection is what counts: at it, all of them still share the error. */
+/** Only the first rejection matters; until then all share the error. */
 function anyClaimed(comparisons: ReadonlyArray<readonly Seen[]>, sharers: number): boolean {
   return LOOKS.some((_, look) => {
     const tests = comparisons.flatMap((seen) => {
@@ -54,7 +51,7 @@ function anyClaimed(comparisons: ReadonlyArray<readonly Seen[]>, sharers: number
   });
 }
 
-/** Contributions by comparison: the variants' accuracy, then their log loss. */
+/** Accuracy of each variant comes first, then log loss. */
 function drawFamily(examples: number, draws: Draws): Float64Array[][] {
   const common = Float64Array.from({ length: examples }, () => MEAN + Math.SQRT1_2 * draws.normal());
   const models = Array.from({ length: VARIANTS + 1 }, () =>

@@ -1,4 +1,4 @@
-/** False alarms of a fixed design with few seed pairs, where seeds can hardly show how much they differ. */
+/** Measures false alarms with too few seed pairs to estimate their variance. */
 import { FEW_SEEDS } from '../../src/analysis/decide/crossed-checks.ts';
 import { crossedEstimate, crossedTest } from '../../src/stats/crossed/crossed-test.ts';
 import { createRandom } from '../../src/stats/random.ts';
@@ -25,7 +25,7 @@ export function studyFewSeeds(worlds: readonly World[], repetitions: number): st
           const test = estimate.standardError > 0 ? crossedTest(estimate) : null;
           const isClaimed = test !== null && test.pValue <= ALPHA;
           rates[index]?.count(isClaimed);
-          // The default: below six pairs the test over seeds alone has to agree, and skewness may object.
+          // Below six pairs, the default needs the test over seeds to agree, and skewness may object.
           const objects =
             test !== null &&
             (test.skewCorrectedPValue > ALPHA ||

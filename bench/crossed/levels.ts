@@ -1,4 +1,3 @@
-/** How often each test claims a difference that is not there, and finds one that is. */
 import { createRandom } from '../../src/stats/random.ts';
 import { ALPHA, DEFAULT, decide, decideByPairs, decideFixed, isClaim, type Outcome } from './decide.ts';
 import { Draws } from './draws.ts';
@@ -16,11 +15,11 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'levels of seeds and examples': (seen) => decide(seen, { ...DEFAULT, skewObjects: false, futility: 0 }),
   'skewness objects': (seen) => decide(seen, { ...DEFAULT, futility: 0 }),
   '**default**': (seen) => decide(seen, DEFAULT),
-  /** A first design leaves a twentieth of alpha to those that go on from it. */
+  /** A first design reserves a twentieth of alpha for continuations. */
   'default, with its reserve': (seen) => decide(seen, DEFAULT, { alpha: 0.95 * ALPHA }),
 };
 
-/** In %; the last three columns of rates add one thing each: levels, the objection, futility. */
+/** Rates in %; the last three columns add levels, objection and futility in turn. */
 export function studyFalseAlarms(worlds: readonly World[], repetitions: number): string {
   return tableOf(
     worlds.map((world) => {
@@ -31,7 +30,6 @@ export function studyFalseAlarms(worlds: readonly World[], repetitions: number):
   );
 }
 
-/** In %, of improvements found. */
 export function studyPower(cells: ReadonlyArray<readonly [World, number]>, repetitions: number): string {
   return tableOf(
     cells.map(([world, gain]) => {

@@ -1,4 +1,3 @@
-/** One experiment as the crossed test sees it at each look of the default design. */
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
@@ -17,13 +16,13 @@ export const LOOKS = planLooks(normaliseSeeds(DEFAULT_SEEDS));
 export interface Seen {
   readonly layout: CrossedLayout;
   readonly estimate: CrossedEstimate;
-  /** Null where nothing varies. */
+  /** Null if nothing varies. */
   readonly test: CrossedTest | null;
 }
 
 /**
- * @param rows contributions, one row a seed pair
- * @param clusters of the examples; none where each is its own
+ * @param rows contributions, one row per seed pair
+ * @param clusters of the examples; default: each is separate
  */
 export function seeLooks(rows: readonly Float64Array[], clusters?: Clusters): Seen[] {
   const table =
@@ -41,7 +40,6 @@ export function seeLooks(rows: readonly Float64Array[], clusters?: Clusters): Se
   return seen;
 }
 
-/** Two-sided p of one way to test. */
 export type PValue = (seen: Seen) => number;
 
 export const crossed: PValue = ({ test }) => test?.pValue ?? 1;

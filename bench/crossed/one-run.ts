@@ -1,6 +1,6 @@
 /**
- * One run of either model, right or wrong on each example: false alarms of the paired t test over examples and of McNemar's, computed and
- * not simulated. On an example the models differ with some probability, and under no difference either is the right one as often.
+ * Computes false alarms of the paired t test over examples and of McNemar's for one run per model. Under no difference, either
+ * wins a discordant example equally often.
  */
 import { crossedEstimate, crossedTest } from '../../src/stats/crossed/crossed-test.ts';
 import { mcNemar } from '../../src/stats/tests/mcnemar.ts';
@@ -9,7 +9,7 @@ import { tableOf } from './rates.ts';
 
 const ALPHA = 0.05;
 const SIZES = [20, 50, 100, 200, 500, 2000];
-/** How many examples the models differ on, on average. */
+/** Mean numbers of discordant examples. */
 const DISCORDANT = [2, 4, 6, 8, 10, 15, 20, 30, 50, 100, 200];
 
 export function studyOneRun(): string {
@@ -60,7 +60,6 @@ function falseAlarms(examples: number, rate: number) {
 
 const known = new Map<string, number>();
 
-/** Through the crossed test of one seed. */
 function pairedT(examples: number, differing: number, won: number): number {
   const key = `${examples} ${differing} ${won}`;
   const found = known.get(key);

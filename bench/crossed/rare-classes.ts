@@ -1,7 +1,4 @@
-/**
- * Metrics over classes, one of which has few test examples: two models that are equally good in the population, one run of either. How often
- * the test over examples claims a difference, alone and with the swap test that may object; and how often a true one is found.
- */
+/** Measures class metrics with a rare class, with and without the swap test. */
 import { contributionsOf, subtractRows } from '../../src/stats/crossed/contributions.ts';
 import { crossedEstimate, crossedTest } from '../../src/stats/crossed/crossed-test.ts';
 import { swapTest } from '../../src/stats/crossed/swap-test.ts';
@@ -14,7 +11,7 @@ import { Rate, tableOf } from './rates.ts';
 const ALPHA = 0.05;
 const EXAMPLES = 200;
 
-/** Classes 0 and 1, and `few` examples of class 2, on which a model is right in half of the cases, else in 85 %. */
+/** A model is right on 85 % of examples, or 50 % of the `few` of class 2. */
 function answers(labels: readonly number[], random: Random, gain: number): RunPredictions {
   const predictions = labels.map((label) => {
     const isRight = random() < (label === 2 ? 0.5 : 0.85) + gain;
@@ -42,7 +39,7 @@ export function studyRareClasses(repetitions: number): string {
             const estimate = crossedEstimate(layOut([row]));
             const test = estimate.standardError === 0 ? null : crossedTest(estimate);
             const claims = test !== null && Math.max(test.pValue, test.skewCorrectedPValue) <= ALPHA;
-            // From ten examples of each class nothing is swapped.
+            // Nothing is swapped with ten or more examples per class.
             const stands =
               claims &&
               (few >= 10 || swapTest(compute, labels, [[before, after]], { random }).pValue <= ALPHA);

@@ -1,4 +1,3 @@
-/** Counting, and how rates are printed. */
 import { markdownTable } from 'markdown-table';
 
 export class Rate {
@@ -14,7 +13,7 @@ export class Rate {
     return this.#hits / this.#trials;
   }
 
-  /** In percent, with its standard error. */
+  /** Prints percent with standard error. */
   toString(): string {
     const { value } = this;
     const error = Math.sqrt((value * (1 - value)) / this.#trials);
@@ -42,7 +41,7 @@ export class Mean {
   }
 }
 
-/** @param rows cells by column title; the first row says which columns there are */
+/** @param rows the first defines the columns */
 export function tableOf(rows: ReadonlyArray<Readonly<Record<string, string | number | Rate>>>): string {
   const columns = Object.keys(rows[0] ?? {});
   return markdownTable([columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))], {

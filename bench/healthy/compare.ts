@@ -1,10 +1,9 @@
-/** The verdict by the paired t test alone: what withholds a verdict cannot make a check alarm that needs one. */
+/** Uses the paired t test alone; withholding verdicts could only hide alarms. */
 import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../../src/config/file/load.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { pairedT } from '../../src/stats/tests/paired-t.ts';
 
-/** Of `head` against the baseline. */
 export function compare(
   { name, direction, margin, role }: LoadedConfig['metrics'][number],
   records: readonly RunRecord[],

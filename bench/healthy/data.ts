@@ -1,4 +1,4 @@
-/** Training and test files of one source: features, words, row numbers, and patients who are on one side of the split. */
+/** Each patient is on one side of the split. */
 import type { ModelData } from '../../src/checks/evidence/model-data.ts';
 import { inspectColumns } from '../../src/records/data/split-columns.ts';
 import { inspectData, summariseInspection } from '../../src/stats/dataset/inspect.ts';

@@ -1,4 +1,3 @@
-/** One healthy experiment, with all that checks are given to judge by: nothing in it is wrong. */
 import type { SplitReader } from '../../src/analysis/examples/run-predictions.ts';
 import { referenceRuns } from '../../src/checks/comparison/reference-runs.ts';
 import { searchSlices } from '../../src/checks/evidence/search-slices.ts';
@@ -19,7 +18,7 @@ import { type Examples, score, type World } from './worlds.ts';
 
 const MODELS = ['baseline', 'head'] as const;
 const PAIRS = 25;
-/** What a seed does to both arms, and what it does to each, by its training subset and by everything else. */
+/** Variance of a seed's shared effect; each arm adds its training subset and other effects. */
 const SHARED = 0.04;
 const SUBSET = 0.05;
 const OWN = 0.05;
@@ -27,7 +26,7 @@ const FACTORS = [0.5, 2];
 const SLICES = 4;
 const DIGEST = 'e'.repeat(64);
 
-/** Whose skill under every seed and setting has one law. */
+/** Skill has the same distribution under all seeds and settings. */
 interface Run {
   readonly record: RunRecord;
   readonly predictions: RunPredictions | null;
@@ -45,7 +44,7 @@ checks: { sensitivity: { rate: [${FACTORS.join(', ')}] }, variance: { seeds: 3 }
   );
 }
 
-/** @returns what is known of it after so many pairs */
+/** @returns what is known after so many pairs */
 export function train(
   world: World,
   streams: string,
@@ -166,7 +165,7 @@ function trainRun(
   return { record: record(model, seed, more), predictions };
 }
 
-/** Every fourth example of the test split belongs to a slice. */
+/** Every fourth test example is in a slice. */
 function slicesOf(
   kind: 'classification' | 'regression',
   examples: Examples,
@@ -187,7 +186,7 @@ function slicesOf(
 const EPOCHS = 25;
 const PATIENCE = 5;
 
-/** Losses that level off, with noise that wanders; the training loss ends somewhat below the other. */
+/** Losses level off with drifting noise. */
 function learningCurves(
   random: Random,
   stopsEarly: boolean,
@@ -213,7 +212,7 @@ function learningCurves(
   return curves;
 }
 
-/** Three sources of equal weight, and as much again that is in none of them. */
+/** Varies three sources of equal weight and an equal residual. */
 function crossedCells(runUnder: (model: string, seed: number, skill: number) => Run, random: Random) {
   const sides = [0, 1, 2];
   const effects = MODELS.map(() => sides.map(() => sides.map(() => 0.05 * randomNormal(random))));
@@ -240,7 +239,7 @@ function readerOf(
     ids: () => Array.from(labels, (_, example) => String(example)),
     clusters: () => [],
     shown: () => [],
-    // Two that tell how easy an example is, more or less.
+    // Two features correlate with how easy an example is.
     features: () =>
       test === null
         ? new Map()

@@ -1,7 +1,4 @@
-/**
- * What healthy experiments are like: classifiers and regressions with their predictions, and programs that leave metrics alone. The variant is as
- * good as the baseline, or truly better, and then on every class, every split and every kind of input.
- */
+/** A better variant is better on every class, split and input. */
 import { isGiven } from '../../src/stats/metrics/compute.ts';
 import { keepProbabilities, type RunPredictions } from '../../src/stats/metrics/predictions.ts';
 import { METRICS } from '../../src/stats/metrics/registry.ts';
@@ -9,9 +6,9 @@ import { type Random, randomInteger, randomNormal } from '../../src/stats/random
 
 export interface Examples {
   readonly labels: Float64Array;
-  /** How easy each is for whoever is trained on the task; of a regression, how large its errors are. */
+  /** Ease per example, or the size of a regression's errors. */
   readonly ease: Float64Array;
-  /** The class that it is taken for, or the error that all models share. */
+  /** Wrong class per example, or the error that all models share. */
   readonly trap: Float64Array;
 }
 
@@ -24,17 +21,16 @@ interface Task {
 
 export interface World {
   readonly name: string;
-  /** The first is the primary one. */
+  /** The first metric is primary. */
   readonly metrics: string;
-  /** How much more skill the variant has where it is better. */
+  /** Extra skill of a better variant. */
   readonly lead: number;
-  /** Whether runs end when the validation loss has not fallen for some epochs. */
   readonly stopsEarly: boolean;
-  /** Or the metrics of a run that leaves no predictions. */
+  /** A task, or the metrics of a run without predictions. */
   readonly task: Task | ((random: Random, skill: number) => Record<string, number>);
 }
 
-/** @param shares of the classes, which add up to 1 */
+/** @param shares sum to 1 */
 function classes(shares: readonly number[], sizes: Task['sizes']): Task {
   const count = shares.length;
   const drawClass = (random: Random) => {
@@ -57,7 +53,7 @@ function classes(shares: readonly number[], sizes: Task['sizes']): Task {
       const rest = count > 2 ? 0.1 / (count - 2) : 0;
       const rows = Array.from(labels, (label, example) => {
         const margin = 1.9 + skill + (ease[example] as number) + 0.8 * randomNormal(random);
-        // The log odds of being right at this margin: as sure as it should be, whatever the skill.
+        // These log odds make predictions calibrated at any skill.
         const own = 1 / (1 + Math.exp((-2 * (1.9 + skill) * margin) / (1.6 ** 2 + 0.8 ** 2)));
         const row = new Float64Array(count).fill(rest * (1 - own));
         row[trap[example] as number] = (count > 2 ? 0.9 : 1) * (1 - own);
@@ -70,7 +66,7 @@ function classes(shares: readonly number[], sizes: Task['sizes']): Task {
   };
 }
 
-/** @param tail how much the size of the errors differs between examples */
+/** @param tail variation of error sizes between examples */
 function amounts(tail: number, sizes: Task['sizes']): Task {
   return {
     kind: 'regression',
@@ -93,7 +89,6 @@ function amounts(tail: number, sizes: Task['sizes']): Task {
   };
 }
 
-/** Three metrics that go along with each other. */
 function metricsAlone(law: (random: Random) => number): World['task'] {
   return (random, skill) => {
     const accuracy = 0.8 + 0.008 * (12 * skill + law(random));
@@ -144,7 +139,6 @@ export const WORLDS: readonly World[] = [
   },
 ];
 
-/** Every metric that the predictions give. */
 export function score(kind: Task['kind'], { labels }: Examples, run: RunPredictions): Record<string, number> {
   const once = new Int32Array(labels.length).fill(1);
   return Object.fromEntries(

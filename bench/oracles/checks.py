@@ -1,4 +1,4 @@
-"""What scipy and diptest say about the statistics of the checks.
+"""Reference values of check statistics from scipy and diptest.
 
     pip install scipy diptest
     python bench/oracles/checks.py > test/stats/oracles/checks.json

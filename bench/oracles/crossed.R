@@ -1,5 +1,4 @@
-# Variance components of crossed designs, by R's analysis of variance. Rscript bench/oracles/crossed.R
-# prints the values of test/stats/estimates/variance-shares.test.ts.
+# Rscript bench/oracles/crossed.R prints variance components for test/stats/estimates/variance-shares.test.ts.
 show <- function(name, data, formula, per.level) {
   table <- summary(aov(formula, data))[[1]]
   squares <- table[["Mean Sq"]]

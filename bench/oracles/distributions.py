@@ -14,7 +14,7 @@ mp.mp.dps = 30
 
 
 def t_cdf(t, df):
-    """P(T <= t) for t < 0. The digits outnumber those that cancel in the complement of the incomplete beta."""
+    """P(T <= t) for t < 0, with more digits than cancel in the complement of the incomplete beta."""
     with mp.workdps(700):
         t, df = mp.mpf(t), mp.mpf(df)
         z = df / (df + t * t)
@@ -24,7 +24,7 @@ def t_cdf(t, df):
 
 
 def root(f, low, high):
-    """Bisection, then secant steps; f rises."""
+    """Bisects an increasing f, then takes secant steps."""
     for _ in range(80):
         middle = (low + high) / 2
         low, high = (middle, high) if f(middle) < 0 else (low, middle)
@@ -32,7 +32,7 @@ def root(f, low, high):
 
 
 def t_quantile(p, df):
-    """Solved for ln(-t), where the tail is nearly straight."""
+    """Solves for ln(-t), in which the tail is nearly linear."""
     with mp.workdps(60):
         return -mp.exp(root(lambda u: -mp.log(t_cdf(-mp.exp(u), df)) + mp.log(mp.mpf(p)), mp.mpf(-20), mp.mpf(50)))
 
@@ -42,7 +42,7 @@ def normal_quantile(p):
 
 
 def noncentral_t(t, df, noncentrality, upper):
-    """The mixture over S = sqrt(chi2/df), by the trapezoidal rule in ln s, which converges geometrically."""
+    """Mixes over S = sqrt(chi2/df) by the trapezoidal rule in ln s, which converges geometrically."""
     t, df, noncentrality = mp.mpf(t), mp.mpf(df), mp.mpf(noncentrality)
 
     def density(y):

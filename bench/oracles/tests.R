@@ -1,4 +1,4 @@
-# What R says about the samples of tests.json.
+# R's results for the samples of tests.json.
 #
 #     apt-get install r-base-core r-cran-jsonlite r-cran-exactranktests r-cran-boot r-cran-rpact
 #     Rscript bench/oracles/tests.R < test/stats/oracles/tests.json > test/stats/oracles/tests-r.json
@@ -23,7 +23,7 @@ one <- function(sample) {
     wilcoxonExact = suppressWarnings(list(
       `two-sided` = wilcox.exact(x, y, paired = TRUE, exact = TRUE)$p.value,
       greater = wilcox.exact(x, y, paired = TRUE, exact = TRUE, alternative = "greater")$p.value)))
-  # perm.test wants integers: the sums of accuracies of 200 examples, and of small whole numbers, are such.
+  # perm.test needs integers, as these sums are.
   whole <- round(d * 200)
   if (max(abs(d * 200 - whole)) < 1e-9 && max(abs(whole)) %in% 1:10000 && length(d) <= 20)
     out$signFlip <- list(`two-sided` = perm.test(whole, exact = TRUE)$p.value)

@@ -1,4 +1,4 @@
-"""Samples and what scipy, statsmodels and plain numpy say about them.
+"""Samples with the results of scipy, statsmodels and numpy.
 
     pip install scipy statsmodels mpmath
     python bench/oracles/tests.py > test/stats/oracles/tests.json
@@ -47,7 +47,7 @@ def interval(result):
 
 
 def exact_welch(x, y):
-    """In rational arithmetic: scipy and R lose digits of the difference of two means of 1e9, and overflow at 1e120."""
+    """Uses rational arithmetic: scipy and R lose digits at means of 1e9 and overflow at 1e120."""
 
     def moments(values):
         values = [Fraction(float(value)) for value in values]
@@ -104,7 +104,7 @@ def expected(x, y):
             for alternative in ("two-sided", "greater", "less")
         }
     if n <= 13:
-        # Centred, so that scipy's relative tolerance for ties, 1e-14 of the statistic, is not swamped by an offset.
+        # An offset would swamp scipy's relative tolerance for ties, 1e-14.
         flips = {
             alternative: stats.permutation_test(
                 (d,), lambda s, axis: s.sum(axis=axis), permutation_type="samples", n_resamples=np.inf,
@@ -137,7 +137,7 @@ def adjusted(p):
 
 
 def number(value):
-    """scipy's noncentral t gives NaN at some large noncentralities; R has those."""
+    """scipy's noncentral t gives NaN at some large noncentralities; R does not."""
     return None if np.isnan(value) else float(value)
 
 

@@ -1,22 +1,21 @@
-/** Whether both sides have trained the same: else their times are those of two different things. */
+/** Times are comparable only if both sides trained the same. */
 import { mean, standardDeviation } from '../../src/stats/describe.ts';
 
-/** Means over seeds, which both sides draw by generators of their own. */
+/** Each side draws its seeds differently. */
 const STANDARD_ERRORS = 5;
-/** Of the mean: a few seeds may scatter little by chance. */
+/** Share of the mean: few seeds may vary little by chance. */
 const SHARE = 0.03;
 const METRICS = ['accuracy', 'log_loss', 'macro_f1'] as const;
 
 export type Scores = Readonly<Record<(typeof METRICS)[number], number>>;
 
-/** A run of either side. */
 export interface Run extends Scores {
   readonly model: string;
   readonly seed: number;
   readonly cpuSeconds: number;
 }
 
-/** @throws where the models of both sides are not equally good: then they have not trained the same */
+/** @throws Error if the models of both sides are not equally good */
 export function requireSameResults(ours: readonly Run[], theirs: readonly Run[]): void {
   for (const model of new Set(ours.map((run) => run.model)))
     for (const metric of METRICS) {

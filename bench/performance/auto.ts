@@ -1,4 +1,4 @@
-/** The text classifier as an experiment of the shipped dist, and which backend `backend: auto` takes for it. */
+/** Shows which backend `backend: auto` chooses for the text classifier. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -13,10 +13,9 @@ export function textModelIn(folder: string): void {
   cpSync(join(import.meta.dirname, '../transformer.ts'), join(folder, 'transformer.ts'));
 }
 
-/** Enough for its times, and not much more. */
 const BATCHES = 200;
 
-/** Runs an experiment. @param folder that does not exist yet */
+/** @param folder must not exist yet */
 export async function choiceOfAuto(size: Size, folder: string): Promise<'wasm' | 'native'> {
   const { layers, width, heads, sequence, vocabulary } = size;
   textModelIn(folder);

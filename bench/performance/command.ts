@@ -1,9 +1,7 @@
 /**
- * A command trainer with PyTorch: runs of a second or two each, of 2 models × 6 or 12 seeds, and the first seed of each a second time, as the check
- * `reproducible` has it. Conclusive with a process for each run, beside a plain script that starts them one after the other; and Conclusive with each
- * program that stays: that of docs/reference/command-protocol.md, and examples/serve-early (`trainer.serve`), beside a script that imports PyTorch once. Each script also side by side,
- * every one with its share of the runs: what the machine can gain at most. All train the same runs, and have to agree in every metric.
- * They are measured in turns, and turns next to each other are compared.
+ * Times a PyTorch command trainer: short runs of 2 models × 6 or 12 seeds, the first seed repeated. A process per run is
+ * compared with a script that starts each; programs that stay (docs/reference/command-protocol.md, examples/serve-early), with
+ * one that imports PyTorch once. Parallel scripts show the machine's limit. All metrics must agree.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,7 +12,7 @@ import type { Part } from './part.ts';
 import { conclusive, PYTHON, ROOT, timed } from './processes.ts';
 import { medianNeighbours, type Turn } from './turns.ts';
 
-/** With few runs, the start and the end of the command count for more. */
+/** With few runs, start and end weigh more. */
 const SEEDS = { few: 6, more: 12 };
 const WIDTHS = { baseline: 32, wider: 64 };
 const EPOCHS = 60;
@@ -44,7 +42,6 @@ with open(os.path.join(options.out, "metrics.json"), "w") as file:
     json.dump({"accuracy": accuracy}, file)
 `;
 
-/** The programs of the page, in its order. */
 const SERVE = ['serve.py', 'serve-early.py'] as const;
 type Serve = (typeof SERVE)[number];
 
@@ -63,11 +60,10 @@ gate: { fail-on: [invalid] }
 interface Trained {
   readonly wall: number;
   readonly cpu: number;
-  /** By model and seed, without the runs that were repeated. */
+  /** Repeated runs are left out. */
   readonly values: readonly number[];
 }
 
-/** Conclusive, or a plain script, and the scripts side by side. */
 type Way = (folder: string, seeds: number) => Promise<Trained>;
 type Named = readonly [string, Way];
 
@@ -94,7 +90,6 @@ export const command: Part = {
     const early = ['trainer.serve, runs that end early', measured('serve-early.py')] as const;
     const once = ['a script that imports once', scripts(1, allInOne)] as const;
     const limitOnce = [beside, scripts(cores, allInOne)] as const;
-    /** The turns in their order. */
     async function take(seeds: number, ways: readonly Named[]): Promise<readonly Turn<Named>[]> {
       const turns: Turn<Named>[] = [];
       for (const way of ways) {
@@ -110,7 +105,7 @@ export const command: Part = {
     const known = new Map<number, string>();
 
     const figures: Figure[] = [];
-    // In a trial, as many as have every pair once.
+    // A trial takes just enough turns for each pair.
     const ofProcesses = [script, apart, limit, apart, limit, apart, script];
     const processes = await take(SEEDS.few, isTrial ? ofProcesses.slice(0, 3) : ofProcesses);
     figures.push(figureOf(SEEDS.few, processes, [apart, script], GAIN));
@@ -133,12 +128,12 @@ export const command: Part = {
 
 type Pair = readonly [own: Named, other: Named];
 
-/** Time on the clock, and that of the processors: where the latter is alike, what stands between is waiting. */
+/** Shows wall and CPU time; with equal CPU time, the difference is waiting. */
 function limitsOf(seeds: number, turns: readonly Turn<Named>[], pair: Pair): readonly Figure[] {
   return [figureOf(seeds, turns, pair, LIMIT), figureOf(seeds, turns, pair)];
 }
 
-/** @param wanted ratio of times on the clock; without, the figure is of CPU time */
+/** @param wanted ratio of wall times; without it, the figure is CPU time */
 function figureOf(seeds: number, turns: readonly Turn<Named>[], [own, other]: Pair, wanted?: number): Figure {
   const [time, addition] = wanted === undefined ? (['cpu', ' (CPU)'] as const) : (['wall', ''] as const);
   const [here, value] = medianNeighbours(turns, [own, other], time);
@@ -150,11 +145,10 @@ function figureOf(seeds: number, turns: readonly Turn<Named>[], [own, other]: Pa
   };
 }
 
-/** The command of a script for these runs, each with the arguments of its own. */
 type Script = (runs: readonly string[]) => string;
 
 const eachApart: Script = (runs) => runs.map((own) => `"${PYTHON}" train.py ${own}`).join(' && ');
-/** As `trainer.serve` does, without a process of its own for each. */
+/** Uses one process, as `trainer.serve` does. */
 const allInOne: Script = (runs) => `"${PYTHON}" once.py ${runs.map((own) => `'${own}'`).join(' ')}`;
 const ONCE = `
 import runpy, sys
@@ -164,7 +158,7 @@ for run in sys.argv[1:]:
     runpy.run_path("train.py", run_name="__main__")
 `;
 
-/** The repeated ones last. */
+/** Repeated runs come last. */
 function runsOf(seeds: number) {
   const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
   const of = (seeds: readonly number[], folder: string) =>
@@ -174,7 +168,7 @@ function runsOf(seeds: number) {
   return [...of(numbers, 'plain'), ...of([1], 'again')];
 }
 
-/** @param count at a time, each with its share of the runs */
+/** @param count scripts in parallel, each with its share of runs */
 function scripts(count: number, script: Script): Way {
   return async (folder, seeds) => {
     const runs = runsOf(seeds);
@@ -196,7 +190,7 @@ function scripts(count: number, script: Script): Way {
   };
 }
 
-/** @param serve the program that stays; with `null` each run is a process of its own */
+/** @param serve null starts a process per run */
 function measured(serve: Serve | null): Way {
   return async (folder, seeds) => {
     writeFileSync(join(folder, 'conclusive.yml'), config(seeds, serve));

@@ -1,4 +1,3 @@
-/** What was measured, with where and when: `figures.json`, from which docs/contributing/performance.md is made. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -7,20 +6,19 @@ const FILE = new URL('figures.json', import.meta.url);
 const UNITS = ['ms', 's', 'MB', '×'] as const;
 
 const figureSchema = z.object({
-  /** What it is, as the first column says. */
+  /** First column. */
   name: z.string(),
   here: z.number(),
   unit: z.enum(UNITS),
-  /** The other side and its value in the same unit. */
+  /** The other side's value has the same unit. */
   beside: z.object({ name: z.string(), value: z.number() }).optional(),
-  /** At most: of the ratio where there is another side, else of the value. */
+  /** Upper limit of the ratio, or of the value alone. */
   wanted: z.number().optional(),
 });
 export type Figure = z.infer<typeof figureSchema>;
 
 const seriesSchema = z.object({
   name: z.string(),
-  /** What is measured at each point. */
   columns: z.array(z.object({ name: z.string(), unit: z.enum(UNITS) })),
   points: z.array(z.object({ at: z.string(), values: z.array(z.number()) })),
 });
@@ -28,7 +26,7 @@ export type Series = z.infer<typeof seriesSchema>;
 
 const sittingSchema = z.object({
   day: z.iso.date(),
-  /** Processes that wanted a processor before it began, as the system counts them in a minute. */
+  /** Load average over one minute, before the start. */
   load: z.number(),
   machine: z.string(),
   versions: z.string(),
@@ -39,7 +37,6 @@ const sittingSchema = z.object({
 export type Sitting = z.infer<typeof sittingSchema>;
 
 const figuresSchema = z.record(z.string(), sittingSchema);
-/** By the part of the benchmark. */
 export type Figures = Readonly<Record<string, Sitting>>;
 
 export function readFigures(): Figures {
@@ -50,14 +47,14 @@ export function writeFigures(figures: Figures): void {
   writeFileSync(FILE, `${JSON.stringify(figures, null, 2)}\n`);
 }
 
-/** Above this, others were at work, and what was measured is held to nothing. */
+/** Above this load, targets do not apply. */
 const BUSY_LOAD = 1.5;
 
 export function isBusy(load: number): boolean {
   return load > BUSY_LOAD;
 }
 
-/** What is held to `wanted`. */
+/** Returns the number compared with `wanted`. */
 export function ratioOf({ here, beside }: Figure): number | null {
   return beside === undefined ? null : here / beside.value;
 }

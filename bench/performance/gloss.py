@@ -1,8 +1,7 @@
-"""The runs of fixtures/gloss as a plain PyTorch script would train them: one after the other, in one process, on one thread.
+"""Trains fixtures/gloss as a plain PyTorch script would: sequentially, on one thread.
 
-Reads one line of JSON: `folder` (of fixtures/gloss) and `runs`, a list of {model, seed, params}. Answers each with a line of JSON. A run
-with `weights` (a file of float32) starts from them, keeps the order of the examples and drops no words, so that its losses can be held to those
-of another program.
+Reads a line of JSON: `folder` (of fixtures/gloss) and `runs`, a list of {model, seed, params}; answers each with a line of JSON. A run
+with `weights` (a float32 file) starts from them, keeps the order of examples and drops no words, so that losses are comparable.
 """
 import collections
 import json
@@ -110,7 +109,7 @@ class Model(torch.nn.Module):
         return self.head((x * mask.unsqueeze(2)).sum(1) / mask.sum(1, keepdim=True))
 
     def load(self, path):
-        """Weights in the order of TensorFlow.js, which keeps matrices the other way round."""
+        """Loads weights in the order of TensorFlow.js, whose matrices are transposed."""
         values = torch.tensor(numpy.fromfile(path, dtype=numpy.float32))
         first = [self.embedding.weight] + ([self.positions] if self.positions is not None else [])
         rest = [p for name, p in self.named_parameters() if name not in ("embedding.weight", "positions")]

@@ -1,4 +1,4 @@
-/** The runs of fixtures/gloss: here with the shipped dist, and in PyTorch one after the other. Both have to come to the same results. */
+/** Trains fixtures/gloss with dist and in PyTorch. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
@@ -11,7 +11,7 @@ import type { Run, Scores } from './agreement.ts';
 import { conclusive, PYTHON, ROOT, type Timed, timed } from './processes.ts';
 
 const FOLDER = join(ROOT, 'fixtures/gloss');
-/** Losses are sums of float32 in another order. */
+/** float32 losses are summed in different orders. */
 const AGREEMENT = 1e-3;
 const CHECKED_EPOCHS = 2;
 
@@ -44,7 +44,6 @@ const PARAMS: ReadonlyMap<string, Params> = new Map(
 );
 export const MODELS: readonly string[] = [...PARAMS.keys()];
 
-/** A copy of the experiment, with nothing trained. */
 export function glossIn(folder: string, change: (config: GlossConfig) => object = (config) => config): void {
   cpSync(FOLDER, folder, { recursive: true, filter: (path) => !path.includes('.conclusive') });
   writeFileSync(join(folder, 'conclusive.yml'), stringify(change(CONFIG)));
@@ -70,7 +69,7 @@ export function recordsIn(folder: string): RunRecord[] {
     .map((name) => JSON.parse(readFileSync(join(store, name), 'utf8')) as RunRecord);
 }
 
-/** Only what the baseline left behind, as a cache of a job before would have it. */
+/** Keeps what an earlier job's cache would have. */
 export function keepBaseline(from: string, to: string): void {
   const [source, target] = [join(from, '.conclusive/runs'), join(to, '.conclusive/runs')];
   mkdirSync(target, { recursive: true });
@@ -80,7 +79,7 @@ export function keepBaseline(from: string, to: string): void {
         cpSync(join(source, name), join(target, name));
 }
 
-/** @param weights files of the models: no words are dropped then, and examples keep their order */
+/** @param weights files of the models; with them, no words are dropped and examples keep their order */
 export async function trainInTorch(
   runs: ReadonlyArray<Pick<Run, 'model' | 'seed'>>,
   checked?: ReadonlyMap<string, string>,
@@ -100,10 +99,10 @@ export async function trainInTorch(
 }
 
 /**
- * From the same weights, over the same batches and without dropout, both sides have to come to the same losses.
+ * From equal weights and batches, without dropout, both sides must reach equal losses.
  *
  * @param folder for the weights
- * @throws where they do not: then the times are those of two different things
+ * @throws Error if they differ
  */
 export async function requireSameLosses(folder: string): Promise<void> {
   await openWasm();

@@ -1,4 +1,3 @@
-/** How cost grows with what an experiment has more of: examples, width, length, seeds, and cores. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';

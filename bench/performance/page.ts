@@ -1,8 +1,7 @@
-/** docs/contributing/performance.md, whole, from what was measured. */
 import { markdownTable } from 'markdown-table';
 import { type Figure, type Figures, isBusy, misses, ratioOf, type Series, type Sitting } from './figures.ts';
 
-/** By the beginning of a figure's name: what stands between it and what is wanted. */
+/** Explains a gap to the target, by prefix of the figure's name. */
 const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   [
     'training step',
@@ -70,7 +69,6 @@ The load is the number of processes that wanted a processor in the minute before
 `;
 }
 
-/** The line of the README. */
 export function renderLine(figures: Figures): string {
   const { load = 0, machine = '', figures: [figure] = [] } = figures.verdict ?? {};
   if (figure?.beside === undefined) throw new Error('the part "verdict" has not been measured');
@@ -159,7 +157,6 @@ function value(number: number, unit: Figure['unit']): string {
     .replace(/\.$/, '')} ${unit}`;
 }
 
-/** A row for all parts that were measured alike. */
 function machines(figures: Figures): string {
   const rows = new Map<string, { parts: string[]; sitting: Sitting }>();
   for (const [name, sitting] of Object.entries(figures)) {

@@ -1,17 +1,17 @@
-/** Programs that are measured: their time on the clock, and that of the processors for them and all that they start. */
+/** Includes child processes. */
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const DIST = process.env.CONCLUSIVE_DIST ?? join(ROOT, 'dist');
-/** Or null: no Python here has PyTorch. */
+/** Null if no Python has PyTorch. */
 export const PYTHON =
   [process.env.BENCH_PYTHON ?? 'python3', '/usr/bin/python3'].find(
     (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
   ) ?? null;
 
-/** Of every program here: some builds of PyTorch take all cores by default, and are slower with them for models of this size. */
+/** Some PyTorch builds use all cores by default, which is slower for small models. */
 const ONE_THREAD = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
 
 export interface Timed {
@@ -20,7 +20,7 @@ export interface Timed {
   readonly output: string;
 }
 
-/** Seconds as bash's `time` tells them, and what the script prints. */
+/** Uses bash's `time`. */
 export async function timed(script: string, folder: string, input = ''): Promise<Timed> {
   const child = spawn('bash', ['-c', `TIMEFORMAT='time %R %U %S'; time { ${script}; }`], {
     cwd: folder,

@@ -1,4 +1,3 @@
-/** One run at a time of two models of fixtures/gloss: the transformer, and the bag of words, where little is training. */
 import { join } from 'node:path';
 import { requireSameResults } from './agreement.ts';
 import { glossIn, trainHere, trainInTorch } from './gloss.ts';

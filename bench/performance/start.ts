@@ -1,4 +1,4 @@
-/** How long a user waits for the first training step, and how large what is shipped is. */
+/** Times the first training step and measures what is shipped. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -9,14 +9,14 @@ import { conclusive, DIST, median, timed } from './processes.ts';
 
 const TIMES = 3;
 
-/** Plain code, whose runs share workers; what asks for the age of its process has one of its own. */
+/** Code that reads its process's age does not share workers. */
 const [NOW, AGE] = ['Date.now()', '1000 * process.uptime()'] as const;
 const CLOCKS = { 'the command': NOW, 'a training process': AGE } as const;
 
-/** As in a pull request: the base is checked out, both are isolated, and both modules compiled. */
+/** The base is checked out, as in a pull request. */
 const ON_BRANCH = 'start of the command for a branch and its base';
 
-/** Writes down when its first step is done, which only the module itself can know. */
+/** Only the module knows when its first step is done. */
 const MODULE = (stamp: string, time: string) => `
 import { writeFileSync } from 'node:fs';
 import gloss from './model.ts';
@@ -43,7 +43,7 @@ export const start: Part = {
     };
     for (let time = 0; time < (isTrial ? 1 : TIMES); time++) {
       for (const [what, clock] of Object.entries(CLOCKS)) {
-        // What V8 compiled of dist is kept there from the first command on.
+        // V8 caches dist here from the first command on.
         rmSync(cache, { recursive: true, force: true });
         for (const from of [`first start of ${what} on a machine`, `start of ${what}`])
           await tell(from, time, clock);
@@ -59,7 +59,7 @@ export const start: Part = {
       figures: [
         ...figures,
         { name: 'dist', here: megabytesIn(DIST), unit: 'MB', wanted: 12 },
-        // Node 20 keeps nothing.
+        // Node 20 has no such cache.
         ...(existsSync(cache)
           ? [{ name: 'what V8 compiled of dist, kept in it', here: megabytesIn(cache), unit: 'MB' as const }]
           : []),
@@ -68,7 +68,6 @@ export const start: Part = {
   },
 };
 
-/** Of all files in it, but for hidden ones. */
 function megabytesIn(folder: string): number {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
   return entries.reduce((sum, entry) => {
@@ -77,9 +76,9 @@ function megabytesIn(folder: string): number {
   }, 0);
 }
 
-/** @returns milliseconds, by the module's own clock */
+/** @returns milliseconds by the module's clock */
 async function firstStep(folder: string, clock: string, isBranch: boolean) {
-  // Code that names its own folder is compiled anew in each run.
+  // Code that names its own folder would be compiled again in each run.
   const stamp = join(dirname(folder), `stamp-of-${basename(folder)}.txt`);
   glossIn(folder, ({ models: { baseline, variants }, ...config }) => ({
     ...config,

@@ -1,4 +1,4 @@
-/** A training step: bench/train-step.ts, which holds the losses of both sides to each other. */
+/** Runs bench/train-step.ts, which compares losses of both sides. */
 import { join } from 'node:path';
 import { SIZES, titleOf } from '../transformer.ts';
 import { choiceOfAuto } from './auto.ts';
@@ -9,7 +9,7 @@ import { ROOT, timed } from './processes.ts';
 const WANTED = 1.5;
 const WANTED_OF_AUTO = 1.05;
 const NATIVE = 'tfjs-node';
-/** As bench/train-step.ts prints it: the model, ours, and each of the others. */
+/** Output of bench/train-step.ts: model, our time, and each other's. */
 const LINE = /^(.+), \d+ parameters: ([\d.]+) ms CPU a step(.*)$/gm;
 const OTHER = /, (\S+) (\S+(?:, TensorFlow \S+)?) ([\d.]+) ms: ratio/g;
 
@@ -37,7 +37,7 @@ export const step: Part = {
     };
     const ours = await stepsOf('ours', 5);
     const shipped: Step[] = [];
-    // Convolutions cannot be trained with it at all.
+    // The shipped backend cannot train convolutions.
     for (const index of isTrial ? [0] : [0, 1, 2]) shipped.push(...(await stepsOf(`shipped ${index}`, 1)));
     const figures = ours.flatMap(({ model, ms, others }): Figure[] => {
       const before = shipped.find((one) => one.model === model);
@@ -53,7 +53,7 @@ export const step: Part = {
   },
 };
 
-/** The backend that `auto` takes, beside the faster of both; nothing where there is only one. */
+/** Compares `auto`'s choice with the faster backend, if there are two. */
 async function auto(ours: readonly Step[], folder: string, say: (text: string) => void): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of SIZES) {

@@ -1,4 +1,4 @@
-/** A text classifier and its data, as large as `params` say. It runs in a training process. */
+/** Its size comes from `params`. */
 import * as tf from '@tensorflow/tfjs';
 import type { Context, Dataset, Examples } from 'conclusive-action';
 import { transformer } from '../transformer.ts';

@@ -1,15 +1,14 @@
-/** Times that are taken in turns: the speed of a machine may change within minutes, and hardly does between two turns. */
+/** A machine's speed hardly changes between neighbouring turns. */
 import { median } from './processes.ts';
 
-/** One measurement, of a way to do the work. */
 export interface Turn<Way> {
   readonly way: Way;
-  /** Seconds on the clock, and of the processors. */
+  /** Wall and CPU seconds. */
   readonly wall: number;
   readonly cpu: number;
 }
 
-/** @returns of all turns of `own` and `other` next to each other, the two with the median ratio; the greater one of two */
+/** @returns the neighbouring turns of both with the median ratio, or the greater of two */
 export function medianNeighbours<Way>(
   turns: readonly Turn<Way>[],
   [own, other]: readonly [Way, Way],

@@ -1,4 +1,4 @@
-/** The experiment of fixtures/gloss, from an empty folder to its verdict, and with the runs of the baseline from before. */
+/** Starts from an empty folder, and with the baseline's runs. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';

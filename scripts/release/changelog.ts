@@ -1,13 +1,13 @@
-/** CHANGELOG.md in the form of keepachangelog.com: a heading of the second level for each version, the date behind it. */
+/** Reads CHANGELOG.md (keepachangelog.com). */
 import { fromMarkdown } from 'mdast-util-from-markdown';
 
 export interface Section {
-  /** `0.1.0`, `Unreleased`. */
+  /** `0.1.0` or `Unreleased`. */
   readonly version: string;
-  /** What stands behind the version: a date, once it is released. */
+  /** A date, once released. */
   readonly date: string | null;
   readonly body: string;
-  /** Whether it says anything: headings alone do not. */
+  /** Headings alone do not count. */
   readonly isEmpty: boolean;
 }
 

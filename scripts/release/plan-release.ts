@@ -1,4 +1,4 @@
-/** What a release of a checkout would be, and everything that stands in its way. Changes nothing. */
+/** Plans a release and lists reasons against it, without changing anything. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,13 +13,12 @@ const run = promisify(execFile);
 export interface ReleaseRequest {
   readonly root: string;
   readonly remote: string;
-  /** The only branch that is released from. */
   readonly branch: string;
-  /** `owner/name` of the repository that releases, where that is known. */
+  /** `owner/name` of the releasing repository, if known. */
   readonly repository: string | undefined;
-  /** Leaves out what depends on where the sources lie: the work tree, the branch, the remote and its tags. */
+  /** Skips checks of work tree, branch, remote and tags. */
   readonly sourcesOnly: boolean;
-  /** Program and arguments. It builds into the folder that CONCLUSIVE_DIST names. */
+  /** Program and arguments of a build into the folder CONCLUSIVE_DIST. */
   readonly build: readonly [string, ...string[]];
 }
 
@@ -29,9 +28,8 @@ export interface Release {
   readonly commit: string;
   readonly isPrerelease: boolean;
   readonly notes: string;
-  /** Every tag to be pushed, and what it names at the remote now; null: nothing yet. */
+  /** Tags to push, each with its current target at the remote; null if there is none. */
   readonly tags: ReadonlyMap<string, string | null>;
-  /** Why it cannot be released. */
   readonly refusals: readonly string[];
 }
 
@@ -55,7 +53,7 @@ export async function planRelease(request: ReleaseRequest): Promise<Release> {
   const isPrerelease = parsed.prerelease.length > 0;
   const changes = changesOf(await readFile(join(root, 'CHANGELOG.md'), 'utf8').catch(() => ''), version);
   const refs = sourcesOnly ? new Map<string, string>() : await refsOf(request);
-  // Who follows v1 gets no version that is still tried.
+  // Users of v1 get no prerelease.
   const moved = isPrerelease ? [] : [`v${parsed.major}`];
   return {
     version,
@@ -74,7 +72,7 @@ export async function planRelease(request: ReleaseRequest): Promise<Release> {
   };
 }
 
-/** The version's section, and what is wrong with it. Before a release is due, its date is open, and others may be listed. */
+/** Reads the version's section and its faults; before release, its date may be missing. */
 function changesOf(text: string, version: string) {
   const sections = readChangelog(text);
   const own = sections.find((section) => section.version === version);
@@ -103,7 +101,7 @@ interface Place {
   readonly commit: string;
   readonly tag: string;
   readonly version: string;
-  /** null: the remote cannot be read. */
+  /** Null if the remote can't be read. */
   readonly refs: ReadonlyMap<string, string> | null;
 }
 
@@ -116,7 +114,7 @@ async function refusalsOfPlace(
     changed === ''
       ? []
       : [`the work tree has changes that no commit holds: commit or remove them\n${changed}`];
-  // npm refuses provenance as well where the two differ, and every recipe would name somebody else's action.
+  // npm rejects provenance if the two differ, and recipes would name another owner's action.
   if (slug.startsWith('OWNER/') || (repository ?? slug).toLowerCase() !== slug.toLowerCase())
     refusals.push(
       `repository.url of package.json names ${slug}, which is not ${repository ?? 'a repository yet'}: correct it, and run "npm run generate"`,
@@ -153,7 +151,7 @@ async function refsOf({ root, remote }: ReleaseRequest): Promise<ReadonlyMap<str
   return new Map(lines.map((line) => line.split('\t')).map(([id = '', ref = '']) => [ref, id]));
 }
 
-/** Builds beside the work tree and compares, so that looking changes nothing. */
+/** Builds outside the work tree and compares, so that a check changes nothing. */
 async function staleDist({ root, build: [program, ...options] }: ReleaseRequest): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-dist-'));
   try {

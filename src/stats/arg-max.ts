@@ -1,5 +1,5 @@
 /**
- * Index of the largest of `length` values from `start` on, counted from `start`; the first of equals. 0 for no values.
+ * Index of the largest of `length` values, counted from `start`; the first of equals, 0 for no values.
  *
  * @example argMax([0.2, 0.5, 0.3]) // 1
  */

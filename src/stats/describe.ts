@@ -1,20 +1,19 @@
 /**
  * Mean, standard deviation and quantile of one sample.
  *
- * The mean and the quantile are simple-statistics' (compensated sum; linear interpolation, "type 7" as in R and numpy).
- * Its variance is the plain two-pass formula, which the rounding of the mean spoils for values such as 1e7 + 0.1 (NIST
- * NumAcc4), and it overflows above 1e154. The standard deviation below is corrected and scaled, so it is right to the
- * last digits for any finite values.
+ * Mean and quantile are simple-statistics' (compensated sum; "type 7" interpolation as in R and numpy). Its two-pass variance
+ * suffers from the mean's rounding for values such as 1e7 + 0.1 (NIST NumAcc4) and overflows above 1e154, so the standard
+ * deviation here is corrected and scaled.
  */
 import { mean as compensatedMean, quantile as interpolatedQuantile } from 'simple-statistics';
 import { requireBetween, requireFinite, StatisticsError } from './error.ts';
 
-/** Arithmetic mean. Unit: that of the values. */
+/** Arithmetic mean, in the unit of the values. */
 export function mean(values: readonly number[]): number {
   requireFinite('mean', values);
   if (values.length === 0) throw new StatisticsError('mean requires at least one value');
   const result = compensatedMean(values as number[]);
-  // The sum of values near the largest double overflows although their mean does not.
+  // The sum may overflow although the mean does not.
   return Number.isFinite(result)
     ? result
     : compensatedMean(values.map((value) => value / values.length)) * values.length;
@@ -23,9 +22,8 @@ export function mean(values: readonly number[]): number {
 /**
  * Sample standard deviation (divisor n − 1): the spread of single values, not the uncertainty of their mean.
  *
- * Corrected two-pass algorithm (Chan, Golub and LeVeque, 1983): the sum of the deviations, zero but for the rounding of
- * the mean, is what the plain formula gets wrong, so its square is taken off again. Deviations are scaled by a power of
- * two (which is exact), so their squares neither overflow nor vanish.
+ * Corrected two-pass algorithm (Chan, Golub and LeVeque, 1983): it subtracts the squared sum of deviations, which is zero but
+ * for rounding. Deviations are scaled by a power of two, so that squares neither overflow nor vanish.
  *
  * @example standardDeviation([1, 2, 3, 4]) // 1.2909944487358056
  */
@@ -49,15 +47,15 @@ export function standardDeviation(values: readonly number[]): number {
 }
 
 /**
- * mean(candidate) − mean(baseline), without the rounding of either: of two losses near 1e9 that differ by 1, the means alone
- * keep seven digits of the difference. Measured from a value of the sample, deviations of nearby values are exact.
+ * mean(candidate) − mean(baseline), with deviations from a value of the sample, which keeps digits that separate means lose:
+ * seven are left for losses near 1e9 that differ by 1.
  */
 export function differenceOfMeans(candidate: readonly number[], baseline: readonly number[]): number {
   const origin = baseline[0] ?? 0;
   return mean(candidate.map((value) => value - origin)) - mean(baseline.map((value) => value - origin));
 }
 
-/** Quantile by linear interpolation between order statistics (type 7). `probability` in [0, 1]. */
+/** Quantile by linear interpolation (type 7). `probability` in [0, 1]. */
 export function quantile(values: readonly number[], probability: number): number {
   requireFinite('quantile', values);
   if (values.length === 0) throw new StatisticsError('quantile requires at least one value');
@@ -66,11 +64,11 @@ export function quantile(values: readonly number[], probability: number): number
 }
 
 /**
- * Whether the values are all the same but for rounding, so that no spread can be estimated from them.
+ * Tells whether values differ only by rounding, so that no spread can be estimated.
  *
- * Differences of equal gains are rarely equal to the last bit (0.8 − 0.7 and 0.9 − 0.8 are not), and their "spread" of
- * 1e-17 would make any t statistic astronomical. Values count as equal when they lie within 8 units in the last place of
- * `magnitude`: give the largest absolute value that the differences were *computed from*; by default it is their own.
+ * Equal gains rarely have equal differences (0.8 − 0.7 and 0.9 − 0.8), and a "spread" of 1e-17 would make t astronomical.
+ * Values within 8 units in the last place of `magnitude` count as equal; pass the largest absolute value that differences were
+ * *computed from* (default: their own).
  */
 export function isConstant(values: readonly number[], magnitude?: number): boolean {
   let low = Infinity;

@@ -1,17 +1,17 @@
 /**
- * Data that a statistic is not defined for: too few values, values that are not finite, values that do not vary.
+ * Data on which a statistic is not defined: too few, infinite or constant values.
  *
- * A class of its own, so that the analysis can turn exactly these into an `inconclusive` or `invalid` comparison with
- * the message as its reason, and let a mistake in the program surface as the crash that it is.
+ * The analysis turns exactly this class into an `inconclusive` or `invalid` comparison with the message as its reason; other
+ * errors are crashes.
  */
 export class StatisticsError extends Error {
   override readonly name = 'StatisticsError';
 }
 
-/** A value that is not finite, such as the difference of two numbers that are as large as a double can be. */
+/** A value that is not finite, such as the difference of two huge doubles. */
 export class NotFiniteError extends StatisticsError {}
 
-/** Throws unless all values are finite: one NaN in a sample would silently become a verdict made of NaN. */
+/** Throws unless all values are finite, since one NaN would silently become a verdict. */
 export function requireFinite(statistic: string, values: ArrayLike<number>): void {
   for (let index = 0; index < values.length; index++) {
     if (!Number.isFinite(values[index])) {
@@ -22,7 +22,7 @@ export function requireFinite(statistic: string, values: ArrayLike<number>): voi
   }
 }
 
-/** Throws unless `low < value < high`; for levels, probabilities and margins. */
+/** Throws unless `low < value < high`, for levels, probabilities and margins. */
 export function requireBetween(
   statistic: string,
   name: string,

@@ -1,9 +1,9 @@
-/** A two-sided confidence interval: `level` 0.95 means that 95 % of such intervals cover the true value. */
+/** Two-sided confidence interval: with `level` 0.95, 95 % of such intervals cover the true value. */
 export interface Interval {
   readonly level: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** Which side counts as evidence. `greater`: only a positive effect does. Decide before looking at the data. */
+/** The side that counts as evidence; with `greater`, only a positive effect. Decide before seeing the data. */
 export type Alternative = 'two-sided' | 'greater' | 'less';

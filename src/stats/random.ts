@@ -1,12 +1,11 @@
 /**
  * Reproducible random numbers.
  *
- * Every resampler takes its generator as an argument. Deriving that generator from *what it is for* (experiment,
- * variant, metric, purpose) rather than from one shared stream makes each number independent of the order in which
- * numbers are computed and of which other metrics are configured: the same question always gets the same answer.
+ * Every resampler takes its generator as an argument, derived from *its purpose* (experiment, variant, metric), so that no
+ * result depends on the order of computations or on other metrics.
  *
- * The labels are hashed with SHA-256 into the 128 bits of state of xoroshiro128+ (pure-rand). Each label is written
- * with its type and length, so `('a', 'bc')` and `('ab', 'c')`, or `1` and `'1'`, give unrelated streams.
+ * Labels are hashed with SHA-256 into the 128-bit state of xoroshiro128+ (pure-rand), each with its type and length: `('a',
+ * 'bc')` and `('ab', 'c')`, or `1` and `'1'`, give unrelated streams.
  */
 import { createHash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
@@ -16,7 +15,7 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 export type Random = () => number;
 
 /**
- * The stream that belongs to these labels.
+ * Stream for these labels.
  *
  * @example
  * const random = createRandom('gloss', 'variant-a', 'macro_f1', 'bootstrap');
@@ -29,17 +28,17 @@ export function createRandom(...labels: ReadonlyArray<string | number>): Random 
     hash.update(`${typeof label}:${text.length}:${text};`, 'utf8');
   }
   const digest = hash.digest();
-  // A state of four zeros would stay zero for ever; SHA-256 gives it with probability 2^-128.
+  // A zero state would stay zero; SHA-256 gives it with probability 2^-128.
   const generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)));
   return () => uniformFloat64(generator);
 }
 
-/** Uniform integer in [0, below). With 53 random bits the unevenness is below `below` / 2^53: far under any Monte-Carlo error. */
+/** Uniform integer in [0, below), with a bias below `below` / 2^53. */
 export function randomInteger(random: Random, below: number): number {
   return Math.floor(random() * below);
 }
 
-/** A standard normal number, by the polar method of Marsaglia. */
+/** Uses Marsaglia's polar method. */
 export function randomNormal(random: Random): number {
   for (;;) {
     const x = 2 * random() - 1;
@@ -49,7 +48,7 @@ export function randomNormal(random: Random): number {
   }
 }
 
-/** Puts the items in a random order, in place (Fisher and Yates). */
+/** Shuffles in place (Fisher and Yates). */
 export function shuffle<Item>(items: Item[], random: Random): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = randomInteger(random, last + 1);

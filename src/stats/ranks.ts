@@ -1,4 +1,4 @@
-/** Ranks from 1, with equal values sharing the mean of their ranks ("midranks"). In the order of the input. */
+/** Ranks from 1 in the order of the input; equal values share their mean rank ("midranks"). */
 export function midranks(values: readonly number[]): number[] {
   const order = values.map((_, index) => index).sort((a, b) => (values[a] as number) - (values[b] as number));
   const ranks = new Array<number>(values.length).fill(0);

@@ -1,4 +1,4 @@
-/** The area under the curve without each of the examples: written out for the simulation, which has no ties. */
+/** Assumes no ties. */
 export function withoutEachOfAuroc(labels: Uint8Array, scores: Float64Array) {
   const order = Int32Array.from(scores, (_, example) => example).sort(
     (a, b) => (scores[a] as number) - (scores[b] as number),

@@ -1,7 +1,6 @@
 /**
- * Metrics of class counts, of three classes with 70, 20 and 10 % of the examples. A model predicts the class with the highest of prior + separation (for the
- * label) + ability of the model for class and example + bias of the run for the class + noise. `shift` is added to the
- * candidate's separation.
+ * Three classes (70, 20, 10 %). A model predicts the highest prior + separation (for the label) + ability of model, class and
+ * example + run bias per class + noise; `shift` raises the candidate's separation.
  */
 import { influenceValues } from '../../../src/stats/crossed/influence.ts';
 import { PAIRS, type World } from './world.ts';
@@ -82,7 +81,6 @@ function contributionsOf(cells: Uint8Array, metric: CountMetric): Float64Array {
   );
 }
 
-/** Sums of the labels, of the predictions, and of both at once, by class. */
 function marginsOf(counts: Float64Array) {
   const [actual, predicted] = [new Float64Array(CLASSES), new Float64Array(CLASSES)];
   let total = 0;

@@ -1,7 +1,4 @@
-/**
- * Accuracy on examples that come in clusters: questions asked several times, images of one patient. The abilities of a cluster's examples
- * share a part of their variance; otherwise as in probit.ts.
- */
+/** Extends probit.ts: abilities of a cluster's examples share part of their variance. */
 import { type Clusters, findClusters } from '../../../src/stats/crossed/clusters.ts';
 import type { Draws } from '../draws.ts';
 import { PAIRS } from './world.ts';
@@ -14,7 +11,7 @@ export interface ClusteredWorld {
 
 const [MEAN, SEED_DEVIATION, NOISE] = [1, 0.15, 0.6];
 
-/** @param shared what share of the variance of ability, by model, is the cluster's */
+/** @param shared the cluster's share of the variance of ability */
 function clustered(name: string, sizes: readonly number[], shared: number): ClusteredWorld {
   const clusters = findClusters(sizes.flatMap((size, cluster) => Array<number>(size).fill(cluster)));
   const { ofExample, count } = clusters;

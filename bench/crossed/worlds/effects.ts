@@ -1,7 +1,4 @@
-/**
- * Differences made of effects alone: of the seed pair, of the example, and the rest. Where the laws of the effects are skewed, no
- * test that leans on t holds its level on few examples; how far off it is, is what these worlds are for.
- */
+/** Skewed effects of seed and example show how far t-based tests miss their level on few examples. */
 import type { Draws } from '../draws.ts';
 import { PAIRS, type World } from './world.ts';
 
@@ -13,7 +10,7 @@ const exponential: Law = (draws) => draws.exponential() - 1;
 interface Effects {
   readonly name: string;
   readonly examples: number;
-  /** Deviations of the mean over all seeds, or all examples, of each source. */
+  /** Standard deviation of the source's mean. */
   readonly seed: number;
   readonly example: number;
   readonly rest: number;
@@ -41,7 +38,6 @@ function effects(world: Effects): World {
   };
 }
 
-/** 5 % of the examples gain much, the others lose a little. */
 const rareGains: Law = (draws) => (draws.uniform() < 0.05 ? 0.95 : -0.05) / Math.sqrt(0.05 * 0.95);
 
 const ORDINARY = { seed: 0.05, example: 1, rest: 1 };

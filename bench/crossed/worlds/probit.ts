@@ -1,7 +1,6 @@
 /**
- * Accuracy. A model is right on an example where mean + ability + seed effect + noise is above zero. The ability of each model on each
- * example is normal with deviation 1, and ρ is its correlation between the models; the seed effect is of the run, the noise of run
- * and example. `shift` is added to the mean of the candidate.
+ * A model is right where mean + ability + seed effect + noise > 0. Ability is normal per model and example, with correlation ρ
+ * between models; `shift` raises the candidate's mean.
  */
 import { normalCdf } from '../../../src/stats/distributions/normal.ts';
 import { PAIRS, type World } from './world.ts';
@@ -33,7 +32,7 @@ export interface ProbitWorld extends World {
   readonly law: Probit;
 }
 
-/** In accuracy, of a gain on the probit scale. */
+/** Accuracy gained by a gain on the probit scale. */
 export function trueDifference({ law }: ProbitWorld, gain: number): number {
   const deviation = Math.sqrt(1 + law.seedDeviation ** 2 + law.noise ** 2);
   return normalCdf((law.mean + gain) / deviation) - normalCdf(law.mean / deviation);

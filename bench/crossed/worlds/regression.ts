@@ -1,13 +1,13 @@
 /**
- * Metrics of predicted values: RMSE and R². A prediction is the label + a common error of the example + one of the model + a bias of the
- * run + noise. `shift` is what the candidate's errors are shortened by, as a share.
+ * A prediction is label + shared example error + model error + run bias + noise; `shift` shortens the candidate's errors by
+ * that share.
  */
 import { influenceValues } from '../../../src/stats/crossed/influence.ts';
 import { PAIRS, type World } from './world.ts';
 
 const [SEED_DEVIATION, NOISE] = [0.2, 0.5];
 
-/** Of the sum of squared errors, that of the labels around their mean, and the number of examples; higher is better. */
+/** `spread` sums squares of labels around their mean; higher is better. */
 type SquaresMetric = (errors: number, spread: number, examples: number) => number;
 
 export const rmse = (examples: number) =>
@@ -34,7 +34,7 @@ function regression(name: string, examples: number, metric: SquaresMetric): Worl
         const squares = own.map((error) => (scale * (error + bias + NOISE * draws.normal())) ** 2);
         const sum = squares.reduce((total, square) => total + square, 0);
         const withoutEach = squares.map((square, example) => {
-          // One value less takes its square around the mean and what the mean moves by.
+          // Removing a value also moves the mean.
           const lost = (((labels[example] as number) - mean) ** 2 * examples) / (examples - 1);
           return metric(sum - square, spread - lost, examples - 1);
         });

@@ -1,6 +1,6 @@
 /**
- * Metrics of probabilities of two classes: AUROC and log loss. A model's score of an example is label × separation + ability + noise,
- * as a log-odds times a steepness; the separation of each run varies with its seed. `shift` is added to the candidate's separation.
+ * A score is label × separation + ability + noise, as log-odds times a steepness; separation varies with the seed, and `shift`
+ * raises the candidate's.
  */
 import { influenceValues } from '../../../src/stats/crossed/influence.ts';
 import type { Draws } from '../draws.ts';
@@ -44,7 +44,7 @@ function scored(name: string, examples: number, contributions: Contributions): W
   };
 }
 
-/** At least two of either class, so that the area is defined without any one example. */
+/** Two examples per class keep the area defined without any one. */
 function drawLabels(labels: Uint8Array, draws: Draws): void {
   let positives = 0;
   while (positives < 2 || positives > labels.length - 2) {
@@ -63,7 +63,7 @@ export function auroc(examples: number): World {
   });
 }
 
-/** Turned so that higher is better. */
+/** Negated, so that higher is better. */
 export function logLoss(examples: number, steepness = 1.5): World {
   return scored(`log loss, ${examples}`, examples, (labels, scores) =>
     scores.map(
@@ -74,7 +74,7 @@ export function logLoss(examples: number, steepness = 1.5): World {
 
 const BINS = 15;
 
-/** The expected calibration error, turned so that higher is better. */
+/** Negated, so that higher is better. */
 export function calibrationError(examples: number, steepness = 1.5): World {
   return scored(`calibration error, ${examples}`, examples, (labels, scores) => {
     const excess = new Float64Array(BINS);

@@ -1,36 +1,35 @@
 /**
- * Examples that belong together (answers to one question, images of one patient, sentences of one document) as one unit.
+ * Treats examples that belong together (answers to one question, images of one patient) as one unit.
  *
- * When: examples of a cluster are alike, so they are not as many independent pieces of evidence as they seem. The clusters are
- * what a new test set would draw anew, and their totals what is independent.
+ * When: examples of a cluster are alike, so they hold less independent evidence than their number suggests. A new test set
+ * would draw new clusters.
  *
- * The metric stays that over all examples. In a row with mean d, cluster c of the C gets d + C/m × Σ (contribution − d) over its
- * examples: numbers whose mean is d again, and whose spread is that of the linearised ratio of totals to sizes.
+ * The metric stays the mean d over all examples. Cluster c of C gets d + C/m × Σ (contribution − d) over its examples; these
+ * numbers have mean d and the spread of the linearised ratio of totals to sizes.
  *
- * Clusters of unequal size: a large one pulls d towards itself, so its deviation is taken times √((1 − 1/C) / (1 − its share of the
- * examples)), and the numbers are centred on d again. And few large ones decide the spread: they count as m² / Σ size² clusters of
- * equal size, one less of them being the degrees of freedom. Without the two, clusters of unequal size raise too many false alarms; with
- * them bench/crossed/clusters.ts measures the level.
+ * Unequal sizes: a large cluster pulls d towards itself, so its deviation is multiplied by √((1 − 1/C) / (1 − its share of the
+ * examples)) and the numbers are centred on d again. Degrees of freedom are those of m² / Σ size² clusters, minus one. Without
+ * both corrections there are too many false alarms; bench/crossed/clusters.ts measures the level.
  *
- * Source: K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986); R. M. Bell and D. F. McCaffrey, Survey Methodology 28 (2002), for the
- * correction; L. Kish, Survey Sampling (1965), for the effective number.
+ * Source: K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986); R. M. Bell and D. F. McCaffrey, Survey Methodology 28 (2002), for
+ * the correction; L. Kish, Survey Sampling (1965), for the effective number.
  */
 import { StatisticsError } from '../error.ts';
 import { ExactSums, exactSum } from '../numerics/exact-sum.ts';
 
 export interface Clusters {
   readonly count: number;
-  /** How many clusters of equal size they are worth. */
+  /** Equivalent number of clusters of equal size. */
   readonly effective: number;
-  /** The cluster of each example, from 0 to count − 1. */
+  /** Cluster of each example, from 0 to count − 1. */
   readonly ofExample: Int32Array;
-  /** What the deviation of each cluster is multiplied by. */
+  /** Factor for the deviation of each cluster. */
   readonly scale: Float64Array;
 }
 
 /**
- * @param ids one an example; examples with the same belong together
- * @throws StatisticsError where all examples are one cluster: nothing can be said of another one then
+ * @param ids one per example; examples with the same id belong together
+ * @throws StatisticsError if all examples are one cluster, which says nothing about another one
  */
 export function findClusters(ids: ArrayLike<string | number>): Clusters {
   const examples = ids.length;
@@ -60,7 +59,7 @@ export function findClusters(ids: ArrayLike<string | number>): Clusters {
   };
 }
 
-/** One row of contributions as one number a cluster. Cost: two passes. */
+/** Cost: two passes. */
 export function sumByCluster(row: ArrayLike<number>, { count, ofExample, scale }: Clusters): Float64Array {
   const examples = ofExample.length;
   if (row.length !== examples) {

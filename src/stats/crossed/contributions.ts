@@ -1,4 +1,4 @@
-/** A run's predictions as contributions to any metric that predictions give: the row of a crossed table is the candidate's less the baseline's. */
+/** Contributions of examples to any metric of predictions; a row of a crossed table is the candidate's minus the baseline's. */
 import { StatisticsError } from '../error.ts';
 import { isGiven } from '../metrics/compute.ts';
 import type { Computation } from '../metrics/metric.ts';
@@ -6,8 +6,8 @@ import type { RunPredictions } from '../metrics/predictions.ts';
 import { influenceValues } from './influence.ts';
 
 /**
- * @returns one number an example, whose mean is the metric; see `influence.ts` for metrics that are no means
- * @throws StatisticsError for predictions without what the metric needs, and where it is not defined on them
+ * @returns one number per example, whose mean is the metric; `influence.ts` covers metrics that are not means
+ * @throws StatisticsError if the metric lacks predictions that it needs, or is not defined on them
  * @example contributionsOf(MACRO_F1.compute, labels, run)
  */
 export function contributionsOf(
@@ -29,7 +29,6 @@ export function contributionsOf(
   return influenceValues(metric, weighted.leaveOneOut(0));
 }
 
-/** What each example contributes to the difference of a pair of runs. */
 export function subtractRows(candidate: ArrayLike<number>, baseline: ArrayLike<number>): Float64Array {
   const differences = new Float64Array(candidate.length);
   for (let example = 0; example < differences.length; example++)

@@ -1,23 +1,23 @@
 /**
  * The crossed test: does the difference hold for new seeds *and* new test examples?
  *
- * When: two models were trained over shared seeds and predict the same test examples. A test over seeds alone takes the test set as
- * given: with 100 examples it declares two models different that are equally good in the population in some 40 % of experiments.
- * A test over examples alone takes the trained models as given, and errs as often where the seeds differ much.
+ * When: two models were trained over shared seeds and predict the same test examples. A test over seeds alone takes the test
+ * set as given: with 100 examples, it declares two equally good models different in some 40 % of experiments. A test over
+ * examples alone errs as often if the seeds differ much.
  *
  * Model: D[s, e] = difference + effect of the seed pair + effect of the example + rest, all independent with mean zero. Then
  *
  *     Var(mean) = σ²(seed)/n + σ²(example)/m + σ²(rest)/(n m), estimated by
  *     V = max(MS(seed) + MS(example) − MS(rest), MS(seed), MS(example), MS(rest)) / (n m).
  *
- * The first term is unbiased. The others are there because no component is below zero. t = mean / √V has Satterthwaite's degrees
- * of freedom, each mean square counting by its share of V.
+ * The first term is unbiased; the others apply because no component is negative. t = mean / √V has Satterthwaite's degrees of
+ * freedom, in which each mean square counts by its share of V.
  *
- * Assumption: means over the seeds and over the examples are roughly normal; `skew.ts` objects where they are not. Levels by
- * simulation: docs/contributing/statistics.md.
+ * Assumption: means over seeds and over examples are roughly normal; `skew.ts` objects if not. Simulated levels:
+ * docs/contributing/statistics.md.
  *
- * Source: the variance is that of A. B. Owen, "The pigeonhole bootstrap", Annals of Applied Statistics 1 (2007), and of
- * generalizability theory (R. L. Brennan, 2001); degrees of freedom: F. E. Satterthwaite, Biometrics Bulletin 2 (1946).
+ * Source: A. B. Owen, "The pigeonhole bootstrap", Annals of Applied Statistics 1 (2007), and R. L. Brennan, Generalizability
+ * Theory (2001), for the variance; F. E. Satterthwaite, Biometrics Bulletin 2 (1946), for degrees of freedom.
  */
 import { studentTCdf, studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
@@ -26,11 +26,11 @@ import { type Equivalence, twoOneSidedTests } from '../tests/tost.ts';
 import type { CrossedLayout } from './layout.ts';
 import { correctForSkewness } from './skew.ts';
 
-/** Variances of one seed's, one example's, and one cell's effect, in the metric's unit squared. */
+/** Variances of the effects of a seed, an example and a cell, in the metric's unit squared. */
 export interface CrossedComponents {
-  /** 0 with one seed: it cannot be told. */
+  /** 0 with a single seed, from which it cannot be estimated. */
   readonly seed: number;
-  /** With one seed, it includes the rest. */
+  /** Includes the rest if there is one seed. */
   readonly example: number;
   readonly rest: number;
 }
@@ -40,10 +40,10 @@ export interface CrossedEstimate {
   /** Test examples, or clusters of them. */
   readonly examples: number;
   readonly difference: number;
-  /** For new seeds and new examples; 0 where nothing varies but by rounding: then there is no test. */
+  /** Standard error for new seeds and examples; 0 if only rounding varies, which allows no test. */
   readonly standardError: number;
   readonly degreesOfFreedom: number;
-  /** Of the law of the difference. */
+  /** Skewness of the difference's distribution. */
   readonly skewness: number;
   readonly components: CrossedComponents;
 }
@@ -52,15 +52,14 @@ export interface CrossedTest {
   readonly statistic: number;
   /** Two-sided. */
   readonly pValue: number;
-  /** The same, corrected for skewness; it may object to a verdict and never grants one. */
+  /** Corrected for skewness: it may object to a verdict but never grants one. */
   readonly skewCorrectedPValue: number;
-  /** Of the difference, for new seeds and new examples. It excludes zero exactly when pValue < 1 − level. */
+  /** Interval of the difference for new seeds and examples; it excludes zero exactly if pValue < 1 − level. */
   readonly interval: Interval;
 }
 
 /**
- * With one seed the examples alone are new: it is the paired t test over examples, about these two trained models. With one example
- * the seeds alone are.
+ * With one seed, it is the paired t test over examples for these two trained models; with one example, only the seeds are new.
  *
  * @throws StatisticsError for a single seed on a single example
  */
@@ -98,7 +97,7 @@ export function crossedEstimate(layout: CrossedLayout): CrossedEstimate {
 
 /**
  * @param options.level of the interval
- * @throws StatisticsError where nothing varies: ask for `standardError` first
+ * @throws StatisticsError if nothing varies; check `standardError` first
  * @example crossedTest(crossedEstimate(layOut(rows))).pValue
  */
 export function crossedTest(
@@ -120,7 +119,7 @@ export function crossedTest(
 }
 
 /**
- * Two one-sided tests: is the difference, for new seeds and new examples, inside ±margin?
+ * Two one-sided tests: is the difference for new seeds and examples inside ±margin?
  *
  * @param options.alpha one-sided
  */

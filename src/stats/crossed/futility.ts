@@ -1,9 +1,9 @@
 /**
- * When more seeds are not worth their cost: even after the last look a verdict is unlikely.
+ * The chance that more seeds lead to a verdict by the last look.
  *
- * The seeds to come add the information that the examples leave them to add; where the examples limit, that is next to nothing, and what
- * is undecided now will be then. A difference is given the benefit of the doubt: the seeds to come are assumed to show what was seen
- * so far and one standard error more. Equivalence is, too: they are assumed to show no difference at all.
+ * When: to stop an experiment whose remaining seeds add too little, for example because the examples limit the information.
+ * Assumptions are generous: for a difference, future seeds show the current estimate plus one standard error; for equivalence,
+ * they show no difference.
  *
  * Stopping for futility never raises the false alarms.
  *
@@ -14,7 +14,7 @@ import { conditionalPower } from '../sequential/conditional-power.ts';
 import type { CrossedEstimate } from './crossed-test.ts';
 
 export interface LastCrossedLook {
-  /** Of the last look as a multiple of the information so far: 1 where more seeds add nothing. */
+  /** Information at the last look, as a multiple of the current one; 1 if more seeds add nothing. */
   readonly information: number;
   /** Two-sided. */
   readonly differenceLevel: number;
@@ -25,13 +25,13 @@ export interface LastCrossedLook {
   } | null;
 }
 
-/** The chance of a verdict at the last look under the better of the two assumptions; 1 where nothing has varied yet, so nothing is known. */
+/** Chance of a verdict at the last look under the better assumption; 1 if nothing has varied yet. */
 export function chanceOfCrossedVerdict(
   { difference, standardError }: Pick<CrossedEstimate, 'difference' | 'standardError'>,
   { information, differenceLevel, equivalence }: LastCrossedLook,
 ): number {
   if (standardError === 0) return 1;
-  // More seeds that add nothing would leave no chance at all: what is seen now is what will be.
+  // If more seeds add nothing, the current result is also the last one.
   const growth = Math.max(information, 1 + 1e-6);
   const differs = conditionalPower({
     pairs: 1,
@@ -43,7 +43,6 @@ export function chanceOfCrossedVerdict(
   });
   if (equivalence === null) return differs;
   const lastError = standardError / Math.sqrt(growth);
-  // At the last look the difference has to lie this close to zero.
   const reach = equivalence.margin + normalQuantile(equivalence.level) * lastError;
   if (reach <= 0) return differs;
   const expected = difference / growth;

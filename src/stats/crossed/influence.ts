@@ -1,23 +1,23 @@
 /**
- * What each example contributes to a metric that is no mean: macro-F1, AUROC, RMSE.
+ * Contribution of each example to a metric that is not a mean: macro-F1, AUROC, RMSE.
  *
- * Contribution e = metric + (m − 1) × (mean of the metrics without one example − metric without e): the jackknife
- * pseudo-value, moved so that the mean is the metric itself and not its estimate less the bias. For a metric that is a mean it is
- * the example's own value; for AUROC it is DeLong's placement value but for a factor of 1 + O(1/m).
+ * Contribution e = metric + (m − 1) × (mean of the metrics without one example − metric without e): the jackknife pseudo-value,
+ * shifted so that the mean is the metric. For a mean it is the example's value; for AUROC it is DeLong's placement value up to
+ * a factor of 1 + O(1/m).
  *
- * Where the metric is not defined without an example (the last one of its class), the example counts as contributing nothing of its
- * own: the spread is then understated, and a class with so few examples can hardly be judged anyway.
+ * An example without which the metric is not defined (the last of its class) contributes nothing. This understates the spread,
+ * but so rare a class can hardly be judged anyway.
  *
- * To first order in 1/m the spread of these values is that of the metric over new examples. Cost: one pass.
+ * To first order in 1/m, these values have the metric's spread over new examples. Cost: one pass.
  *
- * Source: J. W. Tukey (1958); B. Efron and C. Stein, "The Jackknife Estimate of Variance", Annals of Statistics 9 (1981);
- * E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988).
+ * Source: J. W. Tukey (1958); B. Efron and C. Stein, "The Jackknife Estimate of Variance", Annals of Statistics 9 (1981); E. R.
+ * DeLong, D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988).
  */
 import { ExactSum } from '../numerics/exact-sum.ts';
 
 /**
  * @param metric on all examples
- * @param withoutEach the metric without each of the examples in turn; NaN where it is not defined
+ * @param withoutEach the metric without each example; NaN if not defined
  * @example influenceValues(2, [2.5, 2, 1.5]) // of the mean of 1, 2, 3: [1, 2, 3]
  */
 export function influenceValues(metric: number, withoutEach: ArrayLike<number>): Float64Array {
@@ -27,7 +27,7 @@ export function influenceValues(metric: number, withoutEach: ArrayLike<number>):
   for (let example = 0; example < examples; example++) {
     const without = withoutEach[example] as number;
     if (Number.isNaN(without)) continue;
-    // Measured from the metric, for it is small changes that count.
+    // Subtracting the metric first keeps the digits of small changes.
     sum.add(without - metric);
     defined++;
   }

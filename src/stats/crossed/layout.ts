@@ -1,43 +1,42 @@
 /**
- * The two-way table of a crossed design, seed pairs × test examples, as its mean squares.
+ * Mean squares of a crossed design, seed pairs × test examples.
  *
- * D[s, e] is what example e contributes to the difference of the arms under seed s; the mean of a row is that seed's difference.
- * Rows are added one at a time, as runs end. Memory: two numbers an example and one a seed. Cost: one pass over each row;
- * 25 seeds × 100,000 examples take some 0.2 s.
+ * D[s, e] is the contribution of example e to the arms' difference under seed s; the mean of a row is that seed's difference.
+ * Rows are added as runs end. Memory: two numbers per example and one per seed. Cost: one pass per row; 25 seeds × 100,000
+ * examples take some 0.2 s.
  *
- * Numerics: sums are kept in twice the precision of a double (`numerics/exact-sum.ts`), so neither an offset nor examples of very different
- * size cost digits, and the result is the same to the last digit whatever the order of seeds and examples.
+ * Numerics: with double-double sums (`numerics/exact-sum.ts`), offsets cost no digits, and the order of seeds and examples does
+ * not change the result.
  *
- * Source: H. Scheffé, The Analysis of Variance (1959), ch. 7: two-way layout with random effects and one observation a cell.
+ * Source: H. Scheffé, The Analysis of Variance (1959), ch. 7: two-way layout with random effects and one observation per cell.
  */
 import { requireBetween, StatisticsError } from '../error.ts';
 import { ExactSum, ExactSums, exactSum } from '../numerics/exact-sum.ts';
 
 export interface CrossedLayout {
-  /** Rows: seed pairs. */
+  /** Number of rows: seed pairs. */
   readonly seeds: number;
-  /** Columns: test examples, or clusters of them. */
+  /** Number of columns: test examples, or clusters of them. */
   readonly examples: number;
-  /** How many columns of equal size they are worth; `examples` itself unless clusters differ in size. */
+  /** Equivalent number of equal columns; differs from `examples` only for unequal clusters. */
   readonly effectiveExamples: number;
-  /** The mean of all contributions. */
   readonly difference: number;
-  /** Mean squares; null where there is one row, or one column, and so no spread to see. */
+  /** Mean squares; null if a single row or column shows no spread. */
   readonly meanSquares: {
     /** Between seeds: estimates m σ²(seed) + σ²(rest). */
     readonly seeds: number | null;
     /** Between examples: estimates n σ²(example) + σ²(rest). */
     readonly examples: number | null;
-    /** What neither explains: estimates σ²(rest). */
+    /** Residual: estimates σ²(rest). */
     readonly rest: number | null;
   };
-  /** Third cumulants of the law of the difference, from seeds and from examples: unbiased, 0 with less than three. */
+  /** Unbiased third cumulants of the difference, from seeds and from examples; 0 for fewer than three. */
   readonly thirdCumulants: { readonly seeds: number; readonly examples: number };
-  /** The largest contribution by size: what rounding errors are measured against. */
+  /** Largest absolute contribution, the scale of rounding errors. */
   readonly magnitude: number;
 }
 
-/** Collects the rows of a table. `layout` may be asked for after any row, as often as one likes. */
+/** Collects rows; `layout` may be called after any of them. */
 export class CrossedTable {
   readonly examples: number;
   readonly #effectiveExamples: number;
@@ -59,7 +58,7 @@ export class CrossedTable {
     this.#columns = new ExactSums(examples);
   }
 
-  /** @param row one contribution an example, in the same order in every row */
+  /** @param row one contribution per example, always in the same order */
   add(row: ArrayLike<number>): void {
     if (row.length !== this.examples) {
       throw new StatisticsError(
@@ -83,7 +82,6 @@ export class CrossedTable {
     this.#magnitude = largest;
   }
 
-  /** The mean of each example over the seeds so far. */
   columnMeans(): Float64Array {
     const seeds = this.#rowMeans.length;
     return new Float64Array(this.examples).map((_, example) => this.#columns.at(example) / seeds);
@@ -119,7 +117,6 @@ export class CrossedTable {
   }
 }
 
-/** Sums of squared and cubed deviations. */
 export function powersAround(centre: number, values: ArrayLike<number>): { squares: number; cubes: number } {
   const [squares, cubes] = [new ExactSum(), new ExactSum()];
   for (let index = 0; index < values.length; index++) {
@@ -131,7 +128,7 @@ export function powersAround(centre: number, values: ArrayLike<number>): { squar
   return { squares: squares.value, cubes: cubes.value };
 }
 
-/** The third cumulant of a mean of `count` values, from the sum of their cubed deviations. */
+/** Third cumulant of a mean of `count` values, from the sum of their cubed deviations. */
 export function cumulantOfMean(cubes: number, count: number): number {
   return count < 3 ? 0 : cubes / (count * (count - 1) * (count - 2));
 }

@@ -1,14 +1,13 @@
 /**
- * Looks at a crossed test: seeds are added from look to look, the examples stay.
+ * Looks at a crossed test: seeds are added, the examples stay.
  *
- * The variance of the difference at n seeds is A + B/n, with A = σ²(example)/m and B = σ²(seed) + σ²(rest)/m, and an earlier
- * estimate covaries with a later one as the later one varies: the law of a group-sequential test with information 1/(A + B/n). The
- * larger the share of A, the more alike are the looks, and the less is lost by looking several times. The boundaries of a test over
- * seeds alone, which know B only, are then stricter than need be: by 2 to 4 points of power with 100 examples.
+ * The variance at n seeds is A + B/n, with A = σ²(example)/m and B = σ²(seed) + σ²(rest)/m; the covariance of two looks is the
+ * later one's variance. This is a group-sequential test with information 1/(A + B/n). A larger share of A makes looks more
+ * alike, so looking costs less. Boundaries over seeds alone know only B and lose 2 to 4 points of power with 100 examples.
  *
- * The error is spent by the share of the seeds, as without examples; each look's level is that of the paired t test times
- * the ratio that normal boundaries have with and without the share of A. At a share of 0 that is the exact one. The share is
- * estimated at each look; it is rounded down, which is the cautious side, so that few plans have to be solved.
+ * Error is spent by the share of seeds. Each look's level is that of the paired t test times the ratio of normal boundaries
+ * with and without A; at a share of 0 it is exact. The share is estimated at each look and rounded down, which is conservative
+ * and limits the number of plans to solve.
  *
  * Source: C. Jennison and B. W. Turnbull, Group Sequential Methods (2000), ch. 3 and 7.
  */
@@ -18,18 +17,18 @@ import type { Spending } from '../sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../sequential/t-boundaries.ts';
 import type { CrossedComponents } from './crossed-test.ts';
 
-/** Beyond this, levels hardly change any more, and the law of the looks takes ever longer to compute. */
+/** Beyond this share, levels hardly change, but computing them takes ever longer. */
 const HIGHEST_SHARE = 0.9;
 const STEPS = 20;
 
-/** A look of the plan; `significanceLevel` is what the two-sided p has to reach. */
+/** A planned look; the two-sided p must reach `significanceLevel`. */
 export type CrossedLook = Pick<TBoundary, 'pairs' | 'significanceLevel' | 'spent'> & {
-  /** Of the last look's 1. */
+  /** Information relative to the last look. */
   readonly information: number;
 };
 
 /**
- * The share of the variance at the last look that the examples make, from 0 to 0.9 in steps of 0.05.
+ * Share of the last look's variance that comes from the examples, from 0 to 0.9 in steps of 0.05.
  *
  * @param design.examples test examples, or clusters of them
  * @param design.seeds at the last look
@@ -44,7 +43,6 @@ export function exampleShare(
   return Math.floor(STEPS * Math.min(HIGHEST_SHARE, share) + 1e-9) / STEPS;
 }
 
-/** The information of `seeds` as a share of that at the last look. */
 export function informationAt(seeds: number, lastSeeds: number, share: number): number {
   return 1 / (share + ((1 - share) * lastSeeds) / seeds);
 }
@@ -53,7 +51,7 @@ export function informationAt(seeds: number, lastSeeds: number, share: number): 
  * @param plan.looks numbers of seed pairs, rising
  * @param plan.alpha two-sided
  * @param plan.share see `exampleShare`
- * @param plan.ofPairs the boundaries of the same looks without examples, where they are known: solving them takes longest
+ * @param plan.ofPairs known boundaries of the same looks without examples, which are slow to solve
  */
 export function crossedLooks(plan: {
   readonly looks: readonly number[];
@@ -78,7 +76,7 @@ export function crossedLooks(plan: {
   }));
 }
 
-/** 1 where a look spends nothing either way. */
+/** Returns 1 if a look spends nothing in either plan. */
 function ratio(level: number | undefined, of: number | undefined): number {
   return level !== undefined && of !== undefined && of > 0 ? level / of : 1;
 }

@@ -1,13 +1,11 @@
 /**
- * One run of either model: what is compared are these two trained models, on new examples.
+ * One run per model: compares these two trained models on new examples.
  *
- * When: the evaluation is what varies, not the training: a model behind an API, a checkpoint that is too dear to train again. The crossed
- * test of a single row is the paired t test over examples, with clusters the cluster-robust one, and everything else (interval,
- * equivalence, what more examples would bring) follows as with several seeds.
+ * When: training is not repeated, as with a model behind an API or an expensive checkpoint. The crossed test of one row is the
+ * paired t test over examples (cluster-robust with clusters); interval, equivalence and planning follow as with several seeds.
  *
- * Of answers that are right or wrong that t is McNemar's statistic but for 1/m. Where few examples tell the models apart its p is a
- * little small for those that do, though not over all experiments (at most 5.3 %, bench/crossed/one-run.ts). McNemar's mid-p, which is
- * about just these examples, may therefore object.
+ * For right or wrong answers, t is McNemar's statistic up to 1/m. With few discordant examples its p is slightly too small,
+ * though errors over all experiments stay at 5.3 % or below (bench/crossed/one-run.ts). McNemar's mid-p may therefore object.
  *
  * Source: T. G. Dietterich, Neural Computation 10 (1998); M. W. Fagerland, S. Lydersen and P. Laake (2013).
  */

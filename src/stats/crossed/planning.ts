@@ -1,13 +1,13 @@
 /**
- * How many seeds and test examples a crossed test needs, from the variance that a seed, an example and a single cell add.
+ * Seeds and test examples that a crossed test needs, given its variance components.
  *
- * When: *before* an experiment, with components from an A/A comparison, from earlier records or stated; and after an inconclusive
- * one, to say what would settle it. Ask about a difference that matters, such as the margin, never about the observed one: that
- * only repeats the p-value.
+ * When: *before* an experiment, with components from an A/A comparison, earlier records or assumptions; or after an
+ * inconclusive one, to say what would settle it. Ask about a difference that matters, such as the margin; the observed one only
+ * repeats the p-value.
  *
- * The test's t is taken as a noncentral t with the expected standard error and Satterthwaite's degrees of freedom of the expected mean
- * squares. Estimated components are uncertain themselves, the seeds' most of all, and so are these numbers. A design with looks finds
- * about as much as this at the level of its last look.
+ * The test's t follows a noncentral t with the expected standard error and Satterthwaite's degrees of freedom of the expected
+ * mean squares. Estimated components are uncertain, the seeds' most of all, and so are the results. A design with looks has
+ * about the power of its last look.
  *
  * Source: R. L. Brennan, Generalizability Theory (2001), for decision studies; J. Cohen (1988) for power.
  */
@@ -20,21 +20,20 @@ import type { CrossedComponents } from './crossed-test.ts';
 export interface CrossedDesign {
   readonly components: CrossedComponents;
   readonly seeds: number;
-  /** Test examples, or clusters of them: as the components were estimated. */
+  /** Test examples, or clusters, as in the estimation of the components. */
   readonly examples: number;
 }
 
 interface Aim {
-  /** Two-sided: of the last look, for a design with looks. */
+  /** Two-sided level; that of the last look for a design with looks. */
   readonly alpha: number;
   readonly power: number;
 }
 
-/** Beyond these nobody goes: what they cannot settle counts as not to be settled. */
+/** Needing more than this counts as impossible. */
 const MOST_SEEDS = 1e4;
 const MOST_EXAMPLES = 1e8;
 
-/** What the test would work with. */
 export function expectedPrecision({ components, seeds, examples }: CrossedDesign): {
   readonly standardError: number;
   readonly degreesOfFreedom: number;
@@ -57,7 +56,6 @@ export function expectedPrecision({ components, seeds, examples }: CrossedDesign
   };
 }
 
-/** Whether the test finds this true difference with at least this power. */
 function findsEnough({
   difference,
   alpha,
@@ -71,7 +69,10 @@ function findsEnough({
   return reachesPower(power, Math.abs(difference) / standardError, degreesOfFreedom, alpha);
 }
 
-/** The chance that both one-sided tests, each at half of `alpha`, show a true difference of zero to lie inside ±margin, or a little less. */
+/**
+ * Chance (or slightly less) that both one-sided tests, each at half of `alpha`, show a true difference of zero to be inside
+ * ±margin.
+ */
 export function crossedEquivalencePower(
   design: CrossedDesign & { readonly margin: number; readonly alpha: number },
 ): number {
@@ -85,13 +86,13 @@ export function crossedEquivalencePower(
   return Math.max(0, 1 - 2 * missed);
 }
 
-/** The smallest true difference that the test finds with this power. */
+/** Smallest true difference that the test finds with this power. */
 export function smallestDetectableDifference({ alpha, power, ...design }: CrossedDesign & Aim): number {
   const { standardError, degreesOfFreedom } = expectedPrecision(design);
   return detectableNoncentrality(degreesOfFreedom, alpha, power) * standardError;
 }
 
-/** The fewest seeds, on these examples; null where no number of seeds suffices, because the examples limit. */
+/** Fewest seeds on these examples; null if the examples limit the power. */
 export function seedsNeeded({
   components,
   examples,
@@ -100,7 +101,7 @@ export function seedsNeeded({
   return smallestSize(2, MOST_SEEDS, (seeds) => findsEnough({ components, examples, seeds, ...aim }));
 }
 
-/** The fewest examples, with these seeds; null where no number of examples suffices, because the seeds limit. */
+/** Fewest examples with these seeds; null if the seeds limit the power. */
 export function examplesNeeded({
   components,
   seeds,

@@ -1,12 +1,11 @@
 /**
- * A t statistic corrected for the skewness of what it is made of.
+ * A t statistic corrected for skewness.
  *
- * When: as a check on a t test whose data may be skewed. A few examples with large effects make the mean and its standard error
- * go together, and t is then off centre: with few examples of exponential effects it rejects too often (docs/contributing/decisions/new-examples.md). The
- * corrected t does so less, but where hardly any example varies its own skewness is guesswork. So it may object to a verdict and
- * never grants one.
+ * When: to check a t test of possibly skewed data. A few examples with large effects correlate the mean with its standard
+ * error, so that t rejects too often (docs/contributing/decisions/new-examples.md). The corrected t does so less, but an
+ * estimated skewness is unreliable if few examples vary, so it may object to a verdict but never grants one.
  *
- * g(t) = t + κ t²/3 + κ² t³/27 + κ/6, with κ the skewness of the mean: monotone, and standard normal to the order of 1/n.
+ * g(t) = t + κ t²/3 + κ² t³/27 + κ/6, with κ the skewness of the mean: monotone, and standard normal to order 1/n.
  *
  * Source: P. Hall, "On the removal of skewness by transformation", J. Royal Statistical Society B 54 (1992).
  */
@@ -14,7 +13,7 @@
 /**
  * @param statistic (mean − hypothesis) / standard error
  * @param skewness of the mean: its third cumulant over its standard error cubed
- * @returns a statistic to be read off the same t distribution
+ * @returns a statistic for the same t distribution
  */
 export function correctForSkewness(statistic: number, skewness: number): number {
   const scaled = (skewness * statistic) / 3;

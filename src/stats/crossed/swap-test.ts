@@ -1,12 +1,12 @@
 /**
- * Whether the answers of two models could as well be each other's, example by example: a permutation test for any metric.
+ * Permutation test for any metric: could the answers of two models be swapped, example by example?
  *
- * When: as a check on the crossed test where a class has few test examples. Then the jackknife hardly sees what that class adds to the spread of a
- * metric such as macro-F1 or AUROC: two examples that one model has right and the other wrong decide a third of macro-F1 over three
- * classes, and leaving either out changes nothing. Swapping them does: with two examples no p is below one half.
+ * When: to check the crossed test if a class has few test examples. The jackknife then misses their effect on macro-F1 or
+ * AUROC: two discordant examples decide a third of macro-F1 over three classes, and leaving either out changes nothing. With
+ * swaps, two examples never give a p below one half.
  *
- * All answers to an example (those of a cluster) are swapped together, under every seed. So it takes the seeds as given: it may object to a
- * verdict and never grants one.
+ * All answers to an example (or cluster) are swapped together under every seed. The test takes the seeds as given, so it may
+ * object to a verdict but never grants one.
  *
  * Source: E. W. Noreen, Computer-Intensive Methods for Testing Hypotheses (1989), approximate randomisation.
  */
@@ -15,16 +15,16 @@ import type { ClassProbabilities, RunPredictions } from '../metrics/predictions.
 import { ExactSum } from '../numerics/exact-sum.ts';
 import type { Random } from '../random.ts';
 
-/** From this many test examples of each class the jackknife sees what they add (docs/contributing/decisions/new-examples.md). */
+/** With this many test examples per class, the jackknife suffices (docs/contributing/decisions/new-examples.md). */
 export const FEW_OF_CLASS = 10;
 const MOST_SWAPS = 999;
 const FEWEST_SWAPS = 199;
-/** Answers that are looked at in all: some seconds. */
+/** Limit on evaluated answers, some seconds. */
 const MOST_ANSWERS = 1e8;
 
 type Pair = readonly [baseline: RunPredictions, candidate: RunPredictions];
 
-/** The fewest test examples that a class has; 0 for one that is predicted and has none. */
+/** Fewest test examples of any class; 0 for a predicted class without examples. */
 export function fewestOfClass(labels: ArrayLike<number>, runs: readonly RunPredictions[]): number {
   const counts = new Map<number, number>();
   for (let example = 0; example < labels.length; example++) {
@@ -40,8 +40,8 @@ export function fewestOfClass(labels: ArrayLike<number>, runs: readonly RunPredi
 }
 
 /**
- * @param clusterOf the cluster of each example; null where each is one of its own
- * @returns two-sided p, at least 1 / (swaps + 1), and that
+ * @param clusterOf cluster of each example; null if each is separate
+ * @returns the two-sided p and its minimum 1 / (swaps + 1)
  */
 export function swapTest(
   compute: Computation,
@@ -78,7 +78,7 @@ export function swapTest(
         isSwapped[example] = own;
       }
     }
-    // A swap that leaves the metric undefined speaks for neither side.
+    // Undefined metrics count against significance.
     if (!(difference(isSwapped) < observed * (1 - 1e-9))) atLeast++;
   }
   return { pValue: (atLeast + 1) / (swaps + 1), smallestAttainable: 1 / (swaps + 1) };
@@ -118,7 +118,7 @@ function pick(own: ArrayLike<number>, other: ArrayLike<number>, isSwapped: Uint8
   return picked;
 }
 
-/** Of the examples, by what the models answered: whatever the order of the file, and whichever arm is called baseline. */
+/** Orders examples by the models' answers, so that neither file order nor arm names matter. */
 function canonicalOrder(labels: ArrayLike<number>, pairs: readonly Pair[]): readonly number[] {
   const keys = Array.from({ length: labels.length }, (_, example) => {
     const total = (arm: 0 | 1) =>

@@ -1,13 +1,12 @@
 /**
- * The crossed test of two arms that share the test examples and no seeds: runs that exist already, or unequal numbers of them.
+ * The crossed test of two arms that share test examples but no seeds, such as existing runs or unequal numbers of them.
  *
- * Each arm is a table of its own, runs × examples, of what each example contributes to each run's metric. The examples are paired, the
- * runs are not:
+ * Each arm is a table, runs × examples, of contributions to each run's metric. Examples are paired, runs are not:
  *
  *     V = Σ over the arms of max(0, MS(runs) − MS(rest)) / (runs × m)  +  s²(difference of the arms on each example) / m
  *
- * and at least that of the runs alone. Degrees of freedom are Satterthwaite's. An arm of a single run shows no spread between runs:
- * what is said is then of that one run.
+ * and at least the variance of the runs alone. Degrees of freedom are Satterthwaite's. A single run shows no spread between
+ * runs, so the result is about that run.
  *
  * Assumption and source: as in `crossed-test.ts`.
  */
@@ -15,7 +14,7 @@ import { StatisticsError } from '../error.ts';
 import type { CrossedEstimate } from './crossed-test.ts';
 import { type CrossedTable, cumulantOfMean, powersAround } from './layout.ts';
 
-/** @throws StatisticsError for arms on different examples, and for a single example */
+/** @throws StatisticsError for arms on different examples or a single example */
 export function unpairedEstimate(baseline: CrossedTable, candidate: CrossedTable): CrossedEstimate {
   const m = baseline.examples;
   if (candidate.examples !== m || m < 2) {
@@ -59,7 +58,7 @@ export function unpairedEstimate(baseline: CrossedTable, candidate: CrossedTable
     standardError: isRounding ? 0 : standardError,
     degreesOfFreedom: isRounding ? before.effectiveExamples - 1 : variance ** 2 / uncertainty,
     skewness: isRounding ? 0 : thirdCumulant / standardError ** 3,
-    // As of so many pairs: seed / runs + example / m + rest / (runs × m) is the variance again.
+    // Expressed as pairs: seed / runs + example / m + rest / (runs × m) is the same variance.
     components: {
       seed: runs * ofSeeds,
       example: m * Math.max(0, ofExamples - ofRest),

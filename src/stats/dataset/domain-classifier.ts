@@ -1,13 +1,13 @@
 /**
- * Can two sets of examples be told apart? A linear classifier is trained on half of them and asked about the other half.
+ * Can a linear classifier, trained on half of the examples, tell two sets apart on the other half?
  *
- * When: to see whether evaluation inputs come from where the training inputs come from. An area under the ROC curve of 0.5 means
- * that a linear rule on these features cannot tell; 1 that it always can. It sees differences in the features' means (give
- * squares for differences in spread), and nothing that no feature shows.
+ * When: to see whether evaluation and training inputs have the same source. An area under the ROC curve of 0.5 means that a
+ * linear rule on these features cannot tell them apart, 1 that it always can. It sees differences in means; add squares for
+ * differences in spread.
  *
- * The classifier is Fisher's linear discriminant with a ridge: one system of equations, no iteration, nothing to tune. The area
- * is that of the held-out half with the standard error of Hanley and McNeil, Radiology 143 (1982); under no difference its
- * expectation is 0.5 exactly, since the held-out examples are exchangeable.
+ * Fisher's linear discriminant with a ridge needs one linear solve and no tuning. The held-out area has the standard error of
+ * Hanley and McNeil, Radiology 143 (1982); without a difference its expectation is exactly 0.5, since held-out examples are
+ * exchangeable.
  */
 import { type Random, shuffle } from '../random.ts';
 import { midranks } from '../ranks.ts';
@@ -21,7 +21,7 @@ export interface DomainSeparation {
 
 type Row = ArrayLike<number>;
 
-/** @param first,second rows of features, all of one length; at least four each */
+/** @param first,second rows of features of one length; at least four each */
 export function separateDomains(
   first: readonly Row[],
   second: readonly Row[],
@@ -67,7 +67,7 @@ function meanOf(rows: readonly Row[], width: number): Float64Array {
   return mean;
 }
 
-/** To the lower half of the matrix. */
+/** Adds to the lower half of the matrix. */
 function addProducts(matrix: Float64Array, row: Row, mean: Float64Array): void {
   const width = mean.length;
   const centred = new Float64Array(width);
@@ -80,7 +80,7 @@ function addProducts(matrix: Float64Array, row: Row, mean: Float64Array): void {
   }
 }
 
-/** Solves for a symmetric positive definite matrix, of which the lower half is given, by Cholesky's decomposition. */
+/** Uses Cholesky's decomposition; only the lower half is given. */
 function solve(matrix: Float64Array, right: Float64Array): Float64Array {
   const width = right.length;
   const lower = matrix.slice();
@@ -112,7 +112,7 @@ function areaUnderCurve(first: readonly number[], second: readonly number[]): nu
   return (sum - (second.length * (second.length + 1)) / 2) / (first.length * second.length);
 }
 
-/** Where the area is 0 or 1 the formula says 0: a continuity of half an example keeps an error. */
+/** Uses a continuity of half an example, since the formula gives 0 for areas of 0 and 1. */
 function hanleyMcNeil(area: number, first: number, second: number): number {
   const pairs = first * second;
   const a = Math.min(1 - 0.5 / pairs, Math.max(0.5 / pairs, area));

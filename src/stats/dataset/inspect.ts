@@ -1,36 +1,36 @@
-/** What training has seen of the test set, and whether the two can be told apart: for sequences of tokens and for vectors. */
+/** Finds test examples seen in training and tests whether both sets can be told apart, for tokens and vectors. */
 import { createRandom, type Random, randomNormal } from '../random.ts';
 import { type DomainSeparation, separateDomains } from './domain-classifier.ts';
 import { areNear, mix, tokenKeys, toTokenSet } from './token-sets.ts';
 import { countTwins, type TwinCounts } from './twins.ts';
 import { areClose, project, standardise, vectorKeys } from './vectors.ts';
 
-/** Examples as a classifier or a search for twins needs them, training first, then the test set, then the shifted one. */
+/** Examples in the order training, test, shifted. */
 export interface ExampleSets {
   readonly counts: readonly [train: number, test: number, shifted: number];
-  /** Equal for examples that are equal byte for byte, and for no others. */
+  /** Equal for examples that are equal byte for byte, and only for them. */
   readonly digests: readonly string[];
   readonly content:
     | { readonly kind: 'tokens'; readonly rows: ReadonlyArray<ArrayLike<number>> }
     | { readonly kind: 'numbers'; readonly values: ArrayLike<number> };
-  /** Columns of rows that are told apart as numbers and words; without it as the content is. */
+  /** Columns of rows as numbers and words; default: as the content is. */
   readonly table?: TableRows;
-  /** Where there are more than can be compared in that way: all examples, of which the above are the beginning of every set. */
+  /** All examples if there are too many for comparison; each set above is a prefix. */
   readonly all?: Pick<ExampleSets, 'counts' | 'digests'>;
 }
 
 interface TableRows {
   readonly width: number;
-  /** NaN where a value is missing. */
+  /** NaN marks a missing value. */
   numbersOf(example: number): ArrayLike<number>;
   wordsOf(example: number): ArrayLike<number>;
 }
 
 export interface DataInspection {
   readonly exact: TwinCounts;
-  /** Near twins that are not exact ones. */
+  /** Near twins without exact ones. */
   readonly near: TwinCounts;
-  /** Null where a set has too few examples for a classifier. */
+  /** Null if a set has too few examples for a classifier. */
   readonly test: DomainSeparation | null;
   readonly shifted: DomainSeparation | null;
 }
@@ -41,7 +41,7 @@ const OUTERMOST = 6;
 const FEWEST = 50;
 const MOST = 600;
 
-/** Deterministic: chance comes from a stream of its own, the same for every run. */
+/** Deterministic: its random stream is the same in every run. */
 export function inspectData(sets: ExampleSets): DataInspection {
   const [trainCount, testCount, shiftedCount] = sets.counts;
   const { digests, all = sets } = sets;
@@ -100,8 +100,8 @@ function prepare({ content, counts, digests }: ExampleSets) {
 }
 
 /**
- * Standardised by the training rows, with squares for differences in spread, beside the words of the other columns. Wide tables are projected,
- * and what lies farther out than six deviations counts as six. A value that is missing is the mean, and that it is missing is told beside it.
+ * Standardises numbers by the training rows and adds squares, missing flags (with mean values) and words. Wide tables are
+ * projected, and values are clipped at six deviations.
  */
 function tableFeatures({ width, numbersOf, wordsOf }: TableRows, train: readonly number[]) {
   const rows = train.map(numbersOf);
@@ -109,7 +109,7 @@ function tableFeatures({ width, numbersOf, wordsOf }: TableRows, train: readonly
     const values = rows.map((row) => row[column] as number).filter((value) => !Number.isNaN(value));
     const centre = values.reduce((sum, value) => sum + value / values.length, 0);
     const squares = values.reduce((sum, value) => sum + (value - centre) ** 2 / values.length, 0);
-    // A column without any spread in training has no unit of its own: any other value there is as far as can be.
+    // Without spread in training, any other value is infinitely far.
     return { centre, spread: Math.sqrt(squares) || Number.MIN_VALUE };
   });
   const standardised = (example: number) => {
@@ -138,7 +138,7 @@ function tableFeatures({ width, numbersOf, wordsOf }: TableRows, train: readonly
   };
 }
 
-/** How often tokens of each bucket occur, damped, and how many there are. */
+/** Damped counts of tokens per bucket, and their total. */
 function tokenFeatures(tokens: ArrayLike<number>): Float64Array {
   const counts = new Float64Array(TOKEN_BUCKETS + 1);
   for (let place = 0; place < tokens.length; place++) {
@@ -151,7 +151,6 @@ function tokenFeatures(tokens: ArrayLike<number>): Float64Array {
   return counts.map(Math.log1p);
 }
 
-/** At most `MOST` of the examples, each once. */
 function draw(first: number, count: number, random: Random): number[] {
   const all = Array.from({ length: count }, (_, index) => ({ index: first + index, order: random() }));
   return all
@@ -162,7 +161,7 @@ function draw(first: number, count: number, random: Random): number[] {
 
 const SHOWN_IDS = 5;
 
-/** Counts and the first few names, as a run record keeps them. */
+/** Keeps counts and the first few names for a run record. */
 export function summariseInspection(
   { exact, near, test, shifted }: DataInspection,
   idOfTest: (position: number) => string,

@@ -1,11 +1,11 @@
 /**
- * How much one column tells of the label: the share of test examples that it labels rightly by itself, learnt from the training examples.
+ * How well one column predicts the label: the share of test labels it gets right, learnt from training examples.
  *
- * Readings of the column, of which the best counts: the commonest label of its value; that of the training example whose number is nearest,
- * or of the five nearest, for values that are numbers or dates; and that of its value with all digits taken out, for names such as `cat/0012.png`.
- * A label that is a number itself is told by R², the share of its variance that the nearest five explain.
+ * The best of several readings counts: the commonest label of the value; the label of the nearest number or date, or of the
+ * five nearest; and the commonest label of the value without digits, for names such as `cat/0012.png`. A numeric label uses R²,
+ * the variance explained by the five nearest.
  *
- * A column that counts rows tells the label where a file is sorted by it; a copy of the label does, also with noise on it.
+ * This finds row numbers in a sorted file and noisy copies of the label.
  */
 export interface LabelledColumn {
   readonly values: readonly string[];
@@ -13,15 +13,15 @@ export interface LabelledColumn {
 }
 
 export interface Tell {
-  /** Share of the test examples, or R². */
+  /** Share of test examples, or R². */
   readonly right: number;
-  /** What is right without any column: the share of the commonest label of training; 0 for R². */
+  /** Share of the commonest training label; 0 for R². */
   readonly baseRate: number;
 }
 
 const NEIGHBOURS = 5;
 
-/** @param isNumeric whether the label is an amount, and no class */
+/** @param isNumeric whether the label is an amount instead of a class */
 export function tellLabel(train: LabelledColumn, test: LabelledColumn, isNumeric = false): Tell {
   const ofTrain = toNumbers(train.values);
   const ofTest = toNumbers(test.values);
@@ -62,7 +62,7 @@ export function tellLabel(train: LabelledColumn, test: LabelledColumn, isNumeric
   return { right: Math.max(...shares), baseRate: share(() => undefined) };
 }
 
-/** The label that most rows of a group share: 1 where every group of two rows or more has one label. */
+/** Share of the commonest label within groups; 1 if each group of two or more rows has one label. */
 export function purity({ values, labels }: LabelledColumn): number {
   const groups = new Map<string, string[]>();
   for (const [place, value] of values.entries()) {
@@ -84,7 +84,7 @@ function withoutDigits(value: string): string {
   return value.replace(/\d+/g, '#');
 }
 
-/** Numbers, or dates as their time; null where any value is neither. */
+/** Parses numbers, or dates as times; null if any value is neither. */
 export function toNumbers(values: readonly string[]): number[] | null {
   const numbers = values.map((value) => {
     if (/^\d{4}-\d{2}(-\d{2}([T ][\d:.]+Z?)?)?$/.test(value)) return Date.parse(value.replace(' ', 'T'));
@@ -113,14 +113,13 @@ function countsOf(labels: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** The first of those that stand there most often. */
 function commonest(labels: readonly string[]): string | undefined {
   let best: readonly [string, number] | undefined;
   for (const entry of countsOf(labels)) if (best === undefined || entry[1] > best[1]) best = entry;
   return best?.[0];
 }
 
-/** Places of the training examples with the nearest numbers; of equal distance the first, in the order of values and places. */
+/** Ties go by value and place. */
 function neighbours(numbers: readonly number[], count: number): (value: number) => readonly number[] {
   const order = numbers
     .map((_, place) => place)

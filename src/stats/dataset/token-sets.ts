@@ -1,20 +1,19 @@
 /**
- * Near duplicates among sequences of tokens (words, or the numbers that stand for them): MinHash.
+ * MinHash: near duplicates among sequences of tokens.
  *
- * A sequence becomes the set of its tokens and of its pairs of neighbours. The resemblance of two sets is Jaccard's: what they
- * share over what they have. The smallest hash of a set is the same for two sets with a probability that equals their
- * resemblance, so a key made of three such minima is shared with J³, and one of six keys with 1 − (1 − J³)⁶: 92 % at the
- * threshold of 0.7, 99.7 % at 0.85, 15 % at 0.3. What shares a key is compared in full.
+ * A sequence becomes the set of its tokens and neighbouring pairs. Resemblance is Jaccard's J, shared over total. Two sets have
+ * the same smallest hash with probability J, so a key of three minima is shared with probability J³ and one of six keys with 1
+ * − (1 − J³)⁶: 92 % at the threshold of 0.7, 99.7 % at 0.85, 15 % at 0.3. Sequences with a shared key are compared in full.
  *
  * Source: A. Z. Broder, "On the resemblance and containment of documents" (1997).
  */
 const TABLES = 6;
 const MINIMA = 3;
 const RESEMBLANCE = 0.7;
-/** Of a long text its beginning has to do. */
+/** Only the start of a long text is used. */
 const MAX_TOKENS = 256;
 
-/** Sorted and each once: the hashes of tokens and of neighbours. Token 0 fills up short sequences and counts for nothing. */
+/** Sorted distinct hashes of tokens and neighbouring pairs; token 0 is padding. */
 export function toTokenSet(tokens: ArrayLike<number>): Int32Array {
   const length = Math.min(tokens.length, MAX_TOKENS);
   const hashes = new Int32Array(2 * length);
@@ -35,12 +34,12 @@ export function toTokenSet(tokens: ArrayLike<number>): Int32Array {
   return sorted.subarray(0, distinct);
 }
 
-/** Keys that near duplicates are likely to share. Empty for the empty set: nothing is known of it. */
+/** Keys that near duplicates probably share; an empty set has none. */
 export function tokenKeys(set: Int32Array): string[] {
   if (set.length === 0) return [];
   const keys: string[] = [];
   for (let table = 0; table < TABLES; table++) {
-    // Characters of 16 bits: digits take longer to write and to compare.
+    // Characters of 16 bits are faster to write and compare than digits.
     let key = String.fromCharCode(table);
     for (let index = 1; index <= MINIMA; index++) {
       const minimum = smallest(set, table * MINIMA + index);
@@ -76,7 +75,7 @@ function smallest(set: Int32Array, salt: number): number {
   return low;
 }
 
-/** The finaliser of MurmurHash3: every bit of the input reaches every bit of the output. */
+/** MurmurHash3's finaliser: every input bit affects every output bit. */
 export function mix(value: number): number {
   let hash = value | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -1,48 +1,47 @@
 /**
- * Which examples of one set have a twin in another: the count behind "the test set leaks into training".
+ * Counts examples of one set with a twin in another, the base of "the test set leaks into training".
  *
- * Comparing all with all takes 10⁸ comparisons for 10,000 examples. So each example is given keys under which its twins are
- * likely to be filed as well (locality-sensitive hashing), and is only compared with what it shares a key with. With the digest
- * of the bytes as the one key, twins are exact duplicates.
+ * Comparing all pairs takes 10⁸ comparisons for 10,000 examples. Instead, examples are compared only if they share a key
+ * (locality-sensitive hashing). With the digest of the bytes as the only key, twins are exact duplicates.
  *
- * Duplicates are natural where inputs are few (a handful of yes-or-no features): then a test example has a twin in training
- * without any leak. So twins *within* either set are counted too; `naturalTwinShare` makes the expectation from them.
+ * With few possible inputs (such as a handful of binary features), duplicates occur without a leak. Twins *within* each set
+ * give the expected number (`naturalTwinShare`).
  */
 
-/** Examples of a bucket that others are compared with: beyond this, what is filed there is common and not telling. */
+/** Examples compared per bucket: fuller buckets hold values too common to matter. */
 const MAX_COMPARED = 16;
 
 export interface TwinSet {
   readonly examples: number;
-  /** How many have a twin among the others of their own set. */
+  /** Examples with a twin in their own set. */
   readonly twins: number;
 }
 
 export interface TrainingTwins extends TwinSet {
-  /** How many are left when of examples that are alike the first is kept. */
+  /** Examples left after removing later ones that are alike. */
   readonly distinct?: number | undefined;
-  /** How many would have a twin in a sample of the training set that is as large as the test set: expected number. */
+  /** Expected number with a twin in a training sample as large as the test set. */
   readonly twinsInSample?: number | undefined;
 }
 
 export interface TwinCounts {
   readonly train: Required<TrainingTwins>;
   readonly test: TwinSet;
-  /** Positions in the test set of the examples with a twin in training. */
+  /** Positions of test examples with a twin in training. */
   readonly leaked: readonly number[];
 }
 
 export interface TwinSearch {
   readonly trainCount: number;
   readonly testCount: number;
-  /** Training examples are numbered first, then test examples. */
+  /** Numbers training examples first, then test examples. */
   keysOf(example: number): ReadonlyArray<string | number>;
   isTwin(example: number, other: number): boolean;
-  /** Examples that are alike without being twins: the same where twins are nearly the same. */
+  /** Tells whether examples are alike; needed if twins are only nearly equal. */
   isSame?(example: number, other: number): boolean;
 }
 
-/** O(examples × keys), whatever the data: a bucket offers at most a few examples for comparison. */
+/** O(examples × keys) for any data, since comparisons per bucket are limited. */
 export function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }: TwinSearch): TwinCounts {
   const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
   const ofTrain = fillBuckets(keys, 0, trainCount);
@@ -62,7 +61,7 @@ export function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }: Tw
       hasTwin(example, buckets),
     );
   const train = twinsIn(0, trainCount, ofTrain);
-  // Without `isSame`, what has no twin repeats nothing.
+  // If twins are exact, an example without a twin repeats nothing.
   const perhaps = isSame === undefined ? train : keys.slice(0, trainCount).keys();
   const repeated = [...perhaps].filter((example) => hasOther(example, ofTrain, repeats)).length;
   const twinsOf = (example: number) => {
@@ -101,12 +100,12 @@ function fillBuckets(
 }
 
 /**
- * The share of test examples that would have a twin in training if both sets were drawn alike and nothing leaked.
+ * Expected share of test examples with a twin in training if both sets had one source and nothing leaked.
  *
- * Two estimates, of which the smaller is taken. The share of training examples with a twin among the other training examples
- * estimates it directly, but is too large where training repeats examples on purpose (oversampling). From the share q of test
- * examples with a twin among the other m − 1, n draws for training (`trainingDraws`) give at most 1 − (1 − q)^(n / (m − 1))
- * (Jensen, for n ≥ m − 1); q is taken at an upper limit, so that no twin among few examples does not count as proof of none.
+ * It is the smaller of two estimates. The share of training examples with a twin in training is direct but too large if
+ * training oversamples. The share q of test examples with a twin among the other m − 1 gives at most 1 − (1 − q)^(n / (m − 1))
+ * for n training draws (`trainingDraws`; Jensen, for n ≥ m − 1); q is an upper limit, since few examples without twins prove
+ * little.
  *
  * @example naturalTwinShare({ examples: 1000, twins: 0 }, { examples: 100, twins: 0 }) // 0
  */
@@ -117,21 +116,21 @@ export function naturalTwinShare(train: TrainingTwins, test: TwinSet): number {
   return Math.min(direct, 1 - (1 - shareWithin(test)) ** times);
 }
 
-/** Upper limit: three where there are none ("rule of three"), and two standard deviations of a count beyond it. */
+/** Upper limit: three if there are none ("rule of three"), plus two standard deviations of a count. */
 function shareWithin({ examples, twins }: TwinSet): number {
   return Math.min(1, (twins + 3 + 2 * Math.sqrt(twins)) / examples);
 }
 
-/** Standard errors beyond which more twins in training than in the test set are no chance. */
+/** Standard errors by which twins in training must exceed those of the test set. */
 const STANDARD_ERRORS = 2;
 
 /**
- * How often the training set was drawn from where the test set comes from: once an example, unless it repeats some on purpose.
+ * Number of independent draws in the training set: one per example, unless training oversamples.
  *
- * If both were drawn alike, a sample of the training set as large as the test set would have as many twins. Where it has more
- * (twins come in pairs, which doubles the variance), the draws are those that leave as many distinct examples as there are: n
- * draws from K possible inputs leave K (1 − e^(−n/K)). K follows from the twins within the test set, as if all inputs were equally
- * likely; where they are not, that is too few, and so n too large and the check careful.
+ * With one source, a training sample as large as the test set would have as many twins. If it has more (twins come in pairs,
+ * which doubles the variance), n draws from K possible inputs leave K (1 − e^(−n/K)) distinct ones, which is solved for n. K
+ * follows from twins in the test set as if all inputs were equally likely; otherwise K is too small and n too large, which is
+ * conservative.
  */
 export function trainingDraws(train: TrainingTwins, test: TwinSet): number {
   const { examples, distinct = examples, twinsInSample = 0 } = train;

@@ -1,10 +1,9 @@
 /**
- * Near duplicates among vectors of numbers (images, tables): hashing on a lattice of random directions.
+ * Near duplicates among vectors (images, tables): lattice hashing along random directions.
  *
- * Vectors are standardised by the training set and, where long, averaged over neighbouring places to at most 128 numbers, which
- * for an image is a thumbnail. Two are near when they differ by at most 0.05 standard deviations, root mean square. A vector's
- * key is the cell that it falls into along six random directions with cells half a standard deviation wide; near ones share at
- * least one of five such keys nearly always.
+ * Vectors are standardised by the training set and averaged to at most 128 neighbouring places, a thumbnail for an image. Two
+ * are near if their root mean square difference is at most 0.05 standard deviations. A key is the cell along six random
+ * directions, with cells half a standard deviation wide; near vectors almost always share one of five keys.
  *
  * Source: M. Datar et al., "Locality-sensitive hashing scheme based on p-stable distributions", SCG (2004).
  */
@@ -15,12 +14,11 @@ const TABLES = 5;
 const DIRECTIONS = 6;
 const CELL = 0.5;
 const NEAR = 0.05;
-/** A place with next to no spread in training, such as the corner of an image, must not outweigh all others. */
+/** Keeps places that hardly vary in training, such as corners of images, from dominating. */
 const LEAST_SPREAD = 0.1;
-/** What lies farther off is as far: squares of it must stay finite. */
+/** Clips values so that their squares stay finite. */
 const FARTHEST = 100;
 
-/** Rows of standardised numbers, one after the other. */
 export interface Vectors {
   readonly count: number;
   readonly width: number;
@@ -28,8 +26,8 @@ export interface Vectors {
 }
 
 /**
- * @param rows values of all examples, one example after the other, training first
- * @param trainCount examples that mean and spread are taken from
+ * @param rows values of all examples in sequence, training first
+ * @param trainCount examples used for mean and spread
  */
 export function standardise(rows: ArrayLike<number>, count: number, trainCount: number): Vectors {
   const full = count === 0 ? 0 : rows.length / count;
@@ -74,7 +72,7 @@ function scale(values: Float32Array, width: number, count: number, trainCount: n
   }
 }
 
-/** Projections of every row on `directions` random ones, of unit variance where the places are independent. */
+/** Projections of independent places have unit variance. */
 export function project({ count, width, values }: Vectors, directions: number, random: Random): Float32Array {
   const axes = Float32Array.from(
     { length: width * directions },
@@ -94,7 +92,6 @@ export function project({ count, width, values }: Vectors, directions: number, r
   return projected;
 }
 
-/** The keys of every row: see above. */
 export function vectorKeys(vectors: Vectors, random: Random): (example: number) => string[] {
   const directions = TABLES * DIRECTIONS;
   const projected = project(vectors, directions, random);

@@ -1,14 +1,12 @@
 /**
- * The noncentral t distribution: the law of (Z + δ) / S, with Z standard normal and S² = χ²/df independent of it.
+ * The noncentral t distribution of (Z + δ) / S, with Z standard normal and S² = χ²/df independent.
  *
- * It is the law of a t statistic when the true effect is not zero: the source of power, of sample sizes and of exact
- * intervals for standardised effects. δ, the noncentrality, is the true effect over its true standard error.
+ * It is the distribution of t under a true effect: for power, sample sizes and exact intervals of standardised effects. The
+ * noncentrality δ is the true effect over its standard error.
  *
- * The usual series (AS 243) loses its digits in the tails and at large δ. Here P(T ≤ t) = ∫ Φ(t s − δ) f(s) ds is
- * integrated directly, over y = ln s, in which the integrand is smooth and falls off at both ends. Every factor is
- * positive, so nothing cancels, and log-concave in s, so there is one peak; the range that matters is found by going 42
- * units of the logarithm down from it on either side. Relative accuracy is 1e-12 or better in both tails (tests hold it
- * against mpmath). Cost: some 300 evaluations of Φ.
+ * The usual series (AS 243) loses digits in the tails and at large δ. Here P(T ≤ t) = ∫ Φ(t s − δ) f(s) ds is integrated over y
+ * = ln s. All factors are positive, so nothing cancels; the integrand is log-concave in s with one peak, and is cut where it is
+ * e^-42 of that. Relative accuracy is 1e-12 in both tails (tested against mpmath). Cost: some 300 evaluations of Φ.
  */
 import { gaussLegendre, integrate } from '../numerics/quadrature.ts';
 import { findRoot } from '../numerics/root.ts';
@@ -16,10 +14,10 @@ import { logNormalCdf, normalHazard } from './normal.ts';
 import { stirlingRemainder } from './stirling.ts';
 
 const RULE = gaussLegendre(20);
-/** e^-42 is below the last digit of a double even after integrating. */
+/** e^-42 is below a double's last digit even after integrating. */
 const DROP = 42;
 const PANELS = 8;
-/** Where Φ turns from 0 to 1, in standard deviations: the integrand is cut there, so that no panel has to bend sharply. */
+/** Cuts where Φ turns from 0 to 1, in standard deviations, so that no panel bends sharply. */
 const BENDS = [-38, -12, -6, -3, 0, 3, 6, 12];
 
 /** P(T ≤ t). */
@@ -27,7 +25,7 @@ export function noncentralTCdf(t: number, degreesOfFreedom: number, noncentralit
   return mixture(-noncentrality, t, degreesOfFreedom);
 }
 
-/** P(T > t), without the cancellation of 1 − P. */
+/** P(T > t) without the cancellation in 1 − P. */
 export function noncentralTSurvival(t: number, degreesOfFreedom: number, noncentrality: number): number {
   return mixture(noncentrality, -t, degreesOfFreedom);
 }
@@ -37,7 +35,7 @@ function mixture(intercept: number, slope: number, degreesOfFreedom: number): nu
   const logConstant = 0.5 * Math.log(degreesOfFreedom / Math.PI) - stirlingRemainder(degreesOfFreedom / 2);
   const logIntegrand = (y: number): number => {
     const s = Math.exp(y);
-    // ln s − (s² − 1)/2, written so that it stays exact near s = 1, where all the weight is at large df.
+    // ln s − (s² − 1)/2, exact near s = 1, where the weight is at large df.
     const exponent = y - Math.expm1(2 * y) / 2;
     const direct =
       Math.abs(y) < 0.01
@@ -65,13 +63,13 @@ function mixture(intercept: number, slope: number, degreesOfFreedom: number): nu
     (y) => aboveFloor(y) < 0,
     (y) => aboveFloor(y) < 0,
   );
-  // Found to a thousandth and widened by more than that: where Φ falls like a cliff, a thousandth short would miss it.
+  // The margin exceeds the root's tolerance, since Φ may fall steeply.
   const left = findRoot(aboveFloor, below, peak, 1e-3) - 0.002 * (1 + Math.abs(below));
   const right = findRoot(aboveFloor, peak, beyond, 1e-3) + 0.002 * (1 + Math.abs(beyond));
 
   const cuts = [right];
   for (let panel = 0; panel < PANELS; panel++) {
-    // Left of the peak the fall is exponential, right of it much steeper: either side has panels of its own width.
+    // The fall is exponential left of the peak and steeper right of it, so panels have different widths.
     cuts.push(left + ((peak - left) * panel) / PANELS, peak + ((right - peak) * panel) / PANELS);
   }
   for (const bend of BENDS) {
@@ -88,7 +86,6 @@ function mixture(intercept: number, slope: number, degreesOfFreedom: number): nu
   return Math.min(1, total);
 }
 
-/** The first points found left and right of the centre, by doubling steps, at which the conditions hold. */
 function around(
   centre: number,
   holdsLeft: (y: number) => boolean,

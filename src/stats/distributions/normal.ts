@@ -1,9 +1,9 @@
 /**
  * The standard normal distribution.
  *
- * For an upper tail call `normalCdf(-z)`: `1 - normalCdf(z)` loses every digit beyond z = 8.
- * @stdlib's cumulative function is accurate to 2e-13 relative down to 1e-300; its quantile has 9 digits at 1e-10 and is
- * infinite below 1e-20 (compared with mpmath), so it is only the start of a Newton iteration here.
+ * For an upper tail call `normalCdf(-z)`: `1 - normalCdf(z)` loses all digits beyond z = 8. @stdlib's cdf is accurate to 2e-13
+ * relative down to 1e-300; its quantile has 9 digits at 1e-10 and is infinite below 1e-20 (compared with mpmath), so it only
+ * starts a Newton iteration.
  */
 import cdf from '@stdlib/stats-base-dists-normal-cdf';
 
@@ -14,7 +14,7 @@ export function normalCdf(z: number): number {
   return cdf(z, 0, 1);
 }
 
-/** ln P(Z ≤ z), also where the probability itself would be zero. */
+/** ln P(Z ≤ z), even where P underflows. */
 export function logNormalCdf(z: number): number {
   if (z > -37) return Math.log(normalCdf(z));
   // Asymptotic series of Mills' ratio; the next term, 10395/z^12, is below 2e-15 here.
@@ -29,9 +29,9 @@ export function normalHazard(z: number): number {
 }
 
 /**
- * The z below which a share `probability` of the distribution lies.
+ * The z with P(Z ≤ z) = `probability`.
  *
- * Newton's method on ln P, which is concave, so it converges from either side: five steps from the tail's leading term.
+ * Newton's method on the concave ln P converges from either side, in five steps from the tail's leading term.
  *
  * @example normalQuantile(0.025) // -1.9599639845400543
  */

@@ -1,8 +1,8 @@
 /**
- * μ(a) = ln Γ(a) − [(a − ½) ln a − a + ½ ln 2π], the small remainder of Stirling's formula.
+ * μ(a) = ln Γ(a) − [(a − ½) ln a − a + ½ ln 2π], the remainder of Stirling's formula.
  *
- * Ratios of gamma functions at large arguments are differences of huge logarithms (13 million at a = 1e6), which leave
- * nine digits. Cancelled by hand with the help of μ they keep fifteen.
+ * Ratios of gamma functions are differences of huge logarithms (13 million at a = 1e6) with nine correct digits. With μ, the
+ * large parts cancel exactly and fifteen remain.
  */
 import gammaln from '@stdlib/math-base-special-gammaln';
 

@@ -1,9 +1,8 @@
 /**
- * Student's t distribution, for any real number of degrees of freedom above zero (Welch's test has fractions).
+ * Student's t distribution, for any positive degrees of freedom (Welch's test has fractions).
  *
- * For an upper tail call `studentTCdf(-t, df)`: by symmetry it is the survival function, without the cancellation of
- * 1 − P. @stdlib's functions were held against mpmath for 1 ≤ df ≤ 1e6: 1e-13 relative down to tails of 1e-300, but
- * for the neighbourhood of t = 0, which is fixed here.
+ * For an upper tail call `studentTCdf(-t, df)`, which avoids the cancellation in 1 − P. @stdlib's functions have 1e-13 relative
+ * accuracy for 1 ≤ df ≤ 1e6 down to 1e-300 (compared with mpmath), except near t = 0, which is fixed here.
  */
 import betainc from '@stdlib/math-base-special-betainc';
 import cdf from '@stdlib/stats-base-dists-t-cdf';
@@ -13,20 +12,20 @@ import quantile from '@stdlib/stats-base-dists-t-quantile';
 export function studentTCdf(t: number, degreesOfFreedom: number): number {
   const square = t * t;
   if (square < 1e-3 * Math.min(1, degreesOfFreedom)) {
-    // Near zero the central part is the small number, and @stdlib's complement of it has 9 digits only.
+    // Near zero @stdlib's complement of the small central part has only 9 digits.
     const central = betainc(square / (degreesOfFreedom + square), 0.5, degreesOfFreedom / 2, true, false);
     return 0.5 + (Math.sign(t) * central) / 2;
   }
   return cdf(t, degreesOfFreedom);
 }
 
-/** The chance of a |T| at least this large: the two-sided p-value of a t statistic. */
+/** P(|T| ≥ |t|): the two-sided p-value. */
 export function studentTTwoSided(t: number, degreesOfFreedom: number): number {
   return Math.min(1, 2 * studentTCdf(-Math.abs(t), degreesOfFreedom));
 }
 
 /**
- * The t below which a share `probability` of the distribution lies. Ask for the small tail and change the sign.
+ * The t with P(T ≤ t) = `probability`. Ask for the small tail and change the sign.
  *
  * @example -studentTQuantile(0.025, 14) // 2.1447866879169273
  */

@@ -1,10 +1,10 @@
 /**
- * Clopper and Pearson's interval of a share: how often does something happen that was seen in `hits` of `n` runs?
+ * Clopper and Pearson's interval of a share, from `hits` of `n` runs.
  *
- * When: shares of a few runs, such as seeds on which the sign of a difference flips. Exact: it covers at least as often as its
- * level says, for every n and every true share, at the price of being wide.
+ * When: shares of a few runs, such as seeds on which the difference changes sign. Exact: coverage is at least the level for all
+ * n and true shares, so it is wide.
  *
- * Assumption: independent runs with one and the same chance.
+ * Assumption: independent runs with equal chances.
  *
  * Source: C. J. Clopper and E. S. Pearson, Biometrika 26 (1934), 404–413.
  */

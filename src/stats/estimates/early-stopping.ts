@@ -1,11 +1,10 @@
 /**
- * Prechelt's stopping criteria, read as measures of a whole training curve.
+ * Prechelt's stopping criteria as measures of a training curve.
  *
- * When: to say how far a run went past the point where it should have stopped. GL asks how much higher the validation loss is
- * now than at its lowest, in percent. PQ sets that against the progress that training still makes, since a rise of the validation
- * loss may be repaired as long as the training loss falls fast. UP counts for how long it has risen without a break.
+ * When: to say how far a run went past its best point. GL is the percentage by which the validation loss exceeds its minimum.
+ * PQ divides GL by training progress, since a fast-falling training loss may repair a rise. UP counts consecutive rises.
  *
- * Assumption: losses above zero, one an epoch, in order. Ratios of a loss that can be negative (a log density) mean nothing.
+ * Assumption: positive losses, one per epoch, in order. Ratios of losses that can be negative (log densities) mean nothing.
  *
  * Source: L. Prechelt, "Early stopping — but when?", in Neural Networks: Tricks of the Trade, LNCS 1524 (1998), section 2.
  */
@@ -16,7 +15,7 @@ import { requireFinite, StatisticsError } from '../error.ts';
 const STRIP = 5;
 
 /**
- * GL at the last epoch: 100 (E_va(t) / min E_va − 1), in percent. Zero where the last epoch is the best one.
+ * GL at the last epoch: 100 (E_va(t) / min E_va − 1), in percent; zero if the last epoch is best.
  *
  * @example generalisationLoss([10, 8, 9]) // 12.5
  */
@@ -26,8 +25,8 @@ export function generalisationLoss(validation: readonly number[]): number {
 }
 
 /**
- * P_k at the last epoch: 1000 (mean / min − 1) of the training loss over the last `strip` epochs, in per mille: how much
- * larger it was on average than at its lowest. Large while training improves fast or is unstable, zero once it stands still.
+ * P_k at the last epoch: 1000 (mean / min − 1) of the training loss over the last `strip` epochs, in per mille. Large while
+ * training improves fast or is unstable, zero once it is flat.
  *
  * @example trainingProgress([4, 3, 2], 2) // 250
  */
@@ -40,7 +39,7 @@ export function trainingProgress(train: readonly number[], strip = STRIP): numbe
 /**
  * PQ at the last epoch: GL / P_k.
  *
- * @returns null where the training loss stands still: the quotient is not defined
+ * @returns null if the training loss is flat
  */
 export function progressQuotient(
   validation: readonly number[],
@@ -52,8 +51,7 @@ export function progressQuotient(
 }
 
 /**
- * UP at the last epoch: at how many strip ends in a row the validation loss was above that of the strip before. UP_s stops
- * a training when this reaches s.
+ * UP at the last epoch: consecutive strip ends with a validation loss above the previous one. UP_s stops training at s.
  *
  * @example successiveRises([3, 1, 2, 4], 1) // 2
  */

@@ -1,32 +1,31 @@
 /**
- * The expected best of a number of trials: how good would the best be, if only B of these n settings had been tried?
+ * The expected best of B trials, if only B of these n settings had been tried.
  *
- * When: two models are compared at their best settings, and one of them was tried with more settings than the other. Whoever
- * tries more finds a better best, whether the model is better or not; at equal budgets the comparison is fair.
+ * When: two models are compared at their best settings but one was tuned with more trials. More trials find a better best, so
+ * compare at equal budgets.
  *
- * Which B of the n are tried is chance, every choice as likely as any other. The best of them is at most the k-th smallest value with
- * probability C(k, B) / C(n, B), so its mean is
+ * All choices of B of the n are equally likely. The best is at most the k-th smallest value with probability C(k, B) / C(n, B),
+ * so its mean is
  *
  *     Σ v(k) × [ C(k, B) − C(k − 1, B) ] / C(n, B),    v(1) ≤ … ≤ v(n)
  *
- * B = 1 gives the mean of the trials, B = n the best of all. It is exact for a grid of settings that are tried once each. For settings
- * drawn at random from a space it is unbiased for the best of B fresh draws; Dodge et al. (2019) draw with replacement there, which
- * varies less and lies too low.
+ * B = 1 gives the mean, B = n the maximum. This is exact for a grid of settings and unbiased for B new random settings; Dodge
+ * et al. (2019) draw with replacement, which varies less but is biased low.
  *
- * Assumption: none about the values. One value a setting says nothing of its chance: take it seed by seed.
+ * Assumption: none about the values. One value per setting does not show its randomness: apply it per seed.
  *
- * Source: J. Dodge, S. Gururangan, D. Card, R. Schwartz and N. A. Smith, "Show Your Work: Improved Reporting of Experimental Results",
- * EMNLP 2019, section 3; without replacement: R. Tang et al., "Showing Your Work Doesn't Always Work", ACL 2020.
+ * Source: J. Dodge, S. Gururangan, D. Card, R. Schwartz and N. A. Smith, "Show Your Work: Improved Reporting of Experimental
+ * Results", EMNLP 2019, section 3; without replacement: R. Tang et al., "Showing Your Work Doesn't Always Work", ACL 2020.
  */
 import { mean } from '../describe.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
 
 /**
- * @param values of the trials by which the best is chosen, larger is better
- * @param budget B, a whole number from 1 to the number of values
- * @param outcomes what the chosen trial is worth, where that is another number: trials are chosen on the validation split and worth
- *   what they reach on the test split. Trials that tie in `values` are worth their mean.
- * @throws StatisticsError without values, for values that are not finite and for a budget that is not between 1 and their number
+ * @param values that choose the best trial; larger is better
+ * @param budget B, an integer from 1 to the number of values
+ * @param outcomes value of the chosen trial if different: chosen on validation, measured on test. Ties in `values` are worth
+ * their mean.
+ * @throws StatisticsError for no values, values that are not finite, or a budget out of range
  * @example expectedMaximum([0.7, 0.8, 0.9], 2) // 0.8666…: the best is 0.8 in one of three choices of two, 0.9 in two
  */
 export function expectedMaximum(
@@ -57,7 +56,6 @@ export function expectedMaximum(
   return expected;
 }
 
-/** Trials that the choice cannot tell apart. */
 interface Tie {
   readonly count: number;
   readonly outcome: number;
@@ -68,7 +66,7 @@ function tied(value: number, values: readonly number[], outcomes: readonly numbe
   return { count: own.length, outcome: mean(own) };
 }
 
-/** C(k, B) / C(n, B): the share of the choices of B out of n that lie within the first k. */
+/** C(k, B) / C(n, B): share of choices within the first k. */
 function shareWithin(k: number, n: number, budget: number): number {
   let share = 1;
   for (let taken = 0; taken < budget; taken++) share *= Math.max(0, k - taken) / (n - taken);

@@ -1,21 +1,19 @@
 /**
- * The false-alarm rate of a paired t test, measured on runs of one and the same model: how often does the design call a difference
- * where there is none?
+ * The false-alarm rate of a paired t test, measured on runs of one model.
  *
- * When: before trusting a gate, with runs of the baseline under different seeds. The level of a t test is exact for normal values;
- * metrics of training runs may be skewed, bimodal or have an outlier every tenth seed, and this shows what that does.
+ * When: before trusting a gate. The t test is exact for normal values; this shows the effect of skewed, bimodal or outlying
+ * results.
  *
- * What: the runs are shuffled, the first half against the second half in pairs, and the whole design (all looks, all metrics) is
- * applied; the rate is the share of such splits with an alarm. All runs come from one model, so every alarm is a false one.
+ * What: runs are shuffled and paired, half against half, and the whole design (all looks, all metrics) is applied. The rate is
+ * the share of splits with an alarm; all alarms are false.
  *
- * The interval is a percentile bootstrap over the runs, each resample with splits of its own: it holds the chance of the splits
- * and that of having drawn these runs. With few runs it is wide, as it has to be: the rate that ten runs show is a rough one.
+ * The interval is a percentile bootstrap over runs, with new splits per resample, so it covers both sources of randomness. With
+ * few runs it is wide.
  *
- * It is a statement about the *values*: skew, outliers, ties. Shuffling destroys every order, so that runs depend on each other (a
- * drift, blocks of equal runs) does not show in it; `bartelsTest` is for that.
+ * It is about *values*: skew, outliers, ties. Shuffling hides dependence between runs (drift, blocks of equal runs); use
+ * `bartelsTest`.
  *
- * Assumption: runs are independent and exchangeable; two runs do not share their seed, whereas real pairs do. What a shared seed
- * has in common cancels in real differences, and only their law matters there.
+ * Assumption: runs are independent and exchangeable. Real pairs share a seed, but its common part cancels in their differences.
  *
  * Cost: (splits + resamples · resampledSplits) · looks · metrics · pairs.
  */
@@ -26,7 +24,7 @@ import { type Random, randomInteger, shuffle } from '../random.ts';
 
 export interface CriticalLook {
   readonly pairs: number;
-  /** |t| at or above which there is an alarm. */
+  /** |t| that raises an alarm. */
   readonly critical: number;
 }
 
@@ -41,8 +39,8 @@ const RESAMPLES = 200;
 const RESAMPLED_SPLITS = 300;
 
 /**
- * @param runs one row a run: its values of the metrics of one family, any of which raises the alarm
- * @param looks rising, the last at half of the runs at most: a design that loses a look there is another design, with other boundaries
+ * @param runs one row per run with its values of a family of metrics, any of which raises the alarm
+ * @param looks rising, at most half of the runs; a design without one of its looks would have other boundaries
  */
 export function falseAlarmRate(
   runs: ReadonlyArray<readonly number[]>,
@@ -94,7 +92,7 @@ function alarmIn(
       for (; pairs < look.pairs; pairs++) {
         const one = runs[order[2 * pairs] as number]?.[metric] as number;
         const other = runs[order[2 * pairs + 1] as number]?.[metric] as number;
-        // Welford's update: mean and spread of the pairs so far, without the rounding of sums of squares.
+        // Welford's update avoids the rounding of sums of squares.
         const step = one - other - mean;
         mean += step / (pairs + 1);
         squares += step * (one - other - mean);

@@ -1,16 +1,16 @@
 /**
- * Hedges' g: the size of a difference in standard deviations, with the small-sample bias taken out.
+ * Hedges' g: a difference in standard deviations, without small-sample bias.
  *
- * When: to compare effects across metrics of different units, or with published ones. Paired, the yardstick is the
- * standard deviation of the *differences*: it tells how reliably a re-run under a new seed shows the effect. Independent, it
- * is the pooled standard deviation of the arms. The two are not comparable with each other.
+ * When: to compare effects across units or with published ones. Paired, the unit is the standard deviation of the
+ * *differences*: how reliably a new seed shows the effect. Independent, it is the pooled standard deviation of the arms. The
+ * two are not comparable.
  *
  * d = difference / s overestimates the true effect; g = J·d does not, with the exact J(ν) = Γ(ν/2) / (√(ν/2) Γ((ν−1)/2))
- * rather than the usual 1 − 3/(4ν − 1). The interval is exact for the true standardised effect under normality: all
- * noncentralities under which the observed t is not in either tail of the noncentral t.
+ * instead of 1 − 3/(4ν − 1). The interval is exact under normality: all noncentralities for which the observed t is in neither
+ * tail of the noncentral t.
  *
- * Source: L. V. Hedges, "Distribution theory for Glass's estimator of effect size", J. Educational Statistics 6 (1981);
- * G. Cumming and S. Finch (2001) for the interval.
+ * Source: L. V. Hedges, "Distribution theory for Glass's estimator of effect size", J. Educational Statistics 6 (1981); G.
+ * Cumming and S. Finch (2001) for the interval.
  */
 import { differenceOfMeans, isConstant, mean, standardDeviation } from '../describe.ts';
 import { noncentralTCdf, noncentralTSurvival } from '../distributions/noncentral-t.ts';
@@ -21,11 +21,11 @@ import { findRoot } from '../numerics/root.ts';
 
 export interface HedgesG {
   readonly value: number;
-  /** Of the true standardised effect. */
+  /** Interval of the true standardised effect. */
   readonly interval: Interval;
 }
 
-/** Of paired differences. Requires three pairs: with two, g has no finite expectation to correct. */
+/** For paired differences. Needs three pairs: with two, g has no finite expectation. */
 export function hedgesGPaired(
   differences: readonly number[],
   { level = 0.95 }: { level?: number } = {},
@@ -36,7 +36,9 @@ export function hedgesGPaired(
   return correct(effect, differences.length - 1, Math.sqrt(differences.length), level);
 }
 
-/** Of two independent samples, candidate minus baseline, in units of the pooled standard deviation. Requires three runs in all, two of one. */
+/**
+ * For independent samples, candidate minus baseline, in pooled standard deviations. Needs three runs, two of them in one arm.
+ */
 export function hedgesG(
   candidate: readonly number[],
   baseline: readonly number[],
@@ -61,17 +63,17 @@ export function hedgesG(
 export function hedgesCorrection(degreesOfFreedom: number): number {
   const a = degreesOfFreedom / 2;
   if (a <= 0.5) return 0;
-  // ln Γ(a) − ln Γ(a − ½) − ½ ln a, with the large parts cancelled by hand.
+  // ln Γ(a) − ln Γ(a − ½) − ½ ln a, with the large parts cancelled.
   return Math.exp(-(a - 1) * Math.log1p(-0.5 / a) - 0.5 + stirlingRemainder(a) - stirlingRemainder(a - 0.5));
 }
 
 function correct(effect: number, degreesOfFreedom: number, root: number, level: number): HedgesG {
   requireBetween('hedgesG', 'level', level, 0, 1);
-  // Means near the largest double overflow; the search for the limits would never end.
+  // If means overflow, the search for limits would never end.
   requireFinite('hedgesG', [effect]);
   const t = effect * root;
   const tail = (1 - level) / 2;
-  // The survival function rises with the noncentrality, the cumulative one falls: each limit is asked of the small tail.
+  // Each limit is solved in its small tail: the survival function rises with the noncentrality, the cdf falls.
   const low = solveUpwards((nc) => noncentralTSurvival(t, degreesOfFreedom, nc) - tail, t);
   const high = solveUpwards((nc) => tail - noncentralTCdf(t, degreesOfFreedom, nc), t);
   return {
@@ -80,7 +82,7 @@ function correct(effect: number, degreesOfFreedom: number, root: number, level: 
   };
 }
 
-/** The root of a rising function, from a start of the right order. */
+/** Root of a rising function, from a start of the right magnitude. */
 function solveUpwards(f: (x: number) => number, start: number): number {
   let width = 2 + Math.abs(start) / 4;
   while (f(start - width) > 0) width *= 2;

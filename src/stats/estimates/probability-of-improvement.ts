@@ -1,23 +1,21 @@
 /**
  * P(better): the chance that a new run of the variant scores above a new run of the baseline.
  *
- * When: to say how much a *single* re-run can be trusted to show the effect. It does not depend on the metric's scale.
- * Estimated over all pairs of runs, one of either arm, ties counting one half: the Mann–Whitney statistic over n·m, the
- * "probability of improvement" of rliable and the area under the ROC curve in another guise. It is about two fresh runs under
- * seeds of their own, so it is computed over all n·m pairs also where the seeds are shared.
+ * When: to say how reliably a *single* run shows the effect, whatever the metric's scale. It counts wins over all n·m pairs of
+ * runs, ties one half: the Mann–Whitney statistic over n·m, rliable's "probability of improvement", the area under the ROC
+ * curve. It uses all pairs even if seeds are shared, since it is about two new runs.
  *
- * The interval is Newcombe's method 5: all θ whose distance from the estimate is at most z standard errors *under θ*, with the
- * Hanley–McNeil variance. Asking for the error under θ keeps it inside [0, 1] and, unlike a bootstrap or a DeLong interval,
- * does not let it collapse to a point when all runs of the variant beat all of the baseline (five against five: 0.65 to 1).
+ * The interval is Newcombe's method 5: all θ within z standard errors *under θ* of the estimate, with the Hanley–McNeil
+ * variance. It stays inside [0, 1] and, unlike bootstrap or DeLong intervals, does not collapse to a point at complete
+ * separation (five against five: 0.65 to 1).
  *
- * Pairing: arms that share seeds rise and fall together, which makes the estimate more precise. `paired` scales the variance
- * by the share that DeLong's components of the estimate find it to be of that of independent arms, drawn towards 1 as if by
- * three pairs more, since few pairs know this share badly, and at complete separation not at all. Coverage of the 95 %
- * interval in simulations of normal arms of 5 to 20 pairs: 93 to 96 % with correlation −0.5 or 0, 97 to 98 % with 0.5, 98 to
- * 100 % with 0.9, where it is narrower than the unpaired one by a fifth to a third (bench/coverage.ts, docs/contributing/statistics.md).
+ * Pairing: correlated arms give a more precise estimate. `paired` scales the variance by the ratio that DeLong's components
+ * estimate, shrunk towards 1 as if by three more pairs. Simulated coverage of the 95 % interval for normal arms of 5 to 20
+ * pairs: 93 to 96 % with correlation −0.5 or 0, 97 to 98 % with 0.5, 98 to 100 % with 0.9, where it is a fifth to a third
+ * narrower than unpaired (bench/coverage.ts, docs/contributing/statistics.md).
  *
- * Source: R. G. Newcombe, Statistics in Medicine 25 (2006), 559–573; E. R. DeLong, D. M. DeLong and D. L.
- * Clarke-Pearson, Biometrics 44 (1988), for the components; R. Agarwal et al., NeurIPS 2021, for its use.
+ * Source: R. G. Newcombe, Statistics in Medicine 25 (2006), 559–573; E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson,
+ * Biometrics 44 (1988), for the components; R. Agarwal et al., NeurIPS 2021, for its use.
  */
 import { mean } from '../describe.ts';
 import { normalQuantile } from '../distributions/normal.ts';
@@ -30,13 +28,13 @@ export interface ProbabilityOfImprovement extends Interval {
   readonly value: number;
 }
 
-/** Weight, in pairs, of the guess that pairing changes nothing. */
+/** Weight, in pairs, of the prior that pairing changes nothing. */
 const PRIOR_PAIRS = 3;
 
 /**
- * @param candidate results of the variant, turned so that higher is better
+ * @param candidate results of the variant; higher is better
  * @param baseline results of the baseline
- * @param options.paired the n-th run of either arm had the same seed
+ * @param options.paired whether the n-th runs of both arms share a seed
  * @example probabilityOfImprovement([1, 2, 2, 2, 1, 1, 2, 1], [1, 1, 2, 2, 3, 3]).value // 1/3
  */
 export function probabilityOfImprovement(
@@ -55,7 +53,7 @@ export function probabilityOfImprovement(
   const ranks = midranks([...candidate, ...baseline]);
   const rankSum = ranks.slice(0, n).reduce((sum, rank) => sum + rank, 0);
   const wins = rankSum - (n * (n + 1)) / 2;
-  // Told from the arm that wins more, so that swapped arms give the numbers of each other, mirrored to the last digit.
+  // Computing from the better arm makes swapped arms give exactly mirrored numbers.
   const isBetter = 2 * wins >= n * m;
   const value = (isBetter ? wins : n * m - wins) / (n * m);
 
@@ -69,30 +67,30 @@ export function probabilityOfImprovement(
   const upperLimit = (estimate: number): number => {
     if (estimate === 1) return 1;
     const excess = (theta: number): number => theta - estimate - z * Math.sqrt(variance(theta, n, m));
-    // At theta = 1 the error is zero and the excess positive; at the estimate it is negative. An estimate of 0 has a root at 0
-    // itself, which says nothing, so the search begins just above.
+    // The excess is positive at theta = 1 and negative at the estimate. An estimate of 0 has a meaningless root at 0, so the
+    // search starts above it.
     return findRoot(excess, Math.max(estimate, 1e-12), 1);
   };
-  // The error is the same under theta and 1 − theta, so the lower limit is the upper one of the swapped question.
+  // By symmetry, the lower limit is the upper one for swapped arms.
   const [low, high] = [1 - upperLimit(1 - value), upperLimit(value)];
   return isBetter ? { value, level, low, high } : { value: 1 - value, level, low: 1 - high, high: 1 - low };
 }
 
-/** Hanley and McNeil's variance for exponential scores, with the mean of the two sample sizes in both of its terms (Newcombe). */
+/** Hanley and McNeil's variance for exponential scores, with the mean sample size in both terms (Newcombe). */
 function variance(theta: number, n: number, m: number): number {
   const others = (n + m) / 2 - 1;
   const shared = (1 - theta) / (2 - theta) + theta / (1 + theta);
   return (theta * (1 - theta) * (1 + others * shared)) / (n * m);
 }
 
-/** Variance of the estimate in pairs over that in independent arms, from DeLong's components. */
+/** Variance for paired over that for independent arms, from DeLong's components. */
 function shareOfVariance(
   candidate: readonly number[],
   baseline: readonly number[],
   ranks: readonly number[],
 ): number {
   const n = candidate.length;
-  // A pooled rank less the rank within the arm counts the runs of the other arm below: the run's own share of wins.
+  // Pooled rank minus rank within the arm counts wins over the other arm.
   const withinCandidate = midranks(candidate);
   const withinBaseline = midranks(baseline);
   const wins = candidate.map((_, seed) => ((ranks[seed] as number) - (withinCandidate[seed] as number)) / n);

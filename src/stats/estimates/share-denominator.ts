@@ -1,19 +1,18 @@
 /**
- * The number of examples behind shares: the smallest n of which all of them are multiples of 1/n.
+ * The smallest n for which all shares are multiples of 1/n: an estimate of the number of examples.
  *
- * When: a metric over n examples moves in steps of about 1/n, and what is finer than a step says nothing. Accuracies give n away
- * where nobody has written it down. The true number fits too, so the smallest one is never above it, and the steps are never taken
- * for finer than they are. Rounded shares have to agree with k/n to the digits that they have.
+ * When: a metric over n examples moves in steps of about 1/n, and finer differences mean nothing. The true number fits, so the
+ * result is never above it and steps are never assumed too fine. Rounded shares must agree with k/n in all their digits.
  */
 const MOST = 100_000;
-/** Digits that a double computed from counts still has. */
+/** Correct digits of a double computed from counts. */
 const EXACT_DIGITS = 12;
-/** Of a number of 32 bits, as many frameworks log it. */
+/** Rounding error of 32-bit floats, which many frameworks log. */
 const FLOAT32_ERROR = 6e-8;
 
 /**
  * @param shares each from 0 to 1
- * @returns null where no n up to 100,000 fits, as with an accuracy that was averaged over batches, or where a value is no share
+ * @returns null if no n up to 100,000 fits, as for an accuracy averaged over batches, or a value is not a share
  * @example shareDenominator([0.85, 0.9, 0.875]) // 40
  */
 export function shareDenominator(shares: readonly number[]): number | null {

@@ -1,13 +1,12 @@
 /**
  * Confidence interval of a standard deviation.
  *
- * When: to say how well the spread from seed to seed is known. Few runs know it badly: from five, the interval reaches from
- * 0.6 to 2.9 times the estimate.
+ * When: to say how well the spread between seeds is known. With five runs, it reaches from 0.6 to 2.9 times the estimate.
  *
- * Assumption: normal values. Unlike intervals of a mean this one does not forgive heavy tails, with which it is too narrow;
- * to compare two spreads use `brownForsythe`.
+ * Assumption: normal values; with heavy tails it is too narrow, unlike intervals of a mean. To compare two spreads use
+ * `brownForsythe`.
  *
- * Source: s √((n − 1) / χ²) with the quantiles of chi-square on n − 1 degrees of freedom, e.g. Montgomery and Runger, ch. 8.
+ * Source: s √((n − 1) / χ²) with chi-square quantiles on n − 1 degrees of freedom, e.g. Montgomery and Runger, ch. 8.
  */
 import chiSquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
 import { requireBetween, StatisticsError } from '../error.ts';

@@ -1,23 +1,23 @@
 /**
- * Variance by source, from a crossed design: how much of the spread between runs comes from the initial weights, how much from
- * the order of the examples, how much from the training data?
+ * Variance by source in a crossed design: how much do initial weights, example order and training data contribute to the spread
+ * of runs?
  *
- * When: runs were made so that the seeds of the sources vary apart, each level of one source with each level of every other equally
- * often (a complete crossing of two sources; a Latin square for three). Seeds that move together cannot tell the sources apart.
+ * When: seeds of the sources vary separately, and each pair of levels of two sources occurs equally often (a complete crossing;
+ * a Latin square for three). Seeds that move together cannot be told apart.
  *
- * Model: value = mean + effect of each source + rest, all of them independent, normal, with mean zero. Interactions of the
- * sources, and what no seed controls, are the rest. From the analysis of variance, with L levels and r runs a level,
+ * Model: value = mean + effect of each source + rest, all independent and normal with mean zero. The rest includes interactions
+ * and what no seed controls. From the analysis of variance, with r runs per level,
  *
  *     σ²(source) = (mean square of the source − mean square of the rest) / r,   not below zero
  *     share      = σ²(source) / (Σ σ²(sources) + σ²(rest))
  *
- * Interval: generalised. A sum of squares is its expected mean square times χ²; dividing by drawn χ² gives draws of each component
- * under the data, of which the share's quantiles are taken. Between levels there are only L − 1 degrees of freedom, so it is
- * wide. For normal values it covers as often as it says, or a little more: docs/contributing/check-calibration.md has the measured rates.
+ * Interval: generalised. A sum of squares is its expected mean square times χ²; dividing by drawn χ² gives draws of each
+ * component, whose quantiles bound the share. With only L − 1 degrees of freedom between L levels, it is wide. For normal
+ * values, coverage is at least about nominal: docs/contributing/check-calibration.md.
  *
  * Source: S. R. Searle, G. Casella and C. E. McCulloch, Variance Components (1992), ch. 3-4; S. Weerahandi, "Generalized
- * Confidence Intervals", JASA 88 (1993); the question is that of X. Bouthillier et al., "Accounting for Variance in Machine
- * Learning Benchmarks", MLSys 2021.
+ * Confidence Intervals", JASA 88 (1993); X. Bouthillier et al., "Accounting for Variance in Machine Learning Benchmarks", MLSys
+ * 2021, for the question.
  */
 import { isConstant, mean, quantile } from '../describe.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
@@ -25,15 +25,15 @@ import type { Interval } from '../interval.ts';
 import { type Random, randomNormal } from '../random.ts';
 
 export interface CrossedValue {
-  /** The level of each source, whole numbers from 0. */
+  /** Level of each source, an integer from 0. */
   readonly levels: readonly number[];
   readonly value: number;
 }
 
 export interface VarianceShares {
-  /** Of a run whose sources are all drawn anew, in the metric's unit squared. */
+  /** Variance of a run with all sources redrawn, in the metric's unit squared. */
   readonly variance: number;
-  /** In the order of the sources. They and the rest add up to one. */
+  /** One per source, in order; with the rest they sum to 1. */
   readonly shares: ReadonlyArray<{ readonly share: number; readonly interval: Interval }>;
   readonly rest: number;
 }
@@ -45,9 +45,10 @@ interface Squares {
 }
 
 /**
- * @param runs one a cell of the design
- * @throws StatisticsError for a design that is not balanced or leaves no degrees of freedom for the rest, and for values that do
- *   not vary at all or depend on one source alone: then there is no rest, which chance never gives
+ * @param runs one per cell of the design
+ * @throws StatisticsError for an unbalanced design, one without residual degrees of freedom, and values that are constant or
+ * depend
+ *   on one source alone
  * @example varianceShares(runs, { random: createRandom('digits', 'baseline', 'variance') }).shares[0].share
  */
 export function varianceShares(

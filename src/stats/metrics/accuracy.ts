@@ -1,4 +1,3 @@
-/** Shares of right predictions. */
 import type { Metric } from './metric.ts';
 import { fromClassCounts } from './weighted/class-counts.ts';
 import { meanOf } from './weighted/mean.ts';
@@ -16,7 +15,7 @@ export const ACCURACY: Metric = {
   ),
 };
 
-/** Mean of the recall of the classes among the labels: each class counts the same, however rare. */
+/** Mean recall of the classes among the labels, which all count the same. */
 export const BALANCED_ACCURACY: Metric = {
   name: 'balanced_accuracy',
   title: 'balanced accuracy',

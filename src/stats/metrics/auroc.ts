@@ -2,11 +2,10 @@ import type { Metric, WeightedRuns } from './metric.ts';
 import type { ClassProbabilities, RunPredictions } from './predictions.ts';
 
 /**
- * The area under the receiver operating characteristic: the chance that an example of class 1 has a higher P(class 1) than one of class
- * 0, ties one half. Not defined where only one class occurs.
+ * Area under the receiver operating characteristic: the chance that an example of class 1 has a higher P(class 1) than one of
+ * class 0, ties one half. Not defined for a single class.
  *
- * The scores of a run are sorted once. Under any weights, one walk from the lowest to the highest score then counts for every
- * positive the negatives below it.
+ * Scores are sorted once; for any weights, one walk then counts the negatives below each positive.
  */
 export const AUROC: Metric = {
   name: 'auroc',
@@ -21,7 +20,7 @@ export const AUROC: Metric = {
 interface Ranking {
   /** Examples from the lowest score to the highest. */
   readonly order: Int32Array;
-  /** 1 where the next example in that order has a higher score. */
+  /** 1 if the next example has a higher score. */
   readonly isLast: Uint8Array;
 }
 
@@ -54,7 +53,7 @@ function prepare(labels: ArrayLike<number>, runs: readonly RunPredictions[]): We
   };
 }
 
-/** By the place of each score in the sorted ones: a sort of numbers alone is many times as fast as one of examples by their scores. */
+/** Sorting numbers alone is much faster than sorting examples by score. */
 function rank(scores: Float64Array): Ranking {
   const sorted = scores.slice().sort();
   const order = new Int32Array(scores.length);
@@ -77,7 +76,7 @@ function rank(scores: Float64Array): Ranking {
   };
 }
 
-/** Weighted pairs of a positive and a negative that the positive wins, ties one half. */
+/** Ties count one half. */
 function wins({ order, isLast }: Ranking, positive: Uint8Array, weights: Int32Array): number {
   let won = 0;
   let below = 0;
@@ -97,7 +96,7 @@ function wins({ order, isLast }: Ranking, positive: Uint8Array, weights: Int32Ar
   return won;
 }
 
-/** For a positive, the pairs it wins; for a negative, those it loses. */
+/** Pairs won by each positive and lost by each negative. */
 function winsOf({ order, isLast }: Ranking, positive: Uint8Array): Float64Array {
   const own = new Float64Array(order.length);
   const positives = positive.reduce((sum, label) => sum + label, 0);

@@ -4,8 +4,8 @@ import type { ClassProbabilities, RunPredictions } from './predictions.ts';
 const BINS = 15;
 
 /**
- * Expected calibration error: examples in 15 bins of equal width by the probability of the predicted class, mean of
- * |share right − mean probability|, weighted by the size of the bins. A bin holds its upper edge and not its lower.
+ * Expected calibration error: mean of |share right − mean probability| over 15 bins of equal width by the predicted class's
+ * probability, weighted by size. Bins include their upper edge only.
  *
  * Source: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, On Calibration of Modern Neural Networks, ICML 2017.
  */
@@ -29,7 +29,7 @@ function prepare(labels: ArrayLike<number>, runs: readonly RunPredictions[]): We
       bins: highestClass.map((_, example) => binOf(highest[example] as number)),
     };
   });
-  // Share right minus mean probability, times the bin's size, is the sum of (right − probability) over the bin.
+  // A bin's size times (share right − mean probability) is its sum of (right − probability).
   const excess = new Float64Array(BINS);
   const sizeOfExcess = () => excess.reduce((sum, value) => sum + Math.abs(value), 0);
   const addUp = (run: number, weights: Int32Array) => {

@@ -1,8 +1,7 @@
 /**
- * Predictions on labelled examples -> every metric that they give, under scikit-learn's conventions.
+ * Computes all metrics that predictions allow, under scikit-learn's conventions.
  *
- * What is not defined is left out rather than given as NaN: everything without examples, AUROC with a single class, R² of labels that
- * do not vary.
+ * Undefined metrics are omitted: all without examples, AUROC with a single class, R² of constant labels.
  */
 import { requireFinite, StatisticsError } from '../error.ts';
 import type { Computation, Metric } from './metric.ts';
@@ -14,15 +13,14 @@ export interface Classification {
   readonly labels: ArrayLike<number>;
   /** Class indices from 0. */
   readonly predictions: ArrayLike<number>;
-  /** A row an example: one probability a class, or P(class 1) alone for two classes. */
+  /** One row per example: a probability per class, or P(class 1) alone for two classes. */
   readonly probabilities?: ProbabilityRows | undefined;
-  /** Number of classes. */
   readonly classes: number;
 }
 
 /**
  * @returns metric name -> value
- * @throws StatisticsError for lengths that do not match, class indices out of range, and rows of the wrong width
+ * @throws StatisticsError for unequal lengths, class indices out of range, and rows of the wrong width
  * @example classificationMetrics({ labels: [0, 1, 1], predictions: [0, 1, 0], classes: 2 }).accuracy // 0.6666666666666666
  */
 export function classificationMetrics(input: Classification): Record<string, number> {
@@ -50,7 +48,7 @@ export function regressionMetrics({
   return metricsOf('regression', labels, { predictions, probabilities: null });
 }
 
-/** Whether a run gave what the computation needs. */
+/** Tells whether a run has what the computation needs. */
 export function isGiven({ needs }: Computation, { probabilities }: RunPredictions): boolean {
   if (needs === 'predictions') return true;
   return needs === 'probabilities' ? probabilities !== null : (probabilities?.ofClassOne ?? null) !== null;

@@ -1,5 +1,5 @@
 /**
- * F1, the harmonic mean of precision and recall, averaged over the classes that occur among labels or predictions.
+ * F1, the harmonic mean of precision and recall, averaged over classes among labels or predictions.
  *
  * A class without true positives has F1 0 (scikit-learn's `zero_division=0`).
  */
@@ -9,11 +9,11 @@ import { type ClassCounts, fromClassCounts } from './weighted/class-counts.ts';
 
 const F1 = { direction: 'maximize', unit: 'none', maximum: 1, task: 'classification' } as const;
 
-/** Each class counts the same: shows what accuracy hides when classes are rare. */
+/** All classes count the same, which shows what accuracy hides for rare ones. */
 export const MACRO_F1: Metric = {
   ...F1,
   name: 'macro_f1',
-  // U+2011 keeps narrow columns and line ends from splitting the name at its hyphen.
+  // U+2011 keeps the name on one line.
   title: 'macro\u2011F1',
   compute: fromClassCounts((counts) => {
     let sum = 0;
@@ -28,7 +28,7 @@ export const MACRO_F1: Metric = {
   }),
 };
 
-/** Equal to accuracy, since every example has one class. */
+/** Equals accuracy, since every example has one class. */
 export const MICRO_F1: Metric = {
   ...ACCURACY,
   ...F1,
@@ -36,7 +36,7 @@ export const MICRO_F1: Metric = {
   title: 'micro\u2011F1',
 };
 
-/** Each class counts by its number of examples. */
+/** Classes count by their number of examples. */
 export const WEIGHTED_F1: Metric = {
   ...F1,
   name: 'weighted_f1',
@@ -50,7 +50,7 @@ export const WEIGHTED_F1: Metric = {
   }),
 };
 
-/** Null for a class that occurs nowhere. */
+/** Null for a class without labels and predictions. */
 function f1Of({ actual, predicted, right }: ClassCounts, label: number): number | null {
   const both = (actual[label] as number) + (predicted[label] as number);
   return both === 0 ? null : (2 * (right[label] as number)) / both;

@@ -1,16 +1,16 @@
 /**
- * What other tools call metrics: scikit-learn's scorers, Keras, torchmetrics and Lightning, Hugging Face's evaluate, lm-evaluation-harness,
- * the boosting libraries. The one place for it: config, readers and checks ask here.
+ * Names of metrics in other tools: scikit-learn, Keras, torchmetrics and Lightning, Hugging Face's evaluate,
+ * lm-evaluation-harness, boosting libraries. Config, readers and checks all use this file.
  */
 import type { Metric } from './metric.ts';
 import { METRICS } from './registry.ts';
 
-/** What is known of a metric by its name alone. */
+/** What a metric's name alone reveals. */
 export type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum' | 'minimum'>;
 
 /**
- * Other names of a metric here, where the number is the same. Not the same, and so not listed: `recall_macro` (which also counts classes
- * that no label has), torchmetrics' `MulticlassAccuracy` (a mean over classes), `ece` (whose bins differ).
+ * Other names of equal metrics. Not equal: `recall_macro` (counts classes without labels), torchmetrics' `MulticlassAccuracy`
+ * (a mean over classes), `ece` (other bins).
  */
 const EQUALS: Readonly<Record<string, readonly string[]>> = {
   accuracy: [
@@ -37,14 +37,14 @@ const EQUALS: Readonly<Record<string, readonly string[]>> = {
 const SHARE = { direction: 'maximize', unit: 'none', maximum: 1 } as const;
 const ERROR_SHARE = { direction: 'minimize', unit: 'none', maximum: 1, minimum: 0 } as const;
 const HIGHER = { direction: 'maximize', unit: 'none', maximum: null } as const;
-/** Of their own unit, or logged as 0–100 as often as 0–1 and not bounded by it. */
+/** These have their own unit, or are logged as 0–100 as often as 0–1. */
 const HIGHER_PERCENT = { direction: 'maximize', unit: 'none', maximum: null } as const;
 const LOWER_PERCENT = { direction: 'minimize', unit: 'none', maximum: null, minimum: 0 } as const;
 const LOWER = { direction: 'minimize', unit: 'none', maximum: null } as const;
 
 /**
- * Metrics that runs report and that are no metric of ours under another name. Shares may be logged as 0–1 or as
- * 0–100; what is mostly logged as 0–100 (BLEU, COCO's AP) has no maximum here, so that a margin of a point is one.
+ * Reported metrics that are not ours. Shares may be logged as 0–1 or 0–100; those mostly logged as 0–100 (BLEU, COCO's AP) have
+ * no maximum, so that a margin of a point is 1.
  */
 const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
   [
@@ -87,7 +87,7 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
   ],
 ];
 
-/** Words at the end of a name that leave no doubt, as in `top5_accuracy` and `word_error`, and the metric that is read the same way. */
+/** Unambiguous endings of names, as in `top5_accuracy` and `word_error`, each with a metric that is read alike. */
 const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(^|[_/])(accuracy|acc)$/, 'accuracy'],
   [/(^|[_/])f1(_score)?$/, 'f1'],
@@ -95,19 +95,18 @@ const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(^|[_/])(precision|recall|iou|dice|ndcg|auroc|auc)$/, 'recall'],
   [/(^|[_/])perplexity$/, 'perplexity'],
   [/(^|[_/])loss$/, 'loss'],
-  // A share of wrong answers, in percent or not, or a mean in a unit of its own.
+  // A share of wrong answers, perhaps in percent, or a mean in its own unit.
   [/(^|[_/])error$/, 'wer'],
 ];
 
-/** Amounts, whichever words stand before. */
 const AMOUNT =
   /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
 
-/** Splits in front; averages, cut-offs and lm-evaluation-harness's filters (`acc,none`) at the end. */
+/** Splits as prefixes; averages, cut-offs and lm-evaluation-harness's filters (`acc,none`) as suffixes. */
 const SPLIT_IN_FRONT = /^(train|training|val|valid|validation|eval|dev|test)_(?=.)/;
 const AT_THE_END = /(,[\w-]*|(@|_at_)\d+|_(macro|micro|weighted|samples|binary|ovr|ovo))$/;
 
-/** As people write headers: `Accuracy (%)`, `RMSE [m]`. */
+/** Units in headers: `Accuracy (%)`, `RMSE [m]`. */
 const UNIT_AT_THE_END = /_*[([][^()[\]]*[)\]]$/;
 
 const EXACT: ReadonlyMap<string, Metric> = new Map(METRICS.map((metric) => [metric.name, metric]));
@@ -119,7 +118,6 @@ const KNOWN: ReadonlyMap<string, KnownMetric> = new Map(
   REPORTED_ONLY.flatMap(([known, names]) => names.split(' ').map((name) => [name, known] as const)),
 );
 
-/** Names of other tools, for the docs: by what is known of them. */
 export function otherNames(): {
   readonly equal: ReadonlyArray<readonly [metric: string, names: readonly string[]]>;
   readonly reported: ReadonlyArray<readonly [KnownMetric, readonly string[]]>;
@@ -131,18 +129,18 @@ export function otherNames(): {
   return { equal: Object.entries(EQUALS), reported };
 }
 
-/** The metric of ours that a name means, whichever tool's word it is; undefined for any other. In capitals or not. */
+/** Our metric for any tool's name, ignoring case; undefined if unknown. */
 export function metricMeant(name: string): Metric | undefined {
   return EXACT.get(name) ?? EXACT.get(CANONICAL.get(tidy(name)) ?? '');
 }
 
-/** Whether two names are of one metric: the same but for capitals, or two tools' words for it. */
+/** Tells whether two names, ignoring case, are of one metric. */
 export function meansTheSame(one: string, other: string): boolean {
   const [a, b] = [tidy(one), tidy(other)];
   return a === b || (CANONICAL.get(a) ?? a) === (CANONICAL.get(b) ?? b);
 }
 
-/** Direction, unit and scale by the name alone; null for one that says nothing of it. scikit-learn negates what it would minimize: `neg_…`. */
+/** Direction, unit and scale of a name; null if unknown. scikit-learn negates what it would minimize: `neg_…`. */
 export function knownByName(name: string): KnownMetric | null {
   const bare = tidy(name).replace(UNIT_AT_THE_END, '').replace(SPLIT_IN_FRONT, '');
   if (bare.startsWith('neg_')) return HIGHER;
@@ -156,7 +154,7 @@ export function knownByName(name: string): KnownMetric | null {
   return alike === undefined ? null : (EXACT.get(alike) ?? KNOWN.get(alike) ?? null);
 }
 
-/** Whether a metric may be a share, so that 0.9 and 90 may be the same: not where its name is that of a loss or of an amount. */
+/** Tells whether 0.9 and 90 may be equal: not if the name is that of a loss or amount. */
 export function mayBeShare(name: string): boolean {
   const known = knownByName(name);
   if (known === null) return !AMOUNT.test(tidy(name));

@@ -1,13 +1,13 @@
-/** What is kept of a run's predictions: a few numbers an example, however many classes there are. */
+/** Compact predictions: a few numbers per example for any number of classes. */
 import { argMax } from '../arg-max.ts';
 import { StatisticsError } from '../error.ts';
 
 export interface RunPredictions {
   /** Class indices, or values of a regression. */
   readonly predictions: ArrayLike<number>;
-  /** Null where the run gave none. */
+  /** Null if the run gave none. */
   readonly probabilities: ClassProbabilities | null;
-  /** Metric -> how good each answer is, NaN where it is not graded by it; left out where labels and predictions tell. */
+  /** Score of each answer by metric, NaN if not graded; absent if labels and predictions suffice. */
   readonly scores?: ReadonlyMap<string, ArrayLike<number>>;
 }
 
@@ -15,26 +15,26 @@ export interface ClassProbabilities {
   /** P(true class). */
   readonly ofLabel: Float64Array;
   readonly highest: Float64Array;
-  /** The class of the highest probability, which need not be the prediction. */
+  /** Most probable class, which may differ from the prediction. */
   readonly highestClass: Int32Array;
   /** P(class 1) of two classes; null with more. */
   readonly ofClassOne: Float64Array | null;
 }
 
-/** A row of probabilities an example. Any array of arrays is one. */
+/** One row of probabilities per example, such as an array of arrays. */
 export interface ProbabilityRows {
   readonly length: number;
   at(example: number): ArrayLike<number> | undefined;
 }
 
-/** Float32 softmax may exceed 1 by a rounding. */
+/** Float32 softmax may slightly exceed 1. */
 const ROUNDING = 1e-6;
 
 /**
- * Row by row, and no row is kept: there may be a million.
+ * Keeps no rows, since there may be a million.
  *
- * @param rows one an example, with one probability a class, or P(class 1) alone for two classes
- * @throws StatisticsError for rows of the wrong number or width, and for what is no probability
+ * @param rows one per example: a probability per class, or P(class 1) alone for two classes
+ * @throws StatisticsError for a wrong number or width of rows, and invalid probabilities
  */
 export function keepProbabilities(
   labels: ArrayLike<number>,

@@ -1,4 +1,4 @@
-/** Every metric that is known by name. One that is not in this list can still be compared, once a config says which way is better. */
+/** All named metrics; others can be compared if the config gives their direction. */
 import { ACCURACY, BALANCED_ACCURACY } from './accuracy.ts';
 import { AUROC } from './auroc.ts';
 import { CALIBRATION_ERROR } from './calibration-error.ts';

@@ -1,11 +1,10 @@
-/** Metrics of predicted values. */
 import type { Metric } from './metric.ts';
 import { meanOf } from './weighted/mean.ts';
 import { fromSquaredErrors } from './weighted/squared-errors.ts';
 
 const ERROR = { direction: 'minimize', unit: 'none', maximum: null, minimum: 0, task: 'regression' } as const;
 
-/** Root of the mean squared error, in the unit of the target; large errors weigh most. */
+/** Root mean squared error, in the target's unit; large errors weigh most. */
 export const RMSE: Metric = {
   ...ERROR,
   name: 'rmse',
@@ -13,7 +12,7 @@ export const RMSE: Metric = {
   compute: fromSquaredErrors((squares, examples) => Math.sqrt(squares / examples)),
 };
 
-/** Mean absolute error, in the unit of the target. */
+/** Mean absolute error, in the target's unit. */
 export const MAE: Metric = {
   ...ERROR,
   name: 'mae',
@@ -26,8 +25,8 @@ export const MAE: Metric = {
 };
 
 /**
- * Share of the labels' variance that the predictions explain; below 0 they are worse than the labels' mean. Not defined where the labels
- * do not vary (scikit-learn gives 0 or 1 there).
+ * Share of the labels' variance that predictions explain; negative if worse than their mean. Not defined for constant labels
+ * (scikit-learn gives 0 or 1).
  */
 export const R2: Metric = {
   ...ERROR,

@@ -1,9 +1,8 @@
 /**
  * Holm's correction for several tests.
  *
- * When: several variants or primary metrics are tested and any false alarm would do harm. Declaring those significant
- * whose adjusted p is at most alpha keeps the chance of even one false alarm at alpha, whatever the dependence between
- * the tests, and never finds less than Bonferroni.
+ * When: any false alarm among several variants or metrics would do harm. Adjusted p ≤ alpha keeps the chance of a false alarm
+ * at alpha under any dependence, and never finds less than Bonferroni.
  *
  * Source: S. Holm, Scandinavian J. Statistics 6 (1979).
  *

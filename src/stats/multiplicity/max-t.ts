@@ -1,16 +1,15 @@
 /**
  * Step-down maxT over sign flips (Westfall and Young): several paired comparisons at once.
  *
- * When: kindred metrics, or variants that share a baseline, are tested on the same seeds. Like Holm it keeps the chance of any
- * false alarm at alpha, but it flips the signs of a *seed* in all comparisons together, so it sees how they move together, and
- * asks for less when they do.
+ * When: related metrics, or variants with one baseline, share seeds. Like Holm it keeps the chance of any false alarm at alpha,
+ * but flips a *seed* in all comparisons together, so it gains from their correlation.
  *
- * Assumption: the vectors of differences of a seed are symmetric around zero under the null hypothesis.
+ * Assumption: a seed's vector of differences is symmetric around zero under the null hypothesis.
  *
- * Comparisons are ordered by |t|. The adjusted p of each is the share of sign patterns in which the largest |t| among it and
- * the weaker ones reaches its own. Flipping leaves Σd² alone, so |t| rises with |Σd| / √Σd², which a Gray code updates in one
- * addition a comparison. Exact up to 20 pairs, 2^19 patterns; beyond, sampled, with the observed pattern counted. One-sided
- * (`greater`: only positive means count) the statistic is t itself, and patterns are twice as many.
+ * Comparisons are ordered by |t|; an adjusted p is the share of sign patterns in which the largest |t| among it and weaker ones
+ * reaches its own. Flips keep Σd², so |t| rises with |Σd| / √Σd², which a Gray code updates in one addition per comparison.
+ * Exact up to 20 pairs (2^19 patterns); beyond, sampled, with the observed pattern counted. One-sided (`greater`) uses t itself
+ * and twice as many patterns.
  *
  * Source: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), algorithm 4.1.
  */
@@ -22,7 +21,7 @@ const MAX_EXACT_PAIRS = 20;
 const TIE_TOLERANCE = 1e-10;
 
 /**
- * @param comparisons one row a comparison, one difference a seed, the same seeds in every row
+ * @param comparisons one row each, with one difference per seed, the same seeds in every row
  * @returns adjusted p-values in the order of the input
  */
 export function stepDownMaxT(
@@ -43,14 +42,14 @@ export function stepDownMaxT(
       );
     }
   });
-  // Rows scaled to length one: Σd alone orders them, within a comparison and across.
+  // Unit-length rows are ordered by Σd alone, within and across comparisons.
   const rows = comparisons.map(toUnitLength);
   const isTwoSided = alternative === 'two-sided';
   const observed = rows.map(sumOf).map((sum) => (isTwoSided ? Math.abs(sum) : sum));
   const order = observed
     .map((_, index) => index)
     .sort((a, b) => (observed[b] as number) - (observed[a] as number))
-    // From the weakest comparison up: the largest statistic among it and all that are weaker.
+    // From the weakest comparison up: maximum statistic so far.
     .reverse();
   const inOrder = order.map((index) => rows[index] as number[]);
   const hits = new Float64Array(rows.length);
@@ -70,7 +69,7 @@ export function stepDownMaxT(
   return adjusted;
 }
 
-/** Adds to the sums of a pattern, and counts where the largest sum so far reaches what was observed. Most of the time is spent here. */
+/** Adds a pattern's terms and counts where the maximum so far reaches the observation; the hot loop. */
 function addAndCount(
   sums: Float64Array,
   added: Float64Array,
@@ -86,7 +85,6 @@ function addAndCount(
   }
 }
 
-/** The same of |Σd|. */
 function addAndCountSizes(
   sums: Float64Array,
   added: Float64Array,
@@ -113,7 +111,7 @@ function sumOf(row: readonly number[]): number {
 
 type Count = (sums: Float64Array, added: Float64Array) => void;
 
-/** All patterns of the first `flipped` signs. The sign of the whole is left out where |Σd| counts, which does not see it. */
+/** |Σd| does not need the overall sign. */
 function visitAll(rows: readonly number[][], flipped: number, count: Count): number {
   const sums = Float64Array.from(rows, sumOf);
   const changes = columnsOf(rows, [2, -2]);
@@ -121,7 +119,7 @@ function visitAll(rows: readonly number[][], flipped: number, count: Count): num
   const patterns = 2 ** flipped;
   count(sums, new Float64Array(rows.length));
   for (let step = 1; step < patterns; step++) {
-    // In a Gray code the bit that changes is the lowest one set in the counter.
+    // A Gray code changes the lowest bit set in the counter.
     const pair = 31 - Math.clz32(step & -step);
     isNegative[pair] = 1 - (isNegative[pair] as number);
     count(sums, changes[pair]?.[isNegative[pair] as number] as Float64Array);
@@ -152,7 +150,6 @@ function visitSome(
 
 type Column = readonly [positive: Float64Array, negative: Float64Array];
 
-/** What each pair adds to the sums, times either factor. */
 function columnsOf(rows: readonly number[][], factors: readonly [number, number]): Column[] {
   const pairs = rows[0]?.length ?? 0;
   const column = (pair: number, factor: number) =>

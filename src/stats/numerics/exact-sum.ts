@@ -1,11 +1,12 @@
 /**
- * Sums in twice the precision of a double, so that the order of the terms does not show in the result, nor does an offset that the terms share.
+ * Double-double sums, which do not depend on the order of terms or a common offset.
  *
- * What is lost when a term is added is kept beside the sum (Knuth's TwoSum), and so is what is lost when two terms are multiplied
- * (Dekker's product). Rounded in the end, sums of the same terms in another order agree to the last digit but for a case of one in many
- * millions. Swapped signs give the mirrored sum. Cost: some ten operations a term.
+ * The error of each addition (Knuth's TwoSum) and multiplication (Dekker's product) is kept next to the sum. Rounded results
+ * agree to the last digit for any order, except one case in many millions; negated terms give the negated sum. Cost: some ten
+ * operations per term.
  *
- * Source: T. J. Dekker, Numerische Mathematik 18 (1971); T. Ogita, S. M. Rump and S. Oishi, SIAM J. Scientific Computing 26 (2005).
+ * Source: T. J. Dekker, Numerische Mathematik 18 (1971); T. Ogita, S. M. Rump and S. Oishi, SIAM J. Scientific Computing 26
+ * (2005).
  */
 
 /** Splits a double into two halves of 26 bits. */
@@ -24,7 +25,6 @@ export class ExactSum {
     return this;
   }
 
-  /** Adds one × other. */
   addProduct(one: number, other: number): this {
     const product = one * other;
     this.add(product);
@@ -42,7 +42,6 @@ export class ExactSum {
     return Number.isFinite(this.#high) ? this.#high + this.#low : this.#high;
   }
 
-  /** This one × factor. */
   times(factor: number): ExactSum {
     return new ExactSum().addProduct(this.#high, factor).addProduct(this.#low, factor);
   }
@@ -54,7 +53,7 @@ export function exactSum(terms: ArrayLike<number>): number {
   return sum.value;
 }
 
-/** Many sums at a time, in two arrays. */
+/** Many sums, stored in two arrays. */
 export class ExactSums {
   readonly #high: Float64Array;
   readonly #low: Float64Array;
@@ -76,7 +75,6 @@ export class ExactSums {
     return (this.#high[index] as number) + (this.#low[index] as number);
   }
 
-  /** The sum of the squares of all. */
   squares(): ExactSum {
     const total = new ExactSum();
     for (let index = 0; index < this.#high.length; index++) {
@@ -94,7 +92,7 @@ function lostBy(product: number, one: number, other: number): number {
   const [a, b] = halves(one);
   const [c, d] = halves(other);
   const lost = b * d - (product - a * c - b * c - a * d);
-  // Beyond 2^996 the halves overflow; squares of such terms do, too.
+  // Beyond 2^996 the halves, and the squares of such terms, overflow.
   return Number.isFinite(lost) ? lost : 0;
 }
 

@@ -1,9 +1,8 @@
 /**
- * The root of a continuous function between two points where its signs differ: Brent's method (1973), bisection made
- * faster by secant and inverse quadratic steps, and never slower than bisection by more than a constant.
+ * Root of a continuous function between two points of opposite sign: Brent's method (1973), bisection with secant and inverse
+ * quadratic steps.
  *
- * Inverting a distribution this way, by its own cumulative function, keeps quantile, power and interval consistent with
- * the p-value to the last digits.
+ * Inverting a distribution by its own cdf keeps quantile, power and interval consistent with the p-value to the last digits.
  */
 import { StatisticsError } from '../error.ts';
 

@@ -1,21 +1,21 @@
 /**
- * Power of the paired t test: how large a difference can this many pairs detect, and how many pairs would settle it?
+ * Power of the paired t test: which difference can this many pairs detect, and how many pairs would settle it?
  *
- * When: *before* an experiment, to choose the seeds; and after an inconclusive one, to say what it could have shown. Not to
- * be computed at the observed difference, where it only repeats the p-value.
+ * When: *before* an experiment, to choose seeds; or after an inconclusive one, to say what it could have shown. At the observed
+ * difference it only repeats the p-value.
  *
- * The t statistic of n pairs with true difference Δ follows the noncentral t with n − 1 degrees of freedom and noncentrality
- * Δ √n / σ, σ being the standard deviation of the differences. Power is the chance of either tail beyond the critical value.
- * Exact under normality. An estimated σ from few pairs is itself uncertain (±35 % at five pairs), and so are these numbers.
+ * With n pairs and true difference Δ, t follows the noncentral t with n − 1 degrees of freedom and noncentrality Δ √n / σ, σ
+ * being the differences' standard deviation. Power is the chance of either tail. Exact under normality; a σ estimated from few
+ * pairs is uncertain (±35 % at five pairs), and so is the result.
  *
- * Source: J. Cohen, Statistical Power Analysis (1988); agreement with statsmodels' TTestPower in the tests.
+ * Source: J. Cohen, Statistical Power Analysis (1988); tests compare with statsmodels' TTestPower.
  */
 import { noncentralTCdf, noncentralTSurvival } from '../distributions/noncentral-t.ts';
 import { studentTQuantile } from '../distributions/student-t.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
 import { findRoot } from '../numerics/root.ts';
 
-/** The smallest true difference that the test finds with probability `power`. Unit: that of the standard deviation. */
+/** Smallest true difference found with probability `power`, in the unit of the standard deviation. */
 export function minimumDetectableDifference(design: {
   readonly standardDeviation: number;
   readonly pairs: number;
@@ -32,7 +32,7 @@ export function minimumDetectableDifference(design: {
   return (detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs)) * standardDeviation;
 }
 
-/** The fewest pairs with which the test finds `difference` with probability `power`; null beyond `maximum`. */
+/** Fewest pairs that find `difference` with probability `power`; null beyond `maximum`. */
 export function pairsNeeded(design: {
   readonly difference: number;
   readonly standardDeviation: number;
@@ -51,11 +51,10 @@ export function pairsNeeded(design: {
 }
 
 /**
- * The fewest pairs with which two one-sided tests, each at alpha, show the difference to lie within ±margin with probability `power`;
- * null beyond `maximum`, and for a difference that does not lie there.
+ * Fewest pairs with which two one-sided tests, each at alpha, show the difference inside ±margin with probability `power`; null
+ * beyond `maximum`, or if the difference is outside.
  *
- * Both tests reject at least as often as 1 less the chances that either fails (Bonferroni). That is what is computed: exact where
- * only one of them can fail, and for a difference in the middle a pair too many at most.
+ * Uses the Bonferroni bound on either test failing: exact if only one can fail, and at most a pair too many otherwise.
  *
  * @example equivalencePairsNeeded({ difference: 0, margin: 1, standardDeviation: 1, alpha: 0.05, power: 0.8 }) // 11
  */
@@ -95,7 +94,7 @@ export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, 
   return Math.min(1, expected + opposite);
 }
 
-/** Whether `twoSidedTPower` is at least `power`. The tail of the wrong side, which has half of alpha at most, is asked for where it decides. */
+/** Tells whether `twoSidedTPower` is at least `power`; the wrong tail, at most alpha/2, is computed only if it decides. */
 export function reachesPower(
   power: number,
   noncentrality: number,
@@ -109,7 +108,7 @@ export function reachesPower(
   return Math.min(1, expected + noncentralTCdf(-critical, degreesOfFreedom, noncentrality)) >= power;
 }
 
-/** The noncentrality at which a two-sided t test has this power. */
+/** Noncentrality at which a two-sided t test has this power. */
 export function detectableNoncentrality(degreesOfFreedom: number, alpha: number, power: number): number {
   requireBetween('detectableNoncentrality', 'alpha', alpha, 0, 1);
   requireBetween('detectableNoncentrality', 'power', power, alpha, 1);
@@ -120,7 +119,7 @@ export function detectableNoncentrality(degreesOfFreedom: number, alpha: number,
   return findRoot(lacking, 0, high, 1e-13);
 }
 
-/** The smallest integer from `smallest` to `maximum` that suffices, where all larger ones suffice too; null if none does. */
+/** Smallest integer from `smallest` to `maximum` that suffices, given that larger ones do; null if none. */
 export function smallestSize(
   smallest: number,
   maximum: number,

@@ -1,13 +1,10 @@
 /**
- * Resamples of one sample's mean, made once for everything that is read off them (`studentisedTest`).
+ * Resamples of a sample's mean, shared by everything read off them (`studentisedTest`).
  *
- * Each resample is as many values drawn with replacement as the sample has. What is kept of it is its mean's distance
- * from the sample's in standard errors of its own: what t is to the sample, measured from the truth that the resample was
- * drawn from.
+ * A resample draws n values with replacement; kept is its mean's distance from the sample's, in its own standard errors.
  *
- * Up to nine values all resamples are visited, each with the probability that it has: a resample is known by how often it holds
- * each value, and there are (2n − 1 choose n) of them, 24,310 for nine. Nothing of what is read off them is chance then. Beyond,
- * `resamples` of them are drawn, of `resamples` × values draws, 5 ns each.
+ * Up to nine values, all (2n − 1 choose n) resamples (24,310 for nine) are visited with their probabilities, so nothing is
+ * random. Beyond, `resamples` are drawn, at 5 ns per value.
  *
  * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), sections 2.4 and 5.2.
  */
@@ -17,23 +14,23 @@ import { requireFinite, StatisticsError } from '../error.ts';
 import { type Random, randomInteger } from '../random.ts';
 import { drawnLaw, type ResampledLaw, wholeLaw } from './resampled-law.ts';
 
-/** Squares around the mean below this share of those around zero are the rounding of equal values. */
+/** A smaller share of squares around the mean is rounding of equal values. */
 const ROUNDING = 1e-13;
 const MAX_EXACT_VALUES = 9;
 
 export interface MeanResamples {
   readonly n: number;
-  /** Mean of the sample, in its unit. */
+  /** In the unit of the sample. */
   readonly mean: number;
   readonly standardError: number;
-  /** t of every resample around the sample's mean; ±Infinity for one that holds a single value n times. */
+  /** t of every resample around the sample's mean; ±Infinity if all its values are equal. */
   readonly ratios: ResampledLaw;
 }
 
 /**
- * @throws StatisticsError for fewer than two values, values that are not finite, or values that do not vary
+ * @throws StatisticsError for fewer than two values, values that are not finite, or constant values
  *
- * @example resampleMeans([1, 2, 4], { random: createRandom('my', 'experiment') }).ratios.values.length // 10, all that there are
+ * @example resampleMeans([1, 2, 4], { random: createRandom('my', 'experiment') }).ratios.values.length // 10, all that exist
  */
 export function resampleMeans(
   sample: readonly number[],
@@ -45,9 +42,9 @@ export function resampleMeans(
   const centre = mean(sample);
   const deviation = standardDeviation(sample);
   if (!(deviation > 0)) throw new StatisticsError('resampleMeans requires values that vary');
-  // In standard deviations around the mean, so that squares do not leave the range of doubles.
+  // Scaled values keep squares within a double's range.
   const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
-  // A resample's t is a function of the sum and the sum of squares of its values.
+  // t depends only on the sum and the sum of squares.
   const ratioOf = (sum: number, squares: number) => {
     const around = squares - (sum * sum) / n;
     return around > ROUNDING * squares ? sum / Math.sqrt((n * around) / (n - 1)) : infinite(sum);
@@ -78,7 +75,7 @@ function draw(values: Float64Array, resamples: number, random: Random, ratioOf: 
   return drawnLaw(ratios);
 }
 
-/** A resample that holds the values k₁, k₂, … times is drawn with probability n! / (k₁! k₂! …) / nⁿ. */
+/** A resample with counts k₁, k₂, … has probability n! / (k₁! k₂! …) / nⁿ. */
 function visitAll(values: Float64Array, ratioOf: RatioOf): ResampledLaw {
   const n = values.length;
   const [ratios, weights]: [number[], number[]] = [[], []];
@@ -102,7 +99,7 @@ function factorial(n: number): number {
   return n <= 1 ? 1 : n * factorial(n - 1);
 }
 
-/** As far from the sample's mean as a resample of equal values is, on its side; not at all where they are the mean. */
+/** ±Infinity on the side of a resample of equal values, 0 if they equal the mean. */
 function infinite(distance: number): number {
   return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
 }

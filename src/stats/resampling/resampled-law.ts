@@ -1,29 +1,28 @@
 /**
- * The law of a resampled statistic: its values, rising, and how much of the law each carries. Drawn resamples carry one share
- * each; where all resamples have been visited, each carries the probability that it would be drawn with.
+ * Distribution of a resampled statistic: rising values and their probabilities. Drawn resamples count equally; visited ones
+ * carry the probability of being drawn.
  *
- * Tails of drawn resamples are (hits + 1)/(resamples + 1), so that none is zero (Phipson and Smyth, 2010); those of a whole law are
- * exact.
+ * Tails of drawn resamples are (hits + 1)/(resamples + 1), never zero (Phipson and Smyth, 2010); others are exact.
  */
-/** Sums in another order are no other value: what differs by less, of the larger one, counts as equal. */
+/** Relative difference up to which values count as equal, since the order of sums varies. */
 const ROUNDING = 1e-12;
 
 export interface ResampledLaw {
   /** Rising; may begin with −Infinity and end with Infinity. */
   readonly values: Float64Array;
-  /** Share of the law up to each value, that value included; null where every value is one drawn resample. */
+  /** Cumulative share including each value; null if each value is one drawn resample. */
   readonly upTo: Float64Array | null;
 }
 
-/** @param values one a drawn resample, in any order; sorted in place */
+/** @param values one per drawn resample, in any order; sorted in place */
 export function drawnLaw(values: Float64Array): ResampledLaw {
   return { values: values.sort(), upTo: null };
 }
 
-/** @param weights in the order of the values; their sum is the whole */
+/** @param weights in the order of the values, relative to their sum */
 export function wholeLaw(values: Float64Array, weights: Float64Array): ResampledLaw {
   const order = Uint32Array.from(values, (_, index) => index).sort(
-    // Infinities are equal among themselves, and their difference is no number.
+    // Equal infinities would subtract to NaN.
     (a, b) =>
       (values[a] as number) < (values[b] as number)
         ? -1
@@ -42,19 +41,19 @@ export function wholeLaw(values: Float64Array, weights: Float64Array): Resampled
   };
 }
 
-/** The one-sided p-value of `bound` where large values speak against the null hypothesis. */
+/** One-sided p-value of `bound` if large values contradict the null hypothesis. */
 export function shareAtLeast(law: ResampledLaw, bound: number): number {
   const below = countBelow(law.values, bound - slackOf(bound));
   return tail(law, law.values.length - below, 1 - shareOfFirst(law, below));
 }
 
-/** The one-sided p-value of `bound` where small values speak against the null hypothesis. */
+/** One-sided p-value of `bound` if small values contradict the null hypothesis. */
 export function shareAtMost(law: ResampledLaw, bound: number): number {
   const upTo = countUpTo(law.values, bound + slackOf(bound));
   return tail(law, upTo, shareOfFirst(law, upTo));
 }
 
-/** The largest value whose `shareAtLeast` is above `share`; undefined where so few were drawn that every bound's would be. */
+/** Largest value whose `shareAtLeast` exceeds `share`; undefined if there are too few draws for any bound. */
 export function lastAbove(law: ResampledLaw, share: number): number | undefined {
   if (smallestTail(law) > share) return undefined;
   let [low, high] = [0, law.values.length];
@@ -66,7 +65,7 @@ export function lastAbove(law: ResampledLaw, share: number): number | undefined 
   return law.values[low - 1];
 }
 
-/** The smallest value whose `shareAtMost` is above `share`; undefined where so few were drawn that every bound's would be. */
+/** Smallest value whose `shareAtMost` exceeds `share`; undefined if there are too few draws for any bound. */
 export function firstAbove(law: ResampledLaw, share: number): number | undefined {
   if (smallestTail(law) > share) return undefined;
   let [low, high] = [0, law.values.length];
@@ -78,7 +77,6 @@ export function firstAbove(law: ResampledLaw, share: number): number | undefined
   return law.values[low];
 }
 
-/** Of a bound beyond all values. */
 export function smallestTail({ values, upTo }: ResampledLaw): number {
   return upTo === null ? 1 / (values.length + 1) : 0;
 }
@@ -105,7 +103,7 @@ function countUpTo(values: Float64Array, bound: number): number {
   return countWhile(values, (value) => value <= bound);
 }
 
-/** How many of the first values fulfil a condition that, once broken, stays broken. */
+/** Assumes that the condition, once false, stays false. */
 function countWhile(values: Float64Array, holds: (value: number) => boolean): number {
   let low = 0;
   let high = values.length;

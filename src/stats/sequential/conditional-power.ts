@@ -1,12 +1,11 @@
 /**
- * Conditional power: the chance that the last look will reject, given the pairs so far.
+ * Conditional power: the chance that the last look rejects, given the pairs so far.
  *
- * When: to stop for futility. If even the full number of pairs is unlikely to decide, the rest need not be trained. Stopping so
- * never raises the false alarms, as long as the boundaries are left as they were.
+ * When: to stop for futility. This never raises the false alarms if boundaries stay unchanged.
  *
- * The pairs to come are assumed to have a mean of `difference` and the standard deviation seen so far: give the margin to
- * ask whether an effect that matters would still be found, or the observed mean to let the trend go on. Looks in between, which
- * can only add to the power, are left out; the last boundary is used through its nominal p.
+ * Future pairs have mean `difference` and the standard deviation seen so far: pass the margin to ask about an effect that
+ * matters, or the observed mean for the trend. Looks in between, which only add power, are ignored; the last boundary is used
+ * through its nominal p.
  *
  * Source: K. K. G. Lan and J. Wittes, "The B-value", Biometrics 44 (1988).
  */
@@ -17,10 +16,10 @@ export function conditionalPower(state: {
   readonly pairs: number;
   readonly mean: number;
   readonly standardDeviation: number;
-  /** Assumed for the pairs to come, in the unit of the mean. */
+  /** Assumed mean of future pairs, in the unit of the mean. */
   readonly difference: number;
   readonly lastPairs: number;
-  /** Of the last look, as a two-sided p-value. */
+  /** Two-sided p-value required at the last look. */
   readonly lastSignificanceLevel: number;
 }): number {
   const { pairs, mean, standardDeviation, difference, lastPairs, lastSignificanceLevel } = state;

@@ -1,8 +1,8 @@
 import type { Rule } from '../numerics/quadrature.ts';
 
 /**
- * The polynomial through values at the nodes of a Gauss–Legendre rule stretched over [low, high], in barycentric form, which
- * is stable for any number of nodes (J.-P. Berrut and L. N. Trefethen, SIAM Review 46, 2004).
+ * Polynomial through values at Gauss–Legendre nodes on [low, high], in the barycentric form, which is stable for any number of
+ * nodes (J.-P. Berrut and L. N. Trefethen, SIAM Review 46, 2004).
  */
 export function interpolator(
   rule: Rule,
@@ -25,7 +25,7 @@ export function interpolator(
       numerator += share * (given[index] as number);
       denominator += share;
     }
-    // At a node its share is infinite.
+    // At a node, its term is infinite.
     return Number.isFinite(denominator) ? numerator / denominator : (given[nodes.indexOf(at)] ?? Number.NaN);
   };
 }

@@ -1,10 +1,10 @@
 /**
  * Boundaries of a two-sided group-sequential test on a normal statistic.
  *
- * When: the statistic is normal or the samples are large. With few seed pairs these boundaries are too low even when
- * used through the nominal p of a t test; see t-boundaries.ts for those.
+ * When: the statistic is normal or samples are large. With few seed pairs they are too low, even through nominal p; use
+ * t-boundaries.ts.
  *
- * A look's boundary c_k is the one for which P(not stopped before, |Z_k| ≥ c_k) equals what the spending function adds.
+ * Boundary c_k solves P(not stopped before, |Z_k| ≥ c_k) = the error that the spending function adds.
  */
 import { requireBetween, StatisticsError } from '../error.ts';
 import { findRoot } from '../numerics/root.ts';
@@ -14,9 +14,10 @@ import { increments, type Spending } from './spending.ts';
 /**
  * @param plan.information at each look, in any unit, rising
  * @param plan.alpha two-sided
- * @param plan.fractions at which the error is spent, where that is not by the share of the information: by time, say
- * @returns the critical |Z| of each look; Infinity where nothing is spent
- * @example normalBoundaries({ information: [1, 2, 3], alpha: 0.05, spending: { kind: 'obrien-fleming' } }) // 3.7103 2.5114 1.9930
+ * @param plan.fractions that spend the error, if not by information: by time, for example
+ * @returns the critical |Z| of each look; Infinity if it spends nothing
+ * @example normalBoundaries({ information: [1, 2, 3], alpha: 0.05, spending: { kind: 'obrien-fleming' } }) // 3.7103 2.5114
+ * 1.9930
  */
 export function normalBoundaries(plan: {
   readonly information: readonly number[];

@@ -1,10 +1,9 @@
 /**
- * The law of a normal statistic that is looked at several times, by recursive integration.
+ * Distribution of a normal statistic over several looks, by recursive integration.
  *
- * Z_k, the standardised statistic at information I_k (for means: the number of pairs over the variance), has drift
- * θ √I_k, and Z_k √I_k grows by independent normal steps of variance I_(k+1) − I_k. The density of Z_k among the paths that
- * have not stopped before is the last one folded with that step, an integral over the continuation region, done by
- * Gauss–Legendre panels no wider than the step's own scale. Error below 1e-10 for any realistic plan.
+ * Z_k at information I_k (for means: pairs over the variance) has drift θ √I_k, and Z_k √I_k grows by independent normal steps
+ * of variance I_(k+1) − I_k. The density of paths still running is convolved with each step by Gauss–Legendre panels no wider
+ * than the step's scale. Error below 1e-10 for realistic plans.
  *
  * Source: P. Armitage, C. K. McPherson and B. C. Rowe, J. Royal Statistical Society A 132 (1969); C. Jennison and B. W.
  * Turnbull, Group Sequential Methods with Applications to Clinical Trials (2000), ch. 19.
@@ -14,23 +13,22 @@ import { StatisticsError } from '../error.ts';
 import { gaussLegendre } from '../numerics/quadrature.ts';
 
 const RULE = gaussLegendre(16);
-/** Beyond this many standard deviations there is no path: 2e-23. */
+/** Standard deviations beyond which paths are ignored: 2e-23. */
 const REACH = 10;
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
-/** The paths still running: points z with the probability mass that each stands for. */
+/** Paths still running: points z with their probability mass. */
 export interface Running {
   readonly information: number;
   readonly points: Float64Array;
   readonly mass: Float64Array;
 }
 
-/** Before the first look: all paths at zero. */
 export function start(): Running {
   return { information: 0, points: Float64Array.of(0), mass: Float64Array.of(1) };
 }
 
-/** P(still running and Z > z at `information`). With `z` −Infinity: all that is running. */
+/** P(still running and Z > z at `information`); −Infinity gives all running paths. */
 export function massAbove(running: Running, information: number, z: number, drift = 0): number {
   const { points, mass, step, shift } = stepTo(running, information, drift);
   let total = 0;
@@ -41,7 +39,7 @@ export function massAbove(running: Running, information: number, z: number, drif
   return total;
 }
 
-/** The paths that run on after a look at which those outside (lower, upper) stop. */
+/** Continues the paths inside (lower, upper) after a look. */
 export function advance(
   running: Running,
   information: number,

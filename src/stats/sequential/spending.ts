@@ -1,17 +1,16 @@
 /**
- * Alpha spending: how much of the permitted error may be used up by the time a share `t` of the planned data is in.
+ * Alpha spending: the error that may be used by the time a share `t` of the planned data is in.
  *
  * When: results are looked at more than once. Testing at 0.05 at each of five looks is wrong 14 % of the time. A spending
- * function fixes in advance how the error is shared out over the looks; each look's boundary is then whatever spends just
- * that. The looks themselves may move, as long as they do not move because of the results.
+ * function divides the error in advance, and each look's boundary spends its part. Looks may move, but not because of results.
  *
  * Which:
- * - `obrien-fleming`  hardly anything early, nearly all at the end: little lost against a fixed design, few early stops
- * - `pocock`          nearly the same boundary at every look: stops earliest when the effect is large, costs most at the end
- * - `linear`          in proportion to the data; between the two
+ * - `obrien-fleming`  spends nearly all at the end: little loss against a fixed design, few early stops
+ * - `pocock`          has nearly equal boundaries: earliest stops for large effects, largest loss at the end
+ * - `linear`          spends in proportion to the data; between the two
  * - `kim-demets`      t^shape; shape 1 is linear, 3 is close to O'Brien–Fleming
  * - `hwang-shih-decani`  (1 − e^(−shape t)) / (1 − e^(−shape)); shape −4 is close to O'Brien–Fleming, 1 to Pocock, 0 linear
- * - `steps`           what each look has spent or may spend, said outright: a design that goes on from an earlier one
+ * - `steps`           gives each look's share explicitly, to continue an earlier design
  *
  * Source: K. K. G. Lan and D. L. DeMets, Biometrika 70 (1983); K. Kim and D. L. DeMets, Biometrika 74 (1987);
  * I. K. Hwang, W. J. Shih and J. S. DeCani, Statistics in Medicine 9 (1990).
@@ -29,10 +28,10 @@ export type Spending =
     };
 
 /**
- * The error of one side spent up to `fraction`.
+ * One-sided error spent up to `fraction`.
  *
  * @param fraction of the planned data, in [0, 1]
- * @param alpha of one side; a symmetric two-sided design spends this on either
+ * @param alpha of one side; a symmetric two-sided design spends this on each side
  * @example spent({ kind: 'linear' }, 0.25, 0.025) // 0.00625
  */
 export function spent(spending: Spending, fraction: number, alpha: number): number {
@@ -59,7 +58,7 @@ export function spent(spending: Spending, fraction: number, alpha: number): numb
   }
 }
 
-/** What each look adds, of one side. `fractions` rise to 1 at the last look. */
+/** One-sided error that each look adds. `fractions` rise to 1 at the last look. */
 export function increments(spending: Spending, fractions: readonly number[], alpha: number): number[] {
   let before = 0;
   return fractions.map((fraction) => {

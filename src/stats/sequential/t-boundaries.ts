@@ -1,12 +1,12 @@
 /**
- * Boundaries of a two-sided group-sequential *paired t test*: critical values of |t| that hold alpha exactly at any number of
- * pairs, where those for normal statistics, used through nominal p, give up to 0.057 instead of 0.05.
+ * Boundaries of a two-sided group-sequential *paired t test*, exact for any number of pairs; normal boundaries through nominal
+ * p give up to 0.057 instead of 0.05.
  *
- * When: seed pairs are added until the question is decided. A comparison stops at the first look at which |t| reaches its
- * boundary, or, equivalently, its p-value is at most the look's `significanceLevel`; the last look decides the rest.
- * Stopping for equivalence or futility is always allowed besides: it only lowers the false alarms.
+ * When: seed pairs are added until the question is decided. A comparison stops at the first look with |t| at its boundary or,
+ * equivalently, p at most `significanceLevel`. Stopping for equivalence or futility is always allowed: it only lowers the false
+ * alarms.
  *
- * Assumption: that of the paired t test. Tested against simulation and, for many pairs, against the normal boundaries.
+ * Assumption: that of the paired t test. Tested against simulation and, for many pairs, normal boundaries.
  */
 import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
@@ -16,26 +16,26 @@ import { firstTLook, nextTLook, type TRunning } from './t-process.ts';
 
 export interface TBoundary {
   readonly pairs: number;
-  /** |t| at or above which the comparison is decided; Infinity where nothing is spent. */
+  /** |t| that decides the comparison; Infinity if the look spends nothing. */
   readonly critical: number;
   /** The same as a two-sided p-value of the ordinary t test. */
   readonly significanceLevel: number;
-  /** Two-sided error used up to and including this look. */
+  /** Two-sided error spent including this look. */
   readonly spent: number;
 }
 
-/** A look after certain others. */
 interface Solved extends Pick<TBoundary, 'critical' | 'significanceLevel'> {
   readonly running: TRunning;
 }
 
-/** By all looks up to it. Solving one takes long, and designs that begin alike have looks in common. */
+/** Keyed by all looks so far: solving is slow, and designs often share their first looks. */
 const solved = new Map<string, Solved>();
 
 /**
- * @param plan.looks numbers of pairs, rising; the spending goes by their share of the last
+ * @param plan.looks numbers of pairs, rising; spending uses their share of the last
  * @param plan.alpha two-sided
- * @example pairedTBoundaries({ looks: [5, 8, 12, 16, 20], alpha: 0.05, spending: { kind: 'linear' } })[0].significanceLevel // 0.0125
+ * @example pairedTBoundaries({ looks: [5, 8, 12, 16, 20], alpha: 0.05, spending: { kind: 'linear' } })[0].significanceLevel //
+ * 0.0125
  */
 export function pairedTBoundaries(plan: {
   readonly looks: readonly number[];
@@ -74,7 +74,7 @@ function solve(before: Solved | undefined, pairs: number, spend: number): Solved
   return { running, critical, significanceLevel };
 }
 
-/** P(first |t| ≥ critical at this look) for every look, under no difference. Their sum is the rate of false alarms. */
+/** P(first |t| ≥ critical at this look) under no difference; the sum is the false-alarm rate. */
 export function pairedTExits(looks: readonly number[], critical: readonly number[]): number[] {
   let running: TRunning | undefined;
   return looks.map((pairs, look) => {
@@ -85,7 +85,7 @@ export function pairedTExits(looks: readonly number[], critical: readonly number
 }
 
 function criticalFor(running: TRunning, spend: number): number {
-  // Among all paths a share `spend` lies beyond this quantile, so among those still running no more does.
+  // A share `spend` of all paths is beyond this quantile, so no more of those still running is.
   const highest = -studentTQuantile(spend / 2, running.pairs - 1);
   return findRoot((critical) => running.tail(critical) - spend, 0, highest * (1 + 1e-9), 1e-12);
 }

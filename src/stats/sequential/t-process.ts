@@ -1,23 +1,21 @@
 /**
- * The law of the paired t statistic that is looked at several times, under no difference, exactly.
+ * Exact distribution of the paired t statistic over several looks, under no difference.
  *
- * With a known standard deviation the statistic would be normal at every look. Estimated from 5 to 20 pairs it is not, and
- * normal boundaries, even when used through the nominal p of the t test, give more false alarms than they spend (docs/contributing/statistics.md). But the
- * process t_1, t_2, … depends on the *direction* of the vector of differences only, and under no difference that is
- * uniform on the sphere whatever the standard deviation: its law holds no unknown, so exact boundaries exist.
+ * With a known standard deviation, t would be normal. Estimated from 5 to 20 pairs it is not, and normal boundaries give more
+ * false alarms than they spend (docs/contributing/statistics.md). But t_1, t_2, … depend only on the *direction* of the vector
+ * of differences, which is uniform on the sphere for any standard deviation, so exact boundaries exist.
  *
- * After n pairs let u = S / √(n Q), with sum S and sum of squares Q: the cosine of the angle to (1, …, 1), and
- * t = u √(n − 1) / √(1 − u²). The length Q is independent of the whole direction, hence of all looks so far, and so is the next
- * block of m pairs. Therefore u is a Markov chain, one number a look:
+ * After n pairs let u = S / √(n Q), with sum S and sum of squares Q: the cosine of the angle to (1, …, 1), and t = u √(n − 1) /
+ * √(1 − u²). Q is independent of the direction, hence of all looks so far, and so is the next block of m pairs. Therefore u is
+ * a Markov chain:
  *
  *     u' = √(n/n') √w u + √(m/n') √(1 − w) v,   n' = n + m,
  *
- * w ~ Beta(n/2, m/2) the share of the old pairs in the sum of squares, v the cosine of the new block alone. In angles,
- * w = cos²ψ and v = sin φ, everything is smooth: f'(u') = ∬ f(u) β(ψ) ω(φ) / (√(n/n') cos ψ) dψ dφ over the part where the
- * old |u| was inside its boundary. The limits of that part are known in closed form, and a sin² substitution takes
- * the square roots out of its corners, so Gauss–Legendre quadrature converges geometrically: no simulation, no seed, the same
- * bytes on every machine. Relative error below 1e-7 for first looks from 2 and last looks to 1000 pairs (without stopping the
- * marginal law is the t distribution again, which the tests check); cost some 50 ms a look.
+ * w ~ Beta(n/2, m/2) is the old pairs' share in the sum of squares, v the cosine of the new block. In angles, w = cos²ψ and v =
+ * sin φ, and f'(u') = ∬ f(u) β(ψ) ω(φ) / (√(n/n') cos ψ) dψ dφ over the part with the old |u| inside its boundary. Its limits
+ * are closed-form, and a sin² substitution removes square roots at its corners, so Gauss–Legendre quadrature converges
+ * geometrically, with the same bytes on every machine. Relative error below 1e-7 for first looks from 2 and last looks to 1000
+ * pairs (without stopping, tests compare with the t distribution); cost some 50 ms per look.
  *
  * Source: C. Jennison and B. W. Turnbull, "Exact calculations for sequential t, χ² and F tests", Biometrika 78 (1991).
  */
@@ -30,7 +28,7 @@ import { interpolator } from './interpolate.ts';
 const STATE = gaussLegendre(48);
 const OUTER = gaussLegendre(40);
 const INNER = gaussLegendre(48);
-/** Of θ in [0, π/2] at each node. */
+/** Sines of θ in [0, π/2] at each node. */
 const INNER_SINES = Array.from(INNER.nodes, (node, index) => {
   const theta = ((node + 1) * Math.PI) / 4;
   return {
@@ -40,23 +38,22 @@ const INNER_SINES = Array.from(INNER.nodes, (node, index) => {
   };
 });
 const TAIL = gaussLegendre(40);
-/** Paths beyond a |t| of this two-sided probability are left out. */
+/** Paths beyond a |t| of this two-sided probability are ignored. */
 const NEGLIGIBLE = 1e-15;
-/** Half-width, in standard deviations, of the range over which a bell-shaped weight is integrated. */
+/** Half-width of the integration range of a bell-shaped weight, in standard deviations. */
 const REACH = 8;
 
-/** The paths that have not stopped before this look, by their u. */
+/** Paths that have not stopped before this look, by u. */
 export interface TRunning {
   readonly pairs: number;
-  /** The largest |u| that they can have. */
+  /** Largest possible |u|. */
   readonly top: number;
-  /** Density of u, at 0 ≤ u ≤ top. Symmetric in u. */
+  /** Density of u, at 0 ≤ u ≤ top; symmetric. */
   readonly density: (u: number) => number;
   /** P(still running and |t| ≥ critical). */
   readonly tail: (critical: number) => number;
 }
 
-/** All paths at the first look: the ordinary t distribution. */
 export function firstTLook(pairs: number): TRunning {
   if (!(Number.isInteger(pairs) && pairs >= 2)) {
     throw new StatisticsError(
@@ -71,7 +68,7 @@ export function firstTLook(pairs: number): TRunning {
   };
 }
 
-/** The paths that come to the look at `pairs`, having had |t| below `critical` at the last one. */
+/** Paths at the look at `pairs` whose |t| was below `critical` at the last one. */
 export function nextTLook(running: TRunning, critical: number, pairs: number): TRunning {
   if (!(Number.isInteger(pairs) && pairs > running.pairs)) {
     throw new StatisticsError(
@@ -86,7 +83,7 @@ export function nextTLook(running: TRunning, critical: number, pairs: number): T
   );
   const top = Math.min(farthest, cosine(-studentTQuantile(NEGLIGIBLE / 2, pairs - 1), pairs));
   const ofAll = densityOfCosine(pairs);
-  // The density vanishes at its end like a power of √(top − u). In τ, with u = top sin τ, that is a power of τ's distance.
+  // Near its end, the density is a power of √(top − u), and of the distance in τ with u = top sin τ.
   const shares = Array.from(STATE.nodes, (node) => {
     const u = top * Math.sin(((node + 1) * Math.PI) / 4);
     return after(u) / ofAll(u);
@@ -107,7 +104,7 @@ export function nextTLook(running: TRunning, critical: number, pairs: number): T
   return { pairs, top, density, tail };
 }
 
-/** The density f'(u') of the header's formula, for paths that had |u| below `boundary`. */
+/** Density f'(u') of the header's formula, for paths with |u| below `boundary`. */
 function transition(running: TRunning, boundary: number, pairs: number): (u: number) => number {
   const n = running.pairs;
   const m = pairs - n;
@@ -117,7 +114,7 @@ function transition(running: TRunning, boundary: number, pairs: number): (u: num
   const logConstant = logBetaConstant(n / 2, m / 2);
   const weight = (psi: number): number =>
     Math.exp(logConstant + (n - 2) * Math.log(Math.cos(psi)) + (m - 1) * Math.log(Math.sin(psi))) / a;
-  // Where the weight of ψ is bell-shaped, the rest of its range is empty.
+  // Outside the bell of ψ's weight, its range is empty.
   const middle = Math.atan2(Math.sqrt(m - 1), Math.sqrt(n - 1));
   const deviation = 1 / Math.sqrt(2 * Math.max(1, pairs - 2));
   const lowest = Math.max(0, middle - REACH * deviation);
@@ -126,7 +123,7 @@ function transition(running: TRunning, boundary: number, pairs: number): (u: num
   const radius = Math.hypot(a * boundary, b);
   const delta = Math.atan2(b, a * boundary);
   return (u) => {
-    // Given ψ, φ runs from where the old |u| is at its boundary or the sphere ends. These ψ are where the two change places.
+    // Given ψ, φ is limited by the boundary of the old |u| or the sphere; at these ψ the limits change places.
     const omega = Math.acos(Math.min(1, u / radius));
     const from = Math.max(lowest, delta - omega);
     const to = Math.min(highest, delta + omega);
@@ -137,7 +134,7 @@ function transition(running: TRunning, boundary: number, pairs: number): (u: num
       const low = cuts[piece - 1] as number;
       const width = (cuts[piece] as number) - low;
       if (!(width > 0)) continue;
-      // ψ = low + width sin²θ: the inner integral has square roots at the corners, and none in θ.
+      // ψ = low + width sin²θ removes the inner integral's square roots at the corners.
       for (let node = 0; node < OUTER.nodes.length; node++) {
         const theta = (((OUTER.nodes[node] as number) + 1) * Math.PI) / 4;
         const psi = low + width * Math.sin(theta) ** 2;
@@ -149,14 +146,14 @@ function transition(running: TRunning, boundary: number, pairs: number): (u: num
   };
 }
 
-/** ∫ f(old u) ω(φ) dφ over the directions of the new block that lead to `u`, given ψ. */
+/** ∫ f(old u) ω(φ) dφ over the new block's directions that lead to `u`, given ψ. */
 function throughBlock(
   running: TRunning,
   boundary: number,
   { a, b, m }: { readonly a: number; readonly b: number; readonly m: number },
 ): (u: number, psi: number) => number {
   const { density } = running;
-  // A block of one pair points either way and has no direction in between.
+  // A block of one pair has only two directions.
   if (m === 1)
     return (u, psi) => {
       const [oldScale, newScale] = [a * Math.cos(psi), b * Math.sin(psi)];
@@ -166,8 +163,8 @@ function throughBlock(
   const farthest = Math.min(1, REACH / Math.sqrt(Math.max(1, m - 2)));
   const limit = Math.min(boundary, REACH / Math.sqrt(Math.max(1, running.pairs - 2)));
   const [sphere, power] = [Math.exp(logSphere(m)), (m - 3) / 2];
-  // Taken over α with old u = sin α: there f is smooth also for two pairs, where it is infinite at |u| = 1. At the ends of the
-  // sphere ω has square roots, which α = low + width sin²θ takes out.
+  // With old u = sin α, f is smooth even for two pairs, where it is infinite at |u| = 1; α = low + width sin²θ removes the
+  // square roots of ω.
   return (u, psi) => {
     const [oldScale, newScale] = [a * Math.cos(psi), b * Math.sin(psi)];
     const reach = newScale * farthest;
@@ -194,7 +191,7 @@ function logBetaConstant(a: number, b: number): number {
   return Math.LN2 + main(a + b) - main(a) - main(b) - 0.9189385332046728;
 }
 
-/** u of a t statistic: its share of the length of the differences. */
+/** u of a t statistic: the cosine of the differences' angle to (1, …, 1). */
 function cosine(t: number, pairs: number): number {
   return t === Infinity ? 1 : t / Math.hypot(t, Math.sqrt(pairs - 1));
 }
@@ -205,7 +202,7 @@ function densityOfCosine(n: number): (u: number) => number {
   return (u) => Math.exp(constant + power * Math.log1p(-u * u));
 }
 
-/** ln of Γ(n/2) / (√π Γ((n − 1)/2)), the large parts of the logarithms cancelled. */
+/** ln of Γ(n/2) / (√π Γ((n − 1)/2)), with the large parts cancelled. */
 function logSphere(n: number): number {
   const a = n / 2;
   return (

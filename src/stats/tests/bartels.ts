@@ -1,14 +1,14 @@
 /**
- * Bartels' test of serial dependence: does a value tell something about the next one?
+ * Bartels' test of serial dependence: does a value predict the next one?
  *
- * When: values that ought to be independent came in an order, such as runs in the order of their seeds. A drift, waves, or blocks of equal
- * runs make neighbours alike, and every test that counts runs as independent is then too sure of itself.
+ * When: values that should be independent have an order, such as runs by seed. Drift, waves or blocks of equal runs make
+ * neighbours alike, so tests that assume independence are overconfident.
  *
- * What: the rank version of von Neumann's ratio, Σ(Rᵢ − Rᵢ₊₁)² / Σ(Rᵢ − R̄)². It is near 2 where neighbours share nothing, and near 0
- * where they are alike; 1 − ratio/2 is nearly their rank correlation. p is one-sided, for neighbours that are alike.
+ * What: the rank version of von Neumann's ratio, Σ(Rᵢ − Rᵢ₊₁)² / Σ(Rᵢ − R̄)²: near 2 for independent neighbours, near 0 for
+ * similar ones; 1 − ratio/2 is nearly their rank correlation. p is one-sided, for similar neighbours.
  *
- * Assumption under the null hypothesis: all orders of the values are equally likely. That alone makes p exact, whatever their law, with
- * ties as well (midranks); orders are drawn at random and the observed one counts among them, so p is never zero.
+ * Assumption under the null hypothesis: all orders are equally likely, which makes p exact for any distribution, with ties as
+ * well (midranks). Orders are sampled and the observed one counts, so p is never zero.
  *
  * Source: R. Bartels, J. American Statistical Association 77 (1982), 40–46.
  */
@@ -37,7 +37,7 @@ export function bartelsTest(
   const middle = (values.length + 1) / 2;
   const spread = ranks.reduce((sum, rank) => sum + (rank - middle) ** 2, 0);
   if (spread === 0) throw new StatisticsError('bartelsTest requires values that vary');
-  // Midranks are halves: sums of their squares are exact, and ties between orders are seen.
+  // Midranks are halves, so sums of squares are exact and ties are seen.
   const observed = steps(ranks);
   const order = [...ranks];
   let hits = 0;

@@ -1,11 +1,11 @@
 /**
- * The Brown–Forsythe test: do two models scatter alike?
+ * The Brown–Forsythe test: do two models vary equally?
  *
- * When: to tell whether a variant is less stable from seed to seed than the baseline, whatever their means. It is Levene's test
- * with medians: a two-sample t test of the absolute deviations from the arm's own median, which keeps its level for skewed and
- * heavy-tailed values, where the F test of two variances does not.
+ * When: to tell whether a variant is less stable between seeds than the baseline, whatever the means. A two-sample t test of
+ * absolute deviations from each arm's median (Levene's test with medians) keeps its level for skewed and heavy-tailed values,
+ * unlike the F test.
  *
- * Assumption: independent runs. Arms that share seeds are positively correlated as a rule, which makes the test conservative.
+ * Assumption: independent runs. Shared seeds usually correlate arms positively, which makes it conservative.
  *
  * Source: M. B. Brown and A. B. Forsythe, J. Amer. Statist. Assoc. 69 (1974), 364–367.
  */
@@ -14,7 +14,7 @@ import { studentTTwoSided } from '../distributions/student-t.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
 
 export interface BrownForsythe {
-  /** F with 1 and `degreesOfFreedom`: the square of the t statistic of the deviations. */
+  /** F with 1 and `degreesOfFreedom`: the squared t of the deviations. */
   readonly statistic: number;
   /** n + m − 2. */
   readonly degreesOfFreedom: number;
@@ -23,10 +23,10 @@ export interface BrownForsythe {
 }
 
 /**
- * @param candidate results of the variant, one a run
- * @param baseline results of the baseline, one a run
- * @throws StatisticsError for an arm of fewer than two runs, and where all deviations of an arm are the same in both arms, as
- *   they are with two runs each
+ * @param candidate results of the variant, one per run
+ * @param baseline results of the baseline, one per run
+ * @throws StatisticsError for an arm of fewer than two runs, and if deviations are constant within both arms, as for two runs
+ * each
  * @example brownForsythe([1, 2, 3, 4], [10, 20, 30, 40]).pValue // 0.0354…
  */
 export function brownForsythe(candidate: readonly number[], baseline: readonly number[]): BrownForsythe {
@@ -53,18 +53,17 @@ export function brownForsythe(candidate: readonly number[], baseline: readonly n
 }
 
 /**
- * The smallest p that a candidate which scatters more can reach with so many runs: no number of them is evidence where it lies above
- * the level.
+ * Smallest p for a candidate that varies more, with so many runs; if it is above the level, no result is evidence.
  *
- * Deviations speak loudest where the baseline has none and all of the candidate's are alike. The median of an odd number of runs is
- * one of them, with a deviation of zero among the others; that of an even number need not be, and then p goes to zero.
+ * The extreme case has a constant baseline and equal deviations of the candidate. With an odd number of runs the median is a
+ * run, with deviation zero; with an even number p goes to zero.
  *
  * @example smallestBrownForsytheP(3, 3) // 0.116…
  */
 export function smallestBrownForsytheP(candidate: number, baseline: number): number {
   if (candidate % 2 === 0) return 0;
   const degreesOfFreedom = candidate + baseline - 2;
-  // One zero and ones: their mean, and the sum of squares about it, are both (n − 1)/n.
+  // Of one zero and n − 1 ones, mean and sum of squares are both (n − 1)/n.
   const level = (candidate - 1) / candidate;
   const variance = (level / degreesOfFreedom) * (1 / candidate + 1 / baseline);
   return studentTTwoSided(level / Math.sqrt(variance), degreesOfFreedom);

@@ -1,14 +1,13 @@
 /**
  * Hartigan's dip test: do the runs of one model fall into two groups?
  *
- * When: a training that sometimes works and sometimes gets stuck has a mean that no run has, and a spread that says nothing.
- * The dip is the largest distance between the empirical distribution and the unimodal one that is closest to it. It is held against
- * the dips of uniform samples of the same size, the unimodal law that gives the largest ones, so the test is conservative for all
- * others. Few runs show only groups that lie far apart.
+ * When: if training sometimes gets stuck, no run has the mean, and the spread says nothing. The dip is the distance between the
+ * empirical distribution and the closest unimodal one. It is compared with dips of uniform samples, which are the largest of
+ * unimodal ones, so the test is conservative. Few runs show only distant groups.
  *
- * Assumption: independent runs, and values without ties. A metric over a few hundred examples has ties and near ties (macro-F1 has a
- * cluster of values for every number of errors), and each would count as a mode of its own. Values less than half of the metric's
- * resolution apart are therefore spread evenly over it; where it is not known, ties over the smallest distance between two others.
+ * Assumption: independent runs without ties. Metrics over a few hundred examples have ties and near ties (macro-F1 clusters by
+ * number of errors), each of which would count as a mode. Values closer than half of the metric's resolution are spread evenly
+ * over it; if unknown, ties over the smallest distance between two others.
  *
  * Source: J. A. Hartigan and P. M. Hartigan, Annals of Statistics 13 (1985), 70–84; the algorithm as corrected by M. Maechler
  * (R package diptest).
@@ -21,24 +20,21 @@ const SAMPLES = 1999;
 export interface Dip {
   /** From 1/(2n) to 1/4. */
   readonly statistic: number;
-  /** Share of uniform samples with a dip at least as large, the observed one among them: never zero. */
+  /** Share of uniform samples, including the observed one, with a dip at least as large; never zero. */
   readonly pValue: number;
 }
 
-/**
- * Dips of uniform samples of `n` values, what `dipTest` holds a dip against. They depend on nothing else: one reference serves all
- * samples of that size.
- */
+/** Dips of uniform samples of `n` values, the reference for all samples of that size. */
 export function uniformDips(n: number, random: Random, samples = SAMPLES): readonly number[] {
   const values = new Float64Array(n);
   return Array.from({ length: samples }, () => dip(values.map(random).sort()));
 }
 
 /**
- * @param values one a run
+ * @param values one per run
  * @param reference `uniformDips` of as many values
- * @param resolution the step in which the metric moves, 1/n for a share of n examples; null where it is not known
- * @throws StatisticsError for fewer than four values: all their dips are the same or nearly so
+ * @param resolution step of the metric, 1/n for a share of n examples; null if unknown
+ * @throws StatisticsError for fewer than four values, whose dips hardly differ
  */
 export function dipTest(
   values: readonly number[],
@@ -48,15 +44,15 @@ export function dipTest(
   if (values.length < 4) throw new StatisticsError('dipTest requires at least four values');
   requireFinite('dipTest', values);
   const statistic = dip(spreadTies(values, resolution));
-  // Equal but for rounding is at least as large.
+  // Values equal up to rounding count as at least as large.
   const hits = reference.filter((other) => other >= statistic - 1e-12).length;
   return { statistic, pValue: (hits + 1) / (reference.length + 1) };
 }
 
-/** Of the largest value, what may be rounding: sums in another order are no other value. */
+/** Relative rounding error, since the order of sums varies. */
 const ROUNDING = 1e-12;
 
-/** Ascending. `k` values that count as one become `k` values evenly over ± half of a step. */
+/** Ascending; `k` equal values are spread evenly over ± half of a step. */
 function spreadTies(values: readonly number[], resolution: number | null): number[] {
   const sorted = values.toSorted((a, b) => a - b);
   const magnitude = Math.max(Math.abs(sorted[0] as number), Math.abs(sorted.at(-1) as number));
@@ -72,7 +68,6 @@ function spreadTies(values: readonly number[], resolution: number | null): numbe
     .sort((a, b) => a - b);
 }
 
-/** Ascending values in groups that reach less than `distance` from the first to the last. */
 function clusterWithin(sorted: readonly number[], distance: number): number[][] {
   const clusters: number[][] = [];
   for (const value of sorted) {
@@ -95,7 +90,7 @@ export function dip(x: ArrayLike<number>): number {
   const below = hullLinks(x, 1);
   const above = hullLinks(x, -1);
   let [low, high] = [0, n - 1];
-  // Distances are counted in steps of the empirical distribution; no dip is below one of them.
+  // Distances are in steps of the empirical distribution; no dip is below one.
   let steps = 1;
   for (;;) {
     const minorant = follow(below, high, low);
@@ -113,8 +108,8 @@ export function dip(x: ArrayLike<number>): number {
 }
 
 /**
- * For every point, the next vertex of the greatest convex minorant that ends there (`direction` 1, to the left), or of the least
- * concave majorant that begins there (−1, to the right).
+ * Next vertex, for each point, of the greatest convex minorant ending there (`direction` 1, to the left) or the least concave
+ * majorant beginning there (−1, to the right).
  */
 function hullLinks(x: ArrayLike<number>, direction: 1 | -1): number[] {
   const n = x.length;
@@ -134,7 +129,6 @@ function hullLinks(x: ArrayLike<number>, direction: 1 | -1): number[] {
   return links;
 }
 
-/** The vertices from one index to the other. */
 function follow(links: readonly number[], from: number, to: number): number[] {
   const vertices = [from];
   for (let vertex = from; vertex !== to; ) {
@@ -144,7 +138,7 @@ function follow(links: readonly number[], from: number, to: number): number[] {
   return vertices;
 }
 
-/** Where minorant (from right to left) and majorant (from left to right) of the modal interval lie furthest apart. */
+/** Largest gap between minorant (right to left) and majorant (left to right) of the modal interval. */
 function widestGap(x: ArrayLike<number>, minorant: readonly number[], majorant: readonly number[]) {
   const at = (index: number) => x[index] as number;
   let found = { distance: 0, onMinorant: minorant.length - 1, onMajorant: majorant.length - 1 };
@@ -170,7 +164,7 @@ function widestGap(x: ArrayLike<number>, minorant: readonly number[], majorant: 
   }
 }
 
-/** The largest distance of the empirical distribution from the chords of a hull, in steps: above the minorant, below the majorant. */
+/** Largest distance, in steps, of the empirical distribution from a hull: above the minorant, below the majorant. */
 function largestDistance(x: ArrayLike<number>, vertices: readonly number[], side: 1 | -1): number {
   let largest = 0;
   for (let edge = 0; edge + 1 < vertices.length; edge++) {

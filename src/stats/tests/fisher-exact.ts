@@ -1,21 +1,19 @@
 /**
  * Fisher's exact test: does one model fail more often than the other?
  *
- * When: runs that diverged or crashed are counted against those that finished, and the counts are small. Given how many runs
- * failed in all, the number of them that fall to one arm is hypergeometric; the p-value is the chance of all splits that are no
- * more likely than the one observed (as in R and scipy).
+ * When: failed and finished runs are counted, and counts are small. Given all failures, one arm's number is hypergeometric; p
+ * is the chance of all splits no more likely than the observed one (as in R and scipy).
  *
- * Assumption: independent runs. The test is conservative: its level is below the nominal one, and with few runs far below.
+ * Assumption: independent runs. The test is conservative, very much so with few runs.
  *
  * Source: R. A. Fisher, J. Royal Statist. Soc. 98 (1935), 39–54.
  */
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { StatisticsError } from '../error.ts';
 
-/** Splits whose chances differ by rounding only count as equally likely; R and scipy allow as much. */
+/** Relative difference up to which splits count as equally likely, as in R and scipy. */
 const TIE_TOLERANCE = 1e-7;
 
-/** Of one arm: how many of its runs failed. */
 export interface FailureCount {
   readonly failed: number;
   readonly of: number;

@@ -1,12 +1,12 @@
 /**
  * McNemar's test: do two classifiers err on the same examples equally often?
  *
- * When: there is *one* run of either model and both were evaluated on the same examples. It tells whether these two trained
- * models differ on such examples, not whether the two recipes differ: for that, train over seeds.
+ * When: there is *one* run of each model on the same examples. It compares these two trained models, not their recipes: for
+ * those, train over seeds.
  *
- * Only the examples on which exactly one of the two is right say anything. Under no difference each of them is a fair coin.
- * `exact` is that binomial test, two-sided, and conservative; `midP` counts half of the observed outcome's probability, keeps
- * close to the nominal level and is what to use (Fagerland et al.).
+ * Only examples on which exactly one is right count; under no difference, each is a fair coin. `exact` is the two-sided
+ * binomial test, and conservative; `midP` counts half of the observed outcome's probability, is close to the nominal level and
+ * preferable (Fagerland et al.).
  *
  * Source: Q. McNemar, Psychometrika 12 (1947); M. W. Fagerland, S. Lydersen and P. Laake, BMC Med. Res. Methodol. 13 (2013).
  */

@@ -1,11 +1,11 @@
 /**
  * The corrected resampled t test: differences over *overlapping training sets*.
  *
- * When: the differences come from cross-validation or repeated random splits. Training sets that share examples make the
- * results correlated, so the ordinary standard error is too small. The variance s²/n becomes s² (1/n + testShare), with
- * testShare the size of a test set over that of a training set: 1/9 for ten folds.
+ * When: differences come from cross-validation or repeated random splits, whose overlap correlates results and makes the
+ * ordinary standard error too small. The variance s²/n becomes s² (1/n + testShare), with testShare the size of a test set over
+ * that of a training set: 1/9 for ten folds.
  *
- * Not for seeds over one fixed split: nothing overlaps there that varies, testShare is 0, and it is the paired t test.
+ * Seeds over one fixed split do not overlap: testShare is 0, and it is the paired t test.
  *
  * Source: C. Nadeau and Y. Bengio, Machine Learning 52 (2003).
  */
@@ -24,7 +24,7 @@ export interface CorrectedT {
 }
 
 /**
- * @param differences one a fold or split, variant minus baseline
+ * @param differences one per fold or split, variant minus baseline
  * @param options.testShare size of a test set over that of a training set
  */
 export function correctedResampledT(

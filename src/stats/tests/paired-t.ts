@@ -1,13 +1,12 @@
 /**
  * The paired t test: is the mean of the differences zero?
  *
- * When: baseline and variant were run under the same seeds, so that each pair shares what the seed decides (initial
- * weights, order, subset). The difference within a pair is free of that shared luck, which makes the test sharper than
- * one between independent samples whenever the arms are positively correlated.
+ * When: baseline and variant share seeds, so that a pair shares initial weights, order and subset. Differences exclude this
+ * common effect, so the test beats that of independent samples if the arms correlate positively.
  *
- * Assumption: the differences are independent and roughly normal. Heavy but symmetric tails do little harm; differences as
- * skewed as an exponential give 10 % false alarms at 5 to 10 pairs instead of 5 (docs/contributing/statistics.md), but those of two arms that
- * are exchangeable are symmetric. The sign-flip test beside it assumes symmetry only.
+ * Assumption: differences are independent and roughly normal. Heavy symmetric tails do little harm; exponential skew gives 10 %
+ * false alarms at 5 to 10 pairs instead of 5 (docs/contributing/statistics.md), but differences of exchangeable arms are
+ * symmetric. The sign-flip test assumes symmetry only.
  *
  * Source: Student, "The probable error of a mean", Biometrika 6 (1908).
  */
@@ -27,15 +26,15 @@ export interface PairedT {
   readonly statistic: number;
   /** Two-sided. */
   readonly pValue: number;
-  /** Of the mean difference. It excludes zero exactly when pValue < 1 − level. */
+  /** Interval of the mean difference; it excludes zero exactly if pValue < 1 − level. */
   readonly interval: Interval;
 }
 
 /**
- * @param differences one number a pair, variant minus baseline, in the unit of the metric
+ * @param differences one per pair, variant minus baseline, in the unit of the metric
  * @param options.level of the interval
- * @throws StatisticsError for fewer than two pairs, values that are not finite, and differences that are all the same but
- *   for rounding: their spread cannot be estimated, so neither a t nor an interval exists. Ask `isConstant` first.
+ * @throws StatisticsError for fewer than two pairs, values that are not finite, and differences that are equal up to rounding,
+ *   which have no t or interval; check `isConstant` first
  *
  * @example
  * pairedT([1.96, -0.07, 0.75, 0.71, 0.34, 0.39, 1]).pValue // 0.0148…
@@ -54,7 +53,7 @@ export function pairedT(differences: readonly number[], { level = 0.95 }: { leve
   );
 }
 
-/** The same from the number of pairs and the mean and standard deviation of their differences. */
+/** Computes the test from the number, mean and standard deviation of the differences. */
 export function pairedTFromSummary(
   summary: { readonly n: number; readonly mean: number; readonly standardDeviation: number },
   { level = 0.95 }: { level?: number } = {},

@@ -1,19 +1,16 @@
 /**
  * The sign-flip permutation test of paired differences.
  *
- * When: as a check on the t test that needs no normal distribution. If baseline and variant are exchangeable, each
- * difference could as well have had the other sign, so all 2^n sign patterns were equally likely; the p-value is the share
- * of them with a mean at least as far from zero as the one observed.
+ * When: to check the t test without assuming normality. If the arms are exchangeable, all 2^n sign patterns are equally likely;
+ * p is the share with a mean at least as far from zero as observed.
  *
- * Assumption: differences symmetric around zero under the null hypothesis. With n pairs no p below 2/2^n exists: five
- * pairs cannot reach 0.05, however large the effect (`smallestAttainable`).
+ * Assumption: differences are symmetric around zero under the null hypothesis. No p is below 2/2^n: five pairs cannot reach
+ * 0.05 (`smallestAttainable`).
  *
- * Exact up to 30 pairs without visiting 2^30 patterns: the sums of the patterns of either half of the pairs are sorted and
- * matched against each other (Horowitz and Sahni, 1974), O(2^(n/2) n). Beyond that, patterns are drawn at random and the
- * observed one is counted among them, so a sampled p is never zero.
+ * Exact up to 30 pairs: sorted sums of both halves are matched (Horowitz and Sahni, 1974), O(2^(n/2) n). Beyond, patterns are
+ * sampled and the observed one counts, so p is never zero.
  *
- * Ties: sums that would be equal but for rounding must count as "at least as far". Sums within 1e-10 of the sum of the
- * absolute differences of the observed one count as equal, which can only raise p.
+ * Ties: sums within 1e-10 of the sum of absolute differences count as equal, which can only raise p.
  *
  * Source: R. A. Fisher, The Design of Experiments (1935), section 21; Phipson and Smyth (2010) for (hits + 1)/(samples + 1).
  */
@@ -27,12 +24,12 @@ const TIE_TOLERANCE = 1e-10;
 export interface SignFlip {
   readonly pValue: number;
   readonly exact: boolean;
-  /** The smallest p-value that these pairs could have given with the signs most favourable. */
+  /** Smallest p-value that these pairs allow under any signs. */
   readonly smallestAttainable: number;
 }
 
 /**
- * @param differences one number a pair
+ * @param differences one per pair
  * @param options.alternative `two-sided` compares |mean|
  * @param options.random needed above 30 pairs only
  * @param options.samples patterns to draw there
@@ -50,7 +47,7 @@ export function signFlipTest(
 ): SignFlip {
   if (differences.length === 0) throw new StatisticsError('signFlipTest requires at least one pair');
   requireFinite('signFlipTest', differences);
-  // A difference of zero is the same under both signs: it multiplies patterns and hits alike. Scaled, sums cannot overflow.
+  // A zero difference multiplies patterns and hits alike. Scaled sums cannot overflow.
   const largest = differences.reduce((most, difference) => Math.max(most, Math.abs(difference)), 0);
   const moving = differences
     .filter((difference) => difference !== 0)
@@ -65,7 +62,7 @@ export function signFlipTest(
   const smallestExact = sides / 2 ** moving.length;
 
   if (moving.length <= MAX_EXACT_PAIRS) {
-    // Flipping all signs maps the upper tail on the lower one, so two-sided counts are twice the upper tail's.
+    // By symmetry, two-sided counts are twice the upper tail's.
     const hits = threshold <= 0 && sides === 2 ? 2 ** moving.length : sides * countAtLeast(moving, threshold);
     return {
       pValue: Math.min(1, hits / 2 ** moving.length),
@@ -89,14 +86,14 @@ export function signFlipTest(
   };
 }
 
-/** How many of the 2^n signed sums are at least `threshold`. */
+/** Number of the 2^n signed sums that reach `threshold`. */
 function countAtLeast(values: readonly number[], threshold: number): number {
   const middle = values.length >> 1;
   const left = signedSums(values.slice(0, middle)).sort();
   const right = signedSums(values.slice(middle)).sort();
   let count = 0;
   let partner = right.length;
-  // As the left sum grows, the smallest right sum that still reaches the threshold moves down.
+  // As the left sum grows, the smallest sufficient right sum moves down.
   for (const sum of left) {
     while (partner > 0 && sum + (right[partner - 1] as number) >= threshold) partner--;
     count += right.length - partner;
@@ -123,15 +120,12 @@ const PATTERNS = 2 ** SIGNS_A_TABLE;
 /** A draw has 53 random bits: six patterns of eight signs. */
 const PATTERNS_A_DRAW = 6;
 
-/**
- * Draws one sum under random signs after another. The sums of eight values under each of their 256 sign patterns are worked out
- * beforehand, so that eight signs cost one addition.
- */
+/** Draws sums under random signs; tables for eight values under all 256 sign patterns make eight signs cost one addition. */
 function randomlySignedSums(values: readonly number[], random: Random): () => number {
   const tables: Float64Array[] = [];
   for (let at = 0; at < values.length; at += SIGNS_A_TABLE) {
     const part = values.slice(at, at + SIGNS_A_TABLE);
-    // A last part of fewer values is filled up with zeros, whose sign does nothing.
+    // Zeros, whose sign does not matter, fill up the last part.
     tables.push(signedSums([...part, ...Array<number>(SIGNS_A_TABLE - part.length).fill(0)]));
   }
   return () => {

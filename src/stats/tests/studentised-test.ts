@@ -1,20 +1,20 @@
 /**
- * The studentised bootstrap test of a mean (bootstrap-t): the t statistic, held against how t itself behaves in resamples
- * instead of Student's law.
+ * The studentised bootstrap test of a mean (bootstrap-t), which compares t with resampled t instead of Student's distribution.
  *
- * When: as a check on the t test where values may be skewed. Skewness makes t lean: for differences that are mostly a
- * little negative and seldom very positive, large negative t come too often. Resamples lean the same way, so their t say
- * how large is large. Of the bootstraps it is the one that keeps nearest to its level with few values (docs/contributing/statistics.md).
+ * When: to check the t test for skewed values. If differences are mostly slightly negative and rarely very positive, large
+ * negative t are too frequent; resamples lean the same way. Of the bootstraps it is closest to its level with few values
+ * (docs/contributing/statistics.md).
  *
- * Assumption: independent draws; the sample shows the shape of its law. With fewer than six values it hardly does: resamples
- * that hold one value over and over have an infinite t, which count against every finding (`smallestStudentisedPValue`).
+ * Assumption: independent draws, and a sample that shows its distribution's shape. With fewer than six it hardly does:
+ * resamples of one value have infinite t, which count against every finding (`smallestStudentisedPValue`).
  *
- * Exact up to nine values, where all resamples have been visited. Beyond, p is (hits + 1)/(resamples + 1) per side, so it is never zero.
+ * Exact up to nine values; beyond, p is (hits + 1)/(resamples + 1) per side and never zero.
  *
- * Beside p-values for zero and for the margin there is the interval of all means that neither one-sided test rejects, for whoever
- * asks about another bound. Unlike Student's it is not symmetric: it reaches further to the side that the long tail hides.
+ * The interval holds all means that neither one-sided test rejects. Unlike Student's it is asymmetric: it extends further
+ * towards the hidden long tail.
  *
- * Source: P. Hall, The Bootstrap and Edgeworth Expansion (1992), section 3.10; the one-sided tests of equivalence as in tost.ts.
+ * Source: P. Hall, The Bootstrap and Edgeworth Expansion (1992), section 3.10; the one-sided tests of equivalence as in
+ * tost.ts.
  */
 import { requireBetween } from '../error.ts';
 import type { MeanResamples } from '../resampling/mean-resamples.ts';
@@ -29,18 +29,18 @@ import {
 export interface StudentisedTest {
   /** Two-sided, for a mean of zero: twice the smaller tail, at most 1. */
   readonly pValue: number;
-  /** The larger of the one-sided p-values for a mean at −margin and at +margin; null without a margin. */
+  /** Larger one-sided p-value for means at −margin and +margin; null without a margin. */
   readonly equivalencePValue: number | null;
   /** One-sided, for a mean at −margin against one above it; null without a margin. */
   readonly nonInferiorityPValue: number | null;
   /** One-sided, for a mean at +margin against one below it; null without a margin. */
   readonly nonSuperiorityPValue: number | null;
-  /** The smallest two-sided p-value that this many drawn resamples can show, one-sided ones are half of it; 0 where all were visited. */
+  /** Smallest two-sided p-value of this many draws, twice the one-sided; 0 if all resamples were visited. */
   readonly smallestAttainable: number;
 }
 
 /**
- * @param resamples of paired differences, one a pair
+ * @param resamples of paired differences, one per pair
  * @param margin half-width of the equivalence bounds, above 0, in the unit of the differences
  *
  * @example studentisedTest(resampleMeans(differences, { random }), 0.005).pValue
@@ -66,13 +66,13 @@ export function studentisedTest(
 /** Limits in the unit of the values. */
 export interface StudentisedInterval {
   readonly level: number;
-  /** null where so few values, or so few resamples, bound nothing on this side. */
+  /** Null if too few values or resamples bound this side. */
   readonly low: number | null;
   readonly high: number | null;
 }
 
 /**
- * The means that neither one-sided test rejects at (1 − level)/2: bootstrap-t limits, by the p-values of `studentisedTest`.
+ * Means that neither one-sided test of `studentisedTest` rejects at (1 − level)/2: bootstrap-t limits.
  *
  * @example studentisedIntervalOfMean(resampleMeans(differences, { random }), { level: 0.925 }).low
  */
@@ -88,8 +88,8 @@ export function studentisedIntervalOfMean(
 }
 
 /**
- * The two-sided p-value that n values cannot go below, however many resamples are drawn: one resample in n^n holds n times
- * the largest value. Two values never get below 0.5, three not below 0.074, five not below 0.00064.
+ * Smallest two-sided p-value of n values: one of n^n resamples holds only the largest value. Two values never get below 0.5,
+ * three 0.074, five 0.00064.
  */
 export function smallestStudentisedPValue(n: number): number {
   return Math.min(1, 2 / n ** n);

@@ -1,14 +1,14 @@
 /**
  * Two one-sided tests: is the true difference inside ±margin?
  *
- * When: to say "no difference that matters". A test that found nothing cannot say it: with few runs it finds nothing
- * whatever the truth. Here the null hypothesis is the other way round, that the difference is at least the margin, and
- * rejecting it on both sides bounds the true difference, at an error rate of alpha.
+ * When: to say "no difference that matters". A test that found nothing cannot: with few runs it never finds anything. Here the
+ * null hypothesis is a difference of at least the margin; rejecting it on both sides bounds the true difference, with error
+ * rate alpha.
  *
- * The margin is the smallest difference that would matter to somebody, in the unit of the metric, fixed before the
- * data. Equivalence at level alpha is the same as the 1 − 2·alpha interval lying inside ±margin.
+ * The margin is the smallest difference that matters, in the unit of the metric, fixed before the data. Equivalence at alpha
+ * means that the 1 − 2·alpha interval is inside ±margin.
  *
- * Assumption: that of the t test whose standard error and degrees of freedom are given (paired or Welch).
+ * Assumption: that of the t test that gives standard error and degrees of freedom (paired or Welch).
  *
  * Source: D. J. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987).
  */
@@ -17,7 +17,7 @@ import { requireBetween, requireFinite } from '../error.ts';
 
 export interface Equivalence {
   readonly margin: number;
-  /** The larger of the two one-sided p-values; equivalent when at most alpha. */
+  /** Larger one-sided p-value; equivalent if at most alpha. */
   readonly pValue: number;
   /** Bounds of the 1 − 2·alpha interval of the difference. */
   readonly low: number;

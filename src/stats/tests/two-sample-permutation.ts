@@ -1,15 +1,14 @@
 /**
  * The permutation test of two independent samples, on the difference of their means.
  *
- * When: as a check on Welch's test that needs no normal distribution. If the labels "baseline" and "variant" meant
- * nothing, every way of dealing them out to the same values was equally likely.
+ * When: to check Welch's test without assuming normality. If labels meant nothing, all ways to assign them would be equally
+ * likely.
  *
- * Assumption: under the null hypothesis the arms have the same distribution, spread included.
+ * Assumption: under the null hypothesis, both arms have the same distribution, including spread.
  *
- * Exact up to 28 runs in all, without visiting 28!/(14! 14!) divisions: the pooled values are cut in two halves, and the
- * sums of the subsets of either half, sorted by size of subset, are matched against each other. Beyond that, divisions are drawn
- * at random and the observed one is counted, so p is never zero; a draw costs the runs of the smaller arm. Ties within 1e-10 of the
- * total count as equal.
+ * Exact up to 28 runs: the pooled values are halved, and sorted sums of subsets of both halves are matched by size. Beyond,
+ * divisions are sampled and the observed one counts, so p is never zero; a draw costs the smaller arm's runs. Ties within 1e-10
+ * of the total count as equal.
  *
  * Source: R. A. Fisher (1935); E. J. G. Pitman, J. Royal Statistical Society Suppl. 4 (1937).
  */
@@ -23,13 +22,13 @@ const TIE_TOLERANCE = 1e-10;
 export interface Permutation {
   readonly pValue: number;
   readonly exact: boolean;
-  /** The smallest p-value that so many runs could have given with the values most favourable. */
+  /** Smallest p-value that so many runs allow. */
   readonly smallestAttainable: number;
 }
 
 const OPPOSITE = { 'two-sided': 'two-sided', greater: 'less', less: 'greater' } as const;
 
-/** @param options.alternative `two-sided` compares the absolute difference of the means */
+/** @param options.alternative `two-sided` compares the absolute difference of means */
 export function twoSamplePermutation(
   candidate: readonly number[],
   baseline: readonly number[],
@@ -54,13 +53,13 @@ export function twoSamplePermutation(
   const size = candidate.length;
   const scale = pooled.reduce((sum, value) => sum + Math.abs(value), 0);
   const observed = pooled.slice(0, size).reduce((sum, value) => sum + value, 0);
-  // The pooled values sum to zero, so the difference of the means is the candidate's sum times a constant.
+  // Pooled values sum to zero, so the difference of means is a multiple of the candidate's sum.
   const tolerance = TIE_TOLERANCE * scale;
   const high = (alternative === 'two-sided' ? Math.abs(observed) : observed) - tolerance;
   const low = (alternative === 'two-sided' ? -Math.abs(observed) : observed) + tolerance;
   const countsHigh = alternative !== 'less';
   const countsLow = alternative !== 'greater';
-  // Arms of one size can swap their labels, which gives the same difference the other way round.
+  // Arms of equal size can swap labels, which mirrors the difference.
   const fewest = countsHigh && countsLow && 2 * size === pooled.length ? 2 : 1;
   const smallestExact = Math.min(1, fewest / divisions(pooled.length, size));
   if (countsHigh && countsLow && high <= low)
@@ -82,7 +81,7 @@ export function twoSamplePermutation(
   let hits = 0;
   for (let sample = 0; sample < samples; sample++) {
     let sum = 0;
-    // The first steps of a Fisher–Yates shuffle are a uniform subset, from whatever order it starts.
+    // The first steps of a Fisher–Yates shuffle give a uniform subset from any starting order.
     for (let index = 0; index < size; index++) {
       const other = index + randomInteger(random, pooled.length - index);
       const value = pooled[other] as number;
@@ -99,7 +98,7 @@ export function twoSamplePermutation(
   };
 }
 
-/** In how many ways so many runs can be dealt out to an arm of this size; infinite where doubles end. */
+/** Number of ways to assign the runs to an arm of this size; may overflow to infinity. */
 function divisions(runs: number, size: number): number {
   let ways = 1;
   for (let taken = 1; taken <= size; taken++) ways *= (runs - size + taken) / taken;
@@ -112,7 +111,7 @@ function centred(values: readonly number[]): number[] {
   return values.map((value) => value - mean);
 }
 
-/** Of the subsets of this size: how many have a sum of at least `high`, how many of at most `low`. */
+/** Counts subsets of this size with a sum of at least `high`, and of at most `low`. */
 function countSubsets(values: readonly number[], size: number, high: number, low: number) {
   const middle = values.length >> 1;
   const left = sumsBySize(values.slice(0, middle));
@@ -126,7 +125,7 @@ function countSubsets(values: readonly number[], size: number, high: number, low
     all += sums.length * partners.length;
     let above = partners.length;
     let notBelow = partners.length;
-    // Sums rise, so the partners that still suffice form a boundary that only moves down.
+    // Sums rise, so the boundary of sufficient partners only moves down.
     for (const sum of sums) {
       while (above > 0 && sum + (partners[above - 1] as number) >= high) above--;
       while (notBelow > 0 && sum + (partners[notBelow - 1] as number) > low) notBelow--;
@@ -137,7 +136,6 @@ function countSubsets(values: readonly number[], size: number, high: number, low
   return { atLeast, atMost, all };
 }
 
-/** The sums of all subsets, sorted, by the size of the subset. */
 function sumsBySize(values: readonly number[]): Float64Array[] {
   const bySize: number[][] = Array.from({ length: values.length + 1 }, () => []);
   for (let subset = 0; subset < 2 ** values.length; subset++) {

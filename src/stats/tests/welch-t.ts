@@ -1,10 +1,10 @@
 /**
  * Welch's t test: do two independent samples have the same mean?
  *
- * When: the arms share no seeds, so nothing pairs a run of one with a run of the other. Unlike Student's two-sample test
- * it does not assume that both arms scatter alike; a variant that changes stability as well as the mean is common.
+ * When: arms share no seeds, so runs cannot be paired. Unlike Student's two-sample test it allows different variances, which
+ * are common.
  *
- * Assumption: independent runs, roughly normal within each arm. The degrees of freedom are Satterthwaite's, a fraction.
+ * Assumption: independent runs, roughly normal within each arm. Satterthwaite's degrees of freedom are fractional.
  *
  * Source: B. L. Welch, "The generalization of Student's problem…", Biometrika 34 (1947).
  */
@@ -25,10 +25,11 @@ export interface WelchT {
 }
 
 /**
- * @param candidate results of the variant, one a run
- * @param baseline results of the baseline, one a run
- * @throws StatisticsError for an arm of fewer than two runs, values that are not finite, or two arms that are both constant.
- *   One constant arm is fine: its variance is taken as zero.
+ * @param candidate results of the variant, one per run
+ * @param baseline results of the baseline, one per run
+ * @throws StatisticsError for an arm of fewer than two runs, values that are not finite, or two constant arms; one constant arm
+ * has
+ *   variance zero
  */
 export function welchT(
   candidate: readonly number[],
@@ -51,7 +52,7 @@ export function welchT(
   const errorOfBaseline = standardDeviation(baseline) / Math.sqrt(baseline.length);
   const standardError = Math.hypot(errorOfCandidate, errorOfBaseline);
   requireBetween('welchT', 'standardError', standardError, 0, Infinity);
-  // Shares of the variance instead of the variances: their fourth powers neither overflow nor vanish.
+  // Fourth powers of variance shares neither overflow nor vanish.
   const share = (errorOfCandidate / standardError) ** 2;
   const otherShare = (errorOfBaseline / standardError) ** 2;
   const degreesOfFreedom =

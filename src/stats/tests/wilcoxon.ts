@@ -1,15 +1,15 @@
 /**
  * Wilcoxon's signed-rank test of paired differences.
  *
- * When: as a check that no single wild pair decides. It uses the ranks of the absolute differences instead of their
- * sizes, so it loses little against the t test on normal data and is not led by outliers.
+ * When: to check that no single outlier decides. It uses ranks of absolute differences, and so loses little against the t test
+ * on normal data and resists outliers.
  *
- * Assumption: differences symmetric around zero under the null hypothesis. Zeros are dropped (Wilcoxon's own treatment,
- * the default in R and scipy); ties share the mean of their ranks.
+ * Assumption: differences are symmetric around zero under the null hypothesis. Zeros are dropped (as by Wilcoxon, R and scipy);
+ * ties share their mean rank.
  *
- * Exact up to 50 differences other than zero, ties included: the null distribution of the rank sum over all sign patterns of
- * the ranks *as they are* is counted by convolution, O(n³). R and scipy turn to the normal approximation as soon as there
- * is a tie, which few runs do not bear. Beyond 50, the normal approximation with the variance corrected for ties.
+ * Exact up to 50 nonzero differences, including ties: the rank sum's null distribution over all sign patterns of *these* ranks
+ * is counted by convolution, O(n³). R and scipy switch to the normal approximation at any tie, which is too rough for few runs.
+ * Beyond 50, it is used with a variance corrected for ties.
  *
  * Source: F. Wilcoxon, Biometrics Bulletin 1 (1945); M. Hollander and D. Wolfe, Nonparametric Statistical Methods, ch. 3.
  */
@@ -31,7 +31,7 @@ export interface Wilcoxon {
 
 /**
  * @param options.method `auto`: exact up to 50, else approximate
- * @param options.continuityCorrection of the approximation (R's default is with, scipy's is without)
+ * @param options.continuityCorrection of the approximation (R's default is with, scipy's without)
  */
 export function wilcoxonSignedRank(
   differences: readonly number[],
@@ -56,7 +56,7 @@ export function wilcoxonSignedRank(
     ? exactUpperTail(ranks, rankSum)
     : approximateUpperTail(ranks, rankSum, continuityCorrection);
   const opposite = ranks.reduce((sum, rank) => sum + rank, 0) - rankSum;
-  // Flipping all signs swaps the two rank sums, so the lower tail is the upper tail of the opposite sum.
+  // Flipping all signs swaps the rank sums, so the lower tail is the opposite sum's upper tail.
   const lower = exact
     ? exactUpperTail(ranks, opposite)
     : approximateUpperTail(ranks, opposite, continuityCorrection);
@@ -66,11 +66,11 @@ export function wilcoxonSignedRank(
   return { rankSum, n: moving.length, pValue, exact };
 }
 
-/** P(rank sum ≥ observed) over all sign patterns. Ranks are doubled: midranks are halves, and counts need integers. */
+/** P(rank sum ≥ observed) over all sign patterns. Doubled midranks are integers. */
 function exactUpperTail(ranks: readonly number[], observed: number): number {
   const doubled = ranks.map((rank) => Math.round(2 * rank));
   const total = doubled.reduce((sum, rank) => sum + rank, 0);
-  // Probabilities, not counts: 2^n patterns would leave the integers that a double holds beyond n = 53.
+  // Counts up to 2^n would exceed exact doubles beyond n = 53.
   const probability = new Float64Array(total + 1);
   probability[0] = 1;
   let reached = 0;
@@ -93,7 +93,7 @@ function approximateUpperTail(
   continuityCorrection: boolean,
 ): number {
   const expected = ranks.reduce((sum, rank) => sum + rank, 0) / 2;
-  // With midranks the variance is Σ rank²/4, which holds the usual correction for ties.
+  // With midranks the variance is Σ rank²/4, including the correction for ties.
   const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0)) / 2;
   const correction = continuityCorrection ? 0.5 : 0;
   return normalCdf(-(observed - expected - correction) / deviation);

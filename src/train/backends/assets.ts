@@ -1,4 +1,4 @@
-/** Finds the binaries that lie beside the bundle; run from sources, they are those of the committed `dist`. */
+/** Finds the binaries next to the bundle, or those of `dist`. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -1,6 +1,5 @@
 /**
- * Which backend was faster for which model, `conclusive.backends/1`. It lies beside the run records: whoever goes on with an experiment
- * in this folder trains on the backend that its runs were trained on, whatever another measurement would say.
+ * Stores the faster backend per model (`conclusive.backends/1`), so that an experiment continues on the backend it began with.
  */
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,16 +9,16 @@ import { sha256Schema } from '../../records/record.ts';
 import { writeAtomically } from '../../records/store/write-atomically.ts';
 
 const BACKENDS_FILE = 'backends.json';
-/** Beyond, the oldest are dropped. */
+/** The oldest choices are dropped first. */
 const MAX_CHOICES = 200;
 const MAX_BYTES = 1024 ** 2;
 
 const ms = z.number().positive().max(1e9).nullable();
 const choiceSchema = z.object({
-  /** Digest of what was timed: the baseline, and the versions of both backends. */
+  /** Digest of the baseline and the versions of both backends. */
   timed: sha256Schema,
   backend: z.enum(['wasm', 'native']),
-  /** CPU milliseconds a step; null where it took none. */
+  /** CPU milliseconds per step; null if no step ran. */
   stepMs: z.object({ wasm: ms, native: ms }),
 });
 export type TimedChoice = z.infer<typeof choiceSchema>;
@@ -29,7 +28,7 @@ const fileSchema = z.object({
   choices: z.array(choiceSchema).max(MAX_CHOICES),
 });
 
-/** What cannot be read is measured again. */
+/** An unreadable file gives nothing, so that times are measured again. */
 export async function readChoices(folder: string): Promise<readonly TimedChoice[]> {
   try {
     return fileSchema.parse(parseJson(await readText(join(folder, BACKENDS_FILE), MAX_BYTES))).choices;
@@ -38,7 +37,7 @@ export async function readChoices(folder: string): Promise<readonly TimedChoice[
   }
 }
 
-/** What is known of the same stays as it is. */
+/** Existing choices for a digest win. */
 export async function addChoices(folder: string, added: readonly TimedChoice[]): Promise<void> {
   const known = await readChoices(folder);
   const fresh = added.filter(({ timed }) => !known.some((choice) => choice.timed === timed));

@@ -1,4 +1,3 @@
-/** Which backend the runs of an experiment will train on, known before the first of them is planned. */
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,40 +9,38 @@ import { TFJS_NODE } from './node.ts';
 
 export interface BackendChoice {
   readonly backend: 'wasm' | 'native';
-  /** One clause for the reader. */
+  /** A clause that the reader sees. */
   readonly reason: string;
-  /** Of the native library; null for the embedded backend, whose bytes are part of the worker. */
+  /** Null for the embedded backend, whose bytes are part of the worker. */
   readonly version: string | null;
-  /** Entry of the native library's package. */
+  /** Entry of the native package. */
   readonly tfjsNode?: string;
 }
 
 export interface BackendRequest {
   readonly wanted: 'auto' | 'wasm' | 'native';
-  /** Of the model module, in the checkout. */
+  /** Folder of the model module. */
   readonly folder: string;
-  /** Where choices are kept. */
   readonly output: string;
-  /** All that decides what is timed, but for the native library. */
+  /** All that decides what is timed, except the native library. */
   readonly timed: Readonly<Record<string, unknown>>;
-  /** Milliseconds of one step; null where none was taken; undefined where that is not known, and may be the next time. */
+  /** Milliseconds per step; null if no step ran, undefined if unknown for now. */
   readonly time:
     | ((backend: 'wasm' | 'native', tfjsNode: string) => Promise<number | null | undefined>)
     | null;
-  /** Where the config asks for the native library and nobody has it. @returns the folder that has it then */
+  /** Installs a missing native library. @returns its folder */
   readonly install?: (() => Promise<string>) | undefined;
 }
 
 const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
 
-/** Less is no gain: another measurement might say the opposite. */
+/** A smaller gain might reverse in the next measurement. */
 const LEAST_GAIN = 0.05;
 
 /**
- * The choice belongs to the whole experiment: if every run chose for itself, two arms could be compared across
- * backends, and a record would not be known by what trained it.
+ * Chooses for the whole experiment: if each run chose, arms might be compared across backends.
  *
- * @throws UserError where the config asks for a backend that does not load
+ * @throws UserError if the config asks for a backend that does not load
  */
 export async function chooseBackend(request: BackendRequest): Promise<BackendChoice> {
   const { wanted, folder } = request;
@@ -70,7 +67,7 @@ export async function chooseBackend(request: BackendRequest): Promise<BackendCho
   return choice.backend === 'native' ? native(reason) : wasm(reason);
 }
 
-/** @returns null where none is kept and nothing may be timed */
+/** @returns null if no choice is stored and timing is not allowed */
 async function timedChoice(
   { output, time, ...request }: BackendRequest,
   tfjsNode: string,
@@ -89,7 +86,7 @@ async function timedChoice(
   return choice;
 }
 
-/** Short, since reports give a trainer one line. */
+/** Reports give a trainer one line. */
 function describeTimes({ backend, stepMs: { wasm, native } }: TimedChoice): string {
   if (wasm === null || native === null) return `no step timed on ${wasm === null ? 'wasm' : 'native'}`;
   const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;

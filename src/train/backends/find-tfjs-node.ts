@@ -1,4 +1,3 @@
-/** Where tfjs-node is installed, and whether it loads. */
 import type { ExecFileException } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,7 +18,6 @@ type NativeLibrary =
 
 const PROBE_TIMEOUT_MS = 60_000;
 
-/** Where `npm run setup:native` builds the package, and where it is looked for. */
 export function nativeFolder({ CONCLUSIVE_NATIVE, XDG_CACHE_HOME } = process.env): string {
   return resolve(
     CONCLUSIVE_NATIVE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'conclusive', 'native'),
@@ -27,10 +25,9 @@ export function nativeFolder({ CONCLUSIVE_NATIVE, XDG_CACHE_HOME } = process.env
 }
 
 /**
- * A package that came with the code is code of the pull request: what trains both arms is not its to bring. So one that git
- * tracks is passed over, wherever it lies.
+ * Skips packages that git tracks: a pull request must not choose what trains both arms.
  *
- * @returns the package's entry, as the first of the folders that has the package resolves it; null where none has it
+ * @returns the package's entry from the first folder that has it, else null
  */
 export async function findTfjsNode(
   folders: readonly string[],
@@ -40,19 +37,19 @@ export async function findTfjsNode(
     const require = createRequire(join(folder, 'module.js'));
     for (const modules of require.resolve.paths(name) ?? []) {
       const path = join(modules, name);
-      // With the packages around it, which it loads, and where a link leads.
+      // Neighbours are loaded, too, and a link leads elsewhere.
       if (!existsSync(path) || (await isTracked(modules)) || (await isTracked(realpathSync(path)))) continue;
       try {
         return require.resolve(path);
       } catch {
-        // No package: the next place is tried, and the reason of the run says so where none has it.
+        // The next folder is tried.
       }
     }
   }
   return null;
 }
 
-/** Whether git tracks anything in the folder; where git fails inside of a repository, it may. */
+/** A failing git counts as tracked. */
 async function isTracked(folder: string): Promise<boolean> {
   try {
     return (await git(folder, 'ls-files', '-z', '--', '.')) !== '';
@@ -67,22 +64,21 @@ function isInRepository(folder: string): boolean {
   return existsSync(join(folder, '.git')) || (parent !== folder && isInRepository(parent));
 }
 
-/** Written by a process that ran foreign native code. */
+/** Output of a process that ran foreign native code. */
 const probeSchema = z.object({
-  /** null where it does not load. */
+  /** Null if the package does not load. */
   version: z
     .string()
     .regex(/^[ -~]{1,200}$/)
     .nullable(),
-  /** Why, then. */
   failure: z.string().transform((text) => text.slice(0, 1000)),
   usesGpu: z.boolean(),
 });
 
-/** The package for GPUs goes first where it finds one: without, it computes as the other does. */
+/** Without a GPU, the first computes as the second does. */
 const PACKAGES = [TFJS_NODE_GPU, TFJS_NODE] as const;
 
-/** @returns entry and version of the package that loads, or why none does */
+/** @returns entry and version of a package that loads, or why none does */
 export async function findNative(folders: readonly string[]): Promise<NativeLibrary> {
   let failure = process.env.CONCLUSIVE_NATIVE
     ? 'no tfjs-node in CONCLUSIVE_NATIVE, nor elsewhere'
@@ -97,7 +93,7 @@ export async function findNative(folders: readonly string[]): Promise<NativeLibr
   return { entry: null, failure };
 }
 
-/** Loads the package in a process of its own: a native library that crashes must not take us along. */
+/** A crash of native code must not end this process. */
 export async function probeTfjsNode(
   entry: string,
   name: PackageName = TFJS_NODE,
@@ -125,7 +121,6 @@ export async function probeTfjsNode(
   }
 }
 
-/** Of a process that has not answered. */
 function describeEnd({ killed, signal, code, stderr, message }: ExecFileException): string {
   if (killed === true) return `it took more than ${PROBE_TIMEOUT_MS / 1000} seconds`;
   if (signal != null) return `its process was ended by ${signal}; the file may be damaged`;

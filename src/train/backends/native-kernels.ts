@@ -1,4 +1,4 @@
-/** What TensorFlow's library has as one operation, and tfjs-node as many: the gradient of a rectifier, and a step of Adam. */
+/** Uses one TensorFlow operation each for a rectifier's gradient and a step of Adam. */
 import type * as tf from '@tensorflow/tfjs';
 import { useAdamStep } from '../kernels/fused/adam.ts';
 import { RELU_GRADIENT, useReluGradient } from '../kernels/fused/rectifier.ts';
@@ -10,7 +10,6 @@ interface Attribute {
   readonly value: unknown;
 }
 
-/** The part of tfjs-node's backend that runs an operation of the library. */
 export interface NativeBackend {
   readonly binding: Readonly<
     Record<'TF_FLOAT' | 'TF_ATTR_TYPE' | 'TF_ATTR_SHAPE' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL', number>
@@ -23,10 +22,10 @@ export interface NativeBackend {
   ): tf.Tensor[];
 }
 
-/** The name by which the library knows a variable that goes with the last handle to it. */
+/** The library frees a variable of this name with its last handle. */
 const ANONYMOUS = 'cd2c89b7-88b7-44c8-ad83-06c2a9158347';
 
-/** How much larger a moment is than that of TensorFlow.js, since 1 − beta is that of beta as a float: 13 parts in a million for 0.999. */
+/** The library rounds beta to a float first, so its moments are larger: by 13 parts in a million for 0.999. */
 function excess(beta: number): number {
   return (1 - Math.fround(beta)) / (1 - beta);
 }
@@ -50,7 +49,7 @@ export function useNativeKernels(t: Tf, backendName: string, backend: NativeBack
   });
   useReluGradient(t);
 
-  /** A variable of the library, which its operations change in place, and what ours held when both were the same. */
+  /** A library variable, and the tensor whose values it last had. */
   interface Twin {
     readonly handle: tf.Tensor;
     same: object | null;
@@ -78,7 +77,7 @@ export function useNativeKernels(t: Tf, backendName: string, backend: NativeBack
   const noFlag = (name: string) => ({ name, type: binding.TF_ATTR_BOOL, value: false });
   useAdamStep(t, backendName, (updates, settings) => {
     const { beta1, beta2, power1, power2, epsilon, learningRate } = settings();
-    // The library's epsilon is added to the root before its correction.
+    // The library adds epsilon to the uncorrected root.
     const root = Math.sqrt(excess(beta2));
     const [rate, smallest] = [(learningRate * root) / excess(beta1), epsilon * root * Math.sqrt(1 - power2)];
     const scalars = [power1, power2, rate, beta1, beta2, smallest];

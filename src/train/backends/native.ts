@@ -1,4 +1,4 @@
-/** TensorFlow.js on the native TensorFlow library, made fit for training as the embedded backend is. */
+/** Makes tfjs-node fit for training. */
 import type { backend_util, KernelBackend } from '@tensorflow/tfjs';
 import { registerMissing } from '../kernels/fallback.ts';
 import { registerGradients } from '../kernels/gradients/gradients.ts';
@@ -6,7 +6,6 @@ import { acceptIntegerLabels } from '../worker/data/integer-labels.ts';
 import { type NativeBackend, useNativeKernels } from './native-kernels.ts';
 import { loadTfjsNode, type TfjsNode } from './node.ts';
 
-/** As tfjs-node calls it. */
 const BACKEND = 'tensorflow';
 
 /** @param entry of the package */

@@ -1,4 +1,3 @@
-/** TensorFlow.js on the native TensorFlow library, where the user has installed it: for processors, or for GPUs. */
 import { createRequire } from 'node:module';
 import type { Tf } from '../kernels/toolkit.ts';
 
@@ -10,7 +9,7 @@ export type TfjsNode =
   | { readonly tf: undefined; readonly failure: string };
 
 /**
- * Only a worker calls it: what it sets holds for the whole process.
+ * Only for workers: its settings hold for the whole process.
  *
  * @param entry of the package
  */
@@ -19,7 +18,7 @@ export function loadTfjsNode(entry: string): TfjsNode {
     const require = createRequire(entry);
     prepareProcess(require);
     const tf = require(entry) as Tf & { version: { 'tfjs-node'?: string } };
-    // Of the library that computes: the package brings one, `setup:native` links another.
+    // `setup:native` may have linked another version than the package has.
     const { TF_Version } = (tf.backend() as unknown as { binding: { TF_Version: string } }).binding;
     const isOnGpu = usesGpu(tf);
     return {
@@ -33,19 +32,18 @@ export function loadTfjsNode(entry: string): TfjsNode {
   }
 }
 
-/** The package for GPUs computes on the processor where it finds none. */
 export function usesGpu(tf: Tf): boolean {
   return (tf.backend() as { isUsingGpuDevice?: unknown }).isUsingGpuDevice === true;
 }
 
 function prepareProcess(require: NodeJS.Require): void {
-  // Read by libtensorflow when it is loaded. One run is one core's work.
+  // libtensorflow reads it on load; one run uses one core.
   process.env.TF_NUM_INTRAOP_THREADS = '1';
   process.env.TF_NUM_INTEROP_THREADS = '1';
   process.env.TF_DETERMINISTIC_OPS = '1';
-  // Left to itself, it depends on the processor; large products take less time with it.
+  // The default depends on the processor; oneDNN speeds up large products.
   process.env.TF_ENABLE_ONEDNN_OPTS = '1';
-  // Else the first of several runs takes all memory of a GPU.
+  // Otherwise the first of several runs takes all GPU memory.
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   // Node 23 removed two functions that tfjs-node 4.22 calls (tensorflow/tfjs#8609).

@@ -1,5 +1,3 @@
-/** Starts the TensorFlow.js backend of a run. */
-
 import type { Tf } from '../kernels/toolkit.ts';
 import type { ModuleJob } from '../worker/job.ts';
 import { UnusableModule } from '../worker/unusable-module.ts';
@@ -7,9 +5,9 @@ import { openNative } from './native.ts';
 import { TFJS_NODE, TFJS_NODE_GPU } from './node.ts';
 
 export interface Backend {
-  /** The one instance that the module, too, gets from its imports. */
+  /** The module's imports get the same instance. */
   readonly tf: Tf;
-  /** Package name -> what a module that imports it is given. */
+  /** Maps package names to what their imports return. */
   readonly provided: Readonly<Record<string, unknown>>;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -21,7 +19,7 @@ export async function openBackend({
   tfjsNode,
 }: Pick<ModuleJob, 'backend' | 'fused' | 'shortcuts' | 'tfjsNode'>): Promise<Backend> {
   if (backend === 'wasm') {
-    // Loaded only when it is used: the other backend brings its own TensorFlow.js.
+    // The other backend has its own TensorFlow.js.
     const { openWasm } = await import('./wasm.ts');
     const tf = await openWasm(fused, shortcuts);
     return describe(tf, backend, tf.version.tfjs);
@@ -53,10 +51,7 @@ function describe(namespace: Tf, backend: 'wasm' | 'native', version: string): B
   };
 }
 
-/**
- * A plain object with all exports. The loader copies a namespace that does not say that it is a transpiled ES module,
- * and then the module's `tf` would not be the context's.
- */
+/** The loader would copy a namespace without `__esModule`, so that the module's `tf` would differ from its context's. */
 function asModule(namespace: Tf): Tf {
   const { default: _, ...exports } = namespace as Tf & { default?: unknown };
   Object.defineProperty(exports, '__esModule', { value: true });

@@ -1,4 +1,3 @@
-/** TensorFlow.js on WebAssembly: the embedded backend, single-threaded, with the kernels that training needs. */
 import { dirname, join } from 'node:path';
 import * as tfjs from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -14,18 +13,18 @@ const BINARY = 'tfjs-backend-wasm-simd.wasm';
 let isOpen = false;
 
 /**
- * @param fused whether products use fused multiply-add; unless told, where this machine has it
+ * @param fused whether products use fused multiply-add; default: if this machine can
  * @param lean see `installKernels`
  */
 export async function openWasm(fused?: boolean, lean?: boolean): Promise<Tf> {
-  // One run is one process on one core; the threaded binary would also need a worker pool.
+  // A run uses one core; the threaded binary would also need a worker pool.
   tfjs.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await tfjs.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
     throw new Error(
       'the wasm backend needs a processor with SIMD (SSE4.1 or NEON), but this machine has none',
     );
   }
-  // A prefix, since a map would have to name the two binaries that are not shipped.
+  // A map of paths would have to name the two binaries that are not shipped.
   setWasmPaths(join(dirname(assetPath(BINARY)), '/'));
   if (!(await tfjs.setBackend('wasm'))) throw new Error(`the wasm backend did not start from ${BINARY}`);
   if (!isOpen) {

@@ -1,7 +1,4 @@
-/**
- * Arithmetic of two tensors, and clones. The shipped loops work out every index anew where shapes differ, and clone by copying: a
- * step clones what its backward pass needs, some hundred tensors.
- */
+/** Replaces shipped kernels with slow broadcasting and clones that copy. */
 import {
   addressOf,
   areFloats,
@@ -21,7 +18,7 @@ interface Axis {
 
 const MOST_AXES = 4;
 
-/** The axes of the output from inner to outer, neighbours joined wherever both operands run through them without a jump. */
+/** Merges axes that are contiguous in both operands; the order is inner to outer. */
 function axesOf(aShape: readonly number[], bShape: readonly number[]): Axis[] {
   const axes: Axis[] = [];
   let aStep = 4;
@@ -77,12 +74,11 @@ function binary(name: string, operation: number): TrainingKernel {
   };
 }
 
-/** Whether it is one number for each of the `width` elements of a row. */
+/** Tells whether `bias` holds one float for each of the `width` columns. */
 export function isBias(bias: TensorInfo, width: number | undefined): boolean {
   return bias.dtype === 'float32' && bias.shape.length === 1 && bias.shape[0] === width;
 }
 
-/** Adds a bias to every row, in place. */
 export function addBias(tools: Toolkit, out: TensorInfo, bias: TensorInfo): void {
   const width = sizeOf(bias.shape);
   if (sizeOf(out.shape) === 0) return;
@@ -95,7 +91,7 @@ export const add = binary('Add', 0);
 export const subtract = binary('Sub', 1);
 export const multiply = binary('Multiply', 2);
 export const divide = binary('RealDiv', 3);
-// The shipped ones take the other operand for NaN, depending on which is which.
+// The shipped kernels drop NaN in one of the two operands.
 export const maximum = binary('Maximum', 4);
 export const minimum = binary('Minimum', 5);
 

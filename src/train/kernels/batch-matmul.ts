@@ -1,7 +1,4 @@
-/**
- * Matrix products, with a bias or without. The shipped kernel is fast for two plain matrices only; batched or transposed ones, which is every
- * product of a backward pass and of attention, run through naive loops ten times slower.
- */
+/** Matrix products with optional bias; the shipped kernel is ten times slower for batched and transposed ones. */
 import { addBias, isBias } from './arithmetic.ts';
 import { addressOf, type Inputs, sizeOf, type Toolkit, type TrainingKernel } from './toolkit.ts';
 
@@ -14,7 +11,6 @@ interface Operand {
   readonly batches: number;
 }
 
-/** A matrix of rows × columns, stored transposed or not. */
 function operand(
   tools: Toolkit,
   tensor: Inputs<'x'>['x'],
@@ -33,7 +29,7 @@ function operand(
   };
 }
 
-/** Number of the operand's matrix that belongs to the output's matrix `index`, by the rules of broadcasting. */
+/** Matrix of the operand, under broadcasting. */
 function broadcastIndex(index: number, outShape: readonly number[], shape: readonly number[]): number {
   let rest = index;
   let stride = 1;
@@ -91,7 +87,7 @@ export const products: readonly TrainingKernel[] = ['BatchMatMul', '_FusedMatMul
       );
     };
     if (right.batches === 1 && left.batches === batches && !transposeA) {
-      // One matrix on the right: the batches of the left are rows of one taller matrix.
+      // With one matrix on the right, the left batches form one tall matrix.
       multiply(left.address, right.address, target, 1, m * batches);
     } else if (
       (left.batches === 1 || left.batches === batches) &&

@@ -1,7 +1,4 @@
-/**
- * Values between bounds. The shipped kernels turn NaN into a bound, in fused activations too, so that a network whose
- * weights have long been NaN goes on with a loss that looks sound.
- */
+/** The shipped kernels turn NaN into a bound and hide diverged weights behind a plausible loss. */
 import {
   addressOf,
   type Inputs,
@@ -47,7 +44,7 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
   sigmoid: 'Sigmoid',
 };
 
-/** Products and convolutions with an activation: without it, and then the activation, that of a rectifier in place. */
+/** Runs products without their activation, then applies it in place. */
 export const activated: readonly TrainingKernel[] = [
   '_FusedMatMul',
   'FusedConv2D',

@@ -1,4 +1,4 @@
-/** Convolutions and their gradients: the wasm backend lacks three of the four gradients, and its fourth is ten times slower than the forward pass. */
+/** The wasm backend lacks three of the four gradients, and its fourth is slow. */
 import type * as tf from '@tensorflow/tfjs';
 import { addBias, isBias } from './arithmetic.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type TrainingKernel,
 } from './toolkit.ts';
 
-/** Unrolled rows held at a time: small enough for the second-level cache. */
+/** Fits the second-level cache. */
 const UNROLLED_BYTES = 512 * 1024;
 
 interface ConvolutionAttributes {
@@ -44,23 +44,21 @@ function geometry(
   );
 }
 
-/** Blocks of pixels that are transformed at a time, with their products; where one image is too much, its windows are unrolled row by row. */
+/** Bytes of transformed blocks and products; larger images are unrolled. */
 const TRANSFORMED_BYTES = 512 * 1024;
 const MOST_TRANSFORMED_BYTES = 4 * TRANSFORMED_BYTES;
 
-/** Of filters that are transformed, which every call does: 256 channels to 256 filters. */
+/** 256 channels × 256 filters. */
 const MOST_FILTER_BYTES = 4 * 2 ** 20;
 /**
- * Squares of 2 × 2 outputs from which on the transform of the filters pays. It takes as long as the products of some 50 squares save, however many
- * channels and filters there are. The forward pass may not ask how many images there are: an example's prediction would depend on its batch.
- * From 16 squares (7 × 7 pixels) on, it pays with four images, while one image alone takes up to 2.5 times as long.
+ * Fewest 2 × 2 squares for which transforming the filters pays. It must not depend on the batch size, or an example's
+ * prediction would. Four images break even at 16 squares, where one alone takes 2.5 times as long.
  */
 const FEWEST_SQUARES = 64;
 const FEWEST_SQUARES_OF_IMAGE = 16;
 
 type Convolution = 'conv2d' | 'conv2dBackpropFilter' | 'conv2dBackpropInput';
 
-/** How a convolution or one of its gradients goes by assembly/convolution/winograd.ts; undefined where it does not suit. */
 function planWinograd(what: Convolution, { padInfo, ...info }: tf.backend_util.Conv2DInfo) {
   const { inChannels, outChannels, outHeight, outWidth } = info;
   const isSquare = info.filterHeight === 3 && info.filterWidth === 3;
@@ -72,7 +70,7 @@ function planWinograd(what: Convolution, { padInfo, ...info }: tf.backend_util.C
     outChannels % 4 === 0 &&
     [padInfo.top, padInfo.left, padInfo.bottom, padInfo.right].every((pad) => pad <= 2);
   if (!suits) return undefined;
-  // The gradient of the input is a convolution of its own, with other sizes.
+  // The gradient of the input is a convolution with other sizes.
   const [rows, columns] = [
     Math.ceil(Math.max(outHeight, info.inHeight) / 2),
     Math.ceil(Math.max(outWidth, info.inWidth) / 2),

@@ -1,4 +1,4 @@
-/** exp, tanh, erf (GELU), rsqrt and select: the shipped loops take one element at a time through the C library. */
+/** The shipped kernels call the C library for each element. */
 import { addressOf, type Inputs, sizeOf, type TrainingKernel } from './toolkit.ts';
 
 function unary(name: string, simdName: 'exp' | 'tanh' | 'erf' | 'rsqrt'): TrainingKernel {
@@ -40,7 +40,7 @@ export const select: TrainingKernel = {
   },
 };
 
-/** Batch normalisation with statistics by channel, and layer normalisation with statistics by element. */
+/** Normalises with statistics per channel or per element. */
 export const fusedBatchNorm: TrainingKernel = {
   name: 'FusedBatchNorm',
   run(tools, inputs, attributes, otherwise) {
@@ -49,7 +49,7 @@ export const fusedBatchNorm: TrainingKernel = {
     >;
     const statistics = [mean, variance, offset, scale];
     const period = sizeOf(mean.shape);
-    // Offset and scale are optional; a statistic by channel is a vector, as long as the last axis.
+    // A channel statistic is a vector as long as the last axis.
     const regular = statistics.every(
       (one) => one != null && one.dtype === 'float32' && sizeOf(one.shape) === period,
     );

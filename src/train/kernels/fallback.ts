@@ -1,8 +1,8 @@
-/** Kernels of TensorFlow.js's plain JavaScript backend for another backend: slow, but a model trains. Values are copied there and back. */
+/** Runs plain JavaScript kernels for another backend by copying values. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Inputs, mapInputs, type TensorInfo, type Tf, type WasmBackend } from './toolkit.ts';
 
-/** What values are copied from and to. Complex numbers are passed on only where their parts are known. */
+/** Complex tensors need a backend that exposes their parts. */
 type Memory = Pick<WasmBackend, 'readSync' | 'makeOutput'> &
   Partial<Pick<WasmBackend, 'partsOf' | 'makeComplex'>>;
 
@@ -13,7 +13,6 @@ export type Kernel = (call: {
   attrs?: tf.NamedAttrMap;
 }) => TensorInfo | TensorInfo[];
 
-/** The backend that runs one plain kernel, and is garbage afterwards. */
 interface Plain extends tf.KernelBackend {
   firstUse: boolean;
   readonly data: {
@@ -23,7 +22,7 @@ interface Plain extends tf.KernelBackend {
   readSync(dataId: object): tf.backend_util.BackendValues;
 }
 
-/** The plain kernels compute the permutation of an axis below 0 wrongly. */
+/** The plain kernels mishandle a negative permutation axis. */
 const countedFromTheStart = (t: Tf, { x }: Inputs<'x'>, attributes: Attributes): Attributes => {
   const [axis] = t.util.parseAxisParam(attributes.axis as number, x.shape);
   return { ...attributes, axis };
@@ -34,7 +33,6 @@ const ATTRIBUTES: Readonly<Record<string, typeof countedFromTheStart>> = {
   Cumprod: countedFromTheStart,
 };
 
-/** Gives a backend every kernel that the plain one has and it lacks. */
 export function registerMissing(t: Tf, backendName: string, backend: Memory): void {
   for (const { kernelName } of t.getKernelsForBackend('cpu')) {
     if (t.getKernel(kernelName, backendName) != null) continue;
@@ -43,14 +41,13 @@ export function registerMissing(t: Tf, backendName: string, backend: Memory): vo
   }
 }
 
-/** The plain implementation of a kernel as one for another backend; undefined where there is none. */
 export function plainKernel(t: Tf, backend: Memory, name: string): Kernel | undefined {
   const plain = t.getKernel(name, 'cpu');
   if (plain == null) return undefined;
   const attributesOf = ATTRIBUTES[name];
   return ({ inputs, attrs }) => {
     const cpu = new t.MathBackendCPU() as unknown as Plain;
-    // Else its first write prints an advertisement for tfjs-node.
+    // The first write would print an advertisement for tfjs-node.
     cpu.firstUse = false;
     const copyNumbers = ({ dataId, shape, dtype }: TensorInfo): TensorInfo =>
       cpu.makeTensorInfo(shape, dtype, backend.readSync(dataId));
@@ -59,7 +56,7 @@ export function plainKernel(t: Tf, backend: Memory, name: string): Kernel | unde
         tensor.dtype === 'complex64' && backend.partsOf !== undefined
           ? joined(t, cpu, backend.partsOf(tensor).map(copyNumbers))
           : copyNumbers(tensor);
-      // Some of the plain kernels ask for the rank, which a tensor has and a description of one has not.
+      // Some plain kernels read `rank`, which only tensors have.
       return { ...copied, rank: tensor.shape.length } as TensorInfo;
     };
     const copies = mapInputs(inputs, copy);
@@ -77,12 +74,12 @@ export function plainKernel(t: Tf, backend: Memory, name: string): Kernel | unde
           ...([parts.real, parts.imag].map((part) => bring({ ...part, shape })) as [TensorInfo, TensorInfo]),
         );
       const values = cpu.readSync(tensor.dataId);
-      // Some plain kernels keep values of another type than they say.
+      // Some plain kernels store values of another type than they declare.
       const typed = dtype === 'string' ? values : t.util.toTypedArray(values as never, dtype as 'float32');
       return backend.makeOutput(shape, dtype, undefined, typed);
     };
     const brought = Array.isArray(answer) ? answer.map(bring) : bring(answer);
-    // Some plain kernels answer with a tensor, which the engine would count forever.
+    // Some plain kernels return a tensor, which the engine would never free.
     for (const one of [answer].flat()) if (one instanceof t.Tensor) one.dispose();
     return brought;
   };

@@ -1,4 +1,4 @@
-/** Makes the TensorFlow.js wasm backend fit for training: adds the kernels that it lacks and replaces the slow ones. */
+/** Adds the kernels that the wasm backend lacks and replaces slow ones. */
 import type * as tf from '@tensorflow/tfjs';
 import { add, cast, divide, identity, maximum, minimum, multiply, subtract } from './arithmetic.ts';
 import { products } from './batch-matmul.ts';
@@ -32,7 +32,7 @@ import type { Inputs, Tf, Toolkit, TrainingKernel, WasmBackend } from './toolkit
 import { VERIFIED } from './verified.ts';
 
 const KERNELS: readonly TrainingKernel[] = [
-  // First, since an activation goes on top of them.
+  // Convolutions come first, because activations wrap them.
   ...convolutions,
   ...products,
   ...activated,
@@ -77,7 +77,7 @@ const KERNELS: readonly TrainingKernel[] = [
 ];
 
 /**
- * Call once, after `setBackend('wasm')`.
+ * Call it once, after `setBackend('wasm')`.
  *
  * @param lean whether the engine is replaced, too, by one that does the same with less between kernels; replayed steps need it
  */
@@ -108,7 +108,7 @@ export async function installKernels(t: Tf, fused: boolean, lean = true): Promis
   useLeanTape(t);
 }
 
-/** A shipped kernel runs for what it is verified for, and the plain one for the rest. */
+/** Uses a shipped kernel for verified inputs, else the plain one. */
 function guard({ tf: t, backend }: Toolkit, kernelName: string): void {
   const { kernelFunc: shipped } = t.getKernel(kernelName, 'wasm');
   const isVerified = VERIFIED[kernelName] ?? (() => false);
@@ -142,6 +142,6 @@ function refuse(name: string): Kernel {
 function override(t: Tf, kernelName: string, kernelFunc: tf.KernelFunc): void {
   const before = t.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
   if (before !== undefined) t.unregisterKernel(kernelName, 'wasm');
-  // Setting the backend again would call its setup, and shipped kernels rely on what that binds.
+  // Setting the backend again would repeat its setup and break bindings of shipped kernels.
   t.registerKernel({ ...before, kernelName, backendName: 'wasm', kernelFunc });
 }

@@ -1,4 +1,4 @@
-/** The gradient of maximum pooling in three dimensions: the plain kernel mixes up the places of a window that is not as high as it is wide. */
+/** The plain kernel mixes up height and width of a window. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Inputs, requireWindows, type TrainingKernel } from './toolkit.ts';
 
@@ -25,7 +25,6 @@ export const maxPool3dBackprop: TrainingKernel = {
   },
 };
 
-/** Adds the share of each window to the first largest of its values. */
 function addShares(
   info: tf.backend_util.Conv3DInfo,
   x: Float32Array,
@@ -49,13 +48,12 @@ function addShares(
                   const at = (((image * inDepth + z) * inHeight + y) * inWidth + column) * channels + channel;
                   if (largest < 0 || (x[at] as number) > (x[largest] as number)) largest = at;
                 }
-            // A window within the padding holds no value.
+            // The window lies in the padding.
             if (largest >= 0) slopes[largest] = (slopes[largest] as number) + (shares[window] as number);
             window += 1;
           }
 }
 
-/** Window -> its places that are not padding. */
 function within(windows: number, stride: number, before: number, size: number, length: number): number[][] {
   return Array.from({ length: windows }, (_, window) =>
     Array.from({ length: size }, (_, place) => window * stride - before + place).filter(

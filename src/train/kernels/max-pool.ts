@@ -1,4 +1,4 @@
-/** The gradient of maximum pooling: the shipped kernel mixes up the images of a batch. */
+/** The shipped kernel mixes up the images of a batch. */
 import { addressOf, type Inputs, requireWindows, type TrainingKernel } from './toolkit.ts';
 
 export const maxPoolBackprop: TrainingKernel = {

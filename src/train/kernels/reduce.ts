@@ -1,7 +1,4 @@
-/**
- * Sum and mean over neighbouring axes. The shipped kernels transpose the tensor first unless the axes are the last
- * ones; the gradient of every bias sums over the first.
- */
+/** The shipped kernels transpose unless the axes are last, but every bias gradient sums over the first. */
 import { addressOf, type Inputs, sizeOf, type TrainingKernel } from './toolkit.ts';
 
 function reduction(name: 'Sum' | 'Mean'): TrainingKernel {
@@ -11,7 +8,7 @@ function reduction(name: 'Sum' | 'Mean'): TrainingKernel {
       const { x } = inputs as Inputs<'x'>;
       const { axis, keepDims } = attributes as { axis: number | number[]; keepDims: boolean };
       const axes = new Set(tools.tf.util.parseAxisParam(axis, x.shape));
-      // Axes of length 1 may count as reduced or not, whichever makes the others neighbours.
+      // Axes of length 1 count as reduced if that makes the others neighbours.
       const reduced = x.shape.map((_, i) => i).filter((i) => axes.has(i) && x.shape[i] !== 1);
       const first = reduced[0] ?? x.shape.length;
       const end = (reduced.at(-1) ?? first - 1) + 1;

@@ -1,4 +1,3 @@
-/** Embedding look-up, its gradient, repetition along an axis, padding, and the transposes of attention. */
 import {
   addressOf,
   bytesOf,
@@ -40,7 +39,7 @@ export const gather: TrainingKernel = {
   },
 };
 
-/** The gradient of gather. The wasm backend ships none, so that an embedding cannot be trained on it. */
+/** Gradient of gather, which embeddings need and the wasm backend lacks. */
 export const unsortedSegmentSum: TrainingKernel = {
   name: 'UnsortedSegmentSum',
   run(tools, inputs, attributes, otherwise) {
@@ -63,7 +62,7 @@ export const unsortedSegmentSum: TrainingKernel = {
   },
 };
 
-/** Also what broadcastTo runs. One pass an axis that is repeated; most calls repeat one. */
+/** Takes one pass per repeated axis; broadcastTo uses it, too. */
 export const tile: TrainingKernel = {
   name: 'Tile',
   run(tools, inputs, attributes, otherwise) {
@@ -87,17 +86,16 @@ export const tile: TrainingKernel = {
   },
 };
 
-/** How far in memory it is from one element to the next along each axis, in bytes. */
+/** Bytes between neighbours along each axis. */
 function stridesOf({ shape, dtype }: TensorInfo): number[] {
   return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)) * bytesOf(dtype));
 }
 
-/** The values of up to three outer axes, with what stands for those that are missing. */
 function three(values: readonly number[], missing: number): number[] {
   return [...Array<number>(3 - values.length).fill(missing), ...values];
 }
 
-/** With zeros. The shipped kernel works out the place of every element anew. */
+/** The shipped kernel computes every element's address. */
 export const pad: TrainingKernel = {
   name: 'PadV2',
   run(tools, inputs, attributes, otherwise) {
@@ -125,10 +123,7 @@ export const pad: TrainingKernel = {
   },
 };
 
-/**
- * Permutations that leave the last axis in its place, as attention has them to split and join its heads, or every axis, as the gradient of an
- * embedding has them.
- */
+/** Keeps the last axis, as attention heads do, or moves all axes. */
 export const transpose: TrainingKernel = {
   name: 'Transpose',
   run(tools, inputs, attributes, otherwise) {

@@ -1,17 +1,14 @@
-/**
- * Loads kernels.wasm and products.wasm (AssemblyScript, see assembly/) into the memory of the TensorFlow.js wasm backend, so that tensors
- * need no copying.
- */
+/** Loads kernels.wasm and products.wasm into the wasm backend's memory, so that no tensor is copied. */
 import { readFile } from 'node:fs/promises';
 import { assetPath } from '../backends/assets.ts';
 import { loadProducts } from './fused-multiply-add.ts';
 
-/** Packed blocks of both operands and one tile of four rows and sixteen columns: see assembly/gemm.ts. */
+/** Packed blocks of both operands and one tile of 4 × 16. */
 export const SCRATCH_BYTES = 512 * 256 * 4 + 32768 * 4 + 4 * 16 * 4;
 
 type Wasm = (...numbers: number[]) => void;
 
-/** Exports of assembly/index.ts; addresses and strides in bytes. */
+/** Exports of kernels.wasm; addresses and strides are in bytes. */
 export interface SimdKernels {
   readonly adam: Wasm;
   readonly arithmetic: Wasm;
@@ -29,7 +26,7 @@ export interface SimdKernels {
   readonly depthwiseBackprop: Wasm;
   readonly erf: Wasm;
   readonly exp: Wasm;
-  /** Answers −1, or the position of the first index out of range. */
+  /** Returns −1, or the position of the first index out of range. */
   readonly gatherRows: (...numbers: number[]) => number;
   readonly layerNorm: Wasm;
   readonly layerNormGradient: Wasm;
@@ -49,7 +46,7 @@ export interface SimdKernels {
   readonly winogradFilter: Wasm;
 }
 
-/** @throws where multiplication and addition are to be fused, and this machine cannot */
+/** @throws Error if `fused` is set and the machine cannot fuse multiplication and addition */
 export async function loadSimdKernels(memory: WebAssembly.Memory, fused: boolean): Promise<SimdKernels> {
   const kernels = await loadKernelsFrom(await readFile(assetPath('kernels.wasm')), memory);
   if (!fused) return kernels;

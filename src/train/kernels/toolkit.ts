@@ -1,11 +1,10 @@
-/** What every kernel of this folder works with: the wasm backend's memory, and the SIMD functions that share it. */
 import type * as tf from '@tensorflow/tfjs';
 import type { SimdKernels } from './simd.ts';
 
 export type Tf = typeof tf;
 export type TensorInfo = tf.TensorInfo;
 
-/** The part of TensorFlow.js's wasm backend that kernels use; its published types leave half of it out. */
+/** Half of this is missing from the published types. */
 export interface WasmBackend {
   readonly wasm: {
     readonly asm: { readonly memory: WebAssembly.Memory };
@@ -14,16 +13,15 @@ export interface WasmBackend {
     _free(address: number): void;
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
-  /** What `useLeanMemory` adds: to be called when a tensor has got other values in its place, so that kernels in C++ look at it again. */
+  /** Tells C++ kernels that a tensor changed in place. */
   noteChange(dataId: object): void;
-  /** A handle of memory that somebody else has taken, and frees. */
+  /** Returns a handle of memory that its owner frees. */
   viewOf(address: number, shape: number[], dtype: tf.DataType): object;
   dropView(dataId: object): void;
-  /** A tensor of complex numbers; both parts become its own. */
+  /** Takes over both parts. */
   makeComplex(real: TensorInfo, imaginary: TensorInfo): TensorInfo;
-  /** Real and imaginary part of complex numbers. They stay the tensor's own. */
+  /** The tensor still owns them. */
   partsOf(tensor: TensorInfo): TensorInfo[];
-  /** Moves a tensor's values to memory that it frees itself. */
   relocate(dataId: object): void;
   makeOutput(
     shape: number[],
@@ -40,17 +38,16 @@ export interface WasmBackend {
 
 type Call = Parameters<tf.KernelFunc>[0];
 
-/** Sees what a step does, so that it can be replayed: see replay/. */
 export interface Watcher {
-  /** Runs a kernel that is no part of another. */
+  /** Runs a top-level kernel. */
   runKernel(kernel: tf.KernelFunc, call: Call): TensorInfo | TensorInfo[];
-  /** Memory for a tensor; `values`: what JavaScript puts there. */
+  /** Takes memory for a tensor; `values` are those from JavaScript. */
   take(bytes: number, values: Uint8Array | null, id: object): number;
   give(address: number): void;
   makeOutput(make: WasmBackend['makeOutput'], ...given: Parameters<WasmBackend['makeOutput']>): TensorInfo;
-  /** Memory is read or written by other functions than those of `simd`. */
+  /** Reports memory access by functions outside `simd`. */
   touch(): void;
-  /** Runs what JavaScript computes anew in each step. @param seen what has to be the same in each */
+  /** Runs JavaScript that every step repeats. @param seen must be equal in each */
   again(run: () => void, seen: readonly unknown[], used: readonly tf.Tensor[]): void;
 }
 
@@ -58,22 +55,19 @@ export interface Toolkit {
   readonly tf: Tf;
   readonly backend: WasmBackend;
   simd: SimdKernels;
-  /** Scratch memory for the matrix product, SCRATCH_BYTES long. */
+  /** Has SCRATCH_BYTES. */
   readonly scratch: number;
   watcher: Watcher | null;
 }
 
-/** Undefined where another backend is at work. */
+/** Returns undefined if another backend is active. */
 export function toolkitOf(t: Tf): Toolkit | undefined {
   return t.getBackend() === 'wasm' ? (t.backend() as unknown as WasmBackend).toolkit : undefined;
 }
 
 export type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;
 
-/**
- * One kernel, which writes memory by the functions of `simd` alone, so that a step can be replayed: `run` computes it, or calls `otherwise`,
- * the implementation that it takes the place of, with the same attributes and inputs or with others.
- */
+/** Writes memory only through `simd`, so that it can be replayed; `otherwise` is the kernel it replaces. */
 export interface TrainingKernel {
   readonly name: string;
   run(
@@ -87,7 +81,7 @@ export interface TrainingKernel {
   ): TensorInfo | TensorInfo[];
 }
 
-/** A kernel may have any number of inputs, in an array, and arrays among its inputs. */
+/** Inputs may be nested in arrays. */
 export function mapInputs(
   inputs: tf.NamedTensorInfoMap,
   make: (one: TensorInfo) => TensorInfo,
@@ -107,10 +101,7 @@ export function sizeOf(shape: readonly number[]): number {
   return size;
 }
 
-/**
- * Where a tensor's values begin. The backend does not look at the answer of malloc, so a tensor that did not fit
- * sits at address 0; writing there would overwrite the backend's own data.
- */
+/** The backend ignores a failed malloc; writing to address 0 would overwrite its own data. */
 export function addressOf(tools: Toolkit, tensor: TensorInfo): number {
   const address = tools.backend.dataIdMap.get(tensor.dataId).memoryOffset;
   if (address === 0 && sizeOf(tensor.shape) > 0) {
@@ -121,13 +112,12 @@ export function addressOf(tools: Toolkit, tensor: TensorInfo): number {
   return address;
 }
 
-/** The same values under another handle. Every handle is counted, and what writes into a tensor that exists, as Adam does, looks at `refCount` first. */
+/** Adds a counted handle; in-place writers check `refCount` first. */
 export function share(tools: Toolkit, { dataId, shape, dtype }: TensorInfo): TensorInfo {
   tools.backend.incRef(dataId);
   return { dataId, shape, dtype };
 }
 
-/** Whether all are floats of this shape, as kernels need them that walk through several tensors at once. */
 export function areFloats(shape: readonly number[], tensors: readonly TensorInfo[]): boolean {
   return tensors.every(
     (one) =>
@@ -137,7 +127,7 @@ export function areFloats(shape: readonly number[], tensors: readonly TensorInfo
   );
 }
 
-/** A gradient whose windows are not those of the forward pass would read and write memory of others. */
+/** Rejects windows other than the forward pass's, which would access foreign memory. */
 export function requireWindows({ shape }: TensorInfo, outShape: readonly number[]): void {
   if (shape.length === outShape.length && shape.every((length, axis) => length === outShape[axis])) return;
   throw new Error(
@@ -145,7 +135,7 @@ export function requireWindows({ shape }: TensorInfo, outShape: readonly number[
   );
 }
 
-/** Whether its values are numbers in one piece of memory: neither text nor complex. */
+/** Excludes text and complex numbers. */
 export function hasNumbers({ dtype }: TensorInfo): boolean {
   return dtype !== 'string' && dtype !== 'complex64';
 }
@@ -154,12 +144,12 @@ export function bytesOf(dtype: tf.DataType): number {
   return dtype === 'bool' ? 1 : 4;
 }
 
-/** Whether a gradient is itself recorded, as for a penalty on gradients: a kernel without a gradient of its own will not do then. */
+/** Tells whether gradients are recorded, as for gradient penalties; kernels without gradients then fail. */
 export function isDifferentiatedAgain(t: Tf): boolean {
   return (t.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth > 0;
 }
 
-/** @param gradient in place of the shipped one; null leaves it to that, as do gradients that are themselves recorded */
+/** @param gradient replaces the shipped one; null, or a gradient that is itself recorded, keeps it */
 export function replaceGradient(
   t: Tf,
   kernelName: string,

@@ -1,6 +1,6 @@
 /**
- * Kernels of TensorFlow.js 4.22's WebAssembly backend, with the inputs for which they are verified. Everything else runs on the plain backend.
- * test/train/kernels/verified.test.ts compares every kernel with the plain one; the others mix up types, images of a batch, or memory.
+ * Inputs for which kernels of the TensorFlow.js 4.22 wasm backend are verified by test/train/kernels/verified.test.ts; the
+ * plain backend takes the rest. Other inputs mix up types, images of a batch, or memory.
  */
 import { isBias } from './arithmetic.ts';
 import { hasNumbers, type Inputs, sizeOf, type TensorInfo } from './toolkit.ts';
@@ -28,10 +28,10 @@ const numbers: Condition = (inputs) => {
   return true;
 };
 
-/** Reductions leave their output as it is where there is nothing to reduce. */
+/** Reductions of empty tensors do not write their output. */
 const someFloats: Condition = ({ x }) => x?.dtype === 'float32' && sizeOf(x.shape) > 0;
 
-/** Casts to truth values keep the low byte, 254 for −2. */
+/** Casts to booleans keep the low byte, 254 for −2. */
 const toNumbers: Condition = ({ x }, { dtype }) =>
   x !== undefined && hasNumbers(x) && (dtype === 'float32' || dtype === 'int32');
 
@@ -47,7 +47,7 @@ function both(value: unknown): readonly [number, number] {
   return Array.isArray(value) ? (value as [number, number]) : [value as number, value as number];
 }
 
-/** The backend counts windows as if they were rounded down, and TensorFlow.js takes oblong ones for squares where the padding is a number. */
+/** The backend always rounds window counts down, and TensorFlow.js treats oblong windows as squares for numeric padding. */
 function countsWindows(
   { pad, strides, dimRoundingMode }: Attributes,
   [height, width]: readonly [number, number],
@@ -57,7 +57,7 @@ function countsWindows(
   return (dimRoundingMode == null || dimRoundingMode === 'floor') && (typeof pad !== 'number' || isSquare);
 }
 
-/** XNNPACK refuses windows of one pixel. */
+/** XNNPACK rejects windows of one pixel. */
 const pooling: Condition = (inputs, attributes) => {
   const [height, width] = both(attributes.filterSize);
   return height * width > 1 && someFloats(inputs, attributes) && countsWindows(attributes, [height, width]);
@@ -66,7 +66,7 @@ const pooling: Condition = (inputs, attributes) => {
 const poolingGradient: Condition = (inputs, attributes) =>
   floats(inputs, attributes) && countsWindows(attributes, both(attributes.filterSize));
 
-/** XNNPACK refuses windows that do not reach the last pixels, and nobody looks at its answer. */
+/** XNNPACK rejects windows that miss the last pixels, and its error is ignored. */
 function reachesPixels(
   { x, filter }: Inputs<'x' | 'filter'>,
   { pad, strides, dilations }: Attributes,
@@ -100,10 +100,10 @@ function convolution(outChannels: (filterShape: readonly number[]) => number): C
 const full = convolution(([, , , filters = 1]) => filters);
 const depthwise = convolution(([, , channels = 1, multiplier = 1]) => channels * multiplier);
 
-/** Integers are written whatever the type is said to be. */
+/** The kernel writes integers whatever the dtype. */
 const integers: Condition = ({ indices }, { dtype }) => indices?.dtype === 'int32' && dtype === 'int32';
 
-/** An axis that is dropped beside a stride shifts the others. */
+/** Dropping an axis next to a stride shifts the others. */
 const wholeAxes: Condition = (inputs, attributes) =>
   floats(inputs, attributes) &&
   ['ellipsisMask', 'newAxisMask', 'shrinkAxisMask'].every((mask) => !attributes[mask]);

@@ -1,4 +1,4 @@
-/** The part of Node's WebAssembly that is used here; TypeScript declares it in its browser library only. */
+/** Node's WebAssembly API, which TypeScript declares only in its browser library. */
 declare namespace WebAssembly {
   class Memory {
     constructor(settings: { readonly initial: number });

@@ -1,6 +1,6 @@
 /**
- * Builds tfjs-node without its own download: the package and its headers from npm, TensorFlow's libraries from a Python wheel, and the
- * binding compiled from the package's sources. Versions and digests are fixed, and no script of any package is run.
+ * Builds tfjs-node from its npm package and TensorFlow's libraries in a Python wheel. Versions and digests are fixed; no
+ * package script runs.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import packages from './packages.json' with { type: 'json' };
 import lock from './packages-lock.json' with { type: 'json' };
 import { unpackWheel } from './unpack-wheel.ts';
 
-/** One wheel for whichever Python is there: nothing of it but C libraries and headers is used. */
+/** Any Python's wheel will do: only C libraries and headers are used. */
 const WHEEL = {
   requirement: 'tensorflow-cpu==2.21.0',
   sha256: 'dcc8afd32930e42d5296b6ee19078b773706830af4ea97fbe503b9f5e0f820cb',
@@ -22,7 +22,7 @@ const WHEEL = {
   ],
 };
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
-/** Of `tensorflow/include` in the wheel: what the headers of the C API include. */
+/** Folders of `tensorflow/include` that the C API's headers include. */
 const HEADERS = ['tensorflow/c', 'tensorflow/core/platform', 'xla/tsl/c', 'tsl/platform'];
 const NODE_API = 8;
 const FLAGS = ['-std=c++17', '-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`];
@@ -31,34 +31,32 @@ const FREE_BYTES = 2e9;
 const MARKER = 'built.json';
 
 export interface BuildRequest {
-  /** Where it is to be; its parents are created. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal | undefined;
   say(line: string): void;
 }
 
-/** Changes with whatever decides what is built. */
 export const BUILD_KEY = createHash('sha256')
   .update(JSON.stringify([lock, WHEEL, LIBRARIES, HEADERS, FLAGS, process.platform, process.arch]))
   .digest('hex');
 
-/** Whether the folder holds this very build, as far as its marker tells. */
+/** Tells whether the folder's marker names this build. */
 export async function isBuilt(folder: string): Promise<boolean> {
   const marker = await readFile(join(folder, MARKER), 'utf8').catch(() => '');
   return marker.trim() === BUILD_KEY;
 }
 
 export interface NativeBuild {
-  /** That loads. */
+  /** The version that loads. */
   readonly version: string;
   readonly isNew: boolean;
 }
 
 /**
- * Leaves a folder that is whole or not at all, and does nothing where it is there and loads.
+ * Writes the folder completely or not at all.
  *
- * @throws UserError where a tool is missing or a step fails
+ * @throws UserError if a tool is missing or a step fails
  */
 export async function buildNative(request: BuildRequest): Promise<NativeBuild> {
   const { folder, say } = request;
@@ -92,7 +90,7 @@ export async function buildNative(request: BuildRequest): Promise<NativeBuild> {
   throw new UserError(`${folder}: ${failure}, though it was just built; set trainer.backend to wasm`);
 }
 
-/** Unless somebody else was faster: what they have built may be in use. @param built on the same disk, whole */
+/** Keeps another process's build, which may be in use. @param built a complete build on the same disk */
 export async function putInPlace(built: string, folder: string): Promise<void> {
   if (await isBuilt(folder)) return;
   await rm(folder, { recursive: true, force: true });
@@ -118,7 +116,7 @@ async function build(
     ...[...pip, 'download', '--no-deps', '--only-binary=:all:', '--require-hashes', ...WHEEL.selection],
     ...['--no-cache-dir', '--disable-pip-version-check', '--dest', wheels, '--requirement', requirements],
   ];
-  // Both to their end: what one that failed has begun is removed.
+  // Both downloads must end before a failure removes their files.
   const downloads = await Promise.allSettled([
     run(npm, 'npm cannot install @tensorflow/tfjs-node'),
     run(download, `pip cannot download ${WHEEL.requirement}`),

@@ -1,4 +1,3 @@
-/** The programs that the build of tfjs-node needs, and what to do where one is missing. */
 import { UserError } from '../../config/user-error.ts';
 import { runProcess } from '../process/run-process.ts';
 
@@ -34,7 +33,7 @@ async function firstOf<Tool>(
   return null;
 }
 
-/** @throws UserError where there is none */
+/** @throws UserError if there is none */
 export async function findPip(request: ToolRequest): Promise<readonly string[]> {
   const candidates = [['python3', '-m', 'pip'], ['pip3'], ['pip'], ['python', '-m', 'pip']];
   const pip = await firstOf(candidates, (argv) => [...argv, '--version'], request);
@@ -44,7 +43,7 @@ export async function findPip(request: ToolRequest): Promise<readonly string[]> 
   );
 }
 
-/** @throws UserError where there is none */
+/** @throws UserError if there is none */
 export async function findCompiler(request: ToolRequest): Promise<string> {
   const { CXX } = request.environment;
   const candidates = CXX ? [CXX] : ['c++', 'g++', 'clang++'];
@@ -57,7 +56,7 @@ export async function findCompiler(request: ToolRequest): Promise<string> {
   );
 }
 
-/** @throws UserError where it does not end well */
+/** @throws UserError if it fails */
 export async function runTool(
   argv: readonly string[],
   { directory, what, ...request }: ToolRequest & { readonly directory: string; readonly what: string },

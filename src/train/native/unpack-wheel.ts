@@ -6,15 +6,14 @@ import yauzl from 'yauzl';
 import { UserError } from '../../config/user-error.ts';
 
 export interface Wanted {
-  /** Folders of the wheel whose headers are wanted, under their path below `include/`. */
   readonly headers: { readonly folders: readonly string[]; readonly to: string };
   readonly libraries: { readonly files: readonly string[]; readonly to: string };
 }
 
 /**
- * Takes a few files out of the one wheel in a folder, whose digest was checked when it was downloaded.
+ * Assumes one wheel in the folder, with a verified digest.
  *
- * @throws UserError where it is not whole, or a library is not in it
+ * @throws UserError if the wheel is damaged or lacks a library
  */
 export async function unpackWheel(folder: string, wanted: Wanted): Promise<void> {
   const [wheel = ''] = await readdir(folder);
@@ -28,7 +27,7 @@ export async function unpackWheel(folder: string, wanted: Wanted): Promise<void>
 }
 
 async function unpack(path: string, { headers, libraries }: Wanted): Promise<void> {
-  // yauzl refuses names that lead out.
+  // yauzl rejects names that lead out of the folder.
   const zip = await yauzl.openPromise(path, { strictFileNames: true, validateEntrySizes: true });
   const missing = new Set(libraries.files);
   const targetOf = (name: string): string | null => {

@@ -1,32 +1,31 @@
 /**
- * Metrics from three counts a class, on weighted examples.
+ * Metrics from three counts per class, on weighted examples.
  *
- * Runs mostly predict the same: the most frequent prediction for each example is counted once for all runs, and a run's
- * own counts are these, corrected at the examples where it predicts something else. For runs that agree on nine of ten
- * examples that is a tenth of the work.
+ * Each example's commonest prediction is counted once for all runs, and then corrected for each run; for runs that agree on
+ * nine of ten examples, this is a tenth of the work.
  */
 import { StatisticsError } from '../../error.ts';
 import type { Computation, WeightedRuns } from '../metric.ts';
 
 export interface ClassCounts {
-  /** How many examples have the class as their label. */
+  /** Examples with this label, by class. */
   readonly actual: ArrayLike<number>;
-  /** How many are predicted to have it. */
+  /** Predictions of this class. */
   readonly predicted: ArrayLike<number>;
-  /** How many both. */
+  /** Right predictions of this class. */
   readonly right: ArrayLike<number>;
 }
 
-/** The metric, of counts that sum to `examples`, of which there is at least one; NaN where it is not defined. */
+/** The metric of counts that sum to `examples` > 0; NaN if not defined. */
 export type CountMetric = (counts: ClassCounts, examples: number) => number;
 
 /**
- * Where a run differs from the usual prediction. Counters are numbered: predictions of class k are k, right ones classes + k.
- * For each counter in turn, the examples that the run adds to it, and then those that it takes from it.
+ * A run's differences from the common prediction. Counter k has predictions of class k, counter classes + k right ones; each
+ * has a list of examples to add and one to subtract.
  */
 interface Deviations {
   readonly examples: Int32Array;
-  /** Where the examples of each of these lists end, two lists a counter. */
+  /** Ends of the lists, two per counter. */
   readonly ends: Int32Array;
 }
 
@@ -84,7 +83,7 @@ function prepare(
   function leaveOneOut(run: number): Float64Array {
     const row = predictions[run] as ArrayLike<number>;
     weigh(new Int32Array(examples).fill(1))(run);
-    // Examples with the same label and prediction are alike.
+    // Examples with equal label and prediction are alike.
     const known = new Map<number, number>();
     return new Float64Array(examples).map((_, example) => {
       const [label, prediction] = [labels[example] as number, row[example] as number];
@@ -170,7 +169,7 @@ function findDeviations(
   return { examples: Int32Array.from(lists.flat()), ends };
 }
 
-/** A list at a time, so that a counter is stored once and not at every example. */
+/** Stores each counter once. */
 function correct(counters: Float64Array, { examples, ends }: Deviations, weights: Int32Array): void {
   let next = 0;
   for (let list = 0; list < ends.length; list++) {

@@ -4,8 +4,9 @@ import type { Computation } from '../metric.ts';
 /**
  * A metric that is a mean over the examples.
  *
- * @param contributions what each example adds to a run's mean
- * @example meanOf('predictions', (labels, { predictions }) => Float64Array.from(labels, (y, i) => Math.abs(predictions[i] - y)))
+ * @param contributions of each example to a run's mean
+ * @example meanOf('predictions', (labels, { predictions }) => Float64Array.from(labels, (y, i) => Math.abs(predictions[i] -
+ * y)))
  */
 export function meanOf(
   needs: Computation['needs'],

@@ -1,13 +1,14 @@
-/** Metrics of the sum of squared errors of predicted values, on weighted examples. */
+/** Metrics of the sum of squared errors, on weighted examples. */
 import { ExactSum, exactSum } from '../../numerics/exact-sum.ts';
 import type { Computation } from '../metric.ts';
 
-/** A spread below this share of the sum of squares is rounding: the labels do not vary. */
+/** A smaller share of the sum of squares is rounding: labels are constant. */
 const ROUNDING = 1e-12;
 
 /**
- * @param metric of the sum of squared errors, the number of examples, and the labels' sum of squares around their mean (0 where they do
- *   not vary); NaN where it is not defined
+ * @param metric of the sum of squared errors, the number of examples, and the labels' sum of squares around their mean (0 if
+ * constant);
+ *   NaN if not defined
  * @example fromSquaredErrors((squares, examples) => Math.sqrt(squares / examples)) // RMSE
  */
 export function fromSquaredErrors(
@@ -42,7 +43,7 @@ export function fromSquaredErrors(
           const { spread } = spreadOf(centred, ones);
           return Float64Array.from(errors[run] as Float64Array, (error, example) => {
             const label = centred[example] as number;
-            // Around a mean of zero, one value less takes its square and what the mean moves by.
+            // Removing a value from centred ones loses its square and moves the mean.
             const lost = (label * label * examples) / (examples - 1);
             return metric(squares - error, examples - 1, lost < spread * (1 - ROUNDING) ? spread - lost : 0);
           });
@@ -52,7 +53,6 @@ export function fromSquaredErrors(
   };
 }
 
-/** Sum of the weights, and weighted sum of squares around the weighted mean. */
 function spreadOf(centred: Float64Array, weights: Int32Array): { total: number; spread: number } {
   let total = 0;
   const [sum, squares] = [new ExactSum(), new ExactSum()];

@@ -1,7 +1,4 @@
-/**
- * One step of Adam for one variable, with the arithmetic of TensorFlow.js, in one pass over memory. As separate
- * operations it is thirteen passes, which for an embedding table is most of a training step.
- */
+/** One step of Adam for one variable in one pass; TensorFlow.js takes thirteen passes with the same arithmetic. */
 export function adam(
   value: usize,
   first: usize,

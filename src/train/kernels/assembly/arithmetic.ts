@@ -1,6 +1,4 @@
-/** Sum, difference, product, quotient, maximum and minimum of two tensors, with broadcasting: rows of elements under three outer axes. */
-
-/** The operations: the compiler makes loops of its own for each, with nothing to decide in them. */
+/** Operations are types, so that each gets a loop without branches. */
 class Sum {}
 class Difference {}
 class Product {}
@@ -26,7 +24,7 @@ function one<Operation>(x: f32, y: f32): f32 {
   return x / y;
 }
 
-/** Steps are 4, or 0 for an operand whose one element meets the whole row. */
+/** A step is 4 bytes, or 0 for an operand broadcast along the row. */
 function row<Operation>(a: usize, aStep: usize, b: usize, bStep: usize, out: usize, bytes: usize): void {
   const end = out + bytes;
   const whole = out + (bytes & ~15);
@@ -73,7 +71,7 @@ function rowOf(
   else row<Quotient>(a, aStep, b, bStep, out, bytes);
 }
 
-/** Lengths of the axes from outer to inner, and each operand's steps along them in bytes; 0 along an axis that it repeats over. */
+/** Lengths run from outer to inner; steps are in bytes, and 0 along a broadcast axis. */
 export function arithmetic(
   operation: i32,
   a: usize,

@@ -1,7 +1,4 @@
-/**
- * out = (x − mean) × scale / sqrt(variance + epsilon) + offset. The four statistics have `period` values each and repeat
- * over x: one a channel for batch normalisation, one an element for layer normalisation.
- */
+/** out = (x − mean) × scale / sqrt(variance + epsilon) + offset; each statistic has `period` values and repeats over x. */
 export function batchNorm(
   x: usize,
   mean: usize,

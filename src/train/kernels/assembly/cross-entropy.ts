@@ -1,7 +1,7 @@
-/** The parts of categorical cross entropy around its logarithm, row by row, with the arithmetic of the separate operations. */
+/** Categorical cross entropy around its logarithm, with the arithmetic of the separate operations. */
 import { sumRow } from './sums';
 
-/** out = x over the sum of its row, between two bounds. */
+/** Divides each row by its sum and clips the result. */
 export function boundedShares(x: usize, out: usize, rows: i32, width: i32, low: f32, high: f32): void {
   const rowBytes = (<usize>width) << 2;
   for (let row = 0; row < rows; row++) {
@@ -14,7 +14,7 @@ export function boundedShares(x: usize, out: usize, rows: i32, width: i32, low: 
   }
 }
 
-/** out[row] = minus the sum of target × logarithm, whose place the products take. */
+/** out[row] = −Σ target × logarithm; it overwrites `logarithms`. */
 export function crossEntropy(target: usize, logarithms: usize, out: usize, rows: i32, width: i32): void {
   const rowBytes = (<usize>width) << 2;
   for (let row = 0; row < rows; row++) {
@@ -28,7 +28,7 @@ export function crossEntropy(target: usize, logarithms: usize, out: usize, rows:
   }
 }
 
-/** The gradient of x in two parts: as the numerator of its share, and through the sum of its row. */
+/** Gradient of x: as numerator, and through the sum of its row. */
 export function crossEntropyGradient(
   dy: usize,
   target: usize,

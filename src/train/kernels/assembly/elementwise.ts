@@ -1,11 +1,9 @@
-/** Element by element, four at a time and the rest one by one: exp, tanh, erf, rsqrt, clip and its slope, the slope of a rectifier, select. */
-
 const LOG2_E: f32 = Mathf.LOG2E;
-/** ln 2 in two parts: the first has few bits, so that its product with a whole number is exact (Cephes). */
+/** ln 2 in two parts; products of the first with an integer are exact (Cephes). */
 const LN_2_HIGH: f32 = 0.693359375;
 const LN_2_LOW: f32 = -2.1219444e-4;
 
-/** Cephes expf; the power of two is applied in two halves, so that overflow gives infinity and underflow subnormals. */
+/** Cephes expf. The power of two is applied in two halves, so that overflow gives infinity and underflow subnormals. */
 function exp4(x: v128): v128 {
   const bounded = f32x4.max(f32x4.min(x, f32x4.splat(90)), f32x4.splat(-105));
   const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(LOG2_E)));
@@ -28,7 +26,7 @@ function exp4(x: v128): v128 {
   return f32x4.mul(p, i32x4.shl(i32x4.add(rest, bias), 23));
 }
 
-/** Rational approximation of tanh, as in Eigen; beyond ±7.998 a float tanh is ±1. */
+/** Eigen's rational approximation; beyond ±7.998 a float tanh is ±1. */
 function tanh4(x: v128): v128 {
   const bounded = f32x4.max(f32x4.min(x, f32x4.splat(7.998811721801758)), f32x4.splat(-7.998811721801758));
   const s = f32x4.mul(bounded, bounded);
@@ -46,7 +44,7 @@ function tanh4(x: v128): v128 {
   return f32x4.div(f32x4.mul(bounded, p), q);
 }
 
-/** Abramowitz and Stegun 7.1.26, the formula of the other backends. */
+/** Abramowitz and Stegun 7.1.26, which the other backends use. */
 function erf4(x: v128): v128 {
   const magnitude = f32x4.abs(x);
   const one = f32x4.splat(1);
@@ -111,8 +109,8 @@ export function rsqrt(x: usize, out: usize, size: i32): void {
 }
 
 /**
- * Between two bounds; NaN stays NaN. The pseudo-minimum and -maximum are one instruction each, where WebAssembly's own need seven; of two
- * zeros they take the value's, so −0 has 0 added where the lower bound is 0, and what has an upper bound of −0 gets the true minimum as well.
+ * Keeps NaN. Pseudo-minimum and -maximum take one instruction, not seven, but keep a zero's sign, so bounds of zero need extra
+ * work.
  */
 export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void {
   const nothing: f32 = reinterpret<i32>(low) === 0 ? 0 : -0.0;
@@ -136,7 +134,7 @@ export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void
     for (let at = start; at < end; at += 4) store<f32>(at, min<f32>(load<f32>(at), high));
 }
 
-/** dy where x is between the bounds, or at one; else 0. */
+/** dy where low ≤ x ≤ high, else 0. */
 export function clipGradient(dy: usize, x: usize, out: usize, size: i32, low: f32, high: f32): void {
   const end = out + ((<usize>size) << 2);
   const whole = out + ((<usize>(size & ~3)) << 2);
@@ -155,7 +153,7 @@ export function clipGradient(dy: usize, x: usize, out: usize, size: i32, low: f3
   }
 }
 
-/** dy × 1 where x is positive, × 0 where it is not, and × NaN where it is NaN, as separate operations have it. */
+/** dy × 1 where x > 0, × 0 where x ≤ 0, × NaN where x is NaN. */
 export function reluGradient(dy: usize, x: usize, out: usize, size: i32): void {
   const end = out + ((<usize>size) << 2);
   const whole = out + ((<usize>(size & ~3)) << 2);
@@ -176,7 +174,7 @@ export function reluGradient(dy: usize, x: usize, out: usize, size: i32): void {
   }
 }
 
-/** out = condition (one byte an element) ? whenTrue : whenFalse, elements of four bytes. */
+/** A condition takes one byte, other elements four. */
 export function select(condition: usize, whenTrue: usize, whenFalse: usize, out: usize, size: i32): void {
   let i = 0;
   for (; i + 4 <= size; i += 4) {

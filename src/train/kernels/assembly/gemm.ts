@@ -1,30 +1,26 @@
 /**
- * Matrix product C = A B for all four transpose combinations: a transposed operand is the same memory with its two
- * strides swapped. Panels of columns of B and blocks of four rows of A are copied into scratch first, so that the inner
- * loop reads both in order whatever their layout.
- * The summation order is fixed whatever the width of a panel, hence the same bytes on every machine that fuses
- * multiplication and addition, and the same bytes on every machine that does not.
+ * C = A B; a transposed operand has its strides swapped. The fixed summation order makes the bytes depend only on whether
+ * products are fused.
  */
 
 import { packColumns, packRows } from './packing';
 import { finish, tile16, tileOfPacked, tileOfRows } from './tiles';
 
-/** Rows of B that a panel holds. */
 const PANEL_ROWS: i32 = 512;
-/** Columns of B whose panels are packed at a time, and floats of a packed block of A. */
+/** Columns of B, and floats of A, packed at a time. */
 const BLOCK_COLUMNS: i32 = 256;
 const BLOCK_FLOATS: i32 = 32768;
 const PACKED_B_BYTES: usize = <usize>(PANEL_ROWS * BLOCK_COLUMNS * 4);
 const PACKED_A_BYTES: usize = <usize>(BLOCK_FLOATS * 4);
 
-/** Panels are 8 columns wide. Where the compiler joins pairs of registers into wide ones, 16 keep them busy. */
+/** Panels have 8 columns, or 16 where V8 can join pairs of registers. */
 let wide: bool = false;
 
 export function useWidePanels(answer: bool): void {
   wide = answer;
 }
 
-/** Code of its own for each: what the one does not need would take registers from the other. */
+/** Types give each width its own code, which saves registers. */
 class Wide {}
 class Narrow {}
 
@@ -46,9 +42,9 @@ function product<Panels>(
   const tail = packedA + PACKED_A_BYTES;
   const cRow = (<usize>n) << 2;
   const isWide = idof<Panels>() === idof<Wide>();
-  // Narrow tiles take long enough that rows of A can be read where they are, from four addresses.
+  // Narrow tiles are slow enough to read A unpacked.
   const direct = !isWide && aColumn === 4;
-  // Where nothing is added to C, the last panel may begin among columns that another has too, and is whole.
+  // Without accumulation, the last panel may overlap its neighbour.
   const slides = n >= 8 && !accumulateInto && k <= PANEL_ROWS;
   if (k === 0 && !accumulateInto) memory.fill(c, 0, <usize>m * cRow);
   for (let j0 = 0; j0 < n; j0 += BLOCK_COLUMNS) {
@@ -109,7 +105,7 @@ function product<Panels>(
   }
 }
 
-/** Strides in bytes. C has dense rows of n floats. */
+/** Strides are in bytes; C has dense rows of n floats. */
 export function gemm(
   a: usize,
   aRow: usize,
@@ -128,7 +124,7 @@ export function gemm(
   else product<Narrow>(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, accumulateInto, scratch);
 }
 
-/** `batches` products; an operand with step 0 is shared by all of them. */
+/** Computes `batches` products; an operand with step 0 is shared. */
 export function batchMatMul(
   a: usize,
   aRow: usize,

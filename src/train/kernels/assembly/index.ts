@@ -1,4 +1,4 @@
-/** Entry of kernels.wasm. AssemblyScript, compiled by the build; its memory is the one of the TensorFlow.js wasm backend. */
+/** Entry of kernels.wasm, which uses the memory of the TensorFlow.js wasm backend. */
 export { adam } from './adam';
 export { arithmetic } from './arithmetic';
 export { batchNorm } from './batch-norm';

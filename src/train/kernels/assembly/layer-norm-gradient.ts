@@ -1,10 +1,8 @@
-/** The gradient of layer normalisation, a block of rows at a time: see layer-norm.ts. */
 import { BLOCK, measure } from './layer-norm';
 import { sumOf } from './sums';
 
 /**
- * Gradients of the input, of gamma and of beta. The input's is the sum of three: directly, through its variance, and through its mean.
- * `scratch` holds four numbers a row of a block.
+ * Gradients of input (direct, through variance, through mean), gamma and beta. `scratch` holds four floats per row of a block.
  */
 export function layerNormGradient(
   dy: usize,
@@ -63,7 +61,7 @@ function addToRow(dx: usize, term: f32, width: i32): void {
   }
 }
 
-/** What goes directly to a row's gradient and to those of gamma and beta; to `sums`, what goes through its mean and through its variance. */
+/** Computes the direct part, gamma and beta; `sums` gets the terms of mean and variance. */
 function direct(
   dy: usize,
   x: usize,
@@ -103,7 +101,7 @@ function direct(
       const ofGamma = f32x4.mul(d, f32x4.mul(deviation, rs));
       v128.store(dGamma + q, f32x4.add(v128.load(dGamma + q), ofGamma));
       v128.store(dBeta + q, f32x4.add(v128.load(dBeta + q), d));
-      // The partial sums take turns.
+      // Consecutive terms go to different partial sums.
       const m = f32x4.add(m0, ofMean);
       m0 = m1;
       m1 = m2;
@@ -133,7 +131,7 @@ function direct(
   store<f32>(sums, sumOfVariance, 4);
 }
 
-/** Adds to dx what goes through the variance; its sum. */
+/** Adds the part through the variance to dx and returns its sum. */
 function addVariance(x: usize, dx: usize, width: i32, mean: f32, perElement: f32): f32 {
   const means = f32x4.splat(mean);
   const perElements = f32x4.splat(perElement);

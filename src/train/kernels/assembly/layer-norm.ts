@@ -1,11 +1,9 @@
 /**
- * Layer normalisation over the last axis; its gradient is in layer-norm-gradient.ts. Every element goes through the arithmetic of the separate
- * operations of TensorFlow.js, in their order, and its sums are those of `sumRow`: four times four partial sums, and what is left of the row
- * one by one. So it has their bytes; but a row stays in the first-level cache from its mean to its gradient, and its terms in registers.
+ * Layer normalisation over the last axis, with the bytes of TensorFlow.js's separate operations; a row stays in the first-level
+ * cache.
  */
 import { sumOf, sumRow } from './sums';
 
-/** The sum of the squares of a row's deviations. */
 function squaresOf(x: usize, width: i32, mean: f32): f32 {
   const means = f32x4.splat(mean);
   let a = f32x4.splat(0);
@@ -33,10 +31,10 @@ function squaresOf(x: usize, width: i32, mean: f32): f32 {
   return sum;
 }
 
-/** Rows that go through each stage together, so that the processor has the sums of several under way. */
+/** Rows handled together, so that the processor overlaps their sums. */
 export const BLOCK: i32 = 8;
 
-/** Means of rows, and the roots of their variances: to `statistics`, two numbers a row. */
+/** Writes each row's mean and standard deviation to `statistics`. */
 export function measure(x: usize, rows: i32, width: i32, share: f32, epsilon: f32, statistics: usize): void {
   for (let row = 0; row < rows; row++) {
     const mean = sumRow(x, width) * share;
@@ -47,7 +45,7 @@ export function measure(x: usize, rows: i32, width: i32, share: f32, epsilon: f3
   }
 }
 
-/** `share` is 1 / width, as a mean multiplies by it. `scratch` holds two numbers a row of a block. */
+/** `share` is 1 / width; `scratch` holds two floats per row of a block. */
 export function layerNorm(
   x: usize,
   gamma: usize,

@@ -1,4 +1,3 @@
-/** The usual window, which shares no pixel with another. */
 function shareOf4(x: usize, share: v128, dx: usize, row: usize, pixel: usize): void {
   const lowest = f32x4.splat(-Infinity);
   let best = v128.load(x);
@@ -11,7 +10,7 @@ function shareOf4(x: usize, share: v128, dx: usize, row: usize, pixel: usize): v
   best = v128.bitselect(third, best, isThird);
   const isFourth = f32x4.gt(v128.load(x + row + pixel), best);
   const isLower = v128.or(isThird, isFourth);
-  // As where shares are added up: −0 becomes 0.
+  // Summing shares turns −0 into 0, so this does.
   share = f32x4.add(share, f32x4.splat(0));
   v128.store(dx, v128.andnot(share, v128.or(isSecond, isLower)));
   v128.store(dx + pixel, v128.andnot(v128.and(share, isSecond), isLower));
@@ -19,7 +18,7 @@ function shareOf4(x: usize, share: v128, dx: usize, row: usize, pixel: usize): v
   v128.store(dx + row + pixel, v128.and(share, isFourth));
 }
 
-/** Windows of 2 × 2 that cover all pixels; `rows` of them, `row` bytes of the input each two pixels high. */
+/** Handles 2 × 2 windows that cover all pixels; `row` is in bytes. */
 function halvingBackprop(x: usize, dy: usize, dx: usize, rows: i32, row: usize, pixel: usize): void {
   for (let y = 0; y < rows; y++) {
     for (const end = x + row; x < end; ) {
@@ -36,7 +35,7 @@ function halvingBackprop(x: usize, dy: usize, dx: usize, rows: i32, row: usize, 
   }
 }
 
-/** Gradient of the two-dimensional maximum pooling, channels last: each output's share goes to the first largest of its window. */
+/** Each share goes to the first maximum of its window; channels last. */
 export function maxPoolBackprop(
   x: usize,
   dy: usize,
@@ -70,7 +69,7 @@ export function maxPoolBackprop(
       for (let outX = 0; outX < outWidth; outX++) {
         const left = max(0, outX * strideX - padLeft);
         const right = min(inWidth, outX * strideX - padLeft + windowWidth);
-        // A window within the padding holds no value, and its share goes nowhere.
+        // A window that lies in the padding has no maximum.
         if (bottom <= top || right <= left) {
           dy += pixel;
           continue;

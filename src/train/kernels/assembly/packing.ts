@@ -1,6 +1,4 @@
-/** Copies panels of columns of B and blocks of rows of A, so that tiles read both in order. */
-
-/** Transposes a block of four by four, of which each line is contiguous. Steps in bytes from one line to the next. */
+/** Steps between the contiguous lines are in bytes. */
 function transposeBlock(source: usize, step: usize, target: usize, targetStep: usize): void {
   const c0 = v128.load(source);
   const c1 = v128.load(source + step);
@@ -16,7 +14,7 @@ function transposeBlock(source: usize, step: usize, target: usize, targetStep: u
   v128.store(target + targetStep * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
 }
 
-/** Copies `rows` rows of up to eight columns of B; missing columns become zeros. `step` is the width of the panel in bytes. */
+/** Packs up to eight columns, with zeros for missing ones; `step` is the panel's width in bytes. */
 export function packColumns(
   b: usize,
   bRow: usize,
@@ -71,7 +69,7 @@ export function packColumns(
   }
 }
 
-/** Up to four rows of A side by side: the elements of one column are neighbours, and missing ones are zeros. */
+/** Interleaves up to four rows, with zeros for missing ones. */
 export function packRows(a: usize, aRow: usize, aColumn: usize, height: i32, rows: i32, target: usize): void {
   let p = 0;
   if (height === 4 && aRow === 4) {

@@ -1,6 +1,4 @@
-/** Rows of memory: gather, scatter-add, repeat, move. */
-
-/** Copies bytes; most rows are short, and a call of memory.copy costs more than this loop. */
+/** Most rows are so short that this loop beats memory.copy. */
 function copyRow(target: usize, source: usize, bytes: usize): void {
   if (bytes > 512) {
     memory.copy(target, source, bytes);
@@ -12,7 +10,7 @@ function copyRow(target: usize, source: usize, bytes: usize): void {
   for (; i < bytes; i++) store<u8>(target + i, load<u8>(source + i));
 }
 
-/** out[o, i, :] = x[o, indices[i], :]. Returns −1, or the position of the first index outside of the axis. */
+/** out[o, i, :] = x[o, indices[i], :]. Returns −1, or the position of the first index out of range. */
 export function gatherRows(
   x: usize,
   indices: usize,
@@ -35,7 +33,7 @@ export function gatherRows(
   return -1;
 }
 
-/** out[indices[i], :] += x[i, :], from zeros. Indices outside of the segments add nothing. */
+/** out[indices[i], :] += x[i, :], from zeros; indices out of range add nothing. */
 export function segmentSum(
   x: usize,
   indices: usize,
@@ -67,7 +65,7 @@ function addRow(target: usize, source: usize, width: i32): void {
   }
 }
 
-/** out[o, r, :] = x[o, :] for every r below `repeats`. */
+/** out[o, r, :] = x[o, :] for every r < `repeats`. */
 export function repeatRows(x: usize, out: usize, outer: i32, rowBytes: usize, repeats: i32): void {
   for (let o = 0; o < outer; o++) {
     if (rowBytes === 4) {
@@ -92,7 +90,7 @@ export function repeatRows(x: usize, out: usize, outer: i32, rowBytes: usize, re
   }
 }
 
-/** Brings the rows of x [·, ·, ·, row] to out: the lengths of the outer axes, and how far x and out go along each, in bytes. */
+/** Moves rows of x [·, ·, ·, row] to out; strides are in bytes. */
 export function moveRows(
   x: usize,
   out: usize,

@@ -1,19 +1,16 @@
-/**
- * Softmax over the last axis, and its gradient, row by row. The arithmetic is that of XNNPACK, which TensorFlow.js ships, and so are the bytes; but
- * the largest of a row is found by one instruction for four elements, where that takes seven, and constants are kept.
- */
+/** Softmax over the last axis, with the arithmetic and bytes of XNNPACK. */
 import { sumOf } from './sums';
 
 const LOG2_E: f32 = 1.4426950216293335;
-/** 1.5 × 2²³ + 127: what is added to it is rounded to a whole number, and the exponent of two to that power stands in its last bits. */
+/** 1.5 × 2²³ + 127: adding it rounds to an integer and leaves the float exponent in the last bits. */
 const MAGIC: f32 = 12583039;
-/** ln 2 in two parts, negative. */
+/** Minus ln 2, in two parts. */
 const LN_2_HIGH: f32 = -0.693145751953125;
 const LN_2_LOW: f32 = -1.428606765330187e-6;
-/** Below it, a power of e is no normal number, and 0 takes its place. */
+/** Lowest x for which eˣ is a normal float. */
 const LOWEST: f32 = -87.33654022216797;
 
-/** Four times a constant, by way of memory: V8 would put the constant together anew in every round of a loop. */
+/** Loads a constant from memory; V8 would rebuild it in every round. */
 function keep(value: f32, scratch: usize): v128 {
   store<f32>(scratch, value);
   return v128.load32_splat(scratch);
@@ -90,7 +87,7 @@ export function softmax(x: usize, out: usize, rows: i32, width: i32, scratch: us
   }
 }
 
-/** dy y − y × the sum of dy y, which has the order of `sumRow`. */
+/** dy y − y × Σ dy y, summed in the order of `sumRow`. */
 export function softmaxGradient(dy: usize, y: usize, out: usize, rows: i32, width: i32): void {
   const rowBytes = (<usize>width) << 2;
   const wide = (<usize>(width & ~15)) << 2;

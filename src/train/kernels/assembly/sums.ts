@@ -1,9 +1,8 @@
-/** Sums over one axis. Partial sums are always added in the same order; those of blocks are added as doubles, since floats would lose digits. */
+/** Sums in a fixed order; sums of blocks are added as doubles, to keep digits. */
 
 const BLOCK_ROWS = 256;
 const BLOCK_ELEMENTS = 16 * BLOCK_ROWS;
 
-/** Two doubles, with the first two of four floats added. */
 function plusLow(sums: v128, floats: v128): v128 {
   return f64x2.add(sums, f64x2.promote_low_f32x4(floats));
 }
@@ -19,7 +18,7 @@ function storeScaled(out: usize, low: v128, high: v128, scale: f32): void {
   v128.store(out, v128.shuffle<u64>(first, second, 0, 2));
 }
 
-/** Sixteen columns of more rows than a block has. */
+/** Sums sixteen columns over several blocks. */
 function sumBlocks(x: usize, out: usize, rows: i32, rowBytes: usize, scale: f32): void {
   let a0 = f64x2.splat(0);
   let a1 = a0;
@@ -56,7 +55,7 @@ function sumBlocks(x: usize, out: usize, rows: i32, rowBytes: usize, scale: f32)
   storeScaled(out + 48, d0, d1, scale);
 }
 
-/** out[o, :] = scale × the sum over r of x[o, r, :]; sixteen columns at a time stay in registers. */
+/** out[o, :] = scale × Σ over r of x[o, r, :]. */
 export function sumRows(x: usize, out: usize, outer: i32, rows: i32, width: i32, scale: f32): void {
   const rowBytes = (<usize>width) << 2;
   const scales = f32x4.splat(scale);
@@ -105,7 +104,6 @@ export function sumRows(x: usize, out: usize, outer: i32, rows: i32, width: i32,
   }
 }
 
-/** The sum of four times four partial sums. */
 export function sumOf(a: v128, b: v128, c: v128, d: v128): f32 {
   const sums = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
   return (
@@ -115,7 +113,6 @@ export function sumOf(a: v128, b: v128, c: v128, d: v128): f32 {
   );
 }
 
-/** The sum of a row, in four times four partial sums. */
 export function sumRow(x: usize, width: i32): f32 {
   let a = f32x4.splat(0);
   let b = a;
@@ -137,7 +134,7 @@ export function sumRow(x: usize, width: i32): f32 {
   return sum;
 }
 
-/** out[o] = scale × the sum over x[o, :]. */
+/** out[o] = scale × Σ x[o, :]. */
 export function sumLast(x: usize, out: usize, outer: i32, width: i32, scale: f32): void {
   for (let o = 0; o < outer; o++) {
     if (width <= BLOCK_ELEMENTS) store<f32>(out, sumRow(x, width) * scale);

@@ -1,24 +1,19 @@
-/** What a matrix product is made of: tiles, from packed panels of B and rows of A. */
-
-/** sum + x y: rounded once in the file that is compiled with relaxed SIMD, twice in the other. */
+/** Rounds once in products.wasm (relaxed SIMD), twice in kernels.wasm. */
 function addProduct(sum: v128, x: v128, y: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(x, y, sum);
   return f32x4.add(sum, f32x4.mul(x, y));
 }
 
-/** x² − square, of which nothing is left where the square is rounded first. */
+/** x² − square: 0 if x² is rounded first. */
 export function fusedDifference(x: f32, square: f32): f32 {
   return f32x4.extract_lane(addProduct(f32x4.splat(-square), f32x4.splat(x), f32x4.splat(x)), 0);
 }
 
-/** Where a tile reads its rows: side by side in a block, or one after the other. As types, since a step that is not a constant costs a fifth of the speed. */
+/** Types, since a variable step costs a fifth of the speed. */
 class Packed {}
 class Plain {}
 
-/**
- * The product of four rows and a panel of eight columns. Whether it is the result or is to be added or cut is for the caller: stores side
- * by side, and nothing else done with the sums, are what lets the compiler join them into wide registers.
- */
+/** Only stores its sums, next to each other, so that V8 joins them into wide registers. */
 function tile8<Rows>(
   panel: usize,
   end: usize,
@@ -75,7 +70,7 @@ export function tileOfPacked(panel: usize, end: usize, a: usize, out: usize, out
   tile8<Packed>(panel, end, a, a + 4, a + 8, a + 12, out, outRow);
 }
 
-/** Of rows that are not there, nothing is stored: the first is in their place. */
+/** Computes copies of the first row for missing rows, and drops them. */
 export function tileOfRows(
   panel: usize,
   end: usize,
@@ -91,7 +86,6 @@ export function tileOfRows(
   tile8<Plain>(panel, end, a, row1, row2, row3, out, outRow);
 }
 
-/** The product of four packed rows and sixteen columns. */
 export function tile16(panel: usize, end: usize, a: usize, out: usize, outRow: usize): void {
   let s00 = f32x4.splat(0);
   let s01 = f32x4.splat(0);
@@ -157,7 +151,7 @@ export function tile16(panel: usize, end: usize, a: usize, out: usize, outRow: u
   v128.store(out, s33, 48);
 }
 
-/** Brings the part of a tile that belongs to C there; `step` is the width of the tile in bytes. */
+/** Copies the valid part to C; `step` is the tile's width in bytes. */
 export function finish(
   tile: usize,
   step: usize,

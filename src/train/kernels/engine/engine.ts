@@ -1,4 +1,4 @@
-/** The parts of the engine of TensorFlow.js that are replaced here; its published types leave them out. */
+/** Parts of the engine that its published types omit. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 
@@ -7,7 +7,6 @@ interface Scope {
   readonly track: Tracked[];
 }
 
-/** A tensor, with what the engine notes on it. */
 export type Tracked = tf.Tensor & { kept: boolean; scopeId: number };
 
 export interface TensorNote {
@@ -17,7 +16,6 @@ export interface TensorNote {
   readonly bytes: number;
 }
 
-/** Tensor data -> what the engine knows of it. */
 export interface TensorNotes {
   has(dataId: object): boolean;
   get(dataId: object): TensorNote | undefined;

@@ -1,13 +1,9 @@
-/**
- * Where the values of tensors are in the memory of WebAssembly. The backend keeps that in a weak map, and tells it to its kernels in C++ for every
- * tensor. Here it is kept on the tensor's own id, and told when a shipped kernel asks for it: most tensors are seen by our kernels alone.
- */
+/** Keeps addresses on tensor ids, not in a weak map, and tells the C++ kernels only on demand. */
 import type * as tf from '@tensorflow/tfjs';
 import { bytesOf, sizeOf, type Tf, type Toolkit, type WasmBackend } from '../toolkit.ts';
 
 const STORED = Symbol('stored');
 
-/** What the backend keeps of a tensor's data. */
 interface Data {
   readonly id: number;
   readonly memoryOffset: number;
@@ -60,7 +56,7 @@ class Numbers implements Data {
     this.#id = backendOf(tools).dataIdNextNumber++;
   }
 
-  /** By which kernels in C++ know it. */
+  /** Number for C++ kernels. */
   get id(): number {
     this.#tools.watcher?.touch();
     if (!this.#isRegistered) {
@@ -76,7 +72,7 @@ class Numbers implements Data {
   }
 }
 
-/** Complex numbers are two tensors, as in the plain backend. */
+/** A pair of tensors, as in the plain backend. */
 class Complex implements Data {
   readonly memoryOffset = 0;
   refCount: number;
@@ -123,7 +119,7 @@ export function useLeanMemory(tools: Toolkit): void {
     }
     const length = sizeOf(shape) * bytesOf(dtype);
     const bytes = values === null ? null : new Uint8Array(values.buffer, values.byteOffset, length);
-    // The answer is a signed number, and memory reaches further.
+    // malloc returns a signed number, but memory exceeds 2 GiB.
     const address =
       tools.watcher === null ? wasm._malloc(length) >>> 0 : tools.watcher.take(length, bytes, id);
     backend.dataIdMap.set(id, new Numbers(tools, address, shape, dtype, references));
@@ -169,7 +165,7 @@ export function useLeanMemory(tools: Toolkit): void {
     const { real, imaginary } = backend.dataIdMap.get(dataId) as Complex;
     return [real, imaginary].map((part) => ({ dataId: part, shape, dtype: 'float32' }));
   };
-  // They keep what they have made of a filter, say, for as long as it is registered.
+  // C++ kernels cache derived data, such as packed filters, until an id is disposed.
   backend.noteChange = (id: Id) => {
     const data = id[STORED];
     if (data instanceof Numbers) data.forget();
@@ -186,7 +182,7 @@ export function useLeanMemory(tools: Toolkit): void {
     const { memoryOffset: from, shape, dtype } = data;
     const length = sizeOf(shape) * bytesOf(dtype);
     data.memoryOffset = wasm._malloc(length) >>> 0;
-    // Where there is no room, whoever uses the tensor says so.
+    // The tensor's first user reports full memory.
     if (data.memoryOffset !== 0) wasm.HEAPU8.copyWithin(data.memoryOffset, from, from + length);
     data.forget();
   };
@@ -204,7 +200,7 @@ function disposeComplex(backend: Backend, id: Id, data: Complex, isForced: boole
   return true;
 }
 
-/** @param before of tensors that exist already */
+/** @param before the store of existing tensors */
 function storeOnIds(t: Tf, backend: Backend, before: Store): Store {
   const engine = t.engine() as unknown as { moveData(to: Backend, id: Id): void };
   let count = 0;
@@ -212,7 +208,7 @@ function storeOnIds(t: Tf, backend: Backend, before: Store): Store {
     get(id) {
       const data = id[STORED];
       if (data !== undefined) return data;
-      // Of another backend.
+      // The tensor belongs to another backend.
       if (!before.has(id)) engine.moveData(backend, id);
       return id[STORED] ?? before.get(id);
     },

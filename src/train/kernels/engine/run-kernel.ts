@@ -1,4 +1,4 @@
-/** Runs a kernel and keeps what its gradient needs, as the engine does, without the parts that profile, debug and test. */
+/** Does what the engine does, without profiling, debugging and tests. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Toolkit } from '../toolkit.ts';
 import { engineOf } from './engine.ts';
@@ -10,7 +10,7 @@ export function useLeanDispatch(tools: Toolkit): void {
   const { flags } = engine.ENV;
   const backend = engine.backend;
   const tensorOf = (info: tf.TensorInfo): tf.Tensor =>
-    // Some kernels answer with tensors.
+    // Some kernels return tensors.
     (info as Partial<tf.Tensor>).rank === undefined
       ? engine.makeTensorFromTensorInfo(info)
       : (info as tf.Tensor);

@@ -1,7 +1,4 @@
-/**
- * Scopes, and the count of tensors: as the engine keeps them, with nothing allocated for the common case, which is an operation that returns
- * one tensor.
- */
+/** Does what the engine does, without allocations for operations that return one tensor. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 import { type Engine, engineOf, type TensorNote, type TensorNotes, type Tracked } from './engine.ts';
@@ -20,7 +17,7 @@ export function useLeanScopes(t: Tf): void {
 
   engine.tidy = (nameOrFn, fn) => {
     const run = fn ?? nameOrFn;
-    // Not called as it is to be: its own words say so.
+    // The engine's own errors cover wrong arguments.
     if (typeof run !== 'function' || (fn != null && typeof nameOrFn !== 'string'))
       return shipped.tidy(nameOrFn, fn);
     engine.startScope(fn == null ? undefined : (nameOrFn as string));
@@ -83,7 +80,7 @@ export function useLeanScopes(t: Tf): void {
   };
 }
 
-/** As `instanceof` decides it in TensorFlow.js, where several copies of it may be at work. */
+/** Allows for several copies of TensorFlow.js. */
 function isTensor(value: unknown): value is Tracked {
   const { data, dataSync, throwIfDisposed } = value as Partial<
     Record<keyof tf.Tensor | 'throwIfDisposed', unknown>
@@ -95,16 +92,16 @@ function isVariable(tensor: tf.Tensor): boolean {
   return (tensor as Partial<tf.Variable>).assign !== undefined;
 }
 
-/** Complex numbers are counted by their parts, text when it is written. */
+/** Complex tensors count through their parts, strings when written. */
 function bytesOf(t: Tf, { dtype, size }: tf.Tensor): number {
   if (dtype === 'float32' || dtype === 'int32') return size * 4;
   return dtype === 'complex64' || dtype === 'string' ? 0 : size * t.util.bytesPerElement(dtype);
 }
 
 /**
- * What the engine knows of a tensor's data, kept on its id: a weak map is slow to read, and the garbage collector walks through it.
+ * Keeps notes on tensor ids; weak maps are slow to read and collect.
  *
- * @param before of tensors that exist already
+ * @param before the notes of existing tensors
  */
 function notesOnIds(before: TensorNotes): TensorNotes {
   const get = (id: Id) => id[NOTE] ?? before.get(id);

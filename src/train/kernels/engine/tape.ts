@@ -1,14 +1,11 @@
-/**
- * Gradients from the tape, in the order and with the arithmetic of the engine. What the tape holds between the variables and the loss is found with
- * sets: the engine notes it in objects whose keys are the numbers of tensors, which grow into the millions.
- */
+/** Keeps the engine's order and arithmetic, with sets instead of objects whose numeric keys grow into the millions. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 import { type Engine, engineOf, type TapeNode } from './engine.ts';
 
 interface Connected {
   readonly nodes: readonly TapeNode[];
-  /** Numbers of the tensors that depend on the variables. */
+  /** Ids of the tensors that depend on the variables. */
   readonly fromX: ReadonlySet<number>;
 }
 
@@ -36,7 +33,7 @@ function hasInput({ inputs }: TapeNode, ids: ReadonlySet<number>): boolean {
   return false;
 }
 
-/** @param gradients by the number of a tensor; that of the loss is there */
+/** @param gradients by tensor id; starts with that of the loss */
 function propagateBack(engine: Engine, { nodes, fromX }: Connected, gradients: Map<number, tf.Tensor>): void {
   for (let i = nodes.length - 1; i >= 0; i -= 1) {
     const { kernelName, inputs, outputs, gradient } = nodes[i] as TapeNode;
@@ -76,7 +73,7 @@ export function useLeanTape(t: Tf): void {
   const engine = engineOf(t);
   const shipped = engine.gradients.bind(engine);
   engine.gradients = (f, xs, dy, allowNoGradients = false) => {
-    // Not called as it is to be: its own words say so.
+    // The engine's own errors cover wrong arguments.
     if (xs.length === 0 || (dy != null && dy.dtype !== 'float32'))
       return shipped(f, xs, dy, allowNoGradients);
     engine.startTape();
@@ -98,7 +95,7 @@ export function useLeanTape(t: Tf): void {
       propagateBack(engine, connected, gradients);
       const grads = xs.map(({ id }) => gradients.get(id));
       if (state.gradientDepth === 0) {
-        // Nothing is to be differentiated again.
+        // No second derivative needs these tensors.
         for (const { saved } of state.activeTape ?? []) for (const tensor of saved) tensor.dispose();
         state.activeTape = null;
       }

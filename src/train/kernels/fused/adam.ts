@@ -1,4 +1,4 @@
-/** Adam in one pass over memory in place of thirteen operations a variable: for an embedding table they are most of a step. */
+/** Adam in one pass per variable, not thirteen operations. */
 import type * as tf from '@tensorflow/tfjs';
 import { addressOf, areFloats, sizeOf, type Tf, type Toolkit } from '../toolkit.ts';
 
@@ -7,7 +7,7 @@ interface Moment {
   readonly variable: tf.Variable;
 }
 
-/** The fields of AdamOptimizer that its own step uses; they are private in its types. */
+/** Private fields of AdamOptimizer that its step uses. */
 interface AdamState {
   readonly beta1: number;
   readonly beta2: number;
@@ -22,7 +22,7 @@ interface AdamState {
 
 type VariableGradients = tf.NamedTensorMap | Array<{ name: string; tensor: tf.Tensor }>;
 
-/** Where the new values of a variable go: into its own memory, unless a clone or a tape shares it. */
+/** A variable's own memory, unless a clone or a tape shares it. */
 function targetOf({ tf: t, backend }: Toolkit, variable: tf.Variable): tf.Tensor {
   if (backend.refCount(variable.dataId) === 1) return variable;
   const { dataId, shape, dtype } = backend.makeOutput(variable.shape, 'float32');
@@ -30,12 +30,11 @@ function targetOf({ tf: t, backend }: Toolkit, variable: tf.Variable): tf.Tensor
 }
 
 type Settings = Readonly<
-  /** `power1` and `power2` are the betas to the power of the number of steps. */
+  /** `power1` and `power2` are the betas to the power of the step count. */
   Record<'beta1' | 'beta2' | 'power1' | 'power2' | 'epsilon' | 'learningRate', number>
 >;
 
 interface Update {
-  /** One variable and its two moments, which get their new values. */
   readonly variables: readonly tf.Variable[];
   readonly gradient: tf.Tensor;
 }
@@ -71,7 +70,6 @@ export function useAdamKernel(tools: Toolkit): void {
   });
 }
 
-/** Replaces the step of AdamOptimizer by one that takes a variable at a time, where the backend is the one named. */
 export function useAdamStep(t: Tf, backendName: string, step: AdamStep): void {
   const prototype = t.AdamOptimizer.prototype as unknown as {
     applyGradients: (this: AdamState, gradients: VariableGradients) => void;
@@ -88,7 +86,7 @@ export function useAdamStep(t: Tf, backendName: string, step: AdamStep): void {
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-    // Moments are kept by position, so those of another variable may be there; and a gradient may be one number for all values.
+    // Moments are kept by position and may belong to another variable; a gradient may be a scalar.
     const fits = ({ name, tensor }: (typeof named)[number], index: number): boolean => {
       const value = t.engine().registeredVariables[name];
       const moments = [this.accumulatedFirstMoment[index], this.accumulatedSecondMoment[index]];
@@ -97,7 +95,7 @@ export function useAdamStep(t: Tf, backendName: string, step: AdamStep): void {
         value !== undefined && areFloats(value.shape, [value, ...known, ...(tensor == null ? [] : [tensor])])
       );
     };
-    // A module may have switched to another backend, whose memory is not ours.
+    // A module may have switched to another backend.
     if (t.getBackend() !== backendName || !named.every(fits)) {
       shipped.call(this, gradients);
       return;

@@ -1,4 +1,4 @@
-/** The gradient of values between bounds in one kernel in place of five: the loss of class labels has it in each step. */
+/** One kernel instead of five, in every step with class labels. */
 import type * as tf from '@tensorflow/tfjs';
 import { addressOf, type Inputs, replaceGradient, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
 

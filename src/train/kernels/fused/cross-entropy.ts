@@ -1,4 +1,4 @@
-/** Categorical cross entropy in one kernel, and its gradient in another, in place of some thirty operations a step on few numbers. */
+/** Two kernels instead of some thirty operations per step. */
 import type * as tf from '@tensorflow/tfjs';
 import {
   addressOf,
@@ -14,7 +14,7 @@ import {
 const KERNEL = 'ConclusiveCrossEntropy';
 const GRADIENT = 'ConclusiveCrossEntropyGradient';
 
-/** Outputs are two of the inputs that have gradients, so that both parts are added in the order of the separate operations. */
+/** Two inputs have gradients, which keeps the order of the separate operations. */
 const PATHS = ['output', 'sum'];
 
 interface Bounds {
@@ -59,7 +59,6 @@ export const crossEntropyGradient: TrainingKernel = {
   },
 };
 
-/** Rarely asked for: few models learn their labels. */
 function targetGradient(
   t: Tf,
   { dy, output }: Readonly<Record<'dy' | 'output', tf.Tensor>>,
@@ -69,7 +68,7 @@ function targetGradient(
   return t.mul(t.neg(t.expandDims(dy, -1)), t.log(t.clipByValue(share, low, high)));
 }
 
-/** The gradients by operations that have gradients themselves. */
+/** Differentiable again. */
 function separately(
   t: Tf,
   { dy, target, output }: Readonly<Record<'dy' | 'target' | 'output', tf.Tensor>>,
@@ -87,7 +86,7 @@ function separately(
 
 type Loss = (target: tf.Tensor, output: tf.Tensor, ...rest: unknown[]) => tf.Tensor;
 
-/** The fields of LayersModel that its own steps use; they are private in its types. */
+/** Private fields of LayersModel that its steps use. */
 interface Model {
   readonly outputNames: readonly string[];
   readonly lossFunctions: Loss[];
@@ -100,7 +99,6 @@ function namedLoss(loss: LossOption | undefined, index: number, name: string | u
   return Array.isArray(loss) ? loss[index] : (loss as Readonly<Record<string, unknown>>)[name ?? ''];
 }
 
-/** Models that name such a loss, of classes or of labels, use the kernel, in training and when they are evaluated. */
 export function useCrossEntropy(t: Tf): void {
   t.registerGradient({
     kernelName: KERNEL,
@@ -123,7 +121,7 @@ export function useCrossEntropy(t: Tf): void {
     const inputs = { target, output, sum: output };
     return t.engine().runKernel(KERNEL, inputs, { low, high: 1 - low }) as tf.Tensor;
   };
-  /** A module may have switched to another backend, which lacks the kernel. */
+  /** A module may have switched to a backend without the kernel. */
   const isOurs = (output: tf.Tensor): boolean =>
     t.getBackend() === 'wasm' && output.dtype === 'float32' && output.size > 0 && output.shape.length > 0;
   const ofClasses =

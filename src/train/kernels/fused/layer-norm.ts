@@ -1,4 +1,4 @@
-/** Layer normalisation in one kernel, and its gradient in another, in place of some sixty operations a layer and step. */
+/** Two kernels instead of some sixty operations per layer and step. */
 import type * as tf from '@tensorflow/tfjs';
 import {
   addressOf,
@@ -51,7 +51,7 @@ export const layerNormGradient: TrainingKernel = {
   },
 };
 
-/** The fields of LayerNormalization that its own call uses; they are private in its types. */
+/** Private fields of LayerNormalization that its call uses. */
 interface LayerNormalization {
   readonly axis: readonly number[];
   readonly epsilon: number;
@@ -65,7 +65,7 @@ type Call = (
   settings: Record<string, unknown>,
 ) => tf.Tensor | tf.Tensor[];
 
-/** The gradients by operations that have gradients themselves. */
+/** Differentiable again. */
 function separately(
   t: Tf,
   { dy, x, gamma }: Readonly<Record<'dy' | 'x' | 'gamma', tf.Tensor>>,
@@ -86,7 +86,7 @@ function separately(
   ];
 }
 
-/** Layers over the last axis with both gamma and beta, which is what they have unless told otherwise, use the kernel. */
+/** Covers default layers: last axis, with gamma and beta. */
 export function useLayerNormKernel(t: Tf): void {
   t.registerGradient({
     kernelName: KERNEL,
@@ -100,7 +100,7 @@ export function useLayerNormKernel(t: Tf): void {
       return Object.fromEntries(INPUTS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
     },
   });
-  // With a name, since layers without one are numbered, and the module's are to begin at 1.
+  // An unnamed layer would take number 1 from the module's layers.
   const prototype = Object.getPrototypeOf(t.layers.layerNormalization({ name: 'prototype' })) as {
     call: Call;
   };
@@ -110,7 +110,7 @@ export function useLayerNormKernel(t: Tf): void {
     const gamma = this.gamma?.read();
     const beta = this.beta?.read();
     const fits =
-      // A module may have switched to another backend, which lacks the kernel.
+      // A module may have switched to a backend without the kernel.
       t.getBackend() === 'wasm' &&
       gamma !== undefined &&
       beta !== undefined &&

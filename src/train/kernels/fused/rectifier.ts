@@ -1,4 +1,4 @@
-/** The gradient of a rectifier in one kernel in place of three. */
+/** One kernel instead of three. */
 import type * as tf from '@tensorflow/tfjs';
 import { addressOf, type Inputs, replaceGradient, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
 
@@ -14,7 +14,6 @@ export const reluGradient: TrainingKernel = {
   },
 };
 
-/** Where the backend has the kernel. */
 export function useReluGradient(t: Tf): void {
   replaceGradient(t, 'Relu', (dy, saved) => {
     const [x] = saved as [tf.Tensor];

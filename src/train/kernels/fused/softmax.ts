@@ -1,4 +1,4 @@
-/** Softmax, and its gradient in one kernel in place of four: in attention, its tensors are the largest of a step. */
+/** A gradient in one kernel instead of four: attention's tensors are the largest. */
 import type * as tf from '@tensorflow/tfjs';
 import { addressOf, type Inputs, replaceGradient, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
 

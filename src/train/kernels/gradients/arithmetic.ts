@@ -1,4 +1,3 @@
-/** Gradients of operations on each value, or on pairs of values. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 
@@ -6,7 +5,7 @@ export function registerArithmeticGradients(t: Tf): void {
   for (const kernelName of ['BatchMatMul', 'Maximum', 'Minimum', 'SquaredDifference'])
     registerBroadcastGradient(t, kernelName);
   registerPowerGradient(t);
-  // A quotient that is rounded down is constant between its steps.
+  // A floored quotient is piecewise constant.
   t.registerGradient({
     kernelName: 'FloorDiv',
     inputsToSave: ['a', 'b'],
@@ -15,7 +14,7 @@ export function registerArithmeticGradients(t: Tf): void {
       return { a: () => t.zeros(a.shape), b: () => t.zeros(b.shape) };
     },
   });
-  // So is what becomes an integer.
+  // A cast to integers is piecewise constant.
   t.registerGradient({
     kernelName: 'Cast',
     gradFunc: (dy, _, { dtype }) => {
@@ -33,7 +32,7 @@ export function registerArithmeticGradients(t: Tf): void {
   });
 }
 
-/** The shipped gradients have the shape of the result, also where an input was repeated to get there. */
+/** The shipped gradients keep the broadcast shape instead of the input's. */
 function registerBroadcastGradient(t: Tf, kernelName: string): void {
   const shipped = t.getGradient(kernelName);
   t.registerGradient({
@@ -49,14 +48,14 @@ function registerBroadcastGradient(t: Tf, kernelName: string): void {
   });
 }
 
-/** @returns the sum over all axes along which `shape` was repeated */
+/** @returns the sum over the axes along which `shape` was broadcast */
 function sumTo(t: Tf, tensor: tf.Tensor, shape: number[]): tf.Tensor {
   const axes = t.broadcast_util.getReductionAxes(shape, tensor.shape);
   if (axes.length === 0 && tensor.shape.length === shape.length) return tensor;
   return t.reshape(t.sum(tensor, axes), shape);
 }
 
-/** The shipped gradient is 0 · ∞ where 0 is raised to the power of 0. */
+/** The shipped gradient of 0⁰ is 0 × ∞. */
 function registerPowerGradient(t: Tf): void {
   const shipped = t.getGradient('Pow');
   t.registerGradient({

@@ -1,4 +1,4 @@
-/** The gradient of convolutions: TensorFlow.js drops `dimRoundingMode` on the way to it, and so counts other windows than the forward pass. */
+/** TensorFlow.js drops `dimRoundingMode` from this gradient and counts other windows. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 
@@ -8,7 +8,7 @@ export function registerConvolutionGradient(t: Tf): void {
     ...shipped,
     gradFunc: (dy, saved, attributes) => {
       const { dimRoundingMode, strides, pad, dataFormat } = attributes;
-      // Without it, the shipped gradient is right. It refuses dilations, too.
+      // The shipped gradient is correct without rounding and rejects dilations.
       if (dimRoundingMode == null || !t.backend_util.tupleValuesAreOne(attributes.dilations as number))
         return shipped.gradFunc(dy, saved, attributes);
       const [x, filter] = saved as [tf.Tensor, tf.Tensor];

@@ -1,4 +1,3 @@
-/** Gradients that TensorFlow.js computes wrongly on any backend, or on all but one. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 import { registerArithmeticGradients } from './arithmetic.ts';
@@ -10,7 +9,7 @@ import { registerReductionGradients } from './reductions.ts';
 export function correctGradients(t: Tf): void {
   for (const kernelName of ['ResizeNearestNeighbor', 'ResizeBilinear']) registerResizeGradient(t, kernelName);
   registerMirrorPadGradient(t);
-  // The shipped one moves its axes once more than it should.
+  // The shipped gradient moves its axes one time too many.
   t.registerGradient({
     kernelName: 'Cumsum',
     inputsToSave: ['x'],
@@ -31,8 +30,8 @@ export function correctGradients(t: Tf): void {
 }
 
 /**
- * The plain kernels are wrong for all images of a batch but the first, for images that are not square, and with `halfPixelCenters`, as those of
- * tfjs-node are. Both ways to resize are linear, along one axis after the other: what they make of the identity is all of them.
+ * The plain and tfjs-node kernels are wrong beyond the first image, for oblong images and for `halfPixelCenters`. Resizing is
+ * linear along each axis, so its effect on the identity gives the gradient.
  */
 function registerResizeGradient(t: Tf, kernelName: string): void {
   t.registerGradient({
@@ -42,7 +41,6 @@ function registerResizeGradient(t: Tf, kernelName: string): void {
       const [images] = saved as [tf.Tensor4D];
       const { alignCorners, halfPixelCenters } = attributes as Record<string, boolean>;
       const resize = kernelName === 'ResizeBilinear' ? t.image.resizeBilinear : t.image.resizeNearestNeighbor;
-      /** [1, from, to] */
       const along = (from: number, to: number) => {
         const identity = t.reshape(t.eye(from), [1, from, 1, from]) as tf.Tensor4D;
         const resized = resize(identity, [to, 1], alignCorners, halfPixelCenters);
@@ -59,7 +57,7 @@ function registerResizeGradient(t: Tf, kernelName: string): void {
   });
 }
 
-/** The shipped one leaves out what was mirrored. This is linear along each axis as well. */
+/** The shipped gradient ignores mirrored values. */
 function registerMirrorPadGradient(t: Tf): void {
   t.registerGradient({
     kernelName: 'MirrorPad',
@@ -91,8 +89,8 @@ function registerMirrorPadGradient(t: Tf): void {
 
 /**
  * @param dy its length along the axis is `to`
- * @param operation what is linear along an axis makes of the identity: [1, from, to]
- * @returns the slope by what the operation was given, whose length along the axis is `from`
+ * @param operation the linear operation on the identity: [1, from, to]
+ * @returns the gradient of the input, whose length along the axis is `from`
  */
 function backAlong(t: Tf, dy: tf.Tensor, axis: number, operation: tf.Tensor): tf.Tensor {
   const before = dy.shape.slice(0, axis);

@@ -1,12 +1,10 @@
 /**
- * Gradients that TensorFlow.js computes wastefully on any backend. Layer normalisation repeats its statistics over the
- * whole input, and the shipped gradient of that is one slice and one addition a repetition: thousands a step.
+ * Layer normalisation repeats statistics over its input; the shipped gradient of that takes thousands of operations per step.
  */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 import { correctGradients } from './correct.ts';
 
-/** dy repeated back to the shape that was summed over. */
 function spread(t: Tf, dy: tf.Tensor, shape: readonly number[], axis: number | number[]): tf.Tensor {
   const axes = new Set(t.util.parseAxisParam(axis, [...shape]));
   const kept = shape.map((length, i) => (axes.has(i) ? 1 : length));
@@ -39,7 +37,7 @@ export function registerGradients(t: Tf): void {
       return { x: derX };
     },
   });
-  // The shipped ones multiply by a tensor of ones that is made in JavaScript and copied into the backend.
+  // The shipped gradients copy a tensor of ones from JavaScript.
   t.registerGradient({
     kernelName: 'Sum',
     inputsToSave: ['x'],
@@ -63,7 +61,6 @@ export function registerGradients(t: Tf): void {
   shareSavedTensors(t);
 }
 
-/** The part of the engine that keeps what a backward pass needs; its published types leave it out. */
 interface Engine {
   readonly backend: tf.KernelBackend;
   readonly state: { readonly tensorInfo: WeakMap<object, { readonly backend: tf.KernelBackend }> };
@@ -73,8 +70,8 @@ interface Engine {
 }
 
 /**
- * The engine clones what a gradient needs: a kernel, a scope and a record on the tape for each, a hundred and more a step. Another handle for the
- * same values will do. It has the number by which the tape knows the tensor, so that second derivatives find their way.
+ * Saves a handle instead of a clone, which costs a kernel, a scope and a tape entry. It keeps the id, so second derivatives
+ * work.
  */
 function shareSavedTensors(t: Tf): void {
   const engine = t.engine() as unknown as Engine;

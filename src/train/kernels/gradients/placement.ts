@@ -1,10 +1,9 @@
-/** Gradients of what gathers values and of what divides a tensor. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 
 export function registerPlacementGradients(t: Tf): void {
   registerGatherGradient(t);
-  // The shipped gradients of these two fail where there is one part only.
+  // Both shipped gradients fail for a single part.
   t.registerGradient({
     kernelName: 'Unpack',
     gradFunc: (dy, _, { axis }) => ({ value: () => t.stack([dy].flat(), axis as number) }),
@@ -32,7 +31,7 @@ function registerGatherGradient(t: Tf): void {
   });
 }
 
-/** The shipped gradient knows one axis of batches at most. Here, every row of every batch is a segment. */
+/** The shipped gradient supports one batch axis at most. */
 function gatheredBack(
   t: Tf,
   dy: tf.Tensor,

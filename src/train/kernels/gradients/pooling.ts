@@ -1,4 +1,3 @@
-/** Gradients of pooling. TensorFlow.js drops `dimRoundingMode` on the way to some, and others divide by too many places. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 
@@ -38,17 +37,16 @@ export function registerPoolingGradients(t: Tf): void {
     });
 }
 
-/** One axis that is pooled over. */
 interface PooledAxis {
   readonly length: number;
   readonly window: number;
   readonly stride: number;
   readonly windows: number;
-  /** Where the first window starts: below 0 in the padding. */
+  /** Start of the first window; negative in the padding. */
   readonly start: number;
 }
 
-/** @returns from the last axis that is pooled over to the first */
+/** @returns the pooled axes, last to first */
 function axesOf(
   t: Tf,
   kernelName: Pooling,
@@ -75,7 +73,6 @@ function axesOf(
   }));
 }
 
-/** A window without a value has no largest one and no mean, and backends differ in what they make of it. */
 function requireValues(kernelName: Pooling, axes: readonly PooledAxis[], { pad }: tf.NamedAttrMap): void {
   const hasEmptyWindow = axes.some(
     ({ length, window, stride, windows, start }) =>
@@ -92,7 +89,7 @@ function requireValues(kernelName: Pooling, axes: readonly PooledAxis[], { pad }
   );
 }
 
-/** The plain kernels divide by all places of a window, at an edge as well, where the mean is of those that hold a value. That of tfjs-node is right. */
+/** The plain kernels count padding in the mean; tfjs-node is correct. */
 function weigh(t: Tf, dy: tf.Tensor, axes: readonly PooledAxis[]): tf.Tensor {
   return axes.reduce((weighted, { length, window, stride, windows, start }, i) => {
     const shares = Array.from({ length: windows }, (_, at) => {
@@ -103,7 +100,7 @@ function weigh(t: Tf, dy: tf.Tensor, axes: readonly PooledAxis[]): tf.Tensor {
   }, dy);
 }
 
-/** The kernel in two dimensions takes no rounding, but a padding for each edge, by which it counts as many windows. */
+/** The 2D kernel ignores rounding, so explicit padding gives as many windows. */
 function countedAlike(
   kernelName: Pooling,
   axes: readonly PooledAxis[],

@@ -1,11 +1,10 @@
-/** Gradients of the largest, the smallest and the product of many values. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 
 export function registerReductionGradients(t: Tf): void {
   registerExtremeGradient(t, 'Max', 'reductionIndices');
   registerExtremeGradient(t, 'Min', 'axis');
-  // The shipped gradient does not know axes that are counted from the end.
+  // The shipped gradient does not support negative axes.
   const product = t.getGradient('Prod');
   t.registerGradient({
     ...product,
@@ -17,7 +16,7 @@ export function registerReductionGradients(t: Tf): void {
   });
 }
 
-/** The shipped gradients give each of several equal values the whole slope. They share it here, as in TensorFlow. */
+/** Ties share the slope, as in TensorFlow; the shipped gradients give each all of it. */
 function registerExtremeGradient(t: Tf, kernelName: string, axisAttribute: string): void {
   t.registerGradient({
     kernelName,

@@ -1,6 +1,6 @@
 /**
- * Memory of recorded steps. They take turns, so all share it: each begins with all of it free, and one that asks for the same sizes in the same
- * order gets the same addresses. A block is taken where it fits best; the rest of it stays free, and free neighbours become one.
+ * Recorded steps run in turn and share this memory: each starts with all of it free, and equal requests get equal addresses.
+ * Allocation is best fit.
  */
 import type { WasmBackend } from '../toolkit.ts';
 
@@ -14,18 +14,17 @@ interface Block {
   after: Block | null;
 }
 
-/** Memory in one piece. */
 interface Region {
   readonly size: number;
   readonly first: Block;
-  /** Whether the step that is recorded has needed it yet. */
+  /** Whether the current step has used the region. */
   isOpen: boolean;
 }
 
 const ALIGNMENT = 64;
-/** Small enough to lie where the memory was that the first steps have used and freed. */
+/** Small enough to fit where the first steps freed memory. */
 const SMALLEST_REGION = 2 ** 20;
-/** Of all that is held: regions are few, and the last one has little that is never used. */
+/** Share of the total by which memory grows: few regions, little waste. */
 const NEXT_REGION = 1 / 4;
 
 function aligned(bytes: number): number {
@@ -34,9 +33,9 @@ function aligned(bytes: number): number {
 
 export class Arena {
   readonly #memory: Memory;
-  /** In the order in which they were made: steps open them in this order. */
+  /** Steps open regions in the order of their creation. */
   #regions: Region[] = [];
-  /** Of open regions. */
+  /** Free blocks of open regions. */
   readonly #free = new Set<Block>();
   readonly #taken = new Map<number, Block>();
 
@@ -44,13 +43,12 @@ export class Arena {
     this.#memory = memory;
   }
 
-  /** A step begins: nothing is taken. */
   begin(): void {
     for (const region of this.#regions) region.isOpen = false;
     this.#free.clear();
   }
 
-  /** @returns 0 where there is no room left */
+  /** @returns 0 if memory is full */
   take(bytes: number): number {
     const size = aligned(Math.max(bytes, 1));
     const block = this.#bestFit(size) ?? this.#open(size);
@@ -74,7 +72,7 @@ export class Arena {
     return best;
   }
 
-  /** The first that is big enough, not the last that was made: addresses must not depend on what was recorded since. */
+  /** Takes the first region that fits, so that addresses do not depend on later recordings. */
   #open(size: number): Block | null {
     let region = this.#regions.find((one) => !one.isOpen && one.size >= size);
     if (region === undefined) {
@@ -121,7 +119,7 @@ export class Arena {
     if (after !== null) after.before = block;
   }
 
-  /** Gives back what holds no tensor. */
+  /** Frees regions without tensors. */
   shrink(): void {
     this.#regions = this.#regions.filter(({ first, size }) => {
       if (first.size < size || this.#taken.has(first.address)) return true;

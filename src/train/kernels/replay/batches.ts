@@ -1,15 +1,14 @@
-/** Rows of a tensor as a batch: copied where they are, with no kernel for each. */
 import type * as tf from '@tensorflow/tfjs';
 import { engineOf } from '../engine/engine.ts';
 import { addressOf, bytesOf, type Toolkit } from '../toolkit.ts';
 
-/** Whether its rows can be copied as they are. */
+/** Tells whether rows can be copied as bytes. */
 export function hasRows({ tf: t, backend }: Toolkit, { dtype, shape, dataId }: tf.Tensor): boolean {
   const isHere = (engineOf(t).state.tensorInfo.get(dataId)?.backend as unknown) === backend;
   return isHere && shape[0] !== 0 && ['float32', 'int32', 'bool'].includes(dtype);
 }
 
-/** @param order of all rows; null: as they are */
+/** @param order of all rows; null keeps it */
 export function rowsOf(
   tools: Toolkit,
   column: tf.Tensor,

@@ -1,24 +1,22 @@
-/** Calls of kernels that are not ours: TensorFlow.js's own in C++, plain ones in JavaScript. They are called again, and write to where they wrote before. */
+/** Replays shipped C++ and plain JavaScript kernels at the addresses they wrote before. */
 import type * as tf from '@tensorflow/tfjs';
 import { addressOf, mapInputs, type TensorInfo, type Toolkit, type Watcher } from '../toolkit.ts';
 import { type Entry, NotTheSame, type Place } from './recording.ts';
 
 type Call = Parameters<tf.KernelFunc>[0];
 
-/** With tensors of its own, that stay. */
 interface ForeignCall {
   readonly kernel: tf.KernelFunc;
   readonly call: Call;
-  /** The same as in the call. */
   readonly given: readonly TensorInfo[];
   readonly made: readonly TensorInfo[];
-  /** Of what it makes: some kernels give a tensor another shape in the end. */
+  /** Final shapes of the outputs, which some kernels change. */
   readonly shapes: ReadonlyArray<readonly number[]>;
 }
 
 /**
- * @param made what it asked memory for, in this order
- * @param placeOf tells where a tensor is
+ * @param made memory that the kernel took, in order
+ * @param placeOf finds a tensor's memory
  */
 export function foreignEntry(
   tools: Toolkit,

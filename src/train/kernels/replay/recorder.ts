@@ -1,4 +1,4 @@
-/** Watches one step, which runs as ever but for the place of its memory, and writes down what it does. */
+/** Runs one step in memory of the arena and records its calls. */
 import type * as tf from '@tensorflow/tfjs';
 import type { SimdKernels } from '../simd.ts';
 import type { TensorInfo, Toolkit, WasmBackend, Watcher } from '../toolkit.ts';
@@ -22,19 +22,17 @@ type Simd = Record<string, (...given: number[]) => unknown>;
 export class Recorder implements Watcher {
   readonly #tools: Toolkit;
   readonly #arena: Arena;
-  /** Constants of an earlier recording of the same step, which have their places. */
+  /** Constants of an earlier recording, whose addresses are reused. */
   readonly #expected: readonly Constant[];
   readonly #simd: SimdKernels;
   readonly #watched: SimdKernels;
   readonly #entries: Entry[] = [];
-  /** Address -> the tensor's data. */
   readonly #taken = new Map<number, object>();
   readonly #constants: Constant[] = [];
   readonly #alive = new Set<number>();
   readonly #outside = new Set<object>();
   readonly #views: object[] = [];
   readonly #draws: number[] = [];
-  /** The kernel that runs, if one does. */
   #kernel: { isForeign: boolean; readonly made: Place[] } | null = null;
   #isReplayable = true;
 
@@ -55,7 +53,7 @@ export class Recorder implements Watcher {
     ) as unknown as SimdKernels;
   }
 
-  /** @returns what the step answers, and its recording: null where it cannot be replayed */
+  /** @returns the step's outputs and its recording; null if it cannot be replayed */
   record(
     step: Step,
     inputs: readonly tf.Tensor[],
@@ -112,7 +110,7 @@ export class Recorder implements Watcher {
     }
   }
 
-  /** What is still in use gets memory of its own. */
+  /** Moves tensors still in use out of the arena. */
   #abandon(): void {
     this.#arena.shrink();
     for (const [address, id] of this.#taken) {
@@ -147,7 +145,7 @@ export class Recorder implements Watcher {
   }
 
   runKernel(kernel: tf.KernelFunc, call: Parameters<tf.KernelFunc>[0]): TensorInfo | TensorInfo[] {
-    // A part of another.
+    // This kernel runs inside another one.
     if (this.#kernel !== null) return kernel(call);
     const tensors = Object.values(call.inputs).flat() as Array<TensorInfo | null | undefined>;
     for (const tensor of tensors) if (tensor != null) this.#use(tensor);
@@ -160,7 +158,7 @@ export class Recorder implements Watcher {
     } finally {
       this.#kernel = null;
     }
-    // Written to by nobody that was seen.
+    // The kernel made outputs, but nothing recorded wrote them.
     const isEmpty = state.made.length > 0 && this.#entries.length === first;
     if (state.isForeign || isEmpty) {
       this.#entries.length = first;
@@ -188,13 +186,13 @@ export class Recorder implements Watcher {
   #takeFromArena(bytes: number): number {
     const address = this.#arena.take(bytes);
     if (address !== 0) return address;
-    // Without recordings there may be room.
+    // Dropping recordings may free enough memory.
     this.#isReplayable = false;
     this.#arena.shrink();
     return this.#tools.backend.wasm._malloc(bytes) >>> 0;
   }
 
-  /** Numbers that are drawn are others each time. */
+  /** Drawn numbers need not match, since they differ in every step. */
   #expectedPlace(values: Uint8Array): number | undefined {
     const { address, bytes } = this.#expected[this.#constants.length] ?? { address: 0, bytes: -1 };
     const before = this.#tools.backend.wasm.HEAPU8.subarray(address, address + bytes);
@@ -221,7 +219,7 @@ export class Recorder implements Watcher {
   }
 
   makeOutput(make: WasmBackend['makeOutput'], ...given: Parameters<WasmBackend['makeOutput']>): TensorInfo {
-    // Memory that a kernel in C++ has taken, and text, which has none.
+    // A C++ kernel took this memory, or it is text, which has none.
     if (given[2] != null || given[1] === 'string') this.#isReplayable = false;
     const output = make(...given);
     this.#kernel?.made.push(this.#placeOf(output));

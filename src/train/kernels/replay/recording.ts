@@ -1,18 +1,15 @@
-/** One step as a list of calls on fixed memory. */
 import { isDeepStrictEqual } from 'node:util';
 import type * as tf from '@tensorflow/tfjs';
 import { addressOf, bytesOf, sizeOf, type TensorInfo, type Toolkit } from '../toolkit.ts';
 
-/** A call, and what it has to answer. */
 export interface Entry {
   readonly run: (...given: never[]) => unknown;
   readonly given: readonly unknown[];
   readonly answer: unknown;
-  /** What has to be the same in another step of its kind, where that is not what is given. */
+  /** What must be equal in another step of this kind, if not the inputs. */
   readonly seen?: readonly unknown[];
 }
 
-/** A tensor, by its address. */
 export interface Place {
   readonly address: number;
   readonly shape: readonly number[];
@@ -28,12 +25,12 @@ export interface Recording {
   readonly inputs: readonly Place[];
   readonly outputs: ReadonlyArray<Place & { readonly isKept: boolean }>;
   readonly entries: readonly Entry[];
-  /** What the step has used and not made, and how many handles of it there were. */
+  /** Data from outside the step, with its number of handles. */
   readonly outside: ReadonlyMap<object, number>;
   readonly variables: ReadonlyMap<tf.Variable, object>;
-  /** Where values are that JavaScript has made: no other step may have their memory. */
+  /** Memory of values from JavaScript, which other steps must not use. */
   readonly constants: readonly Constant[];
-  /** Handles of memory that shipped kernels are given; they go with the recording. */
+  /** Handles for shipped kernels, disposed with the recording. */
   readonly views: readonly object[];
 }
 
@@ -46,7 +43,7 @@ export class NotTheSame extends Error {
   override readonly name = 'NotTheSame';
 }
 
-/** Whether all that the step takes from outside is as it was. */
+/** Tells whether all data from outside is unchanged. */
 export function isCurrent({ backend }: Toolkit, { outside, variables }: Recording): boolean {
   for (const [id, count] of outside) if (backend.refCount(id) !== count) return false;
   for (const [variable, id] of variables) if (variable.dataId !== id) return false;
@@ -54,8 +51,9 @@ export function isCurrent({ backend }: Toolkit, { outside, variables }: Recordin
 }
 
 /**
- * @returns the answers of the step, as new tensors
- * @throws NotTheSame where a kernel answers otherwise, for a wrong index, say. Variables may have changed by then: the training is over.
+ * @returns the outputs, as new tensors
+ * @throws NotTheSame if a kernel returns something else, such as an index error; variables may have changed, so the training
+ * has failed
  */
 export function replay(tools: Toolkit, recording: Recording, inputs: readonly tf.Tensor[]): tf.Tensor[] {
   recording.inputs.forEach(({ address }, i) => {
@@ -68,7 +66,6 @@ export function replay(tools: Toolkit, recording: Recording, inputs: readonly tf
   return copyOut(tools, recording.outputs);
 }
 
-/** What is there, as a tensor of its own. */
 export function copyOf(tools: Toolkit, { address, shape, dtype }: Place): tf.Tensor {
   const made = tools.backend.makeOutput([...shape], dtype);
   copyInto(tools, made, address, sizeOf(shape) * bytesOf(dtype));
@@ -82,7 +79,6 @@ export function copyOut(tools: Toolkit, outputs: Recording['outputs']): tf.Tenso
   });
 }
 
-/** Whether both steps do the same to the same memory. */
 export function isSame(one: Recording, other: Recording): boolean {
   const seen = ({ entries }: Recording) =>
     entries.map(({ run, given, answer, seen: what }) => [what ?? [run, given], answer]);

@@ -1,7 +1,6 @@
 /**
- * The loop around replayed steps. That of TensorFlow.js gathers each batch and adds up each loss by kernels of their own, and awaits callbacks between
- * steps. Here it is given whole epochs as its batches, so that it shuffles, calls back and keeps the history as ever; what is within an epoch is
- * copies of rows and sums of numbers, with the same bytes.
+ * Passes whole epochs to the loop of TensorFlow.js, which still shuffles, calls back and keeps the history; batches are row
+ * copies.
  */
 import type * as tf from '@tensorflow/tfjs';
 import { addressOf, type Toolkit } from '../toolkit.ts';
@@ -12,7 +11,7 @@ type Columns = ReadonlyArray<tf.Tensor | null>;
 
 type Callback = Readonly<Record<string, unknown>>;
 
-/** The arguments of LayersModel's `fitLoop`, which is private in its types. */
+/** Arguments of LayersModel's private `fitLoop`. */
 type Loop = [
   train: ShippedStep,
   inputs: Columns,
@@ -29,7 +28,7 @@ export type FitLoop = (...given: Loop) => Promise<unknown>;
 
 const { fround } = Math;
 
-/** @param fitLoop of the model, that trains if somebody watches between two batches */
+/** @param fitLoop the model's loop, which runs if a callback watches batches */
 export function replayedEpochs(tools: Toolkit, fitLoop: FitLoop): FitLoop {
   return (...given) => {
     const [train, inputs, labels, batchSize, epochs, verbose, callbacks, test, testInputs, ...rest] = given;
@@ -63,7 +62,7 @@ export function replayedEpochs(tools: Toolkit, fitLoop: FitLoop): FitLoop {
       labels.forEach((label, i) => {
         averages[`val_${label}`] = fround((sums[i] as number) / seen);
       });
-      // In this order they are logged.
+      // Keys are logged in this order.
       Object.assign(averages, trained);
       return [];
     };
@@ -91,8 +90,8 @@ export function replayedEpochs(tools: Toolkit, fitLoop: FitLoop): FitLoop {
 }
 
 /**
- * @param order of the rows; null: as they are
- * @returns the sum of each answer, weighted by the length of its batch
+ * @param order of the rows; null keeps it
+ * @returns the sum of each output, weighted by batch length
  */
 function runBatches(
   tools: Toolkit,

@@ -1,13 +1,10 @@
-/**
- * Trains with steps that are recorded once and replayed. The step of a model is a thousand lines of JavaScript between kernels, the same ones each
- * time; a replayed one is a list of calls of WebAssembly.
- */
+/** Records training steps once and replays them as WebAssembly calls, without the JavaScript between kernels. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
 import { type FitLoop, replayedEpochs } from './replayed-epochs.ts';
 import { innerModel, Replays, type ShippedStep } from './replays.ts';
 
-/** The fields of LayersModel that its `fit` uses; they are private in its types. */
+/** Private fields of LayersModel that `fit` uses. */
 interface Model {
   readonly optimizer: tf.Optimizer & { incrementIterations(): void };
   readonly collectedTrainableWeights: readonly unknown[];
@@ -17,7 +14,7 @@ interface Model {
   fitLoop: FitLoop;
 }
 
-/** Everything that a step takes from numbers of its optimiser: another learning rate makes another kind. */
+/** A change of the optimiser, such as another learning rate, makes another kind of step. */
 function settingsOf({ optimizer, collectedTrainableWeights }: Model): string {
   let text = String(collectedTrainableWeights.length);
   for (const name of Object.keys(optimizer)) {
@@ -28,8 +25,8 @@ function settingsOf({ optimizer, collectedTrainableWeights }: Model): string {
 }
 
 /**
- * @param train calls `fit` of the model, and nothing else that computes with tensors
- * @returns how many steps were replayed
+ * @param train calls the model's `fit` and computes nothing else with tensors
+ * @returns the number of replayed steps
  */
 export async function withReplays(
   t: Tf,
@@ -49,7 +46,7 @@ export async function withReplays(
   prototype.makeTrainFunction = function (this: Model) {
     const step = makeTrainFunction.call(this);
     if (this !== model) return step;
-    // Optimisers make their moments in the first.
+    // Optimisers create their moments in the first step.
     let isFirst = true;
     return (inputs) => {
       const { iterations } = optimizer;

@@ -1,17 +1,16 @@
-/** Predicts with batches that are recorded once and replayed, as `replayed-fit.ts` trains. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Tf, toolkitOf } from '../toolkit.ts';
 import { hasRows, rowsOf } from './batches.ts';
 import { innerModel, Replays } from './replays.ts';
 
-/** A method of LayersModel that its `predict` uses; it is private in its types. */
+/** Private method of LayersModel that `predict` uses. */
 interface Model {
   predictLoop(inputs: tf.Tensor | tf.Tensor[], batchSize?: number): tf.Tensor | tf.Tensor[];
 }
 
 /**
- * @param predict calls `predict` of the model, and nothing else that computes with tensors
- * @returns how many batches were replayed
+ * @param predict calls the model's `predict` and computes nothing else with tensors
+ * @returns the number of replayed batches
  */
 export async function withReplayedPredictions(
   t: Tf,
@@ -31,7 +30,7 @@ export async function withReplayedPredictions(
     const inputs = [given].flat();
     const count = inputs[0]?.shape[0] ?? 0;
     const isEven = inputs.every(({ shape }) => shape[0] === count);
-    // Inside of a batch, a model in a model is asked in another way.
+    // A nested model is called in another way within a batch.
     if (this !== model || !isEven || count === 0) return predictLoop.call(this, given, batchSize);
     const areRows = inputs.every((input) => hasRows(tools, input));
     const step = (batch: Array<tf.Tensor | null>) =>
@@ -45,7 +44,7 @@ export async function withReplayedPredictions(
             const batch = inputs.map((input) =>
               areRows ? rowsOf(tools, input, start, size, null) : t.slice(input, start, size),
             );
-            // The last one comes once.
+            // The last, shorter batch occurs once.
             return size === batchSize ? replays.run('predict', step, batch) : replays.runInFull(step, batch);
           }),
         );

@@ -1,4 +1,3 @@
-/** Steps of a model that are recorded the first times that they come, and replayed from then on. */
 import type * as tf from '@tensorflow/tfjs';
 import { engineOf } from '../engine/engine.ts';
 import type { Tf, Toolkit } from '../toolkit.ts';
@@ -9,21 +8,21 @@ import { UnlikeStep } from './unlike-step.ts';
 import { VariableMemory } from './variable-memory.ts';
 
 type Step = (inputs: tf.Tensor[]) => tf.Tensor[];
-/** With null for examples that have no weights. */
+/** Inputs are null for examples without weights. */
 export type ShippedStep = (inputs: Array<tf.Tensor | null>) => tf.Tensor[];
 
-/** Steps of one kind: of training or of validation, with inputs of the same shapes. */
+/** Steps of one purpose with equal input shapes. */
 interface Kind {
   recording: Recording | null;
-  /** Two steps have done the same. */
+  /** Two recordings were equal. */
   isConfirmed: boolean;
-  /** Steps since one has run in full. */
+  /** Steps since the last full run. */
   replays: number;
 }
 
-/** Batches of other sizes than these run in full. */
+/** Batches of further sizes run in full. */
 const MOST_KINDS = 6;
-/** Then one runs in full again, and is held against the recording. */
+/** The next step runs in full and is compared with the recording. */
 const MOST_REPLAYS = 50;
 
 export class Replays {
@@ -32,7 +31,6 @@ export class Replays {
   readonly #variableMemory: VariableMemory;
   readonly #kinds = new Map<string, Kind>();
   #isOver = false;
-  /** Steps that were replayed. */
   count = 0;
 
   constructor(tools: Toolkit) {
@@ -41,7 +39,7 @@ export class Replays {
     this.#variableMemory = new VariableMemory(tools);
   }
 
-  /** @param name with all that tells one kind of step from another, but for the shapes of its inputs */
+  /** @param name identifies the kind of step, together with input shapes */
   run(name: string, shipped: ShippedStep, given: Array<tf.Tensor | null>): tf.Tensor[] {
     const key = [name, ...given.map((input) => input && `${input.dtype} ${input.shape}`)].join(' ');
     const inputs = given.filter((input) => input !== null);
@@ -66,7 +64,7 @@ export class Replays {
       return outputs;
     } catch (error) {
       if (!(error instanceof NotTheSame)) throw error;
-      // Wrong inputs: the step itself has words for them.
+      // The step reports wrong inputs itself.
       this.runInFull(step, inputs);
       throw new UnlikeStep(error);
     }
@@ -82,7 +80,7 @@ export class Replays {
     const before = kind.recording;
     const recorder = new Recorder(this.#tools, this.#arena, before?.constants);
     const [outputs, recording] = recorder.record(step, inputs, this.#variableMemory);
-    // Nor does it leave other handles behind.
+    // The step must not leave further handles.
     const isAsBefore = (one: Recording) =>
       before === null || (isSame(before, one) && isCurrent(this.#tools, before));
     if (recording === null || !isAsBefore(recording)) {
@@ -96,7 +94,7 @@ export class Replays {
     return outputs;
   }
 
-  /** @param next has constants in common with it */
+  /** @param next shares constants with it */
   #drop(recording: Recording | null, next: Recording | null): void {
     if (recording === null) return;
     const { backend } = this.#tools;
@@ -114,12 +112,12 @@ export class Replays {
   }
 }
 
-/** The model that does the work: a sequential one has another that it asks. */
+/** A sequential model delegates to an inner one. */
 export function innerModel(t: Tf, model: tf.LayersModel): unknown {
   return model instanceof t.Sequential ? Reflect.get(model, 'model') : model;
 }
 
-/** Whether a step is run as ever, by this backend alone. */
+/** Tells whether this backend alone runs the step, unwatched. */
 function isUndisturbed({ tf: t, backend }: Toolkit): boolean {
   const { state, ENV, backend: current } = engineOf(t);
   const { DEBUG, IS_TEST } = ENV.flags;

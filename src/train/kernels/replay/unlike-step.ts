@@ -1,4 +1,4 @@
-/** Steps were replayed that would have done something else: what they have trained is wrong, and has to be trained again in full. */
+/** Replayed steps differ from what the model would have done; the run must be trained again in full. */
 export class UnlikeStep extends Error {
   override readonly name = 'UnlikeStep';
 

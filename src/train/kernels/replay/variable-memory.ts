@@ -1,13 +1,9 @@
-/**
- * Keeps variables where they are. An optimiser gives a variable new memory with each value; a step that is replayed finds it at the same
- * address, so that the new value is copied there when the step is over.
- */
+/** An optimiser gives a variable new memory; copying it back keeps recorded addresses valid. */
 import type * as tf from '@tensorflow/tfjs';
 import { engineOf } from '../engine/engine.ts';
 import { addressOf, bytesOf, type TensorInfo, type Toolkit } from '../toolkit.ts';
 import { copyInto } from './recording.ts';
 
-/** A variable's new value, and the tensor that it is copied to. */
 type Copied = (from: number, to: TensorInfo, bytes: number) => void;
 
 type Holder = ReturnType<typeof engineOf> & {
@@ -18,7 +14,7 @@ type Holder = ReturnType<typeof engineOf> & {
 export class VariableMemory {
   readonly #tools: Toolkit;
   readonly #assign: tf.Variable['assign'];
-  /** What was assigned to since the last step, with another handle of the memory that it had. */
+  /** Variables assigned since the last step, each with a handle of its old memory. */
   readonly #moved = new Map<tf.Variable, tf.Tensor>();
 
   constructor(tools: Toolkit) {
@@ -43,9 +39,8 @@ export class VariableMemory {
   }
 
   /**
-   * A variable stays in its new memory where another tensor is still in the old one: a clone, a reshaped one, another variable.
+   * Skips a variable whose old memory another tensor still uses.
    *
-   * @param copied told what has been copied
    * @returns whether every variable is where it was
    */
   putBack(copied: Copied = () => {}): boolean {

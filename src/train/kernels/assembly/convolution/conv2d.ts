@@ -1,11 +1,8 @@
-/**
- * The two-dimensional convolution and its gradients, channels last, without dilation. Blocks of output rows are unrolled
- * into a matrix with one row an output position and one column a weight (im2col); the rest is a matrix product.
- */
+/** Undilated 2D convolution and its gradients, channels last, by im2col. */
 import { gemm } from '../gemm';
 import { isByWeight, unroll, unrollAsSuits } from './unroll';
 
-/** out [batch, outHeight, outWidth, filters] from x and the filter. `matrix` holds `rows` output rows. */
+/** out is [batch, outHeight, outWidth, filters]; `matrix` holds `rows` output rows. */
 export function conv2d(
   x: usize,
   filter: usize,
@@ -70,7 +67,7 @@ export function conv2d(
   }
 }
 
-/** dFilter [kernelHeight, kernelWidth, channels, filters] from x and dy. `matrix` holds `rows` output rows. */
+/** dFilter is [kernelHeight, kernelWidth, channels, filters]; `matrix` holds `rows` output rows. */
 export function conv2dBackpropFilter(
   x: usize,
   dy: usize,
@@ -136,7 +133,7 @@ export function conv2dBackpropFilter(
   }
 }
 
-/** dx [batch, inHeight, inWidth, channels] from dy and the filter. `matrix` holds `rows` output rows. */
+/** dx is [batch, inHeight, inWidth, channels]; `matrix` holds `rows` output rows. */
 export function conv2dBackpropInput(
   dy: usize,
   filter: usize,

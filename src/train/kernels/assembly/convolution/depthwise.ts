@@ -1,6 +1,4 @@
-/** Gradients of the depthwise convolution, channels last: each channel has `multiplier` filters of its own. */
-
-/** target[c m] += pixels[c] × values[c m], or target[c] += the sum over m of pixels[c m] × values[c m]. */
+/** target[c m] += pixels[c] × values[c m], or target[c] += Σ over m of pixels[c m] × values[c m]. */
 function addProducts(
   target: usize,
   pixels: usize,
@@ -31,10 +29,7 @@ function addProducts(
   }
 }
 
-/**
- * With `intoInput` the result is dx, `input` is where it goes and `filter` is read; else the result is dFilter,
- * `filter` is where it goes and `input` is x.
- */
+/** Writes dx to `input` if `intoInput` is set, else dFilter to `filter`. */
 export function depthwiseBackprop(
   input: usize,
   filter: usize,

@@ -1,11 +1,11 @@
 /**
- * The transforms of Winograd's F(2 × 2, 3 × 3): of filters (G), of blocks of 4 × 4 pixels (B), and of squares of 2 × 2 outputs (A). Four channels or
- * filters go at once. The 16 elements of a transformed block are `apart` from each other in memory, so that each is a matrix with those of all blocks.
+ * Winograd's F(2 × 2, 3 × 3): G transforms filters, B 4 × 4 pixels, A 2 × 2 outputs. The 16 elements of a block are `apart` in
+ * memory, so that each forms a matrix over all blocks.
  */
 
 const HALF: v128 = f32x4.splat(0.5);
 
-/** G g Gᵀ for all pairs of channel and filter; `back` turns the windows by 180°. */
+/** G g Gᵀ for each pair of channel and filter; `back` turns windows by 180°. */
 export function transformFilters(filter: usize, target: usize, bytes: usize, back: bool): void {
   const step: usize = back ? 0 - bytes : bytes;
   const start = back ? filter + bytes * 8 : filter;
@@ -13,7 +13,7 @@ export function transformFilters(filter: usize, target: usize, bytes: usize, bac
     const g = start + at;
     const to = target + at;
     for (let column: usize = 0; column < 3; column++) {
-      // The columns of a block first, to where the rows of the result will be.
+      // Columns come first, in the memory of the resulting rows.
       const g0 = v128.load(g + step * column);
       const g1 = v128.load(g + step * (column + 3));
       const g2 = v128.load(g + step * (column + 6));
@@ -36,7 +36,7 @@ export function transformFilters(filter: usize, target: usize, bytes: usize, bac
   }
 }
 
-/** Gᵀ m G: the gradients of filters from those of their transforms, of which the rows are overwritten. */
+/** Gᵀ m G, the gradients of filters; overwrites `source`. */
 export function transformFiltersBack(source: usize, filter: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) {
     const from = source + at;
@@ -62,7 +62,6 @@ export function transformFiltersBack(source: usize, filter: usize, bytes: usize)
   }
 }
 
-/** Brings an image into the middle of one that is larger, whose border is left as it is. */
 export function copyImage(
   image: usize,
   height: i32,
@@ -80,7 +79,7 @@ export function copyImage(
   }
 }
 
-/** A row of Bᵀ d B, from a row of the block that B has brought together already. */
+/** One row of Bᵀ d B, from one row of Bᵀ d. */
 function transformRow(a: v128, b: v128, c: v128, d: v128, target: usize, apart: usize): void {
   v128.store(target, f32x4.sub(a, c));
   v128.store(target + apart, f32x4.add(b, c));
@@ -88,7 +87,6 @@ function transformRow(a: v128, b: v128, c: v128, d: v128, target: usize, apart: 
   v128.store(target + apart * 3, f32x4.sub(b, d));
 }
 
-/** Four pixels of one row of the block less those of another. */
 function transformDifference(d: usize, less: usize, pixel: usize, target: usize, apart: usize): void {
   transformRow(
     f32x4.sub(v128.load(d), v128.load(less)),
@@ -111,7 +109,7 @@ function transformSum(d: usize, more: usize, pixel: usize, target: usize, apart:
   );
 }
 
-/** Bᵀ d B for the blocks of 4 × 4 pixels of a padded image, of which neighbours share two rows or columns. */
+/** Bᵀ d B for 4 × 4 blocks that overlap by two pixels. */
 export function transformImage(
   padded: usize,
   squaresY: i32,
@@ -140,7 +138,7 @@ export function transformImage(
   }
 }
 
-/** A row of two outputs, of which the second may be beyond the edge: Aᵀ m A. */
+/** Writes two outputs of Aᵀ m A, or one at an odd edge. */
 function storeOutputs(a: v128, b: v128, c: v128, d: v128, out: usize, pixel: usize, both: bool): void {
   v128.store(out, f32x4.add(a, f32x4.add(b, c)));
   if (both) v128.store(out + pixel, f32x4.sub(b, f32x4.add(c, d)));
@@ -202,7 +200,7 @@ function spread(u: v128, v: v128, target: usize, apart: usize): void {
   v128.store(target + apart * 3, f32x4.neg(v));
 }
 
-/** A dy Aᵀ for the squares of 2 × 2 outputs of a padded image. */
+/** A dy Aᵀ for each 2 × 2 square. */
 export function transformGradients(
   padded: usize,
   squaresY: i32,

@@ -1,11 +1,10 @@
-/** The windows of a convolution as the rows of a matrix (im2col), and back. */
+/** Windows of a convolution as rows of a matrix (im2col), and back. */
 
-/** Whether `unrollAsSuits` leaves a row for each weight, and not for each window. */
+/** Tells whether `unrollAsSuits` writes a row per weight, not per window. */
 export function isByWeight(channels: i32, strideX: i32): bool {
   return channels === 1 && strideX === 1;
 }
 
-/** Unrolls the output rows y0 … y1 of one image, the faster way. */
 export function unrollAsSuits(
   x: usize,
   matrix: usize,
@@ -58,10 +57,7 @@ export function unrollAsSuits(
   }
 }
 
-/**
- * Unrolls the output rows y0 … y1 of one image; positions in the padding give zeros. Or, with `back`, adds the rows of the matrix to the pixels
- * that they would come from. Pixels of one row of a window are neighbours, so they are taken together.
- */
+/** Unrolls output rows y0 … y1 of one image with zero padding; `back` adds rows to pixels instead. */
 export function unroll(
   x: usize,
   matrix: usize,
@@ -109,10 +105,7 @@ export function unroll(
   }
 }
 
-/**
- * The transpose of what `unroll` leaves, for images of one channel and a step of one pixel: a weight meets neighbours of a row one after the
- * other, so that whole rows are copied and not three pixels at a time.
- */
+/** Writes the transpose of `unroll`, for one channel and stride 1: this copies whole rows. */
 function unrollByWeight(
   x: usize,
   matrix: usize,

@@ -1,7 +1,6 @@
 /**
- * Convolutions with windows of 3 × 3 and steps of one pixel, by Winograd's F(2 × 2, 3 × 3): four outputs cost 16 products a channel, not 36.
- * Blocks of 4 × 4 pixels and the filters are transformed, multiplied element by element, which is 16 matrix products over channels, and
- * transformed back. Channels and filters are multiples of four. An infinite value makes NaN of the block around it: infinities are subtracted.
+ * 3 × 3 convolutions with stride 1 by Winograd's F(2 × 2, 3 × 3): 16 products per four outputs, not 36. Channels and filters
+ * are multiples of four. An infinite input makes its block NaN, since infinities are subtracted.
  */
 import { gemm } from '../gemm';
 import {
@@ -13,15 +12,11 @@ import {
   transformOutputs,
 } from './transforms';
 
-/** Squares of 2 × 2 outputs that cover a length. */
 function squaresOf(length: i32): i32 {
   return (length + 1) >> 1;
 }
 
-/**
- * out from x and the filter; or, with `back`, dx from dy, which is the same convolution with the filter turned and its channels swapped: sizes
- * and padding are then those of that convolution. `buffer` holds what kernels/convolution.ts reckons for `images` at a time.
- */
+/** Computes out from x; with `back`, dx from dy. convolution.ts sizes `buffer` for `images` at a time. */
 export function winograd(
   x: usize,
   filter: usize,
@@ -88,7 +83,6 @@ export function winograd(
   }
 }
 
-/** dFilter from x and dy. */
 export function winogradFilter(
   x: usize,
   dy: usize,
