@@ -5,7 +5,7 @@ import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
-import { lastTag } from '../../git/last-tag.ts';
+import { lastTag } from '../../git/history.ts';
 import { tagOf } from '../../git/ref-name.ts';
 import { resolveCommit } from '../../git/resolve-ref.ts';
 import { digestListing } from '../../git/tree.ts';
