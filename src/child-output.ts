@@ -1,14 +1,14 @@
-/** When the output of a program has been read to its end. Its exit does not tell: the pipes may still hold what it printed. */
+/** Waits until a program's output has been read completely. Its exit is not enough, since pipes may still hold output. */
 import { type ChildProcess, type ExecFileOptions, execFile } from 'node:child_process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-/** Time for what outlives a program and completes its output, such as `tee` in `> >(tee log)`. */
+/** Time for processes that outlive a program and complete its output, such as `tee` in `> >(tee log)`. */
 export const OUTPUT_GRACE_MS = 2_000;
 
 /**
- * Call when the program has exited, with its streams flowing. Settles when all pipes that it wrote to have ended. If another process still holds
- * one after `graceMs`, it settles when everything that was in the pipe has been read.
+ * Call when the program has exited, with its streams flowing. Settles when all its pipes have ended. If another process
+ * still holds one after `graceMs`, it settles when everything in the pipe has been read.
  *
  * @returns whether all have ended
  */
@@ -26,9 +26,12 @@ export async function outputEnd(child: ChildProcess, graceMs = OUTPUT_GRACE_MS):
   return hasEnded;
 }
 
-/** When this settles, whatever was in a pipe at the call has been read: Node polls all pipes once a turn, and reads more than a pipe can hold. */
+/**
+ * Settles when everything that was in a pipe at the call has been read: Node polls all pipes once per turn and reads more
+ * than a pipe can hold.
+ */
 export async function loopTurn(): Promise<void> {
-  // The first may come before the next poll.
+  // The first turn may come before the next poll.
   await nextTurn();
   await nextTurn();
 }
@@ -36,7 +39,7 @@ export async function loopTurn(): Promise<void> {
 const start = promisify(execFile);
 let haveOthers = false;
 
-/** Whether a program other than git has started. It may change what git is configured to do. */
+/** Whether a program other than git has started, which may change git's config. */
 export function haveOthersStarted(): boolean {
   return haveOthers;
 }
@@ -46,7 +49,7 @@ export function noteOtherProgram(): void {
   haveOthers = true;
 }
 
-/** Like `execFile` of Node, which waits without end for a pipe that another process holds. */
+/** Like Node's `execFile`, which waits without end for a pipe that another process holds. */
 export function execute(
   program: string,
   args: readonly string[],

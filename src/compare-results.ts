@@ -1,4 +1,4 @@
-/** The same verdict and report for existing results: read, choose, compare, judge, report. */
+/** Compares results that already exist, with the same analysis, verdict and report: read, choose, compare, judge, report. */
 
 import { recordsByModel } from './analysis/compare/samples.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
@@ -31,17 +31,17 @@ import { VERSION } from './version.ts';
 
 export interface CompareRequest extends MetricOptions, SettingOptions, ColumnOptions {
   /**
-   * Tables (CSV, JSON, Markdown), run records, or folders of run records; or predictions by example, a file of each model. `-` is
-   * standard input.
+   * Tables (CSV, JSON, Markdown), run records, folders of run records, or predictions by example with one file per model.
+   * `-` is standard input.
    */
   readonly files: readonly string[];
-  /** Without: the model called `baseline`, or the first file where each is a model. */
+  /** Default: the model called `baseline`, or the first file where each file is a model. */
   readonly baseline: string | undefined;
-  /** None: all other models. */
+  /** Default: all other models. */
   readonly variants: readonly string[];
-  /** Folder for report.md, report.html and result.json; without, nothing is written. */
+  /** Folder for report.md, report.html and result.json. Default: nothing is written. */
   readonly outputDirectory: string | undefined;
-  /** What a user types to call the program. */
+  /** How users call the program, for messages. */
   readonly program?: string;
 }
 
@@ -52,10 +52,9 @@ export interface CompareOutcome extends Report {
 }
 
 /**
- * Compares the runs in the files. The answer depends on what stands in them alone: not on their names, their order or the
- * order of their rows.
+ * Compares the runs in the files. The answer depends only on their contents, not on names or the order of files or rows.
  *
- * @throws UserError for files and options that are wrong. Results that cannot settle the question are a verdict.
+ * @throws UserError for wrong files or options. Results that cannot settle the question are a verdict.
  */
 export async function compareResults(call: CompareRequest): Promise<CompareOutcome> {
   return withFiles(call.files, process.stdin, (files) => compareFiles(call, files));
@@ -118,7 +117,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
 }
 
-/** @throws UserError that asks for everything that is missing at once */
+/** @throws UserError that asks for all missing options at once */
 async function readAndChoose(given: CompareRequest, files: readonly NamedFile[]) {
   const missing = new MissingOptions();
   try {
@@ -139,7 +138,7 @@ async function readAndChoose(given: CompareRequest, files: readonly NamedFile[])
     const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
     return { models, runs, metrics, runsOfModels, notes: [...(read?.notes ?? []), ...leftOut] };
   } catch (error) {
-    // A guess may have caused the error.
+    // A wrong guess may have caused the error.
     if (error instanceof UserError) requireNothingMissing(missing, given, given.program ?? 'conclusive');
     throw error;
   }
@@ -172,7 +171,7 @@ function namesOf(records: readonly RunRecord[]): string[] {
   return [...new Set(records.map(({ model }) => model))];
 }
 
-/** Run records say which commit and parameters a model is, as long as they agree. */
+/** Adds the commit and parameters of a model's run records, if all agree. */
 function describeModel(name: string, own: readonly RunRecord[]) {
   const [first] = own;
   const params = JSON.stringify(first?.params);

@@ -1,4 +1,4 @@
-/** The whole job: prepare, train until decided, gather, check, judge, report. */
+/** The whole job: prepare, train until it is decided, gather, check, judge, report. */
 
 import { createSplitReaders } from './analysis/examples/run-predictions.ts';
 import { CHECKS } from './checks/registry.ts';
@@ -25,21 +25,21 @@ export type { ExperimentRequest };
 
 export interface ExperimentOutcome extends Report {
   readonly result: ExperimentResult;
-  /** What was tested, and the alpha it spent. */
+  /** What was tested before, and how much of alpha that has spent. */
   readonly tested: TestedBefore;
-  /** Fingerprints of the comparison's runs. */
+  /** Fingerprints of the comparison's runs; their records are in the output folder. */
   readonly fingerprints: readonly string[];
-  /** Folder of the records and reports. */
+  /** Folder of the records, report.md, report.html and result.json. */
   readonly outputDirectory: string;
   /** 0: the gate passed. 1: it failed. 3: training failed, so there is no verdict. */
   readonly exitCode: 0 | 1 | 3;
 }
 
 /**
- * Runs an experiment from its config to its report.
+ * Runs an experiment from its config to its report. Records of finished runs are always kept.
  *
- * @throws UserError for input that is wrong and models that do not differ, AbortedError when `signal` stops it, AwaitedRunsError where other
- *   jobs train and more of their records are needed; records of finished runs are kept in all cases.
+ * @throws UserError for wrong input and for models that do not differ, AbortedError when `signal` stops it,
+ * AwaitedRunsError where more records of other jobs are needed
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
   const prepared = await prepare(request);

@@ -1,6 +1,7 @@
 /**
- * Signals that ask the command line to stop. A handler waits for the event loop, which long statistics block. So they are handled while there is
- * something to stop, and end the program at once while it only computes: the next start removes the folders that are left.
+ * Handles signals that ask the command line to stop. A handler waits for the event loop, which long statistics block. So
+ * signals are handled only during runs and end the program at once while it computes; the next start removes the folders
+ * that are left.
  */
 import { loopTurn } from './child-output.ts';
 import { STOP_SIGNALS } from './signals.ts';
@@ -18,7 +19,7 @@ export function handleStop(handler: () => void, signal: AbortSignal): void {
   update();
 }
 
-/** Has the signals handled while a run lasts, which must not outlive this program. */
+/** Handles signals during a run, which must not outlive this program. */
 export async function asRun<Value>(run: Promise<Value>): Promise<Value> {
   runs += 1;
   update();
@@ -31,12 +32,12 @@ export async function asRun<Value>(run: Promise<Value>): Promise<Value> {
 }
 
 /**
- * Lets the signals end the program at once while `work` goes on, unless a run does, too.
+ * Lets signals end the program at once during `work`, unless a run is active too.
  *
- * @throws the reason of the stop, where one was asked for
+ * @throws the reason of a stop that was requested
  */
 export async function compute<Value>(work: () => Value | Promise<Value>): Promise<Value> {
-  // A signal that has come already is still handled.
+  // A signal that has already arrived is still handled.
   if (onStop !== undefined) await loopTurn();
   asked?.throwIfAborted();
   computations += 1;

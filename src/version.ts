@@ -1,4 +1,4 @@
-/** What the program is called and where it is published: package.json is the one place that says so. */
+/** The program's name, version and address, which only package.json states. */
 import { existsSync, readFileSync } from 'node:fs';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -13,18 +13,18 @@ if (slug === undefined)
 /** Owner and name on GitHub. */
 export const REPOSITORY = slug;
 
-/** Whether the package says who publishes it. Until then `OWNER` is a name to be replaced. */
+/** Whether the package states its publisher. Until then `OWNER` is a placeholder. */
 export const HAS_OWNER = !REPOSITORY.startsWith('OWNER/');
 
-/** What a workflow names in `uses`: the tag of this version. */
+/** The action's tag of this version, for `uses` in a workflow. */
 export const ACTION = `${REPOSITORY}@v${VERSION}`;
 
 /** The schema of `conclusive.yml`, for editors. */
 export const SCHEMA_URL = `https://raw.githubusercontent.com/${REPOSITORY}/v${VERSION}/schema/conclusive.schema.json`;
 
 /**
- * What a workflow names in `uses`, by the commit of this version where the package knows it: a release writes it into
- * package.json (`gitHead`) when it is published, as no source can hold the commit that it is part of.
+ * The action by its commit if known, for `uses` in a workflow. No source can hold its own commit, so a release writes it
+ * into package.json (`gitHead`) when it is published.
  */
 export function pinnedAction(): string {
   const { name, version, gitHead } = publishedManifest();
@@ -32,7 +32,7 @@ export function pinnedAction(): string {
   return isOurs && /^[0-9a-f]{40}$/.test(gitHead ?? '') ? `${REPOSITORY}@${gitHead} # v${VERSION}` : ACTION;
 }
 
-/** The package.json that lies above the program, which may have been copied without it. */
+/** The package.json above the program, which may have been copied without it. */
 function publishedManifest(): {
   readonly name?: string;
   readonly version?: string;

@@ -1,18 +1,18 @@
-/** A margin in points for a metric that is logged as a share, or the other way round: equivalence never, or always. */
+/** Warns of a margin in points for a metric logged as a share, or the reverse: equivalence would be certain or impossible. */
 import type { Metric } from '../config/file/normalise.ts';
 import { isShare } from '../config/known-metrics.ts';
 import type { RunRecord } from '../records/record.ts';
 import { decidingSplit, seedValues } from './compare/samples.ts';
 import { wholeOf } from './compare/scale.ts';
 
-/** In points: no test set tells less apart, and no difference as large as the other does not matter. */
+/** In points: a test set hardly resolves less, and no margin as large as the other bound is meant. */
 const SMALLEST_POINTS = 0.1;
 const LARGEST_POINTS = 20;
 
 /**
- * What to tell of margins that were hardly meant on the scale on which the metric is logged.
+ * Notices for margins that probably do not fit the metric's scale.
  *
- * @param models whose runs are compared; where they are on two scales there is nothing to say of the margin
+ * @param models whose runs are compared; if they use two scales, the margin gets no notice
  */
 export function marginNotices(
   metrics: readonly Metric[],

@@ -1,4 +1,4 @@
-/** Where the compared values come from, what else the runs reported, and what the readers warned of. */
+/** Where the compared values come from, what else the runs reported, and the readers' warnings. */
 import { z } from 'zod';
 import type { Described } from '../config/described.ts';
 import type { Metric } from '../config/file/normalise.ts';
@@ -38,7 +38,7 @@ type ValueSource = ValueSources['values'][number];
 const MAX_WARNINGS = 50;
 const MAX_UNUSED = 50;
 
-/** @returns null where no run says where its values are from, as in tables of results */
+/** @returns null where no run states its values' source, as in tables of results */
 export function valueSources(metrics: readonly Metric[], records: readonly RunRecord[]): ValueSources | null {
   const finished = records.filter(({ status }) => status === 'ok');
   if (!records.some(({ origins, warnings }) => origins !== undefined || warnings !== undefined)) return null;
@@ -62,7 +62,9 @@ function sourcesOf(metric: string, records: readonly RunRecord[]): ValueSource[]
     const chosen = selected === undefined ? {} : { selected };
     const entry = found.get(id) ?? {
       source: { metric, split, file, key, at, ...chosen, models: [], runs: 0 },
-      ...{ models: new Set<string>(), runs: 0, most: 0 },
+      models: new Set<string>(),
+      runs: 0,
+      most: 0,
     };
     entry.models.add(model);
     entry.runs += 1;
@@ -72,7 +74,8 @@ function sourcesOf(metric: string, records: readonly RunRecord[]): ValueSource[]
   return [...found.values()].map(({ source, models, runs, most }) => ({
     ...source,
     ...(most === 0 ? {} : { of: most }),
-    ...{ models: [...models], runs },
+    models: [...models],
+    runs,
   }));
 }
 
@@ -92,7 +95,7 @@ function unusedOf(metrics: readonly Metric[], records: readonly RunRecord[]): Va
   return bySplit.filter(({ names }) => names.length > 0);
 }
 
-/** The same but for its numbers is one warning, told as the first run said it. */
+/** Warnings that differ only in numbers are one, with the first run's text. */
 function warningsOf(records: readonly RunRecord[]): ValueSources['warnings'] {
   return [...recordsByModel(records)]
     .flatMap(([model, own]) => {
@@ -108,7 +111,7 @@ function warningsOf(records: readonly RunRecord[]): ValueSources['warnings'] {
     .slice(0, MAX_WARNINGS);
 }
 
-/** What to tell of values that a program chose among several before it stated them. */
+/** Notices about values that a program selected among several before reporting them. */
 export function selectedNotices(sources: ValueSources | null): string[] {
   const chosen = sources?.values.filter(({ selected }) => selected !== undefined) ?? [];
   return chosen.map(({ metric, split, file, key, selected }) => {

@@ -1,4 +1,4 @@
-/** `metrics[].from`: where a program states a metric, as the config names it. */
+/** `metrics[].from`: the place where a program states a metric. */
 import { createHash } from 'node:crypto';
 import { RE2JS } from 're2js';
 import { MAX_NAME_CHARS } from './names.ts';
@@ -7,25 +7,25 @@ export const VALUES_AT = ['last', 'best-validation'] as const;
 export const LOGGED_SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
 type LoggedSplit = (typeof LOGGED_SPLITS)[number];
 
-/** A place that the readers look up beside what they read by themselves. */
+/** A place that the config names for the readers. */
 interface NamedPlace {
-  /** In the run directory. */
+  /** Path in the run directory. */
   readonly file?: string;
-  /** With dots between levels; without a file, a name in the logs. */
+  /** Key with dots between levels; without a file, a name in the logs. */
   readonly key?: string;
-  /** A regular expression with one group, for what the program prints. */
+  /** A regular expression with one group, matched against standard output. */
   readonly stdout?: string;
   readonly at?: (typeof VALUES_AT)[number];
 }
 
 export interface MetricSource extends NamedPlace {
-  /** What the records call it. */
+  /** The metric's name in the records. */
   readonly name: string;
-  /** Null: as the name says. */
+  /** null: the name tells. */
   readonly split: LoggedSplit | null;
 }
 
-/** As the schema hands it on. */
+/** The source as the schema returns it. */
 type StatedSource = string | { readonly [Key in keyof NamedPlace | 'name' | 'split']?: string | undefined };
 
 export function normaliseSource(stated: StatedSource): MetricSource {
@@ -44,7 +44,7 @@ export function normaliseSource(stated: StatedSource): MetricSource {
   return { name: nameOf(place), split, ...place };
 }
 
-/** A name for the records that tells this place from any other. */
+/** Makes a name for the records that no other place has. */
 function nameOf(place: NamedPlace): string {
   const where =
     place.stdout === undefined
@@ -56,13 +56,13 @@ function nameOf(place: NamedPlace): string {
   return `${text.slice(0, MAX_NAME_CHARS - digest.length - 2)}… ${digest}`;
 }
 
-/** Longer than any expression for a number in a line. */
+/** Far longer than any expression for a number in a line. */
 const MAX_PATTERN_CHARS = 500;
 
 /**
- * An expression of RE2, which takes time in proportion to the text whatever the expression is: a config may come from a pull request.
+ * Compiles with RE2, whose time is linear in the text for any expression: a config may come from a pull request.
  *
- * @returns null for one that does not compile or has no group
+ * @returns null for an expression that does not compile or has no group
  */
 export function compilePattern(pattern: string): RE2JS | null {
   if (pattern.length > MAX_PATTERN_CHARS) return null;
@@ -70,7 +70,7 @@ export function compilePattern(pattern: string): RE2JS | null {
     const compiled = RE2JS.compile(pattern);
     return compiled.groupCount() >= 1 ? compiled : null;
   } catch {
-    // What is wrong with it matters less than what it must be, which the schema says.
+    // The schema's message says what the expression must be, which helps more than its error.
     return null;
   }
 }
@@ -78,7 +78,7 @@ export function compilePattern(pattern: string): RE2JS | null {
 export const PATTERN_RULE =
   "must be a regular expression with a group for the number, such as 'accuracy[:=] ([0-9.]+)'. Look-around and back-references are not supported";
 
-/** Whether readers have to look for it: names in logs are found by themselves. */
+/** Whether readers must look for this place; names in logs are found anyway. */
 export function isNamed({ file, stdout, at }: MetricSource): boolean {
   return file !== undefined || stdout !== undefined || at !== undefined;
 }

@@ -6,7 +6,7 @@ const MAX_PARAMS = 1000;
 
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** A name that another program chose, or a user: a metric, a slice, a parameter. Control characters never pass. */
+/** A name chosen by a user or another program, without control characters: a metric, a slice, a parameter. */
 export const nameSchema = z
   .string()
   .min(1)
@@ -16,8 +16,8 @@ export const nameSchema = z
   .refine((name) => !FORBIDDEN_NAMES.has(name), 'must not be a reserved name');
 
 /**
- * Name -> value, for names that another program chose. zod leaves an own key `__proto__` out without a word, so nothing
- * inherits from it; `parseJson` and `parseYaml`, through which such objects come in, refuse it with one.
+ * Values by names that another program chose. zod silently drops an own key `__proto__`, so nothing inherits from it;
+ * `parseJson` and `parseYaml` refuse it with a message.
  */
 export function namedValues<Value extends z.ZodType>(value: Value, maximum: number) {
   return z

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The allowed word that a mistyped one most likely meant, or null when none is near: at most two edits away, or a
- * third of the word for long ones. Case, "_" and "-" count for nothing.
+ * The allowed word that a mistyped one most likely means: at most two edits away, or a third of a long word. Case, "_"
+ * and "-" are ignored. Null when none is near.
  */
 export function nearest(word: string, allowed: readonly string[]): string | null {
   const wanted = fold(word);
@@ -10,7 +10,7 @@ export function nearest(word: string, allowed: readonly string[]): string | null
   let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of allowed) {
     const edits = distance(wanted, fold(candidate));
-    // Short words are all near each other: at least half of the word has to stay.
+    // Short words are all near each other, so at least half of the word must match.
     if (edits >= bestDistance || edits > fold(candidate).length / 2) continue;
     best = candidate;
     bestDistance = edits;

@@ -3,7 +3,7 @@ import { type Config, configShape } from './schema/schema.ts';
 import { UserError } from './user-error.ts';
 
 /**
- * The config's `seeds`, as an option of a call writes it: `8` for a fixed design, `6..25` for a sequential one.
+ * Parses seeds as an option writes them: `8` for a fixed design, `6..25` for a sequential one.
  *
  * @throws UserError that names the option
  */

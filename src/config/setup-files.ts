@@ -1,7 +1,7 @@
-/** The files that decide what `trainer.setup` makes. */
+/** The files that decide what `trainer.setup` installs. */
 import type { Config } from './schema/schema.ts';
 
-/** Of Python's packages. */
+/** Requirements files of Python. */
 export const REQUIREMENTS = [
   'requirements.txt',
   'requirements-train.txt',
@@ -26,7 +26,7 @@ const USUAL_FILES = [
   'Manifest.toml',
 ];
 
-/** The lock files of a config: those that it names, else those that stand beside it under a usual name. */
+/** The lock files that a config names, else those with a usual name next to it. */
 export function setupFiles({ trainer }: Pick<Config, 'trainer'>): readonly string[] {
   return trainer.setup === undefined ? [] : (trainer['setup-files'] ?? USUAL_FILES);
 }

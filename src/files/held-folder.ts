@@ -1,6 +1,6 @@
 /**
- * A folder that others can write to, used through a handle from its making on. A link that is put in its place, or in place of a folder in
- * it, leads nowhere: paths below a handle are walked folder by folder, and no link is followed.
+ * A folder that others can write to, used through a handle from its creation. Paths below the handle are opened folder by
+ * folder without following links, so a link that replaces a folder leads nowhere.
  */
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
 
@@ -9,7 +9,7 @@ export class ReplacedFolderError extends Error {
 }
 
 export interface HeldFolder {
-  /** Path for everything in the folder. On Linux it leads through the handle. */
+  /** Path to use for everything in the folder. On Linux it leads through the handle. */
   readonly path: string;
   /** Its permissions when it was opened. */
   readonly mode: number;
@@ -18,15 +18,15 @@ export interface HeldFolder {
   close(): void;
 }
 
-/** Node names all flags of open(2) but this one. It needs no right to read the folder. */
+/** The one open(2) flag that Node does not name. It needs no permission to read the folder. */
 const O_PATH = 0o10000000;
 const FOLDER = O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 const HANDLES = '/proc/self/fd';
-/** Also of the process that this one reads for. */
+/** Also matches handles of another process, for which this one reads. */
 const HANDLE = /^\/proc\/(?:self|\d+)\/fd\/\d+(?=\/|$)/;
 const hasHandles = process.platform === 'linux' && existsSync(HANDLES);
 
-/** @throws where there is no folder, such as for a link to one */
+/** @throws for a missing folder, and for a link to one */
 export function holdFolder(place: string | Buffer): HeldFolder {
   const handle = hasHandles ? openSync(place, FOLDER) : null;
   const opened = handle === null ? lstatSync(place) : fstatSync(handle);
@@ -47,21 +47,21 @@ export function holdFolder(place: string | Buffer): HeldFolder {
   };
 }
 
-/** On other platforms than Linux a handle cannot hold the inode, so that the time of making tells it from its successor. */
+/** Outside Linux no handle keeps the inode from being reused, so the creation time must match too. */
 function isSame(found: Stats, opened: Stats): boolean {
   const isTwin = found.dev === opened.dev && found.ino === opened.ino;
   return isTwin && (hasHandles || found.birthtimeMs === opened.birthtimeMs);
 }
 
 /**
- * @param use takes a path whose folders are all handles. A path that is below no handle is passed on as it is
- * @throws where a folder on the way is a link or no folder
+ * @param use takes a path whose folders are all handles. A path outside every handle is passed on unchanged
+ * @throws where a folder on the path is a link or a file
  */
 export function withinFolder<Value, Path extends string | Buffer>(
   path: Path,
   use: (path: Path | string) => Value,
 ): Value {
-  // Bytes are a name that is no UTF-8, in a tree that no run holds.
+  // Bytes are a name that is not UTF-8, in a tree that runs cannot write to.
   if (typeof path !== 'string') return use(path);
   const { base, parts } = split(path);
   if (base === null) return use(path);
@@ -69,7 +69,7 @@ export function withinFolder<Value, Path extends string | Buffer>(
   return last === undefined ? use(base) : through(base, parts, (folder) => use(`${folder}/${last}`));
 }
 
-/** The same for a path that is a folder itself. */
+/** Like `withinFolder`, for a path to a folder. */
 export function inFolder<Value>(path: string, use: (path: string) => Value): Value {
   const { base, parts } = split(path);
   return base === null ? use(path) : through(base, parts, use);
@@ -92,7 +92,8 @@ function through<Value>(base: string, parts: readonly string[], use: (folder: st
     for (const part of parts) {
       const next: number = openSync(`${folder}/${part}`, FOLDER);
       if (handle !== null) closeSync(handle);
-      [handle, folder] = [next, `${HANDLES}/${next}`];
+      handle = next;
+      folder = `${HANDLES}/${next}`;
     }
     return use(folder);
   } catch (error) {
@@ -102,7 +103,7 @@ function through<Value>(base: string, parts: readonly string[], use: (folder: st
   }
 }
 
-/** Users know the path from the folder on, and not the number of a handle. */
+/** Removes the handle from the message, since users know only the path inside the folder. */
 export function withoutHandles(error: unknown): Error {
   const known = error instanceof Error ? error : new Error(String(error));
   known.message = known.message.replaceAll(/\/proc\/(?:self|\d+)\/fd\/\d+\/?/g, '');

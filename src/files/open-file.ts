@@ -1,6 +1,6 @@
 /**
- * Opens files that code we do not trust could have put there. Each must be a regular file: a pipe would be waited for without end, and
- * opening a device may do something.
+ * Opens files that untrusted code could have created. Each must be a regular file: reading a pipe could wait for ever,
+ * and opening a device may have effects.
  */
 import {
   closeSync,
@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { inFolder, withinFolder } from './held-folder.ts';
 
-/** The reason why a file cannot be used, to be read after its name: "is a symbolic link". */
+/** The reason why a file cannot be used; it follows the file's name: "is a symbolic link". */
 export class UnusableFileError extends Error {
   override name = 'UnusableFileError';
   readonly isFolder: boolean;
@@ -28,13 +28,13 @@ export class UnusableFileError extends Error {
   }
 }
 
-/** To be read after the name of the file and "which". */
+/** A reason that follows the file's name and "which". */
 export function whyUnusable(error: unknown): string {
   if (error instanceof UnusableFileError) return error.message;
   return `cannot be used: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-/** `followed`: for a file that the user names. What a run has written is never reached through a link. */
+/** `followed` is for files that the user names. Files of runs are never reached through links. */
 type Links = 'refused' | 'followed';
 
 export interface OpenedFile {
@@ -49,7 +49,7 @@ export function openToRead(path: string | Buffer, links: Links = 'refused'): Ope
 
 function open(path: string | Buffer, access: number, links: Links): OpenedFile {
   return withinFolder(path, (place) => {
-    // What it is comes first; the flags close the gap between the two. Windows has neither of them.
+    // Checks the kind first; the flags close the gap between check and open. Windows has neither flag.
     const stat = links === 'followed' ? statSync : lstatSync;
     const before = stat(place, { throwIfNoEntry: (access & constants.O_CREAT) === 0 });
     if (before?.isFile() === false) throw irregular(before);
@@ -67,7 +67,7 @@ function irregular(stat: Stats): UnusableFileError {
   return new UnusableFileError('is not a regular file', { isFolder: stat.isDirectory() });
 }
 
-/** @throws UnusableFileError for one that is larger */
+/** @throws UnusableFileError for a larger file */
 export function readWhole(path: string, maxBytes: number, links: Links = 'refused'): Buffer {
   const { file, size } = openToRead(path, links);
   try {
@@ -78,7 +78,7 @@ export function readWhole(path: string, maxBytes: number, links: Links = 'refuse
   }
 }
 
-/** Null for a file that is not there, is too large, or is none; links are followed. */
+/** Null for a file that is missing, too large or not a file; links are followed. */
 export function readTextOrNull(path: string, maxBytes: number): string | null {
   try {
     return readWhole(path, maxBytes, 'followed').toString('utf8');
@@ -87,7 +87,7 @@ export function readTextOrNull(path: string, maxBytes: number): string | null {
   }
 }
 
-/** The first `maxBytes`, or fewer. */
+/** Reads up to `maxBytes` from the beginning. */
 export function readBeginning(path: string, maxBytes: number, links: Links = 'refused'): Buffer {
   const { file, size } = openToRead(path, links);
   try {
@@ -131,14 +131,14 @@ export function listFolder(path: string): Dirent[] {
   return inFolder(path, (folder) => readdirSync(folder, { withFileTypes: true }));
 }
 
-/** In one order on every machine. */
+/** Sorted, so that every machine has the same order. */
 export function namesIn(folder: string): string[] {
   return listFolder(folder)
     .map(({ name }) => name)
     .sort();
 }
 
-/** Of a regular file, else an error. */
+/** @throws unless the path is a regular file */
 export function sizeOfFile(path: string): number {
   const { file, size } = openToRead(path);
   closeSync(file);

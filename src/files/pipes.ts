@@ -1,6 +1,6 @@
 /**
- * Pipes for what a program prints. Node would give it sockets: `/dev/stdout` can't be opened then, and a program of Node that prints some
- * hundred short lines and exits loses the rest, because a socket holds few of them.
+ * Pipes for a program's output. Node would use sockets: `/dev/stdout` can't be opened then, and a Node program that
+ * prints some hundred short lines and exits loses the rest, because a socket holds few of them.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 export interface Pipe {
   readonly output: Socket;
-  /** End for the program: to be closed here once it has started. */
+  /** The program's end; close it here once the program has started. */
   readonly input: number;
 }
 
@@ -19,7 +19,8 @@ export function openPipes(): readonly [Pipe, Pipe] | null {
   if (process.platform === 'win32') return null;
   const folder = mkdtempSync(join(tmpdir(), 'conclusive-pipes-'));
   try {
-    const [out, err] = [join(folder, 'out'), join(folder, 'err')];
+    const out = join(folder, 'out');
+    const err = join(folder, 'err');
     const { status } = spawnSync('mkfifo', ['-m', '600', out, err], { stdio: 'ignore' });
     return status === 0 ? [open(out), open(err)] : null;
   } finally {

@@ -7,8 +7,8 @@ import { fields } from './tree.ts';
 const MODULE = '160000';
 
 /**
- * Tracked files under `paths` that are not what a commit has, by their content. Git's own index is not asked: in it, a file can be
- * marked as one that never changes (`--assume-unchanged`, `--skip-worktree`), or have a time and size that were set back.
+ * Tracked files under `paths` whose content differs from the commit's. Git's own index is not used, because it can mark a
+ * file as unchanging (`--assume-unchanged`, `--skip-worktree`) or hold an old time and size.
  */
 export async function changedFiles(
   root: string,
@@ -30,7 +30,8 @@ export async function changedFiles(
     const known = new Set(changed);
     for (const entry of entries) {
       if (!entry.startsWith(`${MODULE} `)) continue;
-      const [object = '', path = ''] = [entry.split(' ')[1], entry.slice(entry.indexOf('\t') + 1)];
+      const object = entry.split(' ')[1] ?? '';
+      const path = entry.slice(entry.indexOf('\t') + 1);
       if (!known.has(path) && (await isChangedWithin(join(root, path), object))) known.add(path);
     }
     const missing = await leftOut(root, [...known]);
@@ -40,14 +41,14 @@ export async function changedFiles(
   }
 }
 
-/** Git asks a submodule's own index, in which changes can be hidden, too. */
+/** Git would read the submodule's own index, which can hide changes too. */
 async function isChangedWithin(module: string, commit: string): Promise<boolean> {
-  // One that is not checked out.
+  // The submodule is not checked out.
   if ((await lstat(join(module, '.git')).catch(() => null)) === null) return false;
   return (await changedFiles(module, commit, ['.'])).length > 0;
 }
 
-/** A sparse checkout does not have all files, which is no change of them. */
+/** A sparse checkout lacks some files; that does not change them. */
 async function leftOut(root: string, changed: readonly string[]): Promise<ReadonlySet<string>> {
   const missing: string[] = [];
   for (const path of changed)

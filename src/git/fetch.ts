@@ -4,10 +4,10 @@ import { GitError, gitWith } from './git.ts';
 /** A large repository takes minutes; a remote that hangs would hold the job until its own limit. */
 const FETCH_MS = 10 * 60_000;
 
-/** To list refs, a remote that answers at all takes seconds. */
+/** A remote that answers lists its refs within seconds. */
 const LIST_MS = 60_000;
 
-/** Whether the remote has what was asked for is not known. */
+/** The remote gave no answer, so it is unknown whether it has what was asked for. */
 export class SilentRemoteError extends UserError {
   override readonly name = 'SilentRemoteError';
 }
@@ -15,8 +15,8 @@ export class SilentRemoteError extends UserError {
 /**
  * Brings commits from `origin`.
  *
- * @returns whether git could
- * @throws SilentRemoteError where it takes too long
+ * @returns whether git succeeded
+ * @throws SilentRemoteError after the time limit
  */
 export async function fetchOrigin(
   repository: string,
@@ -28,9 +28,9 @@ export async function fetchOrigin(
 }
 
 /**
- * @param refs in full
- * @returns those that `origin` has, with what they name; none where it can't be asked
- * @throws SilentRemoteError where it takes too long
+ * @param refs full names
+ * @returns the refs that `origin` has, with their objects; empty where it can't be reached
+ * @throws SilentRemoteError after the time limit
  */
 export async function listOrigin(
   repository: string,
@@ -46,7 +46,7 @@ async function askOrigin(
   args: readonly string[],
   limitMs: number,
 ): Promise<string | null> {
-  // Over HTTP a process of git's own waits for the answer, which does not end with git.
+  // Over HTTP, git's helper process waits for the answer and can outlive git.
   const helper = ['http.lowSpeedLimit=1', `http.lowSpeedTime=${Math.ceil(limitMs / 1000) + 1}`];
   const own = helper.flatMap((setting) => ['-c', setting]);
   try {

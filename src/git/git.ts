@@ -1,20 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { execute, haveOthersStarted } from '../child-output.ts';
-import { gitEnvironment } from './environment.ts';
 import { guardsAgainst, parseConfig } from './guards.ts';
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
-/** A file of `.git` may be a pipe to which nobody writes, and git would wait for ever. */
+/** A file of `.git` may be a pipe without a writer, and git would wait for ever. */
 const CONFIG_MS = 60_000;
 const LONGEST_MS = 3_600_000;
+/**
+ * Variables of the machine's owner. `GIT_CONFIG_COUNT` and its pairs come from the workflow, for example
+ * `safe.directory`.
+ */
+const PASSED_ON =
+  /^(?:PATH|PATHEXT|HOME|USER|USERNAME|LOGNAME|TMPDIR|TMP|TEMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PROGRAMDATA|PROGRAMFILES(?:\(X86\))?|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|MSYSTEM|XDG_CONFIG_HOME|XDG_RUNTIME_DIR|LD_LIBRARY_PATH|NIX_SSL_CERT_FILE|SSL_CERT_FILE|SSL_CERT_DIR|CURL_CA_BUNDLE|(?:HTTP|HTTPS|ALL|NO)_PROXY|SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_SSH_VARIANT|GIT_ASKPASS|SSH_ASKPASS|GIT_SSL_[A-Z_]+|GIT_EXEC_PATH|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)|GIT_LFS_SKIP_SMUDGE|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM|GIT_TRACE|GIT_TRACE_[A-Z_]+|GIT_CURL_VERBOSE)$/i;
 
-/** Git refused, could not be started, took too long, or answered with too much. `stderr` is what it said. */
+/** Git refused, could not start, took too long, or answered with too much. `stderr` is what it printed. */
 export class GitError extends Error {
   override readonly name = 'GitError';
   readonly stderr: string;
-  /** Whether it was ended, since it took too long. */
+  /** Whether git was ended at its time limit. */
   readonly wasLate: boolean;
-  /** Whether it was ended, since its answer was too long. */
+  /** Whether git was ended because its answer was too long. */
   readonly wasTooLong: boolean;
 
   constructor(args: readonly string[], stderr: string, options?: ErrorOptions) {
@@ -26,20 +31,18 @@ export class GitError extends Error {
   }
 }
 
-/** Runs git in a folder and returns its standard output. Nothing that the checkout names is started (`guards.ts`). */
+/** Runs git in a folder and returns its standard output. Git starts nothing that the checkout names (`guards.ts`). */
 export function git(directory: string, ...args: readonly string[]): Promise<string> {
   return gitWith({}, directory, ...args);
 }
 
-/** For one call. */
 export interface GitOptions {
-  /** Variables of the environment, such as another index. */
+  /** Environment variables, such as another index. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Default: an hour, since a checkout may download large files. */
   readonly limitMs?: number;
-  /** For its standard input. */
+  /** Text for standard input. */
   readonly input?: string;
-  /** Ends git when it is aborted. */
   readonly signal?: AbortSignal;
 }
 
@@ -56,11 +59,29 @@ export async function gitWith(
   return call([...guards, ...args], directory, { ...environment, ...variables }, { ...options, shown: args });
 }
 
+/** The environment of git: what it needs to run and reach a remote, and nothing that lets a step talk to its runner. */
+function gitEnvironment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(inherited).filter(([name]) => PASSED_ON.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    // Git would hang in CI if it asked for a password. Its messages are recognised in English.
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+    // Without this, the repository could replace one commit by another.
+    GIT_NO_REPLACE_OBJECTS: '1',
+    // Without this, `.git/info/grafts` could move the merge base.
+    GIT_GRAFT_FILE: '/dev/null',
+    GIT_OPTIONAL_LOCKS: '0',
+    // Takes precedence over core.gitProxy, whose first value counts.
+    GIT_PROXY_COMMAND: '',
+  };
+}
+
 const readings = new Map<string, Promise<string>>();
 
 /**
- * Until another program has started, one reading serves all calls: nobody is there who would change the config. After that, calls of the same turn
- * share one, which begins when all of them have been made.
+ * Until another program has started, nothing can change the config, so one reading serves all calls. After that, only
+ * calls of the same turn share a reading, which begins after all of them.
  */
 function readConfig(directory: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const mayChange = haveOthersStarted();
@@ -89,7 +110,7 @@ async function call(
 ): Promise<string> {
   try {
     const running = execute('git', args, { cwd, maxBuffer: MAX_OUTPUT_BYTES, env, timeout, signal });
-    // One that ends before it has read all tells by its exit code.
+    // Git may exit before it reads all input; its exit code then tells why.
     running.child.stdin?.on('error', () => {}).end(input);
     return (await running).stdout;
   } catch (error) {
@@ -109,8 +130,8 @@ function isTooLong(error: unknown): boolean {
 }
 
 /**
- * Git's answer, or null where it refuses: for questions whose "no" is an answer. No answer in time is none, and neither is one that is too
- * long: whoever brings a million files would decide what counts as "no".
+ * Git's answer, or null where it refuses: for questions whose "no" is an answer. A late or too long answer throws, else a
+ * branch with a million files could decide what counts as "no".
  */
 export async function tryGit(directory: string, ...args: readonly string[]): Promise<string | null> {
   try {

@@ -1,9 +1,9 @@
 /**
- * Options by which git runs nothing that the checkout names. A commit brings no config of git, but a training run, or an earlier step that
- * ran the branch's code, can write to `.git/config`, and git starts what it finds there: monitors, filters, drivers, helpers.
+ * Options that keep git from running anything the checkout names. A commit brings no git config, but a training run or an
+ * earlier step can write to `.git/config`, and git starts what it finds there: monitors, filters, drivers, helpers.
  *
- * What the machine's owner has set (system, global, environment) holds, as it was when it was first read. Of the repository's own config
- * what names no program holds; everything else is set back to the owner's value, or to nothing.
+ * The owner's settings (system, global, environment) hold as they were first read. From the repository's config, only
+ * keys that name no program hold; all others are reset to the owner's value, or to nothing.
  */
 import { UserError } from '../config/user-error.ts';
 
@@ -14,14 +14,14 @@ export interface ConfigEntry {
   readonly value: string;
 }
 
-/** In all calls, whoever has set them otherwise. */
+/** These hold in every call, whatever else sets them. */
 const FIXED: ReadonlyArray<readonly [string, string]> = [
   ['core.hooksPath', '/dev/null'],
   ['core.fsmonitor', 'false'],
   ['core.untrackedCache', 'false'],
-  // A file by which history would be read wrong; the commits themselves are known by their content.
+  // This file could falsify history; commits themselves are checked by their content.
   ['core.commitGraph', 'false'],
-  // A run's link to a file changes the file's entry (ctime) and not the file: without trustctime git need not read it again.
+  // A run's link to a file changes only the entry's ctime, so git need not read the file again.
   ['core.trustctime', 'false'],
   ['core.pager', 'cat'],
   ['diff.external', ''],
@@ -30,33 +30,33 @@ const FIXED: ReadonlyArray<readonly [string, string]> = [
   ['maintenance.auto', 'false'],
   ['submodule.recurse', 'false'],
   ['fetch.recurseSubmodules', 'false'],
-  // A folder of the checkout that looks like a repository is none.
+  // A folder of the checkout that looks like a repository must not be used as one.
   ['safe.bareRepository', 'explicit'],
   ['protocol.allow', 'never'],
   ['protocol.ext.allow', 'never'],
   ['protocol.fd.allow', 'never'],
   ['advice.detachedHead', 'false'],
-  // Git gives this advice because of the file that `environment.ts` names, and it would stand before what is wrong.
+  // The graft file set in `git.ts` causes this advice, which would precede git's actual error.
   ['advice.graftFileDeprecated', 'false'],
   ...['http', 'https', 'ssh', 'git'].map((name) => [`protocol.${name}.allow`, 'always'] as const),
 ];
 
-/** Sections of the repository's own config in which nothing names a program or another place to read from. */
+/** Sections in which nothing names a program or another place to read from. */
 const HARMLESS_SECTIONS =
   /^(?:advice|am|apply|author|blame|branch|checkout|color|column|commit|committer|extensions|feature|fetch|format|grep|http|i18n|index|log|pack|pull|push|rebase|repack|rerere|reset|stash|status|transfer|user|versionsort|worktree)\./;
 const HARMLESS_KEYS =
   /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|symlinks|ignorecase|precomposeunicode|autocrlf|eol|safecrlf|worktree|compression|longpaths|sparsecheckout|sparsecheckoutcone|quotepath|abbrev|whitespace|protecthfs|protectntfs|sharedrepository|checkstat|splitindex)|diff\.(?:algorithm|renames|mnemonicprefix|colormoved|submodule|noprefix)|merge\.(?:conflictstyle|ff)|remote\..+\.(?:url|pushurl|fetch|push|promisor|partialclonefilter|tagopt)|submodule\.(?:active|(?:.+\.)?(?:url|active|branch))|lfs\.(?:url|repositoryformatversion|fetchinclude|fetchexclude|.+\.access)|init\.defaultbranch|url\..+\.(?:push)?insteadof)$/;
-/** `git lfs install --local`, as actions/checkout does it. */
+/** Set by `git lfs install --local`, which actions/checkout runs. */
 const LFS = /^git-lfs (?:clean -- %f|smudge (?:--skip )?-- %f|filter-process(?: --skip)?)$/;
-/** Git reads nothing from there that is not listed under a key of its own. */
+/** Git lists every included setting under its own key, so the include itself may stay. */
 const INCLUDES = /^include(?:if)?\./;
 const NO_PROGRAM = /^(?:true|false|yes|no|on|off|\d+[kmg]?)$/i;
 const NAMES_PROGRAMS = /^(?:filter|diff|merge|credential|alias|hook|pager)\./;
-/** Git takes the first of these, so that nothing can be set over it. */
+/** Git takes the first value, so none can override it. */
 const FIRST_COUNTS = /^remote\..+\.uploadpack$/;
 const MAX_FOREIGN = 1_000;
 
-/** What the owner had set when git was first asked, by place of the global config: a run may have written to that since. */
+/** The owner's settings at git's first call, by place of the global config: a run may have changed them since. */
 const owners = new Map<string, ReadonlySet<string>>();
 
 /** @param text of `git config --list --show-scope -z` */
@@ -64,7 +64,8 @@ export function parseConfig(text: string): readonly ConfigEntry[] {
   const fields = text.split('\0');
   const entries: ConfigEntry[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [scope = '', pair = ''] = [fields[index], fields[index + 1]];
+    const scope = fields[index] ?? '';
+    const pair = fields[index + 1] ?? '';
     const end = pair.indexOf('\n');
     const [key, value] = end < 0 ? [pair, 'true'] : [pair.slice(0, end), pair.slice(end + 1)];
     entries.push({ scope, key, value });
@@ -74,7 +75,7 @@ export function parseConfig(text: string): readonly ConfigEntry[] {
 
 /**
  * @param place names the global config
- * @throws UserError for a config of the repository that is no longer one
+ * @throws UserError for a repository config that is invalid now
  */
 export function guardsAgainst(entries: readonly ConfigEntry[], place: string): readonly string[] {
   const ofOwner = entries.filter(({ scope }) => scope !== 'local' && scope !== 'worktree');
@@ -95,7 +96,7 @@ export function guardsAgainst(entries: readonly ConfigEntry[], place: string): r
     );
   const settings = [...foreign].flatMap((key) => {
     const values = entries.filter((entry) => entry.key === key && isTrusted(entry));
-    // An empty value also empties lists, such as that of credential helpers; what follows is the owner's.
+    // An empty value also clears lists, such as that of credential helpers; the owner's values follow.
     return [[key, emptyOf(key)], ...values.map(({ value }) => [key, value])];
   });
   const file = entries.find((entry) => entry.key === 'protocol.file.allow' && isTrusted(entry));
@@ -112,7 +113,7 @@ function mayStartSomething({ key, value }: ConfigEntry): boolean {
 
 function emptyOf(key: string): string {
   if (/^protocol\..*allow$/.test(key)) return 'never';
-  // An empty one would be started.
+  // Git would try to start an empty command.
   if (key === 'core.sshcommand') return 'ssh';
   return /^filter\..*\.required$/.test(key) ? 'false' : '';
 }

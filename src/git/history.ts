@@ -1,15 +1,17 @@
+import { fetchOrigin } from './fetch.ts';
 import { tryGit } from './git.ts';
+import { isShallow } from './merge-base.ts';
 
-/** Far above what lies between two releases; a bound on what git hands over. */
+/** A bound on git's output, far above the commits between two releases. */
 const MAX_COMMITS = 10_000;
 
-/** A commit of a branch's own line, and what it merged, if it is a merge. */
+/** A commit on a branch's first-parent line, and what it merged, if it is a merge. */
 export interface MainlineCommit {
   readonly commit: string;
   readonly merged: string | null;
 }
 
-/** What a branch has taken in since an earlier commit, one entry a commit of its first-parent line, the newest first; none where git cannot tell. */
+/** The commits of a branch's first-parent line since an earlier commit, newest first; empty where git can't tell. */
 export async function mainlineSince(
   repository: string,
   earlier: string,
@@ -24,4 +26,18 @@ export async function mainlineSince(
       const [commit = '', , merged = null] = line.split(' ');
       return { commit, merged };
     });
+}
+
+/**
+ * The name of the last tag before or at a commit. Fetches tags and history that a clone lacks.
+ *
+ * @returns null where there is no tag
+ */
+export async function lastTag(repository: string, commit: string): Promise<string | null> {
+  const find = () => tryGit(repository, 'describe', '--tags', '--abbrev=0', commit);
+  const found = await find();
+  if (found !== null) return found.trim();
+  const depth = (await isShallow(repository)) ? ['--unshallow'] : [];
+  await fetchOrigin(repository, ['--tags', ...depth]);
+  return (await find())?.trim() ?? null;
 }

@@ -5,16 +5,16 @@ import { readText } from '../records/bounded-file.ts';
 import { fetchOrigin } from './fetch.ts';
 import { GitError, git, gitWith } from './git.ts';
 
-/** How far a shallow clone is deepened, step by step, until base and head share a commit. Then all of it. */
+/** Depths of a shallow clone that are tried until base and head share a commit; after these, all of it. */
 const DEEPEN_STEPS = [50, 500, 5000];
 const MAX_SHALLOW_BYTES = 64 * 1024 * 1024;
 
 /**
- * The commit at which `head` left `base`: what a pull request changes is the difference from there, whatever has
- * been merged into the base since. Deepens a shallow clone as far as needed.
+ * The commit at which `head` left `base`. A pull request's changes are the difference from there, whatever the base has
+ * merged since. Deepens a shallow clone as far as needed.
  *
  * @param base a commit, as is `head`
- * @returns null when the two share no history.
+ * @returns null when the two share no history
  */
 export async function mergeBase(repository: string, base: string, head: string): Promise<string | null> {
   const found = await find(repository, base, head);
@@ -60,8 +60,8 @@ async function find(repository: string, base: string, head: string): Promise<str
 }
 
 /**
- * Commits that git is to take for the first of their history: those whose parents the clone does not have. Any program may add others to
- * `.git/shallow`, and the merge base would be another one.
+ * Commits whose parents the clone lacks, where its history begins. Any program may add others to `.git/shallow`, which
+ * would move the merge base.
  */
 async function withoutParents(repository: string, commits: readonly string[]): Promise<readonly string[]> {
   const history = await revList(repository, commits, '--parents');
@@ -70,7 +70,7 @@ async function withoutParents(repository: string, commits: readonly string[]): P
   return commits.filter((commit) => !(parents.get(commit) ?? []).every((parent) => known.has(parent)));
 }
 
-/** Those of the commits that the clone has. In any other way, a clone without all objects would fetch what is asked for. */
+/** Keeps the commits that the clone has. Without these options, a partial clone would fetch missing ones. */
 async function revList(
   repository: string,
   commits: readonly string[],

@@ -1,12 +1,11 @@
-/** What somebody wrote to name a commit, and the places where git may keep it. */
+/** Parses a user's name of a commit, and lists the refs that it may mean. */
 import { UserError } from '../config/user-error.ts';
 
 export interface RefName {
-  /** As it was written. */
   readonly written: string;
-  /** Without `suffix`. */
+  /** The name without `suffix`. */
   readonly name: string;
-  /** `~2`, `^`; '' without. */
+  /** `~2` or `^`; '' if there is none. */
   readonly suffix: string;
   readonly kind: 'commit' | 'head' | 'full' | 'short';
 }
@@ -15,7 +14,7 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** `git check-ref-format` allows none of these in a name. */
 const NO_NAME = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^\/|[/.]$|^@$/u;
 
-/** @throws UserError for what git would search in logs, messages or options */
+/** @throws UserError for names that git would search in logs or messages, or read as options */
 export function parseRefName(written: string): RefName {
   if (written.startsWith('-'))
     throw new UserError(
@@ -35,7 +34,7 @@ export const branchOf = (name: string) => `refs/heads/${name}`;
 export const tagOf = (name: string) => `refs/tags/${name}`;
 export const remoteBranchOf = (name: string) => `refs/remotes/origin/${name}`;
 
-/** Every ref of a clone that a short name may mean; git itself takes the first, and tags before branches. */
+/** Every ref that a short name may mean. Git takes the first, and tags before branches. */
 export function placesOf({ name }: RefName): readonly string[] {
   return [branchOf(name), remoteBranchOf(name), tagOf(name), `refs/remotes/${name}`, `refs/${name}`];
 }
@@ -44,7 +43,7 @@ export function isBranch(ref: string): boolean {
   return /^refs\/(?:heads|remotes)\//.test(ref);
 }
 
-/** @param meanings what the name may stand for, with the commit of each */
+/** @param meanings refs that the name may mean, with their commits */
 export function ambiguousRef(
   { written }: RefName,
   meanings: ReadonlyArray<{ readonly full: string; readonly commit: string }>,

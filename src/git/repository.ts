@@ -14,12 +14,12 @@ export async function findGitData(directory: string): Promise<string | null> {
   return folder === null ? null : realpath(resolve(directory, folder.trim()));
 }
 
-/** The commit that a checkout stands at; null where it has none yet, and outside git. */
+/** The commit that is checked out; null without commits, and outside git. */
 export async function headOf(directory: string): Promise<string | null> {
   return (await tryGit(directory, 'rev-parse', '--verify', '--quiet', 'HEAD'))?.trim() ?? null;
 }
 
-/** A file's text at a commit, null where the commit has no such file. @param path from the repository's root. */
+/** A file's text at a commit; null where it does not exist. @param path from the repository's root */
 export async function readCommittedFile(root: string, commit: string, path: string): Promise<string | null> {
   return tryGit(root, 'show', '--end-of-options', `${commit}:${path}`);
 }

@@ -1,6 +1,6 @@
 /**
- * The commit that a ref names. A name has one meaning or none: git would take a tag for the branch of that name, and whoever may push a
- * tag would choose what is compared.
+ * Resolves a ref to its commit. A name must have one meaning: git would prefer a tag to the branch of that name, so
+ * anyone who may push a tag could choose what is compared.
  */
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
@@ -30,9 +30,10 @@ export async function resolveCommit(repository: string, ref: string): Promise<st
 }
 
 /**
- * Asks `origin` for what the clone does not have.
+ * Resolves refs, and asks `origin` for those that the clone lacks.
  *
- * @throws UserError for a ref that neither the clone nor the remote knows, with the nearest known one, and for one with several meanings
+ * @throws UserError for a ref that neither the clone nor the remote knows, with the nearest known one, and for one with
+ * several meanings
  */
 export async function resolveCommits(repository: string, refs: readonly string[]): Promise<string[]> {
   const names = refs.map(parseRefName);
@@ -55,7 +56,7 @@ function refsOf(ref: RefName): readonly string[] {
   return ref.kind === 'full' ? [ref.name, trackedAs(ref)] : [];
 }
 
-/** A branch of the server that the clone has under the name of its remote. */
+/** A branch of the server as the clone names it. */
 function trackedAs({ name }: RefName): string {
   return name.startsWith(branchOf('')) ? remoteBranchOf(name.slice(branchOf('').length)) : name;
 }
@@ -88,8 +89,9 @@ async function resolveShort(
   const here = await meaningsOf(repository, ref, known);
   const one = oneOf(ref, here);
   if (here.some(({ full }) => isBranch(full))) return one;
-  // A shallow clone may have a tag, or a commit that begins like the name, and not the branch that is meant.
-  const [branch, tag] = [branchOf(ref.name), tagOf(ref.name)];
+  // A shallow clone may lack the branch that is meant, but have a tag of that name, or a commit that begins with it.
+  const branch = branchOf(ref.name);
+  const tag = tagOf(ref.name);
   const listed = await listOrigin(repository, one === null ? [branch, tag, `${tag}^{}`] : [branch]);
   const there = [branch, tag].flatMap((full) => {
     const commit = listed.get(`${full}^{}`) ?? listed.get(full);
@@ -99,20 +101,20 @@ async function resolveShort(
   return one ?? (there[0] === undefined ? null : fetchRef(repository, there[0].full));
 }
 
-/** @returns the commit of all, null where there is none @throws UserError for several commits */
+/** @returns the one commit that all meanings share; null without meanings @throws UserError for several commits */
 function oneOf(ref: RefName, meanings: readonly Meaning[]): string | null {
   if (new Set(meanings.map(({ commit }) => commit)).size > 1) throw ambiguousRef(ref, meanings);
   return meanings[0]?.commit ?? null;
 }
 
-/** In this clone. */
+/** Lists what the name means in this clone. */
 async function meaningsOf(
   repository: string,
   ref: RefName,
   known: ReadonlyMap<string, string>,
 ): Promise<readonly Meaning[]> {
   const own = known.has(branchOf(ref.name)) ? remoteBranchOf(ref.name) : null;
-  // As in git, a branch here stands before the branch of the server that it follows.
+  // As in git, a local branch has precedence over its upstream branch.
   const refs = placesOf(ref).filter((full) => known.has(full) && full !== own);
   const commits = await knownCommits(
     repository,
@@ -135,7 +137,7 @@ async function commitsLike(repository: string, name: string): Promise<readonly s
   return [...new Set(commits)].filter((commit) => commit !== null);
 }
 
-/** Exactly these refs, as far as the clone has them: for any other name git would look in several places. */
+/** Reads exactly these refs, where the clone has them; for a short name git would look in several places. */
 async function readRefs(repository: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (names.length === 0) return new Map();
   const wanted = new Set(names);
@@ -148,12 +150,12 @@ async function readRefs(repository: string, names: readonly string[]): Promise<R
   );
 }
 
-/** Asked first, since the remote would look in several places, too. */
+/** Lists the remote's refs first, since the remote would also look in several places. */
 async function fetchListed(repository: string, ref: string): Promise<string | null> {
   return (await listOrigin(repository, [ref])).has(ref) ? fetchRef(repository, ref) : null;
 }
 
-/** @param name of a commit, or in full that of a ref which the remote has */
+/** @param name a commit, or the full name of a ref that the remote has */
 async function fetchRef(repository: string, name: string): Promise<string | null> {
   if (!(await fetchOrigin(repository, ['--no-tags', '--depth=1'], [name]))) return null;
   const [commit = null] = await knownCommits(repository, ['FETCH_HEAD']);
@@ -161,7 +163,7 @@ async function fetchRef(repository: string, name: string): Promise<string | null
 }
 
 /**
- * Commits that this clone has, in the order of their names; null where it has none of that name.
+ * Resolves names to commits of this clone; null where it lacks one.
  *
  * @param names of objects, HEAD or FETCH_HEAD, with ~ and ^
  */
@@ -170,7 +172,7 @@ export async function knownCommits(
   names: readonly string[],
 ): Promise<ReadonlyArray<string | null>> {
   if (names.length === 0) return [];
-  // A line is a question.
+  // Git reads one question per line.
   const input = names.map((name) => `${name}^{commit}\n`).join('');
   const answers = await gitWith({ input }, repository, 'cat-file', '--batch-check=%(objectname)');
   return answers
@@ -179,7 +181,7 @@ export async function knownCommits(
     .map((answer) => (/^[0-9a-f]{40,64}$/.test(answer) ? answer : null));
 }
 
-/** The full name of the default branch, for `base` where nothing names it: `origin/HEAD`, else main or master. */
+/** The full name of the default branch: `origin/HEAD`, else main or master. It is the base if none is named. */
 export async function defaultBranch(repository: string): Promise<string | null> {
   const usual = ['main', 'master'];
   const [symbolic, known] = await Promise.all([

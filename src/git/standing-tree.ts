@@ -1,4 +1,4 @@
-/** Trees as a run finds them on disk: by bytes and kinds, and never by what git says that a file is. */
+/** Lists trees as a run finds them on disk: by bytes and kinds, never by what git says about a file. */
 import { lstat, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { changedFiles } from './changed-files.ts';
@@ -7,12 +7,12 @@ import { findRepositoryRoot, headOf } from './repository.ts';
 import { fields, listCommit, modulesOf, scope, type TreeListing, untrackedFiles } from './tree.ts';
 import { digestFiles, digestTree, NO_UTF8, type TreeBytes } from './tree-bytes.ts';
 
-/** Folders that tools write and that decide nothing. Used outside git, where no ignore file says so. */
+/** Folders that tools write and that decide nothing. Used outside git, where no ignore file lists them. */
 const GENERATED_FOLDERS = new Set(['.git', '.conclusive', 'node_modules', '__pycache__', '.venv']);
 
 /**
- * The files under `paths` as they stand in a checkout: those of the commit, with uncommitted changes, and new ones that
- * no ignore file names. Outside git, all files that are not a tool's.
+ * The files under `paths` in a checkout, with uncommitted changes and with new files that are not ignored. Outside git,
+ * all files but those of tools.
  */
 export async function listCheckout(directory: string, paths: readonly string[]): Promise<TreeListing> {
   const [root, head] = await Promise.all([findRepositoryRoot(directory), headOf(directory)]);
@@ -20,9 +20,9 @@ export async function listCheckout(directory: string, paths: readonly string[]):
 }
 
 export interface Checkout {
-  /** As of `listCheckout`. */
+  /** The listing that `listCheckout` returns. */
   readonly listing: TreeListing;
-  /** Where it stands, if no file that git knows or would add differs from it; else null. */
+  /** The checked-out commit if no tracked or new file differs from it; else null. */
   readonly commit: string | null;
 }
 
@@ -38,13 +38,13 @@ export async function readCheckout(root: string, paths: readonly string[]): Prom
   return { listing, commit: added.length === 0 && changed.length === 0 ? head : null };
 }
 
-/** All files in a folder that are not a tool's. */
+/** Lists all files in a folder but those of tools. */
 export async function listFolder(directory: string, paths: readonly string[]): Promise<TreeListing> {
   return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
 }
 
 /**
- * The files of a commit in a work tree of it, to which others may have been added since.
+ * The commit's files in its work tree, which may hold other files too by now.
  *
  * @param bytes of the work tree, if they are known
  */
@@ -63,7 +63,7 @@ export async function listWorktree(
   const listing = new Map<string, string>(whole);
   const others = [...modules.keys()].filter((path) => !whole.has(path));
   for (const [path, name] of all) {
-    // Git's answer has no bytes that are no UTF-8; a new work tree has no files but those of the commit.
+    // Git's answer lacks names that are not UTF-8; a new work tree has only the commit's files.
     const isOdd = path.includes(NO_UTF8) && paths.some((one) => one === '' || path.startsWith(`${one}/`));
     if (committed.has(path) || isOdd || others.some((module) => path.startsWith(`${module}/`)))
       listing.set(path, name);
@@ -91,7 +91,7 @@ async function listStanding(
   return new Map([...whole, ...(await nameFiles(root, [...files]))]);
 }
 
-/** Submodules that are checked out as the commit has them: these alone are known by their own commit. Others are by their files. */
+/** Submodules that equal the commit. Only these are known by their own commit, others by their files. */
 async function wholeModules(
   root: string,
   commit: string,
@@ -105,12 +105,12 @@ async function wholeModules(
   return whole;
 }
 
-/** What a submodule is in a tree. */
+/** The entry of a submodule in a listing. */
 export function moduleAt(commit: string): string {
   return `module ${commit}`;
 }
 
-/** With all submodules of its own: the config of git and `.gitmodules` decide which are brought. */
+/** Also checks nested submodules, because git's config and `.gitmodules` decide which are checked out. */
 async function isCheckedOut(module: string): Promise<boolean> {
   if ((await lstat(join(module, '.git')).catch(() => null)) === null) return false;
   for (const path of modulesOf(await listCommit(module, 'HEAD', [''])).keys())
@@ -138,7 +138,7 @@ async function walk(directory: string, path: string): Promise<string[]> {
 
 async function nameFiles(root: string, files: readonly string[]): Promise<TreeListing> {
   const listing = new Map(await digestFiles(root, files));
-  // Git's answer has no bytes that are no UTF-8: what lies there tells.
+  // Git's answer lacks names that are not UTF-8, so the disk is read.
   const odd = files
     .filter((file) => file.includes('\ufffd'))
     .map((file) => file.slice(0, file.lastIndexOf('/', file.indexOf('\ufffd')) + 1));

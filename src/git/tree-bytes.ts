@@ -1,11 +1,11 @@
-/** All that lies in a work tree, by its bytes: ignored and untracked files too, whatever git says of them. */
+/** Digests everything in a work tree, including ignored and untracked files, whatever git says about them. */
 import { createHash } from 'node:crypto';
 import { closeSync, type Dirent, lstatSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { openToRead } from '../files/open-file.ts';
 
-/** Path from the root, with forward slashes -> what is there. Folders are known by what is in them. */
+/** Path from the root, with forward slashes -> kind and content. Folders are known by their files. */
 export type TreeBytes = ReadonlyMap<string, string>;
 
 interface Entry {
@@ -14,14 +14,14 @@ interface Entry {
   readonly kind: Pick<Dirent, 'isDirectory' | 'isFile' | 'isSymbolicLink'>;
 }
 
-/** No other path contains this, so a name that is no UTF-8 never stands for another file. */
+/** No other path contains this, so a name that is not UTF-8 never equals another file's. */
 export const NO_UTF8 = '// (no UTF-8)';
 const SEPARATOR = Buffer.from('/');
 const CHUNK = Buffer.allocUnsafe(1024 * 1024);
-/** What was read in one go keeps the runs' output waiting. */
+/** Reading more at once would delay the output of runs. */
 const BYTES_IN_ONE_GO = 64 * 1024 * 1024;
 
-/** Git's own data is left out: `.git` of the work tree and of its submodules. */
+/** Digests a work tree without git's own data: its `.git` and those of submodules. */
 export async function digestTree(root: string): Promise<TreeBytes> {
   const found = new Map<string, string>();
   const pending: Array<{ readonly name: string; readonly path: string | Buffer }> = [
@@ -54,7 +54,7 @@ export async function digestTree(root: string): Promise<TreeBytes> {
   return found;
 }
 
-/** The same for some files; folders are left out, and what is not there. */
+/** Like `digestTree` for some files; folders and missing files are skipped. */
 export async function digestFiles(root: string, files: readonly string[]): Promise<TreeBytes> {
   const found = new Map<string, string>();
   let read = 0;
@@ -73,17 +73,17 @@ export async function digestFiles(root: string, files: readonly string[]): Promi
   return found;
 }
 
-/** What a link is in a tree. */
+/** The entry of a link in a tree. */
 export function linkTo(target: string): string {
   return `link to ${target}`;
 }
 
-/** What a regular file is in a tree. @param digest SHA-256 (hex) of its bytes */
+/** The entry of a regular file in a tree. @param digest SHA-256 (hex) of its bytes */
 export function fileOf(digest: string, isProgram: boolean): string {
   return `${isProgram ? 'program' : 'file'} ${digest}`;
 }
 
-/** Names that are no UTF-8 are handed on as bytes: as text, such a file would not be found. */
+/** Names that are not UTF-8 are returned as bytes, because their text would not find the file. */
 function entriesIn(folder: string | Buffer): readonly Entry[] {
   return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((kind) => {
     const text = kind.name.toString();
@@ -118,7 +118,7 @@ async function digestFile(
   const { file } = openToRead(path);
   try {
     let bytes = 0;
-    // Others read into it during a pause.
+    // Other calls use the same buffer during a pause.
     for (let read = readSync(file, CHUNK); read > 0; read = readSync(file, CHUNK)) {
       hash.update(CHUNK.subarray(0, read));
       bytes += read;

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { git } from './git.ts';
 
-/** Path (from the root, forward slashes) -> what is there. Two listings compare if both are of git or both of a file system. */
+/** Path (from the root, forward slashes) -> entry. Compare two listings only if both come from git or both from disk. */
 export type TreeListing = ReadonlyMap<string, string>;
 
-/** How an entry of a submodule begins in the listing of a commit. */
+/** Mode of a submodule's entry in the listing of a commit. */
 const MODULE = '160000 ';
 
 /**
- * What git has under `paths` at a commit, as `<mode> <object>`. Nothing is read. A run may find other bytes: attributes and the
- * machine's config decide what git writes into a work tree.
+ * Git's entries under `paths` at a commit, as `<mode> <object>`. No file is read. A run may find other bytes, because
+ * attributes and the machine's config decide what git writes.
  *
- * @param paths relative to the repository's root, with forward slashes; '' is the root itself.
+ * @param paths relative to the repository's root, with forward slashes; '' is the root itself
  */
 export async function listCommit(
   root: string,
@@ -29,7 +29,7 @@ export async function listCommit(
   );
 }
 
-/** Submodules in the listing of a commit: path -> the commit that they are at. */
+/** Submodules in the listing of a commit: path -> their commit. */
 export function modulesOf(listing: TreeListing): ReadonlyMap<string, string> {
   const modules = [...listing].filter(([, entry]) => entry.startsWith(MODULE));
   return new Map(modules.map(([path, entry]) => [path, entry.slice(MODULE.length)]));
@@ -46,7 +46,7 @@ export async function ignoredPaths(root: string): Promise<string[]> {
   return fields(await git(root, 'ls-files', '-z', ...options)).map((path) => path.replace(/\/$/, ''));
 }
 
-/** One digest (SHA-256, hex) for a listing, leaving out some paths. */
+/** SHA-256 (hex) of a listing without some paths. */
 export function digestListing(listing: TreeListing, except: ReadonlySet<string> = new Set()): string {
   const hash = createHash('sha256');
   for (const path of [...listing.keys()].sort()) {

@@ -1,4 +1,4 @@
-/** The tree of a commit that nobody vouches for: as a work tree of it would be, told without one. */
+/** Lists the tree of an untrusted commit as its work tree would be, without creating one. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readWhole } from '../files/open-file.ts';
@@ -11,14 +11,14 @@ import { fileOf, linkTo } from './tree-bytes.ts';
 const LINK = '120000';
 const PROGRAM = '100755';
 const MODULE = '160000';
-/** No system allows a longer target. */
+/** No system allows a longer link target. */
 const MAX_LINK_BYTES = 64 * 1024;
-/** A sparse checkout is no property of a commit. */
+/** A sparse checkout is not part of a commit. */
 const WHOLE = ['-c', 'core.sparseCheckout=false'];
 
 /**
- * Git converts the files as in a checkout, by the attributes of this commit and the machine's config, and writes them under names of
- * its own choice. Submodules are taken for what the commit says, since they are not fetched.
+ * Git converts the files as in a checkout, by the commit's attributes and the machine's config, and writes them under
+ * names that it chooses. Submodules are listed by their commit, since they are not fetched.
  *
  * @param scratch an existing folder
  */

@@ -8,10 +8,10 @@ import { listCommit } from './tree.ts';
 const MAX_ATTEMPTS = 8;
 
 /**
- * Checks a commit out into the new folder `path`, submodules included, beside the user's checkout, which is never touched. All of it: what the
- * checkout leaves out (`sparse-checkout`) is part of the commit, and a model that lacks a file of its own would be another one.
+ * Checks a commit out into the new folder `path`, with submodules; the user's checkout is never touched. Files that a
+ * `sparse-checkout` leaves out are included, since a model without them would be another one.
  *
- * @throws UserError where a clone without all files cannot fetch them
+ * @throws UserError where a partial clone cannot fetch them
  */
 export async function addWorktree(root: string, commit: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
@@ -42,7 +42,7 @@ export async function addWorktree(root: string, commit: string, path: string): P
   }
 }
 
-/** By `--init`, git would write the `update` of one commit into the repository's config, where it holds for every other commit. */
+/** With `--init`, git would write one commit's `update` into the repository's config, where it applies to every commit. */
 async function ownUpdates(path: string): Promise<readonly string[]> {
   const ask = (key: string) => tryGit(path, 'config', '--file', '.gitmodules', '-z', '--get-regexp', key);
   const listed = (await ask('^submodule\\..*\\.(path|update)$'))?.split('\0').filter((line) => line !== '');
@@ -57,9 +57,9 @@ async function ownUpdates(path: string): Promise<readonly string[]> {
 }
 
 /**
- * Brings some files of a commit that nobody vouches for into the new folder `path`, and nothing else of it: no submodule, no link.
+ * Brings some files of an untrusted commit into the new folder `path`: no submodule, no link, nothing else.
  *
- * @param files from the root, with forward slashes; those that the commit does not have are left out
+ * @param files from the root, with forward slashes; those that the commit lacks are skipped
  */
 export async function addFilesOnly(
   root: string,
@@ -73,13 +73,13 @@ export async function addFilesOnly(
   );
   const known = files.length === 0 ? new Map() : await listCommit(root, commit, files);
   if (known.size === 0) return;
-  // Without links a name cannot lead out of the folder: git writes where one would lead as text.
+  // Without links no name leads out of the folder; git writes a link as text.
   const specs = [...known.keys()].map((file) => `:(top,literal)${file}`);
   const options = ['-c', 'core.symlinks=false', '-c', 'core.sparseCheckout=false'];
   await git(path, ...options, 'checkout', '--quiet', commit, '--', ...specs);
 }
 
-/** Git reads all worktrees to add one, and gives up at one that another process has only half written. */
+/** Git reads all worktrees to add one, and fails on one that another process is still writing. */
 async function whenNobodyElseDoes(step: () => Promise<string>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -93,7 +93,7 @@ async function whenNobodyElseDoes(step: () => Promise<string>): Promise<void> {
   }
 }
 
-/** Makes git forget the worktrees whose folders are gone. */
+/** Makes git forget worktrees whose folders no longer exist. */
 export async function pruneWorktrees(root: string): Promise<void> {
   await tryGit(root, 'worktree', 'prune');
 }

@@ -1,11 +1,14 @@
 import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { noteOtherProgram } from '../../src/child-output.ts';
 import { GitError, git, gitWith, tryGit } from '../../src/git/git.ts';
 import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
+// Only then does git read the repository's config again.
+beforeAll(noteOtherProgram);
 afterEach(() => vi.unstubAllEnvs());
 
 test('git answers from the folder in which it is asked', async () => {

@@ -1,23 +1,23 @@
 /**
- * One order and one side for the same results, whatever their seeds and arms are called.
+ * Makes numbers independent of seed order and of which arm is called the baseline.
  *
- * Sums of doubles depend on the order of their terms, and resamples on the order of what is drawn from. So results are put in an order
- * that their values alone decide, and what is drawn is drawn from one side: the arms swapped give the same numbers mirrored,
- * and the seeds permuted the same numbers, both to the last digit. Names have no part in it.
+ * Sums of doubles depend on the order of terms, and resamples on the order of what is drawn from. So results are sorted
+ * by their values alone, and drawn from one side. Swapping the arms mirrors all numbers, and permuting the seeds changes
+ * none, to the last digit.
  */
 import { createRandom, type Random } from '../../stats/random.ts';
 
-/** 1: as given. −1: mirrored, which is the one that is drawn from. 0: swapped arms are the same results. */
+/** 1: as given. −1: mirrored, and resamples are drawn from the mirrored values. 0: swapping the arms changes nothing. */
 export type Side = 1 | -1 | 0;
 
 export interface OrientedDifferences {
-  /** Candidate minus baseline, turned so that positive is better: the smallest first, sizes and not values compared. */
+  /** Candidate minus baseline, turned so that positive is better, sorted by size without the sign. */
   readonly differences: readonly number[];
   readonly side: Side;
 }
 
 export interface CanonicalPairs extends OrientedDifferences {
-  /** Turned so that higher is better, in the order of the differences. */
+  /** Values turned so that higher is better, in the order of the differences. */
   readonly baseline: readonly number[];
   readonly candidate: readonly number[];
 }
@@ -27,7 +27,7 @@ interface Pair {
   readonly candidate: number;
 }
 
-/** @param pairs in any order, as they were measured */
+/** @param pairs in any order */
 export function canonicalPairs(pairs: readonly Pair[], direction: 'maximize' | 'minimize'): CanonicalPairs {
   const turned = pairs.map(({ baseline, candidate }) =>
     direction === 'maximize'
@@ -53,23 +53,24 @@ export function canonicalPairs(pairs: readonly Pair[], direction: 'maximize' | '
   };
 }
 
-/** Results of two arms without pairs, in the order and from the side that they are drawn from. */
+/** Results of two arms without pairs, in the order and from the side used for drawing. */
 export interface Arms {
   readonly one: readonly number[];
   readonly other: readonly number[];
 }
 
-/** Two arms without pairs: each rising, and which of them comes first. */
+/** Sorts both arms, and decides which comes first. */
 export function canonicalArms(
   baseline: readonly number[],
   candidate: readonly number[],
 ): { readonly baseline: readonly number[]; readonly candidate: readonly number[]; readonly side: Side } {
-  const [one, other] = [rising(baseline), rising(candidate)];
+  const one = rising(baseline);
+  const other = rising(candidate);
   const side = Math.sign(other.length - one.length || compareNumbers(other, one)) as Side;
   return { baseline: one, candidate: other, side };
 }
 
-/** The differences as they are drawn from. */
+/** The differences from the side used for drawing. */
 export function oriented({ differences, side }: OrientedDifferences): readonly number[] {
   return side < 0 ? differences.map(negate) : differences;
 }
@@ -78,26 +79,27 @@ export function rising(values: readonly number[]): readonly number[] {
   return [...values].sort((a, b) => a - b);
 }
 
-/** Without a negative zero. */
+/** Negates without making a negative zero. */
 export function negate(value: number): number {
   return 0 - value;
 }
 
-/** A stream of its own for these values and this use. */
+/** A random stream that depends only on the use and these values. */
 export function streamOf(use: string, values: readonly number[]): Random {
   return createRandom('analysis', use, ...values);
 }
 
-/** Which of the two is larger, each in an order of its own: by the differences, and where those are mirrored by the values. */
+/** Decides which of the two sides is larger: by the differences, and if these are symmetric, by the values. */
 function sideOf(own: number[][], mirrored: number[][]): Side {
-  const [one, other] = [own, mirrored].map((rows) => rows.sort(compareNumbers)) as [number[][], number[][]];
+  const one = own.sort(compareNumbers);
+  const other = mirrored.sort(compareNumbers);
   const first = (rows: number[][]) => rows.map(([difference]) => difference as number);
   return Math.sign(
     compareNumbers(first(one), first(other)) || compareNumbers(one.flat(), other.flat()),
   ) as Side;
 }
 
-/** The first number in which they differ decides. */
+/** Compares at the first number that differs. */
 export function compareNumbers(one: readonly number[], other: readonly number[]): number {
   for (const [index, value] of one.entries()) {
     const second = other[index] as number;

@@ -1,8 +1,8 @@
 /**
- * One variant against the baseline on one metric, for new seeds and new test examples: the numbers of a comparison from the rows that
- * `examples/crossed-rows.ts` has read. With one run of either model it is about these two, on new examples.
+ * Compares a variant with the baseline on one metric for new seeds and new test examples, from the rows of
+ * `examples/crossed-rows.ts`. With one run per model, the result is about these two runs on new examples.
  *
- * What speaks of the seeds alone (sign flips, bootstraps, Wilcoxon, P(better)) would answer another question, and is left out.
+ * Statistics of the seeds alone (sign flips, bootstraps, Wilcoxon, P(better)) answer another question and are left out.
  */
 import { type CrossedEstimate, crossedEquivalence, crossedTest } from '../../stats/crossed/crossed-test.ts';
 import { examplesNeeded, seedsNeeded } from '../../stats/crossed/planning.ts';
@@ -16,7 +16,7 @@ import { PLANNED_POWER } from './planned-power.ts';
 import { pairBySeed } from './samples.ts';
 import { countBetter, summarise } from './values.ts';
 
-/** @returns null where nothing varies, whatever the seed and the example: there is nothing to test then */
+/** @returns null where nothing varies with seed or example, so that there is nothing to test */
 export function compareCrossed(request: ComparisonRequest, sample: CrossedSample): Measurement | null {
   const { estimate, clusters, midPValue, swap } = sample;
   if (estimate.standardError === 0) return null;
@@ -24,12 +24,14 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
   const sign = direction === 'maximize' ? 1 : -1;
   const pairs = pairBySeed(request.baseline, request.candidate);
   const isPaired = pairs.length > 0;
-  const [baseline, candidate] = isPaired
-    ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)]
-    : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
+  const baseline = isPaired ? pairs.map((pair) => pair.baseline) : request.baseline.map(({ value }) => value);
+  const candidate = isPaired
+    ? pairs.map((pair) => pair.candidate)
+    : request.candidate.map(({ value }) => value);
   const { differences } = canonicalPairs(pairs, direction);
-  const [before, after] = [summarise(baseline), summarise(candidate)];
-  // The shown means are those of the runs, and so is their difference.
+  const before = summarise(baseline);
+  const after = summarise(candidate);
+  // The shown means and their difference are those of the runs.
   const turned: CrossedEstimate = {
     ...estimate,
     difference: sign * (after.mean - before.mean),

@@ -1,10 +1,10 @@
 /**
- * Two arms over the folds of one repeated cross-validation.
+ * Compares two arms over the folds of one repeated cross-validation.
  *
- * The training sets of two folds share most of their examples, so the differences are neither independent nor exchangeable:
- * the corrected resampled t test allows for it in the standard error (stats/tests/nadeau-bengio.ts), while the sign-flip test, the
- * bootstraps and all else that takes runs for independent draws have no say here. More repeats make the estimate steadier and
- * never as sure as new data would, so no number of pairs is promised to settle anything.
+ * Training sets of two folds share most examples, so the differences are neither independent nor exchangeable. The
+ * corrected resampled t test allows for it in the standard error (stats/tests/nadeau-bengio.ts); the sign-flip test, the
+ * bootstraps and all else that assumes independent runs are left out. More repeats steady the estimate but never replace
+ * new data, so no number of pairs is promised to suffice.
  */
 import { correctedResampledT } from '../../stats/tests/nadeau-bengio.ts';
 import { canonicalPairs } from './canonical.ts';
@@ -22,7 +22,7 @@ import { pairBySeed } from './samples.ts';
 import { allFinite, countBetter, summarise } from './values.ts';
 import { whyFlat } from './without-spread.ts';
 
-/** Every fold has test examples of its own. */
+/** Folds have disjoint test examples. */
 const ON_NEW_EXAMPLES = {
   scope: 'new-examples',
   scopeReason: null,
@@ -30,7 +30,7 @@ const ON_NEW_EXAMPLES = {
   crossed: null,
 } as const;
 
-/** @param testShare size of a test set over that of a training set, 1/(k − 1) for k folds */
+/** @param testShare size of a test set over that of a training set: 1/(k − 1) for k folds */
 export function compareFolds(
   request: ComparisonRequest,
   testShare: number,

@@ -1,4 +1,4 @@
-/** One variant against the baseline on one metric: every number of the comparison, and no verdict yet. */
+/** All numbers of a comparison of one variant with the baseline on one metric, before the verdict. */
 import { StatisticsError } from '../../stats/error.ts';
 import { hedgesG, hedgesGPaired } from '../../stats/estimates/hedges-g.ts';
 import { probabilityOfImprovement } from '../../stats/estimates/probability-of-improvement.ts';
@@ -16,7 +16,7 @@ import { pairBySeed, type SeedValue } from './samples.ts';
 import { allFinite, countBetter, summarise } from './values.ts';
 import { whyFlat } from './without-spread.ts';
 
-/** With more runs in the smaller arm the means are normal whatever the runs are, and dealing them out takes long. */
+/** Larger arms have nearly normal means whatever the runs are, and permuting them takes long. */
 const MAX_PERMUTED = 200;
 
 export interface ComparisonRequest {
@@ -26,31 +26,31 @@ export interface ComparisonRequest {
   readonly direction: 'maximize' | 'minimize';
   readonly margin: number | null;
   readonly alpha: number;
-  /** The level one comparison can count on when all primary ones share alpha: alpha over their number. */
+  /** The level that one comparison surely has: alpha over the number of primary ones. */
   readonly plannedLevel: number;
   readonly baseline: readonly SeedValue[];
   readonly candidate: readonly SeedValue[];
-  /** Without: nothing is known of the test examples. */
+  /** Default: nothing is known of the test examples. */
   readonly examples?: ComparedExamples;
 }
 
-/** A comparison before the verdict, which takes all comparisons of the experiment together. */
+/** A comparison before the verdict, which depends on all comparisons of the experiment. */
 export type Measurement = Omit<
   MeasuredComparison,
   'verdict' | 'reason' | 'cause' | 'estimate' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
 > & {
   readonly verdict: null;
-  /** What its cross-checks drew from, so that more can be drawn near a level. Left out where nothing was drawn. */
+  /** Values that cross-checks drew from, for more draws near a level; left out if nothing was drawn. */
   readonly drawnFrom?: OrientedDifferences | Arms;
 };
 
 /**
- * Pair by pair where the arms share seeds, else unpaired. Values that no statistic is defined for, or that leave the range of
- * doubles on the way, give a comparison that could not be made, with the reason, and never a number made of NaN.
+ * Compares paired where the arms share seeds, else unpaired. Values for which a statistic is undefined or overflows give
+ * an impossible comparison with its reason, never NaN.
  *
- * The numbers depend on the values alone (canonical.ts): not on names, nor on which seed gave which pair.
+ * The numbers depend on the values alone (canonical.ts), not on names or on which seed gave which pair.
  *
- * Cost: linear in the runs, but for sorting them; what draws at random is bounded (see `resampledChecks`).
+ * Cost: linear in the runs, apart from sorting; random draws are bounded (see `resampledChecks`).
  */
 export function compareArms(request: ComparisonRequest): Measurement | ImpossibleComparison {
   const pairs = pairBySeed(request.baseline, request.candidate);
@@ -103,7 +103,7 @@ function comparePairs(
     permutation: null,
     wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
-    // With two pairs g has no finite expectation that could be corrected.
+    // With two pairs, g has no finite expectation to correct.
     effectSize: n < 3 ? null : { name: 'hedges-g-paired', value: hedgesGPaired(differences).value },
     probabilityOfImprovement: probabilityOfImprovement(pairs.candidate, pairs.baseline, {
       level,
@@ -114,11 +114,10 @@ function comparePairs(
 }
 
 function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleComparison {
-  const [baseline, candidate] = [request.baseline, request.candidate].map((runs) =>
-    runs.map(({ value }) => value),
-  ) as [number[], number[]];
-  const [few, arm] =
-    baseline.length <= candidate.length ? [baseline.length, 'baseline'] : [candidate.length, request.variant];
+  const baseline = request.baseline.map(({ value }) => value);
+  const candidate = request.candidate.map(({ value }) => value);
+  const few = Math.min(baseline.length, candidate.length);
+  const arm = baseline.length <= candidate.length ? 'baseline' : request.variant;
   if (few < 2)
     return impossible(
       request,
@@ -131,13 +130,15 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
   const turn = (values: readonly number[]) =>
     request.direction === 'maximize' ? values : values.map(negate);
   const arms = canonicalArms(turn(baseline), turn(candidate));
-  // Computed from one side and mirrored where the arms stand the other way round.
+  // Computed from one side and mirrored for the other.
   const isMirrored = arms.side < 0;
-  const [one, other] = isMirrored ? [arms.candidate, arms.baseline] : [arms.baseline, arms.candidate];
+  const one = isMirrored ? arms.candidate : arms.baseline;
+  const other = isMirrored ? arms.baseline : arms.candidate;
   const signed = (value: number) => (isMirrored ? negate(value) : value);
   const t = welchT(other, one, { level });
   const { low, high } = t.interval;
-  const [difference, statistic] = [signed(t.difference), signed(t.statistic)];
+  const difference = signed(t.difference);
+  const statistic = signed(t.statistic);
   return {
     ...identity(request, 'none'),
     ...onThisTestSet(request),
@@ -165,7 +166,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
     equivalence: equivalence(request, difference, t.standardError, t.degreesOfFreedom),
     effectSize: { name: 'hedges-g', value: signed(hedgesG(other, one).value) },
     probabilityOfImprovement: probabilityOfImprovement(arms.candidate, arms.baseline, { level }),
-    // Two independent arms of n runs have the precision of n pairs whose differences spread by √2 of one arm.
+    // Two independent arms of n runs have the precision of n pairs whose differences have √2 of one arm's spread.
     power: powerOf(request, t.standardError * Math.sqrt(few), few),
   };
 }
@@ -194,7 +195,7 @@ export function identity(
   return { variant, metric, role, pairing } as const;
 }
 
-/** Of a test over seeds alone. */
+/** The scope of a test over seeds alone. */
 function onThisTestSet({ examples }: ComparisonRequest) {
   return {
     scope: 'this-test-set',

@@ -1,16 +1,16 @@
-/** What is known of the test examples behind a comparison, and what the test over them gives. */
+/** What is known of a comparison's test examples, and what the test over them gives. */
 import { z } from 'zod';
 import type { CrossedEstimate } from '../../stats/crossed/crossed-test.ts';
 
-/** What a test over seeds and examples needs to know of one comparison. */
+/** Input of a test over seeds and examples, for one comparison. */
 export interface CrossedSample {
-  /** Of candidate − baseline, whichever way is better. */
+  /** Estimate of candidate − baseline, not turned by the metric's direction. */
   readonly estimate: CrossedEstimate;
-  /** Null where each example is one of its own. */
+  /** Number of clusters; null where each example is its own. */
   readonly clusters: number | null;
-  /** McNemar's mid-p, of one run each that are right or wrong on every example; else null. */
+  /** McNemar's mid-p for one run per model that is right or wrong on each example; else null. */
   readonly midPValue: number | null;
-  /** Of the swap test, and the smallest that it can show; null where every class has test examples enough. */
+  /** The swap test's p and the smallest it can reach; null where every class has enough test examples. */
   readonly swap: {
     readonly fewest: number;
     readonly pValue: number;
@@ -18,21 +18,21 @@ export interface CrossedSample {
   } | null;
 }
 
-/** What is known of the test examples behind one comparison. */
+/** What is known of the test examples of one comparison. */
 export interface ComparedExamples {
-  /** Null where no predictions tell it. */
+  /** null where no predictions tell. */
   readonly testExamples: number | null;
-  /** Null where there is no test over examples. */
+  /** null where there is no test over examples. */
   readonly sample: CrossedSample | null;
-  /** Why there is none. */
+  /** Why there is no test over examples. */
   readonly reason: string | null;
-  /** Whether the comparison is to be made over examples or not at all. */
+  /** Whether the comparison is impossible without a test over examples. */
   readonly isRequired: boolean;
 }
 
 export type ExamplesOf = (variant: string, metric: string) => ComparedExamples;
 
-/** In `conclusive.result/1`. */
+/** The schema in `conclusive.result/1`. */
 export const crossedSchema = z
   .object({
     clusters: z

@@ -1,4 +1,4 @@
-/** One variant against the baseline on one metric: the numbers of `conclusive.result/1`. */
+/** The numbers of one comparison in `conclusive.result/1`. */
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
 import { ROLES } from '../../config/schema/metric-schema.ts';
@@ -8,7 +8,7 @@ export const VERDICTS = ['improvement', 'regression', 'equivalent', 'inconclusiv
 export type Verdict = (typeof VERDICTS)[number];
 
 export const SCOPES = ['new-examples', 'this-test-set', 'these-models'] as const;
-/** What a verdict is to hold for. */
+/** What a verdict holds for. */
 export type Scope = (typeof SCOPES)[number];
 
 export const scopeSchema = z
@@ -77,7 +77,7 @@ const lookTakenSchema = z
   .describe('What a comparison showed at one look.');
 export type LookTaken = Described<typeof lookTakenSchema>;
 
-/** What can be said whenever the two arms have been measured at all. */
+/** Numbers that exist whenever both arms were measured. */
 const baseSchema = z.object({
   variant: z.string(),
   metric: z.string(),

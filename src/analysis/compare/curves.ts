@@ -22,10 +22,10 @@ export const meanCurveSchema = z
 export type MeanCurve = Described<typeof meanCurveSchema>;
 
 /**
- * The mean curve of a model. Only epochs that every finished run reports with both losses enter, so that no point of
- * the curve is a mean over other runs than its neighbour.
+ * The mean curve of a model. It includes only epochs that every finished run reports with both losses, so that all points
+ * are means over the same runs.
  *
- * @returns null where no epoch qualifies.
+ * @returns null where no epoch qualifies
  */
 export function meanCurve(records: readonly RunRecord[], model: string): MeanCurve | null {
   const runs = runsOf(records, model).filter(({ status, curves }) => status === 'ok' && curves.length > 0);

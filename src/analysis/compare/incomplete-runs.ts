@@ -2,8 +2,8 @@ import type { RunRecord } from '../../records/record.ts';
 import { decidingSplit } from './samples.ts';
 
 /**
- * A run that does not report a metric on the split that decides has no value to compare, whatever it reports elsewhere.
- * Such a run counts as failed: left out in silence, it would leave the choice of runs to the program that is judged.
+ * Marks runs as failed that do not report a metric on the deciding split. If such runs were left out silently, the judged
+ * program could choose which runs count.
  */
 export function markIncompleteRuns(records: readonly RunRecord[], metrics: readonly string[]): RunRecord[] {
   const finished = records.filter(({ status }) => status === 'ok');

@@ -1,4 +1,4 @@
-/** Run records -> the numbers of every comparison, variants × metrics. */
+/** Measures every comparison, variants × metrics, from run records. */
 import type { Metric } from '../../config/file/normalise.ts';
 import { UserError } from '../../config/user-error.ts';
 import { describeReported } from '../../records/metrics/reported-metrics.ts';
@@ -20,19 +20,19 @@ import { allFinite } from './values.ts';
 
 export interface MeasureRequest {
   readonly experiment: string;
-  /** Name of the model that the others are compared with. Default: `baseline`, as in every config. */
+  /** Name of the model to compare with. Default: `baseline`, as in every config. */
   readonly baseline?: string;
   readonly metrics: readonly Metric[];
   readonly variants: readonly string[];
   readonly alpha: number;
-  /** Size of a test set over that of a training set, where runs are folds of a cross-validation. */
+  /** Size of a test set over that of a training set, if runs are folds of a cross-validation. */
   readonly testShare?: number | undefined;
 }
 
 /**
- * @param plannedLevel what one primary comparison can count on when all of them share alpha
- * @param examplesOf what is known of the test examples; without, verdicts are for those at hand
- * @param isWanted what is measured of variants × metrics; without, all
+ * @param plannedLevel level of one primary comparison when all share alpha
+ * @param examplesOf what is known of the test examples. Default: verdicts hold for those at hand
+ * @param isWanted which comparisons to measure. Default: all
  * @throws UserError for a metric that no finished run reports
  */
 export function measureAll(
@@ -71,7 +71,7 @@ export function measureAll(
   );
 }
 
-/** Over seeds and examples where there are predictions to do so; over seeds alone where there are none and none are asked for. */
+/** Compares over seeds and examples if predictions exist; over seeds alone if none exist and none are required. */
 function compareByExamples(request: ComparisonRequest): Measurement | ImpossibleComparison {
   const { examples } = request;
   const compared = examples?.sample ? compareCrossed(request, examples.sample) : null;
@@ -90,13 +90,14 @@ function compareByExamples(request: ComparisonRequest): Measurement | Impossible
   return compareArms(request);
 }
 
-/** One run of each model, and every example tells the same. */
+/** Handles one run per model whose examples all differ by the same amount. */
 function noSpreadOverExamples({
   metric,
   baseline,
   candidate,
 }: ComparisonRequest): [string, ImpossibleComparison['cause']] {
-  const [before = 0, after = 0] = [baseline[0]?.value, candidate[0]?.value];
+  const before = baseline[0]?.value ?? 0;
+  const after = candidate[0]?.value ?? 0;
   if (before !== after) {
     return [
       `every test example differs by the same amount, ${Number((after - before).toPrecision(3))}, so there is no spread to test against; use more test examples, and check labels and predictions`,

@@ -1,17 +1,17 @@
-/** What the runs of a comparison could have shown, and how many find a difference that matters. */
+/** What the runs of a comparison could have shown, and how many would find a difference that matters. */
 import { minimumDetectableDifference, pairsNeeded } from '../../stats/power/power.ts';
 import type { MeasuredComparison } from './comparison.ts';
 
-/** The chance of finding a difference that the smallest detectable one and the pairs for the margin are computed for. */
+/** The power for which the smallest detectable difference and the needed pairs are computed. */
 export const PLANNED_POWER = 0.8;
 
 interface Design {
-  /** The level one comparison can count on when all primary ones share alpha. */
+  /** The level of one comparison when all primary ones share alpha. */
   readonly plannedLevel: number;
   readonly margin: number | null;
 }
 
-/** @param spread standard deviation of the difference of a pair, in the unit of the metric */
+/** @param spread standard deviation of a pair's difference, in the metric's unit */
 export function powerOf(
   { plannedLevel: alpha, margin }: Design,
   spread: number,

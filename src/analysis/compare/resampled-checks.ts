@@ -1,13 +1,12 @@
 /**
- * The cross-checks of a comparison that draw at random, at a bounded cost.
+ * Cross-checks with random draws, at a bounded cost.
  *
- * 10,000 resamples and 99,999 sign patterns cost resamples × pairs. Up to 100 pairs every pair is drawn and flipped by
- * itself; beyond, the pairs are dealt out to 100 blocks that are drawn and flipped whole, so that tens of thousands of pairs
- * cost what 100 do. No check's level suffers: patterns that flip whole blocks are a subgroup of all patterns, under
- * which the signs are as exchangeable, and the bootstrap of blocks estimates the same error of the mean, some 7 % of
- * which is its own scatter (1/√200).
+ * 10,000 resamples and 99,999 sign patterns cost resamples × pairs. Up to 100 pairs are drawn and flipped one by one.
+ * More are dealt out to 100 blocks, which are drawn and flipped whole, so that tens of thousands of pairs cost as much as
+ * 100. No check's level suffers: sign patterns of blocks are a subgroup of all patterns, under which signs are as
+ * exchangeable. The bootstrap of blocks estimates the same error of the mean with about 7 % scatter (1/√200).
  *
- * What is drawn follows from the differences alone (canonical.ts), and near the level that decides more is drawn
+ * The draws depend on the differences alone (canonical.ts), and more are drawn near the deciding level
  * (draw-until-settled.ts).
  */
 import { standardDeviation } from '../../stats/describe.ts';
@@ -21,7 +20,7 @@ import type { MeasuredComparison } from './comparison.ts';
 import { drawUntilSettled } from './draw-until-settled.ts';
 
 const RESAMPLES = 10_000;
-/** Sign patterns, or ways to deal out the results to the arms. */
+/** Number of sign patterns, or of permutations of the arms. */
 const PATTERNS = 99_999;
 const MAX_BLOCKS = 100;
 
@@ -33,7 +32,7 @@ interface Options {
   readonly margin: number | null;
 }
 
-/** @param pairs whose differences vary */
+/** @param pairs must have differences that vary */
 export function resampledChecks(pairs: OrientedDifferences, options: Options): ResampledChecks {
   const { sums, values } = unitsOf(pairs);
   return {
@@ -43,13 +42,13 @@ export function resampledChecks(pairs: OrientedDifferences, options: Options): R
   };
 }
 
-/** All ways to deal out the results to the arms, or many. */
+/** Permutes the arms in all ways, or in many random ones. */
 export function permute({ one, other }: Arms, samples = PATTERNS): Permutation {
   const random = streamOf('permutation', [one.length, ...one, ...other]);
   return twoSamplePermutation(other, one, { random, samples });
 }
 
-/** The sign-flip test, or the permutation test of the arms, with as many draws as it takes to tell its p from `level`. */
+/** The sign-flip test, or the permutation test of the arms, with enough draws to tell its p from `level`. */
 export function settlePermutation(
   from: OrientedDifferences | Arms,
   known: SignFlip,
@@ -69,7 +68,7 @@ export function settlePermutation(
 }
 
 /**
- * The studentised bootstrap with as many resamples as it takes to tell one of its p-values from `level`.
+ * The studentised bootstrap with enough resamples to tell one of its p-values from `level`.
  *
  * @param which the two-sided p of a difference, or the one-sided p of equivalence
  */
@@ -78,7 +77,7 @@ export function settleStudentised(
   known: Studentised,
   { which, level, margin }: { which: 'pValue' | 'equivalencePValue'; level: number; margin: number | null },
 ): Studentised {
-  // All resamples have been visited.
+  // All resamples were visited already.
   if (known.smallestAttainable === 0) return known;
   const { values } = unitsOf(pairs);
   const sides = which === 'pValue' ? 2 : 1;
@@ -98,7 +97,7 @@ function flip(sums: readonly number[], samples: number): SignFlip {
   return signFlipTest(sums, { random: streamOf('sign-flip', sums), samples });
 }
 
-/** @param values as they are drawn from: mirrored where `side` is −1 */
+/** @param values from the drawing side: mirrored where `side` is −1 */
 function resample(
   values: readonly number[],
   side: OrientedDifferences['side'],
@@ -112,12 +111,12 @@ function resample(
   const mirrored = { low: high === null ? null : negate(high), high: low === null ? null : negate(low) };
   if (side < 0)
     return { ...test, nonInferiorityPValue: nonSuperiorityPValue, interval: { level, ...mirrored } };
-  // What the two sides of mirrored results differ by is chance: the wider one stands for both.
+  // Mirrored results differ in their two sides only by chance, so the wider one is used for both.
   const reach = high === null || mirrored.high === null ? null : Math.max(high, mirrored.high);
   return { ...test, interval: { level, low: reach === null ? null : negate(reach), high: reach } };
 }
 
-/** What is flipped, and what is drawn. */
+/** The units that are flipped and drawn. */
 function unitsOf(pairs: OrientedDifferences): {
   readonly sums: readonly number[];
   readonly values: readonly number[];
@@ -127,10 +126,9 @@ function unitsOf(pairs: OrientedDifferences): {
 }
 
 /**
- * Pairs are shuffled and dealt out like cards, one a block in turn: blocks differ in size by at most one pair. Unshuffled, in the order
- * of their sizes, every block would get its share of small and large ones, and blocks would be more alike than chance makes them. A
- * flip turns a block's sum around. The bootstrap draws values whose mean is the mean difference: a block's sum over the average
- * size, less what the pair too many or too few adds at the mean.
+ * Shuffles pairs and deals them out one per block in turn, so that block sizes differ by at most one. Unshuffled, sorted
+ * pairs would make blocks more alike than chance does. A flip negates a block's sum. The bootstrap draws values whose
+ * mean is the mean difference: a block's sum over the average size, corrected at the mean for an extra or missing pair.
  */
 function dealOut(differences: readonly number[]) {
   const sums = new Array<number>(MAX_BLOCKS).fill(0);

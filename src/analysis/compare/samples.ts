@@ -7,8 +7,8 @@ export interface SeedValue {
 }
 
 /**
- * The split whose metric decides: the test split where any run reports the metric on it, else validation, else
- * training. It is chosen once for all arms, so that two arms are never measured on different data.
+ * The split whose metric decides: test if any run reports the metric on it, else validation, else training. All arms
+ * share it, so that none is measured on different data.
  */
 export function decidingSplit(records: readonly RunRecord[], metric: string): Split | null {
   return (
@@ -18,7 +18,7 @@ export function decidingSplit(records: readonly RunRecord[], metric: string): Sp
   );
 }
 
-/** The records of each model, so that many models need not each go through all of them. */
+/** Groups records by model, so that many models need only one pass. */
 export function recordsByModel(records: readonly RunRecord[]): ReadonlyMap<string, readonly RunRecord[]> {
   const byModel = new Map<string, RunRecord[]>();
   for (const record of records) {
@@ -35,8 +35,8 @@ const groups = new WeakMap<
 >();
 
 /**
- * One model's runs, in the order of the records. Checks ask for every model again and again; the records are sorted out once,
- * or anew where some were added to them.
+ * One model's runs, in the order of the records. The grouping is cached because checks ask for every model repeatedly;
+ * added records renew it.
  */
 export function runsOf(records: readonly RunRecord[], model: string): readonly RunRecord[] {
   let group = groups.get(records);
@@ -67,7 +67,7 @@ export function seedValues(
     .sort((a, b) => a.seed - b.seed);
 }
 
-/** The same on the split that decides. */
+/** Like `seedValues`, on the deciding split. */
 export function decidingValues(records: readonly RunRecord[], model: string, metric: string): SeedValue[] {
   const split = decidingSplit(records, metric);
   return split === null ? [] : seedValues(records, model, metric, split);
@@ -79,7 +79,7 @@ export interface SeedPair {
   readonly candidate: number;
 }
 
-/** What two arms have of the same seeds, by seed: a resampled interval must not depend on the order of a file. */
+/** Pairs the arms' entries with equal seeds, sorted by seed, because resampling must not depend on a file's order. */
 function sameSeeds<Of extends { readonly seed: number }>(
   baseline: readonly Of[],
   candidate: readonly Of[],

@@ -1,26 +1,29 @@
-/** Shares are logged as 0–1 or as 0–100. Which of the two is nowhere said: the values show it. */
+/** Tells from values whether a share was logged as 0–1 or as 0–100, which nothing else states. */
 import { isShare, knownMetric } from '../../config/known-metrics.ts';
 
-/** Room for the rounding of single precision, in which a full score may come out above 1. */
+/** Rounding in single precision can put a full score above 1. */
 const FULL_SCORE = 1 + 1e-6;
-/** Above this, a metric of another name that is shown in percent was already logged in percent: no share is fivefold. */
+/** Above this, an unknown metric shown in percent was already logged in percent, since no share is fivefold. */
 const LARGEST_SHARE = 5;
 
-/** On which scale these values of a share plainly are: 1 or 100; null where it may be either, as a percentage of 2.4 or a broken 1.04. */
+/**
+ * The scale that values of a share clearly have: 1 or 100; null where both are possible, as for a percentage of 2.4 or a
+ * faulty 1.04.
+ */
 export function plainScaleOf(values: readonly number[]): 1 | 100 | null {
   const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (largest <= FULL_SCORE) return 1;
   return largest > LARGEST_SHARE ? 100 : null;
 }
 
-/** Whether all values could be shares (1) or percentages (100) of something; null where they are neither. */
+/** Whether all values could be shares (1) or percentages (100); null where they are neither. */
 export function fullScaleOf(values: readonly number[]): 1 | 100 | null {
   if (values.length === 0 || values.some((value) => value < 0)) return null;
   if (values.every((value) => value <= FULL_SCORE)) return 1;
   return values.every((value) => value <= 100 * FULL_SCORE) ? 100 : null;
 }
 
-/** What a metric that is a share, or shown as one, is worth as a whole: 1, or 100 where it was logged in percent. */
+/** The full score of a metric that is, or is shown as, a share: 1, or 100 if it was logged in percent. */
 export function wholeOf(metric: string, values: readonly number[]): 1 | 100 {
   const isOfOne = isShare(metric)
     ? (value: number) => value <= FULL_SCORE
@@ -28,7 +31,7 @@ export function wholeOf(metric: string, values: readonly number[]): 1 | 100 {
   return values.every(isOfOne) ? 1 : 100;
 }
 
-/** The value that no model can better, on the scale of these values; null where none is known. */
+/** The best possible value, on the scale of these values; null where unknown. */
 export function bestValueOf(metric: string, values: readonly number[]): number | null {
   const known = knownMetric(metric);
   if (known?.direction === 'minimize') return known.minimum ?? null;

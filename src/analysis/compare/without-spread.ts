@@ -1,4 +1,4 @@
-/** Results that differ by nothing, or all by the same: no test can tell chance from an effect, so they decide nothing. */
+/** Results that are equal or all differ by the same amount decide nothing: no test can tell chance from an effect. */
 import { isConstant } from '../../stats/describe.ts';
 import type { ImpossibleComparison, Pairing } from './comparison.ts';
 import { bestValueOf } from './scale.ts';
@@ -6,11 +6,11 @@ import { allFinite, largest } from './values.ts';
 
 type Reason = Pick<ImpossibleComparison, 'reason' | 'cause'>;
 
-/** Of doubles: values of this size that were computed in two ways are told apart by no less (`isConstant`). */
+/** Rounding of doubles: values of this size computed in two ways may differ by this much (`isConstant`). */
 const ROUNDING = 8 * Number.EPSILON;
 
 /**
- * @param arms values as they were measured; with pairs, in the order of the pairs
+ * @param arms values as measured; with pairs, in their order
  * @returns why they cannot be tested; null where something varies
  */
 export function whyFlat(
@@ -20,7 +20,7 @@ export function whyFlat(
 ): Reason | null {
   const scale = Math.max(largest(baseline), largest(candidate));
   const varying = pairing === 'none' ? [baseline, candidate] : [differencesOf(baseline, candidate)];
-  // Differences that leave the range of doubles are no case of this.
+  // Differences that overflow are handled elsewhere.
   if (!allFinite(varying) || !varying.every((values) => isConstant(values, scale))) return null;
   const difference = (candidate[0] ?? 0) - (baseline[0] ?? 0);
   if (Math.abs(difference) > ROUNDING * scale) {
@@ -64,7 +64,7 @@ function differencesOf(baseline: readonly number[], candidate: readonly number[]
   return candidate.map((value, index) => value - (baseline[index] as number));
 }
 
-/** Metrics that are logged in single precision may miss a full score by its rounding. */
+/** A full score logged in single precision may be off by its rounding. */
 function isEqual(value: number, best: number): boolean {
   return Math.abs(value - best) <= 1e-6 * Math.abs(best);
 }

@@ -3,10 +3,10 @@ import type { TBoundary } from '../../stats/sequential/t-boundaries.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
 /**
- * The comparison with an estimate that accounts for the looks before its last: what stops early is what chance has made large. After
- * one look there is nothing to account for.
+ * Corrects the estimate for earlier looks, since an early stop favours differences that chance has enlarged. One look
+ * needs no correction.
  *
- * @param boundaries of the looks taken, the last included; null for a design with a single look
+ * @param boundaries of all looks taken; null for a design with one look
  */
 export function adjustForLooks(
   comparison: MeasuredComparison,
@@ -22,7 +22,7 @@ export function adjustForLooks(
   const estimate = stageWiseEstimate(taken, { mean, standardError });
   return {
     ...comparison,
-    // The order of outcomes by looks may put it beyond the interval, in a case of one in thousands.
+    // The order of outcomes by looks may put the estimate beyond the interval, in one of thousands of cases.
     estimate: Math.min(interval.high, Math.max(interval.low, estimate)),
     stageWise: { pValue: stageWisePValue(boundaries, statistic) },
   };

@@ -15,13 +15,13 @@ import { type GuardsRequest, startGuards } from './guards.ts';
 import { crossedLevels, type Levels, levelsApart, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
 export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'guarded'> {
-  /** Planned numbers of pairs, rising; a single one is a fixed design. null: looked at once, at all of alpha. */
+  /** Planned numbers of pairs, rising; a single one is a fixed design. null: one look with all of alpha. */
   readonly looks: readonly number[] | null;
   /** What earlier designs on the same runs have tested, by comparison. */
   readonly earlier?: EarlierDesigns | undefined;
 }
 
-/** null: nothing is remembered of it. */
+/** Returns undefined for a comparison without history. */
 export type EarlierDesigns = (comparison: ComparisonName) => Tested | undefined;
 
 export interface ComparisonName {
@@ -30,14 +30,14 @@ export interface ComparisonName {
 }
 
 interface LookOutcome {
-  /** Variants × metrics, those that were settled at earlier looks as they were then. */
+  /** Variants × metrics; those settled at earlier looks as they were then. */
   readonly comparisons: readonly Comparison[];
-  /** Variants with a primary comparison, or a guard, that more pairs may still settle. */
+  /** Variants with a primary comparison or a guard that more pairs may still settle. */
   readonly undecided: readonly string[];
 }
 
 interface LookOptions {
-  /** What is known of the test examples; without, verdicts are for those at hand. */
+  /** What is known of the test examples. Default: verdicts hold for those at hand. */
   readonly examples?: ExamplesOf;
   readonly held?: ReadonlySet<string>;
   readonly ends?: boolean;
@@ -46,37 +46,37 @@ interface LookOptions {
 export interface Analysis {
   /**
    * @param look index into `looks`; every look is taken once, in order
-   * @param options.held variants that are not to be settled yet, whatever their numbers say
-   * @param options.ends whether no look will follow, although the design has more
+   * @param options.held variants that must not be settled yet
+   * @param options.ends whether this look is the last, although the design has more
    * @throws UserError for a metric that no finished run reports
    */
   takeLook(records: readonly RunRecord[], look: number, options?: LookOptions): LookOutcome;
-  /** What has been tested by now, the earlier designs included, of primary comparisons. */
+  /** Everything tested so far on primary comparisons, with the earlier designs. */
   remembered(): ReadonlyArray<ComparisonName & Tested>;
 }
 
-/** However many results there are, they are looked at once. */
+/** Results that exist are judged at one look, however many there are. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
- * Compares every variant with the baseline on every metric, look by look. A comparison is settled when its verdict is
- * reached, or when a verdict has become too unlikely to go on; what is settled is not tested again.
+ * Compares every variant with the baseline on every metric, look by look. A comparison is settled by its verdict, or when
+ * a verdict has become too unlikely; it is not tested again.
  */
 export function startAnalysis(request: AnalysisRequest): Analysis {
   const { variants, metrics, alpha, earlier } = request;
   const looks = request.looks ?? [ALL];
   const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
-  /** What one primary comparison has of alpha when all of them share it. */
+  /** The part of alpha of one primary comparison when all share it. */
   const share = alpha / primaries;
   const settled = new Map<string, Comparison>();
   const guards = startGuards(request);
   /** The looks of this run, in shares of alpha. */
   const taken = new Map<string, TakenLook[]>();
-  /** What the test over seeds and examples found, look by look of the design. */
+  /** Results of the test over seeds and examples, by look of the design. */
   const seen = new Map<string, Array<SeenAtLook | undefined>>();
   /** What each primary comparison showed at each look. */
   const paths = new Map<string, LookTaken[]>();
-  /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
+  /** Comparisons that continued although t had reached its boundary, because of a cross-check or failed runs. */
   const heldBack = new Set<string>();
 
   function testedOf(name: ComparisonName): Tested {
@@ -90,10 +90,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const own = taken.get(key) ?? [];
     taken.set(key, own);
     const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
-    // One run of each model is a question of its own, about these two.
+    // One run per model is a separate question, about these two runs.
     if (pairs < 2) return SINGLE_LOOK;
     const isPaired = measurement.pairing !== 'none';
-    // Without a new pair there is nothing new to look at: the boundary stays the last one. Arms without pairs are tested once.
+    // Without a new pair the last boundary stays. Arms without pairs are tested once.
     if ((isPaired || isLast) && pairs > (own.at(-1)?.pairs ?? 0)) {
       own.push({ seeds: looks[look] ?? pairs, pairs, spent: 0 });
     }
@@ -116,7 +116,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     return levels;
   }
 
-  /** The comparison as it is settled at this look; null where more pairs may still settle it. */
+  /** Settles the comparison at this look; null where more pairs may still settle it. */
   function settle(
     comparison: MeasuredComparison,
     levels: Levels,
@@ -132,7 +132,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
               level: sequentialLevels(looks, looks, testedOf(comparison)).difference(share),
             });
     if (ending === null) return null;
-    // The law of the estimate knows only of paths that end at their first boundary.
+    // The estimate's law covers only paths that end at their first boundary.
     if (heldBack.has(keyOf(ending))) return ending;
     return isCrossed(ending)
       ? adjustForCrossedLooks(ending, seen.get(keyOf(ending)) ?? [], levels, share)
@@ -165,11 +165,11 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
       const at = lookTaken(comparison);
-      // A look that is taken again, as the last one, is the same look.
+      // Taking the last look again does not make another look.
       const before = (paths.get(keyOf(comparison)) ?? []).filter(({ pairs }) => pairs !== at.pairs);
       paths.set(keyOf(comparison), [...before, at]);
       const { levels } = items[index] as (typeof items)[number];
-      // Arms that share no seed (all their pairs have failed) have no boundaries: they are tested once, at the end.
+      // Arms without a shared seed (all pairs failed) have no boundaries and are tested once, at the end.
       const isHeld = !isLast && (held.has(comparison.variant) || comparison.pairing === 'none');
       const final = isHeld ? null : settle(comparison, levels, isLast);
       if (final !== null) settled.set(keyOf(final), final);
@@ -177,7 +177,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     }
     guards.takeLook(decided, lookAtGuards);
     const current = new Map([...measured, ...decided].map((item) => [keyOf(item), item as Comparison]));
-    // Examples that are required and were not left will not be at the next look either.
+    // Required examples that were not saved will also be missing at the next look.
     const isInVain = ({ variant, metric }: Measurement | Comparison) => {
       const known = examples?.(variant, metric);
       return known?.isRequired === true && known.sample === null;
@@ -210,7 +210,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   return { takeLook, remembered };
 }
 
-/** The whole analysis at one look that spends all of alpha: for results that exist already. */
+/** Analyses existing results at one look with all of alpha. */
 export function analyseOnce(
   request: MeasureRequest,
   records: readonly RunRecord[],
@@ -223,12 +223,12 @@ function plannedLevel(looks: readonly number[], look: number, share: number): nu
   return sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
 }
 
-/** A test that has rejected leaves its share of alpha to the rest of its family; one that was given up does not. */
+/** A rejected test passes its share of alpha on to its family; an abandoned one does not. */
 function toldApart(settled: readonly Comparison[]): number {
   return settled.filter(({ verdict }) => verdict === 'improvement' || verdict === 'regression').length;
 }
 
-/** The test examples of a test over them, or the clusters that they stand in. */
+/** The number of test examples, or of their clusters. */
 function examplesOf({ crossed, testExamples }: Measurement & Crossed) {
   return { components: crossed.components, examples: crossed.clusters ?? testExamples ?? 0 };
 }
@@ -237,7 +237,7 @@ function lookTaken({ baseline, candidate, difference, pValue, localLevel }: Meas
   return { pairs: Math.min(baseline.n, candidate.n), difference, pValue, level: localLevel };
 }
 
-/** A single look has nothing to tell beside the comparison itself. */
+/** A single look adds nothing to the comparison itself. */
 function withLooks(comparison: Comparison, looks: readonly LookTaken[] = []): Comparison {
   return comparison.difference === null || looks.length < 2
     ? comparison

@@ -1,33 +1,33 @@
 /**
- * What a design may spend at its looks, and what is left for one that goes on from it.
+ * What a design may spend at its looks, and what remains for one that continues it.
  *
- * Whoever finds nothing after 25 pairs wants to train five more. Tested at alpha again, these runs give 7 to 12 % false alarms; so
- * a comparison has one alpha for good. Its first design spends all but a twentieth, and each later one half of what it finds,
- * unendingly. The looks that were taken stay looks: the boundaries of later ones are those that spend just this much given that
- * the earlier were passed, so with many pairs in common little is lost (bench/continuing.ts, docs/contributing/statistics.md).
+ * After 25 pairs without a finding, a user may want to train five more. Testing at alpha again would give 7 to 12 % false
+ * alarms, so a comparison has one alpha for good. Its first design spends all but a twentieth, and each later one half of
+ * the rest. Looks taken stay looks: later boundaries spend exactly this much given that the earlier ones were passed, so
+ * with many shared pairs little is lost (bench/continuing.ts, docs/contributing/statistics.md).
  *
- * Because earlier looks are taken again, at the levels that they had, a comparison that was decided stays decided, and
- * without more pairs nothing is spent.
+ * Earlier looks keep their levels, so a decided comparison stays decided, and without new pairs nothing is spent.
  */
 import type { TakenLook, Tested } from '../../records/store/tested.ts';
 
-/** What a first design leaves of alpha. */
+/** The part of alpha that a first design reserves. */
 const RESERVE = 0.05;
-/** What each later one spends of what it finds. */
+/** The part of the rest that each later design spends. */
 const TO_SPEND = 0.5;
 
 /**
- * How a design spends over its looks: with a power (Kim and DeMets) of the share of the data that is in. Less steep shapes stop earlier and
- * lose more detection at the end; this one, with the looks of plan/runs/plan-looks.ts, loses less than three points against a fixed design
- * of the same maximum and halves the runs that a large effect takes: see docs/contributing/decisions/sequential-default.md.
+ * Power of the data share at which a design spends over its looks (Kim and DeMets). Flatter shapes stop earlier but lose
+ * more detection at the end. With the looks of plan/runs/plan-looks.ts, this one loses less than three points against a
+ * fixed design of the same maximum and halves the runs for a large effect:
+ * docs/contributing/decisions/sequential-default.md.
  */
 const SHAPE = 3;
 
 /**
- * A comparison that nothing is remembered of, or one that goes on: all in shares of alpha.
+ * The state of a comparison, new or continued, in shares of alpha.
  *
- * @param looks of this run, in seeds; of `earlier` they have those that they reach
- * @param alpha of the experiment; what is remembered may be of another
+ * @param looks of this run, in seeds; those of `earlier` are included as far as they reach
+ * @param alpha of the experiment; the earlier one may differ
  */
 export function continueDesign(looks: readonly number[], alpha: number, earlier: Tested | undefined): Tested {
   const last = earlier?.looks.at(-1);
@@ -46,7 +46,7 @@ export function continueDesign(looks: readonly number[], alpha: number, earlier:
     };
   }
   const spent = share(last.spent);
-  // A design that has taken no look counts for nothing.
+  // A design without a look does not count.
   const number = design.number + (last.pairs > design.pairs ? 1 : 0);
   return {
     looks: taken,
@@ -54,10 +54,7 @@ export function continueDesign(looks: readonly number[], alpha: number, earlier:
   };
 }
 
-/**
- * The looks that were taken before with the pairs that they have by now: a run that had failed may have been tried again. A look stays
- * that look, at its level.
- */
+/** Gives earlier looks the pairs that they have now, since a failed run may have been repeated. Each look keeps its level. */
 export function withPairsOf(own: readonly TakenLook[], { looks, design }: Tested): Tested {
   const now = looks.map((look) => ({
     ...look,
@@ -69,7 +66,7 @@ export function withPairsOf(own: readonly TakenLook[], { looks, design }: Tested
   return { looks: rising, design };
 }
 
-/** What a comparison with this design is remembered by; the opposite of `continueDesign`. */
+/** What to remember of a comparison with this design; the inverse of `continueDesign`. */
 export function rememberDesign({ looks, design }: Tested, alpha: number): Tested {
   return {
     looks: looks.map((look) => ({ ...look, spent: alpha * look.spent })),
@@ -78,7 +75,7 @@ export function rememberDesign({ looks, design }: Tested, alpha: number): Tested
 }
 
 /**
- * The looks of an experiment that goes on from those that were tested before: they come first, and then those planned beyond.
+ * The looks of a continued experiment: those tested before, then those planned beyond.
  *
  * @param earlier of all comparisons
  */
@@ -86,11 +83,11 @@ export function continuedLooks(planned: readonly number[], earlier: readonly Tes
   const taken = new Set(earlier.flatMap(({ looks }) => looks.map(({ seeds }) => seeds)));
   if (taken.size === 0) return planned;
   const end = planned.at(-1) ?? 0;
-  // One run of each model is a question of its own.
+  // One run per model is a separate question.
   if (end < 2) return planned;
   const last = Math.max(...taken);
   const looks = [...taken, ...planned.filter((seeds) => seeds > last)].sort((a, b) => a - b);
-  // Fewer pairs than were tested are no look that anything was spent on: it ends where every comparison has one.
+  // A look with fewer pairs than tested spent nothing, so the design ends where every comparison has a look.
   const isLookOfAll = (seeds: number) =>
     earlier.every(
       ({ looks: own }) => own.some((look) => look.seeds === seeds) || seeds > (own.at(-1)?.seeds ?? 0),
@@ -100,7 +97,7 @@ export function continuedLooks(planned: readonly number[], earlier: readonly Tes
   return looks.filter((seeds) => seeds <= until);
 }
 
-/** The share of alpha that is spent when this many of at most `last` pairs are in. */
+/** The share of alpha spent with this many of at most `last` pairs. */
 export function spentBy({ design }: Tested, pairs: number, last: number): number {
   const { pairs: from, spent: before, budget } = design;
   const fraction = Math.min(1, Math.max(0, (pairs - from) / (last - from)));

@@ -1,30 +1,33 @@
 /**
- * Failures are outcomes: a verdict over the runs that finished stands where it also stands with those that failed.
+ * Failures are outcomes: a verdict must also hold with the failed runs.
  *
- * A run that diverged, crashed or ran out of time has no value, and the seeds that it leaves out are not a random choice: they may be the
- * ones on which the model is bad. So the comparison is decided once more, by the same test at the same level, and a run that failed makes its
- * pair the worst of all: the largest difference that any pair shows, in either direction, against the arm that failed. (Cross-checks have no
- * say here: they judge the shape of differences that were measured.) That is a worst-rank score (Lachin, Controlled Clinical Trials 20, 1999) in the unit of the metric. Without pairs the distance
- * is the range of all results, from the mean of the other arm. Seeds that failed in both arms tell nothing and are left out.
+ * Runs that diverged, crashed or timed out have no value, and their seeds are not random: they may be the ones on which
+ * the model is bad. So the comparison is decided again by the same test at the same level, with each failed run making
+ * its pair the worst: the largest difference of any pair, in either direction, against the arm that failed. (Cross-checks
+ * do not apply, since they judge the shape of measured differences.) This is a worst-rank score (Lachin, Controlled
+ * Clinical Trials 20, 1999) in the metric's unit. Without pairs, the distance is the range of all results, from the other
+ * arm's mean. Seeds that failed in both arms are left out.
  *
- * Why not the worst value that the metric can take: a loss has none, and an accuracy of 0 would let a single crash, of either arm,
- * outweigh a loss of ten points in all other pairs. Why not the worst value that a run has shown: of a variant that is far better
- * it is hardly bad, so an improvement would stand although half of its runs fail. How often runs fail is a question of its
- * own: `instability/failures`, `collapseLimit`.
+ * The metric's worst value would not do: a loss has none, and an accuracy of 0 would let a single crash outweigh a loss
+ * of ten points in all other pairs. Nor would the worst value shown: for a much better variant it is hardly bad, so an
+ * improvement would stand although half of its runs fail. The failure rate itself is judged by `instability/failures`,
+ * `collapseLimit`.
  */
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
+import { studentTTwoSided } from '../../stats/distributions/student-t.ts';
+import { twoOneSidedTests } from '../../stats/tests/tost.ts';
+import type { Measurement } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { decidingSplit, pairBySeed, runsOf, seedValues } from '../compare/samples.ts';
 import { largest } from '../compare/values.ts';
-import { addExamples } from './add-examples.ts';
-import { isCrossed } from './crossed-checks.ts';
+import { type Crossed, isCrossed } from './crossed-checks.ts';
 import { decideAll } from './decide.ts';
 import { SINGLE_LOOK } from './levels.ts';
 
-/** @returns the comparison as it is, or withheld: inconclusive for the cause `failures` */
+/** @returns the comparison unchanged, or withheld as inconclusive for the cause `failures` */
 export function countFailures(
   comparison: MeasuredComparison,
   request: MeasureRequest,
@@ -60,7 +63,7 @@ interface Arms {
   readonly metric: Pick<Metric, 'name' | 'direction'>;
 }
 
-/** The runs of both arms, those that failed with a value that makes theirs the worst pair. */
+/** The runs of both arms, with values for failed runs that make theirs the worst pair. */
 function asWorst(records: readonly RunRecord[], { variant, baseline, split, metric }: Arms): RunRecord[] {
   const { name, direction } = metric;
   const values = (model: string) => seedValues(records, model, name, split);
@@ -96,4 +99,38 @@ function countOf(records: readonly RunRecord[], model: string): Count {
 function inWords(variant: string, [own, baseline]: readonly Count[]): string {
   const ofBaseline = baseline?.failed === 0 ? 'none' : `${baseline?.failed} of ${baseline?.of}`;
   return `${own?.failed === 0 ? 'none' : own?.failed} of ${own?.of} runs of ${variant} failed, ${ofBaseline} of the baseline's`;
+}
+
+/**
+ * Adds the variance of new test examples, as measured in the crossed comparison, to a measurement over seeds alone. Used
+ * for values without predictions, such as those that represent failed runs.
+ */
+function addExamples(
+  measurement: Measurement,
+  { crossed, standardError: found }: Pick<Crossed, 'crossed' | 'standardError'>,
+): Measurement {
+  const ofExamples = crossed.exampleShare * found ** 2;
+  const ofSeeds = measurement.standardError ** 2;
+  const standardError = Math.sqrt(ofSeeds + ofExamples);
+  // Examples are many, so only the seeds limit the degrees of freedom.
+  const degreesOfFreedom = (measurement.degreesOfFreedom * (ofSeeds + ofExamples) ** 2) / ofSeeds ** 2;
+  const { difference, equivalence } = measurement;
+  const statistic = difference / standardError;
+  return {
+    ...measurement,
+    standardError,
+    degreesOfFreedom,
+    statistic,
+    pValue: studentTTwoSided(statistic, degreesOfFreedom),
+    equivalence: equivalence && {
+      ...equivalence,
+      pValue: twoOneSidedTests({
+        difference,
+        standardError,
+        degreesOfFreedom,
+        margin: equivalence.margin,
+        alpha: equivalence.significanceLevel,
+      }).pValue,
+    },
+  };
 }

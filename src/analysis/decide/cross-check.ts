@@ -1,24 +1,24 @@
 /**
- * What may withhold a verdict. The t test leans on the normal shape of the differences; the sign-flip test and the studentised
- * bootstrap do not, nor does, without pairs, the permutation test of the two arms. Where they disagree with it, there is no verdict.
- * They never grant one. A permutation test of so few pairs or runs that no p of it reaches the level cannot speak: it neither agrees
- * nor objects. What each of them adds to the t test: docs/contributing/statistics.md, bench/cross-checks.ts. A claim is held to the same.
+ * Cross-checks that may withhold a verdict, or a claim's, but never grant one. The t test assumes nearly normal
+ * differences; the sign-flip test, the studentised bootstrap and, without pairs, the permutation test do not. Where they
+ * disagree with it, there is no verdict. A permutation test with too few runs to reach the level neither agrees nor
+ * objects. What each adds: docs/contributing/statistics.md, bench/cross-checks.ts.
  */
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { type Crossed, crossCheckCrossedBound, isCrossed } from './crossed-checks.ts';
 
 /**
- * How much larger than the level the studentised bootstrap's p may be. It has to guess the shape of the differences from few
- * of them; held to the level itself it would withhold many findings that are right (docs/contributing/decisions/sequential-default.md).
+ * How far the studentised bootstrap's p may exceed the level. It guesses the differences' shape from few of them, and the
+ * strict level would withhold many correct findings (docs/contributing/decisions/sequential-default.md).
  */
 const STUDENTISED_TOLERANCE = 1.5;
 
-/** The p that the studentised bootstrap has to reach, or the smallest that its resamples can show. */
+/** The p that the studentised bootstrap must reach, or the smallest that its resamples can show. */
 export function studentisedLevel(level: number, smallestAttainable: number): number {
   return Math.max(STUDENTISED_TOLERANCE * level, smallestAttainable);
 }
 
-/** @returns the objection to a difference that the t test finds at `level`; null where there is none */
+/** @returns the objection to a difference that the t test finds at `level`; null if there is none */
 export function crossCheckDifference(
   {
     signFlip,
@@ -36,7 +36,7 @@ export function crossCheckDifference(
   return studentised && studentisedObjection(studentised.pValue, level, studentised.smallestAttainable);
 }
 
-/** Equivalence is a t test, too, and skewness misleads it as much. `level` is one-sided. */
+/** Equivalence is also a t test, which skewness misleads. `level` is one-sided. */
 export function crossCheckEquivalence(
   { studentised }: Pick<MeasuredComparison, 'studentised'>,
   level: number,
@@ -52,7 +52,7 @@ export function crossCheckEquivalence(
 
 type Checked = Pick<MeasuredComparison, 'studentised' | 'localLevel' | 'crossed'> & Omit<Crossed, 'crossed'>;
 
-/** Non-inferiority is the lower one of the two tests of equivalence. `level` is one-sided. */
+/** Non-inferiority is the lower of the two equivalence tests. `level` is one-sided. */
 export function crossCheckNonInferiority(comparison: Checked, margin: number, level: number): string | null {
   if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, 'above', -margin, level);
   const { studentised } = comparison;
@@ -60,7 +60,7 @@ export function crossCheckNonInferiority(comparison: Checked, margin: number, le
   return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
 }
 
-/** @returns the objection to a whole interval of the difference that lies above, or below, `bound` */
+/** @returns the objection to an interval of the difference entirely above, or below, `bound` */
 export function crossCheckBound(comparison: Checked, side: 'above' | 'below', bound: number): string | null {
   if (isCrossed(comparison))
     return crossCheckCrossedBound(comparison, side, bound, comparison.localLevel / 2);
@@ -80,7 +80,7 @@ function studentisedObjection(pValue: number, level: number, smallestAttainable:
   return disagreeing('the studentised bootstrap', pValue, needed);
 }
 
-/** `two tests disagree, so add seeds: the studentised bootstrap gives p 0.03, needed ≤ 0.0188` */
+/** Example: `two tests disagree, so add seeds: the studentised bootstrap gives p 0.03, needed ≤ 0.0188` */
 function disagreeing(test: string, pValue: number, level: number): string {
   return `two tests disagree, so add seeds: ${test} gives p ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
 }

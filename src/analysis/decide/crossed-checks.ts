@@ -1,13 +1,13 @@
 /**
- * What may withhold a verdict of the test over seeds and examples. Its t leans on means that are nearly normal, and on seeds that show how
- * much they differ. None of these grants a verdict.
+ * Cross-checks that may withhold, but never grant, a verdict of the test over seeds and examples. Its t assumes nearly
+ * normal means, and enough seeds to show how much they differ.
  */
 
 import { correctForSkewness } from '../../stats/crossed/skew.ts';
 import { studentTCdf } from '../../stats/distributions/student-t.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
-/** From fewer seeds the test errs in up to 12 %, where seeds differ much (docs/contributing/decisions/new-examples.md). */
+/** With fewer seeds that differ much, the test errs in up to 12 % of cases (docs/contributing/decisions/new-examples.md). */
 export const FEW_SEEDS = 6;
 
 export type Crossed = Pick<
@@ -21,7 +21,7 @@ export function isCrossed<Value extends Pick<MeasuredComparison, 'crossed'>>(
   return value.crossed !== null;
 }
 
-/** @returns the objection to a difference that the test finds at `level`; null where there is none */
+/** @returns the objection to a difference that the test finds at `level`; null if there is none */
 export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, level: number): string | null {
   const { skewCorrectedPValue, midPValue, seedsPValue, swap } = crossed;
   if (skewCorrectedPValue > level) return skewed(skewCorrectedPValue, level);
@@ -35,7 +35,10 @@ export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, lev
   return null;
 }
 
-/** `level` is one-sided. Where answers to a few examples make much of the metric, no spread tells what others would. */
+/**
+ * `level` is one-sided. If few examples make up much of the metric, their spread does not tell what other examples would
+ * give.
+ */
 export function crossCheckCrossedEquivalence({ crossed }: Crossed, level: number): string | null {
   if (crossed.swap !== undefined)
     return `${rarest(crossed.swap.fewest)}, too few to show how the models differ on it`;

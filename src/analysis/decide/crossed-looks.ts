@@ -1,4 +1,4 @@
-/** Looks at a test over seeds and examples: what is shown after a stop, and when more seeds are not worth their cost. */
+/** Looks at a test over seeds and examples: the estimate after a stop, and when more seeds are not worth their cost. */
 
 import { chanceOfCrossedVerdict } from '../../stats/crossed/futility.ts';
 import { informationAt } from '../../stats/crossed/looks.ts';
@@ -10,17 +10,17 @@ import type { Crossed } from './crossed-checks.ts';
 import { FUTILE, FUTILITY } from './futility.ts';
 import type { Levels } from './levels.ts';
 
-/** What the test found at a look. */
+/** The test's result at a look. */
 export type SeenAtLook = Pick<MeasuredComparison, 'statistic' | 'degreesOfFreedom'>;
 
 type CrossedComparison = MeasuredComparison & Crossed;
 
 /**
- * The comparison with an estimate that accounts for the looks before its last; not where it went on although t had reached what is now
- * known to be its boundary, since the law of the looks knows no such path.
+ * Corrects the estimate for earlier looks. A comparison that continued beyond what is now its boundary is unchanged,
+ * since the law of the looks does not cover it.
  *
- * @param seen at each look taken, the last included; undefined at a look that was not over examples
- * @param alpha what the comparison has of the error
+ * @param seen at each look taken; undefined at a look without a test over examples
+ * @param alpha the comparison's part of the error
  */
 export function adjustForCrossedLooks(
   comparison: CrossedComparison,
@@ -51,9 +51,9 @@ export function adjustForCrossedLooks(
 }
 
 /**
- * Gives a comparison up that is not worth more seeds, and says so at the last look, too, where more examples are what it lacks.
+ * Stops a comparison that is not worth more seeds; at the last look too, says if it lacks examples.
  *
- * @param alpha what the comparison has of the error
+ * @param alpha the comparison's part of the error
  * @param planned the last number of pairs; null at the last look
  * @returns null where more seeds may still settle it
  */
@@ -83,7 +83,7 @@ export function stopCrossed(
   return { ...comparison, reason: `${early}: the chance of a verdict by then was ${percent} %` };
 }
 
-/** Whether this difference would stay open however many seeds show it: what is left is the variance of the examples. */
+/** Whether the examples' variance alone leaves this difference open, however many seeds show it. */
 function examplesLimit(
   { difference, standardError, crossed, equivalence }: CrossedComparison,
   level: number,
@@ -95,7 +95,7 @@ function examplesLimit(
   return !isFound && !isWithin;
 }
 
-/** `more seeds cannot settle this; about 4,000 test examples could find a difference of 0.005` */
+/** Example: `more seeds cannot settle this; about 4,000 test examples could find a difference of 0.005` */
 function limitedByExamples({ crossed, equivalence, testExamples, scope }: CrossedComparison): string {
   const { clusters, examplesNeeded } = crossed;
   const has = clusters ?? testExamples ?? 0;

@@ -1,11 +1,11 @@
-/** From measurements to verdicts: shared levels over variants × primary metrics, cross-checks, equivalence. */
+/** Turns measurements into verdicts: shared levels over variants × primary metrics, cross-checks, equivalence. */
 import type { Measurement } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
-import { crossCheckDifference, crossCheckEquivalence } from './cross-check.ts';
+import { settlePermutation, settleStudentised } from '../compare/resampled-checks.ts';
+import { crossCheckDifference, crossCheckEquivalence, studentisedLevel } from './cross-check.ts';
 import { crossCheckCrossed, crossCheckCrossedEquivalence, isCrossed } from './crossed-checks.ts';
 import type { Levels } from './levels.ts';
 import { equivalenceLevels, intervalAt } from './one-interval.ts';
-import { settleForDifference, settleForEquivalence } from './settle-checks.ts';
 import { type SharedLevel, stepDown } from './step-down.ts';
 
 export interface LeveledMeasurement {
@@ -16,12 +16,13 @@ export interface LeveledMeasurement {
 /**
  * Gives every measurement its verdict.
  *
- * Primary comparisons share alpha by Holm's step-down procedure. Secondary ones are exploratory: each is held against the whole
- * level alone, but for those that are guarded, whose interval is that of their guard. All that is decided is read off one interval, at the level that is left for the comparison: it lies off zero where
- * there is a difference, and within ±margin where there is none that matters (docs/contributing/decisions/one-interval.md). Equivalence comes
- * first: a difference inside the margins does not matter, however significant it is.
+ * Primary comparisons share alpha by Holm's step-down procedure. Secondary ones are exploratory and tested at the whole
+ * level, except guarded ones, which have their guard's interval. One interval at the comparison's level decides all: it
+ * excludes zero where there is a difference, and lies within ±margin where none matters
+ * (docs/contributing/decisions/one-interval.md). Equivalence has precedence: a difference inside the margins does not
+ * matter, however significant.
  *
- * @param sharers primary comparisons that have not been told from the baseline at an earlier look, those at hand included
+ * @param sharers primary comparisons not yet told from the baseline at an earlier look, with those at hand
  * @param guarded one-sided levels of guarded metrics (`guards.ts`)
  */
 export function decideAll(
@@ -43,7 +44,7 @@ export function decideAll(
   });
 }
 
-/** A guard asks about one side. What is said of the difference beside it asks about both, at the level of the same interval. */
+/** A guard is one-sided; its difference is reported two-sided, at the level of the same interval. */
 function bothSided({ localLevel, share }: SharedLevel) {
   return { significanceLevel: 2 * localLevel, localLevel: 2 * localLevel, share, pValueAdjusted: null };
 }
@@ -89,4 +90,35 @@ function decide(
     : crossCheckDifference(checks, localLevel);
   const direction = measurement.difference > 0 ? 'improvement' : 'regression';
   return { ...decided, ...checks, verdict: reason === null ? direction : 'inconclusive', reason };
+}
+
+/**
+ * Draws until the sampled p-values lie clearly on one side of the level.
+ *
+ * @param level of the test for a difference, two-sided
+ */
+function settleForDifference(measurement: Measurement, level: number): Measurement {
+  const { drawnFrom, signFlip, permutation } = measurement;
+  if (drawnFrom === undefined) return measurement;
+  return {
+    ...measurement,
+    signFlip: signFlip && settlePermutation(drawnFrom, signFlip, level),
+    permutation: permutation && settlePermutation(drawnFrom, permutation, level),
+    studentised: settled(measurement, 'pValue', level),
+  };
+}
+
+/** Like `settleForDifference`. @param level of each equivalence test, one-sided */
+function settleForEquivalence(measurement: Measurement, level: number): Measurement {
+  return { ...measurement, studentised: settled(measurement, 'equivalencePValue', level) };
+}
+
+function settled(
+  { drawnFrom, studentised, equivalence }: Measurement,
+  which: 'pValue' | 'equivalencePValue',
+  level: number,
+): Measurement['studentised'] {
+  if (studentised === null || drawnFrom === undefined || 'one' in drawnFrom) return studentised;
+  const margin = equivalence?.margin ?? null;
+  return settleStudentised(drawnFrom, studentised, { which, level: studentisedLevel(level, 0), margin });
 }

@@ -1,18 +1,18 @@
 /**
- * When more pairs are not worth their cost: even after the last look a verdict is unlikely.
+ * Stops when more pairs are not worth their cost, because even after the last look a verdict is unlikely.
  *
- * A difference is given the benefit of the doubt: the pairs to come are assumed to show what was seen so far and one
- * standard error more. Equivalence is, too: they are assumed to show no difference at all. Stopping for futility never
- * raises the false alarms; how much detection it costs is in docs/contributing/statistics.md.
+ * The assumptions favour a verdict. For a difference, future pairs show the observed one plus one standard error; for
+ * equivalence, they show no difference. Stopping for futility never raises false alarms; its cost in detection is in
+ * docs/contributing/statistics.md.
  */
 import { normalCdf, normalQuantile } from '../../stats/distributions/normal.ts';
 import { conditionalPower } from '../../stats/sequential/conditional-power.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 
-/** A chance below this of a verdict at the last look is called futile. */
+/** Below this chance of a verdict at the last look, a comparison is futile. */
 export const FUTILITY = 0.05;
 
-/** How the reason of a comparison begins that was given up. */
+/** First word of the reason of an abandoned comparison. */
 export const FUTILE = 'stopped';
 
 export function wasGivenUp(comparison: Pick<Comparison, 'reason'> & { readonly cause?: unknown }): boolean {
@@ -21,14 +21,14 @@ export function wasGivenUp(comparison: Pick<Comparison, 'reason'> & { readonly c
 
 export interface LastLook {
   readonly pairs: number;
-  /** Two-sided; either test for equivalence has half of it. */
+  /** Two-sided; each equivalence test has half of it. */
   readonly level: number;
 }
 
-/** The chance of a verdict at the last look under the better of the two assumptions. */
+/** The chance of a verdict at the last look under the more favourable assumption. */
 export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook): number {
   const { standardError, equivalence, baseline } = comparison;
-  // Both tests ask about either side alike.
+  // Both tests are symmetric.
   const mean = Math.abs(comparison.difference);
   const pairs = baseline.n;
   const standardDeviation = standardError * Math.sqrt(pairs);
@@ -42,7 +42,7 @@ export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook):
     lastSignificanceLevel: last.level,
   });
   if (equivalence === null) return differs;
-  // At the last look the mean has to lie this close to zero.
+  // At the last look the mean must be this close to zero.
   const reach =
     equivalence.margin + (normalQuantile(last.level / 2) * standardDeviation) / Math.sqrt(last.pairs);
   if (reach <= 0) return differs;
@@ -52,9 +52,9 @@ export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook):
   return Math.max(differs, within);
 }
 
-/** The comparison as it is given up; null where a verdict may still come. */
+/** Stops the comparison; null where a verdict may still come. */
 export function stopForFutility(comparison: MeasuredComparison, last: LastLook): MeasuredComparison | null {
-  // The law of further folds is not known.
+  // The law of further folds is unknown.
   if (comparison.pairing === 'fold') return null;
   const chance = chanceOfVerdict(comparison, last);
   if (chance >= FUTILITY) return null;

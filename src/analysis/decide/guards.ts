@@ -1,28 +1,29 @@
 /**
- * Guards: secondary metrics that may not get worse by more than their margin, `gate: { metrics: { latency_ms: no-worse } }`.
+ * Guards: secondary metrics that must not get worse by more than their margin, `gate: { metrics: { latency_ms: no-worse }
+ * }`.
  *
- * What: for each variant and guarded metric one one-sided t test of "worse by the margin or more" (non-inferiority). It has to be rejected
- * for the gate to pass, so absence of evidence fails it. It is rejected exactly where the whole interval that is shown lies above −margin:
- * the test has half of the interval's level, as either test for equivalence has.
+ * Test: one one-sided t test per variant and guarded metric of "worse by the margin or more" (non-inferiority). The gate
+ * passes only if it is rejected, so absence of evidence fails it. It is rejected exactly where the whole interval shown
+ * lies above −margin, since the test has half of the interval's level, as each equivalence test does.
  *
- * Error: the tests share alpha / 2 by Holm's step-down procedure, one-sided and apart from the alpha of the primary metrics. So the chance that
- * anything at all is called "not worse" which is worse by its margin is at most alpha / 2. The gate passes
- * only where every guard is shown, which takes luck on just the one that is worse: the chance that it passes a change that is worse by the margin
- * on a guarded metric is at most alpha / 2 as well, however many guards there are (intersection–union; Berger 1982). No gatekeeping after
- * the primary metric is needed: neither claim rests on the other.
+ * Error: the tests share alpha / 2 by Holm's step-down procedure, one-sided and apart from the primary metrics' alpha. So
+ * the chance that anything worse by its margin is called "not worse" is at most alpha / 2. The chance that the gate
+ * passes a change with a metric worse by its margin is also at most alpha / 2, however many guards there are
+ * (intersection–union; Berger 1982). No gatekeeping after the primary metric is needed, since neither claim depends on
+ * the other.
  *
- * Looks: each guard spends its share over the looks, and is settled at the look at which it is shown, or
- * shown to be worse by more than the margin. Until then its variant is trained on, unless a primary metric got worse. A boundary for every look
- * holds whatever else stops the experiment (Maurer & Bretz 2013).
+ * Looks: each guard spends its share over the looks, and is settled when shown, or when shown worse by more than the
+ * margin. Until then its variant is trained on, unless a primary metric got worse. Boundaries for every look hold
+ * whatever else stops the experiment (Maurer & Bretz 2013).
  *
- * It speaks of trainings that finish: failed runs have no value of the metric, and withhold the verdict of the primary metric instead
- * (`count-failures.ts`).
+ * Failed runs have no value of the metric; they withhold the primary metric's verdict instead (`count-failures.ts`).
  *
- * Assumption: differences are close enough to normal; the studentised bootstrap may object. A metric of no known computation that has one value
- * in all runs of a model, such as its size, does not depend on the seed: there is no chance to test, and the values are compared.
+ * Assumption: differences are nearly normal; the studentised bootstrap may object. A metric without a known computation
+ * and with one value in all runs of a model, such as its size, does not depend on the seed, so the values are compared
+ * without a test.
  *
- * Source: ICH E9 (1998), 3.3.2; S. Holm, Scand. J. Statistics 6 (1979); W. Maurer and F. Bretz, Statistics in Biopharmaceutical Research 5
- * (2013); R. L. Berger, Technometrics 24 (1982).
+ * Source: ICH E9 (1998), 3.3.2; S. Holm, Scand. J. Statistics 6 (1979); W. Maurer and F. Bretz, Statistics in
+ * Biopharmaceutical Research 5 (2013); R. L. Berger, Technometrics 24 (1982).
  */
 import type { Metric } from '../../config/file/normalise.ts';
 import { knownMetric } from '../../config/known-metrics.ts';
@@ -47,17 +48,17 @@ export interface GuardsRequest {
 
 interface LookAtGuards {
   readonly records: readonly RunRecord[];
-  /** Variants that are not to be settled yet. */
+  /** Variants that must not be settled yet. */
   readonly held: ReadonlySet<string>;
   readonly isLast: boolean;
 }
 
 export interface Guards {
-  /** What each guarded measurement that is not settled has of alpha at this look, one-sided. */
+  /** The one-sided level of each guarded measurement that is not settled, at this look. */
   levelsOf(items: readonly LeveledMeasurement[], look: LookAtGuards): ReadonlyMap<Measurement, SharedLevel>;
-  /** @param decided comparisons at this look, at the levels that `levelsOf` gave them */
+  /** @param decided comparisons at this look, at the levels of `levelsOf` */
   takeLook(decided: readonly MeasuredComparison[], look: LookAtGuards): void;
-  /** With what is known of its guard, where it has one: as it was when the guard was settled. */
+  /** Adds the guard's result, as it was when settled, to a guarded comparison. */
   attach(comparison: Comparison): Comparison;
   /** Variants with a guard that more pairs may still settle. @param comparisons at this look */
   undecided(comparisons: readonly Comparison[]): readonly string[];
@@ -75,7 +76,7 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
   const isSettled = (one: Name) => (guards.get(keyOf(one))?.status ?? 'not-shown') !== 'not-shown';
   const isUnsettled = (one: Name & Pick<Measurement, 'standardError'>) =>
     margins.has(one.metric) && !isSettled(one) && one.standardError > 0;
-  // Arms that share no seed are tested once, at the end.
+  // Arms without a shared seed are tested once, at the end.
   const isTested = (
     { variant, pairing }: Pick<Measurement, 'variant' | 'pairing'>,
     { held, isLast }: LookAtGuards,
@@ -152,7 +153,7 @@ function keyOf({ variant, metric }: Name): string {
   return JSON.stringify([variant, metric]);
 }
 
-/** Without spread there is nothing that more pairs would add. */
+/** More pairs add nothing where nothing varies. */
 function isOpen(comparison: Comparison): boolean {
   return comparison.difference !== null && comparison.standardError > 0;
 }
@@ -170,7 +171,7 @@ const UNTESTED = {
   reason: null,
 } as const;
 
-/** Read off the interval that is shown: shown where it lies above −margin, worse where it lies below. */
+/** Shown if the interval lies above −margin, worse if it lies below. */
 function judgeGuard(comparison: MeasuredComparison, margin: number, level: SharedLevel): Guard {
   const pValue = tailOf(comparison, -margin);
   const { pValueAdjusted, significanceLevel, localLevel } = level;
@@ -194,7 +195,7 @@ function judgeFixed(difference: number, margin: number): Guard {
   return { ...UNTESTED, margin, status, reason: 'the value does not depend on the seed' };
 }
 
-/** P of a t at least as large under a true difference of `bound`: of "the difference is at most bound". */
+/** P of a t at least as large if the true difference is `bound`: tests "the difference is at most bound". */
 function tailOf(
   {
     difference,
@@ -206,7 +207,7 @@ function tailOf(
   return studentTCdf(-(difference - bound) / standardError, degreesOfFreedom);
 }
 
-/** Variant minus baseline, positive is better, of a metric that has one value in all runs of either; null where it varies. */
+/** Variant minus baseline (positive is better) of a metric with one value in all runs of each; null where it varies. */
 function fixedDifference(
   records: readonly RunRecord[],
   { variant, metric }: Name,
@@ -215,9 +216,9 @@ function fixedDifference(
   // Equal accuracies on a few test examples are chance, however equal they are.
   const split = knownMetric(metric) === null ? decidingSplit(records, metric) : null;
   if (split === null) return null;
-  const [before, after] = [baseline, variant].map((model) =>
-    seedValues(records, model, metric, split).map(({ value }) => value),
-  ) as [number[], number[]];
+  const valuesOf = (model: string) => seedValues(records, model, metric, split).map(({ value }) => value);
+  const before = valuesOf(baseline);
+  const after = valuesOf(variant);
   if (before.length < 2 || after.length < 2 || !isConstant(before) || !isConstant(after)) return null;
   const sign = metrics.find(({ name }) => name === metric)?.direction === 'minimize' ? -1 : 1;
   return sign * ((after[0] as number) - (before[0] as number));

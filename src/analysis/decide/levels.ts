@@ -1,4 +1,4 @@
-/** What p-value a test has to reach at a look, when looks are several and comparisons share the error. */
+/** The p-value that a test must reach at a look, with several looks and with comparisons that share the error. */
 
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
@@ -10,26 +10,26 @@ import type { Spending } from '../../stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
 import { continueDesign, spentBy } from './continuing.ts';
 
-/** The levels of one look for one comparison, given how much of the error is its own. */
+/** A comparison's levels at one look, as functions of its part of the error. */
 export interface Levels {
-  /** Two-sided p-value that a test for a difference has to reach. */
+  /** Two-sided p-value that a test for a difference must reach. */
   difference(alpha: number): number;
-  /** Boundaries up to and including this look; null where it is the only one, or the law of several is not known. */
+  /** Boundaries up to this look; null for a single look, or where the law of several is unknown. */
   boundaries(alpha: number): readonly TBoundary[] | null;
-  /** The share of alpha that is spent by this look. */
+  /** The share of alpha spent by this look. */
   readonly spent: number;
-  /** Of a test over seeds and examples at several looks. */
+  /** For a test over seeds and examples at several looks. */
   readonly crossed?: {
-    /** Every look, those before and those to come included, at a two-sided level. */
+    /** Every look, past and future, at a two-sided level. */
     looks(alpha: number): readonly CrossedLook[];
-    /** Which of them this is. */
+    /** Index of this look. */
     readonly look: number;
-    /** What the test examples make of the variance at the last look, as the levels have it. */
+    /** The examples' part of the variance at the last look, as assumed by the levels. */
     readonly exampleShare: number;
   };
 }
 
-/** The level where nothing may be spent: below any p-value, and a number that others can be divided by. */
+/** The level where nothing may be spent: below any p-value, but safe to divide by. */
 const NOTHING = 1e-300;
 
 /** One look, which spends everything. */
@@ -40,10 +40,10 @@ export const SINGLE_LOOK: Levels = {
 };
 
 /**
- * The levels after `counts`, the numbers of pairs that the comparison had at the looks taken so far (failed runs make them
- * smaller than planned), of a design that ends with `planned`.
+ * The levels after `counts`, the numbers of pairs at the looks so far (failed runs make them smaller than planned), of a
+ * design that ends with `planned`.
  *
- * @param tested what the comparison goes on from, in shares of alpha (`continueDesign`)
+ * @param tested what the comparison continues, in shares of alpha (`continueDesign`)
  */
 export function sequentialLevels(
   counts: readonly number[],
@@ -62,8 +62,8 @@ export function sequentialLevels(
 }
 
 /**
- * The levels where the law of several looks is not known: of folds, which are no independent draws, and of arms that share no
- * seed. What a look may spend is its level, whatever came before (Bonferroni).
+ * The levels where the law of several looks is unknown: for folds, which are not independent draws, and for arms without
+ * a shared seed. A look's level is what it may spend, whatever came before (Bonferroni).
  */
 export function levelsApart(
   counts: readonly number[],
@@ -78,13 +78,13 @@ export function levelsApart(
   return { spent, boundaries: () => null, difference: level };
 }
 
-/** A look, and the share of alpha that is spent by then. */
+/** A look, and the share of alpha spent by then. */
 interface Step {
   readonly pairs: number;
   readonly spent: number;
 }
 
-/** The looks taken before, those of this run, and those to come. */
+/** Past looks, those of this run, and future ones. */
 function stepsOf(counts: readonly number[], planned: readonly number[], tested: Tested): readonly Step[] {
   const before = tested.looks.at(-1);
   const from = before?.pairs ?? 0;
@@ -95,14 +95,14 @@ function stepsOf(counts: readonly number[], planned: readonly number[], tested: 
   return [...tested.looks, ...later.map((pairs) => ({ pairs, spent: spentBy(tested, pairs, last) }))];
 }
 
-/** −1 for a look between two that were taken, which no plan has paid for. */
+/** −1 for a look between two past ones, for which no plan has paid. */
 function currentOf(steps: readonly Step[], counts: readonly number[]): number {
   return steps.findIndex(({ pairs }) => pairs === counts.at(-1));
 }
 
 /**
- * As `sequentialLevels`, for a test over seeds and examples. The examples stay from look to look, so the looks are more alike than
- * those of seeds alone, and less is lost by looking several times (stats/crossed/looks.ts).
+ * Like `sequentialLevels`, for a test over seeds and examples. The examples stay the same, so the looks are more alike
+ * than with seeds alone, and several cost less (stats/crossed/looks.ts).
  *
  * @param examples test examples, or clusters of them
  */
@@ -125,7 +125,7 @@ export function crossedLevels(
   };
 }
 
-/** The level of the first look, which is what has been spent by then. Needs no boundaries. */
+/** The first look's level equals what has been spent by then, without boundaries. */
 export function firstLevel(looks: readonly number[], alpha: number): number {
   const [first = 0] = looks;
   return alpha * spentBy(continueDesign(looks, 1, undefined), first, looks.at(-1) ?? first);
@@ -133,7 +133,7 @@ export function firstLevel(looks: readonly number[], alpha: number): number {
 
 function boundariesOf(steps: readonly Step[], alpha: number): readonly TBoundary[] {
   const [only] = steps;
-  // The t test itself, to the last digit.
+  // Equals the t test to the last digit.
   if (only !== undefined && steps.length === 1) {
     const level = alpha * only.spent;
     const critical = -studentTQuantile(level / 2, only.pairs - 1);
@@ -211,14 +211,14 @@ export const pushSchema = z
   .describe('Which push of a pull request this is.');
 export type Push = Described<typeof pushSchema>;
 
-/** @param tested what the experiment goes on from, in shares of alpha */
+/** @param tested what the experiment continues, in shares of alpha */
 export function summariseLooks(
   looks: readonly number[],
   alpha: number,
   taken: number,
   tested: Tested = continueDesign(looks, 1, undefined),
 ): LookSummary[] {
-  // One run of each model is a question of its own, which has all of alpha.
+  // One run per model is a separate question, with all of alpha.
   if (looks.length === 1 && looks[0] === 1) return summariseOnce(1, alpha);
   const boundaries = boundariesOf(stepsOf([], looks, tested), alpha);
   const before = tested.looks;

@@ -1,15 +1,15 @@
 /**
- * The interval that a comparison is decided by and shown with: mean ± quantile × standard error, at the level that its p-value is held
- * against at this look. It excludes zero exactly where the difference is significant, and it covers at all looks at once, whenever
- * and for whatever reason one stops (the repeated interval of C. Jennison and B. W. Turnbull, J. Royal Statistical Society B 51,
- * 1989). Why this one: docs/contributing/decisions/one-interval.md.
+ * The interval that decides and shows a comparison: mean ± quantile × standard error, at the level of its p-value at this
+ * look. It excludes zero exactly where the difference is significant, and covers at all looks at once, whenever and why
+ * one stops (the repeated interval of C. Jennison and B. W. Turnbull, J. Royal Statistical Society B 51, 1989). Reasons:
+ * docs/contributing/decisions/one-interval.md.
  */
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
 type Estimated = Pick<MeasuredComparison, 'difference' | 'standardError' | 'degreesOfFreedom'>;
 
-/** @param level two-sided; where nothing may be spent the interval is as wide as a double can say */
+/** @param level two-sided; where nothing may be spent, the interval is as wide as a double allows */
 export function intervalAt(
   { difference, standardError, degreesOfFreedom }: Estimated,
   level: number,
@@ -22,7 +22,7 @@ export function intervalAt(
   };
 }
 
-/** The two one-sided tests that the same interval makes: half of the level on either side. */
+/** The levels of the two one-sided tests that equal this interval: half of its level on each side. */
 export function equivalenceLevels(
   pValue: number,
   { significanceLevel, localLevel }: Pick<MeasuredComparison, 'significanceLevel' | 'localLevel'>,

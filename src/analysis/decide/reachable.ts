@@ -1,7 +1,8 @@
 /**
- * Which designs can come to a verdict at all by the test over seeds alone; whether runs will leave predictions by example, so that the test is
- * over those as well, is not known before the first has ended. With few pairs the studentised bootstrap has no p below 2/nⁿ
- * (stats/tests/studentised-test.ts), so it withholds every verdict at a level far below that: training for such a look is in vain.
+ * Which designs can reach a verdict by the test over seeds alone; whether predictions allow a test over examples is
+ * unknown before the first run ends. With few pairs the studentised bootstrap has no p below 2/nⁿ
+ * (stats/tests/studentised-test.ts), so at a much lower level it withholds every verdict, and training for such a look is
+ * wasted.
  */
 import { pairsNeeded } from '../../stats/power/power.ts';
 import { smallestStudentisedPValue } from '../../stats/tests/studentised-test.ts';
@@ -14,22 +15,22 @@ interface Design {
   /** Planned numbers of pairs, rising; a single one is a fixed design. */
   readonly looks: readonly number[];
   readonly alpha: number;
-  /** Whether results that exist are looked at once, which spends all of alpha. */
+  /** Whether existing results are judged at one look with all of alpha. */
   readonly isOnce?: boolean;
-  /** Variants × primary metrics, which share alpha. */
+  /** Number of comparisons (variants × primary metrics) that share alpha. */
   readonly comparisons: number;
-  /** Whether any of them can be called equivalent. */
+  /** Whether any comparison can be called equivalent. */
   readonly hasMargin: boolean;
 }
 
 interface ReachableDesign {
-  /** Without those at the beginning that cannot reach a verdict. */
+  /** The looks without the first ones that cannot reach a verdict. */
   readonly looks: readonly number[];
-  /** What the user has to know of it before anything is trained; null where there is nothing. */
+  /** What users must know before training; null if nothing. */
   readonly notice: string | null;
 }
 
-/** Leaves out first looks that cannot reach a verdict; the rest spend what those would have spent. */
+/** Leaves out first looks that cannot reach a verdict; the others spend their part. */
 export function reachableDesign({
   looks,
   alpha,
@@ -37,7 +38,7 @@ export function reachableDesign({
   comparisons,
   hasMargin,
 }: Design): ReachableDesign {
-  // One run of each model is compared over its test examples, or not at all.
+  // One run per model is compared over its test examples, or not at all.
   if (looks.length === 1 && looks[0] === 1) return { looks, notice: null };
   const share = alpha / comparisons;
   const levelOf = (planned: readonly number[]) => (isOnce ? share : firstLevel(planned, share));
@@ -56,7 +57,7 @@ export function reachableDesign({
   return { looks: kept, notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin) };
 }
 
-/** For whoever asks for a single seed: what it can show, and what would take more. */
+/** Says what a single seed can show, and what more would take. */
 export function describeOneSeed({
   alpha,
   comparisons,
@@ -69,7 +70,7 @@ export function describeOneSeed({
   );
 }
 
-/** Tests for equivalence are one-sided, so their smallest p is half of the other. */
+/** Equivalence tests are one-sided, so their smallest p is half as large. */
 function fewestPairs(level: number, hasMargin: boolean): number {
   const sides = hasMargin ? 0.5 : 1;
   let pairs = 2;

@@ -1,8 +1,8 @@
 /**
- * Whether a model is as often right as it says: predictions by the probability of the class that they chose (ten bins of equal
- * width), and the share of them that is right. The expected calibration error is the mean distance of the two over all predictions.
+ * Whether a model is right as often as it says: predictions in ten equal bins by the probability of the chosen class, and
+ * the share that is right. The expected calibration error is the mean distance of the two over all predictions.
  *
- * Guo et al., On calibration of modern neural networks, ICML 2017. A description of these runs, not a test.
+ * Source: Guo et al., On calibration of modern neural networks, ICML 2017. It describes these runs and tests nothing.
  */
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
@@ -11,18 +11,18 @@ const BINS = 10;
 interface CalibrationBin {
   /** Mean probability of the chosen class. */
   readonly confidence: number;
-  /** Share that is right. */
+  /** Share of predictions that are right. */
   readonly accuracy: number;
   readonly predictions: number;
 }
 
 export interface Calibration {
-  /** Bins that hold any predictions, by confidence. */
+  /** Nonempty bins, by confidence. */
   readonly bins: readonly CalibrationBin[];
   readonly expectedError: number;
 }
 
-/** @param runs of one model; those without probabilities are left out @returns null where none has any */
+/** @param runs of one model; those without probabilities are skipped @returns null where none has any */
 export function calibration(runs: readonly RunPredictions[], labels: ArrayLike<number>): Calibration | null {
   const sums = Array.from({ length: BINS }, () => ({ confidence: 0, right: 0, predictions: 0 }));
   for (const { probabilities } of runs) {

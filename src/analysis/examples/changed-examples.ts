@@ -1,4 +1,4 @@
-/** The test examples that a variant gets wrong in most seeds and the baseline right, and the other way round. */
+/** Finds test examples that are right in most seeds of one arm and wrong in most of the other. */
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
 interface ChangedExample {
@@ -6,15 +6,15 @@ interface ChangedExample {
   /** Text, or a PNG in base64; left out where the runs give none. */
   readonly show?: string;
   readonly label: number;
-  /** What each arm takes it for most often; of an arm that is wrong in most runs, the most frequent wrong prediction. */
+  /** Each arm's most frequent prediction; for an arm wrong in most runs, its most frequent wrong one. */
   readonly before: number;
   readonly after: number;
-  /** Of `pairs` runs, how many were right. */
+  /** How many of `pairs` runs were right. */
   readonly rightBefore: number;
   readonly rightAfter: number;
 }
 
-/** How many examples of a class are newly taken for another one, and how many no longer are. */
+/** How many examples of a class are newly confused with another one, and how many no longer are. */
 interface Confusion {
   readonly label: number;
   readonly taken: number;
@@ -26,21 +26,21 @@ export interface ChangedExamples {
   readonly pairs: number;
   readonly newlyWrong: number;
   readonly newlyRight: number;
-  /** Of all of them, the most frequent first. */
+  /** All confusions, the most frequent first. */
   readonly confusion: readonly Confusion[];
-  /** The clearest of them, newly wrong ones first. */
+  /** The clearest examples, newly wrong ones first. */
   readonly examples: readonly ChangedExample[];
 }
 
-/** Right in most runs of one arm and wrong in most of the other's: as many of both are neither. */
+/** Whether most runs of one arm are right and most of the other's wrong; equal numbers count as neither. */
 export function isLost(rightBefore: number, rightAfter: number, pairs: number): boolean {
   return 2 * rightBefore > pairs && 2 * rightAfter < pairs;
 }
 
-/** More kinds of confusion than these are of classes by the hundred. */
+/** Only with hundreds of classes are there more kinds of confusion. */
 const MAX_CONFUSIONS = 100;
 
-/** @param most of each kind that are named @param shown what the report shows of each example; empty for nothing */
+/** @param most number of examples named per kind @param shown what the report shows of each example; empty for nothing */
 export function changedExamples(
   pairs: ReadonlyArray<readonly [before: RunPredictions, after: RunPredictions]>,
   labels: ArrayLike<number>,
@@ -57,7 +57,8 @@ export function changedExamples(
     }
     return counts;
   };
-  const [rightBefore, rightAfter] = [rightOf(0), rightOf(1)];
+  const rightBefore = rightOf(0);
+  const rightAfter = rightOf(1);
   const describe = (example: number): ChangedExample => {
     const label = labels[example] as number;
     const takenBy = (arm: 0 | 1) =>

@@ -1,9 +1,8 @@
 /**
- * Predictions by example -> what a test over seeds and examples works with, for every variant and metric: each seed pair is a row of what
- * each example contributes to the difference of the metric.
+ * Turns predictions by example into the input of a test over seeds and examples, for every variant and metric. Each seed
+ * pair is a row of each example's contribution to the metric's difference.
  *
- * A run is read once, whatever looks, variants and metrics ask for it, and its rows are added to what is kept: a few numbers an
- * example, however many runs there are.
+ * A run is read once for all looks, variants and metrics; only its rows are kept, a few numbers per example.
  */
 import type { VERDICTS_FOR } from '../../config/schema/schema.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -22,27 +21,27 @@ import { clustersOf, newTable, PairTable } from './pair-table.ts';
 import { swapIfRare } from './rare-classes.ts';
 import { IncomparablePredictionsError, isUnusable, type SplitReader } from './run-predictions.ts';
 
-/** Predictions and record are of one run: they differ by rounding or not at all. */
+/** Predictions and record of one run differ at most by rounding. */
 const TOLERANCE = 1e-6;
 
 interface RowsRequest {
   readonly baseline?: string;
   readonly variants: readonly string[];
   readonly metrics: readonly NamedMetric[];
-  /** `new-examples`: no comparison without; `this-test-set`: none with them; without: with them where they are there. */
+  /** `new-examples` requires predictions; `this-test-set` ignores them. Default: they are used if there are any. */
   readonly verdictFor?: (typeof VERDICTS_FOR)[number] | undefined;
-  /** One reader a split, so that a run is read once for all who ask. */
+  /** Returns one reader per split, so that each run is read once. */
   readonly readerOf: (split: Split) => SplitReader;
-  /** How a metric is computed. Without: as the registry has it. */
+  /** How a metric is computed. Default: as in the registry. */
   readonly computationOf?: (metric: string) => Computation | undefined;
 }
 
 export interface CrossedRows {
-  /** Reads what is new in the records; to be asked before each look. Records that were there before stay the same. */
+  /** Reads new records; call it before each look. Earlier records must not change. */
   read(records: readonly RunRecord[]): Promise<ExamplesOf>;
 }
 
-/** @returns of the records' predictions, or for each comparison the reason why it is compared without */
+/** @returns the samples, or for each comparison why it has none */
 export function createCrossedRows({
   baseline = 'baseline',
   variants,
@@ -72,7 +71,7 @@ export function createCrossedRows({
       if (split === null) continue;
       const reader = readerFor(split, metric);
       const arm = (model: string) => armOf(records, model, name, split);
-      // What its runs contribute is asked for by every variant.
+      // Every variant needs the baseline's contributions.
       const ofBaseline = { ...arm(baseline), known: new Map<string, ArrayLike<number>>() };
       if (verdictFor === 'this-test-set') {
         const testExamples = await countExamples(reader, records);
@@ -87,7 +86,14 @@ export function createCrossedRows({
         found.set(
           keyOf(variant, name),
           await examplesOf(reader, verdictFor === 'new-examples', () =>
-            sampleOf(name, table, ofBaseline, arm(variant), reader, contributions),
+            sampleOf({
+              metric: name,
+              table,
+              baseline: ofBaseline,
+              candidate: arm(variant),
+              reader,
+              contributions,
+            }),
           ),
         );
       }
@@ -107,13 +113,13 @@ export function createCrossedRows({
 interface Arm {
   readonly values: readonly SeedValue[];
   readonly record: (seed: number) => RunRecord;
-  /** What its runs contribute, by fingerprint, where that is asked for again. */
+  /** Cache of its runs' contributions by fingerprint, if several callers need them. */
   readonly known?: Map<string, ArrayLike<number>>;
 }
 
 type Contributor = (arm: Arm, { seed, value }: SeedValue) => Promise<ArrayLike<number>>;
 
-/** For the words of a verdict; null where the first run that finished does not tell. */
+/** The number of examples, shown with a verdict; null where the first finished run does not tell. */
 async function countExamples(reader: SplitReader, records: readonly RunRecord[]): Promise<number | null> {
   const [first] = records.filter(({ status }) => status === 'ok');
   try {
@@ -138,16 +144,19 @@ async function examplesOf(
   }
 }
 
-async function sampleOf(
-  metric: string,
-  table: PairTable,
-  baseline: Arm,
-  candidate: Arm,
-  reader: SplitReader,
-  contributions: Contributor,
-): Promise<CrossedSample> {
+interface SampleRequest {
+  readonly metric: string;
+  readonly table: PairTable;
+  readonly baseline: Arm;
+  readonly candidate: Arm;
+  readonly reader: SplitReader;
+  readonly contributions: Contributor;
+}
+
+async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
+  const { metric, table, baseline, candidate, reader, contributions } = request;
   const pairs = pairBySeed(baseline.values, candidate.values);
-  if (pairs.length === 0) return unpairedSample(baseline, candidate, reader, contributions);
+  if (pairs.length === 0) return unpairedSample(request);
   table.startFrom(pairs.map(({ seed }) => seed));
   for (const pair of pairs.slice(table.rows)) {
     const { seed } = pair;
@@ -169,13 +178,13 @@ async function sampleOf(
   };
 }
 
-/** Arms that share no seed. They are read anew at each look: this is for results that exist, which are looked at once. */
-async function unpairedSample(
-  baseline: Arm,
-  candidate: Arm,
-  reader: SplitReader,
-  contributions: Contributor,
-): Promise<CrossedSample> {
+/** Compares arms without a shared seed. They are read again at each look, which happens once for existing results. */
+async function unpairedSample({
+  baseline,
+  candidate,
+  reader,
+  contributions,
+}: SampleRequest): Promise<CrossedSample> {
   if (baseline.values.length === 0 || candidate.values.length === 0)
     throw new IncomparablePredictionsError('a model has no finished run');
   const tables: CrossedTable[] = [];
@@ -198,7 +207,7 @@ async function unpairedSample(
   };
 }
 
-/** @throws IncomparablePredictionsError, StatisticsError and what reading throws, all of them to be shown */
+/** @throws IncomparablePredictionsError, StatisticsError and errors of reading, all of them to be shown */
 function contributor(metric: string, compute: Computation | undefined, reader: SplitReader): Contributor {
   return async (arm, { seed, value }) => {
     const record = arm.record(seed);

@@ -1,4 +1,4 @@
-/** Answers that were graded, as one metric sees them: of the examples that it grades, what each adds to its mean. */
+/** Graded answers as one metric sees them: the examples that it grades, and what each adds to its mean. */
 
 import type { Metric } from '../../config/file/normalise.ts';
 import { sourceOf } from '../../records/readers/named/source-of.ts';
@@ -9,10 +9,11 @@ import { IncomparablePredictionsError, type SplitReader } from './run-prediction
 export type NamedMetric = Pick<Metric, 'name'> & Partial<Pick<Metric, 'from'>>;
 
 /**
- * A reader whose graded runs have the scores of the metric alone, under its name in the config. Predictions with labels pass as they are.
+ * A reader whose graded runs have only this metric's scores, under its name in the config. Predictions with labels are
+ * unchanged.
  */
 export function createGradedReader(reader: SplitReader, metric: NamedMetric): SplitReader {
-  /** Places of the graded examples among all; null for all of them. */
+  /** Indices of the graded examples; null for all. */
   let graded: Int32Array | null = null;
   const picked = new Map<readonly string[], readonly string[]>();
 
@@ -30,7 +31,7 @@ export function createGradedReader(reader: SplitReader, metric: NamedMetric): Sp
     return { predictions: scores, probabilities: null, scores: new Map([[metric.name, scores]]) };
   }
 
-  /** The same list for the same list: who asks keeps what it has found for it. */
+  /** Returns the same list for the same list, because callers cache by identity. */
   function pick(all: readonly string[]): readonly string[] {
     if (graded === null || graded.length === all.length) return all;
     const known = picked.get(all) ?? Array.from(graded, (place) => all[place] as string);
@@ -52,7 +53,7 @@ export function createGradedReader(reader: SplitReader, metric: NamedMetric): Sp
   };
 }
 
-/** `acc` is the accuracy, and `from` names what the samples call it. */
+/** `acc` is the accuracy, and `from` is the metric's name in the samples. */
 function scoresOf(scores: NonNullable<RunPredictions['scores']>, metric: NamedMetric): ArrayLike<number> {
   const { name } = sourceOf(metric);
   const found =

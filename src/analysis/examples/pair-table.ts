@@ -1,4 +1,4 @@
-/** What each test example, or cluster of them, contributes to the difference of each seed pair. */
+/** Each test example's, or cluster's, contribution to each seed pair's difference. */
 import { type Clusters, findClusters, sumByCluster } from '../../stats/crossed/clusters.ts';
 import { type CrossedEstimate, crossedEstimate } from '../../stats/crossed/crossed-test.ts';
 import { CrossedTable } from '../../stats/crossed/layout.ts';
@@ -11,7 +11,7 @@ export class PairTable {
   readonly #seeds: number[] = [];
   #firstRow: ArrayLike<number> | null = null;
 
-  /** Forgets its rows unless they are the first of these pairs: a run that counted may have failed since. */
+  /** Discards its rows unless they are the first of these pairs, since a counted run may have failed meanwhile. */
   startFrom(seeds: readonly number[]): void {
     if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
     this.#table = null;
@@ -49,7 +49,7 @@ const clustersKnown = new WeakMap<
   { readonly of: readonly string[]; readonly found: Clusters | null }
 >();
 
-/** Null where each example is one of its own. */
+/** null where each example is its own cluster. */
 export function clustersOf(reader: SplitReader): Clusters | null {
   const of = reader.clusters();
   const earlier = clustersKnown.get(reader);

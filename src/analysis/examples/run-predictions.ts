@@ -1,4 +1,4 @@
-/** The predictions of runs on one split, in the same order of examples for all of them. */
+/** The predictions of runs on one split, with the same order of examples for all. */
 
 import { UnusableFileError } from '../../files/open-file.ts';
 import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
@@ -7,15 +7,15 @@ import type { RunRecord, Split } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { keepProbabilities, type RunPredictions } from '../../stats/metrics/predictions.ts';
 
-/** Of every example, by name; NaN where it is not known. */
+/** Values of every example, by feature name; NaN where unknown. */
 export type Features = ReadonlyMap<string, Float64Array>;
 
-/** Why a run's predictions cannot be set beside those of others; to be shown. */
+/** Why a run's predictions cannot be compared with those of others; shown to users. */
 export class IncomparablePredictionsError extends Error {
   override readonly name = 'IncomparablePredictionsError';
 }
 
-/** What reading the predictions of a run throws where they cannot be used; anything else is a fault of this program. */
+/** Whether reading a run failed because its predictions are unusable; other errors are faults of this program. */
 export function isUnusable(error: unknown): error is Error {
   return (
     error instanceof IncomparablePredictionsError ||
@@ -25,21 +25,21 @@ export function isUnusable(error: unknown): error is Error {
 }
 
 export interface SplitReader {
-  /** @throws IncomparablePredictionsError where there are none, or they are of other examples than the first run's. */
+  /** @throws IncomparablePredictionsError where predictions are missing, or are of other examples than the first run's */
   read(record: RunRecord): Promise<RunPredictions>;
   /** Labels of the first run read; all others have the same. */
   labels(): Float64Array;
-  /** Names of the examples, in the order of the first run read. An id that stands there again is another answer to the same. */
+  /** Names of the examples, in the order of the first run read. A repeated id is another answer to the same example. */
   ids(): readonly string[];
-  /** What each example belongs to: its id, or what the runs say. */
+  /** The cluster of each example: its id, or what the runs say. */
   clusters(): readonly string[];
-  /** Those of the inputs that some runs state and none contradicts. What differs from run to run is no property of an example. */
+  /** Inputs that some run states and none contradicts. What differs between runs is not a property of an example. */
   features(): Features;
-  /** What the report shows of each example, as the first run that gives it has it; empty where none does. */
+  /** What the report shows of each example, from the first run that has it; empty where none does. */
   shown(): ReadonlyArray<string | null>;
 }
 
-/** One reader a split, so that a run is read once for all who ask. */
+/** Returns one reader per split, so that a run is read once for all callers. */
 export function createSplitReaders(splitsOf: RunStore['splitsOf']): (split: Split) => SplitReader {
   const readers = new Map<Split, SplitReader>();
   return (split) => {
@@ -49,7 +49,6 @@ export function createSplitReaders(splitsOf: RunStore['splitsOf']): (split: Spli
   };
 }
 
-/** Of the records of a store. */
 function createSplitReader(splitsOf: RunStore['splitsOf'], split: Split): SplitReader {
   const nameOf = ({ model, seed }: RunRecord) => `${model} under seed ${seed}`;
   return createReader(nameOf, async (record) => {
@@ -62,11 +61,11 @@ function createSplitReader(splitsOf: RunStore['splitsOf'], split: Split): SplitR
 }
 
 /**
- * Reads one file at a time and keeps a few numbers an example, so that forty runs of 10,000 examples take some 15 MB. A run is
- * read once, however many variants and metrics it serves.
+ * Reads one file at a time and keeps a few numbers per example: forty runs of 10,000 examples take some 15 MB. Each run
+ * is read once for all variants and metrics.
  *
  * @param nameOf what messages call a run
- * @param columnsOf its predictions; what it throws is passed on
+ * @param columnsOf its predictions; its errors are passed on
  */
 export function createReader(
   nameOf: (record: RunRecord) => string,
@@ -93,7 +92,7 @@ export function createReader(
     }
   }
 
-  /** Clusters decide how sure a verdict may be: no run gets its own. Those of the first run are kept. */
+  /** Clusters decide how sure a verdict may be, so all runs share those of the first. */
   function keepClusters(
     name: string,
     stated: ReadonlyArray<string | null> | null,
@@ -104,7 +103,7 @@ export function createReader(
       clusters = first?.ids ?? null;
       return;
     }
-    // Told from ids: an example without a cluster is one of its own.
+    // The prefix tells this from an id: an example without a cluster is its own.
     const of = Array.from(order, (place) => {
       const cluster = stated?.[place] ?? null;
       return cluster === null ? `example ${ids[place]}` : `cluster ${cluster}`;
@@ -168,7 +167,7 @@ function inOrder(scores: ReadonlyMap<string, Float64Array>, order: Int32Array): 
   );
 }
 
-/** For each example of the first run, its place in another one; the k-th answer under an id stands beside the k-th. */
+/** For each example of the first run, its index in another run; the k-th answers under an id belong together. */
 function matchIds(
   first: { readonly name: string; readonly ids: readonly string[] },
   name: string,
@@ -181,7 +180,7 @@ function matchIds(
   }
   if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
   const places = new Map<string, number[]>();
-  // From behind, so that the first answer is the first to be taken.
+  // Goes backwards, so that the first answer is taken first.
   for (let place = ids.length - 1; place >= 0; place--) {
     const id = ids[place] as string;
     const known = places.get(id);

@@ -1,9 +1,8 @@
 /**
- * What a design can find, and how large one has to be, given the spread of a pair's difference.
+ * What a design can find, and how large it must be, given the spread of a pair's difference.
  *
- * A design with looks is taken at the level of its last look, which it reaches at its most seeds: what it finds at earlier looks comes on top, so
- * its power is a little more than what is told. Comparisons share alpha by equal parts, as the first step of Holm's procedure
- * does.
+ * A design with looks is taken at the level of its last look, with its most seeds. Findings at earlier looks come on top,
+ * so its power is slightly higher than stated. Comparisons share alpha equally, as in the first step of Holm's procedure.
  */
 import {
   type CrossedDesign,
@@ -21,19 +20,19 @@ import {
 import { sequentialLevels } from '../decide/levels.ts';
 import type { Spread } from './spread.ts';
 
-/** What plans are made for. */
+/** The powers that plans are made for. */
 export const POWERS = [0.8, 0.9] as const;
-/** Beyond these nobody goes. */
+/** Larger plans are not practical. */
 const MOST_SEEDS = 10_000;
 const MOST_EXAMPLES = 1e8;
 
 export interface PlanningRequest {
   readonly spread: Spread;
-  /** Test examples to plan for; null: as many as the spread was measured on. */
+  /** Test examples to plan for; null: as many as measured. */
   readonly examples: number | null;
   readonly margin: number;
   readonly alpha: number;
-  /** Comparisons that share alpha. */
+  /** Number of comparisons that share alpha. */
   readonly comparisons: number;
   /** Planned numbers of pairs. */
   readonly looks: readonly number[];
@@ -41,11 +40,11 @@ export interface PlanningRequest {
 
 interface Needed {
   readonly power: number;
-  /** For a true difference of the margin; null: no number of seeds would do. */
+  /** To find a true difference of the margin; null: no number of seeds suffices. */
   readonly seedsForDifference: number | null;
   /** To show equal models equivalent within ±margin. */
   readonly seedsForEquivalence: number | null;
-  /** With the most seeds of the design; null as well where nothing is known of the examples. */
+  /** With the design's most seeds; also null where the examples are unknown. */
   readonly examplesForDifference: number | null;
   readonly examplesForEquivalence: number | null;
 }
@@ -57,19 +56,19 @@ interface Detectable {
 }
 
 export interface Requirements {
-  /** Of new seeds on these test examples. */
+  /** For new seeds on these test examples. */
   readonly thisTestSet: Plan;
-  /** The same, were the spread at the upper end of its interval; null where it was stated. */
+  /** Like `thisTestSet`, with the spread at the upper end of its interval; null where the spread was stated. */
   readonly atUpperSpread: Plan | null;
-  /** Of new seeds and new test examples; null where nothing is known of the examples. */
+  /** For new seeds and new test examples; null where the examples are unknown. */
   readonly newExamples: (Plan & { readonly examples: number }) | null;
-  /** Two-sided, of one comparison at the last look. */
+  /** Two-sided level of one comparison at the last look. */
   readonly level: number;
 }
 
 export interface Plan {
   readonly needed: readonly Needed[];
-  /** At the first look of the design and at its last. */
+  /** At the first and the last look of the design. */
   readonly detectable: readonly Detectable[];
 }
 
@@ -92,7 +91,7 @@ export function requirementsOf(request: PlanningRequest): Requirements {
 
 interface Levels {
   readonly margin: number;
-  /** Of alpha, what one comparison can count on. */
+  /** One comparison's part of alpha. */
   readonly share: number;
   readonly level: number;
   readonly looks: readonly number[];
@@ -113,7 +112,7 @@ function planSeeds(standardDeviation: number, { margin, share, level, looks }: L
         difference: 0,
         margin,
         standardDeviation,
-        // Either one-sided test has half of the level: the interval that is shown lies within the margins.
+        // Each one-sided test has half of the level, so that the interval shown lies within the margins.
         alpha: level / 2,
         power,
         maximum: MOST_SEEDS,
@@ -171,13 +170,12 @@ function planCrossed(
   };
 }
 
-/** The first look and the last. */
 function endsOf(looks: readonly number[]) {
   const ends = looks.length === 1 ? [1] : [1, looks.length];
   return ends.map((taken) => ({ seeds: looks[taken - 1] ?? 2, taken }));
 }
 
-/** The level after so many looks. One run of each model, compared over test examples, has all of alpha. */
+/** The level after `taken` looks. One run per model, compared over test examples, has all of alpha. */
 function levelOf(looks: readonly number[], taken: number, share: number): number {
   return looks[0] === 1 ? share : sequentialLevels(looks.slice(0, taken), looks).difference(share);
 }

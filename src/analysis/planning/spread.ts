@@ -1,11 +1,12 @@
 /**
- * How much the difference of a seed pair varies, from records of earlier experiments: what a plan is made from.
+ * Estimates for a plan how much a seed pair's difference varies, from earlier records.
  *
- * Runs of one program are those of one model, commit and set of parameters and versions. The two programs with the most seeds in
- * common, baseline and variant, give the spread of their paired differences. With fewer than six pairs the runs of one program are better evidence:
- * two of them that share no seed differ with twice the variance of one, which is what a pair does at worst (as for `run --aa`).
+ * Runs of one program share model, commit, parameters and versions. The baseline and the variant with the most common
+ * seeds give the spread of paired differences. With fewer than six pairs, runs of one program are better evidence: two
+ * runs without a common seed differ with twice the variance of one, which is a pair's worst case (as for `run --aa`).
  *
- * With predictions by example the same differences are split into what a seed, an example and a single cell add, for a plan of the test examples.
+ * With predictions by example, the differences are split into the parts of seed, example and single cell, to plan test
+ * examples.
  */
 import { canonicalJson } from '../../records/json.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -18,31 +19,31 @@ import { createCrossedRows } from '../examples/crossed-rows.ts';
 import type { SplitReader } from '../examples/run-predictions.ts';
 
 export interface Spread {
-  /** Of the difference of a seed pair. */
+  /** Of a seed pair's difference. */
   readonly standardDeviation: number;
-  /** Of the standard deviation; null where it was stated. */
+  /** Interval of the standard deviation; null where it was stated. */
   readonly interval: Interval | null;
   readonly source:
     | { readonly kind: 'stated' }
     | { readonly kind: 'pairs'; readonly count: number; readonly models: readonly [string, string] }
     | { readonly kind: 'runs'; readonly count: number; readonly model: string };
-  /** null where nothing is known of the examples. */
+  /** null where the examples are unknown. */
   readonly examples: ExampleSpread | null;
 }
 
 interface ExampleSpread {
-  /** How many the components were measured on; null where they were stated. */
+  /** Number of examples measured; null where the components were stated. */
   readonly count: number | null;
   /** Examples that belong together vary together. */
   readonly unit: 'test examples' | 'clusters';
   readonly components: CrossedComponents;
 }
 
-/** From as many the paired differences are taken, from fewer the runs of one model where they tell more. */
+/** From this many pairs on, paired differences are used; below it, the larger sample. */
 const ENOUGH_PAIRS = 6;
 const FEWEST = 3;
 
-/** @returns why there is none, where the records do not tell */
+/** @returns the reason if the records do not tell */
 export async function spreadOfRecords(
   records: readonly RunRecord[],
   metric: string,
@@ -77,7 +78,7 @@ export async function spreadOfRecords(
   };
 }
 
-/** Two runs with their difference; for a run alone, itself and its value. */
+/** Two runs with their difference; for a single run, itself and its value. */
 interface RunPair {
   readonly baseline: RunRecord;
   readonly candidate: RunRecord;
@@ -85,7 +86,10 @@ interface RunPair {
   readonly value: number;
 }
 
-/** Runs of one program, one a seed; none of a program that has several of one seed: they are of several programs under one name. */
+/**
+ * Groups runs by program, one per seed. A group with repeated seeds is left out, since it mixes several programs under
+ * one name.
+ */
 function programsOf(records: readonly RunRecord[]): ReadonlyArray<readonly RunRecord[]> {
   const programs = new Map<string, RunRecord[]>();
   for (const record of records) {
@@ -127,7 +131,7 @@ function runsAlone(programs: ReadonlyArray<readonly RunRecord[]>, metric: string
   );
 }
 
-/** Of one program: two runs each, which share no seed. */
+/** Pairs runs of one program that share no seed. */
 function neighbours(runs: readonly RunPair[]): RunPair[] {
   return runs.flatMap((run, index) => {
     const next = runs[index + 1];
@@ -141,14 +145,15 @@ function longest<T>(lists: ReadonlyArray<readonly T[]>): readonly T[] {
   return lists.reduce<readonly T[]>((most, list) => (list.length > most.length ? list : most), []);
 }
 
-/** @returns null where the predictions do not tell: then the plan is about these test examples */
+/** @returns null where the predictions do not tell; the plan is then about these test examples */
 async function exampleSpread(
   pairs: readonly RunPair[],
   metric: string,
   readerOf: (split: Split) => SplitReader,
 ): Promise<ExampleSpread | null> {
   if (pairs.length < 2) return null;
-  const [baseline, candidate] = ['baseline', 'candidate'];
+  const baseline = 'baseline';
+  const candidate = 'candidate';
   const records = pairs.flatMap((pair, index) => [
     { ...pair.baseline, model: baseline, seed: index + 1 },
     { ...pair.candidate, model: candidate, seed: index + 1 },

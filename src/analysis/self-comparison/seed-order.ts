@@ -1,10 +1,10 @@
 /**
- * Whether runs of one model depend on the order of their seeds: whether the first half differs from the second, and whether neighbours
- * are alike. A machine that warms up, a cache that fills, data that is fetched anew, a seed that reaches half of the training only:
- * all make runs that are no independent draws, which is what every test over seeds takes them for.
+ * Tests whether runs of one model depend on the order of their seeds: whether the halves differ, and whether neighbours
+ * are alike. A machine that warms up, a cache that fills, refetched data or a seed that misses part of the training make
+ * runs that are not independent, which every test over seeds assumes.
  *
- * The two questions share alpha, each among the primary metrics: where nothing is wrong, either is answered with yes in at most alpha of
- * all experiments.
+ * The two tests share alpha, each among the primary metrics: without a dependence, each raises an alarm in at most alpha
+ * of all experiments.
  */
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
@@ -15,7 +15,7 @@ import type { Comparison } from '../compare/comparison.ts';
 import { type AnalysisRequest, startAnalysis } from '../decide/analyse.ts';
 import type { CrossedRows } from '../examples/crossed-rows.ts';
 
-/** The second half of the runs, under the name that the report gives it. */
+/** The report's name for the second half of the runs. */
 export const SECOND_HALF = 'baseline-again';
 
 export interface SeedOrderTest {
@@ -29,7 +29,7 @@ export interface SeedOrderTest {
 
 interface HalvesRequest extends Omit<AnalysisRequest, 'variants' | 'baseline' | 'looks'> {
   readonly looks: readonly number[];
-  /** Of the baseline and `SECOND_HALF`, where the test is to be over examples, too, as that of an experiment. */
+  /** Rows of the baseline and `SECOND_HALF`, if the test is over examples too, as in an experiment. */
   readonly rows?: CrossedRows | undefined;
 }
 
@@ -81,7 +81,7 @@ function ofNeighbours(
   ];
 }
 
-/** The runs of the second half get the names and seeds that a variant's would have. */
+/** Gives the second half the names and seeds of a variant's runs. */
 async function compareHalves(
   finished: readonly RunRecord[],
   { rows, ...request }: HalvesRequest,

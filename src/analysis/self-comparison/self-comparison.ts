@@ -1,6 +1,6 @@
 /**
- * The baseline against itself (A/A): what the design says of two halves of runs between which there is no difference. Shows the
- * false-alarm rate that these metrics really give, and the noise that any comparison has to rise above.
+ * Compares the baseline with itself (A/A): what the design says about two halves without a difference. Shows these
+ * metrics' real false-alarm rate, and the noise that any comparison must exceed.
  */
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
@@ -19,16 +19,15 @@ import type { CrossedRows } from '../examples/crossed-rows.ts';
 import { type SeedOrderTest, testSeedOrder } from './seed-order.ts';
 
 const INTERVAL_LEVEL = 0.95;
-/** One in twenty. */
 const CHANCE = 0.05;
 
 interface NoiseFloor {
-  /** Of the difference between two runs under different seeds. */
+  /** Of the difference between two runs with different seeds. */
   readonly standardDeviation: number;
   readonly interval: Interval;
-  /** What the whole design finds with a chance of 80 %. */
+  /** Difference that the whole design finds with 80 % power. */
   readonly detectable: number;
-  /** What a comparison of one run each shows by chance one time in twenty. */
+  /** Difference that a comparison of single runs shows by chance one time in twenty. */
   readonly singleRun: number;
 }
 
@@ -45,19 +44,19 @@ export interface SelfComparison {
   readonly alpha: number;
   /** Planned numbers of pairs. */
   readonly looks: readonly number[];
-  /** Those that the runs that finished are enough for: the last at half of them. */
+  /** The looks that the finished runs suffice for; the last has half of them. */
   readonly takenLooks: readonly number[];
   readonly runs: number;
-  /** That any primary metric raises an alarm, with alpha shared among them; null where none of them varies. */
+  /** Alarms of any primary metric, with alpha shared; null where none varies. */
   readonly falseAlarms: FalseAlarmRate | null;
   readonly metrics: readonly MetricNoise[];
-  /** Whether the order of the seeds plays a part: what the shuffled runs behind `falseAlarms` cannot show. */
+  /** Whether the seeds' order matters, which the shuffled runs of `falseAlarms` cannot show. */
   readonly seedOrder: readonly SeedOrderTest[];
-  /** The first half of the seeds against the second, judged as any other experiment is, at half of alpha. */
+  /** The first half of the seeds against the second, judged like any experiment, at half of alpha. */
   readonly comparisons: readonly Comparison[];
 }
 
-/** @param records of the baseline, under at least four seeds that finished */
+/** @param records of the baseline, with at least four finished seeds */
 export async function compareWithItself(
   records: readonly RunRecord[],
   request: {
@@ -65,7 +64,7 @@ export async function compareWithItself(
     readonly metrics: readonly Metric[];
     readonly alpha: number;
     readonly looks: readonly number[];
-    /** See `testSeedOrder`. */
+    /** Rows as in `testSeedOrder`. */
     readonly rows?: CrossedRows;
   },
 ): Promise<SelfComparison> {
@@ -99,13 +98,13 @@ export async function compareWithItself(
   };
 }
 
-/** The looks of the design where so many pairs are all there are: its last one then spends what is left of alpha. */
+/** The design's looks with only this many pairs; the last one spends what is left of alpha. */
 function looksWithin(looks: readonly number[], pairs: number): readonly number[] {
   const reached = looks.filter((look) => look < pairs);
   return (looks.at(-1) ?? 0) < pairs ? reached : [...reached, pairs];
 }
 
-/** Records of runs that finished have all metrics (`incomplete-runs.ts`), so the columns are equally long. */
+/** Finished runs report all metrics (`incomplete-runs.ts`), so all columns have equal length. */
 function valuesOf(records: readonly RunRecord[], metric: string): number[] {
   const split = decidingSplit(records, metric);
   return split === null ? [] : seedValues(records, 'baseline', metric, split).map(({ value }) => value);
@@ -117,7 +116,7 @@ function criticalLooks(looks: readonly number[], share: number) {
 
 function noiseFloor(values: readonly number[], looks: readonly number[], share: number): NoiseFloor | null {
   if (values.length < 2 || isConstant(values)) return null;
-  // Two runs that share nothing differ with twice the variance of one.
+  // Two independent runs differ with twice the variance of one.
   const spread = Math.SQRT2 * standardDeviation(values);
   const pairs = looks.at(-1) ?? 2;
   const level = sequentialLevels(looks, looks).difference(share);
@@ -130,7 +129,7 @@ function noiseFloor(values: readonly number[], looks: readonly number[], share: 
       alpha: level,
       power: PLANNED_POWER,
     }),
-    // A prediction: the t quantile pays for a spread that is only estimated.
+    // A prediction interval: the t quantile allows for an estimated spread.
     singleRun: -studentTQuantile(CHANCE / 2, values.length - 1) * spread,
   };
 }

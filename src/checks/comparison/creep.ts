@@ -60,7 +60,14 @@ export const creep = defineCheck({
       const here = comparisons.find((one) => one.variant === variant && one.metric === metric.name);
       const found =
         refused === null
-          ? judgeMetric(variant, metric, records, reference, level, ofExamples(here))
+          ? judgeMetric({
+              variant,
+              metric,
+              records,
+              reference,
+              alpha: level,
+              varianceOfExamples: ofExamples(here),
+            })
           : notChecked(refused, 'choose a later reference in models.reference');
       const changes = acceptedChanges.filter((change) => change.variant === variant);
       return withSum(found, metric, reference.ref, changes, here?.difference ?? null);
@@ -113,14 +120,19 @@ function withSum(
   };
 }
 
-function judgeMetric(
-  variant: string,
-  { name: metric, direction, margin }: Bounded,
-  records: readonly RunRecord[],
-  { ref, looks, records: runs }: TrainedGroup<OfReference>,
-  alpha: number,
-  varianceOfExamples: number,
-): Finding {
+interface Judged {
+  readonly variant: string;
+  readonly metric: Bounded;
+  readonly records: readonly RunRecord[];
+  readonly reference: TrainedGroup<OfReference>;
+  readonly alpha: number;
+  readonly varianceOfExamples: number;
+}
+
+function judgeMetric(judged: Judged): Finding {
+  const { variant, records, alpha, varianceOfExamples } = judged;
+  const { name: metric, direction, margin } = judged.metric;
+  const { ref, looks, records: runs } = judged.reference;
   const split = decidingSplit(records, metric);
   const values = (of: readonly RunRecord[], model: string) =>
     split === null ? [] : seedValues(of, model, metric, split);

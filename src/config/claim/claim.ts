@@ -1,9 +1,9 @@
 /**
- * What a pull request says it does: `Claim: macro_f1 +0.01`, `Claim: accuracy +1 point with wider`, `Claim: no regression in loss`,
- * `Claim: improvement`. One claim a line.
+ * What a pull request claims: `Claim: macro_f1 +0.01`, `Claim: accuracy +1 point with wider`, `Claim: no regression in
+ * loss`, `Claim: improvement`. Each line holds one claim.
  *
- * The sign is that of the metric's own change: `loss -0.1` claims a loss that is lower by at least 0.1, and `accuracy -0.01`
- * an accuracy that falls by at most 0.01. Without a variant a claim speaks of all of them; without a metric, of all primary ones.
+ * The sign is that of the metric's change: `loss -0.1` claims a loss at least 0.1 lower, `accuracy -0.01` an accuracy at
+ * most 0.01 lower. Without a variant, a claim covers all of them; without a metric, all primary ones.
  */
 import { z } from 'zod';
 import { quote } from '../../words/list.ts';
@@ -24,7 +24,7 @@ export interface Claim {
   readonly unit: 'own' | 'points';
 }
 
-/** What a claim may speak of. */
+/** The metrics and variants that a claim may name. */
 export interface ClaimWords {
   readonly metrics: ReadonlyArray<{
     readonly name: string;
@@ -37,10 +37,10 @@ export interface ClaimWords {
 const MAX_CLAIM_CHARS = 200;
 export const MAX_CLAIMS = 10;
 const MAX_SHOWN_CHARS = 60;
-/** A difference beyond is no claim; the bound keeps every number that follows from it finite. */
+/** A bound that keeps every number derived from a claim finite. */
 const MAX_CHANGE = 1e12;
 
-/** As a config states it; `checkClaims` in rules.ts reads the sentences. */
+/** Claims of a config; `checkClaims` in rules.ts parses them. */
 export const claimSchema = z
   .union([z.string(), z.array(z.string()).min(1).max(MAX_CLAIMS)], {
     error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
@@ -64,7 +64,8 @@ export function parseClaim(text: string, words: ClaimWords): Claim | { readonly 
   if (named === undefined) return parseSentence(text, plain(text), null, words);
   const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase());
   if (variant !== undefined) return parseSentence(text, rest, variant, words);
-  // `no regression for accuracy` speaks of a metric. Where all before the last word is a claim, that word was meant for a variant.
+  // `no regression for accuracy` names a metric. If the words before the last one are a claim, the last word was meant as
+  // a variant.
   const whole = parseSentence(text, plain(text), null, words);
   const isMeant = !('problem' in parseSentence(text, rest, null, words));
   const guess = nearest(named, words.variants);
@@ -74,7 +75,7 @@ export function parseClaim(text: string, words: ClaimWords): Claim | { readonly 
   return { problem: `no variant ${show(named)} (${words.variants.slice(0, 5).join(', ')})${hint}` };
 }
 
-/** @param sentence without the variant that it speaks of */
+/** @param sentence the claim without its variant */
 function parseSentence(
   text: string,
   sentence: string,
@@ -139,7 +140,7 @@ function findMetric(name: string, { metrics }: ClaimWords): string | { readonly 
   return { problem: `${show(name)} is not among the metrics (${names.slice(0, 5).join(', ')})${hint}` };
 }
 
-/** `accuracy ≤ +0.01` promises nothing, and must not be read as if it did; `loss ≤ -0.1` says what `loss -0.1` does. */
+/** `accuracy ≤ +0.01` promises nothing and must be refused; `loss ≤ -0.1` equals `loss -0.1`. */
 function isUpsideDown(text: string, name: string, { metrics }: ClaimWords): boolean {
   const isMinimized = metrics.find((metric) => metric.name === name)?.direction === 'minimize';
   return text.includes(isMinimized ? '≥' : '≤');
@@ -149,12 +150,12 @@ function isInPoints(name: string, { metrics }: ClaimWords): boolean {
   return metrics.find((metric) => metric.name === name)?.unit === 'percent' || isShare(name);
 }
 
-/** `Macro-F1` and `macro f1` are macro_f1. */
+/** Treats `Macro-F1` and `macro f1` as macro_f1. */
 function spelling(name: string): string {
   return name.toLowerCase().replace(/[\s-]+/g, '_');
 }
 
-/** Without the marks of Markdown, with the signs of a keyboard. */
+/** Strips Markdown; replaces typographic minus signs with ASCII. */
 function plain(text: string): string {
   return text
     .replace(/[`*"'“”]/g, '')

@@ -1,21 +1,21 @@
-/** The claims in a pull request's description: lines that begin with `Claim:`, and the lines of blocks fenced as `claim`. */
+/** Finds claims in a pull request's description: lines that begin with `Claim:`, and lines of blocks fenced as `claim`. */
 import { type Claim, type ClaimWords, MAX_CLAIMS, parseClaim } from './claim.ts';
 
-/** What GitHub lets a description have at most. */
+/** GitHub's limit for a description. */
 const MAX_TEXT_CHARS = 65_536;
 
 const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
 const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
-/** What a template leaves where nothing is claimed. */
+/** Placeholders that a template has where nothing is claimed. */
 const NOTHING = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
 
 export interface ClaimsInText {
   readonly claims: readonly Claim[];
-  /** Why a line cannot be read; written by whoever opened the pull request in part, so it is to be escaped. */
+  /** Why lines cannot be read. Parts are written by the pull request's author, so escape them. */
   readonly problems: readonly string[];
 }
 
-/** Reads what it can. A line that is no claim after all is a problem to be told, never an error. */
+/** Reads what it can. A line that is not a claim is reported as a problem, never thrown. */
 export function claimsInText(text: string, words: ClaimWords): ClaimsInText {
   const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
   const parsed = lines.slice(0, MAX_CLAIMS).map((line) => parseClaim(line, words));
@@ -28,7 +28,7 @@ export function claimsInText(text: string, words: ClaimWords): ClaimsInText {
   };
 }
 
-/** Comments are not seen by the reader, quotes and other blocks are somebody else's words or examples. */
+/** Skips comments, which readers do not see, and quotes and other blocks, which are not the author's claims. */
 function claimLines(text: string): string[] {
   const found: string[] = [];
   let fence: { readonly mark: string; readonly isClaim: boolean } | null = null;

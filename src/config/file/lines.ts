@@ -5,15 +5,15 @@ import { parseYaml } from './yaml.ts';
 export interface KeyLines {
   /** Metric -> line of its name. */
   readonly metrics: ReadonlyMap<string, number>;
-  /** Line of the key `checks`, or the first. */
+  /** Line of the key `checks`; 1 without it. */
   readonly checks: number;
 }
 
 const NONE: KeyLines = { metrics: new Map(), checks: 1 };
 
-/** Where the keys stand that a finding can be pinned to. A text that is no config has no such lines. */
+/** Finds the lines of keys for annotations; none in a text that is not a config. */
 export function linesOfConfig(text: string): KeyLines {
-  // Parsing takes time that grows with the square of the number of keys.
+  // Parsing takes time quadratic in the number of keys.
   if (text.length > MAX_CONFIG_BYTES) return NONE;
   try {
     const { value, positionOf, positionOfKey } = parseYaml(text, 'config');
@@ -28,7 +28,7 @@ export function linesOfConfig(text: string): KeyLines {
       checks: checks === undefined ? 1 : (positionOfKey(['checks'])?.line ?? 1),
     };
   } catch (error) {
-    // The config that governed is another one, that of the base: this one may be anything.
+    // The base's config may have governed, so this one can be invalid.
     if (error instanceof ConfigError) return NONE;
     throw error;
   }

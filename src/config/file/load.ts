@@ -1,4 +1,4 @@
-/** `conclusive.yml` -> a config that every part of the program can rely on, or one error that lists all that is wrong. */
+/** Turns `conclusive.yml` into a valid config, or throws one error with all its problems. */
 import { readWhole, UnusableFileError } from '../../files/open-file.ts';
 import { type Claim, parseClaim } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
@@ -17,15 +17,15 @@ import { parseYaml } from './yaml.ts';
 
 export interface LoadedConfig
   extends Omit<Config, 'alpha' | 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds'> {
-  /** As the user named it. */
+  /** The path as the user wrote it. */
   readonly path: string;
   readonly alpha: number;
   readonly alphaPer: (typeof ALPHA_SCOPES)[number];
   readonly metrics: readonly Metric[];
   readonly seeds: Seeds;
-  /** What the seed of a run changes, in a cross-validation beside the fold. */
+  /** Sources of randomness that a run's seed varies; with folds, in addition to the fold. */
   readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
-  /** Null: the data is split once. */
+  /** null: the data is split once. */
   readonly folds: Folds | null;
   readonly claims: readonly Claim[];
 }
@@ -37,9 +37,9 @@ export async function loadConfig(path: string, schema: ConfigSchema): Promise<Lo
 }
 
 /**
- * @param path what the messages call the text, e.g. `main:fixtures/gloss/conclusive.yml`
+ * @param path what messages call the text, such as `main:fixtures/gloss/conclusive.yml`
  * @param schema with the options of all checks, which are defined above this folder
- * @throws ConfigError with every fault of the text, its line and column
+ * @throws ConfigError with every problem of the text, its line and column
  */
 export function parseConfig(text: string, path: string, schema: ConfigSchema): LoadedConfig {
   if (text.length > MAX_CONFIG_BYTES)
@@ -70,7 +70,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
   };
 }
 
-/** The schema has refused those that cannot be read. */
+/** The schema has already refused claims that cannot be read. */
 function claimsOf(texts: readonly string[], { metrics, models }: Config): Claim[] {
   const words = { metrics, variants: models.variants.map(({ name }) => name) };
   return texts.map((text) => parseClaim(text, words)).flatMap((claim) => ('problem' in claim ? [] : [claim]));

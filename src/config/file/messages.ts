@@ -1,4 +1,4 @@
-/** What zod found -> what a reader needs: the path, what is wrong, the value found, what is allowed, the nearest known word. */
+/** Turns zod's issues into messages: the path, what is wrong, the value found, what is allowed, the nearest known word. */
 import type { core } from 'zod';
 import { quote } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
@@ -20,8 +20,8 @@ export function describeIssues(
 }
 
 /**
- * The same words for an option of the command line, where there is no file to point into: the value alone, or `min: …` for a part
- * of it. What the option calls by another name than the schema is left out.
+ * The messages for a command-line option, which has no file position: the value alone, or `min: …` for a part of it. Drops
+ * keys that the option names differently.
  */
 export function describeOption(issues: readonly Issue[], value: unknown): string {
   const nowhere = () => ({ line: 1, column: 1 });
@@ -59,7 +59,7 @@ function describeIssue(issue: Issue, above: Path, source: YamlSource, schema: Js
   return [{ position: source.positionOf(path), message: withPath(path, message) }];
 }
 
-/** Whether a branch of a union was the wrong kind of value altogether, and not the right kind with a fault inside. */
+/** Whether a branch of a union refused the value's whole kind, and not only a part of it. */
 function refusesKind(issue: Issue): boolean {
   const kinds: ReadonlyArray<Issue['code']> = ['invalid_type', 'invalid_value'];
   return (
@@ -69,7 +69,7 @@ function refusesKind(issue: Issue): boolean {
   );
 }
 
-/** `metrics: [accuracy]` means `metrics: [{ name: accuracy }]`. */
+/** Suggests `metrics: [{ name: accuracy }]` for `metrics: [accuracy]`. */
 function nameAlone(issue: Issue, found: unknown, schema: JsonSchema | undefined): string {
   const takesName = Object.keys(schema?.properties ?? {}).includes('name');
   const isNamed = issue.code === 'invalid_type' && issue.expected === 'object' && takesName;
@@ -122,7 +122,7 @@ function describeValue(issue: Issue, found: unknown): string {
     case 'invalid_format':
       return `${issue.message}, found ${show(found)}`;
     case 'custom':
-      // A rule that says what the value must be leaves it to us to say what it is; others name what they mean.
+      // Messages that begin with "must" lack the value found; others state what they mean.
       return issue.message.startsWith('must') ? `${issue.message}, found ${show(found)}` : issue.message;
     default:
       return `${issue.message}, found ${show(found)}`;
@@ -155,7 +155,7 @@ function suggest(found: unknown, allowed: readonly string[]): string {
   return guess === null ? '' : `; did you mean ${quote(guess, MAX_FOUND_CHARS)}?`;
 }
 
-/** `gate.fail-on[0]`. */
+/** Formats a path as `gate.fail-on[0]`. */
 function formatPath(path: Path): string {
   return path.reduce<string>((text, segment) => {
     if (typeof segment === 'number') return `${text}[${segment}]`;
@@ -181,7 +181,7 @@ function schemaAt(schema: JsonSchema, path: Path): JsonSchema | undefined {
   }, schema);
 }
 
-/** The dotted path of a key that exists, but at another level than where it was written. */
+/** The dotted path of an existing key that was written at the wrong level. */
 function findKey(schema: JsonSchema, key: string, path: Path = []): string | null {
   for (const [name, inner] of Object.entries(schema.properties ?? {})) {
     const here = [...path, name];

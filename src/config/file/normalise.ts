@@ -6,7 +6,7 @@ import { LOGGED_SPLITS, normaliseSource, VALUES_AT } from '../metric-source.ts';
 import { ROLES } from '../schema/metric-schema.ts';
 import type { Config, MetricConfig } from '../schema/schema.ts';
 
-/** A metric with everything decided that the config may leave open. */
+/** A metric with all defaults filled in. */
 export const metricSchema = z.object({
   name: z.string(),
   role: z.enum(ROLES),
@@ -27,14 +27,14 @@ export const metricSchema = z.object({
 });
 export type Metric = Described<typeof metricSchema>;
 
-/** How many seed pairs: a fixed design has `min === max`. */
+/** Number of seed pairs; a fixed design has `min === max`. */
 export interface Seeds {
   readonly kind: 'fixed' | 'sequential';
   readonly min: number;
   readonly max: number;
 }
 
-/** Where the config marks no metric as primary, the first one is: something has to decide the verdict. */
+/** If no metric is marked as primary, the first is, since one must decide the verdict. */
 export function normaliseMetrics(metrics: readonly MetricConfig[]): Metric[] {
   const isMarked = metrics.some(({ role }) => role === 'primary');
   return metrics.map(({ name, role, direction, margin, unit, from }, index) => {

@@ -1,4 +1,4 @@
-/** What a proposed config would change of the one that governs, key by key, as the program reads them: with their defaults. */
+/** Lists what a proposed config would change in the one that governs, key by key, with defaults filled in. */
 import { z } from 'zod';
 import type { Described } from '../described.ts';
 import type { LoadedConfig } from './load.ts';
@@ -16,20 +16,21 @@ export type PolicyChange = Described<typeof policyChangeSchema>;
 
 export interface PolicyConfigs {
   readonly governing: LoadedConfig;
-  /** Where the branch left the base. What the base has changed since is no proposal of the branch. */
+  /** The config at the merge base. The base's later changes are not the branch's proposals. */
   readonly before: LoadedConfig;
   readonly proposed: LoadedConfig;
 }
 
 const MAX_VALUE_CHARS = 200;
-/** How much that is the same stands before a difference: a report shows the beginning of a value alone. */
+/** Equal characters shown before a difference, since a report shows only the beginning of a value. */
 const CONTEXT_CHARS = 20;
-/** Keys by which a gate is loosened; they come first, as a report shows a few changes and there may be many. */
+/** Keys that can loosen a gate come first, since a report shows only a few changes. */
 const DECISIVE = /^(?:gate|evaluation|alpha|seeds|verdict)(?:\.|$)/;
 
 export function policyChanges({ governing, before, proposed }: PolicyConfigs): PolicyChange[] {
-  const [base, start, end] = [governing, before, proposed].map(valuesOf);
-  if (base === undefined || start === undefined || end === undefined) throw new Error('unreachable');
+  const base = valuesOf(governing);
+  const start = valuesOf(before);
+  const end = valuesOf(proposed);
   return [...new Set([...base.keys(), ...start.keys(), ...end.keys()])]
     .filter((key) => start.get(key) !== end.get(key) && base.get(key) !== end.get(key))
     .map((key) => ({ key, ...fromDifference(base.get(key) ?? null, end.get(key) ?? null) }))
@@ -56,14 +57,14 @@ function flatten(value: unknown, key: string): Array<readonly [string, string]> 
   return entries.flatMap(([name, item]) => flatten(item, key === '' ? name : `${key}.${name}`));
 }
 
-/** An item goes by its name, which is then no value of its own. */
+/** Names a list item by its `name`, which is then left out of its values. */
 function named(item: unknown): readonly [string, object] | null {
   if (typeof item !== 'object' || item === null || !('name' in item)) return null;
   const { name, ...rest } = item;
   return typeof name === 'string' ? [name, rest] : null;
 }
 
-/** Both from a little before they begin to differ, or they would look alike. */
+/** Cuts both values shortly before their first difference; otherwise they would look alike. */
 function fromDifference(base: string | null, proposed: string | null): Omit<PolicyChange, 'key'> {
   let same = 0;
   while (base !== null && same < base.length && base[same] === proposed?.[same]) same += 1;

@@ -1,10 +1,10 @@
 import { type CST, Parser } from 'yaml';
 
 /**
- * The YAML library composes values recursively: text like `[[[[…` would end in a stack overflow, or in V8's regular expressions, which end
- * the process where they find no stack.
+ * Finds nesting that would overflow the stack, since the YAML library recurses: `[[[[…` throws, or crashes V8's regular
+ * expressions.
  *
- * @returns where a text is nested deeper; null where it is not
+ * @returns the offset of deeper nesting; null if there is none
  */
 export function findDeepNesting(text: string, maxDepth: number): number | null {
   const pending: Array<readonly [CST.Token, number]> = [];

@@ -1,4 +1,4 @@
-/** YAML text -> a plain value in which every key and value still knows its line and column. */
+/** Parses YAML into a plain value, and finds the line and column of each key and value. */
 import {
   type Document,
   isAlias,
@@ -19,17 +19,17 @@ type Position = NonNullable<ConfigProblem['position']>;
 
 export interface YamlSource {
   readonly value: unknown;
-  /** Where the value at `path` stands; for a value that is missing, the nearest thing around it that is there. */
+  /** Position of the value at `path`, or of the nearest existing value around a missing one. */
   positionOf(path: Path): Position;
-  /** Where the key stands that `path` ends with. */
+  /** Position of the last key of `path`. */
   positionOfKey(path: Path): Position;
 }
 
-/** `&a`/`*a` may be used, but nested aliases that multiply into millions of values are an attack. */
+/** Aliases are allowed, but nested ones that expand to millions of values are an attack. */
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 50;
 
-/** In our words where the library's speak of its own interface or leave out the fix. */
+/** Replaces messages that describe the library's interface or lack a fix. */
 const MESSAGES: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'this is not allowed here; put values with {, }, [, ], ": " or " #" in quotes',
   TAB_AS_INDENT: 'tabs are not allowed as indentation; use spaces',
@@ -51,7 +51,7 @@ export function parseYaml(text: string, file: string): YamlSource {
   });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    // After the first break in the syntax the rest is misread: what else is reported follows from it.
+    // Later errors follow from the first syntax error, which makes the rest misread.
     const broken = faults.findIndex(({ code }) => code !== 'DUPLICATE_KEY');
     const problems = faults
       .slice(0, broken === -1 ? faults.length : broken + 1)
@@ -80,7 +80,7 @@ function refuseDeepNesting(text: string, file: string, position: (offset: number
   ]);
 }
 
-/** A schema for names drops `__proto__` without a word, and JavaScript turns a mapping that serves as a key into text. */
+/** zod drops `__proto__` silently, and JavaScript turns a mapping used as a key into text. */
 function refuseOddKeys(
   document: Document.Parsed,
   file: string,
@@ -128,7 +128,7 @@ function offsetOf(document: Document.Parsed, path: Path, ofKey: boolean): number
     } else if (isSeq(node) && typeof segment === 'number') {
       next = node.items[segment];
     } else return offset;
-    // An empty value has a place only after its key; the key is what the reader looks for. An alias stands where it is used.
+    // An empty value has no position of its own, so its key's is used. An alias has that of its use.
     if (isNode(next) && !(isScalar(next) && next.source === '')) offset = next.range?.[0] ?? offset;
     node = resolve(document, next);
   }

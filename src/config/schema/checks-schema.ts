@@ -1,19 +1,16 @@
-/**
- * The section `checks`. Which checks there are and what each takes stands with the checks, above this folder; here are the keys that
- * belong to none of them.
- */
+/** The section `checks` without the checks' own options, which are defined with the checks above this folder. */
 import { type core, z } from 'zod';
 import type { Params } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { pathSchema } from './path-schema.ts';
 
-/** What the checks bring into the config. */
+/** What the checks add to the config. */
 export interface ChecksInConfig {
-  /** Names that `ignore` takes. */
+  /** Names that `ignore` accepts. */
   readonly ids: readonly string[];
   /** Key of the section -> its schema. */
   readonly options: Readonly<Record<string, z.ZodType>>;
-  /** What no option can break by itself. Each reports at the key that has to change. */
+  /** Rules over several options. Each reports at the key to change. */
   readonly rules: ReadonlyArray<
     (config: RuledConfig, context: Pick<core.$RefinementCtx, 'addIssue'>) => void
   >;
@@ -23,11 +20,11 @@ export interface ChecksConfig {
   readonly ignore: readonly z.output<ReturnType<typeof ignoredSchema>>[];
   readonly only?: readonly string[] | undefined;
   readonly files?: z.output<typeof filesSchema> | undefined;
-  /** Of the checks, which know their types. */
+  /** Options of the checks, which know their types. */
   readonly [option: string]: unknown;
 }
 
-/** What a rule of a check may look at. */
+/** What a check's rule may read. */
 export interface RuledConfig {
   readonly params: Params;
   readonly models: {
@@ -85,7 +82,7 @@ const filesSchema = z
     'For a command: text files of its splits, relative to this file, compared by lines for duplicates and domains. Default: the training and the test file that the command, a parameter or the program names.',
   );
 
-/** The paths among the keys of `checks.files`. */
+/** The paths in `checks.files`. */
 export function splitPathsOf({
   files,
 }: ChecksConfig): Readonly<Partial<Record<'train' | 'test' | 'shifted', string>>> {
@@ -93,7 +90,6 @@ export function splitPathsOf({
   return Object.fromEntries(Object.entries(paths).filter(([, path]) => path !== undefined));
 }
 
-/** What stands before the stroke. */
 function topicsOf(ids: readonly string[]): string[] {
   return [...new Set(ids.flatMap((id) => (id.includes('/') ? [id.slice(0, id.indexOf('/'))] : [])))];
 }
@@ -120,7 +116,7 @@ function refuseUnknown(
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   if (ids.includes(id)) return;
-  // As a report prints it (`overfitting: gap`), or as the key that asks for it (`variance`).
+  // Accepts a name as reports print it (`overfitting: gap`), or a key that asks for the check (`variance`).
   const spelt = id.trim().replace(/: */, '/').replace(/ /g, '-');
   const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
   const hint = guess === null ? '; docs/reference/checks.md lists them' : `; did you mean "${guess}"?`;

@@ -3,14 +3,14 @@ import { type core, z } from 'zod';
 
 const MAX_AHEAD = 100;
 export const DEFAULT_JOBS = 50;
-/** As long as Ray itself lets a job wait. */
+/** Ray's own limit for a waiting job. */
 export const RAY_QUEUE_MINUTES = 15;
 
 const KINDS = ['local', 'slurm', 'ray', 'command'] as const;
 
 const commandSchema = z.string().min(1).max(10_000).optional();
 
-/** By which Ray's Jobs API is reached, and not Ray itself. */
+/** Whether this is the address of Ray's Jobs API, not of Ray itself. */
 export function isDashboardAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
@@ -100,17 +100,20 @@ const OF_QUEUES = [
   'cancel',
 ] as const;
 const COMMANDS = ['submit', 'status', 'cancel'] as const;
-/** Keys of one kind alone; any other is of all queues. */
+/** Keys of only one kind; all others apply to every queue. */
 const KIND_OF: Partial<Record<(typeof OF_QUEUES)[number], (typeof KINDS)[number]>> = {
-  ...{ options: 'slurm', address: 'ray' },
-  ...{ submit: 'command', status: 'command', cancel: 'command' },
+  options: 'slurm',
+  address: 'ray',
+  submit: 'command',
+  status: 'command',
+  cancel: 'command',
 };
 const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
   jobs: 'write limits.parallel',
   gpus: 'write limits.gpus',
 };
 
-/** What one kind needs has no meaning for another. */
+/** Refuses keys that the chosen kind does not use. */
 export function checkExecutor(
   { executor, limits, trainer }: ExecutingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,

@@ -1,4 +1,4 @@
-/** `folds`, and what it cannot stand beside. */
+/** `folds`, and the keys that it excludes. */
 
 import type { core } from 'zod';
 import { z } from 'zod';
@@ -50,7 +50,7 @@ export function checkFolds(
   }
 }
 
-/** What vary: folds means to the rest of the program; null for any other vary. */
+/** The folds of `vary: folds`; null for any other `vary`. */
 export function normaliseFolds({ vary, folds }: Pick<FoldedConfig, 'vary' | 'folds'>): Folds | null {
   return vary === 'folds' ? (folds ?? FOLDS) : null;
 }

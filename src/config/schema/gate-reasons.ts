@@ -1,4 +1,4 @@
-/** What a gate can be told to fail or to warn on. */
+/** Reasons for which a gate can fail or warn. */
 
 export const METRIC_GATE_REASONS = ['regression', 'inconclusive', 'equivalent'] as const;
 export const WARN_REASONS = [

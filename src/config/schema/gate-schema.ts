@@ -1,4 +1,4 @@
-/** `gate` of the config: the policy that turns verdict, checks and claim into success, neutral or failure. */
+/** `gate`: the policy that turns verdict, checks and claim into success, neutral or failure. */
 import { z } from 'zod';
 import { nameSchema } from '../names.ts';
 import { GATE_REASONS, METRIC_GATE_REASONS, WARN_REASONS } from './gate-reasons.ts';
@@ -6,7 +6,7 @@ import { checkGateReasons, refuseRepeats } from './rules.ts';
 
 const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
 
-/** A secondary metric that has to be shown not to get worse by its margin. */
+/** Guards a secondary metric: it must be shown not to get worse by its margin. */
 export const NO_WORSE = 'no-worse';
 
 export const gateSchema = z
@@ -54,7 +54,7 @@ export const gateSchema = z
   .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': [...WARN_ON] })
   .describe('When the pull request is blocked.');
 
-/** Names of the metrics that are guarded. */
+/** Names of the guarded metrics. */
 export function guardedMetrics({ metrics = {} }: Pick<z.output<typeof gateSchema>, 'metrics'>): string[] {
   return Object.keys(metrics).filter((name) => metrics[name] === NO_WORSE);
 }

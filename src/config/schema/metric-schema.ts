@@ -11,7 +11,6 @@ export const ROLES = ['primary', 'secondary'] as const;
 
 const MAX_KEY_CHARS = 300;
 
-/** Where the trainer states a metric: a name in its logs, a key of a file, or what it prints. */
 const fromSchema = z.union(
   [
     nameSchema,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** A path that means the same in every work tree and on every system; `..` is fine, other tools guard the repository. */
+/**
+ * A path with the same meaning in every work tree and on every system. `..` is allowed, since other code guards the
+ * repository.
+ */
 export const pathSchema = z
   .string()
   .min(1)

@@ -14,7 +14,7 @@ interface CommandingConfig {
   };
 }
 
-/** Every `{params.NAME}` of the command has to be a parameter of every model: said here, a misspelt one has a line. */
+/** Each `{params.NAME}` of the command must be a parameter of every model. Checked here, a mistyped one has a line. */
 export function checkPlaceholders(
   { trainer, params, models }: CommandingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,

@@ -1,10 +1,10 @@
-/** `models.reference`: the release that changes are also held against, and what it cannot stand beside. */
+/** `models.reference`: a release that changes are also compared with, and the keys that it excludes. */
 import { type core, z } from 'zod';
 import { paramsSchema } from '../names.ts';
 
-/** In place of a ref: the last tag before the base. */
+/** Stands for the last tag before the base, where a ref is expected. */
 export const LAST_TAG = 'last-tag';
-/** What its runs are called. */
+/** Model name of its runs. */
 export const REFERENCE = 'reference';
 
 export const referenceSchema = z

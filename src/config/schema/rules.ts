@@ -1,4 +1,4 @@
-/** The rules of a config that one value alone cannot break. Each reports at the key that has to change. */
+/** Rules over several values of a config. Each reports at the key to change. */
 import type { core } from 'zod';
 import { parseClaim } from '../claim/claim.ts';
 import { everyKnownName, knownMetric } from '../known-metrics.ts';
@@ -54,7 +54,10 @@ interface GatedMetrics {
   readonly gate: { readonly metrics?: Readonly<Record<string, unknown>> | undefined };
 }
 
-/** Secondary metrics are not tested against a level: a gate on one would raise the rate of false alarms. A guard is a test of its own. */
+/**
+ * Secondary metrics are not tested at a level, so a gate on one would raise the false-alarm rate. A guard has its own
+ * test.
+ */
 export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
   const isMarked = metrics.some(({ role }) => role === 'primary');
   const primary = metrics.filter(
@@ -95,7 +98,7 @@ interface MetricFields {
 
 const betterIs = (direction: string) => (direction === 'maximize' ? 'higher' : 'lower');
 
-/** The name at the end of where a metric is from; empty where it tells none. */
+/** The last name in a metric's source; empty if there is none. */
 function sourceName(from: MetricFields['from']): string {
   if (typeof from === 'string') return from;
   return from?.name ?? from?.key?.split('.').at(-1) ?? '';
@@ -167,7 +170,7 @@ interface IgnoringConfig {
   readonly models: { readonly variants: ReadonlyArray<{ readonly name: string }> };
 }
 
-/** An entry for a model that is not there would silence nothing, and say nothing of it. */
+/** An entry for a missing model would silently ignore nothing. */
 export function checkIgnoredModels({ checks, models }: IgnoringConfig, context: Context): void {
   const names = ['baseline', ...models.variants.map(({ name }) => name)];
   for (const [index, { model }] of checks.ignore.entries()) {
@@ -201,7 +204,7 @@ type SourceFields = Readonly<
   Partial<Record<'name' | 'file' | 'key' | 'stdout' | 'split' | 'at', string | undefined>>
 >;
 
-/** A place is a name in the logs with its split, a key of a file, or an expression for what is printed. */
+/** A source is a name in the logs with its split, a key of a file, or an expression for standard output. */
 export function checkSource({ name, file, key, stdout, split, at }: SourceFields, context: Context): void {
   const places = [name, file, stdout].filter((place) => place !== undefined);
   if (places.length !== 1) {

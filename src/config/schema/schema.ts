@@ -1,7 +1,7 @@
 /**
- * `conclusive.yml` as a schema. The editor's JSON Schema, the defaults and the reference in docs are all made from it.
- * Keys are kebab-case in the file; `config/file/load.ts` hands the parsed object on as it stands here, with metrics and
- * seeds resolved. A message says what a value must be; `config/file/messages.ts` adds where it stands and what was found.
+ * The schema of `conclusive.yml`. The editor's JSON Schema, the defaults and the reference in docs are generated from it.
+ * Keys are kebab-case as in the file; `config/file/load.ts` returns the parsed object with metrics and seeds resolved.
+ * Messages say what a value must be; `config/file/messages.ts` adds the position and the value found.
  */
 import { z } from 'zod';
 import { claimSchema } from '../claim/claim.ts';
@@ -28,7 +28,7 @@ import { trainerSchema } from './trainer-schema.ts';
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 export const VERDICTS_FOR = ['new-examples', 'this-test-set'] as const;
 
-/** What one alpha is for. */
+/** The comparisons that share one alpha. */
 export const ALPHA_SCOPES = ['comparison', 'pull-request'] as const;
 
 export const DEFAULT_SEEDS = { min: 6, max: 25 };
@@ -54,7 +54,7 @@ const variantSchema = modelSchema.extend({
   name: z
     .string()
     .regex(MODEL_NAME, MODEL_NAME_RULE)
-    // Of what else may be called so, records refuse a few.
+    // Records refuse some names that this pattern allows.
     .refine((name) => nameSchema.safeParse(name).success, 'must not be a reserved name')
     .refine((name) => name !== 'baseline', '"baseline" is reserved for the baseline; choose another name')
     .describe('Name in the report. Unique, and not `baseline`.'),
@@ -186,7 +186,6 @@ export const configShape = {
 
 export type ConfigSchema = ReturnType<typeof configSchema>;
 
-/** @param checks what there is to be checked */
 export function configSchema(checks: ChecksInConfig) {
   const { gate, limits, executor, ...rest } = configShape;
   return z

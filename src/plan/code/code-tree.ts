@@ -1,4 +1,4 @@
-/** The code that a model is trained from: where it lies, what it consists of, and whether it is still that. */
+/** The code that a model is trained from, and whether it has changed since it was read. */
 import { join, posix, relative, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
@@ -15,33 +15,31 @@ export interface CodeTree {
   readonly directory: string;
   /** null for a checkout with uncommitted changes, and outside git. */
   readonly commit: string | null;
-  /** The files under `paths`, by what a run finds there. */
   readonly listing: TreeListing;
-  /** What a run reads under a path of `evaluation`, as a digest; null where there is nothing. */
+  /** Digest of what a run reads under a path of `evaluation`; null where there is nothing. */
   evaluation(path: string): Promise<string | null>;
   inspect(): Promise<TreeChanges>;
 }
 
 interface TreeChanges {
-  /** Files that are no longer what the runs are known by. */
+  /** Files that changed since the runs' fingerprints were made. */
   readonly changed: readonly string[];
-  /** Those of them that git does not track, and nobody ignores: logs and other outputs, as a rule. */
+  /** The changed files that git neither tracks nor ignores: usually logs and other outputs. */
   readonly untracked: readonly string[];
-  /** New files in a checkout: the next run will take them for a change of code. */
+  /** New files in a checkout: the next experiment treats them as a change of code. */
   readonly added: readonly string[];
 }
 
 export interface TreeRequest {
-  /** Root of the work tree, outside git the config's folder. */
+  /** Root of the work tree; outside git, the config's folder. */
   readonly root: string;
   readonly insideGit: boolean;
-  /** Whether `trainer.setup` adds to the worktrees. */
+  /** Whether `trainer.setup` adds files to the worktrees. */
   readonly hasSetup?: boolean;
-  /** Folder for the worktrees, one a commit. */
   readonly worktrees: string;
-  /** Folder of records and reports: never part of the code, wherever it lies. */
+  /** Folder of records and reports: never part of the code, even inside the repository. */
   readonly output: string;
-  /** From the root, with forward slashes; '' is the root. */
+  /** Paths from the root with forward slashes; '' is the root. */
   readonly paths: readonly string[];
 }
 
@@ -50,7 +48,10 @@ export function openTree(request: TreeRequest, commit: string | null): Promise<C
   return commit === null ? openCheckout(request) : openWorktree(request, commit);
 }
 
-/** Git adds one work tree after the other, and the checkout is read meanwhile. When this settles nobody is at work in them. */
+/**
+ * Adds one work tree after the other, as git requires, and reads the checkout meanwhile. Nothing is still writing when
+ * this settles.
+ */
 export async function openTrees(
   commits: ReadonlyArray<string | null>,
   open: (commit: string | null) => Promise<CodeTree>,
@@ -68,7 +69,7 @@ export async function openTrees(
   return trees;
 }
 
-/** Of code that is not to be run, the data alone. */
+/** Opens only the data of code that must not be run. */
 export async function openDataOnly(
   { root, worktrees, paths }: TreeRequest,
   commit: string,
@@ -94,8 +95,8 @@ async function openWorktree(
     commit,
     listing,
     evaluation: (path) => digestEvaluation({ root: directory, path }),
-    // By bytes, since git's own answer can be changed from within: by its index, its config, or the time of a file. Setup may leave
-    // more beside the code, but has no reason to change it.
+    // Compares bytes, because a run can change git's answer through the index, the config or a file's time. Setup may add
+    // files but has no reason to change any.
     async inspect() {
       const changed = await (hasSetup ? changedSince(before, directory) : changesOf(before, directory));
       return { changed, untracked: [], added: [] };
@@ -122,7 +123,7 @@ async function openCheckout({ root, insideGit, output, paths }: TreeRequest): Pr
     commit: found.commit,
     listing,
     async evaluation(path) {
-      // What the checkout alone has, as compiled files, is no difference; unless it is what the config names.
+      // Files that only the checkout has, such as compiled ones, are no difference unless the config names them.
       const isIgnored = (file: string) => ignored.some((one) => contains(one, file));
       return digestEvaluation({ root, path, ...(isIgnored(path) ? {} : { isLeftOut: isIgnored }) });
     },
@@ -151,18 +152,18 @@ export function digestPath(listing: TreeListing, path: string): string | null {
   return selected.size === 0 ? null : digestListing(selected);
 }
 
-/** Digest of everything in a folder's work tree, whatever the config's `code` names, but not of the output. */
+/** Digest of a folder's whole work tree, whatever `code` names, but without the output. */
 export async function digestWorkTree(directory: string, output: string): Promise<string> {
   const root = (await findRepositoryRoot(directory)) ?? directory;
   return digestListing(outside(toRootPath(root, output), await listCheckout(root, [''])));
 }
 
-/** A path from the root, with forward slashes; begins with `..` where it leads out. */
+/** The path relative to the root, with forward slashes; it begins with `..` when it is outside. */
 export function toRootPath(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
 }
 
-/** A path of the config, from the root. @throws UserError for one that leads out of the repository */
+/** The config's path relative to the root. @throws UserError for one outside the repository */
 export function inside(folder: string, path: string, key: string): string {
   const joined = posix.normalize(posix.join(folder, path.split('\\').join('/'))).replace(/\/$/, '');
   if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) {

@@ -7,26 +7,26 @@ export interface RefsRequest {
   readonly root: string | null;
   readonly base?: string | undefined;
   readonly head?: string | undefined;
-  /** The base is the commit to compare with, and not a branch that the head has left. */
+  /** Whether the base is the commit to compare with, and not a branch whose merge base counts. */
   readonly baseIsExact?: boolean | undefined;
 }
 
-/** What `ref: base` and `ref: head` mean in this experiment. */
+/** The commits that `ref: base` and `ref: head` mean in this experiment. */
 export interface ComparedRefs {
-  /** Tip of the base branch: the config found there governs. */
+  /** Tip of the base branch, whose config governs. */
   readonly baseTip: string;
-  /** The commit at which the head left the base: the baseline's code. */
+  /** The merge base of base and head: the baseline's code. */
   readonly base: string;
-  /** null: the checkout as it stands, uncommitted changes included. */
+  /** null: the checkout as it is, with uncommitted changes. */
   readonly head: string | null;
-  /** Commits of the base branch that the head does not have. */
+  /** Says which commits of the base branch the head lacks; null where it lacks none. */
   readonly notice: string | null;
 }
 
 /**
- * Finds the commits to compare. Without `head` the checkout as it stands is meant, without `base` the default branch.
+ * Finds the commits to compare. Default head: the checkout as it is. Default base: the default branch.
  *
- * @throws UserError outside git, for unknown refs, and where there is no default branch to fall back on.
+ * @throws UserError outside git, for unknown refs, and where there is no default branch
  */
 export async function resolveComparedRefs({
   root,

@@ -1,4 +1,4 @@
-/** Data that the arms do not share: files of the data that git says differ, and parameters that name other data. */
+/** Finds data that the arms do not share: data files that differ in git, and parameters that name other data. */
 import { isAbsolute, join, posix } from 'node:path';
 import type { TreeListing } from '../../git/tree.ts';
 import { type Amount, countExamples } from '../../records/data/count-examples.ts';
@@ -7,15 +7,15 @@ import { type DataSplit, isDataAmount, isDataFile, splitOf } from './data-names.
 import { listAlike } from './list-alike.ts';
 
 export interface DataChange {
-  /** From the root, or `params.NAME`; a folder for many files of it. */
+  /** A path from the root, or `params.NAME`; the folder where many of its files changed. */
   readonly name: string;
   readonly split: DataSplit | null;
-  /** null where it is not there, or cannot be counted. */
+  /** null where the data is missing or can't be counted. */
   readonly before: Amount | null;
   readonly after: Amount | null;
 }
 
-/** Of one variant, held against the baseline. */
+/** One variant's data compared with the baseline's. */
 export interface DataChanges {
   readonly model: string;
   readonly changes: readonly DataChange[];
@@ -24,15 +24,15 @@ export interface DataChanges {
 interface DataRequest {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
-  /** From the config's folder: data whatever their names, by split. */
+  /** Files and folders that are data whatever their names, by split, from the config's folder. */
   readonly files: Readonly<Partial<Record<DataSplit | 'shifted', string>>>;
-  /** From the root, and compared by a check of their own. */
+  /** Whether another check compares this file; the path is from the root. */
   readonly isAside: (file: string) => boolean;
 }
 
-/** More files than this of one folder are told as the folder. */
+/** With more changed files than this in one folder, only the folder is named. */
 const MAX_FILES = 3;
-/** No number of rows is worth reading more files than a sentence can name. */
+/** Counting rows of more files than a sentence can name is not worth the reading. */
 const MAX_COUNTED = 20;
 
 export async function findDataChanges(request: DataRequest): Promise<DataChanges[]> {
@@ -85,8 +85,9 @@ async function changedFiles(
         listing.has(file) && changes.length < MAX_COUNTED
           ? countExamples(join(model.root ?? model.directory, file))
           : null;
-      const [one, other] = [await count(models[0], before), await count(models[1], after)];
-      // Other line ends are no other data.
+      const one = await count(models[0], before);
+      const other = await count(models[1], after);
+      // Different line ends do not make different data.
       if (one?.content === undefined || one.content.inOrder !== other?.content?.inOrder)
         changes.push({ name: file, split, before: one, after: other });
     }
@@ -100,7 +101,7 @@ function groupBy(files: readonly string[], keyOf: (file: string) => string): Map
   return groups;
 }
 
-/** A folder for each class: what changed in all of them is told of the folder around them. */
+/** Datasets often have one folder per class. Where all of these changed, the folder around them is named. */
 function mergeFolders(changes: readonly DataChange[]): DataChange[] {
   const around = groupBy(
     changes.filter(({ name }) => name.endsWith('/')).map(({ name }) => name),
@@ -125,7 +126,7 @@ function mergeFolders(changes: readonly DataChange[]): DataChange[] {
   ];
 }
 
-/** The config's folder, from the root. */
+/** The config's folder, relative to the root. */
 function folderOf({ root, directory }: PreparedModel): string {
   return root === undefined
     ? ''
@@ -138,25 +139,27 @@ function folderOf({ root, directory }: PreparedModel): string {
 async function changedParams(baseline: PreparedModel, variant: PreparedModel): Promise<DataChange[]> {
   const changes: DataChange[] = [];
   for (const name of new Set([...Object.keys(baseline.params), ...Object.keys(variant.params)])) {
-    const [one, other] = [baseline.params[name], variant.params[name]];
+    const one = baseline.params[name];
+    const other = variant.params[name];
     if (one === other) continue;
     const split = splitOf(name.replace(/([a-z])([A-Z])/g, '$1_$2')) ?? splitOf(String(other ?? one));
     if (typeof one === 'number' && typeof other === 'number' && isDataAmount(name))
       changes.push(changedAmount(`params.${name}`, one, other));
-    const [before, after] = [await countNamed(baseline, one), await countNamed(variant, other)];
+    const before = await countNamed(baseline, one);
+    const after = await countNamed(variant, other);
     if (before !== null || after !== null) changes.push({ name: `params.${name}`, split, before, after });
   }
   return changes;
 }
 
-/** A number that says how much data there is: a count, or a share of all. */
+/** Describes a parameter that says how much data there is: a count, or a share of all. */
 export function changedAmount(name: string, before: number, after: number): DataChange {
   const split = splitOf(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
   const unit = Number.isInteger(before) && Number.isInteger(after) ? 'rows' : 'share';
   return { name, split, before: { count: before, unit }, after: { count: after, unit } };
 }
 
-/** null for what names no data file or folder. */
+/** Counts the data file or folder that the value names; null where it names none. */
 async function countNamed({ directory }: PreparedModel, value: unknown): Promise<Amount | null> {
   if (typeof value !== 'string' || value === '' || value.includes('\0')) return null;
   const amount = await countExamples(isAbsolute(value) ? value : join(directory, value));

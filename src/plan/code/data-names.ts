@@ -1,12 +1,12 @@
-/** Which files of a repository are data, and of which split, by their names alone. */
+/** Tells by names alone which files of a repository are data, and of which split. */
 
 export type DataSplit = 'train' | 'validation' | 'test';
 
-/** Formats that hold data and nothing else. */
+/** Formats that hold only data. */
 const DATA =
   /\.(csv|tsv|psv|jsonl|ndjson|np[yz]|parquet|feather|arrow|avro|h5|hdf5|tfrecords?|mat|arff|libsvm|svm|conllu?|dvc|lmdb)$/i;
 const UBYTE = /idx\d-ubyte$/i;
-/** Formats that hold anything: their place has to say that it is data. */
+/** Formats that can hold anything; they are data only in a folder named like data. */
 const ANY =
   /\.(txt|json|xml|pkl|pickle|pt|bin|zip|tar|tgz|db|sqlite3?|png|jpe?g|bmp|gif|tiff?|p[gp]m|wav|flac|mp3|ogg|npy|data)$/i;
 const PACKED = /\.(gz|bz2|xz|zst)$/i;
@@ -28,21 +28,21 @@ export function isDataFile(path: string): boolean {
   const name = (folders.pop() ?? '').replace(PACKED, '');
   if (folders.some((folder) => ASIDE.test(folder)) || NO_DATA.test(name)) return false;
   if (DATA.test(name) || UBYTE.test(name)) return true;
-  // A submodule, or a link to where the data is.
+  // A file named like a data folder is a submodule, or a link to the data.
   if (PLACES.test(name)) return true;
   return ANY.test(name) && (splitOf(path) !== null || folders.some((folder) => PLACES.test(folder)));
 }
 
-/** Names of numbers that say how much data there is. */
+/** Names of parameters that say how much data there is. */
 const AMOUNT =
   /^(n|num|max|total)?_?(train(ing)?|test|eval|val(id(ation)?)?|data(set)?|sample|subset)_?(size|rows|examples|samples|docs|images|fraction|frac|percent|ratio|limit|split)$|^(n|num)_?(train|test|val)$|^(n|num|max|total)_(samples|examples|rows|documents|docs|images|instances|records|points)$|^(limit|subset|num_data)$/i;
 
-/** Of a parameter, a flag or a variable: `n_train`, `test_size`, `max-samples`. */
+/** Whether a parameter, flag or variable says how much data there is: `n_train`, `test_size`, `max-samples`. */
 export function isDataAmount(name: string): boolean {
   return AMOUNT.test(name.replaceAll('-', '_').replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
 }
 
-/** By the word that stands nearest to the end: `test/train.csv` is training data. */
+/** The last split word in a path decides: `test/train.csv` is training data. */
 export function splitOf(path: string): DataSplit | null {
   for (const part of path.split('/').reverse()) {
     const words = part.split(/[^\p{L}]+/u);

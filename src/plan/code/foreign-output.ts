@@ -1,7 +1,6 @@
 /**
- * The output folder holds measurements, and what it holds is believed. So nothing in it may have come with the code: a branch could bring
- * records that turn its regression into an improvement. Files that git tracks, repositories within (submodules), links and
- * what is mounted there are refused.
+ * Records in the output folder are believed, so none may come with the code: a branch could bring records that turn its
+ * regression into an improvement. Refuses files that git tracks, submodules, links and mounts.
  */
 import { lstat, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
@@ -13,7 +12,7 @@ import { TESTED_FILE } from '../../records/store/tested.ts';
 import { toRootPath } from './code-tree.ts';
 import { findTracked, nearestFolder } from './tracked-records.ts';
 
-/** What is read there, or written without being looked at, from the output folder. Reports are only written. */
+/** Folders of the output folder that are read, or written without a check. Reports are only written. */
 const OWN_FOLDERS = [
   ...RECORD_FOLDERS.flatMap((kind) => (kind === '' ? ['runs'] : [kind, `${kind}/runs`])),
   ...MADE_AGAIN_FOLDERS,
@@ -21,7 +20,7 @@ const OWN_FOLDERS = [
 const OWN_FILES = [LEDGER_FILE, TESTED_FILE];
 
 /**
- * @param output absolute
+ * @param output absolute path
  * @param root of the repository around the config; null outside git
  * @throws UserError that names what has come with the code
  */
@@ -32,14 +31,14 @@ export async function refuseForeignOutput(output: string, root: string | null): 
   for (const path of [...(isInside ? between : [output]), ...own]) await refuseLink(path);
   const folders = [...between, ...OWN_FOLDERS.map((path) => join(output, path))];
   for (const folder of folders) await refuseRepository(folder);
-  // Within the repository no folder on the way is another one.
+  // Within the repository, no folder on the path belongs to another one.
   const around = isInside ? root : ((await findRepositoryRoot(await nearestFolder(output))) ?? root);
   for (const repository of new Set([root, around]))
     if (repository !== null) await refuseTracked(repository, output);
   await refuseMounts(output, own, isInside ? root : null);
 }
 
-/** From just below the root to the output folder; none where that lies outside, or is the root. */
+/** Folders from just below the root to the output folder; none where it is the root or outside. */
 function foldersBetween(root: string, output: string): string[] {
   const parts = relative(root, output).split(sep);
   if (parts[0] === '..' || parts[0] === '' || resolve(root, ...parts) !== output) return [];
@@ -70,11 +69,11 @@ async function refuseTracked(root: string, output: string): Promise<void> {
   );
 }
 
-/** Within the repository, the folder and what is in it lie on the repository's own disk. */
+/** Within the repository, the output folder and its contents must be on the repository's own disk. */
 async function refuseMounts(output: string, own: readonly string[], root: string | null): Promise<void> {
   const mounts = await mountPoints();
   const mounted = mounts.find((path) => path.startsWith(output + sep) || (root !== null && path === output));
-  // Of a file on an overlay, the number of its device is that of a layer.
+  // On an overlay, a file's device number is that of a layer, so only folders count.
   const device = async (path: string) => {
     const stat = await lstat(path).catch(() => null);
     return stat?.isDirectory() === true ? stat.dev : null;
@@ -91,7 +90,7 @@ async function refuseMounts(output: string, own: readonly string[], root: string
   );
 }
 
-/** Linux alone lists them for everybody; elsewhere the number of the device tells. */
+/** Lists mount points. Only Linux lets every user do so; elsewhere the device number tells. */
 async function mountPoints(): Promise<readonly string[]> {
   const text = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
   return text

@@ -1,9 +1,9 @@
-/** What models' trees have, told by the same rule for all, so that two of them compare. */
+/** Lists the trees of models by one rule for all, so that they can be compared. */
 import { listCheckout, listWorktree } from '../../git/standing-tree.ts';
 import { listCommit, type TreeListing } from '../../git/tree.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
 
-/** Git tells where both are commits: one of them may not be checked out. Else the files on disk do. */
+/** Git lists them where both are commits, since one may not be checked out; else the files on disk count. */
 export async function listAlike(
   one: PreparedModel,
   other: PreparedModel,

@@ -1,17 +1,21 @@
-/** Files that this program's output ends in (`2> err.txt`, `| tee out.txt`): they change while it runs, and are neither code nor of a run. */
+/**
+ * Files that receive this program's output (`2> err.txt`, `| tee out.txt`). They change while it runs, but are neither
+ * code nor output of a run.
+ */
 import { fstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 
 const OUTPUT_AND_ERROR = [1, 2];
-/** Of these two, once asked: what they end in stays, and all that is open on the machine is looked at for it. */
+/** Cached for standard output and error, since finding them reads every open file of the machine. */
 let known: ReadonlySet<string> | undefined;
-/** Of the flags that a file was opened with; 0 is reading. */
+/** Mask for the access mode in the flags of open(2); 0 is reading. */
 const ACCESS_MODE = 0b11;
 
 /**
- * Ask before the first run is started: later, one may have opened what it wants to be taken for an output. Who reads a pipe is known on Linux alone.
+ * Finds the files that receive this program's output. Call it before the first run starts: a run could pass its own files
+ * off as outputs. Only Linux tells who reads a pipe.
  *
- * @param descriptors of this process; without: output and error
- * @returns what `isOwnOutput` knows them by
+ * @param descriptors of this process. Default: output and error
+ * @returns the identities that `isOwnOutput` takes
  */
 export function ownOutputs(descriptors?: readonly number[]): ReadonlySet<string> {
   if (descriptors !== undefined) return outputsOf(descriptors);
@@ -26,7 +30,7 @@ function outputsOf(descriptors: readonly number[]): ReadonlySet<string> {
   return new Set(all.filter((stats) => stats.isFile()).map(identityOf));
 }
 
-/** Whichever name it has. */
+/** Compares inodes, so that a link to the file counts too. */
 export function isOwnOutput(path: string, outputs: ReadonlySet<string>): boolean {
   return outputs.size > 0 && tryAll(() => [statSync(path)]).some((stats) => outputs.has(identityOf(stats)));
 }
@@ -47,7 +51,7 @@ function writtenByReaders(pipes: ReadonlySet<string>): readonly Stats[] {
   });
 }
 
-/** Not of what is closed by now. */
+/** Whether a process has opened the descriptor for writing; false if it is closed by now. */
 function isWritten(process: string, descriptor: string): boolean {
   return tryAll(() => [readFileSync(`/proc/${process}/fdinfo/${descriptor}`, 'utf8')]).some((text) => {
     const [, flags = '0'] = /^flags:\s*(\d+)/m.exec(text) ?? [];
@@ -55,7 +59,7 @@ function isWritten(process: string, descriptor: string): boolean {
   });
 }
 
-/** Nothing of what is closed by now, or somebody else's. */
+/** Returns nothing where the file is closed by now or belongs to another user. */
 function tryAll<Item>(look: () => readonly Item[]): readonly Item[] {
   try {
     return look();

@@ -5,13 +5,12 @@ import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
-import { lastTag } from '../../git/last-tag.ts';
+import { lastTag } from '../../git/history.ts';
 import { tagOf } from '../../git/ref-name.ts';
 import { resolveCommit } from '../../git/resolve-ref.ts';
 import { digestListing } from '../../git/tree.ts';
-import { evaluationReader } from '../evaluation/evaluation-reader.ts';
-import { findOutdatedEvaluation } from '../evaluation/outdated-evaluation.ts';
-import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
+import { evaluationReader, findOutdatedEvaluation } from '../evaluation/evaluation-reader.ts';
+import { digestSplits, fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
 import type { PreparedModel, RunChange } from '../runs/plan-runs.ts';
 import {
   type CodeTree,
@@ -29,11 +28,9 @@ import { type ComparedRefs, resolveModelRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
-import { digestSplits } from './split-digest.ts';
 
-/** The baseline's code as it lies there, before anything is known of how it is trained. */
+/** The baseline's code before it is known how it is trained. */
 export type PreparedBaseline = Pick<PreparedModel, 'name' | 'ref' | 'directory' | 'root' | 'params'> & {
-  /** Digest of its code. */
   readonly code: string;
 };
 
@@ -46,12 +43,11 @@ interface ModelsOf extends Omit<TreeRequest, 'paths'> {
   readonly configPath: string;
   /** null where no model names `base` or `head`. */
   readonly refs: ComparedRefs | null;
-  /** Whether the head's code is a stranger's that only its own machine may run: of it no more than data is checked out. */
+  /** Whether the head's code may run only on its author's machine: then only its data is checked out. */
   readonly headIsForeign: boolean;
 }
 
 export interface ModelsRequest<Trainer extends TrainerPart> extends ModelsOf {
-  /** Called once. */
   openTrainer(baseline: PreparedBaseline): Promise<Trainer>;
 }
 
@@ -60,36 +56,35 @@ export interface PreparedModels extends Pick<SameProgram, 'nothingToCompare'> {
   readonly models: readonly PreparedModel[];
   /** null where the config has none. */
   readonly reference: Reference | null;
-  /** Content of the evaluation files by model: path -> digest, null where there is no such file. */
+  /** Digests of the evaluation files by model and path; null where there is no such file. */
   readonly evaluation: ReadonlyArray<{
     readonly model: string;
     readonly files: Readonly<Record<string, string | null>>;
-    /** Of the baseline: those that the tip of the base has changed since. */
+    /** The baseline's evaluation files that the tip of the base has changed since. */
     readonly outdated?: readonly string[];
   }>;
-  /** Data files that are not the same in the trees of baseline and variant; those under `evaluation` are left out. */
+  /** Data files that differ between baseline and variant, without those under `evaluation`. */
   findDataChanges(): Promise<readonly DataChanges[]>;
-  /** Sentences that the reader has to know of the models. */
   readonly notices: readonly string[];
-  /** Looks again at the code of every model: what the runs, or somebody else, did to it meanwhile. */
+  /** Checks again whether the code of any model has changed during the runs. */
   inspectCode(): Promise<CodeChanges>;
 }
 
-/** An earlier release that variants are compared with beside the baseline. */
+/** An earlier release that variants are also compared with. */
 export interface Reference {
   readonly model: PreparedModel;
-  /** Evaluation files that are not there what they are for the baseline. */
+  /** Evaluation files that differ from the baseline's. */
   readonly differing: readonly string[];
 }
 
 export interface CodeChanges {
-  /** Models whose code is no longer what their runs are known by. */
+  /** Models whose code changed since their fingerprints were made. */
   readonly changed: ReadonlyArray<{
     readonly model: string;
     readonly files: readonly string[];
-    /** Those of the files that git does not track. */
+    /** The changed files that git does not track. */
     readonly untracked?: readonly string[];
-    /** Those of the files that are no code and that all runs of the model read. */
+    /** The changed files that are not code and that all runs of the model read. */
     readonly shared?: readonly string[];
   }>;
   /** New files in the checkout. */
@@ -97,9 +92,9 @@ export interface CodeChanges {
 }
 
 /**
- * Brings the code of every model into a folder of its own and works out what its runs are known by.
+ * Checks the code of every model out into its own folder and computes the runs' identities.
  *
- * @throws UserError for unknown refs and for paths that lead out of the repository or name nothing
+ * @throws UserError for unknown refs and for paths that are outside the repository or do not exist
  */
 export async function prepareModels<Trainer extends TrainerPart>(
   request: ModelsRequest<Trainer>,
@@ -136,8 +131,8 @@ export async function prepareModels<Trainer extends TrainerPart>(
   ) => {
     const tree = trees.get(commit) ?? (await openOne(commit));
     trees.set(commit, tree);
-    // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
-    // of seeds) must not retrain anything.
+    // The config file itself is left out. The identity holds its keys that decide a run; the others (a margin, the number
+    // of seeds) must not cause training.
     const selected = select(tree.listing, code);
     const untracked = splits.filter((path) => !selected.has(posix.join(folder, path)));
     const data = await digestSplits(join(tree.directory, folder), untracked);
@@ -149,7 +144,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
       root: tree.directory,
       params: { ...config.params, ...params },
     };
-    // The first is the baseline.
+    // The first tree is the baseline's.
     opened ??= request.openTrainer({ ...at, code: codeDigest });
     const trainer = await opened;
     const identity = {
@@ -243,7 +238,7 @@ function openModelTree(
   );
 }
 
-/** By the name that it has in git, so that reports say which release it is. */
+/** Finds the reference under its name in git, so that reports name the release. */
 async function findReference({ config, root }: ModelsOf, baseline: string) {
   const { reference } = config.models;
   if (reference === undefined) return null;

@@ -1,4 +1,4 @@
-/** Models that are trained from the same code with the same parameters: comparing them compares nothing. */
+/** Finds variants with the code and parameters of the baseline: comparing them compares nothing. */
 
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
@@ -10,22 +10,22 @@ const SHOWN_FILES = 3;
 export interface SameProgramRequest {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
-  /** Whether the config says by `code` which files decide a run: then it may have left one out. */
+  /** Whether the config lists `code`: then it may have left out a file that decides a run. */
   readonly namesCode: boolean;
-  /** From the root, and of no effect on a run: the config, the evaluation files that a check of their own compares. */
+  /** Whether a file (from the root) has no effect on runs: the config, or evaluation files that another check compares. */
   readonly isAside: (file: string) => boolean;
 }
 
 export interface SameProgram {
-  /** A notice for each variant whose runs are the baseline's. */
+  /** A notice for each variant that equals the baseline. */
   readonly notices: readonly string[];
-  /** Why there is nothing to train, where no file and no parameter of any variant differs; else null. */
+  /** Why there is nothing to train; null if any variant's files or parameters differ. */
   readonly nothingToCompare: string | null;
 }
 
 /**
- * Runs of a variant that are the baseline's are right for a change of the docs, and a mistake where `code` leaves out the file that
- * was changed, so a notice names the files that differ all the same.
+ * A variant that equals the baseline is right for a change of the docs, and a mistake where `code` leaves out the changed
+ * file. So a notice names the files that differ.
  */
 export async function findSameProgram(request: SameProgramRequest): Promise<SameProgram> {
   const { models } = request;

@@ -1,6 +1,6 @@
 /**
- * Whether records came with the code: then a branch could bring some that turn its regression into an improvement. What the index says is
- * held against commits, since a job can change the index.
+ * Refuses records that came with the code: a branch could bring some that turn its regression into an improvement. The
+ * index is compared with commits, since a job can change the index.
  */
 import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, parse, resolve, sep } from 'node:path';
@@ -12,21 +12,20 @@ import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { contains, toRootPath } from './code-tree.ts';
 
 const MAX_LINKS = 40;
-/** Where a folder of records has them. */
+/** Folders of runs within a folder of records. */
 const FOLDERS_OF_RUNS = RECORD_FOLDERS.map((kind) => (kind === '' ? 'runs' : `${kind}/runs`));
 
 export interface RecordsPlace {
-  /** Holds `runs`, and perhaps `checks/runs` and `repeats/runs`. */
+  /** Folder with `runs`, and perhaps `checks/runs` and `repeats/runs`. */
   readonly folder: string;
-  /** Of the models. */
   readonly commits?: ReadonlyArray<string | null>;
-  /** Below the folder; '' for all. */
+  /** Paths below the folder; '' for all. */
   readonly within?: readonly string[];
-  /** How the error calls it, e.g. `--records`. */
+  /** The folder's name in the error, such as `--records`. */
   readonly name: string;
 }
 
-/** @throws UserError for a folder whose records git tracks, or that a link within a repository leads to */
+/** @throws UserError for a folder whose records git tracks, or that a link in a repository leads to */
 export async function refuseTrackedRecords({
   folder,
   commits = [],
@@ -57,8 +56,8 @@ interface TrackedRequest {
 }
 
 /**
- * @returns a path that git has in the folder, or in its place; null without. Commits that the repository lacks are left out
- * @throws UserError where git cannot list them: a branch may have more files than an answer can hold, and an index may be broken
+ * @returns a path that git has in or at the folder, or null. Commits that the repository lacks are skipped
+ * @throws UserError where git cannot list them, because of a broken index or more files than an answer can hold
  */
 export async function findTracked(request: TrackedRequest): Promise<string | null> {
   try {
@@ -75,7 +74,7 @@ export async function findTracked(request: TrackedRequest): Promise<string | nul
 async function find({ root, folder, within, commits = [] }: TrackedRequest): Promise<string | null> {
   const place = toRootPath(root, folder);
   if (place.startsWith('..')) return null;
-  // Case doesn't count: on macOS and Windows it is the same folder.
+  // Case doesn't count: on macOS and Windows both names mean the same folder.
   const parts = place === '' ? [] : place.split('/');
   const spec = parts[0] === undefined ? '.' : `:(top,icase,literal)${parts[0]}`;
   const list = async (...options: readonly string[]) =>
@@ -90,7 +89,7 @@ async function find({ root, folder, within, commits = [] }: TrackedRequest): Pro
   return listed.flat().find((path) => isFound(path.toLowerCase())) ?? null;
 }
 
-/** The innermost first: that of a submodule, then the one that has it. */
+/** Repositories around the folder, innermost first: a submodule, then the repository that has it. */
 async function repositoriesAround(folder: string): Promise<readonly string[]> {
   const roots: string[] = [];
   for (let at = await nearestFolder(folder); ; at = dirname(at)) {
@@ -102,7 +101,7 @@ async function repositoriesAround(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** As the system does it, with every link on the way. */
+/** Follows every link on the path, as the operating system does. */
 async function followLinks(
   path: string,
 ): Promise<{ readonly real: string; readonly links: readonly string[] }> {

@@ -1,23 +1,49 @@
-/** What became of a work tree since it was read. */
+/** Finds what changed in a work tree since it was read. */
+import { statSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { readBeginning } from '../../files/open-file.ts';
 import { digestTree, type TreeBytes } from '../../git/tree-bytes.ts';
-import { isPlainCompilation } from './python-cache.ts';
 
-/** Where tools of Node.js keep what they derive. */
+/** Cache folders of Node.js tools. */
 const NODE_CACHE = /(?:^|\/)node_modules\/(?:\.cache|\.vite(?:-\w+)?|\.tmp)\//;
 
-/** @returns files of `before` that are no longer what they were, or are gone */
+const HEADER_BYTES = 16;
+
+/** @returns files of `before` that were changed or deleted */
 export async function changedSince(before: TreeBytes, root: string): Promise<readonly string[]> {
   return changedFrom(before, await digestTree(root));
 }
 
-/** The same, and files that are new in a tree to which nobody has a reason to write. */
+/** Like `changedSince`, but also returns new files, for trees that nothing should write to. */
 export async function changesOf(before: TreeBytes, root: string): Promise<readonly string[]> {
   const now = await digestTree(root);
-  // Where setup has installed the code itself (pip install -e), Python compiles it here when the first run imports it.
+  // After `pip install -e`, Python compiles the code here at the first import.
   const added = [...now.keys()].filter((path) => !before.has(path) && !isPlainCompilation(root, path));
   return [...changedFrom(before, now), ...added].filter((path) => !NODE_CACHE.test(path));
 }
 
 function changedFrom(before: TreeBytes, now: TreeBytes): string[] {
   return [...before].filter(([path, name]) => now.get(path) !== name).map(([path]) => path);
+}
+
+/**
+ * Whether Python compares a compiled file with its source, by size and time. Bytecode with an unchecked hash would run
+ * whatever the source says. The bytecode itself is not read.
+ */
+function isPlainCompilation(root: string, path: string): boolean {
+  const [, name] = /^(.+?)\.[^/]*pyc$/.exec(posix.basename(path)) ?? [];
+  const folder = posix.dirname(path);
+  if (name === undefined || posix.basename(folder) !== '__pycache__') return false;
+  try {
+    const source = statSync(join(root, posix.dirname(folder), `${name}.py`));
+    const header = readBeginning(join(root, path), HEADER_BYTES);
+    if (header.length < HEADER_BYTES) return false;
+    const flags = header.readUInt32LE(4);
+    const time = header.readUInt32LE(8);
+    const size = header.readUInt32LE(12);
+    const sourceTime = Math.floor(source.mtimeMs / 1000) % 2 ** 32;
+    return flags === 0 && time === sourceTime && size === source.size % 2 ** 32;
+  } catch {
+    return false;
+  }
 }

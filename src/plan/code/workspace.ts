@@ -6,11 +6,11 @@ import { isHeld, makeHeldFolder } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { refuseForeignOutput } from './foreign-output.ts';
 
-/** Where an experiment keeps its things: beside its config, so that several configs of a repository do not meet. */
+/** The folders of an experiment. They are next to its config, so that several configs of a repository do not conflict. */
 export interface Workspace {
-  /** Records, report and result. */
+  /** Folder of records, report and result. */
   readonly output: string;
-  /** What only this process needs; gone when it ends. */
+  /** Temporary folder of this process; removed at its end. */
   readonly scratch: string;
   close(): Promise<void>;
 }
@@ -18,12 +18,12 @@ export interface Workspace {
 export interface WorkspaceRequest {
   readonly configPath: string;
   readonly output: string | undefined;
-  /** Of the repository whose worktrees are kept in the scratch folder; null outside git. */
+  /** Root of the repository whose worktrees are in the scratch folder; null outside git. */
   readonly root: string | null;
   warn(message: string): void;
 }
 
-/** @throws UserError where the folder has come with the code: whoever proposes a change must not bring its own measurements. */
+/** @throws UserError where the folder came with the code, since a change must not bring its own measurements */
 export async function openWorkspace({
   configPath,
   output,
@@ -58,7 +58,7 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** A process that was killed could not tidy up: the folders that nobody holds any more are removed. */
+/** Removes scratch folders of processes that were killed. */
 async function removeLeftovers(
   temporary: string,
   own: string,

@@ -6,25 +6,25 @@ export interface ConfigPlace {
   /** Folder that `config` is relative to. */
   readonly repository: string;
   readonly config: string;
-  /** Folder of the checkout, where the repository's folder is one within it. */
+  /** Folder of the checkout, if `repository` is within it. */
   readonly checkout?: string | undefined;
   readonly governedByBase?: boolean | undefined;
 }
 
 /**
- * Where the config is, in the words of git, which names its root without links.
+ * The config's path as git names it: with links resolved up to the root.
  *
- * Where the base's config governs, the path is looked up in another commit. Links on the way are those of the branch: one
- * that makes `conclusive.yml` lead to a new file would have the base asked for a file that it does not have, and the
- * branch govern itself. So only the way to the checkout may lead through links.
+ * Where the base's config governs, the path is looked up in another commit, while links in the checkout are the branch's.
+ * A link from `conclusive.yml` to a new file would make the base lack a config, and the branch would govern itself. So
+ * only the path to the checkout may have links.
  *
  * @returns an absolute path
- * @throws UserError for a link within the checkout, where the base's config governs
+ * @throws UserError for a link within the checkout where the base's config governs
  */
 export async function findConfigPath(place: ConfigPlace): Promise<string> {
   const { repository, config, checkout = repository, governedByBase = false } = place;
   const written = resolve(repository, config);
-  // A config that is not there is reported where it is read; its folder tells of links all the same.
+  // A missing config is reported when it is read; its folder is still checked for links.
   const real = await realpath(written).catch(() => withoutLinks(dirname(written), written));
   if (!governedByBase) return real;
   const own = relative(checkout, written);

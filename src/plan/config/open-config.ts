@@ -18,7 +18,7 @@ export interface ConfigRequest {
   readonly schema: ConfigSchema;
   /** Whether the config of the base governs. */
   readonly governedByBase: boolean;
-  /** Whether the head's may govern where the base has none. Default: true. */
+  /** Whether the head's config governs where the base has none. Default: true. */
   readonly mayGovernItself?: boolean | undefined;
 }
 
@@ -26,15 +26,15 @@ export interface OpenedConfig {
   readonly config: LoadedConfig;
   /** Root of the work tree; null outside git. */
   readonly root: string | null;
-  /** What `base` and `head` mean; null where no model names them. */
+  /** The commits of `base` and `head`; null where no model names them. */
   readonly refs: ComparedRefs | null;
-  /** What the reader has to know of where config and code came from. */
+  /** Sentences about the config and the code for the reader of the report. */
   readonly notices: readonly string[];
-  /** What the head would have govern instead, where the base's config does. */
+  /** Changes to the config that the head proposes, where the base's config governs. */
   readonly policyChanges: readonly PolicyChange[];
 }
 
-/** Finds the config that governs, and the commits that it compares. */
+/** Finds the config that governs and the commits that it compares. */
 export async function openConfig({
   configPath,
   schema,
@@ -43,7 +43,7 @@ export async function openConfig({
   ...named
 }: ConfigRequest): Promise<OpenedConfig> {
   const finding = findRepositoryRoot(dirname(configPath));
-  // Read while git answers; what is wrong with it counts before what git says.
+  // The config is read while git answers; its errors are thrown first.
   finding.catch(() => {});
   const own = governedByBase ? null : await loadConfig(configPath, schema);
   const root = await finding;
@@ -60,7 +60,7 @@ export async function openConfig({
   return { config, root, refs: compared, notices, policyChanges: changes };
 }
 
-/** In CI a repository that git does not open must not mean that the branch's own config governs. */
+/** In CI, the branch's own config must not govern only because git can't open the repository. */
 async function refuseWithoutGit(folder: string): Promise<never> {
   const refusal = await git(folder, 'rev-parse', '--show-toplevel').then(
     () => 'unknown',
@@ -72,8 +72,8 @@ async function refuseWithoutGit(folder: string): Promise<never> {
 }
 
 /**
- * The config at the tip of the base, so that nobody loosens the gate in the pull request that it judges. Where the
- * base has none, the head's is used, and said so.
+ * Reads the config at the tip of the base, so that no pull request loosens the gate that judges it. If the base has none,
+ * the head's is used, with a notice.
  */
 async function governingConfig(
   root: string,

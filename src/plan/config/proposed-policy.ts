@@ -1,4 +1,4 @@
-/** What the reader is told of a config that the branch changes, while the base's governs. */
+/** Describes a change of the config by the branch, where the base's config governs. */
 import { ConfigError } from '../../config/file/config-error.ts';
 import { type LoadedConfig, parseConfig } from '../../config/file/load.ts';
 import { type PolicyChange, policyChanges } from '../../config/file/policy-changes.ts';
@@ -10,12 +10,12 @@ export interface ProposedPolicy {
 }
 
 export interface ProposedTexts {
-  /** Of the config, from the repository's root. */
+  /** The config's path from the repository's root. */
   readonly path: string;
   readonly governing: LoadedConfig;
-  /** Where the branch left the base; null: there was none. */
+  /** Text at the merge base; null: no config. */
   readonly before: string | null;
-  /** On the branch; null: there is none any more. */
+  /** Text on the branch; null: no config. */
   readonly after: string | null;
   readonly schema: ConfigSchema;
 }
@@ -39,7 +39,7 @@ export function proposedPolicy({ path, governing, before, after, schema }: Propo
   return { notice: `this branch changes ${path}; ${governs}`, changes };
 }
 
-/** @returns the first fault of a config that cannot be used */
+/** @returns the config, or its first error */
 function parse(text: string, path: string, schema: ConfigSchema): LoadedConfig | string {
   try {
     return parseConfig(text, path, schema);

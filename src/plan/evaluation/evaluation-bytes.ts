@@ -1,6 +1,6 @@
 /**
- * What a run reads under a path of `evaluation`: bytes as they lie in the work tree, after git has converted them, with submodules, and
- * behind links. Names of content that git has would tell of none of these.
+ * Digests what a run reads under a path of `evaluation`: bytes in the work tree, as git converted them, with submodules
+ * and behind links. Object names in git show none of these.
  */
 import { createHash } from 'node:crypto';
 import { readdir, realpath, stat } from 'node:fs/promises';
@@ -10,19 +10,18 @@ import { digestFile } from '../../records/bounded-file.ts';
 import { pythonShadows } from './python-shadows.ts';
 
 const MAX_DEPTH = 100;
-/** No name below the path begins like this. */
+/** No path below begins like this. */
 const SHADOW = '//';
 
 export interface EvaluationRequest {
-  /** Of the work tree. */
   readonly root: string;
-  /** From there, with forward slashes. */
+  /** Path from the root, with forward slashes. */
   readonly path: string;
-  /** Files that are not compared unless they are named, such as those that git ignores in a checkout; by their path from the root. */
+  /** Whether a file (from the root) is compared only if named, such as an ignored one in a checkout. */
   isLeftOut?(path: string): boolean;
 }
 
-/** @returns SHA-256 (hex); null where there is nothing. @throws UserError for a link that leads out of the repository */
+/** @returns SHA-256 (hex); null where there is nothing. @throws UserError for a link out of the repository */
 export async function digestEvaluation(request: EvaluationRequest): Promise<string | null> {
   const { path, isLeftOut = () => false } = request;
   const root = await realpath(request.root);
@@ -33,7 +32,7 @@ export async function digestEvaluation(request: EvaluationRequest): Promise<stri
     if (!isLeftOut(shadow)) await add(shadow, `${SHADOW}${shadow}`, []);
   return hash.digest('hex');
 
-  /** @param name within what is compared @param above folders that this one is in, as they really are */
+  /** @param name within what is compared @param above real paths of the folders around it */
   async function add(own: string, name: string, above: readonly string[]): Promise<boolean> {
     const real = await realpath(join(root, own)).catch(() => null);
     if (real === null) {
@@ -74,7 +73,7 @@ function refuseDepth(depth: number, path: string): void {
   );
 }
 
-/** Bytes that are no UTF-8 are not handed on as they are, so that the file would not be found. */
+/** Names that are not UTF-8 can't be passed on unchanged, so such a file would not be found. */
 function refuseUnreadable(name: string, folder: string): void {
   if (!name.includes('\ufffd')) return;
   throw new UserError(

@@ -1,11 +1,11 @@
-/** What a run would read under a path of a commit that is not checked out: told by git's names, links and attributes. */
+/** Digests what a run would read under a path of a commit that is not checked out, from git's names, links and attributes. */
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { git, gitWith } from '../../git/git.ts';
 import { pythonShadows } from './python-shadows.ts';
 
-/** By which git changes bytes when it checks a file out. */
+/** Attributes that make git change bytes at checkout. */
 const ATTRIBUTES = ['text', 'eol', 'crlf', 'working-tree-encoding', 'ident', 'filter'];
 const MAX_LINKS = 40;
 const LINK = '120000';
@@ -18,11 +18,14 @@ interface Entry {
 }
 
 export interface CommitEvaluation {
-  /** SHA-256 (hex); null where the commit has nothing there, or a link leads out of it. @param path from the root, with forward slashes */
+  /**
+   * SHA-256 (hex); null where the commit has nothing there or a link leaves it. @param path from the root, with forward
+   * slashes
+   */
   digest(path: string): Promise<string | null>;
 }
 
-/** @param scratch folder for an index of its own */
+/** @param scratch folder for a separate index */
 export async function openCommitEvaluation(
   root: string,
   commit: string,
@@ -55,16 +58,19 @@ export async function openCommitEvaluation(
     return [...(children.get(real) ?? [])];
   }
 
-  /** Follows the links on the way, as a program that opens the path would. */
+  /** Follows links on the path, as a program that opens it would. */
   async function resolve(path: string): Promise<string | null> {
-    let [done, rest] = ['', path.split('/')];
+    let done = '';
+    let rest = path.split('/');
     for (let links = 0; rest.length > 0; ) {
       const [part = '', ...others] = rest;
       const next = posix.normalize(posix.join(done, part));
       if (next === '..' || next.startsWith('../')) return null;
       const entry = entries.get(next);
-      if (entry?.mode !== LINK) [done, rest] = [next === '.' ? '' : next, others];
-      else {
+      if (entry?.mode !== LINK) {
+        done = next === '.' ? '' : next;
+        rest = others;
+      } else {
         links += 1;
         const target = await git(root, 'cat-file', 'blob', entry.object);
         if (links > MAX_LINKS || posix.isAbsolute(target)) return null;

@@ -1,4 +1,5 @@
 import type { CodeTree, TreeRequest } from '../code/code-tree.ts';
+import type { ComparedRefs } from '../code/compared-refs.ts';
 import { openCommitEvaluation } from './evaluation-in-git.ts';
 
 interface EvaluationsRequest extends Pick<TreeRequest, 'root' | 'worktrees'> {
@@ -7,10 +8,10 @@ interface EvaluationsRequest extends Pick<TreeRequest, 'root' | 'worktrees'> {
 }
 
 /**
- * Reads what models are measured on, of all by the same rule: where one is not checked out, git tells it of every commit.
+ * Digests evaluation files by one rule for all models: if one is not checked out, git answers for every commit.
  *
  * @param paths as the config names them, and from the root
- * @returns path of the config -> digest, null where there is nothing
+ * @returns path of the config -> digest; null where there is nothing
  */
 export function evaluationReader(
   { headIsForeign, root, worktrees }: EvaluationsRequest,
@@ -31,4 +32,31 @@ export function evaluationReader(
     known.set(tree, files);
     return files;
   };
+}
+
+interface OutdatedRequest {
+  readonly root: string;
+  /** Folder for an index of git. */
+  readonly scratch: string;
+  /** null where no model names base or head. */
+  readonly refs: ComparedRefs | null;
+}
+
+/**
+ * Finds evaluation files that the base has changed since the merge base: an old branch would be measured by a metric that
+ * was fixed meanwhile.
+ *
+ * @param paths as the config names them, and from the root
+ */
+export async function findOutdatedEvaluation(
+  { root, scratch, refs }: OutdatedRequest,
+  paths: ReadonlyArray<readonly [name: string, path: string]>,
+): Promise<readonly string[]> {
+  if (refs === null || refs.base === refs.baseTip || paths.length === 0) return [];
+  const left = await openCommitEvaluation(root, refs.base, scratch);
+  const tip = await openCommitEvaluation(root, refs.baseTip, scratch);
+  const outdated: string[] = [];
+  for (const [name, path] of paths)
+    if ((await left.digest(path)) !== (await tip.digest(path))) outdated.push(name);
+  return outdated;
 }

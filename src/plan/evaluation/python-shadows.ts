@@ -1,7 +1,7 @@
 /**
- * What Python runs, or imports, in place of what is named under `evaluation`. On the way from the root to a Python file or a folder, it runs
- * every `__init__`, which may put another module under any name; and at every level, a module or a package of the same name may be the
- * one that it takes. https://docs.python.org/3/reference/import.html
+ * Lists files that Python may run or import instead of those under `evaluation`. Between the root and a Python file or
+ * folder it runs every `__init__`, which may replace any module. At every level it may take another module or package of
+ * the same name. Source: https://docs.python.org/3/reference/import.html
  */
 import { posix } from 'node:path';
 
@@ -10,18 +10,18 @@ const MODULE = /\.(?:pyc?|pyw|so|pyd)$/i;
 const INIT = '__init__';
 const CACHE = '__pycache__';
 
-/** Names in a folder, none where there is no folder; null where nobody can tell, as for a submodule that is not checked out. */
+/** Lists a folder's names; empty without a folder, null where unknown, as in a submodule that is not checked out. */
 export type ListNames = (folder: string) => Promise<readonly string[] | null>;
 
 /**
- * Case doesn't count: file systems of macOS and Windows ignore it.
+ * Finds the files and folders. Case doesn't count, because file systems of macOS and Windows ignore it.
  *
  * @param path from the root, with forward slashes
  * @returns files and folders other than the path, from the root and in order
  */
 export async function pythonShadows(path: string, list: ListNames): Promise<readonly string[]> {
   const parts = path.split('/');
-  // Data are no module.
+  // A data file is not a module.
   if (!SOURCE.test(path) && (await list(path))?.length === 0) return [];
   const found = new Set<string>();
   for (const [index, name] of parts.entries()) {
@@ -39,7 +39,7 @@ export async function pythonShadows(path: string, list: ListNames): Promise<read
   for (const folder of parts.keys()) found.delete(parts.slice(0, folder + 1).join('/'));
   return [...found].sort();
 
-  /** Python runs bytecode without a look at the source if the bytecode says that it needs no check. */
+  /** Bytecode can say that Python needs no check of the source. */
   async function addModules(folder: string, stem: string): Promise<void> {
     for (const place of [folder, posix.join(folder, CACHE)])
       for (const name of (await list(place)) ?? [])

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Params } from '../../config/names.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
+import { digestFile } from '../../records/bounded-file.ts';
 import { canonicalJson } from '../../records/json.ts';
 import { RECORD_REVISION } from '../../records/record.ts';
 import type { SourceSeeds } from './source-seeds.ts';
 
-/** Everything that decides what a run leaves behind. Names of models and of refs are not in it: they decide nothing. */
+/** Everything that decides a run's results. Names of models and refs decide nothing and are left out. */
 export interface RunIdentity {
   readonly trainer:
     | { readonly module: string }
@@ -15,26 +18,47 @@ export interface RunIdentity {
         readonly outputs?: readonly string[];
         readonly printed?: PrintedCurves;
       };
-  /** Digest of the bytes and kinds of files that a run finds under the config's `code` paths (`git/standing-tree.ts`). */
+  /** Digest of the bytes and kinds of files under the config's `code` paths (`git/standing-tree.ts`). */
   readonly code: string;
-  /** Digest of the files of `checks.files` that `code` leaves out, as those that git ignores. */
+  /** Digest of the files of `checks.files` that `code` leaves out, such as ignored ones. */
   readonly splits?: string;
   readonly params: Params;
   readonly seed: number;
-  /** Left out where every source that varies has the run's seed, as in all runs of a comparison. */
+  /** Left out where every varying source has the run's seed, as in all runs of a comparison. */
   readonly seeds?: Partial<SourceSeeds>;
   readonly vary: readonly string[];
   readonly data: 'bootstrap' | number;
-  /** In a cross-validation: of how many folds the seed tells one. */
+  /** Number of folds in a cross-validation; the seed tells which fold. */
   readonly folds?: number;
   readonly backend: string;
   /** Versions that can change a result: Conclusive's training program, Node's major version, platform. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** SHA-256 (hex) of a run's identity. Two runs with the same fingerprint are the same run. */
+/** SHA-256 (hex) of a run's identity. Runs with the same fingerprint are the same run. */
 export function fingerprint(identity: RunIdentity): string {
   return createHash('sha256')
     .update(canonicalJson({ ...identity, revision: RECORD_REVISION }))
     .digest('hex');
+}
+
+/**
+ * Digests split files that git does not track, because a record of other data is another run's.
+ *
+ * @returns null where no file exists
+ */
+export async function digestSplits(directory: string, paths: readonly string[]): Promise<string | null> {
+  const hash = createHash('sha256');
+  let found = 0;
+  for (const path of [...paths].sort()) {
+    const full = join(directory, path);
+    const isFile = await stat(full).then(
+      (stats) => stats.isFile(),
+      () => false,
+    );
+    if (!isFile) continue;
+    found += 1;
+    hash.update(`${path}\0${await digestFile(await realpath(full))}\0`);
+  }
+  return found === 0 ? null : hash.digest('hex');
 }

@@ -1,14 +1,14 @@
 import type { Folds } from '../../config/schema/folds-schema.ts';
 
-/** Which part of the data a run of a repeated cross-validation is tested on. Both count from 0, as indices do. */
+/** The part of the data that tests a run of a repeated cross-validation. Both numbers count from 0. */
 export interface Fold {
   readonly fold: number;
   readonly repeat: number;
-  /** Folds of one repeat. */
+  /** Number of folds in one repeat. */
   readonly of: number;
 }
 
-/** Runs are known by their seed, from 1: the folds of the first repeat, then those of the second, and so on. */
+/** Seeds count from 1: first the folds of repeat 1, then those of repeat 2, and so on. */
 export function foldOf(seed: number, { k }: Pick<Folds, 'k'>): Fold {
   return { fold: (seed - 1) % k, repeat: Math.floor((seed - 1) / k), of: k };
 }

@@ -58,7 +58,9 @@ export async function timeBackend(
     const { argv, environment } = await commandOf({ ...task, signal });
     const { outcome } = await executor.perform(
       {
-        ...{ argv, directory, timeoutMs: TIMEOUT_MS },
+        argv,
+        directory,
+        timeoutMs: TIMEOUT_MS,
         environment: trainingEnvironment(process.env, { GIT_OPTIONAL_LOCKS: '0', ...environment }),
         writable: baseline.ref === null ? null : [folder, root],
         shared: { tree: directory, left: [stepTimes] },

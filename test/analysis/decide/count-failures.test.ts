@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyseOnce, startAnalysis } from '../../../src/analysis/decide/analyse.ts';
+import { isCrossed } from '../../../src/analysis/decide/crossed-checks.ts';
+import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
 import type { RunRecord, RunStatus } from '../../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { record } from '../../checks/records.ts';
+import { predictedRecords, runsOf } from '../examples/predicted-records.ts';
 
 const request = (margin: number | null = null, direction: 'maximize' | 'minimize' = 'maximize') => ({
   experiment: 'e',
@@ -126,4 +129,42 @@ test('swapped arms are withheld alike, and a failure of either arm never turns a
     }),
     { numRuns: 20 },
   );
+});
+
+const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
+
+/** Decides over examples, with this many failed runs of the variant. */
+async function decideOverExamples(failed: number, { gain = 0.12, examples = 120 } = {}) {
+  const world = { gain, examples };
+  const all = [...runsOf('baseline', SEEDS, world), ...runsOf('head', SEEDS, world)];
+  const { records, readerOf } = predictedRecords(
+    all.map((run) =>
+      run.model === 'head' && run.seed <= failed ? { ...run, more: { status: 'diverged' as const } } : run,
+    ),
+  );
+  const reader = readerOf('test');
+  const metrics = [
+    { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' } as const,
+  ];
+  const rows = createCrossedRows({ variants: ['head'], metrics, readerOf: () => reader });
+  const request = { experiment: 'e', metrics, variants: ['head'], alpha: 0.05 };
+  const [comparison] = analyseOnce(request, records, { examples: await rows.read(records) });
+  if (comparison === undefined || comparison.difference === null || !isCrossed(comparison))
+    throw new Error('not measured over examples');
+  return comparison;
+}
+
+test('a verdict for new examples stands with a failure that is counted, or is withheld', async () => {
+  expect(await decideOverExamples(0)).toMatchObject({ verdict: 'improvement', cause: null });
+  expect(await decideOverExamples(4)).toMatchObject({ verdict: 'inconclusive', cause: 'failures' });
+});
+
+test('what seeds alone would let stand, new examples do not', async () => {
+  const verdicts = await Promise.all(
+    [1, 2, 3].map(async (failed) => (await decideOverExamples(failed)).verdict),
+  );
+  const { crossed, pValue } = await decideOverExamples(1);
+  // The seeds alone are sure of it.
+  expect(crossed.seedsPValue).toBeLessThan(pValue / 100);
+  expect(verdicts).toContain('inconclusive');
 });
