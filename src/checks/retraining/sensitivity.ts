@@ -12,7 +12,7 @@ import type { Setup } from '../evidence.ts';
 import type { Compared, TrainedGroup } from '../extra-runs.ts';
 import { clausesByVerdict } from '../headline.ts';
 import { eachVariant } from '../subjects.ts';
-import { notChecked, show, showEstimate } from '../words.ts';
+import { notChecked, showEstimate } from '../words.ts';
 import { perturbedRuns, type Setting } from './perturbed-runs.ts';
 import {
   type Estimate,
@@ -125,7 +125,7 @@ function describeWorst(worst: Measured, { settings, variant, models }: Perturbed
     ...numbers,
     status: 'warn',
     severity: harm(comparison, found.value),
-    message: `${fateOf(comparison, found.survival)}: at ${nameOf(worst.setting)} the difference in ${comparison.metric} is ${show(found.value)}, against ${show(comparison.estimate)} as configured`,
+    message: `${fateOf(comparison, found.survival)} at ${nameOf(worst.setting)}`,
     evidence: `${where}, against ${showEstimate({ ...comparison, value: comparison.estimate })} as configured`,
     advice:
       'tune both arms equally, or state the range of the claim; the result holds only for these hyperparameters',

@@ -80,7 +80,7 @@ export const tuningBudget = defineCheck({
       ...numbers,
       status: 'warn',
       severity: harm(comparison, full.value),
-      message: `${fateOf(comparison, found.survival)} once both arms are tuned equally: the difference in ${comparison.metric} is ${show(full.value)}, against ${show(comparison.estimate)} as configured`,
+      message: `${fateOf(comparison, found.survival)} once both arms are tuned equally`,
       evidence: `${said}; as configured it is ${showEstimate({ ...comparison, value: comparison.estimate })}`,
       advice: 'give the baseline the same search as the variant, then compare',
     };

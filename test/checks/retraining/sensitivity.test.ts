@@ -24,9 +24,7 @@ describe('sensitivity', () => {
       status: 'warn',
       advice: expect.stringContaining('tune both arms equally'),
     });
-    expect(found?.message).toMatch(
-      /^the improvement changes sign: at rate × 2 the difference in accuracy is −0\.(29|3)\d*, against 0\.0\d+ as configured$/,
-    );
+    expect(found?.message).toBe('the improvement changes sign at `rate` × 2');
     expect(found?.evidence).toMatch(
       /^at rate × 2 the difference in accuracy is −0\.(29|30)\d \[−.*\] \(3 pairs\), against 0\.0\d+ \[.*\] as configured$/,
     );
@@ -36,7 +34,7 @@ describe('sensitivity', () => {
   test('an improvement that is gone warns, one that is only smaller does not', () => {
     expect(sensitivityOf(0.05, [arms(5, 0.05), arms(5, 0.0001, 0, 3)])).toMatchObject({
       status: 'warn',
-      message: expect.stringContaining('the improvement is gone: at rate × 2'),
+      message: expect.stringContaining('the improvement is gone at `rate` × 2'),
     });
     expect(sensitivityOf(0.05, [arms(5, 0.05), arms(5, 0.02, 0, 3)])?.status).toBe('pass');
   });
@@ -50,25 +48,23 @@ describe('sensitivity', () => {
     expect(found?.interval?.high).toBeGreaterThan(0);
     expect(found).toMatchObject({
       status: 'warn',
-      message: expect.stringMatching(
-        /^the improvement breaks down: at rate × 2 .* is −0\.\d+, against 0\.0\d+ as configured$/,
-      ),
+      message: 'the improvement breaks down at `rate` × 2',
     });
     expect(sensitivityOf(0.0001, [arms(3, 0.0001), broken])?.message).toMatch(/^the equivalence breaks down/);
   });
 
   test('a regression and an equivalence can be lost as well', () => {
     expect(sensitivityOf(-0.05, [arms(3, 0.2, 0, 2), arms(3, -0.05)])?.message).toMatch(
-      /^the regression changes sign: at rate × 0\.5/,
+      'the regression changes sign at `rate` × 0.5',
     );
     expect(sensitivityOf(0.0001, [arms(3, 0.2, 0, 2), arms(3, 0.0001)])?.message).toMatch(
-      /^the equivalence is gone: at rate × 0\.5/,
+      'the equivalence is gone at `rate` × 0.5',
     );
   });
 
   test('of two settings that lose the verdict the worse one is told', () => {
-    expect(sensitivityOf(0.05, [arms(3, -0.01, 0, 2), arms(3, -0.4, 0, 3)])?.message).toMatch(
-      /^the improvement changes sign: at rate × 2 the difference in accuracy is −0\.(39|4)/,
+    expect(sensitivityOf(0.05, [arms(3, -0.01, 0, 2), arms(3, -0.4, 0, 3)])?.evidence).toMatch(
+      /^at rate × 2 the difference in accuracy is −0\.(39|4)/,
     );
   });
 
@@ -115,14 +111,15 @@ describe('sensitivity', () => {
   });
 
   test.each([
-    ['the same large loss', 0.8, 0.1, 'changes sign: at rate × 2 the difference in accuracy is −0.7'],
-    ['one score for both arms', 0.1, 0.1, 'is gone: at rate × 2 the difference in accuracy is 0,'],
-  ])('under every seed %s loses the improvement', (_, baseline, head, words) => {
+    ['the same large loss', 0.8, 0.1, 'changes sign', 'at rate × 2 the difference in accuracy is −0.7'],
+    ['one score for both arms', 0.1, 0.1, 'is gone', 'at rate × 2 the difference in accuracy is 0'],
+  ])('under every seed %s loses the improvement', (_, baseline, head, words, evidence) => {
     const flat = [1, 2, 3].flatMap((seed) => [run('baseline', seed, baseline), run('head', seed, head)]);
     expect(sensitivityOf(0.05, [arms(3, 0.05), flat])).toMatchObject({
       status: 'warn',
       interval: null,
       message: expect.stringContaining(`the improvement ${words}`),
+      evidence: expect.stringContaining(evidence),
     });
   });
 

@@ -167,7 +167,7 @@ test('a gain that is a matter of tuning turns around and is gone, on real digits
   expect(report.split('\n', 1)[0]).toMatch(
     /; `tuned` is no better once both models are tuned equally; `tuned` is better only at these hyperparameters$/,
   );
-  expect(report).toMatch(/^- ⚠️ `tuned`: the improvement changes sign → /m);
+  expect(report).toMatch(/^- ⚠️ `tuned`: the improvement changes sign at `learning_rate` × 16 → /m);
   expect(report).toMatch(
     /^- ⚠️ `tuned`: the improvement is gone once both arms are tuned equally → give the baseline the same search as the variant/m,
   );
