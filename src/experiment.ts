@@ -53,16 +53,10 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const planned = await planExtraRuns(experiment, progress);
     let readerOf = createSplitReaders(store.splitsOf);
     extra = planned;
-    const { training, extraRuns, costs } = await trainVerified(
-      experiment,
-      planned,
-      (isAgain, totalMinutes) => {
-        readerOf = createSplitReaders(store.splitsOf);
-        const shortcuts = isAgain ? undefined : experiment.shortcuts;
-        const trained = { ...experiment, request: { ...request, totalMinutes }, shortcuts, isAgain };
-        return trainUntilDecided(trained, readerOf, progress, planned.begin);
-      },
-    );
+    const { training, extraRuns, costs } = await trainVerified(experiment, planned, (own) => {
+      readerOf = createSplitReaders(store.splitsOf);
+      return trainUntilDecided({ ...experiment, ...own }, readerOf, progress, planned.begin);
+    });
     const code = await inspectCode(experiment, training, planned);
     const { evidence, result, report } = await compute(async () => {
       const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });

@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
-import { isSameRun } from '../checks/evidence/run-trace.ts';
 import { setupOf } from '../checks/evidence.ts';
 import {
   type ExtraRuns,
@@ -18,6 +17,7 @@ import { CHECKS } from '../checks/registry.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
+import { isSameContent } from '../records/store/contradiction.ts';
 import type { RecordFolder } from '../records/store/record-folders.ts';
 import { openRunStore, type RunStore } from '../records/store/store.ts';
 import { openPool, type Pool } from '../train/pool.ts';
@@ -212,7 +212,7 @@ function reservedFor({ kind, plan, known }: Planned): number {
 async function trainKind(
   planned: Planned,
   training: Training,
-  { config: { checks, metrics }, request }: Experiment,
+  { config: { checks }, request }: Experiment,
   progress: ExperimentProgress,
 ): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
   const { kind, plan, context, known: onRecord } = planned;
@@ -220,8 +220,7 @@ async function trainKind(
   const { parallel } = training.costs;
   // An old repeat says nothing about today's data and machine.
   const isFresh = kind.isRepeat && training.costs.trained > 0 && request.recordsOnly !== true;
-  const names = metrics.map(({ name }) => name);
-  const known = isFresh ? confirming(onRecord, training.records, names) : onRecord;
+  const known = isFresh ? confirming(onRecord, training.records) : onRecord;
   const compared = byFingerprint(training.records);
   const reusable = new Map([...compared, ...known, ...(kind.isRepeat ? training.again : [])]);
   const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);
@@ -255,14 +254,11 @@ async function trainKind(
 function confirming(
   repeats: ReadonlyMap<string, RunRecord>,
   records: readonly RunRecord[],
-  metrics: readonly string[],
 ): ReadonlyMap<string, RunRecord> {
   return byFingerprint(
     records.flatMap((run) => {
       const again = repeats.get(repeatOf(run.fingerprint));
-      return run.shortcuts !== undefined && again !== undefined && isSameRun(run, again, metrics)
-        ? [again]
-        : [];
+      return run.shortcuts !== undefined && again !== undefined && isSameContent(run, again) ? [again] : [];
     }),
   );
 }

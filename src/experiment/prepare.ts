@@ -14,6 +14,7 @@ import { openConfig } from '../plan/config/open-config.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { findUnreached } from '../program-text/unreached.ts';
+import type { RunRecord } from '../records/record.ts';
 import { openRunStore } from '../records/store/store.ts';
 import type { Executor } from '../train/executors/executor.ts';
 import { openExecutor } from '../train/executors/open-executor.ts';
@@ -88,8 +89,8 @@ export interface Experiment
   readonly trainer: Trainer;
   /** Without: each run is a process of its own that takes no shortcuts. */
   readonly shortcuts: RunContext['shortcuts'];
-  /** Whether what is on record by now does not count: runs may have put it there. */
-  readonly isAgain: boolean;
+  /** In a second training, the only records that count; runs may have put others there. */
+  readonly onlyKnown?: ReadonlyMap<string, RunRecord>;
   readonly workTrees: WorkTrees;
   readonly isolate: Promise<Isolate | null>;
   readonly executor: Executor;
@@ -226,8 +227,6 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       nothingToCompare,
       trainer,
       shortcuts,
-      /** Whether what is on record by now does not count: runs may have put it there. */
-      isAgain: false,
       store,
       workTrees,
       isolate: isolating,

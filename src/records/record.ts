@@ -119,8 +119,17 @@ export const runRecordSchema = z.object({
   environment: namedValues(z.string().max(MAX_ENVIRONMENT_CHARS), MAX_ENVIRONMENT_ENTRIES),
   /** SHA-256 (hex) of the installed packages (`train/setup/versions.ts`), if recorded. */
   versions: sha256Schema.optional(),
-  /** Trained with shortcuts: how many runs its process had trained before it. Absent if it took none. */
-  shortcuts: z.number().int().min(0).max(1e6).optional(),
+  /** Absent if the run took no shortcuts. */
+  shortcuts: z
+    .object({
+      /** A random name; '' if each run had its own. */
+      process: z.string().max(100),
+      /** How many runs the process had trained before it. */
+      earlier: z.number().int().min(0).max(1e6),
+      /** A plain repeat of the last run of the process gave the same bytes. */
+      isConfirmed: z.literal(true).optional(),
+    })
+    .optional(),
   /** Cost, the only part that may differ between runs of equal fingerprint and versions. */
   cost: z.object({
     /** Measured, never stated by the run. */

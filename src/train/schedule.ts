@@ -24,10 +24,15 @@ export async function lookUpRuns(
     if (record === null) continue;
     if (record.seed !== seeds.get(record.fingerprint))
       context.warn(`the record ${record.fingerprint} is not used: it names the seed of another run`);
-    else if (record.shortcuts !== undefined && shortcuts === undefined) continue;
+    else if (shortcuts === undefined && !isPlain(record, recordsOnly)) continue;
     else if (recordsOnly || isReusable(record, declaredMetrics)) found.set(record.fingerprint, record);
   }
   return recordsOnly ? found : ofPresentVersions(runs, found, context);
+}
+
+/** Who trains nothing takes what another experiment has confirmed. */
+function isPlain({ shortcuts }: RunRecord, recordsOnly: boolean): boolean {
+  return shortcuts === undefined || (recordsOnly && shortcuts.isConfirmed === true);
 }
 
 /** Compared with runs of other versions, a difference would be that of the versions as well as that of the models. */

@@ -3,7 +3,7 @@ import { createSplitReaders } from '../../src/analysis/examples/run-predictions.
 import { describeTestSet } from '../../src/checks/evidence/describe-test-set.ts';
 import type { SliceSearch } from '../../src/checks/evidence/find-slices.ts';
 import { readModelData } from '../../src/checks/evidence/model-data.ts';
-import { repeatedRun } from '../../src/checks/evidence/repeated-run.ts';
+import { repeatedRunsOf } from '../../src/checks/evidence/repeated-run.ts';
 import { searchSlices } from '../../src/checks/evidence/search-slices.ts';
 import { type Evidence, type Gathered, setupOf } from '../../src/checks/evidence.ts';
 import { repeatedRuns } from '../../src/checks/retraining/repeated-runs.ts';
@@ -60,7 +60,8 @@ export function gathered(
   const isOfClasses = compared.records.some(({ metrics }) => metrics.test?.accuracy !== undefined);
   const searched = isOfClasses ? UNSEARCHED.classes : UNSEARCHED.others;
   const repeated = models.flatMap((model) => {
-    const first = compared.comparisons.length === 0 ? null : repeatedRun(model, compared.records);
+    const first =
+      compared.comparisons.length === 0 ? null : (repeatedRunsOf(model, compared.records)[0] ?? null);
     return first === null ? [] : [{ model, records: [first] }];
   });
   return {

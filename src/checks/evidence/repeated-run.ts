@@ -4,22 +4,27 @@ import { type Compared, repeatOf } from '../extra-runs.ts';
 const FIRST_SEED = 1;
 
 /**
- * The run of the comparison that is repeated. What runs leave behind in their process adds up, so of those with shortcuts it is the last one of a
- * process: the one that the most others came before.
+ * The runs of the comparison that are repeated. What runs leave behind in their process adds up, so of runs with shortcuts it is the last one of
+ * each process. Others: the first seed.
  *
  * @param again runs that were repeated already, by the fingerprint of the repeat
- * @returns null where the first run did not finish: then what is wrong is known
  */
-export function repeatedRun(
+export function repeatedRunsOf(
   model: string,
   records: readonly RunRecord[],
   again: NonNullable<Compared['again']> = new Map(),
-): RunRecord | null {
+): readonly RunRecord[] {
   const own = records.filter((run) => run.model === model && ['ok', 'diverged'].includes(run.status));
-  const [last] = own
-    .filter(({ shortcuts }) => shortcuts !== undefined)
-    .sort((a, b) => (b.shortcuts ?? 0) - (a.shortcuts ?? 0) || b.seed - a.seed);
-  if (last !== undefined) return last;
+  const lastOf = new Map<string, RunRecord>();
+  for (const run of own) {
+    if (run.shortcuts === undefined) continue;
+    const { process, earlier } = run.shortcuts;
+    const last = lastOf.get(process);
+    const isLater = last?.shortcuts === undefined || earlier >= last.shortcuts.earlier;
+    if (isLater) lastOf.set(process, run);
+  }
+  if (lastOf.size > 0) return [...lastOf.values()];
   const known = own.find(({ fingerprint }) => again.has(repeatOf(fingerprint)));
-  return known ?? own.find(({ seed, status }) => seed === FIRST_SEED && status === 'ok') ?? null;
+  const first = known ?? own.find(({ seed, status }) => seed === FIRST_SEED && status === 'ok');
+  return first === undefined ? [] : [first];
 }

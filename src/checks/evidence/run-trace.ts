@@ -15,10 +15,6 @@ export function traceOf(record: RunRecord, names: readonly string[]): string {
   return trace;
 }
 
-export function isSameRun(one: RunRecord, other: RunRecord, names: readonly string[]): boolean {
-  return one.status === other.status && traceOf(one, names) === traceOf(other, names);
-}
-
 function traceAnew(record: RunRecord, names: readonly string[]): string {
   const { metrics, predictions } = record;
   const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));

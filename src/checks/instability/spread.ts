@@ -62,8 +62,7 @@ export const spread = defineCheck({
           status: 'warn',
           value,
           interval,
-          message: `standard deviation of ${told.name} over seeds ${show(value)}, the baseline's ${show(deviationOf(told.ofBaseline).value)}`,
-          evidence: message,
+          message,
           advice:
             'look for seeds with failed training; a single run of this model says less than one of the baseline',
         };

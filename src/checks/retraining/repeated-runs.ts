@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { repeatedRun } from '../evidence/repeated-run.ts';
+import { repeatedRunsOf } from '../evidence/repeated-run.ts';
 import { asRepeat, defineExtraRuns, repeatOf } from '../extra-runs.ts';
 
 /** `auto` repeats runs that are no longer. */
@@ -12,7 +12,7 @@ const reproducibleSchema = z
   .union([z.boolean(), z.literal('auto')], { error: 'must be true, false or "auto"' })
   .default('auto')
   .describe(
-    'Whether one run of every model is trained twice, to check that the result is the same. `auto`: for commands whose run took at most ten seconds, and for modules that took shortcuts (`trainer.shortcuts`).',
+    'Whether one run of every model is trained twice, to check that the result is the same; with shortcuts, the last run of each process. `auto`: for commands whose run took at most ten seconds, and for modules that took shortcuts (`trainer.shortcuts`).',
   );
 
 export const repeatedRuns = defineExtraRuns({
@@ -31,18 +31,15 @@ export const repeatedRuns = defineExtraRuns({
   },
   isWorthwhile({ model, seed }, compared, { reproducible: asked }) {
     const { records, comparisons, again = new Map() } = compared;
-    const repeated = repeatedRun(model.name, records, again);
-    if (repeated?.seed !== seed) return false;
+    const repeated = repeatedRunsOf(model.name, records, again).find((run) => run.seed === seed);
+    if (repeated === undefined) return false;
     if (repeated.shortcuts !== undefined || again.has(repeatOf(repeated.fingerprint))) return true;
     return comparisons.length > 0 && repeated.status === 'ok' && (asked === true || isCheap(repeated));
   },
   isSure({ model, seed }, records, { reproducible: asked }) {
-    const repeated = repeatedRun(model.name, records);
+    const repeated = repeatedRunsOf(model.name, records).find((run) => run.seed === seed);
     return (
-      repeated?.seed === seed &&
-      repeated.shortcuts === undefined &&
-      repeated.status === 'ok' &&
-      (asked === true || isCheap(repeated))
+      repeated?.status === 'ok' && repeated.shortcuts === undefined && (asked === true || isCheap(repeated))
     );
   },
 });

@@ -1,8 +1,9 @@
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { standardDeviation } from '../../stats/describe.ts';
+import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
-import { repeatedRun } from '../evidence/repeated-run.ts';
+import { repeatedRunsOf } from '../evidence/repeated-run.ts';
 import { traceOf } from '../evidence/run-trace.ts';
 import { repeatedRuns } from './repeated-runs.ts';
 
@@ -26,12 +27,16 @@ export const reproducible = defineCheck({
   extraRuns: repeatedRuns,
   requestedBy: (section) => (section.reproducible === true ? 'reproducible' : null),
   of: ({ extraRuns, records, comparisons }) =>
-    extraRuns.flatMap(({ model, records: [again = null] }) => {
+    extraRuns.flatMap(({ model, records: repeats }) => {
+      const [again = null] = repeats;
       const isRepeated = (run: RunRecord) => run.model === model && run.seed === again?.seed;
-      const first = again === null ? repeatedRun(model, records) : records.find(isRepeated);
-      return first?.status !== 'ok' || comparisons.length === 0 ? [] : [{ model, first, again }];
+      const first = again === null ? repeatedRunsOf(model, records)[0] : records.find(isRepeated);
+      if (first?.status !== 'ok' || comparisons.length === 0) return [];
+      // Another experiment has repeated it.
+      if (again === null && first.shortcuts !== undefined) return [];
+      return [{ model, first, again, seeds: repeats.map(({ seed }) => seed) }];
     }),
-  judge({ first, again }, { records, metrics, seedLines }) {
+  judge({ first, again, seeds }, { records, metrics, seedLines }) {
     const base = { threshold: THRESHOLD, interval: null } as const;
     if (again === null) {
       const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so no run was repeated`;
@@ -49,8 +54,10 @@ export const reproducible = defineCheck({
     }
     const names = metrics.map(({ name }) => name);
     if (traceOf(first, names) === traceOf(again, names)) {
-      const how = first.shortcuts === undefined ? 'twice' : 'with shortcuts and without';
-      const message = `seed ${first.seed} gave the same run ${how}`;
+      const message =
+        first.shortcuts === undefined
+          ? `seed ${first.seed} gave the same run twice`
+          : `${wordFor(seeds.length, 'seed', 'seeds')} ${seeds.join(', ')} gave the same ${wordFor(seeds.length, 'run', 'runs')} with shortcuts and without`;
       return { ...base, status: 'pass', value: 0, message, advice: null };
     }
     if ((first.predictions === null) !== (again.predictions === null))

@@ -57,7 +57,7 @@ export async function startLooks(
   const context = { ...runContext(experiment), shortcuts: experiment.shortcuts };
   const pairsAt = (look: number) => looks[look] ?? 0;
   const wholePlan = planRuns(models, seedsBetween(0, pairsAt(looks.length - 1)));
-  const found = experiment.isAgain ? new Map<string, RunRecord>() : await lookUpRuns(wholePlan, context);
+  const found = experiment.onlyKnown ?? (await lookUpRuns(wholePlan, context));
   const [first, all] = isBroken ? [[], []] : [planRuns(models, seedsBetween(0, pairsAt(0))), wholePlan];
   progress.onPlanned(
     { trainer: trainer.description, models: models.map((model) => model.name), looks },

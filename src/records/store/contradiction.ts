@@ -17,6 +17,12 @@ function hasEnded({ status }: RunRecord): boolean {
   return status === 'ok' || status === 'diverged';
 }
 
+/** True if both are the same to the last byte, but for cost and what identifies them. */
+export function isSameContent(one: RunRecord, other: RunRecord): boolean {
+  const named = { fingerprint: other.fingerprint, warnings: other.warnings };
+  return contentOf({ ...one, ...named }) === contentOf(other);
+}
+
 function contentOf({ cost: _, versions: __, shortcuts: ___, predictions, ...record }: RunRecord): string {
   const content = canonicalJson({ ...record, predictions: predictions?.sha256 ?? null });
   return createHash('sha256').update(content).digest('hex');

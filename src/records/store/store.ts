@@ -42,6 +42,8 @@ export interface RunStore {
    * @throws UnsavableRecordError for faults of the run
    */
   save(record: UnsavedRecord, predictions?: PredictionTable | string, isCopy?: boolean): Promise<RunRecord>;
+  /** Notes that plain repeats gave the results of these runs, which took shortcuts. */
+  confirm(fingerprints: readonly string[]): Promise<void>;
   /** Deletes a record whose content contradicts its fingerprint. */
   discard(fingerprint: string): Promise<void>;
   /** Sorted fingerprints of all records, usable or not. */
@@ -140,6 +142,15 @@ export async function openRunStore(
     return JSON.parse(text);
   }
 
+  async function confirm(confirmed: readonly string[]): Promise<void> {
+    for (const fingerprint of confirmed) {
+      const record = await read(fingerprint);
+      if (record instanceof Error || record.shortcuts === undefined) continue;
+      const text = canonicalJson({ ...record, shortcuts: { ...record.shortcuts, isConfirmed: true } });
+      await writeAtomically(pathOf(fingerprint), [`${text}\n`], 'all');
+    }
+  }
+
   async function fingerprints(): Promise<string[]> {
     const names = await readdir(folder).catch((error: unknown) => {
       if (access === 'read' && isMissing(error)) return [];
@@ -167,7 +178,7 @@ export async function openRunStore(
     await rm(pathOf(fingerprint), { force: true });
   }
 
-  return { find, findAll, save, discard, fingerprints, list, predictionsOf, splitsOf };
+  return { find, findAll, save, confirm, discard, fingerprints, list, predictionsOf, splitsOf };
 }
 
 /** A link from a branch could redirect all reads, writes and removals. */

@@ -62,8 +62,8 @@ export interface Ended {
   /** Printed errors, then printed output: results are in the output, and readers look for the last value. */
   readonly printed: string;
   readonly machine: Hardware;
-  /** How many runs its process had trained before it. */
-  readonly earlierRuns?: number;
+  /** The process, if it takes several runs, and how many it had trained before. */
+  readonly sharedProcess?: { readonly process: string; readonly earlier: number };
 }
 
 export type Performed =
@@ -73,7 +73,7 @@ export type Performed =
       readonly outcome: LostOutcome;
       readonly printed: '';
       readonly machine: Record<never, never>;
-      readonly earlierRuns?: undefined;
+      readonly sharedProcess?: undefined;
     };
 
 export interface TaskWatch {

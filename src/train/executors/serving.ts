@@ -69,7 +69,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     temporary: Readonly<Record<string, string>>,
   ): Promise<Performed> {
     const used = takeServer(task, server);
-    const earlierRuns = used.ended();
+    const sharedProcess = { process: used.id, earlier: used.ended() };
     onState?.('running');
     const { argv, directory, environment, timeoutMs, memoryBytes } = task;
     const ofRun = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
@@ -98,8 +98,8 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     await tidy();
     if (server.isOurs) {
       const printed = `${printError.text()}\n${print.text()}`;
-      const told = { printed, machine: await describeHardware(), earlierRuns };
-      if (earlierRuns > 0 && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
+      const told = { printed, machine: await describeHardware(), sharedProcess };
+      if (sharedProcess.earlier > 0 && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
       return { ...told, outcome: ofWorker(ended) };
     }
     const [output, errorOutput] = await Promise.all([readEnd(stdout), readEnd(stderr)]);
@@ -142,7 +142,7 @@ const DOUBTFUL: DoubtfulOutcome = { kind: 'doubtful', wallSeconds: 0, tail: '' }
 
 /** Whether the same end is to be expected in a new process. */
 function isCertain(ended: ProcessOutcome | UnservedOutcome): boolean {
-  return ['aborted', 'timeout'].includes(ended.kind) || (ended.kind === 'exited' && ended.exitCode === 0);
+  return ended.kind === 'aborted' || (ended.kind === 'exited' && ended.exitCode === 0);
 }
 
 /** A program is started with the other variables, which all of its runs have in common. */

@@ -57,6 +57,8 @@ export interface RunServer {
   /** Whether it can take a run, if only to report that the program has ended. */
   isIdle(): boolean;
   isOver(): boolean;
+  /** A random name. */
+  readonly id: string;
   /** Runs that have ended in it. */
   ended(): number;
   /**
@@ -303,6 +305,7 @@ export function startServer(request: ServerRequest): RunServer {
   }
 
   return {
+    id: randomUUID(),
     isIdle: () => active === null && (!isOver || untold !== null),
     isOver: () => isOver && untold === null,
     ended: () => served,

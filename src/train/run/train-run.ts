@@ -240,7 +240,7 @@ async function performRun(
     const known = {
       ...record,
       ...(versions === null ? {} : { versions }),
-      ...(shortcuts ? { shortcuts: performed.earlierRuns ?? 0 } : {}),
+      ...(shortcuts ? { shortcuts: performed.sharedProcess ?? { process: '', earlier: 0 } } : {}),
     };
     const saved = await saveWhatCanBe(store, known, predictions);
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);

@@ -50,11 +50,21 @@ export function serveRuns(
     isIdle: () => id === null,
     isTrained: () => isTrained,
     answer(exitCode, stays = false) {
-      if (id !== null) writeSync(CHANNEL, `${JSON.stringify({ id, exit: exitCode, stays })}\n`);
+      const answered = id;
       id = null;
+      // Whoever asked may be gone.
+      if (answered !== null) tryWrite(`${JSON.stringify({ id: answered, exit: exitCode, stays })}\n`);
       isTrained = false;
     },
   };
+
+  function tryWrite(line: string): void {
+    try {
+      writeSync(CHANNEL, line);
+    } catch {
+      onEnd();
+    }
+  }
 
   async function start(): Promise<void> {
     const { openWasm } = await import('../backends/wasm.ts');
@@ -68,6 +78,8 @@ export function serveRuns(
     channel.unref();
     const open = process.getActiveResourcesInfo().length;
     channel.ref();
+    const timers = watchTimers();
+    const globals = globalsNow();
     let text = '';
 
     async function take({ argv, directory, environment, ...order }: Order): Promise<void> {
@@ -90,8 +102,11 @@ export function serveRuns(
       // What was closed is closed by then, and promises that nobody waited for have failed.
       await turn();
       await turn();
+      timers.end();
       const stays =
-        process.getActiveResourcesInfo().length <= open && process.memoryUsage.rss() <= MAX_RESIDENT_BYTES;
+        process.getActiveResourcesInfo().length <= open &&
+        process.memoryUsage.rss() <= MAX_RESIDENT_BYTES &&
+        isSame(globals, globalsNow());
       channel.ref();
       served.answer(0, stays);
       if (!stays) onEnd();
@@ -110,4 +125,33 @@ export function serveRuns(
 
   start().catch(onError);
   return served;
+}
+
+/** Properties of `globalThis`: a run that adds or replaces one changes what the next run finds. */
+function globalsNow(): ReadonlyMap<PropertyKey, unknown> {
+  const all = Object.getOwnPropertyDescriptors(globalThis);
+  return new Map(Reflect.ownKeys(all).map((name) => [name, Reflect.get(all, name)?.value]));
+}
+
+function isSame(one: ReadonlyMap<PropertyKey, unknown>, other: ReadonlyMap<PropertyKey, unknown>): boolean {
+  return one.size === other.size && [...one].every(([name, value]) => Object.is(value, other.get(name)));
+}
+
+/** Node does not list timers that keep no process alive, such as those after `unref()`. */
+function watchTimers(): { end(): void } {
+  const started: NodeJS.Timeout[] = [];
+  for (const name of ['setTimeout', 'setInterval'] as const) {
+    const own = globalThis[name] as (...given: unknown[]) => NodeJS.Timeout;
+    const watched = (...given: unknown[]) => {
+      const timer = own(...given);
+      started.push(timer);
+      return timer;
+    };
+    Reflect.set(globalThis, name, Object.assign(watched, own));
+  }
+  return {
+    end() {
+      for (const timer of started.splice(0)) clearTimeout(timer);
+    },
+  };
 }

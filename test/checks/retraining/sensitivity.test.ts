@@ -24,7 +24,7 @@ describe('sensitivity', () => {
       status: 'warn',
       advice: expect.stringContaining('tune both arms equally'),
     });
-    expect(found?.message).toBe('the improvement changes sign at `rate` × 2');
+    expect(found?.message).toBe('the improvement changes sign at rate × 2');
     expect(found?.evidence).toMatch(
       /^at rate × 2 the difference in accuracy is −0\.(29|30)\d \[−.*\] \(3 pairs\), against 0\.0\d+ \[.*\] as configured$/,
     );
@@ -34,7 +34,7 @@ describe('sensitivity', () => {
   test('an improvement that is gone warns, one that is only smaller does not', () => {
     expect(sensitivityOf(0.05, [arms(5, 0.05), arms(5, 0.0001, 0, 3)])).toMatchObject({
       status: 'warn',
-      message: expect.stringContaining('the improvement is gone at `rate` × 2'),
+      message: expect.stringContaining('the improvement is gone at rate × 2'),
     });
     expect(sensitivityOf(0.05, [arms(5, 0.05), arms(5, 0.02, 0, 3)])?.status).toBe('pass');
   });
@@ -48,17 +48,17 @@ describe('sensitivity', () => {
     expect(found?.interval?.high).toBeGreaterThan(0);
     expect(found).toMatchObject({
       status: 'warn',
-      message: 'the improvement breaks down at `rate` × 2',
+      message: 'the improvement breaks down at rate × 2',
     });
     expect(sensitivityOf(0.0001, [arms(3, 0.0001), broken])?.message).toMatch(/^the equivalence breaks down/);
   });
 
   test('a regression and an equivalence can be lost as well', () => {
     expect(sensitivityOf(-0.05, [arms(3, 0.2, 0, 2), arms(3, -0.05)])?.message).toMatch(
-      'the regression changes sign at `rate` × 0.5',
+      'the regression changes sign at rate × 0.5',
     );
     expect(sensitivityOf(0.0001, [arms(3, 0.2, 0, 2), arms(3, 0.0001)])?.message).toMatch(
-      'the equivalence is gone at `rate` × 0.5',
+      'the equivalence is gone at rate × 0.5',
     );
   });
 
