@@ -77,6 +77,7 @@ export function watchOutside(request: OutsideRequest): OutsideWatch {
 }
 
 function pathsIn({ root, checkout, directory, output, listing }: OutsideRequest): readonly string[] {
+  const absolute = new Set<string>();
   const stated = new Set<string>();
   const named = new Set<string>();
   const places = [tmpdir(), homedir(), checkout, directory];
@@ -87,13 +88,15 @@ function pathsIn({ root, checkout, directory, output, listing }: OutsideRequest)
     for (const [word] of (readTextOrNull(join(root, path), MAX_TEXT_BYTES) ?? '').matchAll(WORD)) {
       const file = word.replace(/\.+$/, '');
       if (!FILE.test(file)) continue;
-      if (file.startsWith('~/')) stated.add(join(homedir(), file.slice(2)));
-      else if (isAbsolute(file)) stated.add(file);
+      if (file.startsWith('~/')) absolute.add(join(homedir(), file.slice(2)));
+      else if (isAbsolute(file)) absolute.add(file);
       else for (const place of [checkout, directory]) stated.add(resolve(place, file));
       for (const place of places) named.add(join(place, basename(file)));
     }
   }
-  return [...new Set([...stated, ...named])].filter((path) => !isWithin(output, path)).slice(0, MAX_PATHS);
+  return [...new Set([...absolute, ...stated, ...named])]
+    .filter((path) => !isWithin(output, path))
+    .slice(0, MAX_PATHS);
 }
 
 function isWithin(folder: string, path: string): boolean {
