@@ -28,7 +28,7 @@ test('every page is on the site, with its title, its braces and links to the rep
   for (const page of pages) expect(html(page), page).toMatch(/<h1 id="[^"]+"/);
 
   expect(html('how-to/forks.md')).toMatch(/if: \$\{\{ !cancelled\(\) \}\}/);
-  expect(html('explanation/statistics.md')).toContain(
+  expect(html('contributing/statistics.md')).toContain(
     `https://github.com/acme/lab/blob/${'c'.repeat(40)}/src/stats`,
   );
   expect(html('reference/checks.md')).toContain('id="silence-a-check"');

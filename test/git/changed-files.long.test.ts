@@ -1,6 +1,7 @@
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { noteOtherProgram } from '../../src/child-output.ts';
 import { changedFiles } from '../../src/git/changed-files.ts';
 import { listCheckout, readCheckout } from '../../src/git/standing-tree.ts';
 import { Repository } from '../support/repository.ts';
@@ -29,6 +30,7 @@ test.each(Object.entries(HIDDEN))('a change that git is told to overlook is seen
   const clean = await listCheckout(repository.path, ['']);
   expect((await readCheckout(repository.path, [''])).commit).not.toBeNull();
   await hide(repository);
+  noteOtherProgram();
   await writeFile(join(repository.path, 'train.py'), 'v2');
   expect(await changedFiles(repository.path, 'HEAD', ['.'])).toEqual(['train.py']);
   expect((await readCheckout(repository.path, [''])).commit).toBeNull();

@@ -56,9 +56,28 @@ export const NOT_TYPED: Readonly<Record<string, string>> = {
     'a volume of a cluster; test/docs/kubernetes.test.ts runs the scripts beside it',
 };
 
+/** A program whose command init finds without a question. */
+const PROGRAM = `import argparse
+import json
+import os
+import random
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--seed", type=int, default=0)
+parser.add_argument("--lr", type=float, default=0.1)
+args = parser.parse_args()
+random.seed(args.seed)
+loss = 1.0
+for _ in range(20):
+    loss -= args.lr * loss * (0.5 + random.random())
+accuracy = 0.9 - 0.1 * loss + 0.01 * random.random()
+with open(os.path.join(os.environ["CONCLUSIVE_RUN_DIR"], "metrics.json"), "w") as file:
+    json.dump({"accuracy": accuracy}, file)
+`;
+
 /** What a how-to page takes for granted: files of the folder in which its commands are typed. A tutorial begins with none. */
 export const WORKSPACES: Readonly<Record<string, () => ReadonlyMap<string, string>>> = {
-  'how-to/first-run.md': () => recipe('how-to/frameworks/shell.md', (file) => file !== 'conclusive.yml'),
+  'how-to/first-run.md': () => new Map([['train.py', PROGRAM]]),
   'how-to/noise.md': () => recipe('how-to/frameworks/shell.md', () => true),
   'how-to/compare.md': () =>
     new Map([

@@ -55,6 +55,7 @@ export const spread = defineCheck({
     }
     const { value, interval, words } = deviationOf(told.ofVariant);
     const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
+    const short = `standard deviation of ${told.name} over seeds ${show(value)}, the baseline's ${show(deviationOf(told.ofBaseline).value)}`;
     return wider.length === 0
       ? { threshold: null, status: 'pass', value, interval, message, advice: null }
       : {
@@ -62,7 +63,8 @@ export const spread = defineCheck({
           status: 'warn',
           value,
           interval,
-          message,
+          message: short,
+          evidence: message,
           advice:
             'look for seeds with failed training; a single run of this model says less than one of the baseline',
         };

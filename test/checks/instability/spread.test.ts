@@ -14,7 +14,7 @@ describe('instability/spread', () => {
     const found = check(normal('a', 15, 0.8, 0.005), normal('b', 15, 0.8, 0.03));
     expect(found).toMatchObject({ status: 'warn', model: 'head', threshold: null });
     expect(found.value).toBeGreaterThan(found.interval?.low ?? Infinity);
-    expect(found.message).toMatch(
+    expect(found.evidence).toMatch(
       /^standard deviation of accuracy over seeds 0\.0\d+ \[.*\], the baseline's 0\.00\d+ \[.*\]; Brown–Forsythe p /,
     );
   });

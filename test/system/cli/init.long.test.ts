@@ -34,7 +34,9 @@ describe.each(pages)('$page', ({ files }) => {
       expect(init.code, init.stderr).toBe(0);
       const path = join(repository.path, 'conclusive.yml');
       const written = parse(await readFile(path, 'utf8'));
-      const { trainer, params, models: compared } = parse(files.get('conclusive.yml') ?? '');
+      // The interpreter that has the framework, as in an activated environment.
+      const page = (files.get('conclusive.yml') ?? '').replaceAll(/\bpython3? /g, '.venv/bin/python ');
+      const { trainer, params, models: compared } = parse(page);
       // The page says what init leaves to its reader.
       if (init.stdout.includes('\nTo do:\n'))
         await writeFile(

@@ -74,5 +74,5 @@ export async function recordsIn(directory: string): Promise<Record<string, strin
 }
 
 export function withoutCost(record: string): string {
-  return record.replace(/"cost":\{[^}]*\}/, '');
+  return record.replace(/"cost":\{[^}]*\}/, '').replace(/"shortcuts":\{[^}]*\}/, '');
 }
