@@ -48,7 +48,7 @@ Claims of an improvement or a regression where the true difference is zero, in %
 ${falseAlarmTable(cells)}
 
 - *normal*, *t, 3 df*, *lognormal*: two independent arms with the same distribution. *200 examples*: accuracy of a model that is right on 80 %
-  of 200 examples, so many pairs tie. *10 % diverge*: normal, and a random tenth of the runs fail; \`limits.failed-runs\` is not applied.
+  of 200 examples, so many pairs tie. *10 % diverge*: like *normal*, but one run in ten fails at random; \`limits.failed-runs\` is not applied.
   *seed-correlated*: the seed explains 80 % of a run's variance. In these 6 worlds the arms are exchangeable. In *sd 1 against 3* and
   *exponential − 1* (differences with mean 0 and skewness 2) they are not.
 - *One run* and *mean of 5*: the higher number wins. Half of the claims are improvements.

@@ -26,7 +26,7 @@ export function experimentCommand(name: string): Command {
     .option('--seeds <n|min..max>', 'seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)')
     .option(
       '-o, --output <folder>',
-      'folder for records and report (default: .conclusive beside the config)',
+      'folder for records and report (default: .conclusive next to the config)',
     );
 }
 

@@ -18,13 +18,18 @@ export function repeatedRunsOf(
   const lastOf = new Map<string, RunRecord>();
   for (const run of own) {
     if (run.shortcuts === undefined) continue;
-    const { process, earlier } = run.shortcuts;
+    const { process } = run.shortcuts;
     const last = lastOf.get(process);
-    const isLater = last?.shortcuts === undefined || earlier >= last.shortcuts.earlier;
-    if (isLater) lastOf.set(process, run);
+    if (last === undefined || isLater(run, last)) lastOf.set(process, run);
   }
   if (lastOf.size > 0) return [...lastOf.values()];
   const known = own.find(({ fingerprint }) => again.has(repeatOf(fingerprint)));
   const first = known ?? own.find(({ seed, status }) => seed === FIRST_SEED && status === 'ok');
   return first === undefined ? [] : [first];
+}
+
+/** What an earlier experiment has confirmed says nothing about runs that came after. */
+function isLater({ shortcuts: one }: RunRecord, { shortcuts: other }: RunRecord): boolean {
+  if (one?.isConfirmed !== other?.isConfirmed) return other?.isConfirmed === true;
+  return (one?.earlier ?? 0) >= (other?.earlier ?? 0);
 }

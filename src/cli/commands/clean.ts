@@ -19,7 +19,7 @@ export function cleanCommand(): Command {
     .description(
       'Removes files of experiments that can be created again: work trees, temporary files, environments.',
     )
-    .option('-o, --output <folder>', 'the folder to clean (default: .conclusive beside the config)')
+    .option('-o, --output <folder>', 'the folder to clean (default: .conclusive next to the config)')
     .option('--all', 'also remove records and reports; the next run trains everything again, as a first test')
     .action(async ({ config, output, all = false }: CleanOptions) => {
       const { repository, config: name } = locateConfig(config);

@@ -59,7 +59,7 @@ export function planCommand(): Command {
     .option(...PARALLEL_OPTION)
     .option(
       '--records <folder>',
-      'where the records of earlier runs are (default: .conclusive beside the config)',
+      'where the records of earlier runs are (default: .conclusive next to the config)',
     )
     .option(
       '--waves <n>',

@@ -1,5 +1,7 @@
 /** Drafts a config from what a repository says, and asks for the rest. */
+
 import { join, posix } from 'node:path';
+import { TODO } from '../../config/schema/placeholders.ts';
 import { UserError } from '../../config/user-error.ts';
 import { listSources, readStart, type Sources } from '../../program-text/list-sources.ts';
 import { type Arguments, findArguments } from './arguments.ts';
@@ -8,7 +10,7 @@ import { findPrograms, type Program } from './find-program.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
 import type { Questions } from './questions.ts';
 import { findTodo } from './todo.ts';
-import { type Draft, TODO } from './write-config.ts';
+import type { Draft } from './write-config.ts';
 
 export interface Drafted {
   readonly draft: Draft;

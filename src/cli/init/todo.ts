@@ -1,10 +1,11 @@
 /** What the user has to write before the first verdict. */
+import { TODO } from '../../config/schema/placeholders.ts';
 import { findSeedLines } from '../../program-text/seed-lines.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
 import type { Arguments } from './arguments.ts';
 import type { FoundMetric } from './find-metrics.ts';
 import type { Program } from './find-program.ts';
-import { type Draft, TODO } from './write-config.ts';
+import type { Draft } from './write-config.ts';
 
 export async function findTodo(
   { says }: Program,

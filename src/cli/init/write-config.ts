@@ -21,8 +21,6 @@ export interface Draft {
   readonly requirements: string | null;
 }
 
-/** Stands where the user has to write a value. */
-export const TODO = 'TODO';
 const MARGIN = 0.005;
 const PERCENT_MARGIN = 0.5;
 

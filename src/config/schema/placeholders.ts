@@ -14,6 +14,32 @@ interface CommandingConfig {
   };
 }
 
+/** What `conclusive init` writes in place of a value that nobody has told it. */
+export const TODO = 'TODO';
+
+/** A program must not train on the word. */
+export function refuseTodo(
+  { params, models }: Pick<CommandingConfig, 'params' | 'models'>,
+  context: Pick<core.$RefinementCtx, 'addIssue'>,
+): void {
+  const places = [
+    { path: ['params'], params },
+    { path: ['models', 'baseline', 'params'], params: models.baseline.params },
+    ...models.variants.map((variant, index) => ({
+      path: ['models', 'variants', index, 'params'],
+      params: variant.params,
+    })),
+  ];
+  for (const place of places)
+    for (const [name, value] of Object.entries(place.params))
+      if (value === TODO)
+        context.addIssue({
+          code: 'custom',
+          path: [...place.path, name],
+          message: 'write its value in place of TODO',
+        });
+}
+
 /** Each `{params.NAME}` of the command must be a parameter of every model. Checked here, a mistyped one has a line. */
 export function checkPlaceholders(
   { trainer, params, models }: CommandingConfig,

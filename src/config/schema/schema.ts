@@ -13,7 +13,7 @@ import { gateSchema } from './gate-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { metricSchema } from './metric-schema.ts';
 import { pathSchema } from './path-schema.ts';
-import { checkPlaceholders } from './placeholders.ts';
+import { checkPlaceholders, refuseTodo } from './placeholders.ts';
 import { checkReference, referenceSchema } from './reference-schema.ts';
 import {
   checkClaims,
@@ -193,6 +193,7 @@ export function configSchema(checks: ChecksInConfig) {
     .superRefine(checkFolds)
     .superRefine(checkData)
     .superRefine(checkPlaceholders)
+    .superRefine(refuseTodo)
     .superRefine((config, context) => {
       for (const rule of checks.rules) rule(config, context);
     })

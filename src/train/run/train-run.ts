@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
@@ -141,7 +140,6 @@ async function performRun(
       writable: isApart ? [home, ...more] : null,
     };
   };
-  if (context.executor.hasServers === true) await beginLikely();
   const worker = shortcuts && context.executor.hasServers === true ? trainer.worker : null;
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
@@ -250,17 +248,6 @@ async function performRun(
     made?.close();
     if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
-  }
-
-  /** The program starts while a work tree is made. */
-  async function beginLikely(): Promise<void> {
-    const { likelyProgram: likely = null } = trainer;
-    if (likely === null) return;
-    mkdirSync(home, { recursive: true });
-    await context.executor.begin?.(
-      { environment: environmentOf(likely.environment) },
-      serverOf(likely.argv, home),
-    );
   }
 }
 

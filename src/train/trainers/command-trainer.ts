@@ -53,8 +53,6 @@ export function createCommandTrainer(
     server,
     worker: null,
     hasShortcuts: false,
-    // Setup may bring what it imports.
-    likelyProgram: server === null || prepare !== null ? null : { argv: server, environment: named },
     versions(task) {
       const { directory } = task;
       const known =

@@ -114,7 +114,6 @@ export async function createModuleTrainer(
     server: null,
     worker,
     hasShortcuts,
-    likelyProgram: null,
     // The worker is one file with all that it loads.
     versions: async () => null,
     command: (task) => commandOf(task, { backend, tfjsNode }),

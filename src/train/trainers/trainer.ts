@@ -58,11 +58,6 @@ export interface Trainer {
   readonly worker: readonly string[] | null;
   /** Whether runs may take shortcuts at all. */
   readonly hasShortcuts: boolean;
-  /**
-   * The program that will most likely take the runs, with its environment, as long as `worker` has told nobody: to be started meanwhile.
-   * Default: null.
-   */
-  readonly likelyProgram?: Pick<TrainingCommand, 'argv' | 'environment'> | null;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;
 }

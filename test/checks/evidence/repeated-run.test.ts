@@ -15,6 +15,12 @@ test.each([
   ['the last run of a process', [run(1, 4), run(2, 5), run(3, 1)], new Map(), [2]],
   ['that of each process', [run(1, 4), run(2, 5, 'b'), run(3, 1), run(4, 0, 'b')], new Map(), [1, 2]],
   ['the later seed, where each run had its own process', [run(1, 0, ''), run(2, 0, '')], new Map(), [2]],
+  [
+    'one that nobody has confirmed, before others',
+    [run(1, 0, ''), { ...run(2), shortcuts: { process: '', earlier: 0, isConfirmed: true as const } }],
+    new Map(),
+    [1],
+  ],
   ['one that diverged, too', [run(1, 0), { ...run(2, 3), status: 'diverged' as const }], new Map(), [2]],
   ['none of another model', [{ ...run(2, 9), model: 'b' }, run(1, 0)], new Map(), [1]],
   [

@@ -24,3 +24,14 @@ test.each([
 test('parameters that every model has are accepted', () => {
   expect(parseConfig(config('train {params.lr} {seed} {run_dir}'), 'c.yml').trainer.command).toContain('lr');
 });
+
+test.each([
+  ['params: { lr: 0.1 }', 'params: { lr: TODO }', 'c.yml:3:15: params.lr: write its value in place of TODO'],
+  [
+    'params: { units: 8 }',
+    'params: { units: TODO }',
+    'models.variants[0].params.units: write its value in place of TODO',
+  ],
+])('a value that init has left open is refused with its line: %s', (written, open, message) => {
+  expect(() => parseConfig(config('train').replace(written, open), 'c.yml')).toThrow(message);
+});
