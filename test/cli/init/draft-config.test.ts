@@ -245,7 +245,7 @@ test.each(Object.entries(PROJECTS))('the project %s', async (_, { files, expecte
   const plain = (text = '') => text.replaceAll('python3', 'python');
   expect(plain(draft.command)).toBe(plain(command));
   expect(config.trainer.outputs).toEqual(outputs);
-  expect(draft.params).toEqual(params ?? {});
+  expect(config.params).toEqual(params ?? {});
   expect(draft.metric).toMatchObject({
     name: metric,
     from: printed === undefined ? (place ?? null) : { stdout: printed },
