@@ -86,6 +86,8 @@ export type TaskState = 'queued' | 'running';
 export interface Executor {
   /** Whether it uses the servers that tasks name. */
   readonly hasServers?: boolean;
+  /** Starts the server of tasks to come, unless it is running. @returns stops the server if no task comes */
+  begin?(task: Pick<Task, 'environment'>, server: Server): Promise<(() => Promise<void>) | undefined>;
   /** Settles when no part of the process is left on any machine. */
   perform(task: Task, watch: TaskWatch): Promise<Performed>;
   close(): Promise<void>;

@@ -35,6 +35,7 @@ export function openExecutor(place: Place): Executor {
   return {
     hasServers: place.config.executor.kind === 'local',
     perform: async (task, watch) => (await opened()).perform(task, watch),
+    begin: async (task, server) => (await opened()).begin?.(task, server),
     async close() {
       // Where none could be opened, whoever asked for it was told why.
       await (await opening?.catch(() => undefined))?.close();

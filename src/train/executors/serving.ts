@@ -120,6 +120,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
 
   return {
     hasServers: true,
+    begin: async (task, server) => takeServer(task, server).stop,
     async perform(task, watch) {
       const { server } = task;
       if (server === undefined) return local.perform(task, watch);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
@@ -140,6 +141,7 @@ async function performRun(
       writable: isApart ? [home, ...more] : null,
     };
   };
+  if (context.executor.hasServers === true) await beginEarly();
   const worker = shortcuts && context.executor.hasServers === true ? trainer.worker : null;
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
@@ -248,6 +250,16 @@ async function performRun(
     made?.close();
     if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
+  }
+
+  async function beginEarly(): Promise<void> {
+    const { earlyProgram: early = null } = trainer;
+    if (early === null) return;
+    mkdirSync(home, { recursive: true });
+    await context.executor.begin?.(
+      { environment: environmentOf(early.environment) },
+      serverOf(early.argv, home),
+    );
   }
 }
 

@@ -53,6 +53,8 @@ export function createCommandTrainer(
     server,
     worker: null,
     hasShortcuts: false,
+    // Setup may install what it imports, so it does not start earlier then.
+    earlyProgram: server === null || prepare !== null ? null : { argv: server, environment: named },
     versions(task) {
       const { directory } = task;
       const known =

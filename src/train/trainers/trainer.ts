@@ -58,6 +58,8 @@ export interface Trainer {
   readonly worker: readonly string[] | null;
   /** Whether runs may take shortcuts at all. */
   readonly hasShortcuts: boolean;
+  /** The program of `trainer.serve`, which starts while versions are asked and a work tree is made. Default: null. */
+  readonly earlyProgram?: Pick<TrainingCommand, 'argv' | 'environment'> | null;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;
 }

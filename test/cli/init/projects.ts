@@ -396,7 +396,7 @@ json.dump({"logloss": 1}, open(a.metrics_out, "w"))
     expected: {
       command:
         'python train.py {params.train_csv} --test-csv {params.test_csv} --task {params.task} --seed {seed} --metrics-out {run_dir}/metrics.json --model-out {run_dir}/model.pkl',
-      params: { train_csv: 'TODO', test_csv: 'TODO', task: 'TODO' },
+      params: { train_csv: 'written', test_csv: 'written', task: 'written' },
       metric: 'logloss',
       todo: [
         'enter the value of train_csv under params; the program needs it',
@@ -450,7 +450,7 @@ if __name__ == "__main__":
     },
     expected: {
       command: 'python train.py {params.data} --seed {seed} --out-dir {run_dir}',
-      params: { data: 'TODO' },
+      params: { data: 'written' },
       metric: 'rmse',
       todo: ['enter the value of data under params; the program needs it'],
     },
@@ -472,7 +472,7 @@ json.dump({"mse": 1.0}, open(dst, "w"))
     },
     expected: {
       command: 'python bin/train.py {params.src} {params.dst} {seed}',
-      params: { src: 'TODO', dst: 'TODO' },
+      params: { src: 'written', dst: 'written' },
       metric: 'mse',
       todo: [
         'no argument of python bin/train.py {params.src} {params.dst} {seed} sets its output folder: write {"mse": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR',

@@ -46,6 +46,8 @@ async function serving(program = PROGRAM) {
     ...{ writable: null, isOurs: program === OURS, printed },
   });
   const common = { PATH: process.env.PATH ?? '', CONCLUSIVE_ENV_DIR: '/environment' };
+  const begin = (home: string) =>
+    own.begin?.({ environment: { ...common, DEVICE: '0' } }, serverIn(home, root));
   const started = async () => (await readdir(root)).filter((name) => name.startsWith('started-')).length;
   const perform = async (
     argv: readonly string[],
@@ -82,7 +84,7 @@ async function serving(program = PROGRAM) {
     );
   };
   const processOf = ({ printed }: Performed) => /^\d+(?= )/m.exec(printed)?.[0];
-  return { perform, processOf, started, warnings };
+  return { begin, perform, processOf, started, warnings };
 }
 
 test('runs that have a folder and an environment in common share a program; each prints for itself', async () => {
@@ -169,4 +171,16 @@ test('our own worker takes runs until one leaves something or does not end well,
   ]);
   const processes = ends.map(processOf);
   expect(processes.map((pid) => processes.indexOf(pid))).toEqual([0, 1, 2, 2, 4, 5, 5]);
+});
+
+test('a worker that was begun ahead takes the first run, and is ended where none comes', async () => {
+  const { begin, perform, processOf, started } = await serving(OURS);
+  await begin('a');
+  const end = await begin('a');
+  const first = processOf(await perform(['one']));
+  expect(await started()).toBe(1);
+  await end?.();
+  expect(processOf(await perform(['one']))).not.toBe(first);
+  await (await begin('b'))?.();
+  expect(() => process.kill(Number(first), 0)).toThrow('ESRCH');
 });
