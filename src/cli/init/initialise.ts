@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
 import { parseConfig } from '../../config/file/load.ts';
+import { TODO } from '../../config/schema/placeholders.ts';
 import { UserError } from '../../config/user-error.ts';
 import { tryOnce } from '../../experiment/doctor/examine.ts';
 import { readWhole, replaceText, whyUnusable } from '../../files/open-file.ts';
@@ -14,7 +15,7 @@ import { type Drafted, draftConfig } from './draft-config.ts';
 import { type FoundMetric, metricsOf } from './find-metrics.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
 import { metricTodo } from './todo.ts';
-import { configText, workflowText } from './write-config.ts';
+import { configText, type Draft, workflowText } from './write-config.ts';
 
 const WORKFLOW = '.github/workflows/conclusive.yml';
 const MAX_LINE = 1000;
@@ -44,8 +45,8 @@ export async function initialise(
     }
     const text = configText(drafted.draft);
     const path = resolve(file);
-    // Names of the repository must not make it an invalid config.
-    parseConfig(text, file, CONFIG_SCHEMA);
+    // Names of the repository must not make it an invalid config; values that are left open may.
+    parseConfig(configText(withValues(drafted.draft)), file, CONFIG_SCHEMA);
     await writeNew(path, text, file);
     const written = [file];
     const { root } = drafted.around;
@@ -63,6 +64,14 @@ export async function initialise(
   } finally {
     questions.close();
   }
+}
+
+function withValues(draft: Draft): Draft {
+  const params = Object.entries(draft.params).map(([name, value]) => [
+    name,
+    value === TODO ? 'value' : value,
+  ]);
+  return { ...draft, params: Object.fromEntries(params) };
 }
 
 /** Cleans text of the repository for a terminal. */
