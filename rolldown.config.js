@@ -16,7 +16,8 @@ const dist = process.env.CONCLUSIVE_DIST ?? join(root, 'dist');
 const entries = {
   cli: 'src/cli/main.ts',
   action: 'src/action/main.ts',
-  worker: 'src/train/worker/main.ts',
+  'tfjs-kernels': 'packages/tfjs-trainer/src/index.ts',
+  worker: 'packages/tfjs-trainer/src/worker/main.ts',
   reader: 'src/train/reading/main.ts',
 };
 
@@ -42,7 +43,7 @@ async function compileKernels(entry, ...features) {
   const outputs = new Map();
   const { error, stderr } = await asc.main(
     [
-      `src/train/kernels/assembly/${entry}.ts`,
+      `packages/tfjs-trainer/src/kernels/assembly/${entry}.ts`,
       ...['--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory'],
       ...features.flatMap((feature) => ['--enable', feature]),
     ],
@@ -194,7 +195,7 @@ const quickStart = {
   },
 };
 
-/** A worker takes several runs, and layers without a name are to be called in each as in the first: `train/worker/serve.ts` calls these. */
+/** A worker takes several runs, and layers without a name are to be called in each as in the first: `worker/serve.ts` calls these. */
 const layerNames = {
   name: 'layer-names',
   transform: {
@@ -300,7 +301,7 @@ export default {
         // must not make the worker another one.
         {
           name: 'worker-common',
-          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|train\/(worker\/job|backends\/(node|assets)|kernels\/fused-multiply-add))\.ts$|node_modules\/pure-rand\//,
+          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|worker\/job|backends\/(node|assets)|kernels\/fused-multiply-add)\.ts$|node_modules\/pure-rand\//,
         },
         // `conclusive execute`, and no more: a queue starts it for every run.
         { name: 'execute-job', test: /src\/train\/executors\/execute-job\.ts$/ },
@@ -310,7 +311,7 @@ export default {
         {
           name: 'shared',
           tags: ['$initial'],
-          test: /\/(src\/(?!train\/(worker|kernels|backends)\/)|node_modules\/)/,
+          test: /\/(?<!packages\/tfjs-trainer\/)(src|node_modules)\//,
           minShareCount: 2,
         },
       ],

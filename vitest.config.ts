@@ -2,10 +2,10 @@ import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/support/longest-first.ts';
 
 /** `*.long.test.ts`: real experiments, and every fault of GitHub. They take minutes, which `npm test` has no room for. */
-const LONG = 'test/**/*.long.test.ts';
+const LONG = '{test,packages/*/test}/**/*.long.test.ts';
 
 /** `*.slow.test.ts`: whole journeys of a new user, by hand before a release (`npm run test:slow`). CI has no room for them. */
-const SLOW = 'test/**/*.slow.test.ts';
+const SLOW = '{test,packages/*/test}/**/*.slow.test.ts';
 
 /** Ends a test that hangs, and no other: the real experiments of the long ones take a quarter of this on a busy machine. */
 const hanging = (milliseconds: number) => ({ testTimeout: milliseconds, hookTimeout: milliseconds });
@@ -28,7 +28,7 @@ export default defineConfig({
           ...hanging(120_000),
           name: 'quick',
           isolate: false,
-          include: ['test/**/*.test.ts'],
+          include: ['{test,packages/*/test}/**/*.test.ts'],
           exclude: [LONG, SLOW],
         },
       },

@@ -1,1 +1,1 @@
-process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: 2b4d488bf882ff2255c4605c53c5b1e01effa527991edefabd6c6b902c5b94ee
+process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: 09b08efc52ad530872d5e6b2565fe4242a5ca03eb0f70133272ca6cbf93a4b45

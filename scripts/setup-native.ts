@@ -5,13 +5,13 @@
  *     npm run setup:native
  */
 import { UserError } from '../src/config/user-error.ts';
-import { nativeFolder } from '../src/train/backends/find-tfjs-node.ts';
-import { buildNative } from '../src/train/native/build-native.ts';
+import { buildNativeBackend } from '../src/train/module/build-native.ts';
+import { nativeFolder } from '../src/train/module/find-tfjs-node.ts';
 
 const start = performance.now();
 try {
   const folder = nativeFolder();
-  const { version } = await buildNative({ folder, environment: process.env, say: console.log });
+  const { version } = await buildNativeBackend({ folder, environment: process.env, say: console.log });
   const seconds = Math.round((performance.now() - start) / 1000);
   console.log(`TensorFlow.js ${version} loads from ${folder}, after ${seconds} s`);
 } catch (error) {

@@ -108,6 +108,31 @@ test('ARCHITECTURE.md shows every folder, and none that is not there', async () 
   expect(shown.sort()).toEqual([...folders()].sort());
 });
 
+/** What the program knows of the trainer's package: the job, the exit codes, what is built and found. */
+const OF_TRAINER = [
+  'backends/node.ts',
+  'kernels/fused-multiply-add.ts',
+  'native/build-native.ts',
+  'native/build-tools.ts',
+  'worker/job.ts',
+  'worker/transpile.ts',
+];
+
+test('few imports cross the border of the trainer: the program takes the job, the trainer takes statistics', async () => {
+  const crossing = async (root: string, border: RegExp) => {
+    const files = (await readdir(root, { recursive: true })).filter((file) => file.endsWith('.ts'));
+    const texts = await Promise.all(files.map((file) => readFile(join(root, file), 'utf8')));
+    return [
+      ...new Set(texts.flatMap((text) => [...text.matchAll(border)].map(([, path = '']) => path))),
+    ].sort();
+  };
+  const trainer = fileURLToPath(new URL('../packages/tfjs-trainer/src', import.meta.url));
+  expect(await crossing(SRC, /from '(?:\.\.\/)+packages\/tfjs-trainer\/src\/([^']+)'/g)).toEqual(OF_TRAINER);
+  const ofTrainer = await crossing(trainer, /from '(?:\.\.\/){4,}([^']+)'/g);
+  expect(ofTrainer).toContain('src/stats/random.ts');
+  expect(ofTrainer.filter((path) => !path.startsWith('src/stats/'))).toEqual([]);
+});
+
 test.each(SIDE_BY_SIDE)('no file of %s imports another', (folder) => {
   const isInside = (file: string) => file.startsWith(`${folder}/`);
   const files = [...sources.keys()].filter(isInside);
@@ -224,12 +249,11 @@ const OPENED_BY_NAME: Readonly<Record<string, string>> = {
   'records/results/result-files.ts': 'made with "wx"',
   'records/store/lease.ts': 'the lease, in a folder that runs cannot write to; /proc',
   'records/store/write-atomically.ts': 'made with "wx"; a folder, to flush it',
-  'train/native/build-native.ts': 'a build of our own, before there are runs',
+  'train/module/module-trainer.ts': 'dist/worker.js',
   'train/process/hardware.ts': '/proc and /sys',
   'train/process/isolation.ts': 'a probe, before there are runs',
   'train/process/memory.ts': '/proc',
   'train/process/process-tree.ts': '/proc',
-  'train/trainers/module-trainer.ts': 'dist/worker.js',
   'train/work-tree/make-tree.ts': 'made in a new folder',
   'version.ts': 'package.json',
 };
@@ -237,8 +261,6 @@ const OPENED_BY_NAME: Readonly<Record<string, string>> = {
 test('a file that a run or a branch could have touched is opened in one place: it never waits for a pipe', () => {
   const opening: string[] = [];
   for (const [file, { text }] of sources) {
-    // The worker is a run itself.
-    if (/^train\/(?:worker|kernels|backends)\//.test(file)) continue;
     const imports = [...text.matchAll(/import (?!type)([^;]*?) from 'node:fs(?:\/promises)?'/g)];
     expect(imports.filter(([, names = '']) => !names.startsWith('{'))).toEqual([]);
     if (imports.some(([, names = '']) => OPENS.test(names))) opening.push(file);

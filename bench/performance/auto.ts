@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Size } from '../transformer.ts';
+import type { Size } from '../../packages/tfjs-trainer/bench/transformer.ts';
 import { conclusive, timed } from './processes.ts';
 
 export const TEXT_MODEL = 'performance/text-model.ts';

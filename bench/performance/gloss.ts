@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { parse, stringify } from 'yaml';
 import gloss from '../../fixtures/gloss/model.ts';
+import { openWasm } from '../../packages/tfjs-trainer/src/backends/wasm.ts';
+import type { Context } from '../../packages/tfjs-trainer/types/module.d.ts';
 import type { RunRecord } from '../../src/records/record.ts';
-import { openWasm } from '../../src/train/backends/wasm.ts';
-import type { Context } from '../../src/train/module.ts';
 import type { Run, Scores } from './agreement.ts';
 import { conclusive, PYTHON, ROOT, type Timed, timed } from './processes.ts';
 

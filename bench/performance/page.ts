@@ -69,6 +69,13 @@ The load is the number of processes that wanted a processor in the minute before
 `;
 }
 
+/** Steps beside other libraries, for the page of the trainer's package. */
+export function renderSteps(figures: Figures): string {
+  const isStep = ({ name }: Figure) => name.startsWith('training step') && !name.includes('backend auto');
+  const steps = Object.values(figures).map((part) => ({ ...part, figures: part.figures.filter(isStep) }));
+  return table(steps);
+}
+
 export function renderLine(figures: Figures): string {
   const { load = 0, machine = '', figures: [figure] = [] } = figures.verdict ?? {};
   if (figure?.beside === undefined) throw new Error('the part "verdict" has not been measured');

@@ -1,6 +1,6 @@
-/** Runs bench/train-step.ts, which compares losses of both sides. */
+/** Runs packages/tfjs-trainer/bench/train-step.ts, which compares losses of both sides. */
 import { join } from 'node:path';
-import { SIZES, titleOf } from '../transformer.ts';
+import { SIZES, titleOf } from '../../packages/tfjs-trainer/bench/transformer.ts';
 import { choiceOfAuto } from './auto.ts';
 import type { Figure } from './figures.ts';
 import type { Part } from './part.ts';
@@ -9,7 +9,7 @@ import { ROOT, timed } from './processes.ts';
 const WANTED = 1.5;
 const WANTED_OF_AUTO = 1.05;
 const NATIVE = 'tfjs-node';
-/** Output of bench/train-step.ts: model, our time, and each other's. */
+/** Output of packages/tfjs-trainer/bench/train-step.ts: model, our time, and each other's. */
 const LINE = /^(.+), \d+ parameters: ([\d.]+) ms CPU a step(.*)$/gm;
 const OTHER = /, (\S+) (\S+(?:, TensorFlow \S+)?) ([\d.]+) ms: ratio/g;
 
@@ -25,7 +25,7 @@ export const step: Part = {
   async measure({ folder, isTrial, say }) {
     const stepsOf = async (mode: string, rounds: number): Promise<Step[]> => {
       say(mode);
-      const script = `ROUNDS=${isTrial ? 1 : rounds} npx jiti "${join(ROOT, 'bench/train-step.ts')}" ${mode}`;
+      const script = `ROUNDS=${isTrial ? 1 : rounds} npx jiti "${join(ROOT, 'packages/tfjs-trainer/bench/train-step.ts')}" ${mode}`;
       const { output } = await timed(script, ROOT);
       return [...output.matchAll(LINE)].map(([, model = '', ms, others = '']) => ({
         ...{ model, ms: Number(ms) },

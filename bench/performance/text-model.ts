@@ -1,7 +1,7 @@
 /** Its size comes from `params`. */
 import * as tf from '@tensorflow/tfjs';
 import type { Context, Dataset, Examples } from 'conclusive-action';
-import { transformer } from '../transformer.ts';
+import { transformer } from '../../packages/tfjs-trainer/bench/transformer.ts';
 
 const VOCABULARY = 1000;
 

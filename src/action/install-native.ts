@@ -3,11 +3,12 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { BUILD_KEY, isBuilt, putInPlace } from '../../packages/tfjs-trainer/src/native/build-native.ts';
 import { cacheEntries, hasCache } from '../github/cache/cache-entries.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
 import { plainMessage } from '../github/publish-error.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
-import { BUILD_KEY, buildNative, isBuilt, putInPlace } from '../train/native/build-native.ts';
+import { buildNativeBackend } from '../train/module/build-native.ts';
 
 export interface InstallRequest {
   readonly services: RunnerServices | null;
@@ -16,7 +17,7 @@ export interface InstallRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Saves only its own build, before code of the repository runs. @returns the folder @throws UserError like `buildNative` */
+/** Saves only its own build, before code of the repository runs. @returns the folder @throws UserError like `buildNativeBackend` */
 export async function installNative({ services, isByHand, signal }: InstallRequest): Promise<string> {
   const { RUNNER_TOOL_CACHE, GITHUB_EVENT_NAME, GITHUB_RUN_ID = '' } = process.env;
   const name = `native-${BUILD_KEY.slice(0, 16)}-${await systemName()}`;
@@ -36,7 +37,7 @@ export async function installNative({ services, isByHand, signal }: InstallReque
           await rm(scratch, { recursive: true, force: true });
         }
       });
-    const { version, isNew } = await buildNative({
+    const { version, isNew } = await buildNativeBackend({
       folder,
       environment: process.env,
       signal,

@@ -1,6 +1,6 @@
 /** TensorFlow.js's plain backend in double precision, for finite differences. */
 import * as tf from '@tensorflow/tfjs';
-import { useBackend } from './backends.ts';
+import { useBackend } from '../../packages/tfjs-trainer/test/support/backends.ts';
 
 /** Runs `compute` where every array of floats that the plain backend makes has 64 bits. */
 export async function inDoublePrecision<Answer>(compute: () => Answer): Promise<Answer> {

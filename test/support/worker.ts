@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ModuleJob } from '../../packages/tfjs-trainer/src/worker/job.ts';
+import { transpile } from '../../packages/tfjs-trainer/src/worker/transpile.ts';
 import { everySource } from '../../src/plan/runs/source-seeds.ts';
+import { serveCommand, workerCommand } from '../../src/train/module/worker-command.ts';
 import { PrintedText } from '../../src/train/process/printed.ts';
 import { type RunServer, startServer } from '../../src/train/process/run-server.ts';
-import { serveCommand, workerCommand } from '../../src/train/trainers/worker-command.ts';
-import type { ModuleJob } from '../../src/train/worker/job.ts';
-import { transpile } from '../../src/train/worker/transpile.ts';
 import { PACKAGE } from '../../src/version.ts';
 import { temporaryFolder } from './temporary.ts';
 

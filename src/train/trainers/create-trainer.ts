@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../../config/file/load.ts';
+import { createModuleTrainer } from '../module/module-trainer.ts';
+import type { TimingPlace } from '../module/time-backend.ts';
 import { createCommandTrainer } from './command-trainer.ts';
-import { createModuleTrainer } from './module-trainer.ts';
-import type { TimingPlace } from './time-backend.ts';
 import type { Trainer } from './trainer.ts';
 
 /** The trainer that the config in this folder names. */
