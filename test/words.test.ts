@@ -7,7 +7,18 @@ import { parseSync } from 'rolldown/utils';
 import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SRC = join(ROOT, 'src');
+
+/** Sources of the program and of the trainer's package, by their paths in the repository. */
+async function sourceFiles(): Promise<string[]> {
+  const roots = ['src', 'packages/tfjs-trainer/src'];
+  const found = await Promise.all(
+    roots.map(async (root) => {
+      const files = await readdir(join(ROOT, root), { recursive: true });
+      return files.filter((file) => file.endsWith('.ts')).map((file) => join(root, file));
+    }),
+  );
+  return found.flat();
+}
 
 /** Phrases that have been replaced, each with what is said instead. */
 const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
@@ -111,7 +122,7 @@ function stringsOf(node: unknown): string[] {
 }
 
 async function sentencesOf(file: string): Promise<string[]> {
-  const text = await readFile(join(SRC, file), 'utf8');
+  const text = await readFile(join(ROOT, file), 'utf8');
   const strings = stringsOf(parseAst(text, { lang: 'ts' }, file)).filter((one) => /[a-z] [a-z]/.test(one));
   return strings.flatMap((one) => one.split(/[.;:?!](?=\s|$)|\n/)).map((one) => one.trim());
 }
@@ -120,7 +131,7 @@ async function sentencesOf(file: string): Promise<string[]> {
 const isProse = (sentence: string) => !/[|$\\<{=]|[A-Z_]{6,}|\w_\w/.test(sentence);
 
 test('no sentence has words that readers stumbled over, and none is too long', async () => {
-  const files = (await readdir(SRC, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const files = await sourceFiles();
   const wrong: string[] = [];
   let read = 0;
   for (const file of files) {
@@ -158,11 +169,11 @@ test('no page of the docs has such words', async () => {
 });
 
 test('no comment has such words', async () => {
-  const files = (await readdir(SRC, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const files = await sourceFiles();
   const wrong: string[] = [];
   let read = 0;
   for (const file of files) {
-    const { comments } = parseSync(file, await readFile(join(SRC, file), 'utf8'));
+    const { comments } = parseSync(file, await readFile(join(ROOT, file), 'utf8'));
     for (const { value } of comments) {
       read++;
       for (const [phrase, instead] of REPLACED_IN_COMMENTS)
