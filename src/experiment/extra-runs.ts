@@ -26,7 +26,7 @@ import type { RunContext } from '../train/run/train-run.ts';
 import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
-import { addRepeats, addRuns, costsOfWaves } from './costs/added-costs.ts';
+import { addRepeats, addRuns } from './costs/added-costs.ts';
 import type { BeginRepeats } from './looks/train-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
@@ -36,8 +36,12 @@ import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
 export interface PlannedExtraRuns {
   /** @throws AwaitedRunsError where runs are missing that the checks are to be given */
   refuseMissing(training: Training): Promise<void>;
-  /** @throws AbortedError when stopped, AwaitedRunsError where other jobs train */
-  train(training: Training): Promise<ExtraTraining>;
+  /**
+   * Repeats come first: they show whether the comparison's runs are to be trained again.
+   *
+   * @throws AbortedError when stopped, AwaitedRunsError where other jobs train
+   */
+  train(which: 'repeats' | 'others', training: Training): Promise<ExtraTraining>;
   /** Starts the runs that are needed whatever the comparison finds. */
   readonly begin: BeginRepeats;
   close(): Promise<void>;
@@ -97,17 +101,14 @@ export async function planExtraRuns(
       }
     },
     close,
-    async train(training) {
-      if (request.waves === undefined) {
-        try {
-          return await trainAll(all, training, experiment, progress);
-        } finally {
-          await close();
-        }
+    async train(which, training) {
+      if (request.waves !== undefined) await refuseMissing(training);
+      const wanted = all.filter(({ kind }) => kind.isRepeat === (which === 'repeats'));
+      try {
+        return await trainAll(wanted, training, experiment, progress);
+      } finally {
+        await close();
       }
-      await refuseMissing(training);
-      const { extraRuns, costs } = await trainAll(all, training, experiment, progress);
-      return { extraRuns, costs: costsOfWaves(costs, training, extraRuns) };
     },
     async discard(models) {
       for (const { plan, store } of all) {
@@ -157,8 +158,7 @@ async function trainAll(
   const extraRuns = new Map<ExtraRuns<unknown>, ExtraRunsFound>();
   let { costs } = training;
   let broken: boolean | null = null;
-  // Started pools already hold places, so they are finished first.
-  for (const planned of all.toSorted((a, b) => Number(b.pool !== null) - Number(a.pool !== null))) {
+  for (const planned of all) {
     const { kind } = planned;
     if (!training.mayTrain() && !(kind.isRepeat && tookShortcuts(training))) {
       extraRuns.set(kind, { untrained: 'limits.total-minutes was reached, so no more runs were trained' });

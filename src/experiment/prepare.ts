@@ -186,7 +186,9 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     const all = reference === null ? models : [...models, reference.model];
     // Jobs that share an experiment each have runs of their own, and none of them has all that would verify shortcuts.
     const shortcuts =
-      trainer.hasShortcuts && request.waves === undefined ? { refused: new Set<string>() } : undefined;
+      trainer.hasShortcuts && request.waves === undefined
+        ? { refused: new Set<string>(), homes: new Set<string>() }
+        : undefined;
     const head = headOf(refs, models);
     const origin: ExperimentOrigin = {
       version: VERSION,

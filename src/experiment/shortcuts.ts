@@ -6,6 +6,7 @@ import { repeatedRunsOf } from '../checks/evidence/repeated-run.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord } from '../records/record.ts';
 import { isSameContent } from '../records/store/contradiction.ts';
+import { costsOfWaves } from './costs/added-costs.ts';
 import { type ExtraTraining, type PlannedExtraRuns, tookShortcuts } from './extra-runs.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
@@ -26,12 +27,12 @@ export async function trainVerified(
   const start = performance.now();
   const minutes = request.totalMinutes ?? experiment.config.limits['total-minutes'];
   const training = await train({});
-  const extra = await planned.train(training);
-  const changed = changedRun(experiment, training, extra);
+  const repeats = await planned.train('repeats', training);
+  const changed = changedRun(experiment, training, repeats);
   if (changed === null) {
     const unconfirmed = training.records.filter(({ shortcuts }) => shortcuts && !shortcuts.isConfirmed);
     if (request.recordsOnly !== true) await store.confirm(unconfirmed.map(({ fingerprint }) => fingerprint));
-    return { training, ...extra };
+    return withOthers(training, repeats);
   }
   const told = `${changed.model}, seed ${changed.seed}: a run without shortcuts (trainer.shortcuts) did not confirm the result`;
   if (request.recordsOnly === true) throw new UserError(`${told}; train this experiment again`);
@@ -44,20 +45,23 @@ export async function trainVerified(
     onlyKnown: new Map(plain.map((run) => [run.fingerprint, run])),
     request: { ...request, totalMinutes: minutes && Number(Math.max(0, minutes - spent).toFixed(2)) },
   });
-  const known = { ...again, notice, again: new Map([...again.again, ...repeatsOf(extra)]) };
-  const second = await planned.train(known);
-  const { costs } = second;
-  const first = extra.costs;
-  return {
-    training: known,
-    ...second,
-    costs: {
-      ...costs,
-      trained: costs.trained + first.trained,
-      wallSeconds: costs.wallSeconds + first.wallSeconds,
-      cpuSeconds: costs.cpuSeconds + first.cpuSeconds,
-    },
+  const first = repeats.costs;
+  const costs = {
+    ...again.costs,
+    trained: again.costs.trained + first.trained,
+    wallSeconds: again.costs.wallSeconds + first.wallSeconds,
+    cpuSeconds: again.costs.cpuSeconds + first.cpuSeconds,
   };
+  const known = { ...again, costs, notice, again: new Map([...again.again, ...repeatsOf(repeats)]) };
+  return withOthers(known, await planned.train('repeats', known));
+
+  async function withOthers(training: Training, repeats: ExtraTraining): Promise<Trained> {
+    const others = await planned.train('others', { ...training, costs: repeats.costs });
+    const extraRuns = new Map([...repeats.extraRuns, ...others.extraRuns]);
+    const costs =
+      request.waves === undefined ? others.costs : costsOfWaves(others.costs, training, extraRuns);
+    return { training, extraRuns, costs };
+  }
 }
 
 function repeatsOf(extra: ExtraTraining): Array<[string, RunRecord]> {

@@ -18,8 +18,8 @@ interface Started {
   readonly server: RunServer;
 }
 
-/** Idle programs that are kept for each run at a time: one of the base, one of the head. */
-const KEPT = 2;
+/** Idle programs that are kept for each run at a time: workers have runs of one model alone. */
+const KEPT = 4;
 /** With less memory left than this, no idle program is kept. */
 const SCARCE_BYTES = 2 ** 30;
 const UNANSWERED =

@@ -54,6 +54,8 @@ export interface RunContext extends RecordContext {
 interface Shortcuts {
   /** Folders of models that took a step unlike the ones before it: their runs replay none from then on. */
   readonly refused: Set<string>;
+  /** Folders of workers that have a run now. */
+  readonly homes: Set<string>;
 }
 
 export interface TrainedRun {
@@ -122,7 +124,13 @@ async function performRun(
 ): Promise<Attempt | 'doubtful' | 'unlike'> {
   const { trainer, store, place = 0, gpus = null, threads } = context;
   const shortcuts = context.shortcuts?.refused.has(run.model.directory) === false;
-  const home = join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
+  const hasServers = context.executor.hasServers === true;
+  const worker = shortcuts && hasServers ? trainer.worker : null;
+  const taken =
+    worker === null || context.shortcuts === undefined
+      ? null
+      : takeHome(run, context.shortcuts.homes, context);
+  const home = taken?.home ?? join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
   const environmentOf = (own: TrainingCommand['environment']) => {
     const gpu = gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES);
@@ -141,8 +149,7 @@ async function performRun(
       writable: isApart ? [home, ...more] : null,
     };
   };
-  if (context.executor.hasServers === true) await beginEarly();
-  const worker = shortcuts && context.executor.hasServers === true ? trainer.worker : null;
+  if (hasServers) await beginEarly();
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
@@ -209,6 +216,7 @@ async function performRun(
       if (left !== null) {
         folder = left.folder;
         made = left.workTree;
+        taken?.release();
         context.onEnded?.();
       }
     }
@@ -246,6 +254,7 @@ async function performRun(
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, outcome };
   } finally {
+    taken?.release();
     held.close();
     made?.close();
     if (made !== null) await removeFolder(made.root, context.warn);
@@ -261,6 +270,24 @@ async function performRun(
       serverOf(early.argv, home),
     );
   }
+}
+
+/** A worker has runs of one model alone: that leaves fewer of them to be repeated, and no model finds what another one left. */
+function takeHome({ model }: PlannedRun, homes: Set<string>, { scratch }: RunContext) {
+  const nameOf = (count: number) =>
+    join(scratch, `worker-${digest(`${model.directory}\n${model.name}`)}-${count}`);
+  let count = 0;
+  while (homes.has(nameOf(count))) count += 1;
+  const home = nameOf(count);
+  homes.add(home);
+  let isTaken = true;
+  return {
+    home,
+    release() {
+      if (isTaken) homes.delete(home);
+      isTaken = false;
+    },
+  };
 }
 
 /** @throws UserError where it is the interpreter that fails, and so would under every seed */

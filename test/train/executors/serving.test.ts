@@ -110,14 +110,14 @@ test('another folder or another device is another program', async () => {
   expect(new Set(all.map(processOf)).size).toBe(3);
 });
 
-test('runs at a time have a program each, and no more of them are kept than two for each', async () => {
+test('runs at a time have a program each, and no more of them are kept than four for each', async () => {
   const { perform, processOf } = await serving();
   const before = await perform(['a'], { home: 'a' });
-  for (const home of ['b', 'c']) await perform([home], { home });
-  expect(processOf(await perform(['c'], { home: 'c' }))).toBeDefined();
+  for (const home of ['b', 'c', 'd', 'e']) await perform([home], { home });
+  expect(processOf(await perform(['e'], { home: 'e' }))).toBeDefined();
   // That of `a` was used first, and has given way.
   expect(processOf(await perform(['a'], { home: 'a' }))).not.toBe(processOf(before));
-  const [one, two] = await Promise.all([perform(['d'], { home: 'd' }), perform(['d'], { home: 'd' })]);
+  const [one, two] = await Promise.all([perform(['f'], { home: 'f' }), perform(['f'], { home: 'f' })]);
   expect(processOf(one)).not.toBe(processOf(two));
 });
 

@@ -87,7 +87,10 @@ test('a run that took a step unlike those before it is trained again without sho
         return { ...made, environment, ...(task.shortcuts ? { inFullExitCode: 3 } : {}) };
       },
     };
-    return trainFailing(program, { trainer: spied, shortcuts: { refused: new Set() } }).then((trained) => ({
+    return trainFailing(program, {
+      trainer: spied,
+      shortcuts: { refused: new Set(), homes: new Set() },
+    }).then((trained) => ({
       ...trained,
       tasks,
     }));
