@@ -39,6 +39,10 @@ export function code(text: string): Code {
   return { kind: 'code', text };
 }
 
+export function codes(names: readonly string[]): readonly Phrase[] {
+  return names.map((name) => [code(name)]);
+}
+
 export function prose(text: string): Prose {
   return { kind: 'prose', text };
 }

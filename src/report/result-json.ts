@@ -1,7 +1,7 @@
 import type { ExperimentResult } from '../verdict/result.ts';
 import { findings } from './content/findings.ts';
-import { headline } from './content/headline/headline.ts';
 import { plainText } from './format/plain.ts';
+import { renderTitle } from './title.ts';
 import { viewOf } from './view.ts';
 
 /**
@@ -12,10 +12,9 @@ import { viewOf } from './view.ts';
  */
 export function renderResultJson(result: ExperimentResult, indent = 2): string {
   const { schema, verdict, conclusive, ...rest } = result;
-  const view = viewOf(result);
   const sentences = {
-    headline: plainText(headline(view, null)),
-    findings: findings(view).map(({ found, action, ...finding }) => ({
+    headline: renderTitle(result),
+    findings: findings(viewOf(result)).map(({ found, action, ...finding }) => ({
       ...finding,
       found: plainText(found),
       action: action === null ? null : plainText(action),

@@ -1,7 +1,7 @@
 /** What a reader has to act on: what was found, and what to do about it. */
 import type { Check, CheckStatus } from '../../checks/check.ts';
 import type { Block } from '../document.ts';
-import { code, enumerate, type Phrase, prose, say } from '../phrase.ts';
+import { codes, enumerate, type Phrase, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { alarmingGroups } from './checks.ts';
 import { firstNames } from './headline/names.ts';
@@ -40,7 +40,7 @@ export function findingLines(view: View): readonly Block[] {
 }
 
 function findingLine({ status, message, advice }: Check, models: readonly string[]): Phrase {
-  const named = enumerate(firstNames(models.map((model) => say`${code(model)}`)));
+  const named = enumerate(firstNames(codes(models)));
   const action = advice === null ? [] : say` → ${prose(inOneLine(advice))}`;
   return say`${CHECK_GLYPHS[status]} ${named}${named.length === 0 ? '' : ': '}${prose(inOneLine(message))}${action}`;
 }

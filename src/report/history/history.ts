@@ -4,9 +4,8 @@ import { VERDICTS } from '../../analysis/compare/comparison.ts';
 import { meanOverRuns } from '../../checks/mean-over-runs.ts';
 import { mean } from '../../stats/describe.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
-import { headline } from '../content/headline/headline.ts';
-import { plainText } from '../format/plain.ts';
-import { valuesOf, viewOf } from '../view.ts';
+import { renderTitle } from '../title.ts';
+import { valuesOf } from '../view.ts';
 
 export const HISTORY_SCHEMA = 'conclusive.history/1';
 const MAX_ENTRIES = 200;
@@ -63,7 +62,7 @@ export function entryOf(result: ExperimentResult, commit: string, at: Date): His
     commit,
     at: at.toISOString(),
     verdict: result.verdict,
-    headline: plainText(headline(viewOf(result), null)).slice(0, MAX_CHARS),
+    headline: renderTitle(result).slice(0, MAX_CHARS),
     metrics: primary.map(({ name, direction, unit }) => ({
       name: name.slice(0, MAX_CHARS),
       direction,

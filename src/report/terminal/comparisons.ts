@@ -65,7 +65,7 @@ function fitted(view: View, shown: readonly Comparison[], columns: number): read
   const difference = column(`Difference${bounds}${turned(view, shown)}`, 'right', (row) => row.difference);
   const glyphs = shown.map(({ verdict }) => VERDICT_GLYPHS[verdict]);
   const words = column('Verdict', 'left', verdictCell);
-  const models = column('Model', 'left', nameCell);
+  const models = column('Model', 'left', (row) => [nameCell(row)]);
   const metric = column('Metric', 'left', (row) => [metricTitle(row.metric)]);
   const named = view.primaryMetrics.length > 1 ? [metric] : [];
   const least = Math.min(widthOf(models), SHORTEST_NAME);

@@ -7,7 +7,7 @@ export const MAX_NAMES = 3;
 
 /** The variant, the metric, or both, as needed to identify the comparison. */
 export function shortName(view: View, { variant, metric }: Comparison): Phrase {
-  if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
+  if (view.primaryMetrics.length === 1) return [code(variant)];
   if (view.variants.length === 1) return say`${metricName(metric)}`;
   return say`${metricName(metric)} with ${code(variant)}`;
 }

@@ -1,7 +1,7 @@
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
-import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
-import { type Block, left, right, small, type Table, tableBlock } from '../../document.ts';
+import { NBSP, pValue, threeDigits } from '../../../words/number.ts';
+import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { join, type Phrase, say } from '../../phrase.ts';
 import { byStrength, commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
@@ -11,8 +11,9 @@ import {
   baselineRow,
   emphasise,
   finishedRuns,
-  levelOf,
+  intervalTitle,
   nameCell,
+  ownLevel,
   type Row,
   rowOf,
   turned,
@@ -44,41 +45,26 @@ export function everyComparison(view: View): readonly Block[] {
   ];
 }
 
-function blocksOf(view: View, shown: readonly Comparison[], only: Metric | null): readonly Block[] {
-  return [...tableBlock(comparisonTable(view, shown, only)), ...small(pairMeans(view, shown))];
-}
-
 /** @param only null if the first column names the metric */
-function comparisonTable(view: View, comparisons: readonly Comparison[], only: Metric | null): Table {
+function blocksOf(view: View, shown: readonly Comparison[], only: Metric | null): readonly Block[] {
   const rows = view.primaryMetrics.flatMap(({ name }) => {
-    const own = comparisons.filter(({ metric }) => metric === name);
+    const own = shown.filter(({ metric }) => metric === name);
     return own.length === 0 ? [] : [baselineRow(view, name), ...own.map((one) => rowOf(view, one))];
   });
   const means = only === null ? [] : meansBeside(view, only);
-  const meanTitles = only === null ? [say`Mean ± sd`] : means.map(({ name }) => say`${metricTitle(name)}`);
   const subject = means.length > 1 ? only : null;
-  return {
-    columns: [
-      left(say`Metric`),
-      left(say`Model`),
-      right(say`Runs`),
-      ...meanTitles.map(right),
-      right(differenceTitle(view, comparisons, subject)),
-      right(say`p${needed(commonSignificance(view), 'needs ')}`),
-      left(say`Verdict`),
-    ],
-    rows: rows.map((row) => [
-      only === null && row.comparison === null ? say`${metricTitle(row.metric)}` : [],
-      nameCell(row),
-      runsCell(row),
-      ...(only === null ? [row.metric] : means.map(({ name }) => name)).map((name) =>
-        meanCell(view, row, name),
-      ),
-      differenceCell(view, row),
-      pCell(view, row),
-      say`${verdictCell(row)}${objection(row)}`,
-    ]),
-  };
+  const table = tableBlock<Row>(rows, [
+    left('Metric', (row) => (only === null && row.comparison === null ? metricTitle(row.metric) : [])),
+    left('Model', (row) => nameCell(row)),
+    right('Runs', runsCell),
+    ...(only === null
+      ? [right('Mean ± sd', (row: Row) => meanCell(view, row, row.metric))]
+      : means.map(({ name }) => right(metricTitle(name), (row: Row) => meanCell(view, row, name)))),
+    right(differenceTitle(view, shown, subject), (row) => differenceCell(view, row)),
+    right(`p${needed(commonSignificance(view), 'needs ')}`, (row) => pCell(view, row)),
+    left('Verdict', (row) => say`${verdictCell(row)}${objection(row)}`),
+  ]);
+  return [...table, ...small(pairMeans(view, shown))];
 }
 
 /** The metric, and the first secondary one where there is any. */
@@ -90,9 +76,9 @@ function meansBeside({ result, secondary }: View, metric: Metric): readonly Metr
 }
 
 /** `20`, or `18, 2 failed`. */
-function runsCell({ finished, failed }: Row): Phrase {
+function runsCell({ finished, failed }: Row): string {
   const n = finished?.n ?? 0;
-  return say`${failed === 0 ? n : `${n}, ${failed}${NBSP}failed`}`;
+  return failed === 0 ? String(n) : `${n}, ${failed}${NBSP}failed`;
 }
 
 function meanCell(view: View, { name, isBold, metric: own }: Row, metric: string): Phrase {
@@ -104,17 +90,14 @@ function meanCell(view: View, { name, isBold, metric: own }: Row, metric: string
 
 /** @param subject names the metric if the table shows means of two */
 function differenceTitle(view: View, comparisons: readonly Comparison[], subject: Metric | null): Phrase {
-  const level = levelOf(comparisons);
-  const interval = level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
-  const bounds = comparisons.some(isMeasured) ? ` [${interval}]` : '';
+  const bounds = comparisons.some(isMeasured) ? ` [${intervalTitle(comparisons)}]` : '';
   return say`Δ${subject === null ? '' : say` ${metricName(subject.name)}`}${bounds}${turned(view, comparisons)}`;
 }
 
 function differenceCell(view: View, { measured, difference }: Row): Phrase {
   if (measured === null) return difference;
-  const own = levelOf(view.primary) === null ? `, ${intervalLevel(measured.interval.level)}` : '';
   const over = leavesOut(view, measured) ? ` (${numberOfPairs(measured)})` : '';
-  return say`${difference}${own}${over}`;
+  return say`${difference}${ownLevel(measured, view.primary)}${over}`;
 }
 
 /** Null if variants were settled at different looks. */
@@ -126,11 +109,11 @@ function needed(level: number | null, words = ''): string {
   return level === null ? '' : ` (${words}≤${NBSP}${threeDigits(level)})`;
 }
 
-function pCell(view: View, { measured }: Row): Phrase {
-  if (measured === null) return [];
+function pCell(view: View, { measured }: Row): string {
+  if (measured === null) return '';
   const { significanceLevel } = measured;
   const own = commonSignificance(view) === null ? needed(significanceLevel) : '';
-  return say`${pValue(decidingPValue(measured), significanceLevel)}${own}`;
+  return `${pValue(decidingPValue(measured), significanceLevel)}${own}`;
 }
 
 /** `not called` explains a p below its level beside an open verdict. */

@@ -2,11 +2,11 @@
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { enumerate } from '../../../words/list.ts';
 import { intervalLevel, NBSP } from '../../../words/number.ts';
-import { type Block, left, right, small, type Table, tableBlock } from '../../document.ts';
+import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { shortenMiddle } from '../../format/clean.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
-import { code, join, type Phrase, say } from '../../phrase.ts';
+import { code, type Inline, join, type Phrase, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
 import { baselineRow, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
@@ -32,7 +32,7 @@ export function overview(view: View): readonly Block[] {
   const hidden = view.primary.length - shown.length;
   const more = hidden > 0 ? say`${hidden} more rows are in “All numbers”.` : [];
   return [
-    ...tableBlock(overviewTable(view, shown, only, scale)),
+    ...overviewTable(view, shown, only, scale),
     ...small(join([legend(view, shown, scale), more], ' ')),
   ];
 }
@@ -43,7 +43,7 @@ function overviewTable(
   shown: readonly Comparison[],
   only: string | null,
   scale: IntervalScale | null,
-): Table {
+): readonly Block[] {
   const variants = shown.map((one) => rowOf(view, one));
   // Several metrics have no room for a baseline row each, nor for both names and means.
   const rows = only === null ? variants : [baselineRow(view, only), ...variants];
@@ -51,26 +51,15 @@ function overviewTable(
   const hasMeans = only !== null || view.variants.length === 1;
   const axis = scale?.title ?? '';
   const unit = shown.some(({ pairing }) => pairing === 'fold') ? 'Folds' : 'Seeds';
-  return {
-    columns: [
-      left(say`Metric`),
-      left(say`Model`),
-      left(say`Verdict`),
-      right(say`Difference`),
-      left([only === null ? axis : code(axis)]),
-      right(meanTitle(only)),
-      right(say`${unit} won`),
-    ],
-    rows: rows.map((row) => [
-      only === null ? metricCell(row.metric) : [],
-      hasNames ? nameCell(row, shortenMiddle(row.name, MAX_NAME_CHARS)) : [],
-      verdictCell(row, NBSP),
-      row.difference,
-      barCell(row, scale),
-      hasMeans ? meanCell(view, row) : [],
-      wonCell(row),
-    ]),
-  };
+  return tableBlock<Row>(rows, [
+    left('Metric', ({ metric }) => (only === null ? metricCell(metric) : [])),
+    left('Model', (row) => (hasNames ? nameCell(row, shortenMiddle(row.name, MAX_NAME_CHARS)) : [])),
+    left('Verdict', (row) => verdictCell(row, NBSP)),
+    right('Difference', ({ difference }) => difference),
+    left(only === null ? axis : code(axis), (row) => barCell(row, scale)),
+    right(meanTitle(only), (row) => (hasMeans ? meanCell(view, row) : [])),
+    right(`${unit} won`, wonCell),
+  ]);
 }
 
 /** The clearest comparisons, in the order of the config. */
@@ -96,15 +85,14 @@ function nameLines(name: string): number {
   return ends.length;
 }
 
-function metricCell(metric: string): Phrase {
+function metricCell(metric: string): Inline {
   const title = metricTitle(metric);
-  return typeof title === 'string' ? say`${title}` : [code(shortenMiddle(metric, MAX_CODE_CHARS))];
+  return typeof title === 'string' ? title : code(shortenMiddle(metric, MAX_CODE_CHARS));
 }
 
-function meanTitle(only: string | null): Phrase {
-  const title: Phrase = only === null ? [] : [metricTitle(only)];
-  const length = [...plainText(title)].length;
-  return length === 0 || length > MAX_TITLE_CHARS ? say`Mean` : title;
+function meanTitle(only: string | null): Inline {
+  const title = only === null ? 'Mean' : metricTitle(only);
+  return plainText([title]).length > MAX_TITLE_CHARS ? 'Mean' : title;
 }
 
 function barCell({ comparison, measured }: Row, scale: IntervalScale | null): Phrase {
