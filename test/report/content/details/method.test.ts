@@ -24,20 +24,6 @@ const rowOf = (result: ExperimentResult, title: string) =>
   read(result).rows.find(([first]) => first === title);
 
 describe('how it was decided', () => {
-  test('speaks of pairs, sign flips and bootstraps where runs are paired', () => {
-    const { steps } = read(samples.better);
-    expect(steps).toContain('close to normal for this many pairs');
-    expect(steps).toContain('Smallest detectable difference:');
-    expect(steps).not.toMatch(/permutation test of the two models|runs per arm/);
-  });
-
-  test('speaks of what was run without shared seeds, and of nothing that needs pairs', () => {
-    const { steps, text } = read(samples.unpaired);
-    expect(steps).toContain('permutation test of the two models');
-    expect(text).toContain('runs per arm for a difference of the margin');
-    expect(text).not.toMatch(/sign-flip|BCa|studentised|pairs for a|this many pairs/);
-  });
-
   test('does not promise a permutation of arms that are too large for one', () => {
     const large = sampleResult({
       metrics: [MACRO_F1],
