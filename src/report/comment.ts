@@ -1,4 +1,3 @@
-/** The result as one Markdown comment, for a pull request, a job summary or a file. */
 import type { ExperimentResult } from '../verdict/result.ts';
 import { compose } from './compose.ts';
 import type { Part, ReportDocument } from './document.ts';
@@ -9,16 +8,14 @@ import { viewOf } from './view.ts';
 
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
 export const MAX_COMMENT_CHARS = 60_000;
-/** The parts that are never cut need up to this much. */
 const MIN_COMMENT_CHARS = 12_000;
-/** Mermaid labels every point of its axis, and more labels than these overlap. */
+/** Mermaid labels every point; more labels would overlap. */
 const CHART_POINTS = 20;
 
 export interface CommentOptions {
   readonly maxChars?: number;
   /** Stands in the headline if a repository has several experiments. */
   readonly configName?: string;
-  /** Where the whole report is. */
   readonly links?: {
     readonly run?: string;
     readonly artifact?: string;
@@ -26,7 +23,7 @@ export interface CommentOptions {
   };
 }
 
-/** Above the limit, whole parts are cut, the least important first, and a note names them. */
+/** Cuts whole parts above the limit, the least important first. */
 export function renderComment(result: ExperimentResult, options: CommentOptions = {}): string {
   const { maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
   if (maxChars < MIN_COMMENT_CHARS)

@@ -1,4 +1,4 @@
-/** The whole comment in reading order: one screen above the folds, everything else folded. */
+/** The comment in reading order: one screen, then folds. */
 
 import { lossChart } from './content/charts/loss-chart.ts';
 import { allChecks, countOf } from './content/checks.ts';
@@ -25,14 +25,12 @@ import { type Block, type Part, paragraph, type ReportDocument, small } from './
 import { join, type Phrase, say } from './phrase.ts';
 import type { View } from './view.ts';
 
-/** Notices above the folds. */
 const MAX_NOTICES = 2;
 
 export interface ComposeOptions {
   /** Null if the repository has one experiment. */
   readonly configName: string | null;
   readonly chartPoints: number;
-  /** A link to the whole report, or nothing. */
   readonly report: Phrase;
 }
 

@@ -23,7 +23,7 @@ export type Block =
   | { readonly kind: 'losses'; readonly chart: LossChart };
 
 export interface Part {
-  /** The summary line of a fold, and the name of the part in the note about cut parts. */
+  /** Summary of the fold; also names the part if it was cut. */
   readonly name: string;
   /** 0 is never cut; the highest is cut first. */
   readonly rank: number;
@@ -63,7 +63,7 @@ export function tableOf<Item>(items: readonly Item[], columns: ReadonlyArray<Col
   return { columns, rows: items.map((item) => columns.map(({ cell }) => phraseOf(cell(item)))) };
 }
 
-/** Leaves out columns that are empty in every row; nothing at all if there is no row. */
+/** Leaves out columns that are empty in every row. */
 export function tableBlock<Item>(
   items: readonly Item[],
   columns: ReadonlyArray<ColumnOf<Item>>,

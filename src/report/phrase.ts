@@ -1,4 +1,4 @@
-/** Sentences in which trusted words and untrusted names stay distinct until a writer escapes them. */
+/** Keeps trusted words and untrusted names apart until a writer escapes them. */
 import { separator } from '../words/list.ts';
 
 /** An untrusted name, shown as code. */
@@ -7,7 +7,7 @@ export interface Code {
   readonly text: string;
 }
 
-/** An untrusted name that stands alone, for example in a cell; plain if harmless. */
+/** An untrusted name that stands alone, such as in a cell. */
 export interface Name {
   readonly kind: 'name';
   readonly text: string;
@@ -55,7 +55,7 @@ export function strong(...content: Phrase): Strong {
   return { kind: 'strong', content };
 }
 
-/** The template's words are trusted; untrusted values must be wrapped. */
+/** The template's words are trusted. */
 export function say(words: TemplateStringsArray, ...values: ReadonlyArray<Inline | Phrase | number>): Phrase {
   const phrase: Inline[] = [];
   for (const [i, word] of words.entries()) {

@@ -1,4 +1,3 @@
-/** The report of the baseline against itself. */
 import type { SeedOrderTest } from '../analysis/self-comparison/seed-order.ts';
 import type { MetricNoise } from '../analysis/self-comparison/self-comparison.ts';
 import type { FalseAlarmRate } from '../stats/estimates/false-alarms.ts';

@@ -16,7 +16,7 @@ const MAX_SLICES = 24;
 /** For each variant and kind. */
 const MAX_EXAMPLES = 24;
 const MAX_VARIANTS = 20;
-/** Limit for texts and pictures of examples; a larger page opens slowly. */
+/** Of texts and pictures; a larger page opens slowly. */
 const MAX_SHOWN_CHARS = 200_000;
 
 export interface Predicted {

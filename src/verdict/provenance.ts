@@ -1,4 +1,3 @@
-/** Where an experiment came from and how to repeat it. */
 import { cpus, totalmem } from 'node:os';
 import type { PolicyChange } from '../config/file/policy-changes.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -11,14 +10,14 @@ export interface Origin {
   readonly trainer: string;
   readonly base: { readonly name: string; readonly commit: string } | null;
   readonly head: string | null;
-  /** Whether the head is a checkout with changes that are in no commit; false outside git. */
+  /** Whether the head has uncommitted changes. */
   readonly uncommitted: boolean;
-  /** Further options of the call that change what is done. */
+  /** Options that change what is done. */
   readonly options: readonly string[];
   readonly notices: readonly string[];
-  /** null if nothing is trained. */
+  /** Null if nothing is trained. */
   readonly isolation: Isolation | null;
-  /** null if nothing is trained. */
+  /** Null if nothing is trained. */
   readonly signals: Signals | null;
   readonly policyChanges: readonly PolicyChange[];
 }

@@ -7,7 +7,7 @@ import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_FOLDED_ROWS = 100;
 
-/** Failures, then warnings. The worst model represents a check that fired on several. */
+/** Failures first; the worst model represents a check that fired on several. */
 export function alarmingGroups(
   checks: readonly Check[],
 ): ReadonlyArray<{ readonly worst: Check; readonly models: readonly string[] }> {
@@ -37,7 +37,6 @@ function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
   });
 }
 
-/** From this many models on, one row represents all of them. */
 const MODELS_FOR_ONE_ROW = 3;
 
 function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {

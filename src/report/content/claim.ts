@@ -1,10 +1,8 @@
-/** Claims, and whether they hold. */
 import type { ClaimResult, ClaimStatement } from '../../verdict/claim.ts';
 import { type Block, left, paragraph, tableBlock } from '../document.ts';
 import { type Phrase, plainName, prose, say, strong } from '../phrase.ts';
 import type { View } from '../view.ts';
 
-/** More statements become a table below the fold. */
 const MAX_INLINE = 1;
 
 const STATUSES: Readonly<Record<ClaimResult['status'], { readonly glyph: string; readonly words: string }>> =
@@ -20,7 +18,6 @@ const SOURCES = {
   both: 'Claims of this pull request and of the config',
 } as const;
 
-/** `Claim of this pull request ✅ supported: macro_f1 +0.01 (the difference is at least 0.012, …).` */
 export function claimLine(view: View): readonly Block[] {
   const { claim } = view.result;
   if (claim === null) return [];
@@ -60,7 +57,7 @@ function exploratory({ secondary }: View, { statements }: ClaimResult): string {
   return isOpen ? ' Secondary metrics that are not claimed are exploratory.' : '';
 }
 
-/** In the metric's own sign, like the claim, and not turned so that positive is better. */
+/** Keeps the metric's own sign, like the claim. */
 function why(view: View, { metric, interval, amount, status, reason }: ClaimStatement): Phrase {
   if (interval === null || amount === null) return [prose(reason)];
   const format = view.format(metric);

@@ -1,4 +1,3 @@
-/** What a reader has to act on: what was found, and what to do about it. */
 import type { Check, CheckStatus } from '../../checks/check.ts';
 import type { Block } from '../document.ts';
 import { codes, enumerate, type Phrase, prose, say } from '../phrase.ts';
@@ -14,11 +13,9 @@ export interface Finding {
   readonly status: Extract<CheckStatus, 'fail' | 'warn'>;
   readonly models: readonly string[];
   readonly found: Phrase;
-  /** Null where there is nothing to do. */
   readonly action: Phrase | null;
 }
 
-/** Failures first, then warnings; checks of one kind that fired on several models are one finding. */
 export function findings({ result }: View): readonly Finding[] {
   return alarmingGroups(result.checks).map(({ worst, models }) => ({
     check: worst.id,
@@ -29,7 +26,6 @@ export function findings({ result }: View): readonly Finding[] {
   }));
 }
 
-/** The first three, with what to do, one item each. */
 export function findingLines(view: View): readonly Block[] {
   const all = alarmingGroups(view.result.checks);
   if (all.length === 0) return [];

@@ -1,4 +1,3 @@
-/** What a reader must know of the numbers before reading them. */
 import type { Split } from '../../records/record.ts';
 import type { Block } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
@@ -14,7 +13,6 @@ export function notices(view: View): readonly Block[] {
     .map((content) => ({ kind: 'note', content }));
 }
 
-/** Says that a verdict does not rest on the test split. */
 export function measuredOn({ result, primaryMetrics }: View, split: Split): Phrase {
   const metrics = primaryMetrics.filter(({ name }) => result.splits?.[name] === split);
   if (metrics.length === 0) return [];

@@ -1,4 +1,3 @@
-/** Verdict and means of each measured commit. */
 import { z } from 'zod';
 import { VERDICTS } from '../../analysis/compare/comparison.ts';
 import { meanOverRuns } from '../../checks/mean-over-runs.ts';
@@ -41,7 +40,7 @@ const entrySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof entrySchema>;
 
-/** Untrusted, because others can write to the branch that holds it. Oldest entry first. */
+/** Untrusted: others can write to the branch that holds it. Oldest entry first. */
 export const historySchema = z.object({
   schema: z.literal(HISTORY_SCHEMA),
   config: text,
@@ -49,7 +48,7 @@ export const historySchema = z.object({
 });
 export type History = z.infer<typeof historySchema>;
 
-/** Replaces an earlier entry of the same commit and drops the oldest entries above the maximum. */
+/** Replaces the entry of the same commit; drops the oldest above the maximum. */
 export function withEntry(history: History, entry: HistoryEntry): History {
   const others = history.entries.filter(({ commit }) => commit !== entry.commit);
   const entries = [...others, entry].sort((a, b) => a.at.localeCompare(b.at)).slice(-MAX_ENTRIES);

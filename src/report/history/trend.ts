@@ -1,4 +1,3 @@
-/** One metric over the commits: a line a model, with the interval of each mean. */
 import * as Plot from '@observablehq/plot';
 import { plain } from '../../words/number.ts';
 import { metricTitle } from '../format/metric-name.ts';
@@ -77,13 +76,13 @@ function colour({ model }: Pick<Point, 'model'>): string {
   return model === 'baseline' ? 'var(--baseline)' : 'var(--variant)';
 }
 
-/** Models stand next to each other at each commit, so that no interval hides another. */
+/** Shifts the models sideways so that no interval hides another. */
 function marksOf(points: readonly Point[], at: number, models: number): Plot.Markish[] {
   const dx = (at - (models - 1) / 2) * SIDE_BY_SIDE;
   const place = { x: 'at', y: 'mean', dx };
   const stroke = points[0] === undefined ? 'none' : colour(points[0]);
   return [
-    // Variants share a colour and differ in their dashes.
+    // Variants share a colour.
     Plot.line(points, {
       ...place,
       stroke,

@@ -59,7 +59,7 @@ interface EvidencePicture {
   readonly label: string;
 }
 
-/** Losses, runs or slices if the check looked at these, else its value against its limit. Null for a check without numbers. */
+/** Losses, runs or slices if the check is about these, else its value against its limit. */
 export function evidencePicture(view: View, check: Check): EvidencePicture | null {
   return ownPicture(view, check) ?? labelled(checkValue(check), 'Value against its limit');
 }
@@ -98,7 +98,6 @@ function curveLink(view: View, { id, model }: Check): string {
     : '';
 }
 
-/** Groups the checks by what they miss. */
 function lockedHtml(locked: readonly Check[]): string {
   const groups = new Map<string, { readonly check: Check; readonly names: Phrase[] }>();
   for (const check of locked) {

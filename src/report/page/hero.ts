@@ -1,4 +1,3 @@
-/** The first screen of the page. */
 import type { Verdict } from '../../analysis/compare/comparison.ts';
 import { intervalLevel } from '../../words/number.ts';
 import { plural } from '../../words/plural.ts';

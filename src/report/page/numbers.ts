@@ -1,4 +1,3 @@
-/** Every number of every comparison, as a table and as files that are embedded in the page. */
 import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
 import { plain, pValue } from '../../words/number.ts';
 import { left, right, small, tableBlock } from '../document.ts';
@@ -8,13 +7,12 @@ import { renderResultJson } from '../result-json.ts';
 import { isMeasured, type View, valuesOf } from '../view.ts';
 
 const MAX_ROWS = 200;
-/** Larger files would make the page slow; they lie next to it. */
+/** Larger files would make the page slow. */
 const MAX_EMBEDDED_CHARS = 300_000;
 
 type Value = number | string | null;
 
 interface NumberColumn {
-  /** Heading in the table. */
   readonly title: string;
   /** Heading in the CSV file. */
   readonly key: string;

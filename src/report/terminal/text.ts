@@ -1,4 +1,4 @@
-/** Text measured in terminal columns; East Asian characters and most emoji take two. */
+/** East Asian characters and most emoji take two columns. */
 import { stripVTControlCharacters, styleText } from 'node:util';
 import stringWidth from 'string-width';
 
@@ -12,7 +12,6 @@ export const colourPaint: Paint = (style, text) => styleText(style, text, { vali
 /** Characters that take one column. */
 const NARROW =
   /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03c9\u2010-\u2027\u2190-\u2193\u2200-\u22ff\u2500-\u25a0\u25cf\u2713\u2717]*$/;
-/** Emoji of verdicts and checks. */
 const PICTURES = /[⚪✅❌⛔🟰➖]/gu;
 
 /** The fast path avoids loading the tables of string-width, which takes 50 ms. */
@@ -22,7 +21,6 @@ export function columnsOf(text: string): number {
   return NARROW.test(wide) ? wide.length : stringWidth(visible);
 }
 
-/** Cuts after a clause or a word. */
 export function cutToColumns(text: string, columns: number): string {
   let chars = Array.from(text).length;
   let cut = text;
@@ -33,7 +31,7 @@ export function cutToColumns(text: string, columns: number): string {
   return cut;
 }
 
-/** Ends a line after a clause, else after a word. It never ends within brackets, where half an interval would look like a number. */
+/** Ends after a clause, else after a word; never within brackets, where half an interval would look like a number. */
 function shorten(line: string, maxChars: number): string {
   const chars = [...line];
   if (chars.length <= maxChars) return line;

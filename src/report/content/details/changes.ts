@@ -27,13 +27,11 @@ export function isNewlyWrong({ rightBefore, rightAfter }: ChangedExample): boole
   return rightAfter < rightBefore;
 }
 
-/** `head: 1 example newly wrong, 4 newly right` */
 export function changedCounts({ variant, newlyWrong, newlyRight }: Changes): Phrase {
   const examples = wordFor(newlyWrong, 'example');
   return say`${code(variant)}: ${count(newlyWrong)} ${examples} newly wrong, ${count(newlyRight)} newly right`;
 }
 
-/** `One run of each model.` */
 export function changedIn({ pairs }: Changes): string {
   return pairs === 1 ? 'One run of each model.' : `In most of ${count(pairs)} seed pairs.`;
 }

@@ -23,7 +23,6 @@ export function cost(view: View): readonly Block[] {
   ];
 }
 
-/** Groups failed runs by their message. */
 export function failures({ result: { runs } }: View): readonly Block[] {
   const groups = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`);
   const shown = groups.slice(0, MAX_FAILURES);

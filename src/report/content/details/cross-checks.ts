@@ -105,7 +105,7 @@ function studentised({ studentised, equivalence, ...difference }: MeasuredCompar
   return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
 }
 
-/** Compares with the level of this one test, not with that of the adjusted p. */
+/** Uses the level of this test, not that of the adjusted p. */
 function confirms(
   p: number,
   { pValue: ofT, localLevel }: Pick<MeasuredComparison, 'pValue' | 'localLevel'>,

@@ -1,4 +1,3 @@
-/** Changes that a pull request makes to the config that judges it. */
 import { type Block, left, small, tableBlock } from '../../document.ts';
 import { code, type Inline, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';

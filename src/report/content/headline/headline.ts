@@ -15,7 +15,7 @@ import { isOutdated, isTakenBack, qualifiers, withheldWords } from './qualifiers
 import { exampleCount, scopeWords } from './scope-words.ts';
 import { CHECK_GLYPHS, VERDICT_GLYPHS } from './verdict-words.ts';
 
-/** Order of the other verdicts, the worst news first. */
+/** Order of further verdicts. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 const IN_LIST: Readonly<Record<Verdict, string>> = {
   regression: 'worse',
@@ -59,7 +59,7 @@ function measured(view: View, lead: MeasuredComparison): Phrase {
   return say`${effect(view, lead)}${scopeWords(view)}, ${runs}${seedWords(view)}`;
 }
 
-/** `macro‑F1 +0.021 (between +0.010 and +0.032)`. A sign is ambiguous if lower is better: `log loss 0.035 lower (between …)`. */
+/** A sign is ambiguous if lower is better: `log loss 0.035 lower (between …)`. */
 function effect(view: View, { metric, estimate, interval }: MeasuredComparison): Phrase {
   const format = view.format(metric);
   const name = metricName(metric);
@@ -79,12 +79,11 @@ function effect(view: View, { metric, estimate, interval }: MeasuredComparison):
   return say`${name} ${format.size(estimate)} ${wayOf(estimate)} (${bounds})`;
 }
 
-/** Differences are turned so that positive is better. */
+/** A positive difference is better, so the value fell. */
 function wayOf(difference: number): string {
   return difference < 0 ? 'higher' : 'lower';
 }
 
-/** `+1.9 points` */
 function signedInWords(format: MetricFormat, difference: number): string {
   const sign = format.signedBare(difference).match(/^[+\u2212]/)?.[0] ?? '';
   return `${sign}${format.size(difference)}`;
@@ -99,7 +98,6 @@ function bestOf({ variants, primary }: View, { metric, estimate, verdict }: Meas
   return `, the ${isLargest ? 'best' : 'clearest'} of ${variants.length} variants,`;
 }
 
-/** `` Inconclusive: `head` may be better or worse: macro‑F1 +0.004 (…) `` */
 function undecided(view: View, where: Phrase | string, lead: MeasuredComparison): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
   const takenBack = byStrength(open.filter(isTakenBack));
@@ -150,7 +148,6 @@ function range(low: number, high: number): string {
   return low === high ? String(low) : `${low} to ${high}`;
 }
 
-/** `` also better: `wide` ``, `` inconclusive: `two-layers` ``. */
 function restClauses(view: View): readonly Phrase[] {
   const { verdict: main } = view.result;
   if (main === 'invalid') return [];

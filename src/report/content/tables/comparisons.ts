@@ -67,7 +67,6 @@ function blocksOf(view: View, shown: readonly Comparison[], only: Metric | null)
   return [...table, ...small(pairMeans(view, shown))];
 }
 
-/** The metric, and the first secondary one where there is any. */
 function meansBeside({ result, secondary }: View, metric: Metric): readonly Metric[] {
   const beside = result.metrics.find(
     ({ role, name }) => role === 'secondary' && secondary.some((one) => one.metric === name),
@@ -75,7 +74,6 @@ function meansBeside({ result, secondary }: View, metric: Metric): readonly Metr
   return result.metrics.filter((one) => one === metric || one === beside);
 }
 
-/** `20`, or `18, 2 failed`. */
 function runsCell({ finished, failed }: Row): string {
   const n = finished?.n ?? 0;
   return failed === 0 ? String(n) : `${n}, ${failed}${NBSP}failed`;
@@ -121,7 +119,7 @@ function objection({ verdict, comparison }: Row): string {
   return verdict === 'inconclusive' && comparison !== null && isWithheld(comparison) ? ', not called' : '';
 }
 
-/** Explains a difference that does not equal the difference of the means, because it rests on fewer runs. */
+/** A difference over fewer runs is not the difference of the means. */
 export function pairMeans(view: View, comparisons: readonly Comparison[]): Phrase {
   const partial = comparisons.filter(isMeasured).filter((comparison) => leavesOut(view, comparison));
   if (partial.length === 0) return [];

@@ -7,7 +7,6 @@ import { isMeasured, type View } from '../../view.ts';
 
 const MAX_SHOWN = 5;
 
-/** `Guarded: latency_ms is not worse by 5 (+0.3, 95 % interval [−1.0, +1.6], p 0.002, needs ≤ 0.025).` Empty where nothing is guarded. */
 export function guardLine(view: View): Phrase {
   const guarded = view.secondary.filter(({ guard }) => guard !== undefined);
   if (guarded.length === 0) return [];

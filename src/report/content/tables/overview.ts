@@ -1,4 +1,3 @@
-/** The table above the folds of the comment, with all intervals on one scale. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { enumerate } from '../../../words/list.ts';
 import { intervalLevel, NBSP } from '../../../words/number.ts';
@@ -11,12 +10,12 @@ import { byStrength, isMeasured, type View } from '../../view.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
 import { baselineRow, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
 
-/** More lines would push the findings off the screen. Rows with both metric and model are higher. */
+/** More would push the findings off the screen; rows with metric and model are higher. */
 const MAX_LINES = { oneMetric: 12, several: 10 };
 const LINES_A_ROW = 2;
 /** Width of the column of models; names break at hyphens. */
 const CHARS_A_LINE = 7;
-/** Code and names with underscores do not wrap, so longer ones would push the verdict off the screen. */
+/** Longer code, which does not wrap, would push the verdict off the screen. */
 const MAX_CODE_CHARS = 20;
 const MAX_NAME_CHARS = 28;
 const MAX_TITLE_CHARS = 14;
@@ -45,7 +44,7 @@ function overviewTable(
   scale: IntervalScale | null,
 ): readonly Block[] {
   const variants = shown.map((one) => rowOf(view, one));
-  // Several metrics have no room for a baseline row each, nor for both names and means.
+  // Several metrics leave no room for baseline rows, nor for both names and means.
   const rows = only === null ? variants : [baselineRow(view, only), ...variants];
   const hasNames = only !== null || view.variants.length > 1;
   const hasMeans = only !== null || view.variants.length === 1;
@@ -101,7 +100,6 @@ function barCell({ comparison, measured }: Row, scale: IntervalScale | null): Ph
   return measured === null ? [] : [code(scale.bar(measured))];
 }
 
-/** Without the standard deviation. */
 function meanCell(view: View, { finished, metric }: Row): Phrase {
   if (finished === null) return [];
   const { mean, spread } = view.format(metric).mean({ ...finished, standardDeviation: null });
@@ -110,12 +108,11 @@ function meanCell(view: View, { finished, metric }: Row): Phrase {
 
 function wonCell({ measured, failed }: Row): Phrase {
   const better = measured?.better ?? null;
-  // For one run each it would only repeat the sign.
+  // One run each would only repeat the sign.
   const won = better === null || better.of < 2 ? [] : say`${better.count}${NBSP}of${NBSP}${better.of}`;
   return join([won, failed === 0 ? [] : say`${failed}${NBSP}failed`], ', ');
 }
 
-/** `Intervals: 95 %, adjusted for 6 looks and 3 comparisons. ¦ marks the margin, ±0.01.` */
 function legend(view: View, shown: readonly Comparison[], scale: IntervalScale | null): Phrase {
   if (scale === null) return [];
   const measured = shown.filter(isMeasured);

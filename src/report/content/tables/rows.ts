@@ -1,4 +1,4 @@
-/** The row of every table of comparisons, in the comment, on the page and on a terminal. */
+/** The row of every table of comparisons, on every medium. */
 import type {
   Comparison,
   MeasuredComparison,
@@ -54,7 +54,7 @@ export function baselineRow(view: View, metric: string, name = view.baseline?.na
   };
 }
 
-/** Covers all finished runs, paired or not, so a model has the same mean in every row. Null where no run has the metric. */
+/** Covers all finished runs, paired or not, so a model has the same mean in every row. */
 export function finishedRuns(view: View, model: string | undefined, metric: string): SampleSummary | null {
   const values = valuesOf(model === undefined ? null : view.model(model), metric).map(({ value }) => value);
   return values.length === 0 ? null : summarise(values);
@@ -81,23 +81,20 @@ export function nameCell({ name, isBold }: Row, shown = name): Inline {
   return emphasise(plainName(shown), isBold);
 }
 
-/** `✅ improvement`. */
 export function verdictCell({ verdict }: Row, space = ' '): Phrase {
   return verdict === null ? [] : [`${VERDICT_GLYPHS[verdict]}${space}${verdict}`];
 }
 
-/** The level of all intervals; null where they differ or there are none. */
 export function levelOf(comparisons: readonly Comparison[]): number | null {
   return commonLevelOf(comparisons.filter(isMeasured).map(({ interval }) => interval.level));
 }
 
-/** `95 % interval`, without the level where the intervals have several. */
 export function intervalTitle(comparisons: readonly Comparison[]): string {
   const level = levelOf(comparisons);
   return level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
 }
 
-/** `, 95 %` where the title of the column has no level. */
+/** Empty if the title of the column has the level. */
 export function ownLevel({ interval }: MeasuredComparison, comparisons: readonly Comparison[]): string {
   return levelOf(comparisons) === null ? `, ${intervalLevel(interval.level)}` : '';
 }
@@ -111,7 +108,6 @@ export function probabilityInterval({
   return `${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
 }
 
-/** `, + is better` where lower values of some metric are better, so that their differences are turned. */
 export function turned(view: View, comparisons: readonly Comparison[]): string {
   const isTurned = comparisons
     .filter(isMeasured)

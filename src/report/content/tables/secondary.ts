@@ -9,7 +9,6 @@ import { effect, intervalTitle, ownLevel, probabilityInterval } from './rows.ts'
 const MAX_INLINE = 3;
 const MAX_ROWS = 100;
 
-/** `Secondary, exploratory: accuracy +0.8 pts [+0.1, +1.5].`; empty where only a table would do. */
 export function secondaryLine(view: View): Phrase {
   const measured = view.secondary.filter(isMeasured).filter(({ guard }) => guard === undefined);
   if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];

@@ -110,7 +110,7 @@ function byModel(view: View, metric: Metric, models: readonly string[]): readonl
   ]);
 }
 
-/** `··██│·····` is worse, `·····│███··` is better, on the scale of the largest difference. */
+/** `··██│·····` is worse, `·····│███··` is better. */
 export function bar(difference: number, largest: number): string {
   const share = largest > 0 && Number.isFinite(difference) ? Math.abs(difference) / largest : 0;
   const filled = '█'.repeat(difference === 0 ? 0 : Math.max(1, Math.round(share * BAR)));

@@ -1,4 +1,3 @@
-/** Whether models are as often right as they say. */
 import * as Plot from '@observablehq/plot';
 import type { Details } from '../../../verdict/details.ts';
 import { count, percent } from '../../../words/number.ts';

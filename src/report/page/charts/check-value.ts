@@ -1,10 +1,8 @@
-/** The value of a check, its interval and its limit. */
 import * as Plot from '@observablehq/plot';
 import type { Check } from '../../../checks/check.ts';
 import { plain, threeDigits } from '../../../words/number.ts';
 import { dots, draw, intervals, note } from './plot.ts';
 
-/** Null for a check without a value, or without both limit and interval. */
 export function checkValue({ id, value, threshold, interval }: Check): string | null {
   const numbers = [value, threshold, interval?.low, interval?.high].filter(
     (number) => typeof number === 'number',

@@ -1,4 +1,3 @@
-/** Learning curves of a model, beside those of the baseline. */
 import * as Plot from '@observablehq/plot';
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import { plain } from '../../../words/number.ts';
@@ -17,7 +16,7 @@ const BOTTOM = 36;
 const MAX_POINTS = 80;
 /** A diverged loss would flatten all other curves. */
 const LARGEST_DRAWN = 1e9;
-/** Height of the axis in multiples of the rise after the best epoch, so that the rise is visible. */
+/** Height of the axis, in multiples of the rise after the best epoch. */
 const RISES_SHOWN = 5;
 
 interface Point {
@@ -39,7 +38,6 @@ interface Line {
   readonly points: readonly Point[];
 }
 
-/** Null if the model has no curve of two epochs. */
 export function curvesPicture(view: View, model: string): Picture | null {
   const own = curveOf(view, model);
   if (own === null) return null;
@@ -113,7 +111,7 @@ export function curvesPicture(view: View, model: string): Picture | null {
 
 const SMALL = { height: 130, top: 18, bottom: 22 };
 
-/** The losses of one model, for the card of a check. Null if the model has no curve of two epochs. */
+/** For the card of a check. */
 export function lossEvidence(view: View, model: string): string | null {
   const found = curveOf(view, model);
   if (found === null) return null;

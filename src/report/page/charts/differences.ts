@@ -1,4 +1,3 @@
-/** Differences of every variant on one metric, with a dot per seed. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
@@ -43,7 +42,6 @@ interface Row {
   readonly high: number;
 }
 
-/** Null if nothing was measured. */
 export function differencesPicture(view: View, metric: Metric): Picture | null {
   const measured = [...view.primary, ...view.secondary]
     .filter(isMeasured)

@@ -1,4 +1,3 @@
-/** Named differences with their intervals, one per row. */
 import * as Plot from '@observablehq/plot';
 import { shortenMiddle } from '../../format/clean.ts';
 import { differenceAxis, differenceGround, draw, intervals } from './plot.ts';
@@ -16,7 +15,7 @@ export interface IntervalRow {
   readonly name: string;
   readonly difference: number;
   readonly interval: { readonly low: number; readonly high: number } | null;
-  /** Tooltip with the exact values. */
+  /** Tooltip. */
   readonly words: string;
   /** A hollow dot marks an exploratory row. */
   readonly isHollow: boolean;

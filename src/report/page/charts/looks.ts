@@ -1,4 +1,3 @@
-/** The evidence at each look of a sequential design, and its boundary. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { normalQuantile } from '../../../stats/distributions/normal.ts';
@@ -11,7 +10,6 @@ import { dots, draw, metricWords, mutedNote, note, shortName } from './plot.ts';
 /** A p of 0 would be infinitely far away. */
 const MOST = 8;
 
-/** Null if there was one look. */
 export function looksPicture(view: View, comparison: MeasuredComparison): Picture | null {
   const { variant, metric, looks = [] } = comparison;
   if (looks.length < 2) return null;
@@ -94,7 +92,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
   return { title, svg, legend };
 }
 
-/** Boundaries of the looks that were not needed. Unknown for several comparisons, whose levels depend on each other's verdicts. */
+/** Boundaries of later looks; with several comparisons they depend on the other verdicts, so they are unknown. */
 function boundariesToCome({ primary, result }: View, { looks = [] }: MeasuredComparison, taken: number) {
   const { design } = result;
   const own = design.looks.find(({ pairs }) => pairs === taken)?.significanceLevel;
@@ -109,7 +107,7 @@ function normalScore(p: number): number {
   return p > 0 ? Math.min(MOST, normalQuantile(1 - Math.min(1, p) / 2)) : MOST;
 }
 
-/** Crossing alone grants no verdict: a check may object, and equivalence takes precedence. */
+/** Crossing is not a verdict: a check may object, and equivalence takes precedence. */
 function outcome({ verdict, reason }: MeasuredComparison): Phrase {
   switch (verdict) {
     case 'inconclusive':

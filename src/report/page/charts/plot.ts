@@ -7,17 +7,16 @@ import { metricName } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
 
 const { document } = parseHTML('<html></html>');
-/** Rounded to a tenth of a pixel; otherwise half of the page would be digits. */
+/** Rounded to a tenth of a pixel, since half of the page would be digits. */
 const COORDINATES = ['d', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'width', 'height', 'transform', 'r'];
 
-/** The frame that every chart has. */
 interface Chart extends Pick<Plot.PlotOptions, 'x' | 'y' | 'fy'> {
   /** The finding in words, for a screen reader. */
   readonly label: string;
   readonly width: number;
   readonly height: number;
   readonly margin: Readonly<Record<'top' | 'right' | 'bottom' | 'left', number>>;
-  /** Room between the marks and the left and right edge of the frame. */
+  /** Room left and right of the marks. */
   readonly inset?: number;
   /** In colours of the style sheet such as `var(--variant)`, which follow the colour scheme. */
   readonly marks: Plot.Markish[];
@@ -59,7 +58,7 @@ export function mutedNote(text: string, place: Plot.TextOptions): Plot.Markish {
   return Plot.text([text], { ...place, text: () => text });
 }
 
-/** Dots with a rim that separates them from what lies below. */
+/** Dots with a rim. */
 export function dots(data: Plot.Data, colour: Plot.ChannelValueSpec, look: Plot.DotOptions): Plot.Markish {
   return Plot.dot(data, { fill: colour, stroke: 'var(--page)', ...look });
 }
@@ -70,12 +69,11 @@ export function intervals(data: Plot.Data, colour: string, look: Plot.RuleYOptio
   return Plot.ruleY(data, { ...bar, stroke: colour, ...look });
 }
 
-/** Differences to the baseline are turned so that better lies to the right. */
 export function differenceAxis(ticks: number, tickFormat: (value: number) => string) {
   return { label: '← worse      better →', ticks, tickFormat, nice: true } as const;
 }
 
-/** The background of differences: the band that does not matter, the grid, and the line at zero. */
+/** The band of the margin, the grid, and the line at zero. */
 export function differenceGround(ticks: number, margin: number | null): readonly Plot.Markish[] {
   const band = { x1: -(margin ?? 0), x2: margin ?? 0, fill: 'var(--band)', className: 'margin' };
   return [

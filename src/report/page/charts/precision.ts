@@ -1,4 +1,3 @@
-/** Half the width of the interval with more seeds or more test examples. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { count } from '../../../words/number.ts';
@@ -22,7 +21,7 @@ interface Shares {
 
 const ONLY_SEEDS: Shares = { seed: 1, example: 0, rest: 0 };
 
-/** The picture by test examples exists only for a crossed test. */
+/** Only a crossed test has the picture by test examples. */
 export function precisionPictures(view: View, comparison: MeasuredComparison): readonly Picture[] {
   const { interval, candidate, crossed, testExamples, pairing } = comparison;
   const half = (interval.high - interval.low) / 2;
@@ -84,7 +83,7 @@ function picture(
       : [{ at: Math.abs(estimate), text: 'the difference found' }]),
   ]
     .filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES))
-    // The label goes where the curve is farther away.
+    // Away from the curve.
     .map((goal) => ({ ...goal, isLeft: Math.abs(start - goal.at) > Math.abs(end - goal.at) }));
   const ticks = niceTicks(Math.max(...points.map((point) => point.half), ...goals.map(({ at }) => at)), 5);
   const bare = (value: number) => Number.parseFloat(format.exact(value));

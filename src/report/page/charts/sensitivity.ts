@@ -1,4 +1,3 @@
-/** The same comparison with one hyperparameter changed in both models. */
 import type { Details } from '../../../verdict/details.ts';
 import { say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';

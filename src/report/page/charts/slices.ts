@@ -19,13 +19,12 @@ export function slicesPictures(view: View): readonly Picture[] {
 
 const MAX_EVIDENCE_ROWS = 5;
 
-/** The slices of a variant that lose most. */
 export function sliceEvidence(view: View, variant: string, isNamed: boolean): string | null {
   const own = slicesOf(view, variant).filter((slice) => slice.isNamed === isNamed);
   return own.length === 0 ? null : drawn(view, variant, own.slice(0, MAX_EVIDENCE_ROWS)).svg;
 }
 
-/** Sorted, the largest loss first. */
+/** The largest loss first. */
 function slicesOf({ result: { details } }: View, variant: string): readonly Slice[] {
   return (details?.slices ?? [])
     .filter((one) => one.variant === variant && Number.isFinite(one.difference))

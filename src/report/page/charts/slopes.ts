@@ -1,4 +1,3 @@
-/** A line per seed, from the baseline to the variant. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
@@ -10,7 +9,7 @@ import { draw, metricWords, shortName } from './plot.ts';
 
 const MAX_LINES = 100;
 
-/** Null without at least three finished runs. Unpaired runs are dots without lines. */
+/** Unpaired runs are dots without lines. */
 export function slopesPicture(view: View, comparison: MeasuredComparison): Picture | null {
   const { variant, pairing } = comparison;
   const metric = view.metric(comparison.metric);
