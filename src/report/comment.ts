@@ -3,7 +3,7 @@ import { compose } from './compose.ts';
 import type { Part, ReportDocument } from './document.ts';
 import { blocksMarkdown, foldedMarkdown } from './markdown/blocks.ts';
 import { inlineMarkdown } from './markdown/inline.ts';
-import { join, type Phrase, say } from './phrase.ts';
+import { join, link, type Phrase, say, strong } from './phrase.ts';
 import { viewOf } from './view.ts';
 
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
@@ -70,10 +70,8 @@ function fitted(
 }
 
 function openReport({ page, artifact }: NonNullable<CommentOptions['links']>): Phrase {
-  const url = page ?? artifact;
-  return url === undefined
-    ? []
-    : [{ kind: 'strong', content: [{ kind: 'link', label: 'Open the report', url }] }];
+  const open = link('Open the report', page ?? artifact);
+  return open.length === 0 ? [] : [strong(...open)];
 }
 
 function footer(cut: ReadonlySet<Part>, links: NonNullable<CommentOptions['links']>): string {
@@ -83,17 +81,12 @@ function footer(cut: ReadonlySet<Part>, links: NonNullable<CommentOptions['links
 }
 
 function kept({ artifact }: NonNullable<CommentOptions['links']>): Phrase {
-  return artifact === undefined
-    ? []
-    : say`Records and report: ${[{ kind: 'link', label: 'the artifact', url: artifact }]}.`;
+  return artifact === undefined ? [] : say`Records and report: ${link('the artifact', artifact)}.`;
 }
 
 function whole({ run, artifact }: NonNullable<CommentOptions['links']>): Phrase {
-  const places = [
-    ...(artifact === undefined ? [] : [[{ kind: 'link', label: 'the artifact', url: artifact } as const]]),
-    ...(run === undefined ? [] : [[{ kind: 'link', label: 'the run', url: run } as const]]),
-  ];
+  const places = join([link('the artifact', artifact), link('the run', run)], ', ');
   return places.length === 0
     ? say`The whole report is in the output folder.`
-    : say`The whole report: ${join(places, ', ')}.`;
+    : say`The whole report: ${places}.`;
 }

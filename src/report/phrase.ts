@@ -19,7 +19,7 @@ export interface Prose {
   readonly text: string;
 }
 
-export interface Strong {
+interface Strong {
   readonly kind: 'strong';
   readonly content: Phrase;
 }
@@ -51,6 +51,11 @@ export function plainName(text: string): Name {
   return { kind: 'name', text };
 }
 
+/** Empty without an address. */
+export function link(label: string, url: string | undefined): Phrase {
+  return url === undefined ? [] : [{ kind: 'link', label, url }];
+}
+
 export function strong(...content: Phrase): Strong {
   return { kind: 'strong', content };
 }
@@ -76,6 +81,11 @@ export function join(phrases: readonly Phrase[], between: string): Phrase {
   return phrases
     .filter((phrase) => phrase.length > 0)
     .flatMap((phrase, i) => (i === 0 ? phrase : [between, ...phrase]));
+}
+
+/** `3 more are in the table.`; empty if none is. */
+export function more(hidden: number, words = ''): Phrase {
+  return hidden > 0 ? [`${hidden} more${words === '' ? '' : ` ${words}`}`] : [];
 }
 
 function isPhrase(value: Inline | Phrase | number | undefined): value is Phrase {

@@ -84,27 +84,19 @@ async function comparePairs(
 }
 
 function slicesOf({ setup, records, sliceSearches }: Predicted, variant: string): Details['slices'] {
-  const named = sliceDifferences(records, setup, variant);
   const search = sliceSearches.find(({ model }) => model === variant);
   const found = search === undefined || 'reason' in search ? [] : search.groups;
-  return [
-    ...named.tested.map(({ slice, metric, examples, difference, interval }) => ({
-      variant,
-      slice,
-      metric,
-      isNamed: true,
-      examples,
-      difference,
-      interval: { low: interval.low, high: interval.high },
-    })),
-    ...found.map(({ name, examples, difference, interval }) => ({
-      variant,
-      slice: name,
-      metric: null,
-      isNamed: false,
-      examples,
-      difference,
-      interval: interval === null ? null : { low: interval.low, high: interval.high },
-    })),
-  ].slice(0, MAX_SLICES);
+  const all = [
+    ...sliceDifferences(records, setup, variant).tested.map((one) => ({ ...one, isNamed: true })),
+    ...found.map((one) => ({ ...one, slice: one.name, metric: null, isNamed: false })),
+  ];
+  return all.slice(0, MAX_SLICES).map(({ slice, metric, isNamed, examples, difference, interval }) => ({
+    variant,
+    slice,
+    metric,
+    isNamed,
+    examples,
+    difference,
+    interval: interval === null ? null : { low: interval.low, high: interval.high },
+  }));
 }

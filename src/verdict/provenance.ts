@@ -25,36 +25,24 @@ export interface Origin {
 const MAX_POLICY_CHANGES = 50;
 
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
-  const {
-    version,
-    config,
-    trainer,
-    base,
-    head,
-    uncommitted,
-    options,
-    notices,
-    isolation,
-    signals,
-    policyChanges,
-  } = origin;
+  const { config, base, head, options, isolation, signals, policyChanges } = origin;
   const refs = [
     ...(base === null ? [] : ['--base', short(base.commit)]),
     ...(head === null || base === null ? [] : ['--head', short(head)]),
   ];
   return {
     program: 'conclusive',
-    version,
+    version: origin.version,
     config,
-    trainer,
+    trainer: origin.trainer,
     head: head === null ? null : short(head),
     base: base === null ? null : `${base.name}@${short(base.commit)}`,
-    uncommitted,
+    uncommitted: origin.uncommitted,
     environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
     ...(isolation === null ? {} : { isolation }),
     ...(signals === null ? {} : { signals }),
     command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
-    notices,
+    notices: origin.notices,
     ...(policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }),
   };
 }

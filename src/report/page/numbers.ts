@@ -2,7 +2,7 @@ import type { Comparison, MeasuredComparison } from '../../analysis/compare/comp
 import { plain, pValue } from '../../words/number.ts';
 import { left, right, small, tableBlock } from '../document.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
-import { plainName, say } from '../phrase.ts';
+import { more, plainName } from '../phrase.ts';
 import { renderResultJson } from '../result-json.ts';
 import { isMeasured, type View, valuesOf } from '../view.ts';
 
@@ -60,7 +60,7 @@ export function numbersHtml(view: View): string {
       ),
       left('Verdict', ({ verdict }) => verdict),
     ]),
-    ...small(all.length > MAX_ROWS ? say`${all.length - MAX_ROWS} more are in the files.` : []),
+    ...small(more(all.length - MAX_ROWS, 'are in the files.')),
   ];
   return `${downloadsHtml(view, all)}
 ${foldHtml('Every number of every comparison', blocksHtml(blocks))}`;

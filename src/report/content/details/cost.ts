@@ -2,8 +2,8 @@ import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.t
 import { duration } from '../../../words/duration.ts';
 import { count } from '../../../words/number.ts';
 import { plural, wordFor } from '../../../words/plural.ts';
-import { type Block, left, right, tableBlock } from '../../document.ts';
-import { code, join, type Phrase, plainName, say } from '../../phrase.ts';
+import { type Block, left, right, small, tableBlock } from '../../document.ts';
+import { code, join, more, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 
@@ -31,11 +31,7 @@ export function failures({ result: { runs } }: View): readonly Block[] {
     { kind: 'lines', text: group[0].message, language: 'text' },
   ]);
   const hidden = runs.failures.length - shown.flat().length;
-  if (hidden === 0) return blocks;
-  return [
-    ...blocks,
-    { kind: 'small', content: say`${hidden} more failed; their records hold the messages.` },
-  ];
+  return [...blocks, ...small(more(hidden, 'failed; their records hold the messages.'))];
 }
 
 type Failure = View['result']['runs']['failures'][number];
@@ -149,6 +145,5 @@ function source({ ref, commit }: ModelSummary): Phrase {
 function params({ params }: ModelSummary): Phrase {
   const entries = Object.entries(params);
   const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [code(`${name}: ${value}`)]);
-  const hidden = entries.length - shown.length;
-  return join(hidden > 0 ? [...shown, [`${hidden} more`]] : shown, ', ');
+  return join([...shown, more(entries.length - MAX_PARAMS)], ', ');
 }

@@ -1,9 +1,9 @@
-import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import type { Comparison, MeasuredComparison, SampleSummary } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
 import { NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { join, type Phrase, say } from '../../phrase.ts';
+import { join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
 import { shortName } from '../headline/names.ts';
 import { isWithheld } from '../headline/what-would-settle.ts';
@@ -12,6 +12,7 @@ import {
   emphasise,
   finishedRuns,
   intervalTitle,
+  meanText,
   nameCell,
   ownLevel,
   type Row,
@@ -37,12 +38,8 @@ export function leadComparisons(view: View): readonly Block[] {
 export function everyComparison(view: View): readonly Block[] {
   const { primary } = view;
   if (primary.length <= MAX_LEAD_ROWS) return leadComparisons(view);
-  const shown = primary.slice(0, MAX_ROWS);
-  const hidden = primary.length - shown.length;
-  return [
-    ...blocksOf(view, shown, null),
-    ...small(hidden > 0 ? say`${hidden} more are in the result file.` : []),
-  ];
+  const rest = more(primary.length - MAX_ROWS, 'are in the result file.');
+  return [...blocksOf(view, primary.slice(0, MAX_ROWS), null), ...small(rest)];
 }
 
 /** @param only null if the first column names the metric */
@@ -120,13 +117,12 @@ function objection({ verdict, comparison }: Row): string {
 }
 
 /** A difference over fewer runs is not the difference of the means. */
-export function pairMeans(view: View, comparisons: readonly Comparison[]): Phrase {
+function pairMeans(view: View, comparisons: readonly Comparison[]): Phrase {
   const partial = comparisons.filter(isMeasured).filter((comparison) => leavesOut(view, comparison));
   if (partial.length === 0) return [];
   const shown = partial.slice(0, MAX_PARTIAL).map((one, i) => pairsOf(view, one, i === 0));
-  const more = partial.length - shown.length;
-  const rest = more > 0 ? [say`${more} more are over fewer pairs than runs, too`] : [];
-  return say`Means are over all finished runs of a model. The Δ of ${join([...shown, ...rest], '; ')}.`;
+  const rest = more(partial.length - MAX_PARTIAL, 'are over fewer pairs than runs, too');
+  return say`Means are over all finished runs of a model. The Δ of ${join([...shown, rest], '; ')}.`;
 }
 
 function leavesOut(view: View, { variant, metric, baseline, candidate }: MeasuredComparison): boolean {
@@ -136,10 +132,7 @@ function leavesOut(view: View, { variant, metric, baseline, candidate }: Measure
 
 function pairsOf(view: View, comparison: MeasuredComparison, isFirst: boolean): Phrase {
   const { metric, baseline, candidate } = comparison;
-  const meanOf = ({ n, mean }: typeof baseline) => {
-    const text = view.format(metric).mean({ n, mean, standardDeviation: null });
-    return `${text.mean}${text.spread}`;
-  };
+  const meanOf = (arm: SampleSummary) => meanText(view, metric, { ...arm, standardDeviation: null });
   const against = `${meanOf(candidate)} against ${meanOf(baseline)}${isFirst ? ' of the baseline' : ''}`;
   return say`${isFirst ? '' : 'that of '}${shortName(view, comparison)} is over ${numberOfPairs(comparison)} that both finished, with means of ${against}`;
 }

@@ -5,10 +5,10 @@ import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { shortenMiddle } from '../../format/clean.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
-import { code, type Inline, join, type Phrase, say } from '../../phrase.ts';
+import { code, type Inline, join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
-import { baselineRow, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
+import { baselineRow, meanText, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
 
 /** More would push the findings off the screen; rows with metric and model are higher. */
 const MAX_LINES = { oneMetric: 12, several: 10 };
@@ -28,11 +28,10 @@ export function overview(view: View): readonly Block[] {
   const only = others.length === 0 ? metric : null;
   const isNarrow = view.variants.length > 1 && only === null;
   const scale = isNarrow ? intervalScale(view, shown, NARROW_BAR) : intervalScale(view, shown);
-  const hidden = view.primary.length - shown.length;
-  const more = hidden > 0 ? say`${hidden} more rows are in “All numbers”.` : [];
+  const rest = more(view.primary.length - shown.length, 'rows are in “All numbers”.');
   return [
     ...overviewTable(view, shown, only, scale),
-    ...small(join([legend(view, shown, scale), more], ' ')),
+    ...small(join([legend(view, shown, scale), rest], ' ')),
   ];
 }
 
@@ -100,10 +99,8 @@ function barCell({ comparison, measured }: Row, scale: IntervalScale | null): Ph
   return measured === null ? [] : [code(scale.bar(measured))];
 }
 
-function meanCell(view: View, { finished, metric }: Row): Phrase {
-  if (finished === null) return [];
-  const { mean, spread } = view.format(metric).mean({ ...finished, standardDeviation: null });
-  return say`${mean}${spread}`;
+function meanCell(view: View, { finished, metric }: Row): string {
+  return finished === null ? '' : meanText(view, metric, { ...finished, standardDeviation: null });
 }
 
 function wonCell({ measured, failed }: Row): Phrase {

@@ -73,6 +73,11 @@ export function effect(
   return say`${emphasise(text.difference, isBold)} ${text.interval}`;
 }
 
+export function meanText(view: View, metric: string, summary: SampleSummary): string {
+  const { mean, spread } = view.format(metric).mean(summary);
+  return `${mean}${spread}`;
+}
+
 export function emphasise(text: Inline, isBold: boolean): Inline {
   return isBold ? strong(text) : text;
 }

@@ -1,10 +1,10 @@
-import type { MeasuredComparison, SampleSummary } from '../../../analysis/compare/comparison.ts';
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { type Block, left, paragraph, right, small, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { join, type Phrase, plainName, say } from '../../phrase.ts';
+import { join, more, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { guardMark } from './guards.ts';
-import { effect, intervalTitle, ownLevel, probabilityInterval } from './rows.ts';
+import { effect, intervalTitle, meanText, ownLevel, probabilityInterval } from './rows.ts';
 
 const MAX_INLINE = 3;
 const MAX_ROWS = 100;
@@ -25,11 +25,10 @@ export function secondaryMetrics(view: View): readonly Block[] {
     .filter(isMeasured)
     .sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
   if (measured.length === 0) return [];
-  const hidden = measured.length - MAX_ROWS;
   return [
     ...paragraph(exploratory(view)),
     ...secondaryTable(view, measured),
-    ...small(hidden > 0 ? say`${hidden} more are in the result file.` : []),
+    ...small(more(measured.length - MAX_ROWS, 'are in the result file.')),
   ];
 }
 
@@ -41,15 +40,11 @@ function exploratory({ secondary }: View): Phrase {
 }
 
 function secondaryTable(view: View, measured: readonly MeasuredComparison[]): readonly Block[] {
-  const meanOf = ({ metric }: MeasuredComparison, arm: SampleSummary) => {
-    const { mean, spread } = view.format(metric).mean(arm);
-    return `${mean}${spread}`;
-  };
   return tableBlock(measured.slice(0, MAX_ROWS), [
     left('Metric', (one) => say`${metricTitle(one.metric)}${guardMark(one)}`),
     left('Model', ({ variant }) => plainName(variant)),
-    right('Baseline', (one) => meanOf(one, one.baseline)),
-    right('Variant', (one) => meanOf(one, one.candidate)),
+    right('Baseline', (one) => meanText(view, one.metric, one.baseline)),
+    right('Variant', (one) => meanText(view, one.metric, one.candidate)),
     right(
       `Δ, + is better [${intervalTitle(measured)}]`,
       (one) => say`${effect(view, one)}${ownLevel(one, measured)}`,

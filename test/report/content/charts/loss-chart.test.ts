@@ -30,14 +30,10 @@ describe('lossChart', () => {
   });
 
   test('ends before the first loss that is not a number', () => {
-    const broken = curve('head', 8, 10);
-    const diverged = {
-      ...broken,
-      validation: broken.validation.map((value, i) => (i < 6 ? value : Number.NaN)),
-    };
-    expect(
-      lossChart(viewOf({ ...better, curves: [curve('baseline', 8, 10), diverged] }), 20)?.epochs.at(-1),
-    ).toBe(6);
+    const head = curve('head', 8, 10);
+    const validation = head.validation.map((value, i) => (i < 6 ? value : Number.NaN));
+    const broken = viewOf({ ...better, curves: [curve('baseline', 8, 10), { ...head, validation }] });
+    expect(lossChart(broken, 20)?.epochs.at(-1)).toBe(6);
   });
 
   test.each([
