@@ -1,24 +1,21 @@
-/** The result as one Markdown comment, for a pull request, a job summary or a file. */
 import type { ExperimentResult } from '../verdict/result.ts';
 import { compose } from './compose.ts';
 import type { Part, ReportDocument } from './document.ts';
 import { blocksMarkdown, foldedMarkdown } from './markdown/blocks.ts';
 import { inlineMarkdown } from './markdown/inline.ts';
-import { join, type Phrase, say } from './phrase.ts';
+import { join, link, type Phrase, say, strong } from './phrase.ts';
 import { viewOf } from './view.ts';
 
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
 export const MAX_COMMENT_CHARS = 60_000;
-/** The parts that are never cut need up to this much. */
 const MIN_COMMENT_CHARS = 12_000;
-/** Mermaid labels every point of its axis, and more labels than these overlap. */
+/** Mermaid labels every point; more labels would overlap. */
 const CHART_POINTS = 20;
 
 export interface CommentOptions {
   readonly maxChars?: number;
   /** Stands in the headline if a repository has several experiments. */
   readonly configName?: string;
-  /** Where the whole report is. */
   readonly links?: {
     readonly run?: string;
     readonly artifact?: string;
@@ -26,7 +23,7 @@ export interface CommentOptions {
   };
 }
 
-/** Above the limit, whole parts are cut, the least important first, and a note names them. */
+/** Cuts whole parts above the limit, the least important first. */
 export function renderComment(result: ExperimentResult, options: CommentOptions = {}): string {
   const { maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
   if (maxChars < MIN_COMMENT_CHARS)
@@ -73,10 +70,8 @@ function fitted(
 }
 
 function openReport({ page, artifact }: NonNullable<CommentOptions['links']>): Phrase {
-  const url = page ?? artifact;
-  return url === undefined
-    ? []
-    : [{ kind: 'strong', content: [{ kind: 'link', label: 'Open the report', url }] }];
+  const open = link('Open the report', page ?? artifact);
+  return open.length === 0 ? [] : [strong(...open)];
 }
 
 function footer(cut: ReadonlySet<Part>, links: NonNullable<CommentOptions['links']>): string {
@@ -86,17 +81,12 @@ function footer(cut: ReadonlySet<Part>, links: NonNullable<CommentOptions['links
 }
 
 function kept({ artifact }: NonNullable<CommentOptions['links']>): Phrase {
-  return artifact === undefined
-    ? []
-    : say`Records and report: ${[{ kind: 'link', label: 'the artifact', url: artifact }]}.`;
+  return artifact === undefined ? [] : say`Records and report: ${link('the artifact', artifact)}.`;
 }
 
 function whole({ run, artifact }: NonNullable<CommentOptions['links']>): Phrase {
-  const places = [
-    ...(artifact === undefined ? [] : [[{ kind: 'link', label: 'the artifact', url: artifact } as const]]),
-    ...(run === undefined ? [] : [[{ kind: 'link', label: 'the run', url: run } as const]]),
-  ];
+  const places = join([link('the artifact', artifact), link('the run', run)], ', ');
   return places.length === 0
     ? say`The whole report is in the output folder.`
-    : say`The whole report: ${join(places, ', ')}.`;
+    : say`The whole report: ${places}.`;
 }

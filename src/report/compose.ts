@@ -1,4 +1,4 @@
-/** The whole comment in reading order: one screen above the folds, everything else folded. */
+/** The comment in reading order: one screen, then folds. */
 
 import { lossChart } from './content/charts/loss-chart.ts';
 import { allChecks, countOf } from './content/checks.ts';
@@ -15,25 +15,22 @@ import { gateLine } from './content/gate.ts';
 import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
 import { toDecide } from './content/headline/what-would-settle.ts';
-import { measuredOn } from './content/measured-on.ts';
-import { notices } from './content/notices.ts';
+import { measuredOn, notices } from './content/notices.ts';
 import { headlineHeight, heightOf, SCREEN } from './content/screen.ts';
 import { everyComparison } from './content/tables/comparisons.ts';
 import { overview } from './content/tables/overview.ts';
 import { secondaryMetrics } from './content/tables/secondary.ts';
 import { everySeed } from './content/tables/seeds.ts';
-import { type Block, type Part, paragraph, type ReportDocument, small, tableBlock } from './document.ts';
+import { type Block, type Part, paragraph, type ReportDocument, small } from './document.ts';
 import { join, type Phrase, say } from './phrase.ts';
 import type { View } from './view.ts';
 
-/** Notices above the folds. */
 const MAX_NOTICES = 2;
 
 export interface ComposeOptions {
   /** Null if the repository has one experiment. */
   readonly configName: string | null;
   readonly chartPoints: number;
-  /** A link to the whole report, or nothing. */
   readonly report: Phrase;
 }
 
@@ -73,7 +70,7 @@ export function compose(view: View, { configName, chartPoints, report }: Compose
       part('How this was decided', 7, decided(view)),
       part(changesTitle(view), 10, broken ? [] : changedExamples(view)),
       part('Secondary metrics', 10, secondaryMetrics(view)),
-      part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
+      part(`All checks: ${countOf(view.result.checks)}`, 11, allChecks(view)),
       part('Where the numbers come from', 10, sources(view)),
       part('Failed runs', 8, failures(view)),
       part('No loss chart', 13, picture.length === 0 ? paragraph(NO_CHART) : []),

@@ -1,6 +1,6 @@
 /** The report as blocks. Only the writers of Markdown, HTML and plain text escape, so no content file can forget to. */
 import type { LossChart } from './content/charts/loss-chart.ts';
-import type { Phrase } from './phrase.ts';
+import type { Inline, Phrase } from './phrase.ts';
 
 export interface Column {
   readonly title: Phrase;
@@ -23,7 +23,7 @@ export type Block =
   | { readonly kind: 'losses'; readonly chart: LossChart };
 
 export interface Part {
-  /** The summary line of a fold, and the name of the part in the note about cut parts. */
+  /** Summary of the fold; also names the part if it was cut. */
   readonly name: string;
   /** 0 is never cut; the highest is cut first. */
   readonly rank: number;
@@ -36,12 +36,19 @@ export interface ReportDocument {
   readonly folded: readonly Part[];
 }
 
-export function left(title: Phrase): Column {
-  return { title, align: 'left' };
+/** A column that knows its cell in the row of an item. */
+interface ColumnOf<Item> extends Column {
+  cell(item: Item): Inline | Phrase;
 }
 
-export function right(title: Phrase): Column {
-  return { title, align: 'right' };
+type Cell<Item> = ColumnOf<Item>['cell'];
+
+export function left<Item>(title: Inline | Phrase, cell: Cell<Item>): ColumnOf<Item> {
+  return { title: phraseOf(title), align: 'left', cell };
+}
+
+export function right<Item>(title: Inline | Phrase, cell: Cell<Item>): ColumnOf<Item> {
+  return { title: phraseOf(title), align: 'right', cell };
 }
 
 export function paragraph(content: Phrase): readonly Block[] {
@@ -52,15 +59,24 @@ export function small(content: Phrase): readonly Block[] {
   return isEmpty(content) ? [] : [{ kind: 'small', content }];
 }
 
-/** Drops columns that are empty in every row. */
-export function tableBlock(table: Table | null): readonly Block[] {
-  if (table === null || table.rows.length === 0) return [];
-  const isFilled = (_: unknown, at: number) => table.rows.some((row) => !isEmpty(row[at] ?? []));
-  const columns = table.columns.filter(isFilled);
-  const rows = table.rows.map((row) => table.columns.map((_, at) => row[at] ?? []).filter(isFilled));
-  return [{ kind: 'table', table: { columns, rows } }];
+export function tableOf<Item>(items: readonly Item[], columns: ReadonlyArray<ColumnOf<Item>>): Table {
+  return { columns, rows: items.map((item) => columns.map(({ cell }) => phraseOf(cell(item)))) };
+}
+
+/** Leaves out columns that are empty in every row. */
+export function tableBlock<Item>(
+  items: readonly Item[],
+  columns: ReadonlyArray<ColumnOf<Item>>,
+): readonly Block[] {
+  const { rows } = tableOf(items, columns);
+  const filled = columns.filter((_, at) => rows.some((row) => !isEmpty(row[at] ?? [])));
+  return rows.length === 0 ? [] : [{ kind: 'table', table: tableOf(items, filled) }];
 }
 
 function isEmpty(phrase: Phrase): boolean {
   return phrase.every((part) => part === '');
+}
+
+function phraseOf(content: Inline | Phrase): Phrase {
+  return typeof content === 'string' || 'kind' in content ? [content] : content;
 }

@@ -1,4 +1,4 @@
-/** What `conclusive doctor` found, as lines for a terminal. */
+/** The findings of `conclusive doctor`, for a terminal. */
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import { roughDuration } from '../words/duration.ts';

@@ -12,7 +12,7 @@ export interface LiveStatus {
   /** Pairs at the last look. */
   readonly lookedAt: number;
   readonly training: number;
-  /** Runs that finished since the last look. */
+  /** Finished since the last look. */
   readonly runs: number;
   readonly secondsLeft: number | null;
   /** Keys of the runs in the queue of an executor. */
@@ -29,7 +29,6 @@ export const NOT_STARTED: LiveStatus = {
   queued: new Set(),
 };
 
-/** The same object if nothing changed. */
 export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
   switch (progress.kind) {
     case 'planned': {
@@ -66,7 +65,7 @@ function withoutQueued(status: LiveStatus, run: string): LiveStatus {
   return { ...status, queued: new Set([...status.queued].filter((one) => one !== run)) };
 }
 
-/** An estimate: runs are interleaved, so all models are about equally far. */
+/** An estimate: runs are interleaved. */
 function pairsDone({ lookedAt, runs, training }: LiveStatus): number {
   return lookedAt + (training === 0 ? 0 : Math.floor(runs / training));
 }
@@ -75,7 +74,7 @@ export interface WaitingComment {
   readonly head: string;
   readonly base: string | null;
   readonly runUrl: string | null;
-  /** The previous result, for another commit. */
+  /** Of another commit. */
   readonly last: { readonly verdict: string; readonly commit: string } | null;
 }
 

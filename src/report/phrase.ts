@@ -1,4 +1,4 @@
-/** Sentences in which trusted words and untrusted names stay distinct until a writer escapes them. */
+/** Keeps trusted words and untrusted names apart until a writer escapes them. */
 import { separator } from '../words/list.ts';
 
 /** An untrusted name, shown as code. */
@@ -7,7 +7,7 @@ export interface Code {
   readonly text: string;
 }
 
-/** An untrusted name that stands alone, for example in a cell; plain if harmless. */
+/** An untrusted name that stands alone, such as in a cell. */
 export interface Name {
   readonly kind: 'name';
   readonly text: string;
@@ -19,7 +19,7 @@ export interface Prose {
   readonly text: string;
 }
 
-export interface Strong {
+interface Strong {
   readonly kind: 'strong';
   readonly content: Phrase;
 }
@@ -39,6 +39,10 @@ export function code(text: string): Code {
   return { kind: 'code', text };
 }
 
+export function codes(names: readonly string[]): readonly Phrase[] {
+  return names.map((name) => [code(name)]);
+}
+
 export function prose(text: string): Prose {
   return { kind: 'prose', text };
 }
@@ -47,11 +51,16 @@ export function plainName(text: string): Name {
   return { kind: 'name', text };
 }
 
+/** Empty without an address. */
+export function link(label: string, url: string | undefined): Phrase {
+  return url === undefined ? [] : [{ kind: 'link', label, url }];
+}
+
 export function strong(...content: Phrase): Strong {
   return { kind: 'strong', content };
 }
 
-/** The template's words are trusted; untrusted values must be wrapped. */
+/** The template's words are trusted. */
 export function say(words: TemplateStringsArray, ...values: ReadonlyArray<Inline | Phrase | number>): Phrase {
   const phrase: Inline[] = [];
   for (const [i, word] of words.entries()) {
@@ -72,6 +81,11 @@ export function join(phrases: readonly Phrase[], between: string): Phrase {
   return phrases
     .filter((phrase) => phrase.length > 0)
     .flatMap((phrase, i) => (i === 0 ? phrase : [between, ...phrase]));
+}
+
+/** `3 more are in the table.`; empty if none is. */
+export function more(hidden: number, words = ''): Phrase {
+  return hidden > 0 ? [`${hidden} more${words === '' ? '' : ` ${words}`}`] : [];
 }
 
 function isPhrase(value: Inline | Phrase | number | undefined): value is Phrase {

@@ -19,10 +19,8 @@ export type PlannedMetric =
       readonly requirements: Requirements;
     };
 
-/** `conclusive.plan/1`. */
 export interface PlanResult {
   readonly schema: typeof PLAN_SCHEMA;
-  /** Null if planned without a config. */
   readonly config: string | null;
   readonly alpha: number;
   /** Variants × primary metrics, which share alpha. */
@@ -33,7 +31,6 @@ export interface PlanResult {
     readonly max: number;
     readonly looks: readonly number[];
   };
-  /** The runs of `conclusive train --wave --shard`. */
   readonly waves: ReadonlyArray<Wave & { readonly runs: AwaitedWave['runs'] }>;
   readonly cost: {
     readonly models: number;

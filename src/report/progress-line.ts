@@ -6,7 +6,7 @@ import { cleanLine } from './format/clean.ts';
 
 const MAX_LINE_CHARS = 300;
 
-/** One line of a log, or null for progress that a log does not show. */
+/** Null for progress that a log does not show. */
 export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
@@ -52,7 +52,6 @@ export function progressLine(progress: Progress): string | null {
   }
 }
 
-/** `12 to 50 runs, about 2 to 9 min`. */
 function runsLeft({ runs, seconds }: WorkLeft): string {
   if (runs.most === 0) return 'no run is left to train';
   const time = seconds === null ? '' : `, ${aboutSpan(seconds)}`;

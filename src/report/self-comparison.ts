@@ -1,12 +1,11 @@
-/** The report of the baseline against itself. */
 import type { SeedOrderTest } from '../analysis/self-comparison/seed-order.ts';
 import type { MetricNoise } from '../analysis/self-comparison/self-comparison.ts';
 import type { FalseAlarmRate } from '../stats/estimates/false-alarms.ts';
 import type { SelfComparisonResult } from '../verdict/self-comparison.ts';
 import { intervalLevel, NBSP, percent, pValue, threeDigits } from '../words/number.ts';
 import { renderMarkdown } from './comment.ts';
-import { type Block, left, paragraph, type ReportDocument, right, small } from './document.ts';
-import { metricFormat } from './format/metric-format.ts';
+import { type Block, left, paragraph, type ReportDocument, right, small, tableOf } from './document.ts';
+import { type MetricFormat, metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
 import { plainText } from './format/plain.ts';
 import { blocksHtml, foldHtml } from './html/blocks.ts';
@@ -45,7 +44,7 @@ function compose(result: SelfComparisonResult): ReportDocument {
       part('runs', paragraph(runsLine(result))),
       part(
         'notices',
-        result.provenance.notices.map((notice) => ({ kind: 'note', content: say`${prose(notice)}` })),
+        result.provenance.notices.map((notice) => ({ kind: 'note', content: [prose(notice)] })),
       ),
       part('metrics', [noiseTable(result), ...small(legend(result))]),
     ],
@@ -83,34 +82,37 @@ function orderTest({ metric, test, pValue: p, significanceLevel }: SeedOrderTest
   return `${metric}, ${what} (p${NBSP}${pValue(p, significanceLevel)}, needed ≤${NBSP}${threeDigits(significanceLevel)})`;
 }
 
-function noiseTable(result: SelfComparisonResult): Block {
-  const titles = [
-    'False alarms',
-    'Noise of a pair (sd)',
-    `Detectable with ${result.looks.at(-1) ?? 0} pairs`,
-    'One run each, by chance 1 in 20',
-  ];
-  return {
-    kind: 'table',
-    table: {
-      columns: [left(say`Metric`), ...titles.map((title) => right([title]))],
-      rows: result.metrics.map((metric) => row(result, metric)),
-    },
-  };
-}
-
-function row(result: SelfComparisonResult, { metric, falseAlarms, noise }: MetricNoise): readonly Phrase[] {
-  const definition = result.definitions.find(({ name }) => name === metric);
-  if (noise === null || definition === undefined)
-    return [say`${metricTitle(metric)}`, ['no spread'], [], [], []];
-  const format = metricFormat(definition, result.comparisons);
-  return [
-    say`${metricTitle(metric)}`,
-    falseAlarms === null ? [] : [rate(falseAlarms)],
-    [`${format.size(noise.standardDeviation)} ${format.bounds(noise.interval.low, noise.interval.high)}`],
-    [format.size(noise.detectable)],
-    [`±${format.size(noise.singleRun)}`],
-  ];
+function noiseTable({ metrics, looks, definitions, comparisons }: SelfComparisonResult): Block {
+  const noiseCell =
+    (write: (format: MetricFormat, noise: NonNullable<MetricNoise['noise']>) => string) =>
+    ({ metric, noise }: MetricNoise) => {
+      const definition = definitions.find(({ name }) => name === metric);
+      return noise === null || definition === undefined
+        ? ''
+        : write(metricFormat(definition, comparisons), noise);
+    };
+  const table = tableOf<MetricNoise>(metrics, [
+    left('Metric', ({ metric }) => metricTitle(metric)),
+    right('False alarms', ({ falseAlarms, noise }) =>
+      noise === null ? 'no spread' : falseAlarms === null ? '' : rate(falseAlarms),
+    ),
+    right(
+      'Noise of a pair (sd)',
+      noiseCell(
+        (format, { standardDeviation, interval }) =>
+          `${format.size(standardDeviation)} ${format.bounds(interval.low, interval.high)}`,
+      ),
+    ),
+    right(
+      `Detectable with ${looks.at(-1) ?? 0} pairs`,
+      noiseCell((format, { detectable }) => format.size(detectable)),
+    ),
+    right(
+      'One run each, by chance 1 in 20',
+      noiseCell((format, { singleRun }) => `±${format.size(singleRun)}`),
+    ),
+  ]);
+  return { kind: 'table', table };
 }
 
 function legend({ metrics }: SelfComparisonResult): Phrase {

@@ -1,4 +1,3 @@
-/** The short report on a terminal. */
 import type { ExperimentResult } from '../verdict/result.ts';
 import { plural } from '../words/plural.ts';
 import { claimLine } from './content/claim.ts';
@@ -24,7 +23,7 @@ const MAX_FINDINGS = 3;
 const MAX_NOTICES = 2;
 
 export interface TerminalOptions {
-  /** Width of the terminal. Default: 100. */
+  /** Default: 100. */
   readonly columns?: number | undefined;
   readonly colour?: boolean;
 }

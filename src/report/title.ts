@@ -3,7 +3,7 @@ import { headline } from './content/headline/headline.ts';
 import { plainText } from './format/plain.ts';
 import { viewOf } from './view.ts';
 
-/** The headline as plain text, for the title of a check. */
+/** The headline as plain text. */
 export function renderTitle(result: ExperimentResult): string {
   return plainText(headline(viewOf(result), null));
 }

@@ -17,7 +17,7 @@ export interface View {
   /** Metrics with a primary comparison, in the order of the config. */
   readonly primaryMetrics: readonly Metric[];
   readonly variants: readonly string[];
-  /** The clearest primary comparison with the verdict of the result. */
+  /** The clearest comparison with the verdict of the result. */
   readonly lead: Comparison | null;
   metric(name: string): Metric;
   format(metric: string): MetricFormat;
@@ -76,7 +76,7 @@ export function decidingPValue({ pValue, pValueAdjusted }: MeasuredComparison): 
   return pValueAdjusted ?? pValue;
 }
 
-/** Null where the levels differ or there are none. */
+/** Null if they differ. */
 export function commonLevelOf(levels: readonly number[]): number | null {
   const [level, ...others] = new Set(levels);
   return level === undefined || others.length > 0 ? null : level;

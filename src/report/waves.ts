@@ -1,11 +1,9 @@
-/** The next runs of an experiment that several jobs train. */
 import { busyShards } from '../plan/runs/plan-waves.ts';
 import { plural, wordFor } from '../words/plural.ts';
 import { cleanLine } from './format/clean.ts';
 
 export const WAVE_SCHEMA = 'conclusive.wave/1';
 
-/** `conclusive.wave/1`. */
 export interface AwaitedWave {
   readonly schema: typeof WAVE_SCHEMA;
   /** `checks`: all looks are judged, and only checks need more runs. */

@@ -1,18 +1,15 @@
 /**
- * Holds a claim against the comparisons. It was written down before the runs, so it is the one thing that the experiment confirms;
- * whatever else it shows is exploratory.
+ * Holds a claim, written down before the runs, against the comparisons.
  *
- * - An amount is supported when the whole interval of the difference reaches it, contradicted when the whole interval falls
- *   short of it. The interval is the one that is shown, which covers whenever one stops: a change that is smaller than claimed is
- *   called supported in at most alpha / 2 of the experiments where differences are normal. The studentised bootstrap has to agree at the same level: they may be
- *   skewed.
+ * - An amount is supported if the whole interval of the difference reaches it, and contradicted if the whole interval falls short.
+ *   The shown interval covers at any stop, so a smaller change passes for the claimed one in at most alpha / 2 of the experiments
+ *   with normal differences. Differences may be skewed, so the studentised bootstrap must agree at the same level.
  * - `improvement` is supported by that verdict, and contradicted by a regression.
- * - `no regression` is non-inferiority: the same interval lies above −margin, and the studentised bootstrap does not object.
+ * - `no regression` is non-inferiority: the interval lies above −margin, and the studentised bootstrap does not object.
  *
- * A claim of several statements is supported when all of them are, which needs no correction for their number: whoever is wrong
- * about one of them has to be lucky on just that one (intersection–union; R. L. Berger, Technometrics 24, 1982).
+ * Several statements are supported if all are. Their number needs no correction (intersection–union; R. L. Berger,
+ * Technometrics 24, 1982).
  */
-
 import { z } from 'zod';
 import {
   type Comparison,
@@ -72,11 +69,9 @@ export interface ClaimEvidence {
   readonly metrics: readonly Metric[];
   readonly variants: readonly string[];
   readonly comparisons: readonly Comparison[];
-  /** The comparison itself is broken: its numbers show nothing. */
   readonly isInvalid: boolean;
 }
 
-/** @returns null where nothing is claimed */
 export function judgeClaim(claimed: readonly Claimed[], evidence: ClaimEvidence): ClaimResult | null {
   const statements = claimed.flatMap(({ source, claims }) =>
     claims.flatMap((claim) => statementsOf(claim, evidence).map((one) => ({ source, ...one }))),

@@ -16,7 +16,7 @@ const MAX_SLICES = 24;
 /** For each variant and kind. */
 const MAX_EXAMPLES = 24;
 const MAX_VARIANTS = 20;
-/** Limit for texts and pictures of examples; a larger page opens slowly. */
+/** Of texts and pictures; a larger page opens slowly. */
 const MAX_SHOWN_CHARS = 200_000;
 
 export interface Predicted {
@@ -84,27 +84,19 @@ async function comparePairs(
 }
 
 function slicesOf({ setup, records, sliceSearches }: Predicted, variant: string): Details['slices'] {
-  const named = sliceDifferences(records, setup, variant);
   const search = sliceSearches.find(({ model }) => model === variant);
   const found = search === undefined || 'reason' in search ? [] : search.groups;
-  return [
-    ...named.tested.map(({ slice, metric, examples, difference, interval }) => ({
-      variant,
-      slice,
-      metric,
-      isNamed: true,
-      examples,
-      difference,
-      interval: { low: interval.low, high: interval.high },
-    })),
-    ...found.map(({ name, examples, difference, interval }) => ({
-      variant,
-      slice: name,
-      metric: null,
-      isNamed: false,
-      examples,
-      difference,
-      interval: interval === null ? null : { low: interval.low, high: interval.high },
-    })),
-  ].slice(0, MAX_SLICES);
+  const all = [
+    ...sliceDifferences(records, setup, variant).tested.map((one) => ({ ...one, isNamed: true })),
+    ...found.map((one) => ({ ...one, slice: one.name, metric: null, isNamed: false })),
+  ];
+  return all.slice(0, MAX_SLICES).map(({ slice, metric, isNamed, examples, difference, interval }) => ({
+    variant,
+    slice,
+    metric,
+    isNamed,
+    examples,
+    difference,
+    interval: interval === null ? null : { low: interval.low, high: interval.high },
+  }));
 }

@@ -1,4 +1,4 @@
-/** Data for pictures only. It is in the result so that a report can be drawn from the result alone. */
+/** Data for pictures, so that a report can be drawn from the result alone. */
 import { z } from 'zod';
 import type { Described } from '../config/described.ts';
 

@@ -11,7 +11,7 @@ interface Evidence {
   readonly checks: readonly Check[];
 }
 
-/** Guarded metrics that some variant has not shown to hold. None if the comparison is invalid. */
+/** None if the comparison is invalid. */
 export function guardsNotShown({ comparisons, checks }: Evidence, guarded: readonly string[]): string[] {
   if (overallVerdict(comparisons, checks).verdict === 'invalid') return [];
   return guarded.filter((metric) => {
@@ -20,7 +20,6 @@ export function guardsNotShown({ comparisons, checks }: Evidence, guarded: reado
   });
 }
 
-/** `could not show that latency_ms is not worse by more than 5 (p 0.31, needed at most 0.05)`, one a metric */
 export function describeGuards({ comparisons }: Evidence, notShown: readonly string[]): string[] {
   const variants = new Set(comparisons.map(({ variant }) => variant));
   return notShown.slice(0, MAX_SHOWN).map((metric) => {

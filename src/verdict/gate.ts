@@ -40,14 +40,10 @@ export type GateDecision = Described<typeof gateDecisionSchema>;
 export interface GateEvidence {
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
-  /** null without a claim. */
   readonly claim: { readonly status: string; readonly source: ClaimResult['source'] } | null;
 }
 
-/**
- * Names the place of a policy: `your config blocks only invalid`; `the verdict is regression, listed in
- * gate.fail-on`.
- */
+/** `your config blocks only invalid`; `the verdict is regression, listed in gate.fail-on`. */
 export interface PolicyWords {
   readonly owner: string;
   listedIn(list: 'fail-on' | 'warn-on', metric: string | null): string;
@@ -58,10 +54,7 @@ const OF_CONFIG: PolicyWords = {
   listedIn: (list, metric) => `listed in gate.${metric === null ? '' : `metrics.${metric}.`}${list}`,
 };
 
-/**
- * Applies the policy. A metric with its own policy is judged by that alone; everything else, such as `invalid` or
- * `overfitting`, by the shared one. An entry in both lists fails.
- */
+/** A metric with its own policy is judged by that alone, everything else by the shared one. An entry in both lists fails. */
 export function applyGate(
   evidence: GateEvidence,
   policy: Config['gate'],
@@ -102,7 +95,6 @@ export function applyGate(
   return decide('success', `${words.owner} ${blocks(policy['fail-on'])}${holding}`);
 }
 
-/** `blocks only regression and invalid` */
 function blocks(failOn: readonly string[]): string {
   if (failOn.includes('never')) return 'never blocks';
   return failOn.length === 0 ? 'blocks nothing' : `blocks only ${enumerate(failOn)}`;

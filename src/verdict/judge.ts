@@ -87,7 +87,6 @@ function splitsOf({ config, records }: Evidence): NonNullable<ExperimentResult['
   );
 }
 
-/** Folds have their own test examples, too, and the design says so. */
 function haveExamplesBySeed(records: readonly RunRecord[], baseline: string | undefined): boolean {
   const own = records.filter(({ model, status }) => model === baseline && status === 'ok');
   const digests = new Set(own.flatMap(({ predictions }) => predictions?.examples ?? []));

@@ -12,16 +12,13 @@ const MAX_REMEMBERED = 50;
 export const outcomeSchema = z.object({
   commit: z.string().max(64),
   verdict: z.enum(VERDICTS),
-  /** The rules that failed the gate. */
   failed: z.array(gateRuleSchema).max(100),
-  /** Primary comparisons that were measured. */
   comparisons: z
     .array(
       z.object({
         variant: z.string().max(200),
         metric: z.string().max(200),
         difference: z.number(),
-        /** Lower end of the interval of the difference. */
         low: z.number(),
       }),
     )
@@ -51,9 +48,8 @@ export function outcomeOf({ comparisons, verdict, gate }: ExperimentResult, comm
 }
 
 /**
- * Tells whether an accepted outcome got worse: a rule newly fails, a comparison is new, or a difference lies below
- * the accepted interval. Later outcomes are compared with the accepted one, so small losses do not add up unseen. An
- * accepted invalid comparison holds only for its commit.
+ * Worse is a rule that newly fails, a new comparison, or a difference below the accepted interval. Later outcomes are compared
+ * with the accepted one, so small losses cannot add up unseen. An accepted invalid comparison holds only for its commit.
  *
  * @returns what is worse, in words; null if nothing is
  */

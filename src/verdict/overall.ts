@@ -10,10 +10,6 @@ export interface OverallVerdict {
   readonly reason: string | null;
 }
 
-/**
- * The verdict of the experiment, in this order: invalid, any regression, any improvement, anything inconclusive, else
- * equivalent.
- */
 export function overallVerdict(comparisons: readonly Comparison[], checks: readonly Check[]): OverallVerdict {
   const broken = checks.find((check) => check.status === 'fail' && INVALIDATING.has(check.id));
   if (broken !== undefined) {
@@ -33,10 +29,7 @@ export function overallVerdict(comparisons: readonly Comparison[], checks: reado
   return { verdict: 'equivalent', reason: null };
 }
 
-/**
- * The narrowest scope of the primary comparisons with the overall verdict; null if none was measured or it is
- * invalid.
- */
+/** The narrowest scope of the primary comparisons with the overall verdict. */
 export function overallScope(comparisons: readonly Comparison[], verdict: Verdict): Scope | null {
   if (verdict === 'invalid') return null;
   const scopes = comparisons.flatMap((comparison) =>

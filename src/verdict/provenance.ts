@@ -1,4 +1,3 @@
-/** Where an experiment came from and how to repeat it. */
 import { cpus, totalmem } from 'node:os';
 import type { PolicyChange } from '../config/file/policy-changes.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -11,14 +10,14 @@ export interface Origin {
   readonly trainer: string;
   readonly base: { readonly name: string; readonly commit: string } | null;
   readonly head: string | null;
-  /** Whether the head is a checkout with changes that are in no commit; false outside git. */
+  /** Whether the head has uncommitted changes. */
   readonly uncommitted: boolean;
-  /** Further options of the call that change what is done. */
+  /** Options that change what is done. */
   readonly options: readonly string[];
   readonly notices: readonly string[];
-  /** null if nothing is trained. */
+  /** Null if nothing is trained. */
   readonly isolation: Isolation | null;
-  /** null if nothing is trained. */
+  /** Null if nothing is trained. */
   readonly signals: Signals | null;
   readonly policyChanges: readonly PolicyChange[];
 }
@@ -26,36 +25,24 @@ export interface Origin {
 const MAX_POLICY_CHANGES = 50;
 
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
-  const {
-    version,
-    config,
-    trainer,
-    base,
-    head,
-    uncommitted,
-    options,
-    notices,
-    isolation,
-    signals,
-    policyChanges,
-  } = origin;
+  const { config, base, head, options, isolation, signals, policyChanges } = origin;
   const refs = [
     ...(base === null ? [] : ['--base', short(base.commit)]),
     ...(head === null || base === null ? [] : ['--head', short(head)]),
   ];
   return {
     program: 'conclusive',
-    version,
+    version: origin.version,
     config,
-    trainer,
+    trainer: origin.trainer,
     head: head === null ? null : short(head),
     base: base === null ? null : `${base.name}@${short(base.commit)}`,
-    uncommitted,
+    uncommitted: origin.uncommitted,
     environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
     ...(isolation === null ? {} : { isolation }),
     ...(signals === null ? {} : { signals }),
     command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
-    notices,
+    notices: origin.notices,
     ...(policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }),
   };
 }

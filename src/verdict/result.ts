@@ -1,4 +1,4 @@
-/** The result, `conclusive.result/1`: what `--json`, the artifact and the action's outputs are made of. All numbers are full doubles. */
+/** `conclusive.result/1`, with numbers as full doubles. */
 import { z } from 'zod';
 import { comparisonSchema, scopeSchema, VERDICTS } from '../analysis/compare/comparison.ts';
 import { meanCurveSchema } from '../analysis/compare/curves.ts';

@@ -6,9 +6,9 @@ import type { Provenance } from './result.ts';
 
 export interface SelfComparisonResult extends SelfComparison {
   readonly schema: 'conclusive.aa/1';
-  /** Whether the false-alarm rate may be as low as alpha, by its interval. */
+  /** The interval of the false-alarm rate reaches down to alpha. */
   readonly consistent: boolean;
-  /** Whether no test found that runs depend on the order of their seeds. */
+  /** No test found that runs depend on the order of their seeds. */
   readonly independent: boolean;
   readonly definitions: readonly Metric[];
   readonly failedRuns: number;

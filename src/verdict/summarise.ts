@@ -1,4 +1,3 @@
-/** Summarises a model: its runs by status and its values by metric and seed. */
 import { decidingSplit, runsOf, seedValues } from '../analysis/compare/samples.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { RUN_STATUSES, type RunRecord, type RunStatus } from '../records/record.ts';

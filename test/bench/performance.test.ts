@@ -19,18 +19,11 @@ test('results that differ by the chance of the seeds are taken', () => {
 });
 
 test.each([
-  [
-    'a worse model',
-    runs(
-      'bag',
-      scattered.map((value) => value - 0.05),
-    ),
-    /^bag: accuracy is .* in PyTorch$/,
-  ],
-  ['a model that one side has not trained', runs('baseline', scattered), /at least two values/],
-  ['a result that is no number', runs('bag', [...scattered, Number.NaN]), /finite/],
-])('%s is refused', (_, theirs, reason) => {
-  expect(() => requireSameResults(runs('bag', scattered), theirs)).toThrow(reason);
+  ['a worse model', 'bag', scattered.map((value) => value - 0.05), /^bag: accuracy is .* in PyTorch$/],
+  ['a model that one side has not trained', 'baseline', scattered, /at least two values/],
+  ['a result that is no number', 'bag', [...scattered, Number.NaN], /finite/],
+])('%s is refused', (_, model, theirs, reason) => {
+  expect(() => requireSameResults(runs('bag', scattered), runs(model, theirs))).toThrow(reason);
 });
 
 const sitting = (figures: Figure[], load = 0.1): Sitting => ({
@@ -82,9 +75,10 @@ test('the page names every Node that it was measured under', () => {
   expect(page).toContain('The measurements ran under Node 24.1.0 and Node 20.1.0.\n');
 });
 
-test('no figure may miss without a reason', () => {
+test('no figure may miss without a reason, and the line of the README needs the verdict', () => {
   const figure: Figure = { name: 'something new', here: 2, unit: 's', wanted: 1 };
   expect(() => renderPage({ start: sitting([figure]) })).toThrow('something new');
+  expect(() => renderLine({ start: sitting([]) })).toThrow('"verdict" has not been measured');
 });
 
 test('the line of the README is a short sentence, without figures of a busy machine', () => {
@@ -101,22 +95,14 @@ test('the line of the README is a short sentence, without figures of a busy mach
   expect(busy).not.toMatch(/\d/);
 });
 
-test('the line of the README needs the verdict to be measured', () => {
-  expect(() => renderLine({ start: sitting([]) })).toThrow('"verdict" has not been measured');
-});
-
 test('only turns next to each other are compared, whatever the speed of the machine by then', () => {
   const turns = [
-    ...[
-      { way: 'own', wall: 3, cpu: 5 },
-      { way: 'script', wall: 2, cpu: 4 },
-    ],
+    { way: 'own', wall: 3, cpu: 5 },
+    { way: 'script', wall: 2, cpu: 4 },
     // From here on all takes ten times as long.
-    ...[
-      { way: 'own', wall: 33, cpu: 50 },
-      { way: 'script', wall: 30, cpu: 40 },
-      { way: 'other', wall: 1, cpu: 1 },
-    ],
+    { way: 'own', wall: 33, cpu: 50 },
+    { way: 'script', wall: 30, cpu: 40 },
+    { way: 'other', wall: 1, cpu: 1 },
   ];
   // 3 : 2, 33 : 2 and 33 : 30
   expect(medianNeighbours(turns, ['own', 'script'], 'wall')).toEqual([3, 2]);

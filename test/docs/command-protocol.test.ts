@@ -13,18 +13,14 @@ async function readExample(language: string, index: number, name: string) {
   return readRunDirectory(directory, { declaredMetrics: [] });
 }
 
-it('flat metrics', async () => {
-  const { metrics } = await readExample('json', 0, 'metrics.json');
-  expect(metrics).toEqual({
+it('metrics, flat and nested, of a run that diverged', async () => {
+  const flat = await readExample('json', 0, 'metrics.json');
+  expect(flat.metrics).toEqual({
     test: { accuracy: 0.912, macro_f1: 0.887 },
     validation: { loss: 0.31 },
     shifted: { accuracy: 0.74 },
   });
-});
-
-it('nested metrics of a run that diverged', async () => {
-  const content = await readExample('json', 1, 'metrics.json');
-  expect(content).toMatchObject({
+  expect(await readExample('json', 1, 'metrics.json')).toMatchObject({
     status: 'diverged',
     failure: 'the gradient overflowed in epoch 3',
     parameters: 184320,
@@ -32,17 +28,12 @@ it('nested metrics of a run that diverged', async () => {
   });
 });
 
-it('curves as JSON lines and as CSV', async () => {
+it('curves and predictions, as JSON lines and as CSV', async () => {
   const lines = await readExample('json', 2, 'log.jsonl');
-  const csv = await readExample('csv', 0, 'log.csv');
   expect(lines.curves).toHaveLength(2);
-  expect(lines.curves).toEqual(csv.curves);
-});
-
-it('predictions as JSON lines and as CSV', async () => {
-  const lines = await readExample('json', 3, 'predictions.jsonl');
-  expect(lines.metrics.test).toMatchObject({ accuracy: 1 });
-  const csv = await readExample('csv', 1, 'predictions.csv');
-  expect(csv.metrics.test).toMatchObject({ accuracy: 1 });
-  expect(Object.keys(csv.slices)).toEqual(['short', 'blurred']);
+  expect(lines.curves).toEqual((await readExample('csv', 0, 'log.csv')).curves);
+  const predictions = await readExample('json', 3, 'predictions.jsonl');
+  const table = await readExample('csv', 1, 'predictions.csv');
+  for (const { metrics } of [predictions, table]) expect(metrics.test).toMatchObject({ accuracy: 1 });
+  expect(Object.keys(table.slices)).toEqual(['short', 'blurred']);
 });

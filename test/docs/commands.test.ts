@@ -41,23 +41,3 @@ test('no block of commands hides in a list, where it would not be found', () => 
           /^[ \t>]+```(?:sh|bash|shell|console)$|^[ \t]*~~~/m,
         );
 });
-
-test('what a tutorial types is what a reader sees: files by their name, everything else as commands', () => {
-  const kinds = stepsOf(join('tutorial', 'scikit-learn.md')).map((step) => step.file ?? step.language);
-  expect(kinds).toEqual([
-    'sh',
-    'sh',
-    'train.py',
-    'sh',
-    'text',
-    'conclusive.yml',
-    'sh',
-    'sh',
-    'text',
-    'sh',
-    'text',
-    'results.csv',
-    'sh',
-    'text',
-  ]);
-});

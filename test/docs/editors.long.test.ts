@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configText } from '../../src/cli/init/write-config.ts';
 import { SCHEMA_URL } from '../../src/version.ts';
 import { Editor, type Position } from '../support/language-server.ts';
@@ -18,13 +18,7 @@ const WRITTEN = configText({
   params: {},
   compared: null,
   hasCommits: true,
-  metric: {
-    name: 'f1',
-    direction: 'maximize',
-    from: null,
-    isPercent: false,
-    source: 'train.py',
-  },
+  metric: { name: 'f1', direction: 'maximize', from: null, isPercent: false, source: 'train.py' },
   variesData: false,
   evaluation: ['data/test.csv'],
   requirements: null,
@@ -75,30 +69,24 @@ test('nor has any config of the examples, the fixtures and the pages of framewor
   expect(faults).toEqual([]);
 });
 
-describe('completion', () => {
-  test('offers every key that is not there yet', async () => {
-    const there = [...WRITTEN.matchAll(/^([\w-]+):/gm)].map(([, key]) => key);
-    const { complete } = await open(`${WRITTEN}|`);
-    expect((await complete()).sort()).toEqual(keys.filter((key) => !there.includes(key)).sort());
-  });
+test('completion offers every key that is not there yet', async () => {
+  const there = [...WRITTEN.matchAll(/^([\w-]+):/gm)].map(([, key]) => key);
+  const { complete } = await open(`${WRITTEN}|`);
+  expect((await complete()).sort()).toEqual(keys.filter((key) => !there.includes(key)).sort());
+});
 
-  test.each([
-    ['gate', 'gate:\n  fail-on:\n    - |', 'inconclusive'],
-    ['gate', 'gate:\n  |', 'warn-on'],
-    ['seeds', 'checks:\n  |', 'sensitivity'],
-    ['seeds', 'checks:\n  overfitting:\n    |', 'after-best'],
-    ['seeds', 'alpha:\n  per: |', 'pull-request'],
-    ['seeds', 'verdict:\n  for: |', 'new-examples'],
-    ['seeds', 'limits:\n  |', 'total-minutes'],
-  ])('in place of the key %s, %j offers %s', async (key, edited, offered) => {
-    const { complete } = await open(WRITTEN.replace(new RegExp(`^${key}:.*$`, 'm'), edited));
-    expect(await complete()).toContain(offered);
-  });
-
-  test('offers the metrics that need no direction', async () => {
-    const { complete } = await open(WRITTEN.replace(/^ {2}- \{ name: .*$/m, '  - name: |'));
-    expect(await complete()).toEqual(expect.arrayContaining(['macro_f1', 'rmse', 'perplexity']));
-  });
+test.each([
+  [/^gate:.*$/m, 'gate:\n  fail-on:\n    - |', ['inconclusive']],
+  [/^gate:.*$/m, 'gate:\n  |', ['warn-on']],
+  [/^seeds:.*$/m, 'checks:\n  |', ['sensitivity']],
+  [/^seeds:.*$/m, 'checks:\n  overfitting:\n    |', ['after-best']],
+  [/^seeds:.*$/m, 'alpha:\n  per: |', ['pull-request']],
+  [/^seeds:.*$/m, 'verdict:\n  for: |', ['new-examples']],
+  [/^seeds:.*$/m, 'limits:\n  |', ['total-minutes']],
+  [/^ {2}- \{ name: .*$/m, '  - name: |', ['macro_f1', 'rmse', 'perplexity']],
+])('in place of %s, completion of %j offers %j', async (line, edited, offered) => {
+  const { complete } = await open(WRITTEN.replace(line, edited));
+  expect(await complete()).toEqual(expect.arrayContaining(offered));
 });
 
 test.each([

@@ -1,5 +1,6 @@
 /** Pages name files of the repository: what is moved has to be found again. */
-import { access, readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -8,26 +9,34 @@ import { headingSlug } from '../../scripts/heading-slug.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TOP = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'];
 
-async function pages(): Promise<string[]> {
-  const docs = await readdir(join(ROOT, 'docs'), { recursive: true });
-  return [...TOP, ...docs.filter((file) => file.endsWith('.md')).map((file) => join('docs', file))];
+type Texts = ReadonlyArray<readonly [path: string, text: string]>;
+
+const read = (paths: readonly string[]): Promise<Texts> =>
+  Promise.all(paths.map(async (path) => [path, await readFile(join(ROOT, path), 'utf8')] as const));
+
+async function filesIn(folder: string, kinds: RegExp): Promise<string[]> {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && kinds.test(entry.name))
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
 }
 
-const isThere = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+const pages = await read([...TOP, ...(await filesIn('docs', /\.md$/))]);
+const isThere = (path: string) => existsSync(resolve(ROOT, path));
 
-test('every link of the docs to a file of the repository leads to one', async () => {
-  const broken: string[] = [];
-  for (const page of await pages()) {
-    const text = await readFile(join(ROOT, page), 'utf8');
-    for (const [, target = ''] of text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)) {
-      if (!(await isThere(resolve(ROOT, dirname(page), target)))) broken.push(`${page}: ${target}`);
-    }
-  }
-  expect(broken).toEqual([]);
+/** Names that match in some text and that nothing has, by `PATH: NAME`. */
+function missing(texts: Texts, named: RegExp, isFound: (name: string, path: string) => boolean): string[] {
+  return texts.flatMap(([path, text]) =>
+    [...text.matchAll(named)]
+      .map(([whole, name = whole]) => name)
+      .filter((name) => !isFound(name, path))
+      .map((name) => `${path}: ${name}`),
+  );
+}
+
+test('every link of the docs to a file of the repository leads to one', () => {
+  const link = /\]\((?!https?:|#|mailto:)([^)#\s]+)/g;
+  expect(missing(pages, link, (target, page) => isThere(join(dirname(page), target)))).toEqual([]);
 });
 
 /** Anchors of a page as GitHub makes them: a heading that stands there again gets a number. */
@@ -43,62 +52,28 @@ function anchorsOf(text: string): ReadonlySet<string> {
   return anchors;
 }
 
-test('every link to a heading leads to one', async () => {
-  const broken: string[] = [];
-  for (const page of await pages()) {
-    const text = await readFile(join(ROOT, page), 'utf8');
-    for (const [, target = '', anchor = ''] of text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)) {
-      const path = target === '' ? join(ROOT, page) : resolve(ROOT, dirname(page), target);
-      if (!path.endsWith('.md')) continue;
-      if (!anchorsOf(await readFile(path, 'utf8')).has(anchor)) broken.push(`${page}: ${target}#${anchor}`);
-    }
-  }
+test('every link to a heading leads to one', () => {
+  const anchors = new Map(pages.map(([page, text]) => [page, anchorsOf(text)]));
+  const broken = missing(pages, /\]\((?!https?:)([^)#\s]*#[^)\s]+)\)/g, (link, page) => {
+    const [target = '', anchor = ''] = link.split('#');
+    const path = target === '' ? page : join(dirname(page), target);
+    return !path.endsWith('.md') || anchors.get(path)?.has(anchor) === true;
+  });
   expect(broken).toEqual([]);
 });
 
-/** Folders and files that name pages of the docs, beside the docs themselves. */
-const NAMING = [
-  'src',
-  'bench',
-  'scripts',
-  'schema',
-  'fixtures/gloss',
-  'fixtures/pitfalls',
-  'test/docs',
-  '.github',
-];
+/** Folders that name pages of the docs, beside the docs themselves. */
+const NAMING = 'src bench scripts schema fixtures/gloss fixtures/pitfalls test/docs .github'.split(' ');
 
 test('every page of the docs that code, messages and schemas name is there', async () => {
-  const files = (await Promise.all(NAMING.map(filesIn)))
-    .flat()
-    .filter((file) => /\.(?:ts|json|yml|md)$/.test(file));
-  const missing: string[] = [];
-  for (const file of [...files, 'action.yml', 'CONTRIBUTING.md', 'package.json']) {
-    const text = await readFile(join(ROOT, file), 'utf8');
-    for (const [path] of text.matchAll(/\bdocs\/[\w./-]+\.md\b/g)) {
-      if (!(await at(path))) missing.push(`${file}: ${path}`);
-    }
-  }
-  expect(missing).toEqual([]);
+  const files = await Promise.all(NAMING.map((folder) => filesIn(folder, /\.(?:ts|json|yml|md)$/)));
+  const texts = await read([...files.flat(), 'action.yml', 'CONTRIBUTING.md', 'package.json']);
+  expect(missing(texts, /\bdocs\/[\w./-]+\.md\b/g, isThere)).toEqual([]);
 });
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
-}
 
 test('every source that ARCHITECTURE.md and CONTRIBUTING.md name is there', async () => {
-  const missing: string[] = [];
-  for (const page of ['ARCHITECTURE.md', 'CONTRIBUTING.md']) {
-    const text = await readFile(join(ROOT, page), 'utf8');
-    for (const [, path = ''] of text.matchAll(/`([\w./-]+\/[\w./-]*)`/g)) {
-      const found = await Promise.all([path, join('src', path), join('src/records', path)].map(at));
-      if (!found.includes(true)) missing.push(`${page}: ${path}`);
-    }
-  }
-  expect(missing).toEqual([]);
+  const texts = await read(['ARCHITECTURE.md', 'CONTRIBUTING.md']);
+  const folders = ['', 'src', 'src/records'];
+  const found = (path: string) => folders.some((folder) => isThere(join(folder, path)));
+  expect(missing(texts, /`([\w./-]+\/[\w./-]*)`/g, found)).toEqual([]);
 });
-
-const at = (path: string) => isThere(join(ROOT, path));

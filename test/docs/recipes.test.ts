@@ -44,11 +44,12 @@ const ownWorkflows = readdirSync(join(ROOT, '.github/workflows')).map((file) =>
 const ON_NEW_COMMIT = /^(?:undefined|\$\{\{ github\.event\.action == 'synchronize' \}\})$/;
 
 describe.each(workflows)('$title', ({ text }) => {
+  const { name, on, permissions, concurrency, jobs } = parse(text);
+  const all = Object.values<{ readonly name?: string; readonly permissions: object }>(jobs);
+
   test('begins with no permission at all, and each job is granted its own', () => {
-    const workflow = parse(text);
-    expect(workflow.permissions).toEqual({});
-    for (const job of Object.values<{ permissions: object }>(workflow.jobs))
-      expect(Object.keys(job.permissions)).not.toEqual([]);
+    expect(permissions).toEqual({});
+    for (const job of all) expect(Object.keys(job.permissions)).not.toEqual([]);
   });
 
   test('uses every action by the full name of a commit', () => {
@@ -59,33 +60,19 @@ describe.each(workflows)('$title', ({ text }) => {
         expect(`${action}${comment}`).toMatch(/@[0-9a-f]{40} # v\d/);
   });
 
-  test('is called something, and so are its jobs', () => {
-    const { name, jobs } = parse(text);
-    for (const one of [{ name }, ...Object.values<{ name?: string }>(jobs)])
-      expect(one.name).toMatch(/^[A-Z]/);
+  test('has a name, and so have its jobs, of which no check would be taken for the verdict', () => {
+    for (const named of [{ name }, ...all]) expect(named.name).toMatch(/^[A-Z]/);
+    for (const job of all) expect(job.name).not.toMatch(/^conclusive/i);
   });
 
-  test('says what becomes of runs that are under way', () => {
-    expect(parse(text).concurrency?.group).toMatch(/^conclusive-/);
-  });
-
-  test('has no job whose own check would be taken for the verdict', () => {
-    for (const job of Object.values<{ name?: string }>(parse(text).jobs))
-      expect(job.name).not.toMatch(/^conclusive/i);
-  });
-
-  test('lets no comment of a stranger push out a run that waits', () => {
-    const { on, concurrency } = parse(text);
+  test('lets nothing but a new commit end a run, and no comment of a stranger push out one that waits', () => {
+    expect(concurrency.group).toMatch(/^conclusive-/);
+    const isProposal = on.pull_request?.types !== undefined;
+    const cancels = String(concurrency['cancel-in-progress']);
+    expect(cancels).toMatch(isProposal ? ON_NEW_COMMIT : /^(?:undefined|true)$/);
     if (on.issue_comment === undefined) return;
     expect(concurrency.group).toContain('github.event.comment.author_association');
     expect(concurrency['cancel-in-progress'] ?? false).toBe(false);
-  });
-
-  test('lets nothing but a new commit end a run that is under way', () => {
-    const { on, concurrency } = parse(text);
-    const isProposal = on.pull_request?.types !== undefined;
-    const cancels = String(concurrency?.['cancel-in-progress']);
-    expect(cancels).toMatch(isProposal ? ON_NEW_COMMIT : /^(?:undefined|true)$/);
   });
 
   test.skipIf(actionlint === null)('has nothing that actionlint finds fault with', () => {

@@ -33,53 +33,30 @@ describe('the comment of an experiment that trains', () => {
     );
   });
 
+  const ended = { model: 'a', seed: 1, status: 'ok', failure: null, wallSeconds: 1, done: 1, of: 9 } as const;
+  const secondsLeft = { least: 95, most: 300 };
+  const step = (status: LiveStatus, kind: 'queued' | 'started' | 'stopped', run: string) =>
+    nextStatus(status, { kind, run, model: 'a', seed: 1 });
+
   test('tells how many runs wait in a queue, until they have started or ended there', () => {
-    const queued = (['a', 'b'] as const).reduce(
-      (status, run) => nextStatus(status, { kind: 'queued', run, model: 'a', seed: 1 }),
-      planned,
-    );
+    const queued = step(step(planned, 'queued', 'a'), 'queued', 'b');
     expect(read(queued)).toContain('and 11 at most. 2 runs wait in the queue.');
-    const started = nextStatus(queued, { kind: 'started', run: 'a', model: 'a', seed: 1 });
+    const started = step(queued, 'started', 'a');
     expect(read(started)).toContain(' 1 run waits in the queue.');
-    expect(nextStatus(started, { kind: 'started', run: 'a', model: 'a', seed: 1 })).toBe(started);
+    expect(step(started, 'started', 'a')).toBe(started);
     // A run that is lost waits once more.
-    expect(read(nextStatus(started, { kind: 'queued', run: 'a', model: 'a', seed: 1 }))).toContain(
-      ' 2 runs wait',
-    );
-    expect(read(nextStatus(started, { kind: 'stopped', run: 'b', model: 'a', seed: 1 }))).not.toContain(
-      'queue',
-    );
-    const ended = { status: 'ok', failure: null, wallSeconds: 1, done: 1, of: 9 } as const;
-    const secondsLeft = { least: 60, most: 60 };
-    expect(
-      read(nextStatus(started, { kind: 'finished', run: 'b', model: 'a', seed: 1, ...ended, secondsLeft })),
-    ).not.toContain('queue');
+    expect(read(step(started, 'queued', 'a'))).toContain(' 2 runs wait');
+    expect(read(step(started, 'stopped', 'b'))).not.toContain('queue');
+    const finished = nextStatus(started, { kind: 'finished', run: 'b', ...ended, secondsLeft });
+    expect(read(finished)).not.toContain('queue');
   });
 
   test('goes on after a look with those that are undecided', () => {
-    const looked = nextStatus(planned, {
-      kind: 'look',
-      look: 1,
-      of: 3,
-      pairs: 6,
-      undecided: ['a'],
-      next: 8,
-      left: LEFT,
-    });
-    const status = nextStatus(looked, {
-      kind: 'finished',
-      run: 'c',
-      model: 'a',
-      seed: 7,
-      status: 'ok',
-      failure: null,
-      wallSeconds: 10,
-      done: 1,
-      of: 4,
-      secondsLeft: { least: 95, most: 300 },
-    });
-    expect(read(status)).toContain('**6 of 8 seed pairs**');
-    expect(read(status)).toContain('About 1 min 40 s left until that look.');
+    const look = { look: 1, of: 3, pairs: 6, undecided: ['a'], next: 8, left: LEFT };
+    const looked = nextStatus(planned, { kind: 'look', ...look });
+    const text = read(nextStatus(looked, { kind: 'finished', run: 'c', ...ended, secondsLeft }));
+    expect(text).toContain('**6 of 8 seed pairs**');
+    expect(text).toContain('About 1 min 40 s left until that look.');
   });
 
   test('keeps in view what was found before, and writes nothing of others but as code', () => {

@@ -3,6 +3,7 @@ import type { Guard, ImpossibleComparison, Verdict } from '../../src/analysis/co
 import type { Check } from '../../src/checks/check.ts';
 import { type Config, configShape } from '../../src/config/schema/schema.ts';
 import { applyGate, type GateEvidence } from '../../src/verdict/gate.ts';
+import { check as sampleCheck } from '../support/samples.ts';
 
 const compared = (verdict: Verdict, metric = 'accuracy', variant = 'head') =>
   ({
@@ -14,16 +15,8 @@ const compared = (verdict: Verdict, metric = 'accuracy', variant = 'head') =>
     reason: 'r',
     difference: null,
   }) as ImpossibleComparison;
-const check = (id: string, status: Check['status'], model: string | null = 'head'): Check => ({
-  id,
-  model,
-  status,
-  value: 1,
-  threshold: 0,
-  interval: null,
-  message: 'found',
-  advice: null,
-});
+const check = (id: string, status: Check['status'], model = 'head') =>
+  sampleCheck({ id, model, status, message: 'found' });
 const policy = (gate: object = {}): Config['gate'] => configShape.gate.parse(gate);
 const decide = (evidence: Partial<GateEvidence>, gate: object = {}) =>
   applyGate({ comparisons: [], checks: [], claim: null, ...evidence }, policy(gate));
@@ -40,18 +33,14 @@ describe('the gate', () => {
     expect(decision).toMatchObject({ conclusion, passed: conclusion !== 'failure' });
   });
 
-  test('fails on what it names and says which entry decided', () => {
-    expect(decide({ comparisons: [compared('equivalent')] }, { 'fail-on': ['equivalent'] })).toEqual({
+  test('fails on what it names, also where it is in both lists, and says which entry decided', () => {
+    const both = { 'fail-on': ['equivalent'], 'warn-on': ['equivalent'] };
+    expect(decide({ comparisons: [compared('equivalent')] }, both)).toEqual({
       passed: false,
       conclusion: 'failure',
       reason: 'the verdict is equivalent, listed in gate.fail-on',
       failed: [{ on: 'equivalent', metric: null }],
     });
-  });
-
-  test('fails where an entry stands in both lists', () => {
-    const both = { 'fail-on': ['inconclusive'], 'warn-on': ['inconclusive'] };
-    expect(decide({ comparisons: [compared('inconclusive')] }, both).conclusion).toBe('failure');
   });
 
   test('that fails on nothing never blocks, and yet is not green for a comparison that is broken', () => {
@@ -62,34 +51,30 @@ describe('the gate', () => {
     }
   });
 
-  test('sees overfitting of a variant, and not that of the baseline or of a check that could not be made', () => {
-    const gate = { 'fail-on': ['overfitting'] };
-    const at = (one: Check) =>
-      decide({ comparisons: [compared('improvement')], checks: [one] }, gate).conclusion;
-    expect(at(check('overfitting/gap', 'warn'))).toBe('failure');
-    expect(at(check('overfitting/best-epoch', 'fail'))).toBe('failure');
-    expect(at(check('overfitting/gap', 'warn', 'baseline'))).toBe('success');
-    expect(at(check('overfitting/gap', 'warn', 'main'))).toBe('success');
-    expect(at(check('overfitting/gap', 'not-checked'))).toBe('success');
-    expect(at(check('overfitting/gap', 'pass'))).toBe('success');
-    expect(at(check('seed-effect', 'warn'))).toBe('success');
+  test.each<[string, Check['status'], string, string, 'success' | 'failure']>([
+    ['overfitting/gap', 'warn', 'head', 'overfitting', 'failure'],
+    ['overfitting/best-epoch', 'fail', 'head', 'overfitting', 'failure'],
+    ['overfitting/gap', 'warn', 'baseline', 'overfitting', 'success'],
+    ['overfitting/gap', 'warn', 'main', 'overfitting', 'success'],
+    ['overfitting/gap', 'not-checked', 'head', 'overfitting', 'success'],
+    ['overfitting/gap', 'pass', 'head', 'overfitting', 'success'],
+    ['seed-effect', 'warn', 'head', 'overfitting', 'success'],
+    ['slices/named', 'warn', 'head', 'slices', 'failure'],
+    ['slices/named', 'fail', 'head', 'slices', 'failure'],
+    ['slices/named', 'ignored', 'head', 'slices', 'success'],
+    ['slices/found', 'warn', 'head', 'slices', 'success'],
+  ])('%s, %s, of %s under fail-on: [%s] is a %s', (id, status, model, entry, conclusion) => {
+    const evidence = { comparisons: [compared('improvement')], checks: [check(id, status, model)] };
+    expect(decide(evidence, { 'fail-on': [entry] }).conclusion).toBe(conclusion);
   });
 
-  test('sees a named slice that gets worse, and none that was merely found', () => {
-    const at = (one: Check, gate: object = { 'fail-on': ['slices'] }) =>
-      decide({ comparisons: [compared('improvement')], checks: [one] }, gate);
-    for (const status of ['warn', 'fail'] as const)
-      expect(at(check('slices/named', status))).toMatchObject({
-        conclusion: 'failure',
-        reason: 'a slice gets worse, listed in gate.fail-on',
-      });
-    expect(at(check('slices/named', 'fail'), {})).toMatchObject({
+  test('warns by default of a named slice that gets worse', () => {
+    const evidence = { comparisons: [compared('improvement')], checks: [check('slices/named', 'fail')] };
+    expect(decide(evidence)).toMatchObject({
       conclusion: 'neutral',
       reason: 'a slice gets worse, listed in gate.warn-on',
     });
-    expect(at(check('slices/named', 'fail'), { 'warn-on': ['inconclusive'] }).conclusion).toBe('success');
-    expect(at(check('slices/found', 'warn')).conclusion).toBe('success');
-    expect(at(check('slices/named', 'ignored')).conclusion).toBe('success');
+    expect(decide(evidence, { 'warn-on': ['inconclusive'] }).conclusion).toBe('success');
   });
 
   test('sees a claim that is not supported, and none where nothing is claimed', () => {

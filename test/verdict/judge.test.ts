@@ -25,16 +25,4 @@ describe('the judged result', () => {
       ['two-layers', 10],
     ]);
   });
-
-  test('has the plan of looks, and how many of them were taken', () => {
-    expect(better.design).toMatchObject({ kind: 'sequential', minimumPairs: 6, maximumPairs: 25 });
-    expect(better.design.looks.map(({ pairs, taken }) => [pairs, taken])).toEqual([
-      [6, true],
-      [8, true],
-      [11, false],
-      [14, false],
-      [19, false],
-      [25, false],
-    ]);
-  });
 });

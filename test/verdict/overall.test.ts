@@ -7,6 +7,7 @@ import type {
 } from '../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../src/checks/check.ts';
 import { overallScope, overallVerdict } from '../../src/verdict/overall.ts';
+import { check } from '../support/samples.ts';
 
 const compared = (verdict: Verdict, role: 'primary' | 'secondary' = 'primary') =>
   ({
@@ -18,16 +19,7 @@ const compared = (verdict: Verdict, role: 'primary' | 'secondary' = 'primary') =
     reason: 'r',
     difference: null,
   }) as ImpossibleComparison;
-const check = (id: string, status: Check['status']): Check => ({
-  id,
-  model: 'v',
-  status,
-  value: 1,
-  threshold: 0,
-  interval: null,
-  message: 'broken',
-  advice: null,
-});
+const broken = (id: string, status: Check['status']) => check({ id, status, model: 'v', message: 'broken' });
 
 describe('the verdict of the whole', () => {
   test.each<[Verdict, Verdict[]]>([
@@ -36,12 +28,8 @@ describe('the verdict of the whole', () => {
     ['inconclusive', ['inconclusive', 'equivalent']],
     ['equivalent', ['equivalent', 'equivalent']],
   ])('is %s for %j', (verdict, parts) => {
-    expect(
-      overallVerdict(
-        parts.map((part) => compared(part)),
-        [],
-      ).verdict,
-    ).toBe(verdict);
+    const comparisons = parts.map((part) => compared(part));
+    expect(overallVerdict(comparisons, []).verdict).toBe(verdict);
   });
 
   test('secondary metrics decide nothing', () => {
@@ -52,13 +40,13 @@ describe('the verdict of the whole', () => {
 
   test('a broken comparison is invalid, whatever the numbers say', () => {
     for (const id of ['evaluation-files', 'failed-runs', 'scale', 'seed-effect']) {
-      expect(overallVerdict([compared('improvement')], [check(id, 'fail')])).toEqual({
+      expect(overallVerdict([compared('improvement')], [broken(id, 'fail')])).toEqual({
         verdict: 'invalid',
         reason: 'v: broken',
       });
-      expect(overallVerdict([compared('improvement')], [check(id, 'warn')]).verdict).toBe('improvement');
+      expect(overallVerdict([compared('improvement')], [broken(id, 'warn')]).verdict).toBe('improvement');
     }
-    expect(overallVerdict([compared('improvement')], [check('overfitting/gap', 'fail')]).verdict).toBe(
+    expect(overallVerdict([compared('improvement')], [broken('overfitting/gap', 'fail')]).verdict).toBe(
       'improvement',
     );
   });

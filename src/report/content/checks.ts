@@ -1,13 +1,13 @@
 import type { Check, CheckStatus } from '../../checks/check.ts';
 import { NBSP, plain, threeDigits } from '../../words/number.ts';
-import { left, right, type Table } from '../document.ts';
-import { type Inline, type Phrase, plainName, prose, say } from '../phrase.ts';
+import { type Block, left, right, tableBlock } from '../document.ts';
+import { plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_FOLDED_ROWS = 100;
 
-/** Failures, then warnings. The worst model represents a check that fired on several. */
+/** Failures first; the worst model represents a check that fired on several. */
 export function alarmingGroups(
   checks: readonly Check[],
 ): ReadonlyArray<{ readonly worst: Check; readonly models: readonly string[] }> {
@@ -37,7 +37,6 @@ function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
   });
 }
 
-/** From this many models on, one row represents all of them. */
 const MODELS_FOR_ONE_ROW = 3;
 
 function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
@@ -56,12 +55,20 @@ function severityOf({ severity, value }: Check): number {
   return severity ?? value ?? Number.POSITIVE_INFINITY;
 }
 
-export function allChecks({ result }: View): Table {
-  const rows = withStatus(result.checks, ['fail', 'warn', 'ignored', 'not-checked', 'pass'])
-    .slice(0, MAX_FOLDED_ROWS)
-    .map((check) => [...nameCells(check), value(check), limit(check), withEvidence(check)]);
-  const columns = [left(['Check']), left(['Model']), right(['Value']), right(['Limit']), left(['Finding'])];
-  return { columns, rows };
+export function allChecks({ result }: View): readonly Block[] {
+  const checks = withStatus(result.checks, ['fail', 'warn', 'ignored', 'not-checked', 'pass']);
+  return tableBlock(checks.slice(0, MAX_FOLDED_ROWS), [
+    left('Check', ({ id, status }) => {
+      const words = id.replaceAll('-', ' ').replace('/', ': ');
+      return say`${CHECK_GLYPHS[status]}${NBSP}${prose(words)}`;
+    }),
+    left('Model', ({ model }) => (model === null ? '' : plainName(model))),
+    right('Value', valueCell),
+    right('Limit', ({ threshold }) => (threshold === null ? '' : threeDigits(threshold))),
+    left('Finding', ({ message, evidence }) =>
+      prose(evidence === undefined ? message : `${message}; ${evidence}`),
+    ),
+  ]);
 }
 
 /** `5 passed, 2 not checked`. */
@@ -84,21 +91,8 @@ function withStatus(checks: readonly Check[], statuses: readonly CheckStatus[]):
   return statuses.flatMap((status) => checks.filter((check) => check.status === status));
 }
 
-function nameCells({ id, model, status }: Check): readonly Phrase[] {
-  const words = id.replaceAll('-', ' ').replace('/', ': ');
-  return [say`${CHECK_GLYPHS[status]}${NBSP}${prose(words)}`, model === null ? [] : say`${plainName(model)}`];
-}
-
-function withEvidence({ message, evidence }: Check): Phrase {
-  return say`${prose(evidence === undefined ? message : `${message}; ${evidence}`)}`;
-}
-
-function value({ value, interval }: Check): Phrase {
-  if (value === null) return [];
-  const bounds: Inline = interval === null ? '' : ` [${plain(interval.low)},${NBSP}${plain(interval.high)}]`;
-  return say`${plain(value)}${bounds}`;
-}
-
-function limit({ threshold }: Check): Phrase {
-  return threshold === null ? [] : say`${threeDigits(threshold)}`;
+function valueCell({ value, interval }: Check): string {
+  if (value === null) return '';
+  const bounds = interval === null ? '' : ` [${plain(interval.low)},${NBSP}${plain(interval.high)}]`;
+  return `${plain(value)}${bounds}`;
 }

@@ -1,10 +1,8 @@
-/** Claims, and whether they hold. */
 import type { ClaimResult, ClaimStatement } from '../../verdict/claim.ts';
-import { type Block, left, paragraph, type Table, tableBlock } from '../document.ts';
+import { type Block, left, paragraph, tableBlock } from '../document.ts';
 import { type Phrase, plainName, prose, say, strong } from '../phrase.ts';
 import type { View } from '../view.ts';
 
-/** More statements become a table below the fold. */
 const MAX_INLINE = 1;
 
 const STATUSES: Readonly<Record<ClaimResult['status'], { readonly glyph: string; readonly words: string }>> =
@@ -20,7 +18,6 @@ const SOURCES = {
   both: 'Claims of this pull request and of the config',
 } as const;
 
-/** `Claim of this pull request ✅ supported: macro_f1 +0.01 (the difference is at least 0.012, …).` */
 export function claimLine(view: View): readonly Block[] {
   const { claim } = view.result;
   if (claim === null) return [];
@@ -42,24 +39,17 @@ export function claimLine(view: View): readonly Block[] {
 }
 
 export function claimTable(view: View): readonly Block[] {
-  const { claim } = view.result;
-  if (claim === null || claim.statements.length <= MAX_INLINE) return [];
-  return tableBlock(tableOf(view, claim.statements));
-}
-
-function tableOf(view: View, statements: readonly ClaimStatement[]): Table {
+  const statements = view.result.claim?.statements ?? [];
+  if (statements.length <= MAX_INLINE) return [];
   const areMixed = new Set(statements.map(({ source }) => source)).size > 1;
   const said = ({ source }: ClaimStatement) =>
     areMixed ? (source === 'config' ? ' (config)' : ' (pull request)') : '';
-  return {
-    columns: ['Claimed', 'Model', 'Found', 'Why'].map((title) => left([title])),
-    rows: statements.map((statement) => [
-      say`${prose(statement.text)}${said(statement)}`,
-      say`${plainName(statement.variant)}`,
-      say`${STATUSES[statement.status].glyph} ${STATUSES[statement.status].words}`,
-      why(view, statement),
-    ]),
-  };
+  return tableBlock(statements, [
+    left('Claimed', (statement) => say`${prose(statement.text)}${said(statement)}`),
+    left('Model', ({ variant }) => plainName(variant)),
+    left('Found', ({ status }) => `${STATUSES[status].glyph} ${STATUSES[status].words}`),
+    left('Why', (statement) => why(view, statement)),
+  ]);
 }
 
 function exploratory({ secondary }: View, { statements }: ClaimResult): string {
@@ -67,9 +57,9 @@ function exploratory({ secondary }: View, { statements }: ClaimResult): string {
   return isOpen ? ' Secondary metrics that are not claimed are exploratory.' : '';
 }
 
-/** In the metric's own sign, like the claim, and not turned so that positive is better. */
+/** Keeps the metric's own sign, like the claim. */
 function why(view: View, { metric, interval, amount, status, reason }: ClaimStatement): Phrase {
-  if (interval === null || amount === null) return say`${prose(reason)}`;
+  if (interval === null || amount === null) return [prose(reason)];
   const format = view.format(metric);
   const isMinimized = view.metric(metric).direction === 'minimize';
   const change = isMinimized ? { ...interval, low: -interval.high, high: -interval.low } : interval;

@@ -1,7 +1,6 @@
-/** What a reader has to act on: what was found, and what to do about it. */
 import type { Check, CheckStatus } from '../../checks/check.ts';
 import type { Block } from '../document.ts';
-import { code, enumerate, type Phrase, prose, say } from '../phrase.ts';
+import { codes, enumerate, type Phrase, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { alarmingGroups } from './checks.ts';
 import { firstNames } from './headline/names.ts';
@@ -14,11 +13,9 @@ export interface Finding {
   readonly status: Extract<CheckStatus, 'fail' | 'warn'>;
   readonly models: readonly string[];
   readonly found: Phrase;
-  /** Null where there is nothing to do. */
   readonly action: Phrase | null;
 }
 
-/** Failures first, then warnings; checks of one kind that fired on several models are one finding. */
 export function findings({ result }: View): readonly Finding[] {
   return alarmingGroups(result.checks).map(({ worst, models }) => ({
     check: worst.id,
@@ -29,7 +26,6 @@ export function findings({ result }: View): readonly Finding[] {
   }));
 }
 
-/** The first three, with what to do, one item each. */
 export function findingLines(view: View): readonly Block[] {
   const all = alarmingGroups(view.result.checks);
   if (all.length === 0) return [];
@@ -40,7 +36,7 @@ export function findingLines(view: View): readonly Block[] {
 }
 
 function findingLine({ status, message, advice }: Check, models: readonly string[]): Phrase {
-  const named = enumerate(firstNames(models.map((model) => say`${code(model)}`)));
+  const named = enumerate(firstNames(codes(models)));
   const action = advice === null ? [] : say` → ${prose(inOneLine(advice))}`;
   return say`${CHECK_GLYPHS[status]} ${named}${named.length === 0 ? '' : ': '}${prose(inOneLine(message))}${action}`;
 }

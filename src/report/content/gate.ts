@@ -10,8 +10,5 @@ const GATE_WORDS = {
 /** `**Not blocked:** your config blocks only invalid` */
 export function gateLine({ result: { gate } }: View): Phrase {
   const { conclusion, reason } = gate;
-  return join(
-    [say`${strong(`${GATE_WORDS[conclusion]}:`)}`, reason === '' ? [] : say`${prose(reason)}`],
-    ' ',
-  );
+  return join([say`${strong(`${GATE_WORDS[conclusion]}:`)}`, reason === '' ? [] : [prose(reason)]], ' ');
 }

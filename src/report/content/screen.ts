@@ -3,7 +3,6 @@ import type { Block } from '../document.ts';
 import { plainText } from '../format/plain.ts';
 import type { Phrase } from '../phrase.ts';
 
-/** Height of the first screen in pixels. */
 export const SCREEN = 890;
 const GAP = 16;
 /** From this many columns on, names wrap. */

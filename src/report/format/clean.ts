@@ -12,7 +12,6 @@ const JOINERS = /[\u200c\u200d]/g;
 const PILED_MARKS = /(\p{M}{3})\p{M}+/gu;
 const ELLIPSIS = '…';
 
-/** One visible line of at most `maxChars` code points. */
 export function cleanLine(text: string, maxChars: number): string {
   // Bounds the work for a huge string.
   const head = stripVTControlCharacters(text.slice(0, 16 * maxChars + 100));
@@ -28,7 +27,7 @@ export function shortenMiddle(text: string, maxChars: number): string {
   return [...points.slice(0, maxChars - 1 - tail), ELLIPSIS, ...points.slice(points.length - tail)].join('');
 }
 
-/** Keeps the first lines, which tell what happened, and the last ones, which hold the error. */
+/** Keeps the first lines and the last ones, which hold the error. */
 export function cleanLines(text: string, maxLines: number, maxChars: number): string {
   const lines = stripVTControlCharacters(text.slice(0, 100_000))
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/)

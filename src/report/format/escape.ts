@@ -48,7 +48,7 @@ function escapeWords(text: string, first: boolean): string {
 }
 
 function escapeWord(word: string, first: boolean): string {
-  // Punctuation around a name stays outside of its code span: (`a_b`), not `(a_b),`.
+  // Keeps punctuation outside the code span: (`a_b`), not `(a_b),`.
   const [, before = '', core = '', after = ''] = /^([("'“‘]*)(.*?)([)"'”’.,;:!?]*)$/su.exec(word) ?? [];
   // `log.csv:4:` is risky only with its last colon, which could close an emoji.
   const closesEmoji = isRisky(word) && !core.startsWith(':');
@@ -61,7 +61,6 @@ function isRisky(word: string): boolean {
   return SPECIAL.test(word) || LINKED_FORMS.some((form) => form.test(word));
 }
 
-/** A fenced block that its content cannot close. */
 export function fencedBlock(text: string, language: string, maxLines = 20, maxChars = 3000): string {
   const clean = cleanLines(text, maxLines, maxChars);
   const fence = '`'.repeat(Math.max(3, longestRun(clean, '`') + 1));
@@ -81,7 +80,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? '');
 }
 
-/** Null unless it is an http(s) address of at most `MAX_URL_CHARS`. */
+/** Null unless it is an http(s) address. */
 export function safeUrl(address: string): string | null {
   if (address.length > MAX_URL_CHARS || !URL.canParse(address)) return null;
   const url = new URL(address);

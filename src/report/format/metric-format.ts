@@ -1,4 +1,4 @@
-/** Unit, scale and decimals of one metric. The decimals follow from its spread. */
+/** Unit, scale and decimals of one metric; its spread sets the decimals. */
 import type {
   Comparison,
   Interval,
@@ -12,24 +12,24 @@ import { decimalsForSpread, fixed, NBSP, signed } from '../../words/number.ts';
 const DEFAULT_DECIMALS = { percent: 1, none: 3 } as const;
 
 export interface MetricFormat {
-  /** `83.2` without its unit. */
+  /** `83.2`. */
   value(value: number): string;
-  /** `83.2 ± 0.9 %`, in two pieces so that the mean can be bold. */
+  /** `83.2`, ` ± 0.9 %`. */
   mean(summary: SampleSummary): { readonly mean: string; readonly spread: string };
-  /** `+0.8 pts [+0.1, +1.5]`, in two pieces. */
+  /** `+0.8 pts`, `[+0.1, +1.5]`. */
   difference(
     difference: number,
     interval: Interval,
   ): { readonly difference: string; readonly interval: string };
   /** `+0.8 pts`. */
   signed(difference: number): string;
-  /** `+0.8`, for columns of one unit. */
+  /** `+0.8`. */
   signedBare(difference: number): string;
-  /** A size for a sentence: `0.021`, `1.9 points`. */
+  /** `0.021`, `1.9 points`. */
   size(difference: number): string;
   /** `0.021`, `1.9`. */
   sizeBare(difference: number): string;
-  /** A configured number such as the margin, unrounded: `0.005`, `0.5 points`. */
+  /** Unrounded, for configured numbers: `0.005`, `0.5 points`. */
   exact(size: number): string;
   /** `[1.2, 2.6]`, `[−0.1, +0.4]`. */
   bounds(low: number, high: number): string;
@@ -57,7 +57,7 @@ export function metricFormat(
     measured.map((c) => (scale * (c.interval.high - c.interval.low)) / 2),
     spreadDecimals,
   );
-  // Readers compare two means with their difference, so both have similar precision.
+  // Readers compare means with their difference.
   const meanDecimals = Math.max(spreadDecimals, Math.min(intervalDecimals, spreadDecimals + 1));
   const differenceDecimals = Math.max(
     intervalDecimals,
@@ -94,7 +94,7 @@ export function metricFormat(
   };
 }
 
-/** Adds decimals to an interval off zero that would be rounded to zero: `[0.0004, 0.0227]`, not `[0.000, 0.023]`. */
+/** An interval off zero must not be rounded to zero: `[0.0004, 0.0227]`. */
 function decimalsOffZero({ low, high }: Interval, scale: number, fewest: number): number {
   const nearest = scale * Math.min(Math.abs(low), Math.abs(high));
   if (!(low * high > 0)) return fewest;
@@ -102,7 +102,7 @@ function decimalsOffZero({ low, high }: Interval, scale: number, fewest: number)
   return wanted ?? fewest;
 }
 
-/** One number of decimals for a column: that of its most precise entry, at most two more than its least precise. */
+/** The decimals of the most precise entry, at most two more than of the least precise. */
 function decimals(spreads: readonly number[], fallback: number): number {
   const deserved = spreads.map(decimalsForSpread).filter((d) => d !== null);
   if (deserved.length === 0) return fallback;

@@ -1,4 +1,3 @@
-/** The page of all reports on a branch: primary metrics over commits, and links. */
 import { VERDICT_GLYPHS } from '../content/headline/verdict-words.ts';
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';

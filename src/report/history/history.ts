@@ -1,12 +1,10 @@
-/** Verdict and means of each measured commit. */
 import { z } from 'zod';
 import { VERDICTS } from '../../analysis/compare/comparison.ts';
 import { meanOverRuns } from '../../checks/mean-over-runs.ts';
 import { mean } from '../../stats/describe.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
-import { headline } from '../content/headline/headline.ts';
-import { plainText } from '../format/plain.ts';
-import { valuesOf, viewOf } from '../view.ts';
+import { renderTitle } from '../title.ts';
+import { valuesOf } from '../view.ts';
 
 export const HISTORY_SCHEMA = 'conclusive.history/1';
 const MAX_ENTRIES = 200;
@@ -42,7 +40,7 @@ const entrySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof entrySchema>;
 
-/** Untrusted, because others can write to the branch that holds it. Oldest entry first. */
+/** Untrusted: others can write to the branch that holds it. Oldest entry first. */
 export const historySchema = z.object({
   schema: z.literal(HISTORY_SCHEMA),
   config: text,
@@ -50,7 +48,7 @@ export const historySchema = z.object({
 });
 export type History = z.infer<typeof historySchema>;
 
-/** Replaces an earlier entry of the same commit and drops the oldest entries above the maximum. */
+/** Replaces the entry of the same commit; drops the oldest above the maximum. */
 export function withEntry(history: History, entry: HistoryEntry): History {
   const others = history.entries.filter(({ commit }) => commit !== entry.commit);
   const entries = [...others, entry].sort((a, b) => a.at.localeCompare(b.at)).slice(-MAX_ENTRIES);
@@ -63,7 +61,7 @@ export function entryOf(result: ExperimentResult, commit: string, at: Date): His
     commit,
     at: at.toISOString(),
     verdict: result.verdict,
-    headline: plainText(headline(viewOf(result), null)).slice(0, MAX_CHARS),
+    headline: renderTitle(result).slice(0, MAX_CHARS),
     metrics: primary.map(({ name, direction, unit }) => ({
       name: name.slice(0, MAX_CHARS),
       direction,

@@ -1,10 +1,9 @@
-/** One metric over the commits: a line a model, with the interval of each mean. */
 import * as Plot from '@observablehq/plot';
 import { plain } from '../../words/number.ts';
 import { metricTitle } from '../format/metric-name.ts';
 import { plainText } from '../format/plain.ts';
 import { endMarks } from '../page/charts/direct-labels.ts';
-import { draw, shortName } from '../page/charts/plot.ts';
+import { dots, draw, shortName } from '../page/charts/plot.ts';
 import { say } from '../phrase.ts';
 import type { HistoryEntry } from './history.ts';
 
@@ -77,31 +76,26 @@ function colour({ model }: Pick<Point, 'model'>): string {
   return model === 'baseline' ? 'var(--baseline)' : 'var(--variant)';
 }
 
-/** Models stand next to each other at each commit, so that no interval hides another. */
+/** Shifts the models sideways so that no interval hides another. */
 function marksOf(points: readonly Point[], at: number, models: number): Plot.Markish[] {
   const dx = (at - (models - 1) / 2) * SIDE_BY_SIDE;
+  const place = { x: 'at', y: 'mean', dx };
   const stroke = points[0] === undefined ? 'none' : colour(points[0]);
   return [
-    // Variants share a colour and differ in their dashes.
+    // Variants share a colour.
     Plot.line(points, {
-      x: 'at',
-      y: 'mean',
+      ...place,
       stroke,
       strokeDasharray: DASHES[at % DASHES.length] ?? 'none',
-      dx,
       className: 'trend',
     }),
     Plot.ruleX(
       points.filter(({ low, high }) => low !== null && high !== null),
       { x: 'at', y1: 'low', y2: 'high', stroke, strokeWidth: 2, dx, className: 'interval' },
     ),
-    Plot.dot(points, {
-      x: 'at',
-      y: 'mean',
+    dots(points, stroke, {
+      ...place,
       r: 4,
-      fill: stroke,
-      stroke: 'var(--page)',
-      dx,
       className: 'mean',
       title: ({ commit, model, mean, low, high }: Point) =>
         `${commit}, ${shortName(model)}: ${plain(mean)}${low === null || high === null ? '' : ` [${plain(low)}, ${plain(high)}]`}`,

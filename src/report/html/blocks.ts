@@ -32,7 +32,6 @@ function blockHtml(block: Block): string {
   }
 }
 
-/** Untrusted lines, with a button that copies them. */
 function linesHtml(text: string): string {
   const lines = escapeHtml(cleanLines(text, 40, 10_000));
   // Focusable, because it scrolls sideways.

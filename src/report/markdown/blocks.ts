@@ -11,7 +11,7 @@ export function blocksMarkdown(blocks: readonly Block[]): string {
     .join('\n\n');
 }
 
-/** `name` is not escaped: GitHub reads no Markdown in a summary, and it holds trusted words only. */
+/** `name` holds trusted words, and GitHub reads no Markdown in a summary. */
 export function foldedMarkdown({ name, blocks }: Part): string {
   return `<details><summary>${name}</summary>\n\n${blocksMarkdown(blocks)}\n\n</details>`;
 }

@@ -1,11 +1,11 @@
-/** The loss chart for mermaid. Names stand in the legend below it, so it holds trusted text only. */
+/** The loss chart for mermaid. It holds no names, so all of its text is trusted. */
 import type { LossChart, LossLine } from '../content/charts/loss-chart.ts';
 
-/** The baseline's, then those that `VARIANT_COLOURS` names. Training losses are half transparent, so they look paler on white and on black. */
+/** The baseline's, then those of `VARIANT_COLOURS`. Half transparent colours look paler on white and on black. */
 const COLOURS = ['#7d8590', '#2f81f7', '#db6d28', '#a371f7'] as const;
 const PALE = '73';
 
-/** In lower charts the labels of the y axis would overlap. */
+/** Lower charts need smaller labels. */
 const ROOMY = 230;
 
 export function mermaidChart({ title, height, epochs, lines, low, high }: LossChart): string {

@@ -1,4 +1,3 @@
-/** Examples that are newly wrong or newly right, with their predicted classes. */
 import { isPicture, pngOf } from '../../records/picture.ts';
 import { count } from '../../words/number.ts';
 import {
@@ -18,7 +17,6 @@ import type { View } from '../view.ts';
 import { confusionHtml } from './confusion.ts';
 
 const MAX_TEXT_CHARS = 240;
-/** Examples of each kind that are not folded. */
 const MAX_OPEN = 6;
 
 type NameOf = (label: number) => string;
@@ -62,14 +60,14 @@ function exampleHtml(
   nameOf: NameOf,
 ): string {
   const name = cleanLine(id, 60);
-  // The title of the group already says it for one pair.
+  // For one pair, the title says it.
   const right =
     pairs === 1 ? '' : `<br><span class="small">${rightBefore} → ${rightAfter} of ${pairs} right</span>`;
   const moved = `${nameOf(before)} → ${nameOf(after)}`;
   return `<li class="example">${shownHtml(show, name)}<strong>${escapeHtml(name)}</strong> class ${escapeHtml(nameOf(label))}: ${escapeHtml(moved)}${right}</li>`;
 }
 
-/** Checks the picture again, because the result may come from another machine. */
+/** Checked again: the result may come from another machine. */
 function shownHtml(show: string | undefined, name: string): string {
   if (show === undefined) return '';
   if (!isPicture(show)) return `<q>${escapeHtml(cleanLine(show, MAX_TEXT_CHARS))}</q> `;

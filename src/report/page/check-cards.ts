@@ -1,16 +1,18 @@
 /** A card for each check that warns or fails; the others are folded. */
 import type { Check } from '../../checks/check.ts';
-import { CHECKS } from '../../checks/registry.ts';
+import { CHECKS, traitsOf } from '../../checks/registry.ts';
 import { plural } from '../../words/plural.ts';
 import { alarmingGroups, allChecks, countOf } from '../content/checks.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
-import { tableBlock } from '../document.ts';
 import { escapeHtml } from '../format/escape.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
-import { code, join, type Phrase, plainName, prose, say } from '../phrase.ts';
+import { code, codes, join, type Phrase, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
-import { evidencePicture } from './evidence.ts';
+import { checkValue } from './charts/check-value.ts';
+import { lossEvidence } from './charts/curves.ts';
+import { runEvidence } from './charts/run-evidence.ts';
+import { sliceEvidence } from './charts/slices.ts';
 
 const MAX_CARDS = 24;
 const MAX_LOCKED = 60;
@@ -30,19 +32,13 @@ export function checksHtml(view: View): string {
     locked.length === 0
       ? ''
       : foldHtml(`To unlock: ${plural(locked.length, 'check')} that could not be made`, lockedHtml(locked)),
-    foldHtml(`All checks: ${countOf(checks)}`, blocksHtml(tableBlock(allChecks(view)))),
+    foldHtml(`All checks: ${countOf(checks)}`, blocksHtml(allChecks(view))),
   ].join('\n');
 }
 
 function cardHtml(view: View, check: Check, models: readonly string[]): string {
   const { id, status, message, evidence, advice } = check;
-  const who =
-    models.length === 0
-      ? []
-      : say` · ${join(
-          models.map((model) => say`${code(model)}`),
-          ', ',
-        )}`;
+  const who = models.length === 0 ? [] : say` · ${join(codes(models), ', ')}`;
   const picture = evidencePicture(view, check);
   const drawn =
     picture === null
@@ -55,6 +51,33 @@ function cardHtml(view: View, check: Check, models: readonly string[]): string {
 <p>${inlineHtml([prose(sentence(message))])}</p>
 ${drawn}${evidence === undefined ? '' : `<p class="small">${inlineHtml([prose(evidence)])}</p>`}${fix}
 </article>`;
+}
+
+interface EvidencePicture {
+  readonly svg: string;
+  /** Trusted words. */
+  readonly label: string;
+}
+
+/** Losses, runs or slices if the check is about these, else its value against its limit. */
+export function evidencePicture(view: View, check: Check): EvidencePicture | null {
+  return ownPicture(view, check) ?? labelled(checkValue(check), 'Value against its limit');
+}
+
+function ownPicture(view: View, { id, model, metric }: Check): EvidencePicture | null {
+  const { picture } = traitsOf(id);
+  if (picture === undefined || model === null) return null;
+  if (picture === 'losses') return labelled(lossEvidence(view, model), 'Loss by epoch');
+  if (picture === 'runs') {
+    const shown = metric ?? view.primaryMetrics[0]?.name;
+    return shown === undefined ? null : labelled(runEvidence(view, model, shown), 'One dot per run');
+  }
+  const isNamed = picture === 'named-slices';
+  return labelled(sliceEvidence(view, model, isNamed), 'Difference by slice, the worst ones');
+}
+
+function labelled(svg: string | null, label: string): EvidencePicture | null {
+  return svg === null ? null : { svg, label };
 }
 
 /** Capitalises a sentence unless it starts with a name such as `data/test.csv`. */
@@ -75,7 +98,6 @@ function curveLink(view: View, { id, model }: Check): string {
     : '';
 }
 
-/** Groups the checks by what they miss. */
 function lockedHtml(locked: readonly Check[]): string {
   const groups = new Map<string, { readonly check: Check; readonly names: Phrase[] }>();
   for (const check of locked) {
@@ -85,7 +107,7 @@ function lockedHtml(locked: readonly Check[]): string {
     groups.set(key, known);
   }
   const items = [...groups.values()].slice(0, MAX_LOCKED).map(({ check: { message, advice }, names }) => {
-    const how = advice === null ? say`${prose(message)}` : say`${prose(advice)} (${prose(message)})`;
+    const how = advice === null ? [prose(message)] : say`${prose(advice)} (${prose(message)})`;
     return `<li>${inlineHtml(join(names, ', '))}<br>to unlock: ${inlineHtml(how)}</li>`;
   });
   return `<ul>${items.join('\n')}</ul>`;

@@ -1,9 +1,7 @@
-/** True class against predicted class of the examples that changed. */
 import type { Details } from '../../verdict/details.ts';
 import { count } from '../../words/number.ts';
 import { escapeHtml } from '../format/escape.ts';
 
-/** The classes with most changes are shown. */
 const MAX_CLASSES = 10;
 const TINTS = 3;
 

@@ -22,7 +22,7 @@ export function figureHtml({ title, svg, legend, id }: Picture): string {
   return `<figure${name}><figcaption>${escapeHtml(cleanLine(title, 160))}</figcaption>${drawn}${caption}</figure>`;
 }
 
-/** Focusable, because the arrow keys walk through the values (`script.ts`). */
+/** Focusable: the arrow keys read the values (`script.ts`). */
 function plotHtml(svg: string, title: string, kind: string): string {
   const label = escapeHtml(`${cleanLine(title, 160)}: arrow keys read the values`);
   return `<div class="plot${kind}" tabindex="0" role="group" aria-label="${label}">${svg}</div>`;

@@ -1,4 +1,4 @@
-/** Statistical terms of the page. Their first use in a section links to the definition. */
+/** The first use of a term in a section links to its definition. */
 import { escapeHtml } from '../format/escape.ts';
 
 /** The first spelling is the heading. */

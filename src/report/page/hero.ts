@@ -1,4 +1,3 @@
-/** The first screen of the page. */
 import type { Verdict } from '../../analysis/compare/comparison.ts';
 import { intervalLevel } from '../../words/number.ts';
 import { plural } from '../../words/plural.ts';
@@ -11,7 +10,7 @@ import { paragraph } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
 import { blocksHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
-import { code, join, type Phrase, prose, say } from '../phrase.ts';
+import { code, codes, join, type Phrase, prose, say } from '../phrase.ts';
 import { isMeasured, type View } from '../view.ts';
 
 const MAX_FINDINGS = 3;
@@ -27,7 +26,7 @@ interface Answer {
 
 export function heroHtml(view: View): string {
   const { config } = view.result.provenance;
-  const eyebrow = join([say`${code(config)}`, comparedCommits(view)], ' · ');
+  const eyebrow = join([[code(config)], comparedCommits(view)], ' · ');
   const settle = view.result.verdict === 'inconclusive' ? whatWouldSettle(view) : [];
   const answers = [isItBetter(view), byHowMuch(view), canIMerge(view)].map(
     ({ question, answer, why, tone }) =>
@@ -53,19 +52,13 @@ function isItBetter(view: View): Answer {
   const [answer, tone] = ANSWERS[verdict];
   const scope = scopeOf(view);
   const size = view.primary.some(isMeasured) ? sampleSize(view.primary) : '';
-  const why =
-    verdict === 'invalid'
-      ? reasonOf(view)
-      : join(
-          [scope, say`${size}`].filter((phrase) => phrase.some((part) => part !== '')),
-          ' · ',
-        );
+  const why = verdict === 'invalid' ? reasonOf(view) : join([scope, say`${size}`], ' · ');
   return { question: 'Is it better?', answer: say`${answer}`, why, tone };
 }
 
 function reasonOf(view: View): Phrase {
   const reason = view.result.reason ?? view.primary.find((one) => one.reason !== null)?.reason ?? null;
-  return reason === null ? [] : say`${prose(reason)}`;
+  return reason === null ? [] : [prose(reason)];
 }
 
 function scopeOf({ result: { scope, design } }: View): Phrase {
@@ -115,7 +108,7 @@ const MERGE = {
 function canIMerge(view: View): Answer {
   const { gate } = view.result;
   const [answer, tone] = MERGE[gate.conclusion];
-  const reason = gate.reason === '' ? [] : say`${prose(gate.reason)}`;
+  const reason = gate.reason === '' ? [] : [prose(gate.reason)];
   return { question: 'Can I merge?', answer: say`${answer}`, why: reason, tone };
 }
 
@@ -123,13 +116,7 @@ function findingsHtml(view: View): string {
   const all = findings(view);
   if (all.length === 0) return '';
   const items = all.slice(0, MAX_FINDINGS).map(({ status, models, found, action }) => {
-    const who =
-      models.length === 0
-        ? []
-        : say`${join(
-            models.map((model) => say`${code(model)}`),
-            ', ',
-          )}: `;
+    const who = models.length === 0 ? [] : say`${join(codes(models), ', ')}: `;
     const what = action === null ? [] : say` → ${action}`;
     return `<li><span class="status">${CHECK_GLYPHS[status]}</span>${inlineHtml([...who, ...found])}<strong>${inlineHtml(what)}</strong></li>`;
   });

@@ -1,20 +1,18 @@
-/** Every number of every comparison, as a table and as files that are embedded in the page. */
 import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
 import { plain, pValue } from '../../words/number.ts';
 import { left, right, small, tableBlock } from '../document.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
-import { type Phrase, plainName, say } from '../phrase.ts';
+import { more, plainName } from '../phrase.ts';
 import { renderResultJson } from '../result-json.ts';
 import { isMeasured, type View, valuesOf } from '../view.ts';
 
 const MAX_ROWS = 200;
-/** Larger files would make the page slow; they lie next to it. */
+/** Larger files would make the page slow. */
 const MAX_EMBEDDED_CHARS = 300_000;
 
 type Value = number | string | null;
 
 interface NumberColumn {
-  /** Heading in the table. */
   readonly title: string;
   /** Heading in the CSV file. */
   readonly key: string;
@@ -52,31 +50,24 @@ const COLUMNS: readonly NumberColumn[] = [
 
 export function numbersHtml(view: View): string {
   const all = [...view.primary, ...view.secondary];
-  const shown = COLUMNS.filter(({ isInPage }) => isInPage !== false);
-  const columns = [
-    ...['Metric', 'Model', 'Role'].map((title) => left([title])),
-    ...shown.map(({ title }) => right([title])),
-    left(['Verdict']),
-  ];
-  const rows = all
-    .slice(0, MAX_ROWS)
-    .map((one): readonly Phrase[] => [
-      [plainName(one.metric)],
-      [plainName(one.variant)],
-      [one.role],
-      ...shown.map((column) => [isMeasured(one) ? cellOf(column, column.of(one)) : '']),
-      [one.verdict],
-    ]);
-  const hidden = all.length - rows.length;
   const blocks = [
-    ...tableBlock({ columns, rows }),
-    ...small(hidden > 0 ? say`${hidden} more are in the files.` : []),
+    ...tableBlock(all.slice(0, MAX_ROWS), [
+      left('Metric', ({ metric }) => plainName(metric)),
+      left('Model', ({ variant }) => plainName(variant)),
+      left('Role', ({ role }) => role),
+      ...COLUMNS.filter(({ isInPage }) => isInPage !== false).map((column) =>
+        right(column.title, (one: Comparison) => (isMeasured(one) ? cellOf(column, one) : '')),
+      ),
+      left('Verdict', ({ verdict }) => verdict),
+    ]),
+    ...small(more(all.length - MAX_ROWS, 'are in the files.')),
   ];
   return `${downloadsHtml(view, all)}
 ${foldHtml('Every number of every comparison', blocksHtml(blocks))}`;
 }
 
-function cellOf({ key }: NumberColumn, value: Value): string {
+function cellOf({ key, of }: NumberColumn, comparison: MeasuredComparison): string {
+  const value = of(comparison);
   if (value === null) return '';
   if (typeof value === 'string') return value;
   return key.startsWith('p_value') ? pValue(value) : plain(value);

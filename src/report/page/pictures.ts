@@ -19,7 +19,6 @@ export interface Section {
   readonly content: string;
 }
 
-/** The tables hold the numbers of further pictures. */
 const MAX_PICTURES = 12;
 const MAX_METRICS = 6;
 

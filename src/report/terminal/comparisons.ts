@@ -1,4 +1,4 @@
-/** The table of comparisons. Columns that do not fit the terminal are left out, the least important first. */
+/** Leaves out columns that do not fit, the least important first. */
 import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
 import { intervalLevel } from '../../words/number.ts';
 import { VERDICT_GLYPHS } from '../content/headline/verdict-words.ts';
@@ -39,9 +39,8 @@ interface Column {
   readonly scale?: IntervalScale;
 }
 
-/** @returns no more than `lines` lines, none of more than `columns` columns */
 export function comparisonLines(view: View, columns: number, lines: number, paint: Paint): readonly string[] {
-  // Leaves room for the title and two lines below the table.
+  // One line for the title, two below the table.
   const room = Math.max(1, lines - 3);
   const shown = view.primary.length <= room ? view.primary : byStrength(view.primary).slice(0, room);
   if (shown.length === 0) return [];
@@ -65,7 +64,7 @@ function fitted(view: View, shown: readonly Comparison[], columns: number): read
   const difference = column(`Difference${bounds}${turned(view, shown)}`, 'right', (row) => row.difference);
   const glyphs = shown.map(({ verdict }) => VERDICT_GLYPHS[verdict]);
   const words = column('Verdict', 'left', verdictCell);
-  const models = column('Model', 'left', nameCell);
+  const models = column('Model', 'left', (row) => [nameCell(row)]);
   const metric = column('Metric', 'left', (row) => [metricTitle(row.metric)]);
   const named = view.primaryMetrics.length > 1 ? [metric] : [];
   const least = Math.min(widthOf(models), SHORTEST_NAME);
@@ -99,7 +98,6 @@ function draw(table: readonly Column[], shown: readonly Comparison[], paint: Pai
   return [paint('bold', line(table.map(({ title }) => title))), ...rows];
 }
 
-/** `0.694 → 0.720`. */
 function meansOf(view: View, { name, metric }: Row): Phrase {
   const [before, after] = [view.baseline?.name, name].map((model) => {
     const runs = finishedRuns(view, model, metric);

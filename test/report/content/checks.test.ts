@@ -1,43 +1,25 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
 import { alarmingGroups } from '../../../src/report/content/checks.ts';
+import { check } from '../../support/samples.ts';
 
-const alarm = (id: string, model: string, more: Partial<Check>): Check => ({
-  id,
-  model,
-  status: 'warn',
-  value: null,
-  threshold: null,
-  interval: null,
-  message: `what ${model} does`,
-  advice: null,
-  ...more,
-});
-
-function findings(checks: readonly Check[]): string[] {
+function findings(id: string, values: ReadonlyArray<Partial<Check>>): string[] {
+  const checks = values.map((more, i) =>
+    check({ id, model: `m${i}`, status: 'warn', message: `m${i}`, ...more }),
+  );
   return alarmingGroups(checks).map(({ worst }) => worst.message);
 }
 
-describe('the checks that fired on several models', () => {
-  test('stand in one row, with the finding of the largest value', () => {
-    const gaps = [0.2, 0.9, 0.4].map((value, index) => alarm('overfitting/gap', `m${index}`, { value }));
-    expect(findings(gaps)).toEqual([expect.stringContaining('what m1 does')]);
-  });
-
-  test('with the worst finding where a lower value is worse', () => {
-    const slices = [-0.02, -0.3, -0.05].map((value, index) =>
-      alarm('slices/named', `m${index}`, { value, severity: -value }),
-    );
-    expect(findings(slices)).toEqual([expect.stringContaining('what m1 does')]);
-  });
-
-  test('with the one that has no value at all', () => {
-    const lost = [0.1, null, 0.2].map((value, index) => alarm('reproducible', `m${index}`, { value }));
-    expect(findings(lost)).toEqual([expect.stringContaining('what m1 does')]);
-  });
-
-  test('and two models have a row each', () => {
-    const two = ['a', 'b'].map((model) => alarm('overfitting/gap', model, { value: 1 }));
-    expect(findings(two)).toEqual(['what a does', 'what b does']);
-  });
+test.each<[string, string, ReadonlyArray<Partial<Check>>, string[]]>([
+  ['the largest value', 'overfitting/gap', [{ value: 0.2 }, { value: 0.9 }, { value: 0.4 }], ['m1']],
+  [
+    'the most severe, where a lower value is worse',
+    'slices/named',
+    [-0.02, -0.3, -0.05].map((value) => ({ value, severity: -value })),
+    ['m1'],
+  ],
+  ['the one without a value', 'reproducible', [{ value: 0.1 }, { value: null }, { value: 0.2 }], ['m1']],
+  ['each of only two', 'overfitting/gap', [{ value: 1 }, { value: 1 }], ['m0', 'm1']],
+])('of a check that fired on several models the report shows %s', (_, id, values, expected) => {
+  expect(findings(id, values)).toEqual(expected);
 });

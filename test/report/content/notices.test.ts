@@ -1,26 +1,43 @@
 import { expect, test } from 'vitest';
-import { notices } from '../../../src/report/content/notices.ts';
-import { viewOf } from '../../../src/report/view.ts';
-import { plainBlocks } from '../../support/plain.ts';
-import { better } from '../../support/samples.ts';
+import { renderComment } from '../../../src/report/comment.ts';
+import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import * as samples from '../../support/samples.ts';
 
-const read = (told: readonly string[], split: 'train' | 'test' = 'test') =>
-  plainBlocks(
-    notices(
-      viewOf({
-        ...better,
-        splits: { macro_f1: split },
-        provenance: { ...better.provenance, notices: told },
-      }),
-    ),
+const VALIDATION = 'Measured on the validation split: no run reports a value on a test split.';
+
+function commentOf(splits: ExperimentResult['splits'], result = samples.better): string {
+  return renderComment({ ...result, ...(splits === undefined ? {} : { splits }) }).replaceAll('\u00a0', ' ');
+}
+
+test('a verdict on the validation split says so under its table', () => {
+  expect(commentOf({ macro_f1: 'validation' })).toContain(`<sub>${VALIDATION}`);
+  expect(commentOf({ macro_f1: 'test', log_loss: 'validation' }, samples.severalPrimary)).toContain(
+    'Measured on the validation split for log loss: no run',
   );
-
-test('what the reader has to know stands in notes of their own, the first five of them', () => {
-  expect(read(['one', 'two'])).toBe('> ℹ️ one\n\n> ℹ️ two');
-  expect(read(['a', 'b', 'c', 'd', 'e', 'f'])).not.toContain('f');
-  expect(read([])).toBe('');
 });
 
-test('that only the training split was measured comes before all of them', () => {
-  expect(read(['one'], 'train')).toMatch(/^> ℹ️ Measured on the training split: .*\n\n> ℹ️ one$/);
+test('a verdict on the training split says so above the table, before all notices', () => {
+  const { provenance } = samples.better;
+  const result = { ...samples.better, provenance: { ...provenance, notices: ['a', 'b', 'c'] } };
+  const comment = commentOf({ macro_f1: 'train' }, result);
+  expect(comment.split('| Model')[0]).toMatch(
+    /> ℹ️ Measured on the training split: no run reports a value on a test or validation split, so this says nothing about new data\.\n\n> ℹ️ a\n\n$/,
+  );
+  expect(comment).toMatch(/<summary>More notices<\/summary>\n\n> ℹ️ b\n\n> ℹ️ c\n/);
+});
+
+test.each<[string, ExperimentResult['splits']]>([
+  ['on the test split', { macro_f1: 'test' }],
+  ['whose secondary metric is on another', { macro_f1: 'test', accuracy: 'validation' }],
+  ['of which no split is known', undefined],
+])('a verdict %s says nothing of it', (_, splits) => {
+  expect(commentOf(splits)).not.toContain('Measured on');
+});
+
+test('the fine print says why a verdict does not hold for new test examples', () => {
+  const scopeReason = 'baseline under seed 1 saved no predictions';
+  const comparisons = samples.better.comparisons.map((one) => ({ ...one, scopeReason }));
+  const words = `Not for new test examples: ${scopeReason}.`;
+  expect(renderComment({ ...samples.better, comparisons })).toContain(words);
+  expect(renderComment({ ...samples.better, comparisons, scope: 'new-examples' })).not.toContain(words);
 });

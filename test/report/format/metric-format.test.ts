@@ -37,6 +37,7 @@ describe('metricFormat', () => {
     [0.0004, 0.0227, '[0.0004,\u00a00.0227]'],
     [-0.0227, -0.0004, '[−0.0227,\u00a0−0.0004]'],
     [-0.0004, 0.0227, '[0.000,\u00a0+0.023]'],
+    [0.012, 0.03, '[0.012,\u00a00.030]'],
   ])('shows an interval off zero as one, and no other with more digits: %d to %d', (low, high, shown) => {
     expect(formatOf(MACRO_F1, 0.01, low, high).bounds(low, high)).toBe(shown);
   });
@@ -68,17 +69,5 @@ describe('metricFormat', () => {
     const format = formatOf(ACCURACY, 0.008, -0.0021, 0.0011);
     expect(format.value(0.83094)).toBe('83.09');
     expect(spaced(format.signed(-0.0008))).toBe('−0.08 pts');
-  });
-
-  test('shows both signs of an interval that includes zero, and none where all is positive', () => {
-    const format = formatOf(MACRO_F1, 0.008, 0.012, 0.03);
-    expect(spaced(format.bounds(-0.001, 0.02))).toBe('[−0.001, +0.020]');
-    expect(spaced(format.bounds(0.012, 0.03))).toBe('[0.012, 0.030]');
-  });
-
-  test('prints a single run without a spread', () => {
-    expect(formatOf(MACRO_F1, 0.008, 0.012, 0.03).mean({ n: 1, mean: 0.7, standardDeviation: null })).toEqual(
-      { mean: '0.700', spread: '' },
-    );
   });
 });

@@ -15,32 +15,20 @@ const example = (id: string, rightBefore: number, rightAfter: number): Example =
   rightBefore,
   rightAfter,
 });
-const changes = [
-  {
-    variant: 'head',
-    pairs: 6,
-    newlyWrong: 2,
-    newlyRight: 1,
-    confusion: [
-      { label: 1, taken: 0, newlyWrong: 2, newlyRight: 1 },
-      { label: 2, taken: 0, newlyWrong: 0, newlyRight: 0 },
-    ],
-    examples: [example('a', 6, 0), example('<b>', 5, 1), example('c', 1, 6)],
-  },
-];
-const read = (classNames?: string[], examples = changes[0]?.examples ?? []) =>
-  changesHtml(
-    viewOf({
-      ...better,
-      details: {
-        slices: [],
-        changes: changes.map((one) => ({ ...one, examples })),
-        calibration: [],
-        sensitivity: [],
-        ...(classNames === undefined ? {} : { classNames }),
-      },
-    }),
-  );
+const changes = {
+  variant: 'head',
+  pairs: 6,
+  newlyWrong: 2,
+  newlyRight: 1,
+  confusion: [
+    { label: 1, taken: 0, newlyWrong: 2, newlyRight: 1 },
+    { label: 2, taken: 0, newlyWrong: 0, newlyRight: 0 },
+  ],
+  examples: [example('a', 6, 0), example('<b>', 5, 1), example('c', 1, 6)],
+};
+const NONE = { slices: [], calibration: [], sensitivity: [] };
+const read = (more: Pick<Details, 'classNames'> = {}, examples = changes.examples) =>
+  changesHtml(viewOf({ ...better, details: { ...NONE, ...more, changes: [{ ...changes, examples }] } }));
 
 test('every changed example is there once, by its name, with what it is taken for', () => {
   const html = read();
@@ -51,26 +39,24 @@ test('every changed example is there once, by its name, with what it is taken fo
 });
 
 test('classes have the names that the runs give them, as text', () => {
-  const html = read(['<i>cat</i>', 'dog']);
+  const html = read({ classNames: ['<i>cat</i>', 'dog'] });
   expect(html).toContain('<th scope="col">&lt;i&gt;cat&lt;/i&gt;</th>');
   expect(html).toContain('class dog: dog → &lt;i&gt;cat&lt;/i&gt;');
   expect(html).not.toContain('<i>');
-});
-
-test('a class that has no name keeps its number', () => {
-  expect(read(['cat'])).toContain('class 1: 1 → cat');
+  // A class without a name keeps its number.
+  expect(read({ classNames: ['cat'] })).toContain('class 1: 1 → cat');
 });
 
 test('beyond the clearest six of a kind, examples are folded', () => {
   const many = Array.from({ length: 9 }, (_, i) => example(`e${i}`, 6, 0));
-  const [open = '', folded = ''] = read(undefined, many).split('<details>');
+  const [open = '', folded = ''] = read({}, many).split('<details>');
   expect(open.match(/<li class="example">/g)).toHaveLength(6);
   expect(folded).toContain('<summary>3 more</summary>');
   expect(folded.match(/<li class="example">/g)).toHaveLength(3);
 });
 
 describe('what the runs show of an example', () => {
-  const shown = (show: string) => read(undefined, [{ ...example('a', 6, 0), show }]);
+  const shown = (show: string) => read({}, [{ ...example('a', 6, 0), show }]);
 
   test('a text is quoted, as text', () => {
     expect(shown('not <b>bad</b>')).toContain('<q>not &lt;b&gt;bad&lt;/b&gt;</q>');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { columnsOf, cutToColumns, pad, wrap } from '../../../src/report/terminal/text.ts';
@@ -37,5 +38,26 @@ describe('text by columns', () => {
     expect(pad('日', 4, 'left')).toBe('日  ');
     expect(pad('日', 4, 'right')).toBe('  日');
     expect(pad('too long', 4, 'left')).toBe('too long');
+  });
+});
+
+describe('a line that is too long', () => {
+  test.each([
+    ['ends after a clause', 'gap 0.5 at the end; GL 3 % (p 0.01)', 30, 'gap 0.5 at the end…'],
+    ['ends after a word where there is no clause', 'one two three four', 12, 'one two…'],
+    ['never ends within brackets', 'differs by 0.1 [0.05, 0.15] in all', 25, 'differs by 0.1…'],
+    ['is cut anywhere where it is one word', 'abcdefghij', 5, 'abcd…'],
+  ])('%s', (_, line, columns, expected) => {
+    expect(cutToColumns(line, columns)).toBe(expected);
+  });
+
+  test('keeps to its limit, and what fits is left alone', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 2, max: 40 }), (line, columns) => {
+        const short = cutToColumns(line, columns);
+        expect(columnsOf(short)).toBeLessThanOrEqual(columns);
+        if (columnsOf(line) <= columns) expect(short).toBe(line);
+      }),
+    );
   });
 });

@@ -1,4 +1,4 @@
-/** Which curves, epochs and range a chart of losses shows; a writer draws it. */
+/** Chooses the curves, epochs and range of the loss chart. */
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import type { Check } from '../../../checks/check.ts';
 import { traitsOf } from '../../../checks/registry.ts';
@@ -20,7 +20,6 @@ export interface LossChart {
   readonly title: string | null;
   readonly height: number;
   readonly epochs: readonly number[];
-  /** One value per epoch. */
   readonly lines: readonly LossLine[];
   readonly low: number;
   readonly high: number;
@@ -34,7 +33,6 @@ const ROOM_FOR_TITLES = 150;
 const ROOM_FOR_LABELS = 200;
 const FEW_LABELS = 12;
 
-/** Null if no model has a curve of two epochs. */
 export function lossChart(view: View, maxPoints: number, height = 230): LossChart | null {
   const drawn = [view.baseline?.name ?? null, ...drawnVariants(view)].flatMap((name, model) => {
     const curve = usable(view, name);
@@ -66,7 +64,7 @@ export function lossChart(view: View, maxPoints: number, height = 230): LossChar
   };
 }
 
-/** The variants whose curves a check warns about, else the headline's, else the first with curves. */
+/** Variants with a warning about their curves, else the headline's, else the first. */
 export function drawnVariants(view: View): readonly string[] {
   const { lead, result } = view;
   const warned = warnedModels(result.checks);
@@ -87,7 +85,7 @@ function warnedModels(checks: readonly Check[]): ReadonlySet<string> {
 
 const FEWEST_DRAWN = 5;
 
-/** Leaves out the first epochs, whose fall would hide a later rise of the validation loss that a check warns about. */
+/** Skips the first epochs if their fall would hide a later rise that a check warns about. */
 function firstDrawn(view: View, curves: readonly MeanCurve[], length: number): number {
   const warned = warnedModels(view.result.checks);
   const lowest = curves
@@ -101,7 +99,7 @@ function firstDrawn(view: View, curves: readonly MeanCurve[], length: number): n
   return Math.max(0, Math.min(best - Math.max(1, length - 1 - best), length - FEWEST_DRAWN));
 }
 
-/** A loss this large has diverged, and its axis labels would not fit. */
+/** A loss this large has diverged; its labels would not fit. */
 const LARGEST_DRAWN = 1e9;
 
 /** The curve up to its first number that is not finite. */
@@ -142,7 +140,7 @@ export function spacedIndices(length: number, max: number): readonly number[] {
   return Array.from({ length: max }, (_, i) => Math.round((i * (length - 1)) / (max - 1)));
 }
 
-/** The end of each line identifies it without colour: `` Grey: `baseline`, ends at 1.35. Blue: `head`, ends at 1.26. `` */
+/** The value at its end identifies a line without colour. */
 function legend(
   drawn: ReadonlyArray<{ readonly curve: MeanCurve; readonly model: number }>,
   kept: readonly number[],

@@ -6,11 +6,9 @@ const STEPS = 10;
 /** Smaller steps would need more digits than `mermaid.ts` writes. */
 const SMALLEST_STEP = 1e-9;
 
-/** Round bounds a little outside of the data. */
 export function niceRange(values: readonly number[]): readonly [number, number] {
   const min = values.reduce((a, b) => Math.min(a, b), Infinity);
   const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  // Differences below the rounding error count as flat.
   const flat = max - min <= 1e-6 * Math.abs(max);
   const span = flat ? Math.abs(max) || 1 : max - min;
   const step = Math.max(niceStep(span / STEPS), SMALLEST_STEP);
@@ -27,7 +25,7 @@ const THRESHOLDS = [
   [0, 1],
 ] as const;
 
-/** Raises the upper bound until mermaid writes at most `most` labels; at least 12 are possible. */
+/** Raises the upper bound until mermaid writes at most `most` (≥ 12) labels. */
 export function withLabels([low, high]: readonly [number, number], most: number): readonly [number, number] {
   const size = (high - low) / 10;
   const power = 10 ** Math.floor(Math.log10(size));
@@ -36,7 +34,7 @@ export function withLabels([low, high]: readonly [number, number], most: number)
   const labels = Math.floor(high / step + ROUNDING) - Math.ceil(low / step - ROUNDING) + 1;
   if (labels <= most) return [low, high];
   const next = THRESHOLDS.map(([from]) => from * power).filter((from) => from > size);
-  // Slightly more, so that d3 picks the larger step.
+  // A little more makes d3 pick the larger step.
   return [low, round(low + 10.01 * Math.min(...next, 10 * power * Math.SQRT2))];
 }
 
@@ -46,7 +44,7 @@ export function niceTicks(most: number, count: number): readonly number[] {
   return Array.from({ length: Math.ceil(most / step - ROUNDING) + 1 }, (_, i) => round(i * step));
 }
 
-/** 1, 2 and 5 times the powers of ten within the bounds, for a logarithmic axis. */
+/** Ticks of a logarithmic axis. */
 export function factorTicks(low: number, high: number): readonly number[] {
   const from = Math.floor(Math.log10(low));
   const to = Math.ceil(Math.log10(high));
@@ -55,7 +53,6 @@ export function factorTicks(low: number, high: number): readonly number[] {
     .filter((tick) => tick >= low && tick <= high);
 }
 
-/** The smallest one that is not below `size`. */
 function niceStep(size: number): number {
   const magnitude = 10 ** Math.floor(Math.log10(size));
   return magnitude * ([1, 2, 5].find((factor) => factor * magnitude >= size) ?? 10);

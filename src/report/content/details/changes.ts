@@ -4,7 +4,7 @@ import { count } from '../../../words/number.ts';
 import { wordFor } from '../../../words/plural.ts';
 import { type Block, left, paragraph, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';
-import { code, type Phrase, plainName, prose, say } from '../../phrase.ts';
+import { code, type Name, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
 const MAX_VARIANTS = 3;
@@ -27,13 +27,11 @@ export function isNewlyWrong({ rightBefore, rightAfter }: ChangedExample): boole
   return rightAfter < rightBefore;
 }
 
-/** `head: 1 example newly wrong, 4 newly right` */
 export function changedCounts({ variant, newlyWrong, newlyRight }: Changes): Phrase {
   const examples = wordFor(newlyWrong, 'example');
   return say`${code(variant)}: ${count(newlyWrong)} ${examples} newly wrong, ${count(newlyRight)} newly right`;
 }
 
-/** `One run of each model.` */
 export function changedIn({ pairs }: Changes): string {
   return pairs === 1 ? 'One run of each model.' : `In most of ${count(pairs)} seed pairs.`;
 }
@@ -53,25 +51,25 @@ export function changedExamples(view: View): readonly Block[] {
     .slice(0, MAX_VARIANTS)
     .flatMap((changes) => [
       ...paragraph(say`${changedCounts(changes)}. ${changedIn(changes)}`),
-      ...tableBlock({ columns: TITLES.map((title) => left([title])), rows: rowsOf(changes, nameOf) }),
+      ...examplesTable(changes, (label) => plainName(nameOf(label))),
     ]);
 }
 
-const TITLES = ['Change', 'Example', 'True class', 'Baseline', 'Variant', 'Right', ''];
-
-function rowsOf({ examples, pairs }: Changes, nameOf: (label: number) => string): readonly Phrase[][] {
+function examplesTable({ examples, pairs }: Changes, nameOf: (label: number) => Name): readonly Block[] {
   const shown = [true, false].flatMap((wrong) =>
     examples.filter((example) => isNewlyWrong(example) === wrong).slice(0, MAX_EXAMPLES),
   );
-  return shown.map((example) => [
-    [isNewlyWrong(example) ? '✗ newly wrong' : '✓ newly right'],
-    [plainName(cleanLine(example.id, MAX_NAME_CHARS))],
-    ...[example.label, example.before, example.after].map((label) => [plainName(nameOf(label))]),
-    pairs === 1 ? [] : say`${example.rightBefore} → ${example.rightAfter} of ${pairs}`,
-    textOf(example),
+  return tableBlock(shown, [
+    left('Change', (example) => (isNewlyWrong(example) ? '✗ newly wrong' : '✓ newly right')),
+    left('Example', ({ id }) => plainName(cleanLine(id, MAX_NAME_CHARS))),
+    left('True class', ({ label }) => nameOf(label)),
+    left('Baseline', ({ before }) => nameOf(before)),
+    left('Variant', ({ after }) => nameOf(after)),
+    left('Right', ({ rightBefore, rightAfter }) =>
+      pairs === 1 ? '' : `${rightBefore} → ${rightAfter} of ${pairs}`,
+    ),
+    left('', ({ show }) =>
+      show === undefined || isPicture(show) ? '' : prose(cleanLine(show, MAX_TEXT_CHARS)),
+    ),
   ]);
-}
-
-function textOf({ show }: ChangedExample): Phrase {
-  return show === undefined || isPicture(show) ? [] : say`${prose(cleanLine(show, MAX_TEXT_CHARS))}`;
 }

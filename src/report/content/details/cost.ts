@@ -2,8 +2,8 @@ import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.t
 import { duration } from '../../../words/duration.ts';
 import { count } from '../../../words/number.ts';
 import { plural, wordFor } from '../../../words/plural.ts';
-import { type Block, left, right, type Table, tableBlock } from '../../document.ts';
-import { code, type Inline, join, type Phrase, plainName, say } from '../../phrase.ts';
+import { type Block, left, right, small, tableBlock } from '../../document.ts';
+import { code, join, more, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 
@@ -17,13 +17,12 @@ export function cost(view: View): readonly Block[] {
   const { provenance } = view.result;
   return [
     { kind: 'list', items: [runs(view), ...time(view), ...isolation(view), ...origin(view)] },
-    ...tableBlock(modelTable(view)),
+    ...modelTable(view),
     { kind: 'paragraph', content: ['Reproduce:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
   ];
 }
 
-/** Groups failed runs by their message. */
 export function failures({ result: { runs } }: View): readonly Block[] {
   const groups = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`);
   const shown = groups.slice(0, MAX_FAILURES);
@@ -32,11 +31,7 @@ export function failures({ result: { runs } }: View): readonly Block[] {
     { kind: 'lines', text: group[0].message, language: 'text' },
   ]);
   const hidden = runs.failures.length - shown.flat().length;
-  if (hidden === 0) return blocks;
-  return [
-    ...blocks,
-    { kind: 'small', content: say`${hidden} more failed; their records hold the messages.` },
-  ];
+  return [...blocks, ...small(more(hidden, 'failed; their records hold the messages.'))];
 }
 
 type Failure = View['result']['runs']['failures'][number];
@@ -127,44 +122,28 @@ function origin(view: View): readonly Phrase[] {
   ];
 }
 
-function modelTable(view: View): Table {
-  const { models } = view.result;
-  const rows = models
-    .slice(0, MAX_MODELS)
-    .map((model) => [
-      say`${plainName(model.name)}`,
-      existedAlready(view) && model.commit === null ? [] : source(model),
-      params(model),
-      model.parameters === null ? [] : say`${count(model.parameters)}`,
-      statuses(model),
-    ]);
-  return {
-    columns: [
-      left(['Model']),
-      left(['Code']),
-      left(['Parameters of the config']),
-      right(['Trainable parameters']),
-      left(['Runs']),
-    ],
-    rows,
-  };
+function modelTable(view: View): readonly Block[] {
+  return tableBlock(view.result.models.slice(0, MAX_MODELS), [
+    left('Model', ({ name }) => plainName(name)),
+    left('Code', (model) => (existedAlready(view) && model.commit === null ? [] : source(model))),
+    left('Parameters of the config', params),
+    right('Trainable parameters', ({ parameters }) => (parameters === null ? '' : count(parameters))),
+    left('Runs', ({ runs }) =>
+      Object.entries(runs)
+        .filter(([, n]) => n > 0)
+        .map(([status, n]) => `${n} ${status}`)
+        .join(', '),
+    ),
+  ]);
 }
 
 function source({ ref, commit }: ModelSummary): Phrase {
-  const name = ref === null ? say`checkout` : say`${code(ref)}`;
-  return join([name, commit === null ? [] : say`${code(commit.slice(0, 7))}`], ' ');
+  const name = ref === null ? 'checkout' : code(ref);
+  return commit === null ? [name] : [name, ' ', code(commit.slice(0, 7))];
 }
 
 function params({ params }: ModelSummary): Phrase {
   const entries = Object.entries(params);
-  const shown = entries
-    .slice(0, MAX_PARAMS)
-    .map(([name, value]): readonly Inline[] => [code(`${name}: ${value}`)]);
-  const hidden = entries.length - shown.length;
-  return join(hidden > 0 ? [...shown, say`${hidden} more`] : shown, ', ');
-}
-
-function statuses({ runs }: ModelSummary): Phrase {
-  const counted = Object.entries(runs).filter(([, n]) => n > 0);
-  return say`${counted.map(([status, n]) => `${n} ${status}`).join(', ')}`;
+  const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [code(`${name}: ${value}`)]);
+  return join([...shown, more(entries.length - MAX_PARAMS)], ', ');
 }

@@ -1,28 +1,28 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { studentisedLevel } from '../../../analysis/decide/cross-check.ts';
 import { roughDuration } from '../../../words/duration.ts';
-import { count, fixed, NBSP, probability, pValue, threeDigits } from '../../../words/number.ts';
-import { left, type Table } from '../../document.ts';
+import { count, fixed, NBSP, pValue, threeDigits } from '../../../words/number.ts';
+import { type Block, left, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { estimatedSeconds, smallerArm } from '../headline/what-would-settle.ts';
+import { probabilityInterval } from '../tables/rows.ts';
 
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
 
 type Row = readonly [string, (comparison: MeasuredComparison) => Phrase];
 
-export function crossCheckTables(view: View): readonly Table[] {
+export function crossCheckTables(view: View): readonly Block[] {
   const measured = view.primary.filter(isMeasured).slice(0, MAX_COMPARISONS);
-  const tables: Table[] = [];
-  for (let at = 0; at < measured.length; at += COLUMNS_A_TABLE) {
-    tables.push(numbersTable(view, measured.slice(at, at + COLUMNS_A_TABLE)));
-  }
-  return tables;
+  const tables = Math.ceil(measured.length / COLUMNS_A_TABLE);
+  return Array.from({ length: tables }, (_, at) => at * COLUMNS_A_TABLE).flatMap((from) =>
+    numbersTable(view, measured.slice(from, from + COLUMNS_A_TABLE)),
+  );
 }
 
-function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): Table {
+function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): readonly Block[] {
   const isCorrected = comparisons.some((c) => c.pValueAdjusted !== c.pValue);
   const rows: readonly Row[] = [
     [
@@ -60,7 +60,10 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
     ],
     ['equivalence', (c) => equivalence(view, c)],
     ["effect size (Hedges' g)", (c) => (c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`)],
-    ['P(better)', (c) => (c.probabilityOfImprovement === null ? [] : interval(c.probabilityOfImprovement))],
+    [
+      'P(better)',
+      (c) => (c.probabilityOfImprovement === null ? [] : [probabilityInterval(c.probabilityOfImprovement)]),
+    ],
     [
       'smallest detectable difference',
       (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`,
@@ -68,15 +71,15 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
     ['pairs for a difference of the margin', (c) => (c.pairing === 'none' ? [] : forMargin(view, c))],
     ['runs per arm for a difference of the margin', (c) => (c.pairing === 'none' ? forMargin(view, c) : [])],
   ];
-  return {
-    columns: [
-      left([]),
-      ...comparisons.map(({ variant, metric }) => left(say`${code(variant)} ${metricTitle(metric)}`)),
+  return tableBlock(
+    rows.filter(([, cell]) => comparisons.some((one) => cell(one).length > 0)),
+    [
+      left('', ([title]) => title),
+      ...comparisons.map((one) =>
+        left(say`${code(one.variant)} ${metricTitle(one.metric)}`, ([, cell]: Row) => cell(one)),
+      ),
     ],
-    rows: rows
-      .map(([title, cell]) => [[title], ...comparisons.map(cell)])
-      .filter(([, ...cells]) => cells.some((cell) => cell.length > 0)),
-  };
+  );
 }
 
 function permutation(
@@ -102,7 +105,7 @@ function studentised({ studentised, equivalence, ...difference }: MeasuredCompar
   return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
 }
 
-/** Compares with the level of this one test, not with that of the adjusted p. */
+/** Uses the level of this test, not that of the adjusted p. */
 function confirms(
   p: number,
   { pValue: ofT, localLevel }: Pick<MeasuredComparison, 'pValue' | 'localLevel'>,
@@ -133,18 +136,6 @@ function skewness({ crossed, pValue: ofT, localLevel }: MeasuredComparison): Phr
 function stageWise(view: View, { metric, difference, stageWise }: MeasuredComparison): Phrase {
   if (stageWise === null) return [];
   return say`p ${pValue(stageWise.pValue)}; the plain mean is ${view.format(metric).signed(difference)}`;
-}
-
-function interval({
-  value,
-  low,
-  high,
-}: {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}): Phrase {
-  return say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
 }
 
 function forMargin(view: View, comparison: MeasuredComparison): Phrase {

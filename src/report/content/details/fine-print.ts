@@ -3,7 +3,7 @@ import { join, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
-import { measuredOn } from '../measured-on.ts';
+import { measuredOn } from '../notices.ts';
 import { guardLine } from '../tables/guards.ts';
 import { secondaryLine } from '../tables/secondary.ts';
 import { continuedDesign, stopping } from './method.ts';

@@ -2,9 +2,9 @@ import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import { NBSP, threeDigits } from '../../../words/number.ts';
-import { type Block, left, right, type Table } from '../../document.ts';
+import { type Block, left, right, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
+import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames } from '../headline/names.ts';
 import { guardMethod } from '../tables/guards.ts';
@@ -28,12 +28,7 @@ const SAME_TRAINING_DATA =
   ' All runs train on the same data, so the verdict does not cover other training data; `vary: [init, order, data]` draws a subset for each seed.';
 
 export function method(view: View): readonly Block[] {
-  const looks = looksTable(view);
-  return [
-    { kind: 'list', items: steps(view) },
-    ...(looks === null ? [] : [{ kind: 'table', table: looks } as const]),
-    ...crossCheckTables(view).map((table) => ({ kind: 'table', table }) as const),
-  ];
+  return [{ kind: 'list', items: steps(view) }, ...looksTable(view), ...crossCheckTables(view)];
 }
 
 function steps(view: View): readonly Phrase[] {
@@ -89,7 +84,7 @@ function rareFailures({ result: { models } }: View): readonly Phrase[] {
   const who =
     sound.length === models.length
       ? 'any model'
-      : enumerate(firstNames(sound.map(({ name }) => say`${code(name)}`)), 'or');
+      : enumerate(firstNames(codes(sound.map(({ name }) => name))), 'or');
   return [
     say`No run of ${who} failed: up to ${Math.round(100 * limit)}${NBSP}% of trainings may still fail or collapse (no case in ${fewest}; 95${NBSP}% confidence).`,
   ];
@@ -192,21 +187,17 @@ function equivalence(view: View): readonly Phrase[] {
   ];
 }
 
-function looksTable({ result: { design } }: View): Table | null {
-  if (design.looks.length < 2) return null;
-  const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
-  return {
-    columns: [right(['Look']), right(['Pairs']), right(['p needed']), right(['α spent']), left(['Taken'])],
-    rows: design.looks
-      .slice(0, MAX_LOOKS)
-      .map(({ pairs, significanceLevel, spent, taken }, i) => [
-        say`${i + 1}`,
-        say`${pairs}`,
-        say`≤${NBSP}${threeDigits(significanceLevel)}`,
-        say`${threeDigits(spent)}`,
-        taken ? say`${i === lastTaken ? 'yes, the last' : 'yes'}` : say`no`,
-      ]),
-  };
+function looksTable({ result: { design } }: View): readonly Block[] {
+  if (design.looks.length < 2) return [];
+  const looks = design.looks.map((look, at) => ({ ...look, at }));
+  const last = looks.findLast(({ taken }) => taken);
+  return tableBlock(looks.slice(0, MAX_LOOKS), [
+    right('Look', ({ at }) => String(at + 1)),
+    right('Pairs', ({ pairs }) => String(pairs)),
+    right('p needed', ({ significanceLevel }) => `≤${NBSP}${threeDigits(significanceLevel)}`),
+    right('α spent', ({ spent }) => threeDigits(spent)),
+    left('Taken', ({ at, taken }) => (at === last?.at ? 'yes, the last' : taken ? 'yes' : 'no')),
+  ]);
 }
 
 /** `Stopped after 8 of at most 20 pairs: the difference was decided.` */

@@ -1,7 +1,7 @@
 import { plural } from '../../../words/plural.ts';
 import type { Block } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
+import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
 const MAX_VALUES = 20;
@@ -38,15 +38,12 @@ function valueLine(
   }[at];
   const name = at === 'computed' || key === metric ? '' : say`, as ${code(key)}`;
   const chosen = selected === undefined ? '' : ', selected by the program';
-  const who =
-    models.length === all
-      ? ''
-      : say` (${enumerate(models.map((model) => say`${code(model)}`))}, ${plural(runs, 'run')})`;
+  const who = models.length === all ? '' : say` (${enumerate(codes(models))}, ${plural(runs, 'run')})`;
   return say`${metricName(metric)}: ${split}, ${how}, ${code(file)}${name}${chosen}${who}`;
 }
 
 function unusedLine({ split, names }: Sources['unused'][number]): Phrase {
-  const shown = names.slice(0, MAX_NAMES).map((name) => say`${code(name)}`);
+  const shown = codes(names.slice(0, MAX_NAMES));
   const more = names.length > MAX_NAMES ? [say`${names.length - MAX_NAMES} more`] : [];
   return say`Found but not compared, ${split}: ${enumerate([...shown, ...more])}`;
 }

@@ -30,7 +30,7 @@ function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[]
   const neededAt = (level: number) => `needed ≤${NBSP}${threeDigits(level)}${atThisLook(view)}`;
   const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
   if (verdict === 'equivalent') {
-    if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
+    if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [[prose(reason)]])];
     return [
       ...unpaired,
       say`${intervalLevel(interval.level)} interval within ±${view.format(metric).exact(equivalence.margin)}${atThisLook(view)}`,

@@ -6,15 +6,16 @@ import type {
 } from '../../../analysis/compare/comparison.ts';
 import { traitsOf } from '../../../checks/registry.ts';
 import { wordFor } from '../../../words/plural.ts';
-import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
+import type { MetricFormat } from '../../format/metric-format.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { code, codes, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
-import { effect } from './effect.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
 import { isOutdated, isTakenBack, qualifiers, withheldWords } from './qualifiers.ts';
 import { exampleCount, scopeWords } from './scope-words.ts';
 import { CHECK_GLYPHS, VERDICT_GLYPHS } from './verdict-words.ts';
 
-/** Order of the other verdicts, the worst news first. */
+/** Order of further verdicts. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 const IN_LIST: Readonly<Record<Verdict, string>> = {
   regression: 'worse',
@@ -58,6 +59,36 @@ function measured(view: View, lead: MeasuredComparison): Phrase {
   return say`${effect(view, lead)}${scopeWords(view)}, ${runs}${seedWords(view)}`;
 }
 
+/** A sign is ambiguous if lower is better: `log loss 0.035 lower (between …)`. */
+function effect(view: View, { metric, estimate, interval }: MeasuredComparison): Phrase {
+  const format = view.format(metric);
+  const name = metricName(metric);
+  if (view.metric(metric).direction === 'maximize') {
+    const bounds = `between ${format.signedBare(interval.low)} and ${format.signedBare(interval.high)}`;
+    return say`${name} ${signedInWords(format, estimate)} (${bounds})`;
+  }
+  const endOf = (end: number) => ({ size: format.sizeBare(end), way: wayOf(end) });
+  const low = endOf(interval.low);
+  const high = endOf(interval.high);
+  // The smaller change comes first.
+  const [from, to] = interval.high <= 0 ? [high, low] : [low, high];
+  const bounds =
+    from.way === to.way
+      ? `between ${from.size} and ${to.size} ${to.way}`
+      : `between ${from.size} ${from.way} and ${to.size} ${to.way}`;
+  return say`${name} ${format.size(estimate)} ${wayOf(estimate)} (${bounds})`;
+}
+
+/** A positive difference is better, so the value fell. */
+function wayOf(difference: number): string {
+  return difference < 0 ? 'higher' : 'lower';
+}
+
+function signedInWords(format: MetricFormat, difference: number): string {
+  const sign = format.signedBare(difference).match(/^[+\u2212]/)?.[0] ?? '';
+  return `${sign}${format.size(difference)}`;
+}
+
 /** Warns that the best of several variants is partly chosen by chance. */
 function bestOf({ variants, primary }: View, { metric, estimate, verdict }: MeasuredComparison): string {
   if (variants.length < 2 || verdict !== 'improvement') return '';
@@ -67,7 +98,6 @@ function bestOf({ variants, primary }: View, { metric, estimate, verdict }: Meas
   return `, the ${isLargest ? 'best' : 'clearest'} of ${variants.length} variants,`;
 }
 
-/** `` Inconclusive: `head` may be better or worse: macro‑F1 +0.004 (…) `` */
 function undecided(view: View, where: Phrase | string, lead: MeasuredComparison): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
   const takenBack = byStrength(open.filter(isTakenBack));
@@ -76,13 +106,7 @@ function undecided(view: View, where: Phrase | string, lead: MeasuredComparison)
   const undecided: readonly Comparison[] = byStrength(open.filter((comparison) => !isTakenBack(comparison)));
   const first = undecided.find(isMeasured) ?? lead;
   const names = view.variants.filter((name) => undecided.some(({ variant }) => variant === name));
-  const variants =
-    names.length > MAX_NAMES
-      ? say`${names.length} variants`
-      : enumerate(
-          names.map((name) => say`${code(name)}`),
-          'and',
-        );
+  const variants = names.length > MAX_NAMES ? say`${names.length} variants` : enumerate(codes(names));
   const whose = names.length === 1 ? [] : say`${code(first.variant)}, `;
   const intervals = undecided.filter(isMeasured).map(({ interval }) => interval);
   return say`Inconclusive${where}: ${variants} ${direction(intervals, names.length > 1)}: ${whose}${measured(view, first)}`;
@@ -124,7 +148,6 @@ function range(low: number, high: number): string {
   return low === high ? String(low) : `${low} to ${high}`;
 }
 
-/** `` also better: `wide` ``, `` inconclusive: `two-layers` ``. */
 function restClauses(view: View): readonly Phrase[] {
   const { verdict: main } = view.result;
   if (main === 'invalid') return [];

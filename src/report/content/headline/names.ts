@@ -5,9 +5,9 @@ import type { View } from '../../view.ts';
 
 export const MAX_NAMES = 3;
 
-/** The variant, the metric, or both, as needed to identify the comparison. */
+/** Variant, metric or both, as needed. */
 export function shortName(view: View, { variant, metric }: Comparison): Phrase {
-  if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
+  if (view.primaryMetrics.length === 1) return [code(variant)];
   if (view.variants.length === 1) return say`${metricName(metric)}`;
   return say`${metricName(metric)} with ${code(variant)}`;
 }

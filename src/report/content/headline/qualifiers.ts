@@ -1,4 +1,4 @@
-/** What checks add to the first line: one clause each, the worst first. */
+/** The clauses that checks add to the first line, the worst first. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { ClauseSubject, HeadlineClause } from '../../../checks/headline.ts';
 import { CHECKS, traitsOf } from '../../../checks/registry.ts';
@@ -7,14 +7,13 @@ import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames, shortName } from './names.ts';
 
-/** More than this bury the verdict; the findings under it have them all. */
+/** More would bury the verdict; the findings list them all. */
 const MAX_QUALIFIERS = 2;
 
 const CLAUSES = CHECKS.flatMap(({ id, traits }) =>
   (traits.headline ?? []).map((clause) => ({ id, clause })),
 ).toSorted((a, b) => a.clause.rank - b.clause.rank);
 
-/** `` `a` is worse on a slice; `a` is better only at these hyperparameters; 1 more warning ``, a phrase each. */
 export function qualifiers(view: View): readonly Phrase[] {
   if (view.result.verdict === 'invalid') return [];
   const found = clausesOf(view).map(({ clause, subjects }) => {
@@ -26,17 +25,15 @@ export function qualifiers(view: View): readonly Phrase[] {
   return [...found.slice(0, MAX_QUALIFIERS), say`${more} more warning${more === 1 ? '' : 's'}`];
 }
 
-/** What is said of an improvement that was taken back. */
 export function withheldWords({ downgradedBy = '' }: MeasuredComparison): string {
   return traitsOf(downgradedBy).withheldAs ?? 'better, but a check puts this in doubt';
 }
 
-/** Whether a good verdict is shown with a warning sign. */
 export function isOutdated(view: View): boolean {
   return clausesOf(view).some(({ clause }) => clause.tempers);
 }
 
-/** An improvement that was taken back: the runs tell the arms apart, and do not tell what that is worth. */
+/** An improvement that a check withdrew; the difference itself is real. */
 export function isTakenBack(comparison: Comparison): comparison is MeasuredComparison {
   return isMeasured(comparison) && comparison.downgradedBy !== undefined;
 }
@@ -51,7 +48,6 @@ function clausesOf({
   }).filter(({ subjects }) => subjects.length > 0);
 }
 
-/** `` `head` ``, `` `head` (3×) ``, `` macro‑F1 with `head` ``. */
 function nameOf(view: View, subject: ClauseSubject): Phrase {
   switch (subject.kind) {
     case 'comparison':

@@ -29,7 +29,6 @@ function testSet(view: View): string {
     : `these ${count(examples)} ${kind} examples`;
 }
 
-/** `100 test examples`, `20 clusters of test examples`. */
 export function exampleCount({ crossed, testExamples }: MeasuredComparison): string {
   return crossed?.clusters
     ? `${count(crossed.clusters)} clusters of test examples`

@@ -49,7 +49,6 @@ function undecided({ primary }: View) {
   return { open, unseen };
 }
 
-/** `` Open: `two-layers`. The smallest … `` */
 export function stillOpen(view: View): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
   const { verdict } = view.result;
@@ -57,7 +56,6 @@ export function stillOpen(view: View): Phrase {
   return say`Open: ${labels(view, open)}. ${whatWouldSettle(view)}`;
 }
 
-/** `The smallest difference these runs can detect is 0.012 macro‑F1; the observed ones are +0.004 and +0.006.` */
 function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase {
   if (measured.length === 0) return [];
   const metrics = [...new Set(measured.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
@@ -123,19 +121,17 @@ function labels(view: View, comparisons: readonly Comparison[]): Phrase {
   return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
 }
 
-/** Null if no run was trained here and so none was timed. */
+/** Null if no run was timed here. */
 export function estimatedSeconds({ result: { runs, models } }: View, pairs: number): number | null {
   if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
   return (pairs * models.length * runs.wallSeconds) / runs.trained;
 }
 
-/** A check holds back a verdict that the test alone would give. */
 export function isWithheld(comparison: Comparison): boolean {
   const { verdict, reason } = comparison;
   return isMeasured(comparison) && verdict === 'inconclusive' && reason !== null && !wasGivenUp(comparison);
 }
 
-/** `More seeds cannot settle this; about 4,000 test examples could find a difference of 0.5 points, the margin.` */
 function limitedByExamples(view: View, comparison: MeasuredComparison): Phrase {
   const { scope, crossed, equivalence, metric, testExamples } = comparison;
   const subject = view.primary.length === 1 ? 'this' : shortName(view, comparison);
@@ -152,7 +148,7 @@ function limitedByExamples(view: View, comparison: MeasuredComparison): Phrase {
 }
 
 function withheld(view: View, open: readonly Comparison[]): Phrase {
-  // The headline gives this reason if nothing could be compared.
+  // The headline already gives this reason.
   const said = open.some(isMeasured) || view.result.verdict !== 'inconclusive' ? null : open[0]?.reason;
   const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
   const unlikely = reasons.filter((one) => wasGivenUp(one) && !isLimited(one));

@@ -1,9 +1,9 @@
-import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import type { Comparison, MeasuredComparison, SampleSummary } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
-import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
-import { type Block, left, right, small, type Table, tableBlock } from '../../document.ts';
+import { NBSP, pValue, threeDigits } from '../../../words/number.ts';
+import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { join, type Phrase, say } from '../../phrase.ts';
+import { join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
 import { shortName } from '../headline/names.ts';
 import { isWithheld } from '../headline/what-would-settle.ts';
@@ -11,8 +11,10 @@ import {
   baselineRow,
   emphasise,
   finishedRuns,
-  levelOf,
+  intervalTitle,
+  meanText,
   nameCell,
+  ownLevel,
   type Row,
   rowOf,
   turned,
@@ -36,52 +38,32 @@ export function leadComparisons(view: View): readonly Block[] {
 export function everyComparison(view: View): readonly Block[] {
   const { primary } = view;
   if (primary.length <= MAX_LEAD_ROWS) return leadComparisons(view);
-  const shown = primary.slice(0, MAX_ROWS);
-  const hidden = primary.length - shown.length;
-  return [
-    ...blocksOf(view, shown, null),
-    ...small(hidden > 0 ? say`${hidden} more are in the result file.` : []),
-  ];
-}
-
-function blocksOf(view: View, shown: readonly Comparison[], only: Metric | null): readonly Block[] {
-  return [...tableBlock(comparisonTable(view, shown, only)), ...small(pairMeans(view, shown))];
+  const rest = more(primary.length - MAX_ROWS, 'are in the result file.');
+  return [...blocksOf(view, primary.slice(0, MAX_ROWS), null), ...small(rest)];
 }
 
 /** @param only null if the first column names the metric */
-function comparisonTable(view: View, comparisons: readonly Comparison[], only: Metric | null): Table {
+function blocksOf(view: View, shown: readonly Comparison[], only: Metric | null): readonly Block[] {
   const rows = view.primaryMetrics.flatMap(({ name }) => {
-    const own = comparisons.filter(({ metric }) => metric === name);
+    const own = shown.filter(({ metric }) => metric === name);
     return own.length === 0 ? [] : [baselineRow(view, name), ...own.map((one) => rowOf(view, one))];
   });
   const means = only === null ? [] : meansBeside(view, only);
-  const meanTitles = only === null ? [say`Mean ± sd`] : means.map(({ name }) => say`${metricTitle(name)}`);
   const subject = means.length > 1 ? only : null;
-  return {
-    columns: [
-      left(say`Metric`),
-      left(say`Model`),
-      right(say`Runs`),
-      ...meanTitles.map(right),
-      right(differenceTitle(view, comparisons, subject)),
-      right(say`p${needed(commonSignificance(view), 'needs ')}`),
-      left(say`Verdict`),
-    ],
-    rows: rows.map((row) => [
-      only === null && row.comparison === null ? say`${metricTitle(row.metric)}` : [],
-      nameCell(row),
-      runsCell(row),
-      ...(only === null ? [row.metric] : means.map(({ name }) => name)).map((name) =>
-        meanCell(view, row, name),
-      ),
-      differenceCell(view, row),
-      pCell(view, row),
-      say`${verdictCell(row)}${objection(row)}`,
-    ]),
-  };
+  const table = tableBlock<Row>(rows, [
+    left('Metric', (row) => (only === null && row.comparison === null ? metricTitle(row.metric) : [])),
+    left('Model', (row) => nameCell(row)),
+    right('Runs', runsCell),
+    ...(only === null
+      ? [right('Mean ± sd', (row: Row) => meanCell(view, row, row.metric))]
+      : means.map(({ name }) => right(metricTitle(name), (row: Row) => meanCell(view, row, name)))),
+    right(differenceTitle(view, shown, subject), (row) => differenceCell(view, row)),
+    right(`p${needed(commonSignificance(view), 'needs ')}`, (row) => pCell(view, row)),
+    left('Verdict', (row) => say`${verdictCell(row)}${objection(row)}`),
+  ]);
+  return [...table, ...small(pairMeans(view, shown))];
 }
 
-/** The metric, and the first secondary one where there is any. */
 function meansBeside({ result, secondary }: View, metric: Metric): readonly Metric[] {
   const beside = result.metrics.find(
     ({ role, name }) => role === 'secondary' && secondary.some((one) => one.metric === name),
@@ -89,10 +71,9 @@ function meansBeside({ result, secondary }: View, metric: Metric): readonly Metr
   return result.metrics.filter((one) => one === metric || one === beside);
 }
 
-/** `20`, or `18, 2 failed`. */
-function runsCell({ finished, failed }: Row): Phrase {
+function runsCell({ finished, failed }: Row): string {
   const n = finished?.n ?? 0;
-  return say`${failed === 0 ? n : `${n}, ${failed}${NBSP}failed`}`;
+  return failed === 0 ? String(n) : `${n}, ${failed}${NBSP}failed`;
 }
 
 function meanCell(view: View, { name, isBold, metric: own }: Row, metric: string): Phrase {
@@ -104,17 +85,14 @@ function meanCell(view: View, { name, isBold, metric: own }: Row, metric: string
 
 /** @param subject names the metric if the table shows means of two */
 function differenceTitle(view: View, comparisons: readonly Comparison[], subject: Metric | null): Phrase {
-  const level = levelOf(comparisons);
-  const interval = level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
-  const bounds = comparisons.some(isMeasured) ? ` [${interval}]` : '';
+  const bounds = comparisons.some(isMeasured) ? ` [${intervalTitle(comparisons)}]` : '';
   return say`Δ${subject === null ? '' : say` ${metricName(subject.name)}`}${bounds}${turned(view, comparisons)}`;
 }
 
 function differenceCell(view: View, { measured, difference }: Row): Phrase {
   if (measured === null) return difference;
-  const own = levelOf(view.primary) === null ? `, ${intervalLevel(measured.interval.level)}` : '';
   const over = leavesOut(view, measured) ? ` (${numberOfPairs(measured)})` : '';
-  return say`${difference}${own}${over}`;
+  return say`${difference}${ownLevel(measured, view.primary)}${over}`;
 }
 
 /** Null if variants were settled at different looks. */
@@ -126,11 +104,11 @@ function needed(level: number | null, words = ''): string {
   return level === null ? '' : ` (${words}≤${NBSP}${threeDigits(level)})`;
 }
 
-function pCell(view: View, { measured }: Row): Phrase {
-  if (measured === null) return [];
+function pCell(view: View, { measured }: Row): string {
+  if (measured === null) return '';
   const { significanceLevel } = measured;
   const own = commonSignificance(view) === null ? needed(significanceLevel) : '';
-  return say`${pValue(decidingPValue(measured), significanceLevel)}${own}`;
+  return `${pValue(decidingPValue(measured), significanceLevel)}${own}`;
 }
 
 /** `not called` explains a p below its level beside an open verdict. */
@@ -138,14 +116,13 @@ function objection({ verdict, comparison }: Row): string {
   return verdict === 'inconclusive' && comparison !== null && isWithheld(comparison) ? ', not called' : '';
 }
 
-/** Explains a difference that does not equal the difference of the means, because it rests on fewer runs. */
-export function pairMeans(view: View, comparisons: readonly Comparison[]): Phrase {
+/** A difference over fewer runs is not the difference of the means. */
+function pairMeans(view: View, comparisons: readonly Comparison[]): Phrase {
   const partial = comparisons.filter(isMeasured).filter((comparison) => leavesOut(view, comparison));
   if (partial.length === 0) return [];
   const shown = partial.slice(0, MAX_PARTIAL).map((one, i) => pairsOf(view, one, i === 0));
-  const more = partial.length - shown.length;
-  const rest = more > 0 ? [say`${more} more are over fewer pairs than runs, too`] : [];
-  return say`Means are over all finished runs of a model. The Δ of ${join([...shown, ...rest], '; ')}.`;
+  const rest = more(partial.length - MAX_PARTIAL, 'are over fewer pairs than runs, too');
+  return say`Means are over all finished runs of a model. The Δ of ${join([...shown, rest], '; ')}.`;
 }
 
 function leavesOut(view: View, { variant, metric, baseline, candidate }: MeasuredComparison): boolean {
@@ -155,10 +132,7 @@ function leavesOut(view: View, { variant, metric, baseline, candidate }: Measure
 
 function pairsOf(view: View, comparison: MeasuredComparison, isFirst: boolean): Phrase {
   const { metric, baseline, candidate } = comparison;
-  const meanOf = ({ n, mean }: typeof baseline) => {
-    const text = view.format(metric).mean({ n, mean, standardDeviation: null });
-    return `${text.mean}${text.spread}`;
-  };
+  const meanOf = (arm: SampleSummary) => meanText(view, metric, { ...arm, standardDeviation: null });
   const against = `${meanOf(candidate)} against ${meanOf(baseline)}${isFirst ? ' of the baseline' : ''}`;
   return say`${isFirst ? '' : 'that of '}${shortName(view, comparison)} is over ${numberOfPairs(comparison)} that both finished, with means of ${against}`;
 }

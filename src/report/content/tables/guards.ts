@@ -2,18 +2,16 @@
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { join, type Phrase, plainName, say } from '../../phrase.ts';
+import { join, more, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 
 const MAX_SHOWN = 5;
 
-/** `Guarded: latency_ms is not worse by 5 (+0.3, 95 % interval [−1.0, +1.6], p 0.002, needs ≤ 0.025).` Empty where nothing is guarded. */
 export function guardLine(view: View): Phrase {
   const guarded = view.secondary.filter(({ guard }) => guard !== undefined);
   if (guarded.length === 0) return [];
   const shown = guarded.slice(0, MAX_SHOWN).map((comparison) => describe(view, comparison));
-  const hidden = guarded.length - shown.length;
-  return say`Guarded: ${join([...shown, ...(hidden > 0 ? [say`${hidden} more`] : [])], '; ')}.`;
+  return say`Guarded: ${join([...shown, more(guarded.length - MAX_SHOWN)], '; ')}.`;
 }
 
 export function guardMark({ guard }: Comparison): string {

@@ -1,8 +1,8 @@
-/** Intervals as text, all on one scale: `··¦··│·├──●──┤··`. Only characters that every monospace font has. */
+/** Draws intervals with characters that every monospace font has: `··¦··│·├──●──┤··`. */
 
 /** Odd, so that zero can be in the middle. */
 export const BAR_WIDTH = 21;
-/** In multiples of the median reach; wider intervals end in an arrow, so that the others stay readable. */
+/** In multiples of the median reach. Wider intervals end in an arrow. */
 const WIDEST = 4;
 
 export interface Drawn {
@@ -18,7 +18,6 @@ export interface Span {
   readonly margin: number | null;
 }
 
-/** Covers all intervals, zero and the margin. */
 export function spanOf(all: readonly Drawn[], margin: number | null): Span {
   const drawn = all.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
   const reaches = drawn.map(({ low, high }) => Math.max(Math.abs(low), Math.abs(high))).sort((a, b) => a - b);
@@ -43,7 +42,6 @@ export function intervalBar({ low, estimate, high }: Drawn, span: Span, width = 
   return cells.join('');
 }
 
-/** The row of the baseline. */
 export function emptyBar(span: Span, width = BAR_WIDTH): string {
   return axisCells(span, width).join('');
 }

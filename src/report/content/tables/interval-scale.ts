@@ -4,15 +4,14 @@ import { isMeasured, type View } from '../../view.ts';
 import { axisLabels, BAR_WIDTH, type Drawn, emptyBar, intervalBar, spanOf } from './interval-bar.ts';
 
 export interface IntervalScale {
-  /** Above the bars: the ends of the scale, or `worse · better` for several metrics. */
+  /** The ends of the scale, or `worse · better` for several metrics. */
   readonly title: string;
   readonly empty: string;
-  /** Several metrics share a scale in units of their margins, or else of their widest intervals. */
+  /** Several metrics share a scale in units of their margins, else of their widest intervals. */
   bar(comparison: MeasuredComparison): string;
   readonly explanation: Phrase;
 }
 
-/** Null if nothing is measured. */
 export function intervalScale(
   view: View,
   shown: readonly Comparison[],

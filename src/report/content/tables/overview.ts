@@ -1,22 +1,21 @@
-/** The table above the folds of the comment, with all intervals on one scale. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { enumerate } from '../../../words/list.ts';
 import { intervalLevel, NBSP } from '../../../words/number.ts';
-import { type Block, left, right, small, type Table, tableBlock } from '../../document.ts';
+import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { shortenMiddle } from '../../format/clean.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
-import { code, join, type Phrase, say } from '../../phrase.ts';
+import { code, type Inline, join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
-import { baselineRow, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
+import { baselineRow, meanText, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
 
-/** More lines would push the findings off the screen. Rows with both metric and model are higher. */
+/** More would push the findings off the screen; rows with metric and model are higher. */
 const MAX_LINES = { oneMetric: 12, several: 10 };
 const LINES_A_ROW = 2;
 /** Width of the column of models; names break at hyphens. */
 const CHARS_A_LINE = 7;
-/** Code and names with underscores do not wrap, so longer ones would push the verdict off the screen. */
+/** Longer code, which does not wrap, would push the verdict off the screen. */
 const MAX_CODE_CHARS = 20;
 const MAX_NAME_CHARS = 28;
 const MAX_TITLE_CHARS = 14;
@@ -29,11 +28,10 @@ export function overview(view: View): readonly Block[] {
   const only = others.length === 0 ? metric : null;
   const isNarrow = view.variants.length > 1 && only === null;
   const scale = isNarrow ? intervalScale(view, shown, NARROW_BAR) : intervalScale(view, shown);
-  const hidden = view.primary.length - shown.length;
-  const more = hidden > 0 ? say`${hidden} more rows are in “All numbers”.` : [];
+  const rest = more(view.primary.length - shown.length, 'rows are in “All numbers”.');
   return [
-    ...tableBlock(overviewTable(view, shown, only, scale)),
-    ...small(join([legend(view, shown, scale), more], ' ')),
+    ...overviewTable(view, shown, only, scale),
+    ...small(join([legend(view, shown, scale), rest], ' ')),
   ];
 }
 
@@ -43,34 +41,23 @@ function overviewTable(
   shown: readonly Comparison[],
   only: string | null,
   scale: IntervalScale | null,
-): Table {
+): readonly Block[] {
   const variants = shown.map((one) => rowOf(view, one));
-  // Several metrics have no room for a baseline row each, nor for both names and means.
+  // Several metrics leave no room for baseline rows, nor for both names and means.
   const rows = only === null ? variants : [baselineRow(view, only), ...variants];
   const hasNames = only !== null || view.variants.length > 1;
   const hasMeans = only !== null || view.variants.length === 1;
   const axis = scale?.title ?? '';
   const unit = shown.some(({ pairing }) => pairing === 'fold') ? 'Folds' : 'Seeds';
-  return {
-    columns: [
-      left(say`Metric`),
-      left(say`Model`),
-      left(say`Verdict`),
-      right(say`Difference`),
-      left([only === null ? axis : code(axis)]),
-      right(meanTitle(only)),
-      right(say`${unit} won`),
-    ],
-    rows: rows.map((row) => [
-      only === null ? metricCell(row.metric) : [],
-      hasNames ? nameCell(row, shortenMiddle(row.name, MAX_NAME_CHARS)) : [],
-      verdictCell(row, NBSP),
-      row.difference,
-      barCell(row, scale),
-      hasMeans ? meanCell(view, row) : [],
-      wonCell(row),
-    ]),
-  };
+  return tableBlock<Row>(rows, [
+    left('Metric', ({ metric }) => (only === null ? metricCell(metric) : [])),
+    left('Model', (row) => (hasNames ? nameCell(row, shortenMiddle(row.name, MAX_NAME_CHARS)) : [])),
+    left('Verdict', (row) => verdictCell(row, NBSP)),
+    right('Difference', ({ difference }) => difference),
+    left(only === null ? axis : code(axis), (row) => barCell(row, scale)),
+    right(meanTitle(only), (row) => (hasMeans ? meanCell(view, row) : [])),
+    right(`${unit} won`, wonCell),
+  ]);
 }
 
 /** The clearest comparisons, in the order of the config. */
@@ -96,15 +83,14 @@ function nameLines(name: string): number {
   return ends.length;
 }
 
-function metricCell(metric: string): Phrase {
+function metricCell(metric: string): Inline {
   const title = metricTitle(metric);
-  return typeof title === 'string' ? say`${title}` : [code(shortenMiddle(metric, MAX_CODE_CHARS))];
+  return typeof title === 'string' ? title : code(shortenMiddle(metric, MAX_CODE_CHARS));
 }
 
-function meanTitle(only: string | null): Phrase {
-  const title: Phrase = only === null ? [] : [metricTitle(only)];
-  const length = [...plainText(title)].length;
-  return length === 0 || length > MAX_TITLE_CHARS ? say`Mean` : title;
+function meanTitle(only: string | null): Inline {
+  const title = only === null ? 'Mean' : metricTitle(only);
+  return plainText([title]).length > MAX_TITLE_CHARS ? 'Mean' : title;
 }
 
 function barCell({ comparison, measured }: Row, scale: IntervalScale | null): Phrase {
@@ -113,21 +99,17 @@ function barCell({ comparison, measured }: Row, scale: IntervalScale | null): Ph
   return measured === null ? [] : [code(scale.bar(measured))];
 }
 
-/** Without the standard deviation. */
-function meanCell(view: View, { finished, metric }: Row): Phrase {
-  if (finished === null) return [];
-  const { mean, spread } = view.format(metric).mean({ ...finished, standardDeviation: null });
-  return say`${mean}${spread}`;
+function meanCell(view: View, { finished, metric }: Row): string {
+  return finished === null ? '' : meanText(view, metric, { ...finished, standardDeviation: null });
 }
 
 function wonCell({ measured, failed }: Row): Phrase {
   const better = measured?.better ?? null;
-  // For one run each it would only repeat the sign.
+  // One run each would only repeat the sign.
   const won = better === null || better.of < 2 ? [] : say`${better.count}${NBSP}of${NBSP}${better.of}`;
   return join([won, failed === 0 ? [] : say`${failed}${NBSP}failed`], ', ');
 }
 
-/** `Intervals: 95 %, adjusted for 6 looks and 3 comparisons. ¦ marks the margin, ±0.01.` */
 function legend(view: View, shown: readonly Comparison[], scale: IntervalScale | null): Phrase {
   if (scale === null) return [];
   const measured = shown.filter(isMeasured);

@@ -9,7 +9,6 @@ export interface PairedDifference {
   readonly difference: number;
 }
 
-/** In seed order; empty if the models share no seed. */
 export function pairedDifferences(
   view: View,
   variant: string,

@@ -1,4 +1,4 @@
-/** The row of every table of comparisons, in the comment, on the page and on a terminal. */
+/** The row of every table of comparisons, on every medium. */
 import type {
   Comparison,
   MeasuredComparison,
@@ -7,6 +7,7 @@ import type {
 } from '../../../analysis/compare/comparison.ts';
 import { summarise } from '../../../analysis/compare/values.ts';
 import type { ModelSummary } from '../../../verdict/result.ts';
+import { intervalLevel, NBSP, probability } from '../../../words/number.ts';
 import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import { commonLevelOf, isDecided, isMeasured, shownVerdict, type View, valuesOf } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
@@ -53,10 +54,7 @@ export function baselineRow(view: View, metric: string, name = view.baseline?.na
   };
 }
 
-/**
- * What a model measured over all of its finished runs, with or without a partner in a comparison. Null where no run has the metric.
- * Every table shows this mean, so a model has the same one beside every comparison.
- */
+/** Covers all finished runs, paired or not, so a model has the same mean in every row. */
 export function finishedRuns(view: View, model: string | undefined, metric: string): SampleSummary | null {
   const values = valuesOf(model === undefined ? null : view.model(model), metric).map(({ value }) => value);
   return values.length === 0 ? null : summarise(values);
@@ -75,27 +73,49 @@ export function effect(
   return say`${emphasise(text.difference, isBold)} ${text.interval}`;
 }
 
+export function meanText(view: View, metric: string, summary: SampleSummary): string {
+  const { mean, spread } = view.format(metric).mean(summary);
+  return `${mean}${spread}`;
+}
+
 export function emphasise(text: Inline, isBold: boolean): Inline {
   return isBold ? strong(text) : text;
 }
 
-export function nameCell({ name, isBold }: Row, shown = name): Phrase {
-  return [emphasise(plainName(shown), isBold)];
+export function nameCell({ name, isBold }: Row, shown = name): Inline {
+  return emphasise(plainName(shown), isBold);
 }
 
-/** `✅ improvement`. */
 export function verdictCell({ verdict }: Row, space = ' '): Phrase {
   return verdict === null ? [] : [`${VERDICT_GLYPHS[verdict]}${space}${verdict}`];
 }
 
-/** The level of all intervals; null where they differ or there are none. */
 export function levelOf(comparisons: readonly Comparison[]): number | null {
   return commonLevelOf(comparisons.filter(isMeasured).map(({ interval }) => interval.level));
 }
 
-/** `, + is better` where lower values of some metric are better, so that their differences are turned. */
+export function intervalTitle(comparisons: readonly Comparison[]): string {
+  const level = levelOf(comparisons);
+  return level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;
+}
+
+/** Empty if the title of the column has the level. */
+export function ownLevel({ interval }: MeasuredComparison, comparisons: readonly Comparison[]): string {
+  return levelOf(comparisons) === null ? `, ${intervalLevel(interval.level)}` : '';
+}
+
+/** `0.83 [0.61, 0.95]`. */
+export function probabilityInterval({
+  value,
+  low,
+  high,
+}: NonNullable<MeasuredComparison['probabilityOfImprovement']>): string {
+  return `${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
+}
+
 export function turned(view: View, comparisons: readonly Comparison[]): string {
-  const measured = comparisons.filter(isMeasured);
-  const isTurned = measured.some(({ metric }) => view.metric(metric).direction === 'minimize');
+  const isTurned = comparisons
+    .filter(isMeasured)
+    .some(({ metric }) => view.metric(metric).direction === 'minimize');
   return isTurned ? ', + is better' : '';
 }

@@ -1,11 +1,10 @@
-/** Whether models are as often right as they say. */
 import * as Plot from '@observablehq/plot';
 import type { Details } from '../../../verdict/details.ts';
 import { count, percent } from '../../../words/number.ts';
-import { code, type Phrase, say } from '../../phrase.ts';
+import { code, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, shortName } from './plot.ts';
+import { dots, draw, shortName } from './plot.ts';
 
 type Curve = Details['calibration'][number];
 
@@ -17,8 +16,10 @@ export function calibrationPictures(view: View): readonly Picture[] {
 
 function picture(own: Curve, base: Curve | undefined): Picture {
   const title = `${shortName(own.model)}: calibration`;
+  const error = shareText(own.expectedError);
+  const baseError = base === undefined ? null : shareText(base.expectedError);
   const svg = draw({
-    label: `${title}: expected error ${shareText(own.expectedError)}${base === undefined ? '' : `, baseline ${shareText(base.expectedError)}`}`,
+    label: `${title}: expected error ${error}${baseError === null ? '' : `, baseline ${baseError}`}`,
     width: 440,
     height: 270,
     margin: { top: 26, right: 14, bottom: 38, left: 44 },
@@ -32,34 +33,24 @@ function picture(own: Curve, base: Curve | undefined): Picture {
         strokeDasharray: '1,3',
         className: 'ideal',
       }),
-      base === undefined
-        ? null
-        : curveMarks(base, 'var(--baseline)', { strokeDasharray: '5,4', className: 'calibration beside' }),
+      base &&
+        curveMarks(base, 'var(--baseline)', { strokeDasharray: '5,4', className: 'calibration beside' }),
       curveMarks(own, 'var(--variant)', { className: 'calibration own' }),
     ],
   });
-  return { title, svg, legend: legendOf(own, base) };
+  const beside = baseError === null ? '' : `, dashed the baseline (${baseError})`;
+  const legend = say`Solid: ${code(own.model)} (expected error ${error})${beside}. On the diagonal, confidence is what it claims to be; below it the model is too sure.`;
+  return { title, svg, legend };
 }
 
 function curveMarks({ bins, model }: Curve, colour: string, line: Plot.LineOptions): Plot.Markish {
   const place = { x: 'confidence', y: 'accuracy' };
+  const tip = ({ confidence, accuracy, predictions }: Curve['bins'][number]) =>
+    `${shortName(model)}: ${shareText(confidence)} sure, ${shareText(accuracy)} right, ${count(predictions)} predictions`;
   return [
     Plot.line(bins, { ...place, stroke: colour, strokeWidth: 2, ...line }),
-    Plot.dot(bins, {
-      ...place,
-      r: 4,
-      fill: colour,
-      stroke: 'var(--page)',
-      className: 'bin',
-      title: ({ confidence, accuracy, predictions }: Curve['bins'][number]) =>
-        `${shortName(model)}: ${shareText(confidence)} sure, ${shareText(accuracy)} right, ${count(predictions)} predictions`,
-    }),
+    dots(bins, colour, { ...place, r: 4, className: 'bin', title: tip }),
   ];
-}
-
-function legendOf(own: Curve, base: Curve | undefined): Phrase {
-  const beside = base === undefined ? [] : say`, dashed the baseline (${shareText(base.expectedError)})`;
-  return say`Solid: ${code(own.model)} (expected error ${shareText(own.expectedError)})${beside}. On the diagonal, confidence is what it claims to be; below it the model is too sure.`;
 }
 
 function shareText(share: number): string {

@@ -1,10 +1,8 @@
-/** The value of a check, its interval and its limit. */
 import * as Plot from '@observablehq/plot';
 import type { Check } from '../../../checks/check.ts';
 import { plain, threeDigits } from '../../../words/number.ts';
-import { draw, note } from './plot.ts';
+import { dots, draw, intervals, note } from './plot.ts';
 
-/** Null for a check without a value, or without both limit and interval. */
 export function checkValue({ id, value, threshold, interval }: Check): string | null {
   const numbers = [value, threshold, interval?.low, interval?.high].filter(
     (number) => typeof number === 'number',
@@ -12,8 +10,10 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
   if (value === null || (threshold === null && interval === null) || !numbers.every(Number.isFinite))
     return null;
   const isWhole = numbers.every(Number.isInteger);
+  const limit = threshold === null ? null : `limit ${threeDigits(threshold)}`;
   const between = interval === null ? '' : `, interval ${plain(interval.low)} to ${plain(interval.high)}`;
-  const words = `${plain(value)}${between}${threshold === null ? '' : `, limit ${threeDigits(threshold)}`}`;
+  const words = `${plain(value)}${between}${limit === null ? '' : `, ${limit}`}`;
+  const colour = 'var(--worse)';
   return draw({
     label: `${id}: ${words}`,
     width: 340,
@@ -27,39 +27,15 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
       tickFormat: (tick: number) => (isWhole && !Number.isInteger(tick) ? '' : threeDigits(tick)),
     },
     marks: [
-      threshold === null
+      limit === null
         ? null
         : [
             Plot.ruleX([threshold], { stroke: 'var(--text)', strokeWidth: 2, className: 'limit' }),
-            note(`limit ${threeDigits(threshold)}`, { x: threshold, frameAnchor: 'top', dy: -24 }),
+            note(limit, { x: Number(threshold), frameAnchor: 'top', dy: -24 }),
           ],
-      interval === null
-        ? null
-        : Plot.ruleY([interval], {
-            y: null,
-            x1: 'low',
-            x2: 'high',
-            stroke: 'var(--worse)',
-            strokeWidth: 3.5,
-            strokeLinecap: 'round',
-            className: 'interval',
-          }),
-      Plot.dot([value], {
-        x: value,
-        r: 5.5,
-        fill: 'var(--worse)',
-        stroke: 'var(--page)',
-        strokeWidth: 1.5,
-        className: 'value',
-        title: () => words,
-      }),
-      note(threeDigits(value), {
-        x: value,
-        frameAnchor: 'top',
-        dy: -8,
-        fill: 'var(--worse)',
-        fontWeight: 'bold',
-      }),
+      interval && intervals([interval], colour, { y: null, strokeWidth: 3.5 }),
+      dots([value], colour, { x: value, r: 5.5, strokeWidth: 1.5, className: 'value', title: () => words }),
+      note(threeDigits(value), { x: value, frameAnchor: 'top', dy: -8, fill: colour, fontWeight: 'bold' }),
     ],
   });
 }

@@ -1,14 +1,23 @@
-/** Differences of every variant on one metric, with a dot per seed. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
 import { intervalLevel } from '../../../words/number.ts';
 import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
-import { type Phrase, say } from '../../phrase.ts';
-import { commonLevelOf, isMeasured, type View } from '../../view.ts';
+import { levelOf, ownLevel } from '../../content/tables/rows.ts';
+import { say } from '../../phrase.ts';
+import { isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { differenceAxis, differenceGround, draw, metricWords, mutedNote, shortName } from './plot.ts';
+import {
+  differenceAxis,
+  differenceGround,
+  dots,
+  draw,
+  intervals,
+  metricWords,
+  mutedNote,
+  shortName,
+} from './plot.ts';
 
 const MAX_ROWS = 20;
 const MAX_DOTS = 800;
@@ -17,9 +26,10 @@ const ROW = 74;
 const NAME_AT = 9;
 const DOTS_AT = 32;
 const BAR_AT = 53;
-/** Keeps text legible over the band and the grid. */
-const HALO = { stroke: 'var(--page)', strokeWidth: 4 };
+/** The stroke keeps text legible over the band and the grid. */
+const ABOVE_ROW = { fy: 'variant', dy: NAME_AT, fill: 'var(--text)', stroke: 'var(--page)', strokeWidth: 4 };
 const NEAR_EDGE = 0.25;
+const DOTS = { seed: 'seed pair', fold: 'fold', none: 'run' } as const;
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 
 interface Row {
@@ -32,19 +42,18 @@ interface Row {
   readonly high: number;
 }
 
-/** Null if nothing was measured. */
 export function differencesPicture(view: View, metric: Metric): Picture | null {
   const measured = [...view.primary, ...view.secondary]
     .filter(isMeasured)
     .filter((one) => one.metric === metric.name)
     .filter(({ estimate, interval }) => [estimate, interval.low, interval.high].every(Number.isFinite));
-  const level = commonLevelOf(measured.map(({ interval }) => interval.level));
-  const rows = measured.slice(0, MAX_ROWS).map((one) => rowOf(view, one, level));
+  const level = levelOf(measured);
+  const rows = measured.slice(0, MAX_ROWS).map((one) => rowOf(view, one, measured));
   const [first] = measured;
   if (first === undefined) return null;
   const format = view.format(metric.name);
   const title = metricWords(metric.name);
-  const dots = rows.flatMap(({ variant }) =>
+  const seeds = rows.flatMap(({ variant }) =>
     pairedDifferences(view, variant, metric)
       .filter(({ difference }) => Number.isFinite(difference))
       // A single dot would repeat the estimate.
@@ -70,13 +79,13 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
         side === null || side <= 0
           ? null
           : mutedNote(`does not matter: ±${format.exact(side)}`, {
-              ...marginPlace(side, rows, dots),
+              ...marginPlace(side, rows, seeds),
               fy: () => rows[0]?.variant,
               frameAnchor: 'top',
               dy: -11,
             }),
         Plot.dot(
-          dots,
+          seeds,
           Plot.dodgeY({
             anchor: 'middle',
             padding: 0.5,
@@ -86,64 +95,54 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
             dy: DOTS_AT - ROW / 2,
             fill: 'var(--dot)',
             className: 'seed',
-            title: ({ seed, difference }: (typeof dots)[number]) =>
+            title: ({ seed, difference }: (typeof seeds)[number]) =>
               `seed ${seed}: ${format.signed(difference)}`,
           }),
         ),
-        Plot.ruleY(rows, {
-          x1: 'low',
-          x2: 'high',
+        intervals(rows, 'var(--variant)', {
           fy: 'variant',
           y: null,
-          stroke: 'var(--variant)',
           strokeWidth: 4,
-          strokeLinecap: 'round',
-          className: 'interval',
           // Relative to the middle of the row.
           dy: BAR_AT - ROW / 2,
         }),
-        Plot.dot(rows, {
+        dots(rows, 'var(--variant)', {
           x: 'estimate',
           fy: 'variant',
           frameAnchor: 'bottom',
           r: 6.5,
           dy: BAR_AT - ROW,
-          fill: 'var(--variant)',
-          stroke: 'var(--page)',
           strokeWidth: 2,
           className: 'estimate',
           title: ({ name, label, verdict }: Row) => `${name}: ${label} ${verdict}`,
         }),
         Plot.text(rows, {
-          fy: 'variant',
+          ...ABOVE_ROW,
           frameAnchor: 'top-left',
-          dy: NAME_AT,
-          ...HALO,
-          text: ({ name }: Row) => name,
-          fill: 'var(--text)',
+          text: 'name',
           fontWeight: 'bold',
           className: 'name',
         }),
         Plot.text(rows, {
-          fy: 'variant',
+          ...ABOVE_ROW,
           frameAnchor: 'top-right',
-          dy: NAME_AT,
-          ...HALO,
           text: ({ label, verdict }: Row) =>
             `${label}  ${width < 500 ? verdict.replace(/ .*/, '') : verdict}`.trimEnd(),
-          fill: 'var(--text)',
         }),
       ],
     });
   };
+  const isSecondary = first.role === 'secondary';
+  const dot = seeds.length > 0 ? `One dot per ${DOTS[first.pairing]}. ` : '';
+  const bar = `${level === null ? '' : `${intervalLevel(level)} `}interval, with the estimate`;
+  const turned =
+    metric.direction === 'minimize' ? ' Lower is better, so differences are mirrored: right is better.' : '';
+  const hidden = measured.length - rows.length;
   return {
     id: `difference-${view.result.metrics.indexOf(metric)}`,
-    title: first.role === 'secondary' ? `${title} (secondary, exploratory)` : title,
-    svg:
-      first.role === 'secondary'
-        ? drawn(WIDTHS.secondary)
-        : { wide: drawn(WIDTHS.wide), narrow: drawn(WIDTHS.narrow) },
-    legend: legendOf(metric, measured, { level, shown: rows.length, hasDots: dots.length > 0 }),
+    title: isSecondary ? `${title} (secondary, exploratory)` : title,
+    svg: isSecondary ? drawn(WIDTHS.secondary) : { wide: drawn(WIDTHS.wide), narrow: drawn(WIDTHS.narrow) },
+    legend: say`${dot}Bar: ${bar}.${turned}${hidden > 0 ? ` ${hidden} more are in the table.` : ''}`,
   };
 }
 
@@ -151,52 +150,27 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
 function marginPlace(
   margin: number,
   rows: readonly Row[],
-  dots: ReadonlyArray<{ readonly difference: number }>,
+  seeds: ReadonlyArray<{ readonly difference: number }>,
 ) {
-  const ends = [margin, -margin, ...rows.flatMap(({ low, high }) => [low, high])];
-  const shown = [...ends, ...dots.map(({ difference }) => difference)];
-  const low = Math.min(...shown);
-  const high = Math.max(...shown);
-  const at = -low / (high - low);
+  const shown = [margin, -margin, ...rows.flatMap(({ low, high }) => [low, high])];
+  const all = [...shown, ...seeds.map(({ difference }) => difference)];
+  const low = Math.min(...all);
+  const at = -low / (Math.max(...all) - low);
   if (at < NEAR_EDGE) return { x: -margin, textAnchor: 'start' } as const;
   if (at > 1 - NEAR_EDGE) return { x: margin, textAnchor: 'end' } as const;
   return { x: 0 };
 }
 
-/** @param level null if the intervals have different levels */
-function rowOf(
-  view: View,
-  { variant, metric, estimate, interval, verdict, role }: MeasuredComparison,
-  level: number | null,
-): Row {
+function rowOf(view: View, one: MeasuredComparison, all: readonly MeasuredComparison[]): Row {
+  const { variant, metric, estimate, interval, verdict, role } = one;
   const text = view.format(metric).difference(estimate, interval);
   return {
     variant,
     name: shortName(variant, 32),
-    label: `${text.difference} ${text.interval}${level === null ? `, ${intervalLevel(interval.level)}` : ''}`,
+    label: `${text.difference} ${text.interval}${ownLevel(one, all)}`,
     verdict: role === 'secondary' ? '' : `${VERDICT_GLYPHS[verdict]} ${verdict}`,
     estimate,
     low: interval.low,
     high: interval.high,
   };
-}
-
-const DOTS = { seed: 'seed pair', fold: 'fold', none: 'run' } as const;
-
-function legendOf(
-  { direction }: Metric,
-  [first, ...others]: readonly MeasuredComparison[],
-  {
-    level,
-    shown,
-    hasDots,
-  }: { readonly level: number | null; readonly shown: number; readonly hasDots: boolean },
-): Phrase {
-  if (first === undefined) return [];
-  const turned =
-    direction === 'minimize' ? ' Lower is better, so differences are mirrored: right is better.' : '';
-  const dot = hasDots ? `One dot per ${DOTS[first.pairing]}. ` : '';
-  const hidden = others.length + 1 - shown;
-  const more = hidden > 0 ? ` ${hidden} more are in the table.` : '';
-  return say`${dot}Bar: ${level === null ? '' : `${intervalLevel(level)} `}interval, with the estimate.${turned}${more}`;
 }

@@ -5,7 +5,6 @@ import { note } from './plot.ts';
 export interface LineLabel {
   readonly text: string;
   readonly colour: string;
-  /** Value at the end of the line. */
   readonly at: number;
 }
 
@@ -37,7 +36,7 @@ export function directLabels(
     free = y + LINE_HEIGHT;
     return { label, y };
   });
-  // Labels that were pushed below the frame move back up.
+  // Moves labels back up that were pushed below the frame.
   let limit = Math.max(height, (labels.length - 1) * LINE_HEIGHT);
   return down
     .toReversed()

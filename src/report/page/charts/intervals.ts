@@ -1,7 +1,6 @@
-/** Named differences with their intervals, one per row. */
 import * as Plot from '@observablehq/plot';
 import { shortenMiddle } from '../../format/clean.ts';
-import { differenceAxis, differenceGround, draw } from './plot.ts';
+import { differenceAxis, differenceGround, draw, intervals } from './plot.ts';
 
 const WIDTH = 460;
 const ROW = 24;
@@ -16,7 +15,7 @@ export interface IntervalRow {
   readonly name: string;
   readonly difference: number;
   readonly interval: { readonly low: number; readonly high: number } | null;
-  /** Tooltip with the exact values. */
+  /** Tooltip. */
   readonly words: string;
   /** A hollow dot marks an exploratory row. */
   readonly isHollow: boolean;
@@ -50,15 +49,7 @@ export function intervalsSvg(
     },
     marks: [
       ...differenceGround(TICKS, margin),
-      Plot.ruleY(bounded, {
-        x1: 'low',
-        x2: 'high',
-        y: 'place',
-        stroke: 'var(--baseline)',
-        strokeWidth: 3,
-        strokeLinecap: 'round',
-        className: 'interval',
-      }),
+      intervals(bounded, 'var(--baseline)', { y: 'place', strokeWidth: 3 }),
       Plot.dot(places, {
         x: 'difference',
         y: 'place',

@@ -1,4 +1,3 @@
-/** The evidence at each look of a sequential design, and its boundary. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { normalQuantile } from '../../../stats/distributions/normal.ts';
@@ -6,12 +5,11 @@ import { count, pValue, threeDigits } from '../../../words/number.ts';
 import { type Phrase, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, metricWords, mutedNote, note, shortName } from './plot.ts';
+import { dots, draw, metricWords, mutedNote, note, shortName } from './plot.ts';
 
 /** A p of 0 would be infinitely far away. */
 const MOST = 8;
 
-/** Null if there was one look. */
 export function looksPicture(view: View, comparison: MeasuredComparison): Picture | null {
   const { variant, metric, looks = [] } = comparison;
   if (looks.length < 2) return null;
@@ -35,6 +33,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     ...points.map(({ pairs, boundary }) => ({ pairs, boundary })),
     ...boundariesToCome(view, comparison, last?.pairs ?? 0),
   ];
+  const path = { x: 'pairs', y: 'evidence' };
   const svg = draw({
     label: `${title}: ${points.map(({ words }) => words).join('; ')}`,
     width: 440,
@@ -48,41 +47,30 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     },
     y: { label: 'evidence (z)', domain: [-most, most], ticks: 5 },
     marks: [
-      ...[1, -1].map((sign) => [
-        Plot.areaY(boundaries, {
-          x: 'pairs',
-          y1: ({ boundary }: { readonly boundary: number }) => sign * boundary,
-          y2: () => sign * most,
-          fill: 'var(--band)',
-          className: 'decided',
-        }),
-        Plot.lineY(boundaries, {
-          x: 'pairs',
-          y: ({ boundary }: { readonly boundary: number }) => sign * boundary,
-          stroke: 'var(--text)',
-          strokeDasharray: '4,3',
-          className: 'boundary',
-        }),
-      ]),
+      ...[1, -1].map((sign) => {
+        const edge = ({ boundary }: (typeof boundaries)[number]) => sign * boundary;
+        return [
+          Plot.areaY(boundaries, {
+            x: 'pairs',
+            y1: edge,
+            y2: () => sign * most,
+            fill: 'var(--band)',
+            className: 'decided',
+          }),
+          Plot.lineY(boundaries, {
+            x: 'pairs',
+            y: edge,
+            stroke: 'var(--text)',
+            strokeDasharray: '4,3',
+            className: 'boundary',
+          }),
+        ];
+      }),
       mutedNote('better', { frameAnchor: 'top-left', dx: 6, dy: 6 }),
       mutedNote('worse', { frameAnchor: 'bottom-left', dx: 6, dy: -6 }),
       Plot.ruleY([0], { stroke: 'var(--line)' }),
-      Plot.lineY(points, {
-        x: 'pairs',
-        y: 'evidence',
-        stroke: 'var(--variant)',
-        strokeWidth: 2.4,
-        className: 'path',
-      }),
-      Plot.dot(points, {
-        x: 'pairs',
-        y: 'evidence',
-        r: 4.5,
-        fill: 'var(--variant)',
-        stroke: 'var(--page)',
-        className: 'look',
-        title: 'words',
-      }),
+      Plot.lineY(points, { ...path, stroke: 'var(--variant)', strokeWidth: 2.4, className: 'path' }),
+      dots(points, 'var(--variant)', { ...path, r: 4.5, className: 'look', title: 'words' }),
       last === undefined
         ? null
         : note(`stopped at ${count(last.pairs)}`, {
@@ -97,10 +85,14 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
           }),
     ],
   });
-  return { title, svg, legend: legendOf(comparison, crossed, planned.length) };
+  const how = crossed
+    ? say`The line crossed a boundary (dashed), ${outcome(comparison)}.`
+    : say`The line stayed between the boundaries (dashed), so no difference is shown.`;
+  const legend = say`Look ${looks.length} of at most ${planned.length}. ${how} Earlier looks have stricter boundaries, so several looks cause no more false alarms than one.`;
+  return { title, svg, legend };
 }
 
-/** Boundaries of the looks that were not needed. Unknown for several comparisons, whose levels depend on each other's verdicts. */
+/** Boundaries of later looks; with several comparisons they depend on the other verdicts, so they are unknown. */
 function boundariesToCome({ primary, result }: View, { looks = [] }: MeasuredComparison, taken: number) {
   const { design } = result;
   const own = design.looks.find(({ pairs }) => pairs === taken)?.significanceLevel;
@@ -115,15 +107,7 @@ function normalScore(p: number): number {
   return p > 0 ? Math.min(MOST, normalQuantile(1 - Math.min(1, p) / 2)) : MOST;
 }
 
-function legendOf(comparison: MeasuredComparison, crossed: boolean, planned: number): Phrase {
-  const { looks = [] } = comparison;
-  const how = crossed
-    ? say`The line crossed a boundary (dashed), ${outcome(comparison)}.`
-    : say`The line stayed between the boundaries (dashed), so no difference is shown.`;
-  return say`Look ${looks.length} of at most ${planned}. ${how} Earlier looks have stricter boundaries, so several looks cause no more false alarms than one.`;
-}
-
-/** Crossing alone grants no verdict: a check may object, and equivalence takes precedence. */
+/** Crossing is not a verdict: a check may object, and equivalence takes precedence. */
 function outcome({ verdict, reason }: MeasuredComparison): Phrase {
   switch (verdict) {
     case 'inconclusive':

@@ -7,24 +7,18 @@ import { metricName } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
 
 const { document } = parseHTML('<html></html>');
-/** Rounded to a tenth of a pixel; otherwise half of the page would be digits. */
+/** Rounded to a tenth of a pixel, since half of the page would be digits. */
 const COORDINATES = ['d', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'width', 'height', 'transform', 'r'];
 
-/** The frame that every chart has. */
 interface Chart extends Pick<Plot.PlotOptions, 'x' | 'y' | 'fy'> {
   /** The finding in words, for a screen reader. */
   readonly label: string;
   readonly width: number;
   readonly height: number;
-  readonly margin: {
-    readonly top: number;
-    readonly right: number;
-    readonly bottom: number;
-    readonly left: number;
-  };
-  /** Room between the marks and the left and right edge of the frame. */
+  readonly margin: Readonly<Record<'top' | 'right' | 'bottom' | 'left', number>>;
+  /** Room left and right of the marks. */
   readonly inset?: number;
-  /** Colours are those of the style sheet (`var(--variant)`), so a chart follows the colour scheme. */
+  /** In colours of the style sheet such as `var(--variant)`, which follow the colour scheme. */
   readonly marks: Plot.Markish[];
 }
 
@@ -42,13 +36,13 @@ export function draw({ label, margin, inset = 0, x, y, ...chart }: Chart): strin
     y: { labelArrow: 'none', ...y },
     document: document as never,
   };
-  // Plot returns a figure only for a title, a caption or a legend, and no chart asks for one.
+  // Plot returns a figure only with a title, a caption or a legend.
   const svg = Plot.plot(options) as unknown as Element;
-  // The policy forbids Plot's own style sheet and inline styles; the page's style sheet replaces them.
+  // The page's security policy forbids Plot's styles; the page's style sheet replaces them.
   svg.querySelector('style')?.remove();
   for (const element of [svg, ...svg.querySelectorAll('*')]) {
     element.removeAttribute('style');
-    // A screen reader gets the label of the chart and the table below it, not every group of marks.
+    // A screen reader reads the label of the chart and the tables instead.
     element.removeAttribute('aria-label');
     for (const name of COORDINATES) shorten(element, name);
   }
@@ -64,12 +58,22 @@ export function mutedNote(text: string, place: Plot.TextOptions): Plot.Markish {
   return Plot.text([text], { ...place, text: () => text });
 }
 
-/** Differences to the baseline are turned so that better lies to the right. */
+/** Dots with a rim. */
+export function dots(data: Plot.Data, colour: Plot.ChannelValueSpec, look: Plot.DotOptions): Plot.Markish {
+  return Plot.dot(data, { fill: colour, stroke: 'var(--page)', ...look });
+}
+
+/** Bars from `low` to `high`. */
+export function intervals(data: Plot.Data, colour: string, look: Plot.RuleYOptions): Plot.Markish {
+  const bar = { x1: 'low', x2: 'high', strokeLinecap: 'round', className: 'interval' } as const;
+  return Plot.ruleY(data, { ...bar, stroke: colour, ...look });
+}
+
 export function differenceAxis(ticks: number, tickFormat: (value: number) => string) {
   return { label: '← worse      better →', ticks, tickFormat, nice: true } as const;
 }
 
-/** The background of differences: the band that does not matter, the grid, and the line at zero. */
+/** The band of the margin, the grid, and the line at zero. */
 export function differenceGround(ticks: number, margin: number | null): readonly Plot.Markish[] {
   const band = { x1: -(margin ?? 0), x2: margin ?? 0, fill: 'var(--band)', className: 'margin' };
   return [
@@ -92,10 +96,8 @@ interface Element {
 function shorten(element: Element, name: string): void {
   const value = element.getAttribute(name);
   if (value === null || !value.includes('.')) return;
-  element.setAttribute(
-    name,
-    value.replace(/-?\d+\.\d{2,}(?:e-?\d+)?/g, (number) => String(Math.round(10 * Number(number)) / 10)),
-  );
+  const rounded = value.replace(/-?\d+\.\d{2,}(?:e-?\d+)?/g, (n) => String(Math.round(10 * Number(n)) / 10));
+  element.setAttribute(name, rounded);
 }
 
 export function metricWords(metric: string): string {

@@ -1,12 +1,11 @@
-/** Half the width of the interval with more seeds or more test examples. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { count } from '../../../words/number.ts';
 import { factorTicks, niceTicks } from '../../content/charts/nice-scale.ts';
-import { type Phrase, say } from '../../phrase.ts';
+import { say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
-import { draw, metricWords, note, shortName } from './plot.ts';
+import { dots, draw, metricWords, note, shortName } from './plot.ts';
 
 const STEPS = 40;
 /** The observed spread says little about far larger samples. */
@@ -20,7 +19,9 @@ interface Shares {
   readonly rest: number;
 }
 
-/** The picture by test examples exists only for a crossed test. */
+const ONLY_SEEDS: Shares = { seed: 1, example: 0, rest: 0 };
+
+/** Only a crossed test has the picture by test examples. */
 export function precisionPictures(view: View, comparison: MeasuredComparison): readonly Picture[] {
   const { interval, candidate, crossed, testExamples, pairing } = comparison;
   const half = (interval.high - interval.low) / 2;
@@ -43,16 +44,14 @@ export function precisionPictures(view: View, comparison: MeasuredComparison): r
 }
 
 function sharesOf({ crossed, candidate, testExamples }: MeasuredComparison): Shares {
-  if (crossed === null) return { seed: 1, example: 0, rest: 0 };
+  if (crossed === null) return ONLY_SEEDS;
   const examples = crossed.clusters ?? testExamples ?? 1;
   const { components } = crossed;
   const seed = Math.max(0, components.seed / candidate.n);
   const example = Math.max(0, components.example / examples);
   const rest = Math.max(0, components.rest / (candidate.n * examples));
   const total = seed + example + rest;
-  return total > 0
-    ? { seed: seed / total, example: example / total, rest: rest / total }
-    : { seed: 1, example: 0, rest: 0 };
+  return total > 0 ? { seed: seed / total, example: example / total, rest: rest / total } : ONLY_SEEDS;
 }
 
 interface Axis {
@@ -84,11 +83,12 @@ function picture(
       : [{ at: Math.abs(estimate), text: 'the difference found' }]),
   ]
     .filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES))
-    // The label goes where the curve is farther away.
+    // Away from the curve.
     .map((goal) => ({ ...goal, isLeft: Math.abs(start - goal.at) > Math.abs(end - goal.at) }));
   const ticks = niceTicks(Math.max(...points.map((point) => point.half), ...goals.map(({ at }) => at)), 5);
   const bare = (value: number) => Number.parseFloat(format.exact(value));
   const decimals = String(bare(ticks[1] ?? 1)).split('.')[1]?.length ?? 0;
+  const path = { x: 'number', y: 'half' };
   const svg = draw({
     label: `${title}: now ± ${format.size(current.half)} with ${count(now)}, ± ${format.size(half(4))} with four times as many`,
     width: 440,
@@ -118,18 +118,11 @@ function picture(
           dy: -7,
         }),
       ]),
-      Plot.lineY(points, {
-        x: 'number',
-        y: 'half',
-        stroke: 'var(--variant)',
-        strokeWidth: 2.4,
-        className: 'precision',
-      }),
+      Plot.lineY(points, { ...path, stroke: 'var(--variant)', strokeWidth: 2.4, className: 'precision' }),
       Plot.dot(
         points.filter((_, i) => i % 4 === 0),
         {
-          x: 'number',
-          y: 'half',
+          ...path,
           r: 5,
           fill: 'transparent',
           className: 'point',
@@ -137,26 +130,16 @@ function picture(
             `${count(Math.round(number))} ${unit}: about ± ${format.size(half)}`,
         },
       ),
-      Plot.dot([current], {
-        x: 'number',
-        y: 'half',
+      dots([current], 'var(--variant)', {
+        ...path,
         r: 6,
-        fill: 'var(--variant)',
-        stroke: 'var(--page)',
         strokeWidth: 2,
         className: 'now',
-        title: ({ number, half }: typeof current) => `now, ${count(number)} ${unit}: ± ${format.size(half)}`,
+        title: () => `now, ${count(now)} ${unit}: ± ${format.size(current.half)}`,
       }),
       note('now', { x: now, y: current.half, dx: 10, dy: -10, textAnchor: 'start', fontWeight: 'bold' }),
     ],
   });
-  return {
-    title: `${title} (${metricWords(metric)})`,
-    svg,
-    legend: legendOf(format.size(half(1)), format.size(half(4)), unit),
-  };
-}
-
-function legendOf(now: string, later: string, unit: string): Phrase {
-  return say`Now ± ${now}; with four times as many ${unit} about ± ${later}. Estimated from the spread seen here.`;
+  const legend = say`Now ± ${format.size(current.half)}; with four times as many ${unit} about ± ${format.size(half(4))}. Estimated from the spread seen here.`;
+  return { title: `${title} (${metricWords(metric)})`, svg, legend };
 }

@@ -1,4 +1,3 @@
-/** One dot per run of a model and of the baseline, for a check of their scatter. */
 import * as Plot from '@observablehq/plot';
 import { type View, valuesOf } from '../../view.ts';
 import { draw, metricWords, shortName } from './plot.ts';
@@ -6,7 +5,6 @@ import { draw, metricWords, shortName } from './plot.ts';
 const ROW = 40;
 const MAX_RUNS = 100;
 
-/** Null if the model has fewer than two finished runs. */
 export function runEvidence(view: View, model: string, metric: string): string | null {
   const format = view.format(metric);
   const models = [...new Set([model, view.baseline?.name ?? model])];

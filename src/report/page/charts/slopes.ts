@@ -1,4 +1,3 @@
-/** A line per seed, from the baseline to the variant. */
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
@@ -10,39 +9,30 @@ import { draw, metricWords, shortName } from './plot.ts';
 
 const MAX_LINES = 100;
 
-interface Point {
-  readonly arm: 'baseline' | 'variant';
-  readonly seed: number;
-  readonly value: number;
-}
-
-/** Null without at least three finished runs. Unpaired runs are dots without lines. */
+/** Unpaired runs are dots without lines. */
 export function slopesPicture(view: View, comparison: MeasuredComparison): Picture | null {
   const { variant, pairing } = comparison;
   const metric = view.metric(comparison.metric);
   const format = view.format(metric.name);
   const base = view.baseline?.name ?? 'baseline';
-  const finite = (points: ReadonlyArray<{ readonly seed: number; readonly value: number }>) =>
-    points.filter(({ value }) => Number.isFinite(value)).slice(0, MAX_LINES);
-  const points: readonly Point[] = [
-    ...finite(valuesOf(view.baseline, metric.name)).map((point) => ({ ...point, arm: 'baseline' as const })),
-    ...finite(valuesOf(view.model(variant), metric.name)).map((point) => ({
-      ...point,
-      arm: 'variant' as const,
-    })),
-  ];
-  const means = [
-    { arm: 'baseline', mean: finishedRuns(view, base, metric.name) },
-    { arm: 'variant', mean: finishedRuns(view, variant, metric.name) },
-  ].flatMap(({ arm, mean }) => (mean === null ? [] : [{ arm, value: mean.mean }]));
+  const arms = [
+    { arm: 'baseline', model: base },
+    { arm: 'variant', model: variant },
+  ] as const;
+  const points = arms.flatMap(({ arm, model }) =>
+    valuesOf(view.model(model), metric.name)
+      .filter(({ value }) => Number.isFinite(value))
+      .slice(0, MAX_LINES)
+      .map((point) => ({ ...point, arm })),
+  );
+  const means = arms.flatMap(({ arm, model }) => {
+    const mean = finishedRuns(view, model, metric.name)?.mean;
+    return mean === undefined ? [] : [{ arm, value: mean }];
+  });
   if (means.length < 2 || points.length < 3) return null;
   const pairs = (pairing === 'none' ? [] : pairedDifferences(view, variant, metric))
     .filter((pair) => Number.isFinite(pair.baseline) && Number.isFinite(pair.variant))
     .slice(0, MAX_LINES);
-  const names: Readonly<Record<string, string>> = {
-    baseline: shortName(base, 20),
-    variant: shortName(variant, 20),
-  };
   const better = pairs.filter(({ difference }) => difference > 0);
   const others = pairs.filter(({ difference }) => !(difference > 0));
   const title = `${shortName(variant)}: ${metricWords(metric.name)} by seed`;
@@ -67,7 +57,7 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
       type: 'point',
       domain: ['baseline', 'variant'],
       label: null,
-      tickFormat: (arm: string) => names[arm] ?? '',
+      tickFormat: (arm: string) => shortName(arm === 'baseline' ? base : variant, 20),
       tickSize: 0,
       padding: 0.3,
     },
@@ -87,8 +77,9 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
         x: 'arm',
         y: 'value',
         r: 2.6,
-        fill: (point: Point) => (point.arm === 'baseline' ? 'var(--baseline)' : 'var(--variant)'),
-        title: ({ seed, value }: Point) => `seed ${seed}: ${format.value(value)}`,
+        fill: ({ arm }: (typeof points)[number]) =>
+          arm === 'baseline' ? 'var(--baseline)' : 'var(--variant)',
+        title: ({ seed, value }: (typeof points)[number]) => `seed ${seed}: ${format.value(value)}`,
         className: 'run',
       }),
       Plot.line(means, { x: 'arm', y: 'value', stroke: 'var(--text)', strokeWidth: 3, className: 'mean' }),

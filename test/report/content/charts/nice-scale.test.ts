@@ -23,24 +23,12 @@ test('a nice range holds every value', () => {
 });
 
 test.each([
-  [
-    [0.2, 2.05],
-    [0.2, 2.2],
-  ],
-  [
-    [1.4, 2.02],
-    [1.4, 2.1],
-  ],
-  [
-    [0.7, 0.7],
-    [0.6, 0.8],
-  ],
-  [
-    [-1.2, 0.4],
-    [-1.2, 0.4],
-  ],
-])('the range of %j is %j', (values, expected) => {
-  expect(niceRange(values)).toEqual(expected);
+  { values: [0.2, 2.05], range: [0.2, 2.2] },
+  { values: [1.4, 2.02], range: [1.4, 2.1] },
+  { values: [0.7, 0.7], range: [0.6, 0.8] },
+  { values: [-1.2, 0.4], range: [-1.2, 0.4] },
+])('the range of $values is $range', ({ values, range }) => {
+  expect(niceRange(values)).toEqual(range);
 });
 
 test('ticks from zero reach the largest value, in even steps', () => {

@@ -55,22 +55,13 @@ test('at most five of each kind are named, and of one run of each model no count
   expect(fold).not.toContain('Right');
 });
 
-test('the fold says how many, where they are of one variant', () => {
+test('the title says how many, where they are of one variant', () => {
   const titleOf = (all: typeof details.changes) =>
     /<summary>(Changed examples[^<]*)</.exec(
       renderComment({ ...better, details: { ...details, changes: all } }),
     )?.[1];
   expect(titleOf([changes])).toBe('Changed examples: 31 newly wrong, 44 newly right');
   expect(titleOf([changes, { ...changes, variant: 'other' }])).toBe('Changed examples');
-});
-
-test.each([
-  [1, '`head`: 1 example newly wrong, 44 newly right.'],
-  [2, '`head`: 2 examples newly wrong, 44 newly right.'],
-])('%d newly wrong', (newlyWrong, words) => {
-  expect(foldOf({ ...better, details: { ...details, changes: [{ ...changes, newlyWrong }] } })).toContain(
-    words,
-  );
 });
 
 test('nothing is told where nothing changed, or where the comparison is broken', () => {

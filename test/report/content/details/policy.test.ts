@@ -18,7 +18,3 @@ test('a proposed change of the config is a table below the notices, of ten rows 
   expect(many.match(/^\| `params\.p/gm)).toHaveLength(10);
   expect(many).toContain('More is changed in the file itself.');
 });
-
-test('a config that proposes nothing takes no place', () => {
-  expect(comment(0)).toBe(renderComment(better));
-});

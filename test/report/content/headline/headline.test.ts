@@ -68,6 +68,12 @@ describe('headline', () => {
       '❌ b is worse: macro‑F1 −0.020 (between −0.030 and −0.010) on this test set, 8 pairs (a seed varies weights and order); better: macro‑F1 with a; inconclusive: log loss with b; equivalent: log loss with a',
     ],
     [
+      'more variants than a list holds',
+      ['a', 'b', 'c', 'd', 'e'].map((variant) => [variant, 'macro_f1', 'improvement'] as const),
+      'improvement',
+      '✅ a, the best of 5 variants, is better: macro‑F1 +0.020 (between +0.010 and +0.030) on this test set, 8 pairs (a seed varies weights and order); also better: b, c and 2 more',
+    ],
+    [
       'many open variants',
       ['a', 'b', 'c', 'd', 'e'].map((variant) => [variant, 'macro_f1', 'inconclusive'] as const),
       'inconclusive',
@@ -88,16 +94,16 @@ describe('headline', () => {
     expect(read(mixed(overall, cells))).toBe(expected);
   });
 
-  test('of an equivalent variant gives the margin and the interval inside of it', () => {
-    expect(read(samples.equivalent)).toBe(
-      '🟰 head is equivalent within ±0.5 points: accuracy −0.08 points (between −0.25 and +0.09) on this test set, 20 pairs (a seed varies weights and order)',
-    );
-  });
-
-  test('of a broken comparison gives the reason and no number', () => {
-    expect(read(samples.invalidByEvaluation)).toBe(
-      "⛔ Invalid: data/test.csv (head) differs from the baseline's, so the scores do not measure the same thing",
-    );
+  test.each([
+    ['macro_f1', 'macro‑F1 +0.004 (between −0.010 and +0.020)'],
+    ['log_loss', 'log loss 0.004 lower (between 0.010 higher and 0.020 lower)'],
+  ])('of a difference in %s that may have either sign gives both', (metric, words) => {
+    const result = mixed('inconclusive', [['a', metric, 'inconclusive']]);
+    const comparisons = result.comparisons.map((one) => {
+      const interval = { level: 0.95, low: -0.01, high: 0.02, method: 'student-t' };
+      return { ...one, estimate: 0.004, interval } as Comparison;
+    });
+    expect(read({ ...result, comparisons })).toContain(`may be better or worse: ${words} on this`);
   });
 
   test('of a comparison that could not be made gives the reason', () => {

@@ -32,22 +32,20 @@ const words = (
     }),
   );
 
-test('a verdict says what it holds for', () => {
-  expect(words('new-examples', { testExamples: 4000 })).toBe(', new seeds and new examples');
-  expect(words('this-test-set', { testExamples: 4000 })).toBe(' on these 4,000 test examples');
-  expect(words('this-test-set')).toBe(' on this test set');
-  expect(words('these-models')).toBe(', these two trained models only');
-  expect(words(null)).toBe('');
-});
+const VALIDATION = { splits: { macro_f1: 'validation', accuracy: 'validation' } } as const;
+const FOLDS = { design: { ...samples.better.design, folds: { k: 5, repeats: 3 } } };
 
-test('folds have other training sets, and another split than the test split is named', () => {
-  const { design } = samples.better;
-  expect(words('new-examples', {}, { design: { ...design, folds: { k: 5, repeats: 3 } } })).toBe(
-    ', new training sets and new examples',
-  );
-  const splits = { macro_f1: 'validation', accuracy: 'validation' } as const;
-  expect(words('this-test-set', { testExamples: 50 }, { splits })).toBe(' on these 50 validation examples');
-  expect(words('this-test-set', {}, { splits })).toBe(' on this validation set');
+test.each<[Scope | null, number | null, Partial<ExperimentResult>, string]>([
+  ['new-examples', 4000, {}, ', new seeds and new examples'],
+  ['new-examples', null, FOLDS, ', new training sets and new examples'],
+  ['this-test-set', 4000, {}, ' on these 4,000 test examples'],
+  ['this-test-set', null, {}, ' on this test set'],
+  ['this-test-set', 50, VALIDATION, ' on these 50 validation examples'],
+  ['this-test-set', null, VALIDATION, ' on this validation set'],
+  ['these-models', null, {}, ', these two trained models only'],
+  [null, null, {}, ''],
+])('a verdict for %s on %j examples says what it holds for', (scope, testExamples, result, expected) => {
+  expect(words(scope, { testExamples }, result)).toBe(expected);
 });
 
 test('comparisons of several sizes share no number', () => {

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../../../src/analysis/compare/comparison.ts';
 import { renderComment } from '../../../../src/report/comment.ts';
-import {
-  everyComparison,
-  leadComparisons,
-  pairMeans,
-} from '../../../../src/report/content/tables/comparisons.ts';
-import { plainText } from '../../../../src/report/format/plain.ts';
+import { everyComparison, leadComparisons } from '../../../../src/report/content/tables/comparisons.ts';
 import { renderHtml } from '../../../../src/report/page/page.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import { mean } from '../../../../src/stats/describe.ts';
@@ -61,12 +56,11 @@ describe('the table of comparisons', () => {
     },
   );
 
-  test('says how many runs the baseline has', () => {
-    expect(rowOf(plain(renderComment(partial)), 'baseline')).toMatch(/^\| baseline \| +20 /);
-    expect(rowOf(plain(renderComment(partial)), 'a')).toMatch(
-      /^\| a +\| +10 .*\](, [\d.]+ %)? \(10 pairs\) /,
-    );
-    expect(rowOf(plain(renderComment(partial)), 'z')).not.toContain('pairs');
+  test('says how many runs each model has, and over how many pairs a difference is', () => {
+    const text = plain(renderComment(partial));
+    expect(rowOf(text, 'baseline')).toMatch(/^\| baseline \| +20 /);
+    expect(rowOf(text, 'a')).toMatch(/^\| a +\| +10 .*\](, [\d.]+ %)? \(10 pairs\) /);
+    expect(rowOf(text, 'z')).not.toContain('pairs');
   });
 
   test('has runs of a variant that the baseline has no partner for, and says that its difference is without them', () => {
@@ -107,80 +101,41 @@ describe('a verdict that a cross-check withholds', () => {
     expect(text.match(/⚪ inconclusive(?!, not called)/g)?.length).toBeGreaterThan(0);
   });
 
-  test('is told with its metric where there are several', () => {
-    expect(plain(renderComment(withholding(['a'])))).toContain(`macro‑F1 not called: ${objection}.`);
-    expect(plain(renderComment(withholding(['a', 'b'])))).toContain(
-      `macro‑F1 with b not called: ${objection}.`,
-    );
-  });
-
-  test('is told without a name where there is but one comparison', () => {
+  const alone = (reason: string): string => {
     const [first] = samples.better.comparisons;
-    const comparisons = [{ ...first, verdict: 'inconclusive', reason: objection } as Comparison];
-    expect(plain(renderComment({ ...samples.better, verdict: 'inconclusive', comparisons }))).toContain(
-      `Not called: ${objection}.`,
-    );
+    const comparisons = [{ ...first, verdict: 'inconclusive', reason } as Comparison];
+    return plain(renderComment({ ...samples.better, verdict: 'inconclusive', comparisons }));
+  };
+
+  test.each([
+    ['its metric', () => plain(renderComment(withholding(['a']))), 'macro‑F1 not called'],
+    ['metric and variant', () => plain(renderComment(withholding(['a', 'b']))), 'macro‑F1 with b not called'],
+    ['no name where it is the only one', () => alone(objection), 'Not called'],
+  ])('is told with %s', (_, read, subject) => {
+    expect(read()).toContain(`${subject}: ${objection}.`);
   });
 
   test('is not what a comparison is called that was given up', () => {
-    const [first] = samples.better.comparisons;
-    const reason = 'stopped after 8 of at most 20 pairs: the chance of a verdict by then was 1.2 %';
-    const comparisons = [{ ...first, verdict: 'inconclusive', reason } as Comparison];
-    const text = plain(renderComment({ ...samples.better, verdict: 'inconclusive', comparisons }));
+    const text = alone('stopped after 8 of at most 20 pairs: the chance of a verdict by then was 1.2 %');
     expect(text).toContain('Stopped after 8 of at most 20 pairs: ');
-    expect(text).not.toContain('inconclusive, not called');
-    expect(text).not.toContain('Not called:');
+    expect(text).not.toMatch(/inconclusive, not called|Not called:/);
   });
 });
 
-describe('the comparisons', () => {
-  test('stand above the fold, all of them where they are few', () => {
-    const view = viewOf(samples.severalPrimary);
-    const text = plainBlocks(leadComparisons(view));
-    for (const name of ['bag', 'two-layers']) expect(text.split(name)).toHaveLength(3);
-    expect(everyComparison(view)).toEqual(leadComparisons(view));
-  });
-
-  test('are the twelve clearest above the fold where they are many, and 200 below it', () => {
-    const view = viewOf(huge());
-    expect(plainBlocks(leadComparisons(view))).toContain('The 12 clearest of 500 comparisons.');
-    expect(plainBlocks(everyComparison(view))).toContain('300 more are in the result file.');
-  });
-
-  test('are no table where there are none', () => {
-    expect(leadComparisons(viewOf({ ...samples.better, comparisons: [] }))).toEqual([]);
-  });
+test('of many comparisons the page shows the twelve clearest, and the fold of the comment 200', () => {
+  const view = viewOf(huge());
+  expect(plainBlocks(leadComparisons(view))).toContain('The 12 clearest of 500 comparisons.');
+  expect(plainBlocks(everyComparison(view))).toContain('300 more are in the result file.');
 });
 
-const readMeans = (result: ExperimentResult) => {
-  const view = viewOf(result);
-  return plainText(pairMeans(view, view.primary)).replaceAll('\u00a0', ' ');
-};
-
-describe('the means of pairs', () => {
-  test('name the first comparisons over fewer pairs, and how many more there are', () => {
-    const short = (label: string, n: number) => ({ macro_f1: moved(BASE.slice(0, n), label, 0.01, 0.01) });
-    const many = sampleResult({
-      metrics: [MACRO_F1],
-      baseline: { macro_f1: BASE },
-      variants: {
-        a: short('a', 8),
-        b: short('b', 9),
-        c: short('c', 10),
-        d: short('d', 11),
-        e: short('e', 12),
-      },
-    });
-    expect(readMeans(many)).toMatch(
-      /The Δ of a is over 8 pairs [^;]*; that of b is over 9 pairs [^;]*; that of c is over 10 pairs [^;]*; 2 more are over fewer pairs than runs, too\./,
-    );
+test('the first comparisons over fewer pairs are named, and how many more there are', () => {
+  const short = (n: number) => ({ macro_f1: moved(BASE.slice(0, n), `of ${n}`, 0.01, 0.01) });
+  const many = sampleResult({
+    metrics: [MACRO_F1],
+    baseline: { macro_f1: BASE },
+    variants: { a: short(8), b: short(9), c: short(10), d: short(11), e: short(12) },
   });
-
-  test.each([
-    ['pairs', samples.better],
-    ['arms without shared seeds', samples.unpaired],
-    ['several metrics', samples.severalPrimary],
-  ])('are not mentioned where all runs are in: %s', (_, result) => {
-    expect(readMeans(result)).toBe('');
-  });
+  expect(plain(renderComment(many))).toMatch(
+    /The Δ of a is over 8 pairs [^;]*; that of b is over 9 pairs [^;]*; that of c is over 10 pairs [^;]*; 2 more are over fewer pairs than runs, too\./,
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
-import { evidencePicture } from '../../../src/report/page/evidence.ts';
+import { evidencePicture } from '../../../src/report/page/check-cards.ts';
 import { viewOf } from '../../../src/report/view.ts';
 import { largest } from '../../support/largest-sample.ts';
 import { check, withoutCurves } from '../../support/samples.ts';
