@@ -11,7 +11,7 @@ for (const name of ['GITHUB_EVENT_PATH', ...PROXIES, 'GITHUB_API_URL']) {
   delete process.env[name];
 }
 
-/** Restores the values for git and training programs. @returns a warning; null where all are usable */
+/** Restores the values for git and training programs. @returns a warning */
 export function restoreVariables(): string | null {
   for (const [name, value] of aside) process.env[name] = value;
   const proxy = [...aside].find(([name]) => PROXIES.includes(name));

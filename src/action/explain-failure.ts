@@ -16,13 +16,10 @@ import { plural, wordFor } from '../words/plural.ts';
 interface Explanation {
   readonly kind: 'failed' | 'cancelled';
   readonly exitCode: number;
-  /** For the log. */
   readonly log: string;
-  /** For the pull request. */
   readonly message: string;
 }
 
-/** Explains an error that ended the action before a verdict. */
 export function explainFailure(error: unknown): Explanation {
   if (error instanceof AbortedError)
     return {

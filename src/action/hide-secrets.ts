@@ -21,7 +21,7 @@ export function hideSecrets(): void {
   try {
     overwriteFirstEnvironment(withheldFromRuns());
   } catch (error) {
-    // A sandbox may have no /proc, or a kernel that lets nobody write there. The verdict does not depend on it.
+    // A sandbox may have no /proc, or one that nobody can write to.
     info(`cannot hide this step's start environment from training runs: ${String(error)}`);
   }
 }
@@ -32,7 +32,7 @@ function withheldFromRuns(): ReadonlySet<string> {
 }
 
 function overwriteFirstEnvironment(names: ReadonlySet<string>): void {
-  // Setting a variable again moves it to other memory, so the program itself can still read it.
+  // Moves the variable to other memory, so that the program can still read it.
   for (const name of names) {
     const value = process.env[name];
     if (value !== undefined) process.env[name] = value;
@@ -55,7 +55,7 @@ function overwriteFirstEnvironment(names: ReadonlySet<string>): void {
   }
 }
 
-/** Field 50 of proc_pid_stat(5), `env_start`. The second field is the program's name, which may hold spaces and brackets. */
+/** Field 50 of proc_pid_stat(5), `env_start`. The second field may hold spaces and brackets. */
 function environmentAddress(stat: string): number {
   const address = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[50 - 3]);
   if (!Number.isSafeInteger(address) || address <= 0) throw new Error('/proc/self/stat names no env_start');

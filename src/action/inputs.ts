@@ -38,26 +38,22 @@ export interface ConfigPlaceInputs extends DestinationInputs {
 
 export interface ActionInputs extends ConfigPlaceInputs {
   readonly comment: CommentMode;
-  /** '' for none. */
   readonly acceptedLabel: string;
   /** Default: the event's. */
   readonly base: string | undefined;
   readonly head: string | undefined;
   readonly outputDirectory: string | undefined;
-  /** Default: the config's. */
   readonly parallel: number | undefined;
-  /** Whether to share records with other runs; a path is a folder of the runner. */
+  /** A path is a folder of the runner. */
   readonly cache: boolean | string;
-  /** Whether records and report are uploaded. */
   readonly artifact: boolean;
-  /** Number of jobs that train a wave. */
   readonly shards: number;
   /** This job's part; null outside mode `train`. */
   readonly shard: Shard | null;
   /** Default: the next wave that the records lack. */
   readonly wave: number | 'checks' | undefined;
   readonly waves: number;
-  /** Folder with records of other jobs. Default: artifacts of this workflow run. */
+  /** Default: artifacts of this workflow run. */
   readonly records: string | undefined;
 }
 
@@ -67,7 +63,7 @@ const DEFAULT_SHARDS = 8;
 
 type GetInput = (name: Input) => string;
 
-/** Accepts any value, so that a failure can be reported when other inputs are wrong. */
+/** Accepts any value, so that a failure can still be reported. */
 export function readPlace(getInput: GetInput): ConfigPlaceInputs {
   return {
     config: getInput('config') || 'conclusive.yml',
@@ -79,7 +75,6 @@ export function readPlace(getInput: GetInput): ConfigPlaceInputs {
   };
 }
 
-/** @throws UserError with the input's name, its value and what is allowed */
 export function readInputs(getInput: GetInput): ActionInputs {
   const mode = oneOf('mode', MODES, getInput('mode') || 'measure');
   return {
@@ -148,7 +143,12 @@ function wave(value: string): ActionInputs['wave'] {
   throw new UserError(`input "wave" is "${value}"; allowed: the output "wave" of mode plan`);
 }
 
-/** @throws UserError where it is not there, or nothing has been checked out */
+/** Whether base or head is not the event's. */
+export function isByHand({ head, base }: ActionInputs): boolean {
+  return head !== undefined || base !== undefined;
+}
+
+/** @throws UserError if it is missing, or nothing has been checked out */
 export async function assertWorkingDirectory(workspace: string, workingDirectory: string): Promise<void> {
   const isFolder = await stat(resolve(workspace, workingDirectory)).then(
     (found) => found.isDirectory(),

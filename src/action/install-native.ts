@@ -1,4 +1,4 @@
-/** Builds `backend: native` once, and keeps it in the runner's tool cache and in GitHub's cache. */
+/** Keeps `backend: native` in the runner's tool cache and in GitHub's cache. */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export interface InstallRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Saves only its own build, before code of the repository runs. @returns the folder @throws UserError like `buildNativeBackend` */
+/** Saves its own build before code of the repository runs. @returns the folder */
 export async function installNative({ services, isByHand, signal }: InstallRequest): Promise<string> {
   const { RUNNER_TOOL_CACHE, GITHUB_EVENT_NAME, GITHUB_RUN_ID = '' } = process.env;
   const name = `native-${BUILD_KEY.slice(0, 16)}-${await systemName()}`;

@@ -15,7 +15,7 @@ import {
   type Mode,
 } from '../github/publish/destination.ts';
 import { publishNoVerdict, sayCancelled } from '../github/publish/publish-no-verdict.ts';
-import { openSummary } from '../github/publish/summary.ts';
+import { openSummary } from '../github/publish/runner-files.ts';
 import { takeRunnerServices } from '../github/runner-services.ts';
 import { type RunnerVariables, readRunnerVariables } from '../github/runner-variables.ts';
 import { ignoreOtherSignals, STOP_SIGNALS } from '../signals.ts';
@@ -71,7 +71,6 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   return inputs.shard === null ? measure(measurement) : trainPart(measurement, inputs.shard);
 }
 
-/** @returns a reason where there is nothing to do */
 async function find(
   mode: Mode,
   runner: RunnerVariables,
@@ -107,6 +106,6 @@ try {
   process.exitCode = exitCode;
   await publishNoVerdict({ ...place, kind, message, summary, signal: stop.signal });
 }
-// A cancelled step saves its records until it is killed. The exit ends uploads of the toolkit that hang, which have no time limit.
+// A cancelled step saves its records until it is killed. The exit ends uploads that hang.
 if (stop.signal.aborted) await place.saving;
 process.stdout.write('', () => process.exit());

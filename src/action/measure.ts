@@ -1,4 +1,4 @@
-/** Mode `measure`, and `publish` and `report` with records of others. */
+/** Modes `measure`, `publish` and `report`. */
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';
@@ -8,7 +8,6 @@ import { keepReport } from '../experiment/keep-report.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
 import { readTextOrNull, readWhole } from '../files/open-file.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';
-import type { StandingComment } from '../github/comment/comment.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
 import { readPayload } from '../github/event/read-payload.ts';
 import { pagesBranch, publishPages, whyNoPages } from '../github/pages/publish-pages.ts';
@@ -23,13 +22,12 @@ import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { entryOf } from '../report/history/history.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
-import type { ActionInputs } from './inputs.ts';
+import { type ActionInputs, isByHand } from './inputs.ts';
 import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
 import { openSharedRecords } from './shared-records.ts';
 
 const MAX_PAGE_BYTES = 100 * 1024 * 1024;
 
-/** @returns the step's exit code */
 export async function measure(measurement: Measurement): Promise<number> {
   const { context, inputs, destination, summary, signal } = measurement;
   const request = await experimentOf(measurement);
@@ -47,7 +45,7 @@ export async function measure(measurement: Measurement): Promise<number> {
   });
   const before = await testedOnPullRequest(destination, inputs.comment);
   const pullRequest = pullRequestOf(inputs, context, before !== null);
-  const live = liveComment(destination, inputs, before?.standing);
+  const live = liveComment(destination, inputs);
   try {
     const onProgress = (progress: Progress) => {
       showProgress(progress);
@@ -57,7 +55,7 @@ export async function measure(measurement: Measurement): Promise<number> {
     const onPrepared = async (experiment: PreparedExperiment) => {
       toPages = experiment.config.publish === 'pages';
       const notices = await records.onPrepared(experiment);
-      await addTested(experiment.output, before?.tested ?? NOTHING_TESTED, experiment.warn);
+      await addTested(experiment.output, before ?? NOTHING_TESTED, experiment.warn);
       return notices;
     };
     const outcome = await core.group('Training', () =>
@@ -98,24 +96,19 @@ export async function measure(measurement: Measurement): Promise<number> {
   }
 }
 
-function liveComment(
-  { comment, context }: Destination,
-  inputs: ActionInputs,
-  standing: StandingComment | null | undefined,
-): LiveComment | null {
+function liveComment({ comment, context }: Destination, inputs: ActionInputs): LiveComment | null {
   if (comment === null || context.kind !== 'pull-request' || inputs.comment === 'never') return null;
   // The other modes take seconds.
   if (inputs.mode !== 'measure') return null;
-  return startLiveComment({ comment, context, create: inputs.comment === 'always', standing });
+  return startLiveComment({ comment, context, create: inputs.comment === 'always' });
 }
 
-/** Lines of the config in the checkout, which the reader sees; another config may have governed. */
+/** Lines of the config that the reader sees. Another may have governed. */
 function configLines({ repository, config }: ExperimentRequest, path: string): ConfigLines {
   const text = readTextOrNull(resolve(repository, config), MAX_CONFIG_BYTES) ?? '';
   return { ...linesOfConfig(text), path };
 }
 
-/** Publishes within the deadline, and warns of a failure. */
 async function publishToPages(
   { inputs, destination, runner }: Pick<Measurement, 'inputs' | 'destination' | 'runner'>,
   result: ExperimentResult,
@@ -124,8 +117,7 @@ async function publishToPages(
   const { context, config, deadline } = destination;
   await tryToPublish(async () => {
     const payload = await readPayload(runner.GITHUB_EVENT_PATH);
-    const isByHand = inputs.head !== undefined || inputs.base !== undefined;
-    const why = whyNoPages(context, runner, payload, isByHand);
+    const why = whyNoPages(context, runner, payload, isByHand(inputs));
     const branch = pagesBranch(runner, inputs.token);
     if (why !== null || branch === null) {
       core.notice(

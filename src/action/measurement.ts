@@ -1,4 +1,3 @@
-/** The experiment that event and inputs ask for, in every mode. */
 import { resolve } from 'node:path';
 import { info } from '@actions/core';
 import { touchesNothing } from '../experiment/touches-nothing.ts';
@@ -9,11 +8,11 @@ import type { FoundContext } from '../github/event/find-context.ts';
 import { findBase } from '../github/event/push-base.ts';
 import type { ForkRun } from '../github/fork/fork-run.ts';
 import type { Destination } from '../github/publish/destination.ts';
-import type { JobSummary } from '../github/publish/summary.ts';
+import type { JobSummary } from '../github/publish/runner-files.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
 import type { RunnerVariables } from '../github/runner-variables.ts';
 import { progressLine } from '../report/progress-line.ts';
-import type { ActionInputs } from './inputs.ts';
+import { type ActionInputs, isByHand } from './inputs.ts';
 import { installNative } from './install-native.ts';
 
 export interface Measurement extends FoundContext {
@@ -22,11 +21,9 @@ export interface Measurement extends FoundContext {
   readonly destination: Destination;
   readonly summary: JobSummary;
   readonly signal: AbortSignal;
-  /** null where the runner has none. */
   readonly services: RunnerServices | null;
-  /** The run of a fork that measured, with mode `publish`. */
   readonly forkRun: ForkRun | null;
-  /** Called when saving starts, which a stopped step continues until it is killed. */
+  /** Called when saving starts. A stopped step goes on saving until it is killed. */
   onSaving(saved: Promise<unknown>): void;
 }
 
@@ -63,12 +60,7 @@ export async function experimentOf({
   };
 }
 
-/** Whether base or head is not the event's. */
-function isByHand({ head, base }: ActionInputs): boolean {
-  return head !== undefined || base !== undefined;
-}
-
-/** Only proposals may be skipped. @returns a reason where there is nothing to measure */
+/** @returns a reason if there is nothing to measure */
 export async function untouchedBy(
   { context, isRequested }: FoundContext,
   request: ExperimentRequest,
@@ -76,7 +68,7 @@ export async function untouchedBy(
   return context.governedByBase && !isRequested ? touchesNothing(request) : null;
 }
 
-/** @param inComment whether the comment remembers tests; the cache does where records are kept */
+/** @param inComment whether the comment remembers tests */
 export function pullRequestOf(inputs: ActionInputs, context: EventContext, inComment: boolean) {
   if (context.kind !== 'pull-request') return undefined;
   const inCache = inputs.cache !== false && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand(inputs));

@@ -1,10 +1,12 @@
-/** Records from other runs, and for other runs: cache, artifacts, forks, jobs. */
+/** Exchanges records with other runs, by cache and artifacts. */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
+import { UserError } from '../config/user-error.ts';
 import { takeRecords } from '../experiment/waves/take-records.ts';
 import type { ExperimentOutcome } from '../experiment.ts';
+import { downloadShards } from '../github/artifact/shard-records.ts';
 import { type Uploaded, uploadArtifact } from '../github/artifact/upload-artifact.ts';
 import { type CacheEntries, cacheEntries, hasCache } from '../github/cache/cache-entries.ts';
 import { mayKeepRecords } from '../github/cache/cache-scope.ts';
@@ -19,37 +21,31 @@ import type { RunnerServices } from '../github/runner-services.ts';
 import { refuseTrackedRecords } from '../plan/code/tracked-records.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import type { RecordSource } from '../records/store/merge-records.ts';
-import type { ActionInputs } from './inputs.ts';
-import { recordsOfJobs } from './job-records.ts';
+import { type ActionInputs, isByHand } from './inputs.ts';
 
-/** Limits all requests of the toolkit together. */
+/** Limit of all requests of the toolkit. */
 const SAVING_MS = 300_000;
 
 export interface RecordsRequest {
   readonly inputs: ActionInputs;
-  /** The config's identity. */
   readonly config: string;
   readonly context: EventContext;
-  /** null where the runner has none. */
   readonly services: RunnerServices | null;
   readonly client: GitHubClient | null;
-  /** The run that measured, with mode `publish`. */
   readonly forkRun: ForkRun | null;
 }
 
 export interface SharedRecords {
-  /** Imports records of others. @returns notices for the report */
+  /** @returns notices for the report */
   onPrepared(experiment: PreparedExperiment): Promise<readonly string[]>;
-  /** @returns addresses of records and report; null where they are not uploaded */
   upload(
     outcome: Pick<ExperimentOutcome, 'outputDirectory' | 'fingerprints'>,
     withinMs: number,
   ): Promise<Uploaded | null>;
-  /** Saves records for later runs, however this one ends. */
+  /** To be called however the run ends. */
   save(): Promise<void>;
 }
 
-/** @throws UserError where the records of a fork are not available */
 export async function openSharedRecords(request: RecordsRequest): Promise<SharedRecords> {
   const cache = await openCache(request);
   const fork = await downloadOfFork(request);
@@ -81,7 +77,7 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
   };
 }
 
-/** Records of jobs are never compared with cached ones: a cached baseline may have seen other data. */
+/** A cached baseline may have seen other data than the jobs did. */
 function isMixed(jobs: readonly RecordSource[] | null): boolean {
   return jobs !== null && jobs.length > 0;
 }
@@ -94,10 +90,7 @@ export async function openCache(request: RecordsRequest): Promise<RecordCache | 
   return recordCache({
     entries,
     config,
-    keeps: mayKeepRecords(
-      process.env.GITHUB_EVENT_NAME,
-      inputs.head !== undefined || inputs.base !== undefined,
-    ),
+    keeps: mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand(inputs)),
     isOfFork: forkRun !== null,
   });
 }
@@ -128,7 +121,7 @@ async function openEntries({ services, inputs, context }: RecordsRequest): Promi
   return services === null ? null : cacheEntries(services, scratch);
 }
 
-/** Like GitHub's cache: a pull request reads entries of its base, and nobody else reads its own. */
+/** Like GitHub's cache, lets a pull request read entries of its base, and nobody else read its own. */
 function diskPlace(folder: string, { repository: { owner, repo } }: EventContext): DiskPlace {
   const { GITHUB_REF: ref = '', GITHUB_BASE_REF: base = '' } = process.env;
   return {
@@ -147,4 +140,20 @@ async function downloadOfFork({ client, forkRun, config }: RecordsRequest): Prom
 function ofFork(cached: number): string {
   const except = cached === 0 ? '' : ` except ${cached} of the baseline, which this repository trained,`;
   return `all runs${except} were trained by a workflow run of the fork, so their numbers are only as trustworthy as its author`;
+}
+
+/** @returns unchecked records @throws UserError if they are not available */
+export async function recordsOfJobs({
+  inputs,
+  config,
+  services,
+}: Pick<RecordsRequest, 'inputs' | 'config' | 'services'>): Promise<readonly RecordSource[]> {
+  const { mode, records, workingDirectory } = inputs;
+  const { GITHUB_WORKSPACE: workspace = '.', RUNNER_TEMP: temporary = tmpdir() } = process.env;
+  if (records !== undefined) return [{ folder: resolve(workspace, workingDirectory, records) }];
+  if (services === null || !services.hasArtifacts)
+    throw new UserError(
+      `mode "${mode}" needs the artifacts of the jobs that train, and this server has none that can be read; bring their records into a folder, and name it with the input "records"`,
+    );
+  return downloadShards({ services, config, folder: await mkdtemp(join(temporary, 'conclusive-shards-')) });
 }

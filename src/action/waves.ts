@@ -1,4 +1,4 @@
-/** Modes `plan` and `train`: many jobs train an experiment in waves. Mode `report` is `measure` with their records. */
+/** Modes `plan` and `train`. Mode `report` is `measure` with their records. */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { trainShard } from '../experiment/waves/train-shard.ts';
 import type { Progress } from '../experiment.ts';
 import { uploadShard } from '../github/artifact/shard-records.ts';
 import { renderWaveOutputs } from '../github/publish/outputs.ts';
-import { setOutputs } from '../github/publish/set-output.ts';
+import { setOutputs } from '../github/publish/runner-files.ts';
 import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
 import { tryToPublish } from '../github/publish/try-to-publish.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
@@ -20,11 +20,9 @@ import type { RecordSource } from '../records/store/merge-records.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { type AwaitedWave, summariseWave } from '../report/waves.ts';
 import { plural } from '../words/plural.ts';
-import { recordsOfJobs } from './job-records.ts';
 import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
-import { openCache } from './shared-records.ts';
+import { openCache, recordsOfJobs } from './shared-records.ts';
 
-/** Writes the next wave for a matrix of jobs. @returns the step's exit code */
 export async function planWave(measurement: Measurement): Promise<number> {
   const { inputs } = measurement;
   const request = await experimentOf(measurement);
@@ -46,7 +44,6 @@ export async function planWave(measurement: Measurement): Promise<number> {
   return tellPlan(measurement, wave, summariseWave(wave, inputs.shards));
 }
 
-/** Trains one job's part and uploads its records. @returns the step's exit code */
 export async function trainPart(measurement: Measurement, shard: Shard): Promise<number> {
   const { inputs } = measurement;
   const request = await experimentOf(measurement);
@@ -125,7 +122,7 @@ async function openHistory(measurement: Measurement) {
     bring: (what: 'all' | 'history') => async (experiment: PreparedExperiment) => {
       await takeRecords(jobs, experiment);
       await cache?.restore(experiment, what);
-      await addTested(experiment.output, before?.tested ?? NOTHING_TESTED, experiment.warn);
+      await addTested(experiment.output, before ?? NOTHING_TESTED, experiment.warn);
       return [];
     },
   };

@@ -9,9 +9,8 @@ export class ReplacedFolderError extends Error {
 }
 
 export interface HeldFolder {
-  /** Path to use for everything in the folder. On Linux it leads through the handle. */
+  /** Path to use for everything in the folder. */
   readonly path: string;
-  /** Its permissions when it was opened. */
   readonly mode: number;
   /** @throws ReplacedFolderError unless `place` is still the folder that was opened */
   requireAt(place: string): void;
@@ -22,11 +21,10 @@ export interface HeldFolder {
 const O_PATH = 0o10000000;
 const FOLDER = O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 const HANDLES = '/proc/self/fd';
-/** Also matches handles of another process, for which this one reads. */
+/** Also matches handles of another process. */
 const HANDLE = /^\/proc\/(?:self|\d+)\/fd\/\d+(?=\/|$)/;
 const hasHandles = process.platform === 'linux' && existsSync(HANDLES);
 
-/** @throws for a missing folder, and for a link to one */
 export function holdFolder(place: string | Buffer): HeldFolder {
   const handle = hasHandles ? openSync(place, FOLDER) : null;
   const opened = handle === null ? lstatSync(place) : fstatSync(handle);
@@ -47,7 +45,7 @@ export function holdFolder(place: string | Buffer): HeldFolder {
   };
 }
 
-/** Outside Linux no handle keeps the inode from being reused, so the creation time must match too. */
+/** Outside Linux an inode may be reused, so the creation time must match too. */
 function isSame(found: Stats, opened: Stats): boolean {
   const isTwin = found.dev === opened.dev && found.ino === opened.ino;
   return isTwin && (hasHandles || found.birthtimeMs === opened.birthtimeMs);
@@ -61,7 +59,7 @@ export function withinFolder<Value, Path extends string | Buffer>(
   path: Path,
   use: (path: Path | string) => Value,
 ): Value {
-  // Bytes are a name that is not UTF-8, in a tree that runs cannot write to.
+  // Names that are not UTF-8 occur only in trees that runs cannot write to.
   if (typeof path !== 'string') return use(path);
   const { base, parts } = split(path);
   if (base === null) return use(path);
@@ -69,7 +67,6 @@ export function withinFolder<Value, Path extends string | Buffer>(
   return last === undefined ? use(base) : through(base, parts, (folder) => use(`${folder}/${last}`));
 }
 
-/** Like `withinFolder`, for a path to a folder. */
 export function inFolder<Value>(path: string, use: (path: string) => Value): Value {
   const { base, parts } = split(path);
   return base === null ? use(path) : through(base, parts, use);
@@ -103,7 +100,7 @@ function through<Value>(base: string, parts: readonly string[], use: (folder: st
   }
 }
 
-/** Removes the handle from the message, since users know only the path inside the folder. */
+/** Users know only the path inside the folder. */
 export function withoutHandles(error: unknown): Error {
   const known = error instanceof Error ? error : new Error(String(error));
   known.message = known.message.replaceAll(/\/proc\/(?:self|\d+)\/fd\/\d+\/?/g, '');

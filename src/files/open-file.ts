@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { inFolder, withinFolder } from './held-folder.ts';
 
-/** The reason why a file cannot be used; it follows the file's name: "is a symbolic link". */
+/** The message follows the file's name: "is a symbolic link". */
 export class UnusableFileError extends Error {
   override name = 'UnusableFileError';
   readonly isFolder: boolean;
@@ -28,13 +28,13 @@ export class UnusableFileError extends Error {
   }
 }
 
-/** A reason that follows the file's name and "which". */
+/** Follows the file's name and "which". */
 export function whyUnusable(error: unknown): string {
   if (error instanceof UnusableFileError) return error.message;
   return `cannot be used: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-/** `followed` is for files that the user names. Files of runs are never reached through links. */
+/** `followed` is for files that the user names. */
 type Links = 'refused' | 'followed';
 
 export interface OpenedFile {
@@ -42,14 +42,14 @@ export interface OpenedFile {
   readonly size: number;
 }
 
-/** @throws UnusableFileError; ENOENT passes through. Close `file` */
+/** The caller closes `file`. @throws UnusableFileError, or ENOENT */
 export function openToRead(path: string | Buffer, links: Links = 'refused'): OpenedFile {
   return open(path, constants.O_RDONLY, links);
 }
 
 function open(path: string | Buffer, access: number, links: Links): OpenedFile {
   return withinFolder(path, (place) => {
-    // Checks the kind first; the flags close the gap between check and open. Windows has neither flag.
+    // The flags close the gap between check and open. Windows has neither.
     const stat = links === 'followed' ? statSync : lstatSync;
     const before = stat(place, { throwIfNoEntry: (access & constants.O_CREAT) === 0 });
     if (before?.isFile() === false) throw irregular(before);
@@ -67,7 +67,6 @@ function irregular(stat: Stats): UnusableFileError {
   return new UnusableFileError('is not a regular file', { isFolder: stat.isDirectory() });
 }
 
-/** @throws UnusableFileError for a larger file */
 export function readWhole(path: string, maxBytes: number, links: Links = 'refused'): Buffer {
   const { file, size } = openToRead(path, links);
   try {
@@ -78,7 +77,7 @@ export function readWhole(path: string, maxBytes: number, links: Links = 'refuse
   }
 }
 
-/** Null for a file that is missing, too large or not a file; links are followed. */
+/** Follows links. @returns null for any file that cannot be read */
 export function readTextOrNull(path: string, maxBytes: number): string | null {
   try {
     return readWhole(path, maxBytes, 'followed').toString('utf8');
@@ -87,7 +86,6 @@ export function readTextOrNull(path: string, maxBytes: number): string | null {
   }
 }
 
-/** Reads up to `maxBytes` from the beginning. */
 export function readBeginning(path: string, maxBytes: number, links: Links = 'refused'): Buffer {
   const { file, size } = openToRead(path, links);
   try {
@@ -105,12 +103,10 @@ function readStart(file: number, length: number): Buffer {
   return bytes.subarray(0, at);
 }
 
-/** @throws UnusableFileError */
 export function appendText(path: string, text: string): void {
   writeAndClose(open(path, WRITE | constants.O_APPEND, 'refused').file, text);
 }
 
-/** @throws UnusableFileError */
 export function replaceText(path: string, text: string): void {
   writeAndClose(open(path, WRITE | constants.O_TRUNC, 'refused').file, text);
 }
@@ -138,7 +134,6 @@ export function namesIn(folder: string): string[] {
     .sort();
 }
 
-/** @throws unless the path is a regular file */
 export function sizeOfFile(path: string): number {
   const { file, size } = openToRead(path);
   closeSync(file);

@@ -31,7 +31,7 @@ export function openPipes(): readonly [Pipe, Pipe] | null {
 function open(path: string): Pipe {
   // A pipe without a reader can't be opened for writing.
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-  // Another process could put another pipe under the name, and this would wait for its reader.
+  // Another process could replace the pipe, whose reader this would wait for.
   const known = `/proc/self/fd/${reader}`;
   const input = openSync(existsSync(known) ? known : path, constants.O_WRONLY);
   const output = new Socket({ fd: reader, readable: true, writable: false });

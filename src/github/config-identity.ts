@@ -3,7 +3,6 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { findRepositoryRoot } from '../git/repository.ts';
 
 export interface ConfigInputs {
-  /** GITHUB_WORKSPACE */
   readonly workspace: string;
   /** Relative to the workspace. */
   readonly workingDirectory: string;
@@ -28,7 +27,7 @@ export async function configIdentity({ workspace, workingDirectory, config }: Co
   return (isInside ? own : relative(start, path)).split(sep).join('/');
 }
 
-/** Starts at a folder that may be missing. @returns the workspace where there is no repository */
+/** @returns the workspace if there is no repository */
 async function nearestRoot(folder: string, workspace: string): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {
     const root = await findRepositoryRoot(at);

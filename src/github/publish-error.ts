@@ -1,9 +1,10 @@
 import { debug } from '@actions/core';
 import { z } from 'zod';
-import { isRateLimit } from './request/retries.ts';
+import { UserError } from '../config/user-error.ts';
+import { type HttpError, isHttpError, isRateLimit } from './request/retries.ts';
 import type { Server } from './server.ts';
 
-/** Something could not be published. The message says what, why, and the fix. */
+/** The message says what could not be published, why, and the fix. */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
 }
@@ -26,11 +27,16 @@ export function explainRefusal(error: unknown, what: string, permission: Permiss
   return new PublishError(`cannot ${what}: ${causeAndFix(error, permission)}`, { cause: error });
 }
 
+/** Like `explainRefusal`, for what the run depends on. */
+export function refusalOf(error: unknown, what: string, permission: Permission): UserError {
+  return new UserError(explainRefusal(error, what, permission).message, { cause: error });
+}
+
 export function isNotFound(error: unknown): boolean {
   return isHttpError(error) && error.status === 404;
 }
 
-/** A refusal that another permission or token may lift; not a rate limit. */
+/** A refusal that another permission or token may lift. */
 export function isForbidden(error: unknown): boolean {
   return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimit(error);
 }
@@ -39,15 +45,10 @@ export function isUnprocessable(error: unknown): boolean {
   return isHttpError(error) && error.status === 422;
 }
 
-/** No usable answer came, so a write may have happened. */
-export function isAnswerLost(error: unknown): boolean {
-  return isHttpError(error) && error.status >= 500;
-}
-
 /** Errors whose messages speak to programmers. */
 const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, z.ZodError];
 
-/** One line for readers; messages for programmers go to the debug log. */
+/** Messages for programmers go to the debug log. */
 export function plainMessage(error: unknown): string {
   if (!(error instanceof Error) || FAULTS.some((kind) => error instanceof kind)) {
     debug(error instanceof Error ? String(error.stack) : String(error));
@@ -60,16 +61,22 @@ function shorten(message: string): string {
   return message.length <= MAX_MESSAGE_CHARS ? message : `${message.slice(0, MAX_MESSAGE_CHARS)}…`;
 }
 
+/** What `createClient` adds to an error. */
+interface ClientError extends HttpError {
+  readonly server?: Pick<Server, 'name'>;
+  readonly hasWorked?: boolean;
+}
+
 function causeAndFix(error: unknown, permission: Permission): string {
   if (!isHttpError(error)) return plainMessage(error);
-  const { response, status, server: { name: server } = { name: 'GitHub' } } = error;
+  const { response, status, hasWorked, server: { name: server } = { name: 'GitHub' } } = error as ClientError;
   const message = shorten(error.message.replace(/\s+/g, ' '));
   // Octokit gives status 500 to a request without an answer.
   if (response === undefined) return `${server} did not answer (${message}); re-run the job`;
   // Octokit's words for a refusal without a reason.
   const why = /^Unknown error/.test(message) ? '' : `: ${message}`;
   const answer = `${server} answered ${status}${why}`;
-  if (status === 401 && error.hasWorked === true)
+  if (status === 401 && hasWorked === true)
     return `the input "token" has expired; a GitHub App's token lasts one hour. Remove the input to use the workflow's own token, which lasts as long as the job. ${answer}`;
   if (status === 401)
     return `the input "token" is not valid; remove the input to use the workflow's own token. ${answer}`;
@@ -79,17 +86,4 @@ function causeAndFix(error: unknown, permission: Permission): string {
   if (status === 403) return `${grant(permission)}\n${answer}`;
   if (status === 404) return `the token cannot see the pull request: ${grant(permission)}\n${answer}`;
   return status >= 500 ? `${answer}; re-run the job` : answer;
-}
-
-interface HttpError extends Error {
-  readonly status: number;
-  readonly server?: Pick<Server, 'name'>;
-  /** Whether the token was good for an earlier request. */
-  readonly hasWorked?: boolean;
-  readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
-}
-
-/** Tells by shape, because the bundle may hold several copies of Octokit's error class. */
-function isHttpError(error: unknown): error is HttpError {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number';
 }

@@ -1,17 +1,17 @@
 import { withCommands } from './workflow-commands.ts';
 
-/** The runner's services for caches and artifacts. Their token stays hidden from everything else. */
+/** The runner's services for caches and artifacts. */
 export interface RunnerServices {
-  /** Whether artifacts can be uploaded, which the toolkit does only on github.com and ghe.com. */
+  /** The toolkit uploads artifacts only on github.com and ghe.com. */
   readonly hasArtifacts: boolean;
-  /** Puts the token into the environment while `step` of the toolkit runs. Never while anything trains. */
+  /** Puts the token into the environment during `step`. Never used while anything trains. */
   use<Value>(step: () => Promise<Value>): Promise<Value>;
 }
 
 const TOKEN = 'ACTIONS_RUNTIME_TOKEN';
 const WITH_ARTIFACTS = /^https:\/\/(?:github\.com|[^/]+\.ghe\.com)\/?$/i;
 
-/** Takes the token out of the environment, before `hideSecrets`. @returns null without such services */
+/** Takes the token out of the environment. @returns null without such services */
 export function takeRunnerServices(environment: NodeJS.ProcessEnv): RunnerServices | null {
   const {
     [TOKEN]: given = '',

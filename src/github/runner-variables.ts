@@ -1,4 +1,4 @@
-/** The runner's variables, checked once so that all other code can rely on them. */
+/** The runner's variables, checked once. */
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
@@ -54,7 +54,7 @@ export type RunnerVariables = z.infer<typeof schema>;
 
 export const RUNNER_VARIABLES: readonly string[] = Object.keys(schema.shape);
 
-/** Treats empty variables as missing. @throws UserError that names the first unusable variable */
+/** Treats empty variables as missing. @throws UserError */
 export function readRunnerVariables(environment: NodeJS.ProcessEnv): RunnerVariables {
   const set = RUNNER_VARIABLES.filter((name) => (environment[name] ?? '') !== '');
   const parsed = schema.safeParse(Object.fromEntries(set.map((name) => [name, environment[name]])));
@@ -62,7 +62,6 @@ export function readRunnerVariables(environment: NodeJS.ProcessEnv): RunnerVaria
   throw refuse(environment, parsed.error.issues[0]);
 }
 
-/** @returns null where nothing exists */
 function isFolder(text: string): boolean | null {
   try {
     return statSync(text).isDirectory();

@@ -1,41 +1,19 @@
-/** The parts of GitHub's API that a server has. Gitea and Forgejo lack some. */
-
+/** A server with GitHub's API or a part of it. */
 export interface Server {
   readonly name: string;
-  /** Whether there are check runs; without them a commit status is posted. */
-  readonly hasChecks: boolean;
-  readonly hasGraphQl: boolean;
-  /** Whether a workflow may ask who placed a label and who may push, which labels and commands need. */
-  readonly tellsRights: boolean;
-  /** Whether job summaries are shown. */
-  readonly showsSummaries: boolean;
+  /** Gitea and Forgejo have no check runs, GraphQL or job summaries, and do not tell who placed a label or may push. */
+  readonly isGitHub: boolean;
   /** Users that a workflow's token may write as. */
   readonly workflowUsers: readonly string[];
-  /** Permission to post a commit status. */
-  readonly statusPermission: 'statuses' | 'contents';
 }
 
-const GITHUB: Server = {
-  name: 'GitHub',
-  hasChecks: true,
-  hasGraphQl: true,
-  tellsRights: true,
-  showsSummaries: true,
-  workflowUsers: ['github-actions[bot]'],
-  statusPermission: 'statuses',
+const GITHUB: Server = { name: 'GitHub', isGitHub: true, workflowUsers: ['github-actions[bot]'] };
+const GITEA: Server = { name: 'Gitea', isGitHub: false, workflowUsers: ['gitea-actions'] };
+const FORGEJO: Server = {
+  name: 'Forgejo',
+  isGitHub: false,
+  workflowUsers: ['forgejo-actions', 'gitea-actions'],
 };
-
-const GITEA: Server = {
-  name: 'Gitea',
-  hasChecks: false,
-  hasGraphQl: false,
-  tellsRights: false,
-  showsSummaries: false,
-  workflowUsers: ['gitea-actions'],
-  statusPermission: 'contents',
-};
-
-const FORGEJO: Server = { ...GITEA, name: 'Forgejo', workflowUsers: ['forgejo-actions', 'gitea-actions'] };
 
 /** @param apiUrl ends in `/api/v1` on Gitea and Forgejo */
 export function serverOf(

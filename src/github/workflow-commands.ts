@@ -14,7 +14,7 @@ function takeCommands(): void {
   token = null;
 }
 
-/** Logs untrusted text: the runner takes no commands (`::add-mask::`) from the log while `show` runs. */
+/** Logs untrusted text. The runner takes no commands from the log during `show`. */
 export async function withoutCommands<Value>(show: () => Value | Promise<Value>): Promise<Value> {
   stopCommands();
   try {
@@ -24,7 +24,7 @@ export async function withoutCommands<Value>(show: () => Value | Promise<Value>)
   }
 }
 
-/** Lets a step of the toolkit within `show` use commands; it must log nothing untrusted. */
+/** Lets a step within `show` use commands. It must log nothing untrusted. */
 export async function withCommands<Value>(step: () => Promise<Value>): Promise<Value> {
   if (token === null) return step();
   takeCommands();

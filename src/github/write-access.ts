@@ -6,7 +6,7 @@ import { permissionAnswer } from './request/answers.ts';
 /** GitHub answers "write" for the role "maintain". */
 const WRITERS = ['admin', 'write'];
 
-/** Whether somebody may push. An app has no role, so it may not. */
+/** An app has no role, so it may not push. */
 export async function hasWriteAccess(
   client: GitHubClient,
   repository: EventContext['repository'],

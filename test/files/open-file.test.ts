@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
@@ -12,23 +11,9 @@ import {
   sizeOfFile,
   UnusableFileError,
 } from '../../src/files/open-file.ts';
+import { STRANGE } from '../support/strange-files.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-/** What may lie in place of a file and is none. Each would be waited for, or read without end. */
-const STRANGE: Readonly<Record<string, (path: string) => unknown>> = {
-  'a folder': (path) => mkdirSync(path),
-  ...(process.platform === 'win32'
-    ? {}
-    : {
-        'a pipe': (path: string) => execFileSync('mkfifo', [path]),
-        'a link to a pipe': (path: string) => {
-          execFileSync('mkfifo', [`${path}-pipe`]);
-          symlinkSync(`${path}-pipe`, path);
-        },
-        'a link to a device': (path: string) => symlinkSync('/dev/zero', path),
-        'a link to a folder': (path: string) => symlinkSync('/', path),
-      }),
-};
 const USES: Readonly<Record<string, (path: string) => unknown>> = {
   openToRead: (path) => openToRead(path),
   'openToRead, links followed': (path) => openToRead(path, 'followed'),
@@ -42,7 +27,7 @@ const cases = Object.keys(STRANGE).flatMap((kind) => Object.keys(USES).map((use)
 
 test.each(cases)('%s refuses %s', async (use, kind) => {
   const path = join(await temporaryFolder(), 'file');
-  STRANGE[kind]?.(path);
+  await STRANGE[kind]?.(path);
   expect(() => USES[use]?.(path)).toThrow(UnusableFileError);
   expect(readTextOrNull(path, 100)).toBeNull();
 });

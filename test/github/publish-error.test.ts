@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  explainRefusal,
-  isAnswerLost,
-  isForbidden,
-  isNotFound,
-  isUnprocessable,
-} from '../../src/github/publish-error.ts';
+import { explainRefusal, isForbidden, isNotFound, isUnprocessable } from '../../src/github/publish-error.ts';
+import { isAnswerLost } from '../../src/github/request/retries.ts';
 
 const refusal = (status: number, message = 'no', headers = {}) =>
   Object.assign(new Error(message), { status, response: { headers } });
@@ -55,20 +50,12 @@ describe('a refusal', () => {
 });
 
 test('what a refusal is follows from its status, and of errors that have none it is nothing', () => {
-  expect([isNotFound(refusal(404)), isNotFound(refusal(403)), isNotFound(new Error('404'))]).toEqual([
-    true,
-    false,
-    false,
-  ]);
-  expect([
-    isForbidden(refusal(403)),
-    isForbidden(refusal(403, 'rate limit')),
-    isForbidden(refusal(422)),
-  ]).toEqual([true, false, false]);
-  expect([isUnprocessable(refusal(422)), isUnprocessable(refusal(400))]).toEqual([true, false]);
-  expect([isAnswerLost(refusal(502)), isAnswerLost(refusal(409)), isAnswerLost(null)]).toEqual([
-    true,
-    false,
-    false,
-  ]);
+  const kinds = { isNotFound, isForbidden, isUnprocessable, isAnswerLost };
+  const of = (error: unknown) => Object.entries(kinds).flatMap(([name, is]) => (is(error) ? [name] : []));
+  expect(of(refusal(404))).toEqual(['isNotFound', 'isForbidden']);
+  expect(of(refusal(403))).toEqual(['isForbidden']);
+  expect(of(refusal(422))).toEqual(['isUnprocessable']);
+  expect(of(refusal(502))).toEqual(['isAnswerLost']);
+  for (const other of [refusal(403, 'rate limit'), refusal(409), new Error('404'), null])
+    expect(of(other)).toEqual([]);
 });

@@ -1,15 +1,13 @@
 import { expect } from 'vitest';
-import { createClient } from '../../src/github/client.ts';
 import { hasWriteAccess } from '../../src/github/write-access.ts';
 import { test } from '../support/loopback-github/test.ts';
 
 const REPOSITORY = { owner: 'acme', repo: 'models' };
 
-test('whoever may push has write access, and nobody else, apps least of all', async ({ github }) => {
+test('whoever may push has write access, and nobody else, apps least of all', async ({ github, client }) => {
   github.setRole('owner', 'admin');
   github.setRole('octocat', 'write');
   github.setRole('mallory', 'read');
-  const client = createClient({ token: github.token, apiUrl: github.url, time: github.time });
   const may = (login: string) => hasWriteAccess(client, REPOSITORY, login);
   expect(await Promise.all(['owner', 'octocat', 'mallory', 'labeler[bot]', 'nobody'].map(may))).toEqual([
     true,
@@ -20,7 +18,7 @@ test('whoever may push has write access, and nobody else, apps least of all', as
   ]);
 });
 
-test('a GitHub that does not say is an error, and never a no', async ({ github }) => {
+test('a GitHub that does not say is an error, and never a no', async ({ github, client }) => {
   github.permit('none', 'pull-requests');
   github.fail({
     method: 'GET',
@@ -28,6 +26,5 @@ test('a GitHub that does not say is an error, and never a no', async ({ github }
     times: 9,
     effect: { status: 403, body: { message: 'no' } },
   });
-  const client = createClient({ token: github.token, apiUrl: github.url, time: github.time });
   await expect(hasWriteAccess(client, REPOSITORY, 'octocat')).rejects.toThrow('no');
 });

@@ -1,6 +1,8 @@
 /** Writes zip archives as nobody should: with names that lead out, links, sizes that are not true. */
+import { buffer } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import { buf as crc32 } from 'crc-32';
+import yauzl from 'yauzl';
 
 export interface ZipEntry {
   readonly name: string;
@@ -42,4 +44,12 @@ export function zipOf(entries: readonly ZipEntry[]): Buffer {
   end.writeUInt32LE(central.length, 8);
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...locals, central, Buffer.from('PK\x05\x06'), end]);
+}
+
+export async function entriesOf(archive: Buffer | undefined): Promise<ZipEntry[]> {
+  const zip = await yauzl.fromBufferPromise(archive ?? Buffer.alloc(0));
+  const entries: ZipEntry[] = [];
+  for await (const entry of zip.eachEntry())
+    entries.push({ name: entry.fileName, content: await buffer(await zip.openReadStreamPromise(entry)) });
+  return entries;
 }

@@ -4,20 +4,18 @@ import { USUAL_CONFIG } from '../config-identity.ts';
 
 /** Most bytes of an artifact, unpacked. */
 export const MAX_ARTIFACT_BYTES = 500 * 1024 * 1024;
-/** A record or its predictions: of the comparison, of checks, or of repeated runs. */
+/** A record or its predictions. */
 export const RECORD_FILE = /^(?:checks\/|repeats\/)?runs\/[0-9a-f]{64}(?:\.predictions\.jsonl|\.json)$/;
 
-/** Unique for each config and attempt of a workflow run, whose earlier artifacts stay. */
+/** Unique for each config and attempt. */
 export function artifactName(config: string, attempt: number): string {
   return `${artifactPrefix(config)}${attempt}`;
 }
 
-/** Name of the artifact that is the page alone. */
 export function pageName(config: string, attempt: number): string {
   return `${artifactName(config, attempt)}-report.html`;
 }
 
-/** @returns null where this config has none */
 export function newestArtifact<Item extends { readonly name: string }>(
   items: readonly Item[],
   config: string,
@@ -32,7 +30,6 @@ export function newestArtifact<Item extends { readonly name: string }>(
 
 export interface ShardName {
   readonly attempt: number;
-  /** Id of the job in its workflow. */
   readonly job: string;
   readonly shard: Shard;
 }
@@ -43,7 +40,6 @@ export function shardArtifactName(config: string, { attempt, job, shard }: Shard
   return `${shardPrefix(config)}${attempt}.${id}.${shard.index}-of-${shard.of}`;
 }
 
-/** @returns null where the name is not of a job of this config */
 export function shardOfArtifact(name: string, config: string): Shard | null {
   const prefix = shardPrefix(config);
   const own = name.startsWith(prefix) ? name.slice(prefix.length) : '';

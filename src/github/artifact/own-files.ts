@@ -1,4 +1,3 @@
-/** Uploads files of the output folder as an artifact. */
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DefaultArtifactClient, UploadArtifactOptions } from '@actions/artifact';
@@ -14,7 +13,7 @@ const DEFLATE_LEVEL = 6;
 /** Slowest accepted connection. */
 const BYTES_A_MS = 1000;
 
-/** Lists regular files only, because an upload would follow a link that a run left. */
+/** Skips links, because an upload would follow them. */
 export async function listFiles(output: string, names: readonly string[]): Promise<readonly OwnFile[]> {
   const files = await Promise.all(
     names.map(async (name) => {
@@ -35,12 +34,11 @@ interface Upload {
   readonly name: string;
   readonly files: readonly OwnFile[];
   readonly output: string;
-  /** Added to the time for the bytes. */
   readonly withinMs: number;
   readonly options?: Pick<UploadArtifactOptions, 'retentionDays' | 'skipArchive'>;
 }
 
-/** @returns the artifact's id; null where the server gives none */
+/** @returns the artifact's id; null if the server gives none */
 export async function uploadFiles(
   client: DefaultArtifactClient,
   { services, name, files, output, withinMs, options }: Upload,

@@ -24,15 +24,13 @@ const RETENTION_DAYS = 7;
 
 export interface ShardUpload extends ShardName {
   readonly services: RunnerServices;
-  /** The config's identity. */
   readonly config: string;
   readonly output: string;
-  /** Records from `downloadShards`, which need no upload. */
   readonly brought: readonly RecordSource[];
   warn(message: string): void;
 }
 
-/** @returns the artifact's name; null where there are no records @throws UserError where they are too large or refused */
+/** @returns the artifact's name; null if there are no records */
 export async function uploadShard(upload: ShardUpload): Promise<string | null> {
   const { services, config, output } = upload;
   const files = await listFiles(output, await recordsOf(upload));
@@ -77,9 +75,7 @@ async function recordsOf({ output, shard, brought, warn }: ShardUpload): Promise
 
 interface ShardDownload {
   readonly services: RunnerServices;
-  /** The config's identity. */
   readonly config: string;
-  /** Must be empty. */
   readonly folder: string;
 }
 

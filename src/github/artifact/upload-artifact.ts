@@ -14,26 +14,23 @@ import { bytesOf, listFiles, type OwnFile, uploadFiles } from './own-files.ts';
 export interface ArtifactRequest {
   readonly services: RunnerServices;
   readonly context: EventContext;
-  /** The config's identity. */
   readonly config: string;
   readonly output: string;
-  /** Fingerprints of the comparison's runs; the folder may hold others. */
+  /** Fingerprints of the comparison's runs. */
   readonly fingerprints: readonly string[];
-  /** Added to the time for the bytes. */
   readonly withinMs: number;
 }
 
 export interface Uploaded {
-  /** Address of the archive. */
   readonly artifact: string;
-  /** Address of the page; null where the service takes archives only. */
+  /** Null if the service takes archives only. */
   readonly page: string | null;
 }
 
 const PAGE = 'report.html';
 const REPORTS = ['result.json', 'report.md', PAGE];
 
-/** Warns of a failure and never throws. @returns null where there is no artifact */
+/** Warns of a failure and never throws. */
 export async function uploadArtifact(request: ArtifactRequest): Promise<Uploaded | null> {
   const { services, context, config, output, withinMs } = request;
   try {
@@ -54,7 +51,7 @@ export async function uploadArtifact(request: ArtifactRequest): Promise<Uploaded
   }
 }
 
-/** Uploads the page unzipped, so that one click opens it. The file's name becomes the artifact's. */
+/** Uploads the page unzipped, so that one click opens it. */
 async function uploadPage(
   { services, context, config, output, withinMs }: ArtifactRequest,
   client: DefaultArtifactClient,

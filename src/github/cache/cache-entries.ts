@@ -9,7 +9,7 @@ import type { RunnerServices } from '../runner-services.ts';
 export interface CacheEntries {
   /** Makes an empty folder, to be filled before `save`. */
   open(name: string): Promise<string>;
-  /** Restores the newest readable entry of each name. @returns folders by name */
+  /** Restores the newest readable entry of each name. */
   restore(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Saves folders whose content is not saved yet. */
   save(filled: readonly FilledEntry[]): Promise<void>;
@@ -17,7 +17,7 @@ export interface CacheEntries {
 
 export interface FilledEntry {
   readonly name: string;
-  /** Identifies the entry among those of its name. An empty one is not saved. */
+  /** Decides the key. An entry without content is not saved. */
   readonly content: readonly string[];
 }
 
@@ -25,7 +25,6 @@ export interface FilledEntry {
 const FORMAT = 1;
 const DOWNLOAD = { segmentTimeoutInMs: 60_000, timeoutInMs: 30_000 };
 
-/** GitHub Enterprise may have no cache. */
 export function hasCache(services: RunnerServices | null): services is RunnerServices {
   return services !== null && isFeatureAvailable();
 }
@@ -60,7 +59,7 @@ export function cacheEntries(services: RunnerServices, scratch: string): CacheEn
     open: (name) => emptyFolder(scratch, name),
     async restore(names) {
       const opened = await Promise.all(names.map((name) => emptyFolder(scratch, name)));
-      // Side by side: each takes the service's time to answer.
+      // Concurrent, because the service is slow.
       await use(() =>
         Promise.all(
           names.map(async (name) => {

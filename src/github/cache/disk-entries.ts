@@ -6,13 +6,12 @@ import { info } from '@actions/core';
 import { UserError } from '../../config/user-error.ts';
 import { type CacheEntries, emptyFolder, keyOf, prefixOf } from './cache-entries.ts';
 
-/** Entries kept of each name. */
 const KEPT = 3;
 
 export interface DiskPlace {
   /** The input `cache`. */
   readonly folder: string;
-  /** Refs: this run's own, then others whose entries it may read. */
+  /** The run's own ref, then those whose entries it may read. */
   readonly scopes: readonly string[];
   readonly repository: string;
 }
@@ -66,7 +65,6 @@ export function diskEntries({ folder, scopes, repository }: DiskPlace, scratch: 
   };
 }
 
-/** Newest first. */
 async function entriesOf(place: string, name: string): Promise<readonly string[]> {
   const names = (await readdir(place).catch(() => [])).filter((entry) => entry.startsWith(prefixOf(name)));
   const dated = await Promise.all(

@@ -19,18 +19,16 @@ import type { CacheEntries, FilledEntry } from './cache-entries.ts';
 
 export interface CacheRequest {
   readonly entries: CacheEntries;
-  /** Identity of the config, which has its own ledger and tests. */
   readonly config: string;
   /** Whether this run may save. */
   readonly keeps: boolean;
-  /** Present records come from a stranger: the cache replaces those of the baseline, and adds no others. */
+  /** Whether records of the baseline are replaced, and no others added, because the present ones come from a stranger. */
   readonly isOfFork: boolean;
 }
 
 export interface RecordCache {
-  /** @param what `history` adds no records @returns number of records of the baseline */
+  /** Adds no records for `history`. @returns number of records of the baseline */
   restore(experiment: PreparedExperiment, what?: 'all' | 'history'): Promise<number>;
-  /** To be called at the end. */
   save(): Promise<void>;
 }
 
@@ -94,7 +92,7 @@ export function recordCache(request: CacheRequest): RecordCache {
   };
 }
 
-/** Records of other versions would be compared with the installation of a stranger's runs. */
+/** The stranger's runs had these versions installed. */
 function isOfSameVersions(standing: RunRecord, record: RunRecord): boolean {
   return standing.versions === record.versions;
 }
@@ -130,7 +128,6 @@ async function takeChecks({ output, warn }: PreparedExperiment, entry: string | 
   }
 }
 
-/** @returns content of the entry, for its key */
 async function keepModel(
   { looks, store: from, warn }: PreparedExperiment,
   model: PreparedModel,

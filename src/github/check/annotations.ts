@@ -1,11 +1,10 @@
-/** Failures, at the line of the config that asks for the metric or the checks. */
+/** Annotates the line of the config that asks for a failed metric or check. */
 import type { Check } from '../../checks/check.ts';
 import { cleanLine } from '../../report/format/clean.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import { type Annotation, MAX_ANNOTATIONS } from './check-run.ts';
 
 export interface ConfigLines {
-  /** Path of the config in the repository. */
   readonly path: string;
   readonly metrics: ReadonlyMap<string, number>;
   /** Line of the key `checks`, or the first. */

@@ -2,14 +2,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { GitHubClient } from '../client.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
-import { explainRefusal, isAnswerLost, isForbidden, isUnprocessable } from '../publish-error.ts';
+import { explainRefusal, isForbidden, isUnprocessable } from '../publish-error.ts';
 import { checksAnswer, createdAnswer } from '../request/answers.ts';
 import { PAGE_SIZE } from '../request/list-pages.ts';
+import { isAnswerLost } from '../request/retries.ts';
 
-/** GitHub refuses more annotations, and longer summaries. */
+/** GitHub's limits. */
 export const MAX_ANNOTATIONS = 50;
 export const MAX_CHECK_SUMMARY_CHARS = 65_535;
-/** Attempts to create a check when answers are lost. */
 const MAX_CREATIONS = 3;
 const MAX_TITLE_CHARS = 255;
 const MAX_STATUS_CHARS = 140;
@@ -68,10 +68,9 @@ export async function publishCheck(
   report: CheckReport,
 ): Promise<string | null> {
   const what = `create the check "${place.name}"`;
-  const { hasChecks, statusPermission } = client.server;
-  if (!hasChecks) {
+  if (!client.server.isGitHub) {
     await createStatus(client, place, report).catch((error: unknown) => {
-      throw explainRefusal(error, `create the commit status "${place.name}"`, statusPermission);
+      throw explainRefusal(error, `create the commit status "${place.name}"`, 'contents');
     });
     return null;
   }
@@ -91,7 +90,7 @@ export async function publishCheck(
   }
 }
 
-/** Tries again without annotations, the part of a check that GitHub may reject. */
+/** Tries again without annotations, because GitHub may reject them. */
 async function createWholeOrBare(
   client: GitHubClient,
   place: CheckPlace,
@@ -145,7 +144,7 @@ async function createOnce(
   });
 }
 
-/** Assumes false where checks may not be read: GitHub shows the last check of a name. */
+/** Assumes false if checks may not be read, since GitHub shows the last check of a name. */
 async function isThere(
   client: GitHubClient,
   { repository, commit, name }: CheckPlace,
@@ -161,7 +160,7 @@ async function isThere(
   }
 }
 
-/** A status has no state "neutral", so its description says it. */
+/** A status has no state "neutral". */
 async function createStatus(client: GitHubClient, place: CheckPlace, report: CheckReport): Promise<void> {
   const { repository, commit, name, runUrl } = place;
   const { conclusion, title } = report;
@@ -178,7 +177,7 @@ async function createStatus(client: GitHubClient, place: CheckPlace, report: Che
   });
 }
 
-/** Counts UTF-16 units and never splits a surrogate pair. */
+/** Never splits a surrogate pair. */
 function shorten(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   return `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…`;

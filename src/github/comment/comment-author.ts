@@ -1,4 +1,4 @@
-/** Our comments are those of the user that the token writes as. */
+/** Tells our comments by the user that the token writes as. */
 import type { GitHubClient } from '../client.ts';
 import { type CommentAnswer, userAnswer, viewerAnswer } from '../request/answers.ts';
 
@@ -26,16 +26,16 @@ export function commentAuthor(client: GitHubClient): CommentAuthor {
   };
 }
 
-/** Asks GraphQL's `viewer`, because installation tokens may not `GET /user`. Some servers have no GraphQL. */
+/** Asks GraphQL's `viewer`, because installation tokens may not `GET /user`. */
 async function authenticatedLogins(client: GitHubClient, cancel?: AbortSignal): Promise<readonly string[]> {
-  const { hasGraphQl, workflowUsers } = client.server;
+  const { isGitHub, workflowUsers } = client.server;
   const request = { once: true, cancel };
   const questions = [
     async () => viewerAnswer.parse(await client.graphql(VIEWER, { request: { ...request } })).viewer.login,
     async () =>
       (await client.rest.users.getAuthenticated({ request: { ...request, answer: userAnswer } })).data.login,
   ];
-  for (const ask of questions.slice(hasGraphQl ? 0 : 1)) {
+  for (const ask of questions.slice(isGitHub ? 0 : 1)) {
     try {
       return [await ask()];
     } catch (error) {

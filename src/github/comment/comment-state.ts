@@ -7,7 +7,7 @@ import { outcomeSchema } from '../../verdict/outcome.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
 
 const MAX_STATE_CHARS = 40_000;
-/** More would take space from the report, so the oldest tests are dropped. */
+/** The oldest tests are dropped to leave space for the report. */
 const MAX_WRITTEN_CHARS = 12_000;
 const MAX_STATE_BYTES = 1024 * 1024;
 
@@ -21,7 +21,7 @@ const acceptanceSchema = z.object({
 export type Acceptance = Described<typeof acceptanceSchema>;
 
 const standingSchema = outcomeSchema.extend({
-  /** Number of the event "labeled" before this outcome, so that the label is for an earlier one. */
+  /** Number of the event "labeled" before this outcome, which it therefore cannot accept. */
   label: z.number().int().nullable(),
 });
 export type StandingOutcome = Described<typeof standingSchema>;
@@ -35,7 +35,6 @@ const stateSchema = z.object({
   tested: testedBeforeSchema.default({ comparisons: [], pushes: [] }),
 });
 export type CommentState = Described<typeof stateSchema>;
-/** Kept when the comment is written again. */
 export type Remembered = Omit<CommentState, 'run'>;
 
 export function rememberedOf(state: CommentState | null | undefined): Remembered {
@@ -43,13 +42,12 @@ export function rememberedOf(state: CommentState | null | undefined): Remembered
   return { last, accepted, tested };
 }
 
-/** First line of a config's comment, by which later runs find it. */
+/** First line of the comment, by which later runs find it. */
 export function commentMarker(config: string): string {
   // Encoded, a path cannot end the HTML comment early.
   return `<!-- conclusive:${encodeURIComponent(config)} -->`;
 }
 
-/** Second line of the comment. */
 export function writeState(state: CommentState): string {
   const line = `<!-- conclusive-state:${deflateRawSync(JSON.stringify(state)).toString('base64url')} -->`;
   if (line.length <= MAX_WRITTEN_CHARS) return line;
@@ -57,7 +55,6 @@ export function writeState(state: CommentState): string {
   return tested === null ? line : writeState({ ...state, tested });
 }
 
-/** @returns null where nothing is left to drop */
 function newerHalf({ comparisons, pushes }: TestedBefore): TestedBefore | null {
   if (comparisons.length + pushes.length === 0) return null;
   const half = <One>(all: readonly One[]) => all.slice(Math.ceil(all.length / 2));
@@ -67,7 +64,7 @@ function newerHalf({ comparisons, pushes }: TestedBefore): TestedBefore | null {
     : { comparisons, pushes: half(pushes) };
 }
 
-/** @returns null where there is no state, or somebody has damaged it */
+/** @returns null if there is no valid state */
 export function readState(body: string): CommentState | null {
   const line = body.slice(0, MAX_STATE_CHARS).split('\n', 2)[1] ?? '';
   const encoded = /^<!-- conclusive-state:([\w-]+) -->\r?$/.exec(line)?.[1];
@@ -80,7 +77,6 @@ export function readState(body: string): CommentState | null {
   }
 }
 
-/** Earlier versions wrote plain JSON. */
 function inflate(bytes: Buffer): Buffer {
   return bytes[0] === PLAIN ? bytes : inflateRawSync(bytes, { maxOutputLength: MAX_STATE_BYTES });
 }

@@ -1,16 +1,16 @@
-/** A config's comments on a pull request: found by marker and author, never written twice. */
+/** Finds a config's comments by marker and author, and never writes one twice. */
 import { debug } from '@actions/core';
 import type { GitHubClient, RequestWishes } from '../client.ts';
 import type { PullRequestContext } from '../event/context.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
-import { isAnswerLost, isNotFound } from '../publish-error.ts';
+import { isNotFound } from '../publish-error.ts';
 import { type CommentAnswer, commentAnswer, commentsAnswer } from '../request/answers.ts';
 import { AnswerLost } from '../request/deadline.ts';
 import { listPages, PAGE_SIZE } from '../request/list-pages.ts';
+import { isAnswerLost } from '../request/retries.ts';
 import { commentAuthor } from './comment-author.ts';
-import { readState } from './comment-state.ts';
+import { type CommentState, readState } from './comment-state.ts';
 
-/** Attempts to create a comment when GitHub's answer is lost. */
 const MAX_CREATIONS = 3;
 /** GitHub gives up after 10 s; a proxy may hold a request before. */
 const LATEST_AFTER_MS = 17_000;
@@ -19,9 +19,8 @@ export type PullRequest = Pick<PullRequestContext, 'repository' | 'number'>;
 
 export class CommentStore {
   readonly lost = new LostWrites();
-  /** The comment that this run writes to. */
   known: number | null = null;
-  /** Whether a list lacked the known comment: GitHub's lists may lag behind its answers. */
+  /** Whether a list lacked the known comment. GitHub's lists may lag. */
   hasLagged = false;
   readonly #client: GitHubClient;
   readonly #pullRequest: PullRequest;
@@ -43,7 +42,7 @@ export class CommentStore {
     this.#run = run;
   }
 
-  /** Our comments. The first one stays: of the newest run, the oldest. */
+  /** Returns the comment to keep first: the oldest of the newest run. */
   async find(): Promise<readonly CommentAnswer[]> {
     const own: CommentAnswer[] = [];
     for (const comment of await this.#list()) {
@@ -59,12 +58,11 @@ export class CommentStore {
     return own.sort((a, b) => compareRuns(b, a) || a.id - b.id);
   }
 
-  /** @returns null where none is known, or it is gone */
   async standing(): Promise<CommentAnswer | null> {
     return this.known === null ? null : this.#get(this.known);
   }
 
-  /** Never repeated blindly: where an answer was lost, the comment may exist. */
+  /** Looks for the comment before a repeat, because a lost request may have made it. */
   async create(body: string): Promise<CommentAnswer> {
     for (let times = 1; ; times++) {
       if (this.lost.mayHaveMade) {
@@ -86,7 +84,6 @@ export class CommentStore {
     }
   }
 
-  /** @returns null where somebody has deleted it */
   async update(id: number, body: string): Promise<CommentAnswer | null> {
     try {
       return await this.#change(id, body);
@@ -112,7 +109,7 @@ export class CommentStore {
     });
   }
 
-  /** Neither sends nor repeats anything of what is under way. Requests after `ended` are not affected. */
+  /** Cancels requests until `ended`. */
   async cancel(ended: Promise<unknown>): Promise<void> {
     this.#progress.abort();
     await ended;
@@ -129,7 +126,6 @@ export class CommentStore {
     });
   }
 
-  /** @returns null where it is not there */
   async #get(comment_id: number): Promise<CommentAnswer | null> {
     const request: RequestWishes = { answer: commentAnswer, cancel: this.#cancel };
     const query = { ...this.#pullRequest.repository, comment_id, request };
@@ -163,18 +159,16 @@ export class CommentStore {
     return (await this.#client.rest.issues.updateComment(query)).data;
   }
 
-  #isOfThisRun({ body }: CommentAnswer): boolean {
-    const { run } = readState(body ?? '') ?? {};
+  #isOfThisRun(comment: CommentAnswer): boolean {
+    const { run } = stateOf(comment) ?? {};
     return run?.id === this.#run.id && run.attempt === this.#run.attempt;
   }
 }
 
 /** Writes without an answer, which may still be carried out. */
 class LostWrites {
-  /** When each was sent. */
   readonly #creations: number[] = [];
   readonly #changes: { readonly sentAt: number; readonly body: string }[] = [];
-  /** Comments that this run knows it has created. */
   readonly #made = new Set<number>();
 
   creation(sentAt: number): void {
@@ -189,7 +183,6 @@ class LostWrites {
     this.#made.add(id);
   }
 
-  /** @param ids of comments of this run that GitHub has listed */
   listed(ids: readonly number[]): void {
     for (const id of ids) {
       if (!this.#made.has(id)) this.#creations.shift();
@@ -202,7 +195,7 @@ class LostWrites {
     return this.#creations.length > 0;
   }
 
-  /** When nothing can replace `text`, or stand next to it, any more. */
+  /** Time from which no lost write can replace `text`, or stand next to it. */
   overAt(text: string): number {
     const changes = this.#changes.filter(({ body }) => body !== text).map(({ sentAt }) => sentAt);
     return Math.max(Number.NEGATIVE_INFINITY, ...this.#creations, ...changes) + LATEST_AFTER_MS;
@@ -210,13 +203,15 @@ class LostWrites {
 }
 
 function compareRuns(a: CommentAnswer, b: CommentAnswer): number {
-  const one = runOf(a);
-  const other = runOf(b);
+  const one = stateOf(a)?.run ?? OLDEST;
+  const other = stateOf(b)?.run ?? OLDEST;
   return Number(isNewer(one, other)) - Number(isNewer(other, one));
 }
 
-function runOf({ body }: CommentAnswer): WorkflowRun {
-  return readState(body ?? '')?.run ?? { id: -1, attempt: 0 };
+const OLDEST: WorkflowRun = { id: -1, attempt: 0 };
+
+export function stateOf({ body }: CommentAnswer): CommentState | null {
+  return readState(body ?? '');
 }
 
 export function hasText({ body }: CommentAnswer, text: string): boolean {

@@ -3,10 +3,11 @@ import { debug } from '@actions/core';
 import { MAX_COMMENT_CHARS } from '../../report/comment.ts';
 import type { GitHubClient } from '../client.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
-import { explainRefusal, isAnswerLost } from '../publish-error.ts';
+import { explainRefusal } from '../publish-error.ts';
 import type { CommentAnswer } from '../request/answers.ts';
-import { type CommentState, commentMarker, type Remembered, readState, writeState } from './comment-state.ts';
-import { CommentStore, hasText, type PullRequest, plain } from './comment-store.ts';
+import { isAnswerLost } from '../request/retries.ts';
+import { type CommentState, commentMarker, type Remembered, writeState } from './comment-state.ts';
+import { CommentStore, hasText, type PullRequest, plain, stateOf } from './comment-store.ts';
 
 /** How often the comment is read back, and written again. */
 const MAX_LOOKS = 3;
@@ -22,9 +23,7 @@ const IS_REPLACED =
   'something replaces the comment again and again. The job summary has the report; re-run the job';
 
 export interface StandingComment {
-  readonly id: number;
-  readonly url: string;
-  /** null: none, or not readable. */
+  /** Null if it cannot be read. */
   readonly state: CommentState | null;
 }
 
@@ -37,26 +36,24 @@ export interface CommentDraft {
 }
 
 interface Written {
-  /** null: there was no comment and none was wanted. */
+  /** Null if there was no comment and none was wanted. */
   readonly url: string | null;
+  readonly before: CommentState | null;
   /** A newer run has written the comment, which stays as it is. */
   readonly isOutdated: boolean;
 }
 
 /** The only writer of a config's comment, one step after the other. Methods throw PublishError. */
 export interface OwnComment {
-  /** Looks through all comments. */
   read(): Promise<StandingComment | null>;
-  /** Like `read`, but fetches only the known comment if there is one. */
-  glance(): Promise<StandingComment | null>;
-  /** @param standing the answer of `read` or `glance` just before */
-  write(standing: StandingComment | null, draft: CommentDraft): Promise<Written>;
-  /** Cancels what is under way and waits for its end, so that nothing older follows. Never throws. */
+  /** Uses what `read` found just before, or fetches the comment again. */
+  write(draftOf: (before: CommentState | null) => CommentDraft): Promise<Written>;
+  /** Cancels what is under way and waits for its end. Never throws. */
   takeOver(): Promise<void>;
   /**
-   * Reads the comment back, and writes it again where an earlier write or an older run has replaced it.
+   * Reads the comment back, and writes it again if an earlier write or an older run has replaced it.
    *
-   * @throws PublishError where that may happen again
+   * @throws PublishError if that may happen again
    */
   settle(): Promise<void>;
 }
@@ -71,6 +68,7 @@ export function ownComment(
   const store = new CommentStore(client, pullRequest, { marker, run });
   const { lost } = store;
   let underWay: Promise<unknown> = Promise.resolve();
+  let found: CommentAnswer | null | undefined;
   let others: readonly CommentAnswer[] = [];
   /** Whether only a list can show that there are no others. */
   let mayHaveOthers = false;
@@ -87,18 +85,15 @@ export function ownComment(
   }
 
   async function read(): Promise<CommentAnswer | null> {
-    const [found, ...rest] = await store.find();
-    store.known = found?.id ?? null;
+    const [first = null, ...rest] = await store.find();
+    store.known = first?.id ?? null;
     others = rest;
-    return found ?? null;
+    return first;
   }
 
-  async function glance(): Promise<CommentAnswer | null> {
-    return (await store.standing()) ?? (await read());
-  }
-
-  /** Two runs that both found no comment may both have created one. */
-  async function afterCreation(made: CommentAnswer, body: string): Promise<Written> {
+  /** Keeps one comment, because two runs that both found none may both have created one. */
+  async function create(body: string): Promise<CommentAnswer> {
+    const made = await store.create(body);
     const first = await read().catch((error: unknown) => {
       if (!isAnswerLost(error)) throw error;
       return null;
@@ -106,9 +101,8 @@ export function ownComment(
     mayHaveOthers ||= first === null || store.hasLagged;
     const kept = first ?? made;
     store.known = kept.id;
-    if (isFromNewerRun(kept)) return { url: kept.html_url, isOutdated: true };
-    const written = hasText(kept, body) ? kept : ((await store.update(kept.id, body)) ?? kept);
-    return { url: written.html_url, isOutdated: false };
+    if (isFromNewerRun(kept) || hasText(kept, body)) return kept;
+    return (await store.update(kept.id, body)) ?? kept;
   }
 
   async function removeOthers(): Promise<void> {
@@ -125,15 +119,37 @@ export function ownComment(
     );
   }
 
-  function isFromNewerRun({ body }: CommentAnswer): boolean {
-    const state = readState(body ?? '');
+  function isFromNewerRun(comment: CommentAnswer): boolean {
+    const state = stateOf(comment);
     return state !== null && isNewer(state.run, run);
   }
 
   /** Whether this run wrote it earlier, or an older run did. Changes by people stay. */
-  function isStale({ body }: CommentAnswer): boolean {
-    const state = readState(body ?? '');
-    return earlier.has(plain(body ?? '')) || (state !== null && isNewer(run, state.run));
+  function isStale(comment: CommentAnswer): boolean {
+    const state = stateOf(comment);
+    return earlier.has(plain(comment.body ?? '')) || (state !== null && isNewer(run, state.run));
+  }
+
+  async function write(draftOf: Parameters<OwnComment['write']>[0]): Promise<Written> {
+    const standing = found === undefined ? ((await store.standing()) ?? (await read())) : found;
+    found = undefined;
+    const before = standing === null ? null : stateOf(standing);
+    if (standing !== null && isFromNewerRun(standing)) {
+      await tryToRemoveOthers();
+      return { url: standing.html_url, before, isOutdated: true };
+    }
+    const { render, state, create: isWanted } = draftOf(before);
+    if (standing === null && !isWanted) return { url: null, before, isOutdated: false };
+    const hidden = `${marker}\n${writeState({ ...state, run })}\n`;
+    const body = hidden + render(MAX_COMMENT_CHARS - hidden.length);
+    if (last !== null) earlier.add(plain(last));
+    last = body;
+    earlier.delete(plain(body));
+    const updated = standing === null ? null : await store.update(standing.id, body);
+    const written = updated ?? (await create(body));
+    store.known = written.id;
+    await tryToRemoveOthers();
+    return { url: written.html_url, before, isOutdated: isFromNewerRun(written) };
   }
 
   async function settle(text: string): Promise<void> {
@@ -156,44 +172,17 @@ export function ownComment(
   }
 
   return {
-    glance: () => inTurn(async () => standingOf(await glance())),
     read: () =>
       inTurn(async () => {
-        const found = await read().catch((error: unknown) => {
+        found = await read().catch((error: unknown) => {
           // The known comment is better than none, because its old text must not stay.
           if (store.known === null || !isAnswerLost(error)) throw error;
           return store.standing();
         });
-        return standingOf(found);
+        return found === null ? null : { state: stateOf(found) };
       }),
-    write: (standing, { render, state, create: isWanted }) =>
-      inTurn(async () => {
-        const hidden = `${marker}\n${writeState({ ...state, run })}\n`;
-        const body = hidden + render(MAX_COMMENT_CHARS - hidden.length);
-        if (standing?.state != null && isNewer(standing.state.run, run)) {
-          await tryToRemoveOthers();
-          return { url: standing.url, isOutdated: true };
-        }
-        if (standing === null && !isWanted) return { url: null, isOutdated: false };
-        if (last !== null) earlier.add(plain(last));
-        last = body;
-        earlier.delete(plain(body));
-        const updated = standing === null ? null : await store.update(standing.id, body);
-        if (updated !== null) store.known = updated.id;
-        const written =
-          updated === null
-            ? await afterCreation(await store.create(body), body)
-            : { url: updated.html_url, isOutdated: false };
-        await tryToRemoveOthers();
-        return written;
-      }),
+    write: (draftOf) => inTurn(() => write(draftOf)),
     takeOver: () => store.cancel(underWay),
     settle: () => inTurn(async () => (last === null ? undefined : settle(last))),
   };
-}
-
-function standingOf(comment: CommentAnswer | null): StandingComment | null {
-  if (comment === null) return null;
-  const { id, html_url: url, body } = comment;
-  return { id, url, state: readState(body ?? '') };
 }

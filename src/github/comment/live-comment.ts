@@ -1,4 +1,4 @@
-/** The comment while the experiment trains. It never delays the training. */
+/** Shows progress in the comment, and never delays the training. */
 import { info } from '@actions/core';
 import {
   type LiveStatus,
@@ -9,7 +9,7 @@ import {
 } from '../../report/in-progress.ts';
 import type { Progress } from '../../train/progress.ts';
 import type { PullRequestContext } from '../event/context.ts';
-import type { OwnComment, StandingComment } from './comment.ts';
+import type { OwnComment } from './comment.ts';
 import { rememberedOf } from './comment-state.ts';
 
 /** Every change costs two requests. */
@@ -20,7 +20,7 @@ const PAUSE_SHARE = 15;
 
 export interface LiveComment {
   onProgress(progress: Progress): void;
-  /** Ends all changes, the one under way included, so that none can follow the verdict. */
+  /** Ends all changes, so that none can follow the verdict. */
   stop(): Promise<void>;
 }
 
@@ -29,9 +29,6 @@ export interface LiveCommentOptions {
   readonly context: PullRequestContext;
   /** false: shows progress in an existing comment only. */
   readonly create: boolean;
-  /** The comment as just read; null where there is none, undefined where nobody has read it. */
-  readonly standing?: StandingComment | null | undefined;
-  /** Milliseconds since some point in time. */
   readonly now?: () => number;
 }
 
@@ -52,33 +49,26 @@ export function startLiveComment(options: LiveCommentOptions): LiveComment {
   let shown: LiveStatus = status;
   let timer: NodeJS.Timeout | undefined;
   let isWriting = false;
-  void write(options.standing);
+  void write();
 
-  async function write(read?: StandingComment | null): Promise<void> {
+  async function write(): Promise<void> {
     isWriting = true;
-    await show(read);
+    await show();
     isWriting = false;
     if (!isOver && status !== shown) schedule();
   }
 
-  async function show(read?: StandingComment | null): Promise<void> {
+  async function show(): Promise<void> {
     try {
-      const standing = read === undefined ? await comment.glance() : read;
-      if (isOver) return;
-      const state = rememberedOf(standing?.state);
-      const { isOutdated } = await comment.write(standing, {
-        render: () => {
-          shown = status;
-          return renderInProgress(status, waiting(context, state.last));
-        },
-        state,
-        create,
+      const { isOutdated } = await comment.write((before) => {
+        const state = rememberedOf(before);
+        shown = status;
+        return { render: () => renderInProgress(status, waiting(context, state.last)), state, create };
       });
       if (isOutdated) isOver = true;
     } catch (error) {
-      // The verdict follows.
       if (isOver) return;
-      // The verdict is tried again at the end, and warns of a refusal.
+      // The verdict is tried at the end all the same, and warns of a refusal.
       isOver = true;
       info(
         `cannot show progress on the pull request: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,4 +1,5 @@
-/** The commits that an event compares, and where the answer goes. */
+/** Reads from an event which commits are compared. */
+import type { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import type { RunnerVariables } from '../runner-variables.ts';
 import { anyPayload, mergeGroupPayload, parsePayload, pullRequestPayload, pushPayload } from './payload.ts';
@@ -9,7 +10,6 @@ interface Repository {
   readonly repo: string;
 }
 
-/** A commit or ref, and its name in the report. */
 export interface NamedCommit {
   readonly ref: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface NamedCommit {
 
 interface ComparedCommits {
   readonly repository: Repository;
-  /** null where the payload names none; git's default branch is used. */
+  /** Null means git's default branch. */
   readonly base: NamedCommit | null;
   readonly head: NamedCommit;
   /** A proposal must not loosen its own gate, so the config of the base decides. */
@@ -36,16 +36,14 @@ export interface PullRequestContext extends ComparedCommits {
    * request may change its base.
    */
   readonly mayGovernItself: boolean;
-  /** Text of the pull request at the event; untrusted. */
   readonly description: string | null;
 }
 
-/** Two commits without a pull request. */
 interface CommitsContext extends ComparedCommits {
   readonly kind: 'commits';
-  /** Replaces a base that no longer exists; null where it always does. */
+  /** Replaces a base that no longer exists. */
   readonly baseIfGone: NamedCommit | null;
-  /** Pull request of a merge queue's commit; null elsewhere. */
+  /** Pull request of a merge queue's commit. */
   readonly queued: number | null;
   /** The commit's own config decides, but a pull request may have the same head. */
   readonly mayBeProposed: boolean;
@@ -53,7 +51,7 @@ interface CommitsContext extends ComparedCommits {
 
 export type EventContext = PullRequestContext | CommitsContext;
 
-/** Events without a base: GITHUB_SHA against the default branch. */
+/** Events that compare GITHUB_SHA with the default branch. */
 const PLAIN_EVENTS: readonly string[] = ['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'];
 const EVENTS = [
   'pull_request',
@@ -70,34 +68,24 @@ export function readContext(environment: RunnerVariables, payload: unknown): Eve
   const shared = readShared(environment);
 
   if (event === 'pull_request' || event === 'pull_request_target') {
-    const { number, base, head, body } = parsePayload(pullRequestPayload, payload, event).pull_request;
-    const fork = head.repo?.id !== base.repo.id;
-    if (fork && event === 'pull_request_target') throw new UserError(FORK_CODE_REFUSED);
-    return {
-      ...shared,
-      base: named(base.sha, base.ref),
-      head: named(head.sha, head.ref),
-      kind: 'pull-request',
-      number,
-      fork,
-      mayGovernItself: !fork && base.ref === base.repo.default_branch,
-      description: body ?? null,
-      governedByBase: true,
-    };
+    const { pull_request } = parsePayload(pullRequestPayload, payload, event);
+    const context = pullRequestContext(pull_request, shared);
+    if (context.fork && event === 'pull_request_target') throw new UserError(FORK_CODE_REFUSED);
+    return context;
   }
+  const commits = {
+    ...shared,
+    kind: 'commits',
+    baseIfGone: null,
+    queued: null,
+    mayBeProposed: false,
+    governedByBase: false,
+  } as const;
   if (event === 'merge_group') {
     const group = parsePayload(mergeGroupPayload, payload, event).merge_group;
     const base = named(group.base_sha, withoutHeads(group.base_ref));
-    return {
-      ...shared,
-      kind: 'commits',
-      base,
-      head: head(environment, group.head_sha),
-      baseIfGone: null,
-      queued: queuedPullRequest(group.head_ref, base.name),
-      mayBeProposed: false,
-      governedByBase: true,
-    };
+    const queued = queuedPullRequest(group.head_ref, base.name);
+    return { ...commits, base, head: head(environment, group.head_sha), queued, governedByBase: true };
   }
   if (event === 'push') {
     const { before, repository } = parsePayload(pushPayload, payload, event);
@@ -105,27 +93,20 @@ export function readContext(environment: RunnerVariables, payload: unknown): Eve
     const created = /^0+$/.test(before);
     const branch = branchNamed(repository.default_branch);
     return {
-      ...shared,
-      kind: 'commits',
+      ...commits,
       base: created ? branch : named(before, before.slice(0, 7)),
       head: head(environment),
       baseIfGone: created ? null : branch,
-      queued: null,
       mayBeProposed: isBesideDefaultBranch(environment, repository.default_branch),
-      governedByBase: false,
     };
   }
   if (PLAIN_EVENTS.includes(event)) {
     const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
     return {
-      ...shared,
-      kind: 'commits',
+      ...commits,
       base: branch === undefined ? null : branchNamed(branch),
       head: head(environment),
-      baseIfGone: null,
-      queued: null,
       mayBeProposed: branch !== undefined && isBesideDefaultBranch(environment, branch),
-      governedByBase: false,
     };
   }
   throw new UserError(
@@ -133,12 +114,30 @@ export function readContext(environment: RunnerVariables, payload: unknown): Eve
   );
 }
 
-/** The part that does not depend on the event. */
-export function readShared(
-  environment: RunnerVariables,
-): Pick<EventContext, 'repository' | 'runUrl' | 'run'> {
+export type SharedContext = Pick<EventContext, 'repository' | 'runUrl' | 'run'>;
+
+export function readShared(environment: RunnerVariables): SharedContext {
   const [owner = '', repo = ''] = environment.GITHUB_REPOSITORY.split('/');
   return { repository: { owner, repo }, runUrl: runUrl(environment), run: workflowRun(environment) };
+}
+
+/** @param pull as an event or the API describes it */
+export function pullRequestContext(
+  { number, base, head, body }: z.infer<typeof pullRequestPayload>['pull_request'],
+  shared: SharedContext,
+): PullRequestContext {
+  const fork = head.repo?.id !== base.repo.id;
+  return {
+    ...shared,
+    kind: 'pull-request',
+    base: named(base.sha, base.ref),
+    head: named(head.sha, head.ref),
+    number,
+    fork,
+    mayGovernItself: !fork && base.ref === base.repo.default_branch,
+    description: body ?? null,
+    governedByBase: true,
+  };
 }
 
 const FORK_CODE_REFUSED =
@@ -170,7 +169,7 @@ function branchNamed(name: string): NamedCommit {
   return named(`refs/heads/${name}`, name);
 }
 
-/** Only GitHub writes these branches, named after target and pull request. */
+/** Only GitHub writes branches of this name. */
 function queuedPullRequest(headRef: string, target: string): number | null {
   const branch = withoutHeads(headRef);
   const start = `gh-readonly-queue/${target}/pr-`;

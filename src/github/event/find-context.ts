@@ -14,7 +14,7 @@ export interface FoundContext {
   readonly notices: readonly string[];
 }
 
-/** @returns a reason where there is nothing to do @throws UserError like readContext and readRequestedRun */
+/** @returns a reason if there is nothing to do */
 export async function findContext(
   environment: RunnerVariables,
   payload: unknown,

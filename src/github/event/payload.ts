@@ -1,4 +1,4 @@
-/** The fields of event payloads that are read. Strangers choose some of them. */
+/** Fields of event payloads. Strangers choose some of them. */
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 
@@ -66,7 +66,6 @@ export const mergeGroupPayload = z.object({
 /** Enough issues to identify a wrong payload. */
 const MAX_ISSUES = 3;
 
-/** @throws UserError that names event and field */
 export function parsePayload<Shape>(schema: z.ZodType<Shape>, payload: unknown, event: string): Shape {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;

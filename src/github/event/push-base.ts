@@ -6,7 +6,6 @@ import type { EventContext, NamedCommit } from './context.ts';
 
 export interface FoundBase {
   readonly base: NamedCommit | null;
-  /** For the reader of the report. */
   readonly notices: readonly string[];
 }
 

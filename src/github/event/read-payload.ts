@@ -4,7 +4,7 @@ import { readWhole, whyUnusable } from '../../files/open-file.ts';
 /** GitHub limits payloads to 25 MB. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** @returns null where there is none, which some events allow @throws UserError for an unusable file */
+/** @returns null if there is none, which some events allow */
 export async function readPayload(path: string | undefined): Promise<unknown> {
   if (path === undefined || path === '') return null;
   const refuse = (why: string) =>

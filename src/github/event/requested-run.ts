@@ -1,19 +1,18 @@
-/** A run that somebody with write access requests by a comment on a pull request. */
+/** A run that a comment on a pull request requests. */
 import { warning } from '@actions/core';
 import type { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
-import { explainRefusal } from '../publish-error.ts';
+import { explainRefusal, refusalOf } from '../publish-error.ts';
 import { reactionAnswer } from '../request/answers.ts';
 import { hasWriteAccess } from '../write-access.ts';
-import type { EventContext, PullRequestContext } from './context.ts';
+import { type PullRequestContext, pullRequestContext, type SharedContext } from './context.ts';
 import { type issueCommentPayload, pullRequestPayload } from './payload.ts';
 
 const MAX_COMMAND_CHARS = 100;
 const MAX_SEEDS = 1000;
 const USAGE = `the command is "/conclusive run" or "/conclusive run seeds=N", with N from 2 to ${MAX_SEEDS}`;
 
-/** The command `/conclusive run seeds=20`. */
 export interface Command {
   /** null for the config's own number. */
   readonly seeds: number | null;
@@ -21,11 +20,9 @@ export interface Command {
 
 export interface RequestedRun extends Command {
   readonly context: PullRequestContext;
-  /** For the reader of the report. */
   readonly notices: readonly string[];
 }
 
-type Shared = Pick<EventContext, 'repository' | 'runUrl' | 'run'>;
 type IssueComment = z.infer<typeof issueCommentPayload>;
 
 /**
@@ -37,13 +34,13 @@ type IssueComment = z.infer<typeof issueCommentPayload>;
 export async function readRequestedRun(
   client: GitHubClient,
   { action, issue, comment }: IssueComment,
-  shared: Shared,
+  shared: SharedContext,
 ): Promise<RequestedRun | string> {
   const react = (content: 'rocket' | '-1' | 'confused') => addReaction(client, shared, comment.id, content);
   const { login } = comment.user;
   if (action !== 'created' || issue.pull_request === undefined || !isCommand(comment.body))
     return 'the comment is not a command for Conclusive';
-  if (!client.server.tellsRights)
+  if (!client.server.isGitHub)
     throw new UserError(
       `refused to run: ${client.server.name} does not tell a workflow who may push, so it cannot check who wrote the command; run the workflow by hand`,
     );
@@ -78,18 +75,18 @@ function noticesOf({ seeds }: Command, login: string): string[] {
   ];
 }
 
-async function mayAsk(client: GitHubClient, { repository }: Shared, login: string): Promise<boolean> {
+async function mayAsk(client: GitHubClient, { repository }: SharedContext, login: string): Promise<boolean> {
   try {
     return await hasWriteAccess(client, repository, login);
   } catch (error) {
-    throw asUserError(error, `read whether ${login} has write access`);
+    throw refusalOf(error, `read whether ${login} has write access`, 'pull-requests');
   }
 }
 
 async function pullRequestOf(
   client: GitHubClient,
   pull_number: number,
-  shared: Shared,
+  shared: SharedContext,
 ): Promise<PullRequestContext> {
   try {
     const { data } = await client.rest.pulls.get({
@@ -97,27 +94,15 @@ async function pullRequestOf(
       pull_number,
       request: { answer: pullAnswer },
     });
-    const { number, base, head, body } = pullRequestPayload.parse({ pull_request: data }).pull_request;
-    const fork = head.repo?.id !== base.repo.id;
-    return {
-      ...shared,
-      kind: 'pull-request',
-      number,
-      fork,
-      mayGovernItself: !fork && base.ref === base.repo.default_branch,
-      description: body ?? null,
-      base: { ref: base.sha, name: base.ref },
-      head: { ref: head.sha, name: head.ref },
-      governedByBase: true,
-    };
+    return pullRequestContext(pullRequestPayload.parse({ pull_request: data }).pull_request, shared);
   } catch (error) {
-    throw asUserError(error, `read pull request #${pull_number}`);
+    throw refusalOf(error, `read pull request #${pull_number}`, 'pull-requests');
   }
 }
 
 async function addReaction(
   client: GitHubClient,
-  { repository }: Shared,
+  { repository }: SharedContext,
   comment_id: number,
   content: 'rocket' | '-1' | 'confused',
 ): Promise<void> {
@@ -132,10 +117,6 @@ async function addReaction(
     // The run does not depend on the reaction.
     warning(explainRefusal(error, 'react to the comment', 'pull-requests').message);
   }
-}
-
-function asUserError(error: unknown, what: string): UserError {
-  return new UserError(explainRefusal(error, what, 'pull-requests').message, { cause: error });
 }
 
 export function isCommand(comment: string): boolean {

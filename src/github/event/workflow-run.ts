@@ -1,4 +1,3 @@
-/** Identity and order of workflow runs. */
 import type { RunnerVariables } from '../runner-variables.ts';
 
 /** Ids grow with the start of runs. A re-run keeps its id and counts attempts. */

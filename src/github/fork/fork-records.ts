@@ -11,21 +11,20 @@ import { openRunStore } from '../../records/store/store.ts';
 import { MAX_ARTIFACT_BYTES, newestArtifact } from '../artifact/artifact-name.ts';
 import { unpackRecords } from '../artifact/unpack-records.ts';
 import type { GitHubClient } from '../client.ts';
-import { explainRefusal } from '../publish-error.ts';
+import { refusalOf } from '../publish-error.ts';
 import { artifactsAnswer } from '../request/answers.ts';
 import { listPages, PAGE_SIZE } from '../request/list-pages.ts';
 import type { ForkRun } from './fork-run.ts';
 
 export interface ForkRecords {
-  /** Has `runs`, perhaps `checks/runs` and `repeats/runs`. */
+  /** Has `runs`, `checks/runs` and `repeats/runs`. */
   readonly folder: string;
-  /** Page of the artifact. */
   readonly url: string | null;
 }
 
 const DOWNLOAD_TIMEOUT_MS = 5 * 60_000;
 
-/** @param folder must be empty @throws UserError where there is no usable artifact */
+/** @throws UserError if there is no usable artifact */
 export async function downloadForkRecords(
   client: GitHubClient,
   { context, runId, unfinished }: ForkRun,
@@ -40,7 +39,7 @@ export async function downloadForkRecords(
   try {
     await download(await addressOf(client, repository, artifact.id), archive);
   } catch (error) {
-    throw asUserError(error, `download the artifact "${artifact.name}"`);
+    throw refusalOf(error, `download the artifact "${artifact.name}"`, 'actions');
   }
   const unpacked = join(folder, 'unpacked');
   await unpackRecords(archive, unpacked);
@@ -70,7 +69,7 @@ async function findArtifact(
     const query = { ...repository, run_id, per_page: PAGE_SIZE, page, request: { answer: artifactsAnswer } };
     const { data, headers } = await client.rest.actions.listWorkflowRunArtifacts(query);
     return { items: data.artifacts, headers };
-  }).catch((error: unknown) => Promise.reject(asUserError(error, 'list the artifacts of the run')));
+  }).catch((error: unknown) => Promise.reject(refusalOf(error, 'list the artifacts of the run', 'actions')));
   const found = newestArtifact(artifacts, config);
   if (found === null)
     throw new UserError(
@@ -107,8 +106,4 @@ async function* bounded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
     if (bytes > MAX_ARTIFACT_BYTES) throw new Error(`it has more than ${MAX_ARTIFACT_BYTES / 1024 ** 2} MB`);
     yield chunk;
   }
-}
-
-function asUserError(error: unknown, what: string): UserError {
-  return new UserError(explainRefusal(error, what, 'actions').message, { cause: error });
 }

@@ -2,16 +2,15 @@
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
-import { type PullRequestContext, readShared } from '../event/context.ts';
+import { type PullRequestContext, pullRequestContext, readShared } from '../event/context.ts';
 import { parsePayload, pullRequestPayload, workflowRunPayload } from '../event/payload.ts';
-import { explainRefusal } from '../publish-error.ts';
+import { refusalOf } from '../publish-error.ts';
 import type { RunnerVariables } from '../runner-variables.ts';
 
 export interface ForkRun {
   readonly context: PullRequestContext;
-  /** The run that measured. */
   readonly runId: number;
-  /** Why it measured nothing; null where it may have measured. */
+  /** Why it measured nothing. */
   readonly unfinished: string | null;
 }
 
@@ -21,7 +20,7 @@ const NOTHING_MEASURED: readonly string[] = ['cancelled', 'skipped', 'stale'];
 const NO_TOKEN =
   'the input "token" is empty, but mode "publish" needs it to read the artifact and to post; set the token';
 
-/** @returns a reason where there is nothing to publish @throws UserError where GitHub does not answer */
+/** @returns a reason if there is nothing to publish */
 export async function findForkRun(
   environment: RunnerVariables,
   payload: unknown,
@@ -52,25 +51,19 @@ export async function findForkRun(
     throw new UserError(
       `the pull requests ${own.map(({ number }) => `#${number}`).join(' and ')} have the same head, so it is unclear which one the run was for; close all but one`,
     );
-  const { number, base, body } = pull;
   const server = environment.GITHUB_SERVER_URL;
   const { owner, repo } = shared.repository;
   return {
     runId: run.id,
     unfinished: NOTHING_MEASURED.includes(run.conclusion ?? '') ? `the run was ${run.conclusion}` : null,
     context: {
-      ...shared,
+      ...pullRequestContext(pull, shared),
       // A newer run of the fork must not be overwritten.
       run: { id: run.id, attempt: run.run_attempt },
       runUrl: server ? `${server}/${owner}/${repo}/actions/runs/${run.id}` : null,
-      kind: 'pull-request',
-      number,
       fork: true,
       mayGovernItself: false,
-      description: body ?? null,
-      base: { ref: base.sha, name: base.ref },
       head: { ref: run.head_sha, name: run.head_branch },
-      governedByBase: true,
     },
   };
 }
@@ -88,8 +81,6 @@ async function openPullRequests(
     const { data } = await client.rest.pulls.list({ ...query, request });
     return pullsAnswer.parse(data);
   } catch (error) {
-    throw new UserError(explainRefusal(error, 'look for the pull request', 'pull-requests').message, {
-      cause: error,
-    });
+    throw refusalOf(error, 'look for the pull request', 'pull-requests');
   }
 }

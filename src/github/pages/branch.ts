@@ -24,9 +24,7 @@ export interface Branch {
 }
 
 export interface Standing {
-  /** null where there is no such file. */
   read(path: string): Promise<string | null>;
-  /** Paths of files in a folder. */
   list(folder: string): Promise<readonly string[]>;
 }
 
@@ -36,7 +34,7 @@ export interface Change {
   readonly remove: readonly string[];
 }
 
-/** When another push comes first, computes the change again on top of it. @throws PublishError where the server refuses, or no time is left */
+/** Computes the change again if another push comes first. @throws PublishError */
 export async function pushToBranch(
   branch: Branch,
   deadline: Deadline,
@@ -89,7 +87,6 @@ function authorization({ remote, token }: Branch): Record<string, string> {
   };
 }
 
-/** @returns null where there is no branch yet */
 async function fetchTip(run: Run, { remote, name }: Branch): Promise<string | null> {
   const ref = `refs/heads/${name}`;
   const listed = await run(['ls-remote', remote, ref]);
@@ -125,7 +122,7 @@ async function commitOf(
   for (const { text, name } of texts) await writeFile(join(folder, name), text);
   const names = texts.map(({ name }) => `${name}\n`).join('');
   const blobs = (await run(['hash-object', '-w', '--no-filters', '--stdin-paths'], names)).trim().split('\n');
-  // One call for all paths, because a call for each takes minutes for hundreds.
+  // One call for all paths, because hundreds of calls take minutes.
   await run(['update-index', '--force-remove', '-z', '--stdin'], remove.map((path) => `${path}\0`).join(''));
   const added = [...write.keys()].flatMap((path, index) => ['--cacheinfo', `100644,${blobs[index]},${path}`]);
   await run(['update-index', '--add', ...added]);
@@ -134,7 +131,7 @@ async function commitOf(
   return (await run(['commit-tree', tree, ...parents, '-m', message])).trim();
 }
 
-/** Pushes without force, onto the fetched commit only. @returns the refusal; null on success */
+/** @returns the refusal; null on success */
 async function push(run: Run, { remote, name }: Branch, commit: string): Promise<GitError | null> {
   try {
     await run(['push', '--quiet', remote, `${commit}:refs/heads/${name}`]);

@@ -47,7 +47,6 @@ export function whyNoPages(
     : `this is not the default branch, ${branch}`;
 }
 
-/** @returns null where the runner gives no address of the repository */
 export function pagesBranch(
   environment: Pick<RunnerVariables, 'GITHUB_SERVER_URL' | 'GITHUB_REPOSITORY'>,
   token: string,
@@ -63,14 +62,13 @@ export function pagesBranch(
 
 export interface Pages {
   readonly branch: Branch;
-  /** The config's identity. */
   readonly config: string;
   readonly entry: HistoryEntry;
   readonly html: string;
   renderHistory(history: History, reports: ReadonlyMap<string, string>): string;
 }
 
-/** @throws PublishError where the branch cannot be written in time, or has another file in this place */
+/** @throws PublishError */
 export async function publishPages(pages: Pages, deadline: Deadline): Promise<void> {
   const folder = `${FOLDER}/${folderName(pages.config)}`;
   await pushToBranch(pages.branch, deadline, (standing) => changeOf(pages, folder, standing));
@@ -124,7 +122,7 @@ function parseHistory(text: string | null, config: string, place: string): Histo
   return history.data;
 }
 
-/** `conclusive` for the usual config, else its path with a digest, which is unique. */
+/** A digest makes other paths unique. */
 function folderName(config: string): string {
   if (config === USUAL_CONFIG) return 'conclusive';
   const digest = createHash('sha256').update(config).digest('hex').slice(0, 8);

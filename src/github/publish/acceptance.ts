@@ -12,7 +12,6 @@ import { hasWriteAccess } from '../write-access.ts';
 
 export interface AcceptedResult {
   readonly result: ExperimentResult;
-  /** Both are remembered in the comment. */
   readonly accepted: Acceptance | null;
   readonly last: StandingOutcome;
 }
@@ -21,7 +20,6 @@ interface PlacedLabel {
   readonly by: string;
   readonly mayAccept: boolean;
   readonly event: number;
-  /** Current head of the pull request. */
   readonly head: string;
 }
 /** Also `not there` where no gate has failed. */
@@ -30,7 +28,6 @@ export type FoundLabel = PlacedLabel | 'by whom is not told' | 'not there';
 interface AcceptanceRequest {
   readonly client: GitHubClient;
   readonly pullRequest: Pick<PullRequestContext, 'repository' | 'number'>;
-  /** '' for none. */
   readonly label: string;
 }
 
@@ -54,13 +51,10 @@ export async function findLabel(
 interface Judged {
   readonly label: string;
   readonly found: FoundLabel;
-  /** Commit of the result. */
   readonly commit: string;
-  /** The pull request for which a merge queue made the commit; null outside a queue. */
+  /** Pull request for which a merge queue made the commit. */
   readonly queued: number | null;
-  /** null where there is no comment. */
   readonly state: CommentState | null;
-  /** Name of the server. */
   readonly server: string;
 }
 
@@ -101,7 +95,7 @@ export function applyAcceptance(
   return { result: withGate(result, decide(result.gate, now, accepted, label)), accepted, last };
 }
 
-/** @returns the failure in the comment when the label was placed; null where none is known */
+/** @returns the failure that the comment showed when the label was placed */
 function seenBy(event: number, state: CommentState | null): Outcome | null {
   const last = state?.last ?? null;
   return last !== null && last.failed.length > 0 && last.label !== event ? last : null;
@@ -130,7 +124,7 @@ function withGate(result: ExperimentResult, gate: GateDecision): ExperimentResul
   return { ...result, gate };
 }
 
-/** Asks the pull request for its labels, because deleting a label from the repository leaves no event. */
+/** Asks for the labels too, because deleting a label leaves no event. */
 async function placedLabel(
   client: GitHubClient,
   { repository, number }: AcceptanceRequest['pullRequest'],
@@ -144,7 +138,7 @@ async function placedLabel(
     request: { answer: labelledAnswer },
   });
   if (!pull.labels.some(({ name }) => isLabel(name))) return 'not there';
-  if (!client.server.tellsRights) return 'by whom is not told';
+  if (!client.server.isGitHub) return 'by whom is not told';
   const events = await listPages(async (page) => {
     const query = { ...repository, issue_number: number, per_page: PAGE_SIZE, page };
     const answer = await client.rest.issues.listEvents({ ...query, request: { answer: eventsAnswer } });

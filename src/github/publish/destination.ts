@@ -1,34 +1,31 @@
-/** Where a run may write, from the event and the inputs. */
+/** Where a run may write. */
 import { type CheckPlace, checkName } from '../check/check-run.ts';
 import { createClient, type GitHubClient } from '../client.ts';
 import { type OwnComment, ownComment } from '../comment/comment.ts';
 import type { EventContext } from '../event/context.ts';
 import { Deadline, type Time } from '../request/deadline.ts';
 
-/** `changes`: creates no comment where the models are equivalent and every check passes. */
+/** `changes` creates no comment if the models are equivalent and every check passes. */
 export const COMMENT_MODES = ['always', 'changes', 'never'] as const;
 export type CommentMode = (typeof COMMENT_MODES)[number];
 
-/** `publish` is for runs of forks. Of jobs that share an experiment, one does `plan`, many `train`, and one `report`. */
+/** `publish` is for forks. Of jobs that share an experiment, one does `plan`, many `train`, one `report`. */
 export const MODES = ['measure', 'publish', 'plan', 'train', 'report'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Inputs needed to report a failure; not validated here. */
 export interface DestinationInputs {
   readonly config: string;
-  /** '' posts nothing. */
   readonly token: string;
-  /** Whether the commit gets a check. */
   readonly check: boolean;
-  /** With `publish` the token is the base's, which may write. */
+  /** With `publish` the token may write. */
   readonly mode: Mode;
 }
 
 export interface Destination {
   readonly context: EventContext;
-  /** The config's identity. */
   readonly config: string;
-  /** Why there is neither comment nor check; null where there are. */
+  /** Why there is neither comment nor check. */
   readonly silence: 'fork' | 'no-token' | null;
   readonly client: GitHubClient | null;
   readonly deadline: Deadline;
@@ -60,7 +57,6 @@ export function destinationOf(
   };
 }
 
-/** @returns null for an empty token */
 export function clientOf(
   { token }: DestinationInputs,
   apiUrl: string | undefined,

@@ -1,4 +1,4 @@
-/** The action's outputs. Numbers are full doubles; '' means "not known". */
+/** The action's outputs. '' means "not known". */
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { busyShards, shardName } from '../../plan/runs/plan-waves.ts';
 import type { NoVerdict } from '../../report/no-verdict.ts';
@@ -24,10 +24,8 @@ export const OUTPUTS = [
 ] as const;
 export type Output = (typeof OUTPUTS)[number];
 
-/** Outputs of mode `plan`. */
 export const WAVE_OUTPUTS = ['done', 'wave', 'matrix'] as const;
 
-/** @param next null where nothing is left to train */
 export function renderWaveOutputs(
   next: AwaitedWave | null,
   shards: number,
@@ -37,7 +35,6 @@ export function renderWaveOutputs(
   return { done: String(next === null), wave, matrix: JSON.stringify({ include }) };
 }
 
-/** Absolute paths of the report's files, and the address of the comment. */
 export interface Publications {
   readonly result: string;
   readonly report: string;
@@ -66,7 +63,7 @@ export function renderOutputs(result: ExperimentResult, publications: Publicatio
   };
 }
 
-/** Without a verdict the output is '' and not `invalid`, which would mean a broken comparison. */
+/** The verdict is '' because `invalid` would mean a broken comparison. */
 export function renderNoVerdictOutputs(kind: NoVerdict['kind']): Record<Output, string> {
   const empty = Object.fromEntries(OUTPUTS.map((name) => [name, ''])) as Record<Output, string>;
   const gate =

@@ -3,7 +3,7 @@ import { notice, warning } from '@actions/core';
 import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Uploaded } from '../artifact/upload-artifact.ts';
-import { type CommentDraft, ownComment, type StandingComment } from '../comment/comment.ts';
+import { ownComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
 import { type AcceptedResult, applyAcceptance, type FoundLabel, findLabel } from './acceptance.ts';
 import type { CommentMode, Destination } from './destination.ts';
@@ -13,7 +13,6 @@ import { type Tried, tryQuietly, tryToPublish } from './try-to-publish.ts';
 export interface CommentRequest {
   readonly destination: Destination;
   readonly result: ExperimentResult;
-  /** Tests to be remembered in the comment. */
   readonly tested?: TestedBefore;
   /** Without a verdict the gate fails, whatever its policy says. */
   readonly hasVerdict: boolean;
@@ -23,64 +22,53 @@ export interface CommentRequest {
 }
 
 export interface Posted {
-  /** With the gate that the comment shows. */
   readonly result: ExperimentResult;
   readonly url: string | null;
   readonly failure: string | null;
-  /** A newer run has written the comment. */
   readonly isOutdated: boolean;
-  /** A newer run has judged the same commit. */
   readonly isSuperseded: boolean;
   again(): Promise<Posted>;
-  /** Adds the address of the report. */
   link(uploaded: Uploaded): Promise<void>;
 }
 
 type Draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) => string;
 
-/** Never throws. */
 export async function postComment(request: CommentRequest, draw: Draw): Promise<Posted> {
   const { comment: own, client, context } = request.destination;
   if (own === null || client === null || request.mode === 'never')
     return notPosted(await resultInQueue(request), null, () => postComment(request, draw));
   const { deadline } = client;
-  const read = () => deadline.within(READ_MS, () => own.read());
-  // Asked before the comment is read, because another run may write the comment meanwhile.
+  // Asked first, because another run may write the comment meanwhile.
   const label = await labelFor(request);
-  const { value: standing, failure } = await tryQuietly(read);
+  const { value: standing, failure } = await tryQuietly(() => deadline.within(READ_MS, () => own.read()));
   if (failure !== null) return notPosted(request.result, failure, () => postComment(request, draw));
   if (label.failure !== null) warning(label.failure);
   const { result, ...accepted } = acceptedResult(request, label, standing?.state ?? null);
   const { tested = NOTHING_TESTED } = request;
   const state = { ...accepted, tested: mergeTested(rememberedOf(standing?.state).tested, tested) };
-  const draft = (uploaded: Uploaded | null): CommentDraft => ({
-    render: (maxChars) => draw(result, uploaded, maxChars),
-    state,
-    create: request.mode === 'always' || hasNews(result) || isCounted(result),
-  });
+  const write = (uploaded: Uploaded | null) =>
+    own.write(() => ({
+      render: (maxChars) => draw(result, uploaded, maxChars),
+      state,
+      create: request.mode === 'always' || hasNews(result) || isCounted(result),
+    }));
 
-  const write = async (known: StandingComment | null): Promise<Posted> => {
-    const step = () => deadline.within(WRITE_MS, () => own.write(known, draft(null)));
-    const { value: written, failure } = await tryQuietly(step);
-    if (written === null) return notPosted(result, failure, again);
-    const { url, isOutdated } = written;
+  const post = async (): Promise<Posted> => {
+    const { value: written, failure } = await tryQuietly(() => deadline.within(WRITE_MS, () => write(null)));
+    if (written === null) return notPosted(result, failure, post);
+    const { url, before, isOutdated } = written;
     if (isOutdated) notice('a newer run has written the comment; this verdict is in the job summary');
     return {
-      ...notPosted(result, null, again),
+      ...notPosted(result, null, post),
       url,
       isOutdated,
-      isSuperseded: isSuperseded(known?.state ?? null, context.run, context.head.ref),
+      isSuperseded: isSuperseded(before, context.run, context.head.ref),
       async link(uploaded) {
-        if (url === null || isOutdated) return;
-        await tryToPublish(async () => own.write(await own.glance(), draft(uploaded)));
+        if (url !== null && !isOutdated) await tryToPublish(() => write(uploaded));
       },
     };
   };
-  const again = async (): Promise<Posted> => {
-    const now = await tryQuietly(read);
-    return now.failure === null ? write(now.value) : notPosted(result, now.failure, again);
-  };
-  return write(standing);
+  return post();
 }
 
 function notPosted(result: ExperimentResult, failure: string | null, again: Posted['again']): Posted {
@@ -88,7 +76,6 @@ function notPosted(result: ExperimentResult, failure: string | null, again: Post
   return { result, url: null, failure, isOutdated: false, isSuperseded: false, again, link };
 }
 
-/** @returns null where a label cannot accept anything */
 async function labelFor({
   destination: { client, context },
   result,
@@ -101,7 +88,7 @@ async function labelFor({
   return tryQuietly(() => client.deadline.within(LABEL_MS, find));
 }
 
-/** Where GitHub does not tell who placed the label, the gate stays as it is. */
+/** Keeps the gate if GitHub does not tell who placed the label. */
 function acceptedResult(
   { destination: { client, context }, result, acceptedLabel: label }: CommentRequest,
   { value: found }: Tried<FoundLabel | null>,
@@ -113,7 +100,7 @@ function acceptedResult(
   return applyAcceptance(result, { label, found, commit, queued: null, state, server: client.server.name });
 }
 
-/** In a merge queue the comment of the queued pull request remembers what was accepted. */
+/** The comment of the queued pull request remembers what was accepted. */
 async function resultInQueue({
   destination: { client, config, context },
   result,
@@ -139,7 +126,7 @@ function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
   return verdict !== 'equivalent' || !gate.passed || !quiet;
 }
 
-/** The pushes of a pull request share alpha, so the comment must mention each. */
+/** Pushes of a pull request share alpha, so the comment mentions each. */
 function isCounted({ design }: ExperimentResult): boolean {
   return design.push?.isShared === true;
 }

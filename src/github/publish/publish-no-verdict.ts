@@ -1,4 +1,4 @@
-/** Replaces an older verdict by the message that there is none now. */
+/** Replaces an older verdict by a message that there is none now. */
 import { info, notice, warning } from '@actions/core';
 import { fencedBlock } from '../../report/format/escape.ts';
 import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../../report/no-verdict.ts';
@@ -10,23 +10,20 @@ import type { CommentMode, Destination } from './destination.ts';
 import { CANCELLED_READ_MS, limitPublishing, READ_MS } from './limits.ts';
 import { type Output, renderNoVerdictOutputs } from './outputs.ts';
 import { NEWER_CHECK } from './publish.ts';
-import { setOutputs } from './set-output.ts';
-import type { JobSummary } from './summary.ts';
+import { type JobSummary, setOutputs } from './runner-files.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
 export interface NoVerdictRequest {
-  /** null where the event could not be read. */
   readonly destination: Destination | null;
   readonly kind: NoVerdict['kind'];
-  /** What happened. Untrusted: it may quote others. */
+  /** Untrusted: it may quote others. */
   readonly message: string;
-  /** null where the input could not be read. */
   readonly mode: CommentMode | null;
   readonly summary: JobSummary;
   readonly signal: AbortSignal;
 }
 
-/** Publishes on this machine, then the check, then the comment. Never throws, so that the first failure is reported. */
+/** Writes summary and outputs, then the check, then the comment. Never throws. */
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
   const { destination, kind } = request;
   await sayNoVerdict(request);
@@ -39,9 +36,7 @@ export async function publishNoVerdict(request: NoVerdictRequest): Promise<void>
   const check = await tryToPublish(async () => (isOld ? NEWER_CHECK : await postCheck(request)));
   if (check.value !== null) notice(check.value);
   const { value: standing } = await reading;
-  const { value: url } = await tryToPublish(async () =>
-    standing === null ? null : updateComment(request, standing),
-  );
+  const { value: url } = await tryToPublish(async () => (standing === null ? null : updateComment(request)));
   if (url === null) return;
   await tryToPublish(async () => setOutputs({ ['comment-url' satisfies Output]: url }));
   info(`the comment that stood on the pull request says so: ${url}`);
@@ -62,7 +57,6 @@ export function sayCancelled(summary: JobSummary, destination: Destination | nul
   }
 }
 
-/** @returns null where there is no comment, or comments are off */
 async function readComment({ destination, mode }: NoVerdictRequest): Promise<StandingComment | null> {
   return destination === null || destination.comment === null || mode === 'never'
     ? null
@@ -73,18 +67,15 @@ function isOutdated(destination: Destination | null, state: CommentState | null)
   return destination !== null && isSuperseded(state, destination.context.run, destination.context.head.ref);
 }
 
-/** Creates no comment where there is no older verdict. @returns its address */
-async function updateComment(
-  { destination, kind, message }: NoVerdictRequest,
-  standing: StandingComment,
-): Promise<string | null> {
+/** @returns its address */
+async function updateComment({ destination, kind, message }: NoVerdictRequest): Promise<string | null> {
   if (destination === null || destination.comment === null) return null;
   const { comment } = destination;
-  const { url } = await comment.write(standing, {
+  const { url } = await comment.write((before) => ({
     render: () => render(destination, kind, message),
-    state: rememberedOf(standing.state),
+    state: rememberedOf(before),
     create: false,
-  });
+  }));
   await comment.settle();
   return url;
 }

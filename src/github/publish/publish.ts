@@ -1,4 +1,4 @@
-/** Publishes the verdict; a failure in one place is shown in the next. */
+/** Publishes the verdict. A failure in one place is shown in the next. */
 import { join } from 'node:path';
 import { info, notice, warning } from '@actions/core';
 import { MAX_COMMENT_CHARS, renderComment } from '../../report/comment.ts';
@@ -14,27 +14,23 @@ import { withoutCommands } from '../workflow-commands.ts';
 import { limitPublishing, SETTLE_MS } from './limits.ts';
 import { renderOutputs } from './outputs.ts';
 import { type CommentRequest, postComment } from './post-comment.ts';
-import { setOutputs } from './set-output.ts';
-import { type JobSummary, MAX_SUMMARY_CHARS } from './summary.ts';
+import { type JobSummary, MAX_SUMMARY_CHARS, setOutputs } from './runner-files.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
-/** Runs of one commit, such as after a label, may end in the other order. */
+/** Runs of one commit may end in the other order. */
 export const NEWER_CHECK =
   'a newer run has already posted its check on this commit, so this one is not posted';
 
 export interface PublishRequest extends CommentRequest {
   readonly summary: JobSummary;
-  /** Folder of report.md, report.html and result.json. */
   readonly outputDirectory: string;
   readonly configLines: ConfigLines;
   readonly live: LiveComment | null;
-  /** Aborted when the step is cancelled. */
   readonly signal: AbortSignal;
-  /** Called to write the report again where a label changes the gate. */
+  /** Writes the report again if a label changes the gate. */
   keep(result: ExperimentResult): Promise<void>;
-  /** Called as soon as the gate is known, and again where a label changes it. */
+  /** Called when the gate is known, and again if a label changes it. */
   onGate(gate: ExperimentResult['gate']): void;
-  /** @returns addresses of records and report; null where they are not uploaded */
   upload(withinMs: number): Promise<Uploaded | null>;
 }
 
@@ -70,8 +66,8 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   // The obstacle may be gone by now.
   const { url: commentUrl, isOutdated, failure, link } = first.failure === null ? first : await first.again();
   if (failure !== null) warning(failure);
-  const { showsSummaries } = destination.client?.server ?? serverOf(process.env.GITHUB_API_URL);
-  if (!(hasSummary && showsSummaries) && (commentUrl === null || isOutdated))
+  const { isGitHub } = destination.client?.server ?? serverOf(process.env.GITHUB_API_URL);
+  if (!(hasSummary && isGitHub) && (commentUrl === null || isOutdated))
     await withoutCommands(() => info(draw(result, null, MAX_SUMMARY_CHARS)));
   const note = failure === null ? whyNoComment(request) : fence(failure);
   await here(result, note, { commentUrl, uploaded: null });
@@ -91,12 +87,11 @@ interface Links {
 
 interface KnownByNow {
   readonly result: ExperimentResult;
-  /** Markdown. */
   readonly report: string;
   readonly commentUrl: string | null;
 }
 
-/** Writes job summary and outputs; a failure is reported once. @returns a writer, which answers whether there is a summary */
+/** Reports a failure once. The writer returns whether there is a summary. */
 function localWriter({ summary, outputDirectory }: PublishRequest): (known: KnownByNow) => Promise<boolean> {
   let hasSummary = true;
   let hasOutputs = true;
@@ -113,7 +108,7 @@ function localWriter({ summary, outputDirectory }: PublishRequest): (known: Know
   };
 }
 
-/** No policy covers models that were not trained, even one that lets `invalid` pass. */
+/** Models that were not trained fail the gate under any policy. */
 function withoutVerdict(result: ExperimentResult): ExperimentResult {
   const { gate } = result;
   if (!gate.passed) return result;
@@ -133,7 +128,7 @@ async function postCheck(request: PublishRequest, result: ExperimentResult): Pro
   });
 }
 
-/** GitHub states the limit in characters. Counted in bytes, the summary respects either reading. */
+/** GitHub's limit in characters is respected in bytes, to be safe. */
 function withinBytes(renderWithin: (maxChars: number) => string): string {
   const text = renderWithin(MAX_COMMENT_CHARS);
   const bytes = Buffer.byteLength(text);

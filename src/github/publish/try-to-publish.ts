@@ -2,12 +2,11 @@ import { warning } from '@actions/core';
 import { PublishError, plainMessage } from '../publish-error.ts';
 
 export interface Tried<Value> {
-  /** null where it failed. */
   readonly value: Value | null;
   readonly failure: string | null;
 }
 
-/** Turns a failure to publish into a warning; the verdict stands. */
+/** Turns a failure to publish into a warning. */
 export async function tryToPublish<Value>(step: () => Promise<Value>): Promise<Tried<Value>> {
   const tried = await tryQuietly(step);
   if (tried.failure !== null) warning(tried.failure);

@@ -1,4 +1,4 @@
-/** Fields of answers, common to GitHub, Gitea and Forgejo. An answer without them counts as lost. */
+/** Fields of answers. An answer without them counts as lost. */
 import { z } from 'zod';
 
 const id = z.number().int().positive();

@@ -1,18 +1,14 @@
-/** How long publishing may take, and each request. Monotonic: no change of the clock holds a run. */
+/** Time limits of publishing and of each request. They follow a monotonic clock. */
 import { setTimeout as timeout } from 'node:timers/promises';
 
 /** GitHub asks for a second between two writes. */
 const BETWEEN_WRITES_MS = 1000;
-/** How long a cancelled request still waits for its answer, which tells what became of a write. */
+/** A cancelled write waits this long for its answer. */
 const ANSWER_GRACE_MS = 3000;
 
-const LATE = new Error('late');
-
-/** Tests bring their own. */
 export interface Time {
   /** Milliseconds since some point in time; never goes back. */
   now(): number;
-  /** Ends early when `signal` is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -24,7 +20,7 @@ export const machineTime: Time = {
   },
 };
 
-/** No usable answer came, so a write may have happened. Like Octokit's error for that: status 500 without a response. */
+/** Like Octokit's error for a missing answer: status 500 without a response. */
 export class AnswerLost extends Error {
   override readonly name = 'AnswerLost';
   readonly status = 500;
@@ -52,19 +48,18 @@ export class Deadline {
     return this.#time.now();
   }
 
-  /** Milliseconds that are left. */
   left(): number {
     return Math.min(this.#end, this.#endOfStep) - this.now();
   }
 
-  /** No request begins, waits or goes on later than that. Never extends the limit. */
+  /** A later call may shorten the limit, not extend it. */
   limit(ms: number): void {
     this.#end = Math.min(this.#end, this.now() + ms);
     this.#change.abort();
     this.#change = new AbortController();
   }
 
-  /** Limits one step, so that it does not starve others. */
+  /** Limits one step. */
   async within<Value>(ms: number, step: () => Promise<Value>): Promise<Value> {
     this.#endOfStep = this.now() + ms;
     try {
@@ -89,7 +84,7 @@ export class Deadline {
     }
   }
 
-  /** Waits for a step with its own limits. @returns false where it did not end in this time */
+  /** Waits for a step with its own limits. @returns whether it ended */
   async waitFor(step: Promise<unknown>, ms: number): Promise<boolean> {
     const clock = new AbortController();
     try {
@@ -100,7 +95,7 @@ export class Deadline {
     }
   }
 
-  /** Writes take turns. @throws as `sleep` */
+  /** Keeps writes a second apart. @throws as `sleep` */
   async beforeWrite(cancel?: AbortSignal): Promise<void> {
     const now = this.now();
     const at = Math.max(now, this.#nextWriteAt);
@@ -123,29 +118,27 @@ export class Deadline {
     if (cancel?.aborted) throw new Cancelled();
     const request = new AbortController();
     const clock = new AbortController();
-    try {
-      return await Promise.race([step(request.signal), this.#lateAfter(end, clock.signal, cancel)]);
-    } catch (error) {
-      if (error !== LATE) throw error;
+    const late = this.#waitUntil(end, clock.signal, cancel).then(() => {
       const seconds = Math.max(1, Math.round((this.now() - start) / 1000));
       throw new AnswerLost(`nothing came within ${seconds} s`);
+    });
+    try {
+      return await Promise.race([step(request.signal), late]);
     } finally {
       clock.abort();
       request.abort();
     }
   }
 
-  /** @throws LATE at that time, or at the limit of all requests, which may become shorter meanwhile */
-  async #lateAfter(latest: number, signal: AbortSignal, cancel?: AbortSignal): Promise<never> {
+  async #waitUntil(latest: number, signal: AbortSignal, cancel?: AbortSignal): Promise<void> {
     while (!cancel?.aborted) {
       const left = Math.min(latest, this.#end) - this.now();
-      if (left <= 0 || signal.aborted) throw LATE;
+      if (left <= 0 || signal.aborted) return;
       await this.#pause(left, cancel === undefined ? signal : AbortSignal.any([signal, cancel]));
     }
-    return this.#lateAfter(Math.min(latest, this.now() + ANSWER_GRACE_MS), signal);
+    await this.#waitUntil(Math.min(latest, this.now() + ANSWER_GRACE_MS), signal);
   }
 
-  /** Ends early when `signal` is aborted or the limit changes. */
   async #pause(ms: number, signal?: AbortSignal): Promise<void> {
     const signals = signal === undefined ? [] : [signal];
     await this.#time.sleep(ms, AbortSignal.any([this.#change.signal, ...signals]));

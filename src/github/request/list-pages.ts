@@ -1,4 +1,4 @@
-/** Lists in pages, by number: the links of a server may lead anywhere. */
+/** Lists pages by number, because a server's links may lead anywhere. */
 
 const MAX_PAGES = 100;
 export const PAGE_SIZE = 100;
@@ -8,7 +8,7 @@ interface Page<Item> {
   readonly headers: Readonly<Record<string, string | number | undefined>>;
 }
 
-/** @param ask for one page, counted from 1 @returns each item once @throws Error where the list does not end */
+/** @param ask for one page, counted from 1 @returns each item once */
 export async function listPages<Item extends { readonly id: number }>(
   ask: (page: number) => Promise<Page<Item>>,
 ): Promise<readonly Item[]> {
@@ -30,7 +30,7 @@ export async function listPages<Item extends { readonly id: number }>(
   throw new Error(`the list has more than ${MAX_PAGES} pages`);
 }
 
-/** GitHub links to the next page; Gitea and Forgejo give a total; a proxy may drop either. */
+/** GitHub links to the next page, Gitea gives a total, and a proxy may drop either. */
 function mayGoOn(ofPage: number, found: number, headers: Page<never>['headers']): boolean {
   const { link = '', 'x-total-count': total = 0 } = headers;
   return /rel="?next"?/.test(String(link)) || ofPage >= PAGE_SIZE || Number(total) > found;

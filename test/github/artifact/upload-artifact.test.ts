@@ -1,11 +1,11 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
-import yauzl from 'yauzl';
 import { uploadArtifact } from '../../../src/github/artifact/upload-artifact.ts';
 import type { EventContext } from '../../../src/github/event/context.ts';
 import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { servicesOf, test } from '../../support/runner-services.ts';
+import { entriesOf } from '../../support/zip.ts';
 
 const OWN = 'a'.repeat(64);
 const OTHER = 'b'.repeat(64);
@@ -53,11 +53,8 @@ test('report and records of the comparison are uploaded, without links and witho
   });
   const [artifact] = github.results.artifacts;
   expect(artifact?.name).toBe('conclusive-3');
-  const zip = await yauzl.fromBufferPromise(
-    github.results.blobs.get(artifact?.blob ?? '') ?? Buffer.alloc(0),
-  );
-  const names: string[] = [];
-  for await (const { fileName } of zip.eachEntry()) names.push(fileName);
+  const entries = await entriesOf(github.results.blobs.get(artifact?.blob ?? ''));
+  const names = entries.map(({ name }) => name);
   expect(names.sort()).toEqual([`checks/runs/${OTHER}.json`, 'report.md', 'result.json', `runs/${OWN}.json`]);
 });
 

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { cacheEntries } from '../../../src/github/cache/cache-entries.ts';
-import { recordCache } from '../../../src/github/cache/record-cache.ts';
+import { type CacheRequest, recordCache } from '../../../src/github/cache/record-cache.ts';
 import type { PreparedExperiment } from '../../../src/plan/prepared-experiment.ts';
 import type { PreparedModel } from '../../../src/plan/runs/plan-runs.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { addTested, readTested } from '../../../src/records/store/tested.ts';
 import { record } from '../../checks/records.ts';
+import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { servicesOf, test } from '../../support/runner-services.ts';
 
 const warn = (message: string) => {
@@ -27,6 +28,15 @@ async function experimentIn(output: string): Promise<PreparedExperiment> {
   return { config: {}, models: MODELS, looks: [2], output, store: await openRunStore(output, warn), warn };
 }
 
+const cacheIn = (github: LoopbackGitHub, folder: string, changes: Partial<CacheRequest> = {}) =>
+  recordCache({
+    entries: cacheEntries(servicesOf(github), join(folder, 'cache')),
+    config: 'conclusive.yml',
+    keeps: false,
+    isOfFork: false,
+    ...changes,
+  });
+
 /** Two runs of each model, one of which crashed. */
 async function trained(folder: string): Promise<PreparedExperiment> {
   const experiment = await experimentIn(folder);
@@ -43,15 +53,11 @@ test('runs that ended are there for the next run of the same code; one that cras
   github,
   folder,
 }) => {
-  const request = {
-    entries: cacheEntries(servicesOf(github), join(folder, 'cache')),
-    config: 'conclusive.yml',
-  };
-  const first = recordCache({ ...request, keeps: true, isOfFork: false });
+  const first = cacheIn(github, folder, { keeps: true });
   await first.restore(await trained(join(folder, 'first')));
   await first.save();
   const next = await experimentIn(join(folder, 'next'));
-  const taken = await recordCache({ ...request, keeps: false, isOfFork: false }).restore(next);
+  const taken = await cacheIn(github, folder).restore(next);
   expect(taken).toBe(1);
   expect((await next.store.list()).map(({ model, seed }) => `${model} ${seed}`).sort()).toEqual([
     'baseline 1',
@@ -63,11 +69,7 @@ test('what a fork said of the baseline gives way, and its variant is asked for n
   github,
   folder,
 }) => {
-  const request = {
-    entries: cacheEntries(servicesOf(github), join(folder, 'cache')),
-    config: 'conclusive.yml',
-  };
-  const first = recordCache({ ...request, keeps: true, isOfFork: false });
+  const first = cacheIn(github, folder, { keeps: true });
   await first.restore(await trained(join(folder, 'first')));
   await first.save();
   const fork = await experimentIn(join(folder, 'fork'));
@@ -75,7 +77,7 @@ test('what a fork said of the baseline gives way, and its variant is asked for n
   await fork.store.save(
     record('baseline', 1, { fingerprint, versions: 'a'.repeat(64), metrics: { test: { accuracy: 0.1 } } }),
   );
-  await recordCache({ ...request, keeps: false, isOfFork: true }).restore(fork);
+  await cacheIn(github, folder, { isOfFork: true }).restore(fork);
   expect((await fork.store.list()).map(({ model, metrics }) => [model, metrics.test])).toEqual([
     ['baseline', { accuracy: 0.801 }],
   ]);
@@ -85,17 +87,13 @@ test('a run that may keep nothing keeps nothing, and a cache that is out of reac
   github,
   folder,
 }) => {
-  const entries = cacheEntries(servicesOf(github), join(folder, 'cache'));
-  const request = { entries, config: 'conclusive.yml', isOfFork: false };
-  const cache = recordCache({ ...request, keeps: false });
+  const cache = cacheIn(github, folder);
   await cache.restore(await trained(join(folder, 'first')));
   await cache.save();
   expect(github.results.caches).toEqual([]);
-  const broken = recordCache({
-    ...request,
-    keeps: true,
-    entries: { ...entries, restore: () => Promise.reject(new Error('no')) },
-  });
+  const entries = cacheEntries(servicesOf(github), join(folder, 'cache'));
+  const restore = () => Promise.reject(new Error('no'));
+  const broken = cacheIn(github, folder, { keeps: true, entries: { ...entries, restore } });
   expect(await broken.restore(await experimentIn(join(folder, 'second')))).toBe(0);
 });
 
@@ -103,30 +101,26 @@ test('what was tested goes with the decisions: a later run goes on from it, of a
   github,
   folder,
 }) => {
-  const request = {
-    entries: cacheEntries(servicesOf(github), join(folder, 'cache')),
-    config: 'conclusive.yml',
-  };
   const comparison = {
     comparison: 'a'.repeat(64),
     looks: [{ seeds: 6, pairs: 6, spent: 0.0475 }],
     design: { number: 1, looks: [6], pairs: 0, spent: 0, budget: 0.0475 },
   };
   const tested = { comparisons: [comparison], pushes: [{ pullRequest: 7, change: 'b'.repeat(64) }] };
-  const first = recordCache({ ...request, keeps: true, isOfFork: false });
+  const first = cacheIn(github, folder, { keeps: true });
   const experiment = await trained(join(folder, 'first'));
   await first.restore(experiment);
   await addTested(experiment.output, tested, warn);
   await first.save();
   const testedAfter = async (name: string, config = 'conclusive.yml') => {
     const next = await experimentIn(join(folder, name));
-    await recordCache({ ...request, config, keeps: false, isOfFork: false }).restore(next);
+    await cacheIn(github, folder, { config }).restore(next);
     return readTested(next.output, warn);
   };
   expect(await testedAfter('next')).toEqual(tested);
   expect(await testedAfter('other', 'other.yml')).toEqual({ comparisons: [], pushes: [] });
   // One more look is another entry, and what the cache knew before stays.
-  const more = recordCache({ ...request, keeps: true, isOfFork: false });
+  const more = cacheIn(github, folder, { keeps: true });
   const later = await experimentIn(join(folder, 'later'));
   await more.restore(later);
   const longer = { ...comparison, looks: [...comparison.looks, { seeds: 9, pairs: 9, spent: 0.05 }] };

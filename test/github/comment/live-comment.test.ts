@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { CommentDraft, OwnComment, StandingComment } from '../../../src/github/comment/comment.ts';
+import type { CommentDraft, OwnComment } from '../../../src/github/comment/comment.ts';
+import type { CommentState } from '../../../src/github/comment/comment-state.ts';
 import { startLiveComment } from '../../../src/github/comment/live-comment.ts';
 import type { Progress } from '../../../src/train/progress.ts';
 import { PULL_REQUEST } from '../pull-request.ts';
@@ -7,18 +8,19 @@ import { PULL_REQUEST } from '../pull-request.ts';
 const TESTED = { comparisons: [], pushes: [{ pullRequest: 7, change: 'a'.repeat(64) }] };
 
 /** A comment that only remembers what was written to it. */
-function memory(standing: StandingComment | null = null, isOutdated = false) {
+function memory(before: CommentState | null = null, isOutdated = false) {
   const written: CommentDraft[] = [];
   const texts: string[] = [];
   const comment: OwnComment = {
-    read: async () => standing,
-    glance: async () => standing,
+    read: () => Promise.reject(new Error('unreachable')),
     takeOver: async () => undefined,
     settle: async () => undefined,
-    async write(_standing, draft) {
+    async write(draftOf) {
+      await Promise.resolve();
+      const draft = draftOf(before);
       written.push(draft);
       texts.push(draft.render(60_000));
-      return { url: 'https://github.com/x', isOutdated };
+      return { url: 'https://github.com/x', before, isOutdated };
     },
   };
   return { comment, written, texts };
@@ -120,7 +122,7 @@ describe('the live comment', () => {
     const found = { commit: 'c'.repeat(40), verdict: 'regression' as const, failed: [], comparisons: [] };
     const last = { ...found, label: null };
     const state = { run: { id: 41, attempt: 1 }, last, accepted: null, tested: TESTED };
-    const own = memory({ id: 1, url: 'https://github.com/x', state });
+    const own = memory(state);
     await watch(1, own);
     expect(own.written[0]?.state).toEqual({ last, accepted: null, tested: TESTED });
     expect(own.texts[0]).toContain('Previous result, for `ccccccc`: regression.');
@@ -128,17 +130,15 @@ describe('the live comment', () => {
 
   test('that cannot be written is given up without a word to the training', async () => {
     let asked = 0;
+    const own = memory();
     const comment: OwnComment = {
-      read: () => Promise.reject(new Error('unreachable')),
-      async glance() {
+      ...own.comment,
+      async write() {
         asked += 1;
         throw new Error('GitHub did not answer');
       },
-      takeOver: async () => undefined,
-      settle: () => Promise.reject(new Error('unreachable')),
-      write: () => Promise.reject(new Error('unreachable')),
     };
-    await watch(300, { comment, written: [], texts: [] });
+    await watch(300, { ...own, comment });
     expect(asked).toBe(1);
   });
 });

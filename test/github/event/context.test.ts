@@ -16,13 +16,9 @@ const environment = (event: string, more: Record<string, string> = {}) => ({
   ...more,
 });
 
-const fromFork = {
-  ...pullRequest,
-  pull_request: {
-    ...pullRequest.pull_request,
-    head: { ...pullRequest.pull_request.head, repo: { ...pullRequest.pull_request.head.repo, id: 7 } },
-  },
-};
+const { pull_request: example } = pullRequest;
+const withHead = (head: object) => ({ pull_request: { ...example, head: { ...example.head, ...head } } });
+const fromFork = withHead({ repo: { ...example.head.repo, id: 7 } });
 
 describe('a pull request', () => {
   test('is compared with its target branch, its own head and not the merge commit, under the config of the base', () => {
@@ -32,55 +28,40 @@ describe('a pull request', () => {
       number: 2,
       fork: false,
       mayGovernItself: true,
-      description: pullRequest.pull_request.body,
-      base: { ref: pullRequest.pull_request.base.sha, name: 'master' },
-      head: { ref: pullRequest.pull_request.head.sha, name: pullRequest.pull_request.head.ref },
+      description: example.body,
+      base: { ref: example.base.sha, name: 'master' },
+      head: { ref: example.head.sha, name: example.head.ref },
       governedByBase: true,
       runUrl: 'https://github.com/Codertocat/Hello-World/actions/runs/42',
       run: { id: 42, attempt: 1 },
     });
   });
 
-  test.each([[undefined], [null], [42]])('is read whatever its description is: %j', (body) => {
-    const payload = { pull_request: { ...pullRequest.pull_request, body } };
-    expect(readContext(environment('pull_request'), payload)).toMatchObject({ description: null });
+  test.each([[undefined], [null], [42], [{ not: 'a text' }]])(
+    'is read whatever its description is: %j',
+    (body) => {
+      const payload = { pull_request: { ...example, body } };
+      expect(readContext(environment('pull_request'), payload)).toMatchObject({ description: null });
+    },
+  );
+
+  test.each<[string, object, object]>([
+    ['from another repository', fromFork, { fork: true, mayGovernItself: false }],
+    ['whose fork was deleted', withHead({ repo: null }), { fork: true, mayGovernItself: false }],
+    [
+      'against another branch than the default one',
+      { pull_request: { ...example, base: { ...example.base, ref: 'release' } } },
+      { fork: false, mayGovernItself: false },
+    ],
+  ])('%s is never governed by its own config', (_, payload, expected) => {
+    expect(readContext(environment('pull_request'), payload)).toMatchObject(expected);
   });
 
-  test('from another repository is a fork, whose config never governs', () => {
-    expect(readContext(environment('pull_request'), fromFork)).toMatchObject({
-      fork: true,
-      mayGovernItself: false,
-    });
-  });
-
-  test('against another branch than the default one is never governed by its own config', () => {
-    const base = { ...pullRequest.pull_request.base, ref: 'release' };
-    const payload = { pull_request: { ...pullRequest.pull_request, base } };
-    expect(readContext(environment('pull_request'), payload)).toMatchObject({ mayGovernItself: false });
-  });
-
-  test('whose fork was deleted is a fork', () => {
-    const head = { ...pullRequest.pull_request.head, repo: null };
-    const payload = { pull_request: { ...pullRequest.pull_request, head } };
-    expect(readContext(environment('pull_request'), payload)).toMatchObject({ fork: true });
-  });
-
-  test('of a fork under pull_request_target is refused, with what to use instead', () => {
-    const read = () => readContext(environment('pull_request_target'), fromFork);
-    expect(read).toThrow(/code from a fork.*Use "on: pull_request" instead/s);
-  });
-
-  test('whose fork was deleted is refused under pull_request_target, too', () => {
-    const head = { ...pullRequest.pull_request.head, repo: null };
-    const payload = { pull_request: { ...pullRequest.pull_request, head } };
-    expect(() => readContext(environment('pull_request_target'), payload)).toThrow(/code from a fork/);
-  });
-
-  test('of the repository itself may run under pull_request_target', () => {
-    expect(readContext(environment('pull_request_target'), pullRequest)).toMatchObject({
-      fork: false,
-      number: 2,
-    });
+  test('under pull_request_target is refused with the code of a fork, also of one that was deleted', () => {
+    const read = (payload: object) => readContext(environment('pull_request_target'), payload);
+    expect(read(pullRequest)).toMatchObject({ fork: false, number: 2 });
+    for (const payload of [fromFork, withHead({ repo: null })])
+      expect(() => read(payload)).toThrow(/code from a fork.*Use "on: pull_request" instead/s);
   });
 });
 
@@ -168,29 +149,18 @@ test('outside a run with a number there is no page of the run', () => {
 });
 
 describe('what cannot be used is refused with the field and the reason', () => {
-  const withHead = (head: object) => ({
-    pull_request: { ...pullRequest.pull_request, head: { ...pullRequest.pull_request.head, ...head } },
-  });
-  test.each([
+  test.each<readonly [string, string, unknown, RegExp]>([
     [
       'an event without commits',
       'issues',
       {},
       /the event "issues" does not give two commits.*pull_request, /,
     ],
-    [
-      'a commit that is none',
-      'pull_request',
-      withHead({ sha: '--upload-pack=x' }),
-      /pull_request\.head\.sha/,
-    ],
-    [
-      'a branch that git would read as an option',
-      'pull_request',
-      withHead({ ref: '-x' }),
-      /pull_request\.head\.ref/,
-    ],
-    ['a branch with a line break', 'pull_request', withHead({ ref: 'a\nb' }), /pull_request\.head\.ref/],
+    ['no commit', 'pull_request', withHead({ sha: '--upload-pack=x' }), /pull_request\.head\.sha/],
+    ...['-x', 'a\nb', 'a b', 'a:b', 'a\u0007b', ''].map(
+      (name) =>
+        [`no branch, ${name}`, 'pull_request', withHead({ ref: name }), /pull_request\.head\.ref/] as const,
+    ),
     ['a payload that is no object', 'push', null, /the payload of the "push" event/],
     ['a payload without its pull request', 'pull_request', {}, /pull_request: /],
   ])('%s', (_title, event, payload, message) => {

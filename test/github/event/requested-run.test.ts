@@ -1,43 +1,41 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createClient } from '../../../src/github/client.ts';
+import { describe, expect } from 'vitest';
 import { findContext } from '../../../src/github/event/find-context.ts';
 import { isCommand, parseCommand } from '../../../src/github/event/requested-run.ts';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { test as base } from '../../support/loopback-github/test.ts';
 
-describe('a comment on a pull request', () => {
-  let github: LoopbackGitHub;
-  beforeEach(async () => {
-    github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+const PULL = { base: 'a'.repeat(40), head: 'b'.repeat(40), fork: false, body: 'Claim: accuracy +1' };
+const ENVIRONMENT = {
+  GITHUB_EVENT_NAME: 'issue_comment',
+  GITHUB_REPOSITORY: 'acme/models',
+  GITHUB_RUN_ID: '42',
+};
+
+type Find = (
+  body: string,
+  changes?: { readonly login?: string; readonly action?: string; readonly issue?: object },
+) => ReturnType<typeof findContext>;
+const test = base.extend<{ find: Find }>({
+  find: ({ github, client }, use) => {
     github.setRole('octocat', 'write');
     github.setRole('mallory', 'read');
     github.setPullRequest(PULL);
-  });
-  afterEach(async () => {
-    await github.close();
-    expect(github.violations).toEqual([]);
-  });
-  const PULL = { base: 'a'.repeat(40), head: 'b'.repeat(40), fork: false, body: 'Claim: accuracy +1' };
+    return use((body, { login = 'octocat', action = 'created', issue = {} } = {}) => {
+      const { id } = github.addComment(login, body);
+      const payload = {
+        action,
+        issue: { number: 7, pull_request: { url: 'https://api.github.com/x' }, ...issue },
+        comment: { id, body, user: { login } },
+      };
+      return findContext(ENVIRONMENT, payload, client);
+    });
+  },
+});
 
-  function find(body: string, { login = 'octocat', action = 'created', issue = {} } = {}) {
-    const { id } = github.addComment(login, body);
-    const environment = {
-      GITHUB_EVENT_NAME: 'issue_comment',
-      GITHUB_REPOSITORY: 'acme/models',
-      GITHUB_RUN_ID: '42',
-    };
-    const payload = {
-      action,
-      issue: { number: 7, pull_request: { url: 'https://api.github.com/x' }, ...issue },
-      comment: { id, body, user: { login } },
-    };
-    return findContext(
-      environment,
-      payload,
-      createClient({ token: github.token, apiUrl: github.url, time: github.time }),
-    );
-  }
-
-  test('by somebody with write access is a run of its head under the config of its base', async () => {
+describe('a comment on a pull request', () => {
+  test('by somebody with write access is a run of its head under the config of its base', async ({
+    find,
+    github,
+  }) => {
     const found = await find('/conclusive run seeds=20');
     expect(found).toMatchObject({
       seeds: 20,
@@ -61,50 +59,52 @@ describe('a comment on a pull request', () => {
     expect(github.reactions).toMatchObject([{ content: 'rocket' }]);
   });
 
-  test('that asks for the seeds of the config needs no notice', async () => {
+  test('that asks for the seeds of the config needs no notice', async ({ find }) => {
     expect(await find('/conclusive run')).toMatchObject({ seeds: null, notices: [] });
   });
 
-  test.each([
+  test.for([
     ['is about something else', 'Looks good', {}],
     ['was edited into a command', '/conclusive run', { action: 'edited' }],
     ['stands on an issue', '/conclusive run', { issue: { pull_request: undefined } }],
-  ])('that %s costs no request', async (_title, body, options) => {
+  ] as const)('that %s costs no request', async ([, body, options], { find, github }) => {
     expect(await find(body, options)).toBe('the comment is not a command for Conclusive');
     expect(github.calls).toEqual([]);
   });
 
-  test.each([
+  test.for([
     ['mallory', '/conclusive run'],
     ['stranger', '/conclusive run'],
     ['mallory', '/conclusive go'],
-  ])('by %s, without write access, asks for nothing, and nothing is written', async (login, body) => {
-    expect(await find(body, { login })).toBe(
-      `${login}, who wrote the command, has no write access to this repository`,
-    );
-    expect(github.reactions).toEqual([]);
-    expect(github.calls.map(({ method }) => method)).toEqual(['GET']);
-  });
+  ] as const)(
+    'by %s, without write access, asks for nothing, and nothing is written',
+    async ([login, body], { find, github }) => {
+      expect(await find(body, { login })).toBe(
+        `${login}, who wrote the command, has no write access to this repository`,
+      );
+      expect(github.reactions).toEqual([]);
+      expect(github.calls.map(({ method }) => method)).toEqual(['GET']);
+    },
+  );
 
-  test('that cannot be read gets a reaction', async () => {
+  test('that cannot be read gets a reaction', async ({ find, github }) => {
     await expect(find('/conclusive go')).rejects.toThrow(/cannot read the command/);
     expect(github.reactions).toMatchObject([{ content: 'confused' }]);
   });
 
-  test('is refused for the code of a fork', async () => {
+  test('is refused for the code of a fork', async ({ find, github }) => {
     github.setPullRequest({ ...PULL, fork: true });
     await expect(find('/conclusive run')).rejects.toThrow(/would run code from a fork/);
     expect(github.reactions).toMatchObject([{ content: '-1' }]);
   });
 
-  test('is run also where the reaction cannot be left', async () => {
+  test('is run also where the reaction cannot be left', async ({ find, github }) => {
     github.permit('read');
     expect(await find('/conclusive run')).toMatchObject({ isRequested: true });
   });
 
   test('without a token is refused', async () => {
-    const found = findContext({ GITHUB_EVENT_NAME: 'issue_comment', GITHUB_REPOSITORY: 'o/r' }, {}, null);
-    await expect(found).rejects.toThrow(/the input "token" is empty/);
+    await expect(findContext(ENVIRONMENT, {}, null)).rejects.toThrow(/the input "token" is empty/);
   });
 });
 

@@ -1,73 +1,48 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createClient } from '../../../src/github/client.ts';
+import { describe, expect } from 'vitest';
+import type { GitHubClient } from '../../../src/github/client.ts';
 import { downloadForkRecords, takeForkRecords } from '../../../src/github/fork/fork-records.ts';
 import type { ForkRun } from '../../../src/github/fork/fork-run.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { record } from '../../checks/records.ts';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { test } from '../../support/loopback-github/test.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { zipOf } from '../../support/zip.ts';
+import { PULL_REQUEST } from '../pull-request.ts';
 
 const RUN: ForkRun = {
   runId: 41,
   unfinished: null,
   context: {
-    kind: 'pull-request',
-    repository: { owner: 'acme', repo: 'models' },
-    number: 7,
+    ...PULL_REQUEST,
     fork: true,
     mayGovernItself: false,
-    description: null,
-    base: { ref: 'a'.repeat(40), name: 'main' },
-    head: { ref: 'b'.repeat(40), name: 'topic' },
-    governedByBase: true,
     runUrl: 'https://github.com/acme/models/actions/runs/41',
     run: { id: 41, attempt: 3 },
   },
 };
 
-let github: LoopbackGitHub;
-const client = () => createClient({ token: github.token, apiUrl: github.url, time: github.time });
-beforeEach(async () => {
-  github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-});
-afterEach(async () => {
-  await github.close();
-  expect(github.violations).toEqual([]);
-});
-
 describe('the records of a finished run', () => {
-  const download = async (changes: Partial<ForkRun> = {}) => {
-    const folder = await mkdtemp(join(tmpdir(), 'conclusive-'));
-    return downloadForkRecords(client(), { ...RUN, ...changes }, 'conclusive.yml', folder).finally(() =>
-      rm(folder, { recursive: true }),
-    );
-  };
+  const download = async (client: GitHubClient, changes: Partial<ForkRun> = {}) =>
+    downloadForkRecords(client, { ...RUN, ...changes }, 'conclusive.yml', await temporaryFolder());
 
-  test('are those of its newest attempt, without the token', async () => {
+  test('are those of its newest attempt, without the token', async ({ github, client }) => {
     for (const attempt of [2, 10, 9]) github.results.addArtifact(`conclusive-${attempt}`, 41, zipOf([]));
     github.results.addArtifact('conclusive-99', 40, zipOf([]));
     github.results.addArtifact('conclusive-other.yml-01234567-11', 41, zipOf([]));
-    expect((await download()).url).toBe('https://github.com/acme/models/actions/runs/41/artifacts/501');
+    expect((await download(client)).url).toBe('https://github.com/acme/models/actions/runs/41/artifacts/501');
     expect(github.services).toMatchObject([{ method: 'GET', path: expect.stringContaining('/storage/') }]);
   });
 
-  test('that are not there, or may not be read, are told of with the fix', async () => {
-    await expect(download()).rejects.toThrow('the run has no artifact of conclusive.yml');
+  test('that are not there, or may not be read, are told of with the fix', async ({ github, client }) => {
+    await expect(download(client)).rejects.toThrow('the run has no artifact of conclusive.yml');
     github.permit('none', 'actions');
-    await expect(download()).rejects.toThrow(/missing "actions: read"[\s\S]*\n {2}actions: read/);
+    await expect(download(client)).rejects.toThrow(/missing "actions: read"[\s\S]*\n {2}actions: read/);
   });
 
-  test('that are no archive are refused in one line', async () => {
-    github.results.addArtifact('conclusive-1', 41, Buffer.from('PK, not really'));
-    await expect(download()).rejects.toThrow(/^the artifact cannot be unpacked: .*$/);
-  });
-
-  test('of a run that ended before it measured are not asked for', async () => {
-    await expect(download({ unfinished: 'the run was cancelled' })).rejects.toThrow(
+  test('of a run that ended before it measured are not asked for', async ({ github, client }) => {
+    await expect(download(client, { unfinished: 'the run was cancelled' })).rejects.toThrow(
       'the run was cancelled, so it has measured nothing that could be published; run it again',
     );
     expect(github.calls).toEqual([]);

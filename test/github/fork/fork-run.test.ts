@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createClient } from '../../../src/github/client.ts';
+import { describe, expect } from 'vitest';
 import { findForkRun } from '../../../src/github/fork/fork-run.ts';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { test as base } from '../../support/loopback-github/test.ts';
 
 const HEAD = 'b'.repeat(40);
 const ENVIRONMENT = {
@@ -20,24 +19,19 @@ const RUN = {
   head_repository: { id: 7, owner: { login: 'stranger' } },
 };
 
-let github: LoopbackGitHub;
-const client = () => createClient({ token: github.token, apiUrl: github.url, time: github.time });
-const find = (changes: object = {}, environment = ENVIRONMENT) => {
-  const payload = { repository: { id: 186853002 }, workflow_run: { ...RUN, ...changes } };
-  return findForkRun(environment, payload, client());
-};
-
-beforeEach(async () => {
-  github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-  github.setPullRequest({ base: 'a'.repeat(40), head: HEAD, fork: true, body: 'It is better.' });
-});
-afterEach(async () => {
-  await github.close();
-  expect(github.violations).toEqual([]);
+type Find = (changes?: object, environment?: typeof ENVIRONMENT) => ReturnType<typeof findForkRun>;
+const test = base.extend<{ find: Find }>({
+  find: ({ github, client }, use) => {
+    github.setPullRequest({ base: 'a'.repeat(40), head: HEAD, fork: true, body: 'It is better.' });
+    return use((changes = {}, environment = ENVIRONMENT) => {
+      const payload = { repository: { id: 186853002 }, workflow_run: { ...RUN, ...changes } };
+      return findForkRun(environment, payload, client);
+    });
+  },
 });
 
 describe('the pull request of a finished run', () => {
-  test('is the open one whose head the event names', async () => {
+  test('is the open one whose head the event names', async ({ find, github }) => {
     expect(await find()).toMatchObject({
       runId: 41,
       context: {
@@ -55,7 +49,7 @@ describe('the pull request of a finished run', () => {
     expect(github.calls).toMatchObject([{ query: { head: 'stranger:topic', state: 'open' } }]);
   });
 
-  test.each([
+  test.for([
     [{ head_sha: 'c'.repeat(40) }, 'no open pull request has ccccccc as its head'],
     [
       { head_repository: { id: 8, owner: { login: 'stranger' } } },
@@ -68,26 +62,26 @@ describe('the pull request of a finished run', () => {
     [{ event: 'push' }, 'the run was for the event "push", not for a pull request'],
     [{ conclusion: 'action_required' }, 'the run waits for approval'],
     [{ head_repository: null }, 'the fork has been deleted'],
-  ])('is nobody to be told where the event says %j', async (changes, reason) => {
+  ] as const)('is nobody to be told where the event says %j', async ([changes, reason], { find }) => {
     expect(await find(changes)).toBe(reason);
   });
 
-  test.each([
+  test.for([
     ['cancelled', 'the run was cancelled'],
     ['skipped', 'the run was skipped'],
     ['stale', 'the run was stale'],
     ['failure', null],
     ['timed_out', null],
-  ])('is told of a run that ended as %s', async (conclusion, unfinished) => {
+  ] as const)('is told of a run that ended as %s', async ([conclusion, unfinished], { find }) => {
     expect(await find({ conclusion })).toMatchObject({ unfinished });
   });
 
-  test('is not guessed where two have the same head', async () => {
+  test('is not guessed where two have the same head', async ({ find, github }) => {
     github.setPullRequest({ base: 'a'.repeat(40), head: HEAD, fork: true, body: null }, 8);
     await expect(find()).rejects.toThrow('the pull requests #7 and #8 have the same head');
   });
 
-  test('is looked for under workflow_run alone, with a payload that is one', async () => {
+  test('is looked for under workflow_run alone, with a payload that is one', async ({ find }) => {
     await expect(find({}, { ...ENVIRONMENT, GITHUB_EVENT_NAME: 'pull_request' })).rejects.toThrow(
       'the input "mode" is "publish", which works only on the event workflow_run, not on "pull_request"',
     );

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
 import { publishPages } from '../../../src/github/pages/publish-pages.ts';
 import { Deadline } from '../../../src/github/request/deadline.ts';
-import { entryOf, historySchema } from '../../../src/report/history/history.ts';
+import { entryOf, HISTORY_SCHEMA, historySchema } from '../../../src/report/history/history.ts';
 import { renderHistory } from '../../../src/report/history/history-page.ts';
 import { better } from '../../support/samples.ts';
 import { bareRemote } from './bare-remote.ts';
@@ -17,8 +17,15 @@ const pageOf = (n: number, html: string) => ({
 
 test('old reports go, the history stays, and what is no report of ours is left alone', async () => {
   const { branch, paths, files, pushAsSomebodyElse } = await bareRemote();
-  await pushAsSomebodyElse({ 'conclusive/conclusive/reports/notes.html': 'theirs' });
-  for (let n = 1; n <= 23; n++) await publishPages({ ...pageOf(n, `${n}`), branch }, new Deadline());
+  const known = Array.from({ length: 21 }, (_, index) => pageOf(index + 1, '').entry);
+  const history = { schema: HISTORY_SCHEMA, config: 'conclusive.yml', entries: known };
+  const left = known.slice(1).map((entry) => [`conclusive/conclusive/reports/${entry.commit}.html`, 'x']);
+  await pushAsSomebodyElse({
+    'conclusive/conclusive/history.json': JSON.stringify(history),
+    'conclusive/conclusive/reports/notes.html': 'theirs',
+    ...Object.fromEntries(left),
+  });
+  for (const n of [22, 23]) await publishPages({ ...pageOf(n, `${n}`), branch }, new Deadline());
   await publishPages({ ...pageOf(24, 'x'.repeat(2_000_001)), branch }, new Deadline());
   const reports = (await paths()).filter((path) => path.includes('/reports/'));
   const own = Array.from({ length: 20 }, (_, i) => `conclusive/conclusive/reports/${commit(i + 4)}.html`);

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { github, kept, LABEL, log, resultOf, run } from './publication.ts';
+import type { EventContext } from '../../../src/github/event/context.ts';
+import { LABEL } from '../../support/publish-request.ts';
+import { CONTEXT, github, kept, log, resultOf, run } from './publication.ts';
+
+const FORBIDDEN = { status: 403, body: { message: 'Resource not accessible by integration' } };
 
 describe('a label', () => {
   const worse = resultOf(-0.05);
@@ -37,9 +41,14 @@ describe('a label', () => {
     }
   });
 
-  test('that was taken off again changes nothing', async () => {
+  test.each([
+    ['taken off again', takeOff],
+    ['deleted from the repository, which leaves no event', () => github.deleteLabel(LABEL)],
+  ])('that was %s accepts nothing any more', async (_, remove) => {
+    await run('always', { result: worse });
     place('octocat');
-    takeOff();
+    expect((await run('always', { result: worse })).gate.conclusion).toBe('neutral');
+    remove();
     expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
   });
 
@@ -111,8 +120,7 @@ describe('a label', () => {
 
   test('that could not be looked for at a first failure does not accept it later', async () => {
     place('octocat');
-    const effect = { status: 403, body: { message: 'Resource not accessible by integration' } };
-    github.fail({ method: 'GET', path: /events$/, times: 1, effect });
+    github.fail({ method: 'GET', path: /events$/, times: 1, effect: FORBIDDEN });
     await run('always', { result: worse });
     expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
   });
@@ -125,14 +133,82 @@ describe('a label', () => {
 
   test('that cannot be read leaves the gate as it is', async () => {
     place('octocat');
-    github.fail({
-      method: 'GET',
-      path: /events$/,
-      times: 9,
-      effect: { status: 403, body: { message: 'Resource not accessible by integration' } },
-    });
+    github.fail({ method: 'GET', path: /events$/, times: 9, effect: FORBIDDEN });
     expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
     expect(log.join('')).toMatch(/^::warning::cannot read who placed the label/m);
     expect(github.comments).toHaveLength(1);
+  });
+});
+
+describe('in a merge queue', () => {
+  const worse = resultOf(-0.05);
+  const { number: queued, fork: _, mayGovernItself: __, description: ___, ...commits } = CONTEXT;
+  const GROUP: EventContext = {
+    ...commits,
+    kind: 'commits',
+    head: { ref: 'd'.repeat(40), name: 'main' },
+    baseIfGone: null,
+    queued,
+    mayBeProposed: false,
+  };
+  const label = (event: 'labeled' | 'unlabeled', by: string) => github.label({ event, label: LABEL, by });
+  const propose = (head: string) =>
+    github.setPullRequest({ base: 'a'.repeat(40), head, fork: false, body: null });
+  /** @returns conclusion and reason of the gate in the queue */
+  const inQueue = async (result = worse) => {
+    const { gate } = await run('always', { result, context: GROUP });
+    return [gate.conclusion, gate.reason];
+  };
+  beforeEach(async () => {
+    github.setRole('octocat', 'write');
+    github.setRole('mallory', 'read');
+    propose(CONTEXT.head.ref);
+    await run('always', { result: worse });
+  });
+  const accept = async () => {
+    label('labeled', 'octocat');
+    await run('always', { result: worse });
+  };
+
+  test('what was accepted passes, and what nobody accepted does not', async () => {
+    expect(await inQueue()).toMatchObject(['failure', expect.not.stringContaining('accepted it')]);
+    await accept();
+    expect(await inQueue()).toEqual(['neutral', expect.stringContaining('octocat accepted it at bbbbbbb')]);
+  });
+
+  test.each<[string, RegExp, () => unknown]>([
+    ['the label is gone', /listed in gate\.fail-on$/, () => github.deleteLabel(LABEL)],
+    [
+      'a stranger has placed the label since',
+      /mallory has no write access/,
+      () => {
+        label('unlabeled', 'octocat');
+        label('labeled', 'mallory');
+      },
+    ],
+    [
+      'somebody has removed the comment',
+      /no result for its head/,
+      () => (github.comments as unknown[]).pop(),
+    ],
+    [
+      'the pull request has a later commit',
+      /no result for its head ccccccc yet/,
+      () => propose('c'.repeat(40)),
+    ],
+    [
+      'GitHub does not tell who placed the label',
+      /listed in gate\.fail-on$/,
+      () => github.fail({ method: 'GET', path: /\/pulls\/7$/, times: 1, effect: FORBIDDEN }),
+    ],
+  ])('what was accepted fails where %s', async (_, reason, change) => {
+    await accept();
+    change();
+    expect(await inQueue()).toEqual(['failure', expect.stringMatching(reason)]);
+  });
+
+  test('what is worse than what was accepted fails', async () => {
+    await accept();
+    expect(await inQueue(resultOf(-0.1))).toEqual(['failure', expect.stringMatching(/this one is worse/)]);
   });
 });

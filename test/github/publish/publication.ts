@@ -4,16 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
-import type { PullRequestContext } from '../../../src/github/event/context.ts';
-import { type CommentMode, clientOf, destinationOf } from '../../../src/github/publish/destination.ts';
+import type { EventContext, PullRequestContext } from '../../../src/github/event/context.ts';
+import {
+  type CommentMode,
+  clientOf,
+  type Destination,
+  destinationOf,
+} from '../../../src/github/publish/destination.ts';
 import { type PublishRequest, publish } from '../../../src/github/publish/publish.ts';
-import { openSummary } from '../../../src/github/publish/summary.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { publishRequest } from '../../support/publish-request.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
 import { PULL_REQUEST } from '../pull-request.ts';
 
-export const LABEL = 'conclusive: accepted';
 const baseline = draws('baseline', 20, 0.69, 0.01);
 export const resultOf = (by: number, checks: readonly Check[] = []): ExperimentResult => {
   const result = sampleResult({
@@ -28,7 +32,6 @@ export let github: LoopbackGitHub;
 export let folder: string;
 export let log: string[];
 export let kept: ExperimentResult[];
-let gates: boolean[];
 beforeEach(async () => {
   github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
   github.push(...['b', 'c', 'd'].map((digit) => digit.repeat(40)));
@@ -37,7 +40,6 @@ beforeEach(async () => {
   vi.stubEnv('GITHUB_OUTPUT', join(folder, 'output'));
   log = [];
   kept = [];
-  gates = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
 });
 afterEach(async () => {
@@ -51,32 +53,32 @@ export const CONTEXT: PullRequestContext = {
   runUrl: 'https://github.com/acme/models/actions/runs/42',
 };
 
-interface Changes extends Partial<PublishRequest> {
-  readonly config?: string;
-  readonly token?: string;
-  readonly head?: string;
+interface Place {
+  readonly config?: string | undefined;
+  readonly token?: string | undefined;
+  readonly context?: EventContext | undefined;
+  /** Head of the pull request. */
+  readonly head?: string | undefined;
+}
+
+export function destination({
+  config = 'conclusive.yml',
+  token = github.token,
+  head = CONTEXT.head.ref,
+  context = { ...CONTEXT, head: { ref: head, name: 'topic' } },
+}: Place = {}): Destination {
+  const place = { config, token, check: true, mode: 'measure' as const };
+  return destinationOf(context, place, clientOf(place, github.url, github.time));
 }
 
 export const run = (
   mode: CommentMode,
-  { config = 'conclusive.yml', token = github.token, head, ...changes }: Changes = {},
-) => {
-  const place = { config, token, check: true, mode: 'measure' as const };
-  const context = head === undefined ? CONTEXT : { ...CONTEXT, head: { ref: head, name: 'topic' } };
-  return publish({
-    destination: destinationOf(context, place, clientOf(place, github.url, github.time)),
+  { config, token, head, context, ...changes }: Place & Partial<PublishRequest> = {},
+) =>
+  publish({
+    ...publishRequest(destination({ config, token, head, context }), folder),
     result: equivalent,
-    hasVerdict: true,
-    outputDirectory: folder,
     mode,
-    acceptedLabel: LABEL,
-    configLines: { path: config, metrics: new Map([['macro_f1', 4]]), checks: 9 },
-    summary: openSummary(join(folder, 'summary.md')),
-    live: null,
-    signal: new AbortController().signal,
     keep: async (result) => void kept.push(result),
-    onGate: ({ passed }) => void gates.push(passed),
-    upload: async () => null,
     ...changes,
   });
-};

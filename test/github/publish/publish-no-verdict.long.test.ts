@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { clientOf, destinationOf } from '../../../src/github/publish/destination.ts';
 import { type NoVerdictRequest, publishNoVerdict } from '../../../src/github/publish/publish-no-verdict.ts';
-import { openSummary } from '../../../src/github/publish/summary.ts';
-import { CONTEXT, folder, github, resultOf, run } from './publication.ts';
+import { openSummary } from '../../../src/github/publish/runner-files.ts';
+import { destination, folder, github, resultOf, run } from './publication.ts';
 
-const tell = (changes: Partial<NoVerdictRequest> = {}) => {
-  const place = { config: 'conclusive.yml', token: github.token, check: true, mode: 'measure' as const };
-  return publishNoVerdict({
-    destination: destinationOf(CONTEXT, place, clientOf(place, github.url, github.time)),
+const tell = (changes: Partial<NoVerdictRequest> = {}) =>
+  publishNoVerdict({
+    destination: destination(),
     kind: 'failed',
     message: 'metrics: no finished run reports "accuracy"',
     mode: 'always',
@@ -17,7 +15,6 @@ const tell = (changes: Partial<NoVerdictRequest> = {}) => {
     signal: new AbortController().signal,
     ...changes,
   });
-};
 const summary = () => readFile(join(folder, 'summary.md'), 'utf8');
 
 describe('without a verdict', () => {

@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
-import { clientOf, type Destination, destinationOf } from '../../../src/github/publish/destination.ts';
 import { publishNoVerdict } from '../../../src/github/publish/publish-no-verdict.ts';
-import { openSummary } from '../../../src/github/publish/summary.ts';
-import { CONTEXT, equivalent, folder, github, log, resultOf, run } from './publication.ts';
+import { openSummary } from '../../../src/github/publish/runner-files.ts';
+import { CONTEXT, destination, equivalent, folder, github, log, resultOf, run } from './publication.ts';
 
 const warning: Check = {
   id: 'overfitting/gap',
@@ -47,11 +46,6 @@ describe('comment: changes', () => {
     await run('changes', { result });
     expect(github.comments).toHaveLength(1);
   });
-});
-
-test('comment: always posts an equivalent result too', async () => {
-  await run('always');
-  expect(github.comments).toHaveLength(1);
 });
 
 test('two configs of one repository keep a comment each, and say which they are', async () => {
@@ -104,14 +98,7 @@ describe('the check', () => {
   });
 
   test('of a newer run on the same commit is left as it is by an older one, and by one that was cancelled', async () => {
-    const at = (id: number, config = 'conclusive.yml') => {
-      const place = { config, token: github.token, check: true, mode: 'measure' as const };
-      return destinationOf(
-        { ...CONTEXT, run: { id, attempt: 1 } },
-        place,
-        clientOf(place, github.url, github.time),
-      );
-    };
+    const at = (id: number) => destination({ context: { ...CONTEXT, run: { id, attempt: 1 } } });
     await run('always', { destination: at(43), result: resultOf(-0.05) });
     await run('always', { destination: at(42) });
     const here = { summary: openSummary(join(folder, 'summary.md')), signal: new AbortController().signal };
@@ -119,40 +106,22 @@ describe('the check', () => {
     await publishNoVerdict({ ...stopped, destination: at(41) });
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure']);
     expect(log.join('')).toMatch(/^::notice::a newer run has already posted its check on this commit/m);
-    const other = { ...at(42), check: { ...at(42).check, commit: 'c'.repeat(40) } } as Destination;
-    const context = { ...CONTEXT, head: { ref: 'c'.repeat(40), name: 'topic' } };
-    await run('always', { destination: { ...other, context } });
+    const head = { ref: 'c'.repeat(40), name: 'topic' };
+    await run('always', { context: { ...CONTEXT, head, run: { id: 42, attempt: 1 } } });
     expect(github.checks).toHaveLength(2);
   });
 
   test('by an older run, whose report no comment shows, goes to the log where there is no summary', async () => {
     await run('always', { result: resultOf(0.05) });
-    const place = { config: 'conclusive.yml', token: github.token, check: true, mode: 'measure' as const };
-    const older = { ...CONTEXT, run: { id: 41, attempt: 1 } };
     log.length = 0;
-    await run('always', {
-      destination: destinationOf(older, place, clientOf(place, github.url, github.time)),
-      summary: openSummary(folder),
-    });
+    const context = { ...CONTEXT, run: { id: 41, attempt: 1 } };
+    await run('always', { context, summary: openSummary(folder) });
     expect(log.join('')).toContain('### 🟰 ');
   });
 
   test('fails where there is no verdict, whatever the gate says', async () => {
     await run('never', { hasVerdict: false });
     expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
-  });
-
-  test('pins what failed to the line of the config that asked for it', async () => {
-    await run('never', { result: resultOf(-0.05, [warning]) });
-    expect(github.checks[0]?.output.annotations).toMatchObject([
-      {
-        path: 'conclusive.yml',
-        start_line: 4,
-        annotation_level: 'failure',
-        title: 'macro_f1 of head: regression',
-      },
-      { path: 'conclusive.yml', start_line: 9, annotation_level: 'warning', title: 'overfitting/gap, head' },
-    ]);
   });
 
   test('has at most 50 annotations, the failures among them, and a summary that GitHub takes', async () => {

@@ -1,18 +1,15 @@
 /** Records, tags, modules or an old evaluation in a pull request never hide a regression. */
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
-import { runtimeToken } from '../../support/loopback-github/results.ts';
+import { describe, expect } from 'vitest';
+import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
 import { zipOf } from '../../support/zip.ts';
-import { pullRequestOf, workflowRunOf } from './support/event-payloads.ts';
-import { type ActionRun, runAction } from './support/run-action.ts';
-import { createWorkspace, type Files, type Workspace } from './support/workspace.ts';
+import { type ActionRun, MEASURED, publishFork, runOnPullRequest } from './support/run-action.ts';
+import { test as base } from './support/test.ts';
+import type { Files, Workspace } from './support/workspace.ts';
 
-const node = findNode24() ?? '';
 const GOOD = '{ "features": 2 }\n';
 const WORSE = '{ "features": 1 }\n';
 const configOf = ({
@@ -31,37 +28,28 @@ const MAIN = { 'conclusive.yml': configOf(), 'settings.json': GOOD, 'metric.py':
 interface Place {
   readonly workspace: Workspace;
   readonly github: LoopbackGitHub;
-  run(inputs: Readonly<Record<string, string>>, more?: Partial<ActionRun>): ReturnType<typeof runAction>;
+  run(
+    inputs?: Readonly<Record<string, string>>,
+    more?: Partial<ActionRun>,
+  ): ReturnType<typeof runOnPullRequest>;
 }
 
-async function placeOf(workspace: Workspace): Promise<Place> {
-  const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-  const temporary = await mkdtemp(join(tmpdir(), 'conclusive-temp-'));
-  afterAll(async () => {
-    await github.close();
-    await Promise.all([workspace.remove(), rm(temporary, { recursive: true, force: true })]);
-    expect(github.violations).toEqual([]);
-  });
+const test = base.extend<{ place: (main: Files, branch: Files) => Promise<Place> }>({
+  place: ({ github, open }, use) =>
+    use(async (main, branch) => {
+      const workspace = await open(main, branch);
+      return placeOf(github, workspace);
+    }),
+});
+
+function placeOf(github: LoopbackGitHub, workspace: Workspace): Place {
   return {
     workspace,
     github,
-    run: async (inputs, more = {}) => {
-      const output = join(await mkdtemp(join(workspace.folder, 'output-')), 'of-run');
-      return runAction({
-        node,
-        workspace,
-        github,
-        event: 'pull_request',
-        payload: pullRequestOf(workspace),
-        ...more,
-        inputs: { cache: 'false', 'output-directory': output, ...inputs },
-        environment: { RUNNER_TEMP: temporary, ...more.environment },
-      });
-    },
+    run: (inputs, more) =>
+      runOnPullRequest({ workspace, github, isFresh: true, inputs: { cache: 'false', ...inputs }, ...more }),
   };
 }
-
-const place = async (main: Files, branch: Files) => placeOf(await createWorkspace(main, branch));
 
 /** @returns a folder with records of all runs */
 async function trained({ workspace, run }: Place): Promise<string> {
@@ -98,8 +86,10 @@ async function zipped(folder: string): Promise<Buffer> {
 }
 
 const shared = { timeout: 300_000 };
-describe.skipIf(node === '')('what a pull request brings', shared, () => {
-  test('records that it commits are refused, of the folder that "records" names and of that of "cache"', async () => {
+describe.skipIf(findNode24() === null)('what a pull request brings', shared, () => {
+  test('records that it commits are refused, of the folder that "records" names and of that of "cache"', async ({
+    place,
+  }) => {
     const honest = await place(MAIN, { 'settings.json': WORSE });
     const folder = await trained(honest);
     await forge(folder);
@@ -121,7 +111,7 @@ describe.skipIf(node === '')('what a pull request brings', shared, () => {
     expect(cached.log).toMatch(/^::error::input "cache": .*git tracks/m);
   });
 
-  test('a tag called like a branch is no branch', async () => {
+  test('a tag called like a branch is no branch', async ({ place }) => {
     const main = { ...MAIN, 'conclusive.yml': configOf({ baseline: 'release' }) };
     const { workspace, run } = await place(main, { 'settings.json': WORSE });
     const author = Repository.at(join(workspace.folder, 'author'));
@@ -133,19 +123,19 @@ describe.skipIf(node === '')('what a pull request brings', shared, () => {
     const clone = Repository.at(workspace.checkout);
     const both =
       /^::error::git ref "release" has more than one meaning: (?=.*refs\/heads\/release)(?=.*refs\/tags\/release)/m;
-    const ofServer = await run({});
+    const ofServer = await run();
     expect([ofServer.exitCode, ofServer.log]).toEqual([2, expect.stringMatching(both)]);
     await clone.git('fetch', '--quiet', '--depth=1', 'origin', 'refs/tags/release:refs/tags/release');
-    const fetched = await run({});
+    const fetched = await run();
     expect([fetched.exitCode, fetched.log]).toEqual([2, expect.stringMatching(both)]);
     await clone.git('tag', '--delete', 'release');
     await author.git('push', '--quiet', origin, ':refs/tags/release');
-    const { outputs, log } = await run({});
+    const { outputs, log } = await run();
     expect(outputs.verdict, log).toBe('regression');
   });
 
-  test('an evaluation that the base has fixed since is told in the headline', async () => {
-    const workspace = await createWorkspace({ ...MAIN, 'settings.json': WORSE }, { 'settings.json': GOOD });
+  test('an evaluation that the base has fixed since is told in the headline', async ({ github, open }) => {
+    const workspace = await open({ ...MAIN, 'settings.json': WORSE }, { 'settings.json': GOOD });
     const author = Repository.at(join(workspace.folder, 'author'));
     const origin = join(workspace.folder, 'origin');
     await author.git('checkout', '--quiet', '--detach', workspace.base);
@@ -153,8 +143,7 @@ describe.skipIf(node === '')('what a pull request brings', shared, () => {
     await author.git('merge', '--quiet', '--no-ff', '--message', 'Merge', workspace.head);
     const merge = await author.git('rev-parse', 'HEAD');
     await author.git('push', '--quiet', origin, `${base}:refs/heads/main`, `+${merge}:refs/pull/7/merge`);
-    const { run, github } = await placeOf({ ...workspace, base, merge });
-    const { outputs, log } = await run({});
+    const { outputs, log } = await placeOf(github, { ...workspace, base, merge }).run();
     expect(outputs.verdict, log).toBe('improvement');
     const [comment] = github.comments;
     const headline = comment?.body.split('\n').find((line) => line.startsWith('### '));
@@ -164,42 +153,33 @@ describe.skipIf(node === '')('what a pull request brings', shared, () => {
     expect(github.checks.at(-1)?.output.title).toMatch(/^⚠️ .*older than on the base/);
   });
 
-  test('a module beside the evaluation makes the verdict of a fork invalid where it is published, too', async () => {
-    const branch = { 'settings.json': GOOD, 'metric/__init__.py': 'x = 2\n' };
-    const { workspace, github, run } = await place({ ...MAIN, 'settings.json': WORSE }, branch);
+  test('a module beside the evaluation makes the verdict of a fork invalid where it is published, too', async ({
+    place,
+  }) => {
+    const main = { ...MAIN, 'settings.json': WORSE };
+    const { workspace, github } = await place(main, {
+      'settings.json': GOOD,
+      'metric/__init__.py': 'x = 2\n',
+    });
     github.setPullRequest({ base: workspace.base, head: workspace.head, fork: true, body: null });
-    const services = (id: number, scope: string) => ({
-      ACTIONS_RESULTS_URL: `${github.url}/`,
-      GITHUB_RUN_ID: String(id),
-      ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: id, scopes: [scope] }),
-    });
     // A fork's run may upload anything.
-    const folder = await trained({
-      ...(await place({ ...MAIN, 'settings.json': WORSE }, { 'settings.json': GOOD })),
-    });
-    github.results.addArtifact('conclusive-1', 41, await zipped(folder));
-    const { outputs, log } = await run(
-      { mode: 'publish' },
-      {
-        event: 'workflow_run',
-        payload: workflowRunOf(workspace, 41),
-        environment: services(42, 'refs/heads/main'),
-      },
-    );
+    const folder = await trained(await place(main, { 'settings.json': GOOD }));
+    github.results.addArtifact('conclusive-1', MEASURED, await zipped(folder));
+    const { outputs, log } = await publishFork({ workspace, github, inputs: { cache: 'false' } });
     expect(outputs.verdict, log).toBe('invalid');
     expect(github.comments[0]?.body).toContain('metric.py');
   });
 
   describe('records of jobs', () => {
-    const report = async (leave: (place: Place, folder: string) => Promise<void>) => {
-      const made = await place(MAIN, { 'settings.json': WORSE });
-      await leave(made, await trained(made));
-      const environment = { ACTIONS_RESULTS_URL: `${made.github.url}/` };
-      return made.run({ mode: 'report' }, { environment });
+    const report = async (made: Place, leave: (folder: string) => Promise<void>) => {
+      await leave(await trained(made));
+      return made.run({ mode: 'report' }, { environment: { ACTIONS_RESULTS_URL: `${made.github.url}/` } });
     };
 
-    test('of one run that differ count neither', async () => {
-      const { exitCode, log, outputs } = await report(async ({ github, workspace }, folder) => {
+    test('of one run that differ count neither', async ({ place }) => {
+      const made = await place(MAIN, { 'settings.json': WORSE });
+      const { github, workspace } = made;
+      const { exitCode, log, outputs } = await report(made, async (folder) => {
         github.results.addArtifact('conclusive-shard.1.train-1.1-of-1', 42, await zipped(folder));
         const forged = join(workspace.folder, 'forged');
         await cp(folder, forged, { recursive: true });
@@ -212,10 +192,11 @@ describe.skipIf(node === '')('what a pull request brings', shared, () => {
       );
     });
 
-    test('beyond the seeds that a job was given are refused', async () => {
-      const { exitCode, log } = await report(async ({ github }, folder) => {
+    test('beyond the seeds that a job was given are refused', async ({ place }) => {
+      const made = await place(MAIN, { 'settings.json': WORSE });
+      const { exitCode, log } = await report(made, async (folder) => {
         await forge(folder, (seed) => seed % 2 === 0);
-        github.results.addArtifact('conclusive-shard.1.train-1.1-of-2', 42, await zipped(folder));
+        made.github.results.addArtifact('conclusive-shard.1.train-1.1-of-2', 42, await zipped(folder));
       });
       expect(exitCode, log).toBe(4);
       expect(log).toMatch(

@@ -1,80 +1,55 @@
 /** Several configs: each is known by its path from the root, however the inputs name it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { describe, expect } from 'vitest';
 import { findNode24 } from '../../support/node24.ts';
-import { type ActionRun, runOnPullRequest } from './support/run-action.ts';
-import { createWorkspace, type Workspace } from './support/workspace.ts';
+import { runOnPullRequest } from './support/run-action.ts';
+import { BETTER, test } from './support/test.ts';
 
-const node = findNode24();
 const CONFIG = `trainer: { command: node ../train.mjs }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, role: primary, margin: 0.005 }]
 seeds: 5
 `;
 
-let workspace: Workspace;
-let github: LoopbackGitHub;
-let temporary: string;
-beforeAll(async () => {
-  const main = { 'text/conclusive.yml': CONFIG, 'images/conclusive.yml': CONFIG };
-  workspace = await createWorkspace(main, { 'settings.json': '{ "features": 2 }\n' });
-  temporary = await mkdtemp(join(tmpdir(), 'conclusive-temp-'));
-  github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-});
-afterAll(async () => {
-  await github.close();
-  await Promise.all([workspace.remove(), rm(temporary, { recursive: true })]);
-  expect(github.violations).toEqual([]);
-});
-
-const run = (inputs: ActionRun['inputs'] = {}, environment: ActionRun['environment'] = {}) =>
-  runOnPullRequest({
-    workspace,
+describe.skipIf(findNode24() === null)('of several configs', () => {
+  test('each keeps a comment, a check and an artifact of its own, and one that is missing a check', async ({
     github,
-    inputs,
-    environment: { ACTIONS_RESULTS_URL: `${github.url}/`, RUNNER_TEMP: temporary, ...environment },
-  });
-
-test.skipIf(node === null)(
-  'two jobs with a working directory each keep a comment, a check and an artifact of their own',
-  async () => {
+    open,
+  }) => {
+    const main = { 'text/conclusive.yml': CONFIG, 'images/conclusive.yml': CONFIG };
+    const workspace = await open(main, BETTER);
     const jobs = [
       { 'working-directory': 'text' },
       { 'working-directory': './images/' },
       { 'working-directory': 'images', config: '../text/../text/conclusive.yml' },
     ];
+    const run = (inputs: Readonly<Record<string, string>>, attempt = 1) => {
+      const environment = { ACTIONS_RESULTS_URL: `${github.url}/`, GITHUB_RUN_ATTEMPT: String(attempt) };
+      return runOnPullRequest({ workspace, github, inputs, environment });
+    };
     for (const [index, inputs] of jobs.entries()) {
-      const { exitCode, log } = await run(inputs, { GITHUB_RUN_ATTEMPT: String(index + 1) });
+      const { exitCode, log } = await run(inputs, index + 1);
       expect(log).not.toMatch(/^::(?:warning|error)/m);
       expect(exitCode).toBe(0);
     }
-    expect(github.checks.map(({ name }) => name)).toEqual([
-      'conclusive (text/conclusive.yml)',
-      'conclusive (images/conclusive.yml)',
-      'conclusive (text/conclusive.yml)',
+    expect((await run({ 'working-directory': 'sound' })).exitCode).toBe(2);
+    expect(github.checks.map(({ name, conclusion }) => [name, conclusion])).toEqual([
+      ['conclusive (text/conclusive.yml)', 'success'],
+      ['conclusive (images/conclusive.yml)', 'success'],
+      ['conclusive (text/conclusive.yml)', 'success'],
+      ['conclusive (sound/conclusive.yml)', 'failure'],
     ]);
     expect(github.comments.map(({ body }) => body.split('\n')[0])).toEqual([
       '<!-- conclusive:text%2Fconclusive.yml -->',
       '<!-- conclusive:images%2Fconclusive.yml -->',
     ]);
-    expect(github.results.artifacts.map(({ name }) => name)).toEqual([
-      expect.stringMatching(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-1$/),
-      expect.stringMatching(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-1-report\.html$/),
-      expect.stringMatching(/^conclusive-images-conclusive\.yml-[0-9a-f]{8}-2$/),
-      expect.stringMatching(/^conclusive-images-conclusive\.yml-[0-9a-f]{8}-2-report\.html$/),
-      expect.stringMatching(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-3$/),
-      expect.stringMatching(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-3-report\.html$/),
-    ]);
-  },
-);
-
-test.skipIf(node === null)('a config that is missing is told of in the check that waits for it', async () => {
-  const { exitCode } = await run({ 'working-directory': 'sound' });
-  expect([exitCode, github.checks.at(-1)]).toMatchObject([
-    2,
-    { name: 'conclusive (sound/conclusive.yml)', conclusion: 'failure' },
-  ]);
+    expect(github.results.artifacts.map(({ name }) => name)).toEqual(
+      ['text', 'images', 'text'].flatMap((folder, index) =>
+        ['', '-report\\.html'].map((end) =>
+          expect.stringMatching(
+            new RegExp(`^conclusive-${folder}-conclusive\\.yml-[0-9a-f]{8}-${index + 1}${end}$`),
+          ),
+        ),
+      ),
+    );
+  });
 });

@@ -1,17 +1,12 @@
 /** A job continues an earlier one on another machine, from GitHub's cache. */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
-import { runtimeToken } from '../../support/loopback-github/results.ts';
+import { describe, expect } from 'vitest';
 import { findNode24 } from '../../support/node24.ts';
 import { commentOf, pullRequestOf } from './support/event-payloads.ts';
-import { type ActionEnd, type ActionRun, costsOf, runOnPullRequest } from './support/run-action.ts';
-import { createWorkspace, type Files, type Workspace } from './support/workspace.ts';
-
-const node = findNode24();
-const PULL = 'refs/pull/7/merge';
+import { costsOf, resultOf, runJob } from './support/run-action.ts';
+import { BETTER, test as base } from './support/test.ts';
+import type { Files, Workspace } from './support/workspace.ts';
 
 /** Each run adds a line to STARTED; the sixth hangs, once. */
 const COUNTING = {
@@ -49,63 +44,31 @@ const UNDECIDED = {
   ),
 };
 
-describe.skipIf(node === null)('a later job of a pull request', () => {
-  let github: LoopbackGitHub;
-  let workspace: Workspace;
-  let temporary: string;
-  let started: string;
-  let nextRun = 100;
+type Options = Omit<Parameters<typeof runJob>[0], 'workspace' | 'github'>;
 
-  beforeEach(async () => {
-    github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    temporary = await mkdtemp(join(tmpdir(), 'conclusive-temp-'));
-    return async () => {
-      await github.close();
-      await workspace.remove();
-      await rm(temporary, { recursive: true });
-      expect(github.violations).toEqual([]);
-    };
-  });
-  async function open(files: Files = COUNTING): Promise<void> {
-    workspace = await createWorkspace(files, { 'settings.json': '{ "features": 2 }\n' });
-    started = join(workspace.folder, 'started');
-  }
+interface Place {
+  readonly workspace: Workspace;
+  run(options?: Options): ReturnType<typeof runJob>;
+  runsStarted(): Promise<number>;
+}
 
-  /** Runs on a new machine with a checkout. */
-  async function run({ environment, inputs, ...options }: Partial<ActionRun> = {}): Promise<ActionEnd> {
-    const id = nextRun++;
-    return runOnPullRequest({
-      workspace,
-      github,
-      inputs: { 'output-directory': join(workspace.folder, `output-of-${id}`), token: '', ...inputs },
-      environment: {
-        ACTIONS_RESULTS_URL: `${github.url}/`,
-        ACTIONS_CACHE_SERVICE_V2: 'true',
-        ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: id, scopes: [PULL, 'refs/heads/main'] }),
-        GITHUB_RUN_ID: String(id),
-        RUNNER_TEMP: temporary,
-        STARTED: started,
-        KERNEL: '1',
-        ...environment,
-      },
-      ...options,
-    });
-  }
-  /** A comment command, which gets the default branch's cache. */
-  async function ask(body: string): Promise<ActionEnd> {
-    github.setRole('Codertocat', 'write');
-    const { base, head } = workspace;
-    github.setPullRequest({ base, head, fork: false, body: null });
-    return run({
-      event: 'issue_comment',
-      payload: commentOf('Codertocat', github.addComment('Codertocat', body)),
-      inputs: { token: github.token },
-    });
-  }
-  const runsStarted = async () => (await readFile(started, 'utf8')).split('\n').length - 1;
+const test = base.extend<{ start: (files?: Files) => Promise<Place> }>({
+  start: ({ github, open }, use) =>
+    use(async (files = COUNTING) => {
+      const workspace = await open(files, BETTER);
+      const variables = { STARTED: join(workspace.folder, 'started'), KERNEL: '1' };
+      return {
+        workspace,
+        run: ({ environment, ...options } = {}) =>
+          runJob({ workspace, github, environment: { ...variables, ...environment }, ...options }),
+        runsStarted: async () => (await readFile(variables.STARTED, 'utf8')).split('\n').length - 1,
+      };
+    }),
+});
 
-  test('trains what a cancelled one has not', async () => {
-    await open();
+describe.skipIf(findNode24() === null)('a later job of a pull request', () => {
+  test('trains what a cancelled one has not', async ({ start }) => {
+    const { workspace, run } = await start();
     const halts = join(workspace.folder, 'halts');
     const cancelled = await run({ environment: { HALTS: halts }, cancelAtFile: halts });
     expect(cancelled.exitCode).toBe(130);
@@ -114,19 +77,19 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     expect(await costsOf({ outputs })).toMatchObject({ trained: 5, reused: 5 });
   });
 
-  test('trains what one has not that a wrong config has ended', async () => {
-    await open({ ...COUNTING, 'conclusive.yml': COUNTING['conclusive.yml'].replace('accuracy', 'macro_f1') });
-    expect((await run()).exitCode).toBe(2);
+  test('trains what one has not that a wrong config has ended', async ({ start }) => {
+    const wrong = COUNTING['conclusive.yml'].replace('accuracy', 'macro_f1');
+    const ended = await start({ ...COUNTING, 'conclusive.yml': wrong });
+    expect((await ended.run()).exitCode).toBe(2);
     // The run that ended the first job counts once the base has the right name.
-    const right = await createWorkspace(COUNTING, { 'settings.json': '{ "features": 2 }\n' });
-    await workspace.remove();
-    workspace = right;
-    started = join(workspace.folder, 'started');
+    const { run } = await start();
     expect(await costsOf(await run())).toMatchObject({ trained: 9, reused: 1 });
   });
 
-  test('trains nothing at all for the same commit, such as after a label: not even for checks, and says of which day its runs are', async () => {
-    await open();
+  test('trains nothing at all for the same commit, such as after a label: not even for checks, and says of which day its runs are', async ({
+    start,
+  }) => {
+    const { workspace, run, runsStarted } = await start();
     await run();
     // 10 of the comparison and 2 repeats.
     expect(await runsStarted()).toBe(12);
@@ -139,44 +102,44 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
     expect(summary).toMatch(/0 trained, 10 reused from records of \d{4}-\d\d-\d\d/);
   });
 
-  test('trains anew where other versions are installed now, and not where they are the same again', async () => {
-    await open();
+  test('trains again where other versions are installed now, and finds the records where the path of RUNNER_TEMP has a space', async ({
+    start,
+  }) => {
+    const { workspace, run } = await start();
     await run();
-    const upgraded = await run({ environment: { KERNEL: '2' } });
+    const environment = { KERNEL: '2', RUNNER_TEMP: join(workspace.temporary, 'actions runner') };
+    await mkdir(environment.RUNNER_TEMP);
+    const upgraded = await run({ environment });
     expect(await costsOf(upgraded)).toMatchObject({ trained: 10, reused: 0 });
     expect(upgraded.log).toContain(
       '10 run records are not reused, because the installed package versions differ',
     );
-    expect(await costsOf(await run({ environment: { KERNEL: '2' } }))).toMatchObject({
-      trained: 0,
-      reused: 10,
-    });
+    expect(await costsOf(await run({ environment }))).toMatchObject({ trained: 0, reused: 10 });
   });
 
-  test('goes on at what an earlier one has left of alpha, be it a push or a command in a comment, on whatever machine', async () => {
-    await open(UNDECIDED);
-    const design = async ({ outputs }: ActionEnd) =>
-      JSON.parse(await readFile(outputs.result ?? '', 'utf8')).design;
-    const pushed = await run({ inputs: { token: github.token } });
+  test('goes on at what an earlier one has left of alpha, be it a push or a command in a comment, on whatever machine', async ({
+    github,
+    start,
+  }) => {
+    const { workspace, run } = await start(UNDECIDED);
+    const inputs = { token: github.token };
+    github.setRole('Codertocat', 'write');
+    github.setPullRequest({ base: workspace.base, head: workspace.head, fork: false, body: null });
+    /** A comment command, which gets the default branch's cache. */
+    const ask = async (body: string) => {
+      const payload = commentOf('Codertocat', github.addComment('Codertocat', body));
+      return (await resultOf(await run({ event: 'issue_comment', payload, inputs }))).design;
+    };
+    const pushed = await run({ inputs });
     expect(pushed.outputs.verdict).toBe('inconclusive');
-    expect((await design(pushed)).continuation).toBeUndefined();
-    const asked = await design(await ask('/conclusive run seeds=9'));
+    expect((await resultOf(pushed)).design.continuation).toBeUndefined();
+    const asked = await ask('/conclusive run seeds=9');
     expect(asked).toMatchObject({ continuation: { design: 2, pairs: 6 }, push: { isRemembered: true } });
-    const askedMore = await design(await ask('/conclusive run seeds=12'));
+    const askedMore = await ask('/conclusive run seeds=12');
     expect(askedMore).toMatchObject({ continuation: { design: 3, pairs: 9 } });
     expect(askedMore.continuation.left).toBeLessThan(asked.continuation.left);
-    const again = await design(await run({ inputs: { token: github.token } }));
-    expect(again.looks).toMatchObject([{ pairs: 6 }]);
+    const { design } = await resultOf(await run({ inputs }));
+    expect(design.looks).toMatchObject([{ pairs: 6 }]);
     expect(github.comments.filter(({ author }) => author !== 'Codertocat')).toHaveLength(1);
-  });
-
-  test('finds the records where the path of RUNNER_TEMP has a space', async () => {
-    await open();
-    const environment = { RUNNER_TEMP: join(temporary, 'actions runner') };
-    await mkdir(environment.RUNNER_TEMP);
-    await run({ environment });
-    const { log, outputs } = await run({ environment });
-    expect(log).not.toMatch(/^::(?:warning|error)/m);
-    expect(await costsOf({ outputs })).toMatchObject({ trained: 0, reused: 10 });
   });
 });

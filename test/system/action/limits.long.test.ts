@@ -8,10 +8,10 @@ import { createWorkspace } from './support/workspace.ts';
 
 const node = findNode24();
 const METRICS = Array.from(
-  { length: 50 },
+  { length: 40 },
   (_, index) => `metric_with_a_name_${'that_goes_on_and_on_'.repeat(2)}${index}`,
 );
-const VARIANTS = Array.from({ length: 12 }, (_, index) => ({
+const VARIANTS = Array.from({ length: 8 }, (_, index) => ({
   name: `a-variant-with-a-name-${'that-goes-on-and-on-'.repeat(2)}${index}`,
   ref: 'head',
   params: { arm: index + 1 },
@@ -40,14 +40,11 @@ writeFileSync(CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify(Object.fromEn
 };
 
 test.skipIf(node === null)(
-  'twelve variants with fifty metrics are cut to what comment, check, summary and annotations hold',
+  'eight variants with forty metrics are cut to what comment, check, summary and annotations hold',
   async () => {
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     const workspace = await createWorkspace(FILES, { 'settings.json': '{ "features": 2 }\n' });
-    const { exitCode, log, summary, outputs } = await runOnPullRequest({
-      workspace,
-      github,
-    });
+    const { exitCode, log, summary, outputs } = await runOnPullRequest({ workspace, github });
     await github.close();
     await workspace.remove();
     expect(github.violations).toEqual([]);

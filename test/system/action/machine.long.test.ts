@@ -1,47 +1,16 @@
 /** A full disk, or a killed step. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, test as base, describe, expect } from 'vitest';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { afterAll, describe, expect } from 'vitest';
 import { findNode24 } from '../../support/node24.ts';
 import { processesWith } from '../../support/processes.ts';
-import { pullRequestOf } from './support/event-payloads.ts';
-import { type ActionRun, runAction } from './support/run-action.ts';
-import { createWorkspace, type Files, type Workspace } from './support/workspace.ts';
+import { costsOf, runOnPullRequest } from './support/run-action.ts';
+import { BETTER, test } from './support/test.ts';
 
 const node = findNode24();
 const TRACKING_ID = 'github_6c1f';
-
-interface Place {
-  readonly github: LoopbackGitHub;
-  start(files: Files): Promise<{
-    readonly workspace: Workspace;
-    run(options?: Partial<ActionRun>): ReturnType<typeof runAction>;
-  }>;
-}
-
-const test = base.extend<{ place: Place }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  place: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    const workspaces: Workspace[] = [];
-    await use({
-      github,
-      async start(files) {
-        const workspace = await createWorkspace(files, { 'settings.json': '{ "features": 2 }\n' });
-        workspaces.push(workspace);
-        const shared = { node: node ?? '', workspace, github, event: 'pull_request' };
-        const payload = pullRequestOf(workspace);
-        return { workspace, run: (options) => runAction({ ...shared, payload, ...options }) };
-      },
-    });
-    for (const workspace of workspaces) await workspace.remove();
-    await github.close();
-    expect(github.violations).toEqual([]);
-  },
-});
 
 /** A disk of 1 MB; null where this user may not mount. */
 const disk = await mountSmallDisk();
@@ -85,37 +54,37 @@ describe.skipIf(node === null)('a machine in trouble', () => {
 
   test.skipIf(disk === null)(
     'whose disk fills up says so in one line, in the log, the summary and the check',
-    async ({ place }) => {
-      const { run } = await place.start(CHECKPOINTS);
-      const output = join(disk ?? '', 'output');
-      const { exitCode, log, summary } = await run({ inputs: { 'output-directory': output } });
+    async ({ github, open }) => {
+      const workspace = await open(CHECKPOINTS, BETTER);
+      const inputs = { 'output-directory': join(disk ?? '', 'output') };
+      const { exitCode, log, summary } = await runOnPullRequest({ workspace, github, inputs });
       expect(exitCode).toBe(3);
       expect(log).toMatch(/^::error::the disk is full: ENOSPC.*; free some space/m);
       expect(log).not.toContain('    at ');
       expect(summary).toMatch(/### ⛔ No verdict.*the disk is full/);
-      expect(place.github.checks).toMatchObject([{ conclusion: 'failure' }]);
+      expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
     },
   );
 
-  test('that cannot keep the report has posted the verdict all the same', async ({ place }) => {
-    const { workspace, run } = await place.start({});
+  test('that cannot keep the report has posted the verdict all the same', async ({ github, open }) => {
+    const workspace = await open({}, BETTER);
     for (const name of ['report.md', 'report.html', 'result.json'])
       await mkdir(join(workspace.checkout, '.conclusive', name), { recursive: true });
-    const { exitCode, log, outputs, summary } = await run();
+    const { exitCode, log, outputs, summary } = await runOnPullRequest({ workspace, github });
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
     expect(log).toMatch(/cannot write the report to /);
     expect(summary).toContain('### ✅ ');
-    expect(place.github.comments).toMatchObject([{ body: expect.stringContaining('### ✅ ') }]);
+    expect(github.comments).toMatchObject([{ body: expect.stringContaining('### ✅ ') }]);
   });
 
   test.skipIf(process.platform !== 'linux')(
     'that kills the step half-way leaves what the runner finds and ends, and the next run goes on from there',
-    async ({ place }) => {
-      const { workspace, run } = await place.start(HALTING);
+    async ({ github, open }) => {
+      const workspace = await open(HALTING, BETTER);
       const reached = join(workspace.folder, 'reached');
       const environment = { REACHED: reached, RUNNER_TRACKING_ID: TRACKING_ID };
-      const inputs = { parallel: '1', token: '' };
-      const killed = await run({ inputs, environment, cancelAtFile: reached, killAfterMs: 0 });
+      const run = { workspace, github, environment, inputs: { parallel: '1', token: '' } };
+      const killed = await runOnPullRequest({ ...run, cancelAtFile: reached, killAfterMs: 0 });
       expect(killed.exitCode).toBeNull();
       // The runner ends these when a job ends.
       const left = processesWith(`RUNNER_TRACKING_ID=${TRACKING_ID}`);
@@ -123,10 +92,9 @@ describe.skipIf(node === null)('a machine in trouble', () => {
       // Some may have ended already.
       spawnSync('kill', ['-KILL', ...left.map(String)]);
 
-      const { outputs, log } = await run({ inputs, environment });
+      const { outputs, log } = await runOnPullRequest(run);
       expect(log).not.toContain('::error');
-      const { runs } = JSON.parse(await readFile(outputs.result ?? '', 'utf8'));
-      expect(runs).toMatchObject({ trained: 5, reused: 5 });
+      expect(await costsOf({ outputs })).toMatchObject({ trained: 5, reused: 5 });
     },
   );
 });

@@ -1,40 +1,21 @@
-/** Repositories with submodules, and forks. Checkouts are shallow, detached and of a merge commit. */
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+/** Repositories with submodules: each model gets that of its commit, and the workflow with a write token fetches none of a fork. */
+import { readFileSync } from 'node:fs';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
-import { runtimeToken } from '../../support/loopback-github/results.ts';
+import { describe, expect } from 'vitest';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
-import { pullRequestOf, workflowRunOf } from './support/event-payloads.ts';
-import { type ActionRun, runAction } from './support/run-action.ts';
-import { createWorkspaceOf, emptyRepository, TEMPLATE, type Workspace } from './support/workspace.ts';
+import { measureFork, publishFork, runOnPullRequest } from './support/run-action.ts';
+import { test } from './support/test.ts';
+import { createWorkspaceOf, emptyRepository, TEMPLATE } from './support/workspace.ts';
 
-const node = findNode24();
-const MEASURED = 41;
+/** Git trusts no submodule on a disk. */
+const ALLOWED = ['-c', 'protocol.file.allow=always'];
 
-describe.skipIf(node === null)('the shipped action', () => {
-  let github: LoopbackGitHub;
-  let workspace: Workspace;
-  beforeEach(async () => {
-    github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-  });
-  afterEach(async () => {
-    await github.close();
-    await workspace.remove();
-    expect(github.violations).toEqual([]);
-  });
-
-  const run = async (options: Pick<ActionRun, 'event' | 'payload'> & Partial<ActionRun>) => {
-    const output = join(await mkdtemp(join(workspace.folder, 'output-')), 'of-run');
-    const inputs = { 'output-directory': output, ...options.inputs };
-    return runAction({ node: node ?? '', workspace, github, ...options, inputs });
-  };
-
-  test('trains each model with the submodule of its commit', async () => {
-    workspace = await createWorkspaceOf(async (folder) => {
-      // Git trusts no submodule on a disk.
+describe.skipIf(findNode24() === null)('a repository with a submodule', () => {
+  test('trains each model with the submodule of its commit', async ({ github }) => {
+    const workspace = await createWorkspaceOf(async (folder) => {
       await writeFile(join(folder, '.gitconfig'), '[protocol "file"]\n\tallow = always\n');
       const library = await emptyRepository(join(folder, 'library'));
       const old = await library.commit({ 'settings.json': '{ "features": 1 }\n' });
@@ -42,8 +23,14 @@ describe.skipIf(node === null)('the shipped action', () => {
       const author = await emptyRepository(join(folder, 'author'));
       const train = await readFile(join(TEMPLATE, 'train.mjs'), 'utf8');
       const config = await readFile(join(TEMPLATE, 'conclusive.yml'), 'utf8');
-      const address = pathToFileURL(library.path).href;
-      await author.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet', address, 'library');
+      await author.git(
+        ...ALLOWED,
+        'submodule',
+        'add',
+        '--quiet',
+        pathToFileURL(library.path).href,
+        'library',
+      );
       const move = (commit: string) =>
         Repository.at(join(author.path, 'library')).git('checkout', '--quiet', commit);
       await move(old);
@@ -57,56 +44,72 @@ describe.skipIf(node === null)('the shipped action', () => {
       await move(old);
       return { author, base, head };
     });
-    const { exitCode, outputs, log } = await run({
-      event: 'pull_request',
-      payload: pullRequestOf(workspace),
-    });
+    const { exitCode, outputs, log } = await runOnPullRequest({ workspace, github });
+    await workspace.remove();
     expect(log).not.toMatch(/^::(?:warning|error)/m);
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
   });
 
-  test('measures and publishes a fork whose commits lie in another repository', async () => {
-    workspace = await createWorkspaceOf(async (folder) => {
+  test('of a fork has its data looked at where it is published, and neither its submodule nor its code fetched there', async ({
+    github,
+  }) => {
+    const workspace = await createWorkspaceOf(async (folder) => {
+      const library = await emptyRepository(join(folder, 'library'));
+      await library.commit({ 'index.mjs': 'export default 1;\n' });
       const author = await emptyRepository(join(folder, 'author'));
       await cp(TEMPLATE, author.path, { recursive: true });
-      const base = await author.commit({});
-      await author.git('clone', '--quiet', '--bare', author.path, join(folder, 'fork'));
-      await author.git('clone', '--quiet', join(folder, 'fork'), join(folder, 'stranger'));
-      const stranger = Repository.at(join(folder, 'stranger'));
-      const head = await stranger.commit({ 'settings.json': '{ "features": 2 }\n' });
-      await stranger.git('push', '--quiet', 'origin', 'HEAD:refs/heads/topic');
-      // GitHub does so when the pull request is opened.
-      await author.git('fetch', '--quiet', join(folder, 'fork'), 'refs/heads/topic');
-      return { author, base, head };
+      const base = await author.commit(MAIN_FILES);
+      await author.git('checkout', '--quiet', '-b', 'topic');
+      await author.git(
+        ...ALLOWED,
+        'submodule',
+        '--quiet',
+        'add',
+        pathToFileURL(library.path).href,
+        'library',
+      );
+      return { author, base, head: await author.commit(FORK_FILES) };
     });
     const { base, head } = workspace;
     github.setPullRequest({ base, head, fork: true, body: null });
-    await expect(Repository.at(workspace.checkout).git('symbolic-ref', '--quiet', 'HEAD')).rejects.toThrow();
-    const services = { ACTIONS_RESULTS_URL: `${github.url}/`, ACTIONS_CACHE_SERVICE_V2: 'true' };
-    const measured = await run({
-      event: 'pull_request',
-      payload: pullRequestOf(workspace, { fork: true }),
-      environment: {
-        ...services,
-        GITHUB_RUN_ID: String(MEASURED),
-        ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: MEASURED, scopes: ['refs/pull/7/merge'] }),
-      },
-    });
-    expect([measured.exitCode, measured.outputs.verdict]).toEqual([0, 'improvement']);
-
-    // The publishing job has only main.
-    const publisher = join(workspace.folder, 'publisher');
-    const origin = pathToFileURL(join(workspace.folder, 'origin')).href;
-    await Repository.at(workspace.folder).git('clone', '--quiet', origin, publisher);
-    await expect(Repository.at(publisher).git('cat-file', '-e', head)).rejects.toThrow();
-    const published = await run({
-      event: 'workflow_run',
-      payload: workflowRunOf(workspace, MEASURED),
-      inputs: { mode: 'publish' },
-      environment: { ...services, GITHUB_WORKSPACE: publisher, GITHUB_SHA: base, GITHUB_REF_NAME: 'main' },
-    });
-    expect(published.log).not.toMatch(/^::(?:warning|error)/m);
-    expect([published.exitCode, published.outputs.verdict]).toEqual([0, 'improvement']);
-    expect(github.checks).toMatchObject([{ head_sha: head, conclusion: 'success' }]);
+    const measured = await measureFork({ workspace, github, environment: FILE_SUBMODULES });
+    expect(measured.outputs.verdict).toBe('invalid');
+    // Git logs its commands.
+    const trace = join(workspace.folder, 'trace');
+    const { log, outputs } = await publishFork({ workspace, github, environment: { GIT_TRACE: trace } });
+    expect(log).not.toMatch(/^::error::(?!The gate failed)/m);
+    expect(outputs.verdict).toBe('invalid');
+    expect(github.comments[0]?.body).toMatch(/test examples? .*training/);
+    const commands = readFileSync(trace, 'utf8').split('\n');
+    expect(commands.filter((line) => /git[ -]submodule|submodule[ -]+update/.test(line))).toEqual([]);
+    const added = commands.filter(
+      (line) => /git worktree add/.test(line) && line.includes(head.slice(0, 12)),
+    );
+    expect(added).toEqual([expect.stringContaining('--no-checkout')]);
+    const brought = commands.filter((line) => line.includes(`git checkout --quiet ${head}`));
+    expect(brought).toEqual([
+      expect.stringMatching(/ -- ':\(top,literal\)data\/test\.csv' ':\(top,literal\)data\/train\.csv'$/),
+    ]);
+    await workspace.remove();
   });
 });
+
+const MAIN_FILES = {
+  'conclusive.yml': `trainer: { command: node train.mjs }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy, role: primary, margin: 0.005 }]
+seeds: 5
+code: [train.mjs, settings.json]
+checks: { files: { train: data/train.csv, test: data/test.csv } }
+`,
+  'data/train.csv': 'x,y\n1,0\n2,1\n3,0\n',
+  'data/test.csv': 'x,y\n4,0\n5,1\n',
+};
+/** The fork's test set is its training set. */
+const FORK_FILES = { 'settings.json': '{ "features": 2 }\n', 'data/test.csv': MAIN_FILES['data/train.csv'] };
+
+const FILE_SUBMODULES = {
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'protocol.file.allow',
+  GIT_CONFIG_VALUE_0: 'always',
+};

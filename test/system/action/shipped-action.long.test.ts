@@ -4,27 +4,26 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { commentMarker } from '../../../src/github/comment/comment-state.ts';
 import pushExample from '../../github/payloads/push.json' with { type: 'json' };
 import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
-import { test } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { pullRequestOf } from './support/event-payloads.ts';
-import { type ActionRun, ownComments as own, runOnPullRequest } from './support/run-action.ts';
+import {
+  type ActionRun,
+  costsOf,
+  ownComments as own,
+  resultOf,
+  runOnPullRequest,
+} from './support/run-action.ts';
+import { BETTER, test, WORSE } from './support/test.ts';
 import { createWorkspace, forcePush, TEMPLATE, type Workspace } from './support/workspace.ts';
 
-const node = findNode24();
 const MARKER = commentMarker('conclusive.yml');
 
-describe.skipIf(node === null)('the shipped action under Node 24', () => {
+describe.skipIf(findNode24() === null)('the shipped action under Node 24', () => {
   let better: Workspace;
-  let worse: Workspace;
-
   beforeAll(async () => {
-    better = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
-    worse = await createWorkspace(
-      { 'settings.json': '{ "features": 2 }\n' },
-      { 'settings.json': '{ "features": 1 }\n' },
-    );
+    better = await createWorkspace({}, BETTER);
   });
-  afterAll(() => Promise.all([better.remove(), worse.remove()]));
+  afterAll(() => better.remove());
 
   const run = (github: LoopbackGitHub, workspace: Workspace, options: Partial<ActionRun> = {}) =>
     runOnPullRequest({ workspace, github, ...options });
@@ -35,7 +34,11 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     for (let count = 0; count < 150; count++) github.addComment('reviewer', `comment ${count}`);
     github.addComment('mallory', `${MARKER}\n### ✅ Improvement: trust me`);
 
-    const first = await run(github, better);
+    const { pull_request, ...payload } = pullRequestOf(better);
+    const body = 'More features.\r\n\r\nClaim: accuracy +5 points\r\n';
+    const first = await run(github, better, {
+      payload: { ...payload, pull_request: { ...pull_request, body } },
+    });
     expect(first.log).not.toMatch(/::(?:error|warning)/);
     expect(first.exitCode).toBe(0);
     expect(own(github)).toMatchObject([{ edits: 1 }]);
@@ -43,6 +46,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     const comment = own(github)[0];
     expect(comment?.body).toMatch(/^.*\n.*\n### ✅ `head` is better: accuracy \+/);
     expect(comment?.body).toContain(better.head.slice(0, 7));
+    expect(comment?.body).toContain('**Claim of this pull request: ✅ supported** · accuracy +5 points: ');
     expect(first.summary).toContain('### ✅ `head` is better: accuracy +');
 
     const { outputs } = first;
@@ -55,7 +59,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
       metric: 'accuracy',
       'comment-url': `https://github.com/acme/models/pull/7#issuecomment-${comment?.id}`,
     });
-    const result = JSON.parse(await readFile(outputs.result ?? '', 'utf8'));
+    const result = await resultOf(first);
     expect(result).toMatchObject({ schema: 'conclusive.result/1', verdict: 'improvement' });
     const { difference, interval, pValueAdjusted } = result.comparisons[0];
     expect(
@@ -67,58 +71,66 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
 
     const second = await run(github, better);
     expect(second.exitCode).toBe(0);
-    expect(JSON.parse(await readFile(second.outputs.result ?? '', 'utf8')).runs).toMatchObject({
-      trained: 0,
-      reused: 10,
-    });
+    expect(await costsOf(second)).toMatchObject({ trained: 0, reused: 10 });
     expect(own(github)).toMatchObject([{ id: comment?.id, edits: 3 }]);
     expect(github.comments).toHaveLength(152);
     expect(github.comments.find(({ author }) => author === 'mallory')?.edits).toBe(0);
   });
 
-  test('fails the step on a regression, after it has posted the comment', async ({ github }) => {
+  test('fails the step and the check on a regression, with the line of the metric', async ({
+    github,
+    open,
+  }) => {
+    const worse = await open(BETTER, WORSE);
     const { exitCode, log, outputs } = await run(github, worse);
     expect(exitCode).toBe(1);
     expect(log).toMatch(/^::error::The gate failed: .*regression/m);
-    expect(outputs).toMatchObject({ verdict: 'regression', gate: 'failed' });
+    expect(outputs).toMatchObject({ verdict: 'regression', gate: 'failed', conclusion: 'failure' });
     expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ❌ `head` is worse: accuracy −/);
+    expect(github.checks).toMatchObject([
+      {
+        name: 'conclusive',
+        head_sha: worse.head,
+        conclusion: 'failure',
+        output: {
+          title: expect.stringMatching(/^❌ head is worse: accuracy −/),
+          annotations: [{ path: 'conclusive.yml', start_line: 8, annotation_level: 'failure' }],
+        },
+      },
+    ]);
   });
 
-  test('ends with exit code 3 where a model never finishes a run, and says so in the comment', async ({
+  test('says everywhere that there is no verdict where a model never finishes a run, whatever the policy lets through', async ({
     github,
-  }) => {
-    const broken = await createWorkspace({}, { 'settings.json': 'no JSON' });
-    const { exitCode, log, outputs } = await run(github, broken);
-    await broken.remove();
-    expect(exitCode).toBe(3);
-    expect(log).toMatch(/^::error::No verdict: .*head/m);
-    expect(outputs).toMatchObject({ verdict: 'invalid', conclusive: 'false', difference: '' });
-    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ⛔ Invalid/);
-  });
-
-  test('says nowhere that the gate has passed where there is no verdict, whatever its policy lets through', async ({
-    github,
+    open,
   }) => {
     const config = await readFile(join(TEMPLATE, 'conclusive.yml'), 'utf8');
     const lenient = { 'conclusive.yml': `${config}gate: { fail-on: [never], warn-on: [] }\n` };
-    const broken = await createWorkspace(lenient, { 'settings.json': 'no JSON' });
-    const { exitCode, outputs } = await run(github, broken);
-    const reported = await readFile(outputs.report ?? '', 'utf8');
-    await broken.remove();
-    expect([exitCode, outputs.gate, outputs.conclusion]).toEqual([3, 'failed', 'failure']);
+    const broken = await open(lenient, { 'settings.json': 'no JSON' });
+    const { exitCode, log, outputs } = await run(github, broken);
+    expect(exitCode).toBe(3);
+    expect(log).toMatch(/^::error::No verdict: .*head/m);
+    expect(outputs).toMatchObject({
+      verdict: 'invalid',
+      conclusive: 'false',
+      difference: '',
+      gate: 'failed',
+      conclusion: 'failure',
+    });
+    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ⛔ Invalid/);
     expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
+    const reported = await readFile(outputs.report ?? '', 'utf8');
     for (const text of [own(github)[0]?.body, github.checks[0]?.output.summary, reported])
       expect(text).toMatch(/Blocked:\*\* your config never blocks, but there is no verdict/);
   });
 
-  test('publishes its verdict whatever the checkout has in the place of its config', async ({ github }) => {
+  test('publishes its verdict whatever the checkout has in the place of its config', async ({
+    github,
+    open,
+  }) => {
     const keys = Array.from({ length: 200_000 }, (_, index) => `k${index}: 1\n`).join('');
-    const huge = await createWorkspace(
-      {},
-      { 'settings.json': '{ "features": 2 }\n', 'conclusive.yml': keys },
-    );
+    const huge = await open({}, { ...BETTER, 'conclusive.yml': keys });
     const { exitCode, outputs } = await run(github, huge);
-    await huge.remove();
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
     expect(github.checks).toMatchObject([{ conclusion: 'success' }]);
   });
@@ -168,7 +180,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
   test('compares a force-push with the first parent of its commit where the commit before is gone, and says so', async ({
     github,
   }) => {
-    const { before, after, checkout } = await forcePush(better, { 'settings.json': '{ "features": 2 }\n' });
+    const { before, after, checkout } = await forcePush(better, BETTER);
     github.push(after);
     const { exitCode, log, outputs, summary } = await run(github, better, {
       event: 'push',
@@ -201,7 +213,6 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
   });
 
   test.for([
-    [{ comment: 'sometimes' }, /^::error::input "comment" is "sometimes"; allowed: always, changes, never$/m],
     [{ config: 'missing.yml' }, /^::error::.*missing\.yml/m],
     [{ base: 'no-such-branch' }, /^::error::unknown git ref "no-such-branch"/m],
   ] as const)(

@@ -1,39 +1,34 @@
 /** Jobs that train one experiment on several machines. */
-import { test as base, describe, expect } from 'vitest';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { describe, expect } from 'vitest';
 import { findNode24 } from '../../support/node24.ts';
 import { zipOf } from '../../support/zip.ts';
 import { pullRequestOf } from './support/event-payloads.ts';
 import { runOnPullRequest } from './support/run-action.ts';
-import { createWorkspace, type Workspace } from './support/workspace.ts';
+import { BETTER, test as base } from './support/test.ts';
+import type { Workspace } from './support/workspace.ts';
 
-interface Place {
-  readonly github: LoopbackGitHub;
+interface Jobs {
   readonly workspace: Workspace;
   run(inputs: Readonly<Record<string, string>>, fork?: boolean): ReturnType<typeof runOnPullRequest>;
 }
 
-const test = base.extend<{ place: Place }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  place: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    const workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
-    const run = (inputs: Readonly<Record<string, string>>, fork = false) => {
+const test = base.extend<{ jobs: Jobs }>({
+  jobs: async ({ github, open }, use) => {
+    const workspace = await open({}, BETTER);
+    const run: Jobs['run'] = (inputs, fork = false) => {
       const GITHUB_JOB = `train-${inputs.wave ?? 1}`;
       const environment = { ACTIONS_RESULTS_URL: `${github.url}/`, GITHUB_JOB };
       const payload = pullRequestOf(workspace, { fork });
       return runOnPullRequest({ workspace, github, environment, inputs, payload });
     };
-    await use({ github, workspace, run });
-    await workspace.remove();
-    await github.close();
-    expect(github.violations).toEqual([]);
+    await use({ workspace, run });
   },
 });
 
 describe.skipIf(findNode24() === null)('one job of many', { timeout: 300_000 }, () => {
   test('that plans says which jobs are needed, and posts nothing; what is no archive of records is passed over', async ({
-    place: { github, run },
+    github,
+    jobs: { run },
   }) => {
     github.results.addArtifact('conclusive-shard.1.train-1.1-of-4', 42, Buffer.from('no archive'));
     github.results.addArtifact(
@@ -50,7 +45,8 @@ describe.skipIf(findNode24() === null)('one job of many', { timeout: 300_000 }, 
   });
 
   test('that reports without records fails the check and says what is missing; after the others have trained it judges', async ({
-    place: { github, run },
+    github,
+    jobs: { run },
   }) => {
     const early = await run({ mode: 'report' });
     expect(early.exitCode, early.log).toBe(4);
@@ -71,7 +67,8 @@ describe.skipIf(findNode24() === null)('one job of many', { timeout: 300_000 }, 
   });
 
   test('of a fork writes nothing to the pull request, and leaves what a second workflow publishes', async ({
-    place: { github, workspace, run },
+    github,
+    jobs: { workspace, run },
   }) => {
     github.setPullRequest({
       base: workspace.base,
@@ -91,7 +88,8 @@ describe.skipIf(findNode24() === null)('one job of many', { timeout: 300_000 }, 
   });
 
   test('whose call is wrong ends with 2, and says nothing on the pull request', async ({
-    place: { github, run },
+    github,
+    jobs: { run },
   }) => {
     const { exitCode, log } = await run({ mode: 'train', shard: '9/8' });
     expect(exitCode, log).toBe(2);

@@ -7,7 +7,6 @@ import { commentMarker, writeState } from '../../../src/github/comment/comment-s
 import { type LiveComment, startLiveComment } from '../../../src/github/comment/live-comment.ts';
 import { clientOf, destinationOf } from '../../../src/github/publish/destination.ts';
 import { publish } from '../../../src/github/publish/publish.ts';
-import { openSummary } from '../../../src/github/publish/summary.ts';
 import { outcomeOf } from '../../../src/verdict/outcome.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { PULL_REQUEST } from '../../github/pull-request.ts';
@@ -17,12 +16,12 @@ import {
   startLoopbackGitHub,
   WORKFLOW_BOT,
 } from '../../support/loopback-github/index.ts';
+import { LABEL, publishRequest } from '../../support/publish-request.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
 
 const MARKER = commentMarker('conclusive.yml');
 const OLD = '### ✅ Improvement: an old verdict';
 export const VERDICT = '### ❌ `head` is worse';
-const LABEL = 'conclusive: accepted';
 const HEAD = PULL_REQUEST.head.ref;
 const RUN_URL = 'https://github.com/acme/models/actions/runs/42';
 /** Words of the language, or of a library, that say nothing to a reader. */
@@ -109,7 +108,7 @@ export async function publication({
   const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
   const folder = await mkdtemp(join(tmpdir(), 'conclusive-faults-'));
   const log: string[] = [];
-  const [output, summaryPath] = [join(folder, 'output'), join(folder, 'summary.md')];
+  const output = join(folder, 'output');
   await writeFile(output, '');
   vi.stubEnv('GITHUB_OUTPUT', output);
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
@@ -142,17 +141,9 @@ export async function publication({
     const gates: boolean[] = [];
     const start = github.time.now();
     await publish({
-      destination,
+      ...publishRequest(destination, folder),
       result: worse,
-      hasVerdict: true,
-      outputDirectory: folder,
-      mode: 'always',
-      acceptedLabel: LABEL,
-      configLines: { path: 'conclusive.yml', metrics: new Map(), checks: 9 },
-      summary: openSummary(summaryPath),
       live,
-      signal: new AbortController().signal,
-      keep: async () => undefined,
       onGate: ({ passed }) => void gates.push(passed),
       upload: async () => (hasArtifact ? { artifact: `${RUN_URL}/artifacts/500`, page: null } : null),
     });
@@ -162,7 +153,7 @@ export async function publication({
     const texts = github.comments.filter(({ author }) => author === WORKFLOW_BOT).map(({ body }) => body);
     const said = log.join('');
     const outputs = await readFile(output, 'utf8');
-    const summary = await readFile(summaryPath, 'utf8');
+    const summary = await readFile(join(folder, 'summary.md'), 'utf8');
     const [raw = null] = RAW.exec(`${said}\n${summary}`) ?? [];
     return {
       hasVerdictHere: summary.includes(VERDICT) && /^verdict<<.*\nregression$/m.test(outputs),

@@ -3,12 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import yauzl from 'yauzl';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { runtimeToken } from '../../support/loopback-github/results.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { withoutMachine } from '../../support/without-machine.ts';
+import { entriesOf } from '../../support/zip.ts';
 import { type ActSite, hasAct, openAct, ROOT } from '../support/act.ts';
 
 const node = findNode24();
@@ -58,13 +58,9 @@ const run = ({ run, github }: ActSite) =>
 /** What the job that judges has left. */
 async function resultOf({ results }: LoopbackGitHub): Promise<ExperimentResult> {
   const artifact = results.artifacts.find(({ name }) => /^conclusive-\d+$/.test(name));
-  const zip = await yauzl.fromBufferPromise(results.blobs.get(artifact?.blob ?? '') ?? Buffer.alloc(0));
-  for await (const entry of zip.eachEntry()) {
-    if (entry.fileName !== 'result.json') continue;
-    const chunks: Buffer[] = [];
-    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
-    return JSON.parse(Buffer.concat(chunks).toString());
-  }
+  const entries = await entriesOf(results.blobs.get(artifact?.blob ?? ''));
+  const result = entries.find(({ name }) => name === 'result.json');
+  if (result !== undefined) return JSON.parse(String(result.content));
   throw new Error('there is no result');
 }
 

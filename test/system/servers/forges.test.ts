@@ -9,11 +9,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readRequestedRun } from '../../../src/github/event/requested-run.ts';
 import { clientOf, destinationOf } from '../../../src/github/publish/destination.ts';
 import { publish } from '../../../src/github/publish/publish.ts';
-import { openSummary } from '../../../src/github/publish/summary.ts';
 import { takeRunnerServices } from '../../../src/github/runner-services.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { PULL_REQUEST } from '../../github/pull-request.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { LABEL, publishRequest } from '../../support/publish-request.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
 
 const baseline = draws('baseline', 12, 0.69, 0.01);
@@ -51,22 +51,10 @@ const client = () => {
   if (made === null) throw new Error('unreachable');
   return made;
 };
-const run = (result: ExperimentResult) =>
-  publish({
-    destination: destinationOf(PULL_REQUEST, { ...place, token: server.token }, client()),
-    result,
-    hasVerdict: true,
-    outputDirectory: folder,
-    mode: 'always',
-    acceptedLabel: 'conclusive: accepted',
-    configLines: { path: 'conclusive.yml', metrics: new Map(), checks: 9 },
-    summary: openSummary(join(folder, 'summary.md')),
-    live: null,
-    signal: new AbortController().signal,
-    keep: async () => undefined,
-    onGate: () => undefined,
-    upload: async () => null,
-  });
+const run = (result: ExperimentResult) => {
+  const destination = destinationOf(PULL_REQUEST, { ...place, token: server.token }, client());
+  return publish({ ...publishRequest(destination, folder), result });
+};
 
 describe.each([
   ['gitea', 'Gitea', 'gitea-actions'],
@@ -106,7 +94,7 @@ describe.each([
   });
 
   test('a label is not honoured, as nobody knows who placed it, and the report says so', async () => {
-    server.label({ event: 'labeled', label: 'conclusive: accepted', by: 'octocat' });
+    server.label({ event: 'labeled', label: LABEL, by: 'octocat' });
     const { gate } = await run(resultOf(-0.05));
     expect(gate.passed).toBe(false);
     expect(gate.reason).toContain(`${name} does not tell who placed it`);
@@ -144,7 +132,7 @@ describe('on GitHub Enterprise Server', () => {
   test('a label is honoured', async () => {
     await run(resultOf(-0.05));
     server.setRole('octocat', 'write');
-    server.label({ event: 'labeled', label: 'conclusive: accepted', by: 'octocat' });
+    server.label({ event: 'labeled', label: LABEL, by: 'octocat' });
     expect((await run(resultOf(-0.05))).gate).toMatchObject({ passed: true, conclusion: 'neutral' });
   });
 

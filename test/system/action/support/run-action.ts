@@ -10,11 +10,16 @@ import { commentMarker } from '../../../../src/github/comment/comment-state.ts';
 import { type LoopbackGitHub, WORKFLOW_BOT } from '../../../support/loopback-github/index.ts';
 import { runtimeToken } from '../../../support/loopback-github/results.ts';
 import { findNode24 } from '../../../support/node24.ts';
-import { pullRequestOf } from './event-payloads.ts';
+import { pullRequestOf, workflowRunOf } from './event-payloads.ts';
 import type { Workspace } from './workspace.ts';
 
 /** CONCLUSIVE_DIST selects another build. */
 const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../../../dist', import.meta.url));
+
+export const MAIN = 'refs/heads/main';
+export const PULL = 'refs/pull/7/merge';
+/** Id of the run of a fork. */
+export const MEASURED = 41;
 
 /** A secret of the step, for which train.mjs searches. */
 const STEP_SECRET = 'secret-loopback';
@@ -27,6 +32,8 @@ export interface ActionRun {
   readonly payload: object;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether the run has no output folder of an earlier one. */
+  readonly isFresh?: boolean;
   /** Cancels the step when the log says this. */
   readonly cancelAt?: string;
   /** Cancels the step when this file exists. */
@@ -44,11 +51,66 @@ export interface ActionEnd {
 }
 
 /** Runs on the event of the workspace's pull request by default. */
-export function runOnPullRequest(
-  run: Pick<ActionRun, 'workspace' | 'github'> & Partial<ActionRun>,
-): Promise<ActionEnd> {
+export function runOnPullRequest(run: GivenRun): Promise<ActionEnd> {
   const node = findNode24() ?? '';
   return runAction({ node, event: 'pull_request', payload: pullRequestOf(run.workspace), ...run });
+}
+
+let nextRun = 100;
+
+/** A run with its own id, on a new machine with caches and artifacts. It posts nothing by default, because that takes seconds. */
+export function runJob({ ref = PULL, environment, inputs, ...run }: GivenRun & { readonly ref?: string }) {
+  const services = servicesOf(run.github, { run: nextRun++, scope: ref });
+  return runOnPullRequest({
+    isFresh: true,
+    ...run,
+    inputs: { token: '', ...inputs },
+    environment: { ...services, ...environment },
+  });
+}
+
+type GivenRun = Pick<ActionRun, 'workspace' | 'github'> & Partial<ActionRun>;
+
+/** The fork's own run, whose token may only read. */
+export function measureFork({ environment, ...run }: GivenRun): Promise<ActionEnd> {
+  const services = servicesOf(run.github, { run: MEASURED, scope: PULL });
+  const payload = pullRequestOf(run.workspace, { fork: true });
+  return runOnPullRequest({
+    isFresh: true,
+    payload,
+    ...run,
+    environment: { ...services, ...environment },
+  });
+}
+
+/** The base's run that publishes what the fork's run measured. */
+export function publishFork(
+  { environment, inputs, ...run }: GivenRun,
+  conclusion = 'success',
+): Promise<ActionEnd> {
+  const { workspace, github } = run;
+  const services = servicesOf(github, { run: 42, scope: MAIN });
+  return runOnPullRequest({
+    ...run,
+    isFresh: true,
+    event: 'workflow_run',
+    payload: workflowRunOf(workspace, MEASURED, conclusion),
+    inputs: { mode: 'publish', ...inputs },
+    environment: { ...services, GITHUB_SHA: workspace.base, GITHUB_REF_NAME: 'main', ...environment },
+  });
+}
+
+/** Variables of the services for caches and artifacts. The run may write the cache of its own ref. */
+export function servicesOf(
+  { url }: LoopbackGitHub,
+  { run, scope }: { readonly run: number; readonly scope: string },
+): Readonly<Record<string, string>> {
+  return {
+    ACTIONS_RESULTS_URL: `${url}/`,
+    ACTIONS_CACHE_SERVICE_V2: 'true',
+    ACTIONS_RUNTIME_TOKEN: runtimeToken({ run, scopes: [...new Set([scope, MAIN])] }),
+    GITHUB_RUN_ID: String(run),
+  };
 }
 
 export async function runAction(run: ActionRun): Promise<ActionEnd> {
@@ -62,7 +124,11 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
   await writeFile(output, '');
   await writeFile(summary, '');
 
-  const inputs = { token: run.github.token, ...run.inputs };
+  const inputs = {
+    token: run.github.token,
+    ...(run.isFresh === true ? { 'output-directory': join(files, 'results') } : {}),
+    ...run.inputs,
+  };
   const { GITHUB_WORKSPACE: other = '' } = run.environment ?? {};
   const child = spawn(run.node, [resolve(DIST, 'action.js')], {
     cwd: isAbsolute(other) && existsSync(`${other}/.`) ? other : run.workspace.checkout,
@@ -78,16 +144,16 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
       GITHUB_REPOSITORY: 'acme/models',
       GITHUB_RUN_ID: '42',
       GITHUB_SHA: run.workspace.merge,
-      GITHUB_REF: 'refs/pull/7/merge',
+      GITHUB_REF: PULL,
       GITHUB_REF_NAME: '7/merge',
       GITHUB_EVENT_NAME: run.event,
       GITHUB_EVENT_PATH: event,
       GITHUB_OUTPUT: output,
-      ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: 42, scopes: ['refs/pull/7/merge', 'refs/heads/main'] }),
+      ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: 42, scopes: [PULL, MAIN] }),
       DEPLOY_SECRET: STEP_SECRET,
       GITHUB_STEP_SUMMARY: summary,
       GITHUB_WORKSPACE: run.workspace.checkout,
-      RUNNER_TEMP: files,
+      RUNNER_TEMP: run.workspace.temporary,
       ...Object.fromEntries(
         Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
       ),
@@ -126,10 +192,14 @@ export function ownComments({ comments }: LoopbackGitHub): LoopbackGitHub['comme
   return comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(marker));
 }
 
-/** Numbers of trained and reused runs. */
-export async function costsOf({ outputs }: Pick<ActionEnd, 'outputs'>): Promise<unknown> {
+export async function resultOf({ outputs }: Pick<ActionEnd, 'outputs'>) {
   if (!outputs.result) throw new Error('the action has no result');
-  return JSON.parse(await readFile(outputs.result, 'utf8')).runs;
+  return JSON.parse(await readFile(outputs.result, 'utf8'));
+}
+
+/** Numbers of trained and reused runs. */
+export async function costsOf(end: Pick<ActionEnd, 'outputs'>): Promise<unknown> {
+  return (await resultOf(end)).runs;
 }
 
 /** The runner's format: NAME<<DELIMITER, lines, DELIMITER. */

@@ -10,6 +10,8 @@ export const TEMPLATE = fileURLToPath(new URL('repository', import.meta.url));
 
 export interface Workspace {
   readonly folder: string;
+  /** RUNNER_TEMP. The toolkit cannot pack a path with a space. */
+  readonly temporary: string;
   /** GITHUB_WORKSPACE: the checkout of the merge commit. */
   readonly checkout: string;
   /** Tip of main. */
@@ -54,6 +56,7 @@ export function createWorkspace(main: Files, branch: Files, links: Files = {}): 
 export async function createWorkspaceOf(propose: (folder: string) => Promise<Proposal>): Promise<Workspace> {
   // Some runners have paths with spaces.
   const folder = await mkdtemp(join(tmpdir(), 'conclusive action '));
+  const temporary = await mkdtemp(join(tmpdir(), 'conclusive-temp-'));
   const [origin, checkout] = await Promise.all([
     emptyRepository(join(folder, 'origin'), '--bare'),
     emptyRepository(join(folder, 'checkout')),
@@ -73,8 +76,10 @@ export async function createWorkspaceOf(propose: (folder: string) => Promise<Pro
   const refspec = `+${merge}:refs/remotes/pull/7/merge`;
   await checkout.git('fetch', '--quiet', '--no-tags', '--prune', '--depth=1', 'origin', refspec);
   await checkout.git('checkout', '--quiet', '--force', 'refs/remotes/pull/7/merge');
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  return { folder, checkout: checkout.path, base, head, merge, remove };
+  const remove = async () => {
+    for (const path of [folder, temporary]) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  };
+  return { folder, temporary, checkout: checkout.path, base, head, merge, remove };
 }
 
 /** Pushes a commit to main, replaces it by a force-push, and checks that out. @param files changes of the new commit */
