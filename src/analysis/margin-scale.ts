@@ -9,11 +9,7 @@ import { wholeOf } from './compare/scale.ts';
 const SMALLEST_POINTS = 0.1;
 const LARGEST_POINTS = 20;
 
-/**
- * Notices for margins that probably do not fit the metric's scale.
- *
- * @param models whose runs are compared; if they use two scales, the margin gets no notice
- */
+/** @param models whose runs are compared; if they use two scales, the margin gets no notice */
 export function marginNotices(
   metrics: readonly Metric[],
   models: readonly string[],

@@ -1,4 +1,3 @@
-/** Where the compared values come from, what else the runs reported, and the readers' warnings. */
 import { z } from 'zod';
 import type { Described } from '../config/described.ts';
 import type { Metric } from '../config/file/normalise.ts';
@@ -38,7 +37,7 @@ type ValueSource = ValueSources['values'][number];
 const MAX_WARNINGS = 50;
 const MAX_UNUSED = 50;
 
-/** @returns null where no run states its values' source, as in tables of results */
+/** @returns null for tables of results, which state no source */
 export function valueSources(metrics: readonly Metric[], records: readonly RunRecord[]): ValueSources | null {
   const finished = records.filter(({ status }) => status === 'ok');
   if (!records.some(({ origins, warnings }) => origins !== undefined || warnings !== undefined)) return null;
@@ -95,7 +94,7 @@ function unusedOf(metrics: readonly Metric[], records: readonly RunRecord[]): Va
   return bySplit.filter(({ names }) => names.length > 0);
 }
 
-/** Warnings that differ only in numbers are one, with the first run's text. */
+/** They are one if they differ only in numbers. */
 function warningsOf(records: readonly RunRecord[]): ValueSources['warnings'] {
   return [...recordsByModel(records)]
     .flatMap(([model, own]) => {
@@ -111,7 +110,6 @@ function warningsOf(records: readonly RunRecord[]): ValueSources['warnings'] {
     .slice(0, MAX_WARNINGS);
 }
 
-/** Notices about values that a program selected among several before reporting them. */
 export function selectedNotices(sources: ValueSources | null): string[] {
   const chosen = sources?.values.filter(({ selected }) => selected !== undefined) ?? [];
   return chosen.map(({ metric, split, file, key, selected }) => {

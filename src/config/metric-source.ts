@@ -7,25 +7,23 @@ export const VALUES_AT = ['last', 'best-validation'] as const;
 export const LOGGED_SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
 type LoggedSplit = (typeof LOGGED_SPLITS)[number];
 
-/** A place that the config names for the readers. */
 interface NamedPlace {
-  /** Path in the run directory. */
+  /** In the run directory. */
   readonly file?: string;
-  /** Key with dots between levels; without a file, a name in the logs. */
+  /** With dots between levels; without a file, a name in the logs. */
   readonly key?: string;
-  /** A regular expression with one group, matched against standard output. */
+  /** Regular expression with one group. */
   readonly stdout?: string;
   readonly at?: (typeof VALUES_AT)[number];
 }
 
 export interface MetricSource extends NamedPlace {
-  /** The metric's name in the records. */
+  /** In the records. */
   readonly name: string;
-  /** null: the name tells. */
+  /** Null: the name tells. */
   readonly split: LoggedSplit | null;
 }
 
-/** The source as the schema returns it. */
 type StatedSource = string | { readonly [Key in keyof NamedPlace | 'name' | 'split']?: string | undefined };
 
 export function normaliseSource(stated: StatedSource): MetricSource {
@@ -44,7 +42,7 @@ export function normaliseSource(stated: StatedSource): MetricSource {
   return { name: nameOf(place), split, ...place };
 }
 
-/** Makes a name for the records that no other place has. */
+/** No other place has this name in the records. */
 function nameOf(place: NamedPlace): string {
   const where =
     place.stdout === undefined
@@ -78,7 +76,7 @@ export function compilePattern(pattern: string): RE2JS | null {
 export const PATTERN_RULE =
   "must be a regular expression with a group for the number, such as 'accuracy[:=] ([0-9.]+)'. Look-around and back-references are not supported";
 
-/** Whether readers must look for this place; names in logs are found anyway. */
+/** Names in logs are found without a search. */
 export function isNamed({ file, stdout, at }: MetricSource): boolean {
   return file !== undefined || stdout !== undefined || at !== undefined;
 }

@@ -1,4 +1,3 @@
-/** Names and parameters, the vocabulary that configs and run records share. */
 import { z } from 'zod';
 
 export const MAX_NAME_CHARS = 100;
@@ -6,7 +5,7 @@ const MAX_PARAMS = 1000;
 
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** A name chosen by a user or another program, without control characters: a metric, a slice, a parameter. */
+/** A metric, a slice, a parameter: chosen by a user or another program. */
 export const nameSchema = z
   .string()
   .min(1)
@@ -16,8 +15,8 @@ export const nameSchema = z
   .refine((name) => !FORBIDDEN_NAMES.has(name), 'must not be a reserved name');
 
 /**
- * Values by names that another program chose. zod silently drops an own key `__proto__`, so nothing inherits from it;
- * `parseJson` and `parseYaml` refuse it with a message.
+ * Values by names that another program chose. zod silently drops an own key `__proto__`; `parseJson` and `parseYaml` refuse
+ * it with a message.
  */
 export function namedValues<Value extends z.ZodType>(value: Value, maximum: number) {
   return z

@@ -1,9 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/**
- * The allowed word that a mistyped one most likely means: at most two edits away, or a third of a long word. Case, "_"
- * and "-" are ignored. Null when none is near.
- */
+/** The allowed word at most two edits away, or a third of a long word. Case, "_" and "-" are ignored. */
 export function nearest(word: string, allowed: readonly string[]): string | null {
   const wanted = fold(word);
   let best: string | null = null;

@@ -3,7 +3,7 @@ import { type Config, configShape } from './schema/schema.ts';
 import { UserError } from './user-error.ts';
 
 /**
- * Parses seeds as an option writes them: `8` for a fixed design, `6..25` for a sequential one.
+ * `8` is a fixed design, `6..25` a sequential one.
  *
  * @throws UserError that names the option
  */

@@ -1,7 +1,5 @@
-/** The files that decide what `trainer.setup` installs. */
 import type { Config } from './schema/schema.ts';
 
-/** Requirements files of Python. */
 export const REQUIREMENTS = [
   'requirements.txt',
   'requirements-train.txt',
@@ -26,7 +24,7 @@ const USUAL_FILES = [
   'Manifest.toml',
 ];
 
-/** The lock files that a config names, else those with a usual name next to it. */
+/** Those that a config names, else those with a usual name next to it. */
 export function setupFiles({ trainer }: Pick<Config, 'trainer'>): readonly string[] {
   return trainer.setup === undefined ? [] : (trainer['setup-files'] ?? USUAL_FILES);
 }

@@ -7,8 +7,8 @@ import { fields } from './tree.ts';
 const MODULE = '160000';
 
 /**
- * Tracked files under `paths` whose content differs from the commit's. Git's own index is not used, because it can mark a
- * file as unchanging (`--assume-unchanged`, `--skip-worktree`) or hold an old time and size.
+ * Git's own index is not used, because it can mark a file as unchanging (`--assume-unchanged`, `--skip-worktree`) or hold an
+ * old time and size.
  */
 export async function changedFiles(
   root: string,
@@ -48,7 +48,7 @@ async function isChangedWithin(module: string, commit: string): Promise<boolean>
   return (await changedFiles(module, commit, ['.'])).length > 0;
 }
 
-/** A sparse checkout lacks some files; that does not change them. */
+/** A file that a sparse checkout lacks has not changed. */
 async function leftOut(root: string, changed: readonly string[]): Promise<ReadonlySet<string>> {
   const missing: string[] = [];
   for (const path of changed)

@@ -7,14 +7,12 @@ const FETCH_MS = 10 * 60_000;
 /** A remote that answers lists its refs within seconds. */
 const LIST_MS = 60_000;
 
-/** The remote gave no answer, so it is unknown whether it has what was asked for. */
+/** It is unknown whether the remote has what was asked for. */
 export class SilentRemoteError extends UserError {
   override readonly name = 'SilentRemoteError';
 }
 
 /**
- * Brings commits from `origin`.
- *
  * @returns whether git succeeded
  * @throws SilentRemoteError after the time limit
  */
@@ -29,7 +27,7 @@ export async function fetchOrigin(
 
 /**
  * @param refs full names
- * @returns the refs that `origin` has, with their objects; empty where it can't be reached
+ * @returns the refs that `origin` has; empty if it can't be reached
  * @throws SilentRemoteError after the time limit
  */
 export async function listOrigin(

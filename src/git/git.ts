@@ -13,13 +13,13 @@ const LONGEST_MS = 3_600_000;
 const PASSED_ON =
   /^(?:PATH|PATHEXT|HOME|USER|USERNAME|LOGNAME|TMPDIR|TMP|TEMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PROGRAMDATA|PROGRAMFILES(?:\(X86\))?|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|MSYSTEM|XDG_CONFIG_HOME|XDG_RUNTIME_DIR|LD_LIBRARY_PATH|NIX_SSL_CERT_FILE|SSL_CERT_FILE|SSL_CERT_DIR|CURL_CA_BUNDLE|(?:HTTP|HTTPS|ALL|NO)_PROXY|SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_SSH_VARIANT|GIT_ASKPASS|SSH_ASKPASS|GIT_SSL_[A-Z_]+|GIT_EXEC_PATH|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|PARAMETERS|KEY_\d+|VALUE_\d+)|GIT_LFS_SKIP_SMUDGE|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM|GIT_TRACE|GIT_TRACE_[A-Z_]+|GIT_CURL_VERBOSE)$/i;
 
-/** Git refused, could not start, took too long, or answered with too much. `stderr` is what it printed. */
+/** Git refused, could not start, took too long, or answered with too much. */
 export class GitError extends Error {
   override readonly name = 'GitError';
   readonly stderr: string;
-  /** Whether git was ended at its time limit. */
+  /** Git was ended at its time limit. */
   readonly wasLate: boolean;
-  /** Whether git was ended because its answer was too long. */
+  /** Git was ended because its answer was too long. */
   readonly wasTooLong: boolean;
 
   constructor(args: readonly string[], stderr: string, options?: ErrorOptions) {
@@ -31,17 +31,16 @@ export class GitError extends Error {
   }
 }
 
-/** Runs git in a folder and returns its standard output. Git starts nothing that the checkout names (`guards.ts`). */
+/** Git starts nothing that the checkout names (`guards.ts`). */
 export function git(directory: string, ...args: readonly string[]): Promise<string> {
   return gitWith({}, directory, ...args);
 }
 
 export interface GitOptions {
-  /** Environment variables, such as another index. */
+  /** Such as another index. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Default: an hour, since a checkout may download large files. */
   readonly limitMs?: number;
-  /** Text for standard input. */
   readonly input?: string;
   readonly signal?: AbortSignal;
 }
@@ -59,7 +58,7 @@ export async function gitWith(
   return call([...guards, ...args], directory, { ...environment, ...variables }, { ...options, shown: args });
 }
 
-/** The environment of git: what it needs to run and reach a remote, and nothing that lets a step talk to its runner. */
+/** Git gets what it needs to run and reach a remote, and nothing that lets a step talk to its runner. */
 function gitEnvironment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(inherited).filter(([name]) => PASSED_ON.test(name));
   return {
@@ -80,8 +79,8 @@ function gitEnvironment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 const readings = new Map<string, Promise<string>>();
 
 /**
- * Until another program has started, nothing can change the config, so one reading serves all calls. After that, only
- * calls of the same turn share a reading, which begins after all of them.
+ * Until another program has started, nothing can change the config, so one reading serves all calls. After that, only calls
+ * of the same turn share a reading.
  */
 function readConfig(directory: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const mayChange = haveOthersStarted();
@@ -130,8 +129,8 @@ function isTooLong(error: unknown): boolean {
 }
 
 /**
- * Git's answer, or null where it refuses: for questions whose "no" is an answer. A late or too long answer throws, else a
- * branch with a million files could decide what counts as "no".
+ * Null if git refuses, for questions whose "no" is an answer. A late or too long answer throws, else a branch with a million
+ * files could decide what counts as "no".
  */
 export async function tryGit(directory: string, ...args: readonly string[]): Promise<string | null> {
   try {

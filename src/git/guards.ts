@@ -1,9 +1,9 @@
 /**
- * Options that keep git from running anything the checkout names. A commit brings no git config, but a training run or an
- * earlier step can write to `.git/config`, and git starts what it finds there: monitors, filters, drivers, helpers.
+ * Options that keep git from running anything the checkout names. A training run or an earlier step can write to
+ * `.git/config`, and git starts what it finds there: monitors, filters, drivers, helpers.
  *
- * The owner's settings (system, global, environment) hold as they were first read. From the repository's config, only
- * keys that name no program hold; all others are reset to the owner's value, or to nothing.
+ * The owner's settings (system, global, environment) hold as they were first read. From the repository's config, only keys
+ * that name no program hold; all others are reset.
  */
 import { UserError } from '../config/user-error.ts';
 
@@ -14,7 +14,7 @@ export interface ConfigEntry {
   readonly value: string;
 }
 
-/** These hold in every call, whatever else sets them. */
+/** Whatever else sets them. */
 const FIXED: ReadonlyArray<readonly [string, string]> = [
   ['core.hooksPath', '/dev/null'],
   ['core.fsmonitor', 'false'],
@@ -41,7 +41,7 @@ const FIXED: ReadonlyArray<readonly [string, string]> = [
   ...['http', 'https', 'ssh', 'git'].map((name) => [`protocol.${name}.allow`, 'always'] as const),
 ];
 
-/** Sections in which nothing names a program or another place to read from. */
+/** Nothing in them names a program or another place to read from. */
 const HARMLESS_SECTIONS =
   /^(?:advice|am|apply|author|blame|branch|checkout|color|column|commit|committer|extensions|feature|fetch|format|grep|http|i18n|index|log|pack|pull|push|rebase|repack|rerere|reset|stash|status|transfer|user|versionsort|worktree)\./;
 const HARMLESS_KEYS =
@@ -56,7 +56,7 @@ const NAMES_PROGRAMS = /^(?:filter|diff|merge|credential|alias|hook|pager)\./;
 const FIRST_COUNTS = /^remote\..+\.uploadpack$/;
 const MAX_FOREIGN = 1_000;
 
-/** The owner's settings at git's first call, by place of the global config: a run may have changed them since. */
+/** As read at git's first call, by place of the global config: a run may have changed them since. */
 const owners = new Map<string, ReadonlySet<string>>();
 
 /** @param text of `git config --list --show-scope -z` */

@@ -5,13 +5,12 @@ import { isShallow } from './merge-base.ts';
 /** A bound on git's output, far above the commits between two releases. */
 const MAX_COMMITS = 10_000;
 
-/** A commit on a branch's first-parent line, and what it merged, if it is a merge. */
 export interface MainlineCommit {
   readonly commit: string;
   readonly merged: string | null;
 }
 
-/** The commits of a branch's first-parent line since an earlier commit, newest first; empty where git can't tell. */
+/** First-parent commits, newest first; empty if git can't tell. */
 export async function mainlineSince(
   repository: string,
   earlier: string,
@@ -29,9 +28,9 @@ export async function mainlineSince(
 }
 
 /**
- * The name of the last tag before or at a commit. Fetches tags and history that a clone lacks.
+ * Fetches tags and history that a clone lacks.
  *
- * @returns null where there is no tag
+ * @returns null without a tag
  */
 export async function lastTag(repository: string, commit: string): Promise<string | null> {
   const find = () => tryGit(repository, 'describe', '--tags', '--abbrev=0', commit);

@@ -5,16 +5,15 @@ import { readText } from '../records/bounded-file.ts';
 import { fetchOrigin } from './fetch.ts';
 import { GitError, git, gitWith } from './git.ts';
 
-/** Depths of a shallow clone that are tried until base and head share a commit; after these, all of it. */
+/** Tried until base and head share a commit; after these, all of the history. */
 const DEEPEN_STEPS = [50, 500, 5000];
 const MAX_SHALLOW_BYTES = 64 * 1024 * 1024;
 
 /**
- * The commit at which `head` left `base`. A pull request's changes are the difference from there, whatever the base has
- * merged since. Deepens a shallow clone as far as needed.
+ * The commit at which `head` left `base`: a pull request's changes are the difference from there. Deepens a shallow clone as
+ * far as needed.
  *
- * @param base a commit, as is `head`
- * @returns null when the two share no history
+ * @returns null without a shared history
  */
 export async function mergeBase(repository: string, base: string, head: string): Promise<string | null> {
   const found = await find(repository, base, head);
@@ -59,10 +58,7 @@ async function find(repository: string, base: string, head: string): Promise<str
   }
 }
 
-/**
- * Commits whose parents the clone lacks, where its history begins. Any program may add others to `.git/shallow`, which
- * would move the merge base.
- */
+/** Any program may add commits to `.git/shallow`, which would move the merge base. */
 async function withoutParents(repository: string, commits: readonly string[]): Promise<readonly string[]> {
   const history = await revList(repository, commits, '--parents');
   const parents = new Map(history.map(([commit = '', ...others]) => [commit, others]));
@@ -70,7 +66,7 @@ async function withoutParents(repository: string, commits: readonly string[]): P
   return commits.filter((commit) => !(parents.get(commit) ?? []).every((parent) => known.has(parent)));
 }
 
-/** Keeps the commits that the clone has. Without these options, a partial clone would fetch missing ones. */
+/** Without these options, a partial clone would fetch missing commits. */
 async function revList(
   repository: string,
   commits: readonly string[],

@@ -1,9 +1,7 @@
-/** Parses a user's name of a commit, and lists the refs that it may mean. */
 import { UserError } from '../config/user-error.ts';
 
 export interface RefName {
   readonly written: string;
-  /** The name without `suffix`. */
   readonly name: string;
   /** `~2` or `^`; '' if there is none. */
   readonly suffix: string;
@@ -34,7 +32,7 @@ export const branchOf = (name: string) => `refs/heads/${name}`;
 export const tagOf = (name: string) => `refs/tags/${name}`;
 export const remoteBranchOf = (name: string) => `refs/remotes/origin/${name}`;
 
-/** Every ref that a short name may mean. Git takes the first, and tags before branches. */
+/** Git takes the first, and tags before branches. */
 export function placesOf({ name }: RefName): readonly string[] {
   return [branchOf(name), remoteBranchOf(name), tagOf(name), `refs/remotes/${name}`, `refs/${name}`];
 }

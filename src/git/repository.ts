@@ -2,24 +2,24 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { tryGit } from './git.ts';
 
-/** Absolute path of the work tree that holds `directory`; null outside git. */
+/** Absolute; null outside git. */
 export async function findRepositoryRoot(directory: string): Promise<string | null> {
   const root = await tryGit(directory, 'rev-parse', '--show-toplevel');
   return root === null ? null : resolve(root.trim());
 }
 
-/** The folder with git's data, which all work trees of a repository share; null outside git. */
+/** All work trees of a repository share this folder; null outside git. */
 export async function findGitData(directory: string): Promise<string | null> {
   const folder = await tryGit(directory, 'rev-parse', '--git-common-dir');
   return folder === null ? null : realpath(resolve(directory, folder.trim()));
 }
 
-/** The commit that is checked out; null without commits, and outside git. */
+/** Null without commits, and outside git. */
 export async function headOf(directory: string): Promise<string | null> {
   return (await tryGit(directory, 'rev-parse', '--verify', '--quiet', 'HEAD'))?.trim() ?? null;
 }
 
-/** A file's text at a commit; null where it does not exist. @param path from the repository's root */
+/** Null if the file does not exist. @param path from the repository's root */
 export async function readCommittedFile(root: string, commit: string, path: string): Promise<string | null> {
   return tryGit(root, 'show', '--end-of-options', `${commit}:${path}`);
 }

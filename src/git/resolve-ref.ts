@@ -1,6 +1,6 @@
 /**
- * Resolves a ref to its commit. A name must have one meaning: git would prefer a tag to the branch of that name, so
- * anyone who may push a tag could choose what is compared.
+ * A name must have one meaning: git would prefer a tag to the branch of that name, so anyone who may push a tag could choose
+ * what is compared.
  */
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
@@ -18,7 +18,6 @@ import {
 } from './ref-name.ts';
 
 interface Meaning {
-  /** Full name of a ref, or of a commit. */
   readonly full: string;
   readonly commit: string;
 }
@@ -30,10 +29,9 @@ export async function resolveCommit(repository: string, ref: string): Promise<st
 }
 
 /**
- * Resolves refs, and asks `origin` for those that the clone lacks.
+ * Asks `origin` for refs that the clone lacks.
  *
- * @throws UserError for a ref that neither the clone nor the remote knows, with the nearest known one, and for one with
- * several meanings
+ * @throws UserError for an unknown ref, with the nearest known one, and for one with several meanings
  */
 export async function resolveCommits(repository: string, refs: readonly string[]): Promise<string[]> {
   const names = refs.map(parseRefName);
@@ -56,7 +54,6 @@ function refsOf(ref: RefName): readonly string[] {
   return ref.kind === 'full' ? [ref.name, trackedAs(ref)] : [];
 }
 
-/** A branch of the server as the clone names it. */
 function trackedAs({ name }: RefName): string {
   return name.startsWith(branchOf('')) ? remoteBranchOf(name.slice(branchOf('').length)) : name;
 }
@@ -101,13 +98,12 @@ async function resolveShort(
   return one ?? (there[0] === undefined ? null : fetchRef(repository, there[0].full));
 }
 
-/** @returns the one commit that all meanings share; null without meanings @throws UserError for several commits */
+/** @returns null without meanings @throws UserError for several commits */
 function oneOf(ref: RefName, meanings: readonly Meaning[]): string | null {
   if (new Set(meanings.map(({ commit }) => commit)).size > 1) throw ambiguousRef(ref, meanings);
   return meanings[0]?.commit ?? null;
 }
 
-/** Lists what the name means in this clone. */
 async function meaningsOf(
   repository: string,
   ref: RefName,
@@ -137,7 +133,7 @@ async function commitsLike(repository: string, name: string): Promise<readonly s
   return [...new Set(commits)].filter((commit) => commit !== null);
 }
 
-/** Reads exactly these refs, where the clone has them; for a short name git would look in several places. */
+/** For a short name git would look in several places. */
 async function readRefs(repository: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (names.length === 0) return new Map();
   const wanted = new Set(names);
@@ -150,7 +146,7 @@ async function readRefs(repository: string, names: readonly string[]): Promise<R
   );
 }
 
-/** Lists the remote's refs first, since the remote would also look in several places. */
+/** The remote would also look in several places. */
 async function fetchListed(repository: string, ref: string): Promise<string | null> {
   return (await listOrigin(repository, [ref])).has(ref) ? fetchRef(repository, ref) : null;
 }
@@ -163,7 +159,7 @@ async function fetchRef(repository: string, name: string): Promise<string | null
 }
 
 /**
- * Resolves names to commits of this clone; null where it lacks one.
+ * Null for a commit that this clone lacks.
  *
  * @param names of objects, HEAD or FETCH_HEAD, with ~ and ^
  */
@@ -181,7 +177,7 @@ export async function knownCommits(
     .map((answer) => (/^[0-9a-f]{40,64}$/.test(answer) ? answer : null));
 }
 
-/** The full name of the default branch: `origin/HEAD`, else main or master. It is the base if none is named. */
+/** `origin/HEAD`, else main or master. */
 export async function defaultBranch(repository: string): Promise<string | null> {
   const usual = ['main', 'master'];
   const [symbolic, known] = await Promise.all([

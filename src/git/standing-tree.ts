@@ -1,4 +1,4 @@
-/** Lists trees as a run finds them on disk: by bytes and kinds, never by what git says about a file. */
+/** A run finds bytes and kinds on disk, so what git says about a file does not count. */
 import { lstat, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { changedFiles } from './changed-files.ts';
@@ -7,26 +7,21 @@ import { findRepositoryRoot, headOf } from './repository.ts';
 import { fields, listCommit, modulesOf, scope, type TreeListing, untrackedFiles } from './tree.ts';
 import { digestFiles, digestTree, NO_UTF8, type TreeBytes } from './tree-bytes.ts';
 
-/** Folders that tools write and that decide nothing. Used outside git, where no ignore file lists them. */
+/** Written by tools; they decide nothing. Used outside git, where no ignore file lists them. */
 const GENERATED_FOLDERS = new Set(['.git', '.conclusive', 'node_modules', '__pycache__', '.venv']);
 
-/**
- * The files under `paths` in a checkout, with uncommitted changes and with new files that are not ignored. Outside git,
- * all files but those of tools.
- */
+/** With uncommitted changes and new files that are not ignored. Outside git, all files but those of tools. */
 export async function listCheckout(directory: string, paths: readonly string[]): Promise<TreeListing> {
   const [root, head] = await Promise.all([findRepositoryRoot(directory), headOf(directory)]);
   return root === null ? listFolder(directory, paths) : listStanding(root, head, paths);
 }
 
 export interface Checkout {
-  /** The listing that `listCheckout` returns. */
   readonly listing: TreeListing;
-  /** The checked-out commit if no tracked or new file differs from it; else null. */
+  /** Null if any tracked or new file differs from the commit. */
   readonly commit: string | null;
 }
 
-/** @param root of the work tree */
 export async function readCheckout(root: string, paths: readonly string[]): Promise<Checkout> {
   const head = await headOf(root);
   if (head === null) return { listing: await listStanding(root, null, paths), commit: null };
@@ -38,13 +33,13 @@ export async function readCheckout(root: string, paths: readonly string[]): Prom
   return { listing, commit: added.length === 0 && changed.length === 0 ? head : null };
 }
 
-/** Lists all files in a folder but those of tools. */
+/** Leaves out the files of tools. */
 export async function listFolder(directory: string, paths: readonly string[]): Promise<TreeListing> {
   return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
 }
 
 /**
- * The commit's files in its work tree, which may hold other files too by now.
+ * The work tree may hold other files too by now.
  *
  * @param bytes of the work tree, if they are known
  */
@@ -71,7 +66,7 @@ export async function listWorktree(
   return listing;
 }
 
-/** @param head null where nothing is committed yet */
+/** @param head null without commits */
 async function listStanding(
   root: string,
   head: string | null,
@@ -91,7 +86,7 @@ async function listStanding(
   return new Map([...whole, ...(await nameFiles(root, [...files]))]);
 }
 
-/** Submodules that equal the commit. Only these are known by their own commit, others by their files. */
+/** Those that equal the commit; other submodules are known by their files. */
 async function wholeModules(
   root: string,
   commit: string,
@@ -105,12 +100,11 @@ async function wholeModules(
   return whole;
 }
 
-/** The entry of a submodule in a listing. */
 export function moduleAt(commit: string): string {
   return `module ${commit}`;
 }
 
-/** Also checks nested submodules, because git's config and `.gitmodules` decide which are checked out. */
+/** Git's config and `.gitmodules` decide which nested submodules are checked out. */
 async function isCheckedOut(module: string): Promise<boolean> {
   if ((await lstat(join(module, '.git')).catch(() => null)) === null) return false;
   for (const path of modulesOf(await listCommit(module, 'HEAD', [''])).keys())

@@ -1,11 +1,11 @@
-/** Digests everything in a work tree, including ignored and untracked files, whatever git says about them. */
+/** Everything counts, including ignored and untracked files, whatever git says about them. */
 import { createHash } from 'node:crypto';
 import { closeSync, type Dirent, lstatSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { openToRead } from '../files/open-file.ts';
 
-/** Path from the root, with forward slashes -> kind and content. Folders are known by their files. */
+/** Path from the root, with forward slashes -> kind and content. */
 export type TreeBytes = ReadonlyMap<string, string>;
 
 interface Entry {
@@ -14,14 +14,14 @@ interface Entry {
   readonly kind: Pick<Dirent, 'isDirectory' | 'isFile' | 'isSymbolicLink'>;
 }
 
-/** No other path contains this, so a name that is not UTF-8 never equals another file's. */
+/** No other path contains this. */
 export const NO_UTF8 = '// (no UTF-8)';
 const SEPARATOR = Buffer.from('/');
 const CHUNK = Buffer.allocUnsafe(1024 * 1024);
 /** Reading more at once would delay the output of runs. */
 const BYTES_IN_ONE_GO = 64 * 1024 * 1024;
 
-/** Digests a work tree without git's own data: its `.git` and those of submodules. */
+/** Leaves out `.git`, and those of submodules. */
 export async function digestTree(root: string): Promise<TreeBytes> {
   const found = new Map<string, string>();
   const pending: Array<{ readonly name: string; readonly path: string | Buffer }> = [
@@ -54,7 +54,7 @@ export async function digestTree(root: string): Promise<TreeBytes> {
   return found;
 }
 
-/** Like `digestTree` for some files; folders and missing files are skipped. */
+/** Folders and missing files are skipped. */
 export async function digestFiles(root: string, files: readonly string[]): Promise<TreeBytes> {
   const found = new Map<string, string>();
   let read = 0;
@@ -73,17 +73,16 @@ export async function digestFiles(root: string, files: readonly string[]): Promi
   return found;
 }
 
-/** The entry of a link in a tree. */
 export function linkTo(target: string): string {
   return `link to ${target}`;
 }
 
-/** The entry of a regular file in a tree. @param digest SHA-256 (hex) of its bytes */
+/** @param digest SHA-256 (hex) */
 export function fileOf(digest: string, isProgram: boolean): string {
   return `${isProgram ? 'program' : 'file'} ${digest}`;
 }
 
-/** Names that are not UTF-8 are returned as bytes, because their text would not find the file. */
+/** A name that is not UTF-8 stays in bytes, because its text would not find the file. */
 function entriesIn(folder: string | Buffer): readonly Entry[] {
   return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((kind) => {
     const text = kind.name.toString();

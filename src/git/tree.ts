@@ -4,12 +4,11 @@ import { git } from './git.ts';
 /** Path (from the root, forward slashes) -> entry. Compare two listings only if both come from git or both from disk. */
 export type TreeListing = ReadonlyMap<string, string>;
 
-/** Mode of a submodule's entry in the listing of a commit. */
 const MODULE = '160000 ';
 
 /**
- * Git's entries under `paths` at a commit, as `<mode> <object>`. No file is read. A run may find other bytes, because
- * attributes and the machine's config decide what git writes.
+ * Entries are `<mode> <object>`. A run may find other bytes, because attributes and the machine's config decide what git
+ * writes.
  *
  * @param paths relative to the repository's root, with forward slashes; '' is the root itself
  */
@@ -29,24 +28,24 @@ export async function listCommit(
   );
 }
 
-/** Submodules in the listing of a commit: path -> their commit. */
+/** By path. */
 export function modulesOf(listing: TreeListing): ReadonlyMap<string, string> {
   const modules = [...listing].filter(([, entry]) => entry.startsWith(MODULE));
   return new Map(modules.map(([path, entry]) => [path, entry.slice(MODULE.length)]));
 }
 
-/** Files under `paths` that git neither tracks nor ignores. */
+/** Those that git neither tracks nor ignores. */
 export async function untrackedFiles(root: string, paths: readonly string[]): Promise<string[]> {
   return fields(await git(root, 'ls-files', '-z', '--others', '--exclude-standard', '--', ...scope(paths)));
 }
 
-/** Files and whole folders that git ignores, from the root. */
+/** Files and whole folders, from the root. */
 export async function ignoredPaths(root: string): Promise<string[]> {
   const options = ['--others', '--ignored', '--exclude-standard', '--directory'];
   return fields(await git(root, 'ls-files', '-z', ...options)).map((path) => path.replace(/\/$/, ''));
 }
 
-/** SHA-256 (hex) of a listing without some paths. */
+/** SHA-256 (hex). */
 export function digestListing(listing: TreeListing, except: ReadonlySet<string> = new Set()): string {
   const hash = createHash('sha256');
   for (const path of [...listing.keys()].sort()) {

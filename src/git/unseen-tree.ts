@@ -17,8 +17,8 @@ const MAX_LINK_BYTES = 64 * 1024;
 const WHOLE = ['-c', 'core.sparseCheckout=false'];
 
 /**
- * Git converts the files as in a checkout, by the commit's attributes and the machine's config, and writes them under
- * names that it chooses. Submodules are listed by their commit, since they are not fetched.
+ * Git converts the files by the commit's attributes and the machine's config, and writes them under names that it chooses.
+ * Submodules are listed by their commit.
  *
  * @param scratch an existing folder
  */

@@ -8,10 +8,10 @@ import { listCommit } from './tree.ts';
 const MAX_ATTEMPTS = 8;
 
 /**
- * Checks a commit out into the new folder `path`, with submodules; the user's checkout is never touched. Files that a
- * `sparse-checkout` leaves out are included, since a model without them would be another one.
+ * The user's checkout is never touched. Files that a `sparse-checkout` leaves out are included, since a model without them
+ * would be another one.
  *
- * @throws UserError where a partial clone cannot fetch them
+ * @throws UserError if a partial clone cannot fetch them
  */
 export async function addWorktree(root: string, commit: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
@@ -57,7 +57,7 @@ async function ownUpdates(path: string): Promise<readonly string[]> {
 }
 
 /**
- * Brings some files of an untrusted commit into the new folder `path`: no submodule, no link, nothing else.
+ * Brings some files of an untrusted commit: no submodule, no link, nothing else.
  *
  * @param files from the root, with forward slashes; those that the commit lacks are skipped
  */
@@ -93,7 +93,6 @@ async function whenNobodyElseDoes(step: () => Promise<string>): Promise<void> {
   }
 }
 
-/** Makes git forget worktrees whose folders no longer exist. */
 export async function pruneWorktrees(root: string): Promise<void> {
   await tryGit(root, 'worktree', 'prune');
 }

@@ -1,14 +1,12 @@
 /**
  * Mean, standard deviation and quantile of one sample.
  *
- * Mean and quantile are simple-statistics' (compensated sum; "type 7" interpolation as in R and numpy). Its two-pass variance
- * suffers from the mean's rounding for values such as 1e7 + 0.1 (NIST NumAcc4) and overflows above 1e154, so the standard
- * deviation here is corrected and scaled.
+ * simple-statistics gives mean and quantile. Its variance suffers from the mean's rounding for values such as 1e7 + 0.1 (NIST
+ * NumAcc4) and overflows above 1e154, so the standard deviation is our own.
  */
 import { mean as compensatedMean, quantile as interpolatedQuantile } from 'simple-statistics';
 import { requireBetween, requireFinite, StatisticsError } from './error.ts';
 
-/** Arithmetic mean, in the unit of the values. */
 export function mean(values: readonly number[]): number {
   requireFinite('mean', values);
   if (values.length === 0) throw new StatisticsError('mean requires at least one value');
@@ -20,10 +18,10 @@ export function mean(values: readonly number[]): number {
 }
 
 /**
- * Sample standard deviation (divisor n − 1): the spread of single values, not the uncertainty of their mean.
+ * Sample standard deviation (divisor n − 1).
  *
- * Corrected two-pass algorithm (Chan, Golub and LeVeque, 1983): it subtracts the squared sum of deviations, which is zero but
- * for rounding. Deviations are scaled by a power of two, so that squares neither overflow nor vanish.
+ * Corrected two-pass algorithm (Chan, Golub and LeVeque, 1983). Deviations are scaled by a power of two, so that squares
+ * neither overflow nor vanish.
  *
  * @example standardDeviation([1, 2, 3, 4]) // 1.2909944487358056
  */
@@ -47,8 +45,8 @@ export function standardDeviation(values: readonly number[]): number {
 }
 
 /**
- * mean(candidate) − mean(baseline), with deviations from a value of the sample, which keeps digits that separate means lose:
- * seven are left for losses near 1e9 that differ by 1.
+ * mean(candidate) − mean(baseline). Deviations from a value of the sample keep digits that separate means of large values
+ * lose.
  */
 export function differenceOfMeans(candidate: readonly number[], baseline: readonly number[]): number {
   const origin = baseline[0] ?? 0;
@@ -64,11 +62,11 @@ export function quantile(values: readonly number[], probability: number): number
 }
 
 /**
- * Tells whether values differ only by rounding, so that no spread can be estimated.
+ * Tells whether values differ only by rounding, so that no spread can be estimated: equal gains rarely have equal differences
+ * (0.8 − 0.7 and 0.9 − 0.8).
  *
- * Equal gains rarely have equal differences (0.8 − 0.7 and 0.9 − 0.8), and a "spread" of 1e-17 would make t astronomical.
- * Values within 8 units in the last place of `magnitude` count as equal; pass the largest absolute value that differences were
- * *computed from* (default: their own).
+ * @param magnitude largest absolute value that the differences were computed from; values within 8 of its last places are
+ * equal
  */
 export function isConstant(values: readonly number[], magnitude?: number): boolean {
   let low = Infinity;

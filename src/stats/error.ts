@@ -1,17 +1,14 @@
 /**
- * Data on which a statistic is not defined: too few, infinite or constant values.
- *
- * The analysis turns exactly this class into an `inconclusive` or `invalid` comparison with the message as its reason; other
- * errors are crashes.
+ * Data on which a statistic is not defined. The analysis turns this class into an `inconclusive` or `invalid` comparison with
+ * the message as its reason; other errors are crashes.
  */
 export class StatisticsError extends Error {
   override readonly name = 'StatisticsError';
 }
 
-/** A value that is not finite, such as the difference of two huge doubles. */
 export class NotFiniteError extends StatisticsError {}
 
-/** Throws unless all values are finite, since one NaN would silently become a verdict. */
+/** One NaN would silently become a verdict. */
 export function requireFinite(statistic: string, values: ArrayLike<number>): void {
   for (let index = 0; index < values.length; index++) {
     if (!Number.isFinite(values[index])) {
@@ -22,7 +19,7 @@ export function requireFinite(statistic: string, values: ArrayLike<number>): voi
   }
 }
 
-/** Throws unless `low < value < high`, for levels, probabilities and margins. */
+/** Throws unless `low < value < high`. */
 export function requireBetween(
   statistic: string,
   name: string,

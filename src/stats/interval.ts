@@ -5,5 +5,5 @@ export interface Interval {
   readonly high: number;
 }
 
-/** The side that counts as evidence; with `greater`, only a positive effect. Decide before seeing the data. */
+/** The side that counts as evidence, decided before seeing the data. */
 export type Alternative = 'two-sided' | 'greater' | 'less';

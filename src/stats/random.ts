@@ -1,11 +1,9 @@
 /**
- * Reproducible random numbers.
+ * Reproducible random numbers. A generator is derived from *its purpose* (experiment, variant, metric), so that no result
+ * depends on the order of computations.
  *
- * Every resampler takes its generator as an argument, derived from *its purpose* (experiment, variant, metric), so that no
- * result depends on the order of computations or on other metrics.
- *
- * Labels are hashed with SHA-256 into the 128-bit state of xoroshiro128+ (pure-rand), each with its type and length: `('a',
- * 'bc')` and `('ab', 'c')`, or `1` and `'1'`, give unrelated streams.
+ * Labels are hashed with SHA-256 into the state of xoroshiro128+, each with its type and length: `('a', 'bc')` and `('ab',
+ * 'c')`, or `1` and `'1'`, give unrelated streams.
  */
 import { createHash } from 'node:crypto';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
@@ -15,11 +13,7 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 export type Random = () => number;
 
 /**
- * Stream for these labels.
- *
- * @example
- * const random = createRandom('gloss', 'variant-a', 'macro_f1', 'bootstrap');
- * random(); // the same number on every machine, in every run
+ * @example createRandom('gloss', 'variant-a', 'macro_f1', 'bootstrap')() // the same number on every machine, in every run
  */
 export function createRandom(...labels: ReadonlyArray<string | number>): Random {
   const hash = createHash('sha256');
@@ -28,17 +22,16 @@ export function createRandom(...labels: ReadonlyArray<string | number>): Random 
     hash.update(`${typeof label}:${text.length}:${text};`, 'utf8');
   }
   const digest = hash.digest();
-  // A zero state would stay zero; SHA-256 gives it with probability 2^-128.
   const generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)));
   return () => uniformFloat64(generator);
 }
 
-/** Uniform integer in [0, below), with a bias below `below` / 2^53. */
+/** Uniform in [0, below). */
 export function randomInteger(random: Random, below: number): number {
   return Math.floor(random() * below);
 }
 
-/** Uses Marsaglia's polar method. */
+/** Marsaglia's polar method. */
 export function randomNormal(random: Random): number {
   for (;;) {
     const x = 2 * random() - 1;
@@ -48,7 +41,7 @@ export function randomNormal(random: Random): number {
   }
 }
 
-/** Shuffles in place (Fisher and Yates). */
+/** In place (Fisher and Yates). */
 export function shuffle<Item>(items: Item[], random: Random): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = randomInteger(random, last + 1);

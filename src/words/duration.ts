@@ -13,7 +13,7 @@ export function roughDuration(seconds: number): string {
   return duration(Math.round(seconds / grain) * grain);
 }
 
-/** `2 to 9 min`, `40 s to 3 min`, `up to 7 s`, or one duration where both ends round to the same. Whole minutes from two minutes on. */
+/** `2 to 9 min`, `40 s to 3 min`, `up to 7 s`, or one duration if both ends round to the same. */
 export function durationSpan({ least, most }: { readonly least: number; readonly most: number }): string {
   const from = coarse(least);
   const to = coarse(most);

@@ -18,7 +18,6 @@ export function quoteNames(names: readonly string[], most = 10): string {
   );
 }
 
-/** What stands before a word in a row of several. */
 export function separator(at: number, length: number, last: 'and' | 'or'): string {
   if (at === 0) return '';
   return at === length - 1 ? ` ${last} ` : ', ';

@@ -1,4 +1,4 @@
-/** Numbers as every sentence of the program writes them. A minus is U+2212. */
+/** Every sentence of the program writes numbers this way. */
 
 const MINUS = '\u2212';
 export const NBSP = '\u00a0';
@@ -8,8 +8,7 @@ const MAX_DECIMALS = 8;
 const LARGEST_PLAIN = 1e15;
 
 /**
- * Decimals for a quantity with this spread (a standard deviation, the half-width of an interval). The last digit is at most a third
- * of the spread, so 0.008 and 0.019 give 3 decimals and 0.03 gives 2. Null for a spread of zero.
+ * The last digit is at most a third of the spread: 0.008 and 0.019 give 3 decimals, 0.03 gives 2. Null for a spread of zero.
  */
 export function decimalsForSpread(spread: number): number | null {
   if (!Number.isFinite(spread) || spread <= 0) return null;
@@ -55,7 +54,7 @@ export function percent(share: number, decimals = 0): string {
   return `${fixed(100 * share, decimals)} %`;
 }
 
-/** 0.95 → `95 %`, 0.9875 → `98.8 %`. A level above 0.999 gets more digits, so that it never reads as 100 %. */
+/** 0.95 → `95 %`, 0.9875 → `98.8 %`. A level never reads as 100 %. */
 export function intervalLevel(value: number): string {
   const digits = value > 0.999 && value < 1 ? 3 - Math.floor(Math.log10(1 - value)) : 3;
   return `${Number((100 * value).toPrecision(Math.min(digits, 12)))}${NBSP}%`;
@@ -83,7 +82,7 @@ function format(value: number, decimals: number, signDisplay: 'negative' | 'exce
   return text.replaceAll('-', MINUS).replace('E', 'e');
 }
 
-/** Kept, because making one takes longer than formatting a hundred numbers. */
+/** Making a formatter takes longer than formatting a hundred numbers. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** @param decimals null: scientific */

@@ -1,13 +1,10 @@
 /**
- * Makes numbers independent of seed order and of which arm is called the baseline.
- *
- * Sums of doubles depend on the order of terms, and resamples on the order of what is drawn from. So results are sorted
- * by their values alone, and drawn from one side. Swapping the arms mirrors all numbers, and permuting the seeds changes
- * none, to the last digit.
+ * Makes numbers independent of seed order and of which arm is called the baseline, to the last digit. Results are sorted by
+ * their values alone, and drawn from one side.
  */
 import { createRandom, type Random } from '../../stats/random.ts';
 
-/** 1: as given. −1: mirrored, and resamples are drawn from the mirrored values. 0: swapping the arms changes nothing. */
+/** 1: as given. −1: drawn from the mirrored values. 0: swapping the arms changes nothing. */
 export type Side = 1 | -1 | 0;
 
 export interface OrientedDifferences {
@@ -17,7 +14,7 @@ export interface OrientedDifferences {
 }
 
 export interface CanonicalPairs extends OrientedDifferences {
-  /** Values turned so that higher is better, in the order of the differences. */
+  /** Turned so that higher is better, in the order of the differences. */
   readonly baseline: readonly number[];
   readonly candidate: readonly number[];
 }
@@ -27,7 +24,6 @@ interface Pair {
   readonly candidate: number;
 }
 
-/** @param pairs in any order */
 export function canonicalPairs(pairs: readonly Pair[], direction: 'maximize' | 'minimize'): CanonicalPairs {
   const turned = pairs.map(({ baseline, candidate }) =>
     direction === 'maximize'
@@ -53,13 +49,12 @@ export function canonicalPairs(pairs: readonly Pair[], direction: 'maximize' | '
   };
 }
 
-/** Results of two arms without pairs, in the order and from the side used for drawing. */
+/** Results without pairs, in the order and from the side used for drawing. */
 export interface Arms {
   readonly one: readonly number[];
   readonly other: readonly number[];
 }
 
-/** Sorts both arms, and decides which comes first. */
 export function canonicalArms(
   baseline: readonly number[],
   candidate: readonly number[],
@@ -84,12 +79,11 @@ export function negate(value: number): number {
   return 0 - value;
 }
 
-/** A random stream that depends only on the use and these values. */
 export function streamOf(use: string, values: readonly number[]): Random {
   return createRandom('analysis', use, ...values);
 }
 
-/** Decides which of the two sides is larger: by the differences, and if these are symmetric, by the values. */
+/** By the differences, and if these are symmetric, by the values. */
 function sideOf(own: number[][], mirrored: number[][]): Side {
   const one = own.sort(compareNumbers);
   const other = mirrored.sort(compareNumbers);
@@ -99,7 +93,6 @@ function sideOf(own: number[][], mirrored: number[][]): Side {
   ) as Side;
 }
 
-/** Compares at the first number that differs. */
 export function compareNumbers(one: readonly number[], other: readonly number[]): number {
   for (const [index, value] of one.entries()) {
     const second = other[index] as number;

@@ -1,8 +1,6 @@
 /**
- * Compares a variant with the baseline on one metric for new seeds and new test examples, from the rows of
- * `examples/crossed-rows.ts`. With one run per model, the result is about these two runs on new examples.
- *
- * Statistics of the seeds alone (sign flips, bootstraps, Wilcoxon, P(better)) answer another question and are left out.
+ * Compares a variant with the baseline on one metric for new seeds and new test examples. Statistics of the seeds alone (sign
+ * flips, bootstraps, Wilcoxon, P(better)) answer another question and are left out.
  */
 import { type CrossedEstimate, crossedEquivalence, crossedTest } from '../../stats/crossed/crossed-test.ts';
 import { examplesNeeded, seedsNeeded } from '../../stats/crossed/planning.ts';
@@ -16,7 +14,7 @@ import { PLANNED_POWER } from './planned-power.ts';
 import { pairBySeed } from './samples.ts';
 import { countBetter, summarise } from './values.ts';
 
-/** @returns null where nothing varies with seed or example, so that there is nothing to test */
+/** @returns null where nothing varies, so that there is nothing to test */
 export function compareCrossed(request: ComparisonRequest, sample: CrossedSample): Measurement | null {
   const { estimate, clusters, midPValue, swap } = sample;
   if (estimate.standardError === 0) return null;
@@ -31,7 +29,6 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
   const { differences } = canonicalPairs(pairs, direction);
   const before = summarise(baseline);
   const after = summarise(candidate);
-  // The shown means and their difference are those of the runs.
   const turned: CrossedEstimate = {
     ...estimate,
     difference: sign * (after.mean - before.mean),

@@ -1,10 +1,8 @@
 /**
  * Compares two arms over the folds of one repeated cross-validation.
  *
- * Training sets of two folds share most examples, so the differences are neither independent nor exchangeable. The
- * corrected resampled t test allows for it in the standard error (stats/tests/nadeau-bengio.ts); the sign-flip test, the
- * bootstraps and all else that assumes independent runs are left out. More repeats steady the estimate but never replace
- * new data, so no number of pairs is promised to suffice.
+ * Training sets of two folds overlap, so the differences are neither independent nor exchangeable: only the corrected
+ * resampled t test applies. More repeats never replace new data, so no number of pairs is promised to suffice.
  */
 import { correctedResampledT } from '../../stats/tests/nadeau-bengio.ts';
 import { canonicalPairs } from './canonical.ts';

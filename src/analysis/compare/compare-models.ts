@@ -1,4 +1,3 @@
-/** All numbers of a comparison of one variant with the baseline on one metric, before the verdict. */
 import { StatisticsError } from '../../stats/error.ts';
 import { hedgesG, hedgesGPaired } from '../../stats/estimates/hedges-g.ts';
 import { probabilityOfImprovement } from '../../stats/estimates/probability-of-improvement.ts';
@@ -26,15 +25,14 @@ export interface ComparisonRequest {
   readonly direction: 'maximize' | 'minimize';
   readonly margin: number | null;
   readonly alpha: number;
-  /** The level that one comparison surely has: alpha over the number of primary ones. */
+  /** Alpha over the number of primary comparisons. */
   readonly plannedLevel: number;
   readonly baseline: readonly SeedValue[];
   readonly candidate: readonly SeedValue[];
-  /** Default: nothing is known of the test examples. */
   readonly examples?: ComparedExamples;
 }
 
-/** A comparison before the verdict, which depends on all comparisons of the experiment. */
+/** The verdict depends on all comparisons of the experiment. */
 export type Measurement = Omit<
   MeasuredComparison,
   'verdict' | 'reason' | 'cause' | 'estimate' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
@@ -45,12 +43,8 @@ export type Measurement = Omit<
 };
 
 /**
- * Compares paired where the arms share seeds, else unpaired. Values for which a statistic is undefined or overflows give
- * an impossible comparison with its reason, never NaN.
- *
- * The numbers depend on the values alone (canonical.ts), not on names or on which seed gave which pair.
- *
- * Cost: linear in the runs, apart from sorting; random draws are bounded (see `resampledChecks`).
+ * Compares paired where the arms share seeds, else unpaired. Values for which a statistic is undefined or overflows give an
+ * impossible comparison with its reason, never NaN. Numbers depend on the values alone (canonical.ts).
  */
 export function compareArms(request: ComparisonRequest): Measurement | ImpossibleComparison {
   const pairs = pairBySeed(request.baseline, request.candidate);
@@ -195,7 +189,6 @@ export function identity(
   return { variant, metric, role, pairing } as const;
 }
 
-/** The scope of a test over seeds alone. */
 function onThisTestSet({ examples }: ComparisonRequest) {
   return {
     scope: 'this-test-set',

@@ -1,16 +1,14 @@
-/** What is known of a comparison's test examples, and what the test over them gives. */
 import { z } from 'zod';
 import type { CrossedEstimate } from '../../stats/crossed/crossed-test.ts';
 
-/** Input of a test over seeds and examples, for one comparison. */
 export interface CrossedSample {
-  /** Estimate of candidate − baseline, not turned by the metric's direction. */
+  /** Not turned by the metric's direction. */
   readonly estimate: CrossedEstimate;
-  /** Number of clusters; null where each example is its own. */
+  /** Null where each example is its own. */
   readonly clusters: number | null;
-  /** McNemar's mid-p for one run per model that is right or wrong on each example; else null. */
+  /** For one run per model that is right or wrong on each example; else null. */
   readonly midPValue: number | null;
-  /** The swap test's p and the smallest it can reach; null where every class has enough test examples. */
+  /** Null where every class has enough test examples. */
   readonly swap: {
     readonly fewest: number;
     readonly pValue: number;
@@ -18,21 +16,16 @@ export interface CrossedSample {
   } | null;
 }
 
-/** What is known of the test examples of one comparison. */
 export interface ComparedExamples {
-  /** null where no predictions tell. */
+  /** Null without predictions. */
   readonly testExamples: number | null;
-  /** null where there is no test over examples. */
   readonly sample: CrossedSample | null;
-  /** Why there is no test over examples. */
   readonly reason: string | null;
-  /** Whether the comparison is impossible without a test over examples. */
   readonly isRequired: boolean;
 }
 
 export type ExamplesOf = (variant: string, metric: string) => ComparedExamples;
 
-/** The schema in `conclusive.result/1`. */
 export const crossedSchema = z
   .object({
     clusters: z

@@ -1,4 +1,4 @@
-/** The numbers of one comparison in `conclusive.result/1`. */
+/** The schema in `conclusive.result/1`. */
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
 import { ROLES } from '../../config/schema/metric-schema.ts';

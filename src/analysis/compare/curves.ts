@@ -21,12 +21,7 @@ export const meanCurveSchema = z
   );
 export type MeanCurve = Described<typeof meanCurveSchema>;
 
-/**
- * The mean curve of a model. It includes only epochs that every finished run reports with both losses, so that all points
- * are means over the same runs.
- *
- * @returns null where no epoch qualifies
- */
+/** Includes only epochs that every finished run reports with both losses, so that all points are means over the same runs. */
 export function meanCurve(records: readonly RunRecord[], model: string): MeanCurve | null {
   const runs = runsOf(records, model).filter(({ status, curves }) => status === 'ok' && curves.length > 0);
   const byEpoch = new Map<number, { train: number[]; validation: number[] }>();

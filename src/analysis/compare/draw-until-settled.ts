@@ -1,10 +1,9 @@
 /**
  * Draws more near a level, so that chance in sampling decides no verdict.
  *
- * The p of all draws lies within the Clopper-Pearson interval of the hits. While the interval includes the level, four
- * times as many are drawn. At each of at most five sizes the interval misses in one of a million cases, so the sampled p
- * is on the wrong side of its level in fewer than one of 200,000 comparisons. Where 2,560,000 draws do not settle it, p
- * and level agree to three digits: the interval's upper end replaces p, and the verdict is withheld.
+ * The p of all draws lies within the Clopper-Pearson interval of the hits. While the interval includes the level, four times
+ * as many are drawn; the sampled p is on the wrong side of its level in fewer than one of 200,000 comparisons. If 2,560,000
+ * draws do not settle it, the interval's upper end replaces p, and the verdict is withheld.
  */
 import { binomialInterval } from '../../stats/estimates/binomial-interval.ts';
 
@@ -13,7 +12,6 @@ const MAX_DRAWS = 2_560_000;
 const COVERAGE = 1 - 1e-6;
 
 interface Sampling<Result> {
-  /** The level that the share of hits is compared with. */
   readonly level: number;
   /** The p to settle, one-sided where both sides are drawn alike: (hits + 1)/(draws + 1). */
   share(result: Result): number;
@@ -23,7 +21,6 @@ interface Sampling<Result> {
   unsettled(result: Result, atMost: number): Result;
 }
 
-/** @param first the draws made already */
 export function drawUntilSettled<Result>(
   first: { readonly result: Result; readonly draws: number },
   { level, share, draw, unsettled }: Sampling<Result>,

@@ -2,8 +2,8 @@ import type { RunRecord } from '../../records/record.ts';
 import { decidingSplit } from './samples.ts';
 
 /**
- * Marks runs as failed that do not report a metric on the deciding split. If such runs were left out silently, the judged
- * program could choose which runs count.
+ * Marks runs as failed that do not report a metric on the deciding split. Otherwise the judged program could choose which
+ * runs count.
  */
 export function markIncompleteRuns(records: readonly RunRecord[], metrics: readonly string[]): RunRecord[] {
   const finished = records.filter(({ status }) => status === 'ok');

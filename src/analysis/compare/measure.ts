@@ -1,4 +1,3 @@
-/** Measures every comparison, variants × metrics, from run records. */
 import type { Metric } from '../../config/file/normalise.ts';
 import { UserError } from '../../config/user-error.ts';
 import { describeReported } from '../../records/metrics/reported-metrics.ts';
@@ -31,8 +30,6 @@ export interface MeasureRequest {
 
 /**
  * @param plannedLevel level of one primary comparison when all share alpha
- * @param examplesOf what is known of the test examples. Default: verdicts hold for those at hand
- * @param isWanted which comparisons to measure. Default: all
  * @throws UserError for a metric that no finished run reports
  */
 export function measureAll(
@@ -71,7 +68,6 @@ export function measureAll(
   );
 }
 
-/** Compares over seeds and examples if predictions exist; over seeds alone if none exist and none are required. */
 function compareByExamples(request: ComparisonRequest): Measurement | ImpossibleComparison {
   const { examples } = request;
   const compared = examples?.sample ? compareCrossed(request, examples.sample) : null;
@@ -90,7 +86,7 @@ function compareByExamples(request: ComparisonRequest): Measurement | Impossible
   return compareArms(request);
 }
 
-/** Handles one run per model whose examples all differ by the same amount. */
+/** For one run per model whose examples all differ by the same amount. */
 function noSpreadOverExamples({
   metric,
   baseline,

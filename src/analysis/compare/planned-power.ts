@@ -1,12 +1,9 @@
-/** What the runs of a comparison could have shown, and how many would find a difference that matters. */
 import { minimumDetectableDifference, pairsNeeded } from '../../stats/power/power.ts';
 import type { MeasuredComparison } from './comparison.ts';
 
-/** The power for which the smallest detectable difference and the needed pairs are computed. */
 export const PLANNED_POWER = 0.8;
 
 interface Design {
-  /** The level of one comparison when all primary ones share alpha. */
   readonly plannedLevel: number;
   readonly margin: number | null;
 }

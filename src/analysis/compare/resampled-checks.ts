@@ -1,13 +1,9 @@
 /**
  * Cross-checks with random draws, at a bounded cost.
  *
- * 10,000 resamples and 99,999 sign patterns cost resamples × pairs. Up to 100 pairs are drawn and flipped one by one.
- * More are dealt out to 100 blocks, which are drawn and flipped whole, so that tens of thousands of pairs cost as much as
- * 100. No check's level suffers: sign patterns of blocks are a subgroup of all patterns, under which signs are as
- * exchangeable. The bootstrap of blocks estimates the same error of the mean with about 7 % scatter (1/√200).
- *
- * The draws depend on the differences alone (canonical.ts), and more are drawn near the deciding level
- * (draw-until-settled.ts).
+ * Up to 100 pairs are drawn and flipped one by one. More are dealt out to 100 blocks, which are drawn and flipped whole. No
+ * check's level suffers: signs of blocks are exchangeable too, and the bootstrap of blocks estimates the same error of the
+ * mean with about 7 % scatter (1/√200).
  */
 import { standardDeviation } from '../../stats/describe.ts';
 import { shuffle } from '../../stats/random.ts';
@@ -20,7 +16,7 @@ import type { MeasuredComparison } from './comparison.ts';
 import { drawUntilSettled } from './draw-until-settled.ts';
 
 const RESAMPLES = 10_000;
-/** Number of sign patterns, or of permutations of the arms. */
+/** Sign patterns, or permutations of the arms. */
 const PATTERNS = 99_999;
 const MAX_BLOCKS = 100;
 
@@ -42,13 +38,12 @@ export function resampledChecks(pairs: OrientedDifferences, options: Options): R
   };
 }
 
-/** Permutes the arms in all ways, or in many random ones. */
 export function permute({ one, other }: Arms, samples = PATTERNS): Permutation {
   const random = streamOf('permutation', [one.length, ...one, ...other]);
   return twoSamplePermutation(other, one, { random, samples });
 }
 
-/** The sign-flip test, or the permutation test of the arms, with enough draws to tell its p from `level`. */
+/** Draws enough to tell the p of a sign-flip or permutation test from `level`. */
 export function settlePermutation(
   from: OrientedDifferences | Arms,
   known: SignFlip,
@@ -67,17 +62,12 @@ export function settlePermutation(
   );
 }
 
-/**
- * The studentised bootstrap with enough resamples to tell one of its p-values from `level`.
- *
- * @param which the two-sided p of a difference, or the one-sided p of equivalence
- */
+/** @param which the two-sided p of a difference, or the one-sided p of equivalence, to tell from `level` */
 export function settleStudentised(
   pairs: OrientedDifferences,
   known: Studentised,
   { which, level, margin }: { which: 'pValue' | 'equivalencePValue'; level: number; margin: number | null },
 ): Studentised {
-  // All resamples were visited already.
   if (known.smallestAttainable === 0) return known;
   const { values } = unitsOf(pairs);
   const sides = which === 'pValue' ? 2 : 1;
@@ -97,7 +87,6 @@ function flip(sums: readonly number[], samples: number): SignFlip {
   return signFlipTest(sums, { random: streamOf('sign-flip', sums), samples });
 }
 
-/** @param values from the drawing side: mirrored where `side` is −1 */
 function resample(
   values: readonly number[],
   side: OrientedDifferences['side'],
@@ -116,7 +105,6 @@ function resample(
   return { ...test, interval: { level, low: reach === null ? null : negate(reach), high: reach } };
 }
 
-/** The units that are flipped and drawn. */
 function unitsOf(pairs: OrientedDifferences): {
   readonly sums: readonly number[];
   readonly values: readonly number[];
@@ -126,9 +114,9 @@ function unitsOf(pairs: OrientedDifferences): {
 }
 
 /**
- * Shuffles pairs and deals them out one per block in turn, so that block sizes differ by at most one. Unshuffled, sorted
- * pairs would make blocks more alike than chance does. A flip negates a block's sum. The bootstrap draws values whose
- * mean is the mean difference: a block's sum over the average size, corrected at the mean for an extra or missing pair.
+ * Block sizes differ by at most one. Unshuffled, sorted pairs would make blocks more alike than chance does. A flip negates a
+ * block's sum. The bootstrap draws values whose mean is the mean difference: a block's sum over the average size, corrected
+ * at the mean for an extra or missing pair.
  */
 function dealOut(differences: readonly number[]) {
   const sums = new Array<number>(MAX_BLOCKS).fill(0);

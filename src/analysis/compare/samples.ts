@@ -6,10 +6,7 @@ export interface SeedValue {
   readonly value: number;
 }
 
-/**
- * The split whose metric decides: test if any run reports the metric on it, else validation, else training. All arms
- * share it, so that none is measured on different data.
- */
+/** Test if any run reports the metric on it, else validation, else training. All arms share the split. */
 export function decidingSplit(records: readonly RunRecord[], metric: string): Split | null {
   return (
     DECIDING_SPLITS.find((split) =>
@@ -18,7 +15,6 @@ export function decidingSplit(records: readonly RunRecord[], metric: string): Sp
   );
 }
 
-/** Groups records by model, so that many models need only one pass. */
 export function recordsByModel(records: readonly RunRecord[]): ReadonlyMap<string, readonly RunRecord[]> {
   const byModel = new Map<string, RunRecord[]>();
   for (const record of records) {
@@ -34,10 +30,7 @@ const groups = new WeakMap<
   { readonly length: number; readonly byModel: ReadonlyMap<string, readonly RunRecord[]> }
 >();
 
-/**
- * One model's runs, in the order of the records. The grouping is cached because checks ask for every model repeatedly;
- * added records renew it.
- */
+/** Cached because checks ask for every model repeatedly; added records renew it. */
 export function runsOf(records: readonly RunRecord[], model: string): readonly RunRecord[] {
   let group = groups.get(records);
   if (group?.length !== records.length) {
@@ -47,12 +40,11 @@ export function runsOf(records: readonly RunRecord[], model: string): readonly R
   return group.byModel.get(model) ?? [];
 }
 
-/** One model's finished runs, in the order of the records. */
 export function finishedRuns(records: readonly RunRecord[], model: string): readonly RunRecord[] {
   return runsOf(records, model).filter(({ status }) => status === 'ok');
 }
 
-/** One model's values of a metric over its finished runs, by seed. */
+/** By seed, over finished runs. */
 export function seedValues(
   records: readonly RunRecord[],
   model: string,
@@ -67,7 +59,7 @@ export function seedValues(
     .sort((a, b) => a.seed - b.seed);
 }
 
-/** Like `seedValues`, on the deciding split. */
+/** On the deciding split. */
 export function decidingValues(records: readonly RunRecord[], model: string, metric: string): SeedValue[] {
   const split = decidingSplit(records, metric);
   return split === null ? [] : seedValues(records, model, metric, split);
@@ -79,7 +71,7 @@ export interface SeedPair {
   readonly candidate: number;
 }
 
-/** Pairs the arms' entries with equal seeds, sorted by seed, because resampling must not depend on a file's order. */
+/** Sorted by seed, because resampling must not depend on a file's order. */
 function sameSeeds<Of extends { readonly seed: number }>(
   baseline: readonly Of[],
   candidate: readonly Of[],
@@ -101,7 +93,6 @@ export function pairBySeed(baseline: readonly SeedValue[], candidate: readonly S
   }));
 }
 
-/** The finished runs of two models that share a seed. */
 export function pairRuns(records: readonly RunRecord[], baseline: string, candidate: string) {
   return sameSeeds(finishedRuns(records, baseline), finishedRuns(records, candidate));
 }

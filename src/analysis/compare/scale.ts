@@ -6,24 +6,21 @@ const FULL_SCORE = 1 + 1e-6;
 /** Above this, an unknown metric shown in percent was already logged in percent, since no share is fivefold. */
 const LARGEST_SHARE = 5;
 
-/**
- * The scale that values of a share clearly have: 1 or 100; null where both are possible, as for a percentage of 2.4 or a
- * faulty 1.04.
- */
+/** Null where both are possible, as for a percentage of 2.4 or a faulty 1.04. */
 export function plainScaleOf(values: readonly number[]): 1 | 100 | null {
   const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   if (largest <= FULL_SCORE) return 1;
   return largest > LARGEST_SHARE ? 100 : null;
 }
 
-/** Whether all values could be shares (1) or percentages (100); null where they are neither. */
+/** Null where the values are neither shares (1) nor percentages (100). */
 export function fullScaleOf(values: readonly number[]): 1 | 100 | null {
   if (values.length === 0 || values.some((value) => value < 0)) return null;
   if (values.every((value) => value <= FULL_SCORE)) return 1;
   return values.every((value) => value <= 100 * FULL_SCORE) ? 100 : null;
 }
 
-/** The full score of a metric that is, or is shown as, a share: 1, or 100 if it was logged in percent. */
+/** 1, or 100 if a metric that is, or is shown as, a share was logged in percent. */
 export function wholeOf(metric: string, values: readonly number[]): 1 | 100 {
   const isOfOne = isShare(metric)
     ? (value: number) => value <= FULL_SCORE
@@ -31,7 +28,7 @@ export function wholeOf(metric: string, values: readonly number[]): 1 | 100 {
   return values.every(isOfOne) ? 1 : 100;
 }
 
-/** The best possible value, on the scale of these values; null where unknown. */
+/** On the scale of these values; null where unknown. */
 export function bestValueOf(metric: string, values: readonly number[]): number | null {
   const known = knownMetric(metric);
   if (known?.direction === 'minimize') return known.minimum ?? null;

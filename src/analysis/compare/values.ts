@@ -1,9 +1,8 @@
-/** Helpers for an arm's values that both kinds of comparison use. */
 import { mean, standardDeviation } from '../../stats/describe.ts';
 import { rising } from './canonical.ts';
 import type { SampleSummary } from './comparison.ts';
 
-/** Summarises values; their order does not change the last digit. */
+/** The order of values does not change the last digit. */
 export function summarise(values: readonly number[]): SampleSummary {
   const sorted = rising(values);
   return {
@@ -21,7 +20,6 @@ export function largest(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
-/** Whether no number in the value, at any depth, is NaN or infinite. */
 export function allFinite(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);

@@ -6,11 +6,11 @@ import { allFinite, largest } from './values.ts';
 
 type Reason = Pick<ImpossibleComparison, 'reason' | 'cause'>;
 
-/** Rounding of doubles: values of this size computed in two ways may differ by this much (`isConstant`). */
+/** Values of this size computed in two ways may differ by this much (`isConstant`). */
 const ROUNDING = 8 * Number.EPSILON;
 
 /**
- * @param arms values as measured; with pairs, in their order
+ * @param arms with pairs, in their order
  * @returns why they cannot be tested; null where something varies
  */
 export function whyFlat(
@@ -20,7 +20,6 @@ export function whyFlat(
 ): Reason | null {
   const scale = Math.max(largest(baseline), largest(candidate));
   const varying = pairing === 'none' ? [baseline, candidate] : [differencesOf(baseline, candidate)];
-  // Differences that overflow are handled elsewhere.
   if (!allFinite(varying) || !varying.every((values) => isConstant(values, scale))) return null;
   const difference = (candidate[0] ?? 0) - (baseline[0] ?? 0);
   if (Math.abs(difference) > ROUNDING * scale) {

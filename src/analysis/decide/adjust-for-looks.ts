@@ -3,8 +3,7 @@ import type { TBoundary } from '../../stats/sequential/t-boundaries.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
 /**
- * Corrects the estimate for earlier looks, since an early stop favours differences that chance has enlarged. One look
- * needs no correction.
+ * Corrects the estimate for earlier looks, since an early stop favours differences that chance has enlarged.
  *
  * @param boundaries of all looks taken; null for a design with one look
  */

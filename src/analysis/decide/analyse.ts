@@ -15,13 +15,12 @@ import { type GuardsRequest, startGuards } from './guards.ts';
 import { crossedLevels, type Levels, levelsApart, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
 export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'guarded'> {
-  /** Planned numbers of pairs, rising; a single one is a fixed design. null: one look with all of alpha. */
+  /** Numbers of pairs, rising. null: one look with all of alpha. */
   readonly looks: readonly number[] | null;
   /** What earlier designs on the same runs have tested, by comparison. */
   readonly earlier?: EarlierDesigns | undefined;
 }
 
-/** Returns undefined for a comparison without history. */
 export type EarlierDesigns = (comparison: ComparisonName) => Tested | undefined;
 
 export interface ComparisonName {
@@ -32,12 +31,12 @@ export interface ComparisonName {
 interface LookOutcome {
   /** Variants × metrics; those settled at earlier looks as they were then. */
   readonly comparisons: readonly Comparison[];
-  /** Variants with a primary comparison or a guard that more pairs may still settle. */
+  /** Those with a primary comparison or a guard that more pairs may still settle. */
   readonly undecided: readonly string[];
 }
 
 interface LookOptions {
-  /** What is known of the test examples. Default: verdicts hold for those at hand. */
+  /** Default: verdicts hold for the test examples at hand. */
   readonly examples?: ExamplesOf;
   readonly held?: ReadonlySet<string>;
   readonly ends?: boolean;
@@ -51,7 +50,7 @@ export interface Analysis {
    * @throws UserError for a metric that no finished run reports
    */
   takeLook(records: readonly RunRecord[], look: number, options?: LookOptions): LookOutcome;
-  /** Everything tested so far on primary comparisons, with the earlier designs. */
+  /** On primary comparisons, with the earlier designs. */
   remembered(): ReadonlyArray<ComparisonName & Tested>;
 }
 
@@ -66,15 +65,12 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   const { variants, metrics, alpha, earlier } = request;
   const looks = request.looks ?? [ALL];
   const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
-  /** The part of alpha of one primary comparison when all share it. */
+  /** Of one primary comparison. */
   const share = alpha / primaries;
   const settled = new Map<string, Comparison>();
   const guards = startGuards(request);
-  /** The looks of this run, in shares of alpha. */
   const taken = new Map<string, TakenLook[]>();
-  /** Results of the test over seeds and examples, by look of the design. */
   const seen = new Map<string, Array<SeenAtLook | undefined>>();
-  /** What each primary comparison showed at each look. */
   const paths = new Map<string, LookTaken[]>();
   /** Comparisons that continued although t had reached its boundary, because of a cross-check or failed runs. */
   const heldBack = new Set<string>();
@@ -90,7 +86,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const own = taken.get(key) ?? [];
     taken.set(key, own);
     const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
-    // One run per model is a separate question, about these two runs.
+    // This is a separate question, about these two runs.
     if (pairs < 2) return SINGLE_LOOK;
     const isPaired = measurement.pairing !== 'none';
     // Without a new pair the last boundary stays. Arms without pairs are tested once.
@@ -116,7 +112,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     return levels;
   }
 
-  /** Settles the comparison at this look; null where more pairs may still settle it. */
+  /** Null where more pairs may still settle the comparison. */
   function settle(
     comparison: MeasuredComparison,
     levels: Levels,
@@ -132,7 +128,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
               level: sequentialLevels(looks, looks, testedOf(comparison)).difference(share),
             });
     if (ending === null) return null;
-    // The estimate's law covers only paths that end at their first boundary.
+    // The estimate covers only paths that end at their first boundary.
     if (heldBack.has(keyOf(ending))) return ending;
     return isCrossed(ending)
       ? adjustForCrossedLooks(ending, seen.get(keyOf(ending)) ?? [], levels, share)
@@ -165,11 +161,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
       const at = lookTaken(comparison);
-      // Taking the last look again does not make another look.
       const before = (paths.get(keyOf(comparison)) ?? []).filter(({ pairs }) => pairs !== at.pairs);
       paths.set(keyOf(comparison), [...before, at]);
       const { levels } = items[index] as (typeof items)[number];
-      // Arms without a shared seed (all pairs failed) have no boundaries and are tested once, at the end.
+      // Arms without a shared seed have no boundaries and are tested once, at the end.
       const isHeld = !isLast && (held.has(comparison.variant) || comparison.pairing === 'none');
       const final = isHeld ? null : settle(comparison, levels, isLast);
       if (final !== null) settled.set(keyOf(final), final);
@@ -210,7 +205,6 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   return { takeLook, remembered };
 }
 
-/** Analyses existing results at one look with all of alpha. */
 export function analyseOnce(
   request: MeasureRequest,
   records: readonly RunRecord[],
@@ -228,7 +222,6 @@ function toldApart(settled: readonly Comparison[]): number {
   return settled.filter(({ verdict }) => verdict === 'improvement' || verdict === 'regression').length;
 }
 
-/** The number of test examples, or of their clusters. */
 function examplesOf({ crossed, testExamples }: Measurement & Crossed) {
   return { components: crossed.components, examples: crossed.clusters ?? testExamples ?? 0 };
 }

@@ -1,32 +1,26 @@
 /**
  * What a design may spend at its looks, and what remains for one that continues it.
  *
- * After 25 pairs without a finding, a user may want to train five more. Testing at alpha again would give 7 to 12 % false
- * alarms, so a comparison has one alpha for good. Its first design spends all but a twentieth, and each later one half of
- * the rest. Looks taken stay looks: later boundaries spend exactly this much given that the earlier ones were passed, so
- * with many shared pairs little is lost (bench/continuing.ts, docs/contributing/statistics.md).
- *
- * Earlier looks keep their levels, so a decided comparison stays decided, and without new pairs nothing is spent.
+ * Testing at alpha again after more pairs would give 7 to 12 % false alarms, so a comparison has one alpha for good. Its
+ * first design spends all but a twentieth, and each later one half of the rest. Earlier looks keep their levels, so a decided
+ * comparison stays decided, and without new pairs nothing is spent (docs/contributing/statistics.md).
  */
 import type { TakenLook, Tested } from '../../records/store/tested.ts';
 
-/** The part of alpha that a first design reserves. */
 const RESERVE = 0.05;
 /** The part of the rest that each later design spends. */
 const TO_SPEND = 0.5;
 
 /**
- * Power of the data share at which a design spends over its looks (Kim and DeMets). Flatter shapes stop earlier but lose
- * more detection at the end. With the looks of plan/runs/plan-looks.ts, this one loses less than three points against a
- * fixed design of the same maximum and halves the runs for a large effect:
- * docs/contributing/decisions/sequential-default.md.
+ * Shape of Kim and DeMets, by which a design spends over its looks. Flatter shapes stop earlier but lose more detection at
+ * the end: docs/contributing/decisions/sequential-default.md.
  */
 const SHAPE = 3;
 
 /**
  * The state of a comparison, new or continued, in shares of alpha.
  *
- * @param looks of this run, in seeds; those of `earlier` are included as far as they reach
+ * @param looks of this run, in seeds
  * @param alpha of the experiment; the earlier one may differ
  */
 export function continueDesign(looks: readonly number[], alpha: number, earlier: Tested | undefined): Tested {
@@ -54,7 +48,7 @@ export function continueDesign(looks: readonly number[], alpha: number, earlier:
   };
 }
 
-/** Gives earlier looks the pairs that they have now, since a failed run may have been repeated. Each look keeps its level. */
+/** A failed run may have been repeated; each look keeps its level. */
 export function withPairsOf(own: readonly TakenLook[], { looks, design }: Tested): Tested {
   const now = looks.map((look) => ({
     ...look,
@@ -66,7 +60,7 @@ export function withPairsOf(own: readonly TakenLook[], { looks, design }: Tested
   return { looks: rising, design };
 }
 
-/** What to remember of a comparison with this design; the inverse of `continueDesign`. */
+/** The inverse of `continueDesign`. */
 export function rememberDesign({ looks, design }: Tested, alpha: number): Tested {
   return {
     looks: looks.map((look) => ({ ...look, spent: alpha * look.spent })),
@@ -75,7 +69,7 @@ export function rememberDesign({ looks, design }: Tested, alpha: number): Tested
 }
 
 /**
- * The looks of a continued experiment: those tested before, then those planned beyond.
+ * The looks tested before, then those planned beyond.
  *
  * @param earlier of all comparisons
  */
@@ -97,7 +91,6 @@ export function continuedLooks(planned: readonly number[], earlier: readonly Tes
   return looks.filter((seeds) => seeds <= until);
 }
 
-/** The share of alpha spent with this many of at most `last` pairs. */
 export function spentBy({ design }: Tested, pairs: number, last: number): number {
   const { pairs: from, spent: before, budget } = design;
   const fraction = Math.min(1, Math.max(0, (pairs - from) / (last - from)));

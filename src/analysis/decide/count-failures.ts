@@ -1,17 +1,13 @@
 /**
  * Failures are outcomes: a verdict must also hold with the failed runs.
  *
- * Runs that diverged, crashed or timed out have no value, and their seeds are not random: they may be the ones on which
- * the model is bad. So the comparison is decided again by the same test at the same level, with each failed run making
- * its pair the worst: the largest difference of any pair, in either direction, against the arm that failed. (Cross-checks
- * do not apply, since they judge the shape of measured differences.) This is a worst-rank score (Lachin, Controlled
- * Clinical Trials 20, 1999) in the metric's unit. Without pairs, the distance is the range of all results, from the other
- * arm's mean. Seeds that failed in both arms are left out.
+ * Seeds of failed runs are not random: they may be the ones on which the model is bad. So the comparison is decided again at
+ * the same level, with each failed run making its pair the worst: the largest difference of any pair, in either direction,
+ * against the arm that failed. This is a worst-rank score (Lachin, Controlled Clinical Trials 20, 1999) in the metric's unit.
+ * Without pairs, the distance is the range of all results, from the other arm's mean.
  *
- * The metric's worst value would not do: a loss has none, and an accuracy of 0 would let a single crash outweigh a loss
- * of ten points in all other pairs. Nor would the worst value shown: for a much better variant it is hardly bad, so an
- * improvement would stand although half of its runs fail. The failure rate itself is judged by `instability/failures`,
- * `collapseLimit`.
+ * The metric's worst value would not do: a loss has none, and an accuracy of 0 would let a single crash outweigh all other
+ * pairs. Nor would the worst value shown: for a much better variant it is hardly bad.
  */
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -63,7 +59,6 @@ interface Arms {
   readonly metric: Pick<Metric, 'name' | 'direction'>;
 }
 
-/** The runs of both arms, with values for failed runs that make theirs the worst pair. */
 function asWorst(records: readonly RunRecord[], { variant, baseline, split, metric }: Arms): RunRecord[] {
   const { name, direction } = metric;
   const values = (model: string) => seedValues(records, model, name, split);
@@ -102,8 +97,8 @@ function inWords(variant: string, [own, baseline]: readonly Count[]): string {
 }
 
 /**
- * Adds the variance of new test examples, as measured in the crossed comparison, to a measurement over seeds alone. Used
- * for values without predictions, such as those that represent failed runs.
+ * Adds the variance of new test examples, as measured in the crossed comparison, to values without predictions, such as those
+ * that represent failed runs.
  */
 function addExamples(
   measurement: Measurement,

@@ -1,24 +1,23 @@
 /**
- * Cross-checks that may withhold a verdict, or a claim's, but never grant one. The t test assumes nearly normal
- * differences; the sign-flip test, the studentised bootstrap and, without pairs, the permutation test do not. Where they
- * disagree with it, there is no verdict. A permutation test with too few runs to reach the level neither agrees nor
- * objects. What each adds: docs/contributing/statistics.md, bench/cross-checks.ts.
+ * Cross-checks that may withhold a verdict, or a claim's, but never grant one. The t test assumes nearly normal differences;
+ * the sign-flip test, the studentised bootstrap and, without pairs, the permutation test do not. What each adds:
+ * docs/contributing/statistics.md.
  */
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { type Crossed, crossCheckCrossedBound, isCrossed } from './crossed-checks.ts';
 
 /**
- * How far the studentised bootstrap's p may exceed the level. It guesses the differences' shape from few of them, and the
- * strict level would withhold many correct findings (docs/contributing/decisions/sequential-default.md).
+ * Factor by which the studentised bootstrap's p may exceed the level. The strict level would withhold many correct findings
+ * (docs/contributing/decisions/sequential-default.md).
  */
 const STUDENTISED_TOLERANCE = 1.5;
 
-/** The p that the studentised bootstrap must reach, or the smallest that its resamples can show. */
+/** The level, or the smallest p that its resamples can show. */
 export function studentisedLevel(level: number, smallestAttainable: number): number {
   return Math.max(STUDENTISED_TOLERANCE * level, smallestAttainable);
 }
 
-/** @returns the objection to a difference that the t test finds at `level`; null if there is none */
+/** @returns the objection to a difference at `level`; null if there is none */
 export function crossCheckDifference(
   {
     signFlip,
@@ -36,7 +35,7 @@ export function crossCheckDifference(
   return studentised && studentisedObjection(studentised.pValue, level, studentised.smallestAttainable);
 }
 
-/** Equivalence is also a t test, which skewness misleads. `level` is one-sided. */
+/** @param level one-sided */
 export function crossCheckEquivalence(
   { studentised }: Pick<MeasuredComparison, 'studentised'>,
   level: number,
@@ -52,7 +51,7 @@ export function crossCheckEquivalence(
 
 type Checked = Pick<MeasuredComparison, 'studentised' | 'localLevel' | 'crossed'> & Omit<Crossed, 'crossed'>;
 
-/** Non-inferiority is the lower of the two equivalence tests. `level` is one-sided. */
+/** @param level one-sided */
 export function crossCheckNonInferiority(comparison: Checked, margin: number, level: number): string | null {
   if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, 'above', -margin, level);
   const { studentised } = comparison;
@@ -80,7 +79,6 @@ function studentisedObjection(pValue: number, level: number, smallestAttainable:
   return disagreeing('the studentised bootstrap', pValue, needed);
 }
 
-/** Example: `two tests disagree, so add seeds: the studentised bootstrap gives p 0.03, needed ≤ 0.0188` */
 function disagreeing(test: string, pValue: number, level: number): string {
   return `two tests disagree, so add seeds: ${test} gives p ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
 }

@@ -1,13 +1,10 @@
-/**
- * Cross-checks that may withhold, but never grant, a verdict of the test over seeds and examples. Its t assumes nearly
- * normal means, and enough seeds to show how much they differ.
- */
+/** Cross-checks that may withhold, but never grant, a verdict of the test over seeds and examples. */
 
 import { correctForSkewness } from '../../stats/crossed/skew.ts';
 import { studentTCdf } from '../../stats/distributions/student-t.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
-/** With fewer seeds that differ much, the test errs in up to 12 % of cases (docs/contributing/decisions/new-examples.md). */
+/** With fewer, the test errs in up to 12 % of cases (docs/contributing/decisions/new-examples.md). */
 export const FEW_SEEDS = 6;
 
 export type Crossed = Pick<
@@ -21,7 +18,7 @@ export function isCrossed<Value extends Pick<MeasuredComparison, 'crossed'>>(
   return value.crossed !== null;
 }
 
-/** @returns the objection to a difference that the test finds at `level`; null if there is none */
+/** @returns the objection to a difference at `level`; null if there is none */
 export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, level: number): string | null {
   const { skewCorrectedPValue, midPValue, seedsPValue, swap } = crossed;
   if (skewCorrectedPValue > level) return skewed(skewCorrectedPValue, level);
@@ -36,8 +33,8 @@ export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, lev
 }
 
 /**
- * `level` is one-sided. If few examples make up much of the metric, their spread does not tell what other examples would
- * give.
+ * If few examples make up much of the metric, their spread does not tell what other examples would give. `level` is
+ * one-sided.
  */
 export function crossCheckCrossedEquivalence({ crossed }: Crossed, level: number): string | null {
   if (crossed.swap !== undefined)

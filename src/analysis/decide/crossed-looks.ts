@@ -10,14 +10,12 @@ import type { Crossed } from './crossed-checks.ts';
 import { FUTILE, FUTILITY } from './futility.ts';
 import type { Levels } from './levels.ts';
 
-/** The test's result at a look. */
 export type SeenAtLook = Pick<MeasuredComparison, 'statistic' | 'degreesOfFreedom'>;
 
 type CrossedComparison = MeasuredComparison & Crossed;
 
 /**
- * Corrects the estimate for earlier looks. A comparison that continued beyond what is now its boundary is unchanged,
- * since the law of the looks does not cover it.
+ * Corrects the estimate for earlier looks, unless the comparison continued beyond what is now its boundary.
  *
  * @param seen at each look taken; undefined at a look without a test over examples
  * @param alpha the comparison's part of the error
@@ -53,7 +51,6 @@ export function adjustForCrossedLooks(
 /**
  * Stops a comparison that is not worth more seeds; at the last look too, says if it lacks examples.
  *
- * @param alpha the comparison's part of the error
  * @param planned the last number of pairs; null at the last look
  * @returns null where more seeds may still settle it
  */
@@ -95,7 +92,6 @@ function examplesLimit(
   return !isFound && !isWithin;
 }
 
-/** Example: `more seeds cannot settle this; about 4,000 test examples could find a difference of 0.005` */
 function limitedByExamples({ crossed, equivalence, testExamples, scope }: CrossedComparison): string {
   const { clusters, examplesNeeded } = crossed;
   const has = clusters ?? testExamples ?? 0;

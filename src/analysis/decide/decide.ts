@@ -1,4 +1,3 @@
-/** Turns measurements into verdicts: shared levels over variants × primary metrics, cross-checks, equivalence. */
 import type { Measurement } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { settlePermutation, settleStudentised } from '../compare/resampled-checks.ts';
@@ -14,13 +13,9 @@ export interface LeveledMeasurement {
 }
 
 /**
- * Gives every measurement its verdict.
- *
- * Primary comparisons share alpha by Holm's step-down procedure. Secondary ones are exploratory and tested at the whole
- * level, except guarded ones, which have their guard's interval. One interval at the comparison's level decides all: it
- * excludes zero where there is a difference, and lies within ±margin where none matters
- * (docs/contributing/decisions/one-interval.md). Equivalence has precedence: a difference inside the margins does not
- * matter, however significant.
+ * Primary comparisons share alpha by Holm's step-down procedure. Secondary ones are tested at the whole level, except guarded
+ * ones, which have their guard's interval. One interval decides all: it excludes zero where there is a difference, and lies
+ * within ±margin where none matters (docs/contributing/decisions/one-interval.md). Equivalence has precedence.
  *
  * @param sharers primary comparisons not yet told from the baseline at an earlier look, with those at hand
  * @param guarded one-sided levels of guarded metrics (`guards.ts`)
@@ -92,11 +87,7 @@ function decide(
   return { ...decided, ...checks, verdict: reason === null ? direction : 'inconclusive', reason };
 }
 
-/**
- * Draws until the sampled p-values lie clearly on one side of the level.
- *
- * @param level of the test for a difference, two-sided
- */
+/** @param level of the test for a difference, two-sided */
 function settleForDifference(measurement: Measurement, level: number): Measurement {
   const { drawnFrom, signFlip, permutation } = measurement;
   if (drawnFrom === undefined) return measurement;
@@ -108,7 +99,7 @@ function settleForDifference(measurement: Measurement, level: number): Measureme
   };
 }
 
-/** Like `settleForDifference`. @param level of each equivalence test, one-sided */
+/** @param level of each equivalence test, one-sided */
 function settleForEquivalence(measurement: Measurement, level: number): Measurement {
   return { ...measurement, studentised: settled(measurement, 'equivalencePValue', level) };
 }

@@ -1,5 +1,5 @@
 /**
- * Stops when more pairs are not worth their cost, because even after the last look a verdict is unlikely.
+ * Stops when even after the last look a verdict is unlikely.
  *
  * The assumptions favour a verdict. For a difference, future pairs show the observed one plus one standard error; for
  * equivalence, they show no difference. Stopping for futility never raises false alarms; its cost in detection is in
@@ -9,7 +9,6 @@ import { normalCdf, normalQuantile } from '../../stats/distributions/normal.ts';
 import { conditionalPower } from '../../stats/sequential/conditional-power.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 
-/** Below this chance of a verdict at the last look, a comparison is futile. */
 export const FUTILITY = 0.05;
 
 /** First word of the reason of an abandoned comparison. */
@@ -25,7 +24,7 @@ export interface LastLook {
   readonly level: number;
 }
 
-/** The chance of a verdict at the last look under the more favourable assumption. */
+/** Under the more favourable assumption. */
 export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook): number {
   const { standardError, equivalence, baseline } = comparison;
   // Both tests are symmetric.
@@ -42,7 +41,6 @@ export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook):
     lastSignificanceLevel: last.level,
   });
   if (equivalence === null) return differs;
-  // At the last look the mean must be this close to zero.
   const reach =
     equivalence.margin + (normalQuantile(last.level / 2) * standardDeviation) / Math.sqrt(last.pairs);
   if (reach <= 0) return differs;
@@ -52,7 +50,7 @@ export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook):
   return Math.max(differs, within);
 }
 
-/** Stops the comparison; null where a verdict may still come. */
+/** Null where a verdict may still come. */
 export function stopForFutility(comparison: MeasuredComparison, last: LastLook): MeasuredComparison | null {
   // The law of further folds is unknown.
   if (comparison.pairing === 'fold') return null;

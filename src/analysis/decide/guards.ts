@@ -1,26 +1,16 @@
 /**
- * Guards: secondary metrics that must not get worse by more than their margin, `gate: { metrics: { latency_ms: no-worse }
- * }`.
+ * Guards: secondary metrics that must not get worse by more than their margin, `gate: { metrics: { latency_ms: no-worse } }`.
  *
- * Test: one one-sided t test per variant and guarded metric of "worse by the margin or more" (non-inferiority). The gate
- * passes only if it is rejected, so absence of evidence fails it. It is rejected exactly where the whole interval shown
- * lies above −margin, since the test has half of the interval's level, as each equivalence test does.
+ * Each is a one-sided t test of "worse by the margin or more" (non-inferiority). The gate passes only if it is rejected, so
+ * absence of evidence fails it. It is rejected exactly where the whole interval shown lies above −margin.
  *
- * Error: the tests share alpha / 2 by Holm's step-down procedure, one-sided and apart from the primary metrics' alpha. So
- * the chance that anything worse by its margin is called "not worse" is at most alpha / 2. The chance that the gate
- * passes a change with a metric worse by its margin is also at most alpha / 2, however many guards there are
- * (intersection–union; Berger 1982). No gatekeeping after the primary metric is needed, since neither claim depends on
- * the other.
+ * The tests share alpha / 2 by Holm's procedure, apart from the primary metrics' alpha: the chance that anything worse by its
+ * margin is called "not worse" is at most alpha / 2. No gatekeeping is needed, since neither claim depends on the other. Each
+ * guard spends its share over the looks, and is settled when shown, or shown worse by more than the margin; until then its
+ * variant is trained on, unless a primary metric got worse.
  *
- * Looks: each guard spends its share over the looks, and is settled when shown, or when shown worse by more than the
- * margin. Until then its variant is trained on, unless a primary metric got worse. Boundaries for every look hold
- * whatever else stops the experiment (Maurer & Bretz 2013).
- *
- * Failed runs have no value of the metric; they withhold the primary metric's verdict instead (`count-failures.ts`).
- *
- * Assumption: differences are nearly normal; the studentised bootstrap may object. A metric without a known computation
- * and with one value in all runs of a model, such as its size, does not depend on the seed, so the values are compared
- * without a test.
+ * A metric without a known computation and with one value in all runs of a model, such as its size, does not depend on the
+ * seed, so the values are compared without a test.
  *
  * Source: ICH E9 (1998), 3.3.2; S. Holm, Scand. J. Statistics 6 (1979); W. Maurer and F. Bretz, Statistics in
  * Biopharmaceutical Research 5 (2013); R. L. Berger, Technometrics 24 (1982).
@@ -54,13 +44,13 @@ interface LookAtGuards {
 }
 
 export interface Guards {
-  /** The one-sided level of each guarded measurement that is not settled, at this look. */
+  /** One-sided, for guarded measurements that are not settled. */
   levelsOf(items: readonly LeveledMeasurement[], look: LookAtGuards): ReadonlyMap<Measurement, SharedLevel>;
-  /** @param decided comparisons at this look, at the levels of `levelsOf` */
+  /** @param decided at the levels of `levelsOf` */
   takeLook(decided: readonly MeasuredComparison[], look: LookAtGuards): void;
   /** Adds the guard's result, as it was when settled, to a guarded comparison. */
   attach(comparison: Comparison): Comparison;
-  /** Variants with a guard that more pairs may still settle. @param comparisons at this look */
+  /** Variants with a guard that more pairs may still settle. */
   undecided(comparisons: readonly Comparison[]): readonly string[];
 }
 
@@ -153,7 +143,6 @@ function keyOf({ variant, metric }: Name): string {
   return JSON.stringify([variant, metric]);
 }
 
-/** More pairs add nothing where nothing varies. */
 function isOpen(comparison: Comparison): boolean {
   return comparison.difference !== null && comparison.standardError > 0;
 }
@@ -195,7 +184,7 @@ function judgeFixed(difference: number, margin: number): Guard {
   return { ...UNTESTED, margin, status, reason: 'the value does not depend on the seed' };
 }
 
-/** P of a t at least as large if the true difference is `bound`: tests "the difference is at most bound". */
+/** P-value of "the difference is at most bound". */
 function tailOf(
   {
     difference,
@@ -207,7 +196,7 @@ function tailOf(
   return studentTCdf(-(difference - bound) / standardError, degreesOfFreedom);
 }
 
-/** Variant minus baseline (positive is better) of a metric with one value in all runs of each; null where it varies. */
+/** Positive is better; null where the metric varies within an arm. */
 function fixedDifference(
   records: readonly RunRecord[],
   { variant, metric }: Name,

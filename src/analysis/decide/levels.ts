@@ -1,5 +1,3 @@
-/** The p-value that a test must reach at a look, with several looks and with comparisons that share the error. */
-
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
 import type { Tested } from '../../records/store/tested.ts';
@@ -10,26 +8,25 @@ import type { Spending } from '../../stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
 import { continueDesign, spentBy } from './continuing.ts';
 
-/** A comparison's levels at one look, as functions of its part of the error. */
+/** Levels at one look, as functions of a comparison's part of the error. */
 export interface Levels {
-  /** Two-sided p-value that a test for a difference must reach. */
+  /** Two-sided. */
   difference(alpha: number): number;
-  /** Boundaries up to this look; null for a single look, or where the law of several is unknown. */
+  /** Null for a single look, or where the distribution of several is unknown. */
   boundaries(alpha: number): readonly TBoundary[] | null;
-  /** The share of alpha spent by this look. */
+  /** Share of alpha, including this look. */
   readonly spent: number;
   /** For a test over seeds and examples at several looks. */
   readonly crossed?: {
-    /** Every look, past and future, at a two-sided level. */
+    /** Past and future, at a two-sided level. */
     looks(alpha: number): readonly CrossedLook[];
-    /** Index of this look. */
     readonly look: number;
-    /** The examples' part of the variance at the last look, as assumed by the levels. */
+    /** As assumed by the levels. */
     readonly exampleShare: number;
   };
 }
 
-/** The level where nothing may be spent: below any p-value, but safe to divide by. */
+/** Below any p-value, but safe to divide by. */
 const NOTHING = 1e-300;
 
 /** One look, which spends everything. */
@@ -40,9 +37,7 @@ export const SINGLE_LOOK: Levels = {
 };
 
 /**
- * The levels after `counts`, the numbers of pairs at the looks so far (failed runs make them smaller than planned), of a
- * design that ends with `planned`.
- *
+ * @param counts numbers of pairs at the looks so far; failed runs make them smaller than planned
  * @param tested what the comparison continues, in shares of alpha (`continueDesign`)
  */
 export function sequentialLevels(
@@ -62,8 +57,8 @@ export function sequentialLevels(
 }
 
 /**
- * The levels where the law of several looks is unknown: for folds, which are not independent draws, and for arms without
- * a shared seed. A look's level is what it may spend, whatever came before (Bonferroni).
+ * For folds, which are not independent draws, and for arms without a shared seed. A look's level is what it may spend,
+ * whatever came before (Bonferroni).
  */
 export function levelsApart(
   counts: readonly number[],
@@ -78,13 +73,11 @@ export function levelsApart(
   return { spent, boundaries: () => null, difference: level };
 }
 
-/** A look, and the share of alpha spent by then. */
 interface Step {
   readonly pairs: number;
   readonly spent: number;
 }
 
-/** Past looks, those of this run, and future ones. */
 function stepsOf(counts: readonly number[], planned: readonly number[], tested: Tested): readonly Step[] {
   const before = tested.looks.at(-1);
   const from = before?.pairs ?? 0;
@@ -100,12 +93,7 @@ function currentOf(steps: readonly Step[], counts: readonly number[]): number {
   return steps.findIndex(({ pairs }) => pairs === counts.at(-1));
 }
 
-/**
- * Like `sequentialLevels`, for a test over seeds and examples. The examples stay the same, so the looks are more alike
- * than with seeds alone, and several cost less (stats/crossed/looks.ts).
- *
- * @param examples test examples, or clusters of them
- */
+/** Like `sequentialLevels`, for a test over seeds and examples, where several looks cost less (stats/crossed/looks.ts). */
 export function crossedLevels(
   counts: readonly number[],
   planned: readonly number[],
@@ -125,7 +113,7 @@ export function crossedLevels(
   };
 }
 
-/** The first look's level equals what has been spent by then, without boundaries. */
+/** The first look needs no boundaries. */
 export function firstLevel(looks: readonly number[], alpha: number): number {
   const [first = 0] = looks;
   return alpha * spentBy(continueDesign(looks, 1, undefined), first, looks.at(-1) ?? first);
@@ -211,7 +199,6 @@ export const pushSchema = z
   .describe('Which push of a pull request this is.');
 export type Push = Described<typeof pushSchema>;
 
-/** @param tested what the experiment continues, in shares of alpha */
 export function summariseLooks(
   looks: readonly number[],
   alpha: number,
@@ -234,7 +221,6 @@ export function summariseLooks(
   });
 }
 
-/** A single look that spends all of alpha. */
 export function summariseOnce(pairs: number, alpha: number): LookSummary[] {
   return [{ pairs, significanceLevel: alpha, spent: alpha, taken: true }];
 }

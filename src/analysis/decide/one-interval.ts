@@ -1,15 +1,14 @@
 /**
  * The interval that decides and shows a comparison: mean ± quantile × standard error, at the level of its p-value at this
- * look. It excludes zero exactly where the difference is significant, and covers at all looks at once, whenever and why
- * one stops (the repeated interval of C. Jennison and B. W. Turnbull, J. Royal Statistical Society B 51, 1989). Reasons:
- * docs/contributing/decisions/one-interval.md.
+ * look. It covers at all looks at once (the repeated interval of C. Jennison and B. W. Turnbull, J. Royal Statistical Society
+ * B 51, 1989; docs/contributing/decisions/one-interval.md).
  */
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
 type Estimated = Pick<MeasuredComparison, 'difference' | 'standardError' | 'degreesOfFreedom'>;
 
-/** @param level two-sided; where nothing may be spent, the interval is as wide as a double allows */
+/** @param level two-sided */
 export function intervalAt(
   { difference, standardError, degreesOfFreedom }: Estimated,
   level: number,
@@ -22,7 +21,7 @@ export function intervalAt(
   };
 }
 
-/** The levels of the two one-sided tests that equal this interval: half of its level on each side. */
+/** Half of the interval's level on each side. */
 export function equivalenceLevels(
   pValue: number,
   { significanceLevel, localLevel }: Pick<MeasuredComparison, 'significanceLevel' | 'localLevel'>,

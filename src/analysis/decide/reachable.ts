@@ -1,8 +1,6 @@
 /**
- * Which designs can reach a verdict by the test over seeds alone; whether predictions allow a test over examples is
- * unknown before the first run ends. With few pairs the studentised bootstrap has no p below 2/nⁿ
- * (stats/tests/studentised-test.ts), so at a much lower level it withholds every verdict, and training for such a look is
- * wasted.
+ * Which designs can reach a verdict by the test over seeds alone. With few pairs the studentised bootstrap has no p below
+ * 2/nⁿ, so at a much lower level it withholds every verdict, and training for such a look is wasted.
  */
 import { pairsNeeded } from '../../stats/power/power.ts';
 import { smallestStudentisedPValue } from '../../stats/tests/studentised-test.ts';
@@ -12,25 +10,23 @@ import { studentisedLevel } from './cross-check.ts';
 import { firstLevel } from './levels.ts';
 
 interface Design {
-  /** Planned numbers of pairs, rising; a single one is a fixed design. */
+  /** Numbers of pairs, rising. */
   readonly looks: readonly number[];
   readonly alpha: number;
-  /** Whether existing results are judged at one look with all of alpha. */
+  /** Existing results are judged at one look with all of alpha. */
   readonly isOnce?: boolean;
-  /** Number of comparisons (variants × primary metrics) that share alpha. */
+  /** Variants × primary metrics. */
   readonly comparisons: number;
-  /** Whether any comparison can be called equivalent. */
   readonly hasMargin: boolean;
 }
 
 interface ReachableDesign {
-  /** The looks without the first ones that cannot reach a verdict. */
   readonly looks: readonly number[];
-  /** What users must know before training; null if nothing. */
+  /** Null if users need to know nothing. */
   readonly notice: string | null;
 }
 
-/** Leaves out first looks that cannot reach a verdict; the others spend their part. */
+/** The kept looks spend their part. */
 export function reachableDesign({
   looks,
   alpha,
@@ -57,7 +53,6 @@ export function reachableDesign({
   return { looks: kept, notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin) };
 }
 
-/** Says what a single seed can show, and what more would take. */
 export function describeOneSeed({
   alpha,
   comparisons,

@@ -1,12 +1,9 @@
 /**
- * Holm's step-down procedure for tests whose levels depend on a look.
+ * Holm's step-down procedure for tests whose levels depend on a look. The smallest p-value relative to the level of an equal
+ * share of alpha goes first; each test that rejects passes its share on.
  *
- * The smallest p-value relative to the level of an equal share of alpha goes first; each test that rejects passes its
- * share on. With one look, a share's level is the share itself, and this is Holm's procedure.
- *
- * Source: S. Holm, Scandinavian J. of Statistics 6 (1979); W. Maurer and F. Bretz, Statistics in Biopharmaceutical
- * Research 5 (2013), for group-sequential designs: the family-wise error stays at alpha because every level rises with
- * the share.
+ * Source: S. Holm, Scandinavian J. of Statistics 6 (1979); W. Maurer and F. Bretz, Statistics in Biopharmaceutical Research 5
+ * (2013): the family-wise error stays at alpha because every level rises with the share.
  */
 export interface SharedTest {
   readonly pValue: number;
@@ -17,11 +14,10 @@ export interface SharedTest {
 export interface SharedLevel {
   /** At most `significanceLevel` exactly where the test rejects. */
   readonly pValueAdjusted: number;
-  /** The test's level with all of alpha. */
+  /** With all of alpha. */
   readonly significanceLevel: number;
-  /** The level of the share that was left for it, with which its own p-value is compared. */
+  /** At the share that was left for this test. */
   readonly localLevel: number;
-  /** That share of alpha. */
   readonly share: number;
 }
 
@@ -34,7 +30,7 @@ export function stepDown(tests: readonly SharedTest[], alpha: number, sharers = 
   const levels = new Map<SharedTest, SharedLevel>();
   let worst = 0;
   let left = sharers;
-  /** The share left at the first test that does not reject. The procedure ends there, so later tests get no more. */
+  /** At the first test that does not reject; later tests get no more. */
   let held: number | undefined;
   while (remaining.size > 0) {
     const share = alpha / left;
@@ -46,7 +42,7 @@ export function stepDown(tests: readonly SharedTest[], alpha: number, sharers = 
     for (const test of next) {
       const significanceLevel = test.level(alpha);
       const level = test.level(share);
-      // This order of operations keeps the p-value of a test without sharers to the last bit.
+      // This order keeps the p-value of a test without sharers to the last bit.
       const own = test.pValue * (significanceLevel / level);
       const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
       const localLevel = held === undefined ? level : test.level(held);

@@ -1,28 +1,28 @@
 /**
- * Whether a model is right as often as it says: predictions in ten equal bins by the probability of the chosen class, and
- * the share that is right. The expected calibration error is the mean distance of the two over all predictions.
+ * Whether a model is right as often as it says, in ten equal bins by the probability of the chosen class.
  *
- * Source: Guo et al., On calibration of modern neural networks, ICML 2017. It describes these runs and tests nothing.
+ * Source: Guo et al., On calibration of modern neural networks, ICML 2017.
  */
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
 const BINS = 10;
 
 interface CalibrationBin {
-  /** Mean probability of the chosen class. */
   readonly confidence: number;
-  /** Share of predictions that are right. */
   readonly accuracy: number;
   readonly predictions: number;
 }
 
 export interface Calibration {
-  /** Nonempty bins, by confidence. */
+  /** By confidence, without empty ones. */
   readonly bins: readonly CalibrationBin[];
   readonly expectedError: number;
 }
 
-/** @param runs of one model; those without probabilities are skipped @returns null where none has any */
+/**
+ * @param runs of one model
+ * @returns null without probabilities
+ */
 export function calibration(runs: readonly RunPredictions[], labels: ArrayLike<number>): Calibration | null {
   const sums = Array.from({ length: BINS }, () => ({ confidence: 0, right: 0, predictions: 0 }));
   for (const { probabilities } of runs) {

@@ -1,20 +1,18 @@
-/** Finds test examples that are right in most seeds of one arm and wrong in most of the other. */
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
 interface ChangedExample {
   readonly id: string;
-  /** Text, or a PNG in base64; left out where the runs give none. */
+  /** Text, or a PNG in base64. */
   readonly show?: string;
   readonly label: number;
   /** Each arm's most frequent prediction; for an arm wrong in most runs, its most frequent wrong one. */
   readonly before: number;
   readonly after: number;
-  /** How many of `pairs` runs were right. */
+  /** Of `pairs` runs. */
   readonly rightBefore: number;
   readonly rightAfter: number;
 }
 
-/** How many examples of a class are newly confused with another one, and how many no longer are. */
 interface Confusion {
   readonly label: number;
   readonly taken: number;
@@ -26,21 +24,20 @@ export interface ChangedExamples {
   readonly pairs: number;
   readonly newlyWrong: number;
   readonly newlyRight: number;
-  /** All confusions, the most frequent first. */
+  /** The most frequent first. */
   readonly confusion: readonly Confusion[];
   /** The clearest examples, newly wrong ones first. */
   readonly examples: readonly ChangedExample[];
 }
 
-/** Whether most runs of one arm are right and most of the other's wrong; equal numbers count as neither. */
+/** Equal numbers count as neither. */
 export function isLost(rightBefore: number, rightAfter: number, pairs: number): boolean {
   return 2 * rightBefore > pairs && 2 * rightAfter < pairs;
 }
 
-/** Only with hundreds of classes are there more kinds of confusion. */
 const MAX_CONFUSIONS = 100;
 
-/** @param most number of examples named per kind @param shown what the report shows of each example; empty for nothing */
+/** @param most number of examples named per kind */
 export function changedExamples(
   pairs: ReadonlyArray<readonly [before: RunPredictions, after: RunPredictions]>,
   labels: ArrayLike<number>,

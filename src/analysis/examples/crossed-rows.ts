@@ -1,8 +1,6 @@
 /**
- * Turns predictions by example into the input of a test over seeds and examples, for every variant and metric. Each seed
- * pair is a row of each example's contribution to the metric's difference.
- *
- * A run is read once for all looks, variants and metrics; only its rows are kept, a few numbers per example.
+ * Turns predictions by example into the input of a test over seeds and examples. A run is read once for all looks, variants
+ * and metrics; only its rows are kept, a few numbers per example.
  */
 import type { VERDICTS_FOR } from '../../config/schema/schema.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -21,27 +19,23 @@ import { clustersOf, newTable, PairTable } from './pair-table.ts';
 import { swapIfRare } from './rare-classes.ts';
 import { IncomparablePredictionsError, isUnusable, type SplitReader } from './run-predictions.ts';
 
-/** Predictions and record of one run differ at most by rounding. */
 const TOLERANCE = 1e-6;
 
 interface RowsRequest {
   readonly baseline?: string;
   readonly variants: readonly string[];
   readonly metrics: readonly NamedMetric[];
-  /** `new-examples` requires predictions; `this-test-set` ignores them. Default: they are used if there are any. */
+  /** `new-examples` requires predictions; `this-test-set` ignores them. */
   readonly verdictFor?: (typeof VERDICTS_FOR)[number] | undefined;
-  /** Returns one reader per split, so that each run is read once. */
   readonly readerOf: (split: Split) => SplitReader;
-  /** How a metric is computed. Default: as in the registry. */
   readonly computationOf?: (metric: string) => Computation | undefined;
 }
 
 export interface CrossedRows {
-  /** Reads new records; call it before each look. Earlier records must not change. */
+  /** Call it before each look. Earlier records must not change. */
   read(records: readonly RunRecord[]): Promise<ExamplesOf>;
 }
 
-/** @returns the samples, or for each comparison why it has none */
 export function createCrossedRows({
   baseline = 'baseline',
   variants,
@@ -113,13 +107,13 @@ export function createCrossedRows({
 interface Arm {
   readonly values: readonly SeedValue[];
   readonly record: (seed: number) => RunRecord;
-  /** Cache of its runs' contributions by fingerprint, if several callers need them. */
+  /** By fingerprint. */
   readonly known?: Map<string, ArrayLike<number>>;
 }
 
 type Contributor = (arm: Arm, { seed, value }: SeedValue) => Promise<ArrayLike<number>>;
 
-/** The number of examples, shown with a verdict; null where the first finished run does not tell. */
+/** Null where the first finished run does not tell. */
 async function countExamples(reader: SplitReader, records: readonly RunRecord[]): Promise<number | null> {
   const [first] = records.filter(({ status }) => status === 'ok');
   try {
@@ -178,7 +172,7 @@ async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
   };
 }
 
-/** Compares arms without a shared seed. They are read again at each look, which happens once for existing results. */
+/** For arms without a shared seed, which are read again at each look. */
 async function unpairedSample({
   baseline,
   candidate,
@@ -207,7 +201,7 @@ async function unpairedSample({
   };
 }
 
-/** @throws IncomparablePredictionsError, StatisticsError and errors of reading, all of them to be shown */
+/** @throws errors to be shown: IncomparablePredictionsError, StatisticsError and those of reading */
 function contributor(metric: string, compute: Computation | undefined, reader: SplitReader): Contributor {
   return async (arm, { seed, value }) => {
     const record = arm.record(seed);

@@ -1,5 +1,3 @@
-/** Graded answers as one metric sees them: the examples that it grades, and what each adds to its mean. */
-
 import type { Metric } from '../../config/file/normalise.ts';
 import { sourceOf } from '../../records/readers/named/source-of.ts';
 import { meansTheSame } from '../../stats/metrics/names.ts';
@@ -8,12 +6,9 @@ import { IncomparablePredictionsError, type SplitReader } from './run-prediction
 
 export type NamedMetric = Pick<Metric, 'name'> & Partial<Pick<Metric, 'from'>>;
 
-/**
- * A reader whose graded runs have only this metric's scores, under its name in the config. Predictions with labels are
- * unchanged.
- */
+/** A reader whose graded runs have only this metric's scores, under its name in the config. */
 export function createGradedReader(reader: SplitReader, metric: NamedMetric): SplitReader {
-  /** Indices of the graded examples; null for all. */
+  /** Null for all examples. */
   let graded: Int32Array | null = null;
   const picked = new Map<readonly string[], readonly string[]>();
 
@@ -31,7 +26,7 @@ export function createGradedReader(reader: SplitReader, metric: NamedMetric): Sp
     return { predictions: scores, probabilities: null, scores: new Map([[metric.name, scores]]) };
   }
 
-  /** Returns the same list for the same list, because callers cache by identity. */
+  /** Callers cache by identity. */
   function pick(all: readonly string[]): readonly string[] {
     if (graded === null || graded.length === all.length) return all;
     const known = picked.get(all) ?? Array.from(graded, (place) => all[place] as string);

@@ -1,4 +1,3 @@
-/** Each test example's, or cluster's, contribution to each seed pair's difference. */
 import { type Clusters, findClusters, sumByCluster } from '../../stats/crossed/clusters.ts';
 import { type CrossedEstimate, crossedEstimate } from '../../stats/crossed/crossed-test.ts';
 import { CrossedTable } from '../../stats/crossed/layout.ts';
@@ -11,7 +10,7 @@ export class PairTable {
   readonly #seeds: number[] = [];
   #firstRow: ArrayLike<number> | null = null;
 
-  /** Discards its rows unless they are the first of these pairs, since a counted run may have failed meanwhile. */
+  /** Discards rows unless they are the first of these pairs: a counted run may have failed meanwhile. */
   startFrom(seeds: readonly number[]): void {
     if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
     this.#table = null;

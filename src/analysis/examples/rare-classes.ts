@@ -1,4 +1,4 @@
-/** A second test for metrics over classes with few test examples, whose effect the spread over examples hardly shows. */
+/** A second test for classes with few test examples, whose effect the spread over examples hardly shows. */
 import type { RunRecord } from '../../records/record.ts';
 import type { Clusters } from '../../stats/crossed/clusters.ts';
 import { FEW_OF_CLASS, fewestOfClass, swapTest } from '../../stats/crossed/swap-test.ts';
@@ -10,13 +10,13 @@ import type { SplitReader } from './run-predictions.ts';
 
 interface RareClassesRequest {
   readonly metric: string;
-  /** The runs of each seed pair; the reader has them already. */
+  /** The reader has these runs already. */
   readonly pairs: ReadonlyArray<readonly [baseline: RunRecord, candidate: RunRecord]>;
   readonly reader: SplitReader;
   readonly clusters: Clusters | null;
 }
 
-/** @returns null for a metric that is a mean over examples, and where every class has enough of them */
+/** @returns null for a metric that is a mean over examples, or if every class has enough of them */
 export async function swapIfRare({
   metric,
   pairs,

@@ -1,5 +1,3 @@
-/** The predictions of runs on one split, with the same order of examples for all. */
-
 import { UnusableFileError } from '../../files/open-file.ts';
 import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
 import { show, UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
@@ -7,15 +5,15 @@ import type { RunRecord, Split } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { keepProbabilities, type RunPredictions } from '../../stats/metrics/predictions.ts';
 
-/** Values of every example, by feature name; NaN where unknown. */
+/** NaN where unknown. */
 export type Features = ReadonlyMap<string, Float64Array>;
 
-/** Why a run's predictions cannot be compared with those of others; shown to users. */
+/** Shown to users. */
 export class IncomparablePredictionsError extends Error {
   override readonly name = 'IncomparablePredictionsError';
 }
 
-/** Whether reading a run failed because its predictions are unusable; other errors are faults of this program. */
+/** Other errors are faults of this program. */
 export function isUnusable(error: unknown): error is Error {
   return (
     error instanceof IncomparablePredictionsError ||
@@ -27,19 +25,17 @@ export function isUnusable(error: unknown): error is Error {
 export interface SplitReader {
   /** @throws IncomparablePredictionsError where predictions are missing, or are of other examples than the first run's */
   read(record: RunRecord): Promise<RunPredictions>;
-  /** Labels of the first run read; all others have the same. */
   labels(): Float64Array;
-  /** Names of the examples, in the order of the first run read. A repeated id is another answer to the same example. */
+  /** A repeated id is another answer to the same example. */
   ids(): readonly string[];
-  /** The cluster of each example: its id, or what the runs say. */
+  /** Its id by default. */
   clusters(): readonly string[];
-  /** Inputs that some run states and none contradicts. What differs between runs is not a property of an example. */
+  /** Inputs that no run contradicts. */
   features(): Features;
-  /** What the report shows of each example, from the first run that has it; empty where none does. */
+  /** Empty where no run says. */
   shown(): ReadonlyArray<string | null>;
 }
 
-/** Returns one reader per split, so that a run is read once for all callers. */
 export function createSplitReaders(splitsOf: RunStore['splitsOf']): (split: Split) => SplitReader {
   const readers = new Map<Split, SplitReader>();
   return (split) => {
@@ -61,11 +57,9 @@ function createSplitReader(splitsOf: RunStore['splitsOf'], split: Split): SplitR
 }
 
 /**
- * Reads one file at a time and keeps a few numbers per example: forty runs of 10,000 examples take some 15 MB. Each run
- * is read once for all variants and metrics.
+ * Keeps a few numbers per example: forty runs of 10,000 examples take some 15 MB.
  *
- * @param nameOf what messages call a run
- * @param columnsOf its predictions; its errors are passed on
+ * @param nameOf name of a run in messages
  */
 export function createReader(
   nameOf: (record: RunRecord) => string,
@@ -167,7 +161,7 @@ function inOrder(scores: ReadonlyMap<string, Float64Array>, order: Int32Array): 
   );
 }
 
-/** For each example of the first run, its index in another run; the k-th answers under an id belong together. */
+/** The k-th answers under an id belong together. */
 function matchIds(
   first: { readonly name: string; readonly ids: readonly string[] },
   name: string,

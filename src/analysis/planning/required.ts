@@ -1,8 +1,6 @@
 /**
- * What a design can find, and how large it must be, given the spread of a pair's difference.
- *
- * A design with looks is taken at the level of its last look, with its most seeds. Findings at earlier looks come on top,
- * so its power is slightly higher than stated. Comparisons share alpha equally, as in the first step of Holm's procedure.
+ * What a design can find, and how large it must be, given the spread of a pair's difference. A design with looks is taken at
+ * the level of its last look, so its power is slightly higher than stated. Comparisons share alpha equally.
  */
 import {
   type CrossedDesign,
@@ -20,31 +18,27 @@ import {
 import { sequentialLevels } from '../decide/levels.ts';
 import type { Spread } from './spread.ts';
 
-/** The powers that plans are made for. */
 export const POWERS = [0.8, 0.9] as const;
-/** Larger plans are not practical. */
 const MOST_SEEDS = 10_000;
 const MOST_EXAMPLES = 1e8;
 
 export interface PlanningRequest {
   readonly spread: Spread;
-  /** Test examples to plan for; null: as many as measured. */
+  /** Null: as many as measured. */
   readonly examples: number | null;
   readonly margin: number;
   readonly alpha: number;
-  /** Number of comparisons that share alpha. */
   readonly comparisons: number;
-  /** Planned numbers of pairs. */
   readonly looks: readonly number[];
 }
 
 interface Needed {
   readonly power: number;
-  /** To find a true difference of the margin; null: no number of seeds suffices. */
+  /** Null if no number of seeds suffices. */
   readonly seedsForDifference: number | null;
   /** To show equal models equivalent within ±margin. */
   readonly seedsForEquivalence: number | null;
-  /** With the design's most seeds; also null where the examples are unknown. */
+  /** With the design's most seeds. */
   readonly examplesForDifference: number | null;
   readonly examplesForEquivalence: number | null;
 }
@@ -56,19 +50,18 @@ interface Detectable {
 }
 
 export interface Requirements {
-  /** For new seeds on these test examples. */
   readonly thisTestSet: Plan;
-  /** Like `thisTestSet`, with the spread at the upper end of its interval; null where the spread was stated. */
+  /** At the upper end of the spread's interval; null where the spread was stated. */
   readonly atUpperSpread: Plan | null;
-  /** For new seeds and new test examples; null where the examples are unknown. */
+  /** Null where the examples are unknown. */
   readonly newExamples: (Plan & { readonly examples: number }) | null;
-  /** Two-sided level of one comparison at the last look. */
+  /** Two-sided, for one comparison at the last look. */
   readonly level: number;
 }
 
 export interface Plan {
   readonly needed: readonly Needed[];
-  /** At the first and the last look of the design. */
+  /** At the first and the last look. */
   readonly detectable: readonly Detectable[];
 }
 
@@ -91,7 +84,6 @@ export function requirementsOf(request: PlanningRequest): Requirements {
 
 interface Levels {
   readonly margin: number;
-  /** One comparison's part of alpha. */
   readonly share: number;
   readonly level: number;
   readonly looks: readonly number[];
@@ -112,7 +104,7 @@ function planSeeds(standardDeviation: number, { margin, share, level, looks }: L
         difference: 0,
         margin,
         standardDeviation,
-        // Each one-sided test has half of the level, so that the interval shown lies within the margins.
+        // Each one-sided test has half of the level.
         alpha: level / 2,
         power,
         maximum: MOST_SEEDS,
@@ -175,7 +167,7 @@ function endsOf(looks: readonly number[]) {
   return ends.map((taken) => ({ seeds: looks[taken - 1] ?? 2, taken }));
 }
 
-/** The level after `taken` looks. One run per model, compared over test examples, has all of alpha. */
+/** One run per model, compared over test examples, has all of alpha. */
 function levelOf(looks: readonly number[], taken: number, share: number): number {
   return looks[0] === 1 ? share : sequentialLevels(looks.slice(0, taken), looks).difference(share);
 }

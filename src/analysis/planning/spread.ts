@@ -1,12 +1,9 @@
 /**
- * Estimates for a plan how much a seed pair's difference varies, from earlier records.
+ * Estimates from earlier records how much a seed pair's difference varies.
  *
- * Runs of one program share model, commit, parameters and versions. The baseline and the variant with the most common
- * seeds give the spread of paired differences. With fewer than six pairs, runs of one program are better evidence: two
- * runs without a common seed differ with twice the variance of one, which is a pair's worst case (as for `run --aa`).
- *
- * With predictions by example, the differences are split into the parts of seed, example and single cell, to plan test
- * examples.
+ * Runs of one program share model, commit, parameters and versions. The baseline and the variant with the most common seeds
+ * give the spread of paired differences. With fewer than six pairs, runs of one program are better evidence: two runs without
+ * a common seed differ with twice the variance of one, a pair's worst case.
  */
 import { canonicalJson } from '../../records/json.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -21,25 +18,23 @@ import type { SplitReader } from '../examples/run-predictions.ts';
 export interface Spread {
   /** Of a seed pair's difference. */
   readonly standardDeviation: number;
-  /** Interval of the standard deviation; null where it was stated. */
+  /** Null where the spread was stated. */
   readonly interval: Interval | null;
   readonly source:
     | { readonly kind: 'stated' }
     | { readonly kind: 'pairs'; readonly count: number; readonly models: readonly [string, string] }
     | { readonly kind: 'runs'; readonly count: number; readonly model: string };
-  /** null where the examples are unknown. */
   readonly examples: ExampleSpread | null;
 }
 
 interface ExampleSpread {
-  /** Number of examples measured; null where the components were stated. */
+  /** Null where the components were stated. */
   readonly count: number | null;
-  /** Examples that belong together vary together. */
   readonly unit: 'test examples' | 'clusters';
   readonly components: CrossedComponents;
 }
 
-/** From this many pairs on, paired differences are used; below it, the larger sample. */
+/** Below this, the larger sample is used. */
 const ENOUGH_PAIRS = 6;
 const FEWEST = 3;
 
@@ -78,7 +73,7 @@ export async function spreadOfRecords(
   };
 }
 
-/** Two runs with their difference; for a single run, itself and its value. */
+/** For a single run, itself and its value. */
 interface RunPair {
   readonly baseline: RunRecord;
   readonly candidate: RunRecord;
@@ -86,10 +81,7 @@ interface RunPair {
   readonly value: number;
 }
 
-/**
- * Groups runs by program, one per seed. A group with repeated seeds is left out, since it mixes several programs under
- * one name.
- */
+/** A group with repeated seeds mixes several programs under one name, so it is left out. */
 function programsOf(records: readonly RunRecord[]): ReadonlyArray<readonly RunRecord[]> {
   const programs = new Map<string, RunRecord[]>();
   for (const record of records) {
@@ -131,7 +123,6 @@ function runsAlone(programs: ReadonlyArray<readonly RunRecord[]>, metric: string
   );
 }
 
-/** Pairs runs of one program that share no seed. */
 function neighbours(runs: readonly RunPair[]): RunPair[] {
   return runs.flatMap((run, index) => {
     const next = runs[index + 1];
@@ -145,7 +136,7 @@ function longest<T>(lists: ReadonlyArray<readonly T[]>): readonly T[] {
   return lists.reduce<readonly T[]>((most, list) => (list.length > most.length ? list : most), []);
 }
 
-/** @returns null where the predictions do not tell; the plan is then about these test examples */
+/** @returns null without usable predictions */
 async function exampleSpread(
   pairs: readonly RunPair[],
   metric: string,

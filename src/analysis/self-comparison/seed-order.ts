@@ -1,10 +1,7 @@
 /**
- * Tests whether runs of one model depend on the order of their seeds: whether the halves differ, and whether neighbours
- * are alike. A machine that warms up, a cache that fills, refetched data or a seed that misses part of the training make
- * runs that are not independent, which every test over seeds assumes.
- *
- * The two tests share alpha, each among the primary metrics: without a dependence, each raises an alarm in at most alpha
- * of all experiments.
+ * Tests whether runs of one model depend on the order of their seeds: whether the halves differ, and whether neighbours are
+ * alike. A machine that warms up or a cache that fills makes runs dependent, against the assumption of every test over seeds.
+ * The two tests share alpha.
  */
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
@@ -20,7 +17,7 @@ export const SECOND_HALF = 'baseline-again';
 
 export interface SeedOrderTest {
   readonly metric: string;
-  /** `halves`: the design, first half of the seeds against the second. `neighbours`: Bartels' test, one-sided. */
+  /** `neighbours`: Bartels' test, one-sided. */
   readonly test: 'halves' | 'neighbours';
   readonly pValue: number;
   readonly significanceLevel: number;
@@ -29,7 +26,7 @@ export interface SeedOrderTest {
 
 interface HalvesRequest extends Omit<AnalysisRequest, 'variants' | 'baseline' | 'looks'> {
   readonly looks: readonly number[];
-  /** Rows of the baseline and `SECOND_HALF`, if the test is over examples too, as in an experiment. */
+  /** Set if the test is over examples too. */
   readonly rows?: CrossedRows | undefined;
 }
 
@@ -81,7 +78,6 @@ function ofNeighbours(
   ];
 }
 
-/** Gives the second half the names and seeds of a variant's runs. */
 async function compareHalves(
   finished: readonly RunRecord[],
   { rows, ...request }: HalvesRequest,

@@ -1,6 +1,6 @@
 /**
- * Compares the baseline with itself (A/A): what the design says about two halves without a difference. Shows these
- * metrics' real false-alarm rate, and the noise that any comparison must exceed.
+ * Compares the baseline with itself (A/A), which shows the false-alarm rate of these metrics and the noise that any
+ * comparison must exceed.
  */
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
@@ -25,34 +25,33 @@ interface NoiseFloor {
   /** Of the difference between two runs with different seeds. */
   readonly standardDeviation: number;
   readonly interval: Interval;
-  /** Difference that the whole design finds with 80 % power. */
+  /** With 80 % power over the whole design. */
   readonly detectable: number;
-  /** Difference that a comparison of single runs shows by chance one time in twenty. */
+  /** By chance, one time in twenty. */
   readonly singleRun: number;
 }
 
 export interface MetricNoise {
   readonly metric: string;
   readonly role: Metric['role'];
-  /** At the whole alpha, as if it were the only metric; null where all runs gave the same value. */
+  /** At the whole alpha; null where all runs gave the same value. */
   readonly falseAlarms: FalseAlarmRate | null;
-  /** null where all runs gave the same value. */
+  /** Null where all runs gave the same value. */
   readonly noise: NoiseFloor | null;
 }
 
 export interface SelfComparison {
   readonly alpha: number;
-  /** Planned numbers of pairs. */
   readonly looks: readonly number[];
-  /** The looks that the finished runs suffice for; the last has half of them. */
+  /** Those that the finished runs suffice for; the last has half of them. */
   readonly takenLooks: readonly number[];
   readonly runs: number;
-  /** Alarms of any primary metric, with alpha shared; null where none varies. */
+  /** Of any primary metric, with alpha shared; null where none varies. */
   readonly falseAlarms: FalseAlarmRate | null;
   readonly metrics: readonly MetricNoise[];
-  /** Whether the seeds' order matters, which the shuffled runs of `falseAlarms` cannot show. */
+  /** The shuffled runs of `falseAlarms` cannot show this. */
   readonly seedOrder: readonly SeedOrderTest[];
-  /** The first half of the seeds against the second, judged like any experiment, at half of alpha. */
+  /** First half of the seeds against the second, at half of alpha. */
   readonly comparisons: readonly Comparison[];
 }
 
@@ -64,7 +63,6 @@ export async function compareWithItself(
     readonly metrics: readonly Metric[];
     readonly alpha: number;
     readonly looks: readonly number[];
-    /** Rows as in `testSeedOrder`. */
     readonly rows?: CrossedRows;
   },
 ): Promise<SelfComparison> {
@@ -98,13 +96,13 @@ export async function compareWithItself(
   };
 }
 
-/** The design's looks with only this many pairs; the last one spends what is left of alpha. */
+/** The last look spends what is left of alpha. */
 function looksWithin(looks: readonly number[], pairs: number): readonly number[] {
   const reached = looks.filter((look) => look < pairs);
   return (looks.at(-1) ?? 0) < pairs ? reached : [...reached, pairs];
 }
 
-/** Finished runs report all metrics (`incomplete-runs.ts`), so all columns have equal length. */
+/** Columns have equal length: finished runs report all metrics (`incomplete-runs.ts`). */
 function valuesOf(records: readonly RunRecord[], metric: string): number[] {
   const split = decidingSplit(records, metric);
   return split === null ? [] : seedValues(records, 'baseline', metric, split).map(({ value }) => value);

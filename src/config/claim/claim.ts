@@ -1,9 +1,9 @@
 /**
- * What a pull request claims: `Claim: macro_f1 +0.01`, `Claim: accuracy +1 point with wider`, `Claim: no regression in
- * loss`, `Claim: improvement`. Each line holds one claim.
+ * What a pull request claims, one claim per line: `Claim: macro_f1 +0.01`, `Claim: accuracy +1 point with wider`, `Claim: no
+ * regression in loss`, `Claim: improvement`.
  *
- * The sign is that of the metric's change: `loss -0.1` claims a loss at least 0.1 lower, `accuracy -0.01` an accuracy at
- * most 0.01 lower. Without a variant, a claim covers all of them; without a metric, all primary ones.
+ * The sign is that of the metric's change: `loss -0.1` claims a loss at least 0.1 lower. Without a variant, a claim covers
+ * all of them; without a metric, all primary ones.
  */
 import { z } from 'zod';
 import { quote } from '../../words/list.ts';
@@ -14,17 +14,17 @@ export const CLAIM_KINDS = ['amount', 'improvement', 'no-regression'] as const;
 
 export interface Claim {
   readonly kind: (typeof CLAIM_KINDS)[number];
-  /** null: all primary metrics. */
+  /** Null for all primary metrics. */
   readonly metric: string | null;
-  /** null: all variants. */
+  /** Null for all variants. */
   readonly variant: string | null;
-  /** Signed change of the metric itself; null unless the kind is `amount`. */
+  /** Of the metric itself; null unless the kind is `amount`. */
   readonly change: number | null;
   /** `points`: hundredths of a metric that is a share. */
   readonly unit: 'own' | 'points';
 }
 
-/** The metrics and variants that a claim may name. */
+/** A claim may name these. */
 export interface ClaimWords {
   readonly metrics: ReadonlyArray<{
     readonly name: string;
@@ -37,10 +37,10 @@ export interface ClaimWords {
 const MAX_CLAIM_CHARS = 200;
 export const MAX_CLAIMS = 10;
 const MAX_SHOWN_CHARS = 60;
-/** A bound that keeps every number derived from a claim finite. */
+/** Keeps every number derived from a claim finite. */
 const MAX_CHANGE = 1e12;
 
-/** Claims of a config; `checkClaims` in rules.ts parses them. */
+/** `checkClaims` in rules.ts parses them. */
 export const claimSchema = z
   .union([z.string(), z.array(z.string()).min(1).max(MAX_CLAIMS)], {
     error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
@@ -64,8 +64,7 @@ export function parseClaim(text: string, words: ClaimWords): Claim | { readonly 
   if (named === undefined) return parseSentence(text, plain(text), null, words);
   const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase());
   if (variant !== undefined) return parseSentence(text, rest, variant, words);
-  // `no regression for accuracy` names a metric. If the words before the last one are a claim, the last word was meant as
-  // a variant.
+  // If the words before the last one are a claim, the last word was meant as a variant: `no regression for accuracy`.
   const whole = parseSentence(text, plain(text), null, words);
   const isMeant = !('problem' in parseSentence(text, rest, null, words));
   const guess = nearest(named, words.variants);
@@ -140,7 +139,7 @@ function findMetric(name: string, { metrics }: ClaimWords): string | { readonly 
   return { problem: `${show(name)} is not among the metrics (${names.slice(0, 5).join(', ')})${hint}` };
 }
 
-/** `accuracy ≤ +0.01` promises nothing and must be refused; `loss ≤ -0.1` equals `loss -0.1`. */
+/** `accuracy ≤ +0.01` promises nothing and must be refused. */
 function isUpsideDown(text: string, name: string, { metrics }: ClaimWords): boolean {
   const isMinimized = metrics.find((metric) => metric.name === name)?.direction === 'minimize';
   return text.includes(isMinimized ? '≥' : '≤');

@@ -1,4 +1,4 @@
-/** Finds claims in a pull request's description: lines that begin with `Claim:`, and lines of blocks fenced as `claim`. */
+/** Claims are lines that begin with `Claim:`, and lines of blocks fenced as `claim`. */
 import { type Claim, type ClaimWords, MAX_CLAIMS, parseClaim } from './claim.ts';
 
 /** GitHub's limit for a description. */
@@ -6,16 +6,16 @@ const MAX_TEXT_CHARS = 65_536;
 
 const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
 const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
-/** Placeholders that a template has where nothing is claimed. */
+/** Templates have these if nothing is claimed. */
 const NOTHING = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
 
 export interface ClaimsInText {
   readonly claims: readonly Claim[];
-  /** Why lines cannot be read. Parts are written by the pull request's author, so escape them. */
+  /** Parts are written by the pull request's author, so escape them. */
   readonly problems: readonly string[];
 }
 
-/** Reads what it can. A line that is not a claim is reported as a problem, never thrown. */
+/** A line that is not a claim is reported as a problem, never thrown. */
 export function claimsInText(text: string, words: ClaimWords): ClaimsInText {
   const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
   const parsed = lines.slice(0, MAX_CLAIMS).map((line) => parseClaim(line, words));
@@ -28,7 +28,7 @@ export function claimsInText(text: string, words: ClaimWords): ClaimsInText {
   };
 }
 
-/** Skips comments, which readers do not see, and quotes and other blocks, which are not the author's claims. */
+/** Readers do not see comments; quotes and other blocks are not the author's claims. */
 function claimLines(text: string): string[] {
   const found: string[] = [];
   let fence: { readonly mark: string; readonly isClaim: boolean } | null = null;

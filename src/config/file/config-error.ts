@@ -1,6 +1,6 @@
 import { UserError } from '../user-error.ts';
 
-/** A problem of a config. Line and column count from 1; null means the whole file. */
+/** Line and column count from 1; null means the whole file. */
 export interface ConfigProblem {
   readonly position: { readonly line: number; readonly column: number } | null;
   readonly message: string;
@@ -8,7 +8,7 @@ export interface ConfigProblem {
 
 const MAX_PROBLEMS_SHOWN = 20;
 
-/** All problems of a config, in the order of the file, one per line: `file:line:column: message`. */
+/** One problem per line: `file:line:column: message`. */
 export class ConfigError extends UserError {
   override name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];

@@ -3,15 +3,14 @@ import { MAX_CONFIG_BYTES } from './load.ts';
 import { parseYaml } from './yaml.ts';
 
 export interface KeyLines {
-  /** Metric -> line of its name. */
+  /** By metric, the line of its name. */
   readonly metrics: ReadonlyMap<string, number>;
-  /** Line of the key `checks`; 1 without it. */
+  /** 1 without this key. */
   readonly checks: number;
 }
 
 const NONE: KeyLines = { metrics: new Map(), checks: 1 };
 
-/** Finds the lines of keys for annotations; none in a text that is not a config. */
 export function linesOfConfig(text: string): KeyLines {
   // Parsing takes time quadratic in the number of keys.
   if (text.length > MAX_CONFIG_BYTES) return NONE;

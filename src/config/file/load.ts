@@ -1,4 +1,3 @@
-/** Turns `conclusive.yml` into a valid config, or throws one error with all its problems. */
 import { readWhole, UnusableFileError } from '../../files/open-file.ts';
 import { type Claim, parseClaim } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
@@ -17,15 +16,15 @@ import { parseYaml } from './yaml.ts';
 
 export interface LoadedConfig
   extends Omit<Config, 'alpha' | 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds'> {
-  /** The path as the user wrote it. */
+  /** As the user wrote it. */
   readonly path: string;
   readonly alpha: number;
   readonly alphaPer: (typeof ALPHA_SCOPES)[number];
   readonly metrics: readonly Metric[];
   readonly seeds: Seeds;
-  /** Sources of randomness that a run's seed varies; with folds, in addition to the fold. */
+  /** With folds, in addition to the fold. */
   readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
-  /** null: the data is split once. */
+  /** Null: the data is split once. */
   readonly folds: Folds | null;
   readonly claims: readonly Claim[];
 }
@@ -37,8 +36,8 @@ export async function loadConfig(path: string, schema: ConfigSchema): Promise<Lo
 }
 
 /**
- * @param path what messages call the text, such as `main:fixtures/gloss/conclusive.yml`
- * @param schema with the options of all checks, which are defined above this folder
+ * @param path name of the text in messages, such as `main:fixtures/gloss/conclusive.yml`
+ * @param schema with the options of all checks
  * @throws ConfigError with every problem of the text, its line and column
  */
 export function parseConfig(text: string, path: string, schema: ConfigSchema): LoadedConfig {

@@ -1,4 +1,4 @@
-/** Turns zod's issues into messages: the path, what is wrong, the value found, what is allowed, the nearest known word. */
+/** A message has the path, what is wrong, the value found, what is allowed, and the nearest known word. */
 import type { core } from 'zod';
 import { quote } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
@@ -19,10 +19,7 @@ export function describeIssues(
   return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
 }
 
-/**
- * The messages for a command-line option, which has no file position: the value alone, or `min: …` for a part of it. Drops
- * keys that the option names differently.
- */
+/** For a command-line option, which has no file position. */
 export function describeOption(issues: readonly Issue[], value: unknown): string {
   const nowhere = () => ({ line: 1, column: 1 });
   const source = { value, positionOf: nowhere, positionOfKey: nowhere };
@@ -59,7 +56,7 @@ function describeIssue(issue: Issue, above: Path, source: YamlSource, schema: Js
   return [{ position: source.positionOf(path), message: withPath(path, message) }];
 }
 
-/** Whether a branch of a union refused the value's whole kind, and not only a part of it. */
+/** The value's whole kind is refused, and not only a part of it. */
 function refusesKind(issue: Issue): boolean {
   const kinds: ReadonlyArray<Issue['code']> = ['invalid_type', 'invalid_value'];
   return (
@@ -155,7 +152,7 @@ function suggest(found: unknown, allowed: readonly string[]): string {
   return guess === null ? '' : `; did you mean ${quote(guess, MAX_FOUND_CHARS)}?`;
 }
 
-/** Formats a path as `gate.fail-on[0]`. */
+/** Writes `gate.fail-on[0]`. */
 function formatPath(path: Path): string {
   return path.reduce<string>((text, segment) => {
     if (typeof segment === 'number') return `${text}[${segment}]`;
@@ -181,7 +178,7 @@ function schemaAt(schema: JsonSchema, path: Path): JsonSchema | undefined {
   }, schema);
 }
 
-/** The dotted path of an existing key that was written at the wrong level. */
+/** Finds a key that was written at the wrong level. */
 function findKey(schema: JsonSchema, key: string, path: Path = []): string | null {
   for (const [name, inner] of Object.entries(schema.properties ?? {})) {
     const here = [...path, name];

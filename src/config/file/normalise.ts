@@ -27,7 +27,7 @@ export const metricSchema = z.object({
 });
 export type Metric = Described<typeof metricSchema>;
 
-/** Number of seed pairs; a fixed design has `min === max`. */
+/** A fixed design has `min === max`. */
 export interface Seeds {
   readonly kind: 'fixed' | 'sequential';
   readonly min: number;

@@ -1,4 +1,3 @@
-/** Lists what a proposed config would change in the one that governs, key by key, with defaults filled in. */
 import { z } from 'zod';
 import type { Described } from '../described.ts';
 import type { LoadedConfig } from './load.ts';
@@ -16,13 +15,13 @@ export type PolicyChange = Described<typeof policyChangeSchema>;
 
 export interface PolicyConfigs {
   readonly governing: LoadedConfig;
-  /** The config at the merge base. The base's later changes are not the branch's proposals. */
+  /** At the merge base: the base's later changes are not the branch's proposals. */
   readonly before: LoadedConfig;
   readonly proposed: LoadedConfig;
 }
 
 const MAX_VALUE_CHARS = 200;
-/** Equal characters shown before a difference, since a report shows only the beginning of a value. */
+/** Equal characters shown before a difference. */
 const CONTEXT_CHARS = 20;
 /** Keys that can loosen a gate come first, since a report shows only a few changes. */
 const DECISIVE = /^(?:gate|evaluation|alpha|seeds|verdict)(?:\.|$)/;
@@ -57,14 +56,14 @@ function flatten(value: unknown, key: string): Array<readonly [string, string]> 
   return entries.flatMap(([name, item]) => flatten(item, key === '' ? name : `${key}.${name}`));
 }
 
-/** Names a list item by its `name`, which is then left out of its values. */
+/** The `name` of a list item is left out of its values. */
 function named(item: unknown): readonly [string, object] | null {
   if (typeof item !== 'object' || item === null || !('name' in item)) return null;
   const { name, ...rest } = item;
   return typeof name === 'string' ? [name, rest] : null;
 }
 
-/** Cuts both values shortly before their first difference; otherwise they would look alike. */
+/** Otherwise two long values would look alike. */
 function fromDifference(base: string | null, proposed: string | null): Omit<PolicyChange, 'key'> {
   let same = 0;
   while (base !== null && same < base.length && base[same] === proposed?.[same]) same += 1;

@@ -1,8 +1,7 @@
 import { type CST, Parser } from 'yaml';
 
 /**
- * Finds nesting that would overflow the stack, since the YAML library recurses: `[[[[…` throws, or crashes V8's regular
- * expressions.
+ * Deep nesting would overflow the stack of the YAML library, or crash V8's regular expressions.
  *
  * @returns the offset of deeper nesting; null if there is none
  */

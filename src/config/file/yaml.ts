@@ -1,4 +1,3 @@
-/** Parses YAML into a plain value, and finds the line and column of each key and value. */
 import {
   type Document,
   isAlias,
@@ -19,9 +18,9 @@ type Position = NonNullable<ConfigProblem['position']>;
 
 export interface YamlSource {
   readonly value: unknown;
-  /** Position of the value at `path`, or of the nearest existing value around a missing one. */
+  /** For a missing value, that of the nearest one around it. */
   positionOf(path: Path): Position;
-  /** Position of the last key of `path`. */
+  /** Of the last key. */
   positionOfKey(path: Path): Position;
 }
 
@@ -29,7 +28,7 @@ export interface YamlSource {
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 50;
 
-/** Replaces messages that describe the library's interface or lack a fix. */
+/** The library's own messages describe its interface or lack a fix. */
 const MESSAGES: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'this is not allowed here; put values with {, }, [, ], ": " or " #" in quotes',
   TAB_AS_INDENT: 'tabs are not allowed as indentation; use spaces',

@@ -1,16 +1,15 @@
-/** The section `checks` without the checks' own options, which are defined with the checks above this folder. */
+/** The section `checks`, without the checks' own options. */
 import { type core, z } from 'zod';
 import type { Params } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { pathSchema } from './path-schema.ts';
 
-/** What the checks add to the config. */
 export interface ChecksInConfig {
-  /** Names that `ignore` accepts. */
+  /** Accepted by `ignore`. */
   readonly ids: readonly string[];
-  /** Key of the section -> its schema. */
+  /** By key of the section. */
   readonly options: Readonly<Record<string, z.ZodType>>;
-  /** Rules over several options. Each reports at the key to change. */
+  /** Each reports at the key to change. */
   readonly rules: ReadonlyArray<
     (config: RuledConfig, context: Pick<core.$RefinementCtx, 'addIssue'>) => void
   >;
@@ -20,11 +19,10 @@ export interface ChecksConfig {
   readonly ignore: readonly z.output<ReturnType<typeof ignoredSchema>>[];
   readonly only?: readonly string[] | undefined;
   readonly files?: z.output<typeof filesSchema> | undefined;
-  /** Options of the checks, which know their types. */
   readonly [option: string]: unknown;
 }
 
-/** What a check's rule may read. */
+/** A check's rule may read this. */
 export interface RuledConfig {
   readonly params: Params;
   readonly models: {
@@ -82,7 +80,6 @@ const filesSchema = z
     'For a command: text files of its splits, relative to this file, compared by lines for duplicates and domains. Default: the training and the test file that the command, a parameter or the program names.',
   );
 
-/** The paths in `checks.files`. */
 export function splitPathsOf({
   files,
 }: ChecksConfig): Readonly<Partial<Record<'train' | 'test' | 'shifted', string>>> {
@@ -116,7 +113,7 @@ function refuseUnknown(
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   if (ids.includes(id)) return;
-  // Accepts a name as reports print it (`overfitting: gap`), or a key that asks for the check (`variance`).
+  // Reports print `overfitting: gap`; a key such as `variance` asks for its check.
   const spelt = id.trim().replace(/: */, '/').replace(/ /g, '-');
   const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
   const hint = guess === null ? '; docs/reference/checks.md lists them' : `; did you mean "${guess}"?`;

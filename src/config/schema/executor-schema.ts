@@ -10,7 +10,7 @@ const KINDS = ['local', 'slurm', 'ray', 'command'] as const;
 
 const commandSchema = z.string().min(1).max(10_000).optional();
 
-/** Whether this is the address of Ray's Jobs API, not of Ray itself. */
+/** Ray itself has another address than its Jobs API. */
 export function isDashboardAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
@@ -100,7 +100,7 @@ const OF_QUEUES = [
   'cancel',
 ] as const;
 const COMMANDS = ['submit', 'status', 'cancel'] as const;
-/** Keys of only one kind; all others apply to every queue. */
+/** All other keys apply to every queue. */
 const KIND_OF: Partial<Record<(typeof OF_QUEUES)[number], (typeof KINDS)[number]>> = {
   options: 'slurm',
   address: 'ray',
@@ -113,7 +113,6 @@ const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
   gpus: 'write limits.gpus',
 };
 
-/** Refuses keys that the chosen kind does not use. */
 export function checkExecutor(
   { executor, limits, trainer }: ExecutingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,

@@ -50,7 +50,7 @@ export function checkFolds(
   }
 }
 
-/** The folds of `vary: folds`; null for any other `vary`. */
+/** Null for any other `vary`. */
 export function normaliseFolds({ vary, folds }: Pick<FoldedConfig, 'vary' | 'folds'>): Folds | null {
   return vary === 'folds' ? (folds ?? FOLDS) : null;
 }

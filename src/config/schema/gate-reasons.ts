@@ -1,5 +1,3 @@
-/** Reasons for which a gate can fail or warn. */
-
 export const METRIC_GATE_REASONS = ['regression', 'inconclusive', 'equivalent'] as const;
 export const WARN_REASONS = [
   ...METRIC_GATE_REASONS,

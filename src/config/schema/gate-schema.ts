@@ -6,7 +6,7 @@ import { checkGateReasons, refuseRepeats } from './rules.ts';
 
 const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
 
-/** Guards a secondary metric: it must be shown not to get worse by its margin. */
+/** A guarded metric must be shown not to get worse by its margin. */
 export const NO_WORSE = 'no-worse';
 
 export const gateSchema = z
@@ -54,7 +54,6 @@ export const gateSchema = z
   .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': [...WARN_ON] })
   .describe('When the pull request is blocked.');
 
-/** Names of the guarded metrics. */
 export function guardedMetrics({ metrics = {} }: Pick<z.output<typeof gateSchema>, 'metrics'>): string[] {
   return Object.keys(metrics).filter((name) => metrics[name] === NO_WORSE);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConfigSchema } from './schema.ts';
 
-/** The part of JSON Schema that describes a config, for error messages, editors and the docs. */
+/** For error messages, editors and the docs. */
 export interface JsonSchema {
   readonly type?: string;
   readonly description?: string;
@@ -20,7 +20,7 @@ export interface JsonSchema {
   readonly additionalProperties?: JsonSchema | boolean;
 }
 
-/** Schema of the file as written, where defaults may be left out. Editors' YAML servers support draft 7 best. */
+/** Defaults may be left out. Editors' YAML servers support draft 7 best. */
 export function configJsonSchema(schema: ConfigSchema): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }) as JsonSchema;
 }

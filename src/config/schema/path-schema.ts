@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/**
- * A path with the same meaning in every work tree and on every system. `..` is allowed, since other code guards the
- * repository.
- */
+/** Has the same meaning in every work tree and on every system. `..` is allowed, since other code guards the repository. */
 export const pathSchema = z
   .string()
   .min(1)

@@ -14,7 +14,7 @@ interface CommandingConfig {
   };
 }
 
-/** What `conclusive init` writes in place of a value that nobody has told it. */
+/** `conclusive init` writes it in place of an unknown value. */
 export const TODO = 'TODO';
 
 /** A program must not train on the word. */
@@ -40,7 +40,7 @@ export function refuseTodo(
         });
 }
 
-/** Each `{params.NAME}` of the command must be a parameter of every model. Checked here, a mistyped one has a line. */
+/** Each `{params.NAME}` of the command must be a parameter of every model. */
 export function checkPlaceholders(
   { trainer, params, models }: CommandingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,

@@ -2,7 +2,7 @@
 import { type core, z } from 'zod';
 import { paramsSchema } from '../names.ts';
 
-/** Stands for the last tag before the base, where a ref is expected. */
+/** The last tag before the base. */
 export const LAST_TAG = 'last-tag';
 /** Model name of its runs. */
 export const REFERENCE = 'reference';

@@ -1,10 +1,8 @@
-/** Rules over several values of a config. Each reports at the key to change. */
 import type { core } from 'zod';
 import { parseClaim } from '../claim/claim.ts';
 import { everyKnownName, knownMetric } from '../known-metrics.ts';
 import { nearest } from '../nearest.ts';
 
-/** The part of zod's refinement context that the rules use. */
 type Context = Pick<core.$RefinementCtx, 'addIssue'>;
 
 function report(context: Context, path: ReadonlyArray<string | number>, message: string): void {
@@ -15,7 +13,7 @@ export function isModulePath(path: string): boolean {
   return /\.m?[jt]s$/.test(path);
 }
 
-/** Entries of a list must differ: as a whole, or (for objects) by one key. */
+/** Entries must differ: as a whole, or (for objects) by one key. */
 export function refuseRepeats(key: string | null) {
   return (entries: readonly unknown[], context: Context): void => {
     const first = new Map<unknown, number>();
@@ -54,10 +52,7 @@ interface GatedMetrics {
   readonly gate: { readonly metrics?: Readonly<Record<string, unknown>> | undefined };
 }
 
-/**
- * Secondary metrics are not tested at a level, so a gate on one would raise the false-alarm rate. A guard has its own
- * test.
- */
+/** Secondary metrics are not tested at a level, so a gate on one would raise the false-alarm rate. */
 export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
   const isMarked = metrics.some(({ role }) => role === 'primary');
   const primary = metrics.filter(
@@ -98,7 +93,7 @@ interface MetricFields {
 
 const betterIs = (direction: string) => (direction === 'maximize' ? 'higher' : 'lower');
 
-/** The last name in a metric's source; empty if there is none. */
+/** Empty without a name. */
 function sourceName(from: MetricFields['from']): string {
   if (typeof from === 'string') return from;
   return from?.name ?? from?.key?.split('.').at(-1) ?? '';

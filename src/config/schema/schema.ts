@@ -1,6 +1,5 @@
 /**
- * The schema of `conclusive.yml`. The editor's JSON Schema, the defaults and the reference in docs are generated from it.
- * Keys are kebab-case as in the file; `config/file/load.ts` returns the parsed object with metrics and seeds resolved.
+ * The schema of `conclusive.yml`, from which the editor's JSON Schema, the defaults and the reference in docs are generated.
  * Messages say what a value must be; `config/file/messages.ts` adds the position and the value found.
  */
 import { z } from 'zod';
@@ -28,7 +27,6 @@ import { trainerSchema } from './trainer-schema.ts';
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 export const VERDICTS_FOR = ['new-examples', 'this-test-set'] as const;
 
-/** The comparisons that share one alpha. */
 export const ALPHA_SCOPES = ['comparison', 'pull-request'] as const;
 
 export const DEFAULT_SEEDS = { min: 6, max: 25 };
@@ -60,7 +58,6 @@ const variantSchema = modelSchema.extend({
     .describe('Name in the report. Unique, and not `baseline`.'),
 });
 
-/** Every key but `checks`. */
 export const configShape = {
   name: z
     .string()

@@ -13,20 +13,19 @@ import { changedSince, changesOf } from './tree-changes.ts';
 
 export interface CodeTree {
   readonly directory: string;
-  /** null for a checkout with uncommitted changes, and outside git. */
+  /** Null with uncommitted changes, and outside git. */
   readonly commit: string | null;
   readonly listing: TreeListing;
-  /** Digest of what a run reads under a path of `evaluation`; null where there is nothing. */
+  /** Digest of what a run reads under a path of `evaluation`; null if nothing. */
   evaluation(path: string): Promise<string | null>;
   inspect(): Promise<TreeChanges>;
 }
 
 interface TreeChanges {
-  /** Files that changed since the runs' fingerprints were made. */
   readonly changed: readonly string[];
-  /** The changed files that git neither tracks nor ignores: usually logs and other outputs. */
+  /** Those that git neither tracks nor ignores: usually logs and other outputs. */
   readonly untracked: readonly string[];
-  /** New files in a checkout: the next experiment treats them as a change of code. */
+  /** The next experiment treats them as a change of code. */
   readonly added: readonly string[];
 }
 
@@ -37,9 +36,9 @@ export interface TreeRequest {
   /** Whether `trainer.setup` adds files to the worktrees. */
   readonly hasSetup?: boolean;
   readonly worktrees: string;
-  /** Folder of records and reports: never part of the code, even inside the repository. */
+  /** Folder of records and reports, which is never part of the code. */
   readonly output: string;
-  /** Paths from the root with forward slashes; '' is the root. */
+  /** From the root, with forward slashes; '' is the root. */
   readonly paths: readonly string[];
 }
 
@@ -48,10 +47,7 @@ export function openTree(request: TreeRequest, commit: string | null): Promise<C
   return commit === null ? openCheckout(request) : openWorktree(request, commit);
 }
 
-/**
- * Adds one work tree after the other, as git requires, and reads the checkout meanwhile. Nothing is still writing when
- * this settles.
- */
+/** Work trees are added one after the other, as git requires. Nothing is still writing when this settles. */
 export async function openTrees(
   commits: ReadonlyArray<string | null>,
   open: (commit: string | null) => Promise<CodeTree>,
@@ -69,7 +65,7 @@ export async function openTrees(
   return trees;
 }
 
-/** Opens only the data of code that must not be run. */
+/** For code that must not be run. */
 export async function openDataOnly(
   { root, worktrees, paths }: TreeRequest,
   commit: string,
@@ -146,24 +142,24 @@ export function select(listing: TreeListing, paths: readonly string[]): TreeList
   return new Map([...listing].filter(([file]) => paths.some((path) => contains(path, file))));
 }
 
-/** Digest of a file or folder; null where the tree has no such path. */
+/** Null where the tree has no such path. */
 export function digestPath(listing: TreeListing, path: string): string | null {
   const selected = select(listing, [path]);
   return selected.size === 0 ? null : digestListing(selected);
 }
 
-/** Digest of a folder's whole work tree, whatever `code` names, but without the output. */
+/** Ignores `code`, and leaves out the output. */
 export async function digestWorkTree(directory: string, output: string): Promise<string> {
   const root = (await findRepositoryRoot(directory)) ?? directory;
   return digestListing(outside(toRootPath(root, output), await listCheckout(root, [''])));
 }
 
-/** The path relative to the root, with forward slashes; it begins with `..` when it is outside. */
+/** With forward slashes; begins with `..` for a path outside the root. */
 export function toRootPath(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
 }
 
-/** The config's path relative to the root. @throws UserError for one outside the repository */
+/** @throws UserError for a path outside the repository */
 export function inside(folder: string, path: string, key: string): string {
   const joined = posix.normalize(posix.join(folder, path.split('\\').join('/'))).replace(/\/$/, '');
   if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) {

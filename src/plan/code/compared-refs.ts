@@ -7,26 +7,25 @@ export interface RefsRequest {
   readonly root: string | null;
   readonly base?: string | undefined;
   readonly head?: string | undefined;
-  /** Whether the base is the commit to compare with, and not a branch whose merge base counts. */
+  /** Set if the base is the commit to compare with, and not a branch whose merge base counts. */
   readonly baseIsExact?: boolean | undefined;
 }
 
-/** The commits that `ref: base` and `ref: head` mean in this experiment. */
 export interface ComparedRefs {
-  /** Tip of the base branch, whose config governs. */
+  /** Its config governs. */
   readonly baseTip: string;
-  /** The merge base of base and head: the baseline's code. */
+  /** Merge base, which has the baseline's code. */
   readonly base: string;
-  /** null: the checkout as it is, with uncommitted changes. */
+  /** Null for the checkout as it is. */
   readonly head: string | null;
-  /** Says which commits of the base branch the head lacks; null where it lacks none. */
+  /** Names commits of the base branch that the head lacks; null for none. */
   readonly notice: string | null;
 }
 
 /**
- * Finds the commits to compare. Default head: the checkout as it is. Default base: the default branch.
+ * Default head: the checkout as it is. Default base: the default branch.
  *
- * @throws UserError outside git, for unknown refs, and where there is no default branch
+ * @throws UserError outside git, for unknown refs, and without a default branch
  */
 export async function resolveComparedRefs({
   root,

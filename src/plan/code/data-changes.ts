@@ -7,15 +7,14 @@ import { type DataSplit, isDataAmount, isDataFile, splitOf } from './data-names.
 import { listAlike } from './list-alike.ts';
 
 export interface DataChange {
-  /** A path from the root, or `params.NAME`; the folder where many of its files changed. */
+  /** A path from the root, or `params.NAME`; a folder if many of its files changed. */
   readonly name: string;
   readonly split: DataSplit | null;
-  /** null where the data is missing or can't be counted. */
+  /** Null for missing data, or data that can't be counted. */
   readonly before: Amount | null;
   readonly after: Amount | null;
 }
 
-/** One variant's data compared with the baseline's. */
 export interface DataChanges {
   readonly model: string;
   readonly changes: readonly DataChange[];
@@ -24,15 +23,15 @@ export interface DataChanges {
 interface DataRequest {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
-  /** Files and folders that are data whatever their names, by split, from the config's folder. */
+  /** Data whatever their names, by split, from the config's folder. */
   readonly files: Readonly<Partial<Record<DataSplit | 'shifted', string>>>;
-  /** Whether another check compares this file; the path is from the root. */
+  /** Set for a file (from the root) that another check compares. */
   readonly isAside: (file: string) => boolean;
 }
 
-/** With more changed files than this in one folder, only the folder is named. */
+/** With more changed files in one folder, only the folder is named. */
 const MAX_FILES = 3;
-/** Counting rows of more files than a sentence can name is not worth the reading. */
+/** No sentence names more files. */
 const MAX_COUNTED = 20;
 
 export async function findDataChanges(request: DataRequest): Promise<DataChanges[]> {
@@ -101,7 +100,7 @@ function groupBy(files: readonly string[], keyOf: (file: string) => string): Map
   return groups;
 }
 
-/** Datasets often have one folder per class. Where all of these changed, the folder around them is named. */
+/** Datasets often have one folder per class. If all of these changed, the folder around them is named. */
 function mergeFolders(changes: readonly DataChange[]): DataChange[] {
   const around = groupBy(
     changes.filter(({ name }) => name.endsWith('/')).map(({ name }) => name),
@@ -126,7 +125,6 @@ function mergeFolders(changes: readonly DataChange[]): DataChange[] {
   ];
 }
 
-/** The config's folder, relative to the root. */
 function folderOf({ root, directory }: PreparedModel): string {
   return root === undefined
     ? ''
@@ -152,14 +150,13 @@ async function changedParams(baseline: PreparedModel, variant: PreparedModel): P
   return changes;
 }
 
-/** Describes a parameter that says how much data there is: a count, or a share of all. */
 export function changedAmount(name: string, before: number, after: number): DataChange {
   const split = splitOf(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
   const unit = Number.isInteger(before) && Number.isInteger(after) ? 'rows' : 'share';
   return { name, split, before: { count: before, unit }, after: { count: after, unit } };
 }
 
-/** Counts the data file or folder that the value names; null where it names none. */
+/** Null if the value names no data file or folder. */
 async function countNamed({ directory }: PreparedModel, value: unknown): Promise<Amount | null> {
   if (typeof value !== 'string' || value === '' || value.includes('\0')) return null;
   const amount = await countExamples(isAbsolute(value) ? value : join(directory, value));

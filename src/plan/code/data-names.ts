@@ -6,7 +6,7 @@ export type DataSplit = 'train' | 'validation' | 'test';
 const DATA =
   /\.(csv|tsv|psv|jsonl|ndjson|np[yz]|parquet|feather|arrow|avro|h5|hdf5|tfrecords?|mat|arff|libsvm|svm|conllu?|dvc|lmdb)$/i;
 const UBYTE = /idx\d-ubyte$/i;
-/** Formats that can hold anything; they are data only in a folder named like data. */
+/** They are data only in a folder named like data. */
 const ANY =
   /\.(txt|json|xml|pkl|pickle|pt|bin|zip|tar|tgz|db|sqlite3?|png|jpe?g|bmp|gif|tiff?|p[gp]m|wav|flac|mp3|ogg|npy|data)$/i;
 const PACKED = /\.(gz|bz2|xz|zst)$/i;
@@ -33,11 +33,10 @@ export function isDataFile(path: string): boolean {
   return ANY.test(name) && (splitOf(path) !== null || folders.some((folder) => PLACES.test(folder)));
 }
 
-/** Names of parameters that say how much data there is. */
 const AMOUNT =
   /^(n|num|max|total)?_?(train(ing)?|test|eval|val(id(ation)?)?|data(set)?|sample|subset)_?(size|rows|examples|samples|docs|images|fraction|frac|percent|ratio|limit|split)$|^(n|num)_?(train|test|val)$|^(n|num|max|total)_(samples|examples|rows|documents|docs|images|instances|records|points)$|^(limit|subset|num_data)$/i;
 
-/** Whether a parameter, flag or variable says how much data there is: `n_train`, `test_size`, `max-samples`. */
+/** Matches `n_train`, `test_size`, `max-samples`. */
 export function isDataAmount(name: string): boolean {
   return AMOUNT.test(name.replaceAll('-', '_').replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
 }

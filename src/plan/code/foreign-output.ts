@@ -1,6 +1,6 @@
 /**
  * Records in the output folder are believed, so none may come with the code: a branch could bring records that turn its
- * regression into an improvement. Refuses files that git tracks, submodules, links and mounts.
+ * regression into an improvement.
  */
 import { lstat, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
@@ -12,7 +12,7 @@ import { TESTED_FILE } from '../../records/store/tested.ts';
 import { toRootPath } from './code-tree.ts';
 import { findTracked, nearestFolder } from './tracked-records.ts';
 
-/** Folders of the output folder that are read, or written without a check. Reports are only written. */
+/** Those that are read, or written without a check. */
 const OWN_FOLDERS = [
   ...RECORD_FOLDERS.flatMap((kind) => (kind === '' ? ['runs'] : [kind, `${kind}/runs`])),
   ...MADE_AGAIN_FOLDERS,
@@ -20,7 +20,6 @@ const OWN_FOLDERS = [
 const OWN_FILES = [LEDGER_FILE, TESTED_FILE];
 
 /**
- * @param output absolute path
  * @param root of the repository around the config; null outside git
  * @throws UserError that names what has come with the code
  */
@@ -38,7 +37,7 @@ export async function refuseForeignOutput(output: string, root: string | null): 
   await refuseMounts(output, own, isInside ? root : null);
 }
 
-/** Folders from just below the root to the output folder; none where it is the root or outside. */
+/** None if the output folder is the root or outside. */
 function foldersBetween(root: string, output: string): string[] {
   const parts = relative(root, output).split(sep);
   if (parts[0] === '..' || parts[0] === '' || resolve(root, ...parts) !== output) return [];
@@ -69,7 +68,7 @@ async function refuseTracked(root: string, output: string): Promise<void> {
   );
 }
 
-/** Within the repository, the output folder and its contents must be on the repository's own disk. */
+/** Within the repository, output must be on the repository's own disk. */
 async function refuseMounts(output: string, own: readonly string[], root: string | null): Promise<void> {
   const mounts = await mountPoints();
   const mounted = mounts.find((path) => path.startsWith(output + sep) || (root !== null && path === output));
@@ -90,7 +89,7 @@ async function refuseMounts(output: string, own: readonly string[], root: string
   );
 }
 
-/** Lists mount points. Only Linux lets every user do so; elsewhere the device number tells. */
+/** Only Linux lets every user list them; elsewhere the device number tells. */
 async function mountPoints(): Promise<readonly string[]> {
   const text = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '');
   return text

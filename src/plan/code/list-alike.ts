@@ -3,7 +3,7 @@ import { listCheckout, listWorktree } from '../../git/standing-tree.ts';
 import { listCommit, type TreeListing } from '../../git/tree.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
 
-/** Git lists them where both are commits, since one may not be checked out; else the files on disk count. */
+/** Git lists them if both are commits, since one may not be checked out; else the files on disk count. */
 export async function listAlike(
   one: PreparedModel,
   other: PreparedModel,

@@ -1,4 +1,4 @@
-/** Refuses files that the config names and no model has: a mistyped name must not pass for an unchanged file. */
+/** A mistyped name must not pass for an unchanged file. */
 import { lstat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
@@ -8,12 +8,12 @@ import { UserError } from '../../config/user-error.ts';
 
 const MAX_COMPARED = 10_000;
 
-/** A file that no model has never differs: as evaluation it would always pass, and as code it would hide changes. */
+/** Such a file never differs: as evaluation it would always pass, and as code it would hide changes. */
 export function refuseMissing(
   key: string,
   paths: readonly string[],
   isThere: (path: string) => boolean,
-  /** Existing paths, relative to the config. */
+  /** Relative to the config. */
   known: () => readonly string[],
 ): void {
   const missing = paths.find((path) => !isThere(path));
@@ -24,13 +24,13 @@ export function refuseMissing(
   );
 }
 
-/** Finds the path that was probably meant. The same name in another folder is nearer than a similar path. */
+/** The same name in another folder is nearer than a similar path. */
 function nearestPath(path: string, known: readonly string[]): string | null {
   const name = posix.basename(path);
   return known.find((other) => posix.basename(other) === name) ?? nearest(path, known.slice(0, MAX_COMPARED));
 }
 
-/** Files of `checks.files` are read from disk, whether or not git knows them; `trainer.setup` may still make them. */
+/** Files of `checks.files` may be unknown to git, and `trainer.setup` may still make them. */
 export async function refuseMissingSplits(
   { path: config, checks, trainer }: Pick<LoadedConfig, 'path' | 'checks' | 'trainer'>,
   models: ReadonlyArray<{ readonly directory: string }>,
@@ -46,7 +46,7 @@ export async function refuseMissingSplits(
   }
 }
 
-/** Whether anything has this name. The check of the data reports a folder or an unreadable file. */
+/** The check of the data reports a folder or an unreadable file. */
 async function isPresent(path: string): Promise<boolean> {
   const error = await lstat(path).then(
     () => null,

@@ -1,21 +1,19 @@
 /**
- * Files that receive this program's output (`2> err.txt`, `| tee out.txt`). They change while it runs, but are neither
- * code nor output of a run.
+ * Files that receive this program's output (`2> err.txt`, `| tee out.txt`) change while it runs, but are neither code nor
+ * output of a run.
  */
 import { fstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 
 const OUTPUT_AND_ERROR = [1, 2];
 /** Cached for standard output and error, since finding them reads every open file of the machine. */
 let known: ReadonlySet<string> | undefined;
-/** Mask for the access mode in the flags of open(2); 0 is reading. */
+/** Of the flags of open(2); 0 is reading. */
 const ACCESS_MODE = 0b11;
 
 /**
- * Finds the files that receive this program's output. Call it before the first run starts: a run could pass its own files
- * off as outputs. Only Linux tells who reads a pipe.
+ * Call it before the first run starts: a run could pass its own files off as outputs. Only Linux tells who reads a pipe.
  *
  * @param descriptors of this process. Default: output and error
- * @returns the identities that `isOwnOutput` takes
  */
 export function ownOutputs(descriptors?: readonly number[]): ReadonlySet<string> {
   if (descriptors !== undefined) return outputsOf(descriptors);
@@ -51,7 +49,7 @@ function writtenByReaders(pipes: ReadonlySet<string>): readonly Stats[] {
   });
 }
 
-/** Whether a process has opened the descriptor for writing; false if it is closed by now. */
+/** False for a descriptor that is closed by now. */
 function isWritten(process: string, descriptor: string): boolean {
   return tryAll(() => [readFileSync(`/proc/${process}/fdinfo/${descriptor}`, 'utf8')]).some((text) => {
     const [, flags = '0'] = /^flags:\s*(\d+)/m.exec(text) ?? [];
@@ -59,7 +57,7 @@ function isWritten(process: string, descriptor: string): boolean {
   });
 }
 
-/** Returns nothing where the file is closed by now or belongs to another user. */
+/** A file that is closed by now, or belongs to another user, gives nothing. */
 function tryAll<Item>(look: () => readonly Item[]): readonly Item[] {
   try {
     return look();

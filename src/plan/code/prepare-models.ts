@@ -29,21 +29,19 @@ import { type DataChanges, findDataChanges } from './data-changes.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 
-/** The baseline's code before it is known how it is trained. */
 export type PreparedBaseline = Pick<PreparedModel, 'name' | 'ref' | 'directory' | 'root' | 'params'> & {
   readonly code: string;
 };
 
-/** What the trainer adds to a run's identity. */
 type TrainerPart = { readonly identity: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'> };
 
 interface ModelsOf extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
-  /** Absolute path of the config. */
+  /** Absolute. */
   readonly configPath: string;
-  /** null where no model names `base` or `head`. */
+  /** Null if no model names `base` or `head`. */
   readonly refs: ComparedRefs | null;
-  /** Whether the head's code may run only on its author's machine: then only its data is checked out. */
+  /** The head's code may run only on its author's machine, so only its data is checked out. */
   readonly headIsForeign: boolean;
 }
 
@@ -52,28 +50,26 @@ export interface ModelsRequest<Trainer extends TrainerPart> extends ModelsOf {
 }
 
 export interface PreparedModels extends Pick<SameProgram, 'nothingToCompare'> {
-  /** The baseline first, then the variants in the config's order. */
+  /** The baseline first. */
   readonly models: readonly PreparedModel[];
-  /** null where the config has none. */
   readonly reference: Reference | null;
-  /** Digests of the evaluation files by model and path; null where there is no such file. */
+  /** By model and path; a digest is null if there is no such file. */
   readonly evaluation: ReadonlyArray<{
     readonly model: string;
     readonly files: Readonly<Record<string, string | null>>;
-    /** The baseline's evaluation files that the tip of the base has changed since. */
+    /** Files of the baseline that the tip of the base has changed since. */
     readonly outdated?: readonly string[];
   }>;
-  /** Data files that differ between baseline and variant, without those under `evaluation`. */
+  /** Without those under `evaluation`. */
   findDataChanges(): Promise<readonly DataChanges[]>;
   readonly notices: readonly string[];
-  /** Checks again whether the code of any model has changed during the runs. */
+  /** Checks the code of all models again after the runs. */
   inspectCode(): Promise<CodeChanges>;
 }
 
 /** An earlier release that variants are also compared with. */
 export interface Reference {
   readonly model: PreparedModel;
-  /** Evaluation files that differ from the baseline's. */
   readonly differing: readonly string[];
 }
 
@@ -82,17 +78,16 @@ export interface CodeChanges {
   readonly changed: ReadonlyArray<{
     readonly model: string;
     readonly files: readonly string[];
-    /** The changed files that git does not track. */
+    /** Files that git does not track. */
     readonly untracked?: readonly string[];
-    /** The changed files that are not code and that all runs of the model read. */
+    /** Files that are not code and that all runs of the model read. */
     readonly shared?: readonly string[];
   }>;
-  /** New files in the checkout. */
   readonly added: readonly string[];
 }
 
 /**
- * Checks the code of every model out into its own folder and computes the runs' identities.
+ * Checks every model out into its own folder and computes the runs' identities.
  *
  * @throws UserError for unknown refs and for paths that are outside the repository or do not exist
  */
@@ -131,8 +126,8 @@ export async function prepareModels<Trainer extends TrainerPart>(
   ) => {
     const tree = trees.get(commit) ?? (await openOne(commit));
     trees.set(commit, tree);
-    // The config file itself is left out. The identity holds its keys that decide a run; the others (a margin, the number
-    // of seeds) must not cause training.
+    // The identity holds the config's keys that decide a run; the others (a margin, the number of seeds) must not cause
+    // training.
     const selected = select(tree.listing, code);
     const untracked = splits.filter((path) => !selected.has(posix.join(folder, path)));
     const data = await digestSplits(join(tree.directory, folder), untracked);
@@ -238,7 +233,7 @@ function openModelTree(
   );
 }
 
-/** Finds the reference under its name in git, so that reports name the release. */
+/** Reports name the release, so it keeps its name in git. */
 async function findReference({ config, root }: ModelsOf, baseline: string) {
   const { reference } = config.models;
   if (reference === undefined) return null;

@@ -1,4 +1,4 @@
-/** Finds variants with the code and parameters of the baseline: comparing them compares nothing. */
+/** A variant with the code and parameters of the baseline compares nothing. */
 
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
@@ -10,22 +10,21 @@ const SHOWN_FILES = 3;
 export interface SameProgramRequest {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
-  /** Whether the config lists `code`: then it may have left out a file that decides a run. */
+  /** `code` may leave out a file that decides a run. */
   readonly namesCode: boolean;
-  /** Whether a file (from the root) has no effect on runs: the config, or evaluation files that another check compares. */
+  /** Set for a file (from the root) without effect on runs: the config, or evaluation files. */
   readonly isAside: (file: string) => boolean;
 }
 
 export interface SameProgram {
-  /** A notice for each variant that equals the baseline. */
   readonly notices: readonly string[];
-  /** Why there is nothing to train; null if any variant's files or parameters differ. */
+  /** Null if any variant's files or parameters differ. */
   readonly nothingToCompare: string | null;
 }
 
 /**
- * A variant that equals the baseline is right for a change of the docs, and a mistake where `code` leaves out the changed
- * file. So a notice names the files that differ.
+ * An equal variant is right for a change of the docs, and a mistake if `code` leaves out the changed file, so a notice names
+ * the files that differ.
  */
 export async function findSameProgram(request: SameProgramRequest): Promise<SameProgram> {
   const { models } = request;

@@ -1,6 +1,6 @@
 /**
- * Refuses records that came with the code: a branch could bring some that turn its regression into an improvement. The
- * index is compared with commits, since a job can change the index.
+ * A branch could bring records that turn its regression into an improvement. The index is compared with commits, since a job
+ * can change the index.
  */
 import { lstat, readlink } from 'node:fs/promises';
 import { dirname, join, parse, resolve, sep } from 'node:path';
@@ -12,7 +12,6 @@ import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { contains, toRootPath } from './code-tree.ts';
 
 const MAX_LINKS = 40;
-/** Folders of runs within a folder of records. */
 const FOLDERS_OF_RUNS = RECORD_FOLDERS.map((kind) => (kind === '' ? 'runs' : `${kind}/runs`));
 
 export interface RecordsPlace {
@@ -21,7 +20,7 @@ export interface RecordsPlace {
   readonly commits?: ReadonlyArray<string | null>;
   /** Paths below the folder; '' for all. */
   readonly within?: readonly string[];
-  /** The folder's name in the error, such as `--records`. */
+  /** Name in the error, such as `--records`. */
   readonly name: string;
 }
 
@@ -56,8 +55,8 @@ interface TrackedRequest {
 }
 
 /**
- * @returns a path that git has in or at the folder, or null. Commits that the repository lacks are skipped
- * @throws UserError where git cannot list them, because of a broken index or more files than an answer can hold
+ * @returns a path that git has in or at the folder, or null
+ * @throws UserError if git cannot list them, because of a broken index or too many files
  */
 export async function findTracked(request: TrackedRequest): Promise<string | null> {
   try {
@@ -74,7 +73,7 @@ export async function findTracked(request: TrackedRequest): Promise<string | nul
 async function find({ root, folder, within, commits = [] }: TrackedRequest): Promise<string | null> {
   const place = toRootPath(root, folder);
   if (place.startsWith('..')) return null;
-  // Case doesn't count: on macOS and Windows both names mean the same folder.
+  // On macOS and Windows both names mean the same folder.
   const parts = place === '' ? [] : place.split('/');
   const spec = parts[0] === undefined ? '.' : `:(top,icase,literal)${parts[0]}`;
   const list = async (...options: readonly string[]) =>
@@ -89,7 +88,7 @@ async function find({ root, folder, within, commits = [] }: TrackedRequest): Pro
   return listed.flat().find((path) => isFound(path.toLowerCase())) ?? null;
 }
 
-/** Repositories around the folder, innermost first: a submodule, then the repository that has it. */
+/** Innermost first: a submodule, then the repository that has it. */
 async function repositoriesAround(folder: string): Promise<readonly string[]> {
   const roots: string[] = [];
   for (let at = await nearestFolder(folder); ; at = dirname(at)) {
@@ -101,7 +100,7 @@ async function repositoriesAround(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Follows every link on the path, as the operating system does. */
+/** Resolves as the operating system does. */
 async function followLinks(
   path: string,
 ): Promise<{ readonly real: string; readonly links: readonly string[] }> {

@@ -1,20 +1,18 @@
-/** Finds what changed in a work tree since it was read. */
 import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { readBeginning } from '../../files/open-file.ts';
 import { digestTree, type TreeBytes } from '../../git/tree-bytes.ts';
 
-/** Cache folders of Node.js tools. */
 const NODE_CACHE = /(?:^|\/)node_modules\/(?:\.cache|\.vite(?:-\w+)?|\.tmp)\//;
 
 const HEADER_BYTES = 16;
 
-/** @returns files of `before` that were changed or deleted */
+/** @returns files that were changed or deleted */
 export async function changedSince(before: TreeBytes, root: string): Promise<readonly string[]> {
   return changedFrom(before, await digestTree(root));
 }
 
-/** Like `changedSince`, but also returns new files, for trees that nothing should write to. */
+/** Includes new files, for trees that nothing should write to. */
 export async function changesOf(before: TreeBytes, root: string): Promise<readonly string[]> {
   const now = await digestTree(root);
   // After `pip install -e`, Python compiles the code here at the first import.
@@ -27,8 +25,8 @@ function changedFrom(before: TreeBytes, now: TreeBytes): string[] {
 }
 
 /**
- * Whether Python compares a compiled file with its source, by size and time. Bytecode with an unchecked hash would run
- * whatever the source says. The bytecode itself is not read.
+ * Bytecode with an unchecked hash would run whatever the source says, so only the kind that Python compares with its source
+ * passes.
  */
 function isPlainCompilation(root: string, path: string): boolean {
   const [, name] = /^(.+?)\.[^/]*pyc$/.exec(posix.basename(path)) ?? [];

@@ -6,11 +6,11 @@ import { isHeld, makeHeldFolder } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { refuseForeignOutput } from './foreign-output.ts';
 
-/** The folders of an experiment. They are next to its config, so that several configs of a repository do not conflict. */
+/** Folders are next to the config, so that several configs of a repository do not conflict. */
 export interface Workspace {
-  /** Folder of records, report and result. */
+  /** For records, report and result. */
   readonly output: string;
-  /** Temporary folder of this process; removed at its end. */
+  /** Removed at the end of the process. */
   readonly scratch: string;
   close(): Promise<void>;
 }
@@ -18,12 +18,12 @@ export interface Workspace {
 export interface WorkspaceRequest {
   readonly configPath: string;
   readonly output: string | undefined;
-  /** Root of the repository whose worktrees are in the scratch folder; null outside git. */
+  /** Null outside git. */
   readonly root: string | null;
   warn(message: string): void;
 }
 
-/** @throws UserError where the folder came with the code, since a change must not bring its own measurements */
+/** @throws UserError if the folder came with the code, since a change must not bring its own measurements */
 export async function openWorkspace({
   configPath,
   output,
@@ -58,7 +58,7 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Removes scratch folders of processes that were killed. */
+/** Processes that were killed leave scratch folders. */
 async function removeLeftovers(
   temporary: string,
   own: string,

@@ -3,10 +3,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 
 export interface ConfigPlace {
-  /** Folder that `config` is relative to. */
   readonly repository: string;
   readonly config: string;
-  /** Folder of the checkout, if `repository` is within it. */
+  /** Set if `repository` is within the checkout. */
   readonly checkout?: string | undefined;
   readonly governedByBase?: boolean | undefined;
 }
@@ -14,12 +13,12 @@ export interface ConfigPlace {
 /**
  * The config's path as git names it: with links resolved up to the root.
  *
- * Where the base's config governs, the path is looked up in another commit, while links in the checkout are the branch's.
- * A link from `conclusive.yml` to a new file would make the base lack a config, and the branch would govern itself. So
- * only the path to the checkout may have links.
+ * The base's path is looked up in another commit, while links in the checkout are the branch's: with a link from
+ * `conclusive.yml` to a new file, the base would lack a config, and the branch would govern itself. So only the path to the
+ * checkout may have links.
  *
  * @returns an absolute path
- * @throws UserError for a link within the checkout where the base's config governs
+ * @throws UserError for a link within the checkout if the base's config governs
  */
 export async function findConfigPath(place: ConfigPlace): Promise<string> {
   const { repository, config, checkout = repository, governedByBase = false } = place;

@@ -10,31 +10,30 @@ import { type ComparedRefs, resolveComparedRefs } from '../code/compared-refs.ts
 import { proposedPolicy } from './proposed-policy.ts';
 
 export interface ConfigRequest {
-  /** Absolute path of the config in the checkout. */
+  /** Absolute. */
   readonly configPath: string;
   readonly base?: string | undefined;
   readonly head?: string | undefined;
   readonly baseIsExact?: boolean | undefined;
   readonly schema: ConfigSchema;
-  /** Whether the config of the base governs. */
+  /** The config of the base governs. */
   readonly governedByBase: boolean;
-  /** Whether the head's config governs where the base has none. Default: true. */
+  /** The head's config governs if the base has none. Default: true. */
   readonly mayGovernItself?: boolean | undefined;
 }
 
 export interface OpenedConfig {
   readonly config: LoadedConfig;
-  /** Root of the work tree; null outside git. */
+  /** Null outside git. */
   readonly root: string | null;
-  /** The commits of `base` and `head`; null where no model names them. */
+  /** Null if no model names `base` or `head`. */
   readonly refs: ComparedRefs | null;
-  /** Sentences about the config and the code for the reader of the report. */
+  /** For the reader of the report. */
   readonly notices: readonly string[];
-  /** Changes to the config that the head proposes, where the base's config governs. */
+  /** Proposed by the head, if the base's config governs. */
   readonly policyChanges: readonly PolicyChange[];
 }
 
-/** Finds the config that governs and the commits that it compares. */
 export async function openConfig({
   configPath,
   schema,
@@ -60,7 +59,7 @@ export async function openConfig({
   return { config, root, refs: compared, notices, policyChanges: changes };
 }
 
-/** In CI, the branch's own config must not govern only because git can't open the repository. */
+/** Otherwise the branch's own config would govern in CI because git can't open the repository. */
 async function refuseWithoutGit(folder: string): Promise<never> {
   const refusal = await git(folder, 'rev-parse', '--show-toplevel').then(
     () => 'unknown',
@@ -71,10 +70,7 @@ async function refuseWithoutGit(folder: string): Promise<never> {
   );
 }
 
-/**
- * Reads the config at the tip of the base, so that no pull request loosens the gate that judges it. If the base has none,
- * the head's is used, with a notice.
- */
+/** No pull request may loosen the gate that judges it. If the base has none, the head's is used, with a notice. */
 async function governingConfig(
   root: string,
   configPath: string,

@@ -1,4 +1,3 @@
-/** Describes a change of the config by the branch, where the base's config governs. */
 import { ConfigError } from '../../config/file/config-error.ts';
 import { type LoadedConfig, parseConfig } from '../../config/file/load.ts';
 import { type PolicyChange, policyChanges } from '../../config/file/policy-changes.ts';
@@ -10,12 +9,12 @@ export interface ProposedPolicy {
 }
 
 export interface ProposedTexts {
-  /** The config's path from the repository's root. */
+  /** From the repository's root. */
   readonly path: string;
   readonly governing: LoadedConfig;
-  /** Text at the merge base; null: no config. */
+  /** At the merge base; null: no config. */
   readonly before: string | null;
-  /** Text on the branch; null: no config. */
+  /** On the branch; null: no config. */
   readonly after: string | null;
   readonly schema: ConfigSchema;
 }

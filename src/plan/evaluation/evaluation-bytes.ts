@@ -1,6 +1,6 @@
 /**
- * Digests what a run reads under a path of `evaluation`: bytes in the work tree, as git converted them, with submodules
- * and behind links. Object names in git show none of these.
+ * Bytes in the work tree count, as git converted them, with submodules and behind links; object names in git show none of
+ * these.
  */
 import { createHash } from 'node:crypto';
 import { readdir, realpath, stat } from 'node:fs/promises';
@@ -15,13 +15,13 @@ const SHADOW = '//';
 
 export interface EvaluationRequest {
   readonly root: string;
-  /** Path from the root, with forward slashes. */
+  /** From the root, with forward slashes. */
   readonly path: string;
-  /** Whether a file (from the root) is compared only if named, such as an ignored one in a checkout. */
+  /** Set for a file (from the root) that is compared only if named, such as an ignored one. */
   isLeftOut?(path: string): boolean;
 }
 
-/** @returns SHA-256 (hex); null where there is nothing. @throws UserError for a link out of the repository */
+/** @returns SHA-256 (hex); null if nothing is there @throws UserError for a link out of the repository */
 export async function digestEvaluation(request: EvaluationRequest): Promise<string | null> {
   const { path, isLeftOut = () => false } = request;
   const root = await realpath(request.root);
@@ -73,7 +73,7 @@ function refuseDepth(depth: number, path: string): void {
   );
 }
 
-/** Names that are not UTF-8 can't be passed on unchanged, so such a file would not be found. */
+/** A name that is not UTF-8 can't be passed on unchanged, so such a file would not be found. */
 function refuseUnreadable(name: string, folder: string): void {
   if (!name.includes('\ufffd')) return;
   throw new UserError(

@@ -1,11 +1,11 @@
-/** Digests what a run would read under a path of a commit that is not checked out, from git's names, links and attributes. */
+/** For commits that are not checked out, git's names, links and attributes tell what a run would read. */
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { git, gitWith } from '../../git/git.ts';
 import { pythonShadows } from './python-shadows.ts';
 
-/** Attributes that make git change bytes at checkout. */
+/** They make git change bytes at checkout. */
 const ATTRIBUTES = ['text', 'eol', 'crlf', 'working-tree-encoding', 'ident', 'filter'];
 const MAX_LINKS = 40;
 const LINK = '120000';
@@ -18,10 +18,7 @@ interface Entry {
 }
 
 export interface CommitEvaluation {
-  /**
-   * SHA-256 (hex); null where the commit has nothing there or a link leaves it. @param path from the root, with forward
-   * slashes
-   */
+  /** SHA-256 (hex); null if nothing is there or a link leaves the commit. */
   digest(path: string): Promise<string | null>;
 }
 
@@ -58,7 +55,7 @@ export async function openCommitEvaluation(
     return [...(children.get(real) ?? [])];
   }
 
-  /** Follows links on the path, as a program that opens it would. */
+  /** Follows links as a program that opens the path would. */
   async function resolve(path: string): Promise<string | null> {
     let done = '';
     let rest = path.split('/');

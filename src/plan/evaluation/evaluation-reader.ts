@@ -3,15 +3,14 @@ import type { ComparedRefs } from '../code/compared-refs.ts';
 import { openCommitEvaluation } from './evaluation-in-git.ts';
 
 interface EvaluationsRequest extends Pick<TreeRequest, 'root' | 'worktrees'> {
-  /** Whether one of the models is not checked out. */
   readonly headIsForeign: boolean;
 }
 
 /**
- * Digests evaluation files by one rule for all models: if one is not checked out, git answers for every commit.
+ * If one model is not checked out, git answers for every commit, so that one rule holds for all.
  *
  * @param paths as the config names them, and from the root
- * @returns path of the config -> digest; null where there is nothing
+ * @returns path of the config -> digest; null if nothing is there
  */
 export function evaluationReader(
   { headIsForeign, root, worktrees }: EvaluationsRequest,
@@ -36,15 +35,14 @@ export function evaluationReader(
 
 interface OutdatedRequest {
   readonly root: string;
-  /** Folder for an index of git. */
+  /** For an index of git. */
   readonly scratch: string;
-  /** null where no model names base or head. */
+  /** Null if no model names base or head. */
   readonly refs: ComparedRefs | null;
 }
 
 /**
- * Finds evaluation files that the base has changed since the merge base: an old branch would be measured by a metric that
- * was fixed meanwhile.
+ * An old branch would be measured by a metric that the base has fixed since.
  *
  * @param paths as the config names them, and from the root
  */

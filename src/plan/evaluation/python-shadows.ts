@@ -1,7 +1,7 @@
 /**
- * Lists files that Python may run or import instead of those under `evaluation`. Between the root and a Python file or
- * folder it runs every `__init__`, which may replace any module. At every level it may take another module or package of
- * the same name. Source: https://docs.python.org/3/reference/import.html
+ * Python may run or import these instead of the files under `evaluation`: every `__init__` between the root and a Python
+ * file, and at every level another module or package of the same name. Source:
+ * https://docs.python.org/3/reference/import.html
  */
 import { posix } from 'node:path';
 
@@ -10,11 +10,11 @@ const MODULE = /\.(?:pyc?|pyw|so|pyd)$/i;
 const INIT = '__init__';
 const CACHE = '__pycache__';
 
-/** Lists a folder's names; empty without a folder, null where unknown, as in a submodule that is not checked out. */
+/** Empty without a folder, null if unknown, as in a submodule that is not checked out. */
 export type ListNames = (folder: string) => Promise<readonly string[] | null>;
 
 /**
- * Finds the files and folders. Case doesn't count, because file systems of macOS and Windows ignore it.
+ * Case doesn't count, because file systems of macOS and Windows ignore it.
  *
  * @param path from the root, with forward slashes
  * @returns files and folders other than the path, from the root and in order

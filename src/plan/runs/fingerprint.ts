@@ -8,7 +8,7 @@ import { canonicalJson } from '../../records/json.ts';
 import { RECORD_REVISION } from '../../records/record.ts';
 import type { SourceSeeds } from './source-seeds.ts';
 
-/** Everything that decides a run's results. Names of models and refs decide nothing and are left out. */
+/** Everything that decides a run's results. */
 export interface RunIdentity {
   readonly trainer:
     | { readonly module: string }
@@ -18,24 +18,24 @@ export interface RunIdentity {
         readonly outputs?: readonly string[];
         readonly printed?: PrintedCurves;
       };
-  /** Digest of the bytes and kinds of files under the config's `code` paths (`git/standing-tree.ts`). */
+  /** Digest of bytes and kinds of files under `code`. */
   readonly code: string;
-  /** Digest of the files of `checks.files` that `code` leaves out, such as ignored ones. */
+  /** Digest of files of `checks.files` that `code` leaves out. */
   readonly splits?: string;
   readonly params: Params;
   readonly seed: number;
-  /** Left out where every varying source has the run's seed, as in all runs of a comparison. */
+  /** Left out if every varying source has the run's seed. */
   readonly seeds?: Partial<SourceSeeds>;
   readonly vary: readonly string[];
   readonly data: 'bootstrap' | number;
-  /** Number of folds in a cross-validation; the seed tells which fold. */
+  /** The seed tells which fold. */
   readonly folds?: number;
   readonly backend: string;
-  /** Versions that can change a result: Conclusive's training program, Node's major version, platform. */
+  /** Those that can change a result: the training program's, Node's major version, platform. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** SHA-256 (hex) of a run's identity. Runs with the same fingerprint are the same run. */
+/** SHA-256 (hex). Runs with the same fingerprint are the same run. */
 export function fingerprint(identity: RunIdentity): string {
   return createHash('sha256')
     .update(canonicalJson({ ...identity, revision: RECORD_REVISION }))
@@ -43,9 +43,9 @@ export function fingerprint(identity: RunIdentity): string {
 }
 
 /**
- * Digests split files that git does not track, because a record of other data is another run's.
+ * A record of other data is another run's.
  *
- * @returns null where no file exists
+ * @returns null if no file exists
  */
 export async function digestSplits(directory: string, paths: readonly string[]): Promise<string | null> {
   const hash = createHash('sha256');

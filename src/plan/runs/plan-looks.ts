@@ -4,9 +4,8 @@ import type { Seeds } from '../../config/file/normalise.ts';
 const MAX_LOOKS = 6;
 
 /**
- * The numbers of seed pairs at which results are judged, rising. A fixed design has one look. A sequential one looks at
- * `min`, at `max`, and between them at a constant ratio: 6, 8, 11, 14, 19, 25. Early looks, which show large effects, are
- * close together; late ones, where a pair adds little, are far apart.
+ * Numbers of seed pairs at which results are judged. A sequential design looks at `min`, at `max`, and between them at a
+ * constant ratio: 6, 8, 11, 14, 19, 25. Early looks, which show large effects, are close together.
  */
 export function planLooks({ kind, min, max }: Seeds): readonly number[] {
   if (kind === 'fixed') return [max];
@@ -15,7 +14,7 @@ export function planLooks({ kind, min, max }: Seeds): readonly number[] {
   return [...new Set(looks)];
 }
 
-/** Number of pairs that may start before a look is judged. */
+/** Pairs that may start before a look is judged. */
 export function pairsAhead(looks: readonly number[], look: number, ahead: number | 'all'): number {
   const last = looks.length - 1;
   return looks[ahead === 'all' ? last : Math.min(last, look + ahead)] ?? 0;

@@ -1,18 +1,15 @@
-/** Divides runs among many jobs: waves of seeds, split into shards. */
-
 /** Runs between two points at which a job collects the records and judges the looks. */
 export interface Wave {
-  /** Number of the wave, from 1. */
+  /** From 1. */
   readonly wave: number;
-  /** Number of pairs after this wave. */
+  /** After this wave. */
   readonly pairs: number;
-  /** Looks that this wave completes. */
   readonly looks: readonly number[];
 }
 
 /** One of several jobs that train a wave. */
 export interface Shard {
-  /** Number of the shard, from 1. */
+  /** From 1. */
   readonly index: number;
   readonly of: number;
 }
@@ -22,8 +19,8 @@ export const DEFAULT_WAVES = 3;
 export const MAX_SHARDS = 256;
 
 /**
- * Groups looks into waves; earlier waves get the extra looks. A wave costs its slowest job and the start of its machines,
- * so one wave per look is slow, and one wave for all trains what an early look would have saved.
+ * Groups looks into waves; earlier waves get the extra looks. One wave per look is slow, and one for all trains what an early
+ * look would have saved.
  *
  * @example planWaves([6, 8, 11, 14, 19, 25], 3) // to 8, 14 and 25 pairs
  */
@@ -41,18 +38,18 @@ export function isOfShard(seed: number, { index, of }: Shard): boolean {
   return (seed - 1) % of === index - 1;
 }
 
-/** The shards, of `of`, that have any of these runs to train, in order. */
+/** Those that have any of these runs to train, in order. */
 export function busyShards(runs: ReadonlyArray<{ readonly seed: number }>, of: number): readonly Shard[] {
   const shards = Array.from({ length: of }, (_, at) => ({ index: at + 1, of }));
   return shards.filter((shard) => runs.some(({ seed }) => isOfShard(seed, shard)));
 }
 
-/** The shard as `--shard` writes it. */
+/** As `--shard` writes it. */
 export function shardName({ index, of }: Shard): string {
   return `${index}/${of}`;
 }
 
-/** Parses `2/8`, the second of eight. @returns null for anything else */
+/** @example parseShard('2/8') // the second of eight; null for anything else */
 export function parseShard(text: string): Shard | null {
   const [, index = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
   return index >= 1 && index <= of && of <= MAX_SHARDS ? { index, of } : null;

@@ -1,25 +1,19 @@
 /**
  * Treats examples that belong together (answers to one question, images of one patient) as one unit.
  *
- * When: examples of a cluster are alike, so they hold less independent evidence than their number suggests. A new test set
- * would draw new clusters.
+ * The metric stays the mean d over all examples. Cluster c of C gets d + C/m × Σ (contribution − d) over its examples, so
+ * that a crossed test of clusters has the spread of the ratio of totals to sizes. A large cluster pulls d towards itself: its
+ * deviation is multiplied by √((1 − 1/C) / (1 − its share of the examples)), and degrees of freedom are those of m² / Σ size²
+ * clusters.
  *
- * The metric stays the mean d over all examples. Cluster c of C gets d + C/m × Σ (contribution − d) over its examples; these
- * numbers have mean d and the spread of the linearised ratio of totals to sizes.
- *
- * Unequal sizes: a large cluster pulls d towards itself, so its deviation is multiplied by √((1 − 1/C) / (1 − its share of the
- * examples)) and the numbers are centred on d again. Degrees of freedom are those of m² / Σ size² clusters, minus one. Without
- * both corrections there are too many false alarms; bench/crossed/clusters.ts measures the level.
- *
- * Source: K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986); R. M. Bell and D. F. McCaffrey, Survey Methodology 28 (2002), for
- * the correction; L. Kish, Survey Sampling (1965), for the effective number.
+ * Source: K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986); R. M. Bell and D. F. McCaffrey, Survey Methodology 28 (2002); L.
+ * Kish, Survey Sampling (1965).
  */
 import { StatisticsError } from '../error.ts';
 import { ExactSums, exactSum } from '../numerics/exact-sum.ts';
 
 export interface Clusters {
   readonly count: number;
-  /** Equivalent number of clusters of equal size. */
   readonly effective: number;
   /** Cluster of each example, from 0 to count − 1. */
   readonly ofExample: Int32Array;
@@ -59,7 +53,6 @@ export function findClusters(ids: ArrayLike<string | number>): Clusters {
   };
 }
 
-/** Cost: two passes. */
 export function sumByCluster(row: ArrayLike<number>, { count, ofExample, scale }: Clusters): Float64Array {
   const examples = ofExample.length;
   if (row.length !== examples) {

@@ -1,4 +1,3 @@
-/** Contributions of examples to any metric of predictions; a row of a crossed table is the candidate's minus the baseline's. */
 import { StatisticsError } from '../error.ts';
 import { isGiven } from '../metrics/compute.ts';
 import type { Computation } from '../metrics/metric.ts';
@@ -6,9 +5,8 @@ import type { RunPredictions } from '../metrics/predictions.ts';
 import { influenceValues } from './influence.ts';
 
 /**
- * @returns one number per example, whose mean is the metric; `influence.ts` covers metrics that are not means
+ * @returns one number per example, whose mean is the metric
  * @throws StatisticsError if the metric lacks predictions that it needs, or is not defined on them
- * @example contributionsOf(MACRO_F1.compute, labels, run)
  */
 export function contributionsOf(
   compute: Computation,

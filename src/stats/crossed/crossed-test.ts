@@ -1,23 +1,16 @@
 /**
  * The crossed test: does the difference hold for new seeds *and* new test examples?
  *
- * When: two models were trained over shared seeds and predict the same test examples. A test over seeds alone takes the test
- * set as given: with 100 examples, it declares two equally good models different in some 40 % of experiments. A test over
- * examples alone errs as often if the seeds differ much.
+ * A test over seeds alone takes the test set as given: with 100 examples, it calls two equally good models different in some
+ * 40 % of experiments. The model is D[s, e] = difference + effect of the seed pair + effect of the example + rest, and
  *
- * Model: D[s, e] = difference + effect of the seed pair + effect of the example + rest, all independent with mean zero. Then
+ *     V = max(MS(seed) + MS(example) − MS(rest), MS(seed), MS(example), MS(rest)) / (n m)
  *
- *     Var(mean) = σ²(seed)/n + σ²(example)/m + σ²(rest)/(n m), estimated by
- *     V = max(MS(seed) + MS(example) − MS(rest), MS(seed), MS(example), MS(rest)) / (n m).
+ * estimates the mean's variance: the first term is unbiased, the others apply because no component is negative. t = mean / √V
+ * has Satterthwaite's degrees of freedom. Means must be roughly normal; `skew.ts` objects if not.
  *
- * The first term is unbiased; the others apply because no component is negative. t = mean / √V has Satterthwaite's degrees of
- * freedom, in which each mean square counts by its share of V.
- *
- * Assumption: means over seeds and over examples are roughly normal; `skew.ts` objects if not. Simulated levels:
- * docs/contributing/statistics.md.
- *
- * Source: A. B. Owen, "The pigeonhole bootstrap", Annals of Applied Statistics 1 (2007), and R. L. Brennan, Generalizability
- * Theory (2001), for the variance; F. E. Satterthwaite, Biometrics Bulletin 2 (1946), for degrees of freedom.
+ * Source: A. B. Owen, Annals of Applied Statistics 1 (2007); R. L. Brennan, Generalizability Theory (2001); F. E.
+ * Satterthwaite, Biometrics Bulletin 2 (1946). Simulated levels: docs/contributing/statistics.md.
  */
 import { studentTCdf, studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
@@ -26,11 +19,10 @@ import { type Equivalence, twoOneSidedTests } from '../tests/tost.ts';
 import type { CrossedLayout } from './layout.ts';
 import { correctForSkewness } from './skew.ts';
 
-/** Variances of the effects of a seed, an example and a cell, in the metric's unit squared. */
+/** Variances in the metric's unit squared. */
 export interface CrossedComponents {
   /** 0 with a single seed, from which it cannot be estimated. */
   readonly seed: number;
-  /** Includes the rest if there is one seed. */
   readonly example: number;
   readonly rest: number;
 }
@@ -40,26 +32,24 @@ export interface CrossedEstimate {
   /** Test examples, or clusters of them. */
   readonly examples: number;
   readonly difference: number;
-  /** Standard error for new seeds and examples; 0 if only rounding varies, which allows no test. */
+  /** For new seeds and examples; 0 if only rounding varies, which allows no test. */
   readonly standardError: number;
   readonly degreesOfFreedom: number;
-  /** Skewness of the difference's distribution. */
   readonly skewness: number;
   readonly components: CrossedComponents;
 }
 
 export interface CrossedTest {
   readonly statistic: number;
-  /** Two-sided. */
   readonly pValue: number;
-  /** Corrected for skewness: it may object to a verdict but never grants one. */
+  /** It may object to a verdict but never grants one. */
   readonly skewCorrectedPValue: number;
-  /** Interval of the difference for new seeds and examples; it excludes zero exactly if pValue < 1 − level. */
+  /** It excludes zero exactly if pValue < 1 − level. */
   readonly interval: Interval;
 }
 
 /**
- * With one seed, it is the paired t test over examples for these two trained models; with one example, only the seeds are new.
+ * With one seed, it is the paired t test over examples; with one example, over seeds.
  *
  * @throws StatisticsError for a single seed on a single example
  */
@@ -95,11 +85,7 @@ export function crossedEstimate(layout: CrossedLayout): CrossedEstimate {
   };
 }
 
-/**
- * @param options.level of the interval
- * @throws StatisticsError if nothing varies; check `standardError` first
- * @example crossedTest(crossedEstimate(layOut(rows))).pValue
- */
+/** @throws StatisticsError if nothing varies; check `standardError` first */
 export function crossedTest(
   { difference, standardError, degreesOfFreedom, skewness }: CrossedEstimate,
   { level = 0.95 }: { level?: number } = {},
@@ -118,11 +104,7 @@ export function crossedTest(
   };
 }
 
-/**
- * Two one-sided tests: is the difference for new seeds and examples inside ±margin?
- *
- * @param options.alpha one-sided
- */
+/** Two one-sided tests, each at `alpha`: is the difference for new seeds and examples inside ±margin? */
 export function crossedEquivalence(
   { difference, standardError, degreesOfFreedom, skewness }: CrossedEstimate,
   { margin, alpha }: { readonly margin: number; readonly alpha: number },

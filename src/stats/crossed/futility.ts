@@ -1,13 +1,10 @@
 /**
  * The chance that more seeds lead to a verdict by the last look.
  *
- * When: to stop an experiment whose remaining seeds add too little, for example because the examples limit the information.
- * Assumptions are generous: for a difference, future seeds show the current estimate plus one standard error; for equivalence,
- * they show no difference.
+ * Assumptions are generous: for a difference, future seeds show the current estimate plus one standard error; for
+ * equivalence, they show no difference. Stopping for futility never raises the false alarms.
  *
- * Stopping for futility never raises the false alarms.
- *
- * Source: K. K. G. Lan and J. Wittes, "The B-value", Biometrics 44 (1988).
+ * Source: K. K. G. Lan and J. Wittes, Biometrics 44 (1988).
  */
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { conditionalPower } from '../sequential/conditional-power.ts';
@@ -25,13 +22,12 @@ export interface LastCrossedLook {
   } | null;
 }
 
-/** Chance of a verdict at the last look under the better assumption; 1 if nothing has varied yet. */
+/** @returns the chance under the better assumption; 1 if nothing has varied yet */
 export function chanceOfCrossedVerdict(
   { difference, standardError }: Pick<CrossedEstimate, 'difference' | 'standardError'>,
   { information, differenceLevel, equivalence }: LastCrossedLook,
 ): number {
   if (standardError === 0) return 1;
-  // If more seeds add nothing, the current result is also the last one.
   const growth = Math.max(information, 1 + 1e-6);
   const differs = conditionalPower({
     pairs: 1,

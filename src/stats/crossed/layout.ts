@@ -1,42 +1,35 @@
 /**
  * Mean squares of a crossed design, seed pairs × test examples.
  *
- * D[s, e] is the contribution of example e to the arms' difference under seed s; the mean of a row is that seed's difference.
- * Rows are added as runs end. Memory: two numbers per example and one per seed. Cost: one pass per row; 25 seeds × 100,000
- * examples take some 0.2 s.
+ * D[s, e] is the contribution of example e to the difference under seed s. Rows are added as runs end; the sums are
+ * double-double, so the order of seeds and examples does not change the result.
  *
- * Numerics: with double-double sums (`numerics/exact-sum.ts`), offsets cost no digits, and the order of seeds and examples does
- * not change the result.
- *
- * Source: H. Scheffé, The Analysis of Variance (1959), ch. 7: two-way layout with random effects and one observation per cell.
+ * Source: H. Scheffé, The Analysis of Variance (1959), ch. 7.
  */
 import { requireBetween, StatisticsError } from '../error.ts';
 import { ExactSum, ExactSums, exactSum } from '../numerics/exact-sum.ts';
 
 export interface CrossedLayout {
-  /** Number of rows: seed pairs. */
   readonly seeds: number;
-  /** Number of columns: test examples, or clusters of them. */
+  /** Test examples, or clusters of them. */
   readonly examples: number;
-  /** Equivalent number of equal columns; differs from `examples` only for unequal clusters. */
+  /** Differs from `examples` only for unequal clusters. */
   readonly effectiveExamples: number;
   readonly difference: number;
-  /** Mean squares; null if a single row or column shows no spread. */
+  /** Null if a single row or column shows no spread. */
   readonly meanSquares: {
-    /** Between seeds: estimates m σ²(seed) + σ²(rest). */
+    /** Estimates m σ²(seed) + σ²(rest). */
     readonly seeds: number | null;
-    /** Between examples: estimates n σ²(example) + σ²(rest). */
+    /** Estimates n σ²(example) + σ²(rest). */
     readonly examples: number | null;
-    /** Residual: estimates σ²(rest). */
     readonly rest: number | null;
   };
-  /** Unbiased third cumulants of the difference, from seeds and from examples; 0 for fewer than three. */
+  /** Of the difference, unbiased; 0 for fewer than three. */
   readonly thirdCumulants: { readonly seeds: number; readonly examples: number };
   /** Largest absolute contribution, the scale of rounding errors. */
   readonly magnitude: number;
 }
 
-/** Collects rows; `layout` may be called after any of them. */
 export class CrossedTable {
   readonly examples: number;
   readonly #effectiveExamples: number;
@@ -45,7 +38,6 @@ export class CrossedTable {
   readonly #squares = new ExactSum();
   #magnitude = 0;
 
-  /** @param options.effectiveExamples see `CrossedLayout`; from `clusters.ts` */
   constructor(examples: number, { effectiveExamples = examples }: { effectiveExamples?: number } = {}) {
     if (!(Number.isInteger(examples) && examples >= 1)) {
       throw new StatisticsError(`a crossed design requires at least one example, not ${examples}`);
@@ -58,7 +50,6 @@ export class CrossedTable {
     this.#columns = new ExactSums(examples);
   }
 
-  /** @param row one contribution per example, always in the same order */
   add(row: ArrayLike<number>): void {
     if (row.length !== this.examples) {
       throw new StatisticsError(

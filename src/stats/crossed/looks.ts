@@ -1,13 +1,9 @@
 /**
  * Looks at a crossed test: seeds are added, the examples stay.
  *
- * The variance at n seeds is A + B/n, with A = σ²(example)/m and B = σ²(seed) + σ²(rest)/m; the covariance of two looks is the
- * later one's variance. This is a group-sequential test with information 1/(A + B/n). A larger share of A makes looks more
- * alike, so looking costs less. Boundaries over seeds alone know only B and lose 2 to 4 points of power with 100 examples.
- *
- * Error is spent by the share of seeds. Each look's level is that of the paired t test times the ratio of normal boundaries
- * with and without A; at a share of 0 it is exact. The share is estimated at each look and rounded down, which is conservative
- * and limits the number of plans to solve.
+ * The variance at n seeds is A + B/n, with A = σ²(example)/m and B = σ²(seed) + σ²(rest)/m, so this is a group-sequential
+ * test with information 1/(A + B/n). Each look's level is that of the paired t test times the ratio of normal boundaries with
+ * and without A. The share of A is rounded down, which is conservative and limits the number of plans to solve.
  *
  * Source: C. Jennison and B. W. Turnbull, Group Sequential Methods (2000), ch. 3 and 7.
  */
@@ -17,21 +13,18 @@ import type { Spending } from '../sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../sequential/t-boundaries.ts';
 import type { CrossedComponents } from './crossed-test.ts';
 
-/** Beyond this share, levels hardly change, but computing them takes ever longer. */
+/** Beyond this share, levels hardly change, but they take ever longer to compute. */
 const HIGHEST_SHARE = 0.9;
 const STEPS = 20;
 
-/** A planned look; the two-sided p must reach `significanceLevel`. */
+/** The two-sided p must reach `significanceLevel`. */
 export type CrossedLook = Pick<TBoundary, 'pairs' | 'significanceLevel' | 'spent'> & {
-  /** Information relative to the last look. */
   readonly information: number;
 };
 
 /**
- * Share of the last look's variance that comes from the examples, from 0 to 0.9 in steps of 0.05.
- *
- * @param design.examples test examples, or clusters of them
- * @param design.seeds at the last look
+ * Share of the last look's variance that comes from the examples, from 0 to 0.9 in steps of 0.05. `seeds` are those of the
+ * last look.
  */
 export function exampleShare(
   { seed, example, rest }: CrossedComponents,
@@ -50,7 +43,6 @@ export function informationAt(seeds: number, lastSeeds: number, share: number): 
 /**
  * @param plan.looks numbers of seed pairs, rising
  * @param plan.alpha two-sided
- * @param plan.share see `exampleShare`
  * @param plan.ofPairs known boundaries of the same looks without examples, which are slow to solve
  */
 export function crossedLooks(plan: {

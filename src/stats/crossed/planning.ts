@@ -1,15 +1,11 @@
 /**
  * Seeds and test examples that a crossed test needs, given its variance components.
  *
- * When: *before* an experiment, with components from an A/A comparison, earlier records or assumptions; or after an
- * inconclusive one, to say what would settle it. Ask about a difference that matters, such as the margin; the observed one only
- * repeats the p-value.
+ * Ask about a difference that matters, such as the margin; the observed one only repeats the p-value. The test's t follows a
+ * noncentral t with the expected standard error and Satterthwaite's degrees of freedom. Estimated components are uncertain,
+ * and so are the results. A design with looks has about the power of its last look.
  *
- * The test's t follows a noncentral t with the expected standard error and Satterthwaite's degrees of freedom of the expected
- * mean squares. Estimated components are uncertain, the seeds' most of all, and so are the results. A design with looks has
- * about the power of its last look.
- *
- * Source: R. L. Brennan, Generalizability Theory (2001), for decision studies; J. Cohen (1988) for power.
+ * Source: R. L. Brennan, Generalizability Theory (2001); J. Cohen (1988).
  */
 import { noncentralTSurvival } from '../distributions/noncentral-t.ts';
 import { studentTQuantile } from '../distributions/student-t.ts';
@@ -25,7 +21,7 @@ export interface CrossedDesign {
 }
 
 interface Aim {
-  /** Two-sided level; that of the last look for a design with looks. */
+  /** Two-sided; that of the last look for a design with looks. */
   readonly alpha: number;
   readonly power: number;
 }
@@ -70,7 +66,7 @@ function findsEnough({
 }
 
 /**
- * Chance (or slightly less) that both one-sided tests, each at half of `alpha`, show a true difference of zero to be inside
+ * Lower bound of the chance that both one-sided tests, each at half of `alpha`, show a true difference of zero to be inside
  * ±margin.
  */
 export function crossedEquivalencePower(
@@ -86,7 +82,6 @@ export function crossedEquivalencePower(
   return Math.max(0, 1 - 2 * missed);
 }
 
-/** Smallest true difference that the test finds with this power. */
 export function smallestDetectableDifference({ alpha, power, ...design }: CrossedDesign & Aim): number {
   const { standardError, degreesOfFreedom } = expectedPrecision(design);
   return detectableNoncentrality(degreesOfFreedom, alpha, power) * standardError;

@@ -1,18 +1,15 @@
 /**
- * A t statistic corrected for skewness.
+ * A t statistic corrected for skewness: g(t) = t + κ t²/3 + κ² t³/27 + κ/6, with κ the skewness of the mean.
  *
- * When: to check a t test of possibly skewed data. A few examples with large effects correlate the mean with its standard
- * error, so that t rejects too often (docs/contributing/decisions/new-examples.md). The corrected t does so less, but an
- * estimated skewness is unreliable if few examples vary, so it may object to a verdict but never grants one.
+ * A few examples with large effects correlate the mean with its standard error, so that t rejects too often. An estimated κ
+ * is unreliable if few examples vary, so the corrected t may object to a verdict but never grants one
+ * (docs/contributing/decisions/new-examples.md).
  *
- * g(t) = t + κ t²/3 + κ² t³/27 + κ/6, with κ the skewness of the mean: monotone, and standard normal to order 1/n.
- *
- * Source: P. Hall, "On the removal of skewness by transformation", J. Royal Statistical Society B 54 (1992).
+ * Source: P. Hall, J. Royal Statistical Society B 54 (1992).
  */
 
 /**
- * @param statistic (mean − hypothesis) / standard error
- * @param skewness of the mean: its third cumulant over its standard error cubed
+ * @param skewness third cumulant of the mean over its standard error cubed
  * @returns a statistic for the same t distribution
  */
 export function correctForSkewness(statistic: number, skewness: number): number {

@@ -1,14 +1,11 @@
 /**
  * Permutation test for any metric: could the answers of two models be swapped, example by example?
  *
- * When: to check the crossed test if a class has few test examples. The jackknife then misses their effect on macro-F1 or
- * AUROC: two discordant examples decide a third of macro-F1 over three classes, and leaving either out changes nothing. With
- * swaps, two examples never give a p below one half.
+ * If a class has few test examples, the jackknife misses their effect on macro-F1 or AUROC; with swaps, two examples never
+ * give a p below one half. All answers to an example (or cluster) are swapped together under every seed. The test takes the
+ * seeds as given, so it may object to a verdict but never grants one.
  *
- * All answers to an example (or cluster) are swapped together under every seed. The test takes the seeds as given, so it may
- * object to a verdict but never grants one.
- *
- * Source: E. W. Noreen, Computer-Intensive Methods for Testing Hypotheses (1989), approximate randomisation.
+ * Source: E. W. Noreen, Computer-Intensive Methods for Testing Hypotheses (1989).
  */
 import type { Computation } from '../metrics/metric.ts';
 import type { ClassProbabilities, RunPredictions } from '../metrics/predictions.ts';
@@ -19,7 +16,7 @@ import type { Random } from '../random.ts';
 export const FEW_OF_CLASS = 10;
 const MOST_SWAPS = 999;
 const FEWEST_SWAPS = 199;
-/** Limit on evaluated answers, some seconds. */
+/** Some seconds of work. */
 const MOST_ANSWERS = 1e8;
 
 type Pair = readonly [baseline: RunPredictions, candidate: RunPredictions];
@@ -78,7 +75,7 @@ export function swapTest(
         isSwapped[example] = own;
       }
     }
-    // Undefined metrics count against significance.
+    // An undefined metric counts against significance.
     if (!(difference(isSwapped) < observed * (1 - 1e-9))) atLeast++;
   }
   return { pValue: (atLeast + 1) / (swaps + 1), smallestAttainable: 1 / (swaps + 1) };
@@ -118,7 +115,7 @@ function pick(own: ArrayLike<number>, other: ArrayLike<number>, isSwapped: Uint8
   return picked;
 }
 
-/** Orders examples by the models' answers, so that neither file order nor arm names matter. */
+/** Neither the order of a file nor the names of the arms may matter. */
 function canonicalOrder(labels: ArrayLike<number>, pairs: readonly Pair[]): readonly number[] {
   const keys = Array.from({ length: labels.length }, (_, example) => {
     const total = (arm: 0 | 1) =>

@@ -1,14 +1,10 @@
 /**
- * The crossed test of two arms that share test examples but no seeds, such as existing runs or unequal numbers of them.
- *
- * Each arm is a table, runs × examples, of contributions to each run's metric. Examples are paired, runs are not:
+ * The crossed test of two arms that share test examples but no seeds, such as existing runs.
  *
  *     V = Σ over the arms of max(0, MS(runs) − MS(rest)) / (runs × m)  +  s²(difference of the arms on each example) / m
  *
- * and at least the variance of the runs alone. Degrees of freedom are Satterthwaite's. A single run shows no spread between
- * runs, so the result is about that run.
- *
- * Assumption and source: as in `crossed-test.ts`.
+ * and at least the variance of the runs alone; degrees of freedom are Satterthwaite's. A single run shows no spread between
+ * runs, so the result is about that run. Assumption and source: as in `crossed-test.ts`.
  */
 import { StatisticsError } from '../error.ts';
 import type { CrossedEstimate } from './crossed-test.ts';

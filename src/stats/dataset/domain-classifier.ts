@@ -1,13 +1,9 @@
 /**
  * Can a linear classifier, trained on half of the examples, tell two sets apart on the other half?
  *
- * When: to see whether evaluation and training inputs have the same source. An area under the ROC curve of 0.5 means that a
- * linear rule on these features cannot tell them apart, 1 that it always can. It sees differences in means; add squares for
- * differences in spread.
- *
- * Fisher's linear discriminant with a ridge needs one linear solve and no tuning. The held-out area has the standard error of
- * Hanley and McNeil, Radiology 143 (1982); without a difference its expectation is exactly 0.5, since held-out examples are
- * exchangeable.
+ * An area under the ROC curve of 0.5 means that a linear rule on these features cannot, 1 that it always can. Fisher's
+ * discriminant with a ridge sees differences in means; add squares for differences in spread. The standard error is that of
+ * Hanley and McNeil, Radiology 143 (1982).
  */
 import { type Random, shuffle } from '../random.ts';
 import { midranks } from '../ranks.ts';
@@ -80,7 +76,7 @@ function addProducts(matrix: Float64Array, row: Row, mean: Float64Array): void {
   }
 }
 
-/** Uses Cholesky's decomposition; only the lower half is given. */
+/** Cholesky's decomposition; only the lower half is given. */
 function solve(matrix: Float64Array, right: Float64Array): Float64Array {
   const width = right.length;
   const lower = matrix.slice();
@@ -112,7 +108,7 @@ function areaUnderCurve(first: readonly number[], second: readonly number[]): nu
   return (sum - (second.length * (second.length + 1)) / 2) / (first.length * second.length);
 }
 
-/** Uses a continuity of half an example, since the formula gives 0 for areas of 0 and 1. */
+/** Adds a continuity of half an example, since the formula gives 0 for areas of 0 and 1. */
 function hanleyMcNeil(area: number, first: number, second: number): number {
   const pairs = first * second;
   const a = Math.min(1 - 0.5 / pairs, Math.max(0.5 / pairs, area));

@@ -1,19 +1,18 @@
-/** Finds test examples seen in training and tests whether both sets can be told apart, for tokens and vectors. */
 import { createRandom, type Random, randomNormal } from '../random.ts';
 import { type DomainSeparation, separateDomains } from './domain-classifier.ts';
 import { areNear, mix, tokenKeys, toTokenSet } from './token-sets.ts';
 import { countTwins, type TwinCounts } from './twins.ts';
 import { areClose, project, standardise, vectorKeys } from './vectors.ts';
 
-/** Examples in the order training, test, shifted. */
+/** In the order training, test, shifted. */
 export interface ExampleSets {
   readonly counts: readonly [train: number, test: number, shifted: number];
-  /** Equal for examples that are equal byte for byte, and only for them. */
+  /** Equal exactly for examples with equal bytes. */
   readonly digests: readonly string[];
   readonly content:
     | { readonly kind: 'tokens'; readonly rows: ReadonlyArray<ArrayLike<number>> }
     | { readonly kind: 'numbers'; readonly values: ArrayLike<number> };
-  /** Columns of rows as numbers and words; default: as the content is. */
+  /** Default: as the content is. */
   readonly table?: TableRows;
   /** All examples if there are too many for comparison; each set above is a prefix. */
   readonly all?: Pick<ExampleSets, 'counts' | 'digests'>;
@@ -28,7 +27,6 @@ interface TableRows {
 
 export interface DataInspection {
   readonly exact: TwinCounts;
-  /** Near twins without exact ones. */
   readonly near: TwinCounts;
   /** Null if a set has too few examples for a classifier. */
   readonly test: DomainSeparation | null;
@@ -41,7 +39,6 @@ const OUTERMOST = 6;
 const FEWEST = 50;
 const MOST = 600;
 
-/** Deterministic: its random stream is the same in every run. */
 export function inspectData(sets: ExampleSets): DataInspection {
   const [trainCount, testCount, shiftedCount] = sets.counts;
   const { digests, all = sets } = sets;
@@ -100,8 +97,7 @@ function prepare({ content, counts, digests }: ExampleSets) {
 }
 
 /**
- * Standardises numbers by the training rows and adds squares, missing flags (with mean values) and words. Wide tables are
- * projected, and values are clipped at six deviations.
+ * Standardises numbers by the training rows and adds squares, counts of missing values, and words. Wide tables are projected.
  */
 function tableFeatures({ width, numbersOf, wordsOf }: TableRows, train: readonly number[]) {
   const rows = train.map(numbersOf);
@@ -138,7 +134,6 @@ function tableFeatures({ width, numbersOf, wordsOf }: TableRows, train: readonly
   };
 }
 
-/** Damped counts of tokens per bucket, and their total. */
 function tokenFeatures(tokens: ArrayLike<number>): Float64Array {
   const counts = new Float64Array(TOKEN_BUCKETS + 1);
   for (let place = 0; place < tokens.length; place++) {
@@ -161,7 +156,6 @@ function draw(first: number, count: number, random: Random): number[] {
 
 const SHOWN_IDS = 5;
 
-/** Keeps counts and the first few names for a run record. */
 export function summariseInspection(
   { exact, near, test, shifted }: DataInspection,
   idOfTest: (position: number) => string,

@@ -1,11 +1,9 @@
 /**
  * How well one column predicts the label: the share of test labels it gets right, learnt from training examples.
  *
- * The best of several readings counts: the commonest label of the value; the label of the nearest number or date, or of the
- * five nearest; and the commonest label of the value without digits, for names such as `cat/0012.png`. A numeric label uses R²,
- * the variance explained by the five nearest.
- *
- * This finds row numbers in a sorted file and noisy copies of the label.
+ * The best of several readings counts: the commonest label of the value, with and without its digits (`cat/0012.png`), and
+ * that of the nearest number or date, or of the five nearest. A numeric label uses R² of the five nearest. This finds row
+ * numbers in a sorted file and noisy copies of the label.
  */
 export interface LabelledColumn {
   readonly values: readonly string[];
@@ -21,7 +19,7 @@ export interface Tell {
 
 const NEIGHBOURS = 5;
 
-/** @param isNumeric whether the label is an amount instead of a class */
+/** @param isNumeric the label is an amount instead of a class */
 export function tellLabel(train: LabelledColumn, test: LabelledColumn, isNumeric = false): Tell {
   const ofTrain = toNumbers(train.values);
   const ofTest = toNumbers(test.values);
@@ -84,7 +82,7 @@ function withoutDigits(value: string): string {
   return value.replace(/\d+/g, '#');
 }
 
-/** Parses numbers, or dates as times; null if any value is neither. */
+/** Reads numbers, or dates as times; null if any value is neither. */
 export function toNumbers(values: readonly string[]): number[] | null {
   const numbers = values.map((value) => {
     if (/^\d{4}-\d{2}(-\d{2}([T ][\d:.]+Z?)?)?$/.test(value)) return Date.parse(value.replace(' ', 'T'));

@@ -1,9 +1,9 @@
 /**
  * MinHash: near duplicates among sequences of tokens.
  *
- * A sequence becomes the set of its tokens and neighbouring pairs. Resemblance is Jaccard's J, shared over total. Two sets have
- * the same smallest hash with probability J, so a key of three minima is shared with probability J³ and one of six keys with 1
- * − (1 − J³)⁶: 92 % at the threshold of 0.7, 99.7 % at 0.85, 15 % at 0.3. Sequences with a shared key are compared in full.
+ * A sequence becomes the set of its tokens and neighbouring pairs. Two sets of resemblance J (shared over total) share one of
+ * six keys of three minima with probability 1 − (1 − J³)⁶: 92 % at the threshold of 0.7. Sequences with a shared key are
+ * compared in full.
  *
  * Source: A. Z. Broder, "On the resemblance and containment of documents" (1997).
  */

@@ -1,24 +1,20 @@
 /**
  * Counts examples of one set with a twin in another, the base of "the test set leaks into training".
  *
- * Comparing all pairs takes 10⁸ comparisons for 10,000 examples. Instead, examples are compared only if they share a key
- * (locality-sensitive hashing). With the digest of the bytes as the only key, twins are exact duplicates.
- *
- * With few possible inputs (such as a handful of binary features), duplicates occur without a leak. Twins *within* each set
- * give the expected number (`naturalTwinShare`).
+ * Examples are compared only if they share a key (locality-sensitive hashing). With few possible inputs, duplicates occur
+ * without a leak: twins *within* each set give the expected number (`naturalTwinShare`).
  */
 
-/** Examples compared per bucket: fuller buckets hold values too common to matter. */
+/** Fuller buckets hold values too common to matter. */
 const MAX_COMPARED = 16;
 
 export interface TwinSet {
   readonly examples: number;
-  /** Examples with a twin in their own set. */
   readonly twins: number;
 }
 
 export interface TrainingTwins extends TwinSet {
-  /** Examples left after removing later ones that are alike. */
+  /** Examples that repeat no earlier one. */
   readonly distinct?: number | undefined;
   /** Expected number with a twin in a training sample as large as the test set. */
   readonly twinsInSample?: number | undefined;
@@ -41,7 +37,7 @@ export interface TwinSearch {
   isSame?(example: number, other: number): boolean;
 }
 
-/** O(examples × keys) for any data, since comparisons per bucket are limited. */
+/** O(examples × keys), since comparisons per bucket are limited. */
 export function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }: TwinSearch): TwinCounts {
   const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
   const ofTrain = fillBuckets(keys, 0, trainCount);
@@ -102,10 +98,9 @@ function fillBuckets(
 /**
  * Expected share of test examples with a twin in training if both sets had one source and nothing leaked.
  *
- * It is the smaller of two estimates. The share of training examples with a twin in training is direct but too large if
- * training oversamples. The share q of test examples with a twin among the other m − 1 gives at most 1 − (1 − q)^(n / (m − 1))
- * for n training draws (`trainingDraws`; Jensen, for n ≥ m − 1); q is an upper limit, since few examples without twins prove
- * little.
+ * It is the smaller of two estimates. The share of training examples with a twin in training is too large if training
+ * oversamples. The share q of test examples with a twin among the other m − 1, taken at its upper limit, gives at most 1 − (1
+ * − q)^(n / (m − 1)) for n training draws.
  *
  * @example naturalTwinShare({ examples: 1000, twins: 0 }, { examples: 100, twins: 0 }) // 0
  */
@@ -127,10 +122,9 @@ const STANDARD_ERRORS = 2;
 /**
  * Number of independent draws in the training set: one per example, unless training oversamples.
  *
- * With one source, a training sample as large as the test set would have as many twins. If it has more (twins come in pairs,
- * which doubles the variance), n draws from K possible inputs leave K (1 − e^(−n/K)) distinct ones, which is solved for n. K
- * follows from twins in the test set as if all inputs were equally likely; otherwise K is too small and n too large, which is
- * conservative.
+ * With one source, a training sample as large as the test set would have as many twins. If it has more, the n draws from K
+ * possible inputs that leave K (1 − e^(−n/K)) distinct ones are solved for n. K follows from twins in the test set, as if all
+ * inputs were equally likely; otherwise n is too large, which is conservative.
  */
 export function trainingDraws(train: TrainingTwins, test: TwinSet): number {
   const { examples, distinct = examples, twinsInSample = 0 } = train;

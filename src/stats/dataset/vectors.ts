@@ -1,9 +1,9 @@
 /**
  * Near duplicates among vectors (images, tables): lattice hashing along random directions.
  *
- * Vectors are standardised by the training set and averaged to at most 128 neighbouring places, a thumbnail for an image. Two
- * are near if their root mean square difference is at most 0.05 standard deviations. A key is the cell along six random
- * directions, with cells half a standard deviation wide; near vectors almost always share one of five keys.
+ * Vectors are standardised by the training set and averaged to at most 128 places. Two are near if their root mean square
+ * difference is at most 0.05 standard deviations. A key is the cell along six random directions; near vectors almost always
+ * share one of five.
  *
  * Source: M. Datar et al., "Locality-sensitive hashing scheme based on p-stable distributions", SCG (2004).
  */
@@ -16,7 +16,6 @@ const CELL = 0.5;
 const NEAR = 0.05;
 /** Keeps places that hardly vary in training, such as corners of images, from dominating. */
 const LEAST_SPREAD = 0.1;
-/** Clips values so that their squares stay finite. */
 const FARTHEST = 100;
 
 export interface Vectors {
@@ -25,10 +24,7 @@ export interface Vectors {
   readonly values: Float32Array;
 }
 
-/**
- * @param rows values of all examples in sequence, training first
- * @param trainCount examples used for mean and spread
- */
+/** @param rows all examples in sequence, the `trainCount` of training first */
 export function standardise(rows: ArrayLike<number>, count: number, trainCount: number): Vectors {
   const full = count === 0 ? 0 : rows.length / count;
   const width = Math.min(full, MAX_WIDTH);

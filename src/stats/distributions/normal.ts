@@ -1,20 +1,18 @@
 /**
  * The standard normal distribution.
  *
- * For an upper tail call `normalCdf(-z)`: `1 - normalCdf(z)` loses all digits beyond z = 8. @stdlib's cdf is accurate to 2e-13
- * relative down to 1e-300; its quantile has 9 digits at 1e-10 and is infinite below 1e-20 (compared with mpmath), so it only
- * starts a Newton iteration.
+ * For an upper tail call `normalCdf(-z)`: `1 - normalCdf(z)` loses all digits beyond z = 8. @stdlib's quantile has 9 digits
+ * at 1e-10 and is infinite below 1e-20 (compared with mpmath), so the quantile is our own.
  */
 import cdf from '@stdlib/stats-base-dists-normal-cdf';
 
 const LOG_SQRT_TWO_PI = 0.9189385332046728;
 
-/** P(Z ≤ z). */
 export function normalCdf(z: number): number {
   return cdf(z, 0, 1);
 }
 
-/** ln P(Z ≤ z), even where P underflows. */
+/** ln P(Z ≤ z), without underflow. */
 export function logNormalCdf(z: number): number {
   if (z > -37) return Math.log(normalCdf(z));
   // Asymptotic series of Mills' ratio; the next term, 10395/z^12, is below 2e-15 here.
@@ -29,9 +27,7 @@ export function normalHazard(z: number): number {
 }
 
 /**
- * The z with P(Z ≤ z) = `probability`.
- *
- * Newton's method on the concave ln P converges from either side, in five steps from the tail's leading term.
+ * The z with P(Z ≤ z) = `probability`, by Newton's method on the concave ln P.
  *
  * @example normalQuantile(0.025) // -1.9599639845400543
  */

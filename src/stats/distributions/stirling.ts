@@ -1,8 +1,7 @@
 /**
  * μ(a) = ln Γ(a) − [(a − ½) ln a − a + ½ ln 2π], the remainder of Stirling's formula.
  *
- * Ratios of gamma functions are differences of huge logarithms (13 million at a = 1e6) with nine correct digits. With μ, the
- * large parts cancel exactly and fifteen remain.
+ * Ratios of gamma functions are differences of huge logarithms with nine correct digits; with μ, fifteen remain.
  */
 import gammaln from '@stdlib/math-base-special-gammaln';
 

@@ -1,14 +1,13 @@
 /**
- * Student's t distribution, for any positive degrees of freedom (Welch's test has fractions).
+ * Student's t distribution, for any positive degrees of freedom.
  *
- * For an upper tail call `studentTCdf(-t, df)`, which avoids the cancellation in 1 − P. @stdlib's functions have 1e-13 relative
- * accuracy for 1 ≤ df ≤ 1e6 down to 1e-300 (compared with mpmath), except near t = 0, which is fixed here.
+ * For an upper tail call `studentTCdf(-t, df)`. @stdlib has 1e-13 relative accuracy for 1 ≤ df ≤ 1e6 (compared with mpmath),
+ * except near t = 0, which is fixed here.
  */
 import betainc from '@stdlib/math-base-special-betainc';
 import cdf from '@stdlib/stats-base-dists-t-cdf';
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 
-/** P(T ≤ t). */
 export function studentTCdf(t: number, degreesOfFreedom: number): number {
   const square = t * t;
   if (square < 1e-3 * Math.min(1, degreesOfFreedom)) {
@@ -25,7 +24,7 @@ export function studentTTwoSided(t: number, degreesOfFreedom: number): number {
 }
 
 /**
- * The t with P(T ≤ t) = `probability`. Ask for the small tail and change the sign.
+ * The t with P(T ≤ t) = `probability`. Ask for the small tail.
  *
  * @example -studentTQuantile(0.025, 14) // 2.1447866879169273
  */

@@ -1,12 +1,8 @@
 /**
- * Clopper and Pearson's interval of a share, from `hits` of `n` runs.
+ * Clopper and Pearson's exact interval of a share, from `hits` of `n` independent runs with equal chances. Coverage is at
+ * least the level, so it is wide.
  *
- * When: shares of a few runs, such as seeds on which the difference changes sign. Exact: coverage is at least the level for all
- * n and true shares, so it is wide.
- *
- * Assumption: independent runs with equal chances.
- *
- * Source: C. J. Clopper and E. S. Pearson, Biometrika 26 (1934), 404–413.
+ * Source: C. J. Clopper and E. S. Pearson, Biometrika 26 (1934).
  */
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 import { requireBetween, StatisticsError } from '../error.ts';

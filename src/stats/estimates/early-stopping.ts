@@ -1,21 +1,18 @@
 /**
- * Prechelt's stopping criteria as measures of a training curve.
+ * Prechelt's stopping criteria as measures of how far a run went past its best point.
  *
- * When: to say how far a run went past its best point. GL is the percentage by which the validation loss exceeds its minimum.
- * PQ divides GL by training progress, since a fast-falling training loss may repair a rise. UP counts consecutive rises.
+ * Losses are positive, one per epoch, in order; ratios of losses that can be negative (log densities) mean nothing.
  *
- * Assumption: positive losses, one per epoch, in order. Ratios of losses that can be negative (log densities) mean nothing.
- *
- * Source: L. Prechelt, "Early stopping — but when?", in Neural Networks: Tricks of the Trade, LNCS 1524 (1998), section 2.
+ * Source: L. Prechelt, "Early stopping — but when?", LNCS 1524 (1998), section 2.
  */
 import { mean } from '../describe.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
 
-/** Prechelt's length of a training strip, in epochs. */
+/** In epochs. */
 const STRIP = 5;
 
 /**
- * GL at the last epoch: 100 (E_va(t) / min E_va − 1), in percent; zero if the last epoch is best.
+ * GL at the last epoch: 100 (loss / lowest loss − 1), in percent.
  *
  * @example generalisationLoss([10, 8, 9]) // 12.5
  */
@@ -25,8 +22,8 @@ export function generalisationLoss(validation: readonly number[]): number {
 }
 
 /**
- * P_k at the last epoch: 1000 (mean / min − 1) of the training loss over the last `strip` epochs, in per mille. Large while
- * training improves fast or is unstable, zero once it is flat.
+ * P_k at the last epoch: 1000 (mean / min − 1) of the training loss over the last `strip` epochs, in per mille; 0 once it is
+ * flat.
  *
  * @example trainingProgress([4, 3, 2], 2) // 250
  */
@@ -37,9 +34,7 @@ export function trainingProgress(train: readonly number[], strip = STRIP): numbe
 }
 
 /**
- * PQ at the last epoch: GL / P_k.
- *
- * @returns null if the training loss is flat
+ * PQ at the last epoch: GL / P_k, since a fast-falling training loss may repair a rise; null if the training loss is flat.
  */
 export function progressQuotient(
   validation: readonly number[],
@@ -51,7 +46,7 @@ export function progressQuotient(
 }
 
 /**
- * UP at the last epoch: consecutive strip ends with a validation loss above the previous one. UP_s stops training at s.
+ * UP at the last epoch: consecutive strip ends with a validation loss above the previous one.
  *
  * @example successiveRises([3, 1, 2, 4], 1) // 2
  */

@@ -1,30 +1,24 @@
 /**
- * The expected best of B trials, if only B of these n settings had been tried.
+ * The expected best of B trials, if only B of these n settings had been tried. Compare two tuned models at equal B, since
+ * more trials find a better best.
  *
- * When: two models are compared at their best settings but one was tuned with more trials. More trials find a better best, so
- * compare at equal budgets.
+ * All choices of B of the n are equally likely, so with sorted v(1) ≤ … ≤ v(n) the mean of the best is
  *
- * All choices of B of the n are equally likely. The best is at most the k-th smallest value with probability C(k, B) / C(n, B),
- * so its mean is
+ *     Σ v(k) × [ C(k, B) − C(k − 1, B) ] / C(n, B)
  *
- *     Σ v(k) × [ C(k, B) − C(k − 1, B) ] / C(n, B),    v(1) ≤ … ≤ v(n)
+ * Unbiased for B new random settings; Dodge et al. draw with replacement, which is biased low. One value per setting does not
+ * show its randomness: apply it per seed.
  *
- * B = 1 gives the mean, B = n the maximum. This is exact for a grid of settings and unbiased for B new random settings; Dodge
- * et al. (2019) draw with replacement, which varies less but is biased low.
- *
- * Assumption: none about the values. One value per setting does not show its randomness: apply it per seed.
- *
- * Source: J. Dodge, S. Gururangan, D. Card, R. Schwartz and N. A. Smith, "Show Your Work: Improved Reporting of Experimental
- * Results", EMNLP 2019, section 3; without replacement: R. Tang et al., "Showing Your Work Doesn't Always Work", ACL 2020.
+ * Source: J. Dodge et al., "Show Your Work", EMNLP 2019, section 3; R. Tang et al., "Showing Your Work Doesn't Always Work",
+ * ACL 2020.
  */
 import { mean } from '../describe.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
 
 /**
  * @param values that choose the best trial; larger is better
- * @param budget B, an integer from 1 to the number of values
- * @param outcomes value of the chosen trial if different: chosen on validation, measured on test. Ties in `values` are worth
- * their mean.
+ * @param budget B
+ * @param outcomes value of the chosen trial if different: chosen on validation, measured on test. Ties are worth their mean.
  * @throws StatisticsError for no values, values that are not finite, or a budget out of range
  * @example expectedMaximum([0.7, 0.8, 0.9], 2) // 0.8666…: the best is 0.8 in one of three choices of two, 0.9 in two
  */
@@ -66,7 +60,7 @@ function tied(value: number, values: readonly number[], outcomes: readonly numbe
   return { count: own.length, outcome: mean(own) };
 }
 
-/** C(k, B) / C(n, B): share of choices within the first k. */
+/** C(k, B) / C(n, B). */
 function shareWithin(k: number, n: number, budget: number): number {
   let share = 1;
   for (let taken = 0; taken < budget; taken++) share *= Math.max(0, k - taken) / (n - taken);

@@ -1,21 +1,9 @@
 /**
  * The false-alarm rate of a paired t test, measured on runs of one model.
  *
- * When: before trusting a gate. The t test is exact for normal values; this shows the effect of skewed, bimodal or outlying
- * results.
- *
- * What: runs are shuffled and paired, half against half, and the whole design (all looks, all metrics) is applied. The rate is
- * the share of splits with an alarm; all alarms are false.
- *
- * The interval is a percentile bootstrap over runs, with new splits per resample, so it covers both sources of randomness. With
- * few runs it is wide.
- *
- * It is about *values*: skew, outliers, ties. Shuffling hides dependence between runs (drift, blocks of equal runs); use
- * `bartelsTest`.
- *
- * Assumption: runs are independent and exchangeable. Real pairs share a seed, but its common part cancels in their differences.
- *
- * Cost: (splits + resamples · resampledSplits) · looks · metrics · pairs.
+ * Runs are shuffled and paired, half against half, and the whole design (all looks, all metrics) is applied: all alarms are
+ * false. The interval is a percentile bootstrap over runs. It shows the effect of skewed or outlying values; shuffling hides
+ * dependence between runs, for which see `bartelsTest`. Runs must be exchangeable.
  */
 import { quantile } from '../describe.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
@@ -24,7 +12,7 @@ import { type Random, randomInteger, shuffle } from '../random.ts';
 
 export interface CriticalLook {
   readonly pairs: number;
-  /** |t| that raises an alarm. */
+  /** |t| of an alarm. */
   readonly critical: number;
 }
 
@@ -40,7 +28,7 @@ const RESAMPLED_SPLITS = 300;
 
 /**
  * @param runs one row per run with its values of a family of metrics, any of which raises the alarm
- * @param looks rising, at most half of the runs; a design without one of its looks would have other boundaries
+ * @param looks rising, at most half of the runs
  */
 export function falseAlarmRate(
   runs: ReadonlyArray<readonly number[]>,
@@ -92,7 +80,6 @@ function alarmIn(
       for (; pairs < look.pairs; pairs++) {
         const one = runs[order[2 * pairs] as number]?.[metric] as number;
         const other = runs[order[2 * pairs + 1] as number]?.[metric] as number;
-        // Welford's update avoids the rounding of sums of squares.
         const step = one - other - mean;
         mean += step / (pairs + 1);
         squares += step * (one - other - mean);

@@ -1,16 +1,11 @@
 /**
  * Hedges' g: a difference in standard deviations, without small-sample bias.
  *
- * When: to compare effects across units or with published ones. Paired, the unit is the standard deviation of the
- * *differences*: how reliably a new seed shows the effect. Independent, it is the pooled standard deviation of the arms. The
- * two are not comparable.
+ * Paired, the unit is the standard deviation of the *differences*; independent, the pooled one of the arms. The two are not
+ * comparable. g = J·d with the exact J(ν) = Γ(ν/2) / (√(ν/2) Γ((ν−1)/2)). The interval is exact under normality: all
+ * noncentralities for which the observed t is in neither tail of the noncentral t.
  *
- * d = difference / s overestimates the true effect; g = J·d does not, with the exact J(ν) = Γ(ν/2) / (√(ν/2) Γ((ν−1)/2))
- * instead of 1 − 3/(4ν − 1). The interval is exact under normality: all noncentralities for which the observed t is in neither
- * tail of the noncentral t.
- *
- * Source: L. V. Hedges, "Distribution theory for Glass's estimator of effect size", J. Educational Statistics 6 (1981); G.
- * Cumming and S. Finch (2001) for the interval.
+ * Source: L. V. Hedges, J. Educational Statistics 6 (1981); G. Cumming and S. Finch (2001) for the interval.
  */
 import { differenceOfMeans, isConstant, mean, standardDeviation } from '../describe.ts';
 import { noncentralTCdf, noncentralTSurvival } from '../distributions/noncentral-t.ts';
@@ -21,7 +16,6 @@ import { findRoot } from '../numerics/root.ts';
 
 export interface HedgesG {
   readonly value: number;
-  /** Interval of the true standardised effect. */
   readonly interval: Interval;
 }
 
@@ -36,9 +30,7 @@ export function hedgesGPaired(
   return correct(effect, differences.length - 1, Math.sqrt(differences.length), level);
 }
 
-/**
- * For independent samples, candidate minus baseline, in pooled standard deviations. Needs three runs, two of them in one arm.
- */
+/** For independent samples, candidate minus baseline. */
 export function hedgesG(
   candidate: readonly number[],
   baseline: readonly number[],
@@ -82,7 +74,6 @@ function correct(effect: number, degreesOfFreedom: number, root: number, level: 
   };
 }
 
-/** Root of a rising function, from a start of the right magnitude. */
 function solveUpwards(f: (x: number) => number, start: number): number {
   let width = 2 + Math.abs(start) / 4;
   while (f(start - width) > 0) width *= 2;

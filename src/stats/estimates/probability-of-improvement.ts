@@ -1,21 +1,13 @@
 /**
  * P(better): the chance that a new run of the variant scores above a new run of the baseline.
  *
- * When: to say how reliably a *single* run shows the effect, whatever the metric's scale. It counts wins over all n·m pairs of
- * runs, ties one half: the Mann–Whitney statistic over n·m, rliable's "probability of improvement", the area under the ROC
- * curve. It uses all pairs even if seeds are shared, since it is about two new runs.
- *
- * The interval is Newcombe's method 5: all θ within z standard errors *under θ* of the estimate, with the Hanley–McNeil
- * variance. It stays inside [0, 1] and, unlike bootstrap or DeLong intervals, does not collapse to a point at complete
- * separation (five against five: 0.65 to 1).
- *
- * Pairing: correlated arms give a more precise estimate. `paired` scales the variance by the ratio that DeLong's components
- * estimate, shrunk towards 1 as if by three more pairs. Simulated coverage of the 95 % interval for normal arms of 5 to 20
- * pairs: 93 to 96 % with correlation −0.5 or 0, 97 to 98 % with 0.5, 98 to 100 % with 0.9, where it is a fifth to a third
- * narrower than unpaired (bench/coverage.ts, docs/contributing/statistics.md).
+ * It counts wins over all n·m pairs of runs, ties one half: the Mann–Whitney statistic over n·m. The interval is Newcombe's
+ * method 5: all θ within z standard errors *under θ* of the estimate, which does not collapse to a point at complete
+ * separation. `paired` scales the variance by the ratio that DeLong's components estimate, shrunk towards 1 as if by three
+ * more pairs; its coverage is simulated in docs/contributing/statistics.md.
  *
  * Source: R. G. Newcombe, Statistics in Medicine 25 (2006), 559–573; E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson,
- * Biometrics 44 (1988), for the components; R. Agarwal et al., NeurIPS 2021, for its use.
+ * Biometrics 44 (1988); R. Agarwal et al., NeurIPS 2021, for its use.
  */
 import { mean } from '../describe.ts';
 import { normalQuantile } from '../distributions/normal.ts';
@@ -33,8 +25,7 @@ const PRIOR_PAIRS = 3;
 
 /**
  * @param candidate results of the variant; higher is better
- * @param baseline results of the baseline
- * @param options.paired whether the n-th runs of both arms share a seed
+ * @param options.paired the n-th runs of both arms share a seed
  * @example probabilityOfImprovement([1, 2, 2, 2, 1, 1, 2, 1], [1, 1, 2, 2, 3, 3]).value // 1/3
  */
 export function probabilityOfImprovement(
@@ -53,7 +44,7 @@ export function probabilityOfImprovement(
   const ranks = midranks([...candidate, ...baseline]);
   const rankSum = ranks.slice(0, n).reduce((sum, rank) => sum + rank, 0);
   const wins = rankSum - (n * (n + 1)) / 2;
-  // Computing from the better arm makes swapped arms give exactly mirrored numbers.
+  // Computing from the better arm mirrors swapped arms exactly.
   const isBetter = 2 * wins >= n * m;
   const value = (isBetter ? wins : n * m - wins) / (n * m);
 
@@ -67,8 +58,7 @@ export function probabilityOfImprovement(
   const upperLimit = (estimate: number): number => {
     if (estimate === 1) return 1;
     const excess = (theta: number): number => theta - estimate - z * Math.sqrt(variance(theta, n, m));
-    // The excess is positive at theta = 1 and negative at the estimate. An estimate of 0 has a meaningless root at 0, so the
-    // search starts above it.
+    // An estimate of 0 has a meaningless root at 0, so the search starts above it.
     return findRoot(excess, Math.max(estimate, 1e-12), 1);
   };
   // By symmetry, the lower limit is the upper one for swapped arms.
@@ -76,7 +66,7 @@ export function probabilityOfImprovement(
   return isBetter ? { value, level, low, high } : { value: 1 - value, level, low: 1 - high, high: 1 - low };
 }
 
-/** Hanley and McNeil's variance for exponential scores, with the mean sample size in both terms (Newcombe). */
+/** Hanley and McNeil's, with the mean sample size in both terms (Newcombe). */
 function variance(theta: number, n: number, m: number): number {
   const others = (n + m) / 2 - 1;
   const shared = (1 - theta) / (2 - theta) + theta / (1 + theta);

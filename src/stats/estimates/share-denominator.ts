@@ -1,8 +1,6 @@
 /**
- * The smallest n for which all shares are multiples of 1/n: an estimate of the number of examples.
- *
- * When: a metric over n examples moves in steps of about 1/n, and finer differences mean nothing. The true number fits, so the
- * result is never above it and steps are never assumed too fine. Rounded shares must agree with k/n in all their digits.
+ * The smallest n for which all shares are multiples of 1/n, to all their digits: an estimate of the number of examples that
+ * is never above it.
  */
 const MOST = 100_000;
 /** Correct digits of a double computed from counts. */
@@ -12,7 +10,7 @@ const FLOAT32_ERROR = 6e-8;
 
 /**
  * @param shares each from 0 to 1
- * @returns null if no n up to 100,000 fits, as for an accuracy averaged over batches, or a value is not a share
+ * @returns null if no n up to 100,000 fits, or a value is not a share
  * @example shareDenominator([0.85, 0.9, 0.875]) // 40
  */
 export function shareDenominator(shares: readonly number[]): number | null {

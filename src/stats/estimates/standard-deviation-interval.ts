@@ -1,12 +1,7 @@
 /**
- * Confidence interval of a standard deviation.
+ * Confidence interval s √((n − 1) / χ²) of a standard deviation of normal values; with heavy tails it is too narrow.
  *
- * When: to say how well the spread between seeds is known. With five runs, it reaches from 0.6 to 2.9 times the estimate.
- *
- * Assumption: normal values; with heavy tails it is too narrow, unlike intervals of a mean. To compare two spreads use
- * `brownForsythe`.
- *
- * Source: s √((n − 1) / χ²) with chi-square quantiles on n − 1 degrees of freedom, e.g. Montgomery and Runger, ch. 8.
+ * Source: e.g. Montgomery and Runger, ch. 8.
  */
 import chiSquareQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
 import { requireBetween, StatisticsError } from '../error.ts';

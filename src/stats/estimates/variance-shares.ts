@@ -1,23 +1,18 @@
 /**
- * Variance by source in a crossed design: how much do initial weights, example order and training data contribute to the spread
- * of runs?
+ * Variance by source in a crossed design: how much do initial weights, example order and training data contribute to the
+ * spread of runs?
  *
- * When: seeds of the sources vary separately, and each pair of levels of two sources occurs equally often (a complete crossing;
- * a Latin square for three). Seeds that move together cannot be told apart.
- *
- * Model: value = mean + effect of each source + rest, all independent and normal with mean zero. The rest includes interactions
- * and what no seed controls. From the analysis of variance, with r runs per level,
+ * Each pair of levels of two sources occurs equally often (a complete crossing; a Latin square for three). Value = mean +
+ * effect of each source + rest, all independent and normal; the rest includes interactions. With r runs per level,
  *
  *     σ²(source) = (mean square of the source − mean square of the rest) / r,   not below zero
  *     share      = σ²(source) / (Σ σ²(sources) + σ²(rest))
  *
- * Interval: generalised. A sum of squares is its expected mean square times χ²; dividing by drawn χ² gives draws of each
- * component, whose quantiles bound the share. With only L − 1 degrees of freedom between L levels, it is wide. For normal
- * values, coverage is at least about nominal: docs/contributing/check-calibration.md.
+ * The interval is generalised: sums of squares over drawn χ² give draws of each component, whose quantiles bound the share.
+ * Coverage: docs/contributing/check-calibration.md.
  *
- * Source: S. R. Searle, G. Casella and C. E. McCulloch, Variance Components (1992), ch. 3-4; S. Weerahandi, "Generalized
- * Confidence Intervals", JASA 88 (1993); X. Bouthillier et al., "Accounting for Variance in Machine Learning Benchmarks", MLSys
- * 2021, for the question.
+ * Source: S. R. Searle, G. Casella and C. E. McCulloch, Variance Components (1992), ch. 3-4; S. Weerahandi, JASA 88 (1993);
+ * X. Bouthillier et al., MLSys 2021, for the question.
  */
 import { isConstant, mean, quantile } from '../describe.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
@@ -31,14 +26,13 @@ export interface CrossedValue {
 }
 
 export interface VarianceShares {
-  /** Variance of a run with all sources redrawn, in the metric's unit squared. */
+  /** In the metric's unit squared, with all sources redrawn. */
   readonly variance: number;
-  /** One per source, in order; with the rest they sum to 1. */
+  /** One per source, in order. */
   readonly shares: ReadonlyArray<{ readonly share: number; readonly interval: Interval }>;
   readonly rest: number;
 }
 
-/** A sum of squares with its degrees of freedom. */
 interface Squares {
   readonly sum: number;
   readonly degreesOfFreedom: number;
@@ -47,9 +41,7 @@ interface Squares {
 /**
  * @param runs one per cell of the design
  * @throws StatisticsError for an unbalanced design, one without residual degrees of freedom, and values that are constant or
- * depend
- *   on one source alone
- * @example varianceShares(runs, { random: createRandom('digits', 'baseline', 'variance') }).shares[0].share
+ * depend on one source alone
  */
 export function varianceShares(
   runs: readonly CrossedValue[],

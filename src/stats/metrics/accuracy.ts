@@ -15,7 +15,7 @@ export const ACCURACY: Metric = {
   ),
 };
 
-/** Mean recall of the classes among the labels, which all count the same. */
+/** Mean recall of the classes among the labels. */
 export const BALANCED_ACCURACY: Metric = {
   name: 'balanced_accuracy',
   title: 'balanced accuracy',

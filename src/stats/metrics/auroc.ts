@@ -3,9 +3,7 @@ import type { ClassProbabilities, RunPredictions } from './predictions.ts';
 
 /**
  * Area under the receiver operating characteristic: the chance that an example of class 1 has a higher P(class 1) than one of
- * class 0, ties one half. Not defined for a single class.
- *
- * Scores are sorted once; for any weights, one walk then counts the negatives below each positive.
+ * class 0, ties one half. Scores are sorted once for all weights.
  */
 export const AUROC: Metric = {
   name: 'auroc',

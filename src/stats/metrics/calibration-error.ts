@@ -7,7 +7,7 @@ const BINS = 15;
  * Expected calibration error: mean of |share right − mean probability| over 15 bins of equal width by the predicted class's
  * probability, weighted by size. Bins include their upper edge only.
  *
- * Source: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, On Calibration of Modern Neural Networks, ICML 2017.
+ * Source: C. Guo et al., On Calibration of Modern Neural Networks, ICML 2017.
  */
 export const CALIBRATION_ERROR: Metric = {
   name: 'ece',

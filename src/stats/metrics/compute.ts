@@ -1,8 +1,4 @@
-/**
- * Computes all metrics that predictions allow, under scikit-learn's conventions.
- *
- * Undefined metrics are omitted: all without examples, AUROC with a single class, R² of constant labels.
- */
+/** All metrics that predictions allow, under scikit-learn's conventions. Undefined ones are omitted. */
 import { requireFinite, StatisticsError } from '../error.ts';
 import type { Computation, Metric } from './metric.ts';
 import { keepProbabilities, type ProbabilityRows, type RunPredictions } from './predictions.ts';
@@ -11,7 +7,6 @@ import { METRICS } from './registry.ts';
 export interface Classification {
   /** Class indices from 0. */
   readonly labels: ArrayLike<number>;
-  /** Class indices from 0. */
   readonly predictions: ArrayLike<number>;
   /** One row per example: a probability per class, or P(class 1) alone for two classes. */
   readonly probabilities?: ProbabilityRows | undefined;
@@ -19,7 +14,6 @@ export interface Classification {
 }
 
 /**
- * @returns metric name -> value
  * @throws StatisticsError for unequal lengths, class indices out of range, and rows of the wrong width
  * @example classificationMetrics({ labels: [0, 1, 1], predictions: [0, 1, 0], classes: 2 }).accuracy // 0.6666666666666666
  */
@@ -48,7 +42,6 @@ export function regressionMetrics({
   return metricsOf('regression', labels, { predictions, probabilities: null });
 }
 
-/** Tells whether a run has what the computation needs. */
 export function isGiven({ needs }: Computation, { probabilities }: RunPredictions): boolean {
   if (needs === 'predictions') return true;
   return needs === 'probabilities' ? probabilities !== null : (probabilities?.ofClassOne ?? null) !== null;

@@ -1,7 +1,5 @@
 /**
- * F1, the harmonic mean of precision and recall, averaged over classes among labels or predictions.
- *
- * A class without true positives has F1 0 (scikit-learn's `zero_division=0`).
+ * F1 over classes among labels or predictions. A class without true positives has F1 0 (scikit-learn's `zero_division=0`).
  */
 import { ACCURACY } from './accuracy.ts';
 import type { Metric } from './metric.ts';
@@ -9,7 +7,6 @@ import { type ClassCounts, fromClassCounts } from './weighted/class-counts.ts';
 
 const F1 = { direction: 'maximize', unit: 'none', maximum: 1, task: 'classification' } as const;
 
-/** All classes count the same, which shows what accuracy hides for rare ones. */
 export const MACRO_F1: Metric = {
   ...F1,
   name: 'macro_f1',
@@ -36,7 +33,6 @@ export const MICRO_F1: Metric = {
   title: 'micro\u2011F1',
 };
 
-/** Classes count by their number of examples. */
 export const WEIGHTED_F1: Metric = {
   ...F1,
   name: 'weighted_f1',

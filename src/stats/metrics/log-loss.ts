@@ -2,10 +2,7 @@ import type { Metric } from './metric.ts';
 import type { ClassProbabilities } from './predictions.ts';
 import { meanOf } from './weighted/mean.ts';
 
-/**
- * Mean of −ln P(true class). Probabilities are clipped to [2.2e-16, 1 − 2.2e-16] as in scikit-learn, so that a certain mistake
- * costs 36; rows are not normalised.
- */
+/** Mean of −ln P(true class), clipped to [2.2e-16, 1 − 2.2e-16] as in scikit-learn. */
 export const LOG_LOSS: Metric = {
   name: 'log_loss',
   title: 'log loss',

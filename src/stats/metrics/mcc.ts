@@ -2,8 +2,7 @@ import type { Metric } from './metric.ts';
 import { fromClassCounts } from './weighted/class-counts.ts';
 
 /**
- * Matthews' correlation of labels and predictions (Gorodkin's R_K for several classes): 0 for guessing or a denominator of 0, 1
- * for perfect.
+ * Matthews' correlation of labels and predictions (Gorodkin's R_K for several classes); 0 for a denominator of 0.
  *
  * Source: B. W. Matthews (1975); J. Gorodkin, Computational Biology and Chemistry 28 (2004).
  */

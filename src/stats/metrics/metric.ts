@@ -14,18 +14,15 @@ export interface Metric {
   readonly unit: (typeof UNITS)[number];
   /** Largest value: 1 for a share, which may also be logged as 0–100; null if unbounded. */
   readonly maximum: 1 | null;
-  /** Smallest value of a minimised metric; absent if unbounded. */
+  /** Absent if unbounded. */
   readonly minimum?: 0 | 1;
-  /** Kind of predictions; null if the name does not tell. */
+  /** Null if the name does not tell. */
   readonly task: 'classification' | 'regression' | null;
   /** Absent if only runs can report the metric. */
   readonly compute?: Computation;
 }
 
-/**
- * A metric over weighted examples. Weights of one give a run's value, draw counts a resample, and leaving one out an example's
- * influence.
- */
+/** A metric over weighted examples: weights of one give a run's value, draw counts a resample. */
 export interface Computation {
   readonly needs: 'predictions' | 'probabilities' | 'probabilities of two classes';
   /** @param runs all on the examples of these labels, in order */

@@ -1,11 +1,10 @@
 /**
- * Names of metrics in other tools: scikit-learn, Keras, torchmetrics and Lightning, Hugging Face's evaluate,
- * lm-evaluation-harness, boosting libraries. Config, readers and checks all use this file.
+ * Names of metrics in other tools: scikit-learn, Keras, torchmetrics, Hugging Face's evaluate, lm-evaluation-harness,
+ * boosting libraries.
  */
 import type { Metric } from './metric.ts';
 import { METRICS } from './registry.ts';
 
-/** What a metric's name alone reveals. */
 export type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum' | 'minimum'>;
 
 /**
@@ -43,8 +42,8 @@ const LOWER_PERCENT = { direction: 'minimize', unit: 'none', maximum: null, mini
 const LOWER = { direction: 'minimize', unit: 'none', maximum: null } as const;
 
 /**
- * Reported metrics that are not ours. Shares may be logged as 0–1 or 0–100; those mostly logged as 0–100 (BLEU, COCO's AP) have
- * no maximum, so that a margin of a point is 1.
+ * Reported metrics that are not ours. Those mostly logged as 0–100 (BLEU, COCO's AP) have no maximum, so that a margin of a
+ * point is 1.
  */
 const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
   [
@@ -87,7 +86,7 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
   ],
 ];
 
-/** Unambiguous endings of names, as in `top5_accuracy` and `word_error`, each with a metric that is read alike. */
+/** Unambiguous endings, each with a metric that is read alike. */
 const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(^|[_/])(accuracy|acc)$/, 'accuracy'],
   [/(^|[_/])f1(_score)?$/, 'f1'],
@@ -102,7 +101,7 @@ const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
 const AMOUNT =
   /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
 
-/** Splits as prefixes; averages, cut-offs and lm-evaluation-harness's filters (`acc,none`) as suffixes. */
+/** Splits are prefixes; averages, cut-offs and filters (`acc,none`) are suffixes. */
 const SPLIT_IN_FRONT = /^(train|training|val|valid|validation|eval|dev|test)_(?=.)/;
 const AT_THE_END = /(,[\w-]*|(@|_at_)\d+|_(macro|micro|weighted|samples|binary|ovr|ovo))$/;
 

@@ -1,13 +1,11 @@
-/** Compact predictions: a few numbers per example for any number of classes. */
 import { argMax } from '../arg-max.ts';
 import { StatisticsError } from '../error.ts';
 
 export interface RunPredictions {
   /** Class indices, or values of a regression. */
   readonly predictions: ArrayLike<number>;
-  /** Null if the run gave none. */
   readonly probabilities: ClassProbabilities | null;
-  /** Score of each answer by metric, NaN if not graded; absent if labels and predictions suffice. */
+  /** By metric, NaN if not graded; absent if labels and predictions suffice. */
   readonly scores?: ReadonlyMap<string, ArrayLike<number>>;
 }
 
@@ -21,7 +19,6 @@ export interface ClassProbabilities {
   readonly ofClassOne: Float64Array | null;
 }
 
-/** One row of probabilities per example, such as an array of arrays. */
 export interface ProbabilityRows {
   readonly length: number;
   at(example: number): ArrayLike<number> | undefined;

@@ -1,4 +1,3 @@
-/** All named metrics; others can be compared if the config gives their direction. */
 import { ACCURACY, BALANCED_ACCURACY } from './accuracy.ts';
 import { AUROC } from './auroc.ts';
 import { CALIBRATION_ERROR } from './calibration-error.ts';

@@ -24,10 +24,7 @@ export const MAE: Metric = {
   ),
 };
 
-/**
- * Share of the labels' variance that predictions explain; negative if worse than their mean. Not defined for constant labels
- * (scikit-learn gives 0 or 1).
- */
+/** Share of the labels' variance that predictions explain. Not defined for constant labels (scikit-learn gives 0 or 1). */
 export const R2: Metric = {
   ...ERROR,
   name: 'r2',

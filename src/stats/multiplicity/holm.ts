@@ -1,8 +1,5 @@
 /**
- * Holm's correction for several tests.
- *
- * When: any false alarm among several variants or metrics would do harm. Adjusted p ≤ alpha keeps the chance of a false alarm
- * at alpha under any dependence, and never finds less than Bonferroni.
+ * Holm's correction: adjusted p ≤ alpha keeps the chance of any false alarm at alpha under any dependence.
  *
  * Source: S. Holm, Scandinavian J. Statistics 6 (1979).
  *

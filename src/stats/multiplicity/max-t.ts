@@ -1,15 +1,11 @@
 /**
  * Step-down maxT over sign flips (Westfall and Young): several paired comparisons at once.
  *
- * When: related metrics, or variants with one baseline, share seeds. Like Holm it keeps the chance of any false alarm at alpha,
- * but flips a *seed* in all comparisons together, so it gains from their correlation.
- *
- * Assumption: a seed's vector of differences is symmetric around zero under the null hypothesis.
- *
- * Comparisons are ordered by |t|; an adjusted p is the share of sign patterns in which the largest |t| among it and weaker ones
- * reaches its own. Flips keep Σd², so |t| rises with |Σd| / √Σd², which a Gray code updates in one addition per comparison.
- * Exact up to 20 pairs (2^19 patterns); beyond, sampled, with the observed pattern counted. One-sided (`greater`) uses t itself
- * and twice as many patterns.
+ * Like Holm it keeps the chance of any false alarm at alpha, but flips a *seed* in all comparisons together, so it gains from
+ * their correlation. A seed's vector of differences must be symmetric around zero under the null hypothesis. An adjusted p is
+ * the share of sign patterns in which the largest |t| among its comparison and weaker ones reaches its own. Flips keep Σd²,
+ * so |t| rises with |Σd| / √Σd², which a Gray code updates in one addition. Exact up to 20 pairs; beyond, sampled, with the
+ * observed pattern counted.
  *
  * Source: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), algorithm 4.1.
  */
@@ -49,7 +45,6 @@ export function stepDownMaxT(
   const order = observed
     .map((_, index) => index)
     .sort((a, b) => (observed[b] as number) - (observed[a] as number))
-    // From the weakest comparison up: maximum statistic so far.
     .reverse();
   const inOrder = order.map((index) => rows[index] as number[]);
   const hits = new Float64Array(rows.length);
@@ -69,7 +64,7 @@ export function stepDownMaxT(
   return adjusted;
 }
 
-/** Adds a pattern's terms and counts where the maximum so far reaches the observation; the hot loop. */
+/** The hot loop. */
 function addAndCount(
   sums: Float64Array,
   added: Float64Array,
@@ -111,7 +106,6 @@ function sumOf(row: readonly number[]): number {
 
 type Count = (sums: Float64Array, added: Float64Array) => void;
 
-/** |Σd| does not need the overall sign. */
 function visitAll(rows: readonly number[][], flipped: number, count: Count): number {
   const sums = Float64Array.from(rows, sumOf);
   const changes = columnsOf(rows, [2, -2]);

@@ -1,9 +1,6 @@
 /**
- * Double-double sums, which do not depend on the order of terms or a common offset.
- *
- * The error of each addition (Knuth's TwoSum) and multiplication (Dekker's product) is kept next to the sum. Rounded results
- * agree to the last digit for any order, except one case in many millions; negated terms give the negated sum. Cost: some ten
- * operations per term.
+ * Double-double sums: the error of each addition (Knuth's TwoSum) and multiplication (Dekker's product) is kept next to the
+ * sum. Neither the order of terms nor a common offset matters, to the last digit but for one case in many millions.
  *
  * Source: T. J. Dekker, Numerische Mathematik 18 (1971); T. Ogita, S. M. Rump and S. Oishi, SIAM J. Scientific Computing 26
  * (2005).
@@ -53,7 +50,6 @@ export function exactSum(terms: ArrayLike<number>): number {
   return sum.value;
 }
 
-/** Many sums, stored in two arrays. */
 export class ExactSums {
   readonly #high: Float64Array;
   readonly #low: Float64Array;

@@ -1,6 +1,6 @@
 /**
- * Gauss–Legendre quadrature, exact for polynomials of degree 2n − 1. Nodes are the roots of P_n, by Newton's method from
- * Tricomi's estimate.
+ * Gauss–Legendre quadrature, exact for polynomials of degree 2n − 1. Nodes are found by Newton's method from Tricomi's
+ * estimate.
  */
 export interface Rule {
   readonly nodes: Float64Array;
@@ -33,7 +33,7 @@ export function gaussLegendre(points: number): Rule {
   return { nodes, weights };
 }
 
-/** Integral of `f` over [low, high] with one rule; cut the range where `f` bends sharply. */
+/** Cut the range where `f` bends sharply. */
 export function integrate(f: (x: number) => number, low: number, high: number, rule: Rule): number {
   const centre = (low + high) / 2;
   const half = (high - low) / 2;

@@ -1,9 +1,4 @@
-/**
- * Root of a continuous function between two points of opposite sign: Brent's method (1973), bisection with secant and inverse
- * quadratic steps.
- *
- * Inverting a distribution by its own cdf keeps quantile, power and interval consistent with the p-value to the last digits.
- */
+/** Root of a continuous function between two points of opposite sign, by Brent's method (1973). */
 import { StatisticsError } from '../error.ts';
 
 const MAX_ITERATIONS = 200;
@@ -33,7 +28,6 @@ export function findRoot(f: (x: number) => number, low: number, high: number, to
     const half = (c - b) / 2;
     if (Math.abs(half) <= smallest || fb === 0) return b;
     if (Math.abs(previousStep) >= smallest && Math.abs(fa) > Math.abs(fb)) {
-      // Secant step with two distinct points, inverse quadratic interpolation with three.
       const ratio = fb / fa;
       let numerator: number;
       let denominator: number;

@@ -1,12 +1,9 @@
 /**
  * Power of the paired t test: which difference can this many pairs detect, and how many pairs would settle it?
  *
- * When: *before* an experiment, to choose seeds; or after an inconclusive one, to say what it could have shown. At the observed
- * difference it only repeats the p-value.
- *
- * With n pairs and true difference Δ, t follows the noncentral t with n − 1 degrees of freedom and noncentrality Δ √n / σ, σ
- * being the differences' standard deviation. Power is the chance of either tail. Exact under normality; a σ estimated from few
- * pairs is uncertain (±35 % at five pairs), and so is the result.
+ * At the observed difference it only repeats the p-value. With true difference Δ, t follows the noncentral t with n − 1
+ * degrees of freedom and noncentrality Δ √n / σ, σ being the differences' standard deviation. A σ estimated from few pairs is
+ * uncertain, and so is the result.
  *
  * Source: J. Cohen, Statistical Power Analysis (1988); tests compare with statsmodels' TTestPower.
  */
@@ -51,10 +48,9 @@ export function pairsNeeded(design: {
 }
 
 /**
- * Fewest pairs with which two one-sided tests, each at alpha, show the difference inside ±margin with probability `power`; null
- * beyond `maximum`, or if the difference is outside.
- *
- * Uses the Bonferroni bound on either test failing: exact if only one can fail, and at most a pair too many otherwise.
+ * Fewest pairs with which two one-sided tests, each at alpha, show the difference inside ±margin with probability `power`;
+ * null beyond `maximum`, or if the difference is outside. Uses the Bonferroni bound on either test failing: at most a pair
+ * too many.
  *
  * @example equivalencePairsNeeded({ difference: 0, margin: 1, standardDeviation: 1, alpha: 0.05, power: 0.8 }) // 11
  */
@@ -83,8 +79,6 @@ export function equivalencePairsNeeded(design: {
 }
 
 /**
- * Power of any two-sided t test from its noncentrality and degrees of freedom.
- *
  * @example twoSidedTPower(0.5 * Math.sqrt(34), 33, 0.05) // 0.8077775, of an effect of half a standard deviation in 34 pairs
  */
 export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, alpha: number): number {
@@ -94,7 +88,7 @@ export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, 
   return Math.min(1, expected + opposite);
 }
 
-/** Tells whether `twoSidedTPower` is at least `power`; the wrong tail, at most alpha/2, is computed only if it decides. */
+/** The wrong tail, at most alpha/2, is computed only if it decides. */
 export function reachesPower(
   power: number,
   noncentrality: number,
@@ -108,7 +102,6 @@ export function reachesPower(
   return Math.min(1, expected + noncentralTCdf(-critical, degreesOfFreedom, noncentrality)) >= power;
 }
 
-/** Noncentrality at which a two-sided t test has this power. */
 export function detectableNoncentrality(degreesOfFreedom: number, alpha: number, power: number): number {
   requireBetween('detectableNoncentrality', 'alpha', alpha, 0, 1);
   requireBetween('detectableNoncentrality', 'power', power, alpha, 1);

@@ -1,47 +1,33 @@
 /**
  * How many decisions one test set supports: the (ε, δ) budget of ease.ml/ci.
  *
- * When: each pull request judged on the same examples selects changes for what these examples reward, so scores say less about
- * new ones.
- *
- * What: two models that disagree on a share d of all examples differ in accuracy by the mean of values in {−1, 0, 1} with E[x²]
- * ≤ d. By Bennett's inequality, n examples estimate it within ±ε except with probability 2 exp(−n d h(ε/d)), h(u) = (1 + u)
+ * Two models that disagree on a share d of all examples differ in accuracy by the mean of values in {−1, 0, 1} with E[x²] ≤
+ * d. By Bennett's inequality, n examples estimate it within ±ε except with probability 2 exp(−n d h(ε/d)), h(u) = (1 + u)
  * ln(1 + u) − u. A union bound gives the number of decisions that hold *together* with probability 1 − δ:
  *
  * - `independent`: H decisions on changes made without looking at earlier answers, each with δ/H.
  * - `adaptive`: each change may depend on all earlier verdicts. With k outcomes per decision there are k^H events, each with
- * δ/k^H, so H = ln(all events that δ pays for) / ln k, including the change after the last verdict. The paper has k = 2 (pass
- * or fail); a verdict of one metric has k = 4, which halves H. This is the description-length bound of Dwork et al.
+ * δ/k^H. The paper has k = 2 (pass or fail); a verdict of one metric has k = 4, which halves H.
  *
- * d is a share of all possible examples: models that agree on a hundred may differ on three percent. `disagreementLimit` bounds
- * it, at a part of δ.
+ * The guarantee is for any model, so it is pessimistic: an exhausted budget does not make scores wrong. Test examples must be
+ * independent draws of what the model will meet.
  *
- * Assumption: test examples are independent draws of what the model will meet, and no compared pair differs on more than d. The
- * guarantee is for any model, so it is pessimistic: an exhausted budget does not make scores wrong. Only verdicts count;
- * reading the numbers reveals more.
- *
- * Source: C. Renggli et al., Continuous Integration of Machine Learning Models with ease.ml/ci, MLSys 2019, sections 3 and 4.
- * C. Dwork et al., Generalization in Adaptive Data Analysis and Holdout Reuse, NeurIPS 2015. A. Blum & M. Hardt, The Ladder: A
- * Reliable Leaderboard for Machine Learning Competitions, ICML 2015.
+ * Source: C. Renggli et al., MLSys 2019, sections 3 and 4. C. Dwork et al., NeurIPS 2015. A. Blum & M. Hardt, ICML 2015.
  */
 
 import { requireBetween, StatisticsError } from '../error.ts';
 import { binomialInterval } from '../estimates/binomial-interval.ts';
 
 export interface TestSetBudget {
-  /** Number of decisions if none depends on another. */
   readonly independent: number;
-  /** Number of decisions if each may depend on all earlier ones. */
   readonly adaptive: number;
 }
 
 /**
- * @param examples number of test examples, n
- * @param disagreement upper limit of the share of all examples on which two models differ
+ * @param disagreement d, an upper limit
  * @param tolerance ε, as a share of examples: 0.05 is five points of accuracy
- * @param failure δ, the chance that any decision is off by more than ε
- * @param outcomes k, answers per decision; 4 for the verdict of one metric
- *
+ * @param failure δ
+ * @param outcomes k
  * @example testSetBudget({ examples: 2000, disagreement: 0.2, tolerance: 0.05, failure: 0.05, outcomes: 4 })
  * // { independent: 2651, adaptive: 5 }
  */
@@ -63,7 +49,7 @@ export function testSetBudget(design: {
     throw new StatisticsError(
       `testSetBudget requires disagreement to lie in [0, 1], but it is ${disagreement}`,
     );
-  // Exponent left after a single decision at δ; differences of equal models are all zero.
+  // Equal models have an infinite exponent.
   const left = exponent(examples, disagreement, tolerance) + Math.log(failure / 2);
   if (left < 0) return { independent: 0, adaptive: 0 };
   return {
@@ -73,12 +59,11 @@ export function testSetBudget(design: {
 }
 
 /**
- * Clopper and Pearson's upper limit of the share on which two models differ. The mean of several seed pairs counts as one pair,
- * rounded up to whole examples, since all use the same ones.
+ * Clopper and Pearson's upper limit of d. The mean of several seed pairs counts as one pair, rounded up to whole examples,
+ * since all use the same ones.
  *
  * @param disagreement observed share of the examples; 1 if unknown
  * @param failure the chance that the true share is above the limit
- *
  * @example disagreementLimit({ examples: 100, disagreement: 0, failure: 0.025 }) // 0.0362
  */
 export function disagreementLimit(observed: {

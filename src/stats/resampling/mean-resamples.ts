@@ -1,10 +1,8 @@
 /**
- * Resamples of a sample's mean, shared by everything read off them (`studentisedTest`).
+ * Resamples of a sample's mean: each draws n values with replacement, and its mean's distance from the sample's is kept, in
+ * its own standard errors.
  *
- * A resample draws n values with replacement; kept is its mean's distance from the sample's, in its own standard errors.
- *
- * Up to nine values, all (2n − 1 choose n) resamples (24,310 for nine) are visited with their probabilities, so nothing is
- * random. Beyond, `resamples` are drawn, at 5 ns per value.
+ * Up to nine values, all resamples are visited with their probabilities, so nothing is random. Beyond, `resamples` are drawn.
  *
  * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), sections 2.4 and 5.2.
  */
@@ -20,18 +18,13 @@ const MAX_EXACT_VALUES = 9;
 
 export interface MeanResamples {
   readonly n: number;
-  /** In the unit of the sample. */
   readonly mean: number;
   readonly standardError: number;
   /** t of every resample around the sample's mean; ±Infinity if all its values are equal. */
   readonly ratios: ResampledLaw;
 }
 
-/**
- * @throws StatisticsError for fewer than two values, values that are not finite, or constant values
- *
- * @example resampleMeans([1, 2, 4], { random: createRandom('my', 'experiment') }).ratios.values.length // 10, all that exist
- */
+/** @throws StatisticsError for fewer than two values, values that are not finite, or constant values */
 export function resampleMeans(
   sample: readonly number[],
   { resamples = 10_000, random }: { resamples?: number; random: Random },
@@ -42,7 +35,6 @@ export function resampleMeans(
   const centre = mean(sample);
   const deviation = standardDeviation(sample);
   if (!(deviation > 0)) throw new StatisticsError('resampleMeans requires values that vary');
-  // Scaled values keep squares within a double's range.
   const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
   // t depends only on the sum and the sum of squares.
   const ratioOf = (sum: number, squares: number) => {
@@ -99,7 +91,6 @@ function factorial(n: number): number {
   return n <= 1 ? 1 : n * factorial(n - 1);
 }
 
-/** ±Infinity on the side of a resample of equal values, 0 if they equal the mean. */
 function infinite(distance: number): number {
   return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
 }

@@ -1,8 +1,6 @@
 /**
- * Distribution of a resampled statistic: rising values and their probabilities. Drawn resamples count equally; visited ones
- * carry the probability of being drawn.
- *
- * Tails of drawn resamples are (hits + 1)/(resamples + 1), never zero (Phipson and Smyth, 2010); others are exact.
+ * Distribution of a resampled statistic. Tails of drawn resamples are (hits + 1)/(resamples + 1), never zero (Phipson and
+ * Smyth, 2010); those of visited ones are exact.
  */
 /** Relative difference up to which values count as equal, since the order of sums varies. */
 const ROUNDING = 1e-12;
@@ -14,12 +12,12 @@ export interface ResampledLaw {
   readonly upTo: Float64Array | null;
 }
 
-/** @param values one per drawn resample, in any order; sorted in place */
+/** @param values in any order; sorted in place */
 export function drawnLaw(values: Float64Array): ResampledLaw {
   return { values: values.sort(), upTo: null };
 }
 
-/** @param weights in the order of the values, relative to their sum */
+/** @param weights relative to their sum */
 export function wholeLaw(values: Float64Array, weights: Float64Array): ResampledLaw {
   const order = Uint32Array.from(values, (_, index) => index).sort(
     // Equal infinities would subtract to NaN.
@@ -94,7 +92,6 @@ function shareOfFirst({ values, upTo }: ResampledLaw, count: number): number {
   return count === 0 ? 0 : (upTo[count - 1] as number);
 }
 
-/** @param values rising */
 function countBelow(values: Float64Array, bound: number): number {
   return countWhile(values, (value) => value < bound);
 }
@@ -103,7 +100,6 @@ function countUpTo(values: Float64Array, bound: number): number {
   return countWhile(values, (value) => value <= bound);
 }
 
-/** Assumes that the condition, once false, stays false. */
 function countWhile(values: Float64Array, holds: (value: number) => boolean): number {
   let low = 0;
   let high = values.length;

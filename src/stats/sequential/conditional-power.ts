@@ -1,11 +1,8 @@
 /**
  * Conditional power: the chance that the last look rejects, given the pairs so far.
  *
- * When: to stop for futility. This never raises the false alarms if boundaries stay unchanged.
- *
- * Future pairs have mean `difference` and the standard deviation seen so far: pass the margin to ask about an effect that
- * matters, or the observed mean for the trend. Looks in between, which only add power, are ignored; the last boundary is used
- * through its nominal p.
+ * Future pairs have mean `difference` and the standard deviation seen so far. Looks in between, which only add power, are
+ * ignored.
  *
  * Source: K. K. G. Lan and J. Wittes, "The B-value", Biometrics 44 (1988).
  */

@@ -1,8 +1,8 @@
 import type { Rule } from '../numerics/quadrature.ts';
 
 /**
- * Polynomial through values at Gauss–Legendre nodes on [low, high], in the barycentric form, which is stable for any number of
- * nodes (J.-P. Berrut and L. N. Trefethen, SIAM Review 46, 2004).
+ * Polynomial through values at Gauss–Legendre nodes on [low, high], in the stable barycentric form (J.-P. Berrut and L. N.
+ * Trefethen, SIAM Review 46, 2004).
  */
 export function interpolator(
   rule: Rule,

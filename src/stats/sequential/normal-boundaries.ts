@@ -1,10 +1,6 @@
 /**
- * Boundaries of a two-sided group-sequential test on a normal statistic.
- *
- * When: the statistic is normal or samples are large. With few seed pairs they are too low, even through nominal p; use
+ * Boundaries of a two-sided group-sequential test on a normal statistic. With few seed pairs they are too low; use
  * t-boundaries.ts.
- *
- * Boundary c_k solves P(not stopped before, |Z_k| ≥ c_k) = the error that the spending function adds.
  */
 import { requireBetween, StatisticsError } from '../error.ts';
 import { findRoot } from '../numerics/root.ts';
@@ -14,10 +10,9 @@ import { increments, type Spending } from './spending.ts';
 /**
  * @param plan.information at each look, in any unit, rising
  * @param plan.alpha two-sided
- * @param plan.fractions that spend the error, if not by information: by time, for example
+ * @param plan.fractions that spend the error, if not by information
  * @returns the critical |Z| of each look; Infinity if it spends nothing
- * @example normalBoundaries({ information: [1, 2, 3], alpha: 0.05, spending: { kind: 'obrien-fleming' } }) // 3.7103 2.5114
- * 1.9930
+ * @example normalBoundaries({ information: [1, 2, 3], alpha: 0.05, spending: { kind: 'linear' } })
  */
 export function normalBoundaries(plan: {
   readonly information: readonly number[];

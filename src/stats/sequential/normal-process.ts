@@ -1,12 +1,12 @@
 /**
  * Distribution of a normal statistic over several looks, by recursive integration.
  *
- * Z_k at information I_k (for means: pairs over the variance) has drift θ √I_k, and Z_k √I_k grows by independent normal steps
- * of variance I_(k+1) − I_k. The density of paths still running is convolved with each step by Gauss–Legendre panels no wider
- * than the step's scale. Error below 1e-10 for realistic plans.
+ * Z_k at information I_k has drift θ √I_k, and Z_k √I_k grows by independent normal steps of variance I_(k+1) − I_k. The
+ * density of paths still running is convolved with each step by Gauss–Legendre panels no wider than the step's scale. Error
+ * below 1e-10.
  *
  * Source: P. Armitage, C. K. McPherson and B. C. Rowe, J. Royal Statistical Society A 132 (1969); C. Jennison and B. W.
- * Turnbull, Group Sequential Methods with Applications to Clinical Trials (2000), ch. 19.
+ * Turnbull, Group Sequential Methods (2000), ch. 19.
  */
 import { normalCdf } from '../distributions/normal.ts';
 import { StatisticsError } from '../error.ts';
@@ -17,7 +17,7 @@ const RULE = gaussLegendre(16);
 const REACH = 10;
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
-/** Paths still running: points z with their probability mass. */
+/** Paths still running, with their probability mass. */
 export interface Running {
   readonly information: number;
   readonly points: Float64Array;
@@ -28,7 +28,7 @@ export function start(): Running {
   return { information: 0, points: Float64Array.of(0), mass: Float64Array.of(1) };
 }
 
-/** P(still running and Z > z at `information`); −Infinity gives all running paths. */
+/** P(still running and Z > z at `information`). */
 export function massAbove(running: Running, information: number, z: number, drift = 0): number {
   const { points, mass, step, shift } = stepTo(running, information, drift);
   let total = 0;

@@ -1,19 +1,18 @@
 /**
  * Alpha spending: the error that may be used by the time a share `t` of the planned data is in.
  *
- * When: results are looked at more than once. Testing at 0.05 at each of five looks is wrong 14 % of the time. A spending
- * function divides the error in advance, and each look's boundary spends its part. Looks may move, but not because of results.
+ * Testing at 0.05 at each of five looks is wrong 14 % of the time. A spending function divides the error in advance. Looks
+ * may move, but not because of results.
  *
- * Which:
  * - `obrien-fleming`  spends nearly all at the end: little loss against a fixed design, few early stops
  * - `pocock`          has nearly equal boundaries: earliest stops for large effects, largest loss at the end
- * - `linear`          spends in proportion to the data; between the two
- * - `kim-demets`      t^shape; shape 1 is linear, 3 is close to O'Brien–Fleming
- * - `hwang-shih-decani`  (1 − e^(−shape t)) / (1 − e^(−shape)); shape −4 is close to O'Brien–Fleming, 1 to Pocock, 0 linear
+ * - `linear`          spends in proportion to the data
+ * - `kim-demets`      t^shape; shape 3 is close to O'Brien–Fleming
+ * - `hwang-shih-decani`  (1 − e^(−shape t)) / (1 − e^(−shape)); shape −4 is close to O'Brien–Fleming, 1 to Pocock
  * - `steps`           gives each look's share explicitly, to continue an earlier design
  *
- * Source: K. K. G. Lan and D. L. DeMets, Biometrika 70 (1983); K. Kim and D. L. DeMets, Biometrika 74 (1987);
- * I. K. Hwang, W. J. Shih and J. S. DeCani, Statistics in Medicine 9 (1990).
+ * Source: K. K. G. Lan and D. L. DeMets, Biometrika 70 (1983); K. Kim and D. L. DeMets, Biometrika 74 (1987); I. K. Hwang, W.
+ * J. Shih and J. S. DeCani, Statistics in Medicine 9 (1990).
  */
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
@@ -28,8 +27,6 @@ export type Spending =
     };
 
 /**
- * One-sided error spent up to `fraction`.
- *
  * @param fraction of the planned data, in [0, 1]
  * @param alpha of one side; a symmetric two-sided design spends this on each side
  * @example spent({ kind: 'linear' }, 0.25, 0.025) // 0.00625

@@ -1,23 +1,15 @@
 /**
- * P-value and estimate after a sequential test has stopped.
+ * P-value and estimate after a sequential test has stopped: then the ordinary p is too small and the mean too far from zero.
  *
- * When: to report a comparison with several looks. After an early stop, the ordinary p is too small and the mean too far from
- * zero.
+ * Outcomes are ordered by stage: earlier stops are stronger evidence, and at one look a larger |t| is. `stageWisePValue` is
+ * the chance under no difference of evidence at least as strong; it is at most alpha exactly if the test rejected.
+ * `stageWiseTail` is the same under any true difference, averaged over the unknown σ by s/σ ~ √(χ²/df). `stageWiseEstimate`
+ * is where the tail is one half.
  *
- * Outcomes are ordered by stage: earlier stops are stronger evidence, and at one look a larger |t| is. `stageWisePValue` is the
- * chance under no difference of evidence at least as strong, by the exact distribution of the t process; it is at most alpha
- * exactly if the test rejected.
- *
- * `stageWiseTail` is the same under any true difference. It averages over the unknown σ by s/σ ~ √(χ²/df): a generalised
- * p-value, at a first look exactly that of the t test. Given σ, crossing chances are the noncentral t's, and the dependence
- * between looks is that of the normal process. `stageWiseEstimate` is where the tail is one half; differences with tails
- * between 2.5 and 97.5 % cover in 94 to 96 % of simulations (docs/contributing/statistics.md). Cost: some 0.05 s per estimate.
- *
- * Reports show the repeated interval instead: mean ± critical × standard error covers at all looks, for any reason to stop, and
- * excludes zero exactly if the boundary is reached (docs/contributing/decisions/one-interval.md).
+ * Reports show the repeated interval instead (docs/contributing/decisions/one-interval.md).
  *
  * Source: A. A. Tsiatis, G. L. Rosner and C. R. Mehta, Biometrics 40 (1984); C. Jennison and B. W. Turnbull, J. Royal
- * Statistical Society B 51 (1989) for repeated intervals.
+ * Statistical Society B 51 (1989).
  */
 import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { studentTCdf } from '../distributions/student-t.ts';
@@ -33,7 +25,7 @@ const FINE = gaussLegendre(24);
 
 /** A look at any mean over its standard error. */
 export interface LookTaken {
-  /** One over the mean's variance at this look, in any unit, such as the number of pairs. */
+  /** One over the mean's variance at this look, in any unit. */
   readonly information: number;
   readonly degreesOfFreedom: number;
   /** |t| that decides the comparison. */
@@ -58,17 +50,12 @@ export function stageWisePValue(taken: readonly TBoundary[], statistic: number):
   );
 }
 
-/**
- * Median-unbiased estimate: the true difference under which an outcome at least as high has probability one half. It applies to
- * any mean with Cov(earlier, later) = Var(later), such as one over seeds and test examples.
- *
- * @param estimate at the stop
- */
+/** Median-unbiased estimate, for any mean with Cov(earlier, later) = Var(later), such as one over seeds and test examples. */
 export function stageWiseEstimate(taken: readonly LookTaken[], estimate: Estimate): number {
   requireLooks(taken);
   requireBetween('stageWiseEstimate', 'standardError', estimate.standardError, 0, Infinity);
   const looks = relativeToStop(taken);
-  // In standard errors at the stop; outcomes below zero are mirrored.
+  // Outcomes below zero are mirrored.
   const effect = Math.abs(estimate.mean) / estimate.standardError;
   if (effect === 0) return 0;
   const excess = (difference: number): number => upperPValue(looks, effect, difference) - 0.5;
@@ -98,13 +85,12 @@ export function stageWiseTail(taken: readonly LookTaken[], estimate: Estimate, d
   return upperPValue(relativeToStop(taken), effect as number, truth as number);
 }
 
-/** Scales information to 1 at the stop. */
 function relativeToStop(taken: readonly LookTaken[]): readonly LookTaken[] {
   const { information } = taken.at(-1) as LookTaken;
   return taken.map((look) => ({ ...look, information: look.information / information }));
 }
 
-/** P(an outcome at least as high), with the difference in standard errors at the stop; rises with it. */
+/** P(an outcome at least as high), with the difference in standard errors at the stop. */
 function upperPValue(looks: readonly LookTaken[], effect: number, difference: number): number {
   const { degreesOfFreedom } = looks.at(-1) as LookTaken;
   const atTheStop = studentTCdf(difference - effect, degreesOfFreedom);
@@ -133,7 +119,7 @@ function outcomeAbove(looks: readonly LookTaken[], effect: number, drift: number
   return above + massAbove(running, 1, effect, drift);
 }
 
-/** P(t ≥ critical): the noncentral t to four digits, at a tenth of its cost. */
+/** P(t ≥ critical) to four digits, at a tenth of the noncentral t's cost. */
 function exceeds({ critical, degreesOfFreedom }: LookTaken, noncentrality: number): number {
   if (critical === Infinity) return 0;
   return averageOverSpread(FINE, degreesOfFreedom, (ratio) => normalCdf(noncentrality - critical * ratio));
@@ -144,7 +130,7 @@ function averageOverSpread(rule: Rule, degreesOfFreedom: number, f: (ratio: numb
   let total = 0;
   let weights = 0;
   rule.nodes.forEach((node, index) => {
-    // From 10 standard deviations of ln(s/σ) below its middle to 4.5 above, since the lower tail is longer.
+    // The lower tail of ln(s/σ) is longer: from 10 standard deviations below its middle to 4.5 above.
     const logRatio = (7.25 * node - 2.75) / Math.sqrt(2 * degreesOfFreedom);
     const logDensity = degreesOfFreedom * (logRatio - Math.expm1(2 * logRatio) / 2);
     const weight = (rule.weights[index] as number) * Math.exp(logDensity);

@@ -1,12 +1,6 @@
 /**
- * Boundaries of a two-sided group-sequential *paired t test*, exact for any number of pairs; normal boundaries through nominal
- * p give up to 0.057 instead of 0.05.
- *
- * When: seed pairs are added until the question is decided. A comparison stops at the first look with |t| at its boundary or,
- * equivalently, p at most `significanceLevel`. Stopping for equivalence or futility is always allowed: it only lowers the false
- * alarms.
- *
- * Assumption: that of the paired t test. Tested against simulation and, for many pairs, normal boundaries.
+ * Boundaries of a two-sided group-sequential *paired t test*, exact for any number of pairs; normal boundaries give up to
+ * 0.057 instead of 0.05. Stopping for equivalence or futility is always allowed: it only lowers the false alarms.
  */
 import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
@@ -16,9 +10,9 @@ import { firstTLook, nextTLook, type TRunning } from './t-process.ts';
 
 export interface TBoundary {
   readonly pairs: number;
-  /** |t| that decides the comparison; Infinity if the look spends nothing. */
+  /** Infinity if the look spends nothing. */
   readonly critical: number;
-  /** The same as a two-sided p-value of the ordinary t test. */
+  /** The same, as a p of the ordinary two-sided t test. */
   readonly significanceLevel: number;
   /** Two-sided error spent including this look. */
   readonly spent: number;
@@ -28,14 +22,12 @@ interface Solved extends Pick<TBoundary, 'critical' | 'significanceLevel'> {
   readonly running: TRunning;
 }
 
-/** Keyed by all looks so far: solving is slow, and designs often share their first looks. */
+/** Keyed by all looks so far: designs often share their first looks, which are slow to solve. */
 const solved = new Map<string, Solved>();
 
 /**
  * @param plan.looks numbers of pairs, rising; spending uses their share of the last
  * @param plan.alpha two-sided
- * @example pairedTBoundaries({ looks: [5, 8, 12, 16, 20], alpha: 0.05, spending: { kind: 'linear' } })[0].significanceLevel //
- * 0.0125
  */
 export function pairedTBoundaries(plan: {
   readonly looks: readonly number[];

@@ -1,14 +1,10 @@
 /**
- * Bartels' test of serial dependence: does a value predict the next one?
+ * Bartels' test of serial dependence: does a value predict the next one? Drift, waves or blocks of equal runs make neighbours
+ * alike.
  *
- * When: values that should be independent have an order, such as runs by seed. Drift, waves or blocks of equal runs make
- * neighbours alike, so tests that assume independence are overconfident.
- *
- * What: the rank version of von Neumann's ratio, Σ(Rᵢ − Rᵢ₊₁)² / Σ(Rᵢ − R̄)²: near 2 for independent neighbours, near 0 for
- * similar ones; 1 − ratio/2 is nearly their rank correlation. p is one-sided, for similar neighbours.
- *
- * Assumption under the null hypothesis: all orders are equally likely, which makes p exact for any distribution, with ties as
- * well (midranks). Orders are sampled and the observed one counts, so p is never zero.
+ * The statistic is the rank version of von Neumann's ratio, Σ(Rᵢ − Rᵢ₊₁)² / Σ(Rᵢ − R̄)²: near 2 for independent neighbours,
+ * near 0 for similar ones. p is one-sided and exact for any distribution, with ties as well: orders are sampled and the
+ * observed one counts, so p is never zero.
  *
  * Source: R. Bartels, J. American Statistical Association 77 (1982), 40–46.
  */
@@ -17,16 +13,11 @@ import { type Random, shuffle } from '../random.ts';
 import { midranks } from '../ranks.ts';
 
 export interface SerialDependence {
-  /** Rank von Neumann ratio, 0 to 4. */
   readonly ratio: number;
   readonly pValue: number;
 }
 
-/**
- * @param values in their order; they vary
- *
- * @example bartelsTest([1, 2, 3, 4, 5, 6, 7, 8], { random }) // ratio 12/(8 · 9), pValue near 2/8!
- */
+/** @example bartelsTest([1, 2, 3, 4, 5, 6, 7, 8], { random }) // ratio 12/(8 · 9), pValue near 2/8! */
 export function bartelsTest(
   values: readonly number[],
   { random, samples = 19_999 }: { readonly random: Random; readonly samples?: number },

@@ -1,11 +1,8 @@
 /**
- * The Brown–Forsythe test: do two models vary equally?
+ * The Brown–Forsythe test: do two models vary equally between independent runs?
  *
- * When: to tell whether a variant is less stable between seeds than the baseline, whatever the means. A two-sample t test of
- * absolute deviations from each arm's median (Levene's test with medians) keeps its level for skewed and heavy-tailed values,
- * unlike the F test.
- *
- * Assumption: independent runs. Shared seeds usually correlate arms positively, which makes it conservative.
+ * A two-sample t test of absolute deviations from each arm's median keeps its level for skewed and heavy-tailed values,
+ * unlike the F test. Shared seeds usually correlate arms positively, which makes it conservative.
  *
  * Source: M. B. Brown and A. B. Forsythe, J. Amer. Statist. Assoc. 69 (1974), 364–367.
  */
@@ -14,7 +11,7 @@ import { studentTTwoSided } from '../distributions/student-t.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
 
 export interface BrownForsythe {
-  /** F with 1 and `degreesOfFreedom`: the squared t of the deviations. */
+  /** F with 1 and `degreesOfFreedom`. */
   readonly statistic: number;
   /** n + m − 2. */
   readonly degreesOfFreedom: number;
@@ -23,8 +20,6 @@ export interface BrownForsythe {
 }
 
 /**
- * @param candidate results of the variant, one per run
- * @param baseline results of the baseline, one per run
  * @throws StatisticsError for an arm of fewer than two runs, and if deviations are constant within both arms, as for two runs
  * each
  * @example brownForsythe([1, 2, 3, 4], [10, 20, 30, 40]).pValue // 0.0354…
@@ -57,8 +52,6 @@ export function brownForsythe(candidate: readonly number[], baseline: readonly n
  *
  * The extreme case has a constant baseline and equal deviations of the candidate. With an odd number of runs the median is a
  * run, with deviation zero; with an even number p goes to zero.
- *
- * @example smallestBrownForsytheP(3, 3) // 0.116…
  */
 export function smallestBrownForsytheP(candidate: number, baseline: number): number {
   if (candidate % 2 === 0) return 0;

@@ -1,13 +1,10 @@
 /**
  * Hartigan's dip test: do the runs of one model fall into two groups?
  *
- * When: if training sometimes gets stuck, no run has the mean, and the spread says nothing. The dip is the distance between the
- * empirical distribution and the closest unimodal one. It is compared with dips of uniform samples, which are the largest of
- * unimodal ones, so the test is conservative. Few runs show only distant groups.
- *
- * Assumption: independent runs without ties. Metrics over a few hundred examples have ties and near ties (macro-F1 clusters by
- * number of errors), each of which would count as a mode. Values closer than half of the metric's resolution are spread evenly
- * over it; if unknown, ties over the smallest distance between two others.
+ * The dip is the distance between the empirical distribution and the closest unimodal one. Dips of uniform samples are the
+ * largest of unimodal ones, so the test is conservative. Ties and near ties of metrics over a few hundred examples would
+ * count as modes: values closer than half of the metric's resolution are spread evenly over it; if unknown, ties over the
+ * smallest distance between two others.
  *
  * Source: J. A. Hartigan and P. M. Hartigan, Annals of Statistics 13 (1985), 70–84; the algorithm as corrected by M. Maechler
  * (R package diptest).
@@ -20,18 +17,16 @@ const SAMPLES = 1999;
 export interface Dip {
   /** From 1/(2n) to 1/4. */
   readonly statistic: number;
-  /** Share of uniform samples, including the observed one, with a dip at least as large; never zero. */
   readonly pValue: number;
 }
 
-/** Dips of uniform samples of `n` values, the reference for all samples of that size. */
+/** Reference for all samples of `n` values. */
 export function uniformDips(n: number, random: Random, samples = SAMPLES): readonly number[] {
   const values = new Float64Array(n);
   return Array.from({ length: samples }, () => dip(values.map(random).sort()));
 }
 
 /**
- * @param values one per run
  * @param reference `uniformDips` of as many values
  * @param resolution step of the metric, 1/n for a share of n examples; null if unknown
  * @throws StatisticsError for fewer than four values, whose dips hardly differ
@@ -44,12 +39,11 @@ export function dipTest(
   if (values.length < 4) throw new StatisticsError('dipTest requires at least four values');
   requireFinite('dipTest', values);
   const statistic = dip(spreadTies(values, resolution));
-  // Values equal up to rounding count as at least as large.
   const hits = reference.filter((other) => other >= statistic - 1e-12).length;
   return { statistic, pValue: (hits + 1) / (reference.length + 1) };
 }
 
-/** Relative rounding error, since the order of sums varies. */
+/** Relative, since the order of sums varies. */
 const ROUNDING = 1e-12;
 
 /** Ascending; `k` equal values are spread evenly over ± half of a step. */
@@ -108,8 +102,8 @@ export function dip(x: ArrayLike<number>): number {
 }
 
 /**
- * Next vertex, for each point, of the greatest convex minorant ending there (`direction` 1, to the left) or the least concave
- * majorant beginning there (−1, to the right).
+ * Next vertex, for each point, of the greatest convex minorant ending there (1) or the least concave majorant beginning there
+ * (−1).
  */
 function hullLinks(x: ArrayLike<number>, direction: 1 | -1): number[] {
   const n = x.length;

@@ -1,17 +1,15 @@
 /**
  * Fisher's exact test: does one model fail more often than the other?
  *
- * When: failed and finished runs are counted, and counts are small. Given all failures, one arm's number is hypergeometric; p
- * is the chance of all splits no more likely than the observed one (as in R and scipy).
- *
- * Assumption: independent runs. The test is conservative, very much so with few runs.
+ * Given all failures, one arm's number is hypergeometric; p is the chance of all splits no more likely than the observed one
+ * (as in R and scipy). Runs are independent. The test is very conservative with few runs.
  *
  * Source: R. A. Fisher, J. Royal Statist. Soc. 98 (1935), 39–54.
  */
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { StatisticsError } from '../error.ts';
 
-/** Relative difference up to which splits count as equally likely, as in R and scipy. */
+/** Relative, as in R and scipy. */
 const TIE_TOLERANCE = 1e-7;
 
 export interface FailureCount {

@@ -1,12 +1,8 @@
 /**
- * McNemar's test: do two classifiers err on the same examples equally often?
- *
- * When: there is *one* run of each model on the same examples. It compares these two trained models, not their recipes: for
- * those, train over seeds.
+ * McNemar's test: do two trained classifiers err on the same examples equally often?
  *
  * Only examples on which exactly one is right count; under no difference, each is a fair coin. `exact` is the two-sided
- * binomial test, and conservative; `midP` counts half of the observed outcome's probability, is close to the nominal level and
- * preferable (Fagerland et al.).
+ * binomial test; `midP` counts half of the observed outcome's probability and is preferable.
  *
  * Source: Q. McNemar, Psychometrika 12 (1947); M. W. Fagerland, S. Lydersen and P. Laake, BMC Med. Res. Methodol. 13 (2013).
  */
@@ -19,11 +15,7 @@ export interface McNemar {
   readonly midP: number;
 }
 
-/**
- * @param onlyBaseline examples that only the baseline got right
- * @param onlyCandidate examples that only the variant got right
- * @example mcNemar(121, 59).exact // 4.4344e-6
- */
+/** @example mcNemar(121, 59).exact // 4.4344e-6 */
 export function mcNemar(onlyBaseline: number, onlyCandidate: number): McNemar {
   for (const [name, count] of [
     ['onlyBaseline', onlyBaseline],

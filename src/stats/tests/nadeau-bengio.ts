@@ -1,11 +1,6 @@
 /**
- * The corrected resampled t test: differences over *overlapping training sets*.
- *
- * When: differences come from cross-validation or repeated random splits, whose overlap correlates results and makes the
- * ordinary standard error too small. The variance s²/n becomes s² (1/n + testShare), with testShare the size of a test set over
- * that of a training set: 1/9 for ten folds.
- *
- * Seeds over one fixed split do not overlap: testShare is 0, and it is the paired t test.
+ * The corrected resampled t test of differences over *overlapping training sets*, as in cross-validation. Overlap correlates
+ * results, so the variance s²/n becomes s² (1/n + testShare): 1/9 for ten folds.
  *
  * Source: C. Nadeau and Y. Bengio, Machine Learning 52 (2003).
  */

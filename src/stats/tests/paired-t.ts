@@ -1,12 +1,8 @@
 /**
  * The paired t test: is the mean of the differences zero?
  *
- * When: baseline and variant share seeds, so that a pair shares initial weights, order and subset. Differences exclude this
- * common effect, so the test beats that of independent samples if the arms correlate positively.
- *
- * Assumption: differences are independent and roughly normal. Heavy symmetric tails do little harm; exponential skew gives 10 %
- * false alarms at 5 to 10 pairs instead of 5 (docs/contributing/statistics.md), but differences of exchangeable arms are
- * symmetric. The sign-flip test assumes symmetry only.
+ * Differences are independent and roughly normal. Heavy symmetric tails do little harm; exponential skew gives 10 % false
+ * alarms at 5 to 10 pairs instead of 5 (docs/contributing/statistics.md), but differences of exchangeable arms are symmetric.
  *
  * Source: Student, "The probable error of a mean", Biometrika 6 (1908).
  */
@@ -20,24 +16,19 @@ export interface PairedT {
   readonly mean: number;
   readonly standardDeviation: number;
   readonly standardError: number;
-  /** n − 1. */
   readonly degreesOfFreedom: number;
-  /** mean / standardError. */
   readonly statistic: number;
   /** Two-sided. */
   readonly pValue: number;
-  /** Interval of the mean difference; it excludes zero exactly if pValue < 1 − level. */
+  /** It excludes zero exactly if pValue < 1 − level. */
   readonly interval: Interval;
 }
 
 /**
  * @param differences one per pair, variant minus baseline, in the unit of the metric
- * @param options.level of the interval
- * @throws StatisticsError for fewer than two pairs, values that are not finite, and differences that are equal up to rounding,
- *   which have no t or interval; check `isConstant` first
- *
- * @example
- * pairedT([1.96, -0.07, 0.75, 0.71, 0.34, 0.39, 1]).pValue // 0.0148…
+ * @throws StatisticsError for fewer than two pairs, values that are not finite, and differences that are equal up to
+ * rounding; check `isConstant` first
+ * @example pairedT([1.96, -0.07, 0.75, 0.71, 0.34, 0.39, 1]).pValue // 0.0148…
  */
 export function pairedT(differences: readonly number[], { level = 0.95 }: { level?: number } = {}): PairedT {
   if (differences.length < 2) throw new StatisticsError('pairedT requires at least two pairs');
@@ -53,7 +44,6 @@ export function pairedT(differences: readonly number[], { level = 0.95 }: { leve
   );
 }
 
-/** Computes the test from the number, mean and standard deviation of the differences. */
 export function pairedTFromSummary(
   summary: { readonly n: number; readonly mean: number; readonly standardDeviation: number },
   { level = 0.95 }: { level?: number } = {},

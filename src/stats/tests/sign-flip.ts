@@ -1,16 +1,10 @@
 /**
- * The sign-flip permutation test of paired differences.
+ * The sign-flip permutation test of paired differences: p is the share of the 2^n sign patterns with a mean at least as far
+ * from zero as observed.
  *
- * When: to check the t test without assuming normality. If the arms are exchangeable, all 2^n sign patterns are equally likely;
- * p is the share with a mean at least as far from zero as observed.
- *
- * Assumption: differences are symmetric around zero under the null hypothesis. No p is below 2/2^n: five pairs cannot reach
- * 0.05 (`smallestAttainable`).
- *
- * Exact up to 30 pairs: sorted sums of both halves are matched (Horowitz and Sahni, 1974), O(2^(n/2) n). Beyond, patterns are
- * sampled and the observed one counts, so p is never zero.
- *
- * Ties: sums within 1e-10 of the sum of absolute differences count as equal, which can only raise p.
+ * Differences are symmetric around zero under the null hypothesis. Exact up to 30 pairs: sorted sums of both halves are
+ * matched (Horowitz and Sahni, 1974), O(2^(n/2) n). Beyond, patterns are sampled and the observed one counts, so p is never
+ * zero. Sums within 1e-10 of the sum of absolute differences count as equal, which can only raise p.
  *
  * Source: R. A. Fisher, The Design of Experiments (1935), section 21; Phipson and Smyth (2010) for (hits + 1)/(samples + 1).
  */
@@ -29,13 +23,9 @@ export interface SignFlip {
 }
 
 /**
- * @param differences one per pair
  * @param options.alternative `two-sided` compares |mean|
  * @param options.random needed above 30 pairs only
- * @param options.samples patterns to draw there
- *
- * @example
- * signFlipTest([1.96, -0.07, 0.75, 0.71, 0.34, 0.39, 1]) // pValue 4/128, exact, smallestAttainable 2/128
+ * @example signFlipTest([1.96, -0.07, 0.75, 0.71, 0.34, 0.39, 1]) // pValue 4/128, exact, smallestAttainable 2/128
  */
 export function signFlipTest(
   differences: readonly number[],
@@ -86,7 +76,6 @@ export function signFlipTest(
   };
 }
 
-/** Number of the 2^n signed sums that reach `threshold`. */
 function countAtLeast(values: readonly number[], threshold: number): number {
   const middle = values.length >> 1;
   const left = signedSums(values.slice(0, middle)).sort();
@@ -120,7 +109,7 @@ const PATTERNS = 2 ** SIGNS_A_TABLE;
 /** A draw has 53 random bits: six patterns of eight signs. */
 const PATTERNS_A_DRAW = 6;
 
-/** Draws sums under random signs; tables for eight values under all 256 sign patterns make eight signs cost one addition. */
+/** Tables for eight values under all 256 sign patterns make eight signs cost one addition. */
 function randomlySignedSums(values: readonly number[], random: Random): () => number {
   const tables: Float64Array[] = [];
   for (let at = 0; at < values.length; at += SIGNS_A_TABLE) {

@@ -1,20 +1,13 @@
 /**
- * The studentised bootstrap test of a mean (bootstrap-t), which compares t with resampled t instead of Student's distribution.
+ * The studentised bootstrap test of a mean (bootstrap-t), which compares t with resampled t: a check of the t test for skewed
+ * values.
  *
- * When: to check the t test for skewed values. If differences are mostly slightly negative and rarely very positive, large
- * negative t are too frequent; resamples lean the same way. Of the bootstraps it is closest to its level with few values
- * (docs/contributing/statistics.md).
+ * Draws are independent. With fewer than six values, resamples of one value have infinite t, which count against every
+ * finding. Exact up to nine values; beyond, p is (hits + 1)/(resamples + 1) per side. The interval holds all means that
+ * neither one-sided test rejects.
  *
- * Assumption: independent draws, and a sample that shows its distribution's shape. With fewer than six it hardly does:
- * resamples of one value have infinite t, which count against every finding (`smallestStudentisedPValue`).
- *
- * Exact up to nine values; beyond, p is (hits + 1)/(resamples + 1) per side and never zero.
- *
- * The interval holds all means that neither one-sided test rejects. Unlike Student's it is asymmetric: it extends further
- * towards the hidden long tail.
- *
- * Source: P. Hall, The Bootstrap and Edgeworth Expansion (1992), section 3.10; the one-sided tests of equivalence as in
- * tost.ts.
+ * Source: P. Hall, The Bootstrap and Edgeworth Expansion (1992), section 3.10. Compared with other bootstraps in
+ * docs/contributing/statistics.md.
  */
 import { requireBetween } from '../error.ts';
 import type { MeanResamples } from '../resampling/mean-resamples.ts';
@@ -27,22 +20,19 @@ import {
 } from '../resampling/resampled-law.ts';
 
 export interface StudentisedTest {
-  /** Two-sided, for a mean of zero: twice the smaller tail, at most 1. */
   readonly pValue: number;
   /** Larger one-sided p-value for means at −margin and +margin; null without a margin. */
   readonly equivalencePValue: number | null;
-  /** One-sided, for a mean at −margin against one above it; null without a margin. */
+  /** One-sided, for a mean at −margin; null without a margin. */
   readonly nonInferiorityPValue: number | null;
-  /** One-sided, for a mean at +margin against one below it; null without a margin. */
+  /** One-sided, for a mean at +margin; null without a margin. */
   readonly nonSuperiorityPValue: number | null;
-  /** Smallest two-sided p-value of this many draws, twice the one-sided; 0 if all resamples were visited. */
+  /** 0 if all resamples were visited. */
   readonly smallestAttainable: number;
 }
 
 /**
- * @param resamples of paired differences, one per pair
  * @param margin half-width of the equivalence bounds, above 0, in the unit of the differences
- *
  * @example studentisedTest(resampleMeans(differences, { random }), 0.005).pValue
  */
 export function studentisedTest(
@@ -63,7 +53,6 @@ export function studentisedTest(
   };
 }
 
-/** Limits in the unit of the values. */
 export interface StudentisedInterval {
   readonly level: number;
   /** Null if too few values or resamples bound this side. */
@@ -71,11 +60,7 @@ export interface StudentisedInterval {
   readonly high: number | null;
 }
 
-/**
- * Means that neither one-sided test of `studentisedTest` rejects at (1 − level)/2: bootstrap-t limits.
- *
- * @example studentisedIntervalOfMean(resampleMeans(differences, { random }), { level: 0.925 }).low
- */
+/** Means that neither one-sided test of `studentisedTest` rejects at (1 − level)/2. */
 export function studentisedIntervalOfMean(
   { mean, standardError, ratios }: MeanResamples,
   { level = 0.95 }: { level?: number } = {},

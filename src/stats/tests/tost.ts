@@ -1,14 +1,9 @@
 /**
  * Two one-sided tests: is the true difference inside ±margin?
  *
- * When: to say "no difference that matters". A test that found nothing cannot: with few runs it never finds anything. Here the
- * null hypothesis is a difference of at least the margin; rejecting it on both sides bounds the true difference, with error
- * rate alpha.
- *
- * The margin is the smallest difference that matters, in the unit of the metric, fixed before the data. Equivalence at alpha
- * means that the 1 − 2·alpha interval is inside ±margin.
- *
- * Assumption: that of the t test that gives standard error and degrees of freedom (paired or Welch).
+ * The null hypothesis is a difference of at least the margin, the smallest that matters, fixed before the data. Equivalence
+ * at alpha means that the 1 − 2·alpha interval is inside ±margin. Assumptions are those of the t test that gives the standard
+ * error.
  *
  * Source: D. J. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987).
  */

@@ -1,14 +1,9 @@
 /**
- * The permutation test of two independent samples, on the difference of their means.
- *
- * When: to check Welch's test without assuming normality. If labels meant nothing, all ways to assign them would be equally
- * likely.
- *
- * Assumption: under the null hypothesis, both arms have the same distribution, including spread.
+ * The permutation test of two independent samples, on the difference of their means. Under the null hypothesis, both arms
+ * have the same distribution, including spread.
  *
  * Exact up to 28 runs: the pooled values are halved, and sorted sums of subsets of both halves are matched by size. Beyond,
- * divisions are sampled and the observed one counts, so p is never zero; a draw costs the smaller arm's runs. Ties within 1e-10
- * of the total count as equal.
+ * divisions are sampled and the observed one counts, so p is never zero. Ties within 1e-10 of the total count as equal.
  *
  * Source: R. A. Fisher (1935); E. J. G. Pitman, J. Royal Statistical Society Suppl. 4 (1937).
  */
@@ -111,7 +106,6 @@ function centred(values: readonly number[]): number[] {
   return values.map((value) => value - mean);
 }
 
-/** Counts subsets of this size with a sum of at least `high`, and of at most `low`. */
 function countSubsets(values: readonly number[], size: number, high: number, low: number) {
   const middle = values.length >> 1;
   const left = sumsBySize(values.slice(0, middle));

@@ -1,10 +1,5 @@
 /**
- * Welch's t test: do two independent samples have the same mean?
- *
- * When: arms share no seeds, so runs cannot be paired. Unlike Student's two-sample test it allows different variances, which
- * are common.
- *
- * Assumption: independent runs, roughly normal within each arm. Satterthwaite's degrees of freedom are fractional.
+ * Welch's t test: do two independent samples, roughly normal within each arm, have the same mean?
  *
  * Source: B. L. Welch, "The generalization of Student's problem…", Biometrika 34 (1947).
  */
@@ -14,7 +9,7 @@ import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
 import type { Interval } from '../interval.ts';
 
 export interface WelchT {
-  /** mean of the candidate − mean of the baseline. */
+  /** Candidate minus baseline. */
   readonly difference: number;
   readonly standardError: number;
   readonly degreesOfFreedom: number;
@@ -25,11 +20,8 @@ export interface WelchT {
 }
 
 /**
- * @param candidate results of the variant, one per run
- * @param baseline results of the baseline, one per run
- * @throws StatisticsError for an arm of fewer than two runs, values that are not finite, or two constant arms; one constant arm
- * has
- *   variance zero
+ * @throws StatisticsError for an arm of fewer than two runs, values that are not finite, or two constant arms; one constant
+ * arm has variance zero
  */
 export function welchT(
   candidate: readonly number[],

@@ -1,15 +1,9 @@
 /**
- * Wilcoxon's signed-rank test of paired differences.
+ * Wilcoxon's signed-rank test of paired differences: no single outlier decides.
  *
- * When: to check that no single outlier decides. It uses ranks of absolute differences, and so loses little against the t test
- * on normal data and resists outliers.
- *
- * Assumption: differences are symmetric around zero under the null hypothesis. Zeros are dropped (as by Wilcoxon, R and scipy);
- * ties share their mean rank.
- *
- * Exact up to 50 nonzero differences, including ties: the rank sum's null distribution over all sign patterns of *these* ranks
- * is counted by convolution, O(n³). R and scipy switch to the normal approximation at any tie, which is too rough for few runs.
- * Beyond 50, it is used with a variance corrected for ties.
+ * Differences are symmetric around zero under the null hypothesis. Zeros are dropped (as by R and scipy); ties share their
+ * mean rank. Exact up to 50 nonzero differences, including ties: the rank sum's distribution over all sign patterns of
+ * *these* ranks is counted by convolution. Beyond 50, the normal approximation has a variance corrected for ties.
  *
  * Source: F. Wilcoxon, Biometrics Bulletin 1 (1945); M. Hollander and D. Wolfe, Nonparametric Statistical Methods, ch. 3.
  */
@@ -23,7 +17,6 @@ const MAX_EXACT = 50;
 export interface Wilcoxon {
   /** Sum of the ranks of the positive differences. */
   readonly rankSum: number;
-  /** Differences that are not zero. */
   readonly n: number;
   readonly pValue: number;
   readonly exact: boolean;

@@ -1,8 +1,6 @@
 /**
- * Metrics from three counts per class, on weighted examples.
- *
- * Each example's commonest prediction is counted once for all runs, and then corrected for each run; for runs that agree on
- * nine of ten examples, this is a tenth of the work.
+ * Metrics from three counts per class, on weighted examples. Each example's commonest prediction is counted once for all
+ * runs, then corrected for each run.
  */
 import { StatisticsError } from '../../error.ts';
 import type { Computation, WeightedRuns } from '../metric.ts';
@@ -10,9 +8,7 @@ import type { Computation, WeightedRuns } from '../metric.ts';
 export interface ClassCounts {
   /** Examples with this label, by class. */
   readonly actual: ArrayLike<number>;
-  /** Predictions of this class. */
   readonly predicted: ArrayLike<number>;
-  /** Right predictions of this class. */
   readonly right: ArrayLike<number>;
 }
 
@@ -31,7 +27,6 @@ interface Deviations {
 
 const MAX_CLASSES = 10_000;
 
-/** @example fromClassCounts(({ right }, examples) => right.reduce((a, b) => a + b) / examples) // accuracy */
 export function fromClassCounts(metric: CountMetric): Computation {
   return {
     needs: 'predictions',
@@ -169,7 +164,6 @@ function findDeviations(
   return { examples: Int32Array.from(lists.flat()), ends };
 }
 
-/** Stores each counter once. */
 function correct(counters: Float64Array, { examples, ends }: Deviations, weights: Int32Array): void {
   let next = 0;
   for (let list = 0; list < ends.length; list++) {

@@ -1,13 +1,7 @@
 import { ExactSum } from '../../numerics/exact-sum.ts';
 import type { Computation } from '../metric.ts';
 
-/**
- * A metric that is a mean over the examples.
- *
- * @param contributions of each example to a run's mean
- * @example meanOf('predictions', (labels, { predictions }) => Float64Array.from(labels, (y, i) => Math.abs(predictions[i] -
- * y)))
- */
+/** A metric that is a mean of contributions of the examples. */
 export function meanOf(
   needs: Computation['needs'],
   contributions: NonNullable<Computation['contributions']>,

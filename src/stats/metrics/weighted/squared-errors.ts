@@ -1,16 +1,10 @@
-/** Metrics of the sum of squared errors, on weighted examples. */
 import { ExactSum, exactSum } from '../../numerics/exact-sum.ts';
 import type { Computation } from '../metric.ts';
 
-/** A smaller share of the sum of squares is rounding: labels are constant. */
+/** A smaller share is rounding: labels are constant. */
 const ROUNDING = 1e-12;
 
-/**
- * @param metric of the sum of squared errors, the number of examples, and the labels' sum of squares around their mean (0 if
- * constant);
- *   NaN if not defined
- * @example fromSquaredErrors((squares, examples) => Math.sqrt(squares / examples)) // RMSE
- */
+/** @param metric of the sum of squared errors, the number of examples, and the labels' sum of squares around their mean */
 export function fromSquaredErrors(
   metric: (squares: number, examples: number, spread: number) => number,
 ): Computation {
