@@ -85,11 +85,10 @@ function stoppedEarly(patience: number): CheckWorld {
       }
       return {
         metrics: { test: { [METRIC]: randomNormal(random) } },
-        curves: curves(
-          losses.length,
-          (epoch) => 2 / epoch,
-          (epoch) => losses[epoch - 1] as number,
-        ),
+        curves: curves(losses.length, {
+          train: (epoch) => 2 / epoch,
+          validation: (epoch) => losses[epoch - 1] as number,
+        }),
       };
     },
   );

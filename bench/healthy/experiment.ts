@@ -1,5 +1,5 @@
 import type { SplitReader } from '../../src/analysis/examples/run-predictions.ts';
-import { referenceRuns } from '../../src/checks/comparison/reference-runs.ts';
+import { referenceRuns } from '../../src/checks/comparison/creep.ts';
 import { searchSlices } from '../../src/checks/evidence/search-slices.ts';
 import { sharePredictions } from '../../src/checks/evidence/shared-predictions.ts';
 import { type Gathered, setupOf } from '../../src/checks/evidence.ts';

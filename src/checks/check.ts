@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { intervalSchema } from '../analysis/compare/comparison.ts';
 import type { Described } from '../config/described.ts';
 
-/**
- * A check without the data it needs is `not-checked` and says why. `ignored`: the config says why a warning or
- * failure does not count.
- */
+/** `not-checked` lacks data and says which. `ignored` is a warning or failure that the config discounts with a reason. */
 const CHECK_STATUSES = ['pass', 'warn', 'fail', 'not-checked', 'ignored'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
@@ -30,5 +27,17 @@ export const checkSchema = z.object({
 });
 export type Check = Described<typeof checkSchema>;
 
-/** What a check finds for one row; `run-checks.ts` adds the id and the model. */
 export type Finding = Omit<Check, 'id' | 'model'>;
+
+/** What `judge` of a check returns. Omitted numbers and advice are null, and the threshold is the check's. */
+export type Judgement = Pick<Finding, 'status' | 'message'> &
+  Partial<Omit<Finding, 'evidence'>> & { readonly evidence?: string | null };
+
+/** Empty evidence is left out. */
+export function completeFinding(
+  { evidence = null, ...judgement }: Judgement,
+  threshold: number | null,
+): Finding {
+  const finding = { value: null, threshold, interval: null, advice: null, ...judgement };
+  return evidence === null || evidence === '' ? finding : { ...finding, evidence };
+}

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
-import type { Finding } from './check.ts';
+import { completeFinding, type Finding, type Judgement } from './check.ts';
 import type { CheckTraits } from './check-traits.ts';
 import type { Evidence, EvidenceKind, Gathered, Setup } from './evidence.ts';
-import type { Compared, ExtraRuns, TrainedGroup } from './extra-runs.ts';
-import type { OptionSchemas, OptionsOf } from './options.ts';
+import type { Compared, ExtraRuns, OptionSchemas, OptionsOf, TrainedGroup } from './extra-runs.ts';
 import { notChecked } from './words.ts';
 
 /** A model, or null for the whole experiment. */
@@ -25,22 +24,24 @@ interface CheckSpec<
   readonly id: string;
   /** The question, as in the heading in docs/reference/checks/<topic>.md. */
   readonly title: string;
-  /** Keys of the section `checks` that it reads. */
-  readonly options: Schemas;
-  /** Whether a failure makes the verdict `invalid`. */
-  readonly invalidates: boolean;
+  /** Keys of the section `checks` that it reads. Default: none. */
+  readonly options?: Schemas;
+  /** A failure makes the verdict `invalid`. */
+  readonly invalidates?: true;
+  /** The limit of the value, if findings name no other. */
+  readonly threshold?: number | ((options: OptionsOf<Schemas>, known: Known) => number);
   /** The check is left out if any of these is missing. */
   readonly needs: readonly Kind[];
   /** The check is left out unless the config asks for such runs. */
   readonly extraRuns?: ExtraRuns<Part>;
   /** Default: true. */
   isEnabled?(options: OptionsOf<Schemas>): boolean;
-  /** The key by which a config requests only this check; then the report says if it could not be made. */
+  /** The config key that requests this check alone; then the report says why it couldn't be made. */
   requestedBy?(section: ChecksConfig, compared: Compared): string | null;
-  /** One row for each. */
+  /** The report has one row for each. */
   of(known: Known): readonly Of[];
-  judge(subject: Of, known: Known, options: OptionsOf<Schemas>): Finding;
-  /** What the variant came to under each setting that was tried, for a picture. */
+  judge(subject: Of, known: Known, options: OptionsOf<Schemas>): Judgement;
+  /** The variant's differences under each setting, for a picture. */
   settings?(variant: string, known: Known): readonly TriedSetting[];
 }
 
@@ -55,7 +56,7 @@ interface TriedSetting {
 
 interface Row {
   readonly model: string | null;
-  /** @throws StatisticsError for numbers that cannot be computed with */
+  /** @throws StatisticsError if a statistic is not defined for the numbers */
   judge(): Finding;
 }
 
@@ -77,19 +78,19 @@ export interface CheckDefinition {
 
 /** Types `judge` by the schemas of the check's own options and by what it needs. */
 export function defineCheck<
-  const Schemas extends OptionSchemas,
-  const Kind extends EvidenceKind,
-  Part,
-  Of extends Subject,
+  const Schemas extends OptionSchemas = Record<never, never>,
+  const Kind extends EvidenceKind = never,
+  Part = unknown,
+  Of extends Subject = Subject,
 >(spec: CheckSpec<Schemas, Kind, Part, Of>): CheckDefinition {
-  const schema = z.object(spec.options);
+  const schema = z.object((spec.options ?? {}) as Schemas);
   const trainedOf = ({ extraRuns }: Gathered) =>
     spec.extraRuns === undefined ? [] : (extraRuns?.get(spec.extraRuns) ?? []);
   return {
     id: spec.id,
     title: spec.title,
     options: { ...spec.options, ...spec.extraRuns?.options },
-    invalidates: spec.invalidates,
+    invalidates: spec.invalidates ?? false,
     needs: spec.needs,
     extraRuns: spec.extraRuns ?? null,
     traits: spec,
@@ -99,12 +100,16 @@ export function defineCheck<
       const options = schema.parse(section);
       if (spec.isEnabled?.(options) === false || !isKnown(known, spec.needs)) return [];
       const trained = trainedOf(known);
-      if ('untrained' in trained) return [{ model: null, judge: () => notChecked(trained.untrained) }];
+      if ('untrained' in trained)
+        return [{ model: null, judge: () => completeFinding(notChecked(trained.untrained), null) }];
       if (spec.extraRuns !== undefined && trained.length === 0) return [];
       const own = { ...known, extraRuns: ofPart<Part>(trained) };
-      return spec
-        .of(own)
-        .map((subject) => ({ model: subject.model, judge: () => spec.judge(subject, own, options) }));
+      const threshold = () =>
+        typeof spec.threshold === 'function' ? spec.threshold(options, own) : (spec.threshold ?? null);
+      return spec.of(own).map((subject) => ({
+        model: subject.model,
+        judge: () => completeFinding(spec.judge(subject, own, options), threshold()),
+      }));
     },
     settings(known, variant) {
       const trained = trainedOf(known);

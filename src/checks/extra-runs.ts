@@ -7,7 +7,10 @@ import type { ChecksConfig, RuledConfig } from '../config/schema/checks-schema.t
 import type { Reference } from '../plan/code/prepare-models.ts';
 import type { PlannedRun, PreparedModel } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
-import type { OptionSchemas, OptionsOf } from './options.ts';
+
+/** Keys of the section `checks` with their schemas. Checks that share a key share the schema object. */
+export type OptionSchemas = Readonly<Record<string, z.ZodType>>;
+export type OptionsOf<Schemas extends OptionSchemas> = z.output<z.ZodObject<Schemas>>;
 
 interface Planning extends Pick<LoadedConfig, 'vary'> {
   /** The baseline first. */
@@ -58,7 +61,7 @@ interface ExtraRunsSpec<Schemas extends OptionSchemas, Part> {
   ): void;
 }
 
-/** As `ExtraRunsSpec` says, for the whole section `checks` in place of the options. */
+/** Like `ExtraRunsSpec`, but takes the whole section `checks` as options. */
 export interface ExtraRuns<Part> {
   readonly options: OptionSchemas;
   readonly isRepeat: boolean;

@@ -1,13 +1,12 @@
 import { allFinite } from '../analysis/compare/values.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import { NotFiniteError, StatisticsError } from '../stats/error.ts';
-import type { Check, Finding } from './check.ts';
+import { type Check, completeFinding, type Finding } from './check.ts';
 import type { CheckDefinition } from './define-check.ts';
 import type { Gathered } from './evidence.ts';
-import { ignoreCheck } from './ignore.ts';
 import { notChecked } from './words.ts';
 
-/** Judges all checks whose evidence is known, in their order. */
+/** Judges all checks whose evidence is known. */
 export function runChecks(
   definitions: readonly CheckDefinition[],
   known: Gathered,
@@ -31,20 +30,31 @@ function isWanted({ id, invalidates }: CheckDefinition, { only }: ChecksConfig):
   return invalidates || only === undefined || only.some((name) => name === id || id.startsWith(`${name}/`));
 }
 
-/** Numbers that others wrote may be so large that differences and ratios overflow. */
+/** Differences and ratios of logged numbers may overflow. */
 function attempt(judge: () => Finding): Finding {
-  const tooLarge = notChecked('the numbers are too large for the computation');
+  const tooLarge = completeFinding(notChecked('the numbers are too large for the computation'), null);
   try {
     const finding = judge();
     return allFinite(finding) ? finding : tooLarge;
   } catch (error) {
     if (error instanceof NotFiniteError) return tooLarge;
-    if (error instanceof StatisticsError) return notChecked(error.message);
+    if (error instanceof StatisticsError) return completeFinding(notChecked(error.message), null);
     throw error;
   }
 }
 
-/** One row for all models if a check could not be made for any of them, for the same reason. */
+/**
+ * Marks a warning or failure as ignored and adds the reason from the config. It then decides neither the verdict nor
+ * the gate.
+ */
+export function ignoreCheck(check: Check, ignored: ChecksConfig['ignore']): Check {
+  const { id, model, status, message } = check;
+  const entry = ignored.find((one) => one.check === id && (one.model ?? model) === model);
+  if (entry === undefined || (status !== 'warn' && status !== 'fail')) return check;
+  return { ...check, status: 'ignored', message: `${message} (ignored: ${entry.reason})`, advice: null };
+}
+
+/** One row for all models if the check couldn't be made for any of them, for the same reason. */
 function mergeNotChecked(checks: readonly Check[]): readonly Check[] {
   const [first, ...others] = checks;
   if (first?.status !== 'not-checked' || others.length === 0) return checks;

@@ -4,10 +4,7 @@ import type { Evidence, Setup } from './evidence.ts';
 import { CHECKS } from './registry.ts';
 import { runChecks } from './run-checks.ts';
 
-/**
- * Makes improvements inconclusive that a check puts in doubt. It runs before the checks that speak of the verdict, so that none of them calls
- * an improvement what the report calls inconclusive.
- */
+/** Makes improvements inconclusive that a check doubts. It runs before the checks that read verdicts. */
 export function withholdDoubted(
   comparisons: readonly Comparison[],
   known: Setup & Pick<Evidence, 'records'>,

@@ -1,7 +1,7 @@
 /** Writes numbers into sentences, with three digits. */
 import { percent, threeDigits } from '../words/number.ts';
 import { plural, wordFor } from '../words/plural.ts';
-import type { Finding } from './check.ts';
+import type { Judgement } from './check.ts';
 
 export function show(value: number): string {
   return threeDigits(value);
@@ -66,12 +66,8 @@ export function countExamples(count: number): string {
   return plural(count, 'example');
 }
 
-export function notChecked(
-  message: string,
-  advice: string | null = null,
-  threshold: number | null = null,
-): Finding {
-  return { status: 'not-checked', value: null, threshold, interval: null, message, advice };
+export function notChecked(message: string, advice: string | null = null): Judgement {
+  return { status: 'not-checked', message, advice };
 }
 
 const MAX_PATH_CHARS = 40;

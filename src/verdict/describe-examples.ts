@@ -4,7 +4,7 @@ import { calibration } from '../analysis/examples/calibration.ts';
 import { changedExamples } from '../analysis/examples/changed-examples.ts';
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import type { SliceSearch } from '../checks/evidence/find-slices.ts';
-import { readPairs } from '../checks/evidence/read-pairs.ts';
+import { readPairs } from '../checks/evidence/search-slices.ts';
 import { sliceDifferences } from '../checks/evidence/slice-differences.ts';
 import type { Setup } from '../checks/evidence.ts';
 import { baselineOf, eachVariant } from '../checks/subjects.ts';

@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import type { Comparison, Verdict } from '../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../src/checks/check.ts';
 import { CONFIG_SCHEMA } from '../../src/checks/config-schema.ts';
 import type { CheckDefinition } from '../../src/checks/define-check.ts';
@@ -44,4 +46,27 @@ export function judgeOne(
   const [row, ...others] = model === undefined ? rows : rows.filter((one) => one.model === model);
   if (row === undefined || others.length > 0) throw new Error(`${check.id} has ${rows.length} rows`);
   return row;
+}
+
+type Expected = Check['status'] | Readonly<Partial<Record<keyof Check, unknown>>>;
+type Case = readonly [what: string, found: Check, expected: Expected, message?: string | RegExp];
+
+/** One test per line: what is judged, the finding, and what it must hold. A regular expression must match. */
+export function cases(table: readonly Case[]): void {
+  test.each(table)('%s', (_, found, expected, message) => {
+    const parts = {
+      ...(typeof expected === 'string' ? { status: expected } : expected),
+      ...(message === undefined ? {} : { message }),
+    };
+    const matchers = Object.entries(parts).map(([key, value]) => [
+      key,
+      value instanceof RegExp ? expect.stringMatching(value) : value,
+    ]);
+    expect(found).toMatchObject(Object.fromEntries(matchers));
+  });
+}
+
+/** The comparison of `head` on a primary metric, as far as checks read it. */
+export function decided(verdict: Verdict, metric = 'accuracy'): Comparison[] {
+  return [{ variant: 'head', metric, role: 'primary', verdict }] as unknown as Comparison[];
 }

@@ -1,4 +1,5 @@
 import { RUN_SCHEMA, type RunRecord } from '../../src/records/record.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
 
 /** A finished run record with what a check looks at, and nothing else of interest. */
 export function record(model: string, seed: number, more: Partial<RunRecord> = {}): RunRecord {
@@ -23,15 +24,47 @@ export function record(model: string, seed: number, more: Partial<RunRecord> = {
   };
 }
 
-/** Curves whose losses are functions of the epoch, from 1. */
+/** Finished runs of the baseline and `head` with seeds 1 to n. */
+export function bothArms(
+  seeds: number,
+  of: (seed: number, arm: 0 | 1, model: string) => Partial<RunRecord>,
+): RunRecord[] {
+  return seedsTo(seeds).flatMap((seed) =>
+    (['baseline', 'head'] as const).map((model, arm) => record(model, seed, of(seed, arm as 0 | 1, model))),
+  );
+}
+
+export function seedsTo(seeds: number): number[] {
+  return Array.from({ length: seeds }, (_, index) => index + 1);
+}
+
+/** One run for each value of a metric on test. */
+export function scored(model: string, values: readonly number[], metric = 'accuracy'): RunRecord[] {
+  return values.map((value, index) => record(model, index + 1, { metrics: { test: { [metric]: value } } }));
+}
+
+export function normalValues(label: string, n: number, mean: number, deviation: number): number[] {
+  const random = createRandom('instability', label);
+  return Array.from({ length: n }, () => mean + deviation * randomNormal(random));
+}
+
+type ByEpoch = (epoch: number) => number;
+
+/** Losses by epoch, from 1, and the accuracy on validation. */
 export function curves(
   epochs: number,
-  train: (epoch: number) => number,
-  validation: (epoch: number) => number,
+  {
+    train,
+    validation,
+    accuracy,
+  }: { readonly train: ByEpoch; readonly validation: ByEpoch; readonly accuracy?: ByEpoch | undefined },
 ): RunRecord['curves'] {
-  return Array.from({ length: epochs }, (_, index) => ({
-    epoch: index + 1,
-    train: { loss: train(index + 1) },
-    validation: { loss: validation(index + 1) },
+  return seedsTo(epochs).map((epoch) => ({
+    epoch,
+    train: { loss: train(epoch) },
+    validation: {
+      loss: validation(epoch),
+      ...(accuracy === undefined ? {} : { accuracy: accuracy(epoch) }),
+    },
   }));
 }

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Check } from '../../src/checks/check.ts';
 import { defineCheck } from '../../src/checks/define-check.ts';
 import type { Gathered } from '../../src/checks/evidence.ts';
 import { defineExtraRuns } from '../../src/checks/extra-runs.ts';
 import { CHECKS } from '../../src/checks/registry.ts';
-import { runChecks } from '../../src/checks/run-checks.ts';
+import { ignoreCheck, runChecks } from '../../src/checks/run-checks.ts';
 import { eachVariant } from '../../src/checks/subjects.ts';
 import { StatisticsError } from '../../src/stats/error.ts';
 import { parseConfig } from '../support/parse-config.ts';
@@ -75,7 +76,6 @@ const EXTRA_RUNS = defineExtraRuns({
 const CHECK = {
   id: 'weather',
   title: 'does it rain?',
-  invalidates: false,
   options: { leakage: z.number() },
   needs: ['records'],
   of: eachVariant,
@@ -185,4 +185,44 @@ checks: { only: [${only}] }`;
     'overfitting/gap',
   ]);
   expect(() => parseConfig(config('overfiting'), 'c.yml')).toThrow('did you mean "overfitting"?');
+});
+
+const CONFIG = `trainer: { command: train }
+models: { variants: [{ name: head, params: { x: 1 } }, { name: other, params: { x: 2 } }] }
+metrics: [{ name: accuracy }]`;
+
+const check = (status: Check['status'], model: string | null = 'head'): Check => ({
+  id: 'overfitting/gap',
+  model,
+  status,
+  value: 1,
+  threshold: 0,
+  interval: null,
+  message: 'wide',
+  advice: 'stop',
+});
+
+describe('checks.ignore', () => {
+  const ignored = (...entries: readonly string[]) =>
+    parseConfig(`${CONFIG}\nchecks: { ignore: [${entries.join(', ')}] }`, 'c.yml').checks.ignore;
+
+  test('takes the alarm out of a check and keeps what it found, with the reason', () => {
+    const list = ignored('{ check: overfitting/gap, reason: small data }');
+    expect([check('warn'), check('fail')].map((one) => ignoreCheck(one, list))).toEqual([
+      { ...check('warn'), status: 'ignored', message: 'wide (ignored: small data)', advice: null },
+      { ...check('fail'), status: 'ignored', message: 'wide (ignored: small data)', advice: null },
+    ]);
+  });
+
+  test('leaves alone what passes, what could not be checked, and other models', () => {
+    const list = ignored('{ check: overfitting/gap, model: baseline, reason: small data }');
+    const checks = [check('warn'), check('pass', 'baseline'), check('not-checked', 'baseline')];
+    expect(checks.map((one) => ignoreCheck(one, list))).toEqual(checks);
+    expect(ignoreCheck(check('warn', 'baseline'), list).status).toBe('ignored');
+  });
+
+  test('an unknown name is refused with the nearest one, and a reason is a must', () => {
+    expect(() => ignored('{ check: overfiting/gap, reason: x }')).toThrow('did you mean "overfitting/gap"?');
+    expect(() => ignored('{ check: overfitting/gap }')).toThrow('reason: is missing');
+  });
 });

@@ -25,14 +25,13 @@ function measuredOn(splits: readonly Split[], rising: string, score: Score | nul
     [1, 2, 3, 4, 5].map((seed) =>
       record(model, seed, {
         metrics: Object.fromEntries(splits.map((split) => [split, values])),
-        curves: curves(
-          6,
-          (epoch) => 1 / epoch,
-          (epoch) =>
+        curves: curves(6, {
+          train: (epoch) => 1 / epoch,
+          validation: (epoch) =>
             1 +
             0.01 * Math.sin(seed) +
             (model === rising ? (0.2 + 0.02 * Math.cos(seed)) * Math.abs(epoch - 2) : 0.1 / epoch),
-        ).map((point) =>
+        }).map((point) =>
           score === null
             ? point
             : { ...point, validation: { ...point.validation, macro_f1: score(point.epoch, seed) } },

@@ -14,11 +14,7 @@ function sayOf(losses: readonly number[]) {
   const records = losses.map((loss, seed) =>
     record('baseline', seed, {
       metrics: { test: { accuracy: 0.8 } },
-      curves: curves(
-        2,
-        () => loss,
-        () => loss,
-      ),
+      curves: curves(2, { train: () => loss, validation: () => loss }),
     }),
   );
   const checks = checkResults(

@@ -7,18 +7,17 @@ import { notChecked } from '../words.ts';
 import { isFineGrained, isSettled } from './seed-effect.ts';
 
 /**
- * Whether a variant whose code or parameters differ gives runs of its own. Where every pair agrees in all losses, predictions and metrics of the
- * config, the change never ran (a flag that nobody reads, an installed package instead of the checkout) or the arms share a
- * file, and the comparison is one of a model with itself.
+ * If every pair agrees in all losses, predictions and metrics, although code or parameters differ, the change never ran:
+ * a flag that is not read, an installed package instead of the checkout, a shared file. The comparison is then one of a
+ * model with itself.
  *
- * As for `seed-effect`, coarse values agree by chance, so without finer ones it takes five pairs; and where a coarse metric is at its best value
- * in both arms, agreement is what two good models give.
+ * Coarse values agree by chance, as in `seed-effect`: without finer ones the check needs five pairs, and agreement at the
+ * best value shows only that both models are good.
  */
 export const changeEffect = defineCheck({
   id: 'change-effect',
   title: 'does the change reach the result?',
   invalidates: true,
-  options: {},
   isFinal: true,
   needs: ['records'],
   of: eachVariant,
@@ -29,14 +28,9 @@ export const changeEffect = defineCheck({
       return notChecked('no known difference from the baseline in code or parameters');
     const names = setup.metrics.map(({ name }) => name);
     const equal = pairs.filter(([one, other]) => traceOf(one, names) === traceOf(other, names)).length;
-    const base = { value: equal, threshold: pairs.length, interval: null } as const;
+    const base = { value: equal, threshold: pairs.length };
     if (equal < pairs.length)
-      return {
-        ...base,
-        status: 'pass',
-        message: `${equal} of ${pairs.length} pairs are equal`,
-        advice: null,
-      };
+      return { ...base, status: 'pass', message: `${equal} of ${pairs.length} pairs are equal` };
     const own = pairs.map(([, run]) => run);
     if (!isSettled(own, model))
       return notChecked(`all ${equal} pairs are equal, too few to tell from chance`);

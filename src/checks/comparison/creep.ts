@@ -3,51 +3,69 @@ import { decidingSplit, pairBySeed, seedValues } from '../../analysis/compare/sa
 import { sequentialLevels } from '../../analysis/decide/levels.ts';
 import { intervalAt } from '../../analysis/decide/one-interval.ts';
 import type { Metric } from '../../config/file/normalise.ts';
+import { planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { plural, wordFor } from '../../words/plural.ts';
-import type { CheckStatus, Finding } from '../check.ts';
+import type { CheckStatus, Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import type { AcceptedChange } from '../evidence.ts';
-import type { TrainedGroup } from '../extra-runs.ts';
+import { defineExtraRuns, type TrainedGroup } from '../extra-runs.ts';
 import { type Estimate, estimate } from '../retraining/verdict-survival.ts';
 import { eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds } from '../words.ts';
-import { type OfReference, referenceRuns } from './reference-runs.ts';
 
 const MAX_REASON_CHARS = 200;
 const ADVICE = 'look through the changes since then, and find the ones that reduced the metric';
 
-/** The worse, the earlier. */
+/** From the worst to the best. */
 const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'not-checked', 'pass'];
 
+export interface OfReference {
+  /** Git's name, such as `v1.4`. */
+  readonly ref: string;
+  /** Evaluation files that differ from the baseline's. */
+  readonly differing: readonly string[];
+  readonly looks: readonly number[];
+}
+
+/** Trains `models.reference`, an earlier release, with every seed with which a variant has finished. */
+export const referenceRuns = defineExtraRuns({
+  options: {},
+  isRepeat: false,
+  plan({ reference, looks }) {
+    if (reference === null) return { groups: [] };
+    const { model, differing } = reference;
+    const runs = differing.length > 0 ? [] : planRuns([model], seedsBetween(0, looks.at(-1) ?? 0));
+    return { groups: [{ ref: model.ref ?? model.name, differing, looks, runs }] };
+  },
+  isWorthwhile: ({ seed }, { records }) =>
+    records.some((record) => record.model !== 'baseline' && record.seed === seed && record.status === 'ok'),
+});
+
 /**
- * Whether many small steps have led away from a release. Each merge may be equivalent within ±margin to the one before, and ten of
- * them may lose ten margins: the comparison with the baseline cannot see it. So a variant is compared with `models.reference`, too,
- * pair by pair under the same seeds, on every primary metric that has a margin.
+ * Ten merges that each lose less than the margin may together lose ten margins, which no comparison with the baseline
+ * shows. So each variant is also compared with `models.reference`, by seed, on every primary metric with a margin.
  *
- * It fails where the whole interval lies below −margin, passes where it lies above, warns where it lies below zero and the
- * estimate below −margin, and says otherwise that it cannot tell. Then it also adds up what the ledger has of the changes that were merged since,
- * this one included, and warns where the sum is below −margin. The sum is no test: changes that came out well by luck were the likelier to be merged, so it
- * is rather too high.
+ * The check fails if the whole interval lies below −margin, passes if it lies above, and warns if it lies below 0 and the
+ * estimate below −margin. Otherwise it can't tell, and warns if the estimates in the ledger of the changes merged since,
+ * plus this one, add up to less than −margin. The sum is no test: lucky changes were likelier to be merged, so it is rather
+ * too high.
  *
- * The interval is the repeated one, d̄ ± boundary × standard error at the looks of the comparison (Jennison & Turnbull 1989): the
- * variant's runs are as many as it took to tell it from the baseline, and were that an unlucky few, an interval for a fixed number
- * would take them for a loss. Variants × metrics share alpha by Bonferroni, apart from the comparison's own alpha: it fails in at
- * most alpha / 2 of the experiments in which no variant is worse by more than the margin, for differences that are normal. It speaks of new
- * seeds on these test examples. Where the comparison with the baseline is for new examples, what they add to its variance is added here, too:
- * the reference's own predictions are not compared, and an older model differs on no fewer examples than the baseline does.
+ * The interval is the repeated one at the looks of the comparison (Jennison & Turnbull 1989), because the comparison
+ * decided how many runs the variant has. Variants × metrics share alpha by Bonferroni, apart from the comparison's own
+ * alpha: the check fails in at most alpha / 2 of the experiments in which no variant loses more than the margin, for
+ * normal differences. If the comparison holds for new examples, their variance is added here too. The reference's own
+ * predictions are not compared; an older model differs on no fewer examples than the baseline does.
  */
 export const creep = defineCheck({
   id: 'creep',
   title: 'have many small changes added up to a loss?',
-  invalidates: false,
-  options: {},
   gateEntry: 'creep',
   needs: ['records', 'comparisons', 'acceptedChanges'],
   extraRuns: referenceRuns,
-  of: (known) => eachVariant(known),
+  of: eachVariant,
   judge({ model: variant }, { records, comparisons, metrics, alpha, models, extraRuns, acceptedChanges }) {
     const [reference] = extraRuns;
     if (reference === undefined) return notChecked('no reference was trained');
@@ -93,12 +111,12 @@ function whyNotComparable(
 
 /** @param difference of this change; null if not measured */
 function withSum(
-  found: Finding,
+  found: Judgement,
   { name, margin }: Bounded,
   ref: string,
   changes: readonly AcceptedChange[],
   difference: number | null,
-): Finding {
+): Judgement {
   const estimates = changes.flatMap(({ differences }) => differences[name] ?? []);
   if (estimates.length === 0) return found;
   const accepted = estimates.reduce((sum, difference) => sum + difference, 0);
@@ -129,7 +147,7 @@ interface Judged {
   readonly varianceOfExamples: number;
 }
 
-function judgeMetric(judged: Judged): Finding {
+function judgeMetric(judged: Judged): Judgement {
   const { variant, records, alpha, varianceOfExamples } = judged;
   const { name: metric, direction, margin } = judged.metric;
   const { ref, looks, records: runs } = judged.reference;
@@ -178,13 +196,13 @@ function judgeMetric(judged: Judged): Finding {
   };
 }
 
-/** What new test examples add to the variance of the comparison with the baseline; 0 where it is for these examples. */
+/** Variance that new test examples add to the comparison with the baseline; 0 if it holds for these examples only. */
 function ofExamples(here: Comparison | undefined): number {
   if (here === undefined || here.difference === null || here.crossed === null) return 0;
   return here.crossed.exampleShare * here.standardError ** 2;
 }
 
-/** Examples are many: it is the seeds that few degrees of freedom stand behind. */
+/** Only the seeds limit the degrees of freedom, because examples are many. */
 function widen(differences: readonly number[], { level }: Interval, varianceOfExamples: number): Interval {
   const { mean, standardError: ofSeeds, degreesOfFreedom } = pairedT(differences);
   const variance = ofSeeds ** 2 + varianceOfExamples;
@@ -199,7 +217,7 @@ function widen(differences: readonly number[], { level }: Interval, varianceOfEx
   return { level, ...bounds };
 }
 
-/** Two-sided, of the look at which the comparison has ended, whatever made it end there. */
+/** Two-sided level of the look at which the comparison ended. */
 function levelAtLook(seeds: readonly number[], looks: readonly number[], alpha: number): number {
   if (looks.length === 1) return alpha;
   const counts: number[] = [];

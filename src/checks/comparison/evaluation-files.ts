@@ -5,15 +5,12 @@ import { notChecked } from '../words.ts';
 
 const MAX_NAMED = 5;
 
-/**
- * Files that define what is measured must be the same for every model: two scores on different test data, or from
- * different metric code, do not measure the same thing.
- */
+/** Scores on different test data, or from different metric code, do not measure the same thing. */
 export const evaluationFiles = defineCheck({
   id: 'evaluation-files',
   title: 'are test data and metric code the same?',
   invalidates: true,
-  options: {},
+  threshold: 0,
   headline: [
     {
       rank: 0,
@@ -34,45 +31,29 @@ export const evaluationFiles = defineCheck({
   of: wholeExperiment,
   judge(_, { evaluationDigests: [baseline, ...variants] }) {
     const files = Object.keys(baseline?.files ?? {});
-    if (baseline === undefined || files.length === 0) {
+    if (baseline === undefined || files.length === 0)
       return notChecked(
         'no evaluation files are declared',
         'list test data and metric code under evaluation',
-        0,
       );
-    }
-    const base = { threshold: 0, interval: null } as const;
-    const changed = files.filter((file) =>
-      variants.some((variant) => variant.files[file] !== baseline.files[file]),
-    );
+    const modelsThatChange = (file: string) =>
+      variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model);
+    const changed = files.filter((file) => modelsThatChange(file).length > 0);
     const { outdated = [] } = baseline;
-    if (changed.length === 0 && outdated.length > 0) {
+    if (changed.length === 0 && outdated.length > 0)
       return {
-        ...base,
         status: 'warn',
         value: outdated.length,
         message: `the base has changed ${outdated.join(', ')} since this branch started, so the scores are those of the old evaluation`,
         advice: 'merge the base into this branch to use the new evaluation',
       };
-    }
     if (changed.length === 0) {
-      return {
-        ...base,
-        status: 'pass',
-        value: 0,
-        message: `${plural(files.length, 'evaluation file is', 'evaluation files are')} the same for every model`,
-        advice: null,
-      };
+      const counted = plural(files.length, 'evaluation file is', 'evaluation files are');
+      return { status: 'pass', value: 0, message: `${counted} the same for every model` };
     }
-    const named = changed.slice(0, MAX_NAMED).map((file) => {
-      const models = variants
-        .filter((variant) => variant.files[file] !== baseline.files[file])
-        .map(({ model }) => model);
-      return `${file} (${models.join(', ')})`;
-    });
+    const named = changed.slice(0, MAX_NAMED).map((file) => `${file} (${modelsThatChange(file).join(', ')})`);
     if (changed.length > MAX_NAMED) named.push(`${changed.length - MAX_NAMED} more`);
     return {
-      ...base,
       status: 'fail',
       value: changed.length,
       message: `${named.join('; ')} ${wordFor(changed.length, 'differs', 'differ')} from the baseline's, so the scores do not measure the same thing`,

@@ -20,47 +20,43 @@ interface Problem {
   readonly advice: string;
 }
 
-/** How far apart medians are on two scales: hundredfold, and a model may well be four times as good. */
+/** Medians on two scales differ a hundredfold, or by a factor of 4 more or less, because one model may be better. */
 const FEWEST_FOLD = 25;
 const MOST_FOLD = 400;
 
 /**
- * Whether all models log a share on one scale. 0.794 of the baseline against 81.7 of a variant is no improvement by 80.9, and
- * nothing but the scale would tell. Looked at is what may be a share. By its name it is: a model whose values are all at most 1
- * logs it as 0–1, one with a value above 5 as 0–100, and in between nobody can tell. Its name does not say: values within 0–1
- * against values within 0–100 whose median is about a hundredfold. A percentage that is below 1 under every seed of one model
- * and above 5 in another is mistaken for a share.
+ * 0.794 in the baseline and 81.7 in a variant are no gain of 80.9 but two scales. A metric that is a share by its name is
+ * logged as 0–1 if all values are at most 1, and as 0–100 if one is above 5; in between the scale is unknown. For other
+ * names, values within 0–1 and within 0–100 are two scales if their medians differ about a hundredfold. A percentage below
+ * 1 with every seed of one model and above 5 in another is mistaken for a share.
  *
- * And whether a margin leaves anything to decide: one as large as the whole scale calls everything equivalent.
- *
- * Fails for a primary metric, and warns of a secondary one, which decides nothing.
+ * The check also finds margins as large as the whole scale, which make everything equivalent. A secondary metric decides
+ * nothing, so it only warns.
  */
 export const scale = defineCheck({
   id: 'scale',
   title: 'do all models log a share on the same scale?',
   invalidates: true,
-  options: {},
+  threshold: 0,
   needs: ['records'],
   of: wholeExperiment,
   judge(_, { records, models, metrics }) {
-    const base = { threshold: 0, interval: null } as const;
     const names = models.map(({ name }) => name);
     const shares = metrics.filter(({ name }) => mayBeShare(name));
-    if (shares.length === 0) return notChecked('no metric can be a share of 1', null, 0);
+    if (shares.length === 0) return notChecked('no metric can be a share of 1');
     const compared = shares.map((metric) => ({ metric, values: valuesOf(records, names, metric.name) }));
     const problems = compared.flatMap(({ metric, values }) => problemOf(metric, values));
     const worst = problems.find(({ metric }) => metric.role === 'primary') ?? problems[0];
     if (worst !== undefined) {
       const { metric, message, advice } = worst;
       const status = metric.role === 'primary' ? 'fail' : 'warn';
-      return { ...base, metric: metric.name, status, value: problems.length, message, advice };
+      return { metric: metric.name, status, value: problems.length, message, advice };
     }
     const looked = compared.filter(({ metric, values }) => armsOf(metric.name, values).length > 1);
-    if (looked.length === 0) {
-      return notChecked('needs runs of the baseline and of a variant whose scale is clear', null, 0);
-    }
+    if (looked.length === 0)
+      return notChecked('needs runs of the baseline and of a variant whose scale is clear');
     const message = `${looked.map(({ metric }) => metric.name).join(', ')}: all models use the same scale`;
-    return { ...base, status: 'pass', value: 0, message, advice: null };
+    return { status: 'pass', value: 0, message };
   },
 });
 
@@ -107,7 +103,6 @@ function toArm({ model, values }: ValuesByModel[number]): Arm {
   return { model, scale: fullScaleOf(values) ?? 1, largest: largestOf(values) };
 }
 
-/** Some models within 0–1 and the others within 0–100, about a hundredfold apart. */
 function areTwoScales(models: ValuesByModel): boolean {
   const scales = models.map(({ values }) => fullScaleOf(values));
   if (scales.includes(null) || !scales.includes(1) || !scales.includes(100)) return false;

@@ -5,26 +5,23 @@ import { finalLosses, isAtBest, lossesOf, traceOf } from '../evidence/run-trace.
 import { eachModel } from '../subjects.ts';
 
 /**
- * Whether every seed gives a run of its own. Runs of one model that agree in all losses and predictions were one run,
- * counted several times: twenty of them have the spread of none, and a test on them is void.
+ * Runs of one model that agree in all losses and predictions are one run, counted several times, and a test on them is
+ * void.
  *
- * Losses with all their digits, by epoch or final, and predictions with probabilities or values, are fine-grained, so no two
- * runs may share them. Everything else is coarse and repeats by chance (an accuracy over 200 examples, classes predicted for 30 easy ones, a loss of
- * two digits), so unless every run has the former the check fails only where five runs or more agree in all of it, and not where they agree
- * because nothing is left to improve: an accuracy of 1 is no fault of the seed. What a run logs beside its losses and the metrics of the
- * config, such as a time, does not count.
+ * No two runs may share losses with all their digits, or predictions with probabilities or values. Other values are coarse
+ * and repeat by chance, such as an accuracy over 200 examples. Unless every run has fine values, the check fails only if at
+ * least five runs agree in everything, and not at the best value, which says nothing of the seed. Other logged values,
+ * such as times, do not count.
  */
 export const seedEffect = defineCheck({
   id: 'seed-effect',
   title: 'do different seeds give different runs?',
   invalidates: true,
-  options: {},
   early: {
     breaks: 'experiment',
     watch({ metrics }) {
       const names = metrics.map(({ name }) => name);
       const traces = new Set<string>();
-      // Only a run that was there before can have the check fail.
       return (record, own) => {
         if (record.status !== 'ok') return false;
         const before = traces.size;
@@ -33,7 +30,6 @@ export const seedEffect = defineCheck({
       };
     },
   },
-  // Runs that repeat in part share more than rounded values.
   reword: ({ status, value }) =>
     status === 'fail' && value === 1
       ? {
@@ -50,13 +46,12 @@ export const seedEffect = defineCheck({
     const distinct = new Set(finished.map((record) => traceOf(record, names))).size;
     const isFine = finished.every(isFineGrained);
     const threshold = isFine ? finished.length : Math.min(2, finished.length);
-    const base = { value: distinct, threshold, interval: null } as const;
-    if (finished.length < 2) {
-      return { ...base, status: 'not-checked', message: 'needs at least two finished runs', advice: null };
-    }
+    const base = { value: distinct, threshold };
+    if (finished.length < 2)
+      return { ...base, status: 'not-checked', message: 'needs at least two finished runs' };
     if (distinct >= threshold) {
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
-      return { ...base, status: 'pass', message, advice: null };
+      return { ...base, status: 'pass', message };
     }
     const unsure = isFine ? null : whyUnsure(finished, names);
     if (unsure !== null) return { ...base, status: 'not-checked', message: unsure, advice: SHOW_MORE };
@@ -89,13 +84,13 @@ function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): st
 /** Coarse values repeat by chance, so this many runs must agree. */
 const COARSE_RUNS = 5;
 
-/** Whether more runs cannot turn a failure. */
+/** Whether more runs can't undo a failure. */
 export function isSettled(records: readonly RunRecord[], model: string): boolean {
   const finished = finishedRuns(records, model);
   return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
 }
 
-/** Of each loss the first two digits hardly differ between runs; ten digits beyond them, over all losses, do. */
+/** The first two digits of a loss hardly differ between runs; ten more, over all losses, do. */
 const COMMON_DIGITS = 2;
 const FINE_DIGITS = 10;
 
@@ -111,7 +106,7 @@ function hasFineLosses(record: RunRecord): boolean {
   return false;
 }
 
-/** Predictions are scored by what they hold: only probabilities give a log loss, and only values a squared error. */
+/** Only probabilities have a log loss, and only values a squared error. */
 function hasFinePredictions({ predictions, metrics }: RunRecord): boolean {
   const scores = Object.values(metrics);
   return (

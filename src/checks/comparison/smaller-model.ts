@@ -21,21 +21,19 @@ const optionsSchema = z
   .describe('The size of a variant compared with its gain.');
 
 /**
- * What a variant costs beside what it gains: trainable parameters, and the time of a prediction and of training on the clock, each as
- * the geometric mean of the ratios within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more
- * than `parameters` times the parameters and no primary metric improves, or looks as if it did: then the smaller baseline does as well as
- * far as anyone can tell. Where a metric is ahead and too few runs have been made to show it, the larger model may be worth its size. A
- * few more parameters, such as those of one more input, are no other size.
+ * Compares the cost of a variant with its gain: trainable parameters, and elapsed times of a prediction and of training as
+ * geometric means of ratios within seed pairs (`ratios.ts`). Warns if the variant has more than `parameters` times the
+ * parameters, and no primary metric improves or is ahead.
  */
 export const smallerModel = defineCheck({
   id: 'smaller-model',
   title: 'does a smaller model do as well?',
-  invalidates: false,
   options: { 'smaller-model': optionsSchema },
+  threshold: (options) => options['smaller-model'].parameters,
   needs: ['records', 'comparisons'],
   of: eachVariant,
   judge({ model: variant }, { records, comparisons, models }, options) {
-    const threshold = options['smaller-model'].parameters;
+    const limit = options['smaller-model'].parameters;
     const baseline = baselineOf({ models });
     const small = parametersOf(records, baseline);
     const large = parametersOf(records, variant);
@@ -47,28 +45,20 @@ export const smallerModel = defineCheck({
     const prediction = ratio((cost) => cost.inferenceSeconds ?? 0);
     if (small === null || large === null || small === 0) {
       const unknown = 'the runs do not report the number of parameters of both models';
-      const told = [
-        ...(prediction === null ? [] : [`a prediction takes ${prediction} the time`]),
-        ...(training === null ? [] : [`training takes ${training} the time`]),
-      ];
-      return notChecked([unknown, ...told].join('; '), null, threshold);
+      const ofPrediction = prediction === null ? '' : `; a prediction takes ${prediction} the time`;
+      const ofTraining = training === null ? '' : `; training takes ${training} the time`;
+      return notChecked(`${unknown}${ofPrediction}${ofTraining}`);
     }
     const value = large / small;
-    const sizes = `${show(value)}× the parameters (${large} against ${small})`;
-    const cost = [
-      sizes,
-      prediction === null ? 'prediction time unknown' : `${prediction} the prediction time`,
-      ...(training === null ? [] : [`${training} the training time`]),
-    ].join(', ');
+    const predicting = prediction === null ? 'prediction time unknown' : `${prediction} the prediction time`;
+    const times = training === null ? predicting : `${predicting}, ${training} the training time`;
+    const cost = `${show(value)}× the parameters (${large} against ${small}), ${times}`;
     const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
-    const base = { threshold, value, interval: null } as const;
-    if (value <= threshold || outcome === null || outcome.mayGain) {
-      const message = outcome === null ? cost : `${cost}, ${outcome.words}`;
-      return { ...base, status: 'pass', message, advice: null };
-    }
+    if (value <= limit || outcome === null || outcome.mayGain)
+      return { status: 'pass', value, message: outcome === null ? cost : `${cost}, ${outcome.words}` };
     return {
-      ...base,
       status: 'warn',
+      value,
       message: `${show(value)}× the parameters, ${outcome.words}`,
       evidence: cost,
       advice: 'keep the smaller model',
@@ -84,7 +74,6 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   invalid: 'no valid comparison',
 };
 
-/** The best verdict of the primary metrics; null without any. */
 function describeOutcome(comparisons: readonly Comparison[]) {
   const primary = comparisons.filter(({ role }) => role === 'primary');
   const order: readonly Verdict[] = ['improvement', 'inconclusive', 'equivalent', 'regression', 'invalid'];

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../records/record.ts';
-import type { Finding } from '../check.ts';
+import type { Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { otherCounts } from '../evidence/counted-examples.ts';
 import { measuredSplit } from '../evidence/describe-test-set.ts';
@@ -8,16 +8,14 @@ import { baselineOf, wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
 /**
- * Whether every run was measured on the same examples with the same labels as the baseline's run under its seed. A model
- * that leaves the hard ones out scores higher, and its score does not measure the same thing. A test set that is drawn
- * anew for every seed is fine, as long as it is the same for all models. Read from the predictions that runs keep: a run
- * that keeps none leaves the question open.
+ * A model that omits the hard test examples scores higher. Each run must have the examples and labels of the baseline's
+ * run with its seed, which its saved predictions show; a test set may differ between seeds.
  */
 export const testExamples = defineCheck({
   id: 'test-examples',
   title: 'was every run measured on the same test examples?',
   invalidates: true,
-  options: {},
+  threshold: 0,
   reword({ status }, source) {
     if (status !== 'not-checked' || source === 'records') return {};
     return source === 'table'
@@ -27,7 +25,7 @@ export const testExamples = defineCheck({
             'make sure that they were the same in every run, or compare run records that keep their predictions',
         }
       : {
-          // Files with other examples or labels are refused before.
+          // Reading refuses files with other examples or labels.
           status: 'pass',
           value: 0,
           message: 'all files hold the same examples with the same labels',
@@ -43,12 +41,10 @@ export const testExamples = defineCheck({
     if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) {
       return judgeCounts(records, baseline, models);
     }
-    const base = { threshold: 0, interval: null } as const;
     const different = differentRuns(records, baseline);
     const first = different[0]?.record;
     if (first !== undefined) {
       return {
-        ...base,
         status: 'fail',
         value: different.length,
         message: `${different.length} of ${kept.length} runs were measured on different examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
@@ -60,26 +56,26 @@ export const testExamples = defineCheck({
       return notChecked(
         `${finished.length - kept.length} of ${finished.length} runs saved no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
         'save predictions in every run',
-        0,
       );
     }
-    const message = `${kept.length} runs were measured on the examples of the baseline`;
-    return { ...base, status: 'pass', value: 0, message, advice: null };
+    return {
+      status: 'pass',
+      value: 0,
+      message: `${kept.length} runs were measured on the examples of the baseline`,
+    };
   },
 });
 
-/** Without predictions: an accuracy of one arm that no share of the other's number of examples can be. */
+/** Without predictions, the steps of the accuracies may show different numbers of examples. */
 function judgeCounts(
   records: readonly RunRecord[],
   baseline: string,
   models: ReadonlyArray<{ readonly name: string }>,
-): Finding {
+): Judgement {
   for (const { name } of models) {
     const counts = otherCounts(records, [baseline, name], 'test');
     if (counts === null) continue;
     return {
-      threshold: 0,
-      interval: null,
       status: 'warn',
       value: 1,
       message: `tested on different examples: accuracy changes in steps of 1/${counts.after} in ${name}, but 1/${counts.before} in the baseline`,
@@ -87,5 +83,5 @@ function judgeCounts(
         'test both on the same examples, and save predictions, so that this check can compare example by example',
     };
   }
-  return notChecked('needs the predictions of the baseline and of a variant', null, 0);
+  return notChecked('needs the predictions of the baseline and of a variant');
 }

@@ -6,15 +6,15 @@ import { isShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { disagreementLimit, testSetBudget } from '../../stats/power/test-set-budget.ts';
 import { plural } from '../../words/plural.ts';
-import type { Finding } from '../check.ts';
+import type { Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { measuredSplit } from '../evidence/describe-test-set.ts';
-import { wholeExperiment } from '../subjects.ts';
+import { primaryMetrics, wholeExperiment } from '../subjects.ts';
 import { countExamples, notChecked } from '../words.ts';
 
-/** δ of ease.ml/ci, by a name that says what it is. */
+/** `reliability` is 1 − δ of ease.ml/ci. */
 const DEFAULTS = { reliability: 0.95, adaptive: true };
-/** ε where neither the option nor a margin says which difference matters. */
+/** ε if neither the option nor a margin gives one. */
 const TOLERANCE = 0.05;
 
 const optionsSchema = z
@@ -41,35 +41,32 @@ const optionsSchema = z
   .default(DEFAULTS)
   .describe('How many decisions a test set supports before it is used up.');
 
-/** With fewer examples than `SMALL` and no budget to hold them against, as many decisions as `MANY` make a warning: conventions. */
+/** Without a budget, `MANY` decisions on fewer than `SMALL` examples are a warning. Both are conventions. */
 const SMALL = 1000;
 const MANY = 10;
 /** The same for a test set of unknown size. */
 const MANY_OF_UNKNOWN = 20;
 
 /**
- * Whether the test set still vouches for its scores: the decisions taken on these examples, over pull requests and pushes, against
- * the number for which all differences hold to within `tolerance` at once with probability `reliability`.
+ * Compares the decisions made on these examples, over pull requests and pushes, with the number for which all differences
+ * hold to within `tolerance` at once with probability `reliability`.
  *
- * The budget is that of ease.ml/ci (`stats/power/test-set-budget.ts`; Renggli et al. 2019), in shares of examples, for the upper limit of the
- * share on which models differ: each variant's has its part of the error, since the largest is taken. It speaks of
- * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. Primary metrics count, since the
- * others decide nothing: each has one of four verdicts, and the next change may answer to all of them. A first experiment is no
- * reuse; but ten variants or more on a small test set are a search on it. A test set that does not carry a single decision
- * cannot be used up: it vouches for nothing from the start. Then, as where there is no budget, the plain count is told. Runs without predictions
- * count, too: their accuracies tell how many examples there are and on how many two models may differ at most, or else the count stands alone.
+ * The budget is that of ease.ml/ci (`stats/power/test-set-budget.ts`; Renggli et al. 2019), for the upper limit of the share of
+ * examples on which models differ; the largest of the variants counts, so they share its error. The budget is exact for
+ * accuracy and a guide for F1 and similar metrics; unbounded metrics have none. Each primary metric has one of four
+ * verdicts, and the next change may react to all of them. A first experiment is no reuse, but ten variants on a small test
+ * set are a search on it. Without a budget, or if the test set is too small for one decision, the check reports the plain
+ * count. Without predictions, accuracies give the number of examples and an upper limit of the disagreement.
  */
 export const testSetReuse = defineCheck({
   id: 'test-set-reuse',
   title: 'has the test set been used up?',
-  invalidates: false,
   options: { 'test-set-reuse': optionsSchema },
   reword: ({ status }, source) =>
     status === 'not-checked' && source === 'table'
       ? {
           message:
             'a table does not say how many test examples there are, or how many decisions they were used for',
-          advice: null,
         }
       : {},
   needs: ['testSetUse', 'records'],
@@ -78,8 +75,7 @@ export const testSetReuse = defineCheck({
     const { testSet, earlier, added } = testSetUse;
     const { reliability, adaptive } = options['test-set-reuse'];
     if ('unknown' in testSet) return notChecked(testSet.unknown);
-    const base = { interval: null, advice: null } as const;
-    const primary = metrics.filter(({ role }) => role === 'primary');
+    const primary = primaryMetrics(metrics);
     const { examples, disagreement, isLimit = false } = testSet;
     const outcomes = VERDICTS ** primary.length;
     const decisions = earlier + added;
@@ -87,12 +83,18 @@ export const testSetReuse = defineCheck({
     const split = measuredSplit(records);
     const count = describeCount(split, examples, earlier, added);
     const shares = primary.filter(({ name }) => isShare(name));
-    const countAlone = (why: string, threshold: number | null): Finding => {
+    const countAlone = (why: string, threshold: number | null): Judgement => {
       const isUsed = examples === null ? decisions >= MANY_OF_UNKNOWN : decisions >= MANY && examples < SMALL;
-      const numbers = { ...base, value: decisions, threshold } as const;
       return isUsed
-        ? { ...numbers, status: 'warn', message: count, evidence: why, advice: adviceOn(split) }
-        : { ...numbers, status: 'not-checked', message: `${count}; ${why}` };
+        ? {
+            status: 'warn',
+            value: decisions,
+            threshold,
+            message: count,
+            evidence: why,
+            advice: adviceOn(split),
+          }
+        : { status: 'not-checked', value: decisions, threshold, message: `${count}; ${why}` };
     };
     if (examples === null)
       return countAlone('its number of examples is unknown; save predictions in every run', null);
@@ -103,7 +105,7 @@ export const testSetReuse = defineCheck({
       );
     const margin = smallestMargin(shares, records);
     const tolerance = options['test-set-reuse'].tolerance ?? margin ?? TOLERANCE;
-    // Half of what may fail is for the differences, half for the share on which models differ, which is only estimated.
+    // Half of the error is for the differences, half for the estimated disagreement.
     const failure = (1 - reliability) / 2;
     const estimated = { disagreement, failure: failure / Math.max(1, added) };
     const limit = disagreementLimit({ ...estimated, examples });
@@ -131,9 +133,9 @@ export const testSetReuse = defineCheck({
     const evidence = `${counted}it supports ${threshold} decisions so that ${differences} (${why})`;
     if (earlier > 0 && value > threshold) {
       const message = `${count}; it supports ${threshold}`;
-      return { ...base, status: 'warn', value, threshold, message, evidence, advice: adviceOn(split) };
+      return { status: 'warn', value, threshold, message, evidence, advice: adviceOn(split) };
     }
-    return { ...base, status: 'pass', value, threshold, message: `${count}; ${evidence}` };
+    return { status: 'pass', value, threshold, message: `${count}; ${evidence}` };
   },
 });
 
@@ -141,20 +143,20 @@ function adviceOn(split: string): string {
   return `draw new ${split} examples, or confirm the change on examples that no decision has used yet`;
 }
 
-/** What a decision on one metric may come to: improvement, regression, equivalent, inconclusive. */
+/** Verdicts that a decision on one metric may have: improvement, regression, equivalent, inconclusive. */
 const VERDICTS = 4;
 
 /** From this many decisions on, test examples are reused. */
 const REUSE = 2;
 
 /**
- * What the variants of one experiment add to the adaptive decisions, each of which has k outcomes. None of them has answered to a verdict
- * on another, so under each of the k^H histories before there are v events and not k^v: with those of the histories themselves, at most
- * k^H (v + 1) have to hold, as many as after log_k(v + 1) decisions more. Whoever comes later has seen all v verdicts, so on record each
- * counts as one.
+ * How many adaptive decisions, of k outcomes each, the v variants of one experiment add. None of them reacts to a verdict on
+ * another, so each of the k^H earlier histories has v events and not k^v. With the histories themselves, at most k^H (v + 1)
+ * events must hold, as many as after log_k(v + 1) more decisions. Later changes have seen all v verdicts, so in the ledger
+ * each counts as one.
  */
 function decisionsOfBatch(variants: number, outcomes: number): number {
-  // 16 verdicts on two metrics: the quotient of two logarithms may miss a whole number by a rounding.
+  // Rounding may lift the quotient just above a whole number.
   return Math.ceil(Math.log(variants + 1) / Math.log(outcomes) - 1e-9);
 }
 
@@ -166,7 +168,7 @@ function describeCount(split: string, examples: number | null, earlier: number, 
   return `${made}, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
 }
 
-/** As a share of the examples: a metric may be logged in percent. null where no margin can be read so. */
+/** As a share of the examples; null if no margin is one. A metric may be logged in percent. */
 function smallestMargin(metrics: readonly Metric[], records: readonly RunRecord[]): number | null {
   const margins = metrics.flatMap(({ name, margin }) => {
     const split = decidingSplit(records, name);
@@ -181,7 +183,7 @@ function smallestMargin(metrics: readonly Metric[], records: readonly RunRecord[
 /** More is unrealistic and slow to compute. */
 const MAX_EXAMPLES = 10_000_000;
 
-/** The smallest number of examples that is enough, by halving: about, since shares go in whole examples. null beyond the most. */
+/** Approximate, because shares are of whole examples; null beyond the maximum. */
 function leastExamples(isEnough: (examples: number) => boolean): number | null {
   let low = 0;
   let high = MAX_EXAMPLES;

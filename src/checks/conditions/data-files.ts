@@ -10,50 +10,38 @@ import { warnedVariants } from '../headline.ts';
 import { baselineOf } from '../subjects.ts';
 import { shortenPath } from '../words.ts';
 
-/** As many as a sentence can hold; the others are counted. */
 const SHOWN = 2;
-/** With a longer message, one change is shown. */
+/** A longer message shows one change only. */
 const MAX_CHARS = 140;
 
 /**
- * Whether both arms were trained, validated and tested on the same data. Data files are known by their names (`plan/code/data-names.ts`) or
- * named under `checks.files`, and compared by their content in git; parameters that name another file, or how much data there is,
- * count as well. Files under `evaluation` have a check of their own.
- *
- * A variant that was trained on more data may be better for the data alone, so the comparison does not speak of the change of the model.
+ * A variant trained on more data may be better for the data alone. Data files are known by their names
+ * (`plan/code/data-names.ts`) or listed under `checks.files`, and compared by their content in git. Parameters that name a
+ * file or an amount of data count as well. `evaluation-files` checks files under `evaluation`.
  */
 export const dataFiles = defineCheck({
   id: 'data-files',
   title: 'do both arms use the same data?',
-  invalidates: false,
-  options: {},
   headline: [
-    {
-      rank: 11,
-      words: 'trained on more data',
-      about: (facts) => warnedVariants(facts, hasMoreData),
-    },
+    { rank: 11, words: 'trained on more data', about: (facts) => warnedVariants(facts, hasMoreData) },
     {
       rank: 12,
       words: 'trained on different data than the baseline',
       about: (facts) => warnedVariants(facts, (row) => !hasMoreData(row)),
     },
   ],
+  threshold: 0,
   needs: ['dataChanges', 'records'],
   of: ({ dataChanges }) => dataChanges,
   judge({ model, changes: ofFiles }, { statedNumbers, records, models }) {
     const arms = [baselineOf({ models }), model] as const;
     const stated = [...ofFiles, ...writtenAmounts(statedNumbers, arms, ofFiles)];
     const changes = stated.length > 0 ? stated : countedChanges(records, arms);
-    const base = { threshold: 0, interval: null } as const;
-    if (changes.length === 0) {
-      const message = 'git and the parameters show no data file that differs';
-      return { ...base, status: 'pass', value: 0, message, advice: null };
-    }
+    if (changes.length === 0)
+      return { status: 'pass', value: 0, message: 'git and the parameters show no data file that differs' };
     const sorted = [...changes].sort((a, b) => rank(a) - rank(b));
     const growth = growthOf(sorted);
     return {
-      ...base,
       status: 'warn',
       value: changes.length,
       ...(growth === null ? {} : { severity: growth }),
@@ -64,12 +52,12 @@ export const dataFiles = defineCheck({
   },
 });
 
-/** The severity is how many times the baseline's training data the variant has. */
+/** `severity` is the variant's training data over the baseline's. */
 function hasMoreData({ severity = 0 }: Check): boolean {
   return severity > 1;
 }
 
-/** Amounts of data in the command or in the program, beside the parameters. */
+/** Amounts of data that the command or the program states, except known parameters. */
 function writtenAmounts(
   stated: Evidence['statedNumbers'] | undefined,
   [baseline, variant]: readonly [string, string],
@@ -86,7 +74,7 @@ function writtenAmounts(
   });
 }
 
-/** Where nothing says so: accuracies on training that are shares of other numbers of examples. */
+/** Without stated changes, accuracies may show different numbers of examples. */
 function countedChanges(records: readonly RunRecord[], arms: readonly [string, string]): DataChange[] {
   return (['train', 'validation'] as const).flatMap((split) => {
     const counts = otherCounts(records, arms, split);
@@ -111,7 +99,7 @@ function messageOf(changes: readonly DataChange[], shown = SHOWN): string {
 
 const ORDER = ['train', 'test', 'validation'];
 
-/** Training data first: that is what makes a gain. */
+/** Training data comes first, because it makes gains. */
 function rank({ split }: DataChange): number {
   return split === null ? ORDER.length : ORDER.indexOf(split);
 }
@@ -123,7 +111,7 @@ function subjectOf(changes: readonly DataChange[]): string {
   return `different ${split === 'train' ? 'training' : split} data than the baseline`;
 }
 
-/** Training rows of the variant over those of the baseline; null where they are not known. */
+/** The variant's training rows over the baseline's; null if unknown. */
 function growthOf(changes: readonly DataChange[]): number | null {
   const counted = changes.filter(({ split }) => split === 'train' || split === null);
   const sum = (side: 'before' | 'after') => counted.reduce((all, one) => all + (one[side]?.count ?? 0), 0);

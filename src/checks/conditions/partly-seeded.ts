@@ -5,23 +5,20 @@ import { isFine } from '../evidence/shared-predictions.ts';
 import { eachModel } from '../subjects.ts';
 import { notChecked, showPercent } from '../words.ts';
 
-/** Test examples on which two seeds predict the same, to the last digit, before part of the model is taken to be the same. */
+/** Share of test examples that two seeds may predict identically. */
 const SHARE = 0.05;
 
 /**
- * Whether the seed reaches all of the training. `seed-effect` finds runs that are one and the same; this check finds those that agree in part:
- * their losses are equal to the last digit up to some epoch (what comes before it, such as the start or the data order, has a fixed seed), in
- * one split and not in the other, or their predictions are equal on some of the test examples (a part of the model is always the
- * same). What differs between seeds is then less than what the verdict should hold for. Values count that have six digits or more.
+ * Runs of different seeds that agree in part vary less than the verdict claims: their losses are equal to the last digit up
+ * to some epoch, or in one split only, or their predictions are equal on some test examples. `seed-effect` finds runs that
+ * agree in everything. Values with at least six digits count.
  *
- * Losses that are equal at their first point alone are told and no alarm: a model whose last layer starts at zero predicts the same before it
- * is trained, whatever its seed.
+ * Losses that are equal at the first point only are no alarm, because a model whose last layer starts at zero predicts the
+ * same with every seed before training.
  */
 export const partlySeeded = defineCheck({
   id: 'partly-seeded',
   title: 'does the seed reach all of the training?',
-  invalidates: false,
-  options: {},
   seedVaries: 'part of the training',
   needs: ['records', 'sharedPredictions'],
   of: eachModel,
@@ -33,7 +30,7 @@ export const partlySeeded = defineCheck({
     const predictions = sharedPredictions.find((one) => one.model === model);
     if (runs.length < 2 || (series.length === 0 && predictions === undefined))
       return notChecked('needs losses by epoch with six digits, or probabilities, of two seeds');
-    const base = { threshold: 0, interval: null } as const;
+    const base = { threshold: 0 };
     const found = series.filter(
       ({ length: { same, of } }) => same > 1 && (same < of || series.some((other) => other.length.same < of)),
     );
@@ -71,7 +68,6 @@ export const partlySeeded = defineCheck({
         : series.some(({ length }) => length.same === 1)
           ? 'the runs of all seeds start with the same loss, and differ from the second epoch on'
           : 'losses and predictions of two seeds differ throughout',
-      advice: null,
     };
   },
 });
@@ -80,7 +76,7 @@ const ADVICE =
   'set every source of randomness from the seed: initial weights, data order, augmentation, dropout. Or state that the verdict covers only the rest, and ignore this check';
 
 interface Shared {
-  /** Points from the first on that are equal under all seeds. */
+  /** Leading points that are equal with all seeds. */
   readonly same: number;
   readonly of: number;
 }
@@ -90,7 +86,7 @@ const SERIES: ReadonlyArray<readonly [string, (epoch: Epoch) => number | undefin
   ['the validation loss', ({ validation }) => validation.loss],
 ];
 
-/** null where the series is not there in two runs, or has too few digits. */
+/** null if fewer than two runs have the series, or it has too few digits. */
 function sharedStart(runs: readonly RunRecord[], take: (epoch: Epoch) => number | undefined): Shared | null {
   const curves = runs.map(({ curves }) => curves.flatMap((epoch) => take(epoch) ?? []));
   const of = Math.min(...curves.map(({ length }) => length));

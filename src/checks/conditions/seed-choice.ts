@@ -1,29 +1,27 @@
 import { greatestDivisor } from '../../stats/numerics/greatest-divisor.ts';
+import { enumerate } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 
-/** Seeds that fill this share of an even series are taken to be one with gaps; numbers picked at random fill little of it. */
+/** Seeds that fill this share of an even series are one with gaps; random numbers fill less. */
 const FILLED = 0.6;
-/** Arms that share this part of the smaller one were meant to have the same seeds. */
+/** Arms that share this part of the smaller one were meant to have equal seeds. */
 const SHARED = 0.5;
 const SHOWN = 4;
 
 /**
- * Whether the seeds of results that exist look chosen afterwards: runs that were left out of one arm, or of both. Seeds are expected to be an
- * even series (1, 2, 3, …; 0, 10, 20, …) or the same numbers in both arms, whatever they are. A gap in the series, or a seed that
- * only one arm has, may be a run that did not please. More runs at the end of one arm are no gap, and failed runs that the results list
- * are no missing ones.
+ * Runs of existing results may have been left out because of their result. Seeds should be an even series (1, 2, 3, …;
+ * 0, 10, 20, …), or any numbers that both arms share. A gap, or a seed that only one arm has, may be such a run. More runs at
+ * the end of one arm are no gap, and listed failed runs are not missing.
  */
 export const seedChoice = defineCheck({
   id: 'seed-choice',
   title: 'were runs left out?',
-  invalidates: false,
-  options: {},
+  threshold: 0,
   needs: ['chosenSeeds'],
   of: eachVariant,
   judge({ model }, { chosenSeeds, ...setup }) {
-    const base = { threshold: 0, interval: null } as const;
     const baseline = baselineOf(setup);
     const before = chosenSeeds.get(baseline) ?? [];
     const own = chosenSeeds.get(model) ?? [];
@@ -41,7 +39,6 @@ export const seedChoice = defineCheck({
     if (missing.length === 0 && !isPaired(before, own) && hasGaps(before) !== hasGaps(own)) {
       const seeds = picked === model ? own : before;
       return {
-        ...base,
         status: 'warn',
         value: seeds.length,
         message: `seeds may have been picked: ${picked} has ${listSeeds(seeds)}, but ${series} has a regular sequence`,
@@ -50,10 +47,9 @@ export const seedChoice = defineCheck({
     }
     if (missing.length === 0) {
       const message = `no seed is missing among ${before.length} of ${baseline} and ${own.length} of ${model}`;
-      return { ...base, status: 'pass', value: 0, message, advice: null };
+      return { status: 'pass', value: 0, message };
     }
     return {
-      ...base,
       status: 'warn',
       value: missing.reduce((sum, { count }) => sum + count, 0),
       message: `runs may have been left out: ${missing.map(({ words }) => words).join('; ')}`,
@@ -65,7 +61,7 @@ export const seedChoice = defineCheck({
 const ADVICE =
   'add the missing runs, including failed ones; or state the rule for choosing seeds, and ignore this check';
 
-/** Whether seeds are no series without a gap; fewer than three may be anything. */
+/** Fewer than three seeds have no gaps. */
 function hasGaps(seeds: readonly number[]): boolean {
   const known = new Set(seeds);
   if (known.size < 3) return false;
@@ -75,7 +71,6 @@ function hasGaps(seeds: readonly number[]): boolean {
   return sorted.some((seed, index) => seed !== low + index * step);
 }
 
-/** Whether the arms were meant to have the same seeds. */
 function isPaired(own: readonly number[], other: readonly number[]): boolean {
   const known = new Set(own);
   const shared = other.filter((seed) => known.has(seed)).length;
@@ -100,7 +95,7 @@ function gapsOf(seeds: ReadonlySet<number>): readonly number[] {
   return gaps;
 }
 
-/** The distance of the series that the seeds are; null where they are none. */
+/** The step of the even series; null if the seeds are none. */
 function stepOf(seeds: ReadonlySet<number>): number | null {
   if (seeds.size < 3) return null;
   const [low, high] = boundsOf(seeds);
@@ -110,10 +105,8 @@ function stepOf(seeds: ReadonlySet<number>): number | null {
 }
 
 function boundsOf(seeds: ReadonlySet<number>): readonly [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const seed of seeds) [low, high] = [Math.min(low, seed), Math.max(high, seed)];
-  return [low, high];
+  const sorted = [...seeds].sort((a, b) => a - b);
+  return [sorted[0] as number, sorted.at(-1) as number];
 }
 
 /** `seeds 3, 7 and 9 of head`. */
@@ -128,9 +121,7 @@ function describe(
 
 /** `3, 7 and 9`. */
 function listSeeds(seeds: readonly number[]): string {
-  const count = seeds.length;
-  const sorted = [...seeds].sort((a, b) => a - b);
-  const shown = sorted.slice(0, count > SHOWN ? SHOWN - 1 : SHOWN).map(String);
-  const last = count > SHOWN ? `${count - shown.length} more` : shown.pop();
-  return shown.length === 0 ? `${last}` : `${shown.join(', ')} and ${last}`;
+  const sorted = [...seeds].sort((a, b) => a - b).map(String);
+  const hidden = sorted.length > SHOWN ? sorted.splice(SHOWN - 1) : [];
+  return enumerate(hidden.length > 0 ? [...sorted, `${hidden.length} more`] : sorted);
 }

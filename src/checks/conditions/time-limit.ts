@@ -6,50 +6,46 @@ import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
 
 const FEWEST_RUNS = 4;
-/** Runs of one length in time: all within this share of their mean. */
+/** Runs whose times spread at most this much take the same time. */
 const SAME_TIME = 0.03;
-/** The same, where the code names a limit: starting a program takes its share of a short run. */
+/** If the code names a limit, because starting a program takes a share of a short run. */
 const SAME_TIME_WITH_LIMIT = 0.25;
-/** Where the runs are of other lengths than this many times their times: what else runs on the machine slows the start of programs. */
+/** Other load on the machine spreads times, but lengths at least this many times more only if a limit ends runs. */
 const LENGTHS_OVER_TIMES = 2;
-/** A number under such a name is a limit in time, of so many seconds each. */
 const LIMIT =
   /^(max_?)?((train(ing)?|wall|run)_?)?(clock_?)?(time|budget|deadline|timeout|seconds|secs|minutes|hours)(_?(limit|budget))?(_?(s|secs?|seconds|m|mins?|minutes|h|hours))?$/;
-/** A run that was ended by it takes little longer: the start and the end of the program. */
+/** Start and end of a program take at most this long besides a limit. */
 const BESIDE_SECONDS = 20;
-/** From this correlation on, what trains for more epochs takes longer. */
+/** From this correlation on, more epochs take longer. */
 const GOES_ALONG = 0.3;
-/** The same where every run reaches the limit that it states: on a busy machine some runs have more time by chance. */
+/** If every run reaches its stated limit, because a busy machine gives some runs more time by chance. */
 const GOES_ALONG_AT_LIMIT = 0.9;
-/** Runs of different lengths in epochs: the longest beyond the shortest. */
+/** Runs have different lengths if their epochs spread more. */
 const OTHER_LENGTH = 0.1;
-/** Of shorter runs most is the start of the program, which takes the same time whatever follows. */
+/** Most of a shorter run is the start of the program, which always takes the same time. */
 const LEAST_SECONDS = 2;
 const LENGTHS =
   /^(epochs?|steps?|iterations?|n_iter_?|updates?|batches|rounds)(_(run|done|trained|completed))?$/i;
 
 /**
- * Whether training ends by the clock. A run that stops after so many seconds trains for as long as the machine allows: a slower model or a busy
- * machine trains less, and the same seed gives another run elsewhere. Told by runs that take the same time and reach different
- * numbers of epochs or steps; fewer signs are enough where the program names a limit (`while time.time() - start < 60`, `max_time=`).
+ * A time limit gives a slower model or a busy machine less training, and the same seed another run elsewhere. Its sign are
+ * runs that take the same time for different numbers of epochs or steps; weaker signs are enough if the program names a limit
+ * (`while time.time() - start < 60`, `max_time=`).
  */
 export const timeLimit = defineCheck({
   id: 'time-limit',
   title: 'does training end at a time limit?',
-  invalidates: false,
-  options: {},
   needs: ['records', 'timeLimitLine'],
   of: wholeExperiment,
   judge(_, { records, models, timeLimitLine: line, statedNumbers }) {
     const runs = records.filter(({ status }) => status === 'ok');
     const lengths = runs.flatMap((run) => lengthOf(run) ?? []);
-    const base = { threshold: OTHER_LENGTH, interval: null } as const;
+    const base = { threshold: OTHER_LENGTH };
     const limit = line === null ? null : reachedLimit(runs, statedNumbers);
     if (limit !== null && lengths.length < runs.length) {
       return {
         ...base,
         status: 'warn',
-        value: null,
         message: `training ends at a time limit: all ${runs.length} runs reach ${limit}; the program says ${line}`,
         advice: ADVICE,
       };
@@ -75,27 +71,27 @@ export const timeLimit = defineCheck({
           (limit !== null ||
             spreadOf(seconds) <= SAME_TIME_WITH_LIMIT ||
             value >= LENGTHS_OVER_TIMES * spreadOf(seconds));
-    // Of early stopping the time goes with the epochs; of a limit it does not. Where either is constant there is no correlation.
+    // With early stopping, time grows with the epochs; with a limit it does not. Constant values have no correlation.
     const isByClock =
       isOfOneTime &&
       !(sampleCorrelation(lengths, seconds) >= (limit === null ? GOES_ALONG : GOES_ALONG_AT_LIMIT));
     const range = `${rangeOf(lengths)} epochs or steps in ${rangeOf(seconds)} s`;
-    return isByClock
-      ? {
-          ...base,
-          status: 'warn',
-          value,
-          message: `training ends at a time limit: ${range}${line === null ? '' : `; the program says ${line}`}`,
-          advice: ADVICE,
-        }
-      : { ...base, status: 'pass', value, message: `runs took ${range}`, advice: null };
+    if (!isByClock) return { ...base, status: 'pass', value, message: `runs took ${range}` };
+    const stated = line === null ? '' : `; the program says ${line}`;
+    return {
+      ...base,
+      status: 'warn',
+      value,
+      message: `training ends at a time limit: ${range}${stated}`,
+      advice: ADVICE,
+    };
   },
 });
 
 const ADVICE =
   'end training after a number of epochs or steps; a time limit depends on the machine and its load';
 
-/** `seconds = 60`, where every run of a model took as long as the limit that it states, and little longer; null where that is not so. */
+/** `seconds = 60` if every run took as long as its stated limit, and little longer; else null. */
 function reachedLimit(
   runs: readonly RunRecord[],
   stated: Evidence['statedNumbers'] | undefined,
@@ -114,7 +110,7 @@ function reachedLimit(
   return reached.length >= FEWEST_RUNS && reached.every((one) => one !== null) ? first : null;
 }
 
-/** How far the largest is above the smallest, as a share of it. */
+/** How far the largest value is above the smallest, as a share of the smallest. */
 function spreadOf(values: readonly number[]): number {
   return Math.max(...values) / Math.max(1e-9, Math.min(...values)) - 1;
 }
@@ -125,7 +121,7 @@ function rangeOf(values: readonly number[]): string {
   return low === high ? low : `${low} to ${high}`;
 }
 
-/** Of its curve, or as a metric says. */
+/** From the curve, else from a metric. */
 function lengthOf({ curves, metrics }: RunRecord): number | null {
   const last = curves.at(-1)?.epoch;
   if (last !== undefined && last > 0) return last;

@@ -3,14 +3,14 @@ import { pairBySeed, runsOf } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
+import type { Evidence } from '../evidence.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { lossCurves } from '../overfitting/loss-curves.ts';
 import { measureOverfitting } from '../overfitting/measure-overfitting.ts';
 import { type Ratio, ratioOf, showRatio } from '../ratios.ts';
 import { showDifference } from '../show-score.ts';
-import { baselineOf, eachVariant } from '../subjects.ts';
+import { baselineOf, eachVariant, isDifferent } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
-import { statedEffort } from './stated-effort.ts';
 
 const DEFAULTS = { epochs: 1.5, time: 2 };
 const LEVEL = 0.95;
@@ -32,18 +32,17 @@ const optionsSchema = z
   .describe('Extra training effort of the better arm.');
 
 /**
- * Whether the arm that is better was trained more: epochs of its curves (else those that parameters, command or program state), settings tried, and
- * training time on the clock, as geometric means of the ratios within seed pairs. Warns beside an improvement or a regression where the better arm had more epochs than the limit allows, or conclusively
- * more time. The gain may then be one of the training and not of the change. Where both arms' curves hold the metric on validation, the
- * evidence has the difference at the last epoch that both reached.
- *
- * Runs that were stopped early have as many epochs as they needed, and are not held against each other.
+ * The gain may come from more training and not from the change. Effort is the epochs of the curves (else those that
+ * parameters, command or program state), settings tried, and elapsed training time, as geometric means of ratios within
+ * seed pairs. Warns, for an improvement or a regression, if the better arm had more epochs than the limit, or conclusively
+ * more time. If both arms have the metric on validation in their curves, the evidence gives the difference at the last epoch
+ * that both reached. Runs that stopped early had as many epochs as they needed, so their epochs are not compared.
  */
 export const trainingEffort = defineCheck({
   id: 'training-effort',
   title: 'was the better arm trained more?',
-  invalidates: false,
   options: { 'training-effort': optionsSchema },
+  threshold: (options) => options['training-effort'].epochs,
   headline: [
     {
       rank: 20,
@@ -74,12 +73,9 @@ export const trainingEffort = defineCheck({
       ...stated.map(({ ratio, kind, words }) => `${show(ratio)}× the ${kind} (${words})`),
       ...(time === null ? [] : [`${showRatio(time)} the training time`]),
     ].join(', ');
-    if (told === '') return notChecked('needs two seed pairs with curves or times', null, limits.epochs);
+    if (told === '') return notChecked('needs two seed pairs with curves or times');
     const decided = comparisons.find(
-      (one) =>
-        one.variant === variant &&
-        one.role === 'primary' &&
-        (one.verdict === 'improvement' || one.verdict === 'regression'),
+      (one) => one.variant === variant && one.role === 'primary' && isDifferent(one),
     );
     const isBetter = decided?.verdict === 'improvement';
     const ofBetter = (ratio: Ratio | null) => (ratio === null || isBetter ? ratio : inverse(ratio));
@@ -88,12 +84,9 @@ export const trainingEffort = defineCheck({
     const hasMoreEpochs = more !== null && more.value >= limits.epochs && (more.interval?.low ?? 2) > 1;
     const isStated = stated.find(({ ratio }) => (isBetter ? ratio : 1 / ratio) >= limits.epochs);
     const hasMoreTime = longer !== null && (longer.interval?.low ?? longer.value) >= limits.time;
-    const value = hasMoreEpochs ? epochs?.value : (isStated?.ratio ?? (epochs ?? time)?.value);
-    const base = { threshold: limits.epochs, value: value ?? null, interval: null } as const;
-    if (decided === undefined || (!hasMoreEpochs && isStated === undefined && !hasMoreTime)) {
-      const stopped = areStopped ? '; stopped early' : '';
-      return { ...base, status: 'pass', message: `${told}${stopped}`, advice: null };
-    }
+    const value = (hasMoreEpochs ? epochs?.value : (isStated?.ratio ?? (epochs ?? time)?.value)) ?? null;
+    if (decided === undefined || (!hasMoreEpochs && isStated === undefined && !hasMoreTime))
+      return { status: 'pass', value, message: areStopped ? `${told}; stopped early` : told };
     const metric = metrics.find(({ name }) => name === decided.metric);
     const atEqual =
       metric === undefined || !hasMoreEpochs ? null : atEqualEpochs(metric, records, baseline, variant);
@@ -103,13 +96,14 @@ export const trainingEffort = defineCheck({
       : isStated !== undefined
         ? `${show(isBetter ? isStated.ratio : 1 / isStated.ratio)}× the ${isStated.kind} (${isStated.words})`
         : `${show((longer as Ratio).value)}× the training time`;
+    const found = isBetter
+      ? `${decided.metric} is better after ${amount}`
+      : `${decided.metric} is worse, and the baseline had ${amount}`;
     return {
-      ...base,
       status: 'warn',
-      message: isBetter
-        ? `${decided.metric} is better after ${amount}${atEqual?.short ?? ''}`
-        : `${decided.metric} is worse, and the baseline had ${amount}${atEqual?.short ?? ''}`,
-      evidence: [told, ...(atEqual === null ? [] : [atEqual.words])].join('; '),
+      value,
+      message: `${found}${atEqual?.short ?? ''}`,
+      evidence: atEqual === null ? told : `${told}; ${atEqual.words}`,
       advice: hasMoreEpochs ? TRAIN_ALIKE : isStated === undefined ? COST_ALIKE : ADVICE[isStated.kind],
     };
   },
@@ -117,7 +111,7 @@ export const trainingEffort = defineCheck({
 
 const TRAIN_ALIKE =
   'train both arms equally long, or each until its validation loss stops falling, then compare again';
-/** Where the epochs are as many, each takes longer: the model is larger, or the machine was busy. */
+/** With as many epochs, each took longer: the model is larger, or the machine was busy. */
 const COST_ALIKE = 'compare with a baseline at equal cost: a larger one, or one that is trained longer';
 const SEARCH_ALIKE = 'tune both arms with the same search on validation, then compare again';
 const ADVICE = { epochs: TRAIN_ALIKE, 'settings tried': SEARCH_ALIKE };
@@ -137,7 +131,7 @@ function isStoppedEarly(records: readonly RunRecord[], model: string): boolean {
   return (measureOverfitting(lossCurves(records, model))?.patience ?? null) !== null;
 }
 
-/** The difference on validation at the last epoch that every run of both arms reports; null where the curves do not have it. */
+/** The difference on validation at the last epoch that all runs report; null if the curves lack it. */
 function atEqualEpochs(metric: Metric, records: readonly RunRecord[], baseline: string, variant: string) {
   const finished = [baseline, variant].map((model) =>
     runsOf(records, model).filter(({ status, curves }) => status === 'ok' && curves.length > 0),
@@ -158,13 +152,42 @@ function atEqualEpochs(metric: Metric, records: readonly RunRecord[], baseline: 
     1,
   );
   if (found === null) return null;
-  const size = showDifference(metric, found);
   const side = found.value < 0 ? 'worse' : 'better';
+  const size = showDifference(metric, { value: found.value, interval: null });
   return {
-    short:
-      found.value === 0
-        ? '; the same at equal epochs'
-        : `; ${size.replace(/ \[.*/, '')} ${side} at equal epochs`,
-    words: `at epoch ${epoch} in both arms ${metric.name} on validation is ${size} ${side}`,
+    short: found.value === 0 ? '; the same at equal epochs' : `; ${size} ${side} at equal epochs`,
+    words: `at epoch ${epoch} in both arms ${metric.name} on validation is ${showDifference(metric, found)} ${side}`,
   };
+}
+
+/** Effort by the names of numbers in parameters, command and program. */
+const KINDS = {
+  epochs:
+    /^((num|n|max|total|train|training)_)*(epochs?|steps|iterations?|iters?|updates|(boost_)?rounds?)$|^nrounds$/,
+  'settings tried':
+    /^((num|n|max|total|search|tuning)_)*(trials?|candidates|configs|configurations|settings|evals|restarts|budget)$|^n_iter_search$/,
+};
+
+interface StatedEffort {
+  /** Variant over baseline. */
+  readonly ratio: number;
+  readonly kind: keyof typeof KINDS;
+  /** `n_trials 10 against 1`, the larger first. */
+  readonly words: string;
+}
+
+/** Compares the first number of this kind that differs between the arms; null if there is none. */
+export function statedEffort(
+  stated: Evidence['statedNumbers'] | undefined,
+  [baseline, variant]: readonly [string, string],
+  kind: keyof typeof KINDS,
+): StatedEffort | null {
+  const before = stated?.get(baseline);
+  for (const [name, own] of stated?.get(variant) ?? []) {
+    const other = before?.get(name);
+    if (other === undefined || other === own || !(own > 0 && other > 0) || !KINDS[kind].test(name)) continue;
+    const words = `${name} ${show(Math.max(own, other))} against ${show(Math.min(own, other))}`;
+    return { ratio: own / other, kind, words };
+  }
+  return null;
 }

@@ -9,10 +9,9 @@ import { baselineOf, eachModel, levelPerModel } from '../subjects.ts';
 import { notChecked, showBounds, showPercent } from '../words.ts';
 
 const DEFAULTS = { fall: 0.05 };
-/** The part of the training in which a loss that still falls shows. */
 const LAST_PART = 0.2;
 const FEWEST_EPOCHS = 5;
-/** Of a share, in the last part of the training. */
+/** For a share. */
 const LARGE_GAIN = 0.01;
 
 const optionsSchema = z
@@ -30,31 +29,28 @@ const optionsSchema = z
   .describe('Training that ends while the model still improves.');
 
 /**
- * Whether the arm that loses was trained too little: its validation loss falls by conclusively more than `fall` from the epoch at four fifths of
- * its training to the last one, or the score gains conclusively more than a point; the last epoch is the best in most runs, and the score still
- * gains where the curves have it. The baseline loses where a
- * variant improves, a variant where it is worse; what wins may still be learning. Means over runs with Student-t intervals, at alpha shared
- * among the models.
- *
- * The score counts because the log loss of examples that can be told apart falls for ever.
+ * The losing arm was trained too little if, in the last fifth of its epochs, its validation loss falls by conclusively more
+ * than `fall` or its score gains conclusively more than a point. The last epoch must also be the best in most runs, and the
+ * score must still gain if the curves have it, because the log loss of separable examples falls for ever. The baseline loses if
+ * a variant improves, a variant if it is worse; a winner may still be learning. Means over runs have Student-t intervals, at
+ * alpha shared among the models.
  */
 export const undertrained = defineCheck({
   id: 'undertrained',
   title: 'was the worse arm trained long enough?',
-  invalidates: false,
   options: { undertrained: optionsSchema },
+  threshold: ({ undertrained }) => undertrained.fall,
   picture: 'losses',
   isSeenInCurves: true,
   needs: ['records', 'comparisons'],
   of: eachModel,
   judge({ model }, { records, comparisons, metrics, ...setup }, options) {
-    const threshold = options.undertrained.fall;
+    const limit = options.undertrained.fall;
     const confidence = 1 - levelPerModel(setup);
     const curves = lossCurves(records, model);
     const found = measureOverfitting(curves);
-    if (found === null || found.epochs.length < FEWEST_EPOCHS) {
-      return notChecked(found === null ? NO_CURVES : `needs ${FEWEST_EPOCHS} epochs`, null, threshold);
-    }
+    if (found === null) return notChecked(NO_CURVES);
+    if (found.epochs.length < FEWEST_EPOCHS) return notChecked(`needs ${FEWEST_EPOCHS} epochs`);
     const last = found.epochs.at(-1) as number;
     const before = found.epochs[Math.floor((1 - LAST_PART) * (found.epochs.length - 1))] as number;
     const losses = changes(curves, before, last, (curve, place) => curve.validation[place]);
@@ -63,24 +59,23 @@ export const undertrained = defineCheck({
     const score = scoreGain(curves, metrics, before, last, confidence);
     const atEnd = found.runs.filter(({ bestEpoch, lastEpoch }) => bestEpoch === lastEpoch).length;
     const isLearning =
-      (fall.interval.low > threshold || score?.isLarge === true) &&
+      (fall.interval.low > limit || score?.isLarge === true) &&
       2 * atEnd > found.runs.length &&
       found.patience === null &&
       (score === null || score.isGain);
-    const numbers = { threshold, value: fall.value, interval: fall.interval } as const;
+    const numbers = { value: fall.value, interval: fall.interval };
     const still =
-      fall.interval.low > threshold || score === null
+      fall.interval.low > limit || score === null
         ? `validation loss falls by ${showPercent(fall.value)}`
-        : `${score.change}`;
-    const loss = `${still} in the last fifth of the epochs`;
+        : score.change;
     const bounds = `from epoch ${before} to ${last} by ${showPercent(fall.value)} ${showBounds(fall.interval)}; best at the end in ${atEnd} of ${found.runs.length} runs${score?.words ?? ''}`;
     if (!isLearning || !isLoser(model, baselineOf(setup), comparisons)) {
-      return { ...numbers, status: 'pass', message: `validation loss falls ${bounds}`, advice: null };
+      return { ...numbers, status: 'pass', message: `validation loss falls ${bounds}` };
     }
     return {
       ...numbers,
       status: 'warn',
-      message: `trained too little: its ${loss}`,
+      message: `trained too little: its ${still} in the last fifth of the epochs`,
       evidence: bounds,
       advice:
         'train both arms until their validation loss stops falling, then compare again; the gain may be in speed only',
@@ -99,7 +94,7 @@ function isLoser(
     : primary.some(({ variant, verdict }) => variant === model && verdict === 'regression');
 }
 
-/** Of every run: the value at one epoch and at another. */
+/** Each run's values at two epochs. */
 function changes(
   curves: readonly LossCurve[],
   before: number,
@@ -113,7 +108,7 @@ function changes(
   });
 }
 
-/** Of the first metric that all curves have on validation. */
+/** Gain of the first metric that all curves have on validation. */
 function scoreGain(
   curves: readonly LossCurve[],
   metrics: readonly Metric[],

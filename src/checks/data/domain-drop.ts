@@ -3,42 +3,39 @@ import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
+import type { Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
-import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
-import { showEstimate } from '../words.ts';
+import { baselineOf, eachVariant, levelPerVariant, primaryMetrics } from '../subjects.ts';
+import { notChecked, showEstimate } from '../words.ts';
 
-/** Of one seed; all turned so that a loss on the shifted split, and a lead of the variant, are positive. */
+/** One seed pair. A loss on the shifted split is positive, and so is a lead of the variant. */
 interface DropPair {
   readonly baseline: number;
   readonly candidate: number;
   readonly leads: { readonly test: number; readonly shifted: number };
-  /** The largest value that these were computed from. */
+  /** The largest absolute value that these were computed from. */
   readonly magnitude: number;
 }
 
 /**
- * Whether the variant loses more than the baseline where the domain shifts, and its lead with it. The drop of a run is its metric on
- * the test split minus that on the shifted split, turned so that a loss is positive; drops are compared seed by seed with the paired
- * t test. Warns where the variant's is conclusively larger, not within the metric's margin of the baseline's, and the variant is not
- * shown to lead on the shifted split. Where it still leads, a larger drop is the price of a higher start.
- *
- * The first primary metric that both splits have counts.
+ * The drop of a run is what its metric loses from the test to the shifted split. Drops are compared by seed with the paired t
+ * test. Warns if the variant's drop is conclusively larger, by more than the metric's margin, and no lead of the variant is
+ * shown on the shifted split. If it still leads, the larger drop is the price of a higher start. The first primary metric that
+ * both splits have counts.
  */
 export const domainDrop = defineCheck({
   id: 'domain/drop',
   title: 'is the lead lost in another domain?',
-  invalidates: false,
-  options: {},
+  threshold: 0,
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }) {
     const level = levelPerVariant(setup);
-    const primary = metrics.filter(({ role }) => role === 'primary');
-    const measured = primary
+    const measured = primaryMetrics(metrics)
       .map((metric) => ({ metric, pairs: dropPairs(records, baselineOf(setup), variant, metric) }))
       .find(({ pairs }) => pairs.length >= 2);
-    if (measured === undefined) return { threshold: 0, ...unknown(records, variant) };
+    if (measured === undefined) return unknown(records, variant);
     const { metric, pairs } = measured;
     const ofBaseline = pairs.map((pair) => pair.baseline);
     const ofVariant = pairs.map((pair) => pair.candidate);
@@ -47,7 +44,7 @@ export const domainDrop = defineCheck({
     const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
     if (isConstant(differences, Math.max(...ofBaseline.map(Math.abs), ...ofVariant.map(Math.abs)))) {
       const message = `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`;
-      return { threshold: 0, status: 'not-checked', value, interval: null, message, advice: null };
+      return { status: 'not-checked', value, message };
     }
     const ofDrop = levelPerVariant(setup, 'quarter');
     const { interval, pValue } = pairedT(differences, { level: 1 - ofDrop });
@@ -56,11 +53,11 @@ export const domainDrop = defineCheck({
     const isKept = isLarger && lead.interval.low > 0;
     const leads = `its lead is ${showEstimate(leadOn('test', pairs, level))} on the test split and ${showEstimate(lead)} on the shifted one`;
     const message = `${drops}; difference ${showEstimate({ value, interval })}`;
-    const found = { threshold: 0, value, interval } as const;
+    const found = { value, interval };
     if (isLarger && !isKept)
       return { ...found, status: 'warn', message, evidence: leads, advice: adviceOn(lead) };
     const kept = isKept ? ', so it still leads, but by less' : '';
-    return { ...found, status: 'pass', message: `${message}; ${leads}${kept}`, advice: null };
+    return { ...found, status: 'pass', message: `${message}; ${leads}${kept}` };
   },
 });
 
@@ -70,7 +67,6 @@ function adviceOn({ interval }: MeanOverRuns): string {
     : 'do not claim the gain for other domains, or add seeds; no lead is shown on the shifted split';
 }
 
-/** Negative where the variant is behind. */
 function leadOn(split: 'test' | 'shifted', pairs: readonly DropPair[], level: number): MeanOverRuns {
   const leads = pairs.map((pair) => pair.leads[split]);
   const found = meanOverRuns(leads, 1 - level, Math.max(...pairs.map(({ magnitude }) => magnitude)));
@@ -104,15 +100,11 @@ function dropPairs(
   });
 }
 
-function unknown(records: readonly RunRecord[], variant: string) {
-  const isShifted = records.some(({ model, metrics }) => model === variant && metrics.shifted !== undefined);
-  return {
-    status: 'not-checked',
-    value: null,
-    interval: null,
-    message: isShifted
-      ? 'needs two seed pairs with a primary metric on both the test and the shifted split'
-      : 'no run was measured on a shifted split',
-    advice: isShifted ? null : 'give examples of another domain as the shifted split',
-  } as const;
+function unknown(records: readonly RunRecord[], variant: string): Judgement {
+  return records.some(({ model, metrics }) => model === variant && metrics.shifted !== undefined)
+    ? notChecked('needs two seed pairs with a primary metric on both the test and the shifted split')
+    : notChecked(
+        'no run was measured on a shifted split',
+        'give examples of another domain as the shifted split',
+      );
 }

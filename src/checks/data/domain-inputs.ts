@@ -4,33 +4,30 @@ import { defineCheck } from '../define-check.ts';
 import { notInspected, sharedModelData } from '../evidence/model-data.ts';
 import { notChecked } from '../words.ts';
 
-/** Below, a difference that many examples make certain is still too small to matter. */
+/** A smaller difference does not matter, even if many examples make it certain. */
 const THRESHOLD = 0.7;
 const LEVEL = 0.95;
 
 /**
- * Whether test inputs can be told from training inputs. A linear classifier is trained on half of either and asked about the
- * other half (`stats/dataset/domain-classifier.ts`); its area under the ROC curve is 0.5 where both come from one source. Warns
- * from 0.7 on, where the interval (Hanley and McNeil) is above 0.5 too. The shifted split is meant to differ: its area is said.
+ * A linear classifier (`stats/dataset/domain-classifier.ts`) learns to tell test from training inputs on half of each; its area
+ * under the ROC curve on the other half is 0.5 if both come from one source. Warns from 0.7 on if the interval (Hanley and
+ * McNeil) is also above 0.5. The shifted split should differ, so its area is only reported.
  */
 export const domainInputs = defineCheck({
   id: 'domain/inputs',
   title: 'do test and training inputs come from the same source?',
-  invalidates: false,
-  options: {},
+  threshold: THRESHOLD,
   needs: ['modelData'],
   of: ({ modelData }) => sharedModelData(modelData),
   judge(known) {
-    if (known.evidence === null) return notInspected(known.reason, THRESHOLD);
+    if (known.evidence === null) return notInspected(known.reason);
     const { test, shifted } = known.evidence.domains;
-    if (test === null)
-      return notChecked('too few training or test examples for a classifier', null, THRESHOLD);
+    if (test === null) return notChecked('too few training or test examples for a classifier');
     const interval = intervalOf(test);
     const ofShifted = shifted === null ? '' : `; shifted inputs ${describe(shifted)}`;
     const message = `a linear classifier tells test from training inputs: AUC ${describe(test)}${ofShifted} (0.5: indistinguishable)`;
     const differs = test.auc >= THRESHOLD && interval.low > 0.5;
     return {
-      threshold: THRESHOLD,
       status: differs ? 'warn' : 'pass',
       value: test.auc,
       interval,

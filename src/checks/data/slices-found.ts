@@ -3,60 +3,57 @@ import { defineCheck } from '../define-check.ts';
 import { FEWEST_EXAMPLES } from '../evidence/example-groups.ts';
 import type { FoundSlice, FoundSlices, SliceSearch } from '../evidence/find-slices.ts';
 import { countExamples, notChecked } from '../words.ts';
-import { slicesOption } from './slices-option.ts';
+import { slicesOption } from './slices-named.ts';
 
 const MAX_NAMED = 3;
 const MAX_IDS = 5;
-/** A group that loses less is no corner case, however surely it does. */
+/** A group that loses fewer examples per run is no corner case. */
 const FEWEST_LOST = 2;
 
 /**
- * Groups of test examples on which the variant does worse, that nobody has named: classes, confusions, and fifths by how sure
- * the runs were (`checks/evidence/find-slices.ts`). Warns where a group loses two examples a run or more, and the adjusted p-value
- * reaches the level. Exploratory: it never fails, and a new experiment has to confirm what it finds.
+ * Searches unnamed groups of test examples (classes, confusions, fifths by certainty: `checks/evidence/find-slices.ts`) for those
+ * on which the variant is worse. Warns if a group loses at least two examples per run, and its adjusted p-value reaches the
+ * level. The search is exploratory, so a new experiment must confirm what it finds.
  */
 export const slicesFound = defineCheck({
   id: 'slices/found',
   title: 'does an unnamed corner case get worse?',
-  invalidates: false,
   options: { slices: slicesOption },
+  threshold: 0,
   picture: 'found-slices',
   needs: ['sliceSearches'],
   isEnabled: ({ slices }) => slices,
   of: ({ sliceSearches }) => sliceSearches,
   judge(search) {
-    if ('reason' in search) return notChecked(search.reason, null, 0);
+    if ('reason' in search) return notChecked(search.reason);
     const { pairs, groups, level } = search;
     if (groups.length === 0) {
       return notChecked(
         `no class, confusion or fifth of the test examples has ${FEWEST_EXAMPLES} examples; ${wrongExamples(search)}`,
         'test on more examples',
-        0,
       );
     }
     if (2 ** -pairs > level) {
       const needed = Math.ceil(-Math.log2(level));
       return notChecked(
         `${pairs} seed pairs cannot show a loss at the level of ${level.toPrecision(2)}; ${needed} can (${wrongExamples(search)})`,
-        null,
-        0,
       );
     }
     const worse = groups.filter((group) => group.pValueAdjusted <= level && lost(group) >= FEWEST_LOST);
     const [worst] = [...worse].sort((a, b) => lost(b) - lost(a));
     if (worst === undefined) {
       const message = `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`;
-      return { threshold: 0, status: 'pass', value: null, interval: null, message, advice: null };
+      return { status: 'pass', message };
     }
     const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED).map(describe);
     const more = worse.length > MAX_NAMED ? ` and ${worse.length - MAX_NAMED} more` : '';
+    const others = worse.length > 1 ? ` and ${worse.length - 1} more` : '';
     return {
-      threshold: 0,
       status: 'warn',
       value: worst.difference,
       severity: lost(worst),
       interval: worst.interval,
-      message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${worst.name} by ${percent(-worst.difference).slice(1)} points${worse.length > 1 ? ` and ${worse.length - 1} more` : ''}`,
+      message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${worst.name} by ${(-100 * worst.difference).toFixed(1)} points${others}`,
       evidence: `${named.join('; ')}${more}; ${wrongExamples(search)}`,
       advice:
         'look at these examples; if they matter, name them as a slice, which the next experiment will test',
@@ -64,7 +61,7 @@ export const slicesFound = defineCheck({
   },
 });
 
-/** Examples that a run gets wrong more often than before, on average. */
+/** Mean number of examples that a run loses. */
 function lost({ difference, examples }: FoundSlice): number {
   return -difference * examples;
 }

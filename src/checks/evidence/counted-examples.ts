@@ -4,10 +4,9 @@ import type { RunRecord, Split } from '../../records/record.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 import { greatestDivisor } from '../../stats/numerics/greatest-divisor.ts';
 
-/** Chance that accuracies of equally many examples look so different. */
+/** Probability that accuracies over equally many examples look so different. */
 const CHANCE = 0.001;
 const ACCURACY = 'accuracy';
-/** More values of a curve add nothing. */
 const MOST_VALUES = 50;
 
 export interface OtherCounts {
@@ -16,9 +15,11 @@ export interface OtherCounts {
 }
 
 /**
- * @returns the numbers of examples of two arms, where they cannot well be the same: accuracies over the same number n would be multiples of 1/n in
- * both arms, and each of them be a multiple of g/n by chance with probability 1/g alone. Null where they may be the same, or where
- * values are rounded, averaged over batches, or too few.
+ * Accuracies over the same n examples are multiples of 1/n in both arms, and each is a multiple of g/n by chance with
+ * probability 1/g.
+ *
+ * @returns both arms' numbers of examples if these differ almost certainly; null also if values are rounded, averaged over
+ * batches, or too few
  */
 export function otherCounts(
   records: readonly RunRecord[],
@@ -52,7 +53,7 @@ function accuraciesOf(records: readonly RunRecord[], model: string, split: 'trai
   return [...shares];
 }
 
-/** Rounded values fit too many numbers: at least one of them has to have all its digits. */
+/** Rounded values fit too many numbers, so at least one value must have all its digits. */
 function exactDenominator(shares: readonly number[]): number | null {
   const isExact = shares.some((share) => Math.abs(share * 1e6 - Math.round(share * 1e6)) > 1e-4);
   return isExact ? shareDenominator(shares) : null;

@@ -14,7 +14,7 @@ export interface TestSet {
   readonly digest: string;
   /** null if unknown. */
   readonly examples: number | null;
-  /** Largest share, over the variants, of these examples on which baseline and variant predict differently; a mean over seed pairs. */
+  /** Share of the examples on which baseline and variant predict differently: mean over seed pairs, largest over variants. */
   readonly disagreement: number;
   /** Whether the disagreement is only an upper limit. */
   readonly isLimit?: boolean;
@@ -28,7 +28,7 @@ export interface NamedTestSet {
   readonly examples: number | null;
 }
 
-/** Uses accuracies if there are no predictions: two models differ on at most the examples that either gets wrong. */
+/** Without predictions: two models differ on at most the examples that either gets wrong. */
 export function describeByMetrics(
   records: readonly RunRecord[],
   [reference, ...variants]: readonly string[],
@@ -53,7 +53,7 @@ const EXACT_DIGITS = 6;
 /** This many multiples of 1/n are not chance, even if rounded. */
 const ENOUGH = 5;
 
-/** How many examples the accuracies are shares of; null where they may be rounded: then what they are multiples of is the last digit. */
+/** The number of examples; null if the accuracies may be rounded, because then they are multiples of the last digit. */
 function countedBy(accuracies: readonly number[]): number | null {
   const examples = shareDenominator(accuracies);
   const digits = Math.max(0, ...accuracies.map((one) => (String(one).split('.')[1] ?? '').length));
@@ -68,10 +68,8 @@ export function measuredSplit(records: readonly Pick<RunRecord, 'metrics'>[]): '
 }
 
 /**
- * The test set of an experiment, or the reason why it is not known.
- *
  * @param models the baseline first
- * @param named what it is known by where no run keeps predictions
+ * @param named identity of the test set if no run saved predictions
  */
 export async function describeTestSet(
   records: readonly RunRecord[],
@@ -100,8 +98,7 @@ async function measure(
   [reference, ...variants]: readonly string[],
   readerOf: (split: Split) => SplitReader,
 ): Promise<Omit<TestSet, 'digest'>> {
-  const split = records.some(({ metrics }) => metrics.test !== undefined) ? 'test' : 'validation';
-  const reader = readerOf(split);
+  const reader = readerOf(measuredSplit(records));
   let disagreement: number | null = null;
   for (const variant of variants) {
     const shares: number[] = [];
@@ -115,7 +112,7 @@ async function measure(
     }
     if (shares.length > 0) disagreement = Math.max(disagreement ?? 0, mean(shares));
   }
-  // Without a pair nothing is known of how the models differ: the formula for any two models holds then.
+  // Without a pair, any two models are assumed to differ everywhere.
   if (disagreement === null) await reader.read(records[0] as RunRecord);
   return { examples: reader.labels().length, disagreement: disagreement ?? 1 };
 }

@@ -1,4 +1,4 @@
-/** Finds an example in which two runs differ that should share their test examples. */
+/** Finds an example in which runs differ that should share their test examples. */
 import { UnusableFileError } from '../../files/open-file.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
@@ -11,13 +11,12 @@ interface Different {
   readonly reference: RunRecord;
 }
 
-/** Runs that were measured on other examples or labels than the baseline. */
 export function differentRuns(records: readonly RunRecord[], baseline: string): readonly Different[] {
   const kept = records.filter((record) => record.status === 'ok' && exampleDigest(record) !== null);
   const references = kept.filter(({ model }) => model === baseline);
   const bySeed = new Map(references.map((record) => [record.seed, record]));
   return kept.flatMap((record) => {
-    // Without a run of the baseline under the same seed, any of its runs has to do.
+    // Without a baseline run of this seed, any of its runs must do.
     const reference = bySeed.get(record.seed) ?? references[0];
     return reference === undefined || exampleDigest(record) === exampleDigest(reference)
       ? []
@@ -25,16 +24,16 @@ export function differentRuns(records: readonly RunRecord[], baseline: string): 
   });
 }
 
-/** Digest of the ids and labels that a run was measured on; null where it kept no predictions. */
+/** Digest of the ids and labels of a run's test examples; null if it saved no predictions. */
 export function exampleDigest({ predictions }: RunRecord): string | null {
   return predictions?.examples ?? null;
 }
 
 /**
- * Of the first run that was measured on other examples than the baseline.
+ * Compares the first run with other examples than the baseline.
  *
- * @param predictionsOf path of the predictions that a run has left
- * @returns null where no run was, or nobody can tell
+ * @param predictionsOf path of a run's predictions
+ * @returns null if no run differs, or if its files can't be compared
  */
 export async function findDifferingExample(
   records: readonly RunRecord[],
@@ -54,10 +53,10 @@ export async function findDifferingExample(
 }
 
 /**
- * The first example, in the order of the file, that only one of the runs was measured on, or that has another label, of the split that
- * `records/store/examples-digest.ts` looks at.
+ * Finds the first example that only one of the runs has, or that has another label, in the split that
+ * `records/store/examples-digest.ts` uses.
  *
- * @returns a clause about `own`; null where the examples are the same, or an id stands there more than once
+ * @returns a clause about `own`; null if the examples are the same, or an id appears twice
  */
 export function differingExample(reference: PredictionTable, own: PredictionTable): string | null {
   const before = labelsById(reference);

@@ -1,25 +1,23 @@
 /**
- * Groups of test examples that no label of the user names, by what is known of every example: its class, how sure the runs were
- * of it, which other class it is taken for, and what its inputs are like.
+ * Groups test examples by class, by certainty of the runs, by confusion with another class, and by features of the inputs.
  *
- * Groups are made of labels, of features of the inputs, and of *both* arms' runs together, so that exchanging the arms of a seed
- * changes no group: what is found in them can be tested by exactly that exchange.
+ * Groups depend on *both* arms' runs together, so swapping the arms of a seed changes no group, and that swap can test what is
+ * found in them.
  */
 import type { Features } from '../../analysis/examples/run-predictions.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
-import { groupByFeature } from './feature-groups.ts';
+import { threeDigits } from '../../words/number.ts';
 
 export interface ExampleGroup {
-  /** For the reader: `class 3`, `class 3 predicted as 5`, `hardest fifth`, `length 3 to 7`. */
+  /** `class 3`, `class 3 predicted as 5`, `hardest fifth`, `length 3 to 7`. */
   readonly name: string;
-  /** Whether it is a class of its own. */
   readonly isClass?: true;
   readonly examples: readonly number[];
   /** Whether a run does well on an example. */
   isHit(run: RunPredictions, example: number): boolean;
 }
 
-/** Of fewer, one example more or less is most of what there is to see. */
+/** In a smaller group, a single example decides. */
 export const FEWEST_EXAMPLES = 10;
 const MOST_CONFUSIONS = 50;
 const MOST_CLASSES = 200;
@@ -69,7 +67,7 @@ export function groupExamples(
   );
 }
 
-/** Fifths of the examples by the mean probability that all runs together give the true class; none without probabilities. */
+/** Fifths by the mean probability of the true class over all runs; none without probabilities. */
 function bandsOf(labels: ArrayLike<number>, runs: readonly RunPredictions[]): number[][] {
   const sure = new Float64Array(labels.length);
   for (const { probabilities } of runs) {
@@ -89,7 +87,7 @@ function bandsOf(labels: ArrayLike<number>, runs: readonly RunPredictions[]): nu
   );
 }
 
-/** The most frequent confusions of all runs together; a run does well on an example that it does not take for that class. */
+/** The most frequent confusions of all runs. A run does well on an example if it avoids the confusion. */
 function confusions(
   byClass: ReadonlyMap<number, readonly number[]>,
   runs: readonly RunPredictions[],
@@ -117,4 +115,42 @@ function confusions(
       examples: byClass.get(label) ?? [],
       isHit: ({ predictions }, example) => predictions[example] !== taken,
     }));
+}
+
+const MOST_VALUES = 5;
+const FIFTHS = 5;
+
+interface FeatureGroup {
+  /** `token 17 = 1`, `length 3 to 7`. */
+  readonly name: string;
+  readonly examples: readonly number[];
+}
+
+/**
+ * One group for each value of a feature with few values, else fifths by value.
+ *
+ * @param values one per example; NaN if unknown, which puts the example into no group
+ */
+export function groupByFeature(name: string, values: Float64Array): FeatureGroup[] {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const distinct = [...new Set(sorted)];
+  // Equal values stay together, so a band starts at a value.
+  const quantile = (band: number) => sorted[Math.floor((band * sorted.length) / FIFTHS)] as number;
+  const starts =
+    distinct.length <= MOST_VALUES
+      ? distinct
+      : [...new Set(Array.from({ length: FIFTHS }, (_, band) => quantile(band)))];
+  return starts.map((start, band) => {
+    const end = starts[band + 1] ?? Number.POSITIVE_INFINITY;
+    const examples: number[] = [];
+    let highest = start;
+    for (const [example, value] of values.entries()) {
+      if (!(value >= start && value < end)) continue;
+      examples.push(example);
+      highest = Math.max(highest, value);
+    }
+    const range =
+      highest === start ? `= ${threeDigits(highest)}` : `${threeDigits(start)} to ${threeDigits(highest)}`;
+    return { name: `${name} ${range}`, examples };
+  });
 }

@@ -1,12 +1,11 @@
 /**
- * Corner cases that nobody has named: groups of test examples on which the variant does worse, found by looking.
+ * Searches groups of test examples for those on which the variant does worse.
  *
- * Looking through many groups finds some by chance. If variant and baseline were exchangeable, swapping the two runs of a seed
- * would change nothing; so the largest loss over all groups is held against the largest losses under every such swap (step-down
- * maxT over sign flips, one-sided). The chance that any group is called worse when none is stays at the level, however many
- * were looked at. What is found remains exploratory: a group that was looked for has not been predicted.
+ * A search through many groups finds some by chance. If variant and baseline were exchangeable, swapping the two runs of a
+ * seed would change nothing, so the largest loss over all groups is compared with the largest losses under such swaps
+ * (step-down maxT over sign flips, one-sided). The chance of any false alarm stays at the level, however many groups there
+ * are. The result is exploratory, because no group was predicted.
  */
-
 import { compareNumbers, streamOf } from '../../analysis/compare/canonical.ts';
 import type { Interval } from '../../analysis/compare/comparison.ts';
 import type { Features } from '../../analysis/examples/run-predictions.ts';
@@ -20,12 +19,11 @@ import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';
 /** One group; losses are negative. */
 export interface FoundSlice {
   readonly name: string;
-  /** Whether it is a class of its own, and no part of the examples that was looked for. */
   readonly isClass?: true;
   readonly examples: number;
-  /** Of the share of examples on which a run does well, over seed pairs. */
+  /** Mean difference, over seed pairs, of the share of examples on which a run does well. */
   readonly difference: number;
-  /** Null where the difference is the same in all pairs. */
+  /** Null if the difference is the same in all pairs. */
   readonly interval: Interval | null;
   /** One-sided, over all groups. */
   readonly pValueAdjusted: number;
@@ -33,12 +31,11 @@ export interface FoundSlice {
 
 export interface FoundSlices {
   readonly pairs: number;
-  /** Every group that was looked at, the lowest p-value first. */
+  /** All groups, by rising p-value. */
   readonly groups: readonly FoundSlice[];
   readonly wrong: NewlyWrong;
 }
 
-/** What the search found, or why it could not search. */
 export type SliceSearch =
   | (FoundSlices & { readonly model: string; readonly ids: readonly string[]; readonly level: number })
   | { readonly model: string; readonly reason: string };
@@ -46,9 +43,9 @@ export type SliceSearch =
 export interface FoundSlicesRequest {
   readonly pairs: ReadonlyArray<readonly [baseline: RunPredictions, candidate: RunPredictions]>;
   readonly labels: ArrayLike<number>;
-  /** Of the inputs; empty where nothing is known of them. */
+  /** Features of the inputs; empty if unknown. */
   readonly features: Features;
-  /** By class index, where they have names. */
+  /** By class index. */
   readonly classNames?: readonly string[] | undefined;
   readonly level: number;
 }
@@ -88,7 +85,7 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
   };
 }
 
-/** The same whatever the seeds are called: by the differences of the groups. */
+/** Sorted by the differences of the groups, so that seed numbers don't matter. */
 function inCanonicalOrder(given: FoundSlicesRequest['pairs'], groups: readonly ExampleGroup[]) {
   const ordered = given
     .map((pair) => ({ pair, key: groups.map((group) => share(group, pair[1]) - share(group, pair[0])) }))

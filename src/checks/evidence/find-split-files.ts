@@ -1,4 +1,4 @@
-/** Which files a command reads as training and as test data, where the config does not say: told from the command and from the program's text. */
+/** Finds training and test files that the config does not name, in the command and the program's text. */
 import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, posix } from 'node:path';
 import type { Params } from '../../config/names.ts';
@@ -6,13 +6,13 @@ import { isDataFile, splitOf } from '../../plan/code/data-names.ts';
 import { readPrograms } from '../../program-text/programs.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
 
-/** Formats of one example a line. */
+/** Formats with one example per line. */
 const LINES = /\.(csv|tsv|jsonl|ndjson)$/i;
 const LITERAL = /(["'`])([^"'`\n\\]{1,200})\1/g;
 /** `--train=data/train.csv`, `data.train=data/train.csv`. */
 const VALUE = /^(?:-{0,2}[\w.-]+=)?(.*)$/s;
 const MAX_NAMES = 1000;
-/** A folder of more files than this holds examples, and no splits. */
+/** A folder of more files holds examples, and no splits. */
 const MAX_FILES = 100;
 
 export interface FoundSplits {
@@ -21,11 +21,11 @@ export interface FoundSplits {
 }
 
 /**
- * Files in the model's folder that are named by an argument of the command, by a parameter, or by a text in the program, as they stand or inside a
- * folder that is named in the same way, and the files of such a folder. Of the places in this order the first that has files of both splits by
- * their names counts. Nobody has said that these are the splits, so only one file of each is taken for them.
+ * Looks at files, and files in folders, that an argument of the command or a parameter names, then at those that a string in
+ * the program names. The first of these two with files of both splits, by their names, counts. Their use is a guess, so
+ * there must be exactly one file of each.
  *
- * Nothing outside of the model's folder is looked at: a pull request may write any path into its program.
+ * Only files in the model's folder count, because a pull request may write any path into its program.
  */
 export async function findSplitFiles(
   command: string,

@@ -1,4 +1,4 @@
-/** What is known of each model's data: from the files that the config or the command names, else from the run of a module that looked at it. */
+/** Reads each model's data from the files that the config or the command names, else from the run of a module. */
 import { join } from 'node:path';
 import type { Params } from '../../config/names.ts';
 import type { ChecksConfig } from '../../config/schema/checks-schema.ts';
@@ -7,20 +7,20 @@ import type { DataEvidence } from '../../records/data/evidence-schema.ts';
 import type { ColumnEvidence } from '../../records/data/split-columns.ts';
 import { inspectSplitFiles } from '../../records/data/split-files.ts';
 import type { RunRecord } from '../../records/record.ts';
-import type { Finding } from '../check.ts';
+import type { Judgement } from '../check.ts';
 import { notChecked } from '../words.ts';
 import { findSplitFiles } from './find-split-files.ts';
 
-/** The model is null where the same is known of all. */
+/** `model` is null if all models have the same data. */
 export type ModelData = {
   readonly model: string | null;
   /** Paths of the files that the data was read from. */
   readonly files?: { readonly train: string; readonly test: string };
-  /** Whether nobody has named the files: they stand in the command or in the program. */
+  /** The config does not name the files; they were found in the command or the program. */
   readonly areFound?: true;
-  /** null for data without columns; undefined where no file was read. */
+  /** null for data without columns; undefined if no file was read. */
   readonly columns?: ColumnEvidence | null;
-  /** Share of test lines that may have their like in training by chance; null for text, undefined where no file was read. */
+  /** Share of test lines that may equal a training line by chance; null for text, undefined if no file was read. */
   readonly coincidence?: number | null;
 } & ({ readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string });
 
@@ -38,10 +38,10 @@ interface Inspected {
 }
 
 /**
- * Files that the config names come first: they are read here, while a run says of its data what its code likes. A command could
- * write the module worker's file as well, so its word does not count at all.
+ * Files that the config names come first, because a run's code can claim anything about its data. What a command writes about
+ * its data does not count at all.
  *
- * @param records none before the first run, which is when files are read: no run has had its hands on them yet
+ * @param records empty before the first run, when files are read that no run could change yet
  */
 export async function readModelData(
   { config, models, trainer }: Inspected,
@@ -122,7 +122,7 @@ async function readFiles(directory: string, files: Files): Promise<Read> {
   }
 }
 
-/** A pull request may have put anything in the place of a file: a folder, a loop of links, what nobody may read. */
+/** A pull request may have replaced a file by a folder, a loop of links, or an unreadable file. */
 function whyUnreadable(error: unknown, directory: string, files: Files): string | null {
   if (error instanceof UnusableFileError) return `one of the files ${error.message}`;
   if (!(error instanceof Error) || !('code' in error)) return null;
@@ -134,13 +134,24 @@ function whyUnreadable(error: unknown, directory: string, files: Files): string 
   return error.code === 'ENOENT' ? `${which} does not exist` : `${which} cannot be read (${error.code})`;
 }
 
-/** Models that are trained and tested on the same data are spoken of once. */
+/** One entry for all models if they have the same data. */
 export function sharedModelData(known: readonly ModelData[]): readonly ModelData[] {
   const [first] = known;
   const isOne = new Set(known.map(({ model: _, ...rest }) => JSON.stringify(rest))).size === 1;
   return first !== undefined && isOne ? [{ ...first, model: null }] : known;
 }
 
-export function notInspected(reason: string, threshold: number | null = null): Finding {
-  return notChecked(reason, 'name the files of the splits under checks.files', threshold);
+export function notInspected(reason: string): Judgement {
+  return notChecked(reason, 'name the files of the splits under checks.files');
+}
+
+/** Data that was read from files, as checks of columns need it. */
+export function fromFiles({ modelData }: { readonly modelData: readonly ModelData[] }): readonly ModelData[] {
+  return sharedModelData(modelData).filter(({ files }) => files !== undefined);
+}
+
+export function judgeColumns(known: ModelData, judge: (columns: ColumnEvidence) => Judgement): Judgement {
+  if (known.evidence === null) return notInspected(known.reason);
+  if (!known.columns) return notChecked('the files have no columns, or fewer than 20 rows');
+  return judge(known.columns);
 }

@@ -5,28 +5,28 @@ import type { Random } from '../../stats/random.ts';
 const SWAPS = 200;
 
 export interface NewlyWrong {
-  /** Those on which most pairs agree first. */
+  /** Examples on which most pairs agree come first. */
   readonly examples: readonly number[];
-  /** How many there would be if the arms were exchangeable: the mean over swaps of the two runs of a seed. */
+  /** Number if the arms were exchangeable: the mean over swaps of the two runs of a seed. */
   readonly expected: number;
   /** Wrong before, right now. */
   readonly newlyRight: number;
 }
 
-/** An example on which the two arms of a seed differ somewhere: no other can be newly wrong, under any swap. */
+/** An example on which the arms differ with some seed; no other can be newly wrong under any swap. */
 interface Row {
   readonly example: number;
-  /** How many runs of either arm are right. */
+  /** Number of right runs in each arm. */
   readonly before: number;
   readonly after: number;
-  /** Seeds under which the arms differ, and by how much: 1 where the variant alone is right, else −1. */
+  /** Seeds with which the arms differ, and the gain: 1 if only the variant is right, else −1. */
   readonly seeds: readonly number[];
   readonly gains: readonly number[];
 }
 
 /**
- * Even two runs of one model differ on some examples, and a majority of few seeds is a matter of chance; hence the number that
- * swapping would give. More than that says that the variant is another model, not that it is a worse one.
+ * Even two runs of one model differ on some examples, and a majority of few seeds may be chance. More examples than swapping
+ * gives show that the variant is another model, not that it is a worse one.
  */
 export function newlyWrong(
   pairs: ReadonlyArray<readonly [RunPredictions, RunPredictions]>,

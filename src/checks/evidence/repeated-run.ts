@@ -4,8 +4,8 @@ import { type Compared, repeatOf } from '../extra-runs.ts';
 const FIRST_SEED = 1;
 
 /**
- * The runs of the comparison that are repeated. What runs leave behind in their process adds up, so of runs with shortcuts it is the last one of
- * each process. One that was the first in its process could only be changed by replayed steps, which those show too. Others: the first seed.
+ * The runs of the comparison that are repeated: with shortcuts the last run of each process, because what runs leave behind
+ * in it adds up; else the first seed. Of runs that were the first in theirs, one is enough: only replayed steps could change it.
  *
  * @param again runs that were repeated already, by the fingerprint of the repeat
  */
@@ -37,7 +37,7 @@ function lastOfEach(
   return [...found.values()];
 }
 
-/** What an earlier experiment has confirmed says nothing about runs that came after. */
+/** A confirmation by an earlier experiment does not cover later runs. */
 function isLater({ shortcuts: one }: RunRecord, { shortcuts: other }: RunRecord): boolean {
   if (one?.isConfirmed !== other?.isConfirmed) return other?.isConfirmed === true;
   return (one?.earlier ?? 0) >= (other?.earlier ?? 0);

@@ -31,7 +31,7 @@ export function finalLosses({ metrics }: RunRecord): Array<number | undefined> {
   return SPLITS.map((split) => metrics[split]?.loss);
 }
 
-/** Whether all runs reach the best value of every metric, so that they may agree by being good. */
+/** Whether all runs have the best value of every metric, so that they may agree because they are good. */
 export function isAtBest(
   runs: readonly RunRecord[],
   metrics: ReadonlyArray<{ readonly name: string }>,

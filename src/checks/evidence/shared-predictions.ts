@@ -1,21 +1,19 @@
-/** On how many test examples two seeds of a model predict the same to the last digit. */
 import { finishedRuns } from '../../analysis/compare/samples.ts';
 import { isUnusable, type SplitReader } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
 
-/** Predictions of two seeds of one model that are fine enough to differ: how many of them do not. */
+/** Number of test examples, of those with fine predictions, that two seeds of a model predict identically. */
 export interface SharedPredictions {
   readonly model: string;
   readonly same: number;
   readonly of: number;
 }
 
-/** Digits from which on two equal values are no chance. */
+/** Values with so many digits are not equal by chance. */
 const FINE = 6;
-/** With fewer examples whose probability has digits to differ in, nothing is told. */
 const FEWEST = 20;
 
-/** Of the first two finished runs of each model. */
+/** Compares the first two finished runs of each model. */
 export async function sharePredictions(
   models: readonly string[],
   records: readonly RunRecord[],

@@ -1,11 +1,9 @@
 /**
- * What becomes of named subsets of the test split: the same paired analysis as for the whole, slice by slice.
+ * Compares the arms on named subsets of the test split, because a variant may gain on most examples and lose a corner case.
  *
- * A mean hides its parts: a variant may gain on most examples and lose a corner case. Every slice is one more test, so the
- * p-values of a variant's slices (times its primary metrics) are Holm-adjusted: the chance of any false alarm among them
- * stays at the level. Assumption: that of the paired t test, the differences over seeds being roughly normal.
+ * Holm adjusts the p-values over slices × primary metrics, so the chance of any false alarm of a variant stays at the level.
+ * The paired t test assumes roughly normal differences over seeds.
  */
-
 import type { Interval } from '../../analysis/compare/comparison.ts';
 import { pairRuns } from '../../analysis/compare/samples.ts';
 import { largest } from '../../analysis/compare/values.ts';
@@ -15,7 +13,7 @@ import { isConstant, mean } from '../../stats/describe.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
 import type { Setup } from '../evidence.ts';
-import { baselineOf, levelPerVariant } from '../subjects.ts';
+import { baselineOf, levelPerVariant, primaryMetrics } from '../subjects.ts';
 
 /** Differences are turned so that positive is better. */
 export interface SliceDifference {
@@ -26,18 +24,17 @@ export interface SliceDifference {
   readonly pairs: number;
   readonly difference: number;
   readonly pValueAdjusted: number;
-  /** At Holm's own level for this slice, so that it excludes zero where the adjusted p reaches the level. */
+  /** At Holm's level for this slice, so that it excludes 0 if the adjusted p reaches the level. */
   readonly interval: Interval;
-  /** The difference on the whole test split, over the same seeds. */
+  /** The difference on the whole test split, with the same seeds. */
   readonly overall: number;
 }
 
 export interface SliceDifferences {
-  /** That the smallest p-value, times the number of tests, has to reach. */
   readonly level: number;
-  /** From the lowest p-value up. */
+  /** By rising p-value. */
   readonly tested: readonly SliceDifference[];
-  /** Slices without a test: fewer than two pairs with the metric on the same examples, or differences without any spread. */
+  /** Slices with fewer than two pairs with the metric on the same examples, or with differences that don't vary. */
   readonly untested: readonly string[];
 }
 
@@ -50,14 +47,13 @@ interface SlicePairs {
   readonly magnitude: number;
 }
 
-/** Of a variant against the baseline, on the primary metrics. */
 export function sliceDifferences(
   records: readonly RunRecord[],
   setup: Pick<Setup, 'alpha' | 'models' | 'metrics'>,
   variant: string,
 ): SliceDifferences {
   const level = levelPerVariant(setup, 'quarter');
-  const metrics = setup.metrics.filter(({ role }) => role === 'primary');
+  const metrics = primaryMetrics(setup.metrics);
   const pairs = pairRuns(records, baselineOf(setup), variant);
   const names = [...new Set(pairs.flatMap(([, record]) => Object.keys(record.slices)))].sort();
   const all = names.flatMap((slice) => metrics.map((metric) => pairsOfSlice(pairs, slice, metric)));
@@ -94,7 +90,7 @@ function testAll(testable: readonly SlicePairs[], level: number): SliceDifferenc
   });
 }
 
-/** A pair counts where both runs have the metric on as many examples, and on the whole test split. */
+/** A pair counts if both runs have the metric on equally many examples and on the whole test split. */
 function pairsOfSlice(
   pairs: ReadonlyArray<readonly [RunRecord, RunRecord]>,
   slice: string,
@@ -105,10 +101,12 @@ function pairsOfSlice(
     const before = sliceOf(baseline, slice);
     const after = sliceOf(candidate, slice);
     if (before === undefined || before.examples !== after?.examples) return [];
-    const values = [before.metrics, after.metrics, baseline.metrics.test, candidate.metrics.test].map(
-      (found) => (found !== undefined && Object.hasOwn(found, metric.name) ? found[metric.name] : undefined),
-    );
-    const [b, c, wholeB, wholeC] = values;
+    const [b, c, wholeB, wholeC] = [
+      before.metrics,
+      after.metrics,
+      baseline.metrics.test,
+      candidate.metrics.test,
+    ].map((found = {}) => (Object.hasOwn(found, metric.name) ? found[metric.name] : undefined));
     if (b === undefined || c === undefined || wholeB === undefined || wholeC === undefined) return [];
     return [{ b, c, whole: sign * (wholeC - wholeB), examples: before.examples }];
   });

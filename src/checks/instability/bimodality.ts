@@ -3,86 +3,77 @@ import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
-import { holm } from '../../stats/multiplicity/holm.ts';
 import { createRandom, type Random, shuffle } from '../../stats/random.ts';
 import { dipTest, uniformDips } from '../../stats/tests/dip.ts';
 import { plural } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
-import { eachModel, levelPerModel } from '../subjects.ts';
+import { adjustByHolm } from '../seed-differences.ts';
+import { eachModel, levelPerModel, primaryMetrics } from '../subjects.ts';
 import { notChecked, show, showP } from '../words.ts';
 
 const ID = 'instability/bimodality';
 const MINIMUM_RUNS = 6;
 /**
- * Of more runs than that, this many are tested, picked at random: the test keeps its level to the last digit, groups of a few runs
- * in a hundred still show, and the reference samples of 50,000 values would take a minute.
+ * More runs are sampled at random. The test keeps its level, groups of a few runs in a hundred still show, and reference
+ * samples of 50,000 values would take a minute.
  */
 const MOST_RUNS = 500;
 const COARSE = (name: string) =>
   `${name} falls into groups, but they may be steps of a metric over few examples, whose number is unknown without an accuracy`;
 
 /**
- * Whether the runs of one model fall into two groups, e.g. those that trained and those that got stuck: Hartigan's dip test on every
- * primary metric, with Holm's correction. Between such groups the mean describes no run, and a difference of means may only say
- * that more seeds of one arm were lucky.
+ * If runs fall into two groups, such as trained and stuck ones, the mean describes no run, and one arm may only have had more
+ * lucky seeds. Hartigan's dip test, on every primary metric, with Holm's correction.
  *
- * A metric over a few examples falls into steps by itself, macro-F1 into a cluster for every number of errors. Values are therefore
- * blurred by 1/n, where the model's accuracies on the same split give the number n of examples. Groups count only if they lie further
- * apart than either is wide and than a fiftieth of the value, and where nothing gives n than a tenth, which no step of a usual test set
- * reaches.
+ * A metric over few examples falls into steps, so values are blurred by 1/n if the model's accuracies on the split give the
+ * number n of examples. Groups count only if they are further apart than either is wide, and than a fiftieth of the value; if n
+ * is unknown, than a tenth, which no step of a usual test set reaches.
  */
 export const bimodality = defineCheck({
   id: ID,
   title: 'do the runs fall into two groups?',
-  invalidates: false,
-  options: {},
   picture: 'runs',
+  threshold: (_, setup) => levelPerModel(setup, 'quarter'),
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }) {
     const level = levelPerModel(setup, 'quarter');
-    const tested = metrics
-      .filter(({ role }) => role === 'primary')
-      .flatMap(({ name }) => {
-        const split = decidingSplit(records, name);
-        const values =
-          split === null ? [] : rising(seedValues(records, model, name, split).map(({ value }) => value));
-        if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
-        const resolution = resolutionOf(records, model, split, values);
-        const random = streamOf(ID, values);
-        const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
-        const found = dipTest(picked, referenceOf(picked.length), resolution);
-        const isCoarse = resolution === null;
-        return [{ name, values, ...found, isCoarse, isTold: areApart(values, isCoarse ? WIDE : LEAST) }];
-      });
-    const adjusted = holm(tested.map(({ pValue }) => pValue));
-    const byP = tested
-      .map((test, index) => ({ ...test, pValue: adjusted[index] as number }))
-      .toSorted((a, b) => a.pValue - b.pValue);
-    const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
-    if (worst === undefined) {
-      return notChecked(`needs ${MINIMUM_RUNS} finished runs whose primary metric varies`, null, level);
-    }
-    const { name, values, statistic, pValue } = worst;
+    const tested = primaryMetrics(metrics).flatMap(({ name }) => {
+      const split = decidingSplit(records, name);
+      const values =
+        split === null ? [] : rising(seedValues(records, model, name, split).map(({ value }) => value));
+      if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
+      const resolution = resolutionOf(records, model, split, values);
+      const random = streamOf(ID, values);
+      const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
+      const found = dipTest(picked, referenceOf(picked.length), resolution);
+      const isCoarse = resolution === null;
+      return [{ name, values, ...found, isCoarse, isTold: areApart(values, isCoarse ? WIDE : LEAST) }];
+    });
+    const byP = adjustByHolm(tested, ({ pValue }) => pValue).toSorted(
+      (a, b) => a.pValueAdjusted - b.pValueAdjusted,
+    );
+    const worst = byP.find(({ isTold, pValueAdjusted }) => isTold && pValueAdjusted <= level) ?? byP[0];
+    if (worst === undefined)
+      return notChecked(`needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
+    const { name, values, statistic, pValueAdjusted: pValue } = worst;
     const which = values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : '';
     const test = `${which}dip ${show(statistic)}, ${showP(pValue)}`;
     if (pValue > level) {
       const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
-      return { threshold: level, status: 'pass', value: pValue, interval: null, message, advice: null };
+      return { status: 'pass', value: pValue, message };
     }
     if (!worst.isTold && worst.isCoarse)
-      return notChecked(COARSE(name), 'also report accuracy, or save predictions', level);
+      return notChecked(COARSE(name), 'also report accuracy, or save predictions');
     const [low, high] = splitAtWidestGap(values);
     if (!worst.isTold) {
       const message = `${name} over ${values.length} seeds falls into groups that are too close together to matter: ${test}`;
-      return { threshold: level, status: 'pass', value: pValue, interval: null, message, advice: null };
+      return { status: 'pass', value: pValue, message };
     }
     return {
-      threshold: level,
       status: 'warn',
       value: pValue,
       severity: -pValue,
-      interval: null,
       message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}`,
       evidence: test,
       advice: 'inspect the seeds of the worse group: the mean describes neither',
@@ -96,7 +87,7 @@ function pick(values: readonly number[], size: number, random: Random): readonly
   return shuffled.slice(0, size);
 }
 
-/** Two thousand samples take some milliseconds, and models of one experiment have mostly as many runs as each other. */
+/** Cache, because 2,000 samples take milliseconds and most models of an experiment have equally many runs. */
 const known = new Map<number, readonly number[]>();
 
 function referenceOf(runs: number): readonly number[] {
@@ -105,7 +96,7 @@ function referenceOf(runs: number): readonly number[] {
   return found;
 }
 
-/** @returns null where the accuracies are no shares of a number of examples, or the values are no shares */
+/** @returns null if the accuracies give no number of examples, or the values are no shares */
 function resolutionOf(records: readonly RunRecord[], model: string, split: Split, values: readonly number[]) {
   const areShares = values.every((value) => value >= 0 && value <= 1);
   const accuracies = seedValues(records, model, 'accuracy', split).map(({ value }) => value);
@@ -113,9 +104,8 @@ function resolutionOf(records: readonly RunRecord[], model: string, split: Split
   return examples === null ? null : 1 / examples;
 }
 
-/** Of the largest value: groups that lie nearer to each other than that differ too little to matter. */
+/** Closer groups, relative to the largest value, differ too little to matter. */
 const LEAST = 0.02;
-/** What no step of a usual test set reaches. */
 const WIDE = 0.1;
 
 function areApart(values: readonly number[], least: number): boolean {

@@ -6,16 +6,16 @@ import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { isShareOfOne, showDifference, showScore } from '../show-score.ts';
-import { baselineOf, eachModel } from '../subjects.ts';
+import { baselineOf, eachModel, primaryMetrics } from '../subjects.ts';
 import { notChecked, showAmount } from '../words.ts';
 
 const FEWEST_RUNS = 5;
-/** At most this share of the runs are outliers; more of them are a group (`instability/bimodality`). */
+/** More runs are a group (`instability/bimodality`). */
 const MOST = 1 / 4;
-/** How many times as far from the others as these lie from each other; the range of a few runs is small by chance. */
+/** Distance to the others, over their range; the range of few runs is small by chance. */
 const APART = { few: 6, many: 4 };
 const FEW_RUNS = 8;
-/** Of the others' median: what lies nearer is no collapse. */
+/** A smaller distance, relative to the others' median, is no collapse. */
 const FAR = 0.1;
 const LEVEL = 0.95;
 const SHOWN = 3;
@@ -30,41 +30,31 @@ interface Collapsed {
 }
 
 /**
- * Whether single runs collapsed: of five runs or more, at most a quarter that lie below all others by more than four times the range of
- * these (six times with fewer than eight runs), and by more than a tenth of their median. Errors, which are to be low and above zero, are compared by their logarithms.
+ * Of at least five runs, at most a quarter collapsed if they lie below all others by more than four times the range of these
+ * (six times with fewer than eight runs), and by more than a tenth of their median. Errors above 0 are compared by their
+ * logarithms. The rule is not a test; docs/contributing/check-calibration.md has its false alarms.
  *
- * The rule is not a test: docs/contributing/check-calibration.md has its false alarms, on scores so near to zero that a tenth of the median is nothing
- * (bench/check-false-alarms.ts). Scores such as accuracies scatter by far less than a tenth.
- *
- * A run that collapses is a result: the finding names its seed and what the difference is without it, and never leaves it out.
+ * A collapsed run is a result, so the finding names its seed and the difference without it, but never leaves it out.
  */
 export const collapse = defineCheck({
   id: 'instability/collapse',
   title: 'did any run collapse?',
-  invalidates: false,
-  options: {},
   picture: 'runs',
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, models }) {
-    const base = { threshold: null, interval: null } as const;
-    const primary = metrics.filter(({ role }) => role === 'primary');
-    const enough = primary.filter(({ name }) => decidingValues(records, model, name).length >= FEWEST_RUNS);
-    if (enough.length === 0) {
-      return notChecked(`needs ${FEWEST_RUNS} finished runs with a primary metric`);
-    }
-    const found = enough.flatMap(
+    const enough = primaryMetrics(metrics).filter(
+      ({ name }) => decidingValues(records, model, name).length >= FEWEST_RUNS,
+    );
+    if (enough.length === 0) return notChecked(`needs ${FEWEST_RUNS} finished runs with a primary metric`);
+    const [worst] = enough.flatMap(
       (metric) => findCollapsed(metric, decidingValues(records, model, metric.name)) ?? [],
     );
-    const [worst] = found;
-    if (worst === undefined) {
-      return { ...base, status: 'pass', value: 0, message: 'no run is far below the others', advice: null };
-    }
+    if (worst === undefined) return { status: 'pass', value: 0, message: 'no run is far below the others' };
     const { metric, seeds, value, others } = worst;
     const which = `${wordFor(seeds.length, 'seed')} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
     const runs = decidingValues(records, model, metric.name).length;
     return {
-      ...base,
       status: 'warn',
       value: seeds.length,
       message: `${seeds.length} of ${runs} runs collapsed: ${metric.name} ${showScore(metric, value)} under ${which}, ${showScore(metric, others)} in the others`,
@@ -102,7 +92,7 @@ function findCollapsed(metric: Metric, runs: readonly SeedValue[]): Collapsed | 
   return null;
 }
 
-/** What the comparison would be without these seeds, of the first variant where the baseline's runs collapsed. */
+/** The difference without these seeds; of the first variant if the baseline's runs collapsed. */
 function without(
   { metric, seeds }: Collapsed,
   records: readonly RunRecord[],

@@ -2,10 +2,10 @@ import { decidingValues } from '../../analysis/compare/samples.ts';
 import { standardDeviation } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
-import { holm } from '../../stats/multiplicity/holm.ts';
 import { brownForsythe, smallestBrownForsytheP } from '../../stats/tests/brown-forsythe.ts';
 import { defineCheck } from '../define-check.ts';
-import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
+import { adjustByHolm } from '../seed-differences.ts';
+import { baselineOf, eachVariant, levelPerVariant, primaryMetrics } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
 
 const LEVEL = 0.95;
@@ -19,34 +19,28 @@ interface Spread {
 }
 
 /**
- * Whether the variant scatters more from seed to seed than the baseline: the Brown–Forsythe test on every primary metric, with Holm's
- * correction. Standard deviations come with their chi-square intervals.
+ * The Brown–Forsythe test, on every primary metric with Holm's correction, shows whether the variant varies more between seeds.
+ * Standard deviations have chi-square intervals.
  */
 export const spread = defineCheck({
   id: 'instability/spread',
   title: 'does the variant vary more?',
-  invalidates: false,
-  options: {},
   picture: 'runs',
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }) {
     const level = levelPerVariant(setup, 'quarter');
     const baseline = baselineOf(setup);
-    const primary = metrics.filter(({ role }) => role === 'primary');
-    const spreads = primary.flatMap(({ name }) => {
+    const spreads = primaryMetrics(metrics).flatMap(({ name }) => {
       const valuesOf = (model: string) => decidingValues(records, model, name).map(({ value }) => value);
       return spreadOf(name, valuesOf(baseline), valuesOf(variant)) ?? [];
     });
-    const adjusted = holm(spreads.map(({ pValue }) => pValue));
-    const wider = spreads.flatMap((spread, index) => {
-      const pValue = adjusted[index] as number;
-      return pValue <= level && isWider(spread) ? [{ ...spread, pValue }] : [];
-    });
-    const told = wider.toSorted((a, b) => a.pValue - b.pValue)[0] ?? spreads[0];
-    if (told === undefined) {
+    const wider = adjustByHolm(spreads, ({ pValue }) => pValue)
+      .filter((spread) => spread.pValueAdjusted <= level && isWider(spread))
+      .toSorted((a, b) => a.pValueAdjusted - b.pValueAdjusted);
+    const told = wider[0] ?? spreads[0];
+    if (told === undefined)
       return notChecked('needs three finished runs of both models whose primary metric varies');
-    }
     if (spreads.every(({ smallestAttainable }) => spreads.length * smallestAttainable > level)) {
       const { ofBaseline, ofVariant } = told;
       return notChecked(
@@ -54,24 +48,22 @@ export const spread = defineCheck({
       );
     }
     const { value, interval, words } = deviationOf(told.ofVariant);
-    const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
+    const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(wider[0]?.pValueAdjusted ?? told.pValue)}`;
     const short = `standard deviation of ${told.name} over seeds ${show(value)}, the baseline's ${show(deviationOf(told.ofBaseline).value)}`;
-    return wider.length === 0
-      ? { threshold: null, status: 'pass', value, interval, message, advice: null }
-      : {
-          threshold: null,
-          status: 'warn',
-          value,
-          interval,
-          message: short,
-          evidence: message,
-          advice:
-            'look for seeds with failed training; a single run of this model says less than one of the baseline',
-        };
+    if (wider.length === 0) return { status: 'pass', value, interval, message };
+    return {
+      status: 'warn',
+      value,
+      interval,
+      message: short,
+      evidence: message,
+      advice:
+        'look for seeds with failed training; a single run of this model says less than one of the baseline',
+    };
   },
 });
 
-/** @returns null where the test is not defined: too few runs, or none that vary */
+/** @returns null if the test is not defined, for too few runs or runs that don't vary */
 function spreadOf(name: string, ofBaseline: readonly number[], ofVariant: readonly number[]): Spread | null {
   if (ofBaseline.length < 3 || ofVariant.length < 3) return null;
   try {

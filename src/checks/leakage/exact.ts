@@ -3,18 +3,17 @@ import { sharedModelData } from '../evidence/model-data.ts';
 import { countCopies, leakageThreshold } from './copies.ts';
 
 /**
- * Test examples that training has seen, byte for byte. What a model has seen it can recall, so a score on them measures memory.
- *
- * What counts is the share beyond the natural one (`copies.ts`). Above `checks.leakage` the check fails, and with it the
- * comparison; below, but above zero, it warns.
+ * A score on test examples that are also in the training data, byte for byte, measures memory. The share beyond the natural one
+ * (`copies.ts`) fails above `checks.leakage`, and warns above 0.
  */
 export const leakageExact = defineCheck({
   id: 'leakage/exact',
   title: 'are test examples in the training data?',
   invalidates: true,
   options: { leakage: leakageThreshold },
+  threshold: ({ leakage }) => leakage,
   needs: ['modelData'],
-  // Whoever names the files wants to know of duplicates in them.
+  // Named files request a search for duplicates.
   requestedBy: ({ files }) => (files === undefined ? null : 'files'),
   of: ({ modelData }) => sharedModelData(modelData),
   judge: (known, _, { leakage }) =>

@@ -1,20 +1,17 @@
 import type { ColumnEvidence } from '../../records/data/split-columns.ts';
-import type { Finding } from '../check.ts';
+import type { Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
+import { fromFiles, judgeColumns } from '../evidence/model-data.ts';
 import { countExamples, notChecked, shortenPath } from '../words.ts';
-import { fromFiles, judgeColumns } from './columns.ts';
 import { leakageThreshold } from './copies.ts';
 
 /**
- * Examples of one patient, document or user on both sides of the split. A model can recognise the group, and what it does for new ones is not
- * measured. A group is the column that `checks.files.group` names, one with the name of such a group (patient, subject, speaker, doc, …),
- * or one of many values with several rows each whose rows share their label (`records/data/split-columns.ts`); where every row
- * has a name of its own, the first part of it counts (`patient12_slice4.png`).
+ * A model can recognise a patient, document or user on both sides of the split, so results for new ones are not measured.
+ * `checks.files.group` names the column of the group; else `records/data/split-columns.ts` finds it by its name or values.
  */
 export const groups = defineCheck({
   id: 'leakage/groups',
   title: 'are groups on both sides of the split?',
-  invalidates: false,
   options: { leakage: leakageThreshold },
   needs: ['modelData'],
   requestedBy: ({ files }) => (files?.group === undefined ? null : 'files.group'),
@@ -22,7 +19,7 @@ export const groups = defineCheck({
   judge: (known, _, { leakage }) => judgeColumns(known, (columns) => judgeGroups(columns, leakage)),
 });
 
-function judgeGroups(columns: ColumnEvidence, threshold: number): Finding {
+function judgeGroups(columns: ColumnEvidence, threshold: number): Judgement {
   const share = ({ examples, of }: (typeof columns.groups)[number]) => examples / Math.max(1, of);
   const worst = [...columns.groups].sort((a, b) => share(b) - share(a))[0];
   if (worst === undefined)
@@ -33,7 +30,6 @@ function judgeGroups(columns: ColumnEvidence, threshold: number): Finding {
   const belonging = `${examples} of ${countExamples(of)} of the test set belong to a ${shortenPath(column)} that is also in the training set`;
   return {
     threshold,
-    interval: null,
     status: isShared ? 'warn' : 'pass',
     value,
     message: isShared ? `${belonging}; ${shared} groups are in both` : belonging,

@@ -3,14 +3,14 @@ import { sharedModelData } from '../evidence/model-data.ts';
 import { countCopies, leakageThreshold } from './copies.ts';
 
 /**
- * Test examples that are nearly the same as one in training: a text with a word changed, an image with a little noise
- * (`stats/dataset/`). Counted as above; that they harm is less sure, so the check warns, and only above `checks.leakage`.
+ * Finds test examples that nearly equal a training example: a text with a changed word, an image with a little noise
+ * (`stats/dataset/`). Their harm is less certain, so the check only warns, above `checks.leakage`.
  */
 export const leakageNear = defineCheck({
   id: 'leakage/near',
   title: 'are test examples in the training data?',
-  invalidates: false,
   options: { leakage: leakageThreshold },
+  threshold: ({ leakage }) => leakage,
   needs: ['modelData'],
   of: ({ modelData }) => sharedModelData(modelData),
   judge: (known, _, { leakage }) =>

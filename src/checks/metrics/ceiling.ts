@@ -6,42 +6,34 @@ import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { isShareOfOne, showDifference, showScore } from '../show-score.ts';
-import { baselineOf, wholeExperiment } from '../subjects.ts';
+import { baselineOf, isDifferent, primaryMetrics, wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
-/** Of the whole: where less is left to gain, no improvement shows, and equivalence is no news. */
+/** Share of the whole that must be left to gain. */
 const LEAST_LEFT = 0.01;
 
 /**
- * Whether the baseline leaves nothing to gain: its mean of a share lies within a point of the best value, or within the margin, and no verdict is
- * improvement or regression. Then equivalence is a property of the test set and not of the change: it is too easy.
+ * If the baseline's mean of a share is within a point, or the margin, of the best value, and no verdict is improvement or
+ * regression, equivalence only shows that the test set is too easy.
  */
 export const ceiling = defineCheck({
   id: 'metrics/ceiling',
   title: 'can the metric still improve?',
-  invalidates: false,
-  options: {},
+  threshold: LEAST_LEFT,
   needs: ['records', 'comparisons'],
   of: wholeExperiment,
   judge(_, { records, comparisons, metrics, models }) {
-    const base = { threshold: LEAST_LEFT, interval: null } as const;
     const baseline = baselineOf({ models });
-    const measured = metrics
-      .filter(({ role }) => role === 'primary')
-      .flatMap((metric) => leftToGain(metric, records, baseline) ?? []);
+    const measured = primaryMetrics(metrics).flatMap((metric) => leftToGain(metric, records, baseline) ?? []);
     const [first] = measured;
-    if (first === undefined)
-      return notChecked('no primary metric has a best possible value', null, LEAST_LEFT);
+    if (first === undefined) return notChecked('no primary metric has a best possible value');
     const isDecided = (metric: string) =>
-      comparisons.some(
-        (one) => one.metric === metric && (one.verdict === 'improvement' || one.verdict === 'regression'),
-      );
+      comparisons.some((one) => one.metric === metric && isDifferent(one));
     const high = measured.find(({ metric, left, least }) => left < least && !isDecided(metric.name));
     const { metric, left, value } = high ?? first;
     const room = `${metric.name} of ${baseline} is ${showScore(metric, value)}: ${showDifference(metric, { value: left, interval: null })} left to gain`;
-    if (high === undefined) return { ...base, status: 'pass', value: left, message: room, advice: null };
+    if (high === undefined) return { status: 'pass', value: left, message: room };
     return {
-      ...base,
       status: 'warn',
       value: left,
       severity: -left,

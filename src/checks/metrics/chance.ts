@@ -3,10 +3,10 @@ import { mean } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
 import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
 import { showScore } from '../show-score.ts';
-import { eachModel, levelPerModel } from '../subjects.ts';
+import { eachModel, levelPerModel, primaryMetrics } from '../subjects.ts';
 import { notChecked, show, showBounds } from '../words.ts';
 
-/** What guessing gets in metrics for which it does not depend on how frequent the classes are, and what is hardly more. */
+/** `chance` is what guessing gets, whatever the frequencies of the classes; `hardly` is little more. */
 const GUESSING = [
   { name: 'mcc', chance: 0, hardly: 0.05 },
   { name: 'auroc', chance: 0.5, hardly: 0.525 },
@@ -14,35 +14,33 @@ const GUESSING = [
   { name: 'cohen_kappa', chance: 0, hardly: 0.05 },
   { name: 'kappa', chance: 0, hardly: 0.05 },
 ] as const;
-/** Zero where a model never gives one of two answers. What guessing gets in them depends on the classes, so nothing else is told by them. */
+/** These are 0 if a model never gives one of two answers. Other values say nothing, because guessing depends on the classes. */
 const DEGENERATE = [
   { name: 'recall', chance: 0, hardly: 0.01 },
   { name: 'f1', chance: 0, hardly: 0.01 },
 ] as const;
-/** Of what lies between guessing and the best value: a mean below it may be guessing where some runs are no better. */
+/** A mean below this part of the way from guessing to the best value is weak. */
 const WEAK = 0.25;
-/** Of the runs: no better than guessing. */
+/** Share of runs that are no better than guessing. */
 const SOME = 0.25;
-/** Log loss of guessing among k equally frequent classes is ln k: within this part of it. */
+/** The log loss of guessing among k equally frequent classes is ln k, within this part of it. */
 const NEAR_LOSS = 0.02;
 const LOSSES = ['log_loss', 'loss'];
 
 /**
- * Whether a model does no better than guessing: its MCC, kappa or R² is about 0 or its AUROC about 0.5, in the mean over runs, or weak, and no
- * better than guessing in a quarter of the runs, and nothing shows that it is above (Student-t interval). Predictions give the MCC, whatever the
- * classes. Without any of these: recall or F1 of 0, or an accuracy of 1/k together with a log loss of ln k, which is what
- * guessing among k equally frequent classes gets. A comparison with such a model says nothing of the
- * change: something in its training or its data is broken.
+ * A model that does no better than guessing has broken training or data, so a comparison with it says nothing. Its MCC, kappa
+ * or R² is about 0, or its AUROC about 0.5, in the mean over runs; or that mean is weak, a quarter of the runs are no better than
+ * guessing, and the Student-t interval does not exclude it. Without such a metric: recall or F1 of 0, or an accuracy of 1/k
+ * with a log loss of ln k.
  */
 export const chance = defineCheck({
   id: 'metrics/chance',
   title: 'is a model better than guessing?',
-  invalidates: false,
-  options: {},
+  threshold: 0,
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }) {
-    const primary = metrics.find(({ role }) => role === 'primary');
+    const [primary] = primaryMetrics(metrics);
     const split = primary === undefined ? null : decidingSplit(records, primary.name);
     const confidence = 1 - levelPerModel(setup);
     const valuesOf = (name: string) =>
@@ -63,21 +61,19 @@ export const chance = defineCheck({
         return {
           threshold: uniform.share,
           value: uniform.accuracy,
-          interval: null,
           status: 'warn',
           severity: -uniform.accuracy,
           message: `no better than guessing among ${uniform.classes} classes: accuracy ${showScore(ACCURACY, uniform.accuracy)} with a loss of ${show(uniform.loss)}`,
           advice: ADVICE,
         };
     }
-    if (primary === undefined || first === undefined) {
-      return notChecked('needs predictions of classes, or MCC, AUROC, kappa or R²', null, 0);
-    }
+    if (primary === undefined || first === undefined)
+      return notChecked('needs predictions of classes, or MCC, AUROC, kappa or R²');
     const { known, found, isGuessing } = first;
     const size = `${known.name} ${show(found.value)} ${showBounds(found.interval)}, where guessing gets ${known.chance}`;
-    const base = { threshold: known.hardly, value: found.value, interval: found.interval } as const;
+    const base = { threshold: known.hardly, value: found.value, interval: found.interval };
     const scores = valuesOf(primary.name);
-    if (!isGuessing) return { ...base, status: 'pass', message: size, advice: null };
+    if (!isGuessing) return { ...base, status: 'pass', message: size };
     return {
       ...base,
       status: 'warn',
@@ -102,7 +98,6 @@ function isGuess({ chance, hardly }: Known, { value, interval }: MeanOverRuns): 
   return value < hardly && interval.low <= (chance + hardly) / 2;
 }
 
-/** Weak, and in some runs no better than guessing. */
 function mayBeGuess(
   { chance, hardly }: Known,
   { value, interval }: MeanOverRuns,
@@ -114,7 +109,7 @@ function mayBeGuess(
   );
 }
 
-/** Two numbers that would have to agree by chance: an accuracy of 1/k, as far as runs tell, and a loss of ln k. */
+/** An accuracy of 1/k and a loss of ln k hardly agree by chance. */
 function uniformGuess(valuesOf: (name: string) => number[]) {
   const accuracies = valuesOf('accuracy');
   const losses = LOSSES.map(valuesOf).find(({ length }) => length >= 2);

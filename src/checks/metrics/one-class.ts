@@ -1,34 +1,31 @@
 import { defineCheck } from '../define-check.ts';
 import { notChecked, show, showPercent } from '../words.ts';
 
-/** Of two classes a gain in one is mostly a shift between both. */
+/** With two classes, a gain in one is mostly a shift between both. */
 const FEWEST_CLASSES = 3;
-/** Of the whole gain, in examples. */
+/** Share of the whole gain, in examples. */
 const NEARLY_ALL = 0.9;
 
 /**
- * Whether an improvement is one class's: of at least three classes (of ten test examples and more) one has nine tenths of all examples that are
- * gained, and the others together gain next to nothing. Differences are means over seed pairs (`checks/evidence/find-slices.ts`). The mean over
- * all examples then speaks of a change that most of them do not see.
+ * An improvement comes from one class if that class, of at least three with ten test examples, has nine tenths of all gained
+ * examples, and the others gain next to nothing. Most examples then don't see the change. Differences are means over seed pairs
+ * (`checks/evidence/find-slices.ts`).
  */
 export const oneClass = defineCheck({
   id: 'metrics/one-class',
   title: 'does the gain come from one class?',
-  invalidates: false,
-  options: {},
+  threshold: NEARLY_ALL,
   needs: ['sliceSearches', 'comparisons'],
   of: ({ sliceSearches }) => sliceSearches,
   judge(search, { comparisons }) {
-    const base = { threshold: NEARLY_ALL, interval: null } as const;
-    if ('reason' in search) return notChecked(search.reason, null, NEARLY_ALL);
+    if ('reason' in search) return notChecked(search.reason);
     const classes = search.groups
       .filter(({ isClass }) => isClass)
       .map(({ name, difference, examples }) => ({ name, gained: difference * examples, examples }))
       .toSorted((a, b) => b.gained - a.gained);
     const [first] = classes;
-    if (first === undefined || classes.length < FEWEST_CLASSES) {
-      return notChecked(`needs ${FEWEST_CLASSES} classes of ten test examples`, null, NEARLY_ALL);
-    }
+    if (first === undefined || classes.length < FEWEST_CLASSES)
+      return notChecked(`needs ${FEWEST_CLASSES} classes of ten test examples`);
     const all = classes.reduce((sum, { gained }) => sum + gained, 0);
     const isGain = comparisons.some(
       (one) => one.variant === search.model && one.role === 'primary' && one.verdict === 'improvement',
@@ -37,14 +34,12 @@ export const oneClass = defineCheck({
     const counted = `${first.name} gains ${show(first.gained)} of the ${show(all)} examples that a run gains on average`;
     const others = classes.slice(1);
     const rateOfOthers = (all - first.gained) / others.reduce((sum, { examples }) => sum + examples, 0);
-    // A class that most examples are of has most of any gain: the others have to gain less for each example, too.
+    // The largest class has most of any gain, so the others must also gain less per example.
     const isConfined = rateOfOthers <= (1 - NEARLY_ALL) * (first.gained / first.examples);
-    if (!isGain || value === null || value < NEARLY_ALL || !isConfined) {
-      return { ...base, status: 'pass', value, message: counted, advice: null };
-    }
+    if (!isGain || value === null || value < NEARLY_ALL || !isConfined)
+      return { status: 'pass', value, message: counted };
     const share = Math.min(1, value);
     return {
-      ...base,
       status: 'warn',
       value,
       message: `${first.name} has ${showPercent(share)} of the gain; the other ${others.length} classes together gain nothing`,

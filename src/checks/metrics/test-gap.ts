@@ -1,55 +1,49 @@
 import { seedValues } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
+import type { Split } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 import { defineCheck } from '../define-check.ts';
 import { isShareOfOne, showScore } from '../show-score.ts';
-import { eachModel } from '../subjects.ts';
+import { eachModel, primaryMetrics } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
-/** Of a share; what is chosen on validation loses some points on test, and small splits differ by chance. */
+/** For shares. A choice on validation costs some points on test, and small splits differ by chance. */
 const FAR_POINTS = 0.15;
-/** Times as large, for errors and other metrics above zero. */
+/** For other metrics above 0. */
 const FAR_RATIO = 2;
-/** Standard errors of two shares of few examples. */
+/** Standard errors of two shares over few examples. */
 const ERRORS = 3;
 const FEWEST_RUNS = 2;
 
 /**
- * Whether one model scores so differently on validation and on test that the two cannot be the same kind of examples, or one of them is
- * measured wrongly: shares that are 15 points apart, and three standard errors of shares of so few examples where their number shows; other
- * metrics of which one is twice the other. Means over runs; the number of runs does not help where a split is small.
+ * Scores on validation and test that differ too much show that the splits have different kinds of examples, or that one is
+ * measured wrongly. Shares must be 15 points apart, and three standard errors if the number of examples is known; other metrics
+ * must differ by a factor of 2. Means over runs; more runs don't help if a split is small.
  */
 export const testGap = defineCheck({
   id: 'metrics/test-gap',
   title: 'is test far from validation?',
-  invalidates: false,
-  options: {},
+  threshold: FAR_POINTS,
   needs: ['records'],
   of: eachModel,
   judge({ model }, { records, metrics }) {
-    const base = { threshold: FAR_POINTS, interval: null } as const;
-    const measured = metrics
-      .filter(({ role }) => role === 'primary')
-      .flatMap((metric) => {
-        const [validation, test] = (['validation', 'test'] as const).map((split) =>
-          seedValues(records, model, metric.name, split).map(({ value }) => value),
-        ) as [number[], number[]];
-        return Math.min(validation.length, test.length) < FEWEST_RUNS ? [] : [{ metric, validation, test }];
-      });
+    const measured = primaryMetrics(metrics).flatMap((metric): Scores[] => {
+      const valuesOn = (split: Split) =>
+        seedValues(records, model, metric.name, split).map(({ value }) => value);
+      const validation = valuesOn('validation');
+      const test = valuesOn('test');
+      return Math.min(validation.length, test.length) < FEWEST_RUNS ? [] : [{ metric, validation, test }];
+    });
     const [first] = measured;
-    if (first === undefined) {
-      return notChecked('needs two runs with a primary metric on both validation and test', null, FAR_POINTS);
-    }
+    if (first === undefined)
+      return notChecked('needs two runs with a primary metric on both validation and test');
     const far = measured.find(isFar);
     const { metric, validation, test } = far ?? first;
     const values = `${showScore(metric, mean(validation))} on validation and ${showScore(metric, mean(test))} on test`;
     const value = mean(validation) - mean(test);
-    if (far === undefined) {
-      return { ...base, status: 'pass', value, message: `${metric.name} is ${values}`, advice: null };
-    }
+    if (far === undefined) return { status: 'pass', value, message: `${metric.name} is ${values}` };
     return {
-      ...base,
       status: 'warn',
       value,
       severity: Math.abs(value),
@@ -60,15 +54,13 @@ export const testGap = defineCheck({
   },
 });
 
-function isFar({
-  metric,
-  validation,
-  test,
-}: {
-  metric: Metric;
-  validation: number[];
-  test: number[];
-}): boolean {
+interface Scores {
+  readonly metric: Metric;
+  readonly validation: readonly number[];
+  readonly test: readonly number[];
+}
+
+function isFar({ metric, validation, test }: Scores): boolean {
   const before = mean(validation);
   const after = mean(test);
   const isOfOne = isShareOfOne(metric, [...validation, ...test]);

@@ -1,11 +1,11 @@
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { decidingSplit, pairBySeed } from '../../analysis/compare/samples.ts';
-import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
-import { holm } from '../../stats/multiplicity/holm.ts';
-import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
+import { differenceOfMeans, mean } from '../../stats/describe.ts';
+import type { PairedT } from '../../stats/tests/paired-t.ts';
 import { defineCheck } from '../define-check.ts';
 import { warnedComparisons } from '../headline.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
+import { adjustByHolm, testDifferences } from '../seed-differences.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
 import { lossCurves } from './loss-curves.ts';
@@ -36,22 +36,18 @@ interface Tested {
 }
 
 /**
- * Whether the variant overfits more than the baseline, to its harm: paired t tests over shared seeds of the gap between validation and
- * training loss at the end, of Prechelt's generalisation loss (GL), of the validation loss itself and of the best epoch, with Holm's
- * correction for the four.
+ * Compares, at the end of training and with shared seeds, the gap between validation and training loss, Prechelt's
+ * generalisation loss (GL), the validation loss and the best epoch: paired t tests, with Holm's correction for the four.
  *
- * Warns where all of this is so: the variant's validation loss has turned; it ends further above its lowest (GL) than the baseline's does,
- * and than `checks.overfitting.gl` percent; it ends above the baseline's; and the score on validation is not better for the training after
- * the lowest loss. A wider gap is told and no alarm: whatever learns more of its training set has one. So is an earlier best epoch: what
- * learns faster has one too.
+ * Warns if all of these hold: the variant's validation loss has turned; it ends further above its lowest (GL) than the
+ * baseline's, and than `checks.overfitting.gl` percent; it ends above the baseline's; and the score on validation does not gain
+ * after the lowest loss. A wider gap or an earlier best epoch is no alarm, because a model that learns more or faster has one.
  *
- * Assumption: both arms report the same loss. One that was made another (label smoothing, a regulariser that counts) moves the loss
- * without overfitting.
+ * Both arms must report the same loss. Label smoothing, for example, moves it without overfitting.
  */
 export const againstBaseline = defineCheck({
   id: 'overfitting/against-baseline',
   title: 'does the variant overfit more?',
-  invalidates: false,
   options: { overfitting: overfittingOptions },
   picture: 'losses',
   isSeenInCurves: true,
@@ -60,7 +56,7 @@ export const againstBaseline = defineCheck({
     {
       rank: 1,
       words: 'better on validation only, with more overfitting than the baseline',
-      // The verdict itself says so where nothing else is open.
+      // The verdict says so itself if nothing else is open.
       about: ({ verdict, comparisons }) => {
         const open = comparisons.filter((one) => one.verdict === 'inconclusive');
         const withheld = open.filter(isWithheld);
@@ -76,10 +72,7 @@ export const againstBaseline = defineCheck({
     },
   ],
   withheldAs: 'better on validation only and overfits more than the baseline',
-  /**
-   * The improvement was shown on validation, for want of a test split, and its score is not known to hold: the curves show that it has fallen by
-   * the end, or do not have it. A gap alone takes nothing back.
-   */
+  /** Without a test split, an improvement on validation stands only if the curves have its score, and it has not fallen. */
   withholds({ variant, metric }, { records, metrics, ...setup }) {
     if (decidingSplit(records, metric) === 'test') return null;
     const curves = lossCurves(records, variant);
@@ -88,6 +81,7 @@ export const againstBaseline = defineCheck({
     const score = found && findStoppingEpoch(curves, found, own, levelPerVariant(setup)).score;
     return score !== null && !score.hasFallen ? null : WITHHELD;
   },
+  threshold: 0,
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }, { overfitting }) {
@@ -103,13 +97,9 @@ export const againstBaseline = defineCheck({
     const loss = testOf('GL');
     const lossAbove = testOf('validation loss');
     const found = ofVariant?.found ?? null;
-    if (found === null || (gap ?? lossAbove) === undefined) return notChecked(whyUntested(...runs), null, 0);
-    // A gap that differs by the same amount under every seed has no interval.
-    const numbersOfGap = {
-      threshold: 0,
-      value: gap?.test.mean ?? null,
-      interval: gap?.test.interval ?? null,
-    };
+    if (found === null || (gap ?? lossAbove) === undefined) return notChecked(whyUntested(...runs));
+    // A gap that differs by the same amount with every seed has no interval.
+    const numbersOfGap = { value: gap?.test.mean ?? null, interval: gap?.test.interval ?? null };
     const stop = findStoppingEpoch(ofVariant?.curves ?? [], found, metrics, level);
     const isMore = (one: Tested | undefined) =>
       one !== undefined && one.test.mean > 0 && one.pValueAdjusted <= level;
@@ -122,22 +112,22 @@ export const againstBaseline = defineCheck({
           (stop.score?.isStillRising ? stop.score.words : null));
     const numbers = `at the end, ${tested.map(describe).join('; ')}`;
     if (excuse !== null) {
-      const message = [numbers, ...(tested.some(isMore) ? [excuse] : [])].join('; ');
-      return { ...numbersOfGap, status: 'pass', message, advice: null };
+      const message = tested.some(isMore) ? `${numbers}; ${excuse}` : numbers;
+      return { ...numbersOfGap, status: 'pass', message };
     }
     const ends = loss as Tested;
     return {
       ...numbersOfGap,
       status: 'warn',
       message: `overfits more: validation loss ends ${show(ends.ofVariant)} % above its lowest (baseline: ${show(ends.ofBaseline)} %)`,
-      evidence: [numbers, ...(stop.score === null ? [] : [stop.score.words])].join('; '),
+      evidence: stop.score === null ? numbers : `${numbers}; ${stop.score.words}`,
       advice:
         stop.shareAfter > 0 ? `stop at epoch ${stop.epoch} or regularise` : 'regularise, then compare again',
     };
   },
 });
 
-/** Whether the variant's own validation loss ends so little above its lowest that it does not matter; null where it matters. */
+/** Says that the variant's validation loss may end too little above its lowest to matter; null if it matters. */
 function excuseOfRise({ runs }: Overfitting, limit: number, level: number): string | null {
   const own = meanOverRuns(
     runs.flatMap(({ generalisationLoss }) => generalisationLoss ?? []),
@@ -162,17 +152,19 @@ function testAll(
     const pairs = pairBySeed(valuesOf(baseline), valuesOf(variant));
     const one = pairs.map((pair) => pair.baseline);
     const other = pairs.map((pair) => pair.candidate);
-    const differences = pairs.map((pair) => pair.candidate - pair.baseline);
-    if (pairs.length < 2 || isConstant(differences, Math.max(...one.map(Math.abs), ...other.map(Math.abs))))
-      return [];
-    const test = { ...pairedT(differences, { level: 1 - level }), mean: differenceOfMeans(other, one) };
+    const differences = pairs.map(({ baseline, candidate }) => ({
+      value: candidate - baseline,
+      magnitude: Math.max(Math.abs(baseline), Math.abs(candidate)),
+    }));
+    const found = testDifferences(differences, level);
+    if (found === null) return [];
+    const test = { ...found, mean: differenceOfMeans(other, one) };
     return [{ measure, ofBaseline: mean(one), ofVariant: mean(other), test }];
   });
-  const adjusted = holm(tests.map(({ test }) => test.pValue));
-  return tests.map((tested, index) => ({ ...tested, pValueAdjusted: adjusted[index] as number }));
+  return adjustByHolm(tests, ({ test }) => test.pValue);
 }
 
-/** Losses that a parameter moves by the same amount under every seed are there, and leave nothing to test all the same. */
+/** Losses may differ by the same amount with every seed, which can't be tested. */
 function whyUntested(baseline: readonly RunOverfitting[], variant: readonly RunOverfitting[]): string {
   const gapsOf = (runs: readonly RunOverfitting[]) =>
     runs.map(({ seed, gapAtEnd }) => ({ seed, value: gapAtEnd }));

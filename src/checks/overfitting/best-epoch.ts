@@ -9,30 +9,26 @@ import { overfittingOptions } from './options.ts';
 import { findStoppingEpoch } from './stopping-epoch.ts';
 
 /**
- * How much of the training comes after the epoch with the lowest validation loss: mean share over seeds with a Student-t
- * interval. Warns where it is conclusively above `checks.overfitting.after-best`, and that of the mean curve as well, while the training loss falls on:
- * such training buys nothing, whether the validation loss stands still (a plateau) or rises.
+ * The mean share of the epochs after the one with the lowest validation loss, with a Student-t interval over seeds. Warns if it
+ * is conclusively above `checks.overfitting.after-best`, the mean curve's share is too, and the training loss still falls: such
+ * training gains nothing. Early stopping goes on after the best epoch by design, so it passes. So does training whose score on
+ * validation is conclusively better at the end, or as good only in the last quarter.
  *
- * Where training was stopped early, it goes on after its best epoch by design, and nobody knows the best one sooner: such runs pass.
- *
- * Shares of a few runs heap at both ends of a plateau, and their t interval then misses half as often again as it says. It is made at
- * a quarter of alpha.
- *
- * The evidence gives Prechelt's GL, PQ and UP at the last epoch, means over seeds (`stats/estimates/early-stopping.ts`), and what became
- * of the first metric that the curves hold for the validation split between the best epoch and the last one. Where that is conclusively
- * better at the end, or no epoch before the last quarter has a score as good, the training is not in vain, and nothing is warned of.
+ * Shares of few runs heap at both ends of a plateau, where their t interval misses half as often again as it should. The level
+ * is therefore a quarter of alpha. The evidence gives means over seeds of Prechelt's GL, PQ and UP at the last epoch
+ * (`stats/estimates/early-stopping.ts`).
  */
 export const bestEpoch = defineCheck({
   id: 'overfitting/best-epoch',
   title: 'how much of the training comes too late?',
-  invalidates: false,
   options: { overfitting: overfittingOptions },
+  threshold: ({ overfitting }) => overfitting['after-best'],
   picture: 'losses',
   isSeenInCurves: true,
   gateEntry: 'overfitting',
   needs: ['records'],
   of: eachModel,
-  judge({ model }, { records, metrics, ...setup }, { overfitting: { 'after-best': threshold } }) {
+  judge({ model }, { records, metrics, ...setup }, { overfitting: { 'after-best': limit } }) {
     const ownLevel = 1 - levelPerModel(setup, 'quarter');
     const curves = lossCurves(records, model);
     const found = measureOverfitting(curves);
@@ -43,7 +39,7 @@ export const bestEpoch = defineCheck({
         ownLevel,
         1,
       );
-    if (found === null || share === null) return notChecked(NO_CURVES, null, threshold);
+    if (found === null || share === null) return notChecked(NO_CURVES);
     const { stopEpoch, lastEpoch, shareAfterStop, patience, runs } = found;
     const { value } = share;
     const { level, low, high } = share.interval;
@@ -53,16 +49,15 @@ export const bestEpoch = defineCheck({
     const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
     const stop = findStoppingEpoch(curves, found, metrics, 1 - ownLevel);
     const score = stop.score === null ? '' : `; ${stop.score.words}`;
-    const isLate = low > threshold && shareAfterStop > threshold && patience === null;
-    const isInVain = stop.shareAfter > threshold && !stop.score?.isStillRising;
+    const isLate = low > limit && shareAfterStop > limit && patience === null;
+    const isInVain = stop.shareAfter > limit && !stop.score?.isStillRising;
     if (!isLate || fall <= 0 || !isInVain) {
       const stopped = patience === null ? '' : `, since it was stopped early, with a patience of ${patience}`;
       const message = `${after}${stopped}${describeLosses(found)}${isLate ? score : ''}`;
-      return { threshold, status: 'pass', value, interval, message, advice: null };
+      return { status: 'pass', value, interval, message };
     }
     const seconds = mean(runs.map((run) => run.wallSeconds));
     return {
-      threshold,
       status: 'warn',
       value,
       interval,

@@ -8,24 +8,22 @@ import { overfittingOptions } from './options.ts';
 import { findStoppingEpoch } from './stopping-epoch.ts';
 
 /**
- * The generalisation gap of one model: validation minus training loss at the last epoch, mean over seeds with a Student-t
- * interval. A gap alone is no harm, further training that only widens it is. Warns where the gap is conclusively wider than
- * `checks.overfitting.gap`, the validation loss has conclusively risen since its best epoch, by conclusively more than
- * `checks.overfitting.gl` percent (where losses are above zero), and the score on validation is not conclusively better for it.
- *
- * The rise is tested in `checks/overfitting/measure-overfitting.ts`, at alpha shared among the models.
+ * The generalisation gap is validation minus training loss at the last epoch, as a mean over seeds with a Student-t interval. A
+ * gap alone does no harm. Warns if the gap is conclusively wider than `checks.overfitting.gap`, the validation loss has
+ * conclusively risen since its best epoch (`measure-overfitting.ts`), by more than `checks.overfitting.gl` percent if losses are
+ * above 0, and the score on validation is not conclusively better.
  */
 export const gap = defineCheck({
   id: 'overfitting/gap',
   title: 'does the gap grow without better scores?',
-  invalidates: false,
   options: { overfitting: overfittingOptions },
+  threshold: ({ overfitting }) => overfitting.gap,
   picture: 'losses',
   isSeenInCurves: true,
   gateEntry: 'overfitting',
   needs: ['records'],
   of: eachModel,
-  judge({ model }, { records, metrics, ...setup }, { overfitting: { gap: threshold, gl } }) {
+  judge({ model }, { records, metrics, ...setup }, { overfitting }) {
     const level = levelPerModel(setup, 'half');
     const curves = lossCurves(records, model);
     const found = measureOverfitting(curves);
@@ -37,7 +35,7 @@ export const gap = defineCheck({
       );
     const gapAtEnd = overRuns('gapAtEnd');
     const before = overRuns('gapAtBest');
-    if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES, null, threshold);
+    if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES);
     const { stopEpoch, lastEpoch, lowest } = found;
     const { value, interval } = gapAtEnd;
     const stop = findStoppingEpoch(curves, found, metrics, level);
@@ -46,16 +44,15 @@ export const gap = defineCheck({
       1 - level,
     );
     const gaps = `gap of validation over training loss ${show(value)} ${showBounds(interval)} at epoch ${lastEpoch}, ${show(before.value)} ${showBounds(before.interval)} at the best epoch`;
-    const hasTurned = found.turnPValue <= level && (losses === null || losses.interval.low > gl);
+    const hasTurned = found.turnPValue <= level && (losses === null || losses.interval.low > overfitting.gl);
     const score = stop.score === null ? '' : `; ${stop.score.words}`;
-    if (interval.low <= threshold || !hasTurned || stop.score?.isStillRising) {
+    if (interval.low <= overfitting.gap || !hasTurned || stop.score?.isStillRising) {
       const learns = hasTurned ? score : '';
-      return { threshold, status: 'pass', value, interval, message: `${gaps}${learns}`, advice: null };
+      return { status: 'pass', value, interval, message: `${gaps}${learns}` };
     }
     const [best, end] = showAlike(lowest, found.atEnd);
     const rise = lowest > 0 ? `, ${showPercent(found.atEnd / lowest - 1)} higher` : '';
     return {
-      threshold,
       status: 'warn',
       value,
       interval,

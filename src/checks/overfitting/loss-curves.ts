@@ -1,7 +1,7 @@
 import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 
-/** The losses of one finished run, epoch by epoch: `train[i]` and `validation[i]` belong to `epochs[i]`. */
+/** Losses of one finished run; `train[i]` and `validation[i]` belong to `epochs[i]`. */
 export interface LossCurve {
   readonly seed: number;
   readonly wallSeconds: number;
@@ -12,10 +12,9 @@ export interface LossCurve {
   readonly scores: ReadonlyArray<Readonly<Record<string, number>>>;
 }
 
-/** What checks of curves say where there are none. */
 export const NO_CURVES = 'needs at least two finished runs that report training and validation loss by epoch';
 
-/** By the records of one model. Several checks ask for the same, and records do not change. */
+/** Cache by the records of one model, because several checks need the curves. */
 const known = new WeakMap<readonly RunRecord[], readonly LossCurve[]>();
 
 /** The finished runs of one model that report both losses for at least two epochs, by seed. */

@@ -1,4 +1,3 @@
-/** What the curves of one model say about overfitting, run by run and over all runs. */
 import { isConstant, mean } from '../../stats/describe.ts';
 import {
   generalisationLoss,
@@ -17,13 +16,11 @@ export interface RunOverfitting {
   readonly gapAtBest: number;
   readonly bestEpoch: number;
   readonly lastEpoch: number;
-  /** Of the epochs, the share that comes after the best one. */
+  /** Share of the epochs after the best one. */
   readonly shareAfterBest: number;
-  /** Index into the run's epochs of the epoch to stop at. */
-  readonly stop: number;
-  /** Share of the training loss of that epoch that is gone at the end; negative where it rose. */
+  /** Share of the training loss at the epoch to stop at that is gone at the end; negative if it rose. */
   readonly trainingFall: number;
-  /** Prechelt's measures at the last epoch; null where a loss is not above zero, or PQ has no progress to divide by. */
+  /** Prechelt's measures at the last epoch; null if a loss is not above 0, or PQ has no progress to divide by. */
   readonly generalisationLoss: number | null;
   readonly progressQuotient: number | null;
   readonly successiveRises: number | null;
@@ -33,15 +30,12 @@ export interface Overfitting {
   readonly runs: readonly RunOverfitting[];
   /** Epochs that all runs report. */
   readonly epochs: readonly number[];
-  /** The epoch to stop at: that with the lowest mean validation loss, of those that all runs report. */
+  /** The common epoch with the lowest mean validation loss. */
   readonly stopEpoch: number;
   readonly lastEpoch: number;
-  /**
-   * Of the epochs that all runs report, the share that comes after `stopEpoch`; fewer than `lastEpoch` says where some ended by
-   * themselves. Epochs are counted here, since their numbers may start at 0.
-   */
+  /** Share of the common epochs after `stopEpoch`. Counts epochs, because their numbers may start at 0. */
   readonly shareAfterStop: number;
-  /** After how many epochs without a better one training was stopped; null where nothing shows that it was. */
+  /** Epochs without a better one after which training was stopped early; null if it was not. */
   readonly patience: number | null;
   /** Mean validation loss there, and at the last epoch of each run. */
   readonly lowest: number;
@@ -50,7 +44,6 @@ export interface Overfitting {
   readonly turnPValue: number;
 }
 
-/** Every check of overfitting asks for them. */
 const known = new WeakMap<readonly LossCurve[], Overfitting | null>();
 
 /** @returns null for fewer than two curves, or curves that have no epoch in common */
@@ -84,10 +77,7 @@ function measureAnew(curves: readonly LossCurve[]): Overfitting | null {
   };
 }
 
-/**
- * Early stopping shows in runs of different lengths that all end equally many epochs after their best one, save for those that
- * reached the most epochs allowed, which end sooner after it.
- */
+/** With early stopping, runs end equally many epochs after their best one, except those that reached the most epochs. */
 function patienceOf(curves: readonly LossCurve[]): number | null {
   const runs = curves.map(({ epochs, validation }) => ({
     length: epochs.length,
@@ -99,20 +89,20 @@ function patienceOf(curves: readonly LossCurve[]): number | null {
   return stopped.length > 0 && stopped.every(({ waited }) => waited === patience) ? patience : null;
 }
 
-/** Earlier epochs that the last one is held against. More of them find the best one closer, and cost more in correction. */
-const LOOKED_AT = 8;
+/** More earlier epochs find a closer best one, but cost more in correction. */
+const TESTED = 8;
 
 /**
- * Whether the validation loss has turned. The lowest of many noisy losses is low by luck too, so the last one lies above it even where
- * it merely stands still. The end is therefore tested against a few earlier epochs that are chosen without looking, one-sided paired t
- * over runs, and the smallest p multiplied by their number (Bonferroni). The end is the last epoch that all runs report: one at which
- * early stopping ended a run was chosen for its high loss.
+ * Tests whether the validation loss has turned. The lowest of many noisy losses is low by luck, so the last one lies above it even
+ * on a plateau. A one-sided paired t test over runs therefore compares the end with a few evenly spaced earlier epochs, and
+ * multiplies the smallest p by their number (Bonferroni). The end is the last common epoch, because early stopping chose a later
+ * one for its high loss.
  */
 export function risePValue(
   epochs: readonly number[],
   valuesAt: (epoch: number) => readonly number[],
 ): number {
-  const earlier = spread(epochs.slice(0, -1), LOOKED_AT).map(valuesAt);
+  const earlier = spread(epochs.slice(0, -1), TESTED).map(valuesAt);
   const ends = valuesAt(epochs.at(-1) as number);
   const pValues = earlier.map((losses) => {
     const rises = ends.map((end, run) => end - (losses[run] as number));
@@ -148,7 +138,6 @@ function measureRun(curve: LossCurve, stop: number): RunOverfitting {
     bestEpoch: at(epochs, best),
     lastEpoch: at(epochs, end),
     shareAfterBest: (end - best) / epochs.length,
-    stop,
     trainingFall: arePositive ? 1 - at(train, end) / at(train, stop) : 0,
     generalisationLoss: arePositive ? generalisationLoss(validation) : null,
     progressQuotient: arePositive ? progressQuotient(validation, train) : null,
@@ -162,7 +151,6 @@ function commonEpochs([first, ...rest]: readonly LossCurve[]): number[] {
   return first.epochs.filter((epoch) => others.every((epochs) => epochs.has(epoch)));
 }
 
-/** Of the first of the lowest values. */
 function lowestIndex(values: readonly number[]): number {
   return values.reduce((low, value, index) => (value < (values[low] as number) ? index : low), 0);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const DEFAULTS = { gap: 0.1, 'after-best': 0.25, gl: 5 };
 
-/** `checks.overfitting`, which three checks share. */
+/** `checks.overfitting`. */
 export const overfittingOptions = z
   .strictObject({
     gap: z

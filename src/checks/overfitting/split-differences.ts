@@ -1,39 +1,38 @@
-/** The differences of two arms on validation and on test, seed by seed. */
-import { pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
+/** Differences of two arms on validation and on test. */
+import { pairBySeed } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
-import { isConstant } from '../../stats/describe.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
-import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
+import type { PairedT } from '../../stats/tests/paired-t.ts';
+import { type Arms, seedDifferences, testDifferences } from '../seed-differences.ts';
+import { primaryMetrics } from '../subjects.ts';
 import { show, showBounds, showP } from '../words.ts';
 
-interface Arms {
-  readonly records: readonly RunRecord[];
-  readonly baseline: string;
-  readonly variant: string;
-  readonly level: number;
-}
-
-/** One primary metric; differences are turned so that positive is better. */
+/** One primary metric. Positive differences are better. */
 export interface SplitDifferences {
   readonly metric: Metric;
   readonly validation: PairedT;
   readonly test: PairedT;
-  /** Of validation over test, seed by seed; null where it does not vary. */
+  /** Validation minus test, by seed; null if it does not vary. */
   readonly shrinkage: PairedT | null;
 }
 
-/** The primary metrics that both splits have, with p-values that are Holm-adjusted for their number. */
+/** p-values are Holm-adjusted for the primary metrics that both splits have. */
 export interface AdjustedDifferences extends SplitDifferences {
   readonly pOfValidation: number;
   readonly pOfTest: number;
   readonly pOfShrinkage: number;
 }
 
-export function compareAllSplits(arms: Arms, metrics: readonly Metric[]): AdjustedDifferences[] {
-  const measured = metrics
-    .filter(({ role }) => role === 'primary')
-    .flatMap((metric) => compareSplits(arms, metric) ?? []);
+export function compareAllSplits(
+  records: readonly RunRecord[],
+  arms: Arms,
+  metrics: readonly Metric[],
+  level: number,
+): AdjustedDifferences[] {
+  const measured = primaryMetrics(metrics).flatMap(
+    (metric) => compareSplits(records, arms, metric, level) ?? [],
+  );
   const adjust = (of: (one: SplitDifferences) => PairedT | null) =>
     holm(measured.map((one) => of(one)?.pValue ?? 1));
   const validation = adjust((one) => one.validation);
@@ -47,39 +46,23 @@ export function compareAllSplits(arms: Arms, metrics: readonly Metric[]): Adjust
   }));
 }
 
-/** @returns null where one of the splits has fewer than two pairs, or differences that do not vary */
+/** @returns null if a split has fewer than two pairs, or differences that don't vary */
 export function compareSplits(
-  { records, baseline, variant, level }: Arms,
+  records: readonly RunRecord[],
+  arms: Arms,
   metric: Metric,
+  level: number,
 ): SplitDifferences | null {
-  const sign = metric.direction === 'minimize' ? -1 : 1;
-  const differences = (split: Split) =>
-    pairBySeed(
-      seedValues(records, baseline, metric.name, split),
-      seedValues(records, variant, metric.name, split),
-    ).map((pair) => ({
-      seed: pair.seed,
-      value: sign * (pair.candidate - pair.baseline),
-      magnitude: Math.max(Math.abs(pair.candidate), Math.abs(pair.baseline)),
-    }));
-  const test = testOf(differences('test'), level);
-  const validation = testOf(differences('validation'), level);
+  const onTest = seedDifferences(records, metric, 'test', arms);
+  const onValidation = seedDifferences(records, metric, 'validation', arms);
+  const test = testDifferences(onTest, level);
+  const validation = testDifferences(onValidation, level);
   if (test === null || validation === null) return null;
-  const shrinkage = pairBySeed(differences('test'), differences('validation')).map((pair) => ({
+  const shrinkage = pairBySeed(onTest, onValidation).map((pair) => ({
     value: pair.candidate - pair.baseline,
     magnitude: Math.max(Math.abs(pair.candidate), Math.abs(pair.baseline)),
   }));
-  return { metric, validation, test, shrinkage: testOf(shrinkage, level) };
-}
-
-function testOf(
-  differences: ReadonlyArray<{ readonly value: number; readonly magnitude: number }>,
-  level: number,
-): PairedT | null {
-  const values = differences.map(({ value }) => value);
-  if (values.length < 2 || isConstant(values, Math.max(...differences.map(({ magnitude }) => magnitude))))
-    return null;
-  return pairedT(values, { level: 1 - level });
+  return { metric, validation, test, shrinkage: testDifferences(shrinkage, level) };
 }
 
 /** `0.013 [0.002, 0.024] on test, p 0.03`. */

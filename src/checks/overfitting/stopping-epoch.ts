@@ -1,4 +1,4 @@
-/** Which epoch to stop at, and what the score says of it: advice must not cost what the metric gains by going on. */
+/** Chooses the epoch to stop at, so that advice does not cost what the metric still gains. */
 import { wholeOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { mean } from '../../stats/describe.ts';
@@ -8,24 +8,24 @@ import type { LossCurve } from './loss-curves.ts';
 import { type Overfitting, risePValue } from './measure-overfitting.ts';
 
 export interface StoppingEpoch {
-  /** The first epoch from that with the lowest validation loss on at which the score is, on average, no worse than at the end. */
+  /** The first epoch, from the lowest validation loss on, with a mean score no worse than at the end. */
   readonly epoch: number;
-  /** Of the epochs that all runs report, the share that comes after it. */
+  /** Share of the common epochs after it. */
   readonly shareAfter: number;
-  /** Of the first metric that the curves hold for the validation split; null where they hold none. */
+  /** null if the curves have no metric on validation. */
   readonly score: ScoreByEpoch | null;
 }
 
 interface ScoreByEpoch {
-  /** The score is conclusively better at the end than at the lowest loss: the model still learns. */
+  /** The score is conclusively better at the end than at the lowest loss. */
   readonly isStillRising: boolean;
-  /** It is conclusively worse at the end than it was: see `risePValue`. */
+  /** The score is conclusively worse at the end (`risePValue`). */
   readonly hasFallen: boolean;
   /** `accuracy rises by 2.6 points [1.2, 4] from there to the end`. */
   readonly words: string;
 }
 
-/** @param metrics in the order in which they count; the first that all curves hold for validation is the score */
+/** @param metrics the first that all curves have on validation is the score */
 export function findStoppingEpoch(
   curves: readonly LossCurve[],
   { epochs, stopEpoch, shareAfterStop }: Overfitting,

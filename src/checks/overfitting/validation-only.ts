@@ -6,29 +6,27 @@ import { notChecked, show } from '../words.ts';
 import { type AdjustedDifferences, compareAllSplits, showTest } from './split-differences.ts';
 
 /**
- * Whether the variant wins on the validation split only. Paired t tests over seeds of each primary metric on both splits: warns
- * where the difference on validation is conclusively positive (Holm over the primary metrics), that on test is not, and the lead on
- * validation is conclusively larger than that on test, seed by seed. What was chosen or trained by the validation split is fitted to
- * it, and only the test split tells what it is worth.
+ * A model that was chosen or trained by the validation split is fitted to it. Paired t tests over seeds of each primary metric:
+ * warns if the difference is conclusively positive on validation (Holm over the primary metrics) and not on test, and the lead
+ * on validation is conclusively larger, by seed, than that on test.
  *
- * "Significant here and not there" is no evidence of a difference (A. Gelman and H. Stern, The American Statistician 60, 2006): with
- * one true lead on both splits, chance alone brings it about one time in four. Without the third test the check passes and says
- * that no lead is shown on test. A metric whose verdict is improvement is not looked at: Holm's correction for the variants may show
- * on test what alpha shared among them does not.
+ * "Significant here and not there" is no evidence of a difference (A. Gelman and H. Stern, The American Statistician 60, 2006);
+ * with one true lead on both splits, chance causes it one time in four. Without the third test the check passes, and says that
+ * no lead is shown on test. A metric with an improvement is left out, because Holm's correction for the variants may show on
+ * test what shared alpha does not.
  */
 export const validationOnly = defineCheck({
   id: 'overfitting/validation-only',
   title: 'does the lead hold on test?',
-  invalidates: false,
-  options: {},
   picture: 'losses',
   gateEntry: 'overfitting',
   headline: [{ rank: 10, words: 'better on validation only', about: (facts) => warnedComparisons(facts) }],
+  threshold: 0,
   needs: ['records', 'comparisons'],
   of: eachVariant,
   judge({ model: variant }, { records, comparisons, metrics, ...setup }) {
     const level = levelPerVariant(setup);
-    const measured = compareAllSplits({ records, baseline: baselineOf(setup), variant, level }, metrics);
+    const measured = compareAllSplits(records, [baselineOf(setup), variant], metrics, level);
     const [first] = measured;
     if (first === undefined) {
       const isMeasured = records.some(
@@ -38,8 +36,6 @@ export const validationOnly = defineCheck({
         isMeasured
           ? 'needs two seed pairs with a primary metric on both validation and test, and differences that vary'
           : 'no run was measured on both a validation and a test split',
-        null,
-        0,
       );
     }
     const improved = new Set(
@@ -57,14 +53,13 @@ export const validationOnly = defineCheck({
     const worst = lost ?? byP[0];
     const told = worst ?? first;
     const found = {
-      threshold: 0,
       value: told.validation.mean - told.test.mean,
       interval: told.shrinkage?.interval ?? null,
-    } as const;
+    };
     const numbers = describe(told, level, measured.length);
     if (lost === undefined) {
       const message = worst === undefined ? numbers : `no lead is shown on test: ${numbers}`;
-      return { ...found, status: 'pass', message, advice: null };
+      return { ...found, status: 'pass', message };
     }
     return {
       ...found,
@@ -78,7 +73,7 @@ export const validationOnly = defineCheck({
   },
 });
 
-/** `1.3 points`, with a minus where it is negative. */
+/** `1.3 points`, with a minus if negative. */
 function showSize({ metric }: AdjustedDifferences, mean: number): string {
   return `${mean < 0 ? '−' : ''}${showDifference(metric, { value: mean, interval: null })}`;
 }

@@ -1,4 +1,4 @@
-/** The runs of `checks.variance`: seeds that are crossed by source. */
+/** Runs of `checks.variance`: the seeds of the sources, crossed. */
 import { z } from 'zod';
 import { type PlannedRun, type PreparedModel, planRuns } from '../../plan/runs/plan-runs.ts';
 import { pinSeeds, type Source, type SourceSeeds } from '../../plan/runs/source-seeds.ts';
@@ -28,7 +28,6 @@ const varianceSchema = z
     'Trains each model in a crossed design, to measure how much variance each source in vary causes.',
   );
 
-/** What a program has to do. */
 export const SOURCE_VARIABLES =
   'read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source';
 
@@ -46,7 +45,6 @@ export const crossedRuns = defineExtraRuns({
     if (variance === undefined) return;
     refuseFolds('variance', config, context);
     const { vary } = config;
-    // With a single source of chance there is nothing to split.
     if (vary === 'folds' || vary.length > 1) return;
     context.addIssue({
       code: 'custom',
@@ -57,10 +55,9 @@ export const crossedRuns = defineExtraRuns({
 });
 
 /**
- * Two sources: every seed of one with every seed of the other. Three: a Latin square, in which each pair of sources is
- * crossed completely, so that the three can be told apart with no more runs than two take.
+ * Crosses the seeds of two sources completely. Three form a Latin square, which crosses each pair completely with no more runs.
  *
- * @param vary two sources or three
+ * @param vary two or three sources
  */
 function planCells(
   models: readonly PreparedModel[],
@@ -88,8 +85,8 @@ function planCells(
 }
 
 /**
- * The run that tells whether a program reads the seeds of the sources at all: the baseline's, in a cell with the initial weights of a
- * run of the comparison and everything else drawn anew. A program that only knows `{seed}` gives that run again.
+ * The baseline in a cell with the initial weights of a run of the comparison, and new seeds for other sources. A program that
+ * only reads `{seed}` repeats that run.
  */
 function probeOf(cells: ReadonlyArray<PlannedGroup<Cell>>): PlannedRun | null {
   const cell = cells.find(

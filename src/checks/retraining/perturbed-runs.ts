@@ -1,4 +1,4 @@
-/** The runs of `checks.sensitivity`: every model again, with one parameter a little off. */
+/** Runs of `checks.sensitivity`: every model with one changed parameter. */
 import { type core, z } from 'zod';
 import { namedValues, type Params } from '../../config/names.ts';
 import type { RuledConfig } from '../../config/schema/checks-schema.ts';
@@ -10,7 +10,7 @@ import { isDecided } from './verdict-survival.ts';
 
 const MAX_PARAMETERS = 20;
 
-/** One parameter of all models, multiplied. */
+/** One parameter, multiplied in all models. */
 export interface Setting {
   readonly parameter: string;
   readonly factor: number;
@@ -31,7 +31,7 @@ const seedsSchema = z
   .default(3)
   .describe('Number of seeds for each changed model.');
 
-/** The runs of each setting, under the first seeds of the comparison, with which they are paired. */
+/** Runs of each setting with the first seeds of the comparison. */
 export const perturbedRuns = defineExtraRuns({
   options: { sensitivity: sensitivitySchema.optional(), 'sensitivity-seeds': seedsSchema },
   isRepeat: false,
@@ -57,28 +57,25 @@ export const perturbedRuns = defineExtraRuns({
   },
 });
 
-/** What is inconclusive cannot be lost: other settings are for what was decided, and for the baseline beside it. */
+/** Only decided comparisons can be lost, so other variants are not trained. */
 function isAtStake(model: string, { comparisons }: Compared): boolean {
   const decided = comparisons.filter((comparison) => comparison.role === 'primary' && isDecided(comparison));
   return decided.length > 0 && (model === 'baseline' || decided.some(({ variant }) => variant === model));
 }
 
 function perturbModel(model: PreparedModel, { parameter, factor }: Setting): PreparedModel {
-  // The schema lets only numbers pass.
+  // `refuseIdleFactors` has refused other values.
   const params = { ...model.params, [parameter]: perturbed(Number(model.params[parameter]), factor) };
   return { ...model, params, fingerprint: (seed) => model.fingerprint(seed, { params }) };
 }
 
-/**
- * A parameter times a factor. A whole number above 1 stays one: half of 15 epochs are 8 epochs, and half of a learning
- * rate that happens to be 1 is 0.5.
- */
+/** A whole number above 1 stays whole: half of 15 epochs is 8, but half of a learning rate of 1 is 0.5. */
 export function perturbed(value: number, factor: number): number {
   const product = value * factor;
   return Number.isInteger(value) && Math.abs(value) > 1 ? Math.round(product) : product;
 }
 
-/** A parameter is perturbed in all models alike, so each of them must have it as a number that the factors change. */
+/** Each model must have the parameter as a number that every factor changes. */
 function refuseIdleFactors(
   { params, models }: RuledConfig,
   factors: Readonly<Record<string, readonly number[]>>,

@@ -1,7 +1,6 @@
 import type { core } from 'zod';
 import type { RuledConfig } from '../../config/schema/checks-schema.ts';
 
-/** Runs that are compared with others of their seed have none in a cross-validation. */
 export function refuseFolds(
   key: string,
   { vary }: RuledConfig,

@@ -1,11 +1,11 @@
-/** The runs of `checks.reproducible`: one run of every model a second time, without shortcuts. */
+/** Runs of `checks.reproducible`: one run of every model a second time, without shortcuts. */
 import { z } from 'zod';
 import { planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { repeatedRunsOf } from '../evidence/repeated-run.ts';
 import { asRepeat, defineExtraRuns, repeatOf } from '../extra-runs.ts';
 
-/** `auto` repeats runs that are no longer. */
+/** `auto` repeats runs of at most this length. */
 const CHEAP_SECONDS = 10;
 
 const reproducibleSchema = z

@@ -1,17 +1,12 @@
 import type { MeasuredComparison } from '../../analysis/compare/comparison.ts';
-import {
-  decidingSplit,
-  failedShare,
-  pairBySeed,
-  runsOf,
-  seedValues,
-} from '../../analysis/compare/samples.ts';
-import type { Finding } from '../check.ts';
+import { decidingSplit, failedShare, runsOf } from '../../analysis/compare/samples.ts';
+import type { Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import type { Setup } from '../evidence.ts';
 import type { Compared, TrainedGroup } from '../extra-runs.ts';
 import { clausesByVerdict } from '../headline.ts';
-import { eachVariant } from '../subjects.ts';
+import { seedDifferences } from '../seed-differences.ts';
+import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked, showEstimate } from '../words.ts';
 import { perturbedRuns, type Setting } from './perturbed-runs.ts';
 import {
@@ -27,7 +22,6 @@ import {
   survivalOf,
 } from './verdict-survival.ts';
 
-/** One setting with its runs of every model. */
 type SettingRecords = TrainedGroup<Setting>;
 
 /** One variant under every setting. */
@@ -36,7 +30,7 @@ interface Perturbed extends Pick<Setup, 'limits' | 'metrics' | 'models'>, Compar
   readonly settings: readonly SettingRecords[];
 }
 
-/** A comparison under one setting; `found` is null where fewer than two pairs finished. */
+/** A comparison under one setting; `found` is null if fewer than two pairs finished. */
 interface Measurement {
   readonly setting: SettingRecords;
   readonly comparison: MeasuredComparison;
@@ -46,19 +40,17 @@ interface Measurement {
 type Measured = Measurement & { readonly found: Estimate & { readonly survival: Survival } };
 
 /**
- * Whether the verdict survives hyperparameters that are a little off, in both arms alike. Each setting gives paired
- * differences under the first seeds, with Student-t intervals that hold together (95 % over all settings and primary metrics,
- * Bonferroni). The worst of them is the value; the limit is the end of the verdict's own interval that it would have to reach.
+ * Changes a hyperparameter of both arms. Each setting gives paired differences with the first seeds, and Student-t intervals that
+ * hold together (95 % over all settings and primary metrics, Bonferroni). The value is the worst of them; the limit is the end of
+ * the verdict's interval that it must reach.
  *
- * Warns where a verdict turns, breaks down or vanishes (`verdict-survival.ts`), and where every run of the variant fails under a setting that the baseline
- * survives. Passes only where every setting was measured. False alarms, where the setting changes nothing: at most 5 %, measured by
- * bench/checks-with-runs.ts.
+ * Warns if a verdict turns, breaks down or vanishes (`verdict-survival.ts`), or if every run of the variant fails under a setting
+ * that the baseline survives. Passes only if every setting was measured. If settings change nothing, it warns in at most 5 % of
+ * the experiments (bench/checks-with-runs.ts).
  */
 export const sensitivity = defineCheck({
   id: 'sensitivity',
   title: 'does the verdict depend on one hyperparameter?',
-  invalidates: false,
-  options: {},
   headline: clausesByVerdict(23, {
     improvement: 'better only at these hyperparameters',
     equivalent: 'equivalent only at these hyperparameters',
@@ -66,7 +58,6 @@ export const sensitivity = defineCheck({
   needs: ['records', 'comparisons'],
   extraRuns: perturbedRuns,
   requestedBy: (section, { comparisons }) =>
-    // Where nothing is decided there is nothing that other settings could take away.
     section.sensitivity !== undefined && comparisons.some((one) => one.role === 'primary' && isDecided(one))
       ? 'sensitivity'
       : null,
@@ -103,23 +94,23 @@ export const sensitivity = defineCheck({
         metric: comparison.metric,
         setting: nameOf(setting),
         difference: found.value,
-        interval: found.interval === null ? null : { low: found.interval.low, high: found.interval.high },
+        interval: found.interval && { low: found.interval.low, high: found.interval.high },
         pairs: found.pairs,
       })),
 });
 
-function describeWorst(worst: Measured, { settings, variant, models }: Perturbed): Finding {
+function describeWorst(worst: Measured, { settings, variant, models }: Perturbed): Judgement {
   const { comparison, found } = worst;
   const numbers = { value: found.value, interval: found.interval, threshold: limitOf(comparison) };
   const where = describe(worst);
   if (found.survival === 'holds') {
     const runs = settings.flatMap(({ records }) =>
-      [models[0]?.name, variant].flatMap((name) => (name === undefined ? [] : runsOf(records, name))),
+      [baselineOf({ models }), variant].flatMap((name) => runsOf(records, name)),
     );
     const failed = runs.filter(({ status }) => status !== 'ok').length;
     const lost = failed === 0 ? '' : `; ${failed} of ${runs.length} runs failed`;
     const message = `the verdict (${comparison.verdict}) is not lost at any of ${settings.length} settings; worst: ${where}${lost}`;
-    return { ...numbers, status: 'pass', message, advice: null };
+    return { ...numbers, status: 'pass', message };
   }
   return {
     ...numbers,
@@ -140,12 +131,10 @@ function measure({ metrics, models, variant, records, comparisons, settings }: P
     const metric = metrics.find(({ name }) => name === comparison.metric);
     const split = decidingSplit(records, comparison.metric);
     if (metric === undefined || split === null) return [];
-    const sign = metric.direction === 'maximize' ? 1 : -1;
     return settings.map((setting) => {
-      const values = (model: string) => seedValues(setting.records, model, metric.name, split);
-      const pairs = pairBySeed(values(models[0]?.name ?? 'baseline'), values(variant));
+      const differences = seedDifferences(setting.records, metric, split, [baselineOf({ models }), variant]);
       const found = estimate(
-        pairs.map(({ baseline, candidate }) => sign * (candidate - baseline)),
+        differences.map(({ value }) => value),
         level,
       );
       return { setting, comparison, found: found && { ...found, survival: survivalOf(comparison, found) } };
@@ -153,10 +142,7 @@ function measure({ metrics, models, variant, records, comparisons, settings }: P
   });
 }
 
-/**
- * Runs that fail by chance at the rate that the comparison may have (`limits.failed-runs`) would not all fail; of three,
- * a thousandth of the time at the default.
- */
+/** At the failure rate that `limits.failed-runs` allows by default, all of three runs fail once in 1,000 times. */
 function failsAlone(
   { records }: SettingRecords,
   { models, variant, limits, records: compared }: Perturbed,
@@ -164,7 +150,7 @@ function failsAlone(
   const limit = limits['failed-runs'];
   return (
     failedShare(records, variant) === 1 &&
-    failedShare(records, models[0]?.name ?? 'baseline') <= limit &&
+    failedShare(records, baselineOf({ models })) <= limit &&
     failedShare(compared, variant) <= limit
   );
 }
@@ -175,14 +161,13 @@ function failures({ records }: SettingRecords, { models, variant }: Perturbed): 
     const runs = runsOf(records, name);
     return `${runs.filter(({ status }) => status !== 'ok').length} of ${runs.length} of ${name}`;
   };
-  return `${count(models[0]?.name ?? 'baseline')} and ${count(variant)} failed`;
+  return `${count(baselineOf({ models }))} and ${count(variant)} failed`;
 }
 
 function isMeasured(finding: Measurement): finding is Measured {
   return finding.found !== null;
 }
 
-/** A turn comes first, then what breaks down, then what is gone, then what is only low; among equals the largest harm. */
 function worstFirst(a: Measured, b: Measured): number {
   const rank = { turns: 0, collapses: 1, vanishes: 2, holds: 3 } as const;
   const byState = rank[a.found.survival] - rank[b.found.survival];

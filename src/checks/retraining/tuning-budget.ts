@@ -21,21 +21,16 @@ import {
 } from './verdict-survival.ts';
 
 /**
- * Whether the verdict survives when both arms may choose among the same settings: whoever was tuned harder looks better.
- *
- * The configured parameters and the settings of `checks.sensitivity` are n trials of each arm. Under each seed the best of B of
- * them is expected to reach what `stats/estimates/expected-maximum.ts` says, chosen on the validation split where runs report it there; the
- * differences of the arms, seed by seed, have a Student-t interval. B = 1 is no tuning at all; at B = n both arms have tried
- * everything. Warns where the verdict turns or vanishes (`verdict-survival.ts`) at B = n; arms that come upon one and the same run are equal
- * without a test. A run that failed counts as the worst under its seed.
- *
- * The interval is over seeds: a bootstrap over n trials or three seeds would miss far more often than it says.
+ * An arm that was tuned harder looks better, so both arms choose among the same settings here. The configured parameters and
+ * the settings of `checks.sensitivity` are n trials of each arm. For each seed, `stats/estimates/expected-maximum.ts` gives the
+ * expected best of B of them, chosen on validation if runs report it there. The differences of the arms by seed have a Student-t
+ * interval; a bootstrap over n trials or three seeds would miss far more often than it should. B = 1 is no tuning, B = n has
+ * tried everything. Warns if the verdict turns or vanishes (`verdict-survival.ts`) at B = n. A failed run counts as the worst of
+ * its seed.
  */
 export const tuningBudget = defineCheck({
   id: 'tuning-budget',
   title: 'was one arm tuned more?',
-  invalidates: false,
-  options: {},
   headline: clausesByVerdict(21, {
     improvement: 'no better once both models are tuned equally',
     equivalent: 'no longer equivalent once both models are tuned equally',
@@ -66,15 +61,13 @@ export const tuningBudget = defineCheck({
       return [{ comparison, single, full, budget, expected, survival: survivalOf(comparison, full) }];
     });
     const found = findings.find(({ survival }) => survival !== 'holds') ?? findings[0];
-    if (found === undefined) {
-      return notChecked('needs two seeds with runs of both arms under every setting');
-    }
+    if (found === undefined) return notChecked('needs two seeds with runs of both arms under every setting');
     const { comparison, single, full, budget, expected } = found;
     const numbers = { value: full.value, interval: full.interval, threshold: limitOf(comparison) };
     const said = `with the best of the same ${budget} settings in both arms, the difference in ${comparison.metric} is ${showEstimate(full)}; with a random one of them, ${showEstimate(single)}; ${expected}`;
     if (found.survival === 'holds') {
       const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
-      return { ...numbers, status: 'pass', message, advice: null };
+      return { ...numbers, status: 'pass', message };
     }
     return {
       ...numbers,
@@ -87,7 +80,6 @@ export const tuningBudget = defineCheck({
   },
 });
 
-/** Both arms with all that they were tried with. */
 interface Tuned {
   readonly settings: ReadonlyArray<TrainedGroup<Setting>>;
   /** As configured. */
@@ -96,7 +88,7 @@ interface Tuned {
   readonly variant: string;
 }
 
-/** The trials of both arms under one seed, larger is better: by what they are chosen, and what they are worth. */
+/** Trials of both arms with one seed; larger is better. */
 interface SeedTrials {
   readonly baseline: readonly Trial[];
   readonly candidate: readonly Trial[];
@@ -119,7 +111,7 @@ function bestOf(trials: readonly Trial[], budget: number): number {
   );
 }
 
-/** `expected of the best of 1, 2, 3: baseline 0.81, 0.83, 0.84, variant 0.82, 0.84, 0.84`, in the metric's own sign. */
+/** `expected best of 1, 2, 3 settings: baseline 0.81, 0.83, 0.84, variant 0.82, 0.84, 0.84`. */
 function expectedBest(seeds: readonly SeedTrials[], most: number, sign: 1 | -1): string {
   const budgets = budgetsUpTo(most);
   const curve = (arm: keyof SeedTrials) =>
@@ -129,7 +121,7 @@ function expectedBest(seeds: readonly SeedTrials[], most: number, sign: 1 | -1):
 
 const MAX_BUDGETS = 5;
 
-/** All of them, or five at even distances, the first and the last included. */
+/** All, or five evenly spaced ones with the first and the last. */
 function budgetsUpTo(most: number): number[] {
   const count = Math.min(most, MAX_BUDGETS);
   return Array.from({ length: count }, (_, index) =>
@@ -137,7 +129,7 @@ function budgetsUpTo(most: number): number[] {
   );
 }
 
-/** One entry a seed that every setting was trained under. */
+/** One entry per seed with which every setting was trained. */
 function trialsOf(
   { name, direction }: Metric,
   { records, settings, baseline, variant }: Tuned,
@@ -160,7 +152,7 @@ function trialsOf(
     const [before, after] = [baseline, variant].map((model) =>
       worlds.flatMap((world) => world.get(`${model} ${seed}`) ?? []).map(toTrial),
     ) as [Array<Trial | null>, Array<Trial | null>];
-    // A comparison that was decided early has fewer seeds than the settings may have.
+    // A comparison that was decided early may have fewer seeds than the settings.
     if (before.length < worlds.length || after.length < worlds.length) return [];
     const known = [...before, ...after].filter((trial) => trial !== null);
     if (known.length === 0) return [];

@@ -5,11 +5,10 @@ import type { RunRecord } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { type CrossedValue, varianceShares } from '../../stats/estimates/variance-shares.ts';
 import { defineCheck } from '../define-check.ts';
-import { baselineOf, eachModel } from '../subjects.ts';
+import { baselineOf, eachModel, primaryMetrics } from '../subjects.ts';
 import { notChecked, showPercent } from '../words.ts';
 import { crossedRuns, SOURCE_VARIABLES, SOURCES } from './crossed-runs.ts';
 
-/** A source that conclusively holds more than this share of the variance dominates. */
 const DOMINANT = 0.5;
 
 const WORDS: Readonly<Record<Source, string>> = {
@@ -25,16 +24,13 @@ const ADVICE: Readonly<Record<Source, string>> = {
 };
 
 /**
- * Which source of chance the spread comes from, by `stats/estimates/variance-shares.ts` over a crossed design: of the baseline's scores,
- * and of each variant's paired differences, which is what the verdict has to see through. On the first primary metric.
- *
- * Warns where the 95 % interval of a source's share lies above a half. The value is the largest share.
+ * Splits the variance of the baseline's scores, and of each variant's paired differences, by source
+ * (`stats/estimates/variance-shares.ts`, over a crossed design), for the first primary metric. The value is the largest share; warns
+ * if its 95 % interval lies above one half.
  */
 export const varianceSources = defineCheck({
   id: 'variance-sources',
   title: 'where does the spread come from?',
-  invalidates: false,
-  options: {},
   needs: ['records'],
   extraRuns: crossedRuns,
   requestedBy: (section) => (section.variance === undefined ? null : 'variance'),
@@ -42,7 +38,7 @@ export const varianceSources = defineCheck({
   judge({ model }, { extraRuns: cells, records, metrics, vary, models }) {
     const baseline = baselineOf({ models });
     const sources = SOURCES.filter((source) => vary.includes(source));
-    const metric = metrics.find(({ role }) => role === 'primary');
+    const [metric] = primaryMetrics(metrics);
     const split = metric === undefined ? null : decidingSplit(records, metric.name);
     if (metric === undefined || split === null) return notChecked('no run reports the primary metric');
     const values = cells.flatMap(({ levels, records: runs }) => {
@@ -53,16 +49,14 @@ export const varianceSources = defineCheck({
       const lost = cells.length - values.length;
       return notChecked(`${lost} of ${cells.length} cells of the crossed design have a failed run`);
     }
-    if (isConstant(values.map(({ value }) => value))) {
+    if (isConstant(values.map(({ value }) => value)))
       return notChecked(`all ${values.length} cells of the crossed design gave the same ${metric.name}`);
-    }
     const alone = sources.find((_, source) => followsAlone(values, source));
-    if (alone !== undefined) {
+    if (alone !== undefined)
       return notChecked(
         `the runs depend only on the seed of the ${WORDS[alone]}, so the sources cannot be told apart`,
         SOURCE_VARIABLES,
       );
-    }
     const random = streamOf(
       'variance sources',
       values.map(({ value }) => value),
@@ -79,7 +73,7 @@ export const varianceSources = defineCheck({
     const numbers = { value: largest.share, threshold: DOMINANT, interval: largest.interval };
     const spread = `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs`;
     const parts = `of its variance: ${listed.join(', ')}, interactions and the rest ${showPercent(rest)}${leftOut(sources)}`;
-    if (!isDominant) return { ...numbers, status: 'pass', message: `${spread}; ${parts}`, advice: null };
+    if (!isDominant) return { ...numbers, status: 'pass', message: `${spread}; ${parts}` };
     return {
       ...numbers,
       status: 'warn',
@@ -90,7 +84,7 @@ export const varianceSources = defineCheck({
   },
 });
 
-/** The baseline's own value, a variant's difference to it. */
+/** The baseline's value, or a variant's difference from it. */
 function cellValue(
   runs: readonly RunRecord[],
   model: string,

@@ -5,10 +5,9 @@ import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 
-/** Chance that a check on several settings warns although none of them changes anything. */
+/** Probability that a check on several settings warns although none changes anything. */
 export const FALSE_ALARMS = 0.05;
 
-/** What becomes of a verdict under other settings. */
 export type Survival = 'holds' | 'vanishes' | 'collapses' | 'turns';
 
 const FATES: Readonly<Record<Survival, string>> = {
@@ -23,47 +22,44 @@ export function fateOf({ verdict }: Pick<Comparison, 'verdict'>, survival: Survi
   return `the ${verdict === 'equivalent' ? 'equivalence' : verdict} ${FATES[survival]}`;
 }
 
-/** A mean of paired differences, turned so that positive is better. */
+/** A mean of paired differences; positive is better. */
 export interface Estimate {
   readonly value: number;
   readonly pairs: number;
-  /** null where the differences are all the same: their spread cannot be estimated, and the value is all that there is. */
+  /** null if all differences are the same, so that their spread can't be estimated. */
   readonly interval: Interval | null;
 }
 
-/** null with fewer than two pairs. */
+/** @returns null for fewer than two pairs */
 export function estimate(differences: readonly number[], level: number): Estimate | null {
   if (differences.length < 2) return null;
   const interval = isConstant(differences) ? null : pairedT(differences, { level }).interval;
   return { value: mean(differences), pairs: differences.length, interval };
 }
 
-/** A comparison that has said something, which can then be lost. */
+/** Only a decided verdict can be lost. */
 export function isDecided(comparison: Comparison): comparison is MeasuredComparison {
   return comparison.difference !== null && comparison.verdict !== 'inconclusive';
 }
 
-/** Why a check of verdicts was not made. */
 export function nothingToLose(variant: string): string {
   return `no primary comparison of ${variant} was decided, so there is no verdict to check`;
 }
 
-/** What is read of a comparison to tell whether its verdict is lost. */
 type Verdicted = Pick<
   MeasuredComparison,
   'verdict' | 'interval' | 'equivalence' | 'standardError' | 'degreesOfFreedom' | 'baseline' | 'candidate'
 >;
 
 /**
- * An improvement `turns` where the interval under the other setting lies below zero, and `vanishes` where it lies below
- * the whole interval that the verdict rests on and does not show an improvement of its own. A regression is the same, mirrored. An
- * equivalence vanishes where the interval lies beyond its margin. It `collapses` where the mean lies far on the other side of zero, farther than
- * the scatter of the configured runs brings a mean of so few pairs, although its own interval is too wide to say so: runs that break down
- * under a setting make the scatter as large as the loss. Where all differences are the same, that value stands in place of
- * the interval: arms that collapse to one score under every seed have lost what there was.
+ * An improvement `turns` if the interval under the other setting lies below 0. It `vanishes` if the interval lies below the whole
+ * interval of the verdict and shows no improvement. A regression is mirrored. An equivalence vanishes if the interval lies beyond
+ * its margin. A verdict `collapses` if the mean lies far on the other side of 0, further than the spread of the configured runs
+ * explains for so few pairs; its own interval may be too wide to show that, because runs that break down spread as widely as
+ * they lose. If all differences are the same, their value replaces the interval.
  *
- * Two intervals that do not touch are asked for, since the pairs of the verdict are those that reached it: their mean is too
- * large on average, and a test against it would take the way back to the truth for an effect of the setting.
+ * Two intervals must not touch, because the pairs that reached the verdict overestimate its mean. A test against that mean would
+ * count the return to the truth as an effect of the setting.
  */
 export function survivalOf(comparison: Verdicted, { value, interval: estimated, pairs }: Estimate): Survival {
   const { verdict, equivalence } = comparison;
@@ -81,11 +77,10 @@ export function survivalOf(comparison: Verdicted, { value, interval: estimated, 
   return loss > Math.max(COLLAPSED_EFFECTS * farEnd(comparison), reach) ? 'collapses' : 'holds';
 }
 
-/** How far below zero an effect is no longer the one that was found, and beyond the margin no longer equivalent. */
 const COLLAPSED_EFFECTS = 2;
 const COLLAPSED_MARGINS = 5;
 
-/** How far a mean of so many pairs lies from its truth at most, at this level, where pairs scatter as those of the comparison do. */
+/** Largest error, at this level, of a mean of so many pairs that spread like those of the comparison. */
 function reachOf(
   { standardError, degreesOfFreedom, baseline, candidate }: Verdicted,
   pairs: number,
@@ -100,12 +95,12 @@ function farEnd({ interval }: Pick<MeasuredComparison, 'interval'>): number {
   return Math.max(Math.abs(interval.low), Math.abs(interval.high));
 }
 
-/** The end of the verdict's interval that is nearer to zero, counted in the direction of the verdict. */
+/** The end of the verdict's interval that is nearer to zero, in the direction of the verdict. */
 function nearEnd({ verdict, interval }: Pick<MeasuredComparison, 'verdict' | 'interval'>): number {
   return verdict === 'improvement' ? interval.low : -interval.high;
 }
 
-/** What a difference under other settings has to reach: the end of the verdict's interval, or the margin. */
+/** The limit for a difference under other settings: the end of the verdict's interval, or the margin. */
 export function limitOf({ verdict, interval, equivalence }: MeasuredComparison): number | null {
   if (verdict === 'equivalent') return equivalence?.margin ?? null;
   return verdict === 'improvement' ? interval.low : interval.high;
@@ -115,7 +110,7 @@ function mirrored({ level, low, high }: Interval): Interval {
   return { level, low: -high, high: -low };
 }
 
-/** How bad a difference is for the verdict: the larger, the worse. */
+/** The harm of a difference to the verdict; larger is worse. */
 export function harm({ verdict }: Pick<MeasuredComparison, 'verdict'>, value: number): number {
   if (verdict === 'equivalent') return Math.abs(value);
   return verdict === 'regression' ? value : -value;

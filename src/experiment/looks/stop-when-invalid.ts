@@ -1,7 +1,7 @@
 /** Detects during training that the verdict will be invalid, whatever the remaining runs bring. */
 import { failedShare } from '../../analysis/compare/samples.ts';
 import { setupOf } from '../../checks/evidence.ts';
-import { watchForFailure } from '../../checks/watch-runs.ts';
+import { watchForFailure } from '../../checks/find-broken.ts';
 import { UserError } from '../../config/user-error.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import type { PlannedRun, PreparedModel } from '../../plan/runs/plan-runs.ts';

@@ -1,75 +1,56 @@
-import { describe, expect, test } from 'vitest';
+import { describe } from 'vitest';
 import { changeEffect } from '../../../src/checks/comparison/change-effect.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
-import { ACCURACY, judgeOne, named } from '../judge.ts';
-import { curves, record } from '../records.ts';
+import { ACCURACY, cases, judgeOne } from '../judge.ts';
+import { bothArms, curves } from '../records.ts';
 
-const check = (records: readonly RunRecord[], metrics = [ACCURACY]) =>
-  judgeOne(changeEffect, { records, models: named('baseline', 'v'), metrics });
-const coarse = (accuracy: number) => ({ metrics: { test: { accuracy } } });
-const fine = (seed: number) => ({
-  curves: curves(
-    2,
-    (epoch) => Math.sin(seed + epoch),
-    (epoch) => Math.cos(seed + epoch),
-  ),
+type Run = Partial<RunRecord>;
+
+const check = (records: readonly RunRecord[]) => judgeOne(changeEffect, { records, metrics: [ACCURACY] });
+const coarse = (accuracy: number): Run => ({ metrics: { test: { accuracy } } });
+const fine = (seed: number): Run => ({
+  curves: curves(2, {
+    train: (epoch) => Math.sin(seed + epoch),
+    validation: (epoch) => Math.cos(seed + epoch),
+  }),
   ...coarse(0.8),
 });
+const OTHER_PROGRAM = { fingerprint: '1'.repeat(64) };
+const OTHER_COMMIT = { commit: 'a'.repeat(40) };
 
-/** Runs of both arms; the variant's have a parameter of their own. */
+/** Both arms have the same runs, but the variant's have `more`. */
 function pairs(
   n: number,
-  baseline: (seed: number) => Partial<RunRecord>,
-  variant = baseline,
-  more: Partial<RunRecord> = { params: { depth: 2 }, fingerprint: '1'.repeat(64) },
+  of: (seed: number) => Run,
+  more: Run | ((seed: number) => Run) = {},
+  change: Run = { params: { depth: 2 }, ...OTHER_PROGRAM },
 ): RunRecord[] {
-  return Array.from({ length: n }, (_, seed) => [
-    record('baseline', seed, baseline(seed)),
-    record('v', seed, { ...variant(seed), ...more }),
-  ]).flat();
+  const own = (seed: number) => ({ ...(typeof more === 'function' ? more(seed) : more), ...change });
+  return bothArms(n, (seed, arm) => ({ ...of(seed), ...(arm === 1 ? own(seed) : {}) }));
 }
 
-describe('change-effect', () => {
-  test.each([2, 6])('fails where all of %d pairs share their losses', (n) => {
-    expect(check(pairs(n, fine))).toMatchObject({
-      status: 'fail',
-      value: n,
-      message: expect.stringMatching(
-        /^all \d pairs are equal to the last digit, although code or parameters differ/,
-      ),
-    });
-  });
+const EQUAL = /^all \d pairs are equal to the last digit, although code or parameters differ/;
+const isFull = (seed: number) => ({ ...fine(seed), ...coarse(1) });
+const failed = pairs(2, fine).map((run, index) =>
+  index === 0 ? { ...run, status: 'crashed' as const } : run,
+);
 
-  test.each([
-    [4, 'not-checked'],
-    [5, 'fail'],
-  ])('with a coarse metric alone, %d equal pairs: %s', (n, status) => {
-    expect(check(pairs(n, () => coarse(0.8)))).toMatchObject({ status });
-  });
-
-  test('passes where a single pair differs in anything that counts', () => {
-    const other = (seed: number) => (seed === 1 ? fine(100) : fine(seed));
-    expect(check(pairs(6, fine, other))).toMatchObject({ status: 'pass', value: 5 });
-  });
-
-  test('is not asked where nothing is known to differ: tables, the same commit, the same program from another one', () => {
-    for (const more of [{}, { fingerprint: '1'.repeat(64) }, { commit: 'a'.repeat(40) }])
-      expect(check(pairs(6, fine, fine, more))).toMatchObject({ status: 'not-checked' });
-    expect(
-      check(pairs(6, fine, fine, { commit: 'a'.repeat(40), fingerprint: '1'.repeat(64) })),
-    ).toMatchObject({
-      status: 'fail',
-    });
-  });
-
-  test('leaves two models at full marks alone, unless their losses are the same, too', () => {
-    expect(check(pairs(6, () => coarse(1)))).toMatchObject({ status: 'not-checked' });
-    expect(check(pairs(6, (seed) => ({ ...fine(seed), ...coarse(1) })))).toMatchObject({ status: 'fail' });
-  });
-
-  test('counts finished pairs only', () => {
-    const [first, ...rest] = pairs(2, fine);
-    const failed = { ...(first as RunRecord), status: 'crashed' as const };
-    expect(check([failed, ...rest])).toMatchObject({ status: 'not-checked' });
-  });
-});
+describe('change-effect', () =>
+  cases([
+    ['2 pairs that share their losses', check(pairs(2, fine)), { status: 'fail', value: 2, message: EQUAL }],
+    ['6 such pairs', check(pairs(6, fine)), { status: 'fail', value: 6, message: EQUAL }],
+    ['4 equal pairs of a coarse metric', check(pairs(4, () => coarse(0.8))), 'not-checked'],
+    ['5 of them', check(pairs(5, () => coarse(0.8))), 'fail'],
+    [
+      'a single pair that differs',
+      check(pairs(6, fine, (seed) => (seed === 1 ? fine(100) : {}))),
+      { status: 'pass', value: 5 },
+    ],
+    ['results in a table', check(pairs(6, fine, {}, {})), 'not-checked'],
+    ['the same commit', check(pairs(6, fine, {}, OTHER_PROGRAM)), 'not-checked'],
+    ['the same program of another commit', check(pairs(6, fine, {}, OTHER_COMMIT)), 'not-checked'],
+    ['another commit', check(pairs(6, fine, {}, { ...OTHER_COMMIT, ...OTHER_PROGRAM })), 'fail'],
+    ['full marks in both arms', check(pairs(6, () => coarse(1))), 'not-checked'],
+    ['full marks with equal losses', check(pairs(6, isFull)), 'fail'],
+    ['one finished pair', check(failed), 'not-checked'],
+  ]));

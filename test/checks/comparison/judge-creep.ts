@@ -1,5 +1,4 @@
-import { creep } from '../../../src/checks/comparison/creep.ts';
-import { referenceRuns } from '../../../src/checks/comparison/reference-runs.ts';
+import { creep, referenceRuns } from '../../../src/checks/comparison/creep.ts';
 import type { Gathered } from '../../../src/checks/evidence.ts';
 import type { ExtraRuns, ExtraRunsFound } from '../../../src/checks/extra-runs.ts';
 import { ACCURACY, judgeOne } from '../judge.ts';

@@ -1,131 +1,101 @@
-import { describe, expect, test } from 'vitest';
+import { describe } from 'vitest';
 import { seedEffect } from '../../../src/checks/comparison/seed-effect.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
-import { ACCURACY, judgeOne, named } from '../judge.ts';
+import { ACCURACY, cases, judgeOne, named } from '../judge.ts';
 import { curves, record } from '../records.ts';
 
-describe('seed-effect', () => {
-  const check = (records: readonly RunRecord[]) =>
-    judgeOne(seedEffect, { records, models: named('a'), metrics: [ACCURACY] });
-  const coarse = (accuracy: number, more = {}) => ({ metrics: { test: { accuracy, ...more } } });
-  const loss = (value: number) => ({
-    curves: curves(
-      2,
-      () => value,
-      () => 1,
-    ),
+const check = (runs: ReadonlyArray<Partial<RunRecord>>) =>
+  judgeOne(seedEffect, {
+    records: runs.map((run, index) => record('a', index + 1, run)),
+    models: named('a'),
+    metrics: [ACCURACY],
   });
+const coarse = (accuracy: number, more = {}) => ({ metrics: { test: { accuracy, ...more } } });
+const loss = (value: number) => ({ curves: curves(2, { train: () => value, validation: () => 1 }) });
+const LOSS = 0.123456789012;
 
-  test('passes where runs differ', () => {
-    expect(check([record('a', 1), record('a', 2)])).toMatchObject({ status: 'pass', value: 2 });
-    expect(check([record('a', 1, loss(1)), record('a', 2, loss(2))])).toMatchObject({ status: 'pass' });
-  });
+/** Runs that are equal, but log their seconds. */
+const alike = (count: number, accuracy: number, more = {}) =>
+  Array.from({ length: count }, (_, seconds) => coarse(accuracy, { seconds, ...more }));
 
-  test('passes where a coarse metric repeats, since it may', () => {
-    expect(
-      check([record('a', 1, coarse(0.8)), record('a', 2, coarse(0.8)), record('a', 3, coarse(0.81))]),
-    ).toMatchObject({ status: 'pass', value: 2, threshold: 2 });
-  });
-
-  const alike = (count: number, accuracy: number, loss?: number) =>
-    Array.from({ length: count }, (_, seed) =>
-      record('a', seed, coarse(accuracy, { seconds: seed, ...(loss === undefined ? {} : { loss }) })),
-    );
-
-  test('fails where all runs are one, whatever else they log', () => {
-    expect(check(alike(5, 0.8))).toMatchObject({ status: 'fail', value: 1 });
-    expect(check(alike(2, 0.8, 0.123456789012))).toMatchObject({ status: 'fail', value: 1 });
-  });
-
-  test.each([2, 3, 4])('%i runs with one accuracy prove nothing', (count) => {
-    expect(check(alike(count, 0.8))).toMatchObject({
-      status: 'not-checked',
-      message: `${count} runs report equal values, which are too coarse to tell ${count} runs from one`,
-    });
-  });
-
-  test.each([1, 100])(
-    'an accuracy of %d in all runs is no fault of the seed, however many there are',
-    (best) => {
-      expect(check(alike(20, best))).toMatchObject({
-        status: 'not-checked',
-        message:
-          '20 runs report equal values, but accuracy is at its best value, so nothing is known about the seed',
-      });
-      // With a loss that has all its digits, they are one run.
-      expect(check(alike(20, best, 0.123456789012)).status).toBe('fail');
-    },
-  );
-
-  test('fails where some runs share all of their losses: they were trained under one seed', () => {
-    expect(
-      check(
-        [Math.SQRT1_2, Math.LN2, Math.SQRT1_2, Math.LN2].map((value, index) =>
-          record('a', index, { ...loss(value), ...coarse(0.8) }),
-        ),
-      ),
-    ).toMatchObject({
-      status: 'fail',
-      value: 2,
-      threshold: 4,
-      message: '4 seeds gave only 2 different runs: the seed does not fully reach the training',
-    });
-  });
-
-  test('passes where coarse values repeat beside curves that hold no loss', () => {
-    const runs = [40, 41, 40, 42].map((hits, index) =>
-      record('a', index, {
-        ...coarse(hits / 50),
-        curves: [{ epoch: 1, train: {}, validation: { accuracy: hits / 50 } }],
-      }),
-    );
-    expect(check(runs)).toMatchObject({ status: 'pass', value: 3, threshold: 2 });
-  });
-
-  test('passes where only the final losses tell the runs apart, as where an accuracy is 1 in all of them', () => {
-    const runs = [0.0123456789012345, 0.0234567890123456].map((value, index) =>
-      record('a', index, {
-        metrics: {
-          train: { loss: value / 3 },
-          validation: { loss: value / 2 },
-          test: { loss: value, accuracy: 1 },
-        },
-      }),
-    );
-    expect(check(runs)).toMatchObject({ status: 'pass', value: 2, threshold: 2 });
-    const [first] = runs;
-    expect(check([...runs, { ...(first as RunRecord), seed: 3 }])).toMatchObject({
-      status: 'fail',
-      value: 2,
-      threshold: 3,
-    });
-  });
-
-  test('passes where losses repeat that were rounded to two digits', () => {
-    expect(check([0.31, 0.32, 0.31].map((value, index) => record('a', index, loss(value))))).toMatchObject({
-      status: 'pass',
-      threshold: 2,
-    });
-  });
-
-  test('runs that share their predictions were one run where these are probabilities, and need not be where they are classes', () => {
-    const predictions = {
-      file: `${'a'.repeat(64)}.predictions.jsonl`,
-      sha256: 'a'.repeat(64),
-      examples: null,
-    };
-    const other = { ...predictions, sha256: 'b'.repeat(64) };
-    const runs = (more: Record<string, number>) =>
-      [predictions, predictions, other].map((kept, index) =>
-        record('a', index, { predictions: kept, metrics: { test: { accuracy: 0.9, ...more } } }),
-      );
-    expect(check(runs({}))).toMatchObject({ status: 'pass', value: 2, threshold: 2 });
-    expect(check(runs({ log_loss: 0.3 }))).toMatchObject({ status: 'fail', value: 2, threshold: 3 });
-  });
-
-  test('is not checked with fewer than two finished runs', () => {
-    expect(check([record('a', 1), record('a', 2, { status: 'crashed' })])).toMatchObject({
-      status: 'not-checked',
-    });
-  });
+const tooCoarse = (count: number) => ({
+  status: 'not-checked',
+  message: `${count} runs report equal values, which are too coarse to tell ${count} runs from one`,
 });
+const AT_BEST = {
+  status: 'not-checked',
+  message:
+    '20 runs report equal values, but accuracy is at its best value, so nothing is known about the seed',
+};
+
+const perfect = [0.0123456789012345, 0.0234567890123456].map((value) => ({
+  metrics: {
+    train: { loss: value / 3 },
+    validation: { loss: value / 2 },
+    test: { loss: value, accuracy: 1 },
+  },
+}));
+/** Two of three runs share their predictions. */
+const predicted = (more: Record<string, number>) =>
+  ['a', 'a', 'b'].map((digest) => ({
+    ...coarse(0.9, more),
+    predictions: { file: `${'a'.repeat(64)}.predictions.jsonl`, sha256: digest.repeat(64), examples: null },
+  }));
+
+describe('seed-effect', () =>
+  cases([
+    ['different accuracies', check([coarse(0.8), coarse(0.81)]), { status: 'pass', value: 2 }],
+    ['different losses', check([loss(1), loss(2)]), 'pass'],
+    [
+      'a coarse metric that repeats',
+      check([coarse(0.8), coarse(0.8), coarse(0.81)]),
+      { status: 'pass', value: 2, threshold: 2 },
+    ],
+    ['five equal runs, whatever else they log', check(alike(5, 0.8)), { status: 'fail', value: 1 }],
+    ['two equal runs with a fine loss', check(alike(2, 0.8, { loss: LOSS })), { status: 'fail', value: 1 }],
+    ['2 equal coarse runs', check(alike(2, 0.8)), tooCoarse(2)],
+    ['4 equal coarse runs', check(alike(4, 0.8)), tooCoarse(4)],
+    ['an accuracy of 1 in all runs', check(alike(20, 1)), AT_BEST],
+    ['an accuracy of 100 in all runs', check(alike(20, 100)), AT_BEST],
+    ['an accuracy of 1 with equal losses', check(alike(20, 1, { loss: LOSS })), 'fail'],
+    [
+      'runs that share all losses in part',
+      check(
+        [Math.SQRT1_2, Math.LN2, Math.SQRT1_2, Math.LN2].map((value) => ({ ...loss(value), ...coarse(0.8) })),
+      ),
+      {
+        status: 'fail',
+        value: 2,
+        threshold: 4,
+        message: '4 seeds gave only 2 different runs: the seed does not fully reach the training',
+      },
+    ],
+    [
+      'coarse values that repeat, with curves without losses',
+      check(
+        [0.8, 0.82, 0.8, 0.84].map((accuracy) => ({
+          ...coarse(accuracy),
+          curves: [{ epoch: 1, train: {}, validation: { accuracy } }],
+        })),
+      ),
+      { status: 'pass', value: 3, threshold: 2 },
+    ],
+    ['runs that only final losses separate', check(perfect), { status: 'pass', value: 2, threshold: 2 }],
+    [
+      'final losses that repeat',
+      check([...perfect, ...perfect.slice(0, 1)]),
+      { status: 'fail', value: 2, threshold: 3 },
+    ],
+    [
+      'losses of two digits that repeat',
+      check([0.31, 0.32, 0.31].map(loss)),
+      { status: 'pass', threshold: 2 },
+    ],
+    ['predicted classes that repeat', check(predicted({})), { status: 'pass', value: 2, threshold: 2 }],
+    [
+      'probabilities that repeat',
+      check(predicted({ log_loss: 0.3 })),
+      { status: 'fail', value: 2, threshold: 3 },
+    ],
+    ['one finished run', check([{}, { status: 'crashed' }]), 'not-checked'],
+  ]));

@@ -1,68 +1,64 @@
 import { describe, expect, test } from 'vitest';
 import { dataFiles } from '../../../src/checks/conditions/data-files.ts';
+import type { Gathered } from '../../../src/checks/evidence.ts';
 import type { DataChange } from '../../../src/plan/code/data-changes.ts';
-import { judge, judgeOne } from '../judge.ts';
-import { record } from '../records.ts';
+import { cases, judge, judgeOne } from '../judge.ts';
+import { bothArms } from '../records.ts';
 
 const rows = (count: number) => ({ count, unit: 'rows' }) as const;
-const check = (...changes: readonly DataChange[]) =>
-  judgeOne(dataFiles, { records: [], dataChanges: [{ model: 'head', changes }] });
+const judged = (changes: readonly DataChange[], more: Partial<Gathered> = {}) =>
+  judgeOne(dataFiles, { records: [], dataChanges: [{ model: 'head', changes }], ...more });
+const check = (...changes: readonly DataChange[]) => judged(changes);
 const TRAIN = { name: 'train.csv', split: 'train', before: rows(250), after: rows(850) } as const;
+const training = (words: string) => ({ message: `different training data than the baseline: ${words}` });
+const stated = (n: number, size: number) =>
+  new Map([
+    ['n_train', n],
+    ['test_size', size],
+    ['hidden', n],
+  ]);
+const counted = bothArms(5, (seed, arm) => {
+  const of = arm === 0 ? 341 : 512;
+  return { metrics: { train: { accuracy: (of - 10 - seed) / of } } };
+});
 
 describe('data-files', () => {
-  test('passes where nothing differs, and is silent where nobody looked', () => {
-    expect(check()).toMatchObject({ status: 'pass', value: 0 });
-    expect(judge(dataFiles, {})).toEqual([]);
-  });
+  cases([
+    ['no difference', check(), { status: 'pass', value: 0 }],
+    [
+      'more training data',
+      check(TRAIN),
+      { status: 'warn', severity: 3.4, ...training('train.csv 250 → 850 rows') },
+    ],
+    ['as many rows', check({ ...TRAIN, after: rows(250) }), training('train.csv changed, 250 rows in both')],
+    ['a new file', check({ ...TRAIN, before: null }), training('train.csv new, 850 rows')],
+    ['a removed file', check({ ...TRAIN, after: null }), training('train.csv removed, 250 rows')],
+    ['a file without rows', check({ ...TRAIN, before: null, after: null }), training('train.csv')],
+    [
+      'another format',
+      check({ ...TRAIN, before: { count: 120, unit: 'files' } }),
+      training('train.csv 120 files → 850 rows'),
+    ],
+    [
+      'stated amounts, parameters only once',
+      judged([{ ...TRAIN, name: 'params.n-train', before: rows(200), after: rows(900) }], {
+        statedNumbers: new Map([
+          ['baseline', stated(200, 0.4)],
+          ['head', stated(900, 0.1)],
+        ]),
+      }),
+      {
+        message: 'different data than the baseline: params.n-train 200 → 900 rows, test_size 0.4 → 0.1',
+      },
+    ],
+    [
+      'training accuracies with other steps',
+      judged([], { records: counted }),
+      training('examples of its train accuracy 341 → 512 rows'),
+    ],
+  ]);
 
-  test('names training data with its rows, and how much more there is', () => {
-    expect(check(TRAIN)).toMatchObject({
-      status: 'warn',
-      severity: 3.4,
-      message: 'different training data than the baseline: train.csv 250 → 850 rows',
-    });
-  });
-
-  test.each<[string, DataChange, string]>([
-    ['as many rows', { ...TRAIN, after: rows(250) }, 'train.csv changed, 250 rows in both'],
-    ['a new file', { ...TRAIN, before: null }, 'train.csv new, 850 rows'],
-    ['a file that is gone', { ...TRAIN, after: null }, 'train.csv removed, 250 rows'],
-    ['what cannot be counted', { ...TRAIN, before: null, after: null }, 'train.csv'],
-    ['another format', { ...TRAIN, before: { count: 120, unit: 'files' } }, 'train.csv 120 files → 850 rows'],
-  ])('tells of %s', (_, change, words) => {
-    expect(check(change).message).toBe(`different training data than the baseline: ${words}`);
-  });
-
-  test('an amount that command or program state is told, and not twice where it is a parameter', () => {
-    const numbers = (n: number, size: number) =>
-      new Map([
-        ['n_train', n],
-        ['test_size', size],
-        ['hidden', n],
-      ]);
-    const statedNumbers = new Map([
-      ['baseline', numbers(200, 0.4)],
-      ['head', numbers(900, 0.1)],
-    ]);
-    const changes = [{ ...TRAIN, name: 'params.n-train', before: rows(200), after: rows(900) }];
-    const dataChanges = [{ model: 'head', changes }];
-    const found = judgeOne(dataFiles, { records: [], dataChanges, statedNumbers });
-    expect(found.message).toBe(
-      'different data than the baseline: params.n-train 200 → 900 rows, test_size 0.4 → 0.1',
-    );
-  });
-
-  test('training accuracies of other numbers of examples tell of other data', () => {
-    const arm = (model: string, of: number) =>
-      [0, 1, 2, 3, 4].map((seed) =>
-        record(model, seed + 1, { metrics: { train: { accuracy: (of - 11 - seed) / of } } }),
-      );
-    const records = [...arm('baseline', 341), ...arm('head', 512)];
-    const dataChanges = [{ model: 'head', changes: [] }];
-    expect(judgeOne(dataFiles, { records, dataChanges }).message).toBe(
-      'different training data than the baseline: examples of its train accuracy 341 → 512 rows',
-    );
-  });
+  test('is silent if nothing was compared', () => expect(judge(dataFiles, {})).toEqual([]));
 
   test('training data come first, and the sentence stays short', () => {
     const long = { ...TRAIN, name: `${'folder/'.repeat(20)}test.jsonl`, split: 'test' } as const;

@@ -1,192 +1,126 @@
-import { describe, expect, test } from 'vitest';
+import { describe } from 'vitest';
 import { timeLimit } from '../../../src/checks/conditions/time-limit.ts';
-import { judgeOne } from '../judge.ts';
+import type { Gathered } from '../../../src/checks/evidence.ts';
+import { cases, judgeOne } from '../judge.ts';
 import { curves, record } from '../records.ts';
+
+type Runs = ReadonlyArray<readonly [epochs: number, seconds: number]>;
 
 const LINE = '`while time.time() - start < 60:`';
 const run = (model: string, seed: number, epochs: number, wallSeconds: number) =>
   record(model, seed, {
-    curves: curves(
-      epochs,
-      () => 1,
-      () => 1,
-    ),
+    curves: curves(epochs, { train: () => 1, validation: () => 1 }),
     cost: { wallSeconds, cpuSeconds: null, peakMemoryBytes: null },
   });
-/** Epochs and seconds of four runs of both arms. */
-const check = (
-  baseline: ReadonlyArray<readonly [number, number]>,
-  head: ReadonlyArray<readonly [number, number]>,
-  timeLimitLine: string | null = null,
-) =>
+const check = (baseline: Runs, head: Runs, line: string | null = null, more: Partial<Gathered> = {}) =>
   judgeOne(timeLimit, {
-    timeLimitLine,
+    timeLimitLine: line,
     records: [
       ...baseline.map(([epochs, seconds], seed) => run('baseline', seed, epochs, seconds)),
       ...head.map(([epochs, seconds], seed) => run('head', seed, epochs, seconds)),
     ],
+    ...more,
   });
-const SAME_TIME = [
-  [30, 60.1],
-  [24, 60.4],
-  [33, 60.2],
-  [28, 60.3],
-] as const;
-
-describe('time-limit', () => {
-  test.each<
-    [
-      string,
-      ReadonlyArray<readonly [number, number]>,
-      ReadonlyArray<readonly [number, number]>,
-      string | null,
-    ]
-  >([
-    ['the same time, and epochs that differ', SAME_TIME, SAME_TIME, null],
-    [
-      'a slower model under a limit in the code',
-      [
-        [40, 5.1],
-        [41, 5.3],
-      ],
-      [
-        [20, 5.6],
-        [20, 5.4],
-      ],
-      LINE,
-    ],
-  ])('warns of %s', (_, baseline, head, line) => {
-    expect(check(baseline, head, line)).toMatchObject({
-      status: 'warn',
-      message: expect.stringMatching(
-        /^training ends at a time limit: \d+ to \d+ epochs or steps in [\d.]+ to [\d.]+ s/,
-      ),
-    });
-  });
-
-  test.each<
-    [
-      string,
-      ReadonlyArray<readonly [number, number]>,
-      ReadonlyArray<readonly [number, number]>,
-      string | null,
-    ]
-  >([
-    [
-      'epochs that are the same',
-      [
-        [30, 9],
-        [30, 9.1],
-      ],
-      [
-        [30, 9],
-        [30, 9],
-      ],
-      LINE,
-    ],
-    [
-      'early stopping, whose time goes with its epochs',
-      [
-        [30, 60],
-        [24, 48],
-        [33, 66],
-        [28, 56],
-      ],
-      [
-        [30, 60],
-        [25, 50],
-        [33, 66],
-        [28, 57],
-      ],
-      null,
-    ],
-    [
-      'two arms that are trained for different numbers of epochs',
-      [
-        [5, 9],
-        [5, 9.1],
-      ],
-      [
-        [50, 9.2],
-        [50, 9.1],
-      ],
-      LINE,
-    ],
-    [
-      'short runs, most of which is the start',
-      SAME_TIME.map(([epochs]) => [epochs, 0.5] as const),
-      SAME_TIME.map(([epochs]) => [epochs, 0.5] as const),
-      null,
-    ],
-    [
-      'training that is stopped early, behind a long start',
-      SAME_TIME.map(([epochs]) => [epochs, 60 + 0.02 * epochs] as const),
-      SAME_TIME.map(([epochs]) => [epochs + 1, 60.02 + 0.02 * epochs] as const),
-      null,
-    ],
-  ])('passes %s', (_, baseline, head, line) => {
-    expect(check(baseline, head, line)).toMatchObject({ status: 'pass' });
-  });
-
-  test('is not checked where runs do not say how long they trained, and names the limit', () => {
-    const records = [1, 2, 3, 4].map((seed) => record(seed > 2 ? 'head' : 'baseline', seed));
-    expect(judgeOne(timeLimit, { records, timeLimitLine: LINE })).toMatchObject({
-      status: 'not-checked',
-      message: `the runs do not say how many epochs or steps they took, and the program names a limit: ${LINE}`,
-    });
-  });
-
-  test('on a busy machine times scatter, and epochs by far more', () => {
-    const busy = [
-      [48, 1.67],
-      [21, 2.42],
-      [40, 1.7],
-      [25, 2.3],
-    ] as const;
-    expect(check(busy, [...busy].reverse(), LINE).status).toBe('warn');
-  });
-
-  test('without epochs, runs that all reach the limit that they state are told', () => {
-    const reach = (seconds: number, budget: number) =>
-      judgeOne(timeLimit, {
-        timeLimitLine: LINE,
-        statedNumbers: new Map(
-          ['baseline', 'head'].map((model) => [model, new Map([['max_seconds', budget]])]),
-        ),
-        records: ['baseline', 'head'].flatMap((model) =>
-          [1, 2].map((seed) => run(model, seed, 0, seconds + seed / 10)),
-        ),
-      });
-    expect(reach(30.5, 30)).toMatchObject({
-      status: 'warn',
-      message: `training ends at a time limit: all 4 runs reach max_seconds = 30; the program says ${LINE}`,
-    });
-    // A limit that nobody reaches, or that has been switched off.
-    expect(reach(30.5, 3600).status).toBe('not-checked');
-    expect(reach(30.5, 0).status).toBe('not-checked');
-  });
-
-  test('runs that all reach the limit that they state need not take the same time: a busy machine gives some of them more', () => {
-    const reach = (lengths: ReadonlyArray<readonly [number, number]>) =>
-      judgeOne(timeLimit, {
-        timeLimitLine: LINE,
-        statedNumbers: new Map(['baseline', 'head'].map((model) => [model, new Map([['seconds', 1.5]])])),
-        records: ['baseline', 'head'].flatMap((model, index) =>
-          lengths.map(([epochs, seconds], seed) => run(model, seed, epochs + index, seconds)),
-        ),
-      });
-    const byChance = [
-      [20, 1.9],
-      [22, 4],
-      [30, 2],
-      [40, 3.4],
-      [25, 2.2],
-    ] as const;
-    expect(reach(byChance)).toMatchObject({
-      status: 'warn',
-      message: expect.stringContaining('20 to 41 epochs'),
-    });
-    // Early stopping behind the same limit: the time goes with the epochs.
-    expect(reach(byChance.map(([epochs]) => [epochs, 1.5 + epochs / 10] as const)).status).toBe('pass');
-  });
+const stating = (name: string, limit: number) => ({
+  statedNumbers: new Map(['baseline', 'head'].map((model) => [model, new Map([[name, limit]])])),
 });
+
+const LENGTHS = [30, 24, 33, 28];
+const lasting = (seconds: (epochs: number) => number, more = 0): Runs =>
+  LENGTHS.map((epochs) => [epochs + more, seconds(epochs + more)]);
+const SAME_TIME: Runs = LENGTHS.map((epochs, index) => [epochs, 60.1 + 0.1 * index]);
+const BUSY: Runs = [
+  [48, 1.67],
+  [21, 2.42],
+  [40, 1.7],
+  [25, 2.3],
+];
+const CHANCE: Runs = [
+  [20, 1.9],
+  [22, 4],
+  [30, 2],
+  [40, 3.4],
+  [25, 2.2],
+];
+const twice = (epochs: number, seconds: number): Runs => [
+  [epochs, seconds],
+  [epochs, seconds + 0.1],
+];
+const reach = (limit: number) => {
+  const runs = twice(0, 30.5);
+  return check(runs, runs, LINE, stating('max_seconds', limit));
+};
+const chance = (seconds: (run: Runs[number]) => number) => {
+  const runs = CHANCE.map((one) => [one[0], seconds(one)] as const);
+  const head = runs.map(([epochs, time]) => [epochs + 1, time] as const);
+  return check(runs, head, LINE, stating('seconds', 1.5));
+};
+const WARNED = {
+  status: 'warn',
+  message: /^training ends at a time limit: \d+ to \d+ epochs or steps in [\d.]+ to [\d.]+ s/,
+};
+
+describe('time-limit', () =>
+  cases([
+    ['the same time for different epochs', check(SAME_TIME, SAME_TIME), WARNED],
+    [
+      'a slower model with a limit in the code',
+      check(
+        [
+          [40, 5.1],
+          [41, 5.3],
+        ],
+        twice(20, 5.4),
+        LINE,
+      ),
+      WARNED,
+    ],
+    ['a busy machine, where epochs vary far more', check(BUSY, BUSY.toReversed(), LINE), 'warn'],
+    ['equal epochs', check(twice(30, 9), twice(30, 9), LINE), 'pass'],
+    [
+      'early stopping',
+      check(
+        lasting((epochs) => 2 * epochs),
+        lasting((epochs) => 2 * epochs),
+      ),
+      'pass',
+    ],
+    ['arms with different epochs', check(twice(5, 9), twice(50, 9.1), LINE), 'pass'],
+    [
+      'short runs',
+      check(
+        lasting(() => 0.5),
+        lasting(() => 0.5),
+      ),
+      'pass',
+    ],
+    [
+      'early stopping after a long start',
+      check(
+        lasting((epochs) => 60 + 0.02 * epochs),
+        lasting((epochs) => 60 + 0.02 * epochs, 1),
+      ),
+      'pass',
+    ],
+    [
+      'unknown epochs with a limit in the code',
+      check(twice(0, 1), twice(0, 1), LINE),
+      'not-checked',
+      `the runs do not say how many epochs or steps they took, and the program names a limit: ${LINE}`,
+    ],
+    [
+      'unknown epochs, and runs that reach their stated limit',
+      reach(30),
+      'warn',
+      `training ends at a time limit: all 4 runs reach max_seconds = 30; the program says ${LINE}`,
+    ],
+    ['a limit that no run reaches', reach(3600), 'not-checked'],
+    ['a limit that is switched off', reach(0), 'not-checked'],
+    [
+      'a reached limit on a busy machine, with different times',
+      chance(([, seconds]) => seconds),
+      'warn',
+      /20 to 41 epochs/,
+    ],
+    ['early stopping beyond the limit', chance(([epochs]) => 1.5 + epochs / 10), 'pass'],
+  ]));

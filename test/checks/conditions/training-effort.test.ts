@@ -1,122 +1,118 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
-import { trainingEffort } from '../../../src/checks/conditions/training-effort.ts';
-import { ACCURACY, judgeOne } from '../judge.ts';
-import { curves, record } from '../records.ts';
-
-const SEEDS = [1, 2, 3, 4, 5];
-const decided = (verdict: string) =>
-  [{ variant: 'head', metric: 'accuracy', role: 'primary', verdict }] as unknown as Comparison[];
+import type { Verdict } from '../../../src/analysis/compare/comparison.ts';
+import { statedEffort, trainingEffort } from '../../../src/checks/conditions/training-effort.ts';
+import { ACCURACY, cases, decided, judgeOne } from '../judge.ts';
+import { bothArms, curves } from '../records.ts';
 
 /** Accuracy on validation rises by the epoch, alike in both arms. */
-function arms(epochs: readonly [number, number], seconds: readonly [number, number] = [10, 10]) {
-  return ['baseline', 'head'].flatMap((model, arm) =>
-    SEEDS.map((seed) =>
-      record(model, seed, {
-        cost: {
-          wallSeconds: (seconds[arm] ?? 1) * (1 + 0.01 * Math.sin(seed + arm)),
-          cpuSeconds: null,
-          peakMemoryBytes: null,
-        },
-        curves: curves(
-          epochs[arm] ?? 0,
-          (epoch) => 1 / epoch,
-          (epoch) => 2 / epoch,
-        ).map((point) => ({
-          ...point,
-          validation: {
-            ...point.validation,
-            accuracy: 0.5 + 0.01 * point.epoch + 0.001 * Math.sin(seed * (arm + 1)),
-          },
-        })),
-      }),
-    ),
-  );
-}
-const check = (records: ReturnType<typeof arms>, verdict: string) =>
-  judgeOne(trainingEffort, { records, metrics: [ACCURACY], comparisons: decided(verdict) });
+const arms = (epochs: readonly [number, number], seconds: readonly [number, number] = [10, 10]) =>
+  bothArms(5, (seed, arm) => ({
+    cost: {
+      wallSeconds: seconds[arm] * (1 + 0.01 * Math.sin(seed + arm)),
+      cpuSeconds: null,
+      peakMemoryBytes: null,
+    },
+    curves: curves(epochs[arm], {
+      train: (epoch) => 1 / epoch,
+      validation: (epoch) => 2 / epoch,
+      accuracy: (epoch) => 0.5 + 0.01 * epoch + 0.001 * Math.sin(seed * (arm + 1)),
+    }),
+  }));
+const stated = (before: Record<string, number>, after: Record<string, number>) =>
+  new Map([
+    ['baseline', new Map(Object.entries(before))],
+    ['head', new Map(Object.entries(after))],
+  ]);
+const check = (records: ReturnType<typeof arms>, verdict: Verdict, more = {}) =>
+  judgeOne(trainingEffort, { records, metrics: [ACCURACY], comparisons: decided(verdict), ...more });
+const stating = (name: string, [before, after]: readonly [number, number], verdict: Verdict) =>
+  check(arms([0, 0]), verdict, { statedNumbers: stated({ [name]: before }, { [name]: after }) });
+const stopped = bothArms(5, (seed, arm) => {
+  const best = (arm === 0 ? 5 : 12) + seed;
+  return {
+    curves: curves(best + 3, {
+      train: (epoch) => 1 / epoch,
+      validation: (epoch) => 1 + 0.1 * Math.abs(epoch - best),
+    }),
+  };
+});
 
-describe('training-effort', () => {
-  test('a gain that came with three times the epochs is told so, with what it is at equal epochs', () => {
-    const found = check(arms([10, 30]), 'improvement');
-    expect(found).toMatchObject({ status: 'warn', value: expect.closeTo(3, 9) });
-    expect(found.message).toMatch(
-      /^accuracy is better after 3× the epochs \(30 against 10\); 0\.\d+ points (better|worse) at equal epochs$/,
-    );
-    expect(found.evidence).toMatch(
-      /at epoch 10 in both arms accuracy on validation is 0\.\d+ points \[.*\] (better|worse)$/,
-    );
-  });
-
-  test('a variant that is worse after a third of the epochs is no regression of its own', () => {
-    expect(check(arms([30, 10]), 'regression').message).toMatch(
-      /^accuracy is worse, and the baseline had 3× the epochs \(30 against 10\)/,
-    );
-  });
-
-  test('time counts where it is conclusively twice as much', () => {
-    expect(check(arms([10, 10], [10, 30]), 'improvement').message).toMatch(
-      /^accuracy is better after 2\.99× the training time$/,
-    );
-    expect(check(arms([10, 10], [10, 30]), 'improvement').advice).toMatch(/baseline at equal cost/);
-    expect(check(arms([10, 10], [10, 15]), 'improvement').status).toBe('pass');
-  });
-
-  test.each([
-    ['epochs', [5, 25], 'improvement', 'accuracy is better after 5× the epochs (epochs 25 against 5)'],
+describe('training-effort', () =>
+  cases([
     [
-      'n_trials',
-      [1, 20],
-      'improvement',
-      'accuracy is better after 20× the settings tried (n_trials 20 against 1)',
-    ],
-    [
-      'epochs',
-      [30, 3],
-      'regression',
-      'accuracy is worse, and the baseline had 10× the epochs (epochs 30 against 3)',
-    ],
-  ] as const)(
-    'without curves, %s that command or program state count',
-    (name, [before, after], verdict, words) => {
-      const statedNumbers = new Map([
-        ['baseline', new Map<string, number>([[name, before]])],
-        ['head', new Map<string, number>([[name, after]])],
-      ]);
-      const records = arms([0, 0]);
-      const known = { records, metrics: [ACCURACY], comparisons: decided(verdict), statedNumbers };
-      expect(judgeOne(trainingEffort, known)).toMatchObject({
+      'a gain with three times the epochs',
+      check(arms([10, 30]), 'improvement'),
+      {
         status: 'warn',
-        message: words,
-        value: after / before,
+        value: expect.closeTo(3, 9),
+        message:
+          /^accuracy is better after 3× the epochs \(30 against 10\); 0\.\d+ points (better|worse) at equal epochs$/,
+        evidence: /at epoch 10 in both arms accuracy on validation is 0\.\d+ points \[.*\] (better|worse)$/,
+      },
+    ],
+    [
+      'a loss with a third of the epochs',
+      check(arms([30, 10]), 'regression'),
+      { message: /^accuracy is worse, and the baseline had 3× the epochs \(30 against 10\)/ },
+    ],
+    [
+      'a gain with three times the time',
+      check(arms([10, 10], [10, 30]), 'improvement'),
+      { message: /^accuracy is better after 2\.99× the training time$/, advice: /baseline at equal cost/ },
+    ],
+    ['half as much time again', check(arms([10, 10], [10, 15]), 'improvement'), 'pass'],
+    [
+      'stated epochs without curves',
+      stating('epochs', [5, 25], 'improvement'),
+      { status: 'warn', value: 5, message: 'accuracy is better after 5× the epochs (epochs 25 against 5)' },
+    ],
+    [
+      'stated trials',
+      stating('n_trials', [1, 20], 'improvement'),
+      {
+        status: 'warn',
+        value: 20,
+        message: 'accuracy is better after 20× the settings tried (n_trials 20 against 1)',
+      },
+    ],
+    [
+      'more stated epochs of the baseline',
+      stating('epochs', [30, 3], 'regression'),
+      {
+        status: 'warn',
+        value: 0.1,
+        message: 'accuracy is worse, and the baseline had 10× the epochs (epochs 30 against 3)',
+      },
+    ],
+    ['more training without a gain', check(arms([10, 30]), 'inconclusive'), 'pass'],
+    ['a gain with less training', check(arms([30, 10]), 'improvement'), 'pass'],
+    ['equal training', check(arms([10, 10]), 'improvement'), 'pass'],
+    ['early stopping', check(stopped, 'improvement'), 'pass', /stopped early/],
+  ]));
+
+describe('stated effort', () => {
+  const of = (numbers: ReturnType<typeof stated> | undefined, kind: 'epochs' | 'settings tried' = 'epochs') =>
+    statedEffort(numbers, ['baseline', 'head'], kind);
+
+  test.each(['epochs', 'num_train_epochs', 'max_steps', 'n_iter', 'num_boost_round', 'iterations'])(
+    '%s is the length of training',
+    (name) => {
+      expect(of(stated({ [name]: 5 }, { [name]: 25 }))).toEqual({
+        ratio: 5,
+        kind: 'epochs',
+        words: `${name} 25 against 5`,
       });
     },
   );
 
-  test.each([
-    ['more training without a gain', arms([10, 30]), 'inconclusive'],
-    ['a gain with less training', arms([30, 10]), 'improvement'],
-    ['equal training', arms([10, 10]), 'improvement'],
-  ])('%s is no alarm', (_, records, verdict) => {
-    expect(check(records, verdict).status).toBe('pass');
+  test.each(['n_trials', 'max_evals', 'search_budget'])('%s is the number of tried settings', (name) => {
+    expect(of(stated({ [name]: 20 }, { [name]: 2 }), 'settings tried')?.ratio).toBe(0.1);
   });
 
-  test('runs that were stopped early have as many epochs as they needed', () => {
-    const stopped = ['baseline', 'head'].flatMap((model, arm) =>
-      SEEDS.map((seed) => {
-        const best = (arm === 0 ? 5 : 12) + seed;
-        return record(model, seed, {
-          curves: curves(
-            best + 3,
-            (epoch) => 1 / epoch,
-            (epoch) => 1 + 0.1 * Math.abs(epoch - best),
-          ),
-        });
-      }),
-    );
-    expect(check(stopped, 'improvement')).toMatchObject({
-      status: 'pass',
-      message: expect.stringContaining('stopped early'),
-    });
-  });
+  test.each([
+    ['the same number', stated({ epochs: 5 }, { epochs: 5 })],
+    ['a number of one arm', stated({}, { epochs: 5 })],
+    ['other steps', stated({ warmup_steps: 5, eval_steps: 1 }, { warmup_steps: 50, eval_steps: 2 })],
+    ['no command', undefined],
+  ])('%s says nothing', (_, numbers) => expect(of(numbers)).toBeNull());
 });

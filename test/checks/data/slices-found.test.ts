@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { slicesFound } from '../../../src/checks/data/slices-found.ts';
 import type { SliceSearch } from '../../../src/checks/evidence/find-slices.ts';
-import { judgeOne } from '../judge.ts';
+import { cases, judgeOne } from '../judge.ts';
 
 const GROUP = {
   name: 'class 3',
@@ -10,7 +10,7 @@ const GROUP = {
   interval: { level: 0.95, low: -0.11, high: -0.05 },
   pValueAdjusted: 0.015625,
 };
-const SEARCH: SliceSearch = {
+const SEARCH = {
   model: 'head',
   pairs: 6,
   level: 0.025,
@@ -18,12 +18,12 @@ const SEARCH: SliceSearch = {
   wrong: { examples: [4, 1], expected: 0.5, newlyRight: 3 },
   ids: ['a', 'b', 'c', 'd', 'e'],
 };
-
-const check = (search: SliceSearch) => judgeOne(slicesFound, { sliceSearches: [search] });
+const judged = (search: SliceSearch) => judgeOne(slicesFound, { sliceSearches: [search] });
+const check = (change: Partial<typeof SEARCH>) => judged({ ...SEARCH, ...change });
 
 describe('slices/found', () => {
   test('warns with the group, its numbers and the examples that are newly wrong', () => {
-    expect(check(SEARCH)).toEqual({
+    expect(check({})).toEqual({
       id: 'slices/found',
       model: 'head',
       threshold: 0,
@@ -39,32 +39,28 @@ describe('slices/found', () => {
     });
   });
 
-  test('passes where no group gets worse beyond chance, or by less than two examples', () => {
-    const unharmed = { ...GROUP, pValueAdjusted: 0.9 };
-    expect(check({ ...SEARCH, level: 0.0157, groups: [unharmed] })).toMatchObject({
-      status: 'pass',
-    });
-    expect(check({ ...SEARCH, groups: [{ ...GROUP, examples: 20, difference: -0.05 }] })).toMatchObject({
-      status: 'pass',
-    });
-  });
-
-  test('is not checked where no group is large enough to be looked at', () => {
-    expect(check({ ...SEARCH, groups: [] })).toMatchObject({
-      status: 'not-checked',
-      value: null,
-      message: expect.stringMatching(/^no class, confusion or fifth of the test examples has 10 examples; /),
-    });
-  });
-
-  test('is not checked with too few pairs for the level, and says how many would do', () => {
-    expect(check({ ...SEARCH, level: 0.01 })).toMatchObject({
-      status: 'not-checked',
-      message: expect.stringMatching(/^6 seed pairs cannot show a loss at the level of 0\.010; 7 can \(/),
-    });
-    expect(check({ model: 'head', reason: 'no predictions' })).toMatchObject({
-      status: 'not-checked',
-      message: 'no predictions',
-    });
-  });
+  cases([
+    [
+      'a loss that may be chance',
+      check({ level: 0.0157, groups: [{ ...GROUP, pValueAdjusted: 0.9 }] }),
+      'pass',
+    ],
+    ['a loss of one example', check({ groups: [{ ...GROUP, examples: 20, difference: -0.05 }] }), 'pass'],
+    [
+      'no group of enough examples',
+      check({ groups: [] }),
+      {
+        status: 'not-checked',
+        value: null,
+        message: /^no class, confusion or fifth of the test examples has 10 examples; /,
+      },
+    ],
+    [
+      'too few pairs for the level',
+      check({ level: 0.01 }),
+      'not-checked',
+      /^6 seed pairs cannot show a loss at the level of 0\.010; 7 can \(/,
+    ],
+    ['no predictions', judged({ model: 'head', reason: 'no predictions' }), 'not-checked', 'no predictions'],
+  ]);
 });

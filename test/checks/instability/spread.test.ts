@@ -1,35 +1,33 @@
-import { describe, expect, test } from 'vitest';
+import { describe } from 'vitest';
 import { spread } from '../../../src/checks/instability/spread.ts';
-import { ACCURACY, judgeOne } from '../judge.ts';
-import { normal, runs } from './runs.ts';
+import { ACCURACY, cases, judgeOne } from '../judge.ts';
+import { normalValues, scored } from '../records.ts';
 
-describe('instability/spread', () => {
-  const check = (baseline: readonly number[], head: readonly number[]) =>
-    judgeOne(spread, {
-      records: [...runs('baseline', baseline), ...runs('head', head)],
-      metrics: [ACCURACY],
-    });
-
-  test('warns where the variant scatters conclusively more, with both deviations and their intervals', () => {
-    const found = check(normal('a', 15, 0.8, 0.005), normal('b', 15, 0.8, 0.03));
-    expect(found).toMatchObject({ status: 'warn', model: 'head', threshold: null });
-    expect(found.value).toBeGreaterThan(found.interval?.low ?? Infinity);
-    expect(found.evidence).toMatch(
-      /^standard deviation of accuracy over seeds 0\.0\d+ \[.*\], the baseline's 0\.00\d+ \[.*\]; Brown–Forsythe p /,
-    );
+const check = (baseline: readonly number[], head: readonly number[]) =>
+  judgeOne(spread, {
+    records: [...scored('baseline', baseline), ...scored('head', head)],
+    metrics: [ACCURACY],
   });
+const around = (label: string, mean: number, deviation: number) => normalValues(label, 15, mean, deviation);
+const UNCHECKED = { status: 'not-checked', value: null };
 
-  test('passes where both scatter alike, and where the variant scatters less', () => {
-    expect(check(normal('a', 15, 0.8, 0.01), normal('b', 15, 0.7, 0.01))).toMatchObject({ status: 'pass' });
-    expect(check(normal('a', 15, 0.8, 0.03), normal('b', 15, 0.8, 0.005))).toMatchObject({ status: 'pass' });
-  });
-
-  test.each([
-    ['two runs each', [0.8, 0.9], [0.8, 0.7]],
-    ['runs that are all the same', [0.8, 0.8, 0.8], [0.7, 0.7, 0.7]],
+describe('instability/spread', () =>
+  cases([
+    [
+      'a variant that varies conclusively more',
+      check(around('a', 0.8, 0.005), around('b', 0.8, 0.03)),
+      {
+        status: 'warn',
+        model: 'head',
+        threshold: null,
+        evidence:
+          /^standard deviation of accuracy over seeds 0\.0\d+ \[.*\], the baseline's 0\.00\d+ \[.*\]; Brown–Forsythe p /,
+      },
+    ],
+    ['equal spreads', check(around('a', 0.8, 0.01), around('b', 0.7, 0.01)), 'pass'],
+    ['a variant that varies less', check(around('a', 0.8, 0.03), around('b', 0.8, 0.005)), 'pass'],
+    ['two runs each', check([0.8, 0.9], [0.8, 0.7]), UNCHECKED],
+    ['equal runs', check([0.8, 0.8, 0.8], [0.7, 0.7, 0.7]), UNCHECKED],
     // No three values against three others reach a p below 0.116.
-    ['three runs each', [0.8, 0.81, 0.82], [0.1, 0.5, 0.95]],
-  ])('%s are not checked', (_, baseline, head) => {
-    expect(check(baseline, head)).toMatchObject({ status: 'not-checked', value: null });
-  });
-});
+    ['three runs each', check([0.8, 0.81, 0.82], [0.1, 0.5, 0.95]), UNCHECKED],
+  ]));

@@ -22,15 +22,20 @@ export const judgeColumns = (check: CheckDefinition, columns: Partial<ColumnEvid
     ],
   });
 
-/** What a check of columns has to do that is asked for by `checks.files.<key>`. */
-export function askedByKey(check: CheckDefinition, key: 'group' | 'label'): void {
+/** Tests what all checks of columns share: files that can't be read, or have no columns, and `checks.files.<key>`. */
+export function columnCheck(check: CheckDefinition, key: 'group' | 'label'): void {
+  test('is not checked without columns, and silent without files', () => {
+    expect(judgeColumns(check, null).status).toBe('not-checked');
+    expect(judge(check, { modelData: [known({})] })).toEqual([]);
+  });
+
   test('says why files cannot be read', () => {
-    const reason = 'checks.files: "a" is not there';
+    const reason = 'checks.files: "a" does not exist';
     const modelData = [{ model: null, evidence: null, reason, files: { train: 'a', test: 'b' } }];
     expect(judge(check, { modelData })).toMatchObject([{ status: 'not-checked', message: reason }]);
   });
 
-  test('is asked for by a key of its own: files without it are named for other checks', () => {
+  test('is requested by its own key only', () => {
     const asked = (files: object) =>
       check.requestedBy(CONFIG_SCHEMA.shape.checks.parse({ files }), { records: [], comparisons: [] });
     expect(asked({ train: 'a', test: 'b' })).toBeNull();

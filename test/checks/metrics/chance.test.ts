@@ -1,90 +1,56 @@
-import { expect, test } from 'vitest';
+import { describe } from 'vitest';
 import { chance } from '../../../src/checks/metrics/chance.ts';
-import { ACCURACY, judgeOne, named } from '../judge.ts';
+import { ACCURACY, cases, judgeOne, named } from '../judge.ts';
 import { record } from '../records.ts';
 
-const check = (values: Readonly<Record<string, number>>) =>
+type Values = Readonly<Record<string, number>>;
+
+const judged = (runs: readonly Values[]) =>
   judgeOne(chance, {
-    records: [-2, -1, 1, 2].map((seed) =>
-      record('head', seed + 2, {
-        metrics: {
-          test: {
-            accuracy: 0.1,
-            ...Object.fromEntries(
-              Object.entries(values).map(([name, value]) => [name, value + 0.005 * seed]),
-            ),
-          },
-        },
-      }),
-    ),
+    records: runs.map((test, index) => record('head', index + 1, { metrics: { test } })),
     models: named('head'),
     metrics: [ACCURACY],
   });
-
-test.each([
-  ['an MCC of 0, however frequent the classes', { mcc: 0 }],
-  ['an AUROC of a half', { auroc: 0.5 }],
-  ['an R² of 0', { r2: -0.2 }],
-])('%s is guessing', (_, values) => {
-  expect(check(values)).toMatchObject({
-    status: 'warn',
-    message: expect.stringMatching(/^no better than guessing: accuracy 10 % with /),
-  });
-});
-
-test.each([
-  ['a weak model', { mcc: 0.12 }],
-  ['an AUROC above a half', { auroc: 0.56 }],
-  ['an AUROC that is a little above a half in every run', { auroc: 0.535 }],
-])('%s is better than guessing', (_, values) => {
-  expect(check(values).status).toBe('pass');
-});
-
-test.each([
-  ['a kappa of 0', { cohen_kappa: 0 }],
-  ['a model that never finds the class', { recall: 0, f1: 0 }],
-  ['a weak MCC that is below 0 in some runs', { mcc: 0.1, scatter: 0 }],
-])('%s is guessing', (_, { scatter, ...values }: Record<string, number>) => {
-  const records = [-0.1, 0.28, 0.02, 0.15].map((shift, index) => {
-    const test = {
+/** Four runs, in which all values but the accuracy vary a little. */
+const check = (values: Values) =>
+  judged(
+    [-0.01, -0.005, 0.005, 0.01].map((shift) => ({
       accuracy: 0.1,
-      ...values,
-      ...(scatter === undefined ? {} : { mcc: 0.1 + 2 * (shift - 0.1) }),
-    };
-    return record('head', index + 1, { metrics: { test } });
-  });
-  expect(judgeOne(chance, { records, models: named('head'), metrics: [ACCURACY] }).status).toBe('warn');
-});
-
-test('an accuracy of 1/k beside a log loss of ln k is guessing among k classes', () => {
-  const guess = (accuracy: number, loss: number) =>
-    judgeOne(chance, {
-      records: [-2, -1, 1, 2].map((seed) =>
-        record('head', seed + 2, {
-          metrics: { test: { accuracy: accuracy + 0.005 * seed, loss: loss + 0.001 * seed } },
-        }),
-      ),
-      models: named('head'),
-      metrics: [ACCURACY],
-    });
-  expect(guess(0.252, 1.387).message).toBe(
-    'no better than guessing among 4 classes: accuracy 25.2 % with a loss of 1.39',
+      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value + shift])),
+    })),
   );
-  // Two of them agree by chance only: half of the examples right with the loss of 4 classes, and another loss.
-  expect(guess(0.5, 1.387).status).toBe('not-checked');
-  expect(guess(0.252, 1.9).status).toBe('not-checked');
-});
+const guess = (accuracy: number, loss: number) =>
+  judged([-2, -1, 1, 2].map((step) => ({ accuracy: accuracy + 0.005 * step, loss: loss + 0.001 * step })));
+const equal = (values: Values) => judged([1, 2, 3, 4].map(() => ({ accuracy: 0.1, ...values })));
+const GUESSING = { status: 'warn', message: /^no better than guessing: accuracy 10 % with / };
 
-test('a recall above 0 does not tell what guessing gets', () => {
-  expect(check({ recall: 0.4, f1: 0.5 }).status).toBe('not-checked');
-  const records = [0, 0.2, 0.1, 0.3].map((recall, index) =>
-    record('head', index + 1, { metrics: { test: { accuracy: 0.8, recall } } }),
-  );
-  expect(judgeOne(chance, { records, models: named('head'), metrics: [ACCURACY] }).status).toBe(
-    'not-checked',
-  );
-});
-
-test('an accuracy alone does not tell what guessing gets', () => {
-  expect(check({}).status).toBe('not-checked');
-});
+describe('metrics/chance', () =>
+  cases([
+    ['an MCC of 0', check({ mcc: 0 }), GUESSING],
+    ['an AUROC of a half', check({ auroc: 0.5 }), GUESSING],
+    ['an R² below 0', check({ r2: -0.2 }), GUESSING],
+    ['a kappa of 0', equal({ cohen_kappa: 0 }), 'warn'],
+    ['a class that is never found', equal({ recall: 0, f1: 0 }), 'warn'],
+    [
+      'a weak MCC that is below 0 in some runs',
+      judged([-0.3, 0.46, -0.06, 0.2].map((mcc) => ({ accuracy: 0.1, mcc }))),
+      'warn',
+    ],
+    ['a weak model', check({ mcc: 0.12 }), 'pass'],
+    ['an AUROC above a half', check({ auroc: 0.56 }), 'pass'],
+    ['an AUROC just above a half in every run', check({ auroc: 0.535 }), 'pass'],
+    [
+      'an accuracy of 1/4 with a log loss of ln 4',
+      guess(0.252, 1.387),
+      { message: 'no better than guessing among 4 classes: accuracy 25.2 % with a loss of 1.39' },
+    ],
+    ['an accuracy of 1/2 with that loss', guess(0.5, 1.387), 'not-checked'],
+    ['an accuracy of 1/4 with another loss', guess(0.252, 1.9), 'not-checked'],
+    ['a recall above 0', check({ recall: 0.4, f1: 0.5 }), 'not-checked'],
+    [
+      'a recall of 0 in one run',
+      judged([0, 0.2, 0.1, 0.3].map((recall) => ({ accuracy: 0.8, recall }))),
+      'not-checked',
+    ],
+    ['an accuracy alone', check({}), 'not-checked'],
+  ]));

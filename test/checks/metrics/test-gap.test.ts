@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe } from 'vitest';
 import { testGap } from '../../../src/checks/metrics/test-gap.ts';
-import { ACCURACY, judgeOne, named } from '../judge.ts';
-import { record } from '../records.ts';
+import { ACCURACY, cases, judgeOne, named } from '../judge.ts';
+import { record, scored } from '../records.ts';
 
 const RMSE = { ...ACCURACY, name: 'rmse', direction: 'minimize', unit: 'none' } as const;
 
@@ -16,32 +16,22 @@ function check(validation: number, tested: number, metric: typeof ACCURACY = ACC
   );
   return judgeOne(testGap, { records, models: named('head'), metrics: [metric] });
 }
+const oneSplit = { records: scored('head', [0.8, 0.81]), models: named('head'), metrics: [ACCURACY] };
 
-test('91 % on validation and 10 % on test is told, and so is the reverse', () => {
-  expect(check(0.91, 0.1)).toMatchObject({
-    status: 'warn',
-    message:
+describe('metrics/test-gap', () =>
+  cases([
+    [
+      'far lower on test',
+      check(0.91, 0.1),
+      'warn',
       'accuracy is 91.1 % on validation and 10.2 % on test: too far apart for the same kind of examples',
-  });
-  expect(check(0.1, 0.91).status).toBe('warn');
-  expect(check(1.2, 4.1, RMSE).status).toBe('warn');
-  expect(check(91, 10, ACCURACY, 0.1).status).toBe('warn');
-});
-
-test.each([
-  ['some points that choosing on validation costs', 0.91, 0.85, ACCURACY, 0.001],
-  ['what splits of 20 examples differ by', 0.9, 0.7, ACCURACY, 0.05],
-  ['some points of a hundred', 91, 85, ACCURACY, 0.1],
-  ['an error that is a little larger', 1.2, 1.5, RMSE, 0.001],
-] as const)('%s is no alarm', (_, validation, tested, metric, step) => {
-  expect(check(validation, tested, metric, step).status).toBe('pass');
-});
-
-test('needs both splits', () => {
-  const found = judgeOne(testGap, {
-    records: [record('head', 1), record('head', 2)],
-    models: named('head'),
-    metrics: [ACCURACY],
-  });
-  expect(found.status).toBe('not-checked');
-});
+    ],
+    ['far higher on test', check(0.1, 0.91), 'warn'],
+    ['a far larger error', check(1.2, 4.1, RMSE), 'warn'],
+    ['the same in percent', check(91, 10, ACCURACY, 0.1), 'warn'],
+    ['points that a choice on validation costs', check(0.91, 0.85), 'pass'],
+    ['a difference of splits of 20 examples', check(0.9, 0.7, ACCURACY, 0.05), 'pass'],
+    ['points in percent', check(91, 85, ACCURACY, 0.1), 'pass'],
+    ['a slightly larger error', check(1.2, 1.5, RMSE), 'pass'],
+    ['one split', judgeOne(testGap, oneSplit), 'not-checked'],
+  ]));

@@ -15,7 +15,7 @@ function standingStill(label: string | number) {
       deviation = 0.7 * deviation + 0.02 * randomNormal(random);
       return 1 + 0.3 * Math.max(0, 10 - epoch) + deviation;
     };
-    return record('a', index + 1, { curves: curves(20, (epoch) => 2 / epoch, validation) });
+    return record('a', index + 1, { curves: curves(20, { train: (epoch) => 2 / epoch, validation }) });
   });
 }
 
@@ -39,7 +39,7 @@ describe('measureOverfitting', () => {
       const rising = Array.from({ length: 5 }, (_, index) => {
         const validation = (epoch: number) =>
           1 + 0.1 * Math.max(0, epoch - best) + 0.01 * randomNormal(random);
-        return record('a', index + 1, { curves: curves(12, (epoch) => 2 / epoch, validation) });
+        return record('a', index + 1, { curves: curves(12, { train: (epoch) => 2 / epoch, validation }) });
       });
       const found = measure(rising);
       expect(found?.turnPValue, String(best)).toBeLessThan(best === 11 ? 0.05 : 0.001);
@@ -47,22 +47,11 @@ describe('measureOverfitting', () => {
   });
 
   test('runs that stopped early are measured at their own last epoch, and the epoch to stop at is one that all have', () => {
-    const found = measure([
-      record('a', 1, {
-        curves: curves(
-          8,
-          () => 1,
-          (epoch) => 2 + Math.abs(epoch - 6),
-        ),
-      }),
-      record('a', 2, {
-        curves: curves(
-          4,
-          () => 1,
-          (epoch) => 2 + Math.abs(epoch - 3),
-        ),
-      }),
-    ]);
+    const bestAt = (seed: number, best: number, epochs: number) =>
+      record('a', seed, {
+        curves: curves(epochs, { train: () => 1, validation: (epoch) => 2 + Math.abs(epoch - best) }),
+      });
+    const found = measure([bestAt(1, 6, 8), bestAt(2, 3, 4)]);
     expect(found).toMatchObject({ stopEpoch: 3, lastEpoch: 8 });
     expect(found?.runs).toMatchObject([
       { bestEpoch: 6, lastEpoch: 8, gapAtEnd: 3, gapAtBest: 1, shareAfterBest: 0.25 },

@@ -10,11 +10,10 @@ export function overfitting(model: string, rise: number, epochs = 10) {
     const luck = 0.01 * randomNormal(random);
     return record(model, seed, {
       cost: { wallSeconds: 20, cpuSeconds: 20, peakMemoryBytes: null },
-      curves: curves(
-        epochs,
-        (epoch) => 2 / epoch,
-        (epoch) => 1 + 0.1 * Math.max(0, 4 - epoch) + (rise + luck) * Math.max(0, epoch - 4),
-      ),
+      curves: curves(epochs, {
+        train: (epoch) => 2 / epoch,
+        validation: (epoch) => 1 + 0.1 * Math.max(0, 4 - epoch) + (rise + luck) * Math.max(0, epoch - 4),
+      }),
     });
   });
 }

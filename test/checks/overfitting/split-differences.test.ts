@@ -12,7 +12,7 @@ test('differences are paired by seed and turned so that positive is better', () 
     ),
   );
   const metric = { ...ACCURACY, name: 'rmse', direction: 'minimize' } as const;
-  const found = compareSplits({ records, baseline: 'baseline', variant: 'head', level: 0.05 }, metric);
+  const found = compareSplits(records, ['baseline', 'head'], metric, 0.05);
   expect(found?.validation.mean).toBeCloseTo(0.2, 12);
   expect(found?.test.mean).toBeCloseTo((-0.05 * 14) / 3, 12);
   expect(found?.shrinkage?.mean).toBeCloseTo(0.2 + (0.05 * 14) / 3, 12);

@@ -1,112 +1,81 @@
-import { describe, expect, test } from 'vitest';
-import type { Comparison, Verdict } from '../../../src/analysis/compare/comparison.ts';
+import { describe, expect } from 'vitest';
+import type { Verdict } from '../../../src/analysis/compare/comparison.ts';
 import { validationOnly } from '../../../src/checks/overfitting/validation-only.ts';
+import type { RunRecord } from '../../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
-import { ACCURACY, judgeOne } from '../judge.ts';
-import { record } from '../records.ts';
+import { ACCURACY, cases, decided, judgeOne } from '../judge.ts';
+import { bothArms, record } from '../records.ts';
 import { SEEDS } from './overfitted.ts';
 
-describe('overfitting/validation-only', () => {
-  function runs(model: string, validation: number, test: number) {
-    const random = createRandom('validation-only', model);
-    return SEEDS.map((seed) =>
-      record(model, seed, {
-        metrics: {
-          validation: { accuracy: validation + 0.005 * randomNormal(random) },
-          test: { accuracy: test + 0.005 * randomNormal(random) },
-        },
-      }),
-    );
-  }
-  const check = (validation: number, test: number, verdict: Verdict = 'inconclusive') =>
-    judgeOne(validationOnly, {
-      records: [...runs('baseline', 0.8, 0.8), ...runs('head', validation, test)],
-      metrics: [ACCURACY],
-      comparisons: [{ variant: 'head', metric: 'accuracy', verdict } as Comparison],
-    });
-
-  test('warns where the lead on validation does not hold on test', () => {
-    const found = check(0.85, 0.8);
-    expect(found).toMatchObject({ status: 'warn', model: 'head', metric: 'accuracy' });
-    expect(found.value).toBeCloseTo(0.05, 1);
-    expect(found.message).toMatch(
-      /^ahead in accuracy on validation only: by \d\.\d+ points there, by \S+ points? on test$/,
-    );
-    expect(found.evidence).toMatch(/^accuracy differs by 0\.0\d+ \[/);
+function runs(model: string, validation: number, test: number) {
+  const random = createRandom('validation-only', model);
+  return SEEDS.map((seed) =>
+    record(model, seed, {
+      metrics: {
+        validation: { accuracy: validation + 0.005 * randomNormal(random) },
+        test: { accuracy: test + 0.005 * randomNormal(random) },
+      },
+    }),
+  );
+}
+const judged = (records: readonly RunRecord[], more = {}) =>
+  judgeOne(validationOnly, { records, metrics: [ACCURACY], comparisons: [], ...more });
+const check = (validation: number, test: number, verdict: Verdict = 'inconclusive') =>
+  judged([...runs('baseline', 0.8, 0.8), ...runs('head', validation, test)], {
+    comparisons: decided(verdict),
   });
 
-  test('passes where it holds, where there is none, and where the variant is worse', () => {
-    expect(check(0.85, 0.85)).toMatchObject({ status: 'pass' });
-    expect(check(0.8, 0.8)).toMatchObject({ status: 'pass' });
-    expect(check(0.75, 0.75)).toMatchObject({ status: 'pass' });
-  });
-
-  test('says nothing against a metric whose verdict is improvement', () => {
-    expect(check(0.85, 0.8, 'improvement')).toMatchObject({
-      status: 'pass',
-      message: expect.stringMatching(/^accuracy differs by/),
-    });
-  });
-
-  test('significant on validation and not on test is no evidence of a difference between the splits', () => {
-    // scipy, ttest_1samp: p 0.0028 on validation, 0.302 on test, and 0.289 of validation minus test.
-    const leads = { validation: [1, 2, 3, 1, 2, 3], test: [-2, 3, 4, -1, 0, 3] };
-    const records = SEEDS.flatMap((seed, index) => [
-      record('baseline', seed, { metrics: { validation: { accuracy: 0 }, test: { accuracy: 0 } } }),
-      record('head', seed, {
-        metrics: {
-          validation: { accuracy: leads.validation[index] as number },
-          test: { accuracy: leads.test[index] as number },
-        },
-      }),
-    ]);
-    const found = judgeOne(validationOnly, {
-      records,
-      metrics: [ACCURACY],
-      comparisons: [],
-    });
-    expect(found).toMatchObject({ status: 'pass', advice: null });
-    expect(found.message).toMatch(/^no lead is shown on test: accuracy differs by 2 \[/);
-  });
-
-  test('gives p as it is judged, after Holm, with what it needs, and intervals at their level', () => {
-    // As above on accuracy; F1 has no lead at all, so accuracy's p counts twice: scipy, 2 × 0.00276 and 2 × 0.2889.
-    const leads = { validation: [1, 2, 3, 1, 2, 3], test: [-2, 3, 4, -1, 0, 3] };
-    const none = [1, -1, 2, -2, 3, -3];
-    const records = SEEDS.flatMap((seed, index) => [
-      record('baseline', seed, {
-        metrics: { validation: { accuracy: 0, f1: 0 }, test: { accuracy: 0, f1: 0 } },
-      }),
-      record('head', seed, {
-        metrics: {
-          validation: { accuracy: leads.validation[index] as number, f1: none[index] as number },
-          test: { accuracy: leads.test[index] as number, f1: none[5 - index] as number },
-        },
-      }),
-    ]);
-    const found = judgeOne(validationOnly, {
-      records,
-      metrics: [ACCURACY, { ...ACCURACY, name: 'f1' }],
-      comparisons: [],
-      alpha: 0.025,
-    });
-    expect(found.message).toMatch(
-      /^no lead is shown on test: accuracy differs by 2 \[0\.845, 3\.16\] on validation, p 0\.00553, and by 1\.17 \[−2\.04, 4\.37\] on test, p 0\.302; the first minus the second is 0\.833 \[−1\.39, 3\.06\], p 0\.578 \(intervals at 97\.5 %, p must be at most 0\.025; all but that on test are Holm-adjusted for 2 metrics\)$/,
-    );
-    expect(found.interval?.level).toBe(0.975);
-  });
-
-  test('is not checked without both splits', () => {
-    const records = SEEDS.flatMap((seed) => [record('baseline', seed), record('head', seed)]);
-    expect(
-      judgeOne(validationOnly, {
-        records,
-        metrics: [ACCURACY],
-        comparisons: [],
-      }),
-    ).toMatchObject({
-      status: 'not-checked',
-      message: 'no run was measured on both a validation and a test split',
-    });
-  });
+/** scipy, ttest_1samp: p 0.0028 on validation, 0.302 on test, and 0.289 of validation minus test. F1 has no lead. */
+const ON_VALIDATION = [1, 2, 3, 1, 2, 3];
+const ON_TEST = [-2, 3, 4, -1, 0, 3];
+const OF_F1 = [1, -1, 2, -2, 3, -3];
+const leading = bothArms(6, (seed, arm) => {
+  const lead = (values: readonly number[], index: number) => arm * (values[index] as number);
+  return {
+    metrics: {
+      validation: { accuracy: lead(ON_VALIDATION, seed - 1), f1: lead(OF_F1, seed - 1) },
+      test: { accuracy: lead(ON_TEST, seed - 1), f1: lead(OF_F1, 6 - seed) },
+    },
+  };
 });
+
+describe('overfitting/validation-only', () =>
+  cases([
+    [
+      'a lead on validation that does not hold on test',
+      check(0.85, 0.8),
+      {
+        status: 'warn',
+        model: 'head',
+        metric: 'accuracy',
+        value: expect.closeTo(0.05, 1),
+        message: /^ahead in accuracy on validation only: by \d\.\d+ points there, by \S+ points? on test$/,
+        evidence: /^accuracy differs by 0\.0\d+ \[/,
+      },
+    ],
+    ['a lead that holds', check(0.85, 0.85), 'pass'],
+    ['no lead', check(0.8, 0.8), 'pass'],
+    ['a worse variant', check(0.75, 0.75), 'pass'],
+    ['a metric with an improvement', check(0.85, 0.8, 'improvement'), 'pass', /^accuracy differs by/],
+    [
+      'a lead that is significant on validation only, which shows no difference between the splits',
+      judged(leading),
+      { status: 'pass', advice: null, message: /^no lead is shown on test: accuracy differs by 2 \[/ },
+    ],
+    [
+      // F1's p is larger, so accuracy's counts twice: scipy, 2 × 0.00276 and 2 × 0.2889.
+      'p-values after Holm, with intervals at their level',
+      judged(leading, { metrics: [ACCURACY, { ...ACCURACY, name: 'f1' }], alpha: 0.025 }),
+      {
+        interval: { level: 0.975 },
+        message:
+          /^no lead is shown on test: accuracy differs by 2 \[0\.845, 3\.16\] on validation, p 0\.00553, and by 1\.17 \[−2\.04, 4\.37\] on test, p 0\.302; the first minus the second is 0\.833 \[−1\.39, 3\.06\], p 0\.578 \(intervals at 97\.5 %, p must be at most 0\.025; all but that on test are Holm-adjusted for 2 metrics\)$/,
+      },
+    ],
+    [
+      'one split',
+      judged(bothArms(6, () => ({}))),
+      'not-checked',
+      'no run was measured on both a validation and a test split',
+    ],
+  ]));

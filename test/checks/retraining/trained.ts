@@ -64,3 +64,9 @@ export function atSettings(settings: ReadonlyArray<readonly RunRecord[]>): Train
   }));
   return new Map([[perturbedRuns, groups]]);
 }
+
+/** What was never decided cannot be lost, and does not pass. */
+export const UNDECIDED = {
+  status: 'not-checked',
+  message: 'no primary comparison of head was decided, so there is no verdict to check',
+} as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupByFeature } from '../../../src/checks/evidence/feature-groups.ts';
+import { groupByFeature } from '../../../src/checks/evidence/example-groups.ts';
 
 const namesOf = (values: readonly number[]) =>
   groupByFeature('x', Float64Array.from(values)).map(({ name, examples }) => [name, [...examples]]);
