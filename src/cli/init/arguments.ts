@@ -40,6 +40,15 @@ const RESULT_FILE =
 /** @param isThere whether the repository has a file or folder */
 export function findArguments(program: Program, isThere: (path: string) => boolean): Arguments {
   const { text, says } = program;
+  if (program.isModule)
+    return {
+      command: program.command,
+      seed: 'context.seed',
+      output: 'Conclusive',
+      needed: says.params,
+      comparable: null,
+      told: [],
+    };
   if (/@hydra\.main/.test(text)) return ofHydra(program.command, text);
   if (/\bLightningCLI\(/.test(text))
     return {
