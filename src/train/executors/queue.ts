@@ -31,18 +31,14 @@ export interface QueueRequest {
 
 const TIMES = {
   ...ENGINE_TIMES,
-  /** Longest and shortest pause between two looks into the folders of the jobs. */
-  lookMs: 250,
-  soonMs: 50,
+  /** Pause between two looks into the folders of the jobs. */
+  lookMs: 100,
   /** Cancelled jobs have this time to leave the queue. */
   cancelMs: 60_000,
   /** Network file systems show an outcome late, so a job that left the queue is lost only after this time. */
   graceMs: 30_000,
   staleMs: STALE_MS,
 };
-
-/** Share of the time since the last change that a pause may take. */
-const PAUSE_PER_WAIT = 0.05;
 
 interface Waiting {
   readonly task: Task;
@@ -78,8 +74,6 @@ export function queueExecutor({
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
   let ranAt = 0;
-  /** When a run last began or ended: a short one ends soon after that. */
-  let changedAt = 0;
 
   async function look(): Promise<void> {
     isLooking = true;
@@ -91,7 +85,8 @@ export function queueExecutor({
         giveUpWaiting(now);
         for (const job of waiting) cancelIfUnwanted(job);
         if (await queue.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
-        await sleep(pauseBetweenLooks(waiting.size, performance.now() - changedAt, all));
+        // A file server gets at most 1,000 listings a second.
+        await sleep(Math.max(all.lookMs, waiting.size));
       }
     } catch (error) {
       for (const job of waiting) job.settle(error as Error);
@@ -110,7 +105,6 @@ export function queueExecutor({
     const now = performance.now();
     if (names.includes(BEGUN_FILE) && !job.hasBegun) {
       job.hasBegun = true;
-      changedAt = now;
       job.watch.onState?.('running');
     }
     if (job.cancelledAt !== null) {
@@ -183,7 +177,6 @@ export function queueExecutor({
           cancelledAt: null,
           settle(result) {
             if (!waiting.delete(job)) return;
-            changedAt = performance.now();
             if (result instanceof Error) reject(result);
             else resolve(result);
           },
@@ -209,11 +202,6 @@ export function queueExecutor({
       await queue.close();
     },
   };
-}
-
-/** At least a millisecond for each folder, so that a file server gets at most 1,000 listings a second. */
-export function pauseBetweenLooks(folders: number, unchangedMs: number, { lookMs, soonMs } = TIMES): number {
-  return Math.min(lookMs, Math.max(soonMs, folders, PAUSE_PER_WAIT * unchangedMs));
 }
 
 /** Network file systems may show an old listing for a minute, unless this machine changes the folder. */
