@@ -1,4 +1,4 @@
-/** Finds out whether a seed or a run folder cannot reach the program: neither the command nor any code mentions it. */
+/** Finds out whether a seed or a run folder cannot reach the program, for `init`, `doctor` and `run`. */
 import { join } from 'node:path';
 import { listSources, readStart } from './list-sources.ts';
 import { findSeedLines } from './seed-lines.ts';

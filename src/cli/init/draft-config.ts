@@ -75,7 +75,7 @@ async function chooseProgram(programs: readonly Program[], questions: Questions)
   return programs.find((program) => program.command === command) ?? null;
 }
 
-/** Asks for the command if the program does not say how it takes its seed or its output folder. */
+/** Asks for the command if the seed or the output folder is unknown. */
 async function completed(taken: Arguments, questions: Questions): Promise<Arguments> {
   if (taken.seed !== null && taken.output !== null) return taken;
   const question = 'The command of one run, with {seed} and {run_dir} where the program takes them:';

@@ -45,7 +45,7 @@ const LAUNCHERS: Readonly<Record<string, string>> = {
 /** What docs/reference/model-module.md asks for: `export default { data, model }` or `{ train }`. */
 const MODULE =
   /\bexport\s+default\s*\{(?=[^}]*\b(?:data\b[^}]*\bmodel|model\b[^}]*\bdata|train)\b)|:\s*ModelModule\b|\bsatisfies\s+ModelModule\b/;
-/** A parameter, and what makes it optional: `params.epochs ?? 10`, `params.network === 'conv'`. */
+/** A parameter, and what makes it optional: `params.rate ?? 1`, `params.network === 'conv'`. */
 const PARAM = /\bparams\.(\w+)\b\s*(\?\?|\|\||[!=]==|)/g;
 /** `fit` has defaults for them. */
 const OF_FIT: ReadonlySet<string> = new Set(['epochs', 'batch_size']);

@@ -1,4 +1,4 @@
-/** `conclusive doctor`: one short run of each side, and two more of the baseline, tell what an experiment would stumble over. */
+/** `conclusive doctor`: a few runs show what prevents a verdict. */
 import { join, relative, sep } from 'node:path';
 import { traceOf } from '../../checks/evidence/run-trace.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -94,7 +94,7 @@ async function configOfBase(
     : note(topic, `${name} has a different ${path}, and CI uses that one`);
 }
 
-/** Trains the first seed of every model, and for baseline and first variant the same seed again and a second one. */
+/** Trains seed 1 of every model, then seeds 1 and 2 of baseline and first variant. */
 async function trainEach(experiment: Experiment, onStep: (step: string) => void): Promise<Finding[]> {
   const { models, config, looks } = experiment;
   const tried = models.slice(0, 2);

@@ -1,6 +1,6 @@
 /**
- * Runs each run as a job of an engine. Only `outcome.json` counts, because engines report success of jobs whose node has died. A job that the
- * engine no longer knows and that has left no outcome is lost.
+ * Carries out each run as a job of an engine. Only `outcome.json` counts, because engines report success for jobs whose node has died.
+ * A job that has left the queue without an outcome is lost.
  */
 import { readdir, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -17,7 +17,7 @@ import { BEGUN_FILE, describeLoss, OUTCOME_FILE, readEnded, writeJobFolder } fro
 
 export interface QueueRequest {
   readonly engine: Engine;
-  /** Program and arguments that carry out the job in the folder that follows. */
+  /** Command that carries out a job, without its last argument, the folder. */
   readonly program: readonly string[];
   /** A held folder (`records/store/lease.ts`): jobs end when this process releases it. */
   readonly scratch: string;
@@ -100,7 +100,7 @@ export function queueExecutor({
   const isGone = (job: Waiting) => goneAt(job) !== null;
 
   async function lookAt(job: Waiting): Promise<void> {
-    // The folder is listed because network file systems remember for long that a single file was not there.
+    // Network file systems cache the absence of a single file, but not a listing.
     const names = await readdir(job.folder).catch((): string[] => []);
     const now = performance.now();
     if (names.includes(BEGUN_FILE) && !job.hasBegun) {
@@ -183,14 +183,14 @@ export function queueExecutor({
         };
         waiting.add(job);
         written.catch((error: Error) => job.settle(error));
-        // Jobs are submitted in the order of the plan, in which both arms of a seed follow each other.
+        // In the order of the plan: both arms of a seed follow each other.
         submitting = Promise.allSettled([submitting, written])
           .then(() => submit(job))
           .catch((error: Error) => job.settle(error));
         if (!isLooking) void look();
       });
     } finally {
-      // A job that was taken for lost, and goes on where nobody sees it, ends with its folder.
+      // A job taken for lost that still runs ends with its folder.
       await removeFolder(folder, warn);
     }
   }

@@ -1,4 +1,4 @@
-/** Lists what a run's work tree is made of, and how each part is brought into it. */
+/** Lists what a run's work tree is made of. */
 import {
   type Dirent,
   existsSync,
@@ -23,14 +23,13 @@ export interface TreeListing {
   readonly outputs: readonly TreeFile[];
   /** Symbolic links, with where they lead. */
   readonly links: ReadonlyArray<{ readonly path: string; readonly target: string }>;
-  /** Folders of too many files, and what is neither file nor folder. Each is one link that all runs share. */
+  /** Folders with too many files, and special files. Each is one link that all runs share. */
   readonly shared: readonly string[];
-  /** `.git` of the repository and of its submodules, with the folder that git keeps its data in. */
+  /** `.git` of the repository and its submodules, with the folder of git's data. */
   readonly repositories: ReadonlyArray<{ readonly path: string; readonly data: string }>;
 }
 
 export interface FileState {
-  /** With the number of its device, it tells which file this is, whatever its name. */
   readonly inode: number;
   readonly bytes: number;
   readonly mtimeMs: number;
@@ -52,7 +51,7 @@ export interface TreeRequest {
   readonly maxFiles?: number;
 }
 
-/** Linking this many takes half a second; a folder with more holds a data set. */
+/** Linking this many takes half a second; more are a data set. */
 const MAX_FILES = 50_000;
 const MAX_POINTER_BYTES = 64 * 1024;
 /** Reading more without a pause would delay the output of other runs. */
@@ -164,12 +163,12 @@ export function isWritten(before: FileState | undefined, now: FileState): boolea
   return before?.inode !== now.inode || before.bytes !== now.bytes || before.mtimeMs !== now.mtimeMs;
 }
 
-/** Whether nobody takes a result from a file of this name, so that all runs may write to it. */
+/** Whether all runs may write to a file of this name. */
 export function isLog(path: string): boolean {
   return /\.(?:log|out|err)(?:\.\d+)?$/i.test(path);
 }
 
-/** A relative link that leads out of the tree leads to the same place from anywhere. */
+/** Makes relative links that lead out of the tree absolute. */
 function targetOf(root: string, path: string): string | null {
   try {
     const target = readlinkSync(join(root, path));
@@ -181,7 +180,7 @@ function targetOf(root: string, path: string): string | null {
   }
 }
 
-/** Git's own folder: `.git` itself, or where the file `.git` of a worktree or submodule points to. */
+/** Folder of git's data: `.git`, or where the file `.git` of a worktree or submodule points. */
 function dataOf(path: string): string | null {
   try {
     if (lstatSync(path).isDirectory()) return path;
@@ -206,7 +205,7 @@ function isOutside(root: string, path: string): boolean {
   return isAbsolute(own) || own.split(sep)[0] === '..';
 }
 
-/** Git reports the real path of the root, but a config may be reached through a link. */
+/** Git reports real paths, but a config may be reached through a link. */
 function realPath(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }

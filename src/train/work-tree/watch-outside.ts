@@ -1,8 +1,7 @@
 /**
- * Finds shared files outside of the runs' trees, such as a file in the checkout by its absolute path. A file is shared if every run of a
- * model wrote it or found it as an earlier run of the experiment had made it. A log is not: runs only ever add to its end. No operating
- * system tells of all writes, so this looks, before and after each run, at the paths that stand in the text of the program, and at its
- * file names in folders that programs like to write to.
+ * Finds shared files outside of the runs' trees. A file is shared if every run of a model wrote it, or found it as an earlier run had
+ * made it. It is a log, and not shared, if runs only add to its end. No system reports all writes, so paths and names in the program's
+ * text are compared before and after each run.
  */
 import { createHash } from 'node:crypto';
 import { lstatSync, statSync } from 'node:fs';
@@ -19,7 +18,7 @@ const FOREIGN = /(?:^|\/)(?:site-packages|dist-packages|node_modules|\.git)\//;
 const MAX_TEXTS = 300;
 const MAX_TEXT_BYTES = 256 * 1024;
 const MAX_PATHS = 2_000;
-/** With fewer runs, what somebody else writes may fall into all of them. */
+/** With fewer runs, another program's write may fall into all of them. */
 const FEWEST_RUNS = 3;
 /** A larger file that changes is no log. */
 const MAX_LOG_BYTES = 64 * 1024 * 1024;
@@ -38,10 +37,10 @@ export interface OutsideRequest {
   /** That of the user, and the folder of the config in it. */
   readonly checkout: string;
   readonly directory: string;
-  /** Folder of records and reports: runs write there by our own doing. */
+  /** Folder of records and reports, which is not watched. */
   readonly output: string;
   readonly listing: Pick<TreeListing, 'files'>;
-  /** Files that this program's own output goes to, whose names a Makefile may well have. */
+  /** Files that receive this program's output, which a Makefile may name. */
   readonly own?: ReadonlySet<string>;
 }
 
@@ -86,7 +85,7 @@ export function watchOutside(request: OutsideRequest): OutsideWatch {
   };
 }
 
-/** Files that grew, and of which nobody rewrote what was there at any look before. */
+/** Files that grew and kept all earlier bytes. */
 class Logs {
   readonly #known = new Map<string, { readonly state: FileState; readonly digest: string | null }>();
   readonly #grown = new Set<string>();
