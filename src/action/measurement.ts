@@ -45,6 +45,7 @@ export async function experimentOf({
     checkout,
     config: inputs.config,
     governedByBase: context.governedByBase,
+    judgesOwnFiles: true,
     mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
     description: context.kind === 'pull-request' ? context.description : null,
     outputDirectory: output === undefined ? undefined : resolve(repository, output),

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const { enableCompileCache } = module as { readonly enableCompileCache?: (folder: string) => unknown };
 
 /**
- * Keeps what V8 compiles of this program for its next start, in `.cache` beside the program: who can write there can change the program
- * anyway. Only processes that load no code of a user may call this, because Node stores whatever they load.
+ * Keeps V8's compiled code in `.cache` next to the program; whoever can write there can change the program anyway. Call it only in
+ * processes that load no user code, because Node stores all that they load.
  */
 export function useCompileCache(program: string): void {
   const { NODE_DISABLE_COMPILE_CACHE, NODE_COMPILE_CACHE } = process.env;

@@ -15,7 +15,6 @@ export function withConfigOption(command: Command, description = 'config of the 
  * Searches this folder and those above, up to the root of the repository.
  *
  * @param named value of `--config`
- * @returns the config and the folder that it is relative to
  */
 export function locateConfig(
   named: string | undefined,

@@ -48,13 +48,13 @@ export function requestOf(
     head: options.head,
     seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
     outputDirectory: options.output,
-    // A named base is compared itself; otherwise the base is where this branch left the default branch.
+    // Without `--base`, the base is where this branch left the default branch.
     baseIsExact: options.base !== undefined,
     signal,
   };
 }
 
-/** Refuses an empty text, which a shell makes of an unset variable and which would mean this folder. */
+/** Refuses an empty text, such as of an unset variable, which would mean this folder. */
 export function folder(text: string): string {
   if (text === '') throw new InvalidArgumentError('must be the path of a folder; got ""');
   return text;

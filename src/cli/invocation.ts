@@ -3,7 +3,7 @@ import { quote } from 'shell-quote';
 import { PACKAGE } from '../version.ts';
 
 /**
- * Command that a user types to call this program again; npx and a clone put nothing on the PATH.
+ * Command that calls this program again; npx and a clone put nothing on the PATH.
  *
  * @param script path that Node was given; a link on the PATH is named `conclusive`
  */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Entry of dist/cli.js. It imports the command line dynamically, so that the compile cache exists by then. */
+/** Entry of dist/cli.js. The dynamic import makes use of the compile cache. */
 import { useCompileCache } from './compile-cache.ts';
 
 // The action, whose dist a queue's node may run, keeps no cache.

@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option } from 'commander';
 /** `0.005`, or `macro_f1=0.005` for one metric. */
 export type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
 
-/** Takes one value each time, because a list would swallow the files that follow. */
+/** Takes one value each time; a list would swallow the files that follow. */
 export function repeatable<Value>(
   flags: string,
   description: string,

@@ -48,6 +48,8 @@ export interface ExperimentRequest {
   readonly governedByBase?: boolean | undefined;
   /** Whether the head's may govern where the base has none. Default: true. */
   readonly mayGovernItself?: boolean | undefined;
+  /** Whether a change of the config, workflows and .gitignore alone is judged, as in CI, where the check may be required. */
+  readonly judgesOwnFiles?: boolean | undefined;
   /** Folder for records and reports. Default: `.conclusive` beside the config. */
   readonly outputDirectory?: string | undefined;
   /** Overrides `seeds` of the config. */
@@ -163,6 +165,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       worktrees: join(scratch, 'worktrees'),
       output,
       headIsForeign: request.recordsOnly ?? false,
+      judgesOwnFiles: request.judgesOwnFiles ?? false,
       openTrainer: (baseline) =>
         createTrainer(config, dirname(configPath), {
           ...place,

@@ -1,4 +1,4 @@
-/** Lists files that people wrote: no environments, caches or packages, and a bounded number. */
+/** Lists a bounded number of files that people wrote: no environments, caches or packages. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBeginning } from '../files/open-file.ts';

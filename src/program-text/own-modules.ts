@@ -38,7 +38,7 @@ export async function findOwnModules({ files, text }: Sources, file: string): Pr
   return { texts: [...texts.values()], paths: [...paths], module };
 }
 
-/** A file that imports from its package by a dot fails when it is started by its path. */
+/** A file with relative imports fails when it is started by its path. */
 function moduleOf(file: string, program: string, known: ReadonlySet<string>): string | null {
   const isMain = posix.basename(file) === '__main__.py';
   const isPart = known.has(posix.join(posix.dirname(file), '__init__.py'));
@@ -62,7 +62,7 @@ interface Import {
   readonly path: string;
 }
 
-/** @returns paths without an extension: each module, and each imported name, which may be a module */
+/** @returns paths without an extension of modules and imported names, which may be modules */
 function importsOf(text: string, file: string): Import[] {
   const python = new Python(text);
   return python.all('ImportStatement').flatMap((node) => {

@@ -32,7 +32,7 @@ export interface ProgramText {
   /** Names under which it may write or log a value: `test.accuracy`. */
   readonly keys: readonly string[];
   readonly printed: readonly PrintedLine[];
-  /** @param told options that get another value than their default @returns files and folders, with `*` for what only a run decides */
+  /** @param told options that get a value @returns files and folders, with `*` for what only a run decides */
   written(told: readonly string[]): string[];
 }
 

@@ -10,7 +10,7 @@ export function readPrograms(argv: readonly string[], directory: string): Promis
   return Promise.all(texts.map((file) => readStart(join(directory, file))));
 }
 
-/** Paths a command may run or read: `train.py`, `--config=base.yaml`, and the possible files of `-m project.train`. */
+/** Paths that a command may run or read: `train.py`, `--config=base.yaml`, files of `-m project.train`. */
 export function filesOf(argv: readonly string[]): string[] {
   const module = argv[argv.indexOf('-m') + 1] ?? '';
   const path = argv.includes('-m') && /^[\w.]+$/.test(module) ? module.replaceAll('.', '/') : null;
@@ -19,7 +19,7 @@ export function filesOf(argv: readonly string[]): string[] {
   return path === null ? named : [...named, ...ofModule];
 }
 
-/** The top of each: `torch` for `from torch.nn import …`, `os` and `torch` for `import os, torch as t`. */
+/** Top-level names: `torch` for `from torch.nn import …`, `os` and `torch` for `import os, torch as t`. */
 export function importedModules(text: string): string[] {
   return [...text.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([^#;\n]+))/gm)].flatMap(
     ([, from, list = '']) =>

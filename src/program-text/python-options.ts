@@ -1,4 +1,4 @@
-/** Arguments of a Python program: argparse, click, typer, absl and transformers, positions and variables of the environment. */
+/** Arguments of a Python program: argparse, click, typer, absl, transformers, positions, environment variables. */
 import { isOwnVariable, type Option } from './program-text.ts';
 import { PythonPaths } from './python-paths.ts';
 import { type Argument, childrenOf, type Python, type PythonNode, parts } from './python-tree.ts';
@@ -140,7 +140,7 @@ class Reader {
 
   #add(flag: string | null, named: string, more: Partial<Option>): void {
     const name = named.replace(/^-+/, '').replaceAll('-', '_').toLowerCase();
-    // It goes into a command and into the config, and a stranger wrote it.
+    // A stranger wrote it, and it goes into a command and the config.
     if (!/^[\w.]+$/.test(name) || (flag !== null && !/^-{1,2}[\w.-]+$/.test(flag))) return;
     const key = `${more.command ?? ''} ${name}`;
     if (this.options.has(key)) return;

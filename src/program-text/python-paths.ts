@@ -1,4 +1,4 @@
-/** Where a Python program writes: the paths in its calls, followed through names, f-strings, `/` and `join`. */
+/** Where a Python program writes: paths in its calls, through names, f-strings, `/` and `join`. */
 import { type Option, pathsInside, RESULT, UNKNOWN } from './program-text.ts';
 import type { Argument, Call, Python, PythonNode } from './python-tree.ts';
 

@@ -1,4 +1,4 @@
-/** The syntax tree of a Python program, and its parts that readers ask for. Nothing is run. */
+/** The syntax tree of a Python program. */
 import { parser } from '@lezer/python';
 
 export type PythonNode = ReturnType<typeof parser.parse>['topNode'];

@@ -15,7 +15,7 @@ const PATTERNS = [
 const ARGUMENT = /^-{0,2}([a-z][\w.-]*)=(.+)$/i;
 const FLAG = /^--?([a-z][\w.-]*)$/i;
 
-/** Parameters override the command, which overrides the program. A name with two values in the program is left out. */
+/** Parameters override the command, which overrides the program. Ambiguous names are left out. */
 export async function findStatedNumbers(
   argv: readonly string[],
   params: Params,

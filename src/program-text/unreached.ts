@@ -1,7 +1,7 @@
-/** Finds out whether a seed or a run folder cannot reach the program: neither the command nor any code mentions it. */
+/** Finds out whether a seed or a run folder cannot reach the program, for `init`, `doctor` and `run`. */
 import { join } from 'node:path';
-import type { LoadedConfig } from '../config/file/load.ts';
 import { listSources, readStart } from './list-sources.ts';
+import { findSeedLines } from './seed-lines.ts';
 
 const SEED = /\{(?:seed|fold|repeat)[\w.]*\}|CONCLUSIVE_(?:SEED|FOLD|REPEAT)/;
 const RUN_DIRECTORY = /\{run_dir\}|CONCLUSIVE_RUN_DIR/;
@@ -9,24 +9,26 @@ const CODE =
   /(?:^|\/)(?:[^./]+|.*\.(?:py|ipynb|sh|bash|m?[jt]s|cjs|R|jl|pl|rb|lua|go|rs|java|kt|c|cc|cpp|ya?ml|toml|json|cfg|ini))$/i;
 const MAX_FILES = 500;
 
+interface Trained {
+  readonly trainer: {
+    readonly command?: string | undefined;
+    readonly outputs?: readonly string[] | undefined;
+  };
+  readonly metrics: ReadonlyArray<{ readonly from?: { readonly stdout?: string | undefined } | undefined }>;
+}
+
 /**
  * @param directories where the commands start, one per version of the code
  * @returns sentences with the fault and its fix; none for a module
  */
 export async function findUnreached(
-  { trainer, metrics }: Pick<LoadedConfig, 'trainer' | 'metrics'>,
+  { trainer: { command, outputs = [] }, metrics }: Trained,
   directories: readonly string[],
 ): Promise<string[]> {
-  const { command, outputs } = trainer;
   if (command === undefined) return [];
-  const isRead = metrics.every(({ from }) => from?.stdout !== undefined);
-  const needed = [
-    ...(SEED.test(command) ? [] : [{ pattern: SEED, sentence: describeSeed(command) }]),
-    ...(RUN_DIRECTORY.test(command) || outputs !== undefined || isRead
-      ? []
-      : [{ pattern: RUN_DIRECTORY, sentence: describeRunDirectory(command) }]),
-  ];
-  const missing = new Set<string>();
+  const isRead = outputs.length > 0 || metrics.every(({ from }) => from?.stdout !== undefined);
+  const needed = [SEED, ...(isRead ? [] : [RUN_DIRECTORY])].filter((pattern) => !pattern.test(command));
+  const missing = new Set<RegExp>();
   for (const directory of needed.length === 0 ? [] : new Set(directories)) {
     const found = await Promise.all(
       (await listSources(directory))
@@ -34,16 +36,21 @@ export async function findUnreached(
         .slice(0, MAX_FILES)
         .map((path) => readStart(join(directory, path))),
     );
-    for (const { pattern, sentence } of needed)
-      if (!found.some((text) => pattern.test(text))) missing.add(sentence);
+    for (const pattern of needed) if (!found.some((text) => pattern.test(text))) missing.add(pattern);
   }
-  return [...missing];
+  const [directory = '.'] = directories;
+  return Promise.all(
+    [...missing].map((pattern) =>
+      pattern === SEED ? describeSeed(command, directory) : describeRunDirectory(command),
+    ),
+  );
 }
 
-function describeSeed(command: string): string {
-  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED, so the seed would not reach the runs; add the option that sets the seed, such as: ${command} --seed {seed}`;
+async function describeSeed(command: string, directory: string): Promise<string> {
+  const lines = await findSeedLines(command.split(/\s+/), directory);
+  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED, so the seed would not reach the runs; add the option that sets it, such as ${command} --seed {seed}, or read it from CONCLUSIVE_SEED${lines === null ? '' : `, ${lines}`}`;
 }
 
 function describeRunDirectory(command: string): string {
-  return `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR, so no output of a run would be found. Add the option that sets the output folder, such as: ${command} --out {run_dir}. Or name the file it writes in trainer.outputs, or the number it prints in metrics: from: { stdout: … }`;
+  return `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR, so no output of a run would be found; name the files it writes in trainer.outputs, add the option that sets its output folder, such as ${command} --out {run_dir}, or read what it prints with metrics: from: { stdout: … }`;
 }

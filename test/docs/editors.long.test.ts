@@ -14,6 +14,7 @@ const { properties } = JSON.parse(schema);
 const keys = Object.keys(properties);
 const WRITTEN = configText({
   command: 'python train.py --seed {seed} --out {run_dir}',
+  isModule: false,
   outputs: [],
   params: {},
   compared: null,

@@ -62,7 +62,7 @@ seeds: 1
   const [oneSeed, ...unreached] = told.slice(0, told.indexOf('planned'));
   expect(oneSeed).toMatch(/^one seed shows no spread .* use 6 seeds or more/);
   expect(unreached).toEqual([
-    expect.stringMatching(/^trainer\.command has no \{seed\}.* --seed \{seed\}$/),
-    expect.stringMatching(/^trainer\.command has no \{run_dir\}.* --out \{run_dir\}\. Or name /),
+    expect.stringMatching(/^trainer\.command has no \{seed\}.* --seed \{seed\}, or read it/),
+    expect.stringMatching(/^trainer\.command has no \{run_dir\}.* name the files .* --out \{run_dir\}, /),
   ]);
 });

@@ -28,14 +28,13 @@ export function doctorCommand(stopSignal: () => AbortSignal): Command {
         signal: stopSignal(),
         onStep: (step) => process.stderr.write(`${step}\n`),
       });
-      const itself = findings.some(({ topic }) => topic === 'comparison') ? ' --aa' : '';
       const named = config === undefined ? '' : ` --config ${config}`;
       process.stdout.write(
         json === true
           ? `${JSON.stringify({ schema: EXAMINATION_SCHEMA, findings }, null, 2)}\n`
           : renderExamination(
               findings,
-              `${invocation()} run${itself}${named}${base === undefined ? '' : ` --base ${base}`}`,
+              `${invocation()} run${named}${base === undefined ? '' : ` --base ${base}`}`,
             ),
       );
       process.exitCode = findings.some(({ status }) => status === 'fault') ? 1 : 0;

@@ -29,7 +29,7 @@ const SEED =
   /^(?:(?:random|rng|rand|manual|global|torch|np|numpy|training|train|init|model|run)?_?seed|manualseed|random_?state|rng|seed_everything|seed_?(?:value|num|number|id))$/;
 const OUTPUT =
   /^(?:out|outf|outdir|output|outputs|results|logdir|savedir|workdir|(?:out|output|save|run|log|logs|logging|results?|work|exp|experiment|metrics?|scores?|report|artifacts?|history)_?(?:dir|directory|folder|path|file|root|json|csv)|(?:metrics?|results?|scores?|report|log|pred\w*)_out(?:put)?|default_root_dir)$/;
-/** A model may be loaded from there, unless the option has a place to write to. */
+/** Without a default, a model may be loaded from there. */
 const OUTPUT_WITH_DEFAULT =
   /^(?:dir|(?:model|checkpoint|checkpoints|ckpt)_?(?:dir|directory|folder|path|file|out))$/;
 const COMPARABLE =
@@ -40,6 +40,15 @@ const RESULT_FILE =
 /** @param isThere whether the repository has a file or folder */
 export function findArguments(program: Program, isThere: (path: string) => boolean): Arguments {
   const { text, says } = program;
+  if (program.isModule)
+    return {
+      command: program.command,
+      seed: 'context.seed',
+      output: 'Conclusive',
+      needed: says.params,
+      comparable: null,
+      told: [],
+    };
   if (/@hydra\.main/.test(text)) return ofHydra(program.command, text);
   if (/\bLightningCLI\(/.test(text))
     return {

@@ -46,6 +46,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
   const compared = hasOneVersion ? taken.comparable : null;
   const draft: Draft = {
     command: compared?.command ?? taken.command,
+    isModule: program.isModule,
     outputs: found.outputs,
     params: await valuesOf(taken.needed, questions),
     compared,
@@ -62,7 +63,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     around,
     isPython,
     told: tell(program, taken, draft),
-    todo: await findTodo(program, taken, draft, folder),
+    todo: await findTodo(program, draft, folder),
   };
 }
 
@@ -74,7 +75,7 @@ async function chooseProgram(programs: readonly Program[], questions: Questions)
   return programs.find((program) => program.command === command) ?? null;
 }
 
-/** Asks for the command if the program does not say how it takes its seed or its output folder. */
+/** Asks for the command if the seed or the output folder is unknown. */
 async function completed(taken: Arguments, questions: Questions): Promise<Arguments> {
   if (taken.seed !== null && taken.output !== null) return taken;
   const question = 'The command of one run, with {seed} and {run_dir} where the program takes them:';
@@ -113,13 +114,13 @@ async function chooseMetric(found: readonly FoundMetric[], questions: Questions)
   return { ...chosen, direction: direction === 'lower' ? 'minimize' : 'maximize' };
 }
 
-function tell({ reason }: Program, { seed, output }: Arguments, draft: Draft): string[] {
+function tell({ reason, isModule }: Program, { seed, output }: Arguments, draft: Draft): string[] {
   const { outputs, compared, evaluation, metric: deciding } = draft;
   const direction = deciding.direction === null ? '' : `, ${deciding.direction}`;
   return [
     `trainer: ${reason}`,
-    ...(seed === null ? [] : [`seed: by ${seed}`]),
-    ...(output === null ? [] : [`output folder: by ${output}`]),
+    ...(seed === null || isModule ? [] : [`seed: by ${seed}`]),
+    ...(output === null || isModule ? [] : [`output folder: by ${output}`]),
     ...(outputs.length === 0 ? [] : [`it writes: ${outputs.join(', ')}`]),
     ...(deciding.source === null ? [] : [`metric: ${deciding.name}${direction}, from ${deciding.source}`]),
     ...(evaluation.length === 0 ? [] : [`evaluation: ${evaluation.join(', ')}`]),

@@ -63,7 +63,7 @@ export function metricsOf(
   return names.map((name) => metric(name, source)).sort((a, b) => rank(a) - rank(b));
 }
 
-/** What has to be kept when a run ends: the file, or the folder whose content only a run decides. */
+/** The file, or the folder with names that only a run decides. */
 function outputOf(path: string): string | null {
   const parts = path.split('/');
   const at = parts.findIndex((part) => part.includes(UNKNOWN));
@@ -81,10 +81,10 @@ function rank({ direction, name }: Pick<FoundMetric, 'direction' | 'name'>): num
   return (direction === 'maximize' ? 0 : 1) + (/loss/.test(name) ? 1 : 0);
 }
 
-/** A test split counts most; what training reports of itself decides nothing. */
+/** The test split counts most, the training split least. */
 const WORTH: Readonly<Record<string, number>> = { test: 0, null: 0.25, validation: 0.5, train: 8 };
 
-/** What is printed counts only if it is of a better split, or if no file has the metric. */
+/** Printed metrics count only for a better split, or without a file. */
 function fromText({ text, says }: Program, paths: readonly string[], hasFiles: boolean): FoundMetric[] {
   const hasPredictions = /probabilit/.test(text) && /label/.test(text);
   const file = hasPredictions ? null : unusualFile(says.keys, paths, text);
@@ -113,7 +113,7 @@ function knownIn(key: string): { readonly name: string; readonly split: Split | 
   return { name, split: (outer === null ? null : splitOfWord(outer ?? '')) ?? flat.split };
 }
 
-/** A file that readers take only if the config names it: neither `metrics.json` nor a log by epoch. */
+/** A file that the config must name: neither `metrics.json` nor a log by epoch. */
 function unusualFile(keys: readonly string[], paths: readonly string[], text: string): string | null {
   const names = paths
     .map((path) => posix.basename(path))

@@ -1,6 +1,7 @@
 /** Finds the program of a repository that trains a model. Nothing is run. */
 import { posix } from 'node:path';
 import { quote } from 'shell-quote';
+import { isModulePath } from '../../config/schema/rules.ts';
 import type { Sources } from '../../program-text/list-sources.ts';
 import { findOwnModules } from '../../program-text/own-modules.ts';
 import { EMPTY, type ProgramText } from '../../program-text/program-text.ts';
@@ -12,8 +13,9 @@ import { isObject, tryParseJson } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
 
 export interface Program {
-  /** The start of its command, such as `python train.py`. */
+  /** The start of its command, such as `python train.py`; the path of a model module. */
   readonly command: string;
+  readonly isModule: boolean;
   /** null: the command names no file of the repository. */
   readonly file: string | null;
   /** With the modules of the repository that it imports. */
@@ -40,6 +42,13 @@ const LAUNCHERS: Readonly<Record<string, string>> = {
   '.R': 'Rscript',
   '.jl': 'julia',
 };
+/** What docs/reference/model-module.md asks for: `export default { data, model }` or `{ train }`. */
+const MODULE =
+  /\bexport\s+default\s*\{(?=[^}]*\b(?:data\b[^}]*\bmodel|model\b[^}]*\bdata|train)\b)|:\s*ModelModule\b|\bsatisfies\s+ModelModule\b/;
+/** A parameter, and what makes it optional: `params.rate ?? 1`, `params.network === 'conv'`. */
+const PARAM = /\bparams\.(\w+)\b\s*(\?\?|\|\||[!=]==|)/g;
+/** `fit` has defaults for them. */
+const OF_FIT: ReadonlySet<string> = new Set(['epochs', 'batch_size']);
 /** No shell is started for a command. */
 const NEEDS_SHELL = /[$|&;<>`]/;
 const MAX_READ = 200;
@@ -48,12 +57,37 @@ const MAX_CHOICES = 9;
 /** @param python how the repository's Python is started @returns the likeliest first */
 export async function findPrograms(sources: Sources, python: string): Promise<Program[]> {
   const found = [
+    ...(await findModules(sources)),
     ...(await fromDvc(sources)),
     ...(await fromMakefile(sources)),
     ...(await fromPackage(sources)),
   ];
   for (const file of (await findScripts(sources)).slice(0, MAX_CHOICES))
     found.push(await scriptOf(file, sources, python));
+  return found;
+}
+
+async function findModules({ files, text }: Sources): Promise<Program[]> {
+  const candidates = files.filter(
+    (file) => isModulePath(file) && !/\.d\.m?ts$/.test(file) && !NOT_TRAINING.test(file),
+  );
+  const found: Program[] = [];
+  for (const file of candidates.slice(0, MAX_READ)) {
+    const content = await text(file);
+    if (!MODULE.test(content)) continue;
+    const code = content.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    const used = [...code.matchAll(PARAM)].map(([, name = '', after]) => ({
+      name,
+      isOptional: after !== '',
+    }));
+    const optional = new Set(used.filter((one) => one.isOptional).map(({ name }) => name));
+    const params = [...new Set(used.map(({ name }) => name))].filter(
+      (name) => !optional.has(name) && !OF_FIT.has(name),
+    );
+    const keys = /crossentropy/i.test(code) ? ['accuracy'] : /meanSquared/.test(code) ? ['rmse'] : [];
+    const says = { ...EMPTY, params, keys };
+    found.push({ command: file, isModule: true, file, text: content, says, outputs: [], reason: file });
+  }
   return found;
 }
 
@@ -93,7 +127,8 @@ async function scriptOf(file: string, sources: Sources, python: string): Promise
   const target = module === null ? quote([file]) : `-m ${module}`;
   const subcommand = subcommandOf(says);
   const command = withVariables(set, `${start} ${target}${subcommand === null ? '' : ` ${subcommand}`}`);
-  return { command, file, text, says: ofSubcommand(says, subcommand), outputs: [], reason: file };
+  const known = { isModule: false, file, text, outputs: [], reason: file };
+  return { ...known, command, says: ofSubcommand(says, subcommand) };
 }
 
 async function read(file: string, sources: Sources) {
@@ -179,7 +214,7 @@ async function declared(
   const file = filesOf(words).find((path) => sources.files.includes(path)) ?? null;
   const { text, says } = file === null ? { text: '', says: EMPTY } : await read(file, sources);
   const subcommand = says.commands.find((name) => words.includes(name)) ?? null;
-  return { command, file, text, says: ofSubcommand(says, subcommand), outputs, reason };
+  return { command, isModule: false, file, text, says: ofSubcommand(says, subcommand), outputs, reason };
 }
 
 function objectIn(value: unknown, key: string): Readonly<Record<string, unknown>> {

@@ -45,7 +45,7 @@ export async function initialise(
     }
     const text = configText(drafted.draft);
     const path = resolve(file);
-    // Names of the repository must not make it an invalid config; values that are left open may.
+    // Names from the repository must not make the config invalid; open values may.
     parseConfig(configText(withValues(drafted.draft)), file, CONFIG_SCHEMA);
     await writeNew(path, text, file);
     const written = [file];
@@ -135,7 +135,7 @@ async function ignoreOutput(folder: string): Promise<boolean> {
   return true;
 }
 
-/** @returns an empty text if there is no file @throws UserError for one that cannot be read, and so must not be overwritten */
+/** @returns an empty text without a file @throws UserError if it cannot be read */
 function textOf(path: string): string {
   try {
     return readWhole(path, MAX_IGNORE_BYTES).toString('utf8');

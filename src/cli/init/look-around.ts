@@ -23,7 +23,7 @@ export interface Surroundings {
   readonly branch: string | null;
   /** Name for the workflow: `main`. */
   readonly defaultBranch: string | null;
-  /** What can be compared: this branch and its base, or the last two commits. null: there is no commit. */
+  /** What can be compared: this branch and its base, or the last two commits. null: no commit. */
   readonly history: 'branch' | 'commit' | 'one commit' | null;
   /** How Python is started. */
   readonly python: string;

@@ -7,7 +7,9 @@ import type { FoundMetric } from './find-metrics.ts';
 import type { Surroundings } from './look-around.ts';
 
 export interface Draft {
+  /** A command, or the path of a model module. */
   readonly command: string;
+  readonly isModule: boolean;
   readonly outputs: readonly string[];
   /** Values that the program needs. */
   readonly params: Readonly<Record<string, string | number>>;
@@ -31,7 +33,7 @@ export function configText(draft: Draft): string {
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
     "# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.",
     'trainer:',
-    `  command: ${yaml(command)}`,
+    `  ${draft.isModule ? 'module' : 'command'}: ${yaml(command)}`,
     ...(requirements === null
       ? []
       : [

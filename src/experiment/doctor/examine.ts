@@ -1,4 +1,4 @@
-/** `conclusive doctor`: one short run of each side, and two more of the baseline, tell what an experiment would stumble over. */
+/** `conclusive doctor`: a few runs show what prevents a verdict. */
 import { join, relative, sep } from 'node:path';
 import { traceOf } from '../../checks/evidence/run-trace.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -12,6 +12,7 @@ import { openRunStore } from '../../records/store/store.ts';
 import type { Finding } from '../../report/examination.ts';
 import { describeCost, describeOutput, describeValues } from '../../report/examination.ts';
 import { trainRun } from '../../train/run/train-run.ts';
+import { enumerate } from '../../words/list.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { runContext, runsAtATime } from '../run-context.ts';
 import { findWorkflows } from './workflow-permissions.ts';
@@ -72,7 +73,7 @@ async function beforehand({
     ok('config', `${shown} is valid`),
     ...(root === null || origin.base === null ? [] : [await configOfBase(root, config.path, request)]),
     ok('trainer', trainer.description),
-    ...(nothingToCompare === null ? [] : [note('comparison', nothingToCompare)]),
+    ...(nothingToCompare === null ? [] : [fault('comparison', nothingToCompare)]),
   ];
 }
 
@@ -93,7 +94,7 @@ async function configOfBase(
     : note(topic, `${name} has a different ${path}, and CI uses that one`);
 }
 
-/** Trains the first seed of every model, and for baseline and first variant the same seed again and a second one. */
+/** Trains seed 1 of every model, then seeds 1 and 2 of baseline and first variant. */
 async function trainEach(experiment: Experiment, onStep: (step: string) => void): Promise<Finding[]> {
   const { models, config, looks } = experiment;
   const tried = models.slice(0, 2);
@@ -109,8 +110,8 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
   const names = config.metrics.map(({ name }) => name);
   const sides = records.slice(0, models.length);
   return [
-    ...tried.flatMap(({ name }) => seedFindings(name, records, names)),
-    ...changeFindings(tried, records, names),
+    ...seedFindings(tried, records, names),
+    ...(experiment.nothingToCompare === null ? changeFindings(tried, records, names) : []),
     ...describeValues(names, sides),
     ...describeOutput(sides),
     describeCost(records, {
@@ -140,24 +141,49 @@ function changeFindings(
   ];
 }
 
-/** @param records of the model among others: seed 1, seed 1 again, seed 2 */
-function seedFindings(model: string, records: readonly RunRecord[], metrics: readonly string[]): Finding[] {
-  const [own, again, other] = records
-    .filter((record) => record.model === model)
-    .map((record) => traceOf(record, metrics));
+/** @param records of each model, among others: seed 1, seed 1 again, seed 2 */
+function seedFindings(
+  models: Experiment['models'],
+  records: readonly RunRecord[],
+  metrics: readonly string[],
+): Finding[] {
+  const seen = models.map(({ name }) => {
+    const own = records.filter(({ model }) => model === name);
+    const [first, again, other] = own.map((record) => traceOf(record, metrics));
+    return { name, isSeeded: first !== other, isRepeated: first === again };
+  });
+  const findingOf = (
+    isMeant: (one: (typeof seen)[number]) => boolean,
+    describe: (names: string) => Finding,
+  ) => {
+    const names = seen.filter(isMeant).map(({ name }) => name);
+    return names.length === 0 ? [] : [describe(enumerate(names))];
+  };
   return [
-    own === other
-      ? fault(
+    ...findingOf(
+      ({ isSeeded }) => isSeeded,
+      (names) => ok('seed', `different seeds give different runs of ${names}`),
+    ),
+    ...findingOf(
+      ({ isSeeded }) => !isSeeded,
+      (names) =>
+        fault(
           'seed',
-          `seeds 1 and 2 of ${model} gave the same run, so the seed does not reach the training; set the framework's seed from CONCLUSIVE_SEED or {seed}`,
-        )
-      : ok('seed', `different seeds give different runs of ${model}`),
-    own === again
-      ? ok('repeatability', `the same seed gives the same results for ${model}`)
-      : note(
-          'repeatability',
-          `the same seed gave different results for ${model}: it does not set every source of randomness, or rounding varies. Pairing then helps less, and records cannot be verified`,
+          `seeds 1 and 2 gave the same run of ${names}, so the seed does not reach the training; set the framework's seed from CONCLUSIVE_SEED or {seed}`,
         ),
+    ),
+    ...findingOf(
+      ({ isRepeated }) => isRepeated,
+      (names) => ok('repeatability', `the same seed gives the same results for ${names}`),
+    ),
+    ...findingOf(
+      ({ isRepeated }) => !isRepeated,
+      (names) =>
+        note(
+          'repeatability',
+          `the same seed gave different results for ${names}: not every source of randomness is seeded, or rounding varies. Pairing then helps less, and records cannot be verified`,
+        ),
+    ),
   ];
 }
 

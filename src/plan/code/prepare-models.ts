@@ -41,7 +41,9 @@ interface ModelsOf extends Omit<TreeRequest, 'paths'> {
   readonly configPath: string;
   /** Null if no model names `base` or `head`. */
   readonly refs: ComparedRefs | null;
-  /** The head's code may run only on its author's machine, so only its data is checked out. */
+  /** Whether models that differ only in what `conclusive init` writes are compared. */
+  readonly judgesOwnFiles: boolean;
+  /** Whether the head's code may run only on its author's machine: then only its data is checked out. */
   readonly headIsForeign: boolean;
 }
 
@@ -194,6 +196,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
     models,
     namesCode: config.code !== undefined,
     isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file)),
+    isOwn: (file) => !request.judgesOwnFiles && isOwnFile(file, configFile),
   });
   const all = reference === null ? prepared : [...prepared, reference];
   return {
@@ -216,6 +219,10 @@ export async function prepareModels<Trainer extends TrainerPart>(
       }),
     inspectCode: () => inspectAll(all, [...trees.values()]),
   };
+}
+
+function isOwnFile(file: string, config: string): boolean {
+  return file === config || posix.basename(file) === '.gitignore' || /^\.github\/workflows\//.test(file);
 }
 
 function openModelTree(

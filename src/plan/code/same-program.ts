@@ -1,5 +1,5 @@
-/** A variant with the code and parameters of the baseline compares nothing. */
-
+/** Finds variants with the code and parameters of the baseline: comparing them compares nothing. */
+import { isDeepStrictEqual } from 'node:util';
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
@@ -14,6 +14,8 @@ export interface SameProgramRequest {
   readonly namesCode: boolean;
   /** Set for a file (from the root) without effect on runs: the config, or evaluation files. */
   readonly isAside: (file: string) => boolean;
+  /** Whether a file is one that `conclusive init` writes and no program reads. A change of such files alone is no change. */
+  readonly isOwn: (file: string) => boolean;
 }
 
 export interface SameProgram {
@@ -27,15 +29,21 @@ export interface SameProgram {
  * the files that differ.
  */
 export async function findSameProgram(request: SameProgramRequest): Promise<SameProgram> {
-  const { models } = request;
-  const [baseline, ...variants] = models;
-  const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
+  const [baseline, ...variants] = request.models;
+  if (baseline === undefined) return { notices: [], nothingToCompare: null };
   const notices: string[] = [];
+  const own = new Set<string>();
   let unchanged = 0;
-  for (const variant of same) {
+  for (const variant of variants) {
+    const isSame = variant.fingerprint(1) === baseline.fingerprint(1);
+    if (!isSame && !isDeepStrictEqual(variant.params, baseline.params)) continue;
+    const all = await differingFiles(baseline, variant);
+    if (all.every(request.isOwn)) {
+      unchanged++;
+      for (const file of all) own.add(file);
+    }
+    if (!isSame) continue;
     const why = request.namesCode ? 'according to `code`, ' : '';
-    const all = baseline === undefined ? [] : await differingFiles(baseline, variant);
-    if (all.length === 0) unchanged++;
     const differing = all.filter((file) => !request.isAside(file));
     const rest =
       differing.length === 0
@@ -46,16 +54,21 @@ export async function findSameProgram(request: SameProgramRequest): Promise<Same
     );
   }
   const isUnchanged = unchanged > 0 && unchanged === variants.length;
-  return { notices, nothingToCompare: isUnchanged ? refusal(variants, baseline?.commit ?? null) : null };
+  return {
+    notices,
+    nothingToCompare: isUnchanged ? refusal(variants, baseline.commit, [...own].sort()) : null,
+  };
 }
 
-function refusal(variants: readonly PreparedModel[], commit: string | null): string {
+function refusal(variants: readonly PreparedModel[], commit: string | null, own: readonly string[]): string {
   const at = commit === null ? '' : ` (commit ${commit.slice(0, 7)})`;
   const [first] = variants;
   const who = variants.length === 1 ? `${first?.name} has` : `all ${variants.length} variants have`;
+  const but =
+    own.length === 0 ? '' : `, only ${firstOf(own, SHOWN_FILES)} ${wordFor(own.length, 'differs', 'differ')}`;
   return (
-    `${who} the code and the parameters of the baseline${at}: there is nothing to compare, so nothing was trained; ` +
-    'commit the change, name another --head or --base, or give a variant its own ref or params under models; ' +
+    `${who} the code and the parameters of the baseline${at}${but}: there is nothing to compare, so nothing was trained; ` +
+    'make a change, name another commit (--base HEAD~1, --head), or give a variant its own ref or params under models; ' +
     'to compare the baseline with itself, use: conclusive run --aa'
   );
 }

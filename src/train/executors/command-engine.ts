@@ -1,4 +1,4 @@
-/** Any other queue: the commands that submit, list and cancel are those of the config. */
+/** Any other queue, by the commands of the config. */
 import { UserError } from '../../config/user-error.ts';
 import { fillPlaceholders, splitCommand } from '../trainers/command-line.ts';
 import { askEngine, type Engine, EngineError, type JobNeeds } from './engine.ts';
@@ -22,7 +22,7 @@ export function commandEngine(
     const parts = splitCommand(commands[command], key);
     const fill = (values: Readonly<Record<string, string>>) =>
       fillPlaceholders(parts, key, new Map(Object.entries(values)));
-    // What it cannot have is told before the first job.
+    // Unknown placeholders are refused before the first job.
     fill(example);
     return { parts, fill };
   };
@@ -57,8 +57,8 @@ export function commandEngine(
 }
 
 /**
- * `Job <12> is submitted`, `12.server`, `job.batch/name-12 created`: what may be the number or the name of a job. Servers are left out: lists cut
- * their names short.
+ * Possible numbers and names of jobs: `Job <12> is submitted`, `12.server`, `job.batch/name-12 created`. Servers are left out, because
+ * lists cut their names short.
  */
 function words(printed: string): readonly string[] {
   return printed.split(/[^\w.-]+/).flatMap((word) => word.split('.')[0] || []);

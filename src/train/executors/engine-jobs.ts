@@ -22,33 +22,9 @@ interface EngineJob {
   readonly id: string;
   readonly at: number;
   goneAt: number | null;
-  cancelledAt: number | null;
 }
 
-export interface EngineJobs {
-  /**
-   * Asks again for as long as a queue is full.
-   *
-   * @param isWanted asked before each try
-   * @throws UserError where the engine takes none, though none of ours is in its queue
-   */
-  submit(folder: string, signal: AbortSignal, isWanted: () => boolean): Promise<void>;
-  /** @returns undefined where the job was not submitted */
-  find(name: string): EngineJob | undefined;
-  /** The next call of `update` cancels the job. */
-  cancel(name: string): void;
-  /**
-   * Cancels jobs, and asks the engine for those that are left, if it is time.
-   *
-   * @returns whether the engine was asked
-   * @throws UserError where the engine has not answered for long
-   */
-  update(): Promise<boolean>;
-  /** Settles when the queue holds no job of ours, as far as the engine tells. */
-  close(): Promise<void>;
-}
-
-export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJobs {
+export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
   const { listMs, leaveMs, silenceMs, fullMs } = times;
   const jobs = new Map<string, EngineJob>();
   const unneeded = new Set<string>();
@@ -69,20 +45,25 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
   }
 
   async function cancelAll(unneeded: readonly EngineJob[]): Promise<void> {
-    for (const job of unneeded) job.cancelledAt ??= performance.now();
     // The engine may refuse for jobs that have ended. The others end with the lease.
     if (unneeded.length > 0) await engine.cancel(unneeded.map(({ id }) => id)).catch(unlessEngine);
   }
 
   return {
-    async submit(folder, signal, isWanted) {
+    /**
+     * Asks again for as long as a queue is full.
+     *
+     * @param isWanted asked before each try
+     * @throws UserError where the engine takes none, though none of ours is in its queue
+     */
+    async submit(folder: string, signal: AbortSignal, isWanted: () => boolean): Promise<void> {
       const request = { folder, script: join(folder, SCRIPT_FILE), log: logOf(folder) };
       for (let refusals = 0; isWanted() && !signal.aborted; ) {
         try {
           const id = await engine.submit(request);
           const at = performance.now();
           if (inQueue().length === 0) answeredAt = at;
-          jobs.set(basename(folder), { id, at, goneAt: null, cancelledAt: null });
+          jobs.set(basename(folder), { id, at, goneAt: null });
           return;
         } catch (error) {
           unlessEngine(error);
@@ -93,9 +74,11 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
         }
       }
     },
-    find: (name) => jobs.get(name),
-    cancel: (name) => void unneeded.add(name),
-    async update() {
+    find: (name: string) => jobs.get(name),
+    /** The next call of `update` cancels the job. */
+    cancel: (name: string) => void unneeded.add(name),
+    /** @returns whether it was time to ask the engine @throws UserError where it has not answered for long */
+    async update(): Promise<boolean> {
       if (unneeded.size > 0 && performance.now() - cancelledAt >= listMs) {
         cancelledAt = performance.now();
         const ended = [...unneeded].flatMap((name) => jobs.get(name) ?? []);
@@ -114,7 +97,8 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES): EngineJo
       }
       return true;
     },
-    async close() {
+    /** Settles when the queue holds no job of ours, as far as the engine tells. */
+    async close(): Promise<void> {
       if (jobs.size === 0) return;
       const since = performance.now();
       for (let isFirst = true; inQueue().length > 0 && performance.now() - since < leaveMs; isFirst = false) {

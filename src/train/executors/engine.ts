@@ -45,7 +45,7 @@ export function lastWords(said: string): string {
     .slice(-MAX_SAID_CHARS);
 }
 
-/** A controller that is busy answers late; one that does not answer at all must not hold the experiment for ever. */
+/** A busy controller answers late; one that never answers must not block the experiment. */
 const TIMEOUT_MS = 120_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-/** `conclusive execute`: a node does with the folder of a job what the local executor does, and says how it ended. */
+/** `conclusive execute`: a node carries out the job in a folder and writes its outcome. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,7 +15,7 @@ import { measureTree } from './manifest.ts';
 const MAX_MESSAGE_CHARS = 1000;
 
 const TIMES = {
-  /** In which a network file system shows what was written before the job was submitted. */
+  /** A network file system shows the job within this time. */
   viewMs: 30_000,
   lookMs: 200,
 };
@@ -23,10 +23,10 @@ const TIMES = {
 type Outcome = Parameters<typeof writeOutcome>[2]['outcome'];
 
 /**
- * Writes no outcome that nobody waits for any more.
+ * Writes no outcome for a job that was abandoned.
  *
  * @param signal by which the engine ends the job
- * @throws UserError where the folder holds no job, or the node does not see what belongs to it
+ * @throws UserError if the folder has no job, or the node does not see its files
  */
 export async function executeJob(
   folder: string,
@@ -56,7 +56,7 @@ export async function executeJob(
         return await readJob(folder);
       } catch (cause) {
         const isLate = performance.now() - start > viewMs;
-        // The folder of all jobs goes with the experiment.
+        // The folder of all jobs is removed with the experiment.
         if (!isLate && !signal.aborted && existsSync(dirname(folder))) await sleep(lookMs);
         else
           throw new UserError(`${folder} has no job of an executor: ${(cause as Error).message}`, { cause });

@@ -1,4 +1,4 @@
-/** Where the process of a run is carried out: on this machine, or on another as a job of an engine. */
+/** Where the process of a run is carried out: on this machine, or as a job of an engine. */
 import type { Hardware } from '../process/hardware.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
 import type { UnservedOutcome } from '../process/run-server.ts';
@@ -59,7 +59,7 @@ export type TaskOutcome = ProcessOutcome | LostOutcome | UnservedOutcome;
 
 export interface Ended {
   readonly outcome: ProcessOutcome;
-  /** Printed errors, then printed output: results are in the output, and readers look for the last value. */
+  /** Printed errors, then printed output, because readers take the last value. */
   readonly printed: string;
   readonly machine: Hardware;
   /** The process, if it takes several runs, and how many it had trained before. */

@@ -1,4 +1,4 @@
-/** Files in the folder of a job: `job.json` goes in and `outcome.json` comes out. Each side validates what the other wrote. */
+/** Files in the folder of a job: `job.json` and `outcome.json`. Each side validates what the other wrote. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -84,7 +84,7 @@ const outcomeSchema = z.strictObject({
 });
 type Told = z.infer<typeof outcomeSchema>;
 
-/** @param program and its arguments, which carry out the job in the folder that follows */
+/** @param program command that carries out the job, without its last argument, the folder */
 export async function writeJobFolder(
   folder: string,
   { argv, directory, environment, writable, timeoutMs, memoryBytes, shared }: Task,
@@ -93,7 +93,7 @@ export async function writeJobFolder(
     ...surroundings
   }: Omit<Job, 'schema' | 'task' | 'size'> & { readonly program: readonly string[] },
 ): Promise<void> {
-  // Only the owner may read the folder, because the environment may hold secrets that the config gives to runs.
+  // The environment may hold secrets, so only the owner may read the folder.
   for (const made of [folder, dirname(logOf(folder))]) await mkdir(made, { recursive: true, mode: 0o700 });
   const job: Job = {
     schema: 'conclusive.job/1',
@@ -118,7 +118,7 @@ export async function readJob(folder: string): Promise<Job> {
   return read(join(folder, JOB_FILE), jobSchema);
 }
 
-/** @returns false where a node has taken the job before: an engine may start a job again that it was told not to */
+/** @returns false if a node has taken the job: an engine may start it twice */
 export async function takeJob(folder: string, node: string): Promise<boolean> {
   try {
     await writeFile(join(folder, BEGUN_FILE), JSON.stringify({ node }), { flag: 'wx' });
@@ -147,9 +147,9 @@ export async function writeOutcome(
 
 /**
  * @param left files and folders that the node has listed
- * @param seen files that an earlier call has read to their ends; more are added
- * @returns the first file that is still on its way, if one is
- * @throws where it is no outcome: then there is none
+ * @param seen files that earlier calls have read whole; more are added
+ * @returns the first file that has not arrived, if any
+ * @throws if there is no valid outcome
  */
 export async function readOutcome(
   folder: string,
@@ -172,7 +172,7 @@ export async function readOutcome(
 interface Late {
   readonly late: string;
 }
-/** Reads the outcome of a job as what whoever asked for its run gets. */
+/** Reads the outcome of a job as the result of its task. */
 export async function readEnded(
   ...where: Parameters<typeof readOutcome>
 ): Promise<Performed | Late | UserError> {
@@ -189,7 +189,7 @@ export async function readEnded(
   }
 }
 
-/** @returns the engine's log of a job, which is not in the job's folder because a job may outlast that */
+/** @returns the engine's log of a job, outside of its folder because a job may outlast that */
 export function logOf(folder: string): string {
   return join(dirname(dirname(folder)), LOGS, `${basename(folder)}.txt`);
 }

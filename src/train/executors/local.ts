@@ -1,4 +1,4 @@
-/** A process of this machine. What an engine starts on a node does the same there. */
+/** A process of this machine; a node of a queue uses it too. */
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { PrintedText } from '../process/printed.ts';
 import { runProcess } from '../process/run-process.ts';
 import type { Ended, Executor, Task, TaskWatch } from './executor.ts';
 
-/** Of each stream: beyond this, what a program printed first is not looked at. */
+/** Per stream; the end is kept. */
 export const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
 
 interface LocalExecutor extends Executor {
@@ -43,10 +43,7 @@ export function localExecutor(isolate: Isolate | null): LocalExecutor {
   };
 }
 
-/**
- * Gives a run a folder for temporary files that no other run finds by `TMPDIR`, and removes it. It lies in the system's own, because the path of
- * a socket has 107 bytes at most.
- */
+/** Gives a run its own temporary folder and removes it. It lies in the system's, because the path of a socket has at most 107 bytes. */
 export async function withTemporaryFolder<Result>(
   use: (variables: Readonly<Record<string, string>>) => Promise<Result>,
 ): Promise<Result> {

@@ -1,6 +1,6 @@
 /**
- * What lies in folders that two machines share, so that each can tell whether it sees all that the other has left there: a network file system
- * shows files late, in parts, and in any order.
+ * Lists files in shared folders, so that another machine can tell whether it sees all of them: a network file system shows files late,
+ * in parts and in any order.
  */
 import { lstat, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -31,8 +31,8 @@ export const manifestSchema = z
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /**
- * Of regular files. Of more than may be listed, the smallest of each root and kind come first: thousands of pictures hide no results. What cannot be
- * read is left out: nobody else can read it either.
+ * Lists regular files. Beyond the limit, the smallest of each root and kind come first, so that thousands of pictures hide no results.
+ * Unreadable files are left out.
  */
 export async function listFiles(roots: readonly string[]): Promise<Manifest> {
   const trees = await Promise.all(roots.map((root) => filesIn(root, MOST_WALKED)));
@@ -61,9 +61,9 @@ export async function listFiles(roots: readonly string[]): Promise<Manifest> {
 }
 
 /**
- * @param files as another machine tells: of what it asks to be read, no more is than it may list
- * @param seen files that an earlier call has read to their ends; more are added
- * @returns the first file that is not there, or not whole; null: all are. There may be others.
+ * @param files list of another machine; no more is read than it may list
+ * @param seen files that earlier calls have read whole; more are added
+ * @returns the first file that is missing or incomplete; null if there is none
  */
 export async function findMissing(
   roots: readonly string[],

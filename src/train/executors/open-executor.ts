@@ -22,10 +22,10 @@ interface Place {
   warn(message: string): void;
 }
 
-/** What surrounds a run on its node, and a margin: the run's own limit is to end it, and not that of the queue. */
+/** Margin on the node, so that a run's own limit ends it and not the queue's. */
 const MARGIN_MINUTES = 5;
 
-/** The executor that the config names. Nothing is asked of an engine, nor of its address and commands, before the first run. */
+/** The executor of the config. Engines, addresses and commands are first used by the first run. */
 export function openExecutor(place: Place): Executor {
   let opening: Promise<Executor> | undefined;
   const opened = () => {
@@ -37,7 +37,7 @@ export function openExecutor(place: Place): Executor {
     perform: async (task, watch) => (await opened()).perform(task, watch),
     begin: async (task, server) => (await opened()).begin?.(task, server),
     async close() {
-      // Where none could be opened, whoever asked for it was told why.
+      // A failure to open was already reported to the first run.
       await (await opening?.catch(() => undefined))?.close();
     },
   };
@@ -66,7 +66,7 @@ function open({ config, output, scratch, warn }: Place, isolate: Isolate | null)
 
 function engineOf({ executor, trainer }: Place['config'], needs: JobNeeds): Engine | null {
   const { kind, options = [], submit = '', status = '', cancel = '' } = executor;
-  // A config may come with the code that it judges: its commands get what runs get, and where the cluster is.
+  // A pull request may bring the config, so its commands get only what runs get, and where the cluster is.
   const environment = engineEnvironment(process.env, namedVariables(process.env, trainer.environment));
   switch (kind) {
     case 'local':

@@ -1,6 +1,6 @@
 /**
- * Runs each run as a job of an engine. Only `outcome.json` counts, because engines report success of jobs whose node has died. A job that the
- * engine no longer knows and that has left no outcome is lost.
+ * Carries out each run as a job of an engine. Only `outcome.json` counts, because engines report success for jobs whose node has died.
+ * A job that has left the queue without an outcome is lost.
  */
 import { readdir, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -17,7 +17,7 @@ import { BEGUN_FILE, describeLoss, OUTCOME_FILE, readEnded, writeJobFolder } fro
 
 export interface QueueRequest {
   readonly engine: Engine;
-  /** Program and arguments that carry out the job in the folder that follows. */
+  /** Command that carries out a job, without its last argument, the folder. */
   readonly program: readonly string[];
   /** A held folder (`records/store/lease.ts`): jobs end when this process releases it. */
   readonly scratch: string;
@@ -31,18 +31,14 @@ export interface QueueRequest {
 
 const TIMES = {
   ...ENGINE_TIMES,
-  /** Longest and shortest pause between two looks into the folders of the jobs. */
-  lookMs: 250,
-  soonMs: 50,
+  /** Pause between two looks into the folders of the jobs. */
+  lookMs: 100,
   /** Cancelled jobs have this time to leave the queue. */
   cancelMs: 60_000,
   /** Network file systems show an outcome late, so a job that left the queue is lost only after this time. */
   graceMs: 30_000,
   staleMs: STALE_MS,
 };
-
-/** Share of the time since the last change that a pause may take. */
-const PAUSE_PER_WAIT = 0.05;
 
 interface Waiting {
   readonly task: Task;
@@ -78,8 +74,6 @@ export function queueExecutor({
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
   let ranAt = 0;
-  /** When a run last began or ended: a short one ends soon after that. */
-  let changedAt = 0;
 
   async function look(): Promise<void> {
     isLooking = true;
@@ -91,7 +85,8 @@ export function queueExecutor({
         giveUpWaiting(now);
         for (const job of waiting) cancelIfUnwanted(job);
         if (await queue.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
-        await sleep(pauseBetweenLooks(waiting.size, performance.now() - changedAt, all));
+        // A file server gets at most 1,000 listings a second.
+        await sleep(Math.max(all.lookMs, waiting.size));
       }
     } catch (error) {
       for (const job of waiting) job.settle(error as Error);
@@ -105,12 +100,11 @@ export function queueExecutor({
   const isGone = (job: Waiting) => goneAt(job) !== null;
 
   async function lookAt(job: Waiting): Promise<void> {
-    // The folder is listed because network file systems remember for long that a single file was not there.
+    // Network file systems cache the absence of a single file, but not a listing.
     const names = await readdir(job.folder).catch((): string[] => []);
     const now = performance.now();
     if (names.includes(BEGUN_FILE) && !job.hasBegun) {
       job.hasBegun = true;
-      changedAt = now;
       job.watch.onState?.('running');
     }
     if (job.cancelledAt !== null) {
@@ -183,21 +177,20 @@ export function queueExecutor({
           cancelledAt: null,
           settle(result) {
             if (!waiting.delete(job)) return;
-            changedAt = performance.now();
             if (result instanceof Error) reject(result);
             else resolve(result);
           },
         };
         waiting.add(job);
         written.catch((error: Error) => job.settle(error));
-        // Jobs are submitted in the order of the plan, in which both arms of a seed follow each other.
+        // In the order of the plan: both arms of a seed follow each other.
         submitting = Promise.allSettled([submitting, written])
           .then(() => submit(job))
           .catch((error: Error) => job.settle(error));
         if (!isLooking) void look();
       });
     } finally {
-      // A job that was taken for lost, and goes on where nobody sees it, ends with its folder.
+      // A job taken for lost that still runs ends with its folder.
       await removeFolder(folder, warn);
     }
   }
@@ -209,11 +202,6 @@ export function queueExecutor({
       await queue.close();
     },
   };
-}
-
-/** At least a millisecond for each folder, so that a file server gets at most 1,000 listings a second. */
-export function pauseBetweenLooks(folders: number, unchangedMs: number, { lookMs, soonMs } = TIMES): number {
-  return Math.min(lookMs, Math.max(soonMs, folders, PAUSE_PER_WAIT * unchangedMs));
 }
 
 /** Network file systems may show an old listing for a minute, unless this machine changes the folder. */

@@ -1,4 +1,4 @@
-/** Requests to the API of a Ray dashboard. Not by `fetch`: Ray takes it for a browser, and forbids that to submit jobs. */
+/** Requests to the API of a Ray dashboard. Ray takes `fetch` for a browser, which may not submit jobs. */
 import type { Agent } from 'node:http';
 import { isDashboardAddress } from '../../config/schema/executor-schema.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -19,10 +19,10 @@ export interface RayCluster {
 export type AskRay = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
 
 /**
- * What the shell says goes before what the config says, as with Ray's own programs. The token goes to no address of a config: that may come
- * with the code that it judges.
+ * The shell's address goes first, as with Ray's own programs. An address of the config gets no token, because a pull request may bring
+ * the config.
  *
- * @throws UserError where the shell has an address of Ray that is not that of a dashboard, and the config has none
+ * @throws UserError if the shell's address is not a dashboard's and the config has none
  */
 export function findRayCluster(configured: string | undefined, environment: NodeJS.ProcessEnv): RayCluster {
   const { RAY_API_SERVER_ADDRESS, RAY_ADDRESS, RAY_AUTH_TOKEN } = environment;
@@ -36,7 +36,7 @@ export function findRayCluster(configured: string | undefined, environment: Node
   );
 }
 
-/** @returns asks, and gives what is answered as JSON; @throws EngineError with the last words of an answer that is none */
+/** @returns a function that returns the JSON answer, or throws EngineError with the last words of the server */
 export function openRayApi({ address, token }: RayCluster): AskRay {
   const base = new URL(address.endsWith('/') ? address : `${address}/`);
   const isTls = base.protocol === 'https:';
@@ -48,7 +48,7 @@ export function openRayApi({ address, token }: RayCluster): AskRay {
 
   async function send(method: string, path: string, body: string | undefined) {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    // Node loads more for it than for all else here, and most experiments have no cluster.
+    // Loaded late, because most experiments have no cluster.
     const http = await (isTls ? import('node:https') : import('node:http'));
     agent ??= new http.Agent(pool);
     return new Promise<{ status: number; text: string }>((resolve, reject) => {

@@ -1,7 +1,4 @@
-/**
- * Ray, by its Jobs API, with the folder of a job in a file system that its nodes share. So nothing is uploaded or fetched: the job is a program
- * there, and its outcome comes to light there.
- */
+/** Ray, by its Jobs API. Nodes share a file system with this machine, so nothing is uploaded or fetched. */
 import { z } from 'zod';
 import { appendText } from '../../files/open-file.ts';
 import { quoteForShell } from '../process/isolation-script.ts';
@@ -36,7 +33,7 @@ export function rayEngine({ name, cpus, gpus }: JobNeeds, cluster: RayCluster): 
   async function start(entrypoint: string): Promise<string> {
     made += 1;
     const id = `${name}-${made}`;
-    // A job that asks for nothing is carried out on the head, however many there are.
+    // Ray runs all jobs without resource needs on the head.
     const asked = { entrypoint_num_cpus: cpus, ...(gpus === 0 ? {} : { entrypoint_num_gpus: gpus }) };
     await ask('POST', 'api/jobs/', { submission_id: id, entrypoint, ...asked });
     return id;
@@ -50,15 +47,14 @@ export function rayEngine({ name, cpus, gpus }: JobNeeds, cluster: RayCluster): 
 
   /** @returns whether it still waits or runs */
   async function follow(id: string, job: RayJob, status: Status): Promise<boolean> {
-    // One that waits is not heard: it starts when there is room, finds its folder gone, and ends.
+    // Ray cannot stop a waiting job: it starts later, finds no folder, and ends.
     if (!hasEnded(status)) return !(job.isStopped && status.status === 'PENDING');
     if (!job.isStopped && status.error_type === 'JOB_SUPERVISOR_ACTOR_START_TIMEOUT') {
-      // After a quarter of an hour without room, Ray takes a job for failed.
+      // After 15 minutes without room, Ray fails a job.
       job.current = await start(job.entrypoint);
       return true;
     }
     jobs.delete(id);
-    // Ray's own words stand beside those of the job, where its folder still is.
     if (status.status === 'FAILED') tellLog(job.log, status.message ?? '');
     return false;
   }

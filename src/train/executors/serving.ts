@@ -1,7 +1,4 @@
-/**
- * Runs that a program takes one after the other (`trainer.serve`), each with the limits of a process of its own. A program takes one run at a
- * time, and several programs go on at a time.
- */
+/** Runs in programs that stay (`trainer.serve`). A program takes one run at a time, with the limits of a separate process. */
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { readTail } from '../../records/bounded-file.ts';
@@ -108,7 +105,7 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     const told = { printed: `${errorOutput}\n${output}`, machine: await describeHardware() };
     const outcome = { ...ended, tail: tail.text() };
     hasAnswered ||= used.ended() > 0;
-    // One that has printed was read: then it is the run that takes long.
+    // A program that prints has read its input, so the run itself is slow.
     const isSilent = output.length === 0 && errorOutput.length === 0;
     if (outcome.kind === 'timeout' && !hasAnswered && isSilent)
       return { ...told, outcome: { ...outcome, note: outcome.note ?? UNANSWERED } };
@@ -145,7 +142,7 @@ function isCertain(ended: ProcessOutcome | UnservedOutcome): boolean {
   return ended.kind === 'aborted' || (ended.kind === 'exited' && ended.exitCode === 0);
 }
 
-/** A program is started with the other variables, which all of its runs have in common. */
+/** The other variables are shared by all runs of a program. */
 function isOfRun(name: string): boolean {
   return name.startsWith('CONCLUSIVE_') && name !== 'CONCLUSIVE_ENV_DIR';
 }

@@ -1,4 +1,4 @@
-/** Slurm, by its own programs. Jobs are found by a name that only this experiment has. */
+/** Slurm, by its own programs. Jobs have this experiment's name. */
 import { askEngine, type Engine, EngineError, type JobNeeds } from './engine.ts';
 
 /** @param options of `sbatch` */
@@ -7,7 +7,7 @@ export function slurmEngine(
   options: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Engine {
-  // Inside of an allocation its variables would pass for options of the jobs.
+  // Inside an allocation, its variables would count as options of the jobs.
   const kept = Object.entries(environment).filter(
     ([variable]) => !variable.startsWith('SLURM_') || variable === 'SLURM_CONF',
   );
@@ -26,7 +26,7 @@ export function slurmEngine(
           `--time=${minutes}`,
         ],
         ...(gpus === 0 ? [] : [`--gres=gpu:${gpus}`]),
-        // Of an option that stands twice, the last one counts.
+        // The last of two equal options counts.
         ...options,
         script,
       );

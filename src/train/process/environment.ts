@@ -1,13 +1,11 @@
 /**
- * The environment of a training process. Its code may be a stranger's, so it gets what is known to be needed, and no more: what the
- * machine's owner set for programs, libraries and devices. Everything else is passed on only where `trainer.environment` names it.
- *
- * A list of names that are kept out cannot be complete: `GH_PAT`, `KAGGLE_KEY` and `DEPLOY_HOOK` are secrets by nobody's rule but their
- * owner's. Within the families that are let through, names that speak of a secret and addresses with a password are left out all the same.
+ * The environment of a training process. Its code may be a stranger's, so it gets only known variables for programs, libraries and
+ * devices, and those that `trainer.environment` names. A list of forbidden names would never be complete (`GH_PAT`, `KAGGLE_KEY`).
+ * Names that suggest a secret and addresses with a password are left out even within known families.
  */
 import { isRunnerVariable } from '../../config/schema/runner-variable.ts';
 
-/** Whole names. Case does not count: Windows writes `Path`, and proxies are written both ways. */
+/** Whole names, in any case: Windows writes `Path`, and proxies use both. */
 const NAMES = new Set(
   `PATH PATHEXT HOME USER LOGNAME USERNAME SHELL TERM COLORTERM LANG LANGUAGE TZ TZDIR TMPDIR TMP TEMP PWD OLDPWD HOSTNAME CI NO_COLOR
   FORCE_COLOR COLUMNS LINES DISPLAY WAYLAND_DISPLAY SOURCE_DATE_EPOCH DEBIAN_FRONTEND IMAGEOS IMAGEVERSION AGENT_TOOLSDIRECTORY
@@ -29,7 +27,7 @@ const NAMES = new Set(
     .map((name) => name.toUpperCase()),
 );
 
-/** Families of one tool or library each, by how their names begin. */
+/** Prefixes of one tool or library each. */
 const FAMILIES =
   `LC_ XDG_ PROCESSOR_ MSYSTEM MINGW_ VSCMD_ VS160 VS170 LD_ DYLD_ NIX_ GUIX_ LMOD_ MALLOC_ MIMALLOC_ ASAN_ CMAKE_ CCACHE_ HOMEBREW_
   CUDA CUDNN NVIDIA_ NCCL_ NVTE_ CUBLAS CUPY_ CUTLASS_ TENSORRT_ TRT_ ROCM_ ROCR_ HIP_ HSA_ HCC_ AMD_ MIOPEN_ GPU_ ONEAPI_ SYCL_ ZE_ ZES_ IPEX_
@@ -44,22 +42,19 @@ const FAMILIES =
     .split(/\s+/)
     .map((name) => name.toUpperCase());
 
-/** A part of a name between underscores that speaks of a secret; `TOKENIZERS_PARALLELISM` and `PYTHON_KEYRING_BACKEND` do not. */
+/** A part of a name that suggests a secret; `TOKENIZERS_PARALLELISM` and `PYTHON_KEYRING_BACKEND` have none. */
 const SECRET_PART =
   /(?:^|_)(?:KEYS?|TOKENS?|SECRETS?|PASS|PASSWD|PWD|PASSWORDS?|PASSPHRASE|PAT|JWT|BEARER|SAS|COOKIES?|CREDENTIALS?|CREDS?|AUTH|WEBHOOK|HOOK|NETRC|DSN|HEADERS?)(?:_|$)/i;
 const SECRET_WORD = /secret|passw|passphrase|credential|api_?key|auth_?token|private_?key|access_?key/i;
 /** Working directories, and no passwords. */
 const NO_SECRETS = /^(?:OLD)?PWD$/i;
-/**
- * `https://user:password@host`, in the address of a proxy or a package index too, and `https://token@host`; the name alone of
- * `ssh://git@host` is no secret.
- */
+/** `https://user:password@host` and `https://token@host`, but not `ssh://git@host`. */
 const SECRET_ADDRESS = /https?:\/\/[^\s/@]+@|:\/\/[^\s/:@]*:[^\s/@]+@/i;
-/** How tokens of well-known services begin; a part of a path is none. */
+/** Prefixes of tokens of well-known services, outside of paths. */
 const SECRET_VALUE =
   /(?<![\w./\\-])(?:(?:gh[opsur]|github_pat|hf|npm|sk_live)_[A-Za-z0-9]{20}|(?:glpat|sk|xox[abp]|pypi)-[\w-]{20}|AKIA[A-Z0-9]{16}|eyJ[\w-]{10,}\.eyJ)|-----BEGIN /;
 
-/** Libraries that start a thread a core of their own accord would fight each other in runs that go on at the same time. */
+/** Libraries that start a thread per core would slow down parallel runs. */
 const THREAD_NAMES = [
   'OMP_NUM_THREADS',
   'OPENBLAS_NUM_THREADS',
@@ -75,8 +70,8 @@ const THREAD_NAMES = [
 ];
 
 /**
- * @param own set for this run, over all else
- * @param threads of each library, unless the machine's owner has set its number
+ * @param own variables of this run, which override all others
+ * @param threads of each library, unless the machine's owner has set it
  */
 export function trainingEnvironment(
   inherited: NodeJS.ProcessEnv,
@@ -90,9 +85,7 @@ export function trainingEnvironment(
   return { ...limits, ...Object.fromEntries(kept), ...own };
 }
 
-/**
- * The same for a run. Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
- */
+/** The environment of a run. Work trees share git's data, so `git status` in a run must not write there. */
 export function environmentOfRun(
   inherited: NodeJS.ProcessEnv,
   own: Readonly<Record<string, string>>,
@@ -101,7 +94,7 @@ export function environmentOfRun(
   return trainingEnvironment(inherited, { GIT_OPTIONAL_LOCKS: '0', ...own }, threads);
 }
 
-/** Where the client of a cluster finds it. Runs do not get these: they have nothing to submit. */
+/** Where clients find a cluster; runs do not get these. */
 const OF_CLIENT = /^(?:KUBERNETES_.*|KUBECONFIG|LSF_.*|_?CONDOR_.*)$/;
 
 /** For the commands that submit, list and cancel jobs: what runs get, and where the cluster is. */
@@ -116,7 +109,7 @@ export function engineEnvironment(
   return { ...Object.fromEntries(clients), ...trainingEnvironment(inherited, own) };
 }
 
-/** The variables that `trainer.environment` names, as far as they are set; whoever names one vouches for it. */
+/** Variables that `trainer.environment` names and that are set. */
 export function namedVariables(
   inherited: NodeJS.ProcessEnv,
   names: readonly string[] = [],
@@ -128,20 +121,17 @@ export function namedVariables(
   return Object.fromEntries(found);
 }
 
-/** What an engine tells of the part of a node that a job has: the same names mean something else where the job was submitted. */
+/** An engine's variables about a job's part of a node. */
 const OF_NODE =
   /^(?:(?:SLURM|SLURMD|SBATCH|PBS|LSB|LSF|SGE|PMI|PMIX)_.*|(?:CUDA|ROCR|HIP|NVIDIA)_VISIBLE_DEVICES|GPU_DEVICE_ORDINAL|ZE_AFFINITY_MASK|TMPDIR|TMP|TEMP|HOSTNAME|PWD|OLDPWD)$/;
 
-/** How this program submits, and nothing of the node: `srun` within a run would give its tasks no environment. */
+/** How Conclusive submits: with it, `srun` within a run would give its tasks no environment. */
 const OF_SUBMISSION = /^SLURM_(?:EXPORT_ENV|GET_USER_ENV)$/;
 
-/** Where a node tells none, that of the shell holds; in a job of Ray, the shell's may be the address of a dashboard, which runs cannot use. */
+/** The node's address goes first, because the shell's may be a dashboard's, which runs cannot use. */
 const CLUSTER_OF_NODE = 'RAY_ADDRESS';
 
-/**
- * The environment of a run that a node carries out: that of where it was submitted, whose programs and libraries the node shares, but for
- * what is the node's own.
- */
+/** The environment of a run on a node: the submitter's, except for the node's own variables. */
 export function environmentOnNode(
   given: Readonly<Record<string, string>>,
   node: NodeJS.ProcessEnv,

@@ -29,7 +29,7 @@ export async function findHardware(environment: NodeJS.ProcessEnv): Promise<Hard
   };
 }
 
-/** Absent where there is no NVIDIA driver, or it does not answer. */
+/** Absent without an NVIDIA driver. */
 async function findGpu(env: NodeJS.ProcessEnv): Promise<Pick<Hardware, 'gpu' | 'driver'>> {
   try {
     const query = ['--query-gpu=name,driver_version', '--format=csv,noheader'];
@@ -53,8 +53,7 @@ function bounded(text: string): string {
 }
 
 /**
- * Physical cores that this process may use. Where the system does not tell (macOS, Windows, many virtual machines), as many as there are
- * processors.
+ * Physical cores that this process may use. Without information (macOS, Windows, many virtual machines): the number of processors.
  *
  * @param root of the file system
  */
@@ -84,17 +83,17 @@ function expand(list: string): readonly number[] {
   });
 }
 
-/** Threads of one run, so that all runs at a time have a thread a core. */
+/** Threads of one run, so that parallel runs have a thread per core. */
 export function threadsOfRun(cores: number, parallel: number): number {
   return Math.max(1, Math.floor(cores / parallel));
 }
 
 /**
- * The one GPU that a run sees, by the variables that CUDA, ROCm and oneAPI read. Places take the GPUs in turn.
+ * The one GPU that a run sees, by the variables of CUDA, ROCm and oneAPI. Slots take the GPUs in turn.
  *
- * @param place of the run among those at a time, from 0
- * @param gpus null: runs see what the machine's owner lets them see
- * @param visible `CUDA_VISIBLE_DEVICES` of the machine's owner: the GPUs are then the first ones of that list
+ * @param place of the run among parallel ones, from 0
+ * @param gpus null: the run sees what the machine's owner allows
+ * @param visible `CUDA_VISIBLE_DEVICES` of the machine's owner; its first GPUs are used
  */
 export function gpuOfRun(
   place: number,

@@ -11,20 +11,20 @@ export type Tools = Readonly<Record<(typeof TOOLS)[number], string>> & {
 
 export interface View {
   readonly directory: string;
-  /** Folders above those that are read-only: a mount cannot be renamed, so that no run puts another folder in their place. */
+  /** Folders above the read-only ones. As mounts they cannot be renamed, so no run can replace them. */
   readonly above: readonly string[];
   readonly readOnly: readonly string[];
   /** Folders in the read-only ones that the program may write to. */
   readonly writable: readonly string[];
-  /** Whether the program sees the files of all users as theirs, which only root can grant. */
+  /** Whether the program sees the owners of all files; needs root. */
   readonly hasAllUsers: boolean;
   readonly user: number;
   readonly group: number;
-  /** Number of its first process. Programs name temporary files by it, so two runs at a time must not have the same. */
+  /** First process number. Programs name temporary files by it, so parallel runs need different ones. */
   readonly firstPid: number;
 }
 
-/** @returns a script whose arguments are those of the program, and which exits with 125 if a step fails */
+/** @returns a script that takes the program's arguments and exits with 125 if a step fails */
 export function isolationScript(view: View, tools: Tools): string {
   const mount = quoteForShell(tools.mount);
   const orFail = '|| exit 125';
@@ -38,7 +38,7 @@ export function isolationScript(view: View, tools: Tools): string {
       bind('rbind')(folder),
       `${mount} -o remount,bind,ro ${quoteForShell(folder)} ${orFail}`,
     ]),
-    // The current folder is still that of the writable disk.
+    // Without this, the current folder would still be on the writable mount.
     `cd ${quoteForShell(view.directory)} ${orFail}`,
     tools.ofProcesses === null
       ? `${view.hasAllUsers ? '' : 'exec '}${becomeProgram(view, tools)}`
@@ -47,9 +47,8 @@ export function isolationScript(view: View, tools: Tools): string {
 }
 
 /**
- * The first process of a namespace reaps the others, and they are killed when it ends. It is in the group that is killed after the program has
- * ended; if nobody is left to do that, it ends soon after the process that waits for the program. It holds none of the pipes that the run
- * writes to.
+ * The first process of a namespace reaps the others, which die with it. It is killed with the program's group, or ends by itself
+ * within 30 s of the waiting process. It holds none of the run's pipes.
  */
 function beginProcesses(firstPid: number, { ofProcesses }: Tools): readonly string[] {
   const { sleep = '' } = ofProcesses ?? {};
@@ -60,8 +59,9 @@ function beginProcesses(firstPid: number, { ofProcesses }: Tools): readonly stri
 }
 
 /**
- * `nsenter` stays outside of the namespace and ends as the program ends, by the same signal or code. The program cannot be the first process
- * itself: that ignores signals without a handler, such as those of `abort()`. It leads a session, so that no signal to its group leads out.
+ * `nsenter` stays outside of the namespace and ends by the same signal or code as the program. The program cannot be the first
+ * process, which ignores signals without a handler, such as that of `abort()`. It leads a session, so that signals to its group stay
+ * inside.
  */
 function enterProcesses(view: View, tools: Tools): string {
   const { nsenter = '', setsid = '' } = tools.ofProcesses ?? {};
@@ -72,7 +72,7 @@ function enterProcesses(view: View, tools: Tools): string {
   return `exec ${enter} ${show} ${quoteForShell(tools.sh)} -c ${inside} isolate "$@"`;
 }
 
-/** In a user namespace that has no rights over the mounts and the processes outside of it. */
+/** Starts the program in a user namespace without rights over outer mounts and processes. */
 function becomeProgram({ hasAllUsers, user, group }: View, tools: Tools): string {
   const sh = quoteForShell(tools.sh);
   const unshare = quoteForShell(tools.unshare);
@@ -81,7 +81,7 @@ function becomeProgram({ hasAllUsers, user, group }: View, tools: Tools): string
 exec ${unshare} --user -- ${sh} -c ${quoteForShell(AWAIT_USERS)} ${unshare} "$@"`;
 }
 
-/** Only a process outside of a namespace can map all users, which a grandchild does. It ends before the program begins. */
+/** A grandchild outside of the namespace maps all users, and ends before the program begins. */
 const MAP_USERS = `
 same() { while read -r first _ count; do echo "$first $first $count"; done < "/proc/self/$1"; }
 users=$(same uid_map) groups=$(same gid_map) own=$(readlink /proc/self/ns/user)

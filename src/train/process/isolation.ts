@@ -1,11 +1,9 @@
 /**
- * Keeps a run's hands off what other runs are judged by. On Linux, where the kernel gives user namespaces to everybody, a run sees the
- * output folder read-only, but for its own part: the code of other models, their work trees, records and environments are out of its reach.
- * In its own user namespace it can neither trace this program nor become another user, and in its own process namespace, where there is one,
- * it can signal only itself.
+ * Protects what other runs are judged by. With Linux user namespaces, a run can write only to its own part of the output folder. It
+ * cannot trace this program or become another user, and in a process namespace it can signal only itself.
  *
- * Mounts belong to an outer namespace and the run to an inner one, so that the run has no rights over them. Root keeps its rights over files of
- * all users, as in a container whose workspace is another user's: it may map them all.
+ * Mounts belong to an outer namespace and the run to an inner one, so the run has no rights over them. Root may map all users, as in a
+ * container whose workspace belongs to another user.
  */
 
 import { randomInt } from 'node:crypto';
@@ -30,7 +28,7 @@ export type Isolated = Pick<ProcessRequest, 'argv' | 'isWaitedFor'>;
 
 export interface Isolate {
   (process: IsolatedProcess): Isolated;
-  /** Whether a run sees and signals only its own processes, which end with it. */
+  /** Whether a run sees only its own processes, which end with it. */
   readonly hasOwnProcesses: boolean;
 }
 
@@ -38,7 +36,7 @@ export interface Isolate {
 const PROGRAM = dirname(fileURLToPath(import.meta.url));
 const NOT_STARTED = /^unshare: failed to execute .*: ([^:\n]+)$/m;
 const PROBE_MS = 20_000;
-/** Daemons have lower numbers, as a namespace has after the highest. */
+/** Daemons have lower numbers, and so has a namespace that wraps around. */
 const LOWEST_PID = 1_000;
 /** A prime, so that numbers recur late. */
 const PIDS_OF_RUN = 1_009;
@@ -47,9 +45,9 @@ const REFUSED = /\b(?:EACCES|EPERM|EROFS|permission denied|operation not permitt
 
 /**
  * @param output folder of records, work trees and environments
- * @param scratch a folder in it, of this process alone
- * @param others folders outside of it that no run may write to, such as the data of git
- * @returns the strongest isolation that works here; null where the platform allows none
+ * @param scratch folder in it for this process alone
+ * @param others further folders that no run may write to, such as the data of git
+ * @returns the strongest isolation that works here; null if none does
  */
 export async function openIsolation(
   output: string,
@@ -80,7 +78,7 @@ export async function openIsolation(
         user,
         group,
       };
-      // Slaves: what the machine mounts meanwhile (autofs) is seen, and nothing goes back.
+      // `slave` shows later mounts of the machine (autofs), and passes none back.
       const outer = [tools.unshare, ...namespaces, '--propagation', 'slave', '--'];
       return {
         argv: [...outer, tools.sh, '-c', isolationScript(view, used), 'isolate', ...argv],
@@ -98,7 +96,7 @@ export async function openIsolation(
   return null;
 }
 
-/** Tried with a folder that may be written to and one that may not, and with an end that not every `nsenter` may tell. */
+/** Tries a writable folder, a read-only one, and an end by SIGKILL, which some versions of `nsenter` may not pass on. */
 async function works(scratch: string, isolate: Isolate): Promise<boolean> {
   const folder = await mkdtemp(join(scratch, 'probe-'));
   try {
@@ -121,7 +119,7 @@ async function works(scratch: string, isolate: Isolate): Promise<boolean> {
   }
 }
 
-/** Containers hide parts of /proc by mounts. Root could show them to a run by another /proc; the kernel keeps everybody else from that. */
+/** Containers hide parts of /proc by mounts. As root, a second /proc would show them to a run. */
 async function isProcWhole(): Promise<boolean> {
   const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '));
   const isWritable = mounts.some(([, , , , place, flags]) => place === '/proc' && flags?.startsWith('rw'));
@@ -129,7 +127,7 @@ async function isProcWhole(): Promise<boolean> {
   return isWritable && hidden.length === 0;
 }
 
-/** @returns numbers for the first processes of runs, which are different and far apart; those of another experiment are likely to be, too */
+/** @returns first process numbers, far apart, and likely different from those of another experiment */
 async function openNumbers(): Promise<() => number> {
   const most = Number(await readFile('/proc/sys/kernel/pid_max', 'utf8'));
   const count = Math.max(1, most - 2 * LOWEST_PID);
@@ -140,7 +138,7 @@ async function openNumbers(): Promise<() => number> {
   };
 }
 
-/** A program whose first line names one that is not there is found only when it is started. */
+/** A missing program, or interpreter of its first line, shows only when it is started. */
 export function withoutIsolation(outcome: ProcessOutcome): ProcessOutcome {
   if (outcome.kind !== 'exited' || (outcome.exitCode !== 126 && outcome.exitCode !== 127)) return outcome;
   const [, reason] = NOT_STARTED.exec(outcome.tail) ?? [];
@@ -149,7 +147,7 @@ export function withoutIsolation(outcome: ProcessOutcome): ProcessOutcome {
   return { ...outcome, kind: 'not-started', error: Object.assign(new Error(`${code}: ${reason}`), { code }) };
 }
 
-/** What is said of a program that failed where runs are kept apart, if its words may come from that; else ''. */
+/** A hint if the failure may come from isolation; else ''. */
 export function isolationHint(printed: string): string {
   return REFUSED.test(printed)
     ? '; runs are isolated here: if the program needs files of other users, sudo or a shared output folder, set trainer.isolation: false'
@@ -166,7 +164,7 @@ function findTools<const Name extends string>(
     : null;
 }
 
-/** By this program's own PATH, never by a run's: what setup installs comes first there, and may have the same name. */
+/** By Conclusive's PATH, not a run's, where `setup` may have installed tools of the same name. */
 function toolAt(name: string, output: string): string | undefined {
   const places = [...(process.env.PATH ?? '').split(delimiter).filter(isAbsolute), '/usr/bin', '/bin'];
   return places

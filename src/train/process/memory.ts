@@ -1,11 +1,11 @@
-/** How much memory a training process and all that it started use, where the platform tells. */
+/** Memory of a training process and all that it started, where the platform tells. */
 import { readFile } from 'node:fs/promises';
 import { CAN_LIST_PROCESSES, type ProcessEntry } from './process-tree.ts';
 
 const INTERVAL_MS = { limited: 500, known: 2_000 };
 
 /**
- * Resident bytes of some processes. On Linux memory that several of them share is counted once (PSS), else once in each.
+ * Resident bytes. On Linux, shared memory counts once (PSS), elsewhere once per process.
  *
  * @returns 0 for processes that have ended
  */
@@ -26,7 +26,7 @@ async function proportionalBytes(pid: number): Promise<number> {
   }
 }
 
-/** Without a limit, a shorter run is not reported: its peak would be that of its start. */
+/** Without a limit, shorter runs report no peak: it would be their start's. */
 const FEWEST_LOOKS = 3;
 
 /** Looks now and then how much some processes use, where the platform tells. */

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** What a program prints to one stream, up to a bound: results stand at the end, so the beginning gives way. */
+/** The end of what a program prints to a stream, where its results are. */
 export class PrintedText {
   readonly #maxBytes: number;
   readonly #chunks: Buffer[] = [];
@@ -23,7 +23,7 @@ export class PrintedText {
   }
 }
 
-/** What is kept of a training process's output: enough for a traceback, never a flood. */
+/** Enough for a traceback. */
 const TAIL_BYTES = 8 * 1024;
 
 /** The last bytes of a stream, in constant memory. */

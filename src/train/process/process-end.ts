@@ -1,4 +1,4 @@
-/** How a training process ended, told from its exit code or its signal, and the signals that end it. */
+/** How a training process ended, and the signals that end it. */
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { OUTPUT_GRACE_MS, outputEnd } from '../../child-output.ts';
@@ -35,12 +35,12 @@ export function endOf(exitCode: number | null, signal: string | null) {
   return { kind: FAULTS.has(name) ? 'fault' : 'killed', by } as const;
 }
 
-/** Whether a process is the program that the child waits for: the program leads its own group. */
+/** Whether a process is the program that the child waits for. */
 function isProgramBehind(child: ChildProcess, { pid, group, parent }: ProcessEntry): boolean {
   return parent === child.pid && group === pid;
 }
 
-/** Whether a process is the program or waits for it, as opposed to those that the program has started. */
+/** Whether a process is the program or waits for it, and was not started by it. */
 export function isProgram(
   child: ChildProcess,
   entry: ProcessEntry,
@@ -53,8 +53,8 @@ export function isProgram(
 /**
  * Asks a program to stop.
  *
- * @param started what it has started
- * @param isWaitedFor whether the program is a child of that process, which stays to tell its end (`isolation-script.ts`)
+ * @param started its processes
+ * @param isWaitedFor whether `child` waits for the program (`isolation-script.ts`)
  */
 export function requestStop(
   child: ChildProcess,
@@ -67,9 +67,9 @@ export function requestStop(
 }
 
 /**
- * Call when the program has exited. When this settles, its output has been read to the end, and its group and what `endOthers` ends are gone.
+ * Call when the program has exited. Reads the rest of its output, and ends its group and others.
  *
- * @param isStopped whether nobody asks for the rest of its output
+ * @param isStopped whether the rest of its output is not needed
  * @returns whether its output was complete
  */
 export async function settleExit(
@@ -82,7 +82,7 @@ export async function settleExit(
   signalGroup(child, 'SIGKILL');
   endOthers();
   await outputEnd(child, 0);
-  // A process that hides from us may hold them for as long as it likes.
+  // A hidden process may hold them open for ever.
   for (const stream of child.stdio) stream?.destroy();
   return isComplete;
 }
@@ -102,7 +102,7 @@ function signalPosixGroup(group: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
     process.kill(-group, signal);
   } catch (error) {
-    // ESRCH: the whole group is gone already, which is what was asked for. macOS says EPERM for a group of zombies.
+    // ESRCH: the group is gone. macOS says EPERM for a group of zombies.
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'ESRCH' && code !== 'EPERM') throw error;
   }

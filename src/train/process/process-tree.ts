@@ -1,10 +1,8 @@
 /**
- * What a training process has started, in whatever group or session it is by now: a program may put its workers into sessions
- * of their own (`setsid`, a daemon, a launcher of distributed training), which a signal to the group does not reach.
+ * Finds what a training process has started, even in other groups and sessions (`setsid`, daemons, launchers).
  *
- * Who belongs to a run is told by three marks: the process group, the chain of parents, and on Linux the run's folder in the
- * environment, which children inherit. What has none of them is not seen: a process that left the group and cleared its
- * environment and whose parent has ended, and work that was handed to a daemon that was there before (`docker run`).
+ * A process belongs to a run by its group, by its chain of parents, and on Linux by the run's folder in its environment. Not found: an
+ * orphan that left the group and cleared its environment, and the work of an older daemon (`docker run`).
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, statSync } from 'node:fs';
@@ -14,7 +12,7 @@ export interface ProcessEntry {
   readonly pid: number;
   readonly parent: number;
   readonly group: number;
-  /** When it was started: with the number it names one process, since numbers are used again. */
+  /** Start time, because process numbers are reused. */
   readonly started: string;
   /** Resident memory; null where the list does not tell. */
   readonly residentBytes: number | null;
@@ -23,12 +21,12 @@ export interface ProcessEntry {
 /** Windows has no such list; there `taskkill` walks the tree. */
 export const CAN_LIST_PROCESSES = process.platform !== 'win32';
 
-/** For what starts processes faster than they are halted: there is an end to waiting for it. */
+/** Bounds the fight against a program that starts processes faster than they are halted. */
 const MAX_ROUNDS = 10;
 
 /**
- * @param root process that leads a group of its own; null once it has ended, because its number may be another's by then
- * @param marks each a `CONCLUSIVE_RUN_DIR` that the process or one of its runs has, if it has one
+ * @param root leader of its own group; null once it has ended, because its number may be reused
+ * @param marks each a `CONCLUSIVE_RUN_DIR` of the process or of one of its runs
  * @param known processes that belonged to it before
  */
 export function processTree(
@@ -68,7 +66,7 @@ export function haveOpen(entries: readonly ProcessEntry[], paths: readonly strin
   });
 }
 
-/** Ends what is found, and halts it first, so that nothing of it starts another process meanwhile. */
+/** Halts all that is found before it kills, so that nothing starts another process meanwhile. */
 export function endProcesses(find: (known: readonly ProcessEntry[]) => readonly ProcessEntry[]): void {
   let known: readonly ProcessEntry[] = [];
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -110,15 +108,15 @@ function ownStart(): number {
   return own;
 }
 
-/** Of processes that have ended, none: one that nobody has collected yet is still numbered, but does nothing. */
+/** Without zombies. */
 function listProcesses(): readonly ProcessEntry[] {
   if (!CAN_LIST_PROCESSES) return [];
   return process.platform === 'linux' ? listProc() : listPs();
 }
 
 /**
- * By number. Processes that are older than this one belong to no run, and are most of what there is. To tell that one is still the same takes a fifth of the
- * time of reading about it: the system makes the folder of another process anew, at another time and under another number.
+ * Processes older than this one, by number; they belong to no run. The inode and time of the folder tell a reused number, in a fifth
+ * of the time of reading `stat`.
  */
 const older = new Map<string, { readonly inode: number; readonly changed: number }>();
 
@@ -144,13 +142,13 @@ export function listProc(proc = '/proc'): readonly ProcessEntry[] {
   });
 }
 
-/** Of the fields that follow the name, which may hold anything: state, parent, group, and this far on the start. */
+/** Fields after the name (which may hold anything): state, parent, group, and later the start. */
 const START = 19;
 
 /** More than all numbers and a name take. */
 const statBytes = Buffer.alloc(4096);
 
-/** A list is made at the end of every run, and has all processes of the machine: a read of a file of unknown length costs twice as much. */
+/** A read of known length takes half the time, for all processes of the machine at every end of a run. */
 function readStat(folder: string): readonly string[] {
   const file = openSync(`${folder}/stat`, 'r');
   try {

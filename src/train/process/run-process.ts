@@ -12,7 +12,7 @@ export interface ProcessRequest {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  /** Most that the process and all that it started may use at a time; where it cannot be measured, it is not limited. */
+  /** Limit of the process and all that it started, where it can be measured. */
   readonly memoryBytes?: number | undefined;
   readonly signal: AbortSignal;
   onOutput?(chunk: Buffer): void;
@@ -42,10 +42,7 @@ export type ProcessOutcome = {
   | { readonly kind: 'not-started'; readonly error: Error }
 );
 
-/**
- * Runs one training process to its end. When the promise settles, its process group is gone, and so is what left the group and
- * is known to be of this run (`process-tree.ts`). Code that hides better is not caught.
- */
+/** Runs one training process to its end. Afterwards its group is gone, and so are its other known processes (`process-tree.ts`). */
 export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   return asRun(carryOut(request));
 }
@@ -68,7 +65,7 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
     const stop = (reason: Stop) => {
       if (stopped !== null) return;
       stopped = reason;
-      // Once the parents have ended, nobody can tell whose children these were.
+      // Once parents have ended, their children cannot be attributed.
       requestStop(child, look(), request.isWaitedFor);
       grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     };

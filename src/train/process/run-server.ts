@@ -1,7 +1,6 @@
 /**
- * A program that stays and takes one run after the other (`trainer.serve`): a line of JSON on its standard input for each, a line with the exit
- * code on its standard output when that run has ended. All that it says is a stranger's word: an answer counts once, under a name that
- * nobody can guess, and whatever else it prints there ends it.
+ * A program that stays and takes one run after the other (`trainer.serve`). It reads a line of JSON for each run, and writes a line
+ * with the exit code. It may be a stranger's: an answer counts once, under a secret id, and any other output ends the program.
  */
 import { randomUUID } from 'node:crypto';
 import { readlinkSync, realpathSync } from 'node:fs';
@@ -22,7 +21,7 @@ import { startProcess } from './start-process.ts';
 /** Descriptor for orders and answers of our own worker, whose output is that of its runs. */
 const CHANNEL = 3;
 const MAX_ANSWER_CHARS = 1_000;
-/** A program that ends closes its output first. After this time it counts as one that goes on without an output. */
+/** A program that closes its output has this time to end. */
 const CLOSED_MS = 1_000;
 
 export interface ServerRequest
@@ -44,7 +43,7 @@ interface ServedRequest extends ProcessRequest {
 export interface UnservedOutcome {
   readonly kind: 'unserved';
   readonly reason: string;
-  /** Whether the program had ended other runs before, so that a new one may do better. */
+  /** Whether the program had ended other runs before; a new one may then do better. */
   readonly isReused: boolean;
   /** Exit code of the program if it has ended by itself. */
   readonly exitCode: number | null;
@@ -54,7 +53,7 @@ export interface UnservedOutcome {
 }
 
 export interface RunServer {
-  /** Whether it can take a run, if only to report that the program has ended. */
+  /** Whether it can take a run, or report its end to one. */
   isIdle(): boolean;
   isOver(): boolean;
   /** A random name. */
@@ -62,7 +61,7 @@ export interface RunServer {
   /** Runs that have ended in it. */
   ended(): number;
   /**
-   * Settles when nothing is left of the run, nor of the program unless its answer was valid.
+   * Settles when nothing of the run is left, and without a valid answer nothing of the program.
    *
    * @returns the outcome, with the end of the program's own errors
    */
@@ -114,7 +113,7 @@ export function startServer(request: ServerRequest): RunServer {
   let wasAsked = false;
   let printed = '';
   let errors = new OutputTail();
-  /** End of a program that had no run yet. The next run reports it and does not start the program again. */
+  /** End of a program before its first run, which reports it. */
   let untold: End | null = null;
   let wasStopped = false;
   let isMute = false;

@@ -1,4 +1,4 @@
-/** The line by which a program that takes several runs says how one has ended: a stranger's word, which is read strictly. */
+/** Reads a program's answer to a run strictly, because it may be a stranger's. */
 import { constants } from 'node:os';
 import { quote } from '../../words/list.ts';
 

@@ -17,7 +17,7 @@ export function startProcess({ argv, directory, environment }: Program, stdio?: 
     cwd: directory,
     env: environment,
     stdio: stdio ?? ['ignore', ...(pipes?.map(({ input }) => input) ?? ['pipe' as const, 'pipe' as const])],
-    // With a process group for each program, what the program starts can be stopped with it.
+    // A process group allows stopping all that the program starts.
     detached: process.platform !== 'win32',
     windowsHide: true,
   });

@@ -93,6 +93,7 @@ export async function toRecord(
   const replaced = whyReplaced();
   if (replaced !== null) return fail('crashed', replaced);
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
+  const isCutOff = outcome.kind === 'exited' && outcome.isCutOff === true;
   try {
     const options = {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
@@ -105,10 +106,8 @@ export async function toRecord(
     // Other platforms have no handles: there it may have been read in another folder.
     const nowReplaced = whyReplaced();
     if (nowReplaced !== null) return fail('crashed', nowReplaced);
-    if (outcome.kind === 'exited' && outcome.isCutOff === true) {
-      if (isPrinted(content)) return fail('crashed', CUT_OFF);
-      warnOf(run, context, CUT_OFF);
-    }
+    if (isCutOff && isPrinted(content)) return fail('crashed', CUT_OFF);
+    if (isCutOff) warnOf(run, context, CUT_OFF);
     const record = {
       ...identityOf(run),
       ...content,
@@ -116,11 +115,11 @@ export async function toRecord(
     };
     // Null where no metric is missing: then nothing was misplaced.
     const misplaced = hint === null ? null : describeMisplaced(runDirectory, workTree);
-    return { record, predictions, hint: misplaced ?? hint };
+    return { record, predictions, hint: misplaced ?? (isCutOff && hint !== null ? CUT_OFF : hint) };
   } catch (error) {
     if (!(error instanceof Error) || error instanceof AbortedError) throw error;
-    const misplaced = whyReplaced() ?? describeMisplaced(runDirectory, workTree);
-    if (misplaced !== null) return fail('crashed', misplaced);
+    const reason = whyReplaced() ?? describeMisplaced(runDirectory, workTree) ?? (isCutOff ? CUT_OFF : null);
+    if (reason !== null) return fail('crashed', reason);
     return fail(
       'crashed',
       withoutHandles(error).message,

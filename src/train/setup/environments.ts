@@ -1,10 +1,9 @@
 /**
  * The folders that `trainer.setup` fills: `environments/<key>-<random>` in the output, one or more for a key.
  *
- * A folder is filled by one process under a name that no other has, and is found by others once it is complete. So experiments
- * that set up the same code at the same time do it twice, and neither gets half of what the other does. A lock would save
- * the second time and outlive a process that was killed; and a virtual environment cannot be moved once it is filled, since its
- * programs name their own path.
+ * One process fills a folder under a unique name, and others find it once it is complete. Experiments that set up the same code at
+ * once do it twice. A lock would outlive a killed process, and a virtual environment cannot be moved, because its programs name their
+ * path.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, stat, utimes, writeFile } from 'node:fs/promises';
@@ -13,10 +12,10 @@ import { readTextOrNull, readWhole } from '../../files/open-file.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { linksTo } from './editable-install.ts';
 
-/** Written last, with the work tree it was made in: a folder without it is being filled, or its setup was killed. */
+/** Written last, with its work tree. A folder without it is incomplete. */
 const READY = '.conclusive-ready';
 const MAX_READY_BYTES = 64 * 1024;
-/** With PyTorch an environment has gigabytes, and few are ever asked for again. */
+/** An environment with PyTorch has gigabytes. */
 const OTHERS_KEPT = 4;
 
 interface Place {
@@ -27,7 +26,7 @@ interface Place {
   warn(message: string): void;
 }
 
-/** @returns the folder of this key, which is filled where there is none yet; with nothing left behind where that fails */
+/** @returns the folder of this key, filled if necessary; a failure leaves nothing behind */
 export async function openEnvironment(
   place: Place,
   key: string,
@@ -47,7 +46,7 @@ export async function openEnvironment(
   }
 }
 
-/** What was installed as a link to the work tree of another experiment is that experiment's, or no longer there. */
+/** A link to the work tree of another experiment is invalid here. */
 async function findEnvironment(place: Place, key: string): Promise<string | null> {
   const { directory, environments, warn } = place;
   const names = await readdir(environments).catch(() => []);
@@ -61,19 +60,19 @@ async function findEnvironment(place: Place, key: string): Promise<string | null
   return null;
 }
 
-/** Whether the environment has links to the code of another work tree than this. */
+/** Whether the environment links to the code of another work tree. */
 export async function linksElsewhere(folder: string, directory: string): Promise<boolean> {
   const madeIn = readWhole(join(folder, READY), MAX_READY_BYTES).toString('utf8');
   return madeIn !== directory && (await linksTo(folder, madeIn));
 }
 
-/** Told at every run, so that what another experiment uses is never among the oldest. */
+/** Called by every run, so that environments in use are never the oldest. */
 export async function markUsed(folder: string): Promise<void> {
   const now = new Date();
   await utimes(folder, now, now);
 }
 
-/** Removes all environments but `own` and the few others that were used last. */
+/** Removes all environments but `own` and a few recently used ones. */
 export async function pruneEnvironments(place: Place, own: ReadonlySet<string>): Promise<void> {
   const names = await readdir(place.environments);
   const folders = names.map((name) => join(place.environments, name)).filter((folder) => !own.has(folder));

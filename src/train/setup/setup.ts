@@ -1,11 +1,10 @@
 /**
- * `trainer.setup`: what the code of a ref needs before its first run, such as a virtual environment with its requirements.
+ * `trainer.setup`: what the code of a ref needs before its first run, such as a virtual environment.
  *
- * Commands that name `{env_dir}` fill a folder in the output (`environments.ts`). They run in a work tree and may take any file of it, so a
- * folder serves only the work tree that filled it: the digest of all its files is part of the folder's name. With `setup-files`, models
- * that agree with the baseline in these files use the baseline's folder, which the baseline's tree fills. A folder that a commit of the
- * base branch has filled also serves later commits of that branch with equal files. Other commands work on the ref's own work tree, which
- * is new every time, and so run once a ref in every experiment.
+ * Commands with `{env_dir}` fill a folder in the output (`environments.ts`). They may read any file of their work tree, so the
+ * folder's name has the digest of all its files, and it serves only that tree. With `setup-files`, models that agree with the baseline
+ * in these files use the baseline's folder. A folder filled by a commit of the base branch also serves later commits of that branch
+ * with equal files. Other commands run once per ref and experiment, in the ref's new work tree.
  */
 import { createHash } from 'node:crypto';
 import { delimiter, dirname, join } from 'node:path';
@@ -38,23 +37,23 @@ export interface SetupTask {
   warn(message: string): void;
 }
 
-/** What runs in this work tree have to find in their environment. */
+/** Variables for runs in this work tree. */
 export type Setup = (task: SetupTask) => Promise<Readonly<Record<string, string>>>;
 
-/** Who fills the environments of the models that agree with it in `trainer.setup-files`. */
+/** Fills the environments of models with equal `trainer.setup-files`. */
 export interface SetupBaseline {
   /** The config's folder in its work tree. */
   readonly directory: string;
-  /** The branch that it is a commit of, where this branch is trusted; its commits use each other's environments. Else null. */
+  /** The trusted branch of its commit, whose commits share environments; else null. */
   readonly branch: string | null;
 }
 
 /** What a kept environment is known by. */
 interface SetupKey {
-  /** `trainer.setup-files`, relative to the config; null: no model uses the environment of another. */
+  /** `trainer.setup-files`, relative to the config; null: models share no environment. */
   readonly files: readonly string[] | null;
   readonly baseline?: SetupBaseline | undefined;
-  /** Variables of `trainer.environment`: they are passed on, and decide nothing. */
+  /** Variables of `trainer.environment`, which are not part of a key. */
   readonly named?: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +61,7 @@ interface SetupKey {
 export function createSetup(commands: readonly string[], key: SetupKey): Setup {
   const steps = commands.map((command) => splitCommand(command, 'trainer.setup'));
   const isKept = commands.some((command) => command.includes(PLACEHOLDER));
-  // Digests, too: the first is taken before any run has left something in the work tree.
+  // Digests are taken before any run has written to the work tree.
   const fillerOnce = memoise<Filler>();
   const workOnce = memoise<void>();
   const folderOnce = memoise<string>();
@@ -98,7 +97,7 @@ function memoise<Value>() {
   };
 }
 
-/** Null for one that is not there: setup itself says what it misses. */
+/** Null for a missing file, which setup itself reports. */
 function readSetupFile(path: string): Buffer | null {
   try {
     return readWhole(path, MAX_SETUP_FILE_BYTES, 'followed');
@@ -147,7 +146,7 @@ async function digestFiles(directory: string, files: readonly string[]): Promise
   return hash.digest('hex');
 }
 
-/** @throws UserError where runs of this ref would import the code of another */
+/** @throws UserError if runs of this ref would import another ref's code */
 async function refuseForeignLink({ directory }: SetupTask, folder: string): Promise<void> {
   if (!(await linksElsewhere(folder, directory))) return;
   throw new UserError(
@@ -164,7 +163,7 @@ async function runSteps(
   const own = { ...named, ...(folder === null ? {} : activated(folder)) };
   const { directory } = task;
   const environment = trainingEnvironment(process.env, own);
-  // Its own work tree, too: what it leaves there is for the runs.
+  // Setup may write to its work tree, for the runs.
   const [root, isolate = null] = await Promise.all([findRepositoryRoot(directory), task.isolate]);
   const writable = [root ?? directory, ...(folder === null ? [] : [folder])];
   for (const step of steps) {
@@ -194,7 +193,7 @@ async function runSteps(
   }
 }
 
-/** As `activate` of a virtual environment does: its programs come first. */
+/** Like `activate` of a virtual environment. */
 function activated(folder: string): Record<string, string> {
   const programs = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
   // Windows writes it Path.

@@ -1,9 +1,9 @@
 /**
- * What is installed where runs are started. Packages outside the repository decide results as the code does, and change
- * between two experiments without a commit: a record is reused only where the same is installed (`schedule.ts`).
+ * Digests what is installed where runs start, because packages decide results without a commit. A record is reused only if they are
+ * equal (`schedule.ts`).
  *
- * It is asked of the interpreter that the command names (`uv run python train.py`: of `uv run python`), else of the `python`
- * on the PATH, if there is one, or of the command in `trainer.versions`.
+ * The interpreter of the command is asked (`uv run python train.py`: `uv run python`), else `python` on the PATH, or the command of
+ * `trainer.versions`.
  */
 import { createHash } from 'node:crypto';
 import { UserError } from '../../config/user-error.ts';
@@ -26,8 +26,8 @@ const MAX_MS = 5 * 60_000;
 const PYTHON = /^(?:.*[\\/])?python[\d.]*(?:\.exe)?$/i;
 
 /**
- * Names and versions of all packages. Those that were installed from a folder are the repository's own, whose version may
- * change with every commit; its code is known already. The folder in which it is run is not looked into: that is code, too.
+ * Names and versions of all packages, except those installed from a folder and those in the current folder: that is the repository's
+ * own code, which is known already.
  */
 const LIST_PACKAGES = `
 import sys
@@ -60,7 +60,7 @@ export function createVersions(command: readonly string[], declared: string | un
       argv === null
         ? await listPackages([...interpreter, '-c', LIST_PACKAGES], isNamed, task, prepared)
         : await listDeclared(argv, task, prepared);
-    // The image of a hosted runner brings the libraries of the system.
+    // A hosted runner's image brings system libraries.
     return createHash('sha256')
       .update(JSON.stringify([listing, process.env.ImageOS ?? '']))
       .digest('hex');

@@ -5,16 +5,16 @@ import { fileAt, type TreeListing } from './list-tree.ts';
 
 /** What tools leave, and nobody calls a result. */
 const BY_THE_WAY = /(?:^|\/)(?:__pycache__|node_modules|\.[^/]+)(?:\/|$)|\.pyc$/;
-/** A copy has its time of change to the microsecond only. */
+/** Copies keep times to the microsecond. */
 const SAME_TIME_MS = 1;
 /** A run may leave millions. */
 const MAX_ENTRIES = 20_000;
 
 /**
- * Files that a run has left in its work tree: new ones, and those that it has written anew. Deeper ones come later.
+ * Finds new and changed files in a run's work tree, those near `directory` first.
  *
- * @param tree root of the run's work tree, which was made of `listing`
- * @returns paths from `directory`; those outside of it are left out
+ * @param tree root of the work tree, made from `listing`
+ * @returns paths from `directory`; others are left out
  */
 export function findNewFiles(tree: string, listing: TreeListing, directory: string): readonly string[] {
   const before = new Map(listing.files.map((file) => [file.path, file]));

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { fileAt, isLog, isWritten, type TreeListing } from './list-tree.ts';
 
-/** What Python compiles is the same for all runs, and put in its place in one go. */
+/** Python's bytecode is the same for all runs and replaced atomically. */
 const CACHE = /(?:^|\/)__pycache__\/|\.pyc$/;
 /** So many names are enough for a message. */
 const MAX_FOUND = 100;
@@ -19,14 +19,14 @@ export interface SharedRequest {
   readonly linked: ReadonlySet<string>;
 }
 
-/** @returns paths from the root, of files of a checkout that were written to in a place that all runs share */
+/** @returns paths, from the root, of shared files of a checkout that were written to */
 export async function findSharedWrites(request: SharedRequest): Promise<readonly string[]> {
   const { root, listing, since, linked } = request;
   const found: string[] = [];
   for (const file of [...listing.files, ...listing.outputs]) {
     if (!linked.has(file.path) || isLog(file.path)) continue;
     const now = fileAt(root, file.path);
-    // An editor puts a new file in the old one's place: no run has written to that.
+    // A new inode means that an editor replaced the file, which no run shares.
     if (now === null || now.inode !== file.inode) continue;
     if (isWritten(file, now)) found.push(file.path);
   }
@@ -37,7 +37,7 @@ export async function findSharedWrites(request: SharedRequest): Promise<readonly
   return found.filter((path) => !CACHE.test(path)).slice(0, MAX_FOUND);
 }
 
-/** No link was made to what lies in there, so that the change of a file's entry is the change of the file. */
+/** Files in there have no links from trees, so the change time of the entry counts. */
 async function changedSince(root: string, path: string, since: number): Promise<string[]> {
   const found: string[] = [];
   const pending = [path];

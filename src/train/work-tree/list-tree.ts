@@ -1,4 +1,4 @@
-/** Lists what a run's work tree is made of, and how each part is brought into it. */
+/** Lists what a run's work tree is made of. */
 import {
   type Dirent,
   existsSync,
@@ -23,14 +23,13 @@ export interface TreeListing {
   readonly outputs: readonly TreeFile[];
   /** Symbolic links, with where they lead. */
   readonly links: ReadonlyArray<{ readonly path: string; readonly target: string }>;
-  /** Folders of too many files, and what is neither file nor folder. Each is one link that all runs share. */
+  /** Folders with too many files, and special files. Each is one link that all runs share. */
   readonly shared: readonly string[];
-  /** `.git` of the repository and of its submodules, with the folder that git keeps its data in. */
+  /** `.git` of the repository and its submodules, with the folder of git's data. */
   readonly repositories: ReadonlyArray<{ readonly path: string; readonly data: string }>;
 }
 
 export interface FileState {
-  /** With the number of its device, it tells which file this is, whatever its name. */
   readonly inode: number;
   readonly bytes: number;
   readonly mtimeMs: number;
@@ -52,7 +51,7 @@ export interface TreeRequest {
   readonly maxFiles?: number;
 }
 
-/** Linking this many takes half a second; a folder with more holds a data set. */
+/** Linking this many takes half a second; more are a data set. */
 const MAX_FILES = 50_000;
 const MAX_POINTER_BYTES = 64 * 1024;
 /** Reading more without a pause would delay the output of other runs. */
@@ -61,120 +60,91 @@ const READ_IN_ONE_GO = 2_000;
 const CODE =
   /\.(?:py|pyc|pyi|pyx|so|js|mjs|cjs|ts|mts|c|h|cc|cpp|hpp|cu|java|scala|go|rs|r|jl|sh|m|lua|ipynb)$/i;
 
+/** Paths of a folder and of all below it. */
+interface Part {
+  readonly folders: string[];
+  readonly files: string[];
+  readonly links: string[];
+  readonly shared: string[];
+  readonly repositories: string[];
+}
+
 /** Reads the whole tree, without following a link. */
 export async function listTree(request: TreeRequest): Promise<TreeListing> {
-  const walk = new Walk(request);
-  const all = await walk.read('');
-  const listing = {
-    folders: [] as string[],
-    files: [] as TreeFile[],
-    outputs: [] as TreeFile[],
-    links: [] as Array<{ path: string; target: string }>,
-    shared: [] as string[],
-    repositories: [] as Array<{ path: string; data: string }>,
-  };
-  const pending = [all];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    if (folder.isShared) {
-      listing.shared.push(folder.path);
-      continue;
-    }
-    if (folder.path !== '') listing.folders.push(folder.path);
-    listing.shared.push(...folder.others);
-    for (const path of folder.files) {
-      const file = fileAt(request.root, path);
-      if (file !== null) (walk.isOutput(path) ? listing.outputs : listing.files).push(file);
-      if (listing.files.length % READ_IN_ONE_GO === 0) await pause();
-    }
-    for (const path of folder.links) {
-      const target = targetOf(request.root, path);
-      if (target !== null && !walk.isOutput(path)) listing.links.push({ path, target });
-    }
-    if (folder.repository !== null) {
-      const data = dataOf(join(request.root, folder.repository));
-      if (data !== null) listing.repositories.push({ path: folder.repository, data });
-    }
-    pending.push(...folder.folders);
-  }
-  const rank = rankFrom(toRootPath(request.root, request.directory));
-  const ranked = listing.files.map((file) => ({ file, rank: rank(file.path) }));
-  return { ...listing, files: ranked.sort((a, b) => a.rank - b.rank).map(({ file }) => file) };
-}
+  const { root, directory, maxFiles = MAX_FILES } = request;
+  const output = toRootPath(realPath(root), realPath(request.output));
+  const start = toRootPath(root, directory);
+  const outputs = request.outputs.map((path) => toRootPath(root, resolve(directory, path)));
+  const isOutput = (path: string) => outputs.some((own) => contains(own, path));
 
-interface Folder {
-  readonly path: string;
-  readonly folders: readonly Folder[];
-  readonly files: readonly string[];
-  readonly links: readonly string[];
-  readonly others: readonly string[];
-  readonly repository: string | null;
-  readonly isShared: boolean;
-  /** Files in and below the folder that are brought one by one. */
-  readonly count: number;
-}
-
-class Walk {
-  readonly #root: string;
-  readonly #output: string;
-  readonly #start: string;
-  readonly #outputs: readonly string[];
-  readonly #maxFiles: number;
-
-  constructor({ root, directory, output, outputs, maxFiles = MAX_FILES }: TreeRequest) {
-    this.#root = root;
-    this.#output = toRootPath(realPath(root), realPath(output));
-    this.#start = toRootPath(root, directory);
-    this.#outputs = outputs.map((path) => toRootPath(root, resolve(directory, path)));
-    this.#maxFiles = maxFiles;
-  }
-
-  async read(path: string): Promise<Folder> {
+  async function read(path: string): Promise<Part> {
     await pause();
-    const found = {
-      path,
-      folders: [] as Folder[],
-      files: [] as string[],
-      links: [] as string[],
-      others: [] as string[],
-      repository: null as string | null,
-    };
+    const part: Part = { folders: [], files: [], links: [], shared: [], repositories: [] };
+    if (path !== '') part.folders.push(path);
     let entries: readonly Dirent[];
     try {
-      entries = readdirSync(join(this.#root, path), { withFileTypes: true });
+      entries = readdirSync(join(root, path), { withFileTypes: true });
     } catch {
       // A folder that is gone or unreadable is so for the runs as well.
-      return { ...found, isShared: path !== '', count: 0 };
+      return path === '' ? part : asOneLink(path);
     }
     for (const entry of entries) {
       const own = path === '' ? entry.name : `${path}/${entry.name}`;
-      if (entry.name === '.git') found.repository = own;
-      else if (this.#isOurs(own)) continue;
-      else if (entry.isDirectory() && entry.name === 'node_modules' && !contains(own, this.#start))
-        found.others.push(own);
-      else if (entry.isDirectory()) found.folders.push(await this.read(own));
-      else if (entry.isFile()) found.files.push(own);
-      else if (entry.isSymbolicLink()) found.links.push(own);
-      else found.others.push(own);
+      const isPackages = entry.name === 'node_modules' && !contains(own, start);
+      if (entry.name === '.git') part.repositories.push(own);
+      else if (isOurs(own)) continue;
+      else if (entry.isDirectory() && !isPackages) append(part, await read(own));
+      else if (entry.isFile()) part.files.push(own);
+      else if (entry.isSymbolicLink()) part.links.push(own);
+      else part.shared.push(own);
     }
-    const below = found.folders.reduce((sum, { count }) => sum + count, 0);
-    const brought = [...found.files, ...found.links].filter((file) => !this.isOutput(file));
-    const count = brought.length + below;
-    // Tools write to a virtual environment, and expect it to be that of the project that it lies in.
-    const mayBeShared = !contains(path, this.#start) && !entries.some(({ name }) => name === 'pyvenv.cfg');
-    if (count <= this.#maxFiles || !mayBeShared) return { ...found, isShared: false, count };
-    return { ...found, isShared: true, count: 1 };
-  }
-
-  isOutput(path: string): boolean {
-    return this.#outputs.some((output) => contains(output, path));
+    const count = [...part.files, ...part.links].filter((file) => !isOutput(file)).length;
+    // Tools write to a virtual environment, and expect it in its project.
+    const mayBeShared = !contains(path, start) && !entries.some(({ name }) => name === 'pyvenv.cfg');
+    return count > maxFiles && mayBeShared ? asOneLink(path) : part;
   }
 
   /** Whether it is the output folder of this experiment or, by the usual name, of another. */
-  #isOurs(path: string): boolean {
-    if (contains(path, this.#start)) return false;
-    const scratch = posix.join(this.#output, 'tmp');
-    return path === this.#output || path === scratch || posix.basename(path) === '.conclusive';
+  function isOurs(path: string): boolean {
+    if (contains(path, start)) return false;
+    return path === output || path === posix.join(output, 'tmp') || posix.basename(path) === '.conclusive';
   }
+
+  const { folders, links, shared, repositories, ...found } = await read('');
+  const files: TreeFile[] = [];
+  for (const [index, path] of found.files.entries()) {
+    if (index % READ_IN_ONE_GO === READ_IN_ONE_GO - 1) await pause();
+    const file = fileAt(root, path);
+    if (file !== null) files.push(file);
+  }
+  const rank = rankFrom(start);
+  const ranked = files
+    .filter(({ path }) => !isOutput(path))
+    .map((file) => ({ file, rank: rank(file.path) }))
+    .sort((a, b) => a.rank - b.rank);
+  return {
+    folders,
+    files: ranked.map(({ file }) => file),
+    outputs: files.filter(({ path }) => isOutput(path)),
+    links: links.flatMap((path) => {
+      const target = isOutput(path) ? null : targetOf(root, path);
+      return target === null ? [] : [{ path, target }];
+    }),
+    shared,
+    repositories: repositories.flatMap((path) => {
+      const data = dataOf(join(root, path));
+      return data === null ? [] : [{ path, data }];
+    }),
+  };
+}
+
+function asOneLink(path: string): Part {
+  return { folders: [], files: [], links: [], shared: [path], repositories: [] };
+}
+
+function append(part: Part, below: Part): void {
+  for (const key of ['folders', 'files', 'links', 'shared', 'repositories'] as const)
+    for (const path of below[key]) part[key].push(path);
 }
 
 /** @returns null where there is no such file */
@@ -193,12 +163,12 @@ export function isWritten(before: FileState | undefined, now: FileState): boolea
   return before?.inode !== now.inode || before.bytes !== now.bytes || before.mtimeMs !== now.mtimeMs;
 }
 
-/** Whether nobody takes a result from a file of this name, so that all runs may write to it. */
+/** Whether all runs may write to a file of this name. */
 export function isLog(path: string): boolean {
   return /\.(?:log|out|err)(?:\.\d+)?$/i.test(path);
 }
 
-/** A relative link that leads out of the tree leads to the same place from anywhere. */
+/** Makes relative links that lead out of the tree absolute. */
 function targetOf(root: string, path: string): string | null {
   try {
     const target = readlinkSync(join(root, path));
@@ -210,7 +180,7 @@ function targetOf(root: string, path: string): string | null {
   }
 }
 
-/** Git's own folder: `.git` itself, or where the file `.git` of a worktree or submodule points to. */
+/** Folder of git's data: `.git`, or where the file `.git` of a worktree or submodule points. */
 function dataOf(path: string): string | null {
   try {
     if (lstatSync(path).isDirectory()) return path;
@@ -235,7 +205,7 @@ function isOutside(root: string, path: string): boolean {
   return isAbsolute(own) || own.split(sep)[0] === '..';
 }
 
-/** Git reports the real path of the root, but a config may be reached through a link. */
+/** Git reports real paths, but a config may be reached through a link. */
 function realPath(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }

@@ -23,16 +23,16 @@ import { readWhole } from '../../files/open-file.ts';
 import type { TreeFile, TreeListing } from './list-tree.ts';
 
 /**
- * What is copied for every run, and not linked. A program may open such a file and write over it; through a link it would write over
- * that of all runs. A copy takes the time of ten links or more, so it is the small files near the program that are copied.
+ * Limits of what is copied and not linked, because a program may overwrite it. A copy takes as long as ten links, so only small files
+ * near the program are copied.
  */
 const COPIES = { files: 64, bytesEach: 64 * 1024, bytes: 512 * 1024 };
-/** Where the file system copies on write (XFS, Btrfs, APFS), a copy of any size takes no room, and the time of five links. */
+/** With copy on write (XFS, Btrfs, APFS), a copy takes no space, and as long as five links. */
 const CLONES = { files: 1_000, bytesEach: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
 const BLOCK_BYTES = 4096;
 const DONE_IN_ONE_GO = 500;
 
-/** @returns the paths of the files that runs share: they are links to the same file */
+/** @returns the paths of files that runs share by links */
 export async function makeTree(
   root: string,
   { folders, files, links, shared, repositories }: TreeListing,
@@ -62,7 +62,7 @@ export async function makeTree(
 /** A folder with more entries does not hold a program's own data. */
 const MAX_BESIDE = 1_000;
 
-/** Fills a folder with links to all that lies in another: in it, a tree finds `../data` as its original does. */
+/** Links all entries of a folder, so that a tree finds `../data` as its original does. */
 export function linkAll(folder: string, target: string): void {
   mkdirSync(target, { recursive: true });
   let names: readonly string[];
@@ -99,16 +99,16 @@ function canClone(root: string, [file]: readonly TreeFile[], target: string): bo
   }
 }
 
-/** Keeps the time of change, by which make and Python tell whether derived files are up to date. */
+/** Keeps the time of change, which make and Python compare. */
 function copyAsItIs(from: string, to: string): void {
   const stat = lstatSync(from, { throwIfNoEntry: false });
-  // If a run has replaced the file, the comparison of the code finds that.
+  // If a run has replaced it, the comparison of the code finds that.
   if (stat?.isFile() !== true) return;
   copyFileSync(from, to, constants.COPYFILE_FICLONE);
   utimesSync(to, stat.atime, stat.mtime);
 }
 
-/** Copies a small file, without waiting for a pipe that a run has put in its place. */
+/** Copies a small file; never waits for a pipe that a run has put in its place. */
 function copySmall(from: string, to: string): void {
   const stat = lstatSync(from, { throwIfNoEntry: false });
   if (stat?.isFile() !== true) return;
@@ -134,7 +134,7 @@ function keepOwner(file: number, { uid, gid }: Stats): void {
   }
 }
 
-/** @returns whether what is written there in place is written to the file at `from` */
+/** @returns whether a write in place changes the file at `from` */
 function linkOrCopy(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -143,7 +143,7 @@ function linkOrCopy(from: string, to: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
   }
   try {
-    // On another disk, or somebody else's file: a symbolic link may lead there all the same.
+    // Another disk or owner still allows a symbolic link.
     symlinkSync(from, to);
     return true;
   } catch {
@@ -152,7 +152,7 @@ function linkOrCopy(from: string, to: string): boolean {
   }
 }
 
-/** On Windows everybody may make junctions, and few a symbolic link to a file. */
+/** On Windows, few users may make symbolic links, and all may make junctions. */
 function makeLink(target: string, path: string): void {
   const place = resolve(dirname(path), target);
   if (process.platform !== 'win32') symlinkSync(target, path);

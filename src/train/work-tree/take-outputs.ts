@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { withinFolder, withoutHandles } from '../../files/held-folder.ts';
 
 /**
- * Moves files and folders of `trainer.outputs` into the run directory, where they are read as if the program had written them there.
- * What lies in them is looked at by the readers, which follow no link. With the paths of held folders, no link is followed on the way either.
+ * Moves files and folders of `trainer.outputs` into the run directory. It follows no link in the paths of held folders, and readers
+ * follow none in what is moved.
  *
  * @param outputs from `directory`, without `..`
  * @returns a sentence about each that was not taken
@@ -31,7 +31,7 @@ function take(directory: string, parts: readonly string[], runDirectory: string)
     withinFolder(join(directory, ...parts), (from) => withinFolder(target, (to) => renameSync(from, to)));
     return null;
   } catch (error) {
-    // A run may have taken the permissions of its own folders away.
+    // A run may have changed the permissions of its folders.
     return `cannot be moved to the run directory: ${withoutHandles(error).message}`;
   }
 }
@@ -44,7 +44,7 @@ function makeFolder(path: string): void {
 
 function whyNot(directory: string, parts: readonly string[], runDirectory: string): string | null {
   const found = follow(directory, parts);
-  // It may lead out of the run's own tree, to what others have written.
+  // A link may lead to files of other runs.
   if (found === 'link') return 'is reached through a link, so it was not moved; write a regular file';
   if (found !== 'entry') return 'does not exist when the run ends; check the path';
   return follow(runDirectory, parts) === 'nothing'

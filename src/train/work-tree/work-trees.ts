@@ -1,9 +1,9 @@
 /**
- * A work tree for each run. Programs write beside their code under names that never change (`metrics.json`, `checkpoint.pt`): in a
- * shared folder, runs at a time would take each other's numbers for their own, and the next would go on from where the last one ended.
+ * A work tree for each run. Programs write fixed names next to their code (`metrics.json`, `checkpoint.pt`): in a shared folder, runs
+ * would read each other's numbers or resume from each other.
  *
- * A run's tree is made of links to the files of the model's tree (`list-tree.ts`, `make-tree.ts`), and is removed with the run. What
- * is still shared, because it is not copied, is looked at again when all runs are done (`find-shared-writes.ts`).
+ * A tree has links to the files of the model's tree, and is removed with the run. Files that are still shared are compared when all
+ * runs are done (`find-shared-writes.ts`).
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
@@ -19,11 +19,11 @@ import { takeOutputs } from './take-outputs.ts';
 import { type OutsideWatch, watchOutside } from './watch-outside.ts';
 
 export interface WorkTreesRequest {
-  /** Of the checkout, in which others work, too; those of commits are the experiment's own. */
+  /** The user's checkout; trees of commits belong to the experiment. */
   readonly checkout: string;
   /** Folder of records and reports: never part of a work tree. */
   readonly output: string;
-  /** Whether `trainer.setup` adds to the trees of commits; without, nobody but a run has a reason to, and `inspect` of the code finds it. */
+  /** Whether `trainer.setup` adds files to the trees of commits. Without it, `inspect` of the code finds all new files. */
   readonly hasSetup?: boolean;
   /** `trainer.outputs` */
   readonly outputs?: readonly string[] | undefined;
@@ -33,32 +33,32 @@ export interface WorkTree {
   readonly root: string;
   /** The config's folder in it. */
   readonly directory: string;
-  /** Replaces paths in this tree by those in the model's tree, which stays, such as in a traceback. */
+  /** Replaces paths in this tree by those in the model's tree, such as in a traceback. */
   withPathsOfModel(text: string): string;
   /** Absolute paths of `trainer.outputs`, whether or not they exist. */
   readonly outputs: readonly string[];
-  /** Moves the outputs into the run directory. @returns those that the run has not left, or whose place is taken */
+  /** Moves the outputs into the run directory. @returns a sentence about each that was not moved */
   takeOutputs(runDirectory: string): readonly string[];
-  /** Call when the program has ended. Looks at what it has written outside. */
+  /** Call when the program has ended, to look for writes outside. */
   end(): void;
-  /** @returns the tree after the folder that it is in has been moved */
+  /** @returns the tree after its folder was moved */
   movedWith(from: string, to: string): WorkTree;
-  /** Files in `directory` that were not there when the run began, from there. */
+  /** New files in `directory`, as paths from there. */
   findNewFiles(): readonly string[];
   close(): void;
 }
 
 export interface WorkTrees {
   /**
-   * Makes the work tree of a run in a folder that is there. Ask only when `trainer.setup` is done: what it leaves is part of the tree.
+   * Makes the work tree of a run in an existing folder, after `trainer.setup`.
    *
-   * @throws UserError where it cannot be made, such as on a full disk
+   * @throws UserError if it cannot be made, such as on a full disk
    */
   make(
     model: Pick<PreparedModel, 'directory' | 'root'> & Partial<Pick<PreparedModel, 'name'>>,
     folder: string,
   ): Promise<WorkTree>;
-  /** Files that several runs shared and that were written to since, by root of the model's tree; absolute paths of those outside of it. */
+  /** Shared files that were written to, by root of the model's tree; absolute paths if outside of it. */
   findSharedWrites(): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
@@ -81,7 +81,7 @@ export function openWorkTrees({
   let made = 0;
   return {
     async make({ directory, root = directory, name = root }, folder) {
-      // Only a checkout has something of the user's beside it, and its runs find all of that beside their trees.
+      // Next to a checkout are files of the user, which runs find next to their trees.
       const beside = root === checkout ? join(dirname(folder), 'beside') : null;
       made += 1;
       const own = join(beside ?? join(folder, 'tree'), `${basename(folder)}-${made}`);

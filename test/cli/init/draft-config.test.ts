@@ -409,7 +409,7 @@ describe('what cannot be known is said', () => {
       'train.py': 'import torch\nloss.backward()\njson.dump({"accuracy": a}, open("metrics.json", "w"))',
     });
     expect(todo).toEqual([
-      expect.stringMatching(/sets its seed: read it from CONCLUSIVE_SEED, for PyTorch: /),
+      expect.stringMatching(/has no \{seed\}, .* or read it from CONCLUSIVE_SEED, for PyTorch: /),
     ]);
   });
 
@@ -431,6 +431,25 @@ test('names that would mean something else in YAML or in a command are quoted', 
     '--seed',
     '{seed}',
   ]);
+});
+
+test.each([
+  'export default { data, model };',
+  'export default { async train({ seed }) {} };',
+  'const module: ModelModule = { data, model };\nexport default module;',
+])('a model module is the trainer: %s', async (exported) => {
+  const text = `// params.ignored\nconst units = Number(params.units), rate = params.rate ?? 1, epochs = params.epochs;
+model.compile({ loss: 'categoricalCrossentropy' });\n${exported}\n`;
+  const { config, draft, told, todo } = await draftOf({
+    'src/model.ts': text,
+    'train.py': 'loss.backward()',
+    'vite.config.ts': 'export default { build: {} };',
+  });
+  expect(config.trainer).toMatchObject({ module: 'src/model.ts' });
+  expect(draft.params).toEqual({ units: 'TODO' });
+  expect(draft.metric.name).toBe('accuracy');
+  expect(told).toEqual(['trainer: src/model.ts', 'metric: accuracy, maximize, from its text']);
+  expect(todo).toEqual(['enter the value of units under params; the program needs it']);
 });
 
 test('a name that a template would take for a placeholder is not chosen', async () => {

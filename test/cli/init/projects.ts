@@ -14,6 +14,12 @@ export interface Project {
   };
 }
 
+/** What `init`, `doctor` and `run` say of such a program. */
+const SEED = (command: string, lines = '') =>
+  `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED, so the seed would not reach the runs; add the option that sets it, such as ${command} --seed {seed}, or read it from CONCLUSIVE_SEED${lines}`;
+const RUN_DIR = (command: string) =>
+  `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR, so no output of a run would be found; name the files it writes in trainer.outputs, add the option that sets its output folder, such as ${command} --out {run_dir}, or read what it prints with metrics: from: { stdout: … }`;
+
 export const PROJECTS: Readonly<Record<string, Project>> = {
   absl: {
     files: {
@@ -110,7 +116,10 @@ json.dump({"test_acc": 0.5}, open("results.json", "w"))
       metric: 'acc',
       place: { file: 'results.json', key: 'test_acc' },
       todo: [
-        'no argument of python train.py sets its seed: read it from CONCLUSIVE_SEED, for PyTorch: `seed = int(os.environ["CONCLUSIVE_SEED"])`, `random.seed(seed); numpy.random.seed(seed)`, `torch.manual_seed(seed)`',
+        SEED(
+          'python train.py',
+          ', for PyTorch: `seed = int(os.environ["CONCLUSIVE_SEED"])`, `random.seed(seed); numpy.random.seed(seed)`, `torch.manual_seed(seed)`',
+        ),
       ],
     },
   },
@@ -351,10 +360,7 @@ console.log(\`accuracy: \${0.9}\`);
     expected: {
       command: 'node src/train.js --epochs=5',
       metric: 'accuracy',
-      todo: [
-        'no argument of node src/train.js --epochs=5 sets its seed: read it from CONCLUSIVE_SEED',
-        'no argument of node src/train.js --epochs=5 sets its output folder: write {"accuracy": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR',
-      ],
+      todo: [SEED('node src/train.js --epochs=5'), RUN_DIR('node src/train.js --epochs=5')],
     },
   },
   noseed: {
@@ -371,7 +377,10 @@ print("accuracy: %.3f" % clf.score(Xt, yt))
       metric: 'accuracy',
       printed: 'accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
       todo: [
-        'no argument of python train.py sets its seed: read it from CONCLUSIVE_SEED, for scikit-learn: `seed = int(os.environ["CONCLUSIVE_SEED"])`, `numpy.random.seed(seed)`, `Model(random_state=seed, …)`',
+        SEED(
+          'python train.py',
+          ', for scikit-learn: `seed = int(os.environ["CONCLUSIVE_SEED"])`, `numpy.random.seed(seed)`, `Model(random_state=seed, …)`',
+        ),
       ],
     },
   },
@@ -475,7 +484,7 @@ json.dump({"mse": 1.0}, open(dst, "w"))
       params: { src: 'written', dst: 'written' },
       metric: 'mse',
       todo: [
-        'no argument of python bin/train.py {params.src} {params.dst} {seed} sets its output folder: write {"mse": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR',
+        RUN_DIR('python bin/train.py {params.src} {params.dst} {seed}'),
         'enter the value of src under params; the program needs it',
         'enter the value of dst under params; the program needs it',
       ],
@@ -559,10 +568,7 @@ with open(os.path.join(cfg["output_dir"], "metrics.json"), "w") as f:
     expected: {
       command: 'python main.py',
       metric: 'accuracy',
-      todo: [
-        'no argument of python main.py sets its seed: read it from CONCLUSIVE_SEED',
-        'no argument of python main.py sets its output folder: write {"accuracy": 0.83} to metrics.json in the folder CONCLUSIVE_RUN_DIR',
-      ],
+      todo: [SEED('python main.py'), RUN_DIR('python main.py')],
     },
   },
 };

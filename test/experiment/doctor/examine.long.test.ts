@@ -49,7 +49,10 @@ test('a program that is well: what it reports, what more would unlock, and what 
   expect(of('config of the base')?.message).toBe(
     "HEAD~1 has no conclusive.yml yet: until it is merged, CI uses the pull request's own",
   );
-  expect(of('seed')).toMatchObject({ status: 'ok' });
+  expect(of('seed')).toMatchObject({
+    status: 'ok',
+    message: 'different seeds give different runs of baseline and head',
+  });
   expect(of('change')).toBeUndefined();
   expect(of('repeatability')).toMatchObject({ status: 'ok' });
   expect(of('metric')?.message).toBe(
@@ -73,6 +76,7 @@ test.each([
     'seed',
     'fault',
   ],
+  ['no change', program('0.5 + seed / 100'), 'comparison', 'fault'],
   ['a change without effect', program('0.5 + seed / 100', '// another comment'), 'change', 'note'],
   ['other numbers for the same seed', program('Math.random()'), 'repeatability', 'note'],
   ['a crash', 'throw new TypeError("x is no number")', 'runs', 'fault'],

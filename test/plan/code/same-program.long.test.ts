@@ -75,9 +75,7 @@ describe('models without any difference', () => {
   ])('are refused before anything is trained: %s', async (_, more, variants, message) => {
     const run = await changed(more, variants);
     await expect(run()).rejects.toThrow(message);
-    await expect(run()).rejects.toThrow(
-      /nothing was trained; commit the change, .* use: conclusive run --aa$/,
-    );
+    await expect(run()).rejects.toThrow(/nothing was trained; make a change, .* use: conclusive run --aa$/);
   });
 
   test('are those of a branch without a change, and no such branch where a parameter differs', async () => {
@@ -92,12 +90,20 @@ checks: { reproducible: false }
     const score = '0.5 + 0.1 * Math.sin(process.argv[2]) + 0.01 * process.env.CONCLUSIVE_PARAMS.length';
     const files = { 'train.mjs': program(score), 'conclusive.yml': config('') };
     const base = await repository.commit(files);
-    const run = () =>
-      runExperiment({ repository: repository.path, config: 'conclusive.yml', base, head: 'HEAD' });
+    const run = (judgesOwnFiles = false) => {
+      const refs = { base, head: 'HEAD', judgesOwnFiles };
+      return runExperiment({ repository: repository.path, config: 'conclusive.yml', ...refs });
+    };
     await expect(run()).rejects.toThrow(/^head has the code and the parameters of the baseline \(commit /);
-    // What else a branch changes is for checks and notices to tell.
-    await repository.commit({ 'conclusive.yml': `${config('')}alpha: 0.01\n` });
-    await expect(run()).resolves.toMatchObject({ result: { verdict: 'inconclusive' } });
+    await repository.commit({
+      'conclusive.yml': `${config('')}alpha: 0.01\n`,
+      '.gitignore': '.conclusive/\n',
+      '.github/workflows/conclusive.yml': 'name: Conclusive\n',
+    });
+    await expect(run()).rejects.toThrow(
+      /\(commit \w+\), only \.github\/workflows\/conclusive\.yml, \.gitignore, conclusive\.yml differ: /,
+    );
+    await expect(run(true)).resolves.toMatchObject({ result: { verdict: 'inconclusive' } });
     await repository.commit({ 'conclusive.yml': config(', params: { depth: 2 }') });
     await expect(run()).resolves.toMatchObject({ result: { verdict: 'inconclusive' } });
   });

@@ -59,6 +59,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const cases = [
     ['in time', `${EARLY}\n${late(0.4)}`, PRINTED, [0.9, 0.9], null],
     ['too late: no earlier value counts', `${EARLY}\n${late(30)}`, PRINTED, null, LEFT],
+    ['too late, and nothing before', late(30), PRINTED, null, LEFT],
     ['too late, beside a file', `${FILE}\n${late(30)}`, '', [0.7, 0.7], LEFT],
     ['elsewhere', `${EARLY}\n${late(30, ' > other.log 2>&1')}`, PRINTED, [0.1, 0.1], null],
   ] as const;

@@ -6,7 +6,7 @@ import { UserError } from '../../../src/config/user-error.ts';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { AbortedError } from '../../../src/train/aborted-error.ts';
 import type { Task, TaskState } from '../../../src/train/executors/executor.ts';
-import { pauseBetweenLooks, type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
+import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
 import { isolates } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { fakeEngine } from './fake-engine.ts';
@@ -275,17 +275,6 @@ test('the queue is asked once for all, and no more often than it may be', async 
   const { perform, log } = await queue((_, execute) => sleep(300).then(execute), { listMs: 100_000 });
   await Promise.all([perform('0'), perform('0'), perform('0')].map(({ performed }) => performed));
   expect(log.filter((line) => line === 'list')).toHaveLength(1);
-});
-
-test.each([
-  [1, 0, 50],
-  [50, 0, 50],
-  [256, 0, 250],
-  [100, 0, 100],
-  [1, 2_000, 100],
-  [1, 60_000, 250],
-])('%i folders, without a change for %i ms, are looked at again after %i ms', (folders, unchangedMs, ms) => {
-  expect(pauseBetweenLooks(folders, unchangedMs)).toBe(ms);
 });
 
 test('a job ends with the folder of the experiment, and says nothing', async () => {
