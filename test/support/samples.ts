@@ -12,7 +12,7 @@ export function check(values: Partial<Check> & Pick<Check, 'id' | 'status' | 'me
   return { model: null, value: null, threshold: null, interval: null, advice: null, ...values };
 }
 
-export const F1 = draws('f1', 8, 0.691, 0.008);
+const F1 = draws('f1', 8, 0.691, 0.008);
 const F1_20 = draws('f1-20', 20, 0.69, 0.019);
 const ACC = draws('acc', 8, 0.832, 0.009);
 
