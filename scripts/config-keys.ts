@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../src/config/schema/json-schema.ts';
 import { code, describeType, keysOf, type SchemaKey } from './schema-rows.ts';
 
-/** Lists the config's keys, parents first, each meaning once. */
+/** Parents first, each meaning once. */
 export function renderConfigKeys(config: JsonSchema): string {
   const isOption = (key: string) => /^checks\.(?!(?:ignore|only|files)\b)/.test(key);
   const all = keysOf(config).filter(({ key }) => !isOption(key));

@@ -1,5 +1,5 @@
 /**
- * `npm run release` describes this checkout's release, refuses an unfit one, and pushes its tags; release.yml does the rest.
+ * Describes this checkout's release, refuses an unfit one, and pushes its tags; release.yml does the rest.
  *
  *   npm run release -- --dry-run                  describes it and changes nothing
  *   npm run release -- --dry-run --sources-only   checks changelog and dist alone, from any branch, clone or work tree

@@ -7,7 +7,7 @@ interface Line {
   readonly meaning: string;
 }
 
-/** Lists the upper keys of result.json, each meaning once. */
+/** Each meaning once. */
 export function renderResultKeys(result: JsonSchema): string {
   const lines: Line[] = [];
   for (const key of keysOf(result)) if (isUpper(key)) addLine(lines, key);

@@ -1,11 +1,8 @@
 /**
- * Shows that a refactoring changed no result: trains every experiment of `fixtures/`, and compares a table, with `dist/` of the
- * base commit and of this checkout. Build first.
+ * Shows that a refactoring changed no result: runs every experiment of `fixtures/` with `dist/` of the base commit and of this
+ * checkout, and compares all but clock and machine. Build first. `--keep` trains the base only once.
  *
  *     npm run same-results -- --base main --keep ../results
- *
- * `result.json` and `report.md` must be equal except for clock and machine (`comparable`). Exits with 1 on a difference. Every
- * run is trained twice, or once with `--keep`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -22,10 +19,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SIDE = ['dist', 'fixtures', 'package.json'];
 const COMPARE = 'results/table1';
 const COMPARE_OPTIONS = ['--baseline', 'baseline', '--metric', 'macro_f1', '--secondary', 'accuracy'];
-/** Python packages whose import has another name. */
 const MODULES: Readonly<Record<string, string>> = { 'scikit-learn': 'sklearn' };
 
-/** Times within sentences of checks. */
 const TIMINGS = [
   /[^\s"]+×(?: \\?\[[^\]]*\])? (?=the (?:training |prediction )?time)/g,
   /(?<=saves about )\S+\ss of \S+\ss(?= (?:a|per) run)/g,
@@ -33,9 +28,7 @@ const TIMINGS = [
   /(?<=epochs or steps in )\S+(?:\sto\s\S+)?(?=\ss)/g,
 ];
 const EFFORT = 'training-effort';
-/** Differences shown per experiment. */
 const MOST = 20;
-/** Report lines about clock, machine and version. */
 const REPORT_LINES = /^- (?:Time|Machine): .*|`conclusive \d\S*`|^\|[^|]*training effort \|.*/gm;
 
 interface Output {
@@ -56,7 +49,7 @@ async function packagesOf(fixture: string): Promise<string[]> {
   return lines.flatMap((line) => /^[\w-]+/.exec(line) ?? []);
 }
 
-/** By default, `reproducible` repeats only runs of up to 10 s, so the clock would decide what is compared. */
+/** Otherwise the clock would decide which runs `reproducible` repeats. */
 async function repeatAlways(config: string): Promise<void> {
   const document = parseDocument(await readFile(config, 'utf8'));
   if (!document.hasIn(['trainer', 'command'])) return;
@@ -107,7 +100,6 @@ function withoutTimings(text: string): string {
   return TIMINGS.reduce((rest, timing) => rest.replace(timing, ''), text);
 }
 
-/** Keeps everything except times, dates, versions and the machine. */
 function comparable({ result, report }: Output) {
   const parsed = JSON.parse(withoutTimings(result)) as ExperimentResult;
   const { wallSeconds: _, cpuSeconds: __, reusedDays: ___, ...runs } = parsed.runs;
@@ -120,7 +112,7 @@ function comparable({ result, report }: Output) {
   };
 }
 
-/** Yields `result.checks[3].value: 1 → 2` in file order; after a key that differs, nothing is compared. */
+/** Yields `result.checks[3].value: 1 → 2`, until a key differs. */
 function* differences(before: unknown, after: unknown, path: string): Generator<string> {
   const [one, other] = [JSON.stringify(before), JSON.stringify(after)];
   if (one === other) return;

@@ -7,7 +7,7 @@ export interface SchemaKey {
   readonly isRequired: boolean;
 }
 
-/** Lists every key once, parents first; alternatives share most keys. */
+/** Every key once, parents first; alternatives share most keys. */
 export function keysOf(schema: JsonSchema): SchemaKey[] {
   const keys = new Map<string, SchemaKey>();
   for (const one of allKeysOf(schema, '')) if (!keys.has(one.key)) keys.set(one.key, one);

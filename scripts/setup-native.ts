@@ -1,9 +1,4 @@
-/**
- * Builds the native backend for `backend: auto` and `backend: native`, in `CONCLUSIVE_NATIVE` or `conclusive/native` of the
- * user's cache folder.
- *
- *     npm run setup:native
- */
+/** `npm run setup:native` builds the native backend in `CONCLUSIVE_NATIVE`, else in the user's cache folder. */
 import { UserError } from '../src/config/user-error.ts';
 import { buildNativeBackend } from '../src/train/module/build-native.ts';
 import { nativeFolder } from '../src/train/module/find-tfjs-node.ts';

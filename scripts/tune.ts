@@ -1,11 +1,10 @@
 /**
- * Tunes an experiment's models on its validation split with the same number of trials each; it never reads the test split.
+ * Tunes an experiment's models on its validation split, with as many trials each, and writes its `tuning.md`.
  *
- *     npx jiti scripts/tune.ts gloss/conclusive.yml     trains, and writes fixtures/gloss/tuning.md
+ *     npx jiti scripts/tune.ts gloss/conclusive.yml
  *
- * It searches one parameter after the other and keeps each best value: the lowest validation loss within half a point of the
- * highest validation accuracy, averaged over seeds. A stopped search continues from node_modules/.cache/tune; remove it after a
- * change of a model.
+ * It searches one parameter after the other. Best is the lowest validation loss within half a point of the highest validation
+ * accuracy. A stopped search continues from node_modules/.cache/tune; remove it after a change of a model.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -31,7 +30,7 @@ interface Search {
   readonly values: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Word dropout is at most 0.5: at 0.7 the transformer still learns in the last epoch and is no more accurate. */
+/** At a word dropout of 0.7 the transformer still learns in the last epoch and is no more accurate. */
 const TRANSFORMER: Search = {
   start: { learning_rate: 0.002, word_dropout: 0.5 },
   values: { learning_rate: [0.001, 0.002, 0.004], word_dropout: [0.3, 0.5] },
@@ -70,7 +69,7 @@ interface Epoch {
 
 interface Trial {
   readonly setting: Readonly<Record<string, number>>;
-  /** Mean over seeds, from epoch 1. */
+  /** Mean over seeds. */
   readonly curve: readonly Epoch[];
 }
 

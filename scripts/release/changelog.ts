@@ -1,10 +1,9 @@
-/** Reads CHANGELOG.md (keepachangelog.com). */
+/** Reads a change log as keepachangelog.com has it. */
 import { fromMarkdown } from 'mdast-util-from-markdown';
 
 export interface Section {
   /** `0.1.0` or `Unreleased`. */
   readonly version: string;
-  /** A date, once released. */
   readonly date: string | null;
   readonly body: string;
   /** Headings alone do not count. */

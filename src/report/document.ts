@@ -59,6 +59,12 @@ export function small(content: Phrase): readonly Block[] {
   return isEmpty(content) ? [] : [{ kind: 'small', content }];
 }
 
+/** Leaves out empty items. */
+export function list(phrases: readonly Phrase[]): readonly Block[] {
+  const items = phrases.filter((phrase) => !isEmpty(phrase));
+  return items.length === 0 ? [] : [{ kind: 'list', items }];
+}
+
 export function tableOf<Item>(items: readonly Item[], columns: ReadonlyArray<ColumnOf<Item>>): Table {
   return { columns, rows: items.map((item) => columns.map(({ cell }) => phraseOf(cell(item)))) };
 }

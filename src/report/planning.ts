@@ -72,27 +72,19 @@ function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
   if ('unknown' in planned) return [title, `  not planned: ${planned.unknown}`];
   const { spread, requirements, margin } = planned;
   const { thisTestSet, atUpperSpread, newExamples } = requirements;
-  return [
-    title,
-    `  ${spreadLine(spread)}`,
-    ...table([
-      ['', ...POWERS.map((power) => `${100 * power} % power`)],
-      ...(newExamples === null ? [] : [['For new seeds on the same test examples'] as Row]),
-      ...seedRows(thisTestSet, margin, plan),
-      ...(atUpperSpread === null || spread.interval === null
-        ? []
-        : upperRows(atUpperSpread, spread.interval.high)),
-      ...detectableRows(thisTestSet),
-      ...(newExamples === null
-        ? []
-        : [
-            [`For new seeds and new ${unitOf(spread)}, with ${count(newExamples.examples)}`] as Row,
-            ...seedRows(newExamples, margin, plan),
-            ...exampleRows(newExamples, margin, unitOf(spread), plan),
-            ...detectableRows(newExamples),
-          ]),
-    ]),
-  ];
+  const rows: Row[] = [['', ...POWERS.map((power) => `${100 * power} % power`)]];
+  if (newExamples !== null) rows.push(['For new seeds on the same test examples']);
+  rows.push(...seedRows(thisTestSet, margin, plan));
+  if (atUpperSpread !== null && spread.interval !== null)
+    rows.push(upperRow(atUpperSpread, spread.interval.high));
+  rows.push(...detectableRows(thisTestSet));
+  if (newExamples !== null) {
+    const unit = spread.examples?.unit ?? 'test examples';
+    rows.push([`For new seeds and new ${unit}, with ${count(newExamples.examples)}`]);
+    rows.push(...seedRows(newExamples, margin, plan), ...exampleRows(newExamples, margin, unit, plan));
+    rows.push(...detectableRows(newExamples));
+  }
+  return [title, `  ${spreadLine(spread)}`, ...table(rows)];
 }
 
 function spreadLine({ standardDeviation, interval, source }: Spread): string {
@@ -107,10 +99,6 @@ function spreadLine({ standardDeviation, interval, source }: Spread): string {
   return `${size}, ${bounds}, from ${source.count} runs of ${cleanLine(source.model, MAX_NAME)}, as if pairing gained nothing`;
 }
 
-function unitOf({ examples }: Spread): string {
-  return examples?.unit ?? 'test examples';
-}
-
 function seedRows({ needed }: Plan, margin: number, plan: PlanResult): Row[] {
   const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
   const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
@@ -122,25 +110,20 @@ function seedRows({ needed }: Plan, margin: number, plan: PlanResult): Row[] {
   ];
 }
 
-function upperRows({ needed }: Plan, spread: number): Row[] {
-  const cells = needed.map(
-    ({ seedsForDifference, seedsForEquivalence }) =>
-      `${countOrNone(seedsForDifference)}, ${countOrNone(seedsForEquivalence)}`,
+function upperRow({ needed }: Plan, spread: number): Row {
+  const cells = needed.map(({ seedsForDifference, seedsForEquivalence }) =>
+    [seedsForDifference, seedsForEquivalence].map(countOrNone).join(', '),
   );
-  return [[`Both, if it varies by ${threeDigits(spread)}`, ...cells]];
+  return [`Both, if it varies by ${threeDigits(spread)}`, ...cells];
 }
 
 function exampleRows({ needed }: Plan, margin: number, unit: string, { design }: PlanResult): Row[] {
   const name = unit.charAt(0).toUpperCase() + unit.slice(1);
+  const toFind = needed.map(({ examplesForDifference }) => examplesForDifference);
+  const toShow = needed.map(({ examplesForEquivalence }) => examplesForEquivalence);
   return [
-    [
-      `${name} to find ${threeDigits(margin)} with ${design.max} seeds`,
-      ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference)),
-    ],
-    [
-      `${name} to show equivalence with ${design.max} seeds`,
-      ...needed.map(({ examplesForEquivalence }) => countOrNone(examplesForEquivalence)),
-    ],
+    [`${name} to find ${threeDigits(margin)} with ${design.max} seeds`, ...toFind.map(countOrNone)],
+    [`${name} to show equivalence with ${design.max} seeds`, ...toShow.map(countOrNone)],
   ];
 }
 
@@ -169,7 +152,11 @@ function costOf(seeds: number | null, { cost }: PlanResult): string {
 }
 
 function timeOf(runs: number, { secondsPerRun, parallel }: PlanResult['cost']): string {
-  return roughDuration((runs * (secondsPerRun ?? 0)) / parallel).replaceAll('\u00a0', ' ');
+  return inWords((runs * (secondsPerRun ?? 0)) / parallel);
+}
+
+function inWords(seconds: number): string {
+  return roughDuration(seconds).replaceAll('\u00a0', ' ');
 }
 
 function countOrNone(number: number | null): string {
@@ -177,26 +164,21 @@ function countOrNone(number: number | null): string {
 }
 
 function notesOf({ design, cost, metrics }: PlanResult): string[] {
-  const limited = metrics.some(
+  const isLimited = metrics.some(
     (one) =>
       'requirements' in one &&
       one.requirements.newExamples?.needed.some((needed) => Object.values(needed).includes(null)),
   );
-  return [
-    ...(design.kind === 'fixed'
-      ? []
-      : [
-          'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
-        ]),
+  const notes = [
+    design.kind === 'sequential' &&
+      'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
     cost.secondsPerRun === null
       ? 'Time: unknown, because no run is on record.'
-      : `Time: at ${roughDuration(cost.secondsPerRun).replaceAll('\u00a0', ' ')} per run, ${cost.parallel} at a time.`,
-    ...(limited
-      ? [
-          'none: more seeds cannot replace missing test examples, and more examples cannot replace missing seeds.',
-        ]
-      : []),
+      : `Time: at ${inWords(cost.secondsPerRun)} per run, ${cost.parallel} at a time.`,
+    isLimited &&
+      'none: more seeds cannot replace missing test examples, and more examples cannot replace missing seeds.',
   ];
+  return notes.filter((note) => note !== false);
 }
 
 /** A row of one cell is a heading. */

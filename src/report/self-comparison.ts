@@ -1,11 +1,10 @@
 import type { SeedOrderTest } from '../analysis/self-comparison/seed-order.ts';
-import type { MetricNoise } from '../analysis/self-comparison/self-comparison.ts';
 import type { FalseAlarmRate } from '../stats/estimates/false-alarms.ts';
 import type { SelfComparisonResult } from '../verdict/self-comparison.ts';
 import { intervalLevel, NBSP, percent, pValue, threeDigits } from '../words/number.ts';
 import { renderMarkdown } from './comment.ts';
-import { type Block, left, paragraph, type ReportDocument, right, small, tableOf } from './document.ts';
-import { type MetricFormat, metricFormat } from './format/metric-format.ts';
+import { type Block, left, list, paragraph, type ReportDocument, right, small, tableOf } from './document.ts';
+import { metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
 import { plainText } from './format/plain.ts';
 import { blocksHtml, foldHtml } from './html/blocks.ts';
@@ -49,7 +48,7 @@ function compose(result: SelfComparisonResult): ReportDocument {
       part('metrics', [noiseTable(result), ...small(legend(result))]),
     ],
     folded: [
-      part('How this was measured', [{ kind: 'list', items: method(result) }]),
+      part('How this was measured', list(method(result))),
       part('Reproduce', [{ kind: 'lines', text: result.provenance.command, language: 'sh' }]),
     ],
   };
@@ -83,34 +82,26 @@ function orderTest({ metric, test, pValue: p, significanceLevel }: SeedOrderTest
 }
 
 function noiseTable({ metrics, looks, definitions, comparisons }: SelfComparisonResult): Block {
-  const noiseCell =
-    (write: (format: MetricFormat, noise: NonNullable<MetricNoise['noise']>) => string) =>
-    ({ metric, noise }: MetricNoise) => {
-      const definition = definitions.find(({ name }) => name === metric);
-      return noise === null || definition === undefined
-        ? ''
-        : write(metricFormat(definition, comparisons), noise);
+  const rows = metrics.map(({ metric, falseAlarms, noise }) => {
+    const definition = definitions.find(({ name }) => name === metric);
+    if (noise === null || definition === undefined)
+      return { metric, alarms: 'no spread', pair: '', detectable: '', singleRun: '' };
+    const format = metricFormat(definition, comparisons);
+    const { standardDeviation, interval, detectable, singleRun } = noise;
+    return {
+      metric,
+      alarms: falseAlarms === null ? '' : rate(falseAlarms),
+      pair: `${format.size(standardDeviation)} ${format.bounds(interval.low, interval.high)}`,
+      detectable: format.size(detectable),
+      singleRun: `±${format.size(singleRun)}`,
     };
-  const table = tableOf<MetricNoise>(metrics, [
+  });
+  const table = tableOf(rows, [
     left('Metric', ({ metric }) => metricTitle(metric)),
-    right('False alarms', ({ falseAlarms, noise }) =>
-      noise === null ? 'no spread' : falseAlarms === null ? '' : rate(falseAlarms),
-    ),
-    right(
-      'Noise of a pair (sd)',
-      noiseCell(
-        (format, { standardDeviation, interval }) =>
-          `${format.size(standardDeviation)} ${format.bounds(interval.low, interval.high)}`,
-      ),
-    ),
-    right(
-      `Detectable with ${looks.at(-1) ?? 0} pairs`,
-      noiseCell((format, { detectable }) => format.size(detectable)),
-    ),
-    right(
-      'One run each, by chance 1 in 20',
-      noiseCell((format, { singleRun }) => `±${format.size(singleRun)}`),
-    ),
+    right('False alarms', ({ alarms }) => alarms),
+    right('Noise of a pair (sd)', ({ pair }) => pair),
+    right(`Detectable with ${looks.at(-1) ?? 0} pairs`, ({ detectable }) => detectable),
+    right('One run each, by chance 1 in 20', ({ singleRun }) => singleRun),
   ]);
   return { kind: 'table', table };
 }

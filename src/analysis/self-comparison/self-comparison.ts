@@ -31,7 +31,7 @@ interface NoiseFloor {
   readonly singleRun: number;
 }
 
-export interface MetricNoise {
+interface MetricNoise {
   readonly metric: string;
   readonly role: Metric['role'];
   /** At the whole alpha; null where all runs gave the same value. */

@@ -3,6 +3,7 @@ import { NBSP, plain, threeDigits } from '../../words/number.ts';
 import { type Block, left, right, tableBlock } from '../document.ts';
 import { plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
+import { groupBy } from './group-by.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_FOLDED_ROWS = 100;
@@ -11,41 +12,24 @@ const MAX_FOLDED_ROWS = 100;
 export function alarmingGroups(
   checks: readonly Check[],
 ): ReadonlyArray<{ readonly worst: Check; readonly models: readonly string[] }> {
-  return groupsOf(checks).map((group) => ({
-    worst: worstOf(group),
+  return groupAlike(firstOfOverfitting(withStatus(checks, ['fail', 'warn']))).map((group) => ({
+    worst: group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high)),
     models: group.flatMap(({ model }) => model ?? []),
   }));
 }
 
-function groupsOf(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
-  return groupAlike(firstOfOverfitting(withStatus(checks, ['fail', 'warn'])));
-}
-
-function worstOf(group: readonly Check[]): Check {
-  return group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high));
-}
-
 /** One overfitting check per model, because the others repeat it. */
 function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
-  const shown = new Set<string | null>();
-  return checks.filter(({ id, model }) => {
-    if (!id.startsWith('overfitting/') || !shown.has(model)) {
-      if (id.startsWith('overfitting/')) shown.add(model);
-      return true;
-    }
-    return false;
-  });
+  const isOverfitting = ({ id }: Check) => id.startsWith('overfitting/');
+  const first = (model: string | null) => checks.find((one) => isOverfitting(one) && one.model === model);
+  return checks.filter((check) => !isOverfitting(check) || check === first(check.model));
 }
 
 const MODELS_FOR_ONE_ROW = 3;
 
 function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
-  const groups = new Map<string, Check[]>();
-  for (const check of checks) {
-    const key = `${check.id} ${check.status}`;
-    groups.set(key, [...(groups.get(key) ?? []), check]);
-  }
-  return [...groups.values()].flatMap((group) =>
+  const groups: ReadonlyArray<readonly Check[]> = groupBy(checks, ({ id, status }) => `${id} ${status}`);
+  return groups.flatMap((group) =>
     group.length < MODELS_FOR_ONE_ROW ? group.map((check) => [check]) : [group],
   );
 }

@@ -1,6 +1,6 @@
 import type { Check, CheckStatus } from '../../checks/check.ts';
-import type { Block } from '../document.ts';
-import { codes, enumerate, type Phrase, prose, say } from '../phrase.ts';
+import { type Block, list } from '../document.ts';
+import { codes, enumerate, more, type Phrase, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { alarmingGroups } from './checks.ts';
 import { firstNames } from './headline/names.ts';
@@ -28,11 +28,8 @@ export function findings({ result }: View): readonly Finding[] {
 
 export function findingLines(view: View): readonly Block[] {
   const all = alarmingGroups(view.result.checks);
-  if (all.length === 0) return [];
   const items = all.slice(0, MAX_SHOWN).map(({ worst, models }) => findingLine(worst, models));
-  const more = all.length - items.length;
-  const rest = more === 0 ? [] : [say`${more} more in “All checks”.`];
-  return [{ kind: 'list', items: [...items, ...rest] }];
+  return list([...items, more(all.length - MAX_SHOWN, 'in “All checks”.')]);
 }
 
 function findingLine({ status, message, advice }: Check, models: readonly string[]): Phrase {

@@ -3,11 +3,12 @@ import type { Check } from '../../checks/check.ts';
 import { CHECKS, traitsOf } from '../../checks/registry.ts';
 import { plural } from '../../words/plural.ts';
 import { alarmingGroups, allChecks, countOf } from '../content/checks.ts';
+import { groupBy } from '../content/group-by.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
 import { escapeHtml } from '../format/escape.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
-import { code, codes, join, type Phrase, plainName, prose, say } from '../phrase.ts';
+import { code, codes, join, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { checkValue } from './charts/check-value.ts';
 import { lossEvidence } from './charts/curves.ts';
@@ -99,14 +100,12 @@ function curveLink(view: View, { id, model }: Check): string {
 }
 
 function lockedHtml(locked: readonly Check[]): string {
-  const groups = new Map<string, { readonly check: Check; readonly names: Phrase[] }>();
-  for (const check of locked) {
-    const key = `${check.message}\n${check.advice}`;
-    const known = groups.get(key) ?? { check, names: [] };
-    known.names.push(say`${code(check.id)}${check.model === null ? [] : say` (${plainName(check.model)})`}`);
-    groups.set(key, known);
-  }
-  const items = [...groups.values()].slice(0, MAX_LOCKED).map(({ check: { message, advice }, names }) => {
+  const groups = groupBy(locked, ({ message, advice }) => `${message}\n${advice}`);
+  const items = groups.slice(0, MAX_LOCKED).map((group) => {
+    const names = group.map(({ id, model }) =>
+      model === null ? [code(id)] : say`${code(id)} (${plainName(model)})`,
+    );
+    const [{ message, advice }] = group;
     const how = advice === null ? [prose(message)] : say`${prose(advice)} (${prose(message)})`;
     return `<li>${inlineHtml(join(names, ', '))}<br>to unlock: ${inlineHtml(how)}</li>`;
   });

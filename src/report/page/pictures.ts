@@ -2,14 +2,14 @@
 import { byStrength, isMeasured, type View } from '../view.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
-import { curvesPicture } from './charts/curves.ts';
+import { curvesPicture, isWarned } from './charts/curves.ts';
 import { differencesPicture } from './charts/differences.ts';
 import { looksPicture } from './charts/looks.ts';
 import { precisionPictures } from './charts/precision.ts';
 import { sensitivityPictures } from './charts/sensitivity.ts';
 import { slicesPictures } from './charts/slices.ts';
 import { slopesPicture } from './charts/slopes.ts';
-import { figureHtml, galleryHtml, type Picture } from './figure.ts';
+import { figureHtml, galleryHtml } from './figure.ts';
 
 export interface Section {
   readonly id: string;
@@ -36,6 +36,9 @@ export function pictureSections(view: View): readonly Section[] {
   const isFolded = view.result.design.folds !== undefined;
   const areUnpaired = comparisons.every(({ pairing }) => pairing === 'none');
   const looks = comparisons.flatMap((one) => looksPicture(view, one) ?? []);
+  const precision = comparisons.flatMap((one) => precisionPictures(view, one));
+  const slopes = comparisons.flatMap((one) => slopesPicture(view, one) ?? []);
+  const curves = modelsByInterest(view).flatMap((model) => curvesPicture(view, model) ?? []);
   return [
     {
       id: 'differences',
@@ -49,32 +52,20 @@ export function pictureSections(view: View): readonly Section[] {
       intro: areUnpaired
         ? 'The runs of the baseline and of the variant.'
         : `One line per ${isFolded ? 'fold' : 'seed'}, from the baseline to the variant.`,
-      content: galleryHtml(
-        comparisons.flatMap((one) => slopesPicture(view, one) ?? []),
-        'narrower',
-      ),
+      content: galleryHtml(slopes, 'narrower'),
     },
     {
       id: 'curves',
       title: 'Learning curves',
       intro:
         'Dashed: training loss. Solid: validation loss. A validation loss that rises while the training loss falls is overfitting.',
-      content: galleryHtml(
-        modelsByInterest(view)
-          .flatMap((model) => curvesPicture(view, model) ?? [])
-          .slice(0, MAX_PICTURES),
-      ),
+      content: galleryHtml(curves.slice(0, MAX_PICTURES)),
     },
     {
       id: 'precision',
       title: 'How sure it is',
       intro: `${looks.length > 0 ? 'The evidence at each look against its boundary, and how' : 'How'} wide the interval would be with more seeds or more test examples.`,
-      content: galleryHtml([
-        ...looks,
-        ...comparisons
-          .flatMap((one): readonly Picture[] => precisionPictures(view, one))
-          .slice(0, MAX_PICTURES),
-      ]),
+      content: galleryHtml([...looks, ...precision.slice(0, MAX_PICTURES)]),
     },
     {
       id: 'examples',
@@ -103,11 +94,6 @@ function notShown(metrics: number): string {
 
 /** Models with a warning about their curves first, the baseline last. */
 function modelsByInterest(view: View): readonly string[] {
-  const warned = new Set(
-    view.result.checks
-      .filter(({ id, status }) => id.startsWith('overfitting/') && (status === 'warn' || status === 'fail'))
-      .map(({ model }) => model),
-  );
-  const rank = (name: string) => (warned.has(name) ? 0 : name === view.baseline?.name ? 2 : 1);
+  const rank = (name: string) => (isWarned(view, name) ? 0 : name === view.baseline?.name ? 2 : 1);
   return view.result.models.map(({ name }) => name).sort((a, b) => rank(a) - rank(b));
 }

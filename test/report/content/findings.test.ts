@@ -13,9 +13,12 @@ const warning = (id: string, message: string, advice: string | null) =>
   check({ id, model: 'head', status: 'warn', message, advice });
 
 describe('the findings of the comment', () => {
-  test('are what was found and what to do, a line each', () => {
-    const checks = [warning('sensitivity', 'worse at half the learning rate', 'tune it again')];
-    expect(lines({ ...result, checks })).toEqual(['⚠️ head: worse at half the learning rate → tune it again']);
+  test('are what was found and what to do, a line each, however long', () => {
+    const found = 'found; '.repeat(30).trim();
+    const advice = 'do this, '.repeat(30).trim();
+    const of = { ...result, checks: [warning('sensitivity', found, advice)] };
+    expect(lines(of)).toEqual([`⚠️ head: ${found} → ${advice}`]);
+    expect(plainText(findings(viewOf(of))[0]?.action ?? [])).toBe(advice);
   });
 
   test('are three, and say how many more there are', () => {
@@ -28,19 +31,6 @@ describe('the findings of the comment', () => {
     const checks = ['overfitting/gap', 'overfitting/best-epoch'].map((id) => warning(id, id, null));
     expect(lines({ ...result, checks })).toHaveLength(1);
   });
-
-  test('are told whole, however long', () => {
-    const [found, advice] = ['found; '.repeat(30).trim(), 'do this, '.repeat(30).trim()];
-    expect(lines({ ...result, checks: [warning('sensitivity', found, advice)] })).toEqual([
-      `⚠️ head: ${found} → ${advice}`,
-    ]);
-  });
-});
-
-test('the findings of the result have the whole advice', () => {
-  const checks = [warning('sensitivity', 'found', 'do this; '.repeat(30))];
-  const [finding] = findings(viewOf({ ...result, checks }));
-  expect(plainText(finding?.action ?? [])).toBe('do this; '.repeat(30).trim());
 });
 
 const IMPERATIVES =

@@ -2,10 +2,11 @@ import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.t
 import { duration } from '../../../words/duration.ts';
 import { count } from '../../../words/number.ts';
 import { plural, wordFor } from '../../../words/plural.ts';
-import { type Block, left, right, small, tableBlock } from '../../document.ts';
+import { type Block, left, list, right, small, tableBlock } from '../../document.ts';
 import { code, join, more, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
+import { groupBy } from '../group-by.ts';
 
 const MAX_FAILURES = 5;
 const MAX_SEEDS = 10;
@@ -16,7 +17,7 @@ const MAX_ENVIRONMENT = 12;
 export function cost(view: View): readonly Block[] {
   const { provenance } = view.result;
   return [
-    { kind: 'list', items: [runs(view), ...time(view), ...isolation(view), ...origin(view)] },
+    ...list([runs(view), time(view), isolation(view), ...origin(view)]),
     ...modelTable(view),
     { kind: 'paragraph', content: ['Reproduce:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
@@ -35,7 +36,6 @@ export function failures({ result: { runs } }: View): readonly Block[] {
 }
 
 type Failure = View['result']['runs']['failures'][number];
-type Group<Item> = [Item, ...Item[]];
 
 function seedsByModel(failed: readonly Failure[]): readonly Phrase[] {
   return groupBy(failed, ({ model }) => model).map((own) => {
@@ -43,16 +43,6 @@ function seedsByModel(failed: readonly Failure[]): readonly Phrase[] {
     const more = own.length > MAX_SEEDS ? ` and ${own.length - MAX_SEEDS} more` : '';
     return say`${code(own[0].model)}, seed${own.length > 1 ? 's' : ''} ${named.join(', ')}${more}`;
   });
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Group<Item>[] {
-  const groups = new Map<string, Group<Item>>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
 }
 
 /** `conclusive compare` trains nothing. */
@@ -75,16 +65,12 @@ function runs(view: View): Phrase {
   return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}${vain}`;
 }
 
-function time(view: View): readonly Phrase[] {
+function time(view: View): Phrase {
   const { runs } = view.result;
   if (existedAlready(view)) return [];
   if (runs.nodes !== undefined)
-    return [
-      say`Time: ${duration(runs.wallSeconds)} of training in total, ${duration(runs.cpuSeconds)} of CPU, on ${plural(runs.nodes, 'machine')}.`,
-    ];
-  return [
-    say`Time: ${duration(runs.wallSeconds)} elapsed, ${duration(runs.cpuSeconds)} of CPU, ${plural(runs.parallel, 'run')} at a time.`,
-  ];
+    return say`Time: ${duration(runs.wallSeconds)} of training in total, ${duration(runs.cpuSeconds)} of CPU, on ${plural(runs.nodes, 'machine')}.`;
+  return say`Time: ${duration(runs.wallSeconds)} elapsed, ${duration(runs.cpuSeconds)} of CPU, ${plural(runs.parallel, 'run')} at a time.`;
 }
 
 const COMPARED = 'their code was compared by bytes before the first run and after the last';
@@ -101,11 +87,11 @@ const SIGNALS = {
   any: ' Runs could also signal, and so end, each other and this program.',
 } as const satisfies Record<Signals, string>;
 
-function isolation({ result: { provenance, runs } }: View): readonly Phrase[] {
+function isolation({ result: { provenance, runs } }: View): Phrase {
   if (provenance.isolation === undefined || runs.trained === 0) return [];
   const of = runs.reused > 0 ? ' of the runs trained here' : '';
   const signals = provenance.signals === undefined ? '' : SIGNALS[provenance.signals];
-  return [say`Isolation${of}: ${ISOLATION[provenance.isolation]}${signals}`];
+  return say`Isolation${of}: ${ISOLATION[provenance.isolation]}${signals}`;
 }
 
 function origin(view: View): readonly Phrase[] {
@@ -115,7 +101,7 @@ function origin(view: View): readonly Phrase[] {
     .map(([name, value]): Phrase => [code(`${name} ${value}`)]);
   const change = comparedCommits(view);
   return [
-    ...(machine.length === 0 ? [] : [say`Machine: ${join(machine, ', ')}.`]),
+    machine.length === 0 ? [] : say`Machine: ${join(machine, ', ')}.`,
     existedAlready(view)
       ? say`Results of ${code(config)}, compared by ${code(`${program} ${version}`)}.`
       : say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? '' : ', '}${change}.`,

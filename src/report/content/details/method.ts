@@ -2,7 +2,7 @@ import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import { NBSP, threeDigits } from '../../../words/number.ts';
-import { type Block, left, right, tableBlock } from '../../document.ts';
+import { type Block, left, list, right, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
@@ -28,7 +28,7 @@ const SAME_TRAINING_DATA =
   ' All runs train on the same data, so the verdict does not cover other training data; `vary: [init, order, data]` draws a subset for each seed.';
 
 export function method(view: View): readonly Block[] {
-  return [{ kind: 'list', items: steps(view) }, ...looksTable(view), ...crossCheckTables(view)];
+  return [...list(steps(view)), ...looksTable(view), ...crossCheckTables(view)];
 }
 
 function steps(view: View): readonly Phrase[] {
@@ -42,39 +42,47 @@ function steps(view: View): readonly Phrase[] {
     folds === undefined &&
     (overSeeds.some(({ pairing }) => pairing === 'seed') ||
       (!unpaired && crossed.length === 0 && design.maximumPairs > 1));
-  const varied = design.vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
+  const hasCrossed = crossed.length > 0;
+  const when = (applies: boolean, step: Phrase) => (applies ? step : []);
   return [
-    ...(crossed.length > 0 ? [crossedTest(crossed)] : []),
+    when(hasCrossed, crossedTest(crossed)),
     ...notForNewExamples(overSeeds),
-    ...(paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : []),
-    ...(folds === undefined ? [] : [foldTest(folds)]),
-    ...(unpaired
-      ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`]
-      : []),
+    when(paired, say`Test: paired t test on the differences of runs that share a seed, two-sided.`),
+    folds === undefined ? [] : foldTest(folds),
+    when(
+      unpaired,
+      say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`,
+    ),
     spending(view),
-    ...continuation(view),
-    ...pushes(view),
-    ...(crossed.length > 0 && design.looks.length > 1 ? [CROSSED_LEVELS] : []),
+    continuation(view),
+    pushes(view),
+    when(hasCrossed && design.looks.length > 1, CROSSED_LEVELS),
     multiplicity(view),
-    ...equivalence(view),
-    ...guardMethod(view),
-    ...(varied.length === 0 || folds !== undefined
-      ? []
-      : [
-          say`As configured, a seed changes ${enumerate(varied)}.${design.vary.includes('data') ? '' : SAME_TRAINING_DATA}${paired || unpaired ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.' : ''}`,
-        ]),
-    ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
-    ...(crossed.length > 0 ? [CROSSED_ASSUMED] : []),
-    ...(paired ? [PAIRS_ASSUMED] : []),
-    ...(unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : []),
+    equivalence(view),
+    guardMethod(view),
+    when(folds === undefined, whatVaries(design.vary, paired || unpaired)),
+    when(folds !== undefined, FOLDS_ASSUMED),
+    when(hasCrossed, CROSSED_ASSUMED),
+    when(paired, PAIRS_ASSUMED),
+    when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
     say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. Pairs are planned for a difference of the margin, never for the observed one.`,
-    ...rareFailures(view),
+    rareFailures(view),
   ];
+}
+
+function whatVaries(vary: readonly string[], isOverSeeds: boolean): Phrase {
+  const varied = vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
+  if (varied.length === 0) return [];
+  const data = vary.includes('data') ? '' : SAME_TRAINING_DATA;
+  const scope = isOverSeeds
+    ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.'
+    : '';
+  return say`As configured, a seed changes ${enumerate(varied)}.${data}${scope}`;
 }
 
 const LARGEST_LIMIT = 0.5;
 
-function rareFailures({ result: { models } }: View): readonly Phrase[] {
+function rareFailures({ result: { models } }: View): Phrase {
   const sound = models.filter((model) => model.collapseLimit !== null && failedRuns(model) === 0);
   if (sound.length === 0) return [];
   const limit = Math.max(...sound.map(({ collapseLimit }) => collapseLimit ?? 0));
@@ -85,9 +93,7 @@ function rareFailures({ result: { models } }: View): readonly Phrase[] {
     sound.length === models.length
       ? 'any model'
       : enumerate(firstNames(codes(sound.map(({ name }) => name))), 'or');
-  return [
-    say`No run of ${who} failed: up to ${Math.round(100 * limit)}${NBSP}% of trainings may still fail or collapse (no case in ${fewest}; 95${NBSP}% confidence).`,
-  ];
+  return say`No run of ${who} failed: up to ${Math.round(100 * limit)}${NBSP}% of trainings may still fail or collapse (no case in ${fewest}; 95${NBSP}% confidence).`;
 }
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close to normal, and folds are correlated as much as their shared training examples imply. Permutation tests and bootstraps are not used, because folds are not exchangeable.`;
@@ -146,15 +152,13 @@ export function continuedDesign({ result: { design }, lead }: View): Phrase {
   return say`${what} design on these runs: ${pairs} pairs were tested before; ${threeDigits(left)} of α was left for this one.`;
 }
 
-function continuation(view: View): readonly Phrase[] {
+function continuation(view: View): Phrase {
   const said = continuedDesign(view);
   if (said.length === 0) return [];
-  return [
-    say`${said} Earlier looks count as looks of this design at their own levels. Each design spends half of the α that is left, so that another can follow.`,
-  ];
+  return say`${said} Earlier looks count as looks of this design at their own levels. Each design spends half of the α that is left, so that another can follow.`;
 }
 
-function pushes({ result: { design } }: View): readonly Phrase[] {
+function pushes({ result: { design } }: View): Phrase {
   const { push } = design;
   if (push === undefined) return [];
   const { number, level, isShared, isRemembered } = push;
@@ -162,12 +166,8 @@ function pushes({ result: { design } }: View): readonly Phrase[] {
     ? ''
     : ' Earlier tests of this pull request are not known here, so it is tested as if it were new.';
   if (isShared)
-    return [
-      say`All pushes of the pull request share α${NBSP}=${NBSP}${threeDigits(level)}: push ${number} has ${threeDigits(design.alpha)} of it (6/(π²k²) of α for push k).${known}`,
-    ];
-  return [
-    say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} makes them share one α.${known}`,
-  ];
+    return say`All pushes of the pull request share α${NBSP}=${NBSP}${threeDigits(level)}: push ${number} has ${threeDigits(design.alpha)} of it (6/(π²k²) of α for push k).${known}`;
+  return say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} makes them share one α.${known}`;
 }
 
 function multiplicity(view: View): Phrase {
@@ -176,15 +176,13 @@ function multiplicity(view: View): Phrase {
   return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Each interval has the level printed with it. Once some comparisons are decided, all intervals together cover slightly less often (four of them: 90 instead of 95${NBSP}%). Secondary metrics are exploratory and decide nothing.`;
 }
 
-function equivalence(view: View): readonly Phrase[] {
+function equivalence(view: View): Phrase {
   const margins = view.result.metrics.filter(({ role, margin }) => role === 'primary' && margin !== null);
-  if (margins.length === 0) return [say`No margin is set, so no verdict can be equivalent.`];
-  const list = enumerate(
+  if (margins.length === 0) return say`No margin is set, so no verdict can be equivalent.`;
+  const bounds = enumerate(
     margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
   );
-  return [
-    say`Equivalent means that the interval shown lies within ${list}. It takes precedence over significance: a difference that small does not matter.`,
-  ];
+  return say`Equivalent means that the interval shown lies within ${bounds}. It takes precedence over significance: a difference that small does not matter.`;
 }
 
 function looksTable({ result: { design } }: View): readonly Block[] {

@@ -1,5 +1,5 @@
 import { plural } from '../../../words/plural.ts';
-import type { Block } from '../../document.ts';
+import { type Block, list } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
@@ -14,12 +14,11 @@ export function sources({ result }: View): readonly Block[] {
   if (result.sources === undefined) return [];
   const { values, unused, warnings } = result.sources;
   const models = result.models.length;
-  const items = [
+  return list([
     ...values.slice(0, MAX_VALUES).map((value) => valueLine(value, models)),
     ...unused.map(unusedLine),
     ...warnings.slice(0, MAX_WARNINGS).map(warningLine),
-  ];
-  return items.length === 0 ? [] : [{ kind: 'list', items }];
+  ]);
 }
 
 /** `accuracy: test, last of 20 epochs, metrics.json`. */

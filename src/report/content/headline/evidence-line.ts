@@ -27,27 +27,19 @@ function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
 
 function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
   const { verdict, metric, equivalence, interval, better, pairing, significanceLevel, reason } = comparison;
-  const neededAt = (level: number) => `needed ≤${NBSP}${threeDigits(level)}${atThisLook(view)}`;
-  const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
-  if (verdict === 'equivalent') {
-    if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [[prose(reason)]])];
-    return [
-      ...unpaired,
-      say`${intervalLevel(interval.level)} interval within ±${view.format(metric).exact(equivalence.margin)}${atThisLook(view)}`,
-    ];
+  const unpaired = pairing === 'none' ? say`no seed in common, so compared unpaired (Welch)` : [];
+  const atThisLook = view.result.design.kind === 'sequential' ? ' at this look' : '';
+  if (verdict !== 'equivalent') {
+    const p = equals(pValue(decidingPValue(comparison), significanceLevel));
+    const won = better === null ? [] : say`better in ${better.count} of ${better.of} pairs`;
+    return [unpaired, say`p ${p}, needed ≤${NBSP}${threeDigits(significanceLevel)}${atThisLook}`, won];
   }
-  return [
-    ...unpaired,
-    say`p ${equals(pValue(decidingPValue(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
-    ...(better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]),
-  ];
+  if (equivalence === null) return [unpaired, reason === null ? [] : [prose(reason)]];
+  const margin = view.format(metric).exact(equivalence.margin);
+  return [unpaired, say`${intervalLevel(interval.level)} interval within ±${margin}${atThisLook}`];
 }
 
 /** `= 0.012`, `< 0.0001`. */
 function equals(p: string): string {
   return /^[<>]/.test(p) ? `${p.charAt(0)}${NBSP}${p.slice(1)}` : `=${NBSP}${p}`;
-}
-
-function atThisLook({ result: { design } }: View): string {
-  return design.kind === 'sequential' ? ' at this look' : '';
 }

@@ -21,11 +21,9 @@ export function guardMark({ guard }: Comparison): string {
   ];
 }
 
-export function guardMethod(view: View): readonly Phrase[] {
+export function guardMethod(view: View): Phrase {
   if (view.secondary.every(({ guard }) => guard === undefined)) return [];
-  return [
-    say`Guards: one-sided tests that each guarded metric is not worse by its margin. They share half of α (Holm), spread over the looks and separate from the α of the primary metrics. A guard is shown exactly when the whole interval lies above −margin. The gate passes only if all are shown. A change that is worse by the margin on a guarded metric passes with a probability of at most half of α.`,
-  ];
+  return say`Guards: one-sided tests that each guarded metric is not worse by its margin. They share half of α (Holm), spread over the looks and separate from the α of the primary metrics. A guard is shown exactly when the whole interval lies above −margin. The gate passes only if all are shown. A change that is worse by the margin on a guarded metric passes with a probability of at most half of α.`;
 }
 
 function describe(view: View, comparison: Comparison): Phrase {

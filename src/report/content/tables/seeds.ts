@@ -59,25 +59,14 @@ function bySeed(
     right(view.result.design.folds === undefined ? 'Seed' : 'Fold', (seed) => runName(view, seed)),
     right(plainName(view.baseline?.name ?? 'baseline'), (seed) => baselines.get(seed) ?? ''),
     ...variants.flatMap(({ name, pairs }) => {
-      const ofSeed = new Map(pairs.map((pair) => [pair.seed, pair]));
-      const cell = (write: (pair: PairedDifference) => Inline) => (seed: number) => {
-        const pair = ofSeed.get(seed);
-        return pair === undefined ? '' : write(pair);
+      const cell = (write: (pair: PairedDifference) => Inline) => {
+        const cells = new Map(pairs.map((pair) => [pair.seed, write(pair)]));
+        return (seed: number) => cells.get(seed) ?? '';
       };
-      return [
-        right(
-          plainName(name),
-          cell(({ variant }) => format.value(variant)),
-        ),
-        right(
-          'Δ',
-          cell(({ difference }) => format.signedBare(difference)),
-        ),
-        left(
-          'worse · better',
-          cell(({ difference }) => code(bar(difference, largest))),
-        ),
-      ];
+      const value = cell(({ variant }) => format.value(variant));
+      const difference = cell((pair) => format.signedBare(pair.difference));
+      const drawn = cell((pair) => code(bar(pair.difference, largest)));
+      return [right(plainName(name), value), right('Δ', difference), left('worse · better', drawn)];
     }),
   ]);
 }

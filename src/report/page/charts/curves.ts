@@ -210,7 +210,7 @@ function bestOf(points: readonly Point[]): Point | undefined {
   return points.length < 2 ? undefined : points.reduce((low, point) => (point.mean < low.mean ? point : low));
 }
 
-function isWarned({ result }: View, name: string): boolean {
+export function isWarned({ result }: View, name: string): boolean {
   return result.checks.some(
     ({ id, model, status }) =>
       model === name && id.startsWith('overfitting/') && (status === 'warn' || status === 'fail'),
