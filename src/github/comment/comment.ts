@@ -68,6 +68,7 @@ export function ownComment(
   const store = new CommentStore(client, pullRequest, { marker, run });
   const { lost } = store;
   let underWay: Promise<unknown> = Promise.resolve();
+  /** Undefined unless `read` was the last step. */
   let found: CommentAnswer | null | undefined;
   let others: readonly CommentAnswer[] = [];
   /** Whether only a list can show that there are no others. */
