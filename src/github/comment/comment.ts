@@ -22,7 +22,7 @@ const MAY_BE_TWICE =
 const IS_REPLACED =
   'something replaces the comment again and again. The job summary has the report; re-run the job';
 
-export interface StandingComment {
+interface StandingComment {
   /** Null if it cannot be read. */
   readonly state: CommentState | null;
 }
