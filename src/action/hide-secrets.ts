@@ -6,10 +6,10 @@ import { trainingEnvironment } from '../train/process/environment.ts';
 const RUNNER_TOKENS = ['INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
 
 /**
- * Hides from training runs what their own environment does not hold. On Linux `/proc/PID/environ` shows every process of the same user the
- * variables that this one was started with, even after `delete process.env.NAME`, so those bytes are overwritten.
+ * Hides from training runs what their own environment lacks. On Linux `/proc/PID/environ` shows all processes of the
+ * user the first environment of this one, even after `delete process.env.NAME`, so its bytes are overwritten.
  *
- * A child with a clean environment would not replace this: its parent must wait for it, and keeps its own environment in /proc. Code that may
+ * A child with a clean environment would not help, because its waiting parent keeps its own in /proc. Code that may
  * trace this process, or become root, still finds the token. See docs/explanation/security.md.
  */
 export function hideSecrets(): void {

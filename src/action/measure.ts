@@ -9,7 +9,6 @@ import { type ExperimentRequest, type Progress, runExperiment } from '../experim
 import { readTextOrNull, readWhole } from '../files/open-file.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
-import { readPayload } from '../github/event/read-payload.ts';
 import { pagesBranch, publishPages, whyNoPages } from '../github/pages/publish-pages.ts';
 import type { Destination } from '../github/publish/destination.ts';
 import { publish } from '../github/publish/publish.ts';
@@ -116,8 +115,7 @@ async function publishToPages(
 ): Promise<void> {
   const { context, config, deadline } = destination;
   await tryToPublish(async () => {
-    const payload = await readPayload(runner.GITHUB_EVENT_PATH);
-    const why = whyNoPages(context, runner, payload, isByHand(inputs));
+    const why = whyNoPages(context, isByHand(inputs));
     const branch = pagesBranch(runner, inputs.token);
     if (why !== null || branch === null) {
       core.notice(

@@ -1,6 +1,6 @@
 /**
- * A folder that others can write to, used through a handle from its creation. Paths below the handle are opened folder by
- * folder without following links, so a link that replaces a folder leads nowhere.
+ * A folder that others can write to, used through a handle. Paths below it are opened folder by folder without
+ * following links, so a link that replaces a folder leads nowhere.
  */
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, type Stats } from 'node:fs';
 

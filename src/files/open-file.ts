@@ -1,6 +1,6 @@
 /**
- * Opens files that untrusted code could have created. Each must be a regular file: reading a pipe could wait for ever,
- * and opening a device may have effects.
+ * Opens files that untrusted code could have created. Each must be a regular file, because reading a pipe could wait
+ * for ever, and opening a device may have effects.
  */
 import {
   closeSync,

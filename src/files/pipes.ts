@@ -1,6 +1,6 @@
 /**
- * Pipes for a program's output. Node would use sockets: `/dev/stdout` can't be opened then, and a Node program that
- * prints some hundred short lines and exits loses the rest, because a socket holds few of them.
+ * Pipes for a program's output. With Node's sockets `/dev/stdout` can't be opened, and a Node program that prints some
+ * hundred short lines and exits loses the rest.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ export interface Pipe {
   readonly input: number;
 }
 
-/** @returns null where the system has no named pipes */
+/** @returns null if the system has no named pipes */
 export function openPipes(): readonly [Pipe, Pipe] | null {
   if (process.platform === 'win32') return null;
   const folder = mkdtempSync(join(tmpdir(), 'conclusive-pipes-'));

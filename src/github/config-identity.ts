@@ -13,8 +13,8 @@ export interface ConfigInputs {
 export const USUAL_CONFIG = 'conclusive.yml';
 
 /**
- * Path of a config from the repository's root, which identifies its comment, check, artifact and ledger. Links within the workspace
- * are not followed, because a branch could use one to pose as another config.
+ * Path of a config from the repository's root, which identifies its comment, check, artifact and ledger. Links are
+ * not followed, because a branch could use one to pose as another config.
  */
 export async function configIdentity({ workspace, workingDirectory, config }: ConfigInputs): Promise<string> {
   const written = resolve(workspace, workingDirectory, config);

@@ -1,7 +1,7 @@
 /** A server with GitHub's API or a part of it. */
 export interface Server {
   readonly name: string;
-  /** Gitea and Forgejo have no check runs, GraphQL or job summaries, and do not tell who placed a label or may push. */
+  /** Others have no checks, GraphQL or job summaries, and do not tell who placed a label or may push. */
   readonly isGitHub: boolean;
   /** Users that a workflow's token may write as. */
   readonly workflowUsers: readonly string[];

@@ -17,14 +17,3 @@ test('whoever may push has write access, and nobody else, apps least of all', as
     false,
   ]);
 });
-
-test('a GitHub that does not say is an error, and never a no', async ({ github, client }) => {
-  github.permit('none', 'pull-requests');
-  github.fail({
-    method: 'GET',
-    path: /permission$/,
-    times: 9,
-    effect: { status: 403, body: { message: 'no' } },
-  });
-  await expect(hasWriteAccess(client, REPOSITORY, 'octocat')).rejects.toThrow('no');
-});

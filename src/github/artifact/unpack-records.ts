@@ -9,7 +9,7 @@ import { MAX_ARTIFACT_BYTES, RECORD_FILE } from './artifact-name.ts';
 const MAX_ENTRIES = 20_000;
 
 /**
- * Unpacks the records of an untrusted archive, each as a new regular file within `folder`, and no more bytes than declared and allowed.
+ * Unpacks records of an untrusted archive as new regular files, with no more bytes than declared and allowed.
  *
  * @param folder must not exist
  * @returns bytes of the records

@@ -49,8 +49,8 @@ export async function emptyFolder(scratch: string, name: string): Promise<string
 /** @param scratch folder of this run only */
 export function cacheEntries(services: RunnerServices, scratch: string): CacheEntries {
   const restored = new Map<string, string>();
-  // The toolkit finds an entry by the path as written, so that the path starts at home, which is the scratch folder here. It packs
-  // relative to the workspace, which is that folder too.
+  // The toolkit finds an entry by the path as written, and packs relative to the workspace. Home and workspace are
+  // the scratch folder, so the path is the same in every job.
   const pathOf = (name: string) => `~${sep}${name}`;
   const folders = { GITHUB_WORKSPACE: scratch, RUNNER_TEMP: scratch, HOME: scratch, USERPROFILE: scratch };
   const use = <Value>(step: () => Promise<Value>) => services.use(() => withEnvironment(folders, step));

@@ -2,10 +2,8 @@
 const AFTER_THE_FACT = ['push', 'schedule', 'release', 'repository_dispatch', 'workflow_dispatch'];
 
 /**
- * Whether this run's records may be kept for later runs.
- *
- * GitHub isolates what runs of pull requests write. Other events write where all runs read, so they may keep only records of code in
- * a branch. Comment commands, `pull_request_target` and `workflow_run` handle unmerged code there, so they keep nothing.
+ * Whether this run's records may be kept for later runs. GitHub isolates what a pull request writes. Other events
+ * write where all runs read, so they keep only records of code that is in a branch.
  *
  * @param isByHand whether base or head is not the event's own
  */

@@ -1,7 +1,4 @@
-/**
- * Run records in GitHub's cache, so that pull requests train a shared base once and a job continues a stopped one. An entry holds the
- * records of one model. Who may write one: docs/explanation/security.md.
- */
+/** Run records in a cache, one entry for each model. Who may write one: docs/explanation/security.md. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { info, warning } from '@actions/core';
@@ -22,7 +19,7 @@ export interface CacheRequest {
   readonly config: string;
   /** Whether this run may save. */
   readonly keeps: boolean;
-  /** Whether records of the baseline are replaced, and no others added, because the present ones come from a stranger. */
+  /** Whether a stranger left the present records: the cache then replaces those of the baseline, and adds none. */
   readonly isOfFork: boolean;
 }
 

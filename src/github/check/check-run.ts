@@ -42,8 +42,8 @@ export interface CheckPlace {
 /**
  * Unique for each config, so that a branch protection can require it.
  *
- * @param mayBeProposed whether the commit may be the head of a pull request but was judged by its own config, which must not satisfy
- *   the branch protection
+ * @param mayBeProposed whether a commit judged by its own config may be the head of a pull request, whose
+ *   branch protection that must not satisfy
  */
 export function checkName(config: string, mayBeProposed = false): string {
   const name = config === USUAL_CONFIG ? 'conclusive' : `conclusive (${shortPath(config)})`;
@@ -57,7 +57,7 @@ function shortPath(config: string): string {
 }
 
 /**
- * Creates the completed check in one request: an unfinished one would stay "in progress" forever when the job is killed.
+ * Creates the completed check in one request, since an unfinished one would outlive a killed job.
  *
  * @returns a note where it lacks annotations or is a commit status
  * @throws PublishError with the reason why there is no check

@@ -4,30 +4,8 @@ import { type CommentAnswer, userAnswer, viewerAnswer } from '../request/answers
 
 type Author = CommentAnswer['user'];
 
-export interface CommentAuthor {
-  isOwn(user: Author, cancel?: AbortSignal): Promise<boolean>;
-  /** Learns the author from a comment just created. */
-  isAs(user: Author): void;
-}
-
-export function commentAuthor(client: GitHubClient): CommentAuthor {
-  let logins: Promise<readonly string[]> | null = null;
-  return {
-    async isOwn(user, cancel) {
-      logins ??= authenticatedLogins(client, cancel).catch((error: unknown) => {
-        logins = null;
-        throw error;
-      });
-      return (await logins).some((login) => isAuthor(user, login));
-    },
-    isAs(user) {
-      if (user !== null) logins = Promise.resolve([user.login]);
-    },
-  };
-}
-
 /** Asks GraphQL's `viewer`, because installation tokens may not `GET /user`. */
-async function authenticatedLogins(client: GitHubClient, cancel?: AbortSignal): Promise<readonly string[]> {
+export async function ownLogins(client: GitHubClient, cancel?: AbortSignal): Promise<readonly string[]> {
   const { isGitHub, workflowUsers } = client.server;
   const request = { once: true, cancel };
   const questions = [
@@ -49,6 +27,6 @@ async function authenticatedLogins(client: GitHubClient, cancel?: AbortSignal): 
 const VIEWER = 'query { viewer { login } }';
 
 /** An app is `name[bot]` in REST, but may lack the suffix in GraphQL. */
-function isAuthor(user: Author, login: string): boolean {
+export function isAuthor(user: Author, login: string): boolean {
   return user !== null && (user.login === login || (user.type === 'Bot' && user.login === `${login}[bot]`));
 }

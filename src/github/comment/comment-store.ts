@@ -8,7 +8,7 @@ import { type CommentAnswer, commentAnswer, commentsAnswer } from '../request/an
 import { AnswerLost } from '../request/deadline.ts';
 import { listPages, PAGE_SIZE } from '../request/list-pages.ts';
 import { isAnswerLost } from '../request/retries.ts';
-import { commentAuthor } from './comment-author.ts';
+import { isAuthor, ownLogins } from './comment-author.ts';
 import { type CommentState, readState } from './comment-state.ts';
 
 const MAX_CREATIONS = 3;
@@ -24,9 +24,10 @@ export class CommentStore {
   hasLagged = false;
   readonly #client: GitHubClient;
   readonly #pullRequest: PullRequest;
-  readonly #author: ReturnType<typeof commentAuthor>;
   readonly #marker: string;
   readonly #run: WorkflowRun;
+  /** Users as which the token may write. */
+  #logins: readonly string[] | null = null;
   readonly #progress = new AbortController();
   #cancel: AbortSignal | undefined = this.#progress.signal;
 
@@ -37,17 +38,16 @@ export class CommentStore {
   ) {
     this.#client = client;
     this.#pullRequest = pullRequest;
-    this.#author = commentAuthor(client);
     this.#marker = marker;
     this.#run = run;
   }
 
-  /** Returns the comment to keep first: the oldest of the newest run. */
+  /** Our comments. The first is to stay: of the newest run, the oldest. */
   async find(): Promise<readonly CommentAnswer[]> {
     const own: CommentAnswer[] = [];
     for (const comment of await this.#list()) {
       const isMarked = comment.body?.startsWith(this.#marker) ?? false;
-      if (isMarked && (await this.#author.isOwn(comment.user, this.#cancel))) own.push(comment);
+      if (isMarked && (await this.#isOwn(comment))) own.push(comment);
     }
     this.lost.listed(own.filter((comment) => this.#isOfThisRun(comment)).map(({ id }) => id));
     const unlisted = own.some(({ id }) => id === this.known) ? null : await this.standing();
@@ -76,7 +76,7 @@ export class CommentStore {
         const made = await this.#createOnce(body);
         this.known = made.id;
         this.lost.made(made.id);
-        this.#author.isAs(made.user);
+        if (made.user !== null) this.#logins = [made.user.login];
         return made;
       } catch (error) {
         if (!isAnswerLost(error)) throw error;
@@ -157,6 +157,11 @@ export class CommentStore {
     };
     const query = { ...this.#pullRequest.repository, comment_id, body, request };
     return (await this.#client.rest.issues.updateComment(query)).data;
+  }
+
+  async #isOwn({ user }: CommentAnswer): Promise<boolean> {
+    this.#logins ??= await ownLogins(this.#client, this.#cancel);
+    return this.#logins.some((login) => isAuthor(user, login));
   }
 
   #isOfThisRun(comment: CommentAnswer): boolean {

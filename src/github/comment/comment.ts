@@ -22,7 +22,7 @@ const MAY_BE_TWICE =
 const IS_REPLACED =
   'something replaces the comment again and again. The job summary has the report; re-run the job';
 
-export interface StandingComment {
+interface StandingComment {
   /** Null if it cannot be read. */
   readonly state: CommentState | null;
 }
@@ -68,6 +68,7 @@ export function ownComment(
   const store = new CommentStore(client, pullRequest, { marker, run });
   const { lost } = store;
   let underWay: Promise<unknown> = Promise.resolve();
+  /** Undefined unless `read` was the last step. */
   let found: CommentAnswer | null | undefined;
   let others: readonly CommentAnswer[] = [];
   /** Whether only a list can show that there are no others. */

@@ -32,8 +32,8 @@ export interface PullRequestContext extends ComparedCommits {
   /** The head is in another repository, so the token is read-only. */
   readonly fork: boolean;
   /**
-   * Whether the head's config may govern where the base has none: not from forks, and only against the default branch, because a pull
-   * request may change its base.
+   * Whether the head's config may govern if the base has none: never from forks, and only against the default
+   * branch, because a pull request may change its base.
    */
   readonly mayGovernItself: boolean;
   readonly description: string | null;
@@ -62,7 +62,7 @@ const EVENTS = [
   ...PLAIN_EVENTS,
 ];
 
-/** @throws UserError for an event without two commits, and for `pull_request_target` with the code of a fork */
+/** @throws UserError for an event without two commits, or with the code of a fork and secrets */
 export function readContext(environment: RunnerVariables, payload: unknown): EventContext {
   const event = environment.GITHUB_EVENT_NAME;
   const shared = readShared(environment);

@@ -9,7 +9,7 @@ export interface FoundBase {
   readonly notices: readonly string[];
 }
 
-/** Replaces a base that a force-push has removed by the head's first parent, or else by the default branch. */
+/** Replaces a base that a force-push has removed by the head's first parent, else by the default branch. */
 export async function findBase(
   repository: string,
   { base, head, ...event }: EventContext,

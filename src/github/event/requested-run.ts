@@ -28,7 +28,7 @@ type IssueComment = z.infer<typeof issueCommentPayload>;
 /**
  * A stranger's comment neither fails the job nor makes it write anything.
  *
- * @returns a reason where there is nothing to do
+ * @returns a reason if there is nothing to do
  * @throws UserError for an invalid command, and for the code of a fork, after a reaction to the comment
  */
 export async function readRequestedRun(

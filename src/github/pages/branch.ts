@@ -19,7 +19,7 @@ const AUTHOR = {
 export interface Branch {
   readonly remote: string;
   readonly name: string;
-  /** Needs `contents: write`; null where none is needed. */
+  /** Needs `contents: write`; null if none is needed. */
   readonly token: string | null;
 }
 

@@ -10,7 +10,6 @@ import {
 } from '../../report/history/history.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
 import type { EventContext } from '../event/context.ts';
-import { anyPayload } from '../event/payload.ts';
 import { PublishError } from '../publish-error.ts';
 import type { Deadline } from '../request/deadline.ts';
 import type { RunnerVariables } from '../runner-variables.ts';
@@ -22,7 +21,6 @@ const MAX_REPORTS = 20;
 /** The largest known page has 700 kB. */
 const MAX_PAGE_CHARS = 2_000_000;
 const MAX_HISTORY_CHARS = 4_000_000;
-const EVENTS = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
 const REPORT = /^[0-9a-f]{7,64}\.html$/;
 
 /**
@@ -31,20 +29,12 @@ const REPORT = /^[0-9a-f]{7,64}\.html$/;
  * @param isByHand whether the inputs name other commits than the event
  * @returns the reason against it
  */
-export function whyNoPages(
-  context: EventContext,
-  environment: Pick<RunnerVariables, 'GITHUB_EVENT_NAME' | 'GITHUB_REF'>,
-  payload: unknown,
-  isByHand: boolean,
-): string | null {
-  const branch = anyPayload.safeParse(payload).data?.repository?.default_branch;
-  if (context.kind !== 'commits' || !EVENTS.includes(environment.GITHUB_EVENT_NAME))
+export function whyNoPages(context: EventContext, isByHand: boolean): string | null {
+  if (context.kind !== 'commits' || context.governedByBase)
     return 'only results of the default branch are published';
   if (isByHand) return 'the inputs base and head are not commits of the default branch';
-  if (branch === undefined) return 'the event does not name the default branch';
-  return environment.GITHUB_REF === `refs/heads/${branch}`
-    ? null
-    : `this is not the default branch, ${branch}`;
+  if (context.base === null) return 'the event does not name the default branch';
+  return context.mayBeProposed ? 'this is not the default branch' : null;
 }
 
 export function pagesBranch(

@@ -23,7 +23,7 @@ interface PlacedLabel {
   readonly head: string;
 }
 /** Also `not there` where no gate has failed. */
-export type FoundLabel = PlacedLabel | 'by whom is not told' | 'not there';
+export type FoundLabel = PlacedLabel | { readonly untoldBy: string } | 'not there';
 
 interface AcceptanceRequest {
   readonly client: GitHubClient;
@@ -34,18 +34,16 @@ interface AcceptanceRequest {
 /**
  * Asks GitHub who placed the label, because the event is as old as the run.
  *
- * @throws PublishError where GitHub does not tell; the gate then stays as it is
+ * @throws PublishError if GitHub does not tell; the gate then stays as it is
  */
 export async function findLabel(
   { gate }: ExperimentResult,
   { client, pullRequest, label }: AcceptanceRequest,
 ): Promise<FoundLabel> {
   if (gate.passed || label === '') return 'not there';
-  try {
-    return await placedLabel(client, pullRequest, label);
-  } catch (error) {
+  return placedLabel(client, pullRequest, label).catch((error: unknown) => {
     throw explainRefusal(error, `read who placed the label "${label}"`, 'pull-requests');
-  }
+  });
 }
 
 interface Judged {
@@ -55,17 +53,16 @@ interface Judged {
   /** Pull request for which a merge queue made the commit. */
   readonly queued: number | null;
   readonly state: CommentState | null;
-  readonly server: string;
 }
 
 /**
- * Turns a failed gate into a neutral one where somebody with write access placed the label on a failure that the comment showed
- * then. A later, worse result fails until the label is placed again. Numbers of events give the order, because clocks of runners
- * differ. In a merge queue, the acceptance of the pull request's head counts.
+ * Makes a failed gate neutral if somebody with write access placed the label on a failure that the comment showed.
+ * A worse result fails again. Events are ordered by number, because clocks of runners differ. In a merge queue the
+ * acceptance of the pull request's head counts.
  */
 export function applyAcceptance(
   result: ExperimentResult,
-  { label, found: placed, commit, queued, state, server }: Judged,
+  { label, found: placed, commit, queued, state }: Judged,
 ): AcceptedResult {
   const earlier = state?.accepted ?? null;
   const found = outcomeOf(result, commit);
@@ -73,8 +70,8 @@ export function applyAcceptance(
   if (result.gate.passed || label === '') return { ...withoutLabel, accepted: earlier };
   if (placed === 'not there') return withoutLabel;
   const refusedResult = (why: string) => withGate(result, refused(result.gate, why));
-  if (placed === 'by whom is not told') {
-    const why = `the label "${label}" does not count, because ${server} does not tell who placed it`;
+  if ('untoldBy' in placed) {
+    const why = `the label "${label}" does not count, because ${placed.untoldBy} does not tell who placed it`;
     return { ...withoutLabel, result: refusedResult(why) };
   }
   const { by, mayAccept, event, head } = placed;
@@ -138,7 +135,7 @@ async function placedLabel(
     request: { answer: labelledAnswer },
   });
   if (!pull.labels.some(({ name }) => isLabel(name))) return 'not there';
-  if (!client.server.isGitHub) return 'by whom is not told';
+  if (!client.server.isGitHub) return { untoldBy: client.server.name };
   const events = await listPages(async (page) => {
     const query = { ...repository, issue_number: number, per_page: PAGE_SIZE, page };
     const answer = await client.rest.issues.listEvents({ ...query, request: { answer: eventsAnswer } });

@@ -31,7 +31,7 @@ export interface Posted {
   link(uploaded: Uploaded): Promise<void>;
 }
 
-type Draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) => string;
+export type Draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) => string;
 
 export async function postComment(request: CommentRequest, draw: Draw): Promise<Posted> {
   const { comment: own, client, context } = request.destination;
@@ -90,14 +90,12 @@ async function labelFor({
 
 /** Keeps the gate if GitHub does not tell who placed the label. */
 function acceptedResult(
-  { destination: { client, context }, result, acceptedLabel: label }: CommentRequest,
+  { destination: { context }, result, acceptedLabel: label }: CommentRequest,
   { value: found }: Tried<FoundLabel | null>,
   state: CommentState | null,
 ): Pick<CommentState, 'last' | 'accepted'> & Pick<AcceptedResult, 'result'> {
-  if (client === null || found === null)
-    return { result, accepted: state?.accepted ?? null, last: state?.last ?? null };
-  const commit = context.head.ref;
-  return applyAcceptance(result, { label, found, commit, queued: null, state, server: client.server.name });
+  if (found === null) return { result, accepted: state?.accepted ?? null, last: state?.last ?? null };
+  return applyAcceptance(result, { label, found, commit: context.head.ref, queued: null, state });
 }
 
 /** The comment of the queued pull request remembers what was accepted. */
@@ -109,14 +107,13 @@ async function resultInQueue({
 }: CommentRequest): Promise<ExperimentResult> {
   if (client === null || context.kind !== 'commits' || context.queued === null) return result;
   if (!hasVerdict || result.gate.passed || label === '') return result;
-  const { queued } = context;
-  const pullRequest = { repository: context.repository, number: queued };
+  const { queued, repository, run, head } = context;
+  const pullRequest = { repository, number: queued };
   const accepted = await tryToPublish(async () => {
     const found = await findLabel(result, { client, pullRequest, label });
-    const standing = await ownComment(client, pullRequest, { config, run: context.run }).read();
+    const standing = await ownComment(client, pullRequest, { config, run }).read();
     const state = standing?.state ?? null;
-    const commit = context.head.ref;
-    return applyAcceptance(result, { label, found, commit, queued, state, server: client.server.name });
+    return applyAcceptance(result, { label, found, commit: head.ref, queued, state });
   });
   return accepted.value?.result ?? result;
 }

@@ -11,9 +11,10 @@ import type { LiveComment } from '../comment/live-comment.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
 import { serverOf } from '../server.ts';
 import { withoutCommands } from '../workflow-commands.ts';
+import type { Destination } from './destination.ts';
 import { limitPublishing, SETTLE_MS } from './limits.ts';
 import { renderOutputs } from './outputs.ts';
-import { type CommentRequest, postComment } from './post-comment.ts';
+import { type CommentRequest, type Draw, postComment } from './post-comment.ts';
 import { type JobSummary, MAX_SUMMARY_CHARS, setOutputs } from './runner-files.ts';
 import { tryToPublish } from './try-to-publish.ts';
 
@@ -35,7 +36,7 @@ export interface PublishRequest extends CommentRequest {
 }
 
 /**
- * Writes job summary and outputs before the first request. Never throws a refusal, because the gate alone decides about the step.
+ * Writes job summary and outputs before the first request. Never throws a refusal.
  *
  * @returns the result with the gate that a label may have changed
  */
@@ -43,24 +44,17 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   const { keep, live, signal, destination } = request;
   const { deadline } = destination;
   const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
-  const writeHere = localWriter(request);
-  const here = (result: ExperimentResult, note: string | null, links: Links) => {
-    request.onGate(result.gate);
-    const report = render(request, result, links.uploaded, MAX_SUMMARY_CHARS);
-    const whole = note === null ? report : `${note}\n\n${report}`;
-    return writeHere({ result, report: whole, commentUrl: links.commentUrl });
-  };
+  const draw: Draw = (result, uploaded, maxChars) => render(destination, result, uploaded, maxChars);
+  const here = localWriter(request, draw);
   const hasSummary = await here(standing, whyNoComment(request), { commentUrl: null, uploaded: null });
 
   limitPublishing(deadline, signal);
   await live?.stop();
-  const draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) =>
-    render(request, result, uploaded, maxChars);
   const first = await postComment({ ...request, result: standing }, draw);
   const { result } = first;
   if (result !== request.result) await tryToPublish(() => keep(result));
   const check = await tryToPublish(async () =>
-    first.isSuperseded ? NEWER_CHECK : await postCheck(request, result),
+    first.isSuperseded ? NEWER_CHECK : await postCheck(request, result, draw),
   );
   if (check.value !== null) notice(check.value);
   // The obstacle may be gone by now.
@@ -85,24 +79,25 @@ interface Links {
   readonly uploaded: Uploaded | null;
 }
 
-interface KnownByNow {
-  readonly result: ExperimentResult;
-  readonly report: string;
-  readonly commentUrl: string | null;
-}
-
 /** Reports a failure once. The writer returns whether there is a summary. */
-function localWriter({ summary, outputDirectory }: PublishRequest): (known: KnownByNow) => Promise<boolean> {
+function localWriter({ summary, outputDirectory, onGate }: PublishRequest, draw: Draw) {
   let hasSummary = true;
   let hasOutputs = true;
-  return async ({ result, report, commentUrl }) => {
+  return async (
+    result: ExperimentResult,
+    note: string | null,
+    { commentUrl, uploaded }: Links,
+  ): Promise<boolean> => {
+    onGate(result.gate);
+    const report = draw(result, uploaded, MAX_SUMMARY_CHARS);
+    const whole = note === null ? report : `${note}\n\n${report}`;
     const outputs = renderOutputs(result, {
       result: join(outputDirectory, 'result.json'),
       report: join(outputDirectory, 'report.md'),
       htmlReport: join(outputDirectory, 'report.html'),
       commentUrl,
     });
-    if (hasSummary) hasSummary = (await tryToPublish(async () => summary.write(report))).failure === null;
+    if (hasSummary) hasSummary = (await tryToPublish(async () => summary.write(whole))).failure === null;
     if (hasOutputs) hasOutputs = (await tryToPublish(async () => setOutputs(outputs))).failure === null;
     return hasSummary;
   };
@@ -116,14 +111,16 @@ function withoutVerdict(result: ExperimentResult): ExperimentResult {
   return { ...result, gate: { ...gate, passed: false, conclusion: 'failure', reason } };
 }
 
-async function postCheck(request: PublishRequest, result: ExperimentResult): Promise<string | null> {
-  const { destination, configLines } = request;
-  const { client, check } = destination;
+async function postCheck(
+  { destination: { client, check }, configLines }: PublishRequest,
+  result: ExperimentResult,
+  draw: Draw,
+): Promise<string | null> {
   if (client === null || check === null) return null;
   return publishCheck(client, check, {
     conclusion: result.gate.conclusion,
     title: renderTitle(result),
-    summary: withinBytes((chars) => render(request, result, null, chars)),
+    summary: withinBytes((chars) => draw(result, null, chars)),
     annotations: annotate(result, configLines),
   });
 }
@@ -138,12 +135,11 @@ function withinBytes(renderWithin: (maxChars: number) => string): string {
 }
 
 function render(
-  { destination: { config, context } }: PublishRequest,
+  { config, context: { runUrl } }: Destination,
   result: ExperimentResult,
   uploaded: Uploaded | null,
   maxChars: number,
 ): string {
-  const { runUrl } = context;
   const run = runUrl === null ? {} : { run: runUrl };
   const artifact = uploaded === null ? {} : { artifact: uploaded.artifact };
   const page = uploaded === null || uploaded.page === null ? {} : { page: uploaded.page };

@@ -46,7 +46,7 @@ function textOf(path: string): string {
   }
 }
 
-/** Unlike the toolkit's `setOutput`, never opens a pipe. @throws PublishError if the file cannot be written */
+/** Unlike the toolkit's `setOutput`, never opens a pipe. @throws PublishError */
 export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   const path = process.env.GITHUB_OUTPUT ?? '';
   const entries = Object.entries(outputs);

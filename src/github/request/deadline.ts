@@ -104,8 +104,8 @@ export class Deadline {
   }
 
   /**
-   * @throws AnswerLost where the step takes too long, or goes on for long after `cancel` was aborted
-   * @throws Cancelled where `cancel` was aborted before it
+   * @throws AnswerLost if the step takes too long, or goes on for long after `cancel` was aborted
+   * @throws Cancelled if `cancel` was aborted before it
    */
   async attempt<Value>(
     ms: number,

@@ -114,27 +114,6 @@ test('artifacts of other configs, and of other kinds, are left alone', async ({ 
   expect(await bring(github, folder)).toEqual([]);
 });
 
-test('an archive that leads out, is none, or says what it is not, is a job that was lost', async ({
-  github,
-  folder,
-}) => {
-  const hostile = [
-    Buffer.from('no archive'),
-    zipOf([{ name: `../runs/${print(1)}.json`, content: '{}' }]),
-    zipOf([
-      { name: `runs/${print(1)}.json`, content: '{}' },
-      { name: `runs/${print(1)}.json`, content: '{}' },
-    ]),
-  ];
-  for (const [at, zip] of hostile.entries())
-    github.results.addArtifact(`conclusive-shard.1.train-1.${at + 1}-of-9`, 41, zip);
-  await leave(github, await trained(folder, [5]), { shard: { index: 5, of: 9 } });
-  expect(await seedsIn(await bring(github, folder))).toEqual([5]);
-  expect(process.stdout.write).toHaveBeenCalledWith(
-    expect.stringMatching(/^::warning::the artifact "conclusive-shard.1.train-1.2-of-9" is not used/),
-  );
-});
-
 test('a service that refuses is told with what to do', async ({ github, folder }) => {
   github.fail({ method: 'POST', path: /CreateArtifact/, times: 1, effect: { status: 403, body: {} } });
   const output = await trained(folder, [1]);

@@ -65,38 +65,6 @@ test('runs that ended are there for the next run of the same code; one that cras
   ]);
 });
 
-test('what a fork said of the baseline gives way, and its variant is asked for nowhere else', async ({
-  github,
-  folder,
-}) => {
-  const first = cacheIn(github, folder, { keeps: true });
-  await first.restore(await trained(join(folder, 'first')));
-  await first.save();
-  const fork = await experimentIn(join(folder, 'fork'));
-  const [fingerprint = ''] = MODELS.map((one) => one.fingerprint(1));
-  await fork.store.save(
-    record('baseline', 1, { fingerprint, versions: 'a'.repeat(64), metrics: { test: { accuracy: 0.1 } } }),
-  );
-  await cacheIn(github, folder, { isOfFork: true }).restore(fork);
-  expect((await fork.store.list()).map(({ model, metrics }) => [model, metrics.test])).toEqual([
-    ['baseline', { accuracy: 0.801 }],
-  ]);
-});
-
-test('a run that may keep nothing keeps nothing, and a cache that is out of reach is no error', async ({
-  github,
-  folder,
-}) => {
-  const cache = cacheIn(github, folder);
-  await cache.restore(await trained(join(folder, 'first')));
-  await cache.save();
-  expect(github.results.caches).toEqual([]);
-  const entries = cacheEntries(servicesOf(github), join(folder, 'cache'));
-  const restore = () => Promise.reject(new Error('no'));
-  const broken = cacheIn(github, folder, { keeps: true, entries: { ...entries, restore } });
-  expect(await broken.restore(await experimentIn(join(folder, 'second')))).toBe(0);
-});
-
 test('what was tested goes with the decisions: a later run goes on from it, of a config of its own', async ({
   github,
   folder,

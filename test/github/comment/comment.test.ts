@@ -2,7 +2,6 @@ import { describe, expect } from 'vitest';
 import { createClient } from '../../../src/github/client.ts';
 import { ownComment } from '../../../src/github/comment/comment.ts';
 import { commentMarker, writeState } from '../../../src/github/comment/comment-state.ts';
-import type { Answer } from '../../support/loopback-github/answers.ts';
 import {
   type LoopbackGitHub,
   startLoopbackGitHub,
@@ -36,10 +35,6 @@ const publish = async (
   await own.read();
   return own.write(comment);
 };
-const pageItem = ({ comments }: LoopbackGitHub, wanted: number) => {
-  const { id = 0, body = '', author: login = '' } = comments.find((comment) => comment.id === wanted) ?? {};
-  return { id, html_url: 'https://github.com/x', body, user: { login, type: 'Bot' } };
-};
 const own = ({ comments }: LoopbackGitHub) =>
   comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
 
@@ -67,20 +62,6 @@ describe.concurrent('one comment', () => {
     if (comment !== undefined) comment.body = `${comment.body}\nseen, thanks`;
     await ours.settle();
     expect(own(github)).toMatchObject([{ body: `${bodyOf('new')}\nseen, thanks` }]);
-  });
-
-  test('is created where there is none', async ({ github }) => {
-    const { url } = await publish(github);
-    expect(github.comments).toMatchObject([{ author: WORKFLOW_BOT, body: bodyOf('new'), edits: 0 }]);
-    expect(url).toBe(`https://github.com/acme/models/pull/7#issuecomment-${github.comments[0]?.id}`);
-  });
-
-  test('is updated in place, found behind 250 comments of others', async ({ github }) => {
-    for (let count = 0; count < 250; count++) github.addComment('reviewer', `comment ${count}`);
-    await publish(github, draft('first'));
-    await publish(github, draft('second'));
-    expect(own(github)).toMatchObject([{ body: bodyOf('second'), edits: 1 }]);
-    expect(github.comments).toHaveLength(251);
   });
 
   test('is never the one of somebody who copied the marker, nor of a user named like the bot', async ({
@@ -151,20 +132,6 @@ describe.concurrent('one comment', () => {
 });
 
 describe.concurrent('of several comments of ours one stays', () => {
-  const others = (server: LoopbackGitHub, count: number) => {
-    for (let index = 0; index < count; index++) server.addComment('reviewer', `comment ${index}`);
-  };
-
-  test('wherever the others are', async ({ github }) => {
-    github.addComment(WORKFLOW_BOT, `${MARKER}\nold`);
-    others(github, 150);
-    github.addComment(WORKFLOW_BOT, `${MARKER}\nolder pages`);
-    others(github, 100);
-    github.addComment(WORKFLOW_BOT, `${MARKER}\nlast page`);
-    await publish(github);
-    expect(own(github)).toMatchObject([{ id: 1_000_000, body: bodyOf('new') }]);
-  });
-
   test('and it is that of the newest run', async ({ github }) => {
     github.addComment(WORKFLOW_BOT, bodyOf('old', 41));
     github.addComment(WORKFLOW_BOT, bodyOf('newer', 43));
@@ -188,23 +155,6 @@ describe.concurrent('of several comments of ours one stays', () => {
       { body: bodyOf('new') },
       { body: expect.not.stringContaining('Improvement') },
     ]);
-  });
-
-  test('where a list leads in a circle, as where its pages are no pages', async ({ github }) => {
-    github.addComment(WORKFLOW_BOT, `${MARKER}\nold`);
-    const next = `<${github.url}/repos/acme/models/issues/7/comments?page=1>; rel="next"`;
-    const spoil = ({ body }: Pick<Answer, 'status' | 'body'>) => ({
-      status: 200,
-      headers: { 'content-type': 'application/json', link: next },
-      body: JSON.stringify(body),
-    });
-    // Every request gets the first page.
-    const [first] = github.comments;
-    const listed = () => spoil({ status: 200, body: [pageItem(github, first?.id ?? 0)] });
-    github.fail({ method: 'GET', path: LIST, times: 99, effect: { spoil: listed } });
-    await publish(github);
-    expect(own(github)).toMatchObject([{ body: bodyOf('new') }]);
-    expect(github.calls.filter(({ method }) => method === 'GET').length).toBeLessThan(5);
   });
 });
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { EventContext } from '../../../src/github/event/context.ts';
+import { type EventContext, readContext } from '../../../src/github/event/context.ts';
 import { pagesBranch, publishPages, whyNoPages } from '../../../src/github/pages/publish-pages.ts';
 import { Deadline } from '../../../src/github/request/deadline.ts';
 import { entryOf, historySchema } from '../../../src/report/history/history.ts';
 import { renderHistory } from '../../../src/report/history/history-page.ts';
 import { better } from '../../support/samples.ts';
+import { PULL_REQUEST } from '../pull-request.ts';
 import { bareRemote } from './bare-remote.ts';
 
 const commit = (n: number) => n.toString(16).padStart(40, '0');
@@ -58,24 +59,30 @@ describe('pages on a branch', () => {
 });
 
 describe('who may publish', () => {
-  const context = { kind: 'commits' } as EventContext;
-  const environment = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' };
-  const payload = { repository: { default_branch: 'main' } };
+  const payload = { before: 'a'.repeat(40), repository: { default_branch: 'main' } };
+  const contextOf = (event: string, ref = 'refs/heads/main', given: object = payload) =>
+    readContext(
+      { GITHUB_EVENT_NAME: event, GITHUB_REPOSITORY: 'o/r', GITHUB_SHA: 'b'.repeat(40), GITHUB_REF: ref },
+      given,
+    );
 
-  test('a run on the default branch', () => {
-    expect(whyNoPages(context, environment, payload, false)).toBeNull();
-  });
+  test.each(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'])(
+    'a %s on the default branch',
+    (event) => {
+      expect(whyNoPages(contextOf(event), false)).toBeNull();
+    },
+  );
 
-  test.each<[string, ...Parameters<typeof whyNoPages>]>([
-    ['a pull request', { kind: 'pull-request' } as EventContext, environment, payload, false],
-    ['a merge queue', context, { ...environment, GITHUB_EVENT_NAME: 'merge_group' }, payload, false],
-    ['the results of a fork', context, { ...environment, GITHUB_EVENT_NAME: 'workflow_run' }, payload, false],
-    ['another branch', context, { ...environment, GITHUB_REF: 'refs/heads/work' }, payload, false],
-    ['a tag', context, { ...environment, GITHUB_REF: 'refs/tags/main' }, payload, false],
-    ['a payload that names no branch', context, environment, {}, false],
-    ['commits named by hand', context, environment, payload, true],
-  ])('not %s', (_, ...run) => {
-    expect(whyNoPages(...run)).not.toBeNull();
+  test.each<[string, EventContext, boolean]>([
+    ['a pull request, or the results of a fork', PULL_REQUEST, false],
+    ['a merge queue', { ...contextOf('push'), governedByBase: true }, false],
+    ['another branch', contextOf('push', 'refs/heads/work'), false],
+    ['a tag', contextOf('push', 'refs/tags/main'), false],
+    ['a release', contextOf('release', 'refs/tags/v1'), false],
+    ['a payload that names no branch', contextOf('schedule', 'refs/heads/main', {}), false],
+    ['commits named by hand', contextOf('push'), true],
+  ])('not %s', (_, context, isByHand) => {
+    expect(whyNoPages(context, isByHand)).not.toBeNull();
   });
 
   test('an address is made of what the runner says, and of nothing else', () => {

@@ -1,13 +1,14 @@
 /** Runs that send signals to the action: it neither ends, nor opens Node's inspector, nor changes its verdict. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { separatesProcesses } from '../../support/isolates.ts';
 import { startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { ALL, configOf, ENDS, HARMLESS, STOPS, TRAIN } from '../support/signaller.ts';
+import { ALL, configOf, HARMLESS, STOPS, TRAIN } from '../support/signaller.ts';
 import { runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace } from './support/workspace.ts';
 
@@ -89,7 +90,7 @@ describe.skipIf(process.platform !== 'linux')('a run that signals the action', {
     expect(comments).not.toMatch(/### [✅❌]/);
   });
 
-  test.each(ENDS.filter((number) => number < 32))(
+  test.each([constants.signals.SIGKILL, constants.signals.SIGSEGV])(
     'signal %i, which Node cannot handle, ends it without a verdict',
     async (number) => {
       const { outputs, conclusions, comments } = await judge([number], false);
