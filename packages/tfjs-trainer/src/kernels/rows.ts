@@ -1,6 +1,7 @@
 import {
   addressOf,
   bytesOf,
+  callSimd,
   hasNumbers,
   type Inputs,
   share,
@@ -50,14 +51,7 @@ export const unsortedSegmentSum: TrainingKernel = {
     }
     const rest = x.shape.slice(1);
     const out = tools.backend.makeOutput([numSegments, ...rest], 'float32');
-    tools.simd.segmentSum(
-      addressOf(tools, x),
-      addressOf(tools, segmentIds),
-      addressOf(tools, out),
-      numSegments,
-      sizeOf(segmentIds.shape),
-      sizeOf(rest),
-    );
+    callSimd(tools, 'segmentSum', [x, segmentIds, out], numSegments, sizeOf(segmentIds.shape), sizeOf(rest));
     return out;
   },
 };
@@ -78,7 +72,7 @@ export const tile: TrainingKernel = {
       const outer = sizeOf(shape.slice(0, axis));
       shape[axis] = (shape[axis] ?? 1) * repeats;
       const next = tools.backend.makeOutput([...shape], x.dtype);
-      tools.simd.repeatRows(addressOf(tools, current), addressOf(tools, next), outer, rowBytes, repeats);
+      callSimd(tools, 'repeatRows', [current, next], outer, rowBytes, repeats);
       if (current !== x) tools.backend.disposeData(current.dataId);
       current = next;
     }
@@ -138,8 +132,10 @@ export const transpose: TrainingKernel = {
     const shape = perm.map((axis) => x.shape[axis] ?? 1);
     const out = tools.backend.makeOutput(shape, x.dtype);
     const outer = perm.slice(0, last);
-    tools.simd.moveRows(
-      ...[x, out].map((tensor) => addressOf(tools, tensor)),
+    callSimd(
+      tools,
+      'moveRows',
+      [x, out],
       ...three(
         outer.map((axis) => x.shape[axis] ?? 1),
         1,

@@ -1,8 +1,8 @@
 /** Two kernels instead of some thirty operations per step. */
 import type * as tf from '@tensorflow/tfjs';
 import {
-  addressOf,
   areFloats,
+  callSimd,
   type Inputs,
   isDifferentiatedAgain,
   sizeOf,
@@ -27,18 +27,15 @@ export const crossEntropy: TrainingKernel = {
   run(tools, inputs, attributes) {
     const { target, output } = inputs as Inputs<'target' | 'output'>;
     const { low, high } = attributes as unknown as Bounds;
-    const { backend, simd } = tools;
+    const { backend } = tools;
     const width = output.shape.at(-1) ?? 1;
     const rows = sizeOf(output.shape) / width;
     const shares = backend.makeOutput(output.shape, 'float32');
-    simd.boundedShares(addressOf(tools, output), addressOf(tools, shares), rows, width, low, high);
+    callSimd(tools, 'boundedShares', [output, shares], rows, width, low, high);
     const log = tools.tf.getKernel('Log', 'wasm').kernelFunc;
     const logarithms = log({ inputs: { x: shares }, backend }) as TensorInfo;
     const out = backend.makeOutput(output.shape.slice(0, -1), 'float32');
-    simd.crossEntropy(
-      ...[target, logarithms, out].map((tensor) => addressOf(tools, tensor)),
-      ...[rows, width],
-    );
+    callSimd(tools, 'crossEntropy', [target, logarithms, out], rows, width);
     for (const { dataId } of [shares, logarithms]) backend.disposeData(dataId);
     return out;
   },
@@ -51,10 +48,8 @@ export const crossEntropyGradient: TrainingKernel = {
     const { low, high } = attributes as unknown as Bounds;
     const width = output.shape.at(-1) ?? 1;
     const parts = PATHS.map(() => tools.backend.makeOutput(output.shape, 'float32'));
-    tools.simd.crossEntropyGradient(
-      ...[dy, target, output, ...parts].map((tensor) => addressOf(tools, tensor)),
-      ...[sizeOf(output.shape) / width, width, low, high],
-    );
+    const rows = sizeOf(output.shape) / width;
+    callSimd(tools, 'crossEntropyGradient', [dy, target, output, ...parts], rows, width, low, high);
     return parts;
   },
 };

@@ -1,8 +1,8 @@
 /** Two kernels instead of some sixty operations per layer and step. */
 import type * as tf from '@tensorflow/tfjs';
 import {
-  addressOf,
   areFloats,
+  callSimd,
   type Inputs,
   isDifferentiatedAgain,
   sizeOf,
@@ -21,14 +21,9 @@ export const layerNorm: TrainingKernel = {
     const { x, gamma, beta } = inputs as Inputs<'x' | 'gamma' | 'beta'>;
     const width = sizeOf(gamma.shape);
     const out = tools.backend.makeOutput(x.shape, 'float32');
-    tools.simd.layerNorm(
-      ...[x, gamma, beta, out].map((tensor) => addressOf(tools, tensor)),
-      sizeOf(x.shape) / width,
-      width,
-      1 / width,
-      attributes.epsilon as number,
-      tools.scratch,
-    );
+    const epsilon = attributes.epsilon as number;
+    const rows = sizeOf(x.shape) / width;
+    callSimd(tools, 'layerNorm', [x, gamma, beta, out], rows, width, 1 / width, epsilon, tools.scratch);
     return out;
   },
 };
@@ -39,14 +34,8 @@ export const layerNormGradient: TrainingKernel = {
     const { dy, x, gamma } = inputs as Inputs<'dy' | 'x' | 'gamma'>;
     const width = sizeOf(gamma.shape);
     const outputs = [x, gamma, gamma].map(({ shape }) => tools.backend.makeOutput(shape, 'float32'));
-    tools.simd.layerNormGradient(
-      ...[dy, x, gamma, ...outputs].map((tensor) => addressOf(tools, tensor)),
-      sizeOf(x.shape) / width,
-      width,
-      1 / width,
-      attributes.epsilon as number,
-      tools.scratch,
-    );
+    const rest = [sizeOf(x.shape) / width, width, 1 / width, attributes.epsilon as number, tools.scratch];
+    callSimd(tools, 'layerNormGradient', [dy, x, gamma, ...outputs], ...rest);
     return outputs;
   },
 };

@@ -1,10 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 import { registerArithmeticGradients } from './arithmetic.ts';
-import { registerConvolutionGradient } from './convolution.ts';
 import { registerPlacementGradients } from './placement.ts';
 import { registerPoolingGradients } from './pooling.ts';
-import { registerReductionGradients } from './reductions.ts';
 
 export function correctGradients(t: Tf): void {
   for (const kernelName of ['ResizeNearestNeighbor', 'ResizeBilinear']) registerResizeGradient(t, kernelName);
@@ -30,8 +28,8 @@ export function correctGradients(t: Tf): void {
 }
 
 /**
- * The plain and tfjs-node kernels are wrong beyond the first image, for oblong images and for `halfPixelCenters`. Resizing is
- * linear along each axis, so its effect on the identity gives the gradient.
+ * Shipped kernels are wrong beyond the first image, for oblong images and `halfPixelCenters`. Resizing is linear along each
+ * axis, so its effect on the identity gives the gradient.
  */
 function registerResizeGradient(t: Tf, kernelName: string): void {
   t.registerGradient({
@@ -87,15 +85,72 @@ function registerMirrorPadGradient(t: Tf): void {
   });
 }
 
-/**
- * @param dy its length along the axis is `to`
- * @param operation the linear operation on the identity: [1, from, to]
- * @returns the gradient of the input, whose length along the axis is `from`
- */
+/** @param operation the linear operation along the axis, on the identity: [1, from, to] */
 function backAlong(t: Tf, dy: tf.Tensor, axis: number, operation: tf.Tensor): tf.Tensor {
   const before = dy.shape.slice(0, axis);
   const after = dy.shape.slice(axis + 1);
   const [, from = 1, to = 1] = operation.shape;
   const rows = t.reshape(dy, [t.util.sizeFromShape(before), to, t.util.sizeFromShape(after)]);
   return t.reshape(t.matMul(operation, rows), [...before, from, ...after]);
+}
+
+/** TensorFlow.js drops `dimRoundingMode` from this gradient and counts other windows. */
+function registerConvolutionGradient(t: Tf): void {
+  const shipped = t.getGradient('Conv2D');
+  t.registerGradient({
+    ...shipped,
+    gradFunc: (dy, saved, attributes) => {
+      const { dimRoundingMode, strides, pad, dataFormat } = attributes;
+      // The shipped gradient is correct without rounding and rejects dilations.
+      if (dimRoundingMode == null || !t.backend_util.tupleValuesAreOne(attributes.dilations as number))
+        return shipped.gradFunc(dy, saved, attributes);
+      const [x, filter] = saved as [tf.Tensor, tf.Tensor];
+      const given = { strides, pad, dataFormat, dimRoundingMode };
+      const gradient = (
+        kernelName: string,
+        inputs: tf.NamedTensorMap,
+        shape: Readonly<Record<string, number[]>>,
+      ) => t.engine().runKernel(kernelName, inputs, { ...given, ...shape } as tf.NamedAttrMap) as tf.Tensor;
+      return {
+        x: () => gradient('Conv2DBackpropInput', { dy: dy as tf.Tensor, filter }, { inputShape: x.shape }),
+        filter: () =>
+          gradient('Conv2DBackpropFilter', { x, dy: dy as tf.Tensor }, { filterShape: filter.shape }),
+      };
+    },
+  });
+}
+
+function registerReductionGradients(t: Tf): void {
+  registerExtremeGradient(t, 'Max', 'reductionIndices');
+  registerExtremeGradient(t, 'Min', 'axis');
+  // The shipped gradient does not support negative axes.
+  const product = t.getGradient('Prod');
+  t.registerGradient({
+    ...product,
+    gradFunc: (dy, saved, attributes) => {
+      const [x] = saved as [tf.Tensor];
+      const axis = t.util.parseAxisParam(attributes.axis as number[], x.shape);
+      return product.gradFunc(dy, saved, { ...attributes, axis });
+    },
+  });
+}
+
+/** Ties share the slope, as in TensorFlow; the shipped gradients give each all of it. */
+function registerExtremeGradient(t: Tf, kernelName: string, axisAttribute: string): void {
+  t.registerGradient({
+    kernelName,
+    inputsToSave: ['x'],
+    outputsToSave: [true],
+    gradFunc: (dy, saved, attributes) => {
+      const [x, y] = saved as [tf.Tensor, tf.Tensor];
+      const axes = t.util.parseAxisParam(attributes[axisAttribute] as number[], x.shape);
+      const kept = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+      const derX = (): tf.Tensor => {
+        const isExtreme = t.cast(t.equal(x, t.reshape(y, kept)), 'float32');
+        const share = t.div(t.reshape(dy as tf.Tensor, kept), t.sum(isExtreme, axes, true));
+        return t.mul(share, isExtreme);
+      };
+      return { x: derX };
+    },
+  });
 }

@@ -1,6 +1,4 @@
-/**
- * Layer normalisation repeats statistics over its input; the shipped gradient of that takes thousands of operations per step.
- */
+/** The shipped gradient of `tile` takes thousands of operations in a step with layer normalisation. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Tf } from '../toolkit.ts';
 import { correctGradients } from './correct.ts';
@@ -69,10 +67,7 @@ interface Engine {
   keep(tensor: tf.Tensor): tf.Tensor;
 }
 
-/**
- * Saves a handle instead of a clone, which costs a kernel, a scope and a tape entry. It keeps the id, so second derivatives
- * work.
- */
+/** A handle saves the cost of a clone; it keeps the id for second derivatives. */
 function shareSavedTensors(t: Tf): void {
   const engine = t.engine() as unknown as Engine;
   const shipped = engine.saveTensorsForBackwardMode;

@@ -1,7 +1,4 @@
-/**
- * Recorded steps run in turn and share this memory: each starts with all of it free, and equal requests get equal addresses.
- * Allocation is best fit.
- */
+/** Recorded steps share this memory in turn; equal requests get equal addresses. Allocation is best fit. */
 import type { WasmBackend } from '../toolkit.ts';
 
 type Memory = Pick<WasmBackend['wasm'], '_malloc' | '_free'>;
@@ -22,9 +19,8 @@ interface Region {
 }
 
 const ALIGNMENT = 64;
-/** Small enough to fit where the first steps freed memory. */
 const SMALLEST_REGION = 2 ** 20;
-/** Share of the total by which memory grows: few regions, little waste. */
+/** Share of the total by which memory grows. */
 const NEXT_REGION = 1 / 4;
 
 function aligned(bytes: number): number {

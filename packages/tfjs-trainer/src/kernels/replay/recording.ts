@@ -50,11 +50,7 @@ export function isCurrent({ backend }: Toolkit, { outside, variables }: Recordin
   return true;
 }
 
-/**
- * @returns the outputs, as new tensors
- * @throws NotTheSame if a kernel returns something else, such as an index error; variables may have changed, so the training
- * has failed
- */
+/** @throws NotTheSame if a kernel answers otherwise, after variables may have changed */
 export function replay(tools: Toolkit, recording: Recording, inputs: readonly tf.Tensor[]): tf.Tensor[] {
   recording.inputs.forEach(({ address }, i) => {
     const input = inputs[i] as tf.Tensor;

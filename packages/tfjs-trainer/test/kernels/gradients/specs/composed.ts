@@ -1,7 +1,7 @@
 /** Gradients that operations bring with them, or that go through several kernels. */
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { type Spec, shape, shapeWithAxis, spec } from './spec.ts';
+import { type Case, type Spec, shape, shapeWithAxis, spec } from './spec.ts';
 
 const matrices = fc.record({
   rows: fc.integer({ min: 1, max: 5 }),
@@ -20,7 +20,55 @@ const images = fc.record({
 
 const labelsOf = (x: tf.Tensor): tf.Tensor => tf.softmax(tf.range(0, x.size).mod(3).reshape(x.shape));
 
+/** The layer with these weights, by a kernel or by the shipped layer. */
+export function layerNorm(x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor): tf.Tensor {
+  const layer = tf.layers.layerNormalization();
+  const weights = { gamma: { read: () => gamma }, beta: { read: () => beta } };
+  return layer.call.call(Object.assign(layer, { axis: [x.rank - 1], ...weights }), x, {}) as tf.Tensor;
+}
+
+/** The loss as compiled models use it, by a kernel or by the shipped function. */
+export function crossEntropy(target: tf.Tensor, output: tf.Tensor): tf.Tensor {
+  return compiledLoss('categoricalCrossentropy')(target, output);
+}
+
+export function compiledLoss(loss: tf.ModelCompileArgs['loss']): typeof crossEntropy {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [2] })] });
+  model.compile({ optimizer: 'sgd', loss });
+  const [compiled] = (model as unknown as { model: { lossFunctions: Array<typeof crossEntropy> } }).model
+    .lossFunctions;
+  return compiled as typeof crossEntropy;
+}
+
+/** A gradient, whose own gradient a penalty on gradients needs. */
+const slopeOf =
+  (f: (x: tf.Tensor, ...rest: tf.Tensor[]) => tf.Tensor): Case['operation'] =>
+  (x, ...rest) =>
+    tf.grad((y) => f(y, ...rest))(x as tf.Tensor);
+
 export const composed: readonly Spec[] = [
+  // The shipped layer knows two to four axes.
+  spec('ConclusiveLayerNorm', shape(2, 4, 5), (lengths) => ({
+    shapes: [lengths, lengths.slice(-1), lengths.slice(-1)],
+    operation: layerNorm as Case['operation'],
+  })),
+  spec('ConclusiveCrossEntropy', shape(1, 4, 5), (lengths) => ({
+    shapes: [lengths, lengths],
+    domain: 'positive',
+    operation: crossEntropy as Case['operation'],
+  })),
+  spec('second derivative of layer normalisation', shape(1, 3, 4), (rows) => ({
+    shapes: [[...rows, 5], [5], [5]],
+    operation: slopeOf((x, gamma, beta) => layerNorm(x, gamma as tf.Tensor, beta as tf.Tensor).square()),
+  })),
+  spec('second derivative of cross entropy', shape(2, 3, 4), (lengths) => ({
+    shapes: [lengths],
+    operation: slopeOf((x) => crossEntropy(labelsOf(x), tf.softmax(x))),
+  })),
+  spec('second derivative of a rectifier', shape(1, 3), (lengths) => ({
+    shapes: [lengths],
+    operation: slopeOf((x) => tf.relu(x).square()),
+  })),
   spec('tf.fused.matMul', matrices, ({ rows, inner, columns, activation }) => ({
     shapes: [[rows, inner], [inner, columns], [columns]],
     operation: (a, b, bias) =>
