@@ -39,7 +39,6 @@ export const select: TrainingKernel = {
   },
 };
 
-/** Normalises with statistics per channel or per element. */
 export const fusedBatchNorm: TrainingKernel = {
   name: 'FusedBatchNorm',
   run(tools, inputs, attributes, otherwise) {

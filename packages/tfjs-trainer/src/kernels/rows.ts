@@ -21,15 +21,9 @@ export const gather: TrainingKernel = {
     const after = x.shape.slice(at + 1);
     const length = x.shape[at] ?? 0;
     const out = tools.backend.makeOutput([...before, ...indices.shape, ...after], x.dtype);
-    const wrong = tools.simd.gatherRows(
-      addressOf(tools, x),
-      addressOf(tools, indices),
-      addressOf(tools, out),
-      sizeOf(before),
-      length,
-      sizeOf(indices.shape),
-      sizeOf(after) * bytesOf(x.dtype),
-    );
+    const addresses = [x, indices, out].map((tensor) => addressOf(tools, tensor));
+    const sizes = [sizeOf(before), length, sizeOf(indices.shape), sizeOf(after) * bytesOf(x.dtype)];
+    const wrong = tools.simd.gatherRows(...addresses, ...sizes);
     if (wrong >= 0) {
       const index = tools.backend.readSync(indices.dataId)[wrong];
       throw new Error(
@@ -80,7 +74,6 @@ export const tile: TrainingKernel = {
   },
 };
 
-/** Bytes between neighbours along each axis. */
 function stridesOf({ shape, dtype }: TensorInfo): number[] {
   return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)) * bytesOf(dtype));
 }

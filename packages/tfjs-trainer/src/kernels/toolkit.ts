@@ -160,6 +160,25 @@ export function isDifferentiatedAgain(t: Tf): boolean {
   return (t.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth > 0;
 }
 
+/** @param saved inputs that the gradient needs; `y` is the output */
+export function registerGradient<Attributes = tf.NamedAttrMap>(
+  t: Tf,
+  kernelName: string,
+  saved: readonly string[],
+  gradient: (
+    dy: tf.Tensor,
+    saved: readonly [tf.Tensor, tf.Tensor],
+    attributes: Attributes,
+  ) => Readonly<Record<string, () => tf.Tensor>>,
+): void {
+  t.registerGradient({
+    kernelName,
+    inputsToSave: saved.filter((name) => name !== 'y'),
+    outputsToSave: [saved.includes('y')],
+    gradFunc: gradient as unknown as tf.GradFunc,
+  });
+}
+
 /** @param gradient replaces the shipped one; null, or a gradient that is itself recorded, keeps it */
 export function replaceGradient(
   t: Tf,

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import type { Context, Params } from '../../types/module.d.ts';
 import type { Transpiled } from './transpile.ts';
 
-/** A source of chance that a seed can vary. */
 type Source = 'init' | 'order' | 'data';
 
 export interface ModuleJob {

@@ -4,7 +4,6 @@ import type { InputFeatures } from './data/features.ts';
 import { shortestFloat32, shortestFloat32s } from './data/float32.ts';
 import type { SplitPredictions } from './fit/predict.ts';
 
-/** Characters per write. */
 const CHUNK_CHARS = 1 << 20;
 
 export function writePredictions(

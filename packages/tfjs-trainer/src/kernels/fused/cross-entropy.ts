@@ -5,6 +5,7 @@ import {
   callSimd,
   type Inputs,
   isDifferentiatedAgain,
+  registerGradient,
   sizeOf,
   type TensorInfo,
   type Tf,
@@ -95,21 +96,15 @@ function namedLoss(loss: LossOption | undefined, index: number, name: string | u
 }
 
 export function useCrossEntropy(t: Tf): void {
-  t.registerGradient({
-    kernelName: KERNEL,
-    inputsToSave: ['target', 'output'],
-    gradFunc: (dy, saved, attributes) => {
-      const [target, output] = saved as [tf.Tensor, tf.Tensor];
-      const inputs = { dy: dy as tf.Tensor, target, output };
-      const bounds = attributes as unknown as Bounds;
-      const parts = isDifferentiatedAgain(t)
-        ? separately(t, inputs, bounds)
-        : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
-      return {
-        target: () => targetGradient(t, inputs, bounds),
-        ...Object.fromEntries(PATHS.map((name, i) => [name, () => parts[i] as tf.Tensor])),
-      };
-    },
+  registerGradient(t, KERNEL, ['target', 'output'], (dy, [target, output], bounds: Bounds) => {
+    const inputs = { dy, target, output };
+    const parts = isDifferentiatedAgain(t)
+      ? separately(t, inputs, bounds)
+      : (t.engine().runKernel(GRADIENT, inputs, { ...bounds }) as tf.Tensor[]);
+    return {
+      target: () => targetGradient(t, inputs, bounds),
+      ...Object.fromEntries(PATHS.map((name, i) => [name, () => parts[i] as tf.Tensor])),
+    };
   });
   const kernel = (target: tf.Tensor, output: tf.Tensor): tf.Tensor => {
     const low = t.backend().epsilon();

@@ -5,6 +5,7 @@ import {
   callSimd,
   type Inputs,
   isDifferentiatedAgain,
+  registerGradient,
   sizeOf,
   type Tf,
   type TrainingKernel,
@@ -77,17 +78,12 @@ function separately(
 
 /** Covers default layers: last axis, with gamma and beta. */
 export function useLayerNormKernel(t: Tf): void {
-  t.registerGradient({
-    kernelName: KERNEL,
-    inputsToSave: ['x', 'gamma'],
-    gradFunc: (dy, saved, attributes) => {
-      const [x, gamma] = saved as [tf.Tensor, tf.Tensor];
-      const inputs = { dy: dy as tf.Tensor, x, gamma };
-      const gradients = isDifferentiatedAgain(t)
-        ? separately(t, inputs, attributes.epsilon as number)
-        : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
-      return Object.fromEntries(INPUTS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
-    },
+  registerGradient(t, KERNEL, ['x', 'gamma'], (dy, [x, gamma], attributes: { epsilon: number }) => {
+    const inputs = { dy, x, gamma };
+    const gradients = isDifferentiatedAgain(t)
+      ? separately(t, inputs, attributes.epsilon)
+      : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
+    return Object.fromEntries(INPUTS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
   });
   // An unnamed layer would take number 1 from the module's layers.
   const prototype = Object.getPrototypeOf(t.layers.layerNormalization({ name: 'prototype' })) as {

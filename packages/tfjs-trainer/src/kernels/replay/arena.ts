@@ -6,7 +6,6 @@ type Memory = Pick<WasmBackend['wasm'], '_malloc' | '_free'>;
 interface Block {
   readonly address: number;
   size: number;
-  /** Neighbours in the same region. */
   before: Block | null;
   after: Block | null;
 }
@@ -14,7 +13,6 @@ interface Block {
 interface Region {
   readonly size: number;
   readonly first: Block;
-  /** Whether the current step has used the region. */
   isOpen: boolean;
 }
 
@@ -31,7 +29,6 @@ export class Arena {
   readonly #memory: Memory;
   /** Steps open regions in the order of their creation. */
   #regions: Region[] = [];
-  /** Free blocks of open regions. */
   readonly #free = new Set<Block>();
   readonly #taken = new Map<number, Block>();
 

@@ -43,7 +43,6 @@ export class NotTheSame extends Error {
   override readonly name = 'NotTheSame';
 }
 
-/** Tells whether all data from outside is unchanged. */
 export function isCurrent({ backend }: Toolkit, { outside, variables }: Recording): boolean {
   for (const [id, count] of outside) if (backend.refCount(id) !== count) return false;
   for (const [variable, id] of variables) if (variable.dataId !== id) return false;
