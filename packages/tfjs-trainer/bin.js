@@ -1,7 +1,15 @@
 #!/usr/bin/env node
 /** Trains one run of a model module, as `conclusive` does, and leaves its files in a folder. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -127,6 +135,7 @@ const { backend } = values;
 if (backend !== 'wasm' && backend !== 'native')
   refuse(`--backend ${backend} is not known; use wasm or native`);
 const module = resolve(given);
+if (!existsSync(module)) refuse(`the module ${module} does not exist`);
 const runDirectory = resolve(values.out);
 const params = paramsOf(values.param);
 const tfjsNode = backend === 'native' ? findTfjsNode(module) : undefined;

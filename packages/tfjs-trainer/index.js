@@ -1,3 +1,7 @@
 import { DIST } from './dist-folder.js';
 
-export const { installKernels } = await import(new URL('tfjs-kernels.js', DIST).href);
+/** Imports late, so that `require` takes this package too. @param {object} tf */
+export async function installKernels(tf) {
+  const kernels = await import(new URL('tfjs-kernels.js', DIST).href);
+  await kernels.installKernels(tf);
+}

@@ -1,11 +1,6 @@
-/**
- * Measures runs of the gloss transformer and bag, in their own process and in a shared worker; `profile` splits the CPU time.
- *
- *   npx jiti packages/tfjs-trainer/bench/train-run.ts [profile]
- */
+/** Measures runs of the gloss transformer and bag, in their own process and in a shared worker. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { Profiler } from 'node:inspector/promises';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +9,6 @@ import { serveCommand, workerCommand } from '../../../src/train/module/worker-co
 import { startServer } from '../../../src/train/process/run-server.ts';
 import type { ModuleJob } from '../src/worker/job.ts';
 import { transpile } from '../src/worker/transpile.ts';
-import { rowsOf } from './profile.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const RUNS = 5;
@@ -41,9 +35,9 @@ function costOfJob(): Cost {
   return (JSON.parse(readFileSync(join(folder, 'metrics.json'), 'utf8')) as { cost: Cost }).cost;
 }
 
-function runAlone(...options: string[]): Cost {
+function runAlone(): Cost {
   const [file = '', ...args] = workerCommand(path);
-  const { status } = spawnSync(file, [...options, ...args], { stdio: 'inherit' });
+  const { status } = spawnSync(file, args, { stdio: 'inherit' });
   if (status !== 0) throw new Error(`the run failed with ${status}`);
   return costOfJob();
 }
@@ -87,13 +81,6 @@ for (const [name, params] of [
   console.log(`\n${row(`${name}, a process for each run`, alone)}`);
   // The first run starts the worker.
   console.log(row(`${name}, a worker that stays`, served.slice(name === 'baseline' ? 1 : 0)));
-  if (process.argv[2] === 'profile') {
-    runAlone('--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${folder}`);
-    const file = readdirSync(folder).find((entry) => entry.endsWith('.cpuprofile')) ?? '';
-    const profile = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profiler.Profile;
-    for (const line of rowsOf(profile, (alone.at(-1)?.cpuSeconds ?? 0) * 1000, 12)) console.log(line);
-    rmSync(join(folder, file));
-  }
 }
 await server.stop();
 rmSync(folder, { recursive: true });

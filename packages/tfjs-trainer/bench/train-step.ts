@@ -3,7 +3,6 @@
  *
  *   npx jiti packages/tfjs-trainer/bench/train-step.ts                  our kernels, with replayed steps
  *   npx jiti packages/tfjs-trainer/bench/train-step.ts shipped          TensorFlow.js's kernels and our embedding gradient, which it lacks
- *   npx jiti packages/tfjs-trainer/bench/train-step.ts profile          ours alone, by function, and by kernel without replay
  *   npx jiti packages/tfjs-trainer/bench/train-step.ts kernels          ours, with the minimum time of each WebAssembly call
  *   npx jiti packages/tfjs-trainer/bench/train-step.ts ours 3           one model: 0 to 2 are transformers, 3 is convolutional, 4 the vision transformer
  *
@@ -20,7 +19,6 @@ import { findTfjsNode, nativeFolder } from '../../../src/train/module/find-tfjs-
 import { openWasm } from '../src/backends/wasm.ts';
 import { withReplays } from '../src/kernels/replay/replayed-fit.ts';
 import { cnn, IMAGE, IMAGE_CLASSES, LEARNING_RATE } from './cnn.ts';
-import { profileOf } from './profile.ts';
 import { timesOfReplays } from './replayed-kernels.ts';
 import { SIZES, titleOf, transformer } from './transformer.ts';
 import { DIGIT, DIGIT_CLASSES, VIT, vit } from './vit.ts';
@@ -135,7 +133,7 @@ async function measure({
         }
       },
     });
-  const replayed = await replaying(model, trainBeside);
+  const replayed = await withReplays(tfjs, model, trainBeside);
   if (mode !== 'shipped' && replayed < (steps * ROUNDS) / 2)
     throw new Error(`${replayed} of ${steps * (1 + ROUNDS)} steps were replayed`);
   const own = median(ours);
@@ -148,23 +146,10 @@ async function measure({
   if (mode === 'kernels')
     for (const row of await timesOfReplays(
       tfjs,
-      () => replaying(model, () => trainFor(ROUNDS)),
+      () => withReplays(tfjs, model, () => trainFor(ROUNDS)),
       steps * ROUNDS,
     ))
       console.log(row);
-  if (mode !== 'profile') return;
-  const rows = await profileOf(
-    () => replaying(model, () => trainFor(ROUNDS)),
-    steps * ROUNDS,
-    () => trainFor(1),
-    steps,
-  );
-  for (const row of rows) console.log(row);
-}
-
-/** Follows the default training loop; shipped kernels replay nothing. */
-function replaying(model: tfjs.LayersModel, train: () => Promise<unknown>): Promise<number> {
-  return withReplays(tfjs, model, train);
 }
 
 function median(values: readonly number[]): number {

@@ -1,4 +1,3 @@
-/** A model module's TypeScript is compiled once for all runs of a tree, in a process of its own: its text is a stranger's. */
 import { z } from 'zod';
 import type { Transpiled } from '../../../packages/tfjs-trainer/src/worker/transpile.ts';
 import { parseJson } from '../../records/json.ts';
@@ -9,14 +8,15 @@ import { compileCommand } from './worker-command.ts';
 
 const TIMEOUT_MS = 60_000;
 const MEMORY_BYTES = 1024 ** 3;
-/** A job without it is a job all the same. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 const compiledSchema = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string());
 
 /**
+ * Compiles untrusted text once for all runs, in a separate process.
+ *
  * @param module absolute path
- * @returns empty where there is nothing to compile, and where that fails: then each run compiles it, and says why it cannot
+ * @returns nothing if that fails; then each run compiles it and says why it cannot
  */
 export async function compileModule(
   module: string,

@@ -1,4 +1,3 @@
-/** Takes a few steps of the baseline's first run, with the backend in question, as a run is trained: isolated, in a work tree of its own. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -12,22 +11,19 @@ import { trainingEnvironment } from '../process/environment.ts';
 import type { TrainingCommand } from '../trainers/trainer.ts';
 import type { WorkTrees } from '../work-tree/work-trees.ts';
 
-/** Where the steps are taken, and of which model. */
 export interface TimingPlace {
   readonly baseline: PreparedBaseline;
   readonly workTrees: WorkTrees;
   readonly executor: Executor;
   readonly scratch: string;
-  /** Where the choice is kept. */
   readonly output: string;
-  /** Whether they may be taken at all. */
+  /** Whether steps may be timed. */
   readonly times: boolean;
   readonly signal?: AbortSignal | undefined;
-  /** Brings the native library where the config names it. @returns the folder that has it */
+  /** Installs the native library. @returns its folder */
   readonly installNative?: (() => Promise<string>) | undefined;
 }
 
-/** What a command is made of. */
 export interface TimedTask {
   readonly directory: string;
   readonly workingDirectory: string;
@@ -36,13 +32,12 @@ export interface TimedTask {
   readonly signal: AbortSignal;
 }
 
-/** Much more than steps of a model take that is trained on a processor. */
 const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 64 * 1024;
 
 const stepTimesSchema = z.object({ stepMs: z.number().positive().max(1e9).nullable() });
 
-/** @returns milliseconds of one step, of CPU time or, on a GPU, of the clock; null where the backend took none; undefined where nobody knows */
+/** Trains a few steps of the baseline like any run. @returns milliseconds per step; null if no step ran, undefined if unknown */
 export async function timeBackend(
   name: string,
   commandOf: (task: TimedTask) => Promise<TrainingCommand>,
@@ -71,7 +66,7 @@ export async function timeBackend(
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     return stepTimesSchema.parse(parseJson(await readText(stepTimes, MAX_BYTES))).stepMs;
   } catch (error) {
-    // A module that fails fails in its first run, which says why.
+    // The first run reports a module's failure.
     if (error instanceof AbortedError) throw error;
     return undefined;
   } finally {

@@ -1,7 +1,7 @@
 /** Uses one TensorFlow operation each for a rectifier's gradient and a step of Adam. */
 import type * as tf from '@tensorflow/tfjs';
+import { RELU_GRADIENT, useReluGradient } from '../kernels/clip.ts';
 import { useAdamStep } from '../kernels/fused/adam.ts';
-import { RELU_GRADIENT, useReluGradient } from '../kernels/fused/rectifier.ts';
 import type { TensorInfo, Tf } from '../kernels/toolkit.ts';
 
 interface Attribute {

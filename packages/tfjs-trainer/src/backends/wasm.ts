@@ -9,7 +9,6 @@ import { assetPath } from './assets.ts';
 
 const BINARY = 'tfjs-backend-wasm-simd.wasm';
 
-/** A worker that takes several runs keeps what V8 has optimised for the first one. */
 let isOpen = false;
 
 /**

@@ -74,7 +74,6 @@ function binary(name: string, operation: number): TrainingKernel {
   };
 }
 
-/** Tells whether `bias` holds one float for each of the `width` columns. */
 export function isBias(bias: TensorInfo, width: number | undefined): boolean {
   return bias.dtype === 'float32' && bias.shape.length === 1 && bias.shape[0] === width;
 }

@@ -4,8 +4,8 @@ import { addressOf, type Inputs, sizeOf, type Toolkit, type TrainingKernel } fro
 
 interface Operand {
   readonly address: number;
-  readonly rowStride: number;
-  readonly columnStride: number;
+  /** Bytes between rows, columns and matrices; 0 between the uses of a single matrix. */
+  readonly strides: readonly number[];
   readonly matrixBytes: number;
   readonly batchShape: readonly number[];
   readonly batches: number;
@@ -19,17 +19,13 @@ function operand(
   transposed: boolean,
 ): Operand {
   const batchShape = tensor.shape.slice(0, -2);
-  return {
-    address: addressOf(tools, tensor),
-    rowStride: transposed ? 4 : columns * 4,
-    columnStride: transposed ? rows * 4 : 4,
-    matrixBytes: rows * columns * 4,
-    batchShape,
-    batches: sizeOf(batchShape),
-  };
+  const batches = sizeOf(batchShape);
+  const matrixBytes = rows * columns * 4;
+  const within = transposed ? [4, rows * 4] : [columns * 4, 4];
+  const strides = [...within, batches === 1 ? 0 : matrixBytes];
+  return { address: addressOf(tools, tensor), strides, matrixBytes, batchShape, batches };
 }
 
-/** Matrix of the operand, under broadcasting. */
 function broadcastIndex(index: number, outShape: readonly number[], shape: readonly number[]): number {
   let rest = index;
   let stride = 1;
@@ -69,22 +65,8 @@ export const products: readonly TrainingKernel[] = ['BatchMatMul', '_FusedMatMul
     const target = addressOf(tools, out);
     const batches = sizeOf(batchShape);
     const multiply = (at: number, bt: number, ct: number, count: number, rows: number): void => {
-      tools.simd.batchMatMul(
-        at,
-        left.rowStride,
-        left.columnStride,
-        left.batches === 1 ? 0 : left.matrixBytes,
-        bt,
-        right.rowStride,
-        right.columnStride,
-        right.batches === 1 ? 0 : right.matrixBytes,
-        ct,
-        count,
-        rows,
-        n,
-        k,
-        tools.scratch,
-      );
+      const sizes = [count, rows, n, k];
+      tools.simd.batchMatMul(at, ...left.strides, bt, ...right.strides, ct, ...sizes, tools.scratch);
     };
     if (right.batches === 1 && left.batches === batches && !transposeA) {
       // With one matrix on the right, the left batches form one tall matrix.

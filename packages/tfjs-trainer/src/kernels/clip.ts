@@ -1,38 +1,21 @@
 /** The shipped kernels turn NaN into a bound and hide diverged weights behind a plausible loss. */
+import type * as tf from '@tensorflow/tfjs';
+import { unary } from './elementwise.ts';
 import {
-  addressOf,
+  callSimd,
   type Inputs,
+  replaceGradient,
   sizeOf,
   type TensorInfo,
-  type Toolkit,
+  type Tf,
   type TrainingKernel,
 } from './toolkit.ts';
 
-function clip(tools: Toolkit, from: TensorInfo, to: TensorInfo, low: number, high: number): void {
-  tools.simd.clip(addressOf(tools, from), addressOf(tools, to), sizeOf(from.shape), low, high);
-}
-
-function clipped(
-  name: string,
-  boundsOf: (attributes: Readonly<Record<string, unknown>>) => readonly [number, number],
-): TrainingKernel {
-  return {
-    name,
-    run(tools, inputs, attributes, otherwise) {
-      const { x } = inputs as Inputs<'x'>;
-      if (x.dtype !== 'float32') return otherwise();
-      const out = tools.backend.makeOutput(x.shape, 'float32');
-      clip(tools, x, out, ...boundsOf(attributes));
-      return out;
-    },
-  };
-}
-
-export const relu = clipped('Relu', () => [0, Number.POSITIVE_INFINITY]);
-export const relu6 = clipped('Relu6', () => [0, 6]);
-export const clipByValue = clipped('ClipByValue', (attributes) => [
-  attributes.clipValueMin as number,
-  attributes.clipValueMax as number,
+export const relu = unary('Relu', 'clip', () => [0, Number.POSITIVE_INFINITY]);
+export const relu6 = unary('Relu6', 'clip', () => [0, 6]);
+export const clipByValue = unary('ClipByValue', 'clip', ({ clipValueMin, clipValueMax }) => [
+  clipValueMin as number,
+  clipValueMax as number,
 ]);
 
 const UPPER_BOUNDS: Readonly<Record<string, number>> = { relu: Number.POSITIVE_INFINITY, relu6: 6 };
@@ -63,7 +46,7 @@ export const activated: readonly TrainingKernel[] = [
     const { preluActivationWeights: alpha, ...rest } = inputs;
     const out = otherwise({ ...attributes, activation: 'linear' }, rest) as TensorInfo;
     if (kernel === undefined) {
-      clip(tools, out, out, 0, high as number);
+      callSimd(tools, 'clip', [out, out], sizeOf(out.shape), 0, high as number);
       return out;
     }
     const { backend, tf } = tools;
@@ -76,3 +59,47 @@ export const activated: readonly TrainingKernel[] = [
     return answer;
   },
 }));
+
+export const RELU_GRADIENT = 'ConclusiveReluGradient';
+const CLIP_GRADIENT = 'ConclusiveClipGradient';
+
+function gradient(
+  name: string,
+  simdName: 'reluGradient' | 'clipGradient',
+  boundsOf: (attributes: Readonly<Record<string, unknown>>) => number[],
+): TrainingKernel {
+  return {
+    name,
+    run(tools, inputs, attributes) {
+      const { dy, x } = inputs as Inputs<'dy' | 'x'>;
+      const out = tools.backend.makeOutput(x.shape, 'float32');
+      callSimd(tools, simdName, [dy, x, out], sizeOf(x.shape), ...boundsOf(attributes));
+      return out;
+    },
+  };
+}
+
+export const reluGradient = gradient(RELU_GRADIENT, 'reluGradient', () => []);
+export const clipGradient = gradient(CLIP_GRADIENT, 'clipGradient', ({ low, high }) => [
+  low as number,
+  high as number,
+]);
+
+/** One kernel instead of three. */
+export function useReluGradient(t: Tf): void {
+  replaceGradient(t, 'Relu', (dy, saved) => {
+    const [x] = saved as [tf.Tensor];
+    if (t.getKernel(RELU_GRADIENT, t.getBackend()) == null || x.dtype !== 'float32') return null;
+    return { x: () => t.engine().runKernel(RELU_GRADIENT, { dy, x }) as tf.Tensor };
+  });
+}
+
+/** One kernel instead of five, in every step with class labels. */
+export function useClipGradient(t: Tf): void {
+  replaceGradient(t, 'ClipByValue', (dy, saved, attributes) => {
+    const [x] = saved as [tf.Tensor];
+    if (t.getBackend() !== 'wasm' || x.dtype !== 'float32') return null;
+    const { clipValueMin: low, clipValueMax: high } = attributes as Record<string, number>;
+    return { x: () => t.engine().runKernel(CLIP_GRADIENT, { dy, x }, { low, high } as never) as tf.Tensor };
+  });
+}

@@ -3,9 +3,10 @@ import type * as tf from '@tensorflow/tfjs';
 import { addBias, isBias } from './arithmetic.ts';
 import {
   addressOf,
+  callSimd,
   type Inputs,
+  isFloat,
   requireWindows,
-  sizeOf,
   type TensorInfo,
   type Tf,
   type Toolkit,
@@ -50,16 +51,16 @@ const MOST_TRANSFORMED_BYTES = 4 * TRANSFORMED_BYTES;
 
 /** 256 channels × 256 filters. */
 const MOST_FILTER_BYTES = 4 * 2 ** 20;
-/**
- * Fewest 2 × 2 squares for which transforming the filters pays. It must not depend on the batch size, or an example's
- * prediction would. Four images break even at 16 squares, where one alone takes 2.5 times as long.
- */
+/** Fewest 2 × 2 squares for which transforming filters pays; a prediction must not depend on the batch size. */
 const FEWEST_SQUARES = 64;
 const FEWEST_SQUARES_OF_IMAGE = 16;
 
-type Convolution = 'conv2d' | 'conv2dBackpropFilter' | 'conv2dBackpropInput';
+/** The output, or a gradient; kernels.wasm knows it by its place here. */
+const COMPUTED = ['output', 'filter', 'input'] as const;
+type Computed = (typeof COMPUTED)[number];
+type Tensors = Readonly<Record<Computed, TensorInfo>>;
 
-function planWinograd(what: Convolution, { padInfo, ...info }: tf.backend_util.Conv2DInfo) {
+function planWinograd(computed: Computed, { padInfo, ...info }: tf.backend_util.Conv2DInfo) {
   const { inChannels, outChannels, outHeight, outWidth } = info;
   const isSquare = info.filterHeight === 3 && info.filterWidth === 3;
   const isStepwise = info.strideHeight === 1 && info.strideWidth === 1;
@@ -77,7 +78,7 @@ function planWinograd(what: Convolution, { padInfo, ...info }: tf.backend_util.C
   ];
   const squares = rows * columns;
   const pays =
-    what === 'conv2d' ? squares >= FEWEST_SQUARES_OF_IMAGE : info.batchSize * squares >= FEWEST_SQUARES;
+    computed === 'output' ? squares >= FEWEST_SQUARES_OF_IMAGE : info.batchSize * squares >= FEWEST_SQUARES;
   const channels = inChannels + outChannels;
   const imageBytes = 16 * squares * channels * 4;
   const filterBytes = 16 * inChannels * outChannels * 4;
@@ -87,11 +88,12 @@ function planWinograd(what: Convolution, { padInfo, ...info }: tf.backend_util.C
   return { images, bytes: filterBytes + padded + images * imageBytes };
 }
 
+/** Overwrites the computed one of the tensors. */
 function convolve(
   tools: Toolkit,
   info: tf.backend_util.Conv2DInfo,
-  what: Convolution,
-  tensors: readonly TensorInfo[],
+  computed: Computed,
+  { input, filter, output }: Tensors,
 ): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const { top, left } = info.padInfo;
@@ -100,147 +102,96 @@ function convolve(
     compute(addressOf(tools, buffer));
     tools.backend.disposeData(buffer.dataId);
   };
-  const addresses = tensors.map((tensor) => addressOf(tools, tensor));
-  const input = [inHeight, inWidth, inChannels];
-  const output = [outHeight, outWidth, outChannels];
-  const plan = planWinograd(what, info);
+  const inSizes = [inHeight, inWidth, inChannels];
+  const outSizes = [outHeight, outWidth, outChannels];
+  const plan = planWinograd(computed, info);
   if (plan === undefined) {
     const rowBytes = outWidth * info.filterHeight * info.filterWidth * inChannels * 4;
     const rows = Math.max(1, Math.min(outHeight, Math.floor(UNROLLED_BYTES / rowBytes)));
     const windows = [info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth, top, left];
+    const addresses = [input, filter, output].map((tensor) => addressOf(tools, tensor));
+    const sizes = [batchSize, ...inSizes, ...outSizes, ...windows, rows];
     within(rows * rowBytes, (buffer) =>
-      tools.simd[what](...addresses, batchSize, ...input, ...output, ...windows, rows, buffer, tools.scratch),
+      tools.simd.conv2d(COMPUTED.indexOf(computed), ...addresses, ...sizes, buffer, tools.scratch),
     );
     return;
   }
   within(plan.bytes, (buffer) => {
+    const sizes = [batchSize, ...inSizes, ...outSizes, top, left];
     const rest = [plan.images, buffer, tools.scratch];
-    if (what === 'conv2dBackpropFilter')
-      tools.simd.winogradFilter(...addresses, batchSize, ...input, ...output, top, left, ...rest);
-    else if (what === 'conv2d')
-      tools.simd.winograd(...addresses, batchSize, ...input, ...output, top, left, 0, ...rest);
-    else tools.simd.winograd(...addresses, batchSize, ...output, ...input, 2 - top, 2 - left, 1, ...rest);
+    if (computed === 'filter') callSimd(tools, 'winogradFilter', [input, output, filter], ...sizes, ...rest);
+    else if (computed === 'output')
+      callSimd(tools, 'winograd', [input, filter, output], ...sizes, 0, ...rest);
+    else {
+      const back = [batchSize, ...outSizes, ...inSizes, 2 - top, 2 - left];
+      callSimd(tools, 'winograd', [output, filter, input], ...back, 1, ...rest);
+    }
   });
+}
+
+function depthwiseBackprop(
+  tools: Toolkit,
+  info: tf.backend_util.Conv2DInfo,
+  computed: Computed,
+  { input, filter, output }: Tensors,
+): void {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
+  callSimd(
+    tools,
+    'depthwiseBackprop',
+    [input, filter, output],
+    ...[batchSize, inHeight, inWidth, inChannels, outChannels / inChannels, outHeight, outWidth],
+    ...[info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth],
+    ...[info.padInfo.top, info.padInfo.left, info.dilationHeight, info.dilationWidth],
+    computed === 'input' ? 1 : 0,
+  );
 }
 
 const channelsLast = (attributes: Readonly<Record<string, unknown>>): boolean =>
   attributes.dataFormat === undefined || attributes.dataFormat === 'NHWC';
 
-function areAllFloats(tensors: readonly TensorInfo[]): boolean {
-  return tensors.every(({ dtype }) => dtype === 'float32');
-}
+export const convolutions: readonly TrainingKernel[] = ['Conv2D', 'FusedConv2D'].map((name) => ({
+  name,
+  run(tools, inputs, attributes, otherwise) {
+    const { x, filter, bias } = inputs as Inputs<'x' | 'filter'> & Partial<Inputs<'bias'>>;
+    const plain =
+      channelsLast(attributes) &&
+      (attributes.activation ?? 'linear') === 'linear' &&
+      isFloat(x) &&
+      isFloat(filter) &&
+      (bias == null || isBias(bias, filter.shape.at(-1)));
+    if (!plain) return otherwise();
+    const info = geometry(tools.tf, x.shape, filter.shape, attributes, false);
+    if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return otherwise();
+    const output = tools.backend.makeOutput(info.outShape, 'float32');
+    convolve(tools, info, 'output', { input: x, filter, output });
+    if (bias != null) addBias(tools, output, bias);
+    return output;
+  },
+}));
 
-function forward(name: string): TrainingKernel {
+function gradient(name: string, computed: 'filter' | 'input', isDepthwise: boolean): TrainingKernel {
   return {
     name,
     run(tools, inputs, attributes, otherwise) {
-      const { x, filter, bias } = inputs as Inputs<'x' | 'filter'> & Partial<Inputs<'bias'>>;
-      const plain =
-        channelsLast(attributes) &&
-        (attributes.activation ?? 'linear') === 'linear' &&
-        x.dtype === 'float32' &&
-        filter.dtype === 'float32' &&
-        (bias == null || isBias(bias, filter.shape.at(-1)));
-      if (!plain) return otherwise();
-      const info = geometry(tools.tf, x.shape, filter.shape, attributes, false);
-      if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return otherwise();
-      const out = tools.backend.makeOutput(info.outShape, 'float32');
-      convolve(tools, info, 'conv2d', [x, filter, out]);
-      if (bias != null) addBias(tools, out, bias);
+      const { dy, x, filter } = inputs as Inputs<'dy'> & Partial<Inputs<'x' | 'filter'>>;
+      const given = (x ?? filter) as TensorInfo;
+      const shape = [...(attributes[`${computed}Shape`] as number[])];
+      if (!channelsLast(attributes) || !isFloat(dy) || !isFloat(given)) return otherwise();
+      const [inShape, filterShape] = computed === 'input' ? [shape, given.shape] : [given.shape, shape];
+      const info = geometry(tools.tf, inShape, filterShape, attributes, isDepthwise);
+      requireWindows(dy, info.outShape);
+      const out = tools.backend.makeOutput(shape, 'float32');
+      const tensors = { input: given, filter: given, output: dy, [computed]: out };
+      (isDepthwise ? depthwiseBackprop : convolve)(tools, info, computed, tensors);
       return out;
     },
   };
 }
 
-export const convolutions: readonly TrainingKernel[] = [forward('Conv2D'), forward('FusedConv2D')];
-
-export const conv2dBackpropFilter: TrainingKernel = {
-  name: 'Conv2DBackpropFilter',
-  run(tools, inputs, attributes, otherwise) {
-    const { x, dy } = inputs as Inputs<'x' | 'dy'>;
-    const filterShape = attributes.filterShape as number[];
-    if (!channelsLast(attributes) || !areAllFloats([x, dy])) return otherwise();
-    const info = geometry(tools.tf, x.shape, filterShape, attributes, false);
-    requireWindows(dy, info.outShape);
-    const out = tools.backend.makeOutput([...filterShape], 'float32');
-    convolve(tools, info, 'conv2dBackpropFilter', [x, dy, out]);
-    return out;
-  },
-};
-
-export const conv2dBackpropInput: TrainingKernel = {
-  name: 'Conv2DBackpropInput',
-  run(tools, inputs, attributes, otherwise) {
-    const { dy, filter } = inputs as Inputs<'dy' | 'filter'>;
-    const inputShape = attributes.inputShape as number[];
-    if (!channelsLast(attributes) || !areAllFloats([dy, filter])) return otherwise();
-    const info = geometry(tools.tf, inputShape, filter.shape, attributes, false);
-    requireWindows(dy, info.outShape);
-    const out = tools.backend.makeOutput([...inputShape], 'float32');
-    convolve(tools, info, 'conv2dBackpropInput', [dy, filter, out]);
-    return out;
-  },
-};
-
-function depthwiseBackprop(
-  tools: Toolkit,
-  info: tf.backend_util.Conv2DInfo,
-  input: Inputs<'x'>['x'],
-  filter: Inputs<'x'>['x'],
-  dy: Inputs<'x'>['x'],
-  intoInput: boolean,
-): void {
-  requireWindows(dy, info.outShape);
-  tools.simd.depthwiseBackprop(
-    addressOf(tools, input),
-    addressOf(tools, filter),
-    addressOf(tools, dy),
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    sizeOf(filter.shape.slice(3)),
-    info.outHeight,
-    info.outWidth,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-    info.dilationHeight,
-    info.dilationWidth,
-    intoInput ? 1 : 0,
-  );
-}
-
-export const depthwiseBackpropFilter: TrainingKernel = {
-  name: 'DepthwiseConv2dNativeBackpropFilter',
-  run(tools, inputs, attributes, otherwise) {
-    const { x, dy } = inputs as Inputs<'x' | 'dy'>;
-    const filterShape = attributes.filterShape as number[];
-    if (!areAllFloats([x, dy])) return otherwise();
-    const out = tools.backend.makeOutput([...filterShape], 'float32');
-    depthwiseBackprop(tools, geometry(tools.tf, x.shape, filterShape, attributes, true), x, out, dy, false);
-    return out;
-  },
-};
-
-export const depthwiseBackpropInput: TrainingKernel = {
-  name: 'DepthwiseConv2dNativeBackpropInput',
-  run(tools, inputs, attributes, otherwise) {
-    const { dy, filter } = inputs as Inputs<'dy' | 'filter'>;
-    const inputShape = attributes.inputShape as number[];
-    if (!areAllFloats([dy, filter])) return otherwise();
-    const out = tools.backend.makeOutput([...inputShape], 'float32');
-    depthwiseBackprop(
-      tools,
-      geometry(tools.tf, inputShape, filter.shape, attributes, true),
-      out,
-      filter,
-      dy,
-      true,
-    );
-    return out;
-  },
-};
+export const convolutionGradients: readonly TrainingKernel[] = [
+  gradient('Conv2DBackpropFilter', 'filter', false),
+  gradient('Conv2DBackpropInput', 'input', false),
+  gradient('DepthwiseConv2dNativeBackpropFilter', 'filter', true),
+  gradient('DepthwiseConv2dNativeBackpropInput', 'input', true),
+];

@@ -1,14 +1,19 @@
 /** The shipped kernels call the C library for each element. */
-import { addressOf, type Inputs, sizeOf, type TrainingKernel } from './toolkit.ts';
+import { callSimd, type Inputs, isFloat, sizeOf, type TrainingKernel } from './toolkit.ts';
 
-function unary(name: string, simdName: 'exp' | 'tanh' | 'erf' | 'rsqrt'): TrainingKernel {
+/** @param numbersOf further numbers of the call */
+export function unary(
+  name: string,
+  simdName: 'clip' | 'exp' | 'tanh' | 'erf' | 'rsqrt',
+  numbersOf: (attributes: Readonly<Record<string, unknown>>) => number[] = () => [],
+): TrainingKernel {
   return {
     name,
-    run(tools, inputs, _attributes, otherwise) {
+    run(tools, inputs, attributes, otherwise) {
       const { x } = inputs as Inputs<'x'>;
-      if (x.dtype !== 'float32') return otherwise();
+      if (!isFloat(x)) return otherwise();
       const out = tools.backend.makeOutput(x.shape, 'float32');
-      tools.simd[simdName](addressOf(tools, x), addressOf(tools, out), sizeOf(x.shape));
+      callSimd(tools, simdName, [x, out], sizeOf(x.shape), ...numbersOf(attributes));
       return out;
     },
   };
@@ -29,18 +34,11 @@ export const select: TrainingKernel = {
       return otherwise();
     }
     const out = tools.backend.makeOutput(t.shape, t.dtype);
-    tools.simd.select(
-      addressOf(tools, condition),
-      addressOf(tools, t),
-      addressOf(tools, e),
-      addressOf(tools, out),
-      size,
-    );
+    callSimd(tools, 'select', [condition, t, e, out], size);
     return out;
   },
 };
 
-/** Normalises with statistics per channel or per element. */
 export const fusedBatchNorm: TrainingKernel = {
   name: 'FusedBatchNorm',
   run(tools, inputs, attributes, otherwise) {
@@ -50,20 +48,14 @@ export const fusedBatchNorm: TrainingKernel = {
     const statistics = [mean, variance, offset, scale];
     const period = sizeOf(mean.shape);
     // A channel statistic is a vector as long as the last axis.
-    const regular = statistics.every(
-      (one) => one != null && one.dtype === 'float32' && sizeOf(one.shape) === period,
-    );
+    const regular = statistics.every((one) => one != null && isFloat(one) && sizeOf(one.shape) === period);
     const byChannel = mean.shape.length === 1 && period === x.shape.at(-1);
-    if (!regular || x.dtype !== 'float32' || !(byChannel || period === sizeOf(x.shape)) || period === 0) {
+    if (!regular || !isFloat(x) || !(byChannel || period === sizeOf(x.shape)) || period === 0) {
       return otherwise();
     }
     const out = tools.backend.makeOutput(x.shape, 'float32');
-    tools.simd.batchNorm(
-      ...[x, ...statistics, out].map((tensor) => addressOf(tools, tensor)),
-      sizeOf(x.shape),
-      period,
-      attributes.varianceEpsilon as number,
-    );
+    const epsilon = attributes.varianceEpsilon as number;
+    callSimd(tools, 'batchNorm', [x, ...statistics, out], sizeOf(x.shape), period, epsilon);
     return out;
   },
 };

@@ -1,7 +1,4 @@
-/**
- * Matrix products that round once. Their bytes differ, so an experiment's runs all use them or none does, and fingerprints
- * record it. Processors with AVX2 or NEON can.
- */
+/** Matrix products that round once (AVX2, NEON). Their bytes differ, so all runs of an experiment use them, or none. */
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { assetPath } from '../backends/assets.ts';

@@ -1,15 +1,17 @@
-/** Adds the kernels that the wasm backend lacks and replaces slow ones. */
 import type * as tf from '@tensorflow/tfjs';
 import { add, cast, divide, identity, maximum, minimum, multiply, subtract } from './arithmetic.ts';
 import { products } from './batch-matmul.ts';
-import { activated, clipByValue, relu, relu6 } from './clip.ts';
 import {
-  conv2dBackpropFilter,
-  conv2dBackpropInput,
-  convolutions,
-  depthwiseBackpropFilter,
-  depthwiseBackpropInput,
-} from './convolution.ts';
+  activated,
+  clipByValue,
+  clipGradient,
+  relu,
+  relu6,
+  reluGradient,
+  useClipGradient,
+  useReluGradient,
+} from './clip.ts';
+import { convolutionGradients, convolutions } from './convolution.ts';
 import { erf, exp, fusedBatchNorm, rsqrt, select, tanh } from './elementwise.ts';
 import { useLeanMemory } from './engine/memory.ts';
 import { useLeanDispatch } from './engine/run-kernel.ts';
@@ -17,14 +19,11 @@ import { useLeanScopes } from './engine/scopes.ts';
 import { useLeanTape } from './engine/tape.ts';
 import { type Kernel, plainKernel, registerMissing } from './fallback.ts';
 import { useAdamKernel } from './fused/adam.ts';
-import { clipGradient, useClipGradient } from './fused/clip-gradient.ts';
 import { crossEntropy, crossEntropyGradient, useCrossEntropy } from './fused/cross-entropy.ts';
 import { layerNorm, layerNormGradient, useLayerNormKernel } from './fused/layer-norm.ts';
-import { reluGradient, useReluGradient } from './fused/rectifier.ts';
 import { softmax, softmaxGradient, useSoftmaxGradient } from './fused/softmax.ts';
 import { registerGradients } from './gradients/gradients.ts';
-import { maxPoolBackprop } from './max-pool.ts';
-import { maxPool3dBackprop } from './max-pool-3d.ts';
+import { maxPool3dBackprop, maxPoolBackprop } from './max-pool.ts';
 import { mean, sum } from './reduce.ts';
 import { gather, pad, tile, transpose, unsortedSegmentSum } from './rows.ts';
 import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
@@ -40,12 +39,9 @@ const KERNELS: readonly TrainingKernel[] = [
   cast,
   clipByValue,
   clipGradient,
-  conv2dBackpropFilter,
-  conv2dBackpropInput,
+  ...convolutionGradients,
   crossEntropy,
   crossEntropyGradient,
-  depthwiseBackpropFilter,
-  depthwiseBackpropInput,
   divide,
   erf,
   exp,
@@ -79,7 +75,7 @@ const KERNELS: readonly TrainingKernel[] = [
 /**
  * Call it once, after `setBackend('wasm')`.
  *
- * @param lean whether the engine is replaced, too, by one that does the same with less between kernels; replayed steps need it
+ * @param lean replaces the engine by a leaner one, which replayed steps need
  */
 export async function installKernels(t: Tf, fused: boolean, lean = true): Promise<void> {
   const backend = t.backend() as unknown as WasmBackend;

@@ -1,6 +1,7 @@
 import {
   addressOf,
   bytesOf,
+  callSimd,
   hasNumbers,
   type Inputs,
   share,
@@ -20,15 +21,9 @@ export const gather: TrainingKernel = {
     const after = x.shape.slice(at + 1);
     const length = x.shape[at] ?? 0;
     const out = tools.backend.makeOutput([...before, ...indices.shape, ...after], x.dtype);
-    const wrong = tools.simd.gatherRows(
-      addressOf(tools, x),
-      addressOf(tools, indices),
-      addressOf(tools, out),
-      sizeOf(before),
-      length,
-      sizeOf(indices.shape),
-      sizeOf(after) * bytesOf(x.dtype),
-    );
+    const addresses = [x, indices, out].map((tensor) => addressOf(tools, tensor));
+    const sizes = [sizeOf(before), length, sizeOf(indices.shape), sizeOf(after) * bytesOf(x.dtype)];
+    const wrong = tools.simd.gatherRows(...addresses, ...sizes);
     if (wrong >= 0) {
       const index = tools.backend.readSync(indices.dataId)[wrong];
       throw new Error(
@@ -50,14 +45,7 @@ export const unsortedSegmentSum: TrainingKernel = {
     }
     const rest = x.shape.slice(1);
     const out = tools.backend.makeOutput([numSegments, ...rest], 'float32');
-    tools.simd.segmentSum(
-      addressOf(tools, x),
-      addressOf(tools, segmentIds),
-      addressOf(tools, out),
-      numSegments,
-      sizeOf(segmentIds.shape),
-      sizeOf(rest),
-    );
+    callSimd(tools, 'segmentSum', [x, segmentIds, out], numSegments, sizeOf(segmentIds.shape), sizeOf(rest));
     return out;
   },
 };
@@ -78,7 +66,7 @@ export const tile: TrainingKernel = {
       const outer = sizeOf(shape.slice(0, axis));
       shape[axis] = (shape[axis] ?? 1) * repeats;
       const next = tools.backend.makeOutput([...shape], x.dtype);
-      tools.simd.repeatRows(addressOf(tools, current), addressOf(tools, next), outer, rowBytes, repeats);
+      callSimd(tools, 'repeatRows', [current, next], outer, rowBytes, repeats);
       if (current !== x) tools.backend.disposeData(current.dataId);
       current = next;
     }
@@ -86,7 +74,6 @@ export const tile: TrainingKernel = {
   },
 };
 
-/** Bytes between neighbours along each axis. */
 function stridesOf({ shape, dtype }: TensorInfo): number[] {
   return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)) * bytesOf(dtype));
 }
@@ -138,8 +125,10 @@ export const transpose: TrainingKernel = {
     const shape = perm.map((axis) => x.shape[axis] ?? 1);
     const out = tools.backend.makeOutput(shape, x.dtype);
     const outer = perm.slice(0, last);
-    tools.simd.moveRows(
-      ...[x, out].map((tensor) => addressOf(tools, tensor)),
+    callSimd(
+      tools,
+      'moveRows',
+      [x, out],
       ...three(
         outer.map((axis) => x.shape[axis] ?? 1),
         1,

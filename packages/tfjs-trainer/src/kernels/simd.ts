@@ -19,8 +19,6 @@ export interface SimdKernels {
   readonly clip: Wasm;
   readonly clipGradient: Wasm;
   readonly conv2d: Wasm;
-  readonly conv2dBackpropFilter: Wasm;
-  readonly conv2dBackpropInput: Wasm;
   readonly crossEntropy: Wasm;
   readonly crossEntropyGradient: Wasm;
   readonly depthwiseBackprop: Wasm;

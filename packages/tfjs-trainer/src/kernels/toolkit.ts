@@ -15,7 +15,7 @@ export interface WasmBackend {
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
   /** Tells C++ kernels that a tensor changed in place. */
   noteChange(dataId: object): void;
-  /** Returns a handle of memory that its owner frees. */
+  /** Handle of memory that its owner frees. */
   viewOf(address: number, shape: number[], dtype: tf.DataType): object;
   dropView(dataId: object): void;
   /** Takes over both parts. */
@@ -39,13 +39,12 @@ export interface WasmBackend {
 type Call = Parameters<tf.KernelFunc>[0];
 
 export interface Watcher {
-  /** Runs a top-level kernel. */
   runKernel(kernel: tf.KernelFunc, call: Call): TensorInfo | TensorInfo[];
   /** Takes memory for a tensor; `values` are those from JavaScript. */
   take(bytes: number, values: Uint8Array | null, id: object): number;
   give(address: number): void;
   makeOutput(make: WasmBackend['makeOutput'], ...given: Parameters<WasmBackend['makeOutput']>): TensorInfo;
-  /** Reports memory access by functions outside `simd`. */
+  /** Reports memory access outside `simd`. */
   touch(): void;
   /** Runs JavaScript that every step repeats. @param seen must be equal in each */
   again(run: () => void, seen: readonly unknown[], used: readonly tf.Tensor[]): void;
@@ -60,7 +59,6 @@ export interface Toolkit {
   watcher: Watcher | null;
 }
 
-/** Returns undefined if another backend is active. */
 export function toolkitOf(t: Tf): Toolkit | undefined {
   return t.getBackend() === 'wasm' ? (t.backend() as unknown as WasmBackend).toolkit : undefined;
 }
@@ -101,7 +99,7 @@ export function sizeOf(shape: readonly number[]): number {
   return size;
 }
 
-/** The backend ignores a failed malloc; writing to address 0 would overwrite its own data. */
+/** The backend ignores a failed malloc, and address 0 holds its own data. */
 export function addressOf(tools: Toolkit, tensor: TensorInfo): number {
   const address = tools.backend.dataIdMap.get(tensor.dataId).memoryOffset;
   if (address === 0 && sizeOf(tensor.shape) > 0) {
@@ -112,10 +110,24 @@ export function addressOf(tools: Toolkit, tensor: TensorInfo): number {
   return address;
 }
 
+/** Calls an export of `simd` with the addresses of tensors, then numbers. */
+export function callSimd(
+  tools: Toolkit,
+  name: keyof SimdKernels,
+  tensors: readonly TensorInfo[],
+  ...numbers: number[]
+): void {
+  tools.simd[name](...tensors.map((tensor) => addressOf(tools, tensor)), ...numbers);
+}
+
 /** Adds a counted handle; in-place writers check `refCount` first. */
 export function share(tools: Toolkit, { dataId, shape, dtype }: TensorInfo): TensorInfo {
   tools.backend.incRef(dataId);
   return { dataId, shape, dtype };
+}
+
+export function isFloat({ dtype }: TensorInfo): boolean {
+  return dtype === 'float32';
 }
 
 export function areFloats(shape: readonly number[], tensors: readonly TensorInfo[]): boolean {
@@ -127,7 +139,7 @@ export function areFloats(shape: readonly number[], tensors: readonly TensorInfo
   );
 }
 
-/** Rejects windows other than the forward pass's, which would access foreign memory. */
+/** Other windows would access foreign memory. */
 export function requireWindows({ shape }: TensorInfo, outShape: readonly number[]): void {
   if (shape.length === outShape.length && shape.every((length, axis) => length === outShape[axis])) return;
   throw new Error(
@@ -135,7 +147,6 @@ export function requireWindows({ shape }: TensorInfo, outShape: readonly number[
   );
 }
 
-/** Excludes text and complex numbers. */
 export function hasNumbers({ dtype }: TensorInfo): boolean {
   return dtype !== 'string' && dtype !== 'complex64';
 }
@@ -144,9 +155,28 @@ export function bytesOf(dtype: tf.DataType): number {
   return dtype === 'bool' ? 1 : 4;
 }
 
-/** Tells whether gradients are recorded, as for gradient penalties; kernels without gradients then fail. */
+/** Tells whether gradients are recorded, as for gradient penalties. */
 export function isDifferentiatedAgain(t: Tf): boolean {
   return (t.engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth > 0;
+}
+
+/** @param saved inputs that the gradient needs; `y` is the output */
+export function registerGradient<Attributes = tf.NamedAttrMap>(
+  t: Tf,
+  kernelName: string,
+  saved: readonly string[],
+  gradient: (
+    dy: tf.Tensor,
+    saved: readonly [tf.Tensor, tf.Tensor],
+    attributes: Attributes,
+  ) => Readonly<Record<string, () => tf.Tensor>>,
+): void {
+  t.registerGradient({
+    kernelName,
+    inputsToSave: saved.filter((name) => name !== 'y'),
+    outputsToSave: [saved.includes('y')],
+    gradFunc: gradient as unknown as tf.GradFunc,
+  });
 }
 
 /** @param gradient replaces the shipped one; null, or a gradient that is itself recorded, keeps it */

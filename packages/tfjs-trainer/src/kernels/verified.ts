@@ -1,7 +1,4 @@
-/**
- * Inputs for which kernels of the TensorFlow.js 4.22 wasm backend are verified by packages/tfjs-trainer/test/kernels/verified.test.ts; the
- * plain backend takes the rest. Other inputs mix up types, images of a batch, or memory.
- */
+/** Inputs for which verified.test.ts verifies shipped kernels (4.22); others mix up types, images or memory. */
 import { isBias } from './arithmetic.ts';
 import { hasNumbers, type Inputs, sizeOf, type TensorInfo } from './toolkit.ts';
 

@@ -1,7 +1,4 @@
-/**
- * Builds tfjs-node from its npm package and TensorFlow's libraries in a Python wheel. Versions and digests are fixed; no
- * package script runs.
- */
+/** Builds tfjs-node from its npm package and a Python wheel. Versions and digests are fixed; no package script runs. */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -51,11 +48,7 @@ export interface NativeBuild {
   readonly isNew: boolean;
 }
 
-/**
- * Writes the folder completely or not at all.
- *
- * @throws NativeBuildError if a tool is missing or a step fails
- */
+/** Writes the folder completely or not at all. */
 export async function buildNative(request: BuildRequest): Promise<NativeBuild> {
   const { folder, say, probe } = request;
   if (await isBuilt(folder)) {

@@ -1,5 +1,3 @@
-/** Finds the programs that build tfjs-node, and runs them. */
-
 /** A program is missing, or a step of the build failed. The message says what, why and the fix. */
 export class NativeBuildError extends Error {
   override name = 'NativeBuildError';
@@ -29,7 +27,6 @@ async function firstOf<Tool>(
   return null;
 }
 
-/** @throws NativeBuildError if there is none */
 export async function findPip(request: BuildEnvironment): Promise<readonly string[]> {
   const candidates = [['python3', '-m', 'pip'], ['pip3'], ['pip'], ['python', '-m', 'pip']];
   const pip = await firstOf(candidates, (argv) => [...argv, '--version'], request);
@@ -39,7 +36,6 @@ export async function findPip(request: BuildEnvironment): Promise<readonly strin
   );
 }
 
-/** @throws NativeBuildError if there is none */
 export async function findCompiler(request: BuildEnvironment): Promise<string> {
   const { CXX } = request.environment;
   const candidates = CXX ? [CXX] : ['c++', 'g++', 'clang++'];
@@ -52,7 +48,6 @@ export async function findCompiler(request: BuildEnvironment): Promise<string> {
   );
 }
 
-/** @throws NativeBuildError if it fails */
 export async function runTool(
   argv: readonly string[],
   what: string,

@@ -10,11 +10,7 @@ export interface Wanted {
   readonly libraries: { readonly files: readonly string[]; readonly to: string };
 }
 
-/**
- * Assumes one wheel in the folder, with a verified digest.
- *
- * @throws NativeBuildError if the wheel is damaged or lacks a library
- */
+/** Assumes one wheel in the folder, with a verified digest. */
 export async function unpackWheel(folder: string, wanted: Wanted): Promise<void> {
   const [wheel = ''] = await readdir(folder);
   try {

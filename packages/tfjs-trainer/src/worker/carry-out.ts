@@ -1,4 +1,4 @@
-/** Trains one run of a TensorFlow.js model module in a process of its own, or several with `--serve`. */
+/** Trains one run of a model module, or several with `--serve`. */
 import { writeSync } from 'node:fs';
 import { loadTfjsNode } from '../backends/node.ts';
 import { UnlikeStep } from '../kernels/replay/unlike-step.ts';
@@ -10,7 +10,7 @@ import { transpile } from './transpile.ts';
 import { UnusableModule } from './unusable-module.ts';
 import { describeError } from './user-code.ts';
 
-// Between the module and an error lie more frames of TensorFlow.js than the ten that V8 keeps.
+// V8 keeps ten frames, and TensorFlow.js adds more above the module's.
 Error.stackTraceLimit = 100;
 
 let isOver = false;
@@ -19,7 +19,7 @@ let served: ServedRuns | undefined;
 process.on('uncaughtException', fail);
 process.once('exit', () => {
   if (isOver || served?.isIdle() === true) return;
-  // Node would leave without a word, even with 0 where the module calls process.exit().
+  // Node would exit silently.
   writeSync(2, 'the module ended the process, or awaits a promise that never settles\n');
   process.exitCode = 1;
   served?.answer(1);
@@ -38,7 +38,7 @@ if (process.argv[2] === '--transpile') {
   writeSync(1, `\n${JSON.stringify(transpile(process.argv[3] ?? ''))}\n`);
   end(0);
 }
-// Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.
+// Node 24 warns of an unsettled top-level await.
 if (process.argv[2] === '--serve') {
   import('./serve.ts').then(({ serveRuns }) => {
     served = serveRuns(
@@ -48,13 +48,13 @@ if (process.argv[2] === '--serve') {
     );
   }, fail);
 } else {
-  // A module may leave timers or sockets behind; the run is over all the same.
+  // Timers and sockets of the module must not prolong the run.
   readJob(process.argv[2])
     .then((job) => runJob(job))
     .then(() => end(0), fail);
 }
 
-/** Writes synchronously: the process ends right after, and a pipe would lose what is still queued. */
+/** Writes synchronously, since the process ends right after. */
 function fail(error: unknown): never {
   if (served?.isTrained() === true) end(0);
   const exitCode =

@@ -1,13 +1,8 @@
-/**
- * What the parent hands to the worker: the path of a JSON file of this shape is its only argument. The worker is a
- * trainer like any other: it leaves `log.jsonl` (one epoch a line), `metrics.json` and `predictions.jsonl` in the run
- * directory, in the formats of the command protocol, and the same readers turn them into a run record.
- */
+/** The worker's only argument is the path of a JSON file of this shape. It writes the files of the command protocol. */
 import { readFile } from 'node:fs/promises';
 import type { Context, Params } from '../../types/module.d.ts';
 import type { Transpiled } from './transpile.ts';
 
-/** A source of chance that a seed can vary. */
 type Source = 'init' | 'order' | 'data';
 
 export interface ModuleJob {
@@ -17,30 +12,27 @@ export interface ModuleJob {
   readonly seeds: Readonly<Record<Source, number>>;
   readonly params: Params;
   readonly vary: readonly Source[];
-  /** How a seed that varies `data` draws its training subset: with replacement, or this share without. */
+  /** How a training subset is drawn: with replacement, or this share without. */
   readonly data: 'bootstrap' | number;
-  /** Null: the data is split once. */
   readonly fold?: Context['fold'];
-  /** Chosen for the whole experiment: `backends/choose-backend.ts`. */
   readonly backend: 'wasm' | 'native';
-  /** Whether matrix products of the embedded backend use fused multiply-add: chosen for the whole experiment, too. */
+  /** Whether matrix products use fused multiply-add, in all runs of the experiment. */
   readonly fused?: boolean;
-  /** Entry of the package that backend `native` loads. */
+  /** Entry of the native package. */
   readonly tfjsNode?: string | undefined;
-  /** Where the time of its steps is written, after the few that it takes to know it; the run ends with them. */
+  /** File for the time of a step; the run ends once it is known. */
   readonly stepTimes?: string | undefined;
-  /** Code of the module that is compiled already. */
   readonly transpiled?: Transpiled;
-  /** Whether steps are replayed, by a leaner engine than the one that TensorFlow.js ships. A run without tells whether that holds. */
+  /** Whether to replay steps and use the leaner engine. */
   readonly shortcuts?: boolean;
-  /** Absolute path of an existing, empty folder. */
+  /** Absolute path of an empty folder. */
   readonly runDirectory: string;
 }
 
-/** Exit code of the worker for a module that cannot be used at all (does not load, wrong shapes): no other run would fare better. */
+/** Exit code for a module that no run could use. */
 export const UNUSABLE_MODULE_EXIT = 2;
 
-/** Exit code of the worker for a run that replayed a step which has changed since: it has to be trained again without shortcuts. */
+/** Exit code for a run that must be trained again without shortcuts. */
 export const IN_FULL_EXIT = 3;
 
 export async function readJob(path: string | undefined): Promise<ModuleJob> {

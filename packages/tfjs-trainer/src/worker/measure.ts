@@ -1,14 +1,12 @@
-/** What a run costs, as its process sees it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { RunSummary } from './outputs.ts';
 
-/** @param trainingStart as `performance.now()` told it */
+/** @param trainingStart a value of `performance.now()` */
 export type Measure = (trainingStart: number) => RunSummary['cost'];
 
-/** From the start of the process, from which `performance.now()` counts. */
 export const OWN_PROCESS: Measure = measureFrom(0, { user: 0, system: 0 }, ownPeak);
 
-/** From now on: other runs have been in this process. */
+/** Excludes earlier runs of this process. */
 export function startMeasuring(): Measure {
   return measureFrom(performance.now(), process.cpuUsage(), startPeak());
 }
@@ -30,7 +28,7 @@ function ownPeak(): number {
   return process.resourceUsage().maxRSS * 1024;
 }
 
-/** Linux lets a process begin anew with its own peak; elsewhere only who looks at it from outside can tell. */
+/** Only Linux lets a process reset its peak. */
 function startPeak(): () => number | null {
   try {
     writeFileSync('/proc/self/clear_refs', '5');

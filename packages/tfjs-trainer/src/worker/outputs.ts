@@ -1,11 +1,9 @@
-/** The files that a run leaves for its parent, in the formats of the command protocol. */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InputFeatures } from './data/features.ts';
 import { shortestFloat32, shortestFloat32s } from './data/float32.ts';
 import type { SplitPredictions } from './fit/predict.ts';
 
-/** Lines are joined up to about this many characters before they are written. */
 const CHUNK_CHARS = 1 << 20;
 
 export function writePredictions(
@@ -62,7 +60,7 @@ function featuresOf(features: InputFeatures, i: number): Readonly<Record<string,
   return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
-/** Example of the test split -> the slices it is in, in the order of the names: that of the store, which then keeps the lines as they are. */
+/** Names the slices of each test example in alphabetical order, as the store does. */
 function sliceNames(slices: ReadonlyMap<string, readonly number[]>): ReadonlyMap<number, string[]> {
   const names = new Map<number, string[]>();
   for (const [name, indices] of [...slices].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -76,7 +74,7 @@ export interface RunSummary {
   readonly failure: string | null;
   readonly parameters: number | null;
   readonly environment: Readonly<Record<string, string>>;
-  /** Metrics of the module's own `evaluate`. */
+  /** Metrics of the module's `evaluate`. */
   readonly test: Readonly<Record<string, number>>;
   readonly cost: Readonly<Record<string, number>>;
 }

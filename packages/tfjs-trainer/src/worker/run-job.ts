@@ -1,4 +1,3 @@
-/** The whole life of a worker: job, backend, module, run, files. */
 import { dirname } from 'node:path';
 import type { Context } from '../../types/module.d.ts';
 import { openBackend } from '../backends/open-backend.ts';
@@ -12,7 +11,6 @@ import { installStreams } from './streams.ts';
 import { timeSteps } from './time-steps.ts';
 import { type Run, runLoop, runStandard } from './train-module.ts';
 
-/** @param measure of this run alone, where others came before it */
 export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<void> {
   const streams = installStreams(job);
   const dataDir = dirname(job.module);

@@ -1,7 +1,6 @@
 /**
- * A worker that takes one run after the other: a line of JSON on channel 3 for each, and a line there when it has ended. Output and errors are
- * the run's own. A module may leave anything behind that changes the next run; that the last run of a worker comes out the same in a process
- * of its own is verified (`experiment/shortcuts.ts`).
+ * Takes several runs, one line of JSON on channel 3 each, and answers with a line. A module may leave something behind that changes the next
+ * run, so `experiment/shortcuts.ts` repeats a worker's last run in a new process.
  */
 import { writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,36 +8,27 @@ import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 
 const CHANNEL = 3;
-/** Beyond it, the next run begins in a new process. */
+/** Above it, the next run gets a new process. */
 const MAX_RESIDENT_BYTES = 256 * 2 ** 20;
 const FORGET_NAMES = Symbol.for('conclusive.forgetNames');
 
 interface Order {
   readonly id: string;
-  /** The program of a process of its own; its last argument is the job. */
+  /** Command of a single run; its last argument is the job. */
   readonly argv: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface ServedRuns {
-  /** Whether no run is under way. */
   isIdle(): boolean;
-  /** Whether a run is trained and its files are written, so that no error is its own: a process of its own would be over. */
+  /** Whether the run's files are written, so that later errors do not count. */
   isTrained(): boolean;
-  /**
-   * Tells how the run ended that is under way, if one is.
-   *
-   * @param stays whether another one may come
-   */
+  /** @param stays whether this process takes another run */
   answer(exitCode: number, stays?: boolean): void;
 }
 
-/**
- * @param run trains one run
- * @param onError told what it has thrown
- * @param onEnd nothing more will come, or this process must not take it
- */
+/** @param onEnd is called when this process takes no more runs */
 export function serveRuns(
   run: (jobPath: string) => Promise<void>,
   onError: (error: unknown) => never,
@@ -52,7 +42,6 @@ export function serveRuns(
     answer(exitCode, stays = false) {
       const answered = id;
       id = null;
-      // Whoever asked may be gone.
       if (answered !== null) tryWrite(`${JSON.stringify({ id: answered, exit: exitCode, stays })}\n`);
       isTrained = false;
     },
@@ -70,7 +59,7 @@ export function serveRuns(
     const { openWasm } = await import('../backends/wasm.ts');
     const tf = await openWasm(undefined, true);
     const channel = new Socket({ fd: CHANNEL });
-    // Node opens these when they are first asked for.
+    // Node opens these on first use.
     for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
     const variables = { ...process.env };
     const { cache } = createRequire(import.meta.url);
@@ -84,7 +73,7 @@ export function serveRuns(
 
     async function take({ argv, directory, environment, ...order }: Order): Promise<void> {
       id = order.id;
-      // A module that awaits what never comes is to end, as it would in a process of its own.
+      // A module that awaits forever must end.
       channel.unref();
       for (const name of Object.keys(process.env))
         if (!Object.hasOwn(variables, name)) delete process.env[name];
@@ -97,9 +86,9 @@ export function serveRuns(
       tf.disposeVariables();
       for (const name of Object.keys(cache)) if (!loaded.has(name)) delete cache[name];
       for (const forget of Reflect.get(globalThis, FORGET_NAMES) ?? []) forget();
-      // TensorFlow.js knows the order of a model's layers by their names.
+      // TensorFlow.js caches the order of layers by their names.
       for (const most of [0, 100]) tf.env().set('TOPOLOGICAL_SORT_CACHE_MAX_ENTRIES', most);
-      // What was closed is closed by then, and promises that nobody waited for have failed.
+      // Lets handles close and unhandled promises fail.
       await turn();
       await turn();
       timers.end();
@@ -127,7 +116,6 @@ export function serveRuns(
   return served;
 }
 
-/** Properties of `globalThis`: a run that adds or replaces one changes what the next run finds. */
 function globalsNow(): ReadonlyMap<PropertyKey, unknown> {
   const all = Object.getOwnPropertyDescriptors(globalThis);
   return new Map(Reflect.ownKeys(all).map((name) => [name, Reflect.get(all, name)?.value]));
@@ -137,7 +125,7 @@ function isSame(one: ReadonlyMap<PropertyKey, unknown>, other: ReadonlyMap<Prope
   return one.size === other.size && [...one].every(([name, value]) => Object.is(value, other.get(name)));
 }
 
-/** Node does not list timers that keep no process alive, such as those after `unref()`. */
+/** Node does not list timers after `unref()`. */
 function watchTimers(): { end(): void } {
   const started: NodeJS.Timeout[] = [];
   for (const name of ['setTimeout', 'setInterval'] as const) {

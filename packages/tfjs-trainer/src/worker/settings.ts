@@ -1,4 +1,3 @@
-/** The two parameters that the default training loop reads. */
 import type { Params } from '../../types/module.d.ts';
 import { UnusableModule } from './unusable-module.ts';
 

@@ -1,4 +1,3 @@
-/** Ends a run after the few steps that tell what one of them takes. */
 import { writeFileSync } from 'node:fs';
 import { usesGpu } from '../backends/node.ts';
 import type { Tf } from '../kernels/toolkit.ts';
@@ -11,15 +10,13 @@ const LEAST_STEPS = 2;
 type Step = (this: unknown, ...given: unknown[]) => unknown;
 
 /**
- * A step is one update by an optimiser, whether `fit` takes it or a loop of the module's own. A replayed step calls
- * `incrementIterations` of the optimiser, and nothing else of it.
+ * Times updates of optimisers, and ends the process after a few. A replayed step calls `incrementIterations` alone.
  *
- * @param path of the file that has the milliseconds of a step once the process is over: of CPU time, for which others on the machine count little, or of
- * the clock, where a GPU computes
+ * @param path gets the milliseconds of a step: CPU time, or wall time on a GPU
  */
 export function timeSteps(tf: Tf, path: string): void {
   const now = usesGpu(tf) ? () => performance.now() : cpuMs;
-  /** The time at the end of each step. */
+  /** End of each step. */
   const marks: number[] = [];
   let depth = 0;
   const counted = (step: Step): Step =>
@@ -29,7 +26,7 @@ export function timeSteps(tf: Tf, path: string): void {
         return step.apply(this, given);
       } finally {
         depth -= 1;
-        // `minimize` calls `applyGradients`: together they are one step.
+        // `minimize` calls `applyGradients`.
         if (depth === 0) marks.push(now());
         if (depth === 0 && isEnough(marks)) process.exit();
       }
@@ -51,7 +48,7 @@ function replace(prototype: object, name: string, by: (step: Step) => Step): voi
   if (shipped !== undefined) methods[name] = by(shipped);
 }
 
-/** Those after the warm-up: the last of them are the first that count where there are too few. */
+/** Marks after the warm-up. */
 function measured(marks: readonly number[]): readonly number[] {
   const warm = marks.findIndex((mark, index) => index > 0 && mark - (marks[0] ?? 0) >= WARM_UP_MS);
   return warm === -1 ? [] : marks.slice(warm);
@@ -63,7 +60,7 @@ function isEnough(marks: readonly number[]): boolean {
   return warm.length > LEAST_STEPS && (warm.at(-1) ?? 0) - first >= MEASURED_MS;
 }
 
-/** Of a training that is over before it is warm, every step that has one before it. */
+/** Without a warm-up, all steps but the first count. */
 function medianStep(marks: readonly number[]): number | null {
   const warm = measured(marks);
   const used = warm.length > LEAST_STEPS ? warm : marks;

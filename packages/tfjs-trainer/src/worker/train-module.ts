@@ -1,4 +1,3 @@
-/** One run of a module, in its order: data, model, fit, predictions. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Context, Dataset, LoopModule, StandardModule } from '../../types/module.d.ts';
 import { type CheckedDataset, checkDataset } from './data/dataset.ts';
@@ -21,21 +20,20 @@ export interface Run {
   readonly context: Context;
   readonly streams: Streams;
   readonly curve: Curve;
-  /** Called right before the first training step. */
   onTrainingStart(): void;
-  /** What belongs to the set-up, though the training has begun: its time is not the training's. */
+  /** Work whose time counts as set-up. */
   setUpLate(work: () => void): void;
-  /** Called once the number of trainable parameters is known. */
+  /** Takes the number of trainable parameters. */
   onParameters(count: number): void;
 }
 
 export interface RunAnswer {
   readonly predictions: ReadonlyMap<string, SplitPredictions>;
   readonly slices: ReadonlyMap<string, readonly number[]>;
-  /** Of the inputs of the test split; a loop of its own keeps them to itself. */
+  /** Unknown for a module with its own loop. */
   readonly features?: InputFeatures;
   readonly test: Readonly<Record<string, number>>;
-  /** On the clock, for one test example; a loop of its own predicts where nobody sees it. */
+  /** Wall time per test example; unknown for a module with its own loop. */
   readonly inferenceSeconds?: number;
 }
 
@@ -50,7 +48,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   const { model, task } = await buildModel(run, module, checked);
   const dataset = chooseTrainingData(run, raw, checked.train.count);
 
-  // A run that is killed later has told what its data is.
+  // A run that is killed later leaves this evidence.
   run.curve.onEpoch = inspect;
   run.onTrainingStart();
   try {
@@ -65,7 +63,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   return streams.during('fixed', async () => {
     const { evaluated } = checked;
     const answers = await predictSplits(model, evaluated, task, settings.batchSize, replaying);
-    // The module may dispose of its data then.
+    // `evaluate` may dispose of the data.
     const features = featuresOnce(run.job, checked);
     const test = (await module.evaluate?.(model, dataset, context)) ?? {};
     const { slices } = checked;
@@ -73,7 +71,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   });
 }
 
-/** The data is the same under all seeds: once a model is enough. Only slices of classes are looked for. */
+/** All seeds share the data, and only classification has slices. */
 function featuresOnce({ seed }: ModuleJob, { evaluated }: CheckedDataset): InputFeatures {
   const test = evaluated.get('test');
   return test === undefined || seed !== FIRST_SEED || test.form === 'value'
@@ -117,7 +115,7 @@ function checkExtraMetrics(metrics: unknown): Readonly<Record<string, number>> {
   return metrics as Record<string, number>;
 }
 
-/** A loop of its own builds and trains at once, so that `init` and `order` share one stream. */
+/** The module builds and trains at once, so `init` and `order` share one stream. */
 export async function runLoop(run: Run, module: LoopModule): Promise<RunAnswer> {
   const phase = run.job.vary.includes('order') || !run.job.vary.includes('init') ? 'order' : 'init';
   run.onTrainingStart();

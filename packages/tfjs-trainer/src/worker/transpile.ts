@@ -1,7 +1,4 @@
-/**
- * TypeScript of a model module → JavaScript, before the first run and once for all runs of a tree. The compiler takes as long to start and
- * to read three files as a small model takes for several epochs. Nothing of the module is executed here.
- */
+/** Compiles a module once for all runs, without executing it: starting the compiler takes as long as several epochs of a small model. */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,16 +9,15 @@ import { assetPath } from '../backends/assets.ts';
 type Transform = NonNullable<NonNullable<Parameters<typeof createJiti>[1]>['transform']>;
 type TransformOptions = Parameters<Transform>[0];
 
-/** Digest of a source and of how it is compiled -> the compiled code. */
+/** Compiled code, by the digest of source and options. */
 export type Transpiled = Readonly<Record<string, string>>;
 
-/** Of a module's own files; what goes beyond is compiled in each run, as is what is imported in another way. */
+/** Each run compiles further files itself. */
 const MAX_FILES = 200;
 const MAX_BYTES = 1_000_000;
 const TYPESCRIPT = /\.[cm]?ts$/;
 const IMPORT = /\bjitiImport\("(\.{1,2}\/[^"\n]+)"\)/g;
 
-/** The compiler is loaded when the first file needs it. */
 export function transformWith(transpiled: Transpiled): Transform {
   const known = new Map(Object.entries(transpiled));
   return (options) => {
@@ -30,7 +26,7 @@ export function transformWith(transpiled: Transpiled): Transform {
   };
 }
 
-/** @param module absolute path; what it imports is followed as far as it is TypeScript beside it */
+/** @param module absolute path; its relative imports of TypeScript are compiled too */
 export function transpile(module: string): Transpiled {
   const found: Record<string, string> = {};
   const jiti = createJiti(module, {
@@ -48,7 +44,7 @@ export function transpile(module: string): Transpiled {
     const before = Object.keys(found).length;
     const source = readFileSync(filename, 'utf8');
     const code = jiti.transform({ source, filename, ts: true, async: true, jsx: false });
-    // Code that knows where its file lies (import.meta) is another one in each run's own tree.
+    // Each run has its own tree, so code that holds its path (import.meta) differs.
     const [last] = Object.keys(found).slice(before);
     if (last !== undefined && code.includes(dirname(filename))) delete found[last];
     for (const [, path = ''] of code.matchAll(IMPORT)) files.add(resolve(dirname(filename), path));
@@ -68,7 +64,6 @@ function compile(options: TransformOptions): ReturnType<Transform> {
   return compiler(options);
 }
 
-/** All that the code depends on but for the place of the file. */
 function keyOf({ source, filename: _, ...how }: TransformOptions): string {
   const text = JSON.stringify([source, Object.entries(how).sort(([a], [b]) => (a < b ? -1 : 1))]);
   return createHash('sha256').update(text).digest('hex');

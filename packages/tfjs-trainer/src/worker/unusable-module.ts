@@ -1,7 +1,8 @@
-/**
- * The module cannot be used at all: no other run of it would fare better. The message is all that a user sees, so it
- * says what was found, what was expected and how to fix it.
- */
+/** No run could use the module. The message is all that a user sees. */
 export class UnusableModule extends Error {
   override readonly name = 'UnusableModule';
+}
+
+export function requireUsable(isUsable: boolean, message: string): asserts isUsable {
+  if (!isUsable) throw new UnusableModule(message);
 }

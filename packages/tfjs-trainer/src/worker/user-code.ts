@@ -1,4 +1,3 @@
-/** Errors that come out of the user's code, told with the user's own stack frames and none of ours. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UnusableModule } from './unusable-module.ts';
@@ -6,7 +5,7 @@ import { UnusableModule } from './unusable-module.ts';
 const OWN_FOLDER = withSlashes(dirname(fileURLToPath(import.meta.url)));
 const MAX_FRAMES = 8;
 
-/** `Error: message` and the frames of the user's files; a package in node_modules is shown only by what called it. */
+/** Shows the message and the frames of the user's files. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return `thrown: ${String(error)}`;
   const title = `${error.name}: ${firstLines(error.message)}`;
@@ -27,12 +26,12 @@ function isUserFrame(line: string): boolean {
   return !place.includes(OWN_FOLDER) && place.includes('/');
 }
 
-/** On Windows a frame has backslashes for CommonJS and slashes, in a URL, for ES modules. */
+/** On Windows, frames have backslashes for CommonJS and slashes for ES modules. */
 function withSlashes(path: string): string {
   return path.replaceAll('\\', '/');
 }
 
-/** Runs a part of the module that must work before any training: whatever it throws makes the module unusable. */
+/** Makes any error of this part an UnusableModule. */
 export async function usable<T>(part: string, run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { onWasm } from '../support/backends.ts';
+import { onWasm, tensor } from '../support/backends.ts';
 
 test.each([
   [undefined, 'relu', [Number.NaN, 0, 9, 0.5, Number.NaN, 0, 7]],
@@ -23,4 +23,27 @@ test('zeros have the signs that minimum and maximum give them', async () => {
   const withNaN = () => tf.tensor1d([-0, 0, -2, 1, 0, Number.NaN]);
   expect(await onWasm(() => withNaN().clipByValue(-1, -0))).toEqual([[-0, -0, -1, -0, -0, Number.NaN]]);
   expect(await onWasm(() => withNaN().clipByValue(-0, 1))).toEqual([[-0, 0, -0, 1, 0, Number.NaN]]);
+});
+
+const clipped = (x: tf.Tensor) => tf.clipByValue(x, -0.5, 0.25);
+
+test('a value at a bound is inside, and one that is no number outside, whatever arrives there', async () => {
+  const x = [-0.5, 0.25, Number.NaN, Number.POSITIVE_INFINITY, -0.6, 0];
+  const infinite = Array(6).fill(Number.POSITIVE_INFINITY);
+  const [found] = await onWasm(() => tf.grad(clipped)(tf.tensor1d(x), tf.tensor1d(infinite)));
+  expect(found).toEqual([
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    0,
+    0,
+    0,
+    Number.POSITIVE_INFINITY,
+  ]);
+});
+
+test('a second derivative is refused in the words of the shipped gradient, which has none', async () => {
+  const slopes = tf.grad((x) => clipped(x).square());
+  await expect(onWasm(() => tf.grad((x) => slopes(x).square())(tensor([5, 4], 3)))).rejects.toThrow(
+    'gradient function not found for LogicalAnd',
+  );
 });

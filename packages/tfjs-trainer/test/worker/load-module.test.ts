@@ -1,6 +1,10 @@
 /** The forms that a module may have. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/support/temporary.ts';
 import { CLASSIFIER, parseMetrics, runWorker } from '../../../../test/support/worker.ts';
+import { loadModule } from '../../src/worker/load-module.ts';
 
 test('imports TypeScript, JavaScript and JSON beside it, and gets the TensorFlow.js of the context', async () => {
   const main = `
@@ -62,4 +66,24 @@ test('a metric of evaluate() must be a finite number', async () => {
   const run = await runWorker({ 'model.ts': module }, { params: { epochs: 1 } });
   expect(run.exitCode).toBe(1);
   expect(run.stderr).toContain('evaluate() returned recall = NaN; a metric must be a finite number');
+});
+
+test.each([
+  [
+    'no default export',
+    'export const data = () => 1;',
+    'has no default export, only the exports data; it needs export default { data(context), model(context) }',
+  ],
+  ['a default export that is no object', 'export default () => 1;', 'is a function; it needs'],
+  ['no model', 'export default { data() {} };', 'lacks model; it needs'],
+  [
+    'a model that is no function',
+    'export default { data() {}, model: 3 };',
+    /^model in the default export of .*model.mjs is a number, not a function$/,
+  ],
+  ['train and data at once', 'export default { data() {}, train() {} };', 'has train and also data or model'],
+])('a module with %s cannot be used', async (_, text, message) => {
+  const path = join(await temporaryFolder(), 'model.mjs');
+  await writeFile(path, text);
+  await expect(loadModule(path, {})).rejects.toThrow(message);
 });

@@ -1,9 +1,7 @@
-import { cp, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { workerPath } from '../../../../src/train/module/worker-command.ts';
 import { findNode24 } from '../../../../test/support/node24.ts';
-import { temporaryFolder } from '../../../../test/support/temporary.ts';
 import { CLASSIFIER, parseLines, parseMetrics, runWorker } from '../../../../test/support/worker.ts';
 import { IN_FULL_EXIT } from '../../src/worker/job.ts';
 
@@ -49,16 +47,6 @@ describe('a run', () => {
     }
   });
 
-  test('the same job leaves the same bytes, another seed others', async () => {
-    const run = (seed: number) => runWorker({ 'model.ts': CLASSIFIER }, { seed, params: { epochs: 2 } });
-    const [first, again, other] = [await run(7), await run(7), await run(8)];
-    for (const file of ['log.jsonl', 'predictions.jsonl']) {
-      expect(first.files[file]).toBeTruthy();
-      expect(again.files[file]).toBe(first.files[file]);
-      expect(other.files[file]).not.toBe(first.files[file]);
-    }
-  });
-
   test('whose replayed steps were wrong says so', async () => {
     const layer = `let n = 0; class Later extends tf.layers.Layer { static className = 'Later'; call([x]) { n += 1; return tf.mul(x, n > 12 ? 2 : 1); } }`;
     const module = CLASSIFIER.replace('export default', `${layer}\nexport default`).replace(
@@ -74,22 +62,6 @@ describe('a run', () => {
     );
     expect(exitCode).toBe(IN_FULL_EXIT);
     expect(stderr).toContain('train this run in full');
-  });
-
-  test('needs nothing but the files of dist', async () => {
-    const alone = join(await temporaryFolder(), 'dist');
-    await mkdir(alone);
-    await cp(dirname(workerPath()), alone, { recursive: true });
-    const run = await runWorker(
-      { 'model.ts': CLASSIFIER },
-      { params: { epochs: 1 }, backend: 'wasm' },
-      (job) => [process.execPath, join(alone, 'worker.js'), job],
-    );
-    expect(run.stderr).toBe('');
-    expect(parseMetrics(run)).toMatchObject({
-      status: 'ok',
-      environment: { backend: 'wasm' },
-    });
   });
 
   test.skipIf(newestNode === null)('prints no warning under the Node of the runners', async () => {

@@ -60,58 +60,48 @@ function erf4(x: v128): v128 {
   return v128.or(v128.and(y, i32x4.splat(0x7fffffff)), sign);
 }
 
+class Exp {}
+class Tanh {}
+class Erf {}
+class Rsqrt {}
+
+function four<Operation>(x: v128): v128 {
+  if (idof<Operation>() === idof<Exp>()) return exp4(x);
+  if (idof<Operation>() === idof<Tanh>()) return tanh4(x);
+  if (idof<Operation>() === idof<Erf>()) return erf4(x);
+  return f32x4.div(f32x4.splat(1), f32x4.sqrt(x));
+}
+
+function map<Operation>(x: usize, out: usize, size: i32): void {
+  const end = out + ((<usize>size) << 2);
+  const whole = out + ((<usize>(size & ~3)) << 2);
+  for (; out < whole; out += 16) {
+    v128.store(out, four<Operation>(v128.load(x)));
+    x += 16;
+  }
+  for (; out < end; out += 4) {
+    store<f32>(out, f32x4.extract_lane(four<Operation>(v128.load32_splat(x)), 0));
+    x += 4;
+  }
+}
+
 export function exp(x: usize, out: usize, size: i32): void {
-  let i = 0;
-  for (; i + 4 <= size; i += 4) {
-    const at = (<usize>i) << 2;
-    v128.store(out + at, exp4(v128.load(x + at)));
-  }
-  for (; i < size; i++) {
-    const at = (<usize>i) << 2;
-    store<f32>(out + at, f32x4.extract_lane(exp4(v128.load32_splat(x + at)), 0));
-  }
+  map<Exp>(x, out, size);
 }
 
 export function tanh(x: usize, out: usize, size: i32): void {
-  let i = 0;
-  for (; i + 4 <= size; i += 4) {
-    const at = (<usize>i) << 2;
-    v128.store(out + at, tanh4(v128.load(x + at)));
-  }
-  for (; i < size; i++) {
-    const at = (<usize>i) << 2;
-    store<f32>(out + at, f32x4.extract_lane(tanh4(v128.load32_splat(x + at)), 0));
-  }
+  map<Tanh>(x, out, size);
 }
 
 export function erf(x: usize, out: usize, size: i32): void {
-  let i = 0;
-  for (; i + 4 <= size; i += 4) {
-    const at = (<usize>i) << 2;
-    v128.store(out + at, erf4(v128.load(x + at)));
-  }
-  for (; i < size; i++) {
-    const at = (<usize>i) << 2;
-    store<f32>(out + at, f32x4.extract_lane(erf4(v128.load32_splat(x + at)), 0));
-  }
+  map<Erf>(x, out, size);
 }
 
 export function rsqrt(x: usize, out: usize, size: i32): void {
-  let i = 0;
-  for (; i + 4 <= size; i += 4) {
-    const at = (<usize>i) << 2;
-    v128.store(out + at, f32x4.div(f32x4.splat(1), f32x4.sqrt(v128.load(x + at))));
-  }
-  for (; i < size; i++) {
-    const at = (<usize>i) << 2;
-    store<f32>(out + at, 1 / sqrt<f32>(load<f32>(x + at)));
-  }
+  map<Rsqrt>(x, out, size);
 }
 
-/**
- * Keeps NaN. Pseudo-minimum and -maximum take one instruction, not seven, but keep a zero's sign, so bounds of zero need extra
- * work.
- */
+/** Pseudo-minimum and -maximum keep NaN in one instruction, not seven, but bounds of zero need extra work for signs. */
 export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void {
   const nothing: f32 = reinterpret<i32>(low) === 0 ? 0 : -0.0;
   const lows = f32x4.splat(low);

@@ -1,7 +1,4 @@
-/**
- * C = A B; a transposed operand has its strides swapped. The fixed summation order makes the bytes depend only on whether
- * products are fused.
- */
+/** C = A B; a transposed operand has its strides swapped. The summation order is fixed. */
 
 import { packColumns, packRows } from './packing';
 import { finish, tile16, tileOfPacked, tileOfRows } from './tiles';
@@ -13,14 +10,14 @@ const BLOCK_FLOATS: i32 = 32768;
 const PACKED_B_BYTES: usize = <usize>(PANEL_ROWS * BLOCK_COLUMNS * 4);
 const PACKED_A_BYTES: usize = <usize>(BLOCK_FLOATS * 4);
 
-/** Panels have 8 columns, or 16 where V8 can join pairs of registers. */
+/** Panels have 16 columns, not 8, if V8 can join registers. */
 let wide: bool = false;
 
 export function useWidePanels(answer: bool): void {
   wide = answer;
 }
 
-/** Types give each width its own code, which saves registers. */
+/** Separate code for each width saves registers. */
 class Wide {}
 class Narrow {}
 
@@ -42,7 +39,6 @@ function product<Panels>(
   const tail = packedA + PACKED_A_BYTES;
   const cRow = (<usize>n) << 2;
   const isWide = idof<Panels>() === idof<Wide>();
-  // Narrow tiles are slow enough to read A unpacked.
   const direct = !isWide && aColumn === 4;
   // Without accumulation, the last panel may overlap its neighbour.
   const slides = n >= 8 && !accumulateInto && k <= PANEL_ROWS;

@@ -2,7 +2,7 @@
 export { adam } from './adam';
 export { arithmetic } from './arithmetic';
 export { batchNorm } from './batch-norm';
-export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from './convolution/conv2d';
+export { conv2d } from './convolution/conv2d';
 export { depthwiseBackprop } from './convolution/depthwise';
 export { winograd, winogradFilter } from './convolution/winograd';
 export { boundedShares, crossEntropy, crossEntropyGradient } from './cross-entropy';

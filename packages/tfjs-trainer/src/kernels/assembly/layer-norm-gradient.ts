@@ -1,9 +1,7 @@
 import { BLOCK, measure } from './layer-norm';
 import { sumOf } from './sums';
 
-/**
- * Gradients of input (direct, through variance, through mean), gamma and beta. `scratch` holds four floats per row of a block.
- */
+/** Gradients of input, gamma and beta; `scratch` holds four floats per row of a block. */
 export function layerNormGradient(
   dy: usize,
   x: usize,

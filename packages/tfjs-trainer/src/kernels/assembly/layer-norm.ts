@@ -1,7 +1,4 @@
-/**
- * Layer normalisation over the last axis, with the bytes of TensorFlow.js's separate operations; a row stays in the first-level
- * cache.
- */
+/** Has the bytes of TensorFlow.js's separate operations; a row stays in the first-level cache. */
 import { sumOf, sumRow } from './sums';
 
 function squaresOf(x: usize, width: i32, mean: f32): f32 {

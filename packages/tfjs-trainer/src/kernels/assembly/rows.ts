@@ -1,5 +1,5 @@
 /** Most rows are so short that this loop beats memory.copy. */
-function copyRow(target: usize, source: usize, bytes: usize): void {
+export function copyRow(target: usize, source: usize, bytes: usize): void {
   if (bytes > 512) {
     memory.copy(target, source, bytes);
     return;
@@ -46,23 +46,17 @@ export function segmentSum(
   memory.fill(out, 0, <usize>segments * rowBytes);
   for (let i = 0; i < count; i++) {
     const index = load<u32>(indices + ((<usize>i) << 2));
-    if (index < <u32>segments) addRow(out + <usize>index * rowBytes, x, width);
+    if (index < <u32>segments) addRow(out + <usize>index * rowBytes, x, rowBytes);
     x += rowBytes;
   }
 }
 
-function addRow(target: usize, source: usize, width: i32): void {
-  let j = 0;
-  for (; j + 4 <= width; j += 4) {
-    v128.store(target, f32x4.add(v128.load(target), v128.load(source)));
-    target += 16;
-    source += 16;
+export function addRow(target: usize, source: usize, bytes: usize): void {
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) {
+    v128.store(target + i, f32x4.add(v128.load(target + i), v128.load(source + i)));
   }
-  for (; j < width; j++) {
-    store<f32>(target, load<f32>(target) + load<f32>(source));
-    target += 4;
-    source += 4;
-  }
+  for (; i < bytes; i += 4) store<f32>(target + i, load<f32>(target + i) + load<f32>(source + i));
 }
 
 /** out[o, r, :] = x[o, :] for every r < `repeats`. */

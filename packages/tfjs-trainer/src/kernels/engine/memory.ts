@@ -56,7 +56,6 @@ class Numbers implements Data {
     this.#id = backendOf(tools).dataIdNextNumber++;
   }
 
-  /** Number for C++ kernels. */
   get id(): number {
     this.#tools.watcher?.touch();
     if (!this.#isRegistered) {

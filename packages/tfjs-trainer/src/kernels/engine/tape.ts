@@ -5,7 +5,6 @@ import { type Engine, engineOf, type TapeNode } from './engine.ts';
 
 interface Connected {
   readonly nodes: readonly TapeNode[];
-  /** Ids of the tensors that depend on the variables. */
   readonly fromX: ReadonlySet<number>;
 }
 

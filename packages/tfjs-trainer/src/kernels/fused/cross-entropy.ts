@@ -1,10 +1,11 @@
 /** Two kernels instead of some thirty operations per step. */
 import type * as tf from '@tensorflow/tfjs';
 import {
-  addressOf,
   areFloats,
+  callSimd,
   type Inputs,
   isDifferentiatedAgain,
+  registerGradient,
   sizeOf,
   type TensorInfo,
   type Tf,
@@ -27,18 +28,15 @@ export const crossEntropy: TrainingKernel = {
   run(tools, inputs, attributes) {
     const { target, output } = inputs as Inputs<'target' | 'output'>;
     const { low, high } = attributes as unknown as Bounds;
-    const { backend, simd } = tools;
+    const { backend } = tools;
     const width = output.shape.at(-1) ?? 1;
     const rows = sizeOf(output.shape) / width;
     const shares = backend.makeOutput(output.shape, 'float32');
-    simd.boundedShares(addressOf(tools, output), addressOf(tools, shares), rows, width, low, high);
+    callSimd(tools, 'boundedShares', [output, shares], rows, width, low, high);
     const log = tools.tf.getKernel('Log', 'wasm').kernelFunc;
     const logarithms = log({ inputs: { x: shares }, backend }) as TensorInfo;
     const out = backend.makeOutput(output.shape.slice(0, -1), 'float32');
-    simd.crossEntropy(
-      ...[target, logarithms, out].map((tensor) => addressOf(tools, tensor)),
-      ...[rows, width],
-    );
+    callSimd(tools, 'crossEntropy', [target, logarithms, out], rows, width);
     for (const { dataId } of [shares, logarithms]) backend.disposeData(dataId);
     return out;
   },
@@ -51,10 +49,8 @@ export const crossEntropyGradient: TrainingKernel = {
     const { low, high } = attributes as unknown as Bounds;
     const width = output.shape.at(-1) ?? 1;
     const parts = PATHS.map(() => tools.backend.makeOutput(output.shape, 'float32'));
-    tools.simd.crossEntropyGradient(
-      ...[dy, target, output, ...parts].map((tensor) => addressOf(tools, tensor)),
-      ...[sizeOf(output.shape) / width, width, low, high],
-    );
+    const rows = sizeOf(output.shape) / width;
+    callSimd(tools, 'crossEntropyGradient', [dy, target, output, ...parts], rows, width, low, high);
     return parts;
   },
 };
@@ -100,21 +96,15 @@ function namedLoss(loss: LossOption | undefined, index: number, name: string | u
 }
 
 export function useCrossEntropy(t: Tf): void {
-  t.registerGradient({
-    kernelName: KERNEL,
-    inputsToSave: ['target', 'output'],
-    gradFunc: (dy, saved, attributes) => {
-      const [target, output] = saved as [tf.Tensor, tf.Tensor];
-      const inputs = { dy: dy as tf.Tensor, target, output };
-      const bounds = attributes as unknown as Bounds;
-      const parts = isDifferentiatedAgain(t)
-        ? separately(t, inputs, bounds)
-        : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
-      return {
-        target: () => targetGradient(t, inputs, bounds),
-        ...Object.fromEntries(PATHS.map((name, i) => [name, () => parts[i] as tf.Tensor])),
-      };
-    },
+  registerGradient(t, KERNEL, ['target', 'output'], (dy, [target, output], bounds: Bounds) => {
+    const inputs = { dy, target, output };
+    const parts = isDifferentiatedAgain(t)
+      ? separately(t, inputs, bounds)
+      : (t.engine().runKernel(GRADIENT, inputs, { ...bounds }) as tf.Tensor[]);
+    return {
+      target: () => targetGradient(t, inputs, bounds),
+      ...Object.fromEntries(PATHS.map((name, i) => [name, () => parts[i] as tf.Tensor])),
+    };
   });
   const kernel = (target: tf.Tensor, output: tf.Tensor): tf.Tensor => {
     const low = t.backend().epsilon();

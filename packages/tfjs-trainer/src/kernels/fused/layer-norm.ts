@@ -1,10 +1,11 @@
 /** Two kernels instead of some sixty operations per layer and step. */
 import type * as tf from '@tensorflow/tfjs';
 import {
-  addressOf,
   areFloats,
+  callSimd,
   type Inputs,
   isDifferentiatedAgain,
+  registerGradient,
   sizeOf,
   type Tf,
   type TrainingKernel,
@@ -21,14 +22,9 @@ export const layerNorm: TrainingKernel = {
     const { x, gamma, beta } = inputs as Inputs<'x' | 'gamma' | 'beta'>;
     const width = sizeOf(gamma.shape);
     const out = tools.backend.makeOutput(x.shape, 'float32');
-    tools.simd.layerNorm(
-      ...[x, gamma, beta, out].map((tensor) => addressOf(tools, tensor)),
-      sizeOf(x.shape) / width,
-      width,
-      1 / width,
-      attributes.epsilon as number,
-      tools.scratch,
-    );
+    const epsilon = attributes.epsilon as number;
+    const rows = sizeOf(x.shape) / width;
+    callSimd(tools, 'layerNorm', [x, gamma, beta, out], rows, width, 1 / width, epsilon, tools.scratch);
     return out;
   },
 };
@@ -39,14 +35,8 @@ export const layerNormGradient: TrainingKernel = {
     const { dy, x, gamma } = inputs as Inputs<'dy' | 'x' | 'gamma'>;
     const width = sizeOf(gamma.shape);
     const outputs = [x, gamma, gamma].map(({ shape }) => tools.backend.makeOutput(shape, 'float32'));
-    tools.simd.layerNormGradient(
-      ...[dy, x, gamma, ...outputs].map((tensor) => addressOf(tools, tensor)),
-      sizeOf(x.shape) / width,
-      width,
-      1 / width,
-      attributes.epsilon as number,
-      tools.scratch,
-    );
+    const rest = [sizeOf(x.shape) / width, width, 1 / width, attributes.epsilon as number, tools.scratch];
+    callSimd(tools, 'layerNormGradient', [dy, x, gamma, ...outputs], ...rest);
     return outputs;
   },
 };
@@ -88,17 +78,12 @@ function separately(
 
 /** Covers default layers: last axis, with gamma and beta. */
 export function useLayerNormKernel(t: Tf): void {
-  t.registerGradient({
-    kernelName: KERNEL,
-    inputsToSave: ['x', 'gamma'],
-    gradFunc: (dy, saved, attributes) => {
-      const [x, gamma] = saved as [tf.Tensor, tf.Tensor];
-      const inputs = { dy: dy as tf.Tensor, x, gamma };
-      const gradients = isDifferentiatedAgain(t)
-        ? separately(t, inputs, attributes.epsilon as number)
-        : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
-      return Object.fromEntries(INPUTS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
-    },
+  registerGradient(t, KERNEL, ['x', 'gamma'], (dy, [x, gamma], attributes: { epsilon: number }) => {
+    const inputs = { dy, x, gamma };
+    const gradients = isDifferentiatedAgain(t)
+      ? separately(t, inputs, attributes.epsilon)
+      : (t.engine().runKernel(GRADIENT, inputs, attributes) as tf.Tensor[]);
+    return Object.fromEntries(INPUTS.map((name, i) => [name, () => gradients[i] as tf.Tensor]));
   });
   // An unnamed layer would take number 1 from the module's layers.
   const prototype = Object.getPrototypeOf(t.layers.layerNormalization({ name: 'prototype' })) as {

@@ -1,6 +1,6 @@
 /** A gradient in one kernel instead of four: attention's tensors are the largest. */
 import type * as tf from '@tensorflow/tfjs';
-import { addressOf, type Inputs, replaceGradient, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
+import { callSimd, type Inputs, replaceGradient, sizeOf, type Tf, type TrainingKernel } from '../toolkit.ts';
 
 const GRADIENT = 'ConclusiveSoftmaxGradient';
 
@@ -12,8 +12,7 @@ export const softmax: TrainingKernel = {
     if (logits.dtype !== 'float32' || attributes.dim !== logits.shape.length - 1 || width === 0)
       return otherwise();
     const out = tools.backend.makeOutput(logits.shape, 'float32');
-    const [from, to] = [addressOf(tools, logits), addressOf(tools, out)];
-    tools.simd.softmax(from, to, sizeOf(logits.shape) / width, width, tools.scratch);
+    callSimd(tools, 'softmax', [logits, out], sizeOf(logits.shape) / width, width, tools.scratch);
     return out;
   },
 };
@@ -24,11 +23,7 @@ export const softmaxGradient: TrainingKernel = {
     const { dy, y } = inputs as Inputs<'dy' | 'y'>;
     const width = y.shape.at(-1) ?? 1;
     const out = tools.backend.makeOutput(y.shape, 'float32');
-    tools.simd.softmaxGradient(
-      ...[dy, y, out].map((tensor) => addressOf(tools, tensor)),
-      sizeOf(y.shape) / Math.max(width, 1),
-      width,
-    );
+    callSimd(tools, 'softmaxGradient', [dy, y, out], sizeOf(y.shape) / Math.max(width, 1), width);
     return out;
   },
 };

@@ -1,34 +1,23 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Tf } from '../toolkit.ts';
+import { registerGradient, type Tf } from '../toolkit.ts';
 
 export function registerArithmeticGradients(t: Tf): void {
   for (const kernelName of ['BatchMatMul', 'Maximum', 'Minimum', 'SquaredDifference'])
     registerBroadcastGradient(t, kernelName);
   registerPowerGradient(t);
   // A floored quotient is piecewise constant.
-  t.registerGradient({
-    kernelName: 'FloorDiv',
-    inputsToSave: ['a', 'b'],
-    gradFunc: (_, saved) => {
-      const [a, b] = saved as [tf.Tensor, tf.Tensor];
-      return { a: () => t.zeros(a.shape), b: () => t.zeros(b.shape) };
-    },
-  });
+  registerGradient(t, 'FloorDiv', ['a', 'b'], (_, [a, b]) => ({
+    a: () => t.zeros(a.shape),
+    b: () => t.zeros(b.shape),
+  }));
   // A cast to integers is piecewise constant.
-  t.registerGradient({
-    kernelName: 'Cast',
-    gradFunc: (dy, _, { dtype }) => {
-      const isStepwise = dtype === 'int32' || dtype === 'bool';
-      return { x: () => (isStepwise ? t.zerosLike(dy as tf.Tensor) : t.clone(dy as tf.Tensor)) };
-    },
-  });
-  t.registerGradient({
-    kernelName: 'ComplexAbs',
-    gradFunc: () => {
-      throw new Error(
-        'tf.abs of complex numbers has no gradient: TensorFlow.js ignores their imaginary part. Compute tf.sqrt(real² + imag²) from two real tensors instead',
-      );
-    },
+  registerGradient(t, 'Cast', [], (dy, _, { dtype }: Readonly<Record<string, string>>) => ({
+    x: () => (dtype === 'int32' || dtype === 'bool' ? t.zerosLike(dy) : t.clone(dy)),
+  }));
+  registerGradient(t, 'ComplexAbs', [], () => {
+    throw new Error(
+      'tf.abs of complex numbers has no gradient: TensorFlow.js ignores their imaginary part. Compute tf.sqrt(real² + imag²) from two real tensors instead',
+    );
   });
 }
 
@@ -48,7 +37,6 @@ function registerBroadcastGradient(t: Tf, kernelName: string): void {
   });
 }
 
-/** @returns the sum over the axes along which `shape` was broadcast */
 function sumTo(t: Tf, tensor: tf.Tensor, shape: number[]): tf.Tensor {
   const axes = t.broadcast_util.getReductionAxes(shape, tensor.shape);
   if (axes.length === 0 && tensor.shape.length === shape.length) return tensor;

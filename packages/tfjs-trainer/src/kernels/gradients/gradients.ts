@@ -1,8 +1,6 @@
-/**
- * Layer normalisation repeats statistics over its input; the shipped gradient of that takes thousands of operations per step.
- */
+/** The shipped gradient of `tile` takes thousands of operations in a step with layer normalisation. */
 import type * as tf from '@tensorflow/tfjs';
-import type { Tf } from '../toolkit.ts';
+import { registerGradient, type Tf } from '../toolkit.ts';
 import { correctGradients } from './correct.ts';
 
 function spread(t: Tf, dy: tf.Tensor, shape: readonly number[], axis: number | number[]): tf.Tensor {
@@ -15,47 +13,29 @@ function spread(t: Tf, dy: tf.Tensor, shape: readonly number[], axis: number | n
 }
 
 export function registerGradients(t: Tf): void {
-  t.registerGradient({
-    kernelName: 'Tile',
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attributes) => {
-      const [x] = saved as [tf.Tensor];
-      const { reps } = attributes as unknown as { reps: readonly number[] };
-      const derX = (): tf.Tensor => {
-        const shape: number[] = [];
-        const repeated: number[] = [];
-        x.shape.forEach((length, i) => {
-          const repeats = reps[i] ?? 1;
-          if (repeats !== 1) {
-            repeated.push(shape.length);
-            shape.push(repeats);
-          }
-          shape.push(length);
-        });
-        return t.reshape(t.sum(t.reshape(dy as tf.Tensor, shape), repeated), x.shape);
-      };
-      return { x: derX };
-    },
+  registerGradient(t, 'Tile', ['x'], (dy, [x], { reps }: { reps: readonly number[] }) => {
+    const derX = (): tf.Tensor => {
+      const shape: number[] = [];
+      const repeated: number[] = [];
+      x.shape.forEach((length, i) => {
+        const repeats = reps[i] ?? 1;
+        if (repeats !== 1) {
+          repeated.push(shape.length);
+          shape.push(repeats);
+        }
+        shape.push(length);
+      });
+      return t.reshape(t.sum(t.reshape(dy, shape), repeated), x.shape);
+    };
+    return { x: derX };
   });
   // The shipped gradients copy a tensor of ones from JavaScript.
-  t.registerGradient({
-    kernelName: 'Sum',
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attributes) => {
-      const [x] = saved as [tf.Tensor];
-      const { axis } = attributes as unknown as { axis: number[] };
-      return { x: () => spread(t, dy as tf.Tensor, x.shape, axis) };
-    },
-  });
-  t.registerGradient({
-    kernelName: 'Mean',
-    inputsToSave: ['x'],
-    gradFunc: (dy, saved, attributes) => {
-      const [x] = saved as [tf.Tensor];
-      const { axis } = attributes as unknown as { axis: number[] };
-      const count = t.util.parseAxisParam(axis, x.shape).reduce((size, i) => size * (x.shape[i] ?? 1), 1);
-      return { x: () => spread(t, t.div(dy as tf.Tensor, count), x.shape, axis) };
-    },
+  registerGradient(t, 'Sum', ['x'], (dy, [x], { axis }: { axis: number[] }) => ({
+    x: () => spread(t, dy, x.shape, axis),
+  }));
+  registerGradient(t, 'Mean', ['x'], (dy, [x], { axis }: { axis: number[] }) => {
+    const count = t.util.parseAxisParam(axis, x.shape).reduce((size, i) => size * (x.shape[i] ?? 1), 1);
+    return { x: () => spread(t, t.div(dy, count), x.shape, axis) };
   });
   correctGradients(t);
   shareSavedTensors(t);
@@ -69,10 +49,7 @@ interface Engine {
   keep(tensor: tf.Tensor): tf.Tensor;
 }
 
-/**
- * Saves a handle instead of a clone, which costs a kernel, a scope and a tape entry. It keeps the id, so second derivatives
- * work.
- */
+/** A handle saves the cost of a clone; it keeps the id for second derivatives. */
 function shareSavedTensors(t: Tf): void {
   const engine = t.engine() as unknown as Engine;
   const shipped = engine.saveTensorsForBackwardMode;

@@ -1,17 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Tf } from '../toolkit.ts';
+import { registerGradient, type Tf } from '../toolkit.ts';
 
 export function registerPlacementGradients(t: Tf): void {
   registerGatherGradient(t);
   // Both shipped gradients fail for a single part.
-  t.registerGradient({
-    kernelName: 'Unpack',
-    gradFunc: (dy, _, { axis }) => ({ value: () => t.stack([dy].flat(), axis as number) }),
-  });
-  t.registerGradient({
-    kernelName: 'SplitV',
-    gradFunc: (dy, _, { axis }) => ({ x: () => t.concat([dy].flat(), axis as number) }),
-  });
+  registerGradient(t, 'Unpack', [], (dy, _, { axis }: { axis: number }) => ({
+    value: () => t.stack([dy].flat(), axis),
+  }));
+  registerGradient(t, 'SplitV', [], (dy, _, { axis }: { axis: number }) => ({
+    x: () => t.concat([dy].flat(), axis),
+  }));
 }
 
 function registerGatherGradient(t: Tf): void {

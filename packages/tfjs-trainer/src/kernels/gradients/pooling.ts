@@ -1,39 +1,24 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Tf } from '../toolkit.ts';
+import { registerGradient, type Tf } from '../toolkit.ts';
 
 type Pooling = 'AvgPool' | 'AvgPool3D' | 'MaxPool' | 'MaxPool3D';
 
 export function registerPoolingGradients(t: Tf): void {
   for (const kernelName of ['MaxPool', 'MaxPool3D'] as const)
-    t.registerGradient({
-      kernelName,
-      inputsToSave: ['x'],
-      outputsToSave: [true],
-      gradFunc: (dy, saved, attributes) => {
-        const [input, output] = saved as [tf.Tensor, tf.Tensor];
-        requireValues(kernelName, axesOf(t, kernelName, input.shape, attributes), attributes);
-        const inputs = { dy: dy as tf.Tensor, input, output };
-        return { x: () => t.engine().runKernel(`${kernelName}Grad`, inputs, attributes) };
-      },
+    registerGradient(t, kernelName, ['x', 'y'], (dy, [input, output], attributes) => {
+      requireValues(kernelName, axesOf(t, kernelName, input.shape, attributes), attributes);
+      return { x: () => t.engine().runKernel(`${kernelName}Grad`, { dy, input, output }, attributes) };
     });
   for (const kernelName of ['AvgPool', 'AvgPool3D'] as const)
-    t.registerGradient({
-      kernelName,
-      inputsToSave: ['x'],
-      gradFunc: (dy, saved, attributes) => {
-        const [input] = saved as [tf.Tensor];
-        const axes = axesOf(t, kernelName, input.shape, attributes);
-        requireValues(kernelName, axes, attributes);
-        const isRight = attributes.pad === 'valid' || t.getBackend() === 'tensorflow';
-        const derX = (): tf.Tensor => {
-          const weighted = isRight ? (dy as tf.Tensor) : weigh(t, dy as tf.Tensor, axes);
-          const inputs = { dy: weighted, input };
-          return t
-            .engine()
-            .runKernel(`${kernelName}Grad`, inputs, countedAlike(kernelName, axes, attributes));
-        };
-        return { x: derX };
-      },
+    registerGradient(t, kernelName, ['x'], (dy, [input], attributes) => {
+      const axes = axesOf(t, kernelName, input.shape, attributes);
+      requireValues(kernelName, axes, attributes);
+      const isRight = attributes.pad === 'valid' || t.getBackend() === 'tensorflow';
+      const derX = (): tf.Tensor => {
+        const inputs = { dy: isRight ? dy : weigh(t, dy, axes), input };
+        return t.engine().runKernel(`${kernelName}Grad`, inputs, countedAlike(kernelName, axes, attributes));
+      };
+      return { x: derX };
     });
 }
 

@@ -1,7 +1,4 @@
-/**
- * Recorded steps run in turn and share this memory: each starts with all of it free, and equal requests get equal addresses.
- * Allocation is best fit.
- */
+/** Recorded steps share this memory in turn; equal requests get equal addresses. Allocation is best fit. */
 import type { WasmBackend } from '../toolkit.ts';
 
 type Memory = Pick<WasmBackend['wasm'], '_malloc' | '_free'>;
@@ -9,7 +6,6 @@ type Memory = Pick<WasmBackend['wasm'], '_malloc' | '_free'>;
 interface Block {
   readonly address: number;
   size: number;
-  /** Neighbours in the same region. */
   before: Block | null;
   after: Block | null;
 }
@@ -17,14 +13,12 @@ interface Block {
 interface Region {
   readonly size: number;
   readonly first: Block;
-  /** Whether the current step has used the region. */
   isOpen: boolean;
 }
 
 const ALIGNMENT = 64;
-/** Small enough to fit where the first steps freed memory. */
 const SMALLEST_REGION = 2 ** 20;
-/** Share of the total by which memory grows: few regions, little waste. */
+/** Share of the total by which memory grows. */
 const NEXT_REGION = 1 / 4;
 
 function aligned(bytes: number): number {
@@ -35,7 +29,6 @@ export class Arena {
   readonly #memory: Memory;
   /** Steps open regions in the order of their creation. */
   #regions: Region[] = [];
-  /** Free blocks of open regions. */
   readonly #free = new Set<Block>();
   readonly #taken = new Map<number, Block>();
 

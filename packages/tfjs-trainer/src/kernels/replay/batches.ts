@@ -2,7 +2,6 @@ import type * as tf from '@tensorflow/tfjs';
 import { engineOf } from '../engine/engine.ts';
 import { addressOf, bytesOf, type Toolkit } from '../toolkit.ts';
 
-/** Tells whether rows can be copied as bytes. */
 export function hasRows({ tf: t, backend }: Toolkit, { dtype, shape, dataId }: tf.Tensor): boolean {
   const isHere = (engineOf(t).state.tensorInfo.get(dataId)?.backend as unknown) === backend;
   return isHere && shape[0] !== 0 && ['float32', 'int32', 'bool'].includes(dtype);

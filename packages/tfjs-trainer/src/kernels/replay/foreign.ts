@@ -14,10 +14,7 @@ interface ForeignCall {
   readonly shapes: ReadonlyArray<readonly number[]>;
 }
 
-/**
- * @param made memory that the kernel took, in order
- * @param placeOf finds a tensor's memory
- */
+/** @param made memory that the kernel took, in order */
 export function foreignEntry(
   tools: Toolkit,
   kernel: tf.KernelFunc,

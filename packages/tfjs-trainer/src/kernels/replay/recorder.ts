@@ -110,7 +110,6 @@ export class Recorder implements Watcher {
     }
   }
 
-  /** Moves tensors still in use out of the arena. */
   #abandon(): void {
     this.#arena.shrink();
     for (const [address, id] of this.#taken) {
@@ -145,7 +144,6 @@ export class Recorder implements Watcher {
   }
 
   runKernel(kernel: tf.KernelFunc, call: Parameters<tf.KernelFunc>[0]): TensorInfo | TensorInfo[] {
-    // This kernel runs inside another one.
     if (this.#kernel !== null) return kernel(call);
     const tensors = Object.values(call.inputs).flat() as Array<TensorInfo | null | undefined>;
     for (const tensor of tensors) if (tensor != null) this.#use(tensor);

@@ -43,18 +43,13 @@ export class NotTheSame extends Error {
   override readonly name = 'NotTheSame';
 }
 
-/** Tells whether all data from outside is unchanged. */
 export function isCurrent({ backend }: Toolkit, { outside, variables }: Recording): boolean {
   for (const [id, count] of outside) if (backend.refCount(id) !== count) return false;
   for (const [variable, id] of variables) if (variable.dataId !== id) return false;
   return true;
 }
 
-/**
- * @returns the outputs, as new tensors
- * @throws NotTheSame if a kernel returns something else, such as an index error; variables may have changed, so the training
- * has failed
- */
+/** @throws NotTheSame if a kernel answers otherwise, after variables may have changed */
 export function replay(tools: Toolkit, recording: Recording, inputs: readonly tf.Tensor[]): tf.Tensor[] {
   recording.inputs.forEach(({ address }, i) => {
     const input = inputs[i] as tf.Tensor;

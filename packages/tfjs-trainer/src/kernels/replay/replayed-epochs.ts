@@ -1,7 +1,4 @@
-/**
- * Passes whole epochs to the loop of TensorFlow.js, which still shuffles, calls back and keeps the history; batches are row
- * copies.
- */
+/** Passes whole epochs to the loop of TensorFlow.js, which shuffles, calls back and keeps the history. */
 import type * as tf from '@tensorflow/tfjs';
 import { addressOf, type Toolkit } from '../toolkit.ts';
 import { hasRows, rowsOf } from './batches.ts';

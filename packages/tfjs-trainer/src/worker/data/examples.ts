@@ -1,11 +1,9 @@
-/** Checks one split of the dataset and reads its labels. */
 import type * as tf from '@tensorflow/tfjs';
 import { argMax } from '../../../../../src/stats/arg-max.ts';
 import type { Examples } from '../../../types/module.d.ts';
-import { UnusableModule } from '../unusable-module.ts';
+import { requireUsable, UnusableModule } from '../unusable-module.ts';
 import { findNonFinite } from './find-non-finite.ts';
 
-/** How labels are written: class indices, one-hot rows, or values of a regression. */
 type LabelForm = 'index' | 'one-hot' | 'value';
 
 export interface CheckedExamples {
@@ -14,7 +12,6 @@ export interface CheckedExamples {
   readonly form: LabelForm;
   /** Columns of one-hot labels; 1 otherwise. */
   readonly columns: number;
-  /** Class indices, or values. */
   readonly labels: ArrayLike<number>;
   readonly ids: readonly string[] | undefined;
   readonly show: readonly string[] | undefined;
@@ -32,46 +29,41 @@ export function shapeText(shape: ReadonlyArray<number | null>): string {
 }
 
 export function checkExamples(name: string, value: unknown): CheckedExamples {
-  if (typeof value !== 'object' || value === null) {
-    throw new UnusableModule(
-      `data() returned no ${name}; it must return { train, validation, test }, each with xs and ys`,
-    );
-  }
+  requireUsable(
+    typeof value === 'object' && value !== null,
+    `data() returned no ${name}; it must return { train, validation, test }, each with xs and ys`,
+  );
   const { xs, ys, ids, show } = value as Partial<Examples>;
-  const inputs = Array.isArray(xs) ? xs : [xs];
-  inputs.forEach((input, i) => {
-    requireTensor(Array.isArray(xs) ? `${name}.xs[${i}]` : `${name}.xs`, input);
-  });
   requireTensor(`${name}.ys`, ys);
-  const labelTensor = ys as tf.Tensor;
-  const count = labelTensor.shape[0] ?? 0;
-  (inputs as tf.Tensor[]).forEach((input, i) => {
+  const count = ys.shape[0] ?? 0;
+  const inputs = [xs].flat().map((input: unknown, i) => {
     const label = Array.isArray(xs) ? `${name}.xs[${i}]` : `${name}.xs`;
+    requireTensor(label, input);
     const rows = input.shape[0] ?? 0;
-    if (rows !== count) {
-      throw new UnusableModule(
-        `${name}.ys has ${count} rows, ${label} has ${rows}: both need the same number of examples`,
-      );
-    }
+    requireUsable(
+      rows === count,
+      `${name}.ys has ${count} rows, ${label} has ${rows}: both need the same number of examples`,
+    );
     requireFinite(label, input);
+    return input;
   });
-  if (count === 0) throw new UnusableModule(`${name} holds no examples`);
+  requireUsable(count > 0, `${name} holds no examples`);
   return {
     count,
-    inputs: inputs as tf.Tensor[],
-    ...readLabels(`${name}.ys`, labelTensor),
+    inputs,
+    ...readLabels(`${name}.ys`, ys),
     ids: checkIds(name, ids, count),
     show: checkShown(name, show, count),
   };
 }
 
-function requireTensor(label: string, value: unknown): void {
-  if (!isTensor(value)) throw new UnusableModule(`${label} is ${describe(value)}; it must be a tensor`);
-  if (value.isDisposed)
-    throw new UnusableModule(`${label} is already disposed; use tf.keep() inside of tf.tidy()`);
-  if (value.shape.length === 0) {
-    throw new UnusableModule(`${label} is a scalar; its first dimension must be the number of examples`);
-  }
+function requireTensor(label: string, value: unknown): asserts value is tf.Tensor {
+  requireUsable(isTensor(value), `${label} is ${describe(value)}; it must be a tensor`);
+  requireUsable(!value.isDisposed, `${label} is already disposed; use tf.keep() inside of tf.tidy()`);
+  requireUsable(
+    value.shape.length > 0,
+    `${label} is a scalar; its first dimension must be the number of examples`,
+  );
 }
 
 function describe(value: unknown): string {
@@ -92,19 +84,16 @@ function readLabels(label: string, ys: tf.Tensor): Pick<CheckedExamples, 'form' 
   const [count = 0, columns = 1] = ys.shape;
   const allowed =
     'int32 [n] for class indices, [n, classes] for one-hot classes, float32 [n] or [n, 1] for regression';
-  if (ys.shape.length > 2 || (ys.dtype !== 'int32' && ys.dtype !== 'float32')) {
-    throw new UnusableModule(
-      `${label} is ${ys.dtype} of shape ${shapeText(ys.shape)}; allowed are ${allowed}`,
-    );
-  }
+  requireUsable(
+    ys.shape.length <= 2 && (ys.dtype === 'int32' || ys.dtype === 'float32'),
+    `${label} is ${ys.dtype} of shape ${shapeText(ys.shape)}; allowed are ${allowed}`,
+  );
   requireFinite(label, ys);
   const values = ys.dataSync();
   if (columns === 1) {
     if (ys.dtype === 'float32') return { form: 'value', columns: 1, labels: values };
     const at = values.findIndex((value) => value < 0);
-    if (at >= 0) {
-      throw new UnusableModule(`${label} holds ${values[at]} in example ${at}: class indices start at 0`);
-    }
+    requireUsable(at < 0, `${label} holds ${values[at]} in example ${at}: class indices start at 0`);
     return { form: 'index', columns: 1, labels: values };
   }
   return {
@@ -116,18 +105,16 @@ function readLabels(label: string, ys: tf.Tensor): Pick<CheckedExamples, 'form' 
 
 export function checkIds(name: string, ids: unknown, count: number): readonly string[] | undefined {
   if (ids === undefined) return undefined;
-  if (!Array.isArray(ids) || ids.length !== count) {
-    throw new UnusableModule(
-      `${name}.ids has ${Array.isArray(ids) ? `${ids.length} entries` : 'no list'}, ${name} has ${count} examples: give one id per example`,
-    );
-  }
+  requireUsable(
+    Array.isArray(ids) && ids.length === count,
+    `${name}.ids has ${describeList(ids)}, ${name} has ${count} examples: give one id per example`,
+  );
   const seen = new Set<string>();
   for (const id of ids) {
-    if (typeof id !== 'string' || id === '' || seen.has(id)) {
-      throw new UnusableModule(
-        `${name}.ids holds ${JSON.stringify(id)}${seen.has(id) ? ' twice' : ''}: ids must be different strings`,
-      );
-    }
+    requireUsable(
+      typeof id === 'string' && id !== '' && !seen.has(id),
+      `${name}.ids holds ${JSON.stringify(id)}${seen.has(id) ? ' twice' : ''}: ids must be different strings`,
+    );
     seen.add(id);
   }
   return ids;
@@ -135,10 +122,13 @@ export function checkIds(name: string, ids: unknown, count: number): readonly st
 
 export function checkShown(name: string, show: unknown, count: number): readonly string[] | undefined {
   if (show === undefined) return undefined;
-  if (Array.isArray(show) && show.length === count && show.every((text) => typeof text === 'string'))
-    return show;
-  const found = Array.isArray(show) ? `${show.length} entries` : 'no list';
-  throw new UnusableModule(
-    `${name}.show has ${found}, ${name} has ${count} examples: give one string per example`,
+  requireUsable(
+    Array.isArray(show) && show.length === count && show.every((text) => typeof text === 'string'),
+    `${name}.show has ${describeList(show)}, ${name} has ${count} examples: give one string per example`,
   );
+  return show;
+}
+
+function describeList(value: unknown): string {
+  return Array.isArray(value) ? `${value.length} entries` : 'no list';
 }

@@ -1,21 +1,17 @@
-/**
- * What the inputs of the test split are like, so that slices can be looked for where nobody has named any: the length of a text and the
- * tokens that are frequent, the columns of a table, mean and spread of anything larger.
- */
+/** Describes test inputs, to find slices that nobody named: length and tokens of texts, columns of tables, mean and spread of the rest. */
 import type * as tf from '@tensorflow/tfjs';
 import type { CheckedExamples } from './examples.ts';
 
-/** As many columns are taken for a table; more are an image, a sequence or the like. */
+/** More columns are an image or a sequence, not a table. */
 const MOST_COLUMNS = 16;
 const MOST_TOKENS = 12;
-/** Of 1: a token in nearly every text, or in next to none, tells no texts apart. */
+/** Shares of texts; other tokens hardly tell texts apart. */
 const RARE = 0.02;
 const COMMON = 0.9;
-/** Fills texts up to one length. */
 const PADDING = 0;
 const DIGITS = 4;
 
-/** Feature -> its value for every example; NaN for the absence of a token. */
+/** Values by feature; NaN where a token is absent. */
 export type InputFeatures = ReadonlyMap<string, Float64Array>;
 
 export function describeInputs({ inputs, count }: CheckedExamples): InputFeatures {
@@ -62,7 +58,6 @@ function mean(row: Numbers): number {
   return sum / row.length;
 }
 
-/** For each of the most frequent tokens, 1 where a text holds it. */
 function frequentTokens(texts: ReadonlyArray<ReadonlySet<number>>): Column[] {
   const counts = new Map<number, number>();
   for (const text of texts) for (const token of text) counts.set(token, (counts.get(token) ?? 0) + 1);

@@ -1,17 +1,12 @@
-/** Single-precision numbers as text. */
-
-/** A float32 keeps any six digits (subnormal ones fewer), and nine always identify it. */
+/** A float32 keeps six digits, and nine identify it. */
 const FEWEST_DIGITS = 6;
 const MOST_DIGITS = 9;
-/** Doubles hold these powers of ten exactly, so that a quotient by one of them is rounded once, as the reading of a decimal is. */
+/** Doubles hold these powers exactly, so a quotient by one is rounded once. */
 const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
-/** So near to the middle of two decimals, the product by a power of ten does not tell which is nearer. */
+/** This close to the middle, the product does not tell which decimal is nearer. */
 const UNSURE = 1e-3;
 
-/**
- * The number of fewest digits, from six on, that reads back as the same float32: 0.1 for the float32 that prints as 0.10000000149011612.
- * A number that is no float32 comes back as it is.
- */
+/** Fewest digits, at least six, that read back as the same float32: 0.1 for 0.10000000149011612. Other numbers stay as they are. */
 export function shortestFloat32(value: number): number {
   if (value === 0) return 0;
   if (Math.fround(value) !== value) return value;
@@ -29,7 +24,7 @@ export function shortestFloat32s(values: ArrayLike<number>): number[] {
   return short;
 }
 
-/** As `Number(value.toPrecision(digits))`, at a fraction of the time where the number of decimals allows for it. */
+/** A faster `Number(value.toPrecision(digits))`. */
 function rounded(value: number, digits: number, decimals: number): number {
   const power = POWERS[decimals];
   if (power !== undefined) {

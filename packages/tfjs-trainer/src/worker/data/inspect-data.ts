@@ -1,4 +1,4 @@
-/** Looks for the test set in the training set, and for a difference between the two, as the data was before the training. */
+/** Looks for test examples in the training set, and for differences between the two. */
 import { hash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,18 +11,15 @@ import type { ModuleJob } from '../job.ts';
 import type { CheckedDataset } from './dataset.ts';
 import type { CheckedExamples } from './examples.ts';
 
-/** Seeds count from 1, and the data is the same under all of them: once a model is enough. */
+/** All seeds share the data, so one inspects it. */
 export const FIRST_SEED = 1;
-/** Of larger sets, near copies are looked for in the beginning: some two seconds at most. */
+/** Only the beginning of larger sets is searched for near copies: two seconds at most. */
 const MAX_EXAMPLES = 50_000;
 const MAX_VALUES = 50_000_000;
-/** What is no longer is known by itself: a digest takes longer. */
+/** Shorter rows are their own digest. */
 const SHORT_BYTES = 128;
 
-/**
- * @returns what looks when it is first called, after the first epoch or the training, however that ends: no step has to wait for it. It
- * holds the inputs, which the module's own code may dispose of meanwhile.
- */
+/** @returns a function that inspects once, after the first epoch; it holds the inputs, which the module may dispose of */
 export function inspectLater({ seed, runDirectory }: ModuleJob, data: CheckedDataset): () => void {
   let isWanted = seed === FIRST_SEED;
   if (!isWanted) return () => {};
@@ -38,7 +35,6 @@ export function inspectLater({ seed, runDirectory }: ModuleJob, data: CheckedDat
   };
 }
 
-/** A clone is the same memory under another name. */
 function holdInputs(examples: CheckedExamples): CheckedExamples {
   return { ...examples, inputs: examples.inputs.map((input) => input.clone()) };
 }
@@ -97,7 +93,6 @@ function toSets(splits: readonly CheckedExamples[]): ExampleSets {
   };
 }
 
-/** Of a few numbers, their bytes. */
 function digestOf({ buffer, byteOffset, byteLength }: Float32Array | Int32Array | Uint8Array): string {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   return byteLength <= SHORT_BYTES ? bytes.toString('latin1') : hash('sha1', bytes, 'base64');
@@ -107,7 +102,6 @@ function triple([train = 0, test = 0, shifted = 0]: readonly number[]): ExampleS
   return [train, test, shifted];
 }
 
-/** Numbers of one example. */
 function volume(shape: readonly number[]): number {
   return shape.slice(1).reduce((product, length) => product * length, 1);
 }

@@ -1,7 +1,4 @@
-/**
- * Lets `model.fit` and `model.evaluate` take class indices as integers. The sparse cross entropy of TensorFlow.js insists
- * on floats ("Argument 'x' passed to 'floor' must be float32"), while a dataset tells classes from values by the type.
- */
+/** The sparse cross entropy of TensorFlow.js rejects integers ("Argument 'x' passed to 'floor' must be float32"). */
 import type * as tf from '@tensorflow/tfjs';
 
 type Standardize = (
@@ -20,7 +17,7 @@ export function acceptIntegerLabels(t: typeof tf): void {
     const floats = targets.map((target) => {
       if (target.dtype !== 'int32') return target;
       const float = t.cast(target, 'float32');
-      // Its reshaped copy of a vector of labels; fit disposes what it made itself.
+      // A reshaped copy of the labels.
       if (!given.has(target)) target.dispose();
       return float;
     });

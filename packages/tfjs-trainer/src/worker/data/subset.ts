@@ -1,11 +1,9 @@
-/** The training subset of a seed: what `vary: [data]` changes. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Random, randomInteger } from '../../../../../src/stats/random.ts';
 import type { Examples } from '../../../types/module.d.ts';
 import type { ModuleJob } from '../job.ts';
 import type { Streams } from '../streams.ts';
 
-/** What the run trains on: all of the examples, unless `vary` names the data. */
 export function trainingSubset(
   count: number,
   { vary, data }: Pick<ModuleJob, 'vary' | 'data'>,
@@ -15,10 +13,7 @@ export function trainingSubset(
   return drawSubset(count, data, streams.data());
 }
 
-/**
- * Indices of the subset, in ascending order: the order of the examples is another source of variation. Models under one
- * seed draw the same indices, as they depend on the seed and on the number of examples alone.
- */
+/** Indices in ascending order, since order is another source of variation. They depend on seed and count alone. */
 export function drawSubset(count: number, how: ModuleJob['data'], random: Random): Int32Array {
   const drawn =
     how === 'bootstrap'
@@ -39,7 +34,7 @@ function withoutReplacement(count: number, size: number, random: Random): Int32A
   return indices.slice(0, size);
 }
 
-/** Takes the place of the whole split, whose tensors are disposed but for those that other splits share. */
+/** Disposes of the whole split's tensors, except shared ones. */
 export function takeExamples(
   t: typeof tf,
   examples: Examples,

@@ -1,19 +1,16 @@
-/** Holds the model against the dataset, before training: shapes, labels, loss. */
 import type * as tf from '@tensorflow/tfjs';
 import type { CheckedDataset } from '../data/dataset.ts';
 import { describeLabels } from '../data/dataset.ts';
 import { type CheckedExamples, isTensor, shapeText } from '../data/examples.ts';
-import { UnusableModule } from '../unusable-module.ts';
+import { requireUsable, UnusableModule } from '../unusable-module.ts';
 
-/** What the model's outputs mean: softmax rows, one sigmoid, or values. */
 export type Task =
   | { readonly kind: 'softmax' | 'sigmoid'; readonly classes: number }
   | { readonly kind: 'regression' };
 
-/** Examples, unless the model asks for a batch of its own size. */
+/** Examples, unless the model fixes its batch size. */
 const PROBED = 4;
 
-/** Rows of probabilities may be off by rounding, a row of logits is off by far more. */
 const SUM_TOLERANCE = 0.01;
 
 export function checkModel(
@@ -22,11 +19,10 @@ export function checkModel(
   ownFit: boolean,
 ): { model: tf.LayersModel; task: Task } {
   const model = requireModel(value);
-  if (!ownFit && (model.loss === undefined || model.optimizer === undefined)) {
-    throw new UnusableModule(
-      'model() returned a model that is not compiled; call model.compile({ optimizer, loss }) or export a fit',
-    );
-  }
+  requireUsable(
+    ownFit || (model.loss !== undefined && model.optimizer !== undefined),
+    'model() returned a model that is not compiled; call model.compile({ optimizer, loss }) or export a fit',
+  );
   checkInputs(model, data.train);
   const task = taskOf(model, data.train);
   checkLoss(model, data.train);
@@ -43,30 +39,29 @@ function requireModel(value: unknown): tf.LayersModel {
       `model() returned ${found}; it must return a tf.LayersModel, e.g. from tf.sequential() or tf.model()`,
     );
   }
-  if (model.outputs.length !== 1) {
-    throw new UnusableModule(`the model has ${model.outputs.length} outputs; it must have one`);
-  }
+  requireUsable(
+    model.outputs.length === 1,
+    `the model has ${model.outputs.length} outputs; it must have one`,
+  );
   return model as tf.LayersModel;
 }
 
 function checkInputs(model: tf.LayersModel, train: CheckedExamples): void {
-  if (model.inputs.length !== train.inputs.length) {
-    throw new UnusableModule(
-      `train.xs has ${train.inputs.length} tensors, the model has ${model.inputs.length} inputs: give one tensor per input`,
-    );
-  }
+  requireUsable(
+    model.inputs.length === train.inputs.length,
+    `train.xs has ${train.inputs.length} tensors, the model has ${model.inputs.length} inputs: give one tensor per input`,
+  );
   model.inputs.forEach((input, i) => {
     const expected = input.shape.slice(1);
     const found = train.inputs[i]?.shape.slice(1) ?? [];
     const fits =
       expected.length === found.length &&
       expected.every((size, axis) => size === null || size === found[axis]);
-    if (!fits) {
-      const label = train.inputs.length === 1 ? 'train.xs' : `train.xs[${i}]`;
-      throw new UnusableModule(
-        `${label} has shape ${shapeText(train.inputs[i]?.shape ?? [])}, the model expects [n, ${shapeText(expected).slice(1)}`,
-      );
-    }
+    const label = train.inputs.length === 1 ? 'train.xs' : `train.xs[${i}]`;
+    requireUsable(
+      fits,
+      `${label} has shape ${shapeText(train.inputs[i]?.shape ?? [])}, the model expects [n, ${shapeText(expected).slice(1)}`,
+    );
   });
 }
 
@@ -74,56 +69,51 @@ function taskOf(model: tf.LayersModel, train: CheckedExamples): Task {
   const shape = model.outputs[0]?.shape.slice(1) ?? [];
   const width = shape[0] ?? null;
   const found = `the model's output has shape ${shapeText([null, ...shape]).replace('any', 'n')}`;
-  if (shape.length !== 1 || width === null) {
-    throw new UnusableModule(`${found}; it must be [n, classes] for classification or [n, 1]`);
-  }
+  requireUsable(
+    shape.length === 1 && width !== null,
+    `${found}; it must be [n, classes] for classification or [n, 1]`,
+  );
   if (train.form === 'value') {
-    if (width === 1) return { kind: 'regression' };
-    throw new UnusableModule(
+    requireUsable(
+      width === 1,
       `train.ys holds ${describeLabels(train)}, but ${found}: for classes give int32 labels, e.g. tf.tensor1d(labels, 'int32'), for regression end the model with one unit`,
     );
+    return { kind: 'regression' };
   }
-  if (train.form === 'one-hot' && train.columns !== width) {
-    throw new UnusableModule(
-      `train.ys holds ${describeLabels(train)}, but ${found}: both need the same number of classes`,
-    );
-  }
+  requireUsable(
+    train.form === 'index' || train.columns === width,
+    `train.ys holds ${describeLabels(train)}, but ${found}: both need the same number of classes`,
+  );
   return width === 1 ? { kind: 'sigmoid', classes: 2 } : { kind: 'softmax', classes: width };
 }
 
-/** The losses that are given class indices or one-hot rows by mistake most often. */
-function checkLoss(model: tf.LayersModel, train: CheckedExamples): void {
-  const { loss } = model;
-  if (loss === 'categoricalCrossentropy' && train.form === 'index') {
-    throw new UnusableModule(
-      'train.ys holds class indices, but the loss categoricalCrossentropy needs one-hot rows: use sparseCategoricalCrossentropy, or tf.oneHot(labels, classes)',
-    );
-  }
-  if (loss === 'sparseCategoricalCrossentropy' && train.form === 'one-hot') {
-    throw new UnusableModule(
-      'train.ys holds one-hot rows, but the loss sparseCategoricalCrossentropy needs class indices: use categoricalCrossentropy, or int32 labels of shape [n]',
-    );
-  }
-  if (loss === 'binaryCrossentropy' && train.form === 'value') {
-    throw new UnusableModule(
-      "train.ys is float32, which means regression, but the loss is binaryCrossentropy: for two classes give int32 labels, e.g. tf.tensor1d(labels, 'int32')",
-    );
-  }
+function checkLoss({ loss }: tf.LayersModel, { form }: CheckedExamples): void {
+  requireUsable(
+    loss !== 'categoricalCrossentropy' || form !== 'index',
+    'train.ys holds class indices, but the loss categoricalCrossentropy needs one-hot rows: use sparseCategoricalCrossentropy, or tf.oneHot(labels, classes)',
+  );
+  requireUsable(
+    loss !== 'sparseCategoricalCrossentropy' || form !== 'one-hot',
+    'train.ys holds one-hot rows, but the loss sparseCategoricalCrossentropy needs class indices: use categoricalCrossentropy, or int32 labels of shape [n]',
+  );
+  requireUsable(
+    loss !== 'binaryCrossentropy' || form !== 'value',
+    "train.ys is float32, which means regression, but the loss is binaryCrossentropy: for two classes give int32 labels, e.g. tf.tensor1d(labels, 'int32')",
+  );
 }
 
 function checkLabelRange(name: string, examples: CheckedExamples, task: Task): void {
   if (task.kind === 'regression') return;
-  const { labels } = examples;
-  for (let i = 0; i < labels.length; i++) {
-    if ((labels[i] ?? 0) >= task.classes) {
-      throw new UnusableModule(
-        `${name}.ys holds class ${labels[i]} in example ${i}, but the model has only ${task.classes} classes (0 to ${task.classes - 1})`,
-      );
-    }
-  }
+  const { classes } = task;
+  const labels = Array.from(examples.labels);
+  const at = labels.findIndex((label) => label >= classes);
+  requireUsable(
+    at < 0,
+    `${name}.ys holds class ${labels[at]} in example ${at}, but the model has only ${classes} classes (0 to ${classes - 1})`,
+  );
 }
 
-/** Predicts a few examples with the untrained model: an output that is not what the labels ask for shows at once. */
+/** Predicts a few examples, to find logits in place of probabilities. */
 export function probeModel(t: typeof tf, model: tf.LayersModel, train: CheckedExamples, task: Task): void {
   if (task.kind === 'regression') {
     t.tidy(() => predictSome(t, model, train));
@@ -148,8 +138,7 @@ function predictSome(t: typeof tf, model: tf.LayersModel, train: CheckedExamples
   const count = Math.min(model.inputs[0]?.shape[0] ?? PROBED, train.count);
   const some = train.inputs.map((input) => t.slice(input, 0, count));
   const output = model.predict(some.length === 1 ? (some[0] as tf.Tensor) : some, { batchSize: count });
-  // A recurrent layer may keep what it has seen for the next batch.
   if (model.stateful) model.resetStates();
-  if (!isTensor(output)) throw new UnusableModule('the model has several outputs; it must have one');
+  requireUsable(isTensor(output), 'the model has several outputs; it must have one');
   return output;
 }

@@ -1,16 +1,14 @@
-/** The training curve: `log.jsonl`, one epoch a line, written as it happens. */
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochValues } from '../../../types/module.d.ts';
 
-/** The training loss stopped being a number. Not a fault of the machine or the module: a result, kept as one. */
+/** The training diverged: a result, not a failure. */
 export class Diverged extends Error {
   override readonly name = 'Diverged';
 }
 
 export class Curve {
   readonly #path: string;
-  /** Called whenever an epoch is written. */
   onEpoch: () => void = () => {};
 
   constructor(runDirectory: string) {
@@ -18,7 +16,7 @@ export class Curve {
     writeFileSync(this.#path, '');
   }
 
-  /** @throws Diverged once the epoch is written, when its training loss is not finite. */
+  /** @throws Diverged if the training loss is not finite, after writing the epoch */
   report(epoch: number, values: EpochValues): void {
     if (typeof epoch !== 'number' || !Number.isFinite(epoch) || epoch < 0) {
       throw new TypeError(`report(${String(epoch)}, …): the epoch must be a number from 1`);
@@ -32,7 +30,7 @@ export class Curve {
   }
 }
 
-/** JSON knows no NaN: what is not finite is left out, and a gap in the curve shows it. */
+/** Drops values that JSON cannot hold. */
 function finiteValues(
   epoch: number,
   split: string,

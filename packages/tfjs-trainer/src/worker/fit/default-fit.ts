@@ -1,4 +1,3 @@
-/** The training loop of a module without one of its own: `model.fit`, with the curve kept. */
 import type * as tf from '@tensorflow/tfjs';
 import type { Dataset, EpochValues } from '../../../types/module.d.ts';
 import { withReplays } from '../../kernels/replay/replayed-fit.ts';
@@ -7,12 +6,11 @@ import { shortestFloat32 } from '../data/float32.ts';
 import type { FitSettings } from '../settings.ts';
 import { type Curve, Diverged } from './curve.ts';
 
-/** TensorFlow.js shortens this one name in its logs. */
 const FULL_NAMES: Readonly<Record<string, string>> = { acc: 'accuracy' };
 
 /**
- * @param replaying TensorFlow.js, where its steps are replayed
- * @throws Diverged at the end of the first epoch whose training loss, or any weight, is not finite
+ * @param replaying TensorFlow.js if steps are replayed
+ * @throws Diverged after an epoch whose training loss or weights are not finite
  */
 export async function defaultFit(
   model: tf.LayersModel,
@@ -27,7 +25,6 @@ export async function defaultFit(
       batchSize,
       shuffle: true,
       verbose: 0,
-      // Nothing else runs in this process that would need its turn.
       yieldEvery: 'never',
       validationData: [validation.xs, validation.ys],
       callbacks: {
@@ -51,7 +48,7 @@ function bySplit(logs: tf.Logs): EpochValues {
   return { train, validation };
 }
 
-/** Some layers hide a NaN (a maximum, a comparison), so that a loss may look sound when the weights are not. */
+/** A maximum or a comparison may hide NaN from the loss. */
 export function requireFiniteWeights(model: tf.LayersModel, when: string): void {
   for (const weight of model.trainableWeights) {
     const values = weight.read().dataSync();

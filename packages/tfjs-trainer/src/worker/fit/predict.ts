@@ -1,4 +1,3 @@
-/** The trained model's answers to the examples of a split. */
 import type * as tf from '@tensorflow/tfjs';
 import { argMax } from '../../../../../src/stats/arg-max.ts';
 import { withReplayedPredictions } from '../../kernels/replay/replayed-predictions.ts';
@@ -15,10 +14,7 @@ export interface SplitPredictions {
   readonly show: readonly string[] | undefined;
 }
 
-/**
- * @param replaying TensorFlow.js, where its batches are replayed
- * @returns by the name of the split; and the time on the clock for one test example
- */
+/** @param replaying TensorFlow.js if batches are replayed */
 export async function predictSplits(
   model: tf.LayersModel,
   splits: ReadonlyMap<string, CheckedExamples>,

@@ -1,11 +1,9 @@
-/** Checks what a loop of the module's own returned. */
-
 import { argMax } from '../../../../../src/stats/arg-max.ts';
 import type { Predictions, Trained } from '../../../types/module.d.ts';
 import { checkSlices } from '../data/dataset.ts';
 import { checkIds, checkShown } from '../data/examples.ts';
 import { findNonFinite } from '../data/find-non-finite.ts';
-import { UnusableModule } from '../unusable-module.ts';
+import { requireUsable, UnusableModule } from '../unusable-module.ts';
 import { Diverged } from './curve.ts';
 import type { SplitPredictions } from './predict.ts';
 
@@ -16,23 +14,20 @@ export interface CheckedTrained {
 }
 
 export function checkTrained(value: unknown): CheckedTrained {
-  if (typeof value !== 'object' || value === null) {
-    throw new UnusableModule(
-      `train() returned ${value === null ? 'null' : `a ${typeof value}`}; it must return { test: { labels, predictions or probabilities } }`,
-    );
-  }
+  requireUsable(
+    typeof value === 'object' && value !== null,
+    `train() returned ${value === null ? 'null' : `a ${typeof value}`}; it must return { test: { labels, predictions or probabilities } }`,
+  );
   const { validation, test, shifted, slices, parameters } = value as Partial<Trained>;
-  if (test === undefined)
-    throw new UnusableModule('train() returned no test; it must return { test: { labels, … } }');
+  requireUsable(test !== undefined, 'train() returned no test; it must return { test: { labels, … } }');
   const predictions = new Map<string, SplitPredictions>();
   for (const [name, split] of Object.entries({ validation, test, shifted })) {
     if (split !== undefined) predictions.set(name, checkPredictions(name, split));
   }
-  if (parameters !== undefined && !(Number.isInteger(parameters) && parameters >= 0)) {
-    throw new UnusableModule(
-      `train() returned parameters = ${String(parameters)}; it must be a whole number`,
-    );
-  }
+  requireUsable(
+    parameters === undefined || (Number.isInteger(parameters) && parameters >= 0),
+    `train() returned parameters = ${String(parameters)}; it must be a whole number`,
+  );
   return {
     predictions,
     slices: checkSlices(slices, predictions.get('test')?.labels.length ?? 0),
@@ -42,29 +37,29 @@ export function checkTrained(value: unknown): CheckedTrained {
 
 function checkPredictions(name: string, split: Predictions): SplitPredictions {
   const { labels, predictions, probabilities } = split;
-  if (!isList(labels)) throw new UnusableModule(`${name}.labels is missing; it must be a list of numbers`);
+  requireUsable(isList(labels), `${name}.labels is missing; it must be a list of numbers`);
   const count = labels.length;
-  if (count === 0) throw new UnusableModule(`${name} holds no examples`);
-  if (predictions === undefined && probabilities === undefined) {
-    throw new UnusableModule(`${name} has neither predictions nor probabilities; give one of them`);
-  }
+  requireUsable(count > 0, `${name} holds no examples`);
+  requireUsable(
+    predictions !== undefined || probabilities !== undefined,
+    `${name} has neither predictions nor probabilities; give one of them`,
+  );
   for (const [key, list] of Object.entries({ predictions, probabilities })) {
-    if (list !== undefined && (!isList(list) || list.length !== count)) {
-      const found = isList(list) ? `${list.length} entries` : 'no list';
-      throw new UnusableModule(
-        `${name}.${key} has ${found}, ${name}.labels has ${count}: both need the same number`,
-      );
-    }
+    if (list === undefined) continue;
+    const found = isList(list) ? `${list.length} entries` : 'no list';
+    requireUsable(
+      isList(list) && list.length === count,
+      `${name}.${key} has ${found}, ${name}.labels has ${count}: both need the same number`,
+    );
   }
   requireFinite(`${name}.labels`, labels, UnusableModule);
   if (predictions !== undefined) requireFinite(`${name}.predictions`, predictions, Diverged);
   const width = probabilities?.[0]?.length ?? 0;
   probabilities?.forEach((row, i) => {
-    if (!isList(row) || row.length !== width) {
-      throw new UnusableModule(
-        `${name}.probabilities[${i}] has ${isList(row) ? row.length : 'no'} columns, the first row has ${width}: give one per class`,
-      );
-    }
+    requireUsable(
+      isList(row) && row.length === width,
+      `${name}.probabilities[${i}] has ${isList(row) ? row.length : 'no'} columns, the first row has ${width}: give one per class`,
+    );
     requireFinite(`${name}.probabilities[${i}]`, row, Diverged);
   });
   return {

@@ -12,24 +12,6 @@ test('gradients add up over every way from a variable to the loss', async () => 
   expect(gradient).toEqual([3 * 4 + 4 + 1, 3 * 9 + 6 + 1]);
 });
 
-test('the gradient of a network is its finite difference', async () => {
-  const x = tf.tensor2d(numbers(12), [4, 3]);
-  const f = (w: tf.Tensor) =>
-    tf
-      .softmax(tf.tanh(x.matMul(w.as2D(3, 2))))
-      .log()
-      .slice([0, 0], [4, 1])
-      .sum();
-  const at = numbers(6, 3);
-  const [found = []] = await onWasm(() => tf.grad(f)(tf.tensor1d(at)));
-  const moved = (i: number, by: number) => tf.tensor1d(at.map((value, j) => (i === j ? value + by : value)));
-  const h = 1e-2;
-  const expected = Array.from(at, (_, i) =>
-    tf.tidy(() => ((f(moved(i, h)).dataSync()[0] ?? 0) - (f(moved(i, -h)).dataSync()[0] ?? 0)) / (2 * h)),
-  );
-  expectClose(found, expected, 1e-3);
-});
-
 test('what does not lead to the loss has no gradient; the weight of the loss may be given', async () => {
   await useBackend('wasm');
   const [a, b] = [tf.variable(tf.scalar(2)), tf.variable(tf.scalar(3))];
@@ -98,14 +80,4 @@ test('what cannot be differentiated is told in the words of TensorFlow.js', asyn
     );
   });
   expect(tf.memory().numTensors).toBe(before);
-});
-
-test('the tape is emptied: nothing is left of a step', async () => {
-  await useBackend('wasm');
-  const w = tf.variable(tf.tensor1d(numbers(5)));
-  const { numTensors, numBytes } = tf.memory();
-  for (let step = 0; step < 3; step += 1)
-    tf.tidy(() => void tf.variableGrads(() => w.square().tanh().sum() as tf.Scalar, [w]));
-  expect(tf.memory()).toMatchObject({ numTensors, numBytes });
-  w.dispose();
 });

@@ -1,22 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import {
-  expectClose,
-  expectSameOnBoth,
-  numbers,
-  onWasm,
-  tensor,
-  useBackend,
-} from '../../support/backends.ts';
+import { expectSameOnBoth, onWasm, tensor, useBackend } from '../../support/backends.ts';
+import { compiledLoss, crossEntropy } from '../gradients/specs/composed.ts';
 
 type Loss = (target: tf.Tensor, output: tf.Tensor) => tf.Tensor;
-
-/** What a compiled model uses. */
-function fusedLoss(loss: tf.ModelCompileArgs['loss'] = 'categoricalCrossentropy'): Loss {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [2] })] });
-  model.compile({ optimizer: 'sgd', loss });
-  return (model as unknown as { model: { lossFunctions: Loss[] } }).model.lossFunctions[0] as Loss;
-}
 
 const separate: Loss = (target, output) =>
   tf
@@ -44,7 +31,7 @@ test.each(SHAPES)(
   'loss and gradients of %j are those of the separate operations, byte for byte',
   async (shape) => {
     await useBackend('wasm');
-    const loss = fusedLoss();
+    const loss = crossEntropy;
     const both = (f: Loss) =>
       onWasm(() => {
         const [target, output] = [classes(shape), outputs(shape)];
@@ -60,7 +47,7 @@ test.each(SHAPES.filter(([shape]) => shape?.at(-1) !== 1))(
   'so are those of labels and outputs of %j',
   async (shape = []) => {
     await useBackend('wasm');
-    const loss = fusedLoss('sparseCategoricalCrossentropy');
+    const loss = compiledLoss('sparseCategoricalCrossentropy');
     const bounded: Loss = (_, output) => separate(classes(shape), tf.clipByValue(output, 1e-7, 1 - 1e-7));
     const both = (f: Loss) =>
       onWasm(() => {
@@ -74,35 +61,14 @@ test.each(SHAPES.filter(([shape]) => shape?.at(-1) !== 1))(
 
 test('on the plain backend, and for labels that are whole numbers, the shipped loss answers', async () => {
   await useBackend('wasm');
-  const loss = fusedLoss();
+  const loss = crossEntropy;
   await expectSameOnBoth(() => loss(classes([4, 3]), outputs([4, 3])), 1e-5);
   await expectSameOnBoth(() => loss(classes([4, 3]).toInt(), outputs([4, 3])), 1e-5);
 });
 
-test('the second derivative is the finite difference of the first', async () => {
-  await useBackend('wasm');
-  const loss = fusedLoss();
-  const slope = (x: tf.Tensor) =>
-    tf
-      .grad((y) => loss(classes([4, 3]), y.softmax()).mean())(x)
-      .square()
-      .sum();
-  const at = numbers(12, 3);
-  const [found = []] = await onWasm(() => tf.grad(slope)(tf.tensor2d(at, [4, 3])));
-  const slopeAt = (i: number, by: number) =>
-    slope(
-      tf.tensor2d(
-        at.map((value, j) => (i === j ? value + by : value)),
-        [4, 3],
-      ),
-    ).dataSync()[0] ?? 0;
-  const expected = Array.from(at, (_, i) => tf.tidy(() => (slopeAt(i, 0.01) - slopeAt(i, -0.01)) / 0.02));
-  expectClose(found, expected, 1e-4);
-});
-
 test('an output that is not a number gives a loss that is none', async () => {
   await useBackend('wasm');
-  const loss = fusedLoss();
+  const loss = crossEntropy;
   const [values] = await onWasm(() => loss(tf.tensor2d([[1, 0]]), tf.tensor2d([[Number.NaN, 0.5]])));
   expect(values).toEqual([Number.NaN]);
 });
@@ -113,7 +79,7 @@ test.each<[string, tf.ModelCompileArgs['loss'], boolean]>([
   ['a function of the module', (target, output) => tf.sub(target, output).mean(-1), false],
 ])('a loss in the form of %s', async (_, option, isFused) => {
   await useBackend('wasm');
-  const { kernelNames } = await tf.profile(() => fusedLoss(option)(classes([4, 2]), outputs([4, 2])));
+  const { kernelNames } = await tf.profile(() => compiledLoss(option)(classes([4, 2]), outputs([4, 2])));
   expect(kernelNames.includes('ConclusiveCrossEntropy')).toBe(isFused);
 });
 

@@ -29,48 +29,6 @@ async function open() {
 const x = [3, 1, 2];
 const y = [9, -4, 0.5];
 
-test.each<[string, (x: tf.Tensor) => tf.Tensor]>([
-  ['ours', (x) => x.mul(2).add(x).exp()],
-  ['in C++', (x) => x.cumsum().log().abs().reverse()],
-  ['plain', (x) => tf.linalg.bandPart(x.reshape([3, 1]).matMul(x.reshape([1, 3])), 1, 0)],
-  [
-    'by JavaScript',
-    (x) =>
-      x
-        .cast('int32')
-        .cast('float32')
-        .add(tf.fill([3], 7))
-        .add(tf.onesLike(x)),
-  ],
-  [
-    'with values of a script',
-    (x) =>
-      x
-        .add([1, 2, 3])
-        .mul(tf.ones([3]))
-        .concat(x),
-  ],
-  [
-    'with a product that the backend in C++ keeps',
-    (x) =>
-      tf.depthwiseConv2d(
-        x.reshape([1, 3, 1, 1]) as tf.Tensor4D,
-        x.reshape([1, 3, 1, 1]) as tf.Tensor4D,
-        1,
-        'same',
-      ),
-  ],
-])('kernels %s: other inputs, the answers of the step', async (_, compute) => {
-  const { record, again } = await open();
-  const step: Step = ([input]) => [compute(input as tf.Tensor)];
-  const [[answer], recording] = record(step, [tf.tensor1d(x)]);
-  expect(answer?.dataSync()).toEqual(compute(tf.tensor1d(x)).dataSync());
-  const expected = Array.from(compute(tf.tensor1d(y)).dataSync());
-  expect(again(recording, [tf.tensor1d(y)])).toEqual([expected]);
-  const [, second] = record(step, [tf.tensor1d(y)], recording);
-  expect(isSame(recording as Recording, second as Recording)).toBe(true);
-});
-
 test('a step that does something else is not the same', async () => {
   const { record } = await open();
   const scaled =

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../../../src/stats/random.ts';
 import { withReplays } from '../../../src/kernels/replay/replayed-fit.ts';
-import { useBackend } from '../../support/backends.ts';
+import { expectClose, useBackend } from '../../support/backends.ts';
 
 const { layers, train } = tf;
 type Layer = tf.layers.Layer;
@@ -57,11 +57,13 @@ const words = (...make: Array<() => Layer>): Sample => ({
   inputs: [{ shape: [3], below: 9 }],
 });
 
+const ACTIVATIONS = ['elu', 'selu', 'softplus', 'softsign', 'sigmoid', 'tanh'] as const;
+
 const SAMPLES: Readonly<Record<string, Sample>> = {
   Adam: dense(() => ({})),
   SGD: dense(() => ({ optimizer: train.sgd(0.05) })),
   momentum: dense(() => ({ optimizer: train.momentum(0.05, 0.9, true) })),
-  RMSProp: dense(() => ({ optimizer: train.rmsprop(0.01, 0.9, 0.1, 1e-6, true) })),
+  RMSProp: dense(() => ({ optimizer: train.rmsprop(0.01, 0.9, 0.1, 1e-6) })),
   Adamax: dense(() => ({ optimizer: train.adamax(0.01, 0.9, 0.99, 1e-7, 0.01) })),
   Adagrad: dense(() => ({ optimizer: train.adagrad(0.05) })),
   Adadelta: dense(() => ({ optimizer: train.adadelta(0.5) })),
@@ -73,6 +75,23 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
       kernelConstraint: 'maxNorm',
       biasConstraint: 'nonNeg',
     }),
+  ]),
+  activations: stack([5], () => [
+    ...ACTIVATIONS.map((activation) => layers.dense({ units: 4, activation })),
+    layers.prelu(),
+    layers.leakyReLU(),
+  ]),
+  'transposed convolution, padding, upsampling, global pooling': image(
+    () => layers.zeroPadding2d({ padding: 1 }),
+    () => layers.conv2dTranspose({ filters: 3, kernelSize: 3, strides: 2 }),
+    () => layers.upSampling2d({ size: [2, 2] }),
+    () => layers.globalMaxPooling2d({}),
+  ),
+  'convolutions of sequences, permuted, one step at a time': stack([8, 3], () => [
+    layers.conv1d({ filters: 4, kernelSize: 3 }),
+    layers.permute({ dims: [2, 1] }),
+    layers.timeDistributed({ layer: layers.dense({ units: 3 }) }),
+    layers.globalAveragePooling1d({}),
   ]),
   'convolutions, batch normalisation, pooling, dropout': image(
     () => layers.conv2d({ filters: 4, kernelSize: 3, padding: 'same' }),
@@ -134,11 +153,17 @@ async function trained({ build, inputs }: Sample, isReplayed: boolean) {
     const ys = tf.tidy(() => tf.oneHot(tf.tensor1d(classes, 'int32'), 3).toFloat());
     const targets = model.outputs.map(() => ys);
     const log: number[][] = [];
+    const losses: number[] = [];
     const run = () =>
       model.fit(xs, targets, {
         ...{ epochs: EPOCHS, batchSize: BATCH, verbose: 0, yieldEvery: 'never' },
         validationData: [xs, targets],
-        callbacks: { onEpochEnd: (_epoch, logs) => void log.push(Object.values(logs ?? {})) },
+        callbacks: {
+          onEpochEnd: (_epoch, logs = {}) => {
+            log.push(Object.values(logs));
+            losses.push(logs.loss ?? Number.NaN);
+          },
+        },
       });
     let replayed = 0;
     if (isReplayed) replayed = await withReplays(tf, model, run);
@@ -156,11 +181,18 @@ async function trained({ build, inputs }: Sample, isReplayed: boolean) {
       numBytes - before.numBytes,
       backend.numDataIds() - before.ids,
     ];
-    return { replayed, answer: { log, weights, predictions, next, iterations, left } };
+    return { replayed, losses, answer: { log, weights, predictions, next, iterations, left } };
   } finally {
     Math.random = random;
   }
 }
+
+test.each(Object.entries(SAMPLES))('%s: the losses are those of the plain backend', async (_, sample) => {
+  await useBackend('wasm');
+  const { losses } = await trained(sample, false);
+  await useBackend('cpu');
+  expectClose(losses, (await trained(sample, false)).losses);
+});
 
 describe('a training whose steps are replayed leaves the bytes, draws and tensors of one whose steps are not', () => {
   test.each(Object.entries(SAMPLES))('%s', async (_, sample) => {

@@ -13,18 +13,6 @@ test.each([
   expect(shortestFloat32(Math.fround(value))).toBe(expected);
 });
 
-test('the text reads back as the same float32, in at most nine digits', () => {
-  fc.assert(
-    fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
-      const text = JSON.stringify(shortestFloat32(value));
-      expect(Math.fround(JSON.parse(text))).toBe(value === 0 ? 0 : value);
-      expect(
-        text.replace(/e.*/, '').replace(/\D/g, '').replace(/^0+/, '').replace(/0+$/, '').length,
-      ).toBeLessThanOrEqual(9);
-    }),
-  );
-});
-
 test('it is the shortest that toPrecision gives, from six digits on', () => {
   const bits = new Uint32Array(1);
   const floats = new Float32Array(bits.buffer);

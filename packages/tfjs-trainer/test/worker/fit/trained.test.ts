@@ -26,36 +26,22 @@ test('takes typed arrays', () => {
 });
 
 describe('what is wrong is named', () => {
-  test.each<[string, unknown, string]>([
-    ['nothing', undefined, 'train() returned a undefined; it must return { test: {'],
-    ['no test', { validation: { labels: [1], predictions: [1] } }, 'train() returned no test'],
-    ['no labels', { test: { predictions: [1] } }, 'test.labels is missing'],
+  test.each<[value: unknown, message: string]>([
+    [undefined, 'train() returned a undefined; it must return { test: {'],
+    [{ validation: { labels: [1], predictions: [1] } }, 'train() returned no test'],
+    [{ test: { predictions: [1] } }, 'test.labels is missing'],
+    [{ test: { labels: [1] } }, 'test has neither predictions nor probabilities; give one of them'],
     [
-      'neither predictions nor probabilities',
-      { test: { labels: [1] } },
-      'test has neither predictions nor probabilities; give one of them',
-    ],
-    [
-      'too few predictions',
       { test: { labels: [1, 2], predictions: [1] } },
       'test.predictions has 1 entries, test.labels has 2: both need the same number',
     ],
     [
-      'ragged probabilities',
       { test: { labels: [0, 1], probabilities: [[1, 0], [1]] } },
       'test.probabilities[1] has 1 columns, the first row has 2',
     ],
-    [
-      'a slice out of range',
-      { test: { labels: [0], predictions: [0] }, slices: { a: [1] } },
-      'slices.a holds 1',
-    ],
-    [
-      'a share of a parameter',
-      { test: { labels: [0], predictions: [0] }, parameters: 1.5 },
-      'train() returned parameters = 1.5',
-    ],
-  ])('%s', (_, value, expected) => {
+    [{ test: { labels: [0], predictions: [0] }, slices: { a: [1] } }, 'slices.a holds 1'],
+    [{ test: { labels: [0], predictions: [0] }, parameters: 1.5 }, 'train() returned parameters = 1.5'],
+  ])('%j: %s', (value, expected) => {
     expect(() => checkTrained(value)).toThrow(expected);
   });
 

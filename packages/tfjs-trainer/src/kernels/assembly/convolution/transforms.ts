@@ -1,7 +1,4 @@
-/**
- * Winograd's F(2 × 2, 3 × 3): G transforms filters, B 4 × 4 pixels, A 2 × 2 outputs. The 16 elements of a block are `apart` in
- * memory, so that each forms a matrix over all blocks.
- */
+/** G transforms filters, B 4 × 4 pixels, A 2 × 2 outputs. The 16 elements of a block are `apart`: each forms a matrix over all blocks. */
 
 const HALF: v128 = f32x4.splat(0.5);
 

@@ -1,6 +1,6 @@
 /**
- * 3 × 3 convolutions with stride 1 by Winograd's F(2 × 2, 3 × 3): 16 products per four outputs, not 36. Channels and filters
- * are multiples of four. An infinite input makes its block NaN, since infinities are subtracted.
+ * Winograd's F(2 × 2, 3 × 3) for stride 1: 16 products per four outputs, not 36. Channels and filters are multiples of four. An
+ * infinite input makes its block NaN.
  */
 import { gemm } from '../gemm';
 import {

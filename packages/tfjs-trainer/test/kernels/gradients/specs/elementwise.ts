@@ -93,27 +93,24 @@ export const elementwise: readonly Spec[] = [
   })),
   spec('Pow', fc.record({ exponent: fc.constantFrom(0, 1, 2, 3) }), ({ exponent }) => ({
     shapes: [[3]],
-    operation: (x) => tf.pow(x.sub(x), exponent).add(tf.pow(x.mul(0), exponent)),
+    operation: (x: tf.Tensor) => tf.pow(x.sub(x), exponent).add(tf.pow(x.mul(0), exponent)),
   })),
   spec('Prelu', fc.tuple(shape(1, 4), fc.integer({ min: 0, max: 15 })), ([lengths, bits]) => ({
     shapes: [lengths, lengths.map((length, axis) => ((bits >> axis) & 1 ? 1 : length))],
-    operation: (x, alpha) => tf.prelu(x as tf.Tensor, alpha as tf.Tensor),
+    operation: (x, alpha) => tf.prelu(x, alpha),
   })),
   spec('Select', shape(0, 4), (lengths) => ({
     shapes: [lengths, lengths],
     operation: (a, b) => {
       const alternating = tf.range(0, tf.util.sizeFromShape(lengths)).mod(2).reshape(lengths);
-      return tf.where(alternating.cast('bool'), a as tf.Tensor, b as tf.Tensor);
+      return tf.where(alternating.cast('bool'), a, b);
     },
   })),
   ...[tf.maximum, tf.minimum].map((operation) =>
     spec(operation === tf.maximum ? 'Maximum' : 'Minimum', pairOfShapes, (shapes) => ({
       shapes,
       tied: true,
-      operation: (a, b) =>
-        operation === tf.maximum
-          ? tf.maximum(a as tf.Tensor, b as tf.Tensor)
-          : tf.minimum(a as tf.Tensor, b as tf.Tensor).neg(),
+      operation: (a, b) => (operation === tf.maximum ? tf.maximum(a, b) : tf.minimum(a, b).neg()),
     })),
   ),
   ...(['Abs', 'Relu'] as const).map((kernel) =>

@@ -24,7 +24,7 @@ export const products: readonly Spec[] = [
       ],
       operation: (x, y) => {
         // The plain backend repeats batches wrongly.
-        const [left, right] = tf.getBackend() === 'cpu' ? repeated(x as tf.Tensor, y as tf.Tensor) : [x, y];
+        const [left, right] = tf.getBackend() === 'cpu' ? repeated(x, y) : [x, y];
         return tf.matMul(left as tf.Tensor, right as tf.Tensor, a, b);
       },
     };

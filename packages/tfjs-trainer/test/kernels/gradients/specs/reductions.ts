@@ -1,7 +1,7 @@
 /** Gradients of what makes one value of many. */
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { type Spec, shape, shapeWithAxes, shapeWithAxis, spec } from './spec.ts';
+import { onOne, type Spec, shape, shapeWithAxes, shapeWithAxis, spec } from './spec.ts';
 
 type Reduction = (x: tf.Tensor, axes?: number[], keep?: boolean) => tf.Tensor;
 
@@ -17,7 +17,7 @@ export const reductions: readonly Spec[] = [
   ...REDUCTIONS.map(([kernel, operation]) =>
     spec(kernel, shapeWithAxes, ({ lengths, axes, keep }) => ({
       shapes: [lengths],
-      operation: (x) => operation(x as tf.Tensor, axes ?? undefined, keep),
+      operation: (x) => operation(x, axes ?? undefined, keep),
     })),
   ),
   ...(['Max', 'Min'] as const).map((kernel) =>
@@ -25,15 +25,13 @@ export const reductions: readonly Spec[] = [
       shapes: [lengths],
       tied: true,
       operation: (x) =>
-        kernel === 'Max'
-          ? tf.max(x as tf.Tensor, axes ?? undefined, keep)
-          : tf.min(x as tf.Tensor, axes ?? undefined, keep).neg(),
+        kernel === 'Max' ? tf.max(x, axes ?? undefined, keep) : tf.min(x, axes ?? undefined, keep).neg(),
     })),
   ),
   ...([tf.argMax, tf.argMin] as const).map((operation) =>
     spec(operation === tf.argMax ? 'ArgMax' : 'ArgMin', shapeWithAxis(), ({ lengths, axis }) => ({
       shapes: [lengths],
-      operation: (x) => operation(x as tf.Tensor, axis).toFloat(),
+      operation: (x) => operation(x, axis).toFloat(),
     })),
   ),
   spec(
@@ -44,14 +42,11 @@ export const reductions: readonly Spec[] = [
       operation: (x) => {
         // The plain backend does not count from the end.
         const at = tf.getBackend() === 'cpu' && axis < 0 ? axis + lengths.length : axis;
-        return tf.cumsum(x as tf.Tensor, at, exclusive, reverse);
+        return tf.cumsum(x, at, exclusive, reverse);
       },
     }),
   ),
-  spec('Softmax', shape(1, 4), (lengths) => ({
-    shapes: [lengths],
-    operation: (x) => tf.softmax(x as tf.Tensor),
-  })),
+  onOne('Softmax', shape(1, 4), (x) => tf.softmax(x)),
   spec(
     'LRN',
     fc.record({
@@ -61,7 +56,7 @@ export const reductions: readonly Spec[] = [
     }),
     ({ lengths, radius, beta }) => ({
       shapes: [lengths],
-      operation: (x) => tf.localResponseNormalization(x as tf.Tensor4D, radius, 1.5, 0.7, beta),
+      operation: (x) => tf.localResponseNormalization(x, radius, 1.5, 0.7, beta),
     }),
   ),
   spec(
@@ -72,15 +67,7 @@ export const reductions: readonly Spec[] = [
       return {
         shapes: [lengths, one, one, one, one],
         domain: ['any', 'any', 'positive', 'any', 'any'],
-        operation: (x, mean, variance, offset, scale) =>
-          tf.batchNorm(
-            x as tf.Tensor,
-            mean as tf.Tensor1D,
-            variance as tf.Tensor1D,
-            offset as tf.Tensor1D,
-            scale as tf.Tensor1D,
-            0.01,
-          ),
+        operation: (x, mean, variance, offset, scale) => tf.batchNorm(x, mean, variance, offset, scale, 0.01),
       };
     },
   ),

@@ -20,7 +20,7 @@ export const resizing: readonly Spec[] = (['ResizeBilinear', 'ResizeNearestNeigh
         operation: (x) => {
           const resize =
             kernel === 'ResizeBilinear' ? tf.image.resizeBilinear : tf.image.resizeNearestNeighbor;
-          return resize(x as tf.Tensor4D, to, corners === 'aligned', corners === 'centers of pixels');
+          return resize(x, to, corners === 'aligned', corners === 'centers of pixels');
         },
       }),
     ),

@@ -1,7 +1,7 @@
 /** Gradients of what puts values elsewhere. */
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { type Spec, shape, shapeWithAxes, shapeWithAxis, spec } from './spec.ts';
+import { alongAxis, onOne, type Spec, shape, shapeWithAxes, shapeWithAxis, spec } from './spec.ts';
 
 /** Of several results, as one: the last is left out where there are several, so that nothing is known of its slope. */
 const joined = (results: tf.Tensor[]): tf.Tensor =>
@@ -39,7 +39,7 @@ export const shapes: readonly Spec[] = [
     });
     return {
       shapes: [[batch * sizes.reduce((a, b) => a * b, 1), ...lengths, channels]],
-      operation: (x) => tf.batchToSpaceND(x as tf.Tensor, sizes, crops),
+      operation: (x) => tf.batchToSpaceND(x, sizes, crops),
     };
   }),
   spec('SpaceToBatchND', blocks, ({ batch, lengths, block, before, channels }) => {
@@ -50,7 +50,7 @@ export const shapes: readonly Spec[] = [
     });
     return {
       shapes: [[batch, ...lengths, channels]],
-      operation: (x) => tf.spaceToBatchND(x as tf.Tensor, sizes, around),
+      operation: (x) => tf.spaceToBatchND(x, sizes, around),
     };
   }),
   spec(
@@ -68,7 +68,7 @@ export const shapes: readonly Spec[] = [
   ),
   spec('ExpandDims', shapeWithAxis(1, 4), ({ lengths, axis }) => ({
     shapes: [lengths],
-    operation: (x) => tf.expandDims(x as tf.Tensor, axis),
+    operation: (x) => tf.expandDims(x, axis),
   })),
   spec(
     'GatherV2',
@@ -93,14 +93,14 @@ export const shapes: readonly Spec[] = [
             .mod(lengths[axis] as number)
             .cast('int32')
             .reshape(places);
-          return tf.gather(x as tf.Tensor, at, fromEnd ? axis - lengths.length : axis, batchDims);
+          return tf.gather(x, at, fromEnd ? axis - lengths.length : axis, batchDims);
         },
       };
     },
   ),
   spec('GatherV2', shape(2, 2), ([rows = 1, columns = 1]) => ({
     shapes: [[rows, columns]],
-    operation: (x) => tf.gather(x as tf.Tensor, tf.argMax(x as tf.Tensor, 0)),
+    operation: (x) => tf.gather(x, tf.argMax(x, 0)),
   })),
   spec(
     'MirrorPad',
@@ -112,7 +112,7 @@ export const shapes: readonly Spec[] = [
     ),
     ({ lengths, around, mode }) => ({
       shapes: [lengths],
-      operation: (x) => tf.mirrorPad(x as tf.Tensor, around as Array<[number, number]>, mode as 'reflect'),
+      operation: (x) => tf.mirrorPad(x, around as Array<[number, number]>, mode as 'reflect'),
     }),
   ),
   spec(
@@ -120,13 +120,10 @@ export const shapes: readonly Spec[] = [
     withPaddings(shape(1, 5), () => 2),
     ({ lengths, around }) => ({
       shapes: [lengths],
-      operation: (x) => pad(x as tf.Tensor, around as Array<[number, number]>, 7),
+      operation: (x) => pad(x, around as Array<[number, number]>, 7),
     }),
   ),
-  spec('OneHot', shape(2, 2), (lengths) => ({
-    shapes: [lengths],
-    operation: (x) => tf.oneHot(tf.argMax(x as tf.Tensor, 1), 3).toFloat(),
-  })),
+  onOne('OneHot', shape(2, 2), (x) => tf.oneHot(tf.argMax(x, 1), 3).toFloat()),
   spec(
     'Pack',
     shape(0, 4).chain((lengths) =>
@@ -141,10 +138,7 @@ export const shapes: readonly Spec[] = [
       operation: (...xs) => tf.stack(xs, axis),
     }),
   ),
-  spec('Unpack', shapeWithAxis(), ({ lengths, axis }) => ({
-    shapes: [lengths],
-    operation: (x) => joined(tf.unstack(x as tf.Tensor, axis)),
-  })),
+  alongAxis('Unpack', (x, axis) => joined(tf.unstack(x, axis))),
   spec(
     'SplitV',
     shapeWithAxis().chain((given) =>
@@ -160,16 +154,16 @@ export const shapes: readonly Spec[] = [
           parts.reduce((a, b) => a + b),
         ),
       ],
-      operation: (x) => joined(tf.split(x as tf.Tensor, parts, axis)),
+      operation: (x) => joined(tf.split(x, parts, axis)),
     }),
   ),
   spec('Reshape', shape(0, 5), (lengths) => ({
     shapes: [lengths],
-    operation: (x) => tf.reshape(x as tf.Tensor, [...lengths.toReversed(), 1]),
+    operation: (x) => tf.reshape(x, [...lengths.toReversed(), 1]),
   })),
   spec('Reverse', shapeWithAxes, ({ lengths, axes }) => ({
     shapes: [lengths],
-    operation: (x) => tf.reverse(x as tf.Tensor, axes ?? undefined),
+    operation: (x) => tf.reverse(x, axes ?? undefined),
   })),
   spec(
     'Slice',
@@ -184,7 +178,7 @@ export const shapes: readonly Spec[] = [
       shapes: [lengths],
       operation: (x) =>
         tf.slice(
-          x as tf.Tensor,
+          x,
           begin,
           begin.map(() => (isToEnd ? -1 : 1)),
         ),
@@ -192,7 +186,7 @@ export const shapes: readonly Spec[] = [
   ),
   spec('Tile', fc.tuple(shape(1, 5), shape(5, 5)), ([lengths, repeats]) => ({
     shapes: [lengths],
-    operation: (x) => tf.tile(x as tf.Tensor, repeats.slice(0, lengths.length)),
+    operation: (x) => tf.tile(x, repeats.slice(0, lengths.length)),
   })),
   spec(
     'Transpose',
@@ -205,7 +199,7 @@ export const shapes: readonly Spec[] = [
         ),
       }),
     ),
-    ({ lengths, order }) => ({ shapes: [lengths], operation: (x) => tf.transpose(x as tf.Tensor, order) }),
+    ({ lengths, order }) => ({ shapes: [lengths], operation: (x) => tf.transpose(x, order) }),
   ),
   spec(
     'UnsortedSegmentSum',
@@ -214,7 +208,7 @@ export const shapes: readonly Spec[] = [
       shapes: [lengths],
       operation: (x) =>
         tf.unsortedSegmentSum(
-          x as tf.Tensor,
+          x,
           tf
             .range(first, first + (lengths[0] as number))
             .cast('int32')

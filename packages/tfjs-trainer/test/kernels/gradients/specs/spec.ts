@@ -11,7 +11,7 @@ export interface Case {
   readonly domain?: Domain | readonly Domain[];
   /** Values that are equal in many places, of which a gradient may choose. The operation is convex. */
   readonly tied?: boolean;
-  readonly operation: (...xs: tf.Tensor[]) => tf.Tensor;
+  readonly operation: (...xs: never[]) => tf.Tensor;
   /** What the error says where there is to be no gradient. */
   readonly refused?: RegExp | undefined;
 }
@@ -72,3 +72,18 @@ export const shapeWithAxes = shape(1, 4).chain((lengths) =>
     keep: fc.boolean(),
   }),
 );
+
+export function onOne(
+  kernel: string,
+  lengths: fc.Arbitrary<number[]>,
+  operation: (x: never) => tf.Tensor,
+): Spec {
+  return spec(kernel, lengths, (one) => ({ shapes: [one], operation }));
+}
+
+export function alongAxis(kernel: string, operation: (x: never, axis: number) => tf.Tensor): Spec {
+  return spec(kernel, shapeWithAxis(), ({ lengths, axis }) => ({
+    shapes: [lengths],
+    operation: (x) => operation(x, axis),
+  }));
+}

@@ -3,6 +3,10 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { type Spec, spec } from './spec.ts';
 
+type Two = [number, number];
+type Three = [number, number, number];
+type Four = [number, number, number, number];
+
 const ROUNDINGS = ['floor', 'ceil', 'round'] as const;
 
 interface Padding {
@@ -34,9 +38,10 @@ const geometry = (dimensions: number): fc.Arbitrary<Geometry> =>
       ),
       padding,
     })
+    .map(({ padding: { pad, rounding }, ...rest }) => ({ ...rest, pad, rounding }))
     .filter((given) => windowsOf(given).every((count) => count > 0));
 
-interface Geometry {
+interface Geometry extends Padding {
   readonly batch: number | null;
   readonly lengths: number[];
   readonly channels: number;
@@ -44,7 +49,6 @@ interface Geometry {
   readonly window: number[];
   readonly strides: number[];
   readonly dilations: number[];
-  readonly padding: Padding;
 }
 
 const inputOf = ({ batch, lengths, channels }: Geometry) => [
@@ -59,23 +63,19 @@ const pooling = (kernel: string, dimensions: 2 | 3, tied: boolean): Spec =>
     tied,
     refused: hasEmptyWindow(given) ? /some windows hold no value/ : undefined,
     operation: (x) => {
-      const {
-        window,
-        strides,
-        padding: { pad, rounding },
-      } = given;
+      const { window, strides, pad, rounding } = given;
       const pool = {
         MaxPool: tf.maxPool,
         AvgPool: tf.avgPool,
         MaxPool3D: tf.maxPool3d,
         AvgPool3D: tf.avgPool3d,
       }[kernel] as typeof tf.maxPool;
-      return pool(x as tf.Tensor4D, window as [number, number], strides as [number, number], pad, rounding);
+      return pool(x, window as Two, strides as Two, pad, rounding);
     },
   }));
 
 function hasEmptyWindow(given: Geometry): boolean {
-  const { pad } = given.padding;
+  const { pad } = given;
   if (typeof pad !== 'number') return false;
   const counts = windowsOf(given).slice(1, -1);
   return given.lengths.some((length, axis) => {
@@ -88,7 +88,7 @@ const dilated = /dilation rates greater than 1/;
 const isDilated = ({ dilations }: Geometry) => dilations.some((dilation) => dilation > 1);
 
 /** TensorFlow.js counts windows along the width by their height where the padding is a number. */
-function windowsOf({ lengths, window, strides, padding: { pad, rounding } }: Geometry): number[] {
+function windowsOf({ lengths, window, strides, pad, rounding }: Geometry): number[] {
   const { computePool2DInfo, computePool3DInfo } = tf.backend_util;
   const infoOf = (lengths.length === 2 ? computePool2DInfo : computePool3DInfo) as unknown as (
     ...given: unknown[]
@@ -97,11 +97,13 @@ function windowsOf({ lengths, window, strides, padding: { pad, rounding } }: Geo
 }
 
 const isRounded = (given: Geometry) =>
-  `${windowsOf(given)}` !== `${windowsOf({ ...given, padding: { pad: given.padding.pad } })}`;
+  `${windowsOf(given)}` !== `${windowsOf({ ...given, rounding: undefined })}`;
 
 /** Of strides and dilations, one is 1. */
 const either = (given: Geometry): Geometry =>
-  isDilated(given) ? { ...given, strides: given.strides.map(() => 1), padding: { pad: 'same' } } : given;
+  isDilated(given)
+    ? { ...given, strides: given.strides.map(() => 1), pad: 'same', rounding: undefined }
+    : given;
 
 export const windows: readonly Spec[] = [
   ...[false, true].flatMap((tied) => [pooling('MaxPool', 2, tied), pooling('MaxPool3D', 3, tied)]),
@@ -109,15 +111,8 @@ export const windows: readonly Spec[] = [
   pooling('AvgPool3D', 3, false),
   ...[false, true].map((fused) =>
     spec(fused ? 'FusedConv2D' : 'Conv2D', geometry(2).map(either), (given) => {
-      const {
-        window,
-        channels,
-        filters,
-        strides,
-        dilations,
-        padding: { pad, rounding },
-      } = given;
-      const usual = { pad, strides: strides as [number, number], dilations: dilations as [number, number] };
+      const { window, channels, filters, strides, dilations, pad, rounding } = given;
+      const usual = { pad, strides: strides as Two, dilations: dilations as Two };
       return {
         // The fused operation has no gradient for a single image.
         shapes: [
@@ -128,122 +123,53 @@ export const windows: readonly Spec[] = [
         operation: (x, filter) =>
           fused
             ? tf.fused.conv2d({
-                x: x as tf.Tensor4D,
-                filter: filter as tf.Tensor4D,
+                x,
+                filter,
                 ...usual,
                 ...(rounding ? { dimRoundingMode: rounding } : {}),
               })
-            : tf.conv2d(
-                x as tf.Tensor4D,
-                filter as tf.Tensor4D,
-                usual.strides,
-                pad,
-                'NHWC',
-                usual.dilations,
-                rounding,
-              ),
+            : tf.conv2d(x, filter, usual.strides, pad, 'NHWC', usual.dilations, rounding),
       };
     }),
   ),
   spec('Conv2DBackpropInput', geometry(2), (given) => {
-    const {
-      batch,
-      window,
-      channels,
-      filters,
-      strides,
-      lengths,
-      padding: { pad, rounding },
-    } = given;
-    const whole: [number, number, number, number] = [
-      batch ?? 1,
-      lengths[0] as number,
-      lengths[1] as number,
-      channels,
-    ];
-    const filter: [number, number, number, number] = [
-      window[0] as number,
-      window[1] as number,
-      channels,
-      filters,
-    ];
-    const info = tf.backend_util.computeConv2DInfo(
-      whole,
-      filter,
-      strides as [number, number],
-      1,
-      pad,
-      rounding,
-    );
+    const { batch, window, channels, filters, strides, lengths, pad, rounding } = given;
+    const whole = [batch ?? 1, ...lengths, channels] as Four;
+    const filter = [...window, channels, filters] as Four;
+    const info = tf.backend_util.computeConv2DInfo(whole, filter, strides as Two, 1, pad, rounding);
     return {
       shapes: [info.outShape, filter],
-      operation: (dy, weights) =>
-        tf.conv2dTranspose(
-          dy as tf.Tensor4D,
-          weights as tf.Tensor4D,
-          whole,
-          strides as [number, number],
-          pad,
-          rounding,
-        ),
+      operation: (dy, weights) => tf.conv2dTranspose(dy, weights, whole, strides as Two, pad, rounding),
     };
   }),
   spec(
     'Conv3D',
     geometry(3)
-      .filter(({ padding: { pad } }) => typeof pad !== 'number')
+      .filter(({ pad }) => typeof pad !== 'number')
       .map(either),
     (given) => ({
       shapes: [inputOf(given), [...given.window, given.channels, given.filters]],
       refused: isDilated(given) ? dilated : undefined,
       operation: (x, filter) =>
-        tf.conv3d(
-          x as tf.Tensor5D,
-          filter as tf.Tensor5D,
-          given.strides as [number, number, number],
-          given.padding.pad as 'same',
-          'NDHWC',
-          given.dilations as [number, number, number],
-        ),
+        tf.conv3d(x, filter, given.strides as Three, given.pad as 'same', 'NDHWC', given.dilations as Three),
     }),
   ),
   spec('DepthwiseConv2dNative', geometry(2).map(either), (given) => {
-    const {
-      window,
-      channels,
-      filters,
-      strides,
-      dilations,
-      padding: { pad, rounding },
-    } = given;
+    const { window, channels, filters, strides, dilations, pad, rounding } = given;
     return {
       shapes: [inputOf(given), [...window, channels, filters]],
       refused: isDilated(given) ? dilated : undefined,
       operation: (x, filter) =>
-        tf.depthwiseConv2d(
-          x as tf.Tensor4D,
-          filter as tf.Tensor4D,
-          strides as [number, number],
-          pad,
-          'NHWC',
-          dilations as [number, number],
-          rounding,
-        ),
+        tf.depthwiseConv2d(x, filter, strides as Two, pad, 'NHWC', dilations as Two, rounding),
     };
   }),
   spec(
     'Dilation2D',
-    geometry(2).filter(({ padding: { pad } }) => typeof pad !== 'number'),
+    geometry(2).filter(({ pad }) => typeof pad !== 'number'),
     (given) => ({
       shapes: [inputOf(given), [...given.window, given.channels]],
       operation: (x, filter) =>
-        tf.dilation2d(
-          x as tf.Tensor4D,
-          filter as tf.Tensor3D,
-          given.strides as [number, number],
-          given.padding.pad as 'same',
-          given.dilations as [number, number],
-        ),
+        tf.dilation2d(x, filter, given.strides as Two, given.pad as 'same', given.dilations as Two),
     }),
   ),
 ];
