@@ -2,10 +2,7 @@ import { claimsInText } from '../config/claim/claims-in-text.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { Claimed } from '../verdict/claim.ts';
 
-/**
- * Claims of the config and of the pull request. Both count, so a pull request can claim more than its config, never
- * less.
- */
+/** Both claims count, so a pull request can add to the config's claims but not replace them. */
 export function claimedBeforehand(
   { metrics, models, claims }: Pick<LoadedConfig, 'metrics' | 'models' | 'claims'>,
   description: string | null | undefined,

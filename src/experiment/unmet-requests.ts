@@ -1,7 +1,4 @@
-/**
- * Checks that the config requests by their own key but that could not be made: nobody looks for them under "All
- * checks".
- */
+/** Checks that a config key requested but that could not be made; readers would not look for them under "All checks". */
 import type { Check } from '../checks/check.ts';
 import type { Compared } from '../checks/extra-runs.ts';
 import { CHECKS } from '../checks/registry.ts';

@@ -1,4 +1,4 @@
-/** `conclusive doctor`: one short run of each side, and two more of the baseline, tell what an experiment would stumble over. */
+/** `conclusive doctor`: finds problems with one short run of each side and two more of the baseline. */
 import { join, relative, sep } from 'node:path';
 import { traceOf } from '../../checks/evidence/run-trace.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -40,7 +40,7 @@ export async function examine({ onStep, ...request }: ExaminationRequest): Promi
   }
 }
 
-/** Trains the last model once, whatever it reports. @returns the record, or why there is none */
+/** Trains the last model once. @returns the record, or why there is none */
 export async function tryOnce(request: ExperimentRequest): Promise<RunRecord | string> {
   const experiment = await prepare(request);
   try {
@@ -93,7 +93,7 @@ async function configOfBase(
     : note(topic, `${name} has a different ${path}, and CI uses that one`);
 }
 
-/** Trains the first seed of every model, and for baseline and first variant the same seed again and a second one. */
+/** Trains the first seed of every model; for baseline and first variant also that seed again and a second one. */
 async function trainEach(experiment: Experiment, onStep: (step: string) => void): Promise<Finding[]> {
   const { models, config, looks } = experiment;
   const tried = models.slice(0, 2);
@@ -140,7 +140,7 @@ function changeFindings(
   ];
 }
 
-/** @param records of the model among others: seed 1, seed 1 again, seed 2 */
+/** @param records include the model's seed 1, seed 1 again, and seed 2 */
 function seedFindings(model: string, records: readonly RunRecord[], metrics: readonly string[]): Finding[] {
   const [own, again, other] = records
     .filter((record) => record.model === model)
@@ -171,7 +171,7 @@ async function trainApart(
   const context = runContext({ ...experiment, store });
   const place = `${run.model.name}, seed ${run.seed}`;
   try {
-    // A memory limit, however large, turns the measurement on.
+    // Any memory limit turns the measurement on.
     const { memoryBytes = Number.MAX_SAFE_INTEGER } = context;
     const { record } = await trainRun(run, { ...context, memoryBytes, retries: 0 });
     experiment.runWarnings.flush();

@@ -16,7 +16,7 @@ const NEEDED = [
 
 export interface WorkflowFound {
   readonly file: string;
-  /** `checks: write (the check on the commit)`, as a workflow would have to say it. */
+  /** `checks: write (the check on the commit)`. */
   readonly missing: readonly string[];
 }
 
@@ -44,13 +44,13 @@ function usesAction({ steps }: Record<string, unknown>): boolean {
   );
 }
 
-/** Whoever owns it, as a fork is called the same, and a copy in a folder as well. */
+/** Any owner, because forks keep the name, and also a copy in a folder. */
 function isAction(uses: string): boolean {
   const nameOf = (path: string) => path.toLowerCase().split('/').at(-1);
   return nameOf(uses.replace(/@.*/, '')) === nameOf(REPOSITORY);
 }
 
-/** Without a word, a token has what the repository's settings say, which may be all. */
+/** Without `permissions`, the repository's settings decide, which may allow everything. */
 function missingIn(permissions: unknown): string[] {
   if (permissions === undefined || permissions === 'write-all') return [];
   const granted = isObject(permissions) ? permissions : {};
