@@ -22,7 +22,7 @@ const ADVICE = 'look through the changes since then, and find the ones that redu
 /** From the worst to the best. */
 const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'not-checked', 'pass'];
 
-export interface OfReference {
+interface OfReference {
   /** Git's name, such as `v1.4`. */
   readonly ref: string;
   /** Evaluation files that differ from the baseline's. */
