@@ -32,11 +32,6 @@ type GateEntry = (typeof GATE_ENTRIES)[number];
 /** A failure that is certain before all runs are trained. */
 interface EarlyFailure {
   readonly breaks: 'experiment' | 'model';
-  /**
-   * Called once for each model.
-   *
-   * @param planned runs of the model
-   * @returns a cheap test of whether the check could fail after the next record
-   */
-  watch(setup: Setup, planned: number): (record: RunRecord, own: readonly RunRecord[]) => boolean;
+  /** Whether a failure on these records of one model stands, whatever its other planned runs bring. */
+  isCertain(records: readonly RunRecord[], setup: Setup, planned: number): boolean;
 }

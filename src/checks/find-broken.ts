@@ -42,20 +42,16 @@ export function watchForFailure(
 
   function watchModel(name: string) {
     const own: RunRecord[] = [];
-    const watched = CHECKS.flatMap((check) => {
-      const { early } = check.traits;
-      return early === undefined
-        ? []
-        : [{ check, breaks: early.breaks, mayFail: early.watch(setup, planned) }];
-    });
     const known = { ...setup, models: [{ name }], records: own, seedLines: null };
     return (record: RunRecord) => {
       own.push(record);
-      const failed = watched
-        .filter(({ mayFail }) => mayFail(record, own))
-        .filter(({ check }) => failuresOf([check], known, section).length > 0);
+      const failed = CHECKS.filter(
+        (check) =>
+          check.traits.early?.isCertain(own, setup, planned) &&
+          failuresOf([check], known, section).length > 0,
+      );
       if (failed.length > 0) lost.add(name);
-      return failed.some(({ breaks }) => breaks === 'experiment');
+      return failed.some(({ traits }) => traits.early?.breaks === 'experiment');
     };
   }
 

@@ -15,14 +15,14 @@ export interface AnalysedResults {
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
   readonly seeds: Seeds;
-  /** Those that a verdict was reached on. */
+  /** Runs that a verdict was reached on. */
   readonly records: readonly RunRecord[];
   readonly notices: readonly string[];
 }
 
 /**
- * @param design null: all runs were planned before the first result was seen, and are looked at once
- * @param examplesAt what is known of the test examples after so many seeds; without, verdicts are for those at hand
+ * @param design null: one look at all runs, which were planned before the first result
+ * @param examplesAt test examples after so many seeds; without, verdicts hold for these examples only
  */
 export function analyseByDesign(
   request: MeasureRequest,
@@ -51,7 +51,7 @@ export function analyseByDesign(
   };
 }
 
-/** Looks come after so many seeds, in rising order of the seed. What is decided at a look is not looked at again. */
+/** Takes looks by rising seed. What one look decides, later looks leave. */
 function analyseByLooks(
   request: MeasureRequest,
   records: readonly RunRecord[],
@@ -62,7 +62,7 @@ function analyseByLooks(
   requireSharedSeeds(records, baseline, variants);
   const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
   const { looks, notice } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
-  // An unplanned look at all results would be peeking if repeated after every run.
+  // An unplanned look at all results, repeated after every run, would be peeking.
   const last = looks.filter((pairs) => pairs <= seeds.length).at(-1);
   if (last === undefined) {
     throw new UserError(
@@ -97,7 +97,7 @@ function analyseByLooks(
   };
 }
 
-/** @param next the look that more results would be needed for; undefined where the design has ended */
+/** @param next the look that needs more results; undefined if the design has ended */
 function whatIsLeft(design: Seeds, available: number, used: number, next: number | undefined): string[] {
   const rest = available - used;
   const left = `the results of ${rest === 1 ? 'one later seed' : `${rest} later seeds`} are not used`;
@@ -134,7 +134,7 @@ function sharesOf({ alpha, metrics, variants }: MeasureRequest) {
   };
 }
 
-/** The one look of a fixed design comes after as many pairs as the best-measured primary comparison has. */
+/** A fixed design looks after as many pairs as the best-measured primary comparison has. */
 function pairsOf(comparisons: readonly Comparison[]): number {
   return comparisons.reduce(
     (most, comparison) =>

@@ -1,4 +1,4 @@
-/** Asks for everything that a call left out in one message, with the completed call. */
+/** Asks for all missing options in one message, with the completed call. */
 import { quote } from 'shell-quote';
 import { UserError } from '../config/user-error.ts';
 import type { MissingOptions } from '../records/results/missing-options.ts';
@@ -17,7 +17,6 @@ const FILL: Readonly<Record<string, (call: Call, guess: string) => Call>> = {
   },
 };
 
-/** @throws UserError where something was asked for */
 export function requireNothingMissing({ asked }: MissingOptions, call: Call, program: string): void {
   if (asked.length === 0) return;
   const filled = asked.reduce((so, { option, guess }) => FILL[option]?.(so, guess) ?? so, call);

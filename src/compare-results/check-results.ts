@@ -10,7 +10,7 @@ import { describeExamples } from '../verdict/describe-examples.ts';
 import type { Details } from '../verdict/details.ts';
 import type { PredictedExamples } from './rows-of-records.ts';
 
-/** Runs all checks on results that exist. Nothing is known of the code, the data and the predictions behind them. */
+/** Runs all checks on existing results, whose code, data and predictions are unknown. */
 export function checkResults(
   setup: Setup,
   {

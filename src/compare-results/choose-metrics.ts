@@ -1,4 +1,4 @@
-/** Which columns are compared, and what is better. */
+/** Chooses the compared columns and their directions. */
 
 import type { Metric } from '../config/file/normalise.ts';
 import { knownMetric } from '../config/known-metrics.ts';
@@ -7,14 +7,14 @@ import { UserError } from '../config/user-error.ts';
 import type { MissingOptions } from '../records/results/missing-options.ts';
 import { quoteNames } from '../words/list.ts';
 
-/** A value for one metric by name, or, without a name, for those that it can be meant for. */
+/** A value for one named metric, or for those that it fits. */
 export interface ForMetric<Value> {
   readonly metric: string | null;
   readonly value: Value;
 }
 
 export interface MetricOptions {
-  /** Primary metrics. None: the only one there is. */
+  /** Primary metrics. Default: the only one. */
   readonly metrics: readonly string[];
   readonly secondary: readonly string[];
   readonly directions: ReadonlyArray<ForMetric<Metric['direction']>>;
@@ -30,13 +30,13 @@ export const TEXT = 'text';
 export interface Column {
   /** The largest absolute value. */
   readonly largest: number;
-  /** Null for what may be a metric; else what it is instead, by its name or by what stands there. */
+  /** Null for a possible metric; else what it is instead, by its name or values. */
   readonly whyNot: string | null;
 }
 
 /**
- * @param missing is asked for what no column says: which metric decides, and which way is better
- * @throws UserError for a name that is unknown or stands twice, a direction that contradicts the name, and a margin that fits no
+ * @param missing asks which metric decides, and which direction is better
+ * @throws UserError for a name that is unknown or appears twice, a direction that contradicts the name, and a margin that fits no
  *   metric or all
  */
 export function chooseMetrics(
@@ -84,7 +84,7 @@ function theOnly(
   return [guess];
 }
 
-/** The metric that people compare by: on test data, with a known direction, no loss. */
+/** Whether people compare by it: on test data, with a known direction, no loss. */
 function likelihood(name: string): number {
   const split = /test/i.test(name) ? 4 : /val|eval|dev/i.test(name) ? 2 : /train/i.test(name) ? -8 : 0;
   return split + (knownMetric(name) === null ? 0 : 1) + (knownMetric(name)?.direction === 'maximize' ? 1 : 0);

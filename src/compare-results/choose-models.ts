@@ -1,10 +1,10 @@
-/** Which of the models in the files is the baseline, and which are compared with it. */
+/** Chooses the baseline and the models that are compared with it. */
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import type { MissingOptions } from '../records/results/missing-options.ts';
 import { quoteNames } from '../words/list.ts';
 
-/** Beyond this, Holm's correction leaves no comparison a level that it could reach. */
+/** With more, no comparison could reach Holm's level. */
 const MAX_VARIANTS = 100;
 const DEFAULT_BASELINE = 'baseline';
 const LIKELY_BASELINE = /base|control|main|master|ref|default|vanilla|original|old|before|prod/i;
@@ -15,10 +15,10 @@ export interface ChosenModels {
 }
 
 /**
- * @param options.baseline without: the model called `baseline`, else `firstArm`
- * @param options.firstArm of files that are a model each, the first
- * @param options.variants without any: all the others, in the order of the files
- * @param missing is asked for the baseline where no model is called so
+ * @param options.baseline default: the model called `baseline`, else `firstArm`
+ * @param options.firstArm the first of files that hold one model each
+ * @param options.variants default: all others, in the order of the files
+ * @param missing asks for the baseline if no model has that name
  */
 export function chooseModels(
   {

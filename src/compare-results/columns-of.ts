@@ -1,4 +1,4 @@
-/** Every column but model, seed and status, and whether it may be a metric: by its name, and by what stands there. */
+/** Lists columns except model, seed and status, and whether each may be a metric by its name and values. */
 import { knownMetric } from '../config/known-metrics.ts';
 import { statusOfGap } from '../records/results/cells.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
@@ -12,7 +12,7 @@ interface Held {
   /** Cells that say that a run has no value: `NaN`, `diverged`. */
   failures: number;
   texts: number;
-  /** By model: the value that all its runs have so far, and how many runs. */
+  /** By model: the value that all its runs share, and the number of runs. */
   readonly byModel: Map<string, { value: number; isSame: boolean; runs: number }>;
   isDate: boolean;
   isSeed: boolean;

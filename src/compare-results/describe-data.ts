@@ -52,7 +52,7 @@ export function describeData(
   return notices;
 }
 
-/** Finished runs whose seed the other arm has no finished run of. */
+/** Finished runs without a finished run of the same seed in the other arm. */
 function leftOut(baseline: string, variants: readonly string[], records: readonly RunRecord[]): string[] {
   const byModel = recordsByModel(records);
   const seedsOf = (model: string) =>

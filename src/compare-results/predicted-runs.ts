@@ -31,13 +31,13 @@ export interface PredictedRuns {
   readonly rows: readonly ResultRow[];
   /** Options of the call, completed with a metric and a direction. */
   readonly options: MetricOptions;
-  /** Their rows are refused with a UserError where the models cannot be compared example by example. */
+  /** Reading them throws a UserError if the models can't be compared by example. */
   examplesOf(models: ChosenModels, metrics: readonly Metric[]): PredictedExamples;
 }
 
 export function predictedRuns({ models, areScored }: PredictedModels, call: MetricOptions): PredictedRuns {
   const named = [...call.metrics, ...call.secondary];
-  // Where one file holds values that are no classes, those of all do, however whole they are.
+  // If one file holds values instead of classes, all do, even whole numbers.
   const areValues =
     named.length === 0 &&
     !areScored &&

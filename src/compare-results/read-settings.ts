@@ -10,17 +10,17 @@ import type { PolicyWords } from '../verdict/gate.ts';
 
 export interface SettingOptions {
   readonly alpha: number | undefined;
-  /** How the results came about: `fixed` (and undefined), or `6..25` for a sequential design. */
+  /** `fixed` (default), or `6..25` for a sequential design. */
   readonly design: string | undefined;
   /** Share of the runs of a model that may fail. */
   readonly failedRuns: number | undefined;
-  /** Verdicts that fail the gate; none: the config's default. */
+  /** Verdicts that fail the gate. Default: the config's. */
   readonly failOn: readonly string[];
 }
 
 export interface Settings extends Pick<Config, 'gate' | 'limits' | 'checks'> {
   readonly alpha: number;
-  /** null: a fixed design of as many runs as there are. */
+  /** null: a fixed design of all runs. */
   readonly seeds: Seeds | null;
 }
 

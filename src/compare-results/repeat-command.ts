@@ -12,10 +12,7 @@ interface Call extends MetricOptions, SettingOptions {
   readonly valueColumn?: string | undefined;
 }
 
-/**
- * The call that repeats a comparison. Names come from files that anybody may have written, and the line is there to be
- * copied into a shell: everything is quoted for one.
- */
+/** The call that repeats a comparison, quoted for a shell, because names come from untrusted files. */
 export function repeatCommand(call: Call, { baseline }: Pick<ChosenModels, 'baseline'>): string {
   return `conclusive ${quote(repeatedArguments({ ...call, baseline }))}`;
 }

@@ -11,10 +11,10 @@ import { keptPredictions } from '../records/store/kept-predictions.ts';
 import { classNamesOf } from '../verdict/describe-examples.ts';
 import type { ChosenModels } from './choose-models.ts';
 
-/** @param seeds Infinity: all there are */
+/** @param seeds Infinity: all */
 export type ExamplesAt = (seeds: number) => ExamplesOf | undefined;
 
-/** Reads predictions for every look that a design may take. */
+/** Reads predictions for every look of a design. */
 export async function readByLooks(
   rows: CrossedRows,
   records: readonly RunRecord[],
@@ -31,16 +31,15 @@ export async function readByLooks(
   return (count) => known.get(count);
 }
 
-/** Predictions by example, as a test takes them and as they stand. */
 export interface PredictedExamples {
   readonly rows: CrossedRows;
   /** One reader for each split, so that a run is read once. */
   readonly readerOf: (split: Split) => SplitReader;
-  /** By class number; undefined where classes are numbered. */
+  /** By class number; undefined if classes have no names. */
   readonly classNames: readonly string[] | undefined;
 }
 
-/** Of run records, which have kept their predictions beside them; null where none has any. */
+/** Of run records with saved predictions; null if none has any. */
 export function rowsOfRecords(
   rows: readonly ResultRow[],
   { baseline, variants }: ChosenModels,

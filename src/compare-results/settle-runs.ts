@@ -1,4 +1,4 @@
-/** Rows of the chosen models -> run records in which every finished run has every primary metric. */
+/** Turns rows of the chosen models into run records whose finished runs have every primary metric. */
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
@@ -15,10 +15,9 @@ export interface SettledRuns {
 }
 
 /**
- * A run without its primary metric did not give the result that is compared: it has failed, and is counted as such. Runs
- * that lack a secondary metric stay, since that decides nothing.
+ * A run without its primary metric counts as failed. A missing secondary metric decides nothing.
  *
- * @throws UserError for text where a number must stand, and for a model of which no run has a primary metric
+ * @throws UserError for text instead of a number, and for a model of which no run has a primary metric
  */
 export function settleRuns(rows: readonly ResultRow[], metrics: readonly Metric[]): SettledRuns {
   const records = rows.map(({ record }) => record);
@@ -67,7 +66,7 @@ function adviceOn(gap: string): string {
   );
 }
 
-/** A metric that one of the models was never measured on is a mistake of the call, not a failure of all its runs. */
+/** A metric that one model never has is a mistake of the call, not a failure of its runs. */
 function requireInEveryModel(rows: readonly ResultRow[], metric: string, split: Split): void {
   const without = new Set<string>();
   const measured = new Set<string>();

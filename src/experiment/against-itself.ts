@@ -1,4 +1,4 @@
-/** `conclusive run --aa`: the baseline alone, over twice the seeds of an experiment, one half against the other. */
+/** `conclusive run --aa`: compares two halves of twice as many runs of the baseline. */
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
 import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
 import { createSplitReaders } from '../analysis/examples/run-predictions.ts';
@@ -21,15 +21,15 @@ export interface SelfComparisonOutcome extends Report {
   readonly summary: string;
   readonly files: readonly string[];
   readonly outputDirectory: string;
-  /** 0: the false-alarm rate agrees with alpha, and runs do not depend on the order of their seeds. 1: else. */
+  /** 0: the false-alarm rate agrees with alpha, and runs do not depend on the order of seeds. 1: otherwise. */
   readonly exitCode: 0 | 1;
 }
 
 /**
- * Trains the baseline under seeds 1 … 2n, n being the most pairs of the design: seeds that are on record are not trained
- * again, and the next experiment finds them there.
+ * Trains the baseline with seeds 1 to 2n, for the design's most pairs n. Existing records are reused, and later experiments reuse
+ * these.
  *
- * @throws UserError for input that is wrong and where too few runs finish to make a first look, AbortedError when stopped
+ * @throws UserError for wrong input and for too few finished runs, AbortedError when stopped
  */
 export async function runAgainstItself(request: ExperimentRequest): Promise<SelfComparisonOutcome> {
   const experiment = await prepare(request);
@@ -82,7 +82,7 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
   }
 }
 
-/** @param pairs of the first look, less what may fail: a design with a single look would else end at the first failure */
+/** @param pairs of the first look, less the failures that the limit allows */
 function refuseTooFew(
   records: ReadonlyArray<{ readonly status: string; readonly failure: string | null }>,
   pairs: number,

@@ -9,7 +9,6 @@ import type { PlannedExtraRuns } from './extra-runs.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
 
-/** Discards the records of every model whose code is no longer what its runs are known by. */
 export async function inspectCode(
   experiment: Experiment,
   { records, unneeded }: Training,
@@ -28,12 +27,12 @@ export async function inspectCode(
   return code;
 }
 
-/** Cleans up after an experiment that did not end: the next one may use its records, except those of changed code. */
+/** After an experiment that did not end, discards records of changed code, so that the next one does not use them. */
 export async function discardChanged(experiment: Experiment): Promise<void> {
   try {
     await discard(experiment);
   } catch (fault) {
-    // The experiment's own error is the one to report.
+    // The experiment's error is reported instead.
     experiment.warn(`cannot tell whether the code changed during training: ${String(fault)}`);
   }
 }

@@ -97,7 +97,7 @@ async function statedNumbersOf(
   return found;
 }
 
-/** Read from the baseline's code; null for a module, whose seed is set for it. */
+/** From the baseline's code; null for a module, whose seed Conclusive sets. */
 async function seedLinesOf(
   { command }: Experiment['config']['trainer'],
   directory: string | undefined,

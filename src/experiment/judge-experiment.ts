@@ -1,13 +1,18 @@
 import { marginNotices } from '../analysis/margin-scale.ts';
 import type { Check } from '../checks/check.ts';
+import type { Compared } from '../checks/extra-runs.ts';
+import { CHECKS } from '../checks/registry.ts';
+import { claimsInText } from '../config/claim/claims-in-text.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
+import type { ChecksConfig } from '../config/schema/checks-schema.ts';
+import type { Claimed } from '../verdict/claim.ts';
 import type { Details } from '../verdict/details.ts';
 import { judge } from '../verdict/judge.ts';
+import { overallVerdict } from '../verdict/overall.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
-import { claimedBeforehand } from './claimed-beforehand.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
-import { unmetRequests } from './unmet-requests.ts';
 
 interface Found {
   readonly checks: readonly Check[];
@@ -53,5 +58,34 @@ export async function judgeExperiment(
     claimed,
     details,
     provenance: describeProvenance({ ...origin, ...(await origin.isolation()), notices: told }, records),
+  });
+}
+
+/** Both claims count, so a pull request can add to the config's claims but not replace them. */
+export function claimedBeforehand(
+  { metrics, models, claims }: Pick<LoadedConfig, 'metrics' | 'models' | 'claims'>,
+  description: string | null | undefined,
+): { readonly claimed: readonly Claimed[]; readonly notices: readonly string[] } {
+  const words = { metrics, variants: models.variants.map(({ name }) => name) };
+  const own = claimsInText(description ?? '', words);
+  return {
+    claimed: [
+      { source: 'pull-request', claims: own.claims },
+      { source: 'config', claims },
+    ],
+    notices: own.problems.map((problem) => `a claim of the pull request is ignored: ${problem}`),
+  };
+}
+
+/** Checks that a config key requested but that could not be made; readers would not look for them under "All checks". */
+function unmetRequests(compared: Compared, checks: readonly Check[], section: ChecksConfig): string[] {
+  if (overallVerdict(compared.comparisons, checks).verdict === 'invalid') return [];
+  return CHECKS.flatMap(({ id, requestedBy }) => {
+    const key = requestedBy(section, compared);
+    const missed = checks.find((check) => check.id === id && check.status === 'not-checked');
+    if (key === null || missed === undefined) return [];
+    const { model, message, advice } = missed;
+    const who = model === null ? '' : ` for ${model}`;
+    return [`checks.${key} is not checked${who}: ${message}${advice === null ? '' : `; ${advice}`}`];
   });
 }

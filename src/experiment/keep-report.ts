@@ -18,14 +18,14 @@ export function renderReport(result: ExperimentResult): Report {
 /**
  * Writes report.md, report.html and result.json.
  *
- * @throws UserError where the folder cannot be written to
+ * @throws UserError if the folder can't be written to
  */
 export async function keepReport(
   folder: string,
   result: ExperimentResult,
   report = renderReport(result),
 ): Promise<void> {
-  // The drawing code is large, so it is loaded only when a page is written.
+  // The drawing code is large, so only writing a page loads it.
   const { renderHtml } = await import('../report/page/page.ts');
   await writeReport(folder, { ...report, html: renderHtml(result) });
 }

@@ -33,11 +33,11 @@ import { designOf, refuseFewerSeeds, testedOf } from './planning/design.ts';
 export interface ExperimentRequest {
   /** Folder that the config's path is relative to. */
   readonly repository: string;
-  /** Folder of the checkout, if it is a different one. */
+  /** Folder of the checkout, if different. */
   readonly checkout?: string | undefined;
   /** Path of the config, relative to the repository. */
   readonly config: string;
-  /** Commits or refs that `ref: base` and `ref: head` mean. Without: the default branch, and the checkout as it stands. */
+  /** Commits or refs of `ref: base` and `ref: head`. Default: the default branch, and the checkout. */
   readonly base?: string | undefined;
   readonly head?: string | undefined;
   /** Whether `base` is the commit to compare with. Default: the merge base with it. */
@@ -46,7 +46,7 @@ export interface ExperimentRequest {
   readonly baseName?: string | undefined;
   /** Whether the config of the base governs, as it does in CI. */
   readonly governedByBase?: boolean | undefined;
-  /** Whether the head's may govern where the base has none. Default: true. */
+  /** Whether the head's config may govern if the base has none. Default: true. */
   readonly mayGovernItself?: boolean | undefined;
   /** Whether a change of the config, workflows and .gitignore alone is judged, as in CI, where the check may be required. */
   readonly judgesOwnFiles?: boolean | undefined;
@@ -89,9 +89,9 @@ export interface Experiment
   readonly name: string;
   readonly config: LoadedConfig;
   readonly trainer: Trainer;
-  /** Without: each run is a process of its own that takes no shortcuts. */
+  /** Default: each run has its own process and takes no shortcuts. */
   readonly shortcuts: RunContext['shortcuts'];
-  /** In a second training, the only records that count; runs may have put others there. */
+  /** Only these records count in a second training, because runs may have written others. */
   readonly onlyKnown?: ReadonlyMap<string, RunRecord>;
   readonly workTrees: WorkTrees;
   readonly isolate: Promise<Isolate | null>;
@@ -105,7 +105,7 @@ export interface Experiment
 }
 
 interface ExperimentOrigin extends Omit<Origin, 'isolation' | 'signals'> {
-  /** Known when the runs are over: the first of them tells whether they share a process. */
+  /** Known when the runs are over; the first one tells whether they share a process. */
   isolation(): Promise<Pick<Origin, 'isolation' | 'signals'>>;
 }
 
@@ -187,7 +187,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
     for (const sentence of await findUnreached(config, directories)) warn(sentence);
     const all = reference === null ? models : [...models, reference.model];
-    // Jobs that share an experiment each have runs of their own, and none of them has all that would verify shortcuts.
+    // Each job has only some of the runs, so none could verify shortcuts.
     const shortcuts =
       trainer.hasShortcuts && request.waves === undefined
         ? { refused: new Set<string>(), homes: new Set<string>() }
@@ -268,7 +268,7 @@ function isolationOf(
   return isServed ? 'ref' : 'held';
 }
 
-/** Adds shared files that a run wrote to: later runs read other content, even if git does not track it. */
+/** Adds shared files that a run wrote to, because later runs read other content. */
 function withSharedWrites(
   { changed, added }: CodeChanges,
   models: readonly PreparedModel[],
@@ -305,10 +305,7 @@ interface NamedBase {
   readonly baseName?: string | undefined;
 }
 
-/**
- * The branch whose commits may share installed environments; null for a base that may not be merged, such as one
- * named by hand.
- */
+/** The branch whose commits may share installed environments; null for a base that may not be merged. */
 function trustedBase({ governedByBase, base, baseName }: NamedBase): string | null {
   if (governedByBase === true) return baseName ?? null;
   return base === undefined ? 'the default branch' : null;

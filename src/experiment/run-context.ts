@@ -1,4 +1,3 @@
-/** What every run of an experiment is trained with. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';

@@ -7,12 +7,9 @@ import { notChecked } from '../words.ts';
 import { isFineGrained, isSettled } from './seed-effect.ts';
 
 /**
- * If every pair agrees in all losses, predictions and metrics, although code or parameters differ, the change never ran:
- * a flag that is not read, an installed package instead of the checkout, a shared file. The comparison is then one of a
- * model with itself.
- *
- * Coarse values agree by chance, as in `seed-effect`: without finer ones the check needs five pairs, and agreement at the
- * best value shows only that both models are good.
+ * If every pair agrees in all losses, predictions and metrics, although code or parameters differ, the change never ran: a flag
+ * that is not read, an installed package instead of the checkout, a shared file. Coarse values agree by chance, as in
+ * `seed-effect`.
  */
 export const changeEffect = defineCheck({
   id: 'change-effect',
@@ -32,8 +29,7 @@ export const changeEffect = defineCheck({
     if (equal < pairs.length)
       return { ...base, status: 'pass', message: `${equal} of ${pairs.length} pairs are equal` };
     const own = pairs.map(([, run]) => run);
-    if (!isSettled(own, model))
-      return notChecked(`all ${equal} pairs are equal, too few to tell from chance`);
+    if (!isSettled(own)) return notChecked(`all ${equal} pairs are equal, too few to tell from chance`);
     if (isAtBest(own, setup.metrics) && !own.every(isFineGrained))
       return notChecked('every metric is at its best value in both arms');
     return {

@@ -45,19 +45,16 @@ export const referenceRuns = defineExtraRuns({
 });
 
 /**
- * Ten merges that each lose less than the margin may together lose ten margins, which no comparison with the baseline
- * shows. So each variant is also compared with `models.reference`, by seed, on every primary metric with a margin.
+ * Ten merges that each lose less than the margin may together lose ten margins, which no comparison with the baseline shows.
+ * So each variant is also compared with `models.reference`, by seed, on every primary metric with a margin. If that can't
+ * tell, the estimates of the changes merged since are added up. The sum is no test: lucky changes were likelier to be merged,
+ * so it is rather too high.
  *
- * The check fails if the whole interval lies below −margin, passes if it lies above, and warns if it lies below 0 and the
- * estimate below −margin. Otherwise it can't tell, and warns if the estimates in the ledger of the changes merged since,
- * plus this one, add up to less than −margin. The sum is no test: lucky changes were likelier to be merged, so it is rather
- * too high.
- *
- * The interval is the repeated one at the looks of the comparison (Jennison & Turnbull 1989), because the comparison
- * decided how many runs the variant has. Variants × metrics share alpha by Bonferroni, apart from the comparison's own
- * alpha: the check fails in at most alpha / 2 of the experiments in which no variant loses more than the margin, for
- * normal differences. If the comparison holds for new examples, their variance is added here too. The reference's own
- * predictions are not compared; an older model differs on no fewer examples than the baseline does.
+ * The interval is the repeated one at the looks of the comparison (Jennison & Turnbull 1989), because the comparison decided
+ * how many runs the variant has. Variants × metrics share alpha by Bonferroni, apart from the comparison's own alpha: the
+ * check fails in at most alpha / 2 of the experiments in which no variant loses more than the margin, for normal differences.
+ * The variance of new examples comes from the comparison with the baseline, because an older model differs on no fewer
+ * examples.
  */
 export const creep = defineCheck({
   id: 'creep',

@@ -19,12 +19,9 @@ export const failedRuns = defineCheck({
   threshold: (_, { limits }) => limits['failed-runs'],
   early: {
     breaks: 'model',
-    watch({ limits }, planned) {
-      let failed = 0;
-      return ({ status }) => {
-        if (status !== 'ok') failed += 1;
-        return failed >= FEWEST_FAILURES && failed > limits['failed-runs'] * planned;
-      };
+    isCertain(records, { limits }, planned) {
+      const failed = records.filter(({ status }) => status !== 'ok').length;
+      return failed >= FEWEST_FAILURES && failed > limits['failed-runs'] * planned;
     },
   },
   reword: ({ status }) =>

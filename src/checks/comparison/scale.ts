@@ -25,13 +25,11 @@ const FEWEST_FOLD = 25;
 const MOST_FOLD = 400;
 
 /**
- * 0.794 in the baseline and 81.7 in a variant are no gain of 80.9 but two scales. A metric that is a share by its name is
- * logged as 0–1 if all values are at most 1, and as 0–100 if one is above 5; in between the scale is unknown. For other
- * names, values within 0–1 and within 0–100 are two scales if their medians differ about a hundredfold. A percentage below
- * 1 with every seed of one model and above 5 in another is mistaken for a share.
+ * 0.794 in the baseline and 81.7 in a variant are no gain of 80.9 but two scales. A metric that is a share by its name has a
+ * known scale if all values are at most 1, or one is above 5. For other names, medians must differ about a hundredfold. A
+ * percentage below 1 with every seed of one model and above 5 in another is mistaken for a share.
  *
- * The check also finds margins as large as the whole scale, which make everything equivalent. A secondary metric decides
- * nothing, so it only warns.
+ * Margins as large as the whole scale would make everything equivalent.
  */
 export const scale = defineCheck({
   id: 'scale',

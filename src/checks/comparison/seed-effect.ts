@@ -5,31 +5,16 @@ import { finalLosses, isAtBest, lossesOf, traceOf } from '../evidence/run-trace.
 import { eachModel } from '../subjects.ts';
 
 /**
- * Runs of one model that agree in all losses and predictions are one run, counted several times, and a test on them is
- * void.
+ * Runs of one model that agree in all losses and predictions are one run, counted several times, and a test on them is void.
  *
- * No two runs may share losses with all their digits, or predictions with probabilities or values. Other values are coarse
- * and repeat by chance, such as an accuracy over 200 examples. Unless every run has fine values, the check fails only if at
- * least five runs agree in everything, and not at the best value, which says nothing of the seed. Other logged values,
- * such as times, do not count.
+ * No two runs may share losses with all their digits, or predictions with probabilities or values. Other values are coarse and
+ * repeat by chance, such as an accuracy over 200 examples, or because nothing is left to improve.
  */
 export const seedEffect = defineCheck({
   id: 'seed-effect',
   title: 'do different seeds give different runs?',
   invalidates: true,
-  early: {
-    breaks: 'experiment',
-    watch({ metrics }) {
-      const names = metrics.map(({ name }) => name);
-      const traces = new Set<string>();
-      return (record, own) => {
-        if (record.status !== 'ok') return false;
-        const before = traces.size;
-        const isRepeated = traces.add(traceOf(record, names)).size === before;
-        return isRepeated && isSettled(own, record.model);
-      };
-    },
-  },
+  early: { breaks: 'experiment', isCertain: isSettled },
   reword: ({ status, value }) =>
     status === 'fail' && value === 1
       ? {
@@ -84,9 +69,9 @@ function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): st
 /** Coarse values repeat by chance, so this many runs must agree. */
 const COARSE_RUNS = 5;
 
-/** Whether more runs can't undo a failure. */
-export function isSettled(records: readonly RunRecord[], model: string): boolean {
-  const finished = finishedRuns(records, model);
+/** Whether more runs of the model can't undo a failure on these. */
+export function isSettled(records: readonly RunRecord[]): boolean {
+  const finished = records.filter(({ status }) => status === 'ok');
   return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
 }
 

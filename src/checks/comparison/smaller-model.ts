@@ -22,8 +22,7 @@ const optionsSchema = z
 
 /**
  * Compares the cost of a variant with its gain: trainable parameters, and elapsed times of a prediction and of training as
- * geometric means of ratios within seed pairs (`ratios.ts`). Warns if the variant has more than `parameters` times the
- * parameters, and no primary metric improves or is ahead.
+ * geometric means of ratios within seed pairs (`ratios.ts`).
  */
 export const smallerModel = defineCheck({
   id: 'smaller-model',

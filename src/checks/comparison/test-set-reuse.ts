@@ -48,15 +48,11 @@ const MANY = 10;
 const MANY_OF_UNKNOWN = 20;
 
 /**
- * Compares the decisions made on these examples, over pull requests and pushes, with the number for which all differences
- * hold to within `tolerance` at once with probability `reliability`.
- *
- * The budget is that of ease.ml/ci (`stats/power/test-set-budget.ts`; Renggli et al. 2019), for the upper limit of the share of
- * examples on which models differ; the largest of the variants counts, so they share its error. The budget is exact for
- * accuracy and a guide for F1 and similar metrics; unbounded metrics have none. Each primary metric has one of four
- * verdicts, and the next change may react to all of them. A first experiment is no reuse, but ten variants on a small test
- * set are a search on it. Without a budget, or if the test set is too small for one decision, the check reports the plain
- * count. Without predictions, accuracies give the number of examples and an upper limit of the disagreement.
+ * Compares the decisions made on these examples with the number for which all differences hold to within `tolerance` at once
+ * with probability `reliability`: the budget of ease.ml/ci (`stats/power/test-set-budget.ts`; Renggli et al. 2019), for the upper limit
+ * of the share of examples on which models differ. The largest share of the variants counts, so they share its error. The
+ * budget is exact for accuracy and a guide for F1 and similar metrics. Each primary metric has one of four verdicts, and the
+ * next change may react to all of them.
  */
 export const testSetReuse = defineCheck({
   id: 'test-set-reuse',

@@ -10,10 +10,8 @@ const THRESHOLD = 0.5;
 const PLACE = /:\d+$/;
 
 /**
- * Another processor sums in another order, another GPU has other kernels and precision, and times can't be compared.
- * Machines are known by the processor, GPU and driver in a record, and by what the run or a parameter states
- * (`environment.gpu`, `params.device`). Warns if at least half of the pairs were trained on two kinds, unless a reused run
- * gave the same result when trained again here.
+ * Another processor sums in another order, another GPU has other kernels and precision, and times can't be compared. Machines are
+ * known by the processor, GPU and driver in a record, and by what the run or a parameter states (`environment.gpu`, `params.device`).
  */
 export const machine = defineCheck({
   id: 'machine',

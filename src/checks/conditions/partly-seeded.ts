@@ -9,12 +9,9 @@ import { notChecked, showPercent } from '../words.ts';
 const SHARE = 0.05;
 
 /**
- * Runs of different seeds that agree in part vary less than the verdict claims: their losses are equal to the last digit up
- * to some epoch, or in one split only, or their predictions are equal on some test examples. `seed-effect` finds runs that
- * agree in everything. Values with at least six digits count.
- *
- * Losses that are equal at the first point only are no alarm, because a model whose last layer starts at zero predicts the
- * same with every seed before training.
+ * Runs of different seeds that agree in part vary less than the verdict claims. `seed-effect` finds runs that agree in everything.
+ * Losses that are equal at the first point only are no alarm, because a model whose last layer starts at zero predicts the same
+ * with every seed before training.
  */
 export const partlySeeded = defineCheck({
   id: 'partly-seeded',

@@ -9,10 +9,9 @@ import { notChecked } from '../words.ts';
 const FEWEST_RUNS = 3;
 
 /**
- * The best of many noisy values is too good by luck. Each of three signs must show in every finished run, of at least three:
- * the value on test is the best of several, by its name or curve; it equals the best of the validation curve, which is not
- * the last, so the epoch was chosen on the test set; or validation and test agree in all shared metrics, so they are one
- * split.
+ * The best of many noisy values is too good by luck. Each of three signs must show in every finished run: the value on test is the
+ * best of several; it equals the best of the validation curve, so the epoch was chosen on the test set; or validation and test
+ * agree in all shared metrics, so they are one split.
  */
 export const testSelection = defineCheck({
   id: 'test-selection',

@@ -32,11 +32,8 @@ const optionsSchema = z
   .describe('Extra training effort of the better arm.');
 
 /**
- * The gain may come from more training and not from the change. Effort is the epochs of the curves (else those that
- * parameters, command or program state), settings tried, and elapsed training time, as geometric means of ratios within
- * seed pairs. Warns, for an improvement or a regression, if the better arm had more epochs than the limit, or conclusively
- * more time. If both arms have the metric on validation in their curves, the evidence gives the difference at the last epoch
- * that both reached. Runs that stopped early had as many epochs as they needed, so their epochs are not compared.
+ * The gain may come from more training and not from the change. Runs that stopped early had as many epochs as they needed, so
+ * their epochs are not compared.
  */
 export const trainingEffort = defineCheck({
   id: 'training-effort',

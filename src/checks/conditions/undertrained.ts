@@ -29,11 +29,8 @@ const optionsSchema = z
   .describe('Training that ends while the model still improves.');
 
 /**
- * The losing arm was trained too little if, in the last fifth of its epochs, its validation loss falls by conclusively more
- * than `fall` or its score gains conclusively more than a point. The last epoch must also be the best in most runs, and the
- * score must still gain if the curves have it, because the log loss of separable examples falls for ever. The baseline loses if
- * a variant improves, a variant if it is worse; a winner may still be learning. Means over runs have Student-t intervals, at
- * alpha shared among the models.
+ * Only the losing arm matters, because a winner may still be learning. The score must still gain if the curves have it, because
+ * the log loss of separable examples falls for ever. Means over runs have Student-t intervals, at alpha shared among the models.
  */
 export const undertrained = defineCheck({
   id: 'undertrained',

@@ -19,10 +19,8 @@ interface DropPair {
 }
 
 /**
- * The drop of a run is what its metric loses from the test to the shifted split. Drops are compared by seed with the paired t
- * test. Warns if the variant's drop is conclusively larger, by more than the metric's margin, and no lead of the variant is
- * shown on the shifted split. If it still leads, the larger drop is the price of a higher start. The first primary metric that
- * both splits have counts.
+ * The drop of a run is what its metric loses from the test to the shifted split. If the variant still leads there, a larger drop
+ * is the price of a higher start. The first primary metric that both splits have counts.
  */
 export const domainDrop = defineCheck({
   id: 'domain/drop',

@@ -10,8 +10,8 @@ const LEVEL = 0.95;
 
 /**
  * A linear classifier (`stats/dataset/domain-classifier.ts`) learns to tell test from training inputs on half of each; its area
- * under the ROC curve on the other half is 0.5 if both come from one source. Warns from 0.7 on if the interval (Hanley and
- * McNeil) is also above 0.5. The shifted split should differ, so its area is only reported.
+ * under the ROC curve on the other half is 0.5 if both come from one source. The shifted split should differ, so its area is only
+ * reported.
  */
 export const domainInputs = defineCheck({
   id: 'domain/inputs',

@@ -11,9 +11,8 @@ const MAX_IDS = 5;
 const FEWEST_LOST = 2;
 
 /**
- * Searches unnamed groups of test examples (classes, confusions, fifths by certainty: `checks/evidence/find-slices.ts`) for those
- * on which the variant is worse. Warns if a group loses at least two examples per run, and its adjusted p-value reaches the
- * level. The search is exploratory, so a new experiment must confirm what it finds.
+ * Searches unnamed groups of test examples for those on which the variant is worse (`checks/evidence/find-slices.ts`). The search is
+ * exploratory, so a new experiment must confirm what it finds.
  */
 export const slicesFound = defineCheck({
   id: 'slices/found',

@@ -23,11 +23,8 @@ const COARSE = (name: string) =>
 
 /**
  * If runs fall into two groups, such as trained and stuck ones, the mean describes no run, and one arm may only have had more
- * lucky seeds. Hartigan's dip test, on every primary metric, with Holm's correction.
- *
- * A metric over few examples falls into steps, so values are blurred by 1/n if the model's accuracies on the split give the
- * number n of examples. Groups count only if they are further apart than either is wide, and than a fiftieth of the value; if n
- * is unknown, than a tenth, which no step of a usual test set reaches.
+ * lucky seeds. Hartigan's dip test, on every primary metric, with Holm's correction. A metric over n examples falls into steps,
+ * so values are blurred by 1/n; without n, groups must be further apart than the steps of a usual test set.
  */
 export const bimodality = defineCheck({
   id: ID,

@@ -30,9 +30,8 @@ interface Collapsed {
 }
 
 /**
- * Of at least five runs, at most a quarter collapsed if they lie below all others by more than four times the range of these
- * (six times with fewer than eight runs), and by more than a tenth of their median. Errors above 0 are compared by their
- * logarithms. The rule is not a test; docs/contributing/check-calibration.md has its false alarms.
+ * Some runs collapsed if they lie far below all others. Errors above 0 are compared by their logarithms. The rule is not a test;
+ * docs/contributing/check-calibration.md has its false alarms.
  *
  * A collapsed run is a result, so the finding names its seed and the difference without it, but never leaves it out.
  */

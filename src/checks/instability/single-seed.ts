@@ -12,10 +12,7 @@ const TOO_FEW = 'needs two seed pairs with a primary metric';
 /**
  * How often one run per model would have misled: the share of seeds with which the difference has another sign than its mean,
  * or none, with Clopper and Pearson's interval. It never warns, because this comparison has more runs. The sign of the mean
- * comes from the same seeds, so the share is rarely above one half, where a single seed is a coin toss.
- *
- * Without an improvement or regression the sign of the mean is chance, so the check only counts the seeds with which the
- * variant is ahead and behind. The first primary metric counts.
+ * comes from the same seeds, so the share is rarely above one half. Without an improvement or regression that sign is chance.
  */
 export const singleSeed = defineCheck({
   id: 'instability/single-seed',

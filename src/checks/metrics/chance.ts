@@ -28,10 +28,8 @@ const NEAR_LOSS = 0.02;
 const LOSSES = ['log_loss', 'loss'];
 
 /**
- * A model that does no better than guessing has broken training or data, so a comparison with it says nothing. Its MCC, kappa
- * or R² is about 0, or its AUROC about 0.5, in the mean over runs; or that mean is weak, a quarter of the runs are no better than
- * guessing, and the Student-t interval does not exclude it. Without such a metric: recall or F1 of 0, or an accuracy of 1/k
- * with a log loss of ln k.
+ * A model that does no better than guessing has broken training or data, so a comparison with it says nothing. The first metric
+ * counts for which guessing is known; else recall or F1 of 0, or an accuracy of 1/k with a log loss of ln k.
  */
 export const chance = defineCheck({
   id: 'metrics/chance',

@@ -25,8 +25,7 @@ interface Worse {
 
 /**
  * Finds metrics, known by name and logged or computed from predictions on the deciding split, that are conclusively worse
- * although a primary metric is better or equivalent: paired t tests over seeds, Holm over the metrics. A loss counts above the
- * metric's margin; else above a point of a share or of calibration error, or a twentieth of any other metric.
+ * although a primary metric is better or equivalent: paired t tests over seeds, Holm over the metrics.
  */
 export const conflict = defineCheck({
   id: 'metrics/conflict',

@@ -7,8 +7,7 @@ const FEWEST_CLASSES = 3;
 const NEARLY_ALL = 0.9;
 
 /**
- * An improvement comes from one class if that class, of at least three with ten test examples, has nine tenths of all gained
- * examples, and the others gain next to nothing. Most examples then don't see the change. Differences are means over seed pairs
+ * If one class has nearly all gained examples, most examples don't see the change. Differences are means over seed pairs
  * (`checks/evidence/find-slices.ts`).
  */
 export const oneClass = defineCheck({

@@ -18,8 +18,7 @@ const FEWEST_RUNS = 2;
 
 /**
  * Scores on validation and test that differ too much show that the splits have different kinds of examples, or that one is
- * measured wrongly. Shares must be 15 points apart, and three standard errors if the number of examples is known; other metrics
- * must differ by a factor of 2. Means over runs; more runs don't help if a split is small.
+ * measured wrongly.
  */
 export const testGap = defineCheck({
   id: 'metrics/test-gap',

@@ -36,12 +36,9 @@ interface Tested {
 }
 
 /**
- * Compares, at the end of training and with shared seeds, the gap between validation and training loss, Prechelt's
- * generalisation loss (GL), the validation loss and the best epoch: paired t tests, with Holm's correction for the four.
- *
- * Warns if all of these hold: the variant's validation loss has turned; it ends further above its lowest (GL) than the
- * baseline's, and than `checks.overfitting.gl` percent; it ends above the baseline's; and the score on validation does not gain
- * after the lowest loss. A wider gap or an earlier best epoch is no alarm, because a model that learns more or faster has one.
+ * Compares the gap between validation and training loss, Prechelt's generalisation loss (GL), the validation loss and the best
+ * epoch: paired t tests over shared seeds, with Holm's correction. A wider gap or an earlier best epoch is no alarm, because a
+ * model that learns more or faster has one.
  *
  * Both arms must report the same loss. Label smoothing, for example, moves it without overfitting.
  */

@@ -9,14 +9,11 @@ import { overfittingOptions } from './options.ts';
 import { findStoppingEpoch } from './stopping-epoch.ts';
 
 /**
- * The mean share of the epochs after the one with the lowest validation loss, with a Student-t interval over seeds. Warns if it
- * is conclusively above `checks.overfitting.after-best`, the mean curve's share is too, and the training loss still falls: such
- * training gains nothing. Early stopping goes on after the best epoch by design, so it passes. So does training whose score on
- * validation is conclusively better at the end, or as good only in the last quarter.
+ * Training after the epoch with the lowest validation loss gains nothing, unless the score on validation still gains. Early
+ * stopping goes on after the best epoch by design.
  *
  * Shares of few runs heap at both ends of a plateau, where their t interval misses half as often again as it should. The level
- * is therefore a quarter of alpha. The evidence gives means over seeds of Prechelt's GL, PQ and UP at the last epoch
- * (`stats/estimates/early-stopping.ts`).
+ * is therefore a quarter of alpha. The evidence gives Prechelt's GL, PQ and UP (`stats/estimates/early-stopping.ts`).
  */
 export const bestEpoch = defineCheck({
   id: 'overfitting/best-epoch',

@@ -8,10 +8,8 @@ import { overfittingOptions } from './options.ts';
 import { findStoppingEpoch } from './stopping-epoch.ts';
 
 /**
- * The generalisation gap is validation minus training loss at the last epoch, as a mean over seeds with a Student-t interval. A
- * gap alone does no harm. Warns if the gap is conclusively wider than `checks.overfitting.gap`, the validation loss has
- * conclusively risen since its best epoch (`measure-overfitting.ts`), by more than `checks.overfitting.gl` percent if losses are
- * above 0, and the score on validation is not conclusively better.
+ * The generalisation gap is validation minus training loss at the last epoch. A gap alone does no harm; the check warns if the
+ * validation loss has also risen (`measure-overfitting.ts`) and the score on validation is not better for it.
  */
 export const gap = defineCheck({
   id: 'overfitting/gap',

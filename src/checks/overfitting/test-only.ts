@@ -6,9 +6,8 @@ import { notChecked, show } from '../words.ts';
 import { compareAllSplits, showTest } from './split-differences.ts';
 
 /**
- * The variant is conclusively better on test and conclusively worse on validation: paired t tests over seeds, each Holm-adjusted
- * over the primary metrics. Chance causes this at a rate of at most alpha; a choice on the test set or different kinds of
- * examples cause it too.
+ * The variant is conclusively better on test and worse on validation, which chance causes at a rate of at most alpha. A choice on
+ * the test set or different kinds of examples cause it too.
  */
 export const testOnly = defineCheck({
   id: 'overfitting/test-only',

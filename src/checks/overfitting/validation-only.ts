@@ -6,14 +6,12 @@ import { notChecked, show } from '../words.ts';
 import { type AdjustedDifferences, compareAllSplits, showTest } from './split-differences.ts';
 
 /**
- * A model that was chosen or trained by the validation split is fitted to it. Paired t tests over seeds of each primary metric:
- * warns if the difference is conclusively positive on validation (Holm over the primary metrics) and not on test, and the lead
- * on validation is conclusively larger, by seed, than that on test.
+ * A model that was chosen or trained by the validation split is fitted to it.
  *
  * "Significant here and not there" is no evidence of a difference (A. Gelman and H. Stern, The American Statistician 60, 2006);
- * with one true lead on both splits, chance causes it one time in four. Without the third test the check passes, and says that
- * no lead is shown on test. A metric with an improvement is left out, because Holm's correction for the variants may show on
- * test what shared alpha does not.
+ * with one true lead on both splits, chance causes it one time in four. So the lead on validation must be conclusively larger, by
+ * seed, than that on test. A metric with an improvement is left out, because Holm's correction for the variants may show on test
+ * what shared alpha does not.
  */
 export const validationOnly = defineCheck({
   id: 'overfitting/validation-only',

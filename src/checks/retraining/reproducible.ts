@@ -12,10 +12,9 @@ import { repeatedRuns } from './repeated-runs.ts';
 const THRESHOLD = 0.5;
 
 /**
- * If a seed does not give the same losses, predictions and metrics twice, seed pairs share less than they should, and no
- * result can be repeated. The value is the difference of the primary metric between the two runs, over the difference of two
- * seeds (√2 standard deviations): near 0, a parallel sum rounds; near 1, the seed does not reach the training. One pair of runs
- * estimates it roughly.
+ * If a seed does not give the same run twice, seed pairs share less than they should, and no result can be repeated. The value is
+ * the difference of the two runs over the difference of two seeds (√2 standard deviations): near 0, a parallel sum rounds; near 1,
+ * the seed does not reach the training. One pair of runs estimates it roughly.
  */
 export const reproducible = defineCheck({
   id: 'reproducible',

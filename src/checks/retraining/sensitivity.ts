@@ -40,13 +40,9 @@ interface Measurement {
 type Measured = Measurement & { readonly found: Estimate & { readonly survival: Survival } };
 
 /**
- * Changes a hyperparameter of both arms. Each setting gives paired differences with the first seeds, and Student-t intervals that
- * hold together (95 % over all settings and primary metrics, Bonferroni). The value is the worst of them; the limit is the end of
- * the verdict's interval that it must reach.
- *
- * Warns if a verdict turns, breaks down or vanishes (`verdict-survival.ts`), or if every run of the variant fails under a setting
- * that the baseline survives. Passes only if every setting was measured. If settings change nothing, it warns in at most 5 % of
- * the experiments (bench/checks-with-runs.ts).
+ * Changes a hyperparameter of both arms. Student-t intervals hold together, at 95 % over all settings and primary metrics
+ * (Bonferroni). The value is the worst difference; the limit is the end of the verdict's interval that it must reach. If settings
+ * change nothing, the check warns in at most 5 % of the experiments (bench/checks-with-runs.ts).
  */
 export const sensitivity = defineCheck({
   id: 'sensitivity',

@@ -21,12 +21,10 @@ import {
 } from './verdict-survival.ts';
 
 /**
- * An arm that was tuned harder looks better, so both arms choose among the same settings here. The configured parameters and
- * the settings of `checks.sensitivity` are n trials of each arm. For each seed, `stats/estimates/expected-maximum.ts` gives the
- * expected best of B of them, chosen on validation if runs report it there. The differences of the arms by seed have a Student-t
- * interval; a bootstrap over n trials or three seeds would miss far more often than it should. B = 1 is no tuning, B = n has
- * tried everything. Warns if the verdict turns or vanishes (`verdict-survival.ts`) at B = n. A failed run counts as the worst of
- * its seed.
+ * An arm that was tuned harder looks better, so both arms choose among the same settings here: the configured one and those of
+ * `checks.sensitivity`, n trials of each arm. For each seed, `stats/estimates/expected-maximum.ts` gives the expected best of B of them,
+ * chosen on validation if runs report it there. The interval is over seeds; a bootstrap over n trials or three seeds would miss
+ * far more often than it should. A failed run counts as the worst of its seed.
  */
 export const tuningBudget = defineCheck({
   id: 'tuning-budget',

@@ -25,8 +25,7 @@ const ADVICE: Readonly<Record<Source, string>> = {
 
 /**
  * Splits the variance of the baseline's scores, and of each variant's paired differences, by source
- * (`stats/estimates/variance-shares.ts`, over a crossed design), for the first primary metric. The value is the largest share; warns
- * if its 95 % interval lies above one half.
+ * (`stats/estimates/variance-shares.ts`, over a crossed design), for the first primary metric.
  */
 export const varianceSources = defineCheck({
   id: 'variance-sources',

@@ -52,11 +52,9 @@ type Verdicted = Pick<
 >;
 
 /**
- * An improvement `turns` if the interval under the other setting lies below 0. It `vanishes` if the interval lies below the whole
- * interval of the verdict and shows no improvement. A regression is mirrored. An equivalence vanishes if the interval lies beyond
- * its margin. A verdict `collapses` if the mean lies far on the other side of 0, further than the spread of the configured runs
- * explains for so few pairs; its own interval may be too wide to show that, because runs that break down spread as widely as
- * they lose. If all differences are the same, their value replaces the interval.
+ * An improvement `turns` if the interval under the other setting lies below 0, and `vanishes` if it lies below the whole interval
+ * of the verdict and shows no improvement. It `collapses` if the mean lies further below 0 than the spread of the configured runs
+ * explains: runs that break down spread as widely as they lose, so their own interval may be too wide to show it.
  *
  * Two intervals must not touch, because the pairs that reached the verdict overestimate its mean. A test against that mean would
  * count the return to the truth as an effect of the setting.

@@ -1,4 +1,4 @@
-/** What runs cost that checks or other jobs have trained. */
+/** Costs of runs that checks or other jobs trained. */
 
 import type { TrainedExtraRuns } from '../../checks/extra-runs.ts';
 import type { RunRecord } from '../../records/record.ts';

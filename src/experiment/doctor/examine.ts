@@ -41,7 +41,7 @@ export async function examine({ onStep, ...request }: ExaminationRequest): Promi
   }
 }
 
-/** Trains the last model once, whatever it reports. @returns the record, or why there is none */
+/** Trains the last model once. @returns the record, or why there is none */
 export async function tryOnce(request: ExperimentRequest): Promise<RunRecord | string> {
   const experiment = await prepare(request);
   try {
@@ -197,7 +197,7 @@ async function trainApart(
   const context = runContext({ ...experiment, store });
   const place = `${run.model.name}, seed ${run.seed}`;
   try {
-    // A memory limit, however large, turns the measurement on.
+    // Any memory limit turns the measurement on.
     const { memoryBytes = Number.MAX_SAFE_INTEGER } = context;
     const { record } = await trainRun(run, { ...context, memoryBytes, retries: 0 });
     experiment.runWarnings.flush();

@@ -16,7 +16,7 @@ const NEEDED = [
 
 export interface WorkflowFound {
   readonly file: string;
-  /** `checks: write (the check on the commit)`, as a workflow would have to say it. */
+  /** `checks: write (the check on the commit)`. */
   readonly missing: readonly string[];
 }
 

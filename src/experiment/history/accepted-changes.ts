@@ -1,12 +1,12 @@
-/** Which decisions of the ledger were merged since `models.reference`. */
+/** Finds the ledger's decisions that were merged since `models.reference`. */
 import type { AcceptedChange } from '../../checks/evidence.ts';
 import { mainlineSince } from '../../git/history.ts';
 import type { Decision } from '../../records/store/ledger.ts';
 import type { Experiment } from '../prepare.ts';
 
 /**
- * Finds one change for each commit of the baseline's line and variant, decided at that commit or at the head that it
- * merged. A squashed change that was not measured after its merge has no decision.
+ * Finds one change per variant and commit of the baseline's line, decided at that commit or at the head that it merged. A squashed
+ * change that was not measured after its merge has no decision.
  */
 export async function acceptedChanges(
   { name, models, reference, checkout }: Experiment,

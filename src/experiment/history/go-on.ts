@@ -21,10 +21,7 @@ export interface ContinuedExperiment extends Experiment {
   readonly push: PushSummary | null;
 }
 
-/**
- * Continues from what was tested: looks come after those already taken, and alpha is what earlier pushes left, if
- * they share it.
- */
+/** Looks come after those already taken. Alpha is what earlier pushes left, if they share it. */
 export function goOn(experiment: Experiment, before: TestedBefore): ContinuedExperiment {
   const { config, looks } = experiment;
   const { pullRequest } = experiment.request;
@@ -70,7 +67,7 @@ export function testedWithMore(asked: Pick<Experiment, 'looks'>, own: typeof ask
   ];
 }
 
-/** Writes what was tested; an invalid comparison tested nothing. @returns what this experiment tested */
+/** Writes what was tested, which is nothing for an invalid comparison. @returns what this experiment tested */
 export async function rememberTested(
   experiment: ContinuedExperiment,
   remembered: ReadonlyArray<ComparisonName & Tested>,
@@ -93,7 +90,7 @@ export async function rememberTested(
 }
 
 /**
- * What push k of a pull request has of alpha: 6/(π² k²), which adds up to all of it over an unending number of pushes.
+ * Push k of a pull request has 6/(π² k²) of alpha; any number of pushes add up to at most alpha.
  *
  * @example shareOfPush(0.05, 1) // 0.0304
  */

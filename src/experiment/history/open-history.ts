@@ -1,4 +1,4 @@
-/** What was tested and decided before, read before the first run and added to after the last. */
+/** Reads the history before the first run, and adds to it after the last. */
 import type { Gathered } from '../../checks/evidence.ts';
 import { type Decision, readLedger } from '../../records/store/ledger.ts';
 import { readTested, type TestedBefore } from '../../records/store/tested.ts';
@@ -10,10 +10,9 @@ import { keepDecisions } from './test-set-use.ts';
 import { verdictsByVary } from './verdicts-by-vary.ts';
 
 export interface History {
-  /** The experiment, going on from what was tested. */
+  /** The experiment, continued from what was tested. */
   readonly experiment: ContinuedExperiment;
   readonly ledger: readonly Decision[];
-  /** For the report. */
   readonly notices: readonly string[];
   /** @returns what this experiment tested */
   add(

@@ -1,4 +1,4 @@
-/** Decisions on the test set: those on record, and those of this experiment. */
+/** Counts decisions on the test set, in the ledger and in this experiment. */
 import { createHash } from 'node:crypto';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
 import { describeTestSet, type TestSet } from '../../checks/evidence/describe-test-set.ts';
@@ -14,7 +14,7 @@ import { armsOf } from './verdicts-by-vary.ts';
 
 type Undecided = Omit<Decision, 'verdict' | 'differences' | 'date'>;
 
-/** @param ledger as it was before the first run, since a run could write to it */
+/** @param ledger from before the first run, because a run could write to it */
 export async function testSetUse(
   experiment: Experiment,
   records: readonly RunRecord[],
@@ -34,7 +34,7 @@ export async function testSetUse(
   return { testSet, earlier: earlier.length, added: own.length };
 }
 
-/** The same experiment with the same evaluation files: of runs without predictions nothing else tells which test set they have. */
+/** Without predictions, the experiment and its evaluation files identify the test set. */
 function digestOf({ name, evaluation }: Experiment): string {
   return createHash('sha256')
     .update(canonicalJson(['metrics alone', name, evaluation[0]?.files ?? {}]))
@@ -45,7 +45,7 @@ function countedIn([first]: readonly ModelData[]): number | null {
   return first?.evidence?.exact.test.examples ?? null;
 }
 
-/** A comparison that is broken decides nothing, and is not counted. What the runs took out of the ledger is put back. */
+/** An invalid comparison decides nothing. Restores ledger entries that runs removed. */
 export async function keepDecisions(
   experiment: Experiment,
   use: TestSetUse | undefined,

@@ -1,4 +1,4 @@
-/** Earlier verdicts on the same arms whose seeds varied something else. */
+/** Finds earlier verdicts on the same arms with another `vary`. */
 import { createHash } from 'node:crypto';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { canonicalJson } from '../../records/json.ts';
@@ -17,7 +17,7 @@ export function armsOf(
   return createHash('sha256').update(canonicalJson(identity)).digest('hex');
 }
 
-/** One sentence for each variant and other `vary`, from its last decision. */
+/** One sentence per variant and other `vary`, from its last decision. */
 export function verdictsByVary(
   experiment: Pick<Experiment, 'models' | 'config'>,
   ledger: readonly Decision[],

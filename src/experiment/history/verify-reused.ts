@@ -1,7 +1,6 @@
 /**
- * Checks whether records of earlier experiments still hold. Data that git does not track may have changed, and then a
- * reused baseline would be compared with a variant on new data. So if an experiment reuses and trains runs, one
- * reused run is trained again and compared with its record.
+ * Untracked data may have changed since earlier experiments, so that a reused baseline would meet a variant on new data. If an
+ * experiment reuses and trains runs, one reused run is therefore trained again and compared with its record.
  */
 import { join } from 'node:path';
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
@@ -31,9 +30,9 @@ export interface Verified {
 }
 
 /**
- * A program that is not reproducible has to lie outside of the prediction interval at this level, both times on one side, before its
- * records are discarded. By chance that happens to 1.9 experiments in 1,000 with four normally distributed records and 0.4 with ten
- * (bench/far-off-records.ts; 3.4 and 0.4 where they are uniform), and costs no more than their training.
+ * Records of a program that is not reproducible are discarded if two repeats lie outside the prediction interval at this level, on one
+ * side. By chance that happens in 1.9 of 1,000 experiments with four normal records and 0.4 with ten (bench/far-off-records.ts; 3.4 and
+ * 0.4 for uniform ones), and costs only their training.
  */
 const LEVEL = 0.01;
 const NOTHING: Records = new Map();

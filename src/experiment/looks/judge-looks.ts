@@ -18,7 +18,7 @@ interface TakenLook {
 }
 
 export interface LookJudge {
-  /** @param isLast whether time is over, so this look spends the rest of alpha */
+  /** @param isLast time is over, so this look spends the rest of alpha */
   take(records: readonly RunRecord[], look: number, isLast: boolean): Promise<TakenLook>;
   /** What has been tested so far. */
   tested(): ReadonlyArray<ComparisonName & Tested>;

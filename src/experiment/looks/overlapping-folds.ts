@@ -1,4 +1,4 @@
-/** Detects folds of a repeat that are not parts of one split, as when a program splits by its seed. */
+/** Detects folds that overlap, as when a program splits by its seed. */
 import { UserError } from '../../config/user-error.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
@@ -34,7 +34,7 @@ export function watchFolds({ config, models, store }: Watched): (record: RunReco
   };
 }
 
-/** Empty if a run has no ids: a position means another example in every fold. */
+/** Empty if a run has no ids, because a position is another example in every fold. */
 async function namedExamples(record: RunRecord, store: Watched['store']): Promise<readonly string[]> {
   if (record.predictions === null) return [];
   const path = await store.predictionsOf(record);

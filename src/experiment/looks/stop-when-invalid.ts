@@ -49,7 +49,7 @@ export function watchRuns({ config, looks, models }: Watched): Watch {
   return watch;
 }
 
-/** @param seen seeds by repeat and test examples @throws UserError where two folds of a repeat were tested on the same examples */
+/** @param seen seeds by repeat and test examples @throws UserError if two folds of a repeat have the same test examples */
 function refuseIgnoredFold({ model, seed, predictions }: RunRecord, seen: Map<string, number>, k: number) {
   const examples = predictions?.examples ?? null;
   if (examples === null) return;

@@ -35,7 +35,7 @@ export type BeginRepeats = (
 export interface LookTraining {
   readonly verified: Verified;
   readonly counts: Pick<RunCosts, 'trained' | 'reused' | 'retried'>;
-  /** @throws UserError for folds that overlap or are ignored, AbortedError when stopped, AwaitedRunsError where others train what is missing */
+  /** @throws UserError for folds that overlap or are ignored, AbortedError when stopped, AwaitedRunsError if other jobs train missing runs */
   train(look: number, models: readonly PreparedModel[]): Promise<TrainedLook>;
   /** Reports a look, and the runs that these models still need. */
   announce(look: number, models: readonly PreparedModel[]): void;

@@ -1,21 +1,20 @@
 /**
- * `limits.total-minutes`: no run is started that would end after it, and the last look is taken at the pairs that are complete by then.
- *
- * What that look may spend follows from its number of pairs, by the spending function of the design (analysis/decide/levels.ts). The clock
- * does not know the results, so a look that it chooses is as valid as one that was planned.
+ * `limits.total-minutes`: no run starts that would end later, and the last look takes the pairs that are complete by then. The design's
+ * spending function (analysis/decide/levels.ts) sets what that look may spend. Time does not depend on the results, so the look is as
+ * valid as a planned one.
  */
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { plural } from '../../words/plural.ts';
 
-/** With fewer pairs there is no spread, and nothing to be tested. */
+/** Fewer pairs have no spread to test. */
 const FEWEST_PAIRS = 2;
 
 export interface Budget {
-  /** Whether another run may start, which takes as long as the longest so far. */
+  /** Whether another run may start, if it takes as long as the longest so far. */
   mayStart(): boolean;
-  /** Whether so many more runs would be through in time. */
+  /** Whether so many more runs would end in time. */
   isEnough(runs: number): boolean;
   onFinished(record: Pick<RunRecord, 'cost'>): void;
   /** Whether a run was not started. */
@@ -45,7 +44,7 @@ export function startBudget(
   };
 }
 
-/** The records of those seeds that every model of the plan was trained under, and how many seeds these are. */
+/** Records of the seeds that every model of the plan finished, and their number. */
 export function completeSeeds(
   planned: readonly PlannedRun[],
   records: readonly RunRecord[],
@@ -58,7 +57,7 @@ export function completeSeeds(
   return { records: complete, seeds: new Set(complete.map(({ seed }) => seed)).size };
 }
 
-/** @throws UserError where too few pairs are complete, and for folds, which are tested whole or not at all */
+/** @throws UserError for too few complete pairs, and for folds, which are tested only as a whole */
 export function requirePairs(pairs: number, minutes: number | undefined, isFolded: boolean): void {
   if (pairs >= FEWEST_PAIRS && !isFolded) return;
   throw new UserError(

@@ -1,4 +1,4 @@
-/** At how many pairs an experiment is judged, and what may not make them fewer. */
+/** Plans the looks of an experiment, and their minimum. */
 import { reachableDesign } from '../../analysis/decide/reachable.ts';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { normaliseSeeds } from '../../config/file/normalise.ts';
@@ -6,7 +6,7 @@ import type { Config } from '../../config/schema/schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import { planLooks } from '../../plan/runs/plan-looks.ts';
 
-/** A regression that the planned seeds have found is inconclusive with two: asking for those must not lift the gate. */
+/** Two seeds would make a regression of the planned seeds inconclusive, and must not lift the gate. */
 export function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: LoadedConfig): void {
   if (seeds === undefined) return;
   const asked = normaliseSeeds(seeds).min;
@@ -16,10 +16,10 @@ export function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: Loa
     );
 }
 
-/** Pairs at each look, where such looks can reach a verdict at all. */
+/** Pairs at each look, if these looks can reach a verdict. */
 export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
   const looks = planLooks(config.seeds);
-  // Folds are tested without the cross-checks that a few pairs cannot pass.
+  // Folds have no cross-checks, which a few pairs could not pass.
   return config.folds === null ? reachableDesign({ looks, ...testedOf(config) }) : { looks, notice: null };
 }
 

@@ -1,4 +1,4 @@
-/** `conclusive plan`: how many seeds and test examples an experiment needs. It trains nothing and writes nothing. */
+/** `conclusive plan`: finds the seeds and test examples that an experiment needs. It trains and writes nothing. */
 import { lstat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { wholeOf } from '../../analysis/compare/scale.ts';
@@ -19,7 +19,7 @@ import { type ForMetric, mayBeUnknown, type PlanAheadRequest, readSettings, UNNA
 const HOW_TO_KNOW =
   'measure it with "conclusive run --aa", or state the standard deviation between runs of one model with --sd 0.01';
 
-/** @throws UserError where no margin, or no spread, is known */
+/** @throws UserError if no margin or no spread is known */
 export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> {
   const configPath = await findConfigPath(request);
   const settings = await readSettings(request, configPath);
@@ -81,7 +81,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
 
 type Bounded = Pick<Metric, 'name'> & { readonly margin: number };
 
-/** Primary metrics for which somebody has said which difference matters. */
+/** Primary metrics with a margin. */
 function withMargins(metrics: readonly Metric[], request: PlanAheadRequest): readonly Bounded[] {
   const primary = metrics.filter(({ role }) => role === 'primary');
   const stated = assign('--margin', request.margins, primary);
@@ -118,15 +118,15 @@ function assign(
   );
 }
 
-/** A folder that is not there is not made. */
+/** Does not create the folder. */
 async function openExisting(folder: string, { warn }: PlanAheadRequest): Promise<RunStore | null> {
   const runs = await lstat(join(folder, 'runs')).catch(() => null);
   return runs === null ? null : openRunStore(folder, warn);
 }
 
 /**
- * The spread with what is stated of the examples. That the same examples differ under every seed is the worst case: all of their variance,
- * the share on which two models differ, is then one that more seeds do not average out.
+ * Adds the stated disagreement on the examples to the spread. The worst case is that models differ on the same examples with every
+ * seed, because more seeds do not reduce that variance.
  */
 function withExamples(
   spread: Spread,
@@ -142,7 +142,7 @@ function withExamples(
   }
   if (examples === undefined)
     throw new UserError('--disagreement needs the number of test examples; add --examples 1000');
-  // Without a config nobody knows what the metric is called.
+  // Without a config, the metric has no name.
   if (metric !== UNNAMED && !isShare(metric))
     throw new UserError(
       `--disagreement: ${metric} is not a share of examples, so disagreement cannot tell its variance; remove the option`,
@@ -164,7 +164,7 @@ function refuseUnknown(planned: readonly PlannedMetric[]): void {
   );
 }
 
-/** Of a run, on average; null where none is on record. */
+/** Mean of a run; null without records. */
 function secondsOf(records: readonly RunRecord[]): number | null {
   const finished = records.filter(({ status }) => status === 'ok');
   if (finished.length === 0) return null;

@@ -1,4 +1,4 @@
-/** What is planned for: the config with what the call says over it, or what the call says alone. */
+/** Settings of a plan: the config with the call's values, or the call's values alone. */
 import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
@@ -12,7 +12,7 @@ import type { PlanResult } from '../../report/planning.ts';
 import { runsAtATime } from '../run-context.ts';
 import { designOf } from './design.ts';
 
-/** A value for one metric; without a name for the only one. */
+/** A value for one metric. Default: the only one. */
 export interface ForMetric {
   readonly metric: string | null;
   readonly value: number;
@@ -22,13 +22,13 @@ export interface PlanAheadRequest {
   /** Folder that the config's path is relative to. */
   readonly repository: string;
   readonly config: string;
-  /** Whether the user named it: else it may be missing. */
+  /** Whether the user named it. Otherwise it may be missing. */
   readonly isConfigNamed: boolean;
-  /** Asks what would be trained: then margin and spread may be unknown, and the config may not. */
+  /** Asks what would be trained, which needs the config, but neither margin nor spread. */
   readonly isDryRun?: boolean | undefined;
   /** Override the config's margins. */
   readonly margins: readonly ForMetric[];
-  /** Standard deviations between runs of one model, in place of what records tell. */
+  /** Standard deviations between runs of one model; override those of records. */
   readonly deviations: readonly ForMetric[];
   readonly examples?: number | undefined;
   /** Share of the examples on which two models predict differently. */
@@ -39,9 +39,9 @@ export interface PlanAheadRequest {
   readonly parallel?: number | undefined;
   /** Folder with the records. Default: `.conclusive` beside the config. */
   readonly records?: string | undefined;
-  /** In how many waves other jobs would train it. */
+  /** Number of waves in which other jobs would train it. */
   readonly waves?: number | undefined;
-  /** Whether the runs are wanted one by one, even where the spread, and so the power, is not known. */
+  /** Lists the runs, even if the spread is unknown. */
   readonly isListed?: boolean | undefined;
   warn(message: string): void;
 }
@@ -56,7 +56,7 @@ export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds
 };
 
 const DEFAULT_ALPHA = 0.05;
-/** A metric whose name nobody has said. */
+/** A metric without a name. */
 export const UNNAMED = 'metric';
 
 export function mayBeUnknown({ isDryRun = false, isListed = false }: PlanAheadRequest): boolean {
@@ -85,7 +85,6 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
   };
 }
 
-/** One variant, one metric, and the defaults for all else. */
 function withoutConfig({ margins, deviations, config, ...request }: PlanAheadRequest): Settings {
   const names = new Set([...margins, ...deviations].map(({ metric }) => metric ?? UNNAMED));
   const [name = UNNAMED] = names;
@@ -106,7 +105,7 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
   };
 }
 
-/** Every run that may be asked for, in the wave that trains it unless an earlier look has settled its variant. */
+/** Every run that may be needed, in its wave, unless an earlier look settles its variant. */
 function wavesOf(config: LoadedConfig, { waves = DEFAULT_WAVES }: PlanAheadRequest): PlanResult['waves'] {
   const models = ['baseline', ...config.models.variants.map(({ name }) => name)];
   return planWaves(designOf(config).looks, waves).map((wave, index, all) => {

@@ -30,7 +30,7 @@ interface AwaitedChecks {
 
 export type Awaited = AwaitedLook | AwaitedChecks;
 
-/** Thrown if other jobs must train more before the records can be judged. */
+/** Other jobs must train more before the records can be judged. */
 export class AwaitedRunsError extends Error {
   override name = 'AwaitedRunsError';
   readonly awaited: Awaited;
@@ -69,7 +69,7 @@ export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave 
 }
 
 function followingWave({ models, waves, pairs, known }: AwaitedLook): Wave {
-  // A pair needs both arms: the baseline's record may be from an earlier change.
+  // The baseline's record may be from an earlier change.
   const isThere = (seed: number) => models.every(({ fingerprint }) => known.has(fingerprint(seed)));
   // A wave whose last pair is missing may be running.
   const next = waves.find((wave) => wave.pairs >= pairs && !isThere(wave.pairs)) ?? waves.at(-1);

@@ -12,7 +12,7 @@ import { AwaitedRunsError, type NextWave, nextWave } from './awaited-runs.ts';
 /**
  * Trains nothing, and runs no code of the head.
  *
- * @returns null where nothing is left to train
+ * @returns null if nothing is left to train
  * @throws UserError as `runExperiment`
  */
 export async function planNextWave(

@@ -7,8 +7,8 @@ import { mergeRecords, type RecordSource } from '../../records/store/merge-recor
 /**
  * Merges the records of other jobs.
  *
- * @throws UserError if git tracks them, if two contradict each other, or if none belongs to this experiment: asking
- * for all runs again would never end
+ * @throws UserError if git tracks them, if two contradict each other, or if none belongs to this experiment, because asking for all
+ * runs again would never end
  */
 export async function takeRecords(
   sources: readonly RecordSource[],

@@ -9,7 +9,7 @@ import { conclusive, folderWith } from '../../system/support/command.ts';
  * 20,000 experiments without a difference for each number of pairs at which the clock ends the design: false alarms stay at alpha. The
  * binomial interval of 0.05 over so many is 0.050 ± 0.004 at 99 %.
  */
-test.each([3, 9, 12, 17, 23])('a look that the clock has chosen keeps its level: %d pairs', (end) => {
+test.each([3, 12, 23])('a look that the clock has chosen keeps its level: %d pairs', (end) => {
   const looks = [6, 8, 11, 14, 19, 25];
   const counts = [...looks.filter((pairs) => pairs < end), end];
   const levels = counts.map((_, look) => sequentialLevels(counts.slice(0, look + 1), looks).difference(0.05));
