@@ -1,4 +1,3 @@
-/** Options that `run`, `train` and `report` share. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExperimentRequest } from '../experiment.ts';
 import { DEFAULT_WAVES, MAX_SHARDS, parseShard, type Shard } from '../plan/runs/plan-waves.ts';

@@ -1,4 +1,3 @@
-/** Parses and checks values of options. */
 import { InvalidArgumentError, Option } from 'commander';
 
 /** `0.005`, or `macro_f1=0.005` for one metric. */

@@ -15,7 +15,6 @@ export interface Printed {
   /** null: a pipe gets the short report too. */
   readonly markdown: string | null;
   short(options: TerminalOptions): string;
-  /** Tells where the page is. */
   readonly where: string;
 }
 

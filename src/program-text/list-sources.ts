@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBeginning } from '../files/open-file.ts';
 
-/** The files of a repository. */
 export interface Sources {
   /** Paths from the folder, with forward slashes, nearest first. */
   readonly files: readonly string[];

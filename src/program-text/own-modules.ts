@@ -4,7 +4,6 @@ import type { Sources } from './list-sources.ts';
 import { Python } from './python-tree.ts';
 
 interface OwnModules {
-  /** The program and its modules, nearest first. */
   readonly texts: readonly string[];
   /** Folders for PYTHONPATH. */
   readonly paths: readonly string[];

@@ -1,6 +1,5 @@
 /** What a program's text says of its inputs and its output. */
 
-/** An argument of a program. */
 export interface Option {
   /** null: it is known by its position. */
   readonly flag: string | null;
@@ -22,10 +21,8 @@ export interface PrintedLine {
 
 export interface ProgramText {
   readonly options: readonly Option[];
-  /** Names of its subcommands. */
   readonly commands: readonly string[];
   readonly positions: ReadonlyArray<{ readonly position: number; readonly name: string }>;
-  /** Variables of the environment with their defaults. */
   readonly variables: ReadonlyMap<string, string | null>;
   /** Keys that it takes from CONCLUSIVE_PARAMS. */
   readonly params: readonly string[];
@@ -36,7 +33,7 @@ export interface ProgramText {
   written(told: readonly string[]): string[];
 }
 
-/** Where a value stands in a printed line. */
+/** Stands for a value in a printed line. */
 export const VALUE = '\uE000';
 
 /** A path part that only a run decides. */

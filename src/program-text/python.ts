@@ -1,4 +1,3 @@
-/** Reads a Python program. */
 import { columnsOf, type PrintedLine, type ProgramText, VALUE } from './program-text.ts';
 import { optionsOf, paramsOf, positionsOf, variablesOf } from './python-options.ts';
 import { writtenByPython } from './python-paths.ts';

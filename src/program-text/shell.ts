@@ -1,4 +1,3 @@
-/** Reads a shell script. */
 import {
   columnsOf,
   EMPTY,

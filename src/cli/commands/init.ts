@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { InitOptions } from '../init/initialise.ts';
 
-/** Written if no program is found. */
 export const STARTER_CONFIG = `# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.
 trainer:
   # Any program. It gets {seed} and {run_dir}, and writes {"accuracy": 0.83} to {run_dir}/metrics.json.

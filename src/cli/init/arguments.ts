@@ -7,7 +7,6 @@ export interface Param {
   readonly value: number;
   /** The value of the other model. */
   readonly other: number;
-  /** The command that gives the parameter to the program. */
   readonly command: string;
 }
 
@@ -121,7 +120,7 @@ function isOutput({ name, value, isNeeded }: Option, isThere: (path: string) => 
   return OUTPUT.test(name) || (OUTPUT_WITH_DEFAULT.test(name) && (value !== null || isNeeded));
 }
 
-/** A file stays one, in the run's folder. */
+/** Keeps the file's name, in the run's folder. */
 function outputValue({ name, value }: Pick<Option, 'name' | 'value'>): string {
   const file = RESULT_FILE.exec(value ?? '')?.[1];
   if (file !== undefined) return `{run_dir}/${file}`;

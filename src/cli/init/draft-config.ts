@@ -16,7 +16,6 @@ export interface Drafted {
   readonly draft: Draft;
   readonly around: Surroundings;
   readonly isPython: boolean;
-  /** What was found and where. */
   readonly told: readonly string[];
   /** What the user has to write, but for the metric. */
   readonly todo: readonly string[];

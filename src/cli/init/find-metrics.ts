@@ -149,7 +149,6 @@ async function metricsLeft(folder: string, outputs: readonly string[]): Promise<
   }
 }
 
-/** Known metrics among the numbers of a file. */
 function placed({ file, keys }: { readonly file: string; readonly keys: readonly string[] }): FoundMetric[] {
   return keys.flatMap((key) => {
     const parts = key.split('.');

@@ -226,7 +226,7 @@ function valueAt(values: unknown, key: string): unknown {
   return key.split('.').reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), values);
 }
 
-/** A stranger wrote the path. */
+/** The path may be a stranger's. */
 function isInside(path: string): boolean {
   return !posix.isAbsolute(path) && !/^\.\.(?:\/|$)/.test(posix.normalize(path));
 }

@@ -150,7 +150,6 @@ function textOf(path: string): string {
   }
 }
 
-/** Asks for a run if no metric was found. */
 async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
   if (draft.metric.source !== null) return false;
   return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);

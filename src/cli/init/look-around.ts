@@ -25,7 +25,6 @@ export interface Surroundings {
   readonly defaultBranch: string | null;
   /** What can be compared: this branch and its base, or the last two commits. null: no commit. */
   readonly history: 'branch' | 'commit' | 'one commit' | null;
-  /** How Python is started. */
   readonly python: string;
   readonly evaluation: readonly string[];
   readonly requirements: string | null;

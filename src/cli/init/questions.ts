@@ -1,8 +1,6 @@
-/** Asks what `conclusive init` cannot find. */
 import { createInterface } from 'node:readline/promises';
 
 export interface Questions {
-  /** @returns one of the choices */
   choose(question: string, choices: readonly string[]): Promise<string>;
   /** @returns what was typed; the default for an empty line */
   ask(question: string, usual: string): Promise<string>;

@@ -1,4 +1,3 @@
-/** What the user has to write before the first verdict. */
 import { TODO } from '../../config/schema/placeholders.ts';
 import { findUnreached } from '../../program-text/unreached.ts';
 import type { FoundMetric } from './find-metrics.ts';

@@ -1,4 +1,3 @@
-/** The files that `conclusive init` writes, as text. */
 import { stringify } from 'yaml';
 import { isShare, knownMetric } from '../../config/known-metrics.ts';
 import { pinnedAction, SCHEMA_URL } from '../../version.ts';
@@ -11,7 +10,6 @@ export interface Draft {
   readonly command: string;
   readonly isModule: boolean;
   readonly outputs: readonly string[];
-  /** Values that the program needs. */
   readonly params: Readonly<Record<string, string | number>>;
   /** null: two commits are compared, if there are any. */
   readonly compared: Param | null;
@@ -88,7 +86,6 @@ function installOf(requirements: string): string {
     : `pip install -r ${requirements}`;
 }
 
-/** docs/how-to/pull-request.md explains it. */
 export function workflowText(
   config: string,
   { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,

@@ -57,8 +57,8 @@ export function commandEngine(
 }
 
 /**
- * Possible numbers and names of jobs: `Job <12> is submitted`, `12.server`, `job.batch/name-12 created`. Servers are left out, because
- * lists cut their names short.
+ * Possible names of jobs in `Job <12> is submitted`, `12.server`, `job.batch/name-12 created`; without servers, whose names are cut in
+ * lists.
  */
 function words(printed: string): readonly string[] {
   return printed.split(/[^\w.-]+/).flatMap((word) => word.split('.')[0] || []);

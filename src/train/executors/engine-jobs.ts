@@ -8,7 +8,7 @@ import { logOf, SCRIPT_FILE } from './job-files.ts';
 export const ENGINE_TIMES = {
   /** Between two questions to the engine, which serves other users too. */
   listMs: 1_000,
-  /** Jobs without a task leave the queue within this time. */
+  /** Cancelled jobs leave the queue within this time. */
   leaveMs: 10_000,
   /** An engine that is silent for longer ends the experiment. */
   silenceMs: 300_000,

@@ -2,20 +2,17 @@
 import { execute } from '../../child-output.ts';
 
 export interface JobNeeds {
-  /** Only the jobs of this experiment have it. */
+  /** Unique to this experiment. */
   readonly name: string;
   readonly cpus: number;
   readonly gpus: number;
-  /** Time limit of a job. */
   readonly minutes: number;
 }
 
 export interface JobRequest {
   /** The job's own folder in the shared file system. */
   readonly folder: string;
-  /** Program to start, without arguments. */
   readonly script: string;
-  /** File for what the job prints. */
   readonly log: string;
 }
 

@@ -24,14 +24,12 @@ export interface Task {
   readonly server?: Server | undefined;
 }
 
-/** A program that stays and takes several tasks. */
 export interface Server {
   readonly argv: readonly string[];
   readonly directory: string;
   /** Servers of one folder may be shared. */
   readonly folder: string;
   readonly writable: readonly string[] | null;
-  /** Folder for what this task prints. */
   readonly printed: string;
   /** Whether it is Conclusive's own worker, and not a program of the config. */
   readonly isOurs: boolean;
@@ -44,12 +42,9 @@ export interface DoubtfulOutcome {
   readonly tail: '';
 }
 
-/** A job of which nobody knows how it ended. */
 interface LostOutcome {
   readonly kind: 'lost';
-  /** Name of the job in its engine. */
   readonly job: string;
-  /** Whether a node has taken it. */
   readonly hasBegun: boolean;
   readonly wallSeconds: 0;
   readonly tail: string;
@@ -84,7 +79,6 @@ export interface TaskWatch {
 export type TaskState = 'queued' | 'running';
 
 export interface Executor {
-  /** Whether it uses the servers that tasks name. */
   readonly hasServers?: boolean;
   /** Starts the server of tasks to come, unless it is running. @returns stops the server if no task comes */
   begin?(task: Pick<Task, 'environment'>, server: Server): Promise<(() => Promise<void>) | undefined>;

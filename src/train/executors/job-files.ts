@@ -145,45 +145,34 @@ export async function writeOutcome(
   await writeAtomically(join(folder, OUTCOME_FILE), [JSON.stringify(told)], 'nothing');
 }
 
+interface Late {
+  readonly late: string;
+}
+
 /**
  * @param left files and folders that the node has listed
  * @param seen files that earlier calls have read whole; more are added
- * @returns the first file that has not arrived, if any
- * @throws if there is no valid outcome
+ * @returns `late` if the outcome, or a file that it names, has not arrived whole
  */
-export async function readOutcome(
+export async function readEnded(
   folder: string,
   left: readonly string[],
   seen?: Set<string>,
   signal?: AbortSignal,
-): Promise<
-  { readonly missing: string } | (Pick<Told, 'outcome' | 'machine'> & { readonly printed: string })
-> {
-  const { outcome, machine, ...told } = await read(join(folder, OUTCOME_FILE), outcomeSchema);
-  const file = join(folder, PRINTED_FILE);
-  const missing =
-    (await findMissing([file], told.printed, seen, signal)) ??
-    (await findMissing(left, told.left, seen, signal));
-  if (missing !== null) return { missing };
-  const printed = told.printed.length === 0 ? '' : await readText(file, MAX_PRINTED_BYTES);
-  return { outcome, machine, printed };
-}
-
-interface Late {
-  readonly late: string;
-}
-/** Reads the outcome of a job as the result of its task. */
-export async function readEnded(
-  ...where: Parameters<typeof readOutcome>
 ): Promise<Performed | Late | UserError> {
   try {
-    const read = await readOutcome(...where);
-    if ('missing' in read) return { late: `${read.missing} is not there as the node has left it` };
-    const { outcome, ...performed } = read;
+    const { outcome, machine, ...told } = await read(join(folder, OUTCOME_FILE), outcomeSchema);
+    const file = join(folder, PRINTED_FILE);
+    const missing =
+      (await findMissing([file], told.printed, seen, signal)) ??
+      (await findMissing(left, told.left, seen, signal));
+    if (missing !== null) return { late: `${missing} is not there as the node has left it` };
     if (outcome.kind === 'refused') return new UserError(outcome.message);
-    if (outcome.kind !== 'not-started') return { ...performed, outcome };
-    const { code, message, ...told } = outcome;
-    return { ...performed, outcome: { ...told, error: Object.assign(new Error(message), { code }) } };
+    const printed = told.printed.length === 0 ? '' : await readText(file, MAX_PRINTED_BYTES);
+    if (outcome.kind !== 'not-started') return { outcome, machine, printed };
+    const { code, message, ...measured } = outcome;
+    const error = Object.assign(new Error(message), { code });
+    return { outcome: { ...measured, error }, machine, printed };
   } catch (error) {
     return { late: (error as Error).message };
   }

@@ -16,7 +16,7 @@ interface LocalExecutor extends Executor {
   perform(task: Task, watch: TaskWatch): Promise<Ended>;
 }
 
-/** @param isolate null: nothing is kept apart */
+/** @param isolate null: no isolation */
 export function localExecutor(isolate: Isolate | null): LocalExecutor {
   return {
     async perform({ argv, writable, server: _, ...task }, { signal, onState }) {
@@ -51,7 +51,7 @@ export async function withTemporaryFolder<Result>(
   try {
     return await use({ TMPDIR: folder, TMP: folder, TEMP: folder });
   } finally {
-    // What is left there is the system's to remove.
+    // The system removes what is left.
     await removeFolder(folder, () => {});
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Lists files in shared folders, so that another machine can tell whether it sees all of them: a network file system shows files late,
- * in parts and in any order.
- */
+/** Lists files in shared folders, because a network file system shows them late, in parts and in any order. */
 import { lstat, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { z } from 'zod';

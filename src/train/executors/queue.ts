@@ -31,7 +31,6 @@ export interface QueueRequest {
 
 const TIMES = {
   ...ENGINE_TIMES,
-  /** Pause between two looks into the folders of the jobs. */
   lookMs: 100,
   /** Cancelled jobs have this time to leave the queue. */
   cancelMs: 60_000,

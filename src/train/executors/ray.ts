@@ -18,7 +18,7 @@ type Status = z.infer<typeof listSchema>[number];
 const hasEnded = ({ status }: Status) => status !== 'PENDING' && status !== 'RUNNING';
 
 interface RayJob {
-  /** By what Ray knows it now. */
+  /** Its current id in Ray. */
   current: string;
   readonly entrypoint: string;
   readonly log: string;
@@ -45,7 +45,6 @@ export function rayEngine({ name, cpus, gpus }: JobNeeds, cluster: RayCluster): 
     return new Map(listed.data.map((job) => [job.submission_id ?? '', job]));
   }
 
-  /** @returns whether it still waits or runs */
   async function follow(id: string, job: RayJob, status: Status): Promise<boolean> {
     // Ray cannot stop a waiting job: it starts later, finds no folder, and ends.
     if (!hasEnded(status)) return !(job.isStopped && status.status === 'PENDING');

@@ -24,7 +24,6 @@ const UNANSWERED =
 
 export function servingExecutor(isolate: Isolate | null, warn: (message: string) => void): Executor {
   const local = localExecutor(isolate);
-  /** Ordered by last use. */
   let known: readonly Started[] = [];
   let mostAtATime = 1;
   let hasAnswered = false;
@@ -50,7 +49,6 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     return used.server;
   }
 
-  /** Stops the programs that have been idle for longest. */
   async function tidy(): Promise<void> {
     known = known.filter(({ server }) => !server.isOver());
     const idle = known.filter(({ server }) => server.isIdle());

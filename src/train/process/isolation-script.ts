@@ -1,7 +1,7 @@
 /** The shell script that puts a process into its namespaces and then becomes the program. */
 
 export const TOOLS = ['sh', 'mount', 'unshare'] as const;
-/** What a process namespace needs besides. */
+/** Further tools of a process namespace. */
 export const PROCESS_TOOLS = ['nsenter', 'setsid', 'sleep'] as const;
 /** Absolute paths. */
 export type Tools = Readonly<Record<(typeof TOOLS)[number], string>> & {
@@ -98,7 +98,7 @@ until read -r _ < /proc/self/uid_map; do
 done
 exec "$0" -- "$@"`;
 
-/** Makes one word of a command line of `sh`. */
+/** Quotes one word for `sh`. */
 export function quoteForShell(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

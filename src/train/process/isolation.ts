@@ -16,14 +16,11 @@ import { type ProcessOutcome, type ProcessRequest, runProcess } from './run-proc
 
 export interface IsolatedProcess {
   readonly argv: readonly string[];
-  /** Where it is started. */
   readonly directory: string;
-  /** Folders in the output that it may write to. */
   readonly writable: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What starts it so. */
 export type Isolated = Pick<ProcessRequest, 'argv' | 'isWaitedFor'>;
 
 export interface Isolate {
@@ -32,7 +29,7 @@ export interface Isolate {
   readonly hasOwnProcesses: boolean;
 }
 
-/** `dist`: a later step of the job runs it again. */
+/** `dist`, which a later step of the job may run again. */
 const PROGRAM = dirname(fileURLToPath(import.meta.url));
 const NOT_STARTED = /^unshare: failed to execute .*: ([^:\n]+)$/m;
 const PROBE_MS = 20_000;
@@ -96,7 +93,7 @@ export async function openIsolation(
   return null;
 }
 
-/** Tries a writable folder, a read-only one, and an end by SIGKILL, which some versions of `nsenter` may not pass on. */
+/** Tries a writable folder, a read-only one, and an end by SIGKILL, which some versions of `nsenter` do not pass on. */
 async function works(scratch: string, isolate: Isolate): Promise<boolean> {
   const folder = await mkdtemp(join(scratch, 'probe-'));
   try {
@@ -179,7 +176,7 @@ function toolAt(name: string, output: string): string | undefined {
     });
 }
 
-/** Those that this user could rename, the highest first. */
+/** Parent folders that this user could rename, highest first. */
 function foldersAbove(path: string): readonly string[] {
   const parent = dirname(path);
   if (parent === path || dirname(parent) === parent) return [];

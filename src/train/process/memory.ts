@@ -21,7 +21,7 @@ async function proportionalBytes(pid: number): Promise<number> {
     const kilobytes = /^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'latin1'));
     return 1024 * Number(kilobytes?.[1] ?? 0);
   } catch {
-    // It has ended meanwhile, which uses no memory.
+    // It has ended meanwhile.
     return 0;
   }
 }

@@ -26,7 +26,6 @@ export class PrintedText {
 /** Enough for a traceback. */
 const TAIL_BYTES = 8 * 1024;
 
-/** The last bytes of a stream, in constant memory. */
 export class OutputTail {
   #kept = Buffer.alloc(0);
 

@@ -4,7 +4,6 @@ import { constants } from 'node:os';
 import { OUTPUT_GRACE_MS, outputEnd } from '../../child-output.ts';
 import type { ProcessEntry } from './process-tree.ts';
 
-/** Time between a request to stop and the kill. */
 export const GRACE_MS = 2_000;
 /** Exit codes by which a shell or a container reports a signal: 128 plus its number. */
 const SIGNAL_CODES: ReadonlyMap<number, string> = new Map([
@@ -16,7 +15,6 @@ const SIGNAL_CODES: ReadonlyMap<number, string> = new Map([
   [143, 'SIGTERM'],
   [128 + constants.signals.SIGBUS, 'SIGBUS'],
 ]);
-/** Signals that a program's own fault causes. */
 const FAULTS: ReadonlySet<string> = new Set([
   'SIGSEGV',
   'SIGABRT',

@@ -14,7 +14,7 @@ export interface ProcessEntry {
   readonly group: number;
   /** Start time, because process numbers are reused. */
   readonly started: string;
-  /** Resident memory; null where the list does not tell. */
+  /** null: unknown */
   readonly residentBytes: number | null;
 }
 
@@ -102,7 +102,6 @@ function isMarked({ pid, started }: ProcessEntry, runDirectories: readonly strin
 
 let own: number | undefined;
 
-/** In the ticks of the system. */
 function ownStart(): number {
   own ??= Number(readStat('/proc/self')[START]);
   return own;
@@ -145,7 +144,7 @@ export function listProc(proc = '/proc'): readonly ProcessEntry[] {
 /** Fields after the name (which may hold anything): state, parent, group, and later the start. */
 const START = 19;
 
-/** More than all numbers and a name take. */
+/** More than `stat` ever has. */
 const statBytes = Buffer.alloc(4096);
 
 /** A read of known length takes half the time, for all processes of the machine at every end of a run. */

@@ -7,7 +7,7 @@ import { startProcess } from './start-process.ts';
 
 export interface ProcessRequest {
   readonly argv: readonly string[];
-  /** Whether the process that `argv` starts waits for the program, which leads its own group (`isolation.ts`). */
+  /** Whether `argv` starts a process that waits for the program (`isolation.ts`). */
   readonly isWaitedFor?: boolean | undefined;
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -21,7 +21,6 @@ export interface ProcessRequest {
 
 export type ProcessOutcome = {
   readonly wallSeconds: number;
-  /** Last lines of its output. */
   readonly tail: string;
   /** null or absent if it was not measured */
   readonly peakMemoryBytes?: number | null;
@@ -33,7 +32,7 @@ export type ProcessOutcome = {
       readonly isCutOff?: true | undefined;
     }
   | { readonly kind: 'killed'; readonly by: string }
-  /** A signal ended the program for its own fault. */
+  /** The program's own fault, such as SIGSEGV. */
   | { readonly kind: 'fault'; readonly by: string }
   /** `note` says if the program of `trainer.serve` is the likelier cause. */
   | { readonly kind: 'timeout'; readonly note?: string | undefined }

@@ -39,7 +39,6 @@ interface ServedRequest extends ProcessRequest {
   readonly stderr: string;
 }
 
-/** The program gave no valid answer to the run. */
 export interface UnservedOutcome {
   readonly kind: 'unserved';
   readonly reason: string;
@@ -56,9 +55,7 @@ export interface RunServer {
   /** Whether it can take a run, or report its end to one. */
   isIdle(): boolean;
   isOver(): boolean;
-  /** A random name. */
   readonly id: string;
-  /** Runs that have ended in it. */
   ended(): number;
   /**
    * Settles when nothing of the run is left, and without a valid answer nothing of the program.
@@ -66,7 +63,6 @@ export interface RunServer {
    * @returns the outcome, with the end of the program's own errors
    */
   run(request: ServedRequest): Promise<ProcessOutcome | UnservedOutcome>;
-  /** Settles when nothing is left of the program. */
   stop(): Promise<void>;
 }
 
@@ -212,7 +208,7 @@ export function startServer(request: ServerRequest): RunServer {
     return endOf(answer.exit, answer.signal);
   }
 
-  /** Finds processes by two marks: a fork has the program's environment, and what the fork starts has the run's. */
+  /** A fork has the program's mark in its environment, and what the fork starts has the run's. */
   function find(runDirectory: string | undefined, known: readonly ProcessEntry[]): readonly ProcessEntry[] {
     return processTree(isOver ? null : (child.pid ?? null), [mark, runDirectory], known);
   }

@@ -13,7 +13,7 @@ export interface ServerAnswer {
   readonly stays: boolean;
 }
 
-/** @returns null for what is no answer */
+/** @returns null for an invalid answer */
 export function parseAnswer(line: string): ServerAnswer | null {
   try {
     const { id, exit, stays } = JSON.parse(line) as Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export function parseAnswer(line: string): ServerAnswer | null {
   }
 }
 
-/** Or, below 0, a signal. */
+/** An exit code, or a negated signal number. */
 function isExitCode(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= -64 && value <= 255;
 }

@@ -10,13 +10,15 @@ import { mkdir, mkdtemp, readdir, stat, utimes, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { readTextOrNull, readWhole } from '../../files/open-file.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
-import { linksTo } from './editable-install.ts';
 
 /** Written last, with its work tree. A folder without it is incomplete. */
 const READY = '.conclusive-ready';
 const MAX_READY_BYTES = 64 * 1024;
 /** An environment with PyTorch has gigabytes. */
 const OTHERS_KEPT = 4;
+/** How `pip install -e` and the like point to code: setuptools, Hatch, PDM, Poetry, uv. */
+const POINTERS = /\.(pth|egg-link)$|^__editable__.*\.py$/;
+const MAX_POINTER_BYTES = 16 * 1024 * 1024;
 
 interface Place {
   /** The config's folder in the work tree that is set up. */
@@ -81,4 +83,25 @@ export async function pruneEnvironments(place: Place, own: ReadonlySet<string>):
   );
   const oldest = dated.sort((a, b) => b.at - a.at).slice(OTHERS_KEPT);
   await Promise.all(oldest.map(({ folder }) => removeFolder(folder, place.warn)));
+}
+
+/** Whether packages of a virtual environment are links to code under `directory`, and not copies. */
+async function linksTo(environment: string, directory: string): Promise<boolean> {
+  const folders = [join(environment, 'Lib', 'site-packages')];
+  for (const version of await entries(join(environment, 'lib'))) {
+    folders.push(join(environment, 'lib', version, 'site-packages'));
+  }
+  for (const folder of folders) {
+    for (const name of (await entries(folder)).filter((entry) => POINTERS.test(entry))) {
+      const content = readTextOrNull(join(folder, name), MAX_POINTER_BYTES);
+      // In Python's source, Windows' separators are escaped.
+      if (content?.replaceAll('\\\\', '\\').includes(directory)) return true;
+    }
+  }
+  return false;
+}
+
+/** Other languages' environments have no such folders. */
+function entries(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
 }

@@ -48,7 +48,7 @@ export interface SetupBaseline {
   readonly branch: string | null;
 }
 
-/** What a kept environment is known by. */
+/** Key of a kept environment. */
 interface SetupKey {
   /** `trainer.setup-files`, relative to the config; null: models share no environment. */
   readonly files: readonly string[] | null;
@@ -111,9 +111,8 @@ function readSetupFile(path: string): Buffer | null {
 }
 
 interface Filler {
-  /** Where the commands are run. */
   readonly directory: string;
-  /** What the environment is known by. */
+  /** Key of the environment. */
   readonly digest: string;
 }
 

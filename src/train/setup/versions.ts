@@ -1,8 +1,7 @@
 /**
- * Digests what is installed where runs start, because packages decide results without a commit. A record is reused only if they are
- * equal (`schedule.ts`).
+ * Digests what is installed where runs start; a record is reused only if it is equal (`schedule.ts`).
  *
- * The interpreter of the command is asked (`uv run python train.py`: `uv run python`), else `python` on the PATH, or the command of
+ * Asks the interpreter of the command (`uv run python train.py`: `uv run python`), else `python` on the PATH, or the command of
  * `trainer.versions`.
  */
 import { createHash } from 'node:crypto';
@@ -25,10 +24,7 @@ export type Versions = (
 const MAX_MS = 5 * 60_000;
 const PYTHON = /^(?:.*[\\/])?python[\d.]*(?:\.exe)?$/i;
 
-/**
- * Names and versions of all packages, except those installed from a folder and those in the current folder: that is the repository's
- * own code, which is known already.
- */
+/** Names and versions of all packages, without the repository's own: those installed from a folder, and those in the current folder. */
 const LIST_PACKAGES = `
 import sys
 sys.path[:] = [path for path in sys.path if path]

@@ -3,7 +3,7 @@ import { listFolder } from '../../files/open-file.ts';
 import { toRootPath } from '../../plan/code/code-tree.ts';
 import { fileAt, type TreeListing } from './list-tree.ts';
 
-/** What tools leave, and nobody calls a result. */
+/** By-products of tools. */
 const BY_THE_WAY = /(?:^|\/)(?:__pycache__|node_modules|\.[^/]+)(?:\/|$)|\.pyc$/;
 /** Copies keep times to the microsecond. */
 const SAME_TIME_MS = 1;
@@ -45,7 +45,7 @@ export function findNewFiles(tree: string, listing: TreeListing, directory: stri
   }
 }
 
-/** None of a folder that the run has removed, or closed. */
+/** A run may have removed or closed the folder. */
 function entriesOf(folder: string) {
   try {
     return listFolder(folder);

@@ -5,17 +5,15 @@ import { fileAt, isLog, isWritten, type TreeListing } from './list-tree.ts';
 
 /** Python's bytecode is the same for all runs and replaced atomically. */
 const CACHE = /(?:^|\/)__pycache__\/|\.pyc$/;
-/** So many names are enough for a message. */
+/** Enough names for a message. */
 const MAX_FOUND = 100;
 
 export interface SharedRequest {
-  /** Of the checkout that the runs' trees were made of. */
+  /** The checkout from which trees were made. */
   readonly root: string;
-  /** What was there when the first of them was made. */
+  /** Its files when the first tree was made. */
   readonly listing: TreeListing;
-  /** Milliseconds since 1970, just before that. */
   readonly since: number;
-  /** Files of which runs had links. */
   readonly linked: ReadonlySet<string>;
 }
 
@@ -49,9 +47,7 @@ async function changedSince(root: string, path: string, since: number): Promise<
         if (entry.isDirectory()) pending.push(own);
         else if (entry.isFile() && lstatSync(join(root, own)).ctimeMs >= since) found.push(own);
       }
-    } catch {
-      // No folder, gone, or nobody's to read.
-    }
+    } catch {}
   }
   return found;
 }

@@ -1,4 +1,3 @@
-/** Lists what a run's work tree is made of. */
 import {
   type Dirent,
   existsSync,
@@ -21,7 +20,6 @@ export interface TreeListing {
   readonly files: readonly TreeFile[];
   /** Files under `trainer.outputs`, which no run finds in its tree. */
   readonly outputs: readonly TreeFile[];
-  /** Symbolic links, with where they lead. */
   readonly links: ReadonlyArray<{ readonly path: string; readonly target: string }>;
   /** Folders with too many files, and special files. Each is one link that all runs share. */
   readonly shared: readonly string[];
@@ -41,7 +39,6 @@ export interface TreeFile extends FileState {
 
 export interface TreeRequest {
   readonly root: string;
-  /** Folder that the program is started in. */
   readonly directory: string;
   /** Folder of records and reports: never part of a work tree. */
   readonly output: string;
@@ -69,7 +66,6 @@ interface Part {
   readonly repositories: string[];
 }
 
-/** Reads the whole tree, without following a link. */
 export async function listTree(request: TreeRequest): Promise<TreeListing> {
   const { root, directory, maxFiles = MAX_FILES } = request;
   const output = toRootPath(realPath(root), realPath(request.output));

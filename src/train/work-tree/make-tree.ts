@@ -1,4 +1,3 @@
-/** Makes the work tree of one run in a new folder. */
 import {
   closeSync,
   constants,

@@ -52,7 +52,7 @@ function whyNot(directory: string, parts: readonly string[], runDirectory: strin
     : 'is already in the run directory, and that one is used';
 }
 
-/** What lies under a path, or in its way. */
+/** What is at a path, or blocks it. */
 function follow(
   base: string,
   parts: readonly string[],

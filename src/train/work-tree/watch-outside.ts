@@ -32,9 +32,9 @@ const FILE =
 const KERNEL = /^\/(?:proc|sys)\//;
 
 export interface OutsideRequest {
-  /** That of the models, whose files are listed. */
+  /** Root of the models' tree, whose files are listed. */
   readonly root: string;
-  /** That of the user, and the folder of the config in it. */
+  /** The user's checkout, and the config's folder in it. */
   readonly checkout: string;
   readonly directory: string;
   /** Folder of records and reports, which is not watched. */
@@ -47,7 +47,6 @@ export interface OutsideRequest {
 export interface OutsideWatch {
   /** Call before a run starts. @returns what to call when it has ended */
   begin(model: string): () => void;
-  /** Paths of shared files. */
   found(): readonly string[];
 }
 
@@ -163,7 +162,7 @@ function look(paths: readonly string[], logs: Logs): ReadonlyMap<string, FileSta
       logs.see(path, state);
       found.set(path, state);
     } catch {
-      // Nobody may look there.
+      // No permission to look.
     }
   }
   return found;

@@ -25,7 +25,6 @@ export interface WorkTreesRequest {
   readonly output: string;
   /** Whether `trainer.setup` adds files to the trees of commits. Without it, `inspect` of the code finds all new files. */
   readonly hasSetup?: boolean;
-  /** `trainer.outputs` */
   readonly outputs?: readonly string[] | undefined;
 }
 

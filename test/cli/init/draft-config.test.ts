@@ -53,16 +53,6 @@ p.add_argument("--output-dir", default="out")${SAVES}`,
     'train.py --random-seed {seed} --output-dir {run_dir}',
   ],
   [
-    'argparse, a file for the metrics',
-    {
-      'scripts/train.py': `p.add_argument('--seed', type=int, default=0)
-p.add_argument('--metrics-file', default='out/scores.json')
-json.dump({"macro_f1": f1}, open(args.metrics_file, "w"))
-# argparse`,
-    },
-    'scripts/train.py --seed {seed} --metrics-file {run_dir}/scores.json',
-  ],
-  [
     'click',
     {
       'main.py': `import click
@@ -85,16 +75,6 @@ typer.run(main)`,
     'train.py --seed {seed} --save-dir {run_dir} --lr {params.lr}',
   ],
   [
-    'absl',
-    {
-      'train.py': `from absl import flags
-flags.DEFINE_integer("seed", 42, "random seed")
-flags.DEFINE_string("workdir", None, "where to")
-json.dump({"accuracy": a}, f)`,
-    },
-    'train.py --seed {seed} --workdir {run_dir}',
-  ],
-  [
     'hydra',
     {
       'train.py': `@hydra.main(config_path="conf", config_name="config")
@@ -110,14 +90,6 @@ train()`,
         'p = HfArgumentParser((TrainingArguments,))\ntrainer.save_metrics("eval", {"eval_accuracy": 1})',
     },
     'run_glue.py --seed {seed} --output_dir {run_dir}',
-  ],
-  [
-    'positional arguments',
-    {
-      'train.py':
-        'seed, out = int(sys.argv[1]), sys.argv[2]\njson.dump({"accuracy": a}, open(out + "/m.json", "w"))',
-    },
-    'train.py {seed} {run_dir}',
   ],
   [
     'a Makefile with variables',
@@ -239,17 +211,26 @@ test.each(PROGRAMS)('%s', async (_, files, command) => {
 });
 
 test.each(Object.entries(PROJECTS))('the project %s', async (_, { files, expected }) => {
-  const { command, outputs, params, metric, printed, place, isPercent, todo } = expected;
+  const {
+    command,
+    outputs,
+    params = {},
+    metric,
+    printed,
+    place = null,
+    isPercent = false,
+    todo = [],
+  } = expected;
   const drafted = await draftOf(files);
   const { draft, config } = drafted;
   const plain = (text = '') => text.replaceAll('python3', 'python');
   expect(plain(draft.command)).toBe(plain(command));
   expect(config.trainer.outputs).toEqual(outputs);
-  expect(config.params).toEqual(params ?? {});
+  expect(config.params).toEqual(params);
   expect(draft.metric).toMatchObject({
     name: metric,
-    from: printed === undefined ? (place ?? null) : { stdout: printed },
-    isPercent: isPercent ?? false,
+    from: printed === undefined ? place : { stdout: printed },
+    isPercent,
   });
   expect(drafted.todo.map(plain)).toEqual(todo);
 });
@@ -268,29 +249,6 @@ test('what only says where a program runs is not compared', async () => {
   expect(none.draft.compared).toBeNull();
 });
 
-test('a text counts as an output only if its name says that it holds results', async () => {
-  const { config } = await draftOf({
-    'train.py':
-      'import argparse\np.add_argument("--seed", type=int, default=0)\nopen("vocab.txt", "w")\nwith open("results.txt", "w") as file:\n    file.write(f"Test accuracy: {accuracy}")',
-  });
-  expect(config.trainer.outputs).toEqual(['results.txt']);
-});
-
-test('where an earlier run has left its results, those tell the metrics and the file', async () => {
-  const { config, draft } = await draftOf({
-    'train.py':
-      'import argparse\np.add_argument("--seed", type=int, default=0)\njson.dump(scores, open("results.json", "w"))',
-    'results.json': '{"test": {"brier_score": 0.1, "quality": 0.9}, "train": {"loss": 0.2}}',
-  });
-  expect(draft.outputs).toEqual(['results.json']);
-  expect(config.trainer.outputs).toEqual(['results.json']);
-  expect(draft.metric.source).toBe('results.json');
-  expect(config.metrics[0]?.from).toMatchObject({
-    file: 'results.json',
-    key: expect.stringMatching(/^test\.(brier_score|quality)$/),
-  });
-});
-
 test.skipIf(process.platform === 'win32')('results behind a link are not read', async () => {
   const outside = await folderWith({ 'mine.json': '{"brier_score": 0.1}' });
   const folder = await folderWith({
@@ -302,64 +260,85 @@ test.skipIf(process.platform === 'win32')('results behind a link are not read', 
   expect(drafted?.draft.metric).toMatchObject({ name: 'accuracy', source: 'its text' });
 });
 
-test.each([
-  ['open(os.path.join(args.out, "scores.json"), "w")', { file: 'scores.json', key: 'accuracy' }],
-  ['Path(f"{args.out}/result.csv").write_text("accuracy\\n1")', { file: 'result.csv', key: 'accuracy' }],
-  ['open(f"{args.out}/metrics.json", "w")', undefined],
-])('a file that no reader takes by itself is named: %s', async (opened, from) => {
-  const { config } = await draftOf({
-    'train.py': `import argparse
-p.add_argument("--seed", type=int, default=0)
-p.add_argument("--out", default="out")
-json.dump({"accuracy": a}, ${opened})`,
-  });
-  if (from === undefined) expect(config.metrics[0]?.from).toBeUndefined();
-  else expect(config.metrics[0]?.from).toMatchObject(from);
+/** A program of argparse that takes its seed. */
+const seeded = (program: string) => ({
+  'train.py': `import argparse\np.add_argument("--seed", type=int, default=0)\n${program}`,
+});
+const toFolder = (opened: string) =>
+  seeded(`p.add_argument("--out", default="out")\njson.dump({"accuracy": a}, ${opened})`);
+const awk = (head: string, place: string) => ({
+  'train.sh': `SEED=\${SEED:-0}\nawk -v epochs=9 -v seed=$SEED '{ ${head}; print x }' > ${place}`,
 });
 
-test('the head of a table tells its metrics', async () => {
-  const { config, draft } = await draftOf({
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's.
-    'run.sh': 'SEED=${1:-0}\nawk -v seed=$SEED \'{ print "error,time"; print x }\' > results.csv',
-  });
-  expect(draft.outputs).toEqual(['results.csv']);
-  expect(config.metrics[0]).toMatchObject({ name: 'error', direction: 'minimize' });
-  expect(config.metrics[0]?.from).toMatchObject({ file: 'results.csv', key: 'error' });
-});
-
-test.each([
-  ['a log by epoch', 'print "epoch,error"', undefined],
-  ['a table of a program that counts epochs', 'print "split,error"', 'error'],
-])('%s', async (_, head, key) => {
-  const { config } = await draftOf({
-    'train.sh': `SEED=\${SEED:-0}\nawk -v epochs=9 -v seed=$SEED '{ ${head}; print x }' > results/log.csv`,
-  });
-  expect(config.trainer.outputs).toEqual(['results/log.csv']);
-  expect(config.metrics[0]?.from?.key).toBe(key);
-});
-
-test('predictions by example tell an accuracy, which no column has', async () => {
-  const { config, todo } = await draftOf({
-    'train.py': `import argparse
-p.add_argument("--seed", type=int, default=0)
-history = {"loss": loss}
-table = pd.DataFrame({"label": y, "probability": p})
-table.to_csv("predictions.csv")`,
-  });
-  expect(config.trainer.outputs).toEqual(['predictions.csv']);
-  expect(config.metrics).toMatchObject([{ name: 'accuracy', margin: 0.005 }]);
-  expect(config.metrics[0]?.from).toBeUndefined();
+test.each<[string, Record<string, string>, string[] | undefined, object]>([
+  [
+    'a text is an output only if its name says that it holds results',
+    seeded(
+      'open("vocab.txt", "w")\nwith open("results.txt", "w") as file:\n    file.write(f"Test accuracy: {accuracy}")',
+    ),
+    ['results.txt'],
+    { name: 'accuracy' },
+  ],
+  [
+    'an earlier run tells the metrics and the file',
+    {
+      ...seeded('json.dump(scores, open("results.json", "w"))'),
+      'results.json': '{"test": {"brier_score": 0.1, "quality": 0.9}, "train": {"loss": 0.2}}',
+    },
+    ['results.json'],
+    { from: { file: 'results.json', key: expect.stringMatching(/^test\.(brier_score|quality)$/) } },
+  ],
+  [
+    'the head of a table tells its metrics',
+    awk('print "error,time"', 'results.csv'),
+    ['results.csv'],
+    { name: 'error', direction: 'minimize', from: { file: 'results.csv', key: 'error' } },
+  ],
+  [
+    'a log by epoch is read by its name',
+    awk('print "epoch,error"', 'results/log.csv'),
+    ['results/log.csv'],
+    {},
+  ],
+  [
+    'a table of a program that counts epochs is none',
+    awk('print "split,error"', 'results/log.csv'),
+    ['results/log.csv'],
+    { from: { key: 'error' } },
+  ],
+  [
+    'predictions by example tell an accuracy, which no column has',
+    seeded(
+      'history = {"loss": loss}\ntable = pd.DataFrame({"label": y, "probability": p})\ntable.to_csv("predictions.csv")',
+    ),
+    ['predictions.csv'],
+    { name: 'accuracy', margin: 0.005 },
+  ],
+  [
+    'what is only printed is read from there',
+    seeded('print(f"Test accuracy: {acc:.4f}")'),
+    undefined,
+    { name: 'accuracy', from: { stdout: expect.stringMatching(/accuracy/) } },
+  ],
+  [
+    'a file of the output folder that no reader takes by itself is named',
+    toFolder('open(os.path.join(args.out, "scores.json"), "w")'),
+    undefined,
+    { from: { file: 'scores.json', key: 'accuracy' } },
+  ],
+  [
+    'so is a table',
+    toFolder('Path(f"{args.out}/result.csv").write_text("accuracy\\n1")'),
+    undefined,
+    { from: { file: 'result.csv', key: 'accuracy' } },
+  ],
+  ['metrics.json is not', toFolder('open(f"{args.out}/metrics.json", "w")'), undefined, {}],
+])('%s', async (_, files, outputs, metric) => {
+  const { config, todo } = await draftOf(files);
+  expect(config.trainer.outputs).toEqual(outputs);
+  expect(config.metrics[0]).toMatchObject(metric);
+  if (!('from' in metric)) expect(config.metrics[0]?.from).toBeUndefined();
   expect(todo).toEqual([]);
-});
-
-test('what is only printed is read from there', async () => {
-  const { config } = await draftOf({
-    'train.py':
-      'import argparse\np.add_argument("--seed", type=int, default=0)\nprint(f"Test accuracy: {acc:.4f}")',
-  });
-  const [metric] = config.metrics;
-  expect(metric?.name).toBe('accuracy');
-  expect(new RegExp(metric?.from?.stdout ?? '').exec('Test accuracy: 0.9312')?.[1]).toBe('0.9312');
 });
 
 test('tests of the model, and the code that scores it, are for evaluation where git knows them', async () => {

@@ -10,7 +10,8 @@ export interface Project {
     readonly printed?: string;
     readonly place?: { readonly file: string; readonly key: string };
     readonly isPercent?: boolean;
-    readonly todo: readonly string[];
+    /** Default: nothing. */
+    readonly todo?: readonly string[];
   };
 }
 
@@ -43,7 +44,6 @@ if __name__ == "__main__":
       command: 'python main.py --seed {seed} --workdir {run_dir} --learning_rate {params.learning_rate}',
       params: { learning_rate: 0.001 },
       metric: 'accuracy',
-      todo: [],
     },
   },
   'argparse-config': {
@@ -67,11 +67,7 @@ if __name__ == "__main__":
     main()
 `,
     },
-    expected: {
-      command: 'python train.py --seed {seed} --log_file {run_dir}/train.csv',
-      metric: 'bleu',
-      todo: [],
-    },
+    expected: { command: 'python train.py --seed {seed} --log_file {run_dir}/train.csv', metric: 'bleu' },
   },
   dvc: {
     files: {
@@ -97,7 +93,6 @@ json.dump({"avg_prec": 1}, open("eval/metrics.json", "w"))
       command: 'python src/train.py --seed {seed} --n-est 50 data/prepared model.pkl',
       outputs: ['eval/metrics.json'],
       metric: 'accuracy',
-      todo: [],
     },
   },
   fixedseed: {
@@ -137,12 +132,7 @@ hist.to_csv(OUT / "history.csv", index=False)
 logger.info("best val AUC %.4f", hist.val_auc.max())
 `,
     },
-    expected: {
-      command: 'python run_experiment.py --seed {seed}',
-      outputs: ['experiments'],
-      metric: 'auc',
-      todo: [],
-    },
+    expected: { command: 'python run_experiment.py --seed {seed}', outputs: ['experiments'], metric: 'auc' },
   },
   hydra: {
     files: {
@@ -172,7 +162,6 @@ out: out
       command: 'python train.py seed={seed} hydra.run.dir={run_dir}',
       metric: 'cv_accuracy',
       printed: 'CV +accuracy *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
-      todo: [],
     },
   },
   'keras-print': {
@@ -197,7 +186,6 @@ print("Test accuracy:", acc)
       params: { epochs: 2 },
       metric: 'accuracy',
       printed: 'Test +accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
-      todo: [],
     },
   },
   kerascsv: {
@@ -218,7 +206,6 @@ model.fit(x, y, epochs=a.epochs, verbose=2, callbacks=[keras.callbacks.CSVLogger
       outputs: ['training.log'],
       params: { epochs: 3 },
       metric: 'mae',
-      todo: [],
     },
   },
   lightning: {
@@ -247,7 +234,6 @@ if __name__ == "__main__":
       outputs: ['logs'],
       params: { max_epochs: 3 },
       metric: 'acc',
-      todo: [],
     },
   },
   lower: {
@@ -262,7 +248,6 @@ with open("scores.json", "w") as f: json.dump(dict(rmse=1.0, mape=3), f)
       outputs: ['scores.json'],
       metric: 'rmse',
       place: { file: 'scores.json', key: 'rmse' },
-      todo: [],
     },
   },
   makefile: {
@@ -289,7 +274,6 @@ json.dump({"mae": 1.0}, open(a.out, "w"))
       command: 'python3 fit.py --epochs 3 --seed {seed} --out {run_dir}/result.json',
       metric: 'mae',
       place: { file: 'result.json', key: 'mae' },
-      todo: [],
     },
   },
   module: {
@@ -321,7 +305,6 @@ def save(d, out):
     expected: {
       command: 'env PYTHONPATH=src python -m pkg.train --seed {seed} --outdir {run_dir}',
       metric: 'f1',
-      todo: [],
     },
   },
   nested: {
@@ -338,11 +321,7 @@ with open(os.path.join(a.dir, f"report_{a.seed}.json"), "w") as f:
     json.dump(report, f, indent=1)
 `,
     },
-    expected: {
-      command: 'python train.py --seed {seed} --dir {run_dir}',
-      metric: 'r2',
-      todo: [],
-    },
+    expected: { command: 'python train.py --seed {seed} --dir {run_dir}', metric: 'r2' },
   },
   node: {
     files: {
@@ -427,7 +406,6 @@ print(classification_report(y_test, model.predict(X_test)))
       command: 'python evaluate_model.py --seed {seed}',
       metric: 'accuracy',
       printed: 'accuracy +(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
-      todo: [],
     },
   },
   'typer-annot': {
@@ -513,7 +491,6 @@ print('Epoch: {} Test Acc: {:.2f}%'.format(1, 90.1))
       metric: 'acc',
       printed: 'Test +Acc *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
       isPercent: true,
-      todo: [],
     },
   },
   valonly: {
@@ -529,7 +506,6 @@ torch.save(m, f"{a.save_dir}/best.pt")
       command: 'python train.py --seed {seed} --save_dir {run_dir}',
       metric: 'map',
       printed: 'val_mAP *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
-      todo: [],
     },
   },
   wandb: {
@@ -546,7 +522,6 @@ for epoch in range(3):
       outputs: ['wandb'],
       params: { lr: 0.001 },
       metric: 'acc',
-      todo: [],
     },
   },
   'yaml-only': {

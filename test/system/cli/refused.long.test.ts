@@ -1,13 +1,17 @@
 /** What the shipped program refuses: input that is wrong, and branches that are not to be trusted. */
-import { readdir, symlink } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { conclusive, recordsIn } from '../support/command.ts';
+import { conclusive, recordsIn, start } from '../support/command.ts';
 import { command, DIVERSE, expectRefused, MODEL, module, VARIED } from './programs.ts';
 
 describe('bad input is one clear message and exit code 2', () => {
+  const split = (rows: number, labels: number) =>
+    `{ xs: tf.ones([${rows}, 3]), ys: tf.oneHot(tf.tensor1d(Array.from({ length: ${labels} }, (_, i) => i % 2), 'int32'), 2) }`;
+
   test.each<[string, Record<string, string>, RegExp]>([
     ['no config', {}, /conclusive\.yml: no such file/],
     [
@@ -53,6 +57,21 @@ describe('bad input is one clear message and exit code 2', () => {
       module(`export default { data() { throw new Error('the server is down'); }, ${MODEL} };`),
       /data\(\)[\s\S]*the server is down[\s\S]*model\.mjs:2/,
     ],
+    ['a module that is not there', { 'conclusive.yml': module('')['conclusive.yml'] }, /model\.mjs/],
+    ['a module that does not parse', module('export default {'), /model\.mjs/],
+    ['a module without the right export', module('export const model = 1;'), /default/],
+    [
+      'a split whose shapes differ',
+      module(
+        `export default { data: () => ({ train: ${split(20, 19)}, validation: ${split(4, 4)}, test: ${split(4, 4)} }), ${MODEL} };`,
+      ),
+      /train\.ys has 19[\s\S]*train\.xs has 20/,
+    ],
+    [
+      'a split that is missing',
+      module(`export default { data: () => ({ train: ${split(20, 20)}, test: ${split(4, 4)} }), ${MODEL} };`),
+      /validation/,
+    ],
   ])('%s', (_, files, message) => expectRefused(files, message));
 });
 
@@ -61,14 +80,21 @@ describe('a branch that is not to be trusted', () => {
     .replace('models:', 'models:\n  baseline: { ref: base }')
     .replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }');
 
-  test('cannot bring run records of its own', async () => {
+  test('whose output is sent to a file in the checkout is told to send it elsewhere', async () => {
     const repository = await Repository.create();
-    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
-    await repository.write({ '.conclusive/runs/0.json': '{}' });
-    await repository.git('add', '--force', '.conclusive');
-    const head = await repository.commit({ 'train.mjs': VARIED.replace('?? 0', '?? 0.1') });
-    const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('holds records that git tracks')]);
+    await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
+    const log = join(repository.path, 'train.log');
+    await writeFile(log, '');
+    // What a shell does with 2> train.log: the file is there before the first run, and grows under the runs.
+    const started = start(repository.path, ['run']);
+    started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
+    const { stdout } = await started.finished;
+    expect(stdout).toMatch(/⛔ Invalid: .*code changed during the runs: .*train\.log/);
+    expect(stdout).toContain('write train.log to the run directory or outside the checkout');
+    await writeFile(join(repository.path, '.gitignore'), '*.log\n');
+    const ignored = start(repository.path, ['run']);
+    ignored.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
+    expect((await ignored.finished).stdout).not.toContain('Invalid');
   });
 
   test('without a change against its base is refused, and nothing is trained', async () => {

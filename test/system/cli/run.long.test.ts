@@ -1,5 +1,4 @@
 /** `conclusive run` in full: what takes real training, or many runs. */
-import { appendFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import { Repository } from '../../support/repository.ts';
 import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture, folderWith, recordsIn, start } from '../support/command.ts';
-import { command, DIVERSE, expectRefused, MODEL, module, shortened, VARIED } from './programs.ts';
+import { command, DIVERSE, shortened, VARIED } from './programs.ts';
 
 describe('a TensorFlow.js experiment on real digits', () => {
   let directory: string;
@@ -51,52 +50,6 @@ describe('a TensorFlow.js experiment on real digits', () => {
         (model) => model.values,
       );
     expect(await values(other)).toEqual(await values(directory));
-  });
-});
-
-describe('bad input is one clear message and exit code 2', () => {
-  const split = (rows: number, labels: number) =>
-    `{ xs: tf.ones([${rows}, 3]), ys: tf.oneHot(tf.tensor1d(Array.from({ length: ${labels} }, (_, i) => i % 2), 'int32'), 2) }`;
-
-  test.each<[string, Record<string, string>, RegExp]>([
-    ['a module that is not there', { 'conclusive.yml': module('')['conclusive.yml'] }, /model\.mjs/],
-    ['a module that does not parse', module('export default {'), /model\.mjs/],
-    ['a module without the right export', module('export const model = 1;'), /default/],
-    [
-      'a split whose shapes differ',
-      module(
-        `export default { data: () => ({ train: ${split(20, 19)}, validation: ${split(4, 4)}, test: ${split(4, 4)} }), ${MODEL} };`,
-      ),
-      /train\.ys has 19[\s\S]*train\.xs has 20/,
-    ],
-    [
-      'a split that is missing',
-      module(`export default { data: () => ({ train: ${split(20, 20)}, test: ${split(4, 4)} }), ${MODEL} };`),
-      /validation/,
-    ],
-  ])('%s', (_, files, message) => expectRefused(files, message));
-});
-
-describe('a branch that is not to be trusted', () => {
-  const config = command()
-    .replace('models:', 'models:\n  baseline: { ref: base }')
-    .replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }');
-
-  test('whose output is sent to a file in the checkout is told to send it elsewhere', async () => {
-    const repository = await Repository.create();
-    await repository.commit({ 'conclusive.yml': config, 'train.mjs': VARIED });
-    const log = join(repository.path, 'train.log');
-    await writeFile(log, '');
-    // What a shell does with 2> train.log: the file is there before the first run, and grows under the runs.
-    const started = start(repository.path, ['run']);
-    started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
-    const { stdout } = await started.finished;
-    expect(stdout).toMatch(/⛔ Invalid: .*code changed during the runs: .*train\.log/);
-    expect(stdout).toContain('write train.log to the run directory or outside the checkout');
-    await writeFile(join(repository.path, '.gitignore'), '*.log\n');
-    const ignored = start(repository.path, ['run']);
-    ignored.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
-    expect((await ignored.finished).stdout).not.toContain('Invalid');
   });
 });
 
@@ -175,28 +128,6 @@ describe('refs', () => {
     const invalid = await conclusive(repository.path, 'run', '--base', base, '--head', cheat);
     expect(invalid.code).toBe(1);
     expect(invalid.stdout).toMatch(/⛔ Invalid: .*test\.csv/);
-  });
-});
-
-describe('exit codes', () => {
-  test('0 when the gate passed, 1 when it failed', async () => {
-    const passed = await conclusive(
-      await folderWith({ 'train.mjs': VARIED, 'conclusive.yml': command() }),
-      'run',
-    );
-    expect(passed.code, passed.stderr).toBe(0);
-    expect(passed.stdout).toContain('✅ `head` is better');
-    const failed = await conclusive(
-      await folderWith({
-        'conclusive.yml': command('gate: { fail-on: [improvement] }')
-          .replace('[improvement]', '[regression]')
-          .replace('boost: 0.1', 'boost: -0.1'),
-        'train.mjs': VARIED,
-      }),
-      'run',
-    );
-    expect(failed.code, failed.stderr).toBe(1);
-    expect(failed.stdout).toContain('❌ `head` is worse');
   });
 });
 

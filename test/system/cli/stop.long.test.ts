@@ -84,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')('a command that computes ends on',
       return () => rm(directory, { recursive: true });
     });
 
-    test.each(['run', 'report'].flatMap((command) => SIGNALS.map((signal) => [command, signal] as const)))(
+    test.each([...SIGNALS.map((signal) => ['run', signal] as const), ['report', 'SIGTERM'] as const])(
       '%s on %s, and nothing is left',
       async (command, signal) => {
         const { code, signalCode, stdout } = await stopAtWork(directory, [command], signal, 1.5);

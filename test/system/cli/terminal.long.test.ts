@@ -122,29 +122,23 @@ describe('in a pipe', () => {
     );
   });
 
+  /** Standard error of a shell that starts the program in a folder. */
+  const shell = (cwd: string, script: string) =>
+    new Promise<string>((settle) => {
+      const command = script.replace('RUN', `"${process.execPath}" "${CLI}" run`);
+      execFile('bash', ['-c', command], { cwd }, (_, __, text) => settle(text));
+    });
+
   test('a reader that has read enough is no error', async () => {
     const directory = await folderWith(FILES);
     await conclusive(directory, 'run', '--quiet');
-    const shell = `"${process.execPath}" "${CLI}" run; echo "code $?" >&2`;
-    const stderr = await new Promise<string>((settle) => {
-      execFile('bash', ['-c', `{ ${shell}; } | head -c 1 > /dev/null`], { cwd: directory }, (_, __, text) =>
-        settle(text),
-      );
-    });
+    const stderr = await shell(directory, '{ RUN; echo "code $?" >&2; } | head -c 1 > /dev/null');
     expect(stderr).toContain('code 0');
     expect(stderr).not.toMatch(/EPIPE|at .*:\d+:\d+/);
   });
 
   test.skipIf(process.platform !== 'linux')('a disk that is full is told in one line', async () => {
-    const directory = await folderWith(FILES);
-    const stderr = await new Promise<string>((settle) => {
-      execFile(
-        'bash',
-        ['-c', `"${process.execPath}" "${CLI}" run --quiet > /dev/full; echo "code $?" >&2`],
-        { cwd: directory },
-        (_, __, text) => settle(text),
-      );
-    });
+    const stderr = await shell(await folderWith(FILES), 'RUN --quiet > /dev/full; echo "code $?" >&2');
     expect(stderr).toMatch(/^error: cannot print the result: .*no space left.*\ncode 2\n$/);
   });
 });

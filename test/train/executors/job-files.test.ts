@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { executeJob } from '../../../src/train/executors/execute-job.ts';
-import { readOutcome, writeJobFolder } from '../../../src/train/executors/job-files.ts';
+import { readEnded, writeJobFolder } from '../../../src/train/executors/job-files.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 /** A job that leaves a file and prints a line. */
@@ -43,11 +43,11 @@ test.each([
   const file = fileOf({ folder, run });
   const text = await readFile(file, 'utf8');
   await rm(file);
-  expect(await readOutcome(folder, [run])).toEqual({ missing: file });
+  expect(await readEnded(folder, [run])).toEqual({ late: `${file} is not there as the node has left it` });
   await writeFile(file, text.slice(0, 3));
-  expect(await readOutcome(folder, [run])).toEqual({ missing: file });
+  expect(await readEnded(folder, [run])).toEqual({ late: `${file} is not there as the node has left it` });
   await writeFile(file, text);
-  expect(await readOutcome(folder, [run])).toMatchObject({
+  expect(await readEnded(folder, [run])).toMatchObject({
     outcome: { kind: 'exited' },
     printed: '\ndone\n',
   });
@@ -67,7 +67,7 @@ test('a node that sees the job late, and its code later, waits for both', async 
   await new Promise((resolve) => setTimeout(resolve, 50));
   await writeFile(code, program);
   await executing;
-  expect(await readOutcome(folder, [run])).toMatchObject({ outcome: { kind: 'exited', exitCode: 0 } });
+  expect(await readEnded(folder, [run])).toMatchObject({ outcome: { kind: 'exited', exitCode: 0 } });
 });
 
 test('one that never sees its code says so, and runs nothing', async () => {

@@ -9,10 +9,12 @@ import type { Task, TaskState } from '../../../src/train/executors/executor.ts';
 import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
 import { isolates } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { fakeEngine } from './fake-engine.ts';
+import { type FakeJob, fakeEngine } from './fake-engine.ts';
 
 /** Ends when there is a file `go` in the folder of all runs. */
 const UNTIL_GO = `setInterval(() => require('node:fs').existsSync('go') && process.exit(), 5)`;
+
+const ENDLESS = 'setInterval(() => {}, 1000)';
 
 const FAST = { lookMs: 5, listMs: 20, graceMs: 60, cancelMs: 2_000, fullMs: 10 };
 
@@ -54,10 +56,13 @@ async function queue(
 describe('a job', async () => {
   test('is queued, then running, and its outcome is that of a local process', async () => {
     const { perform, executor, jobs, log } = await queue();
-    const { performed, states } = perform('console.error("err"); console.log(process.env.GIVEN)');
+    const { performed, states } = perform(
+      'console.error("err"); process.stdout.write(Buffer.from([0xff, 0xfe])); console.log(process.env.GIVEN)',
+    );
     const { outcome, printed, machine } = await performed;
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, tail: expect.stringContaining('1') });
-    expect([printed.trim(), states]).toEqual(['err\n\n1', ['queued', 'running']]);
+    // Bytes that are no text stop nothing.
+    expect([printed.trim(), states]).toEqual(['err\n\n\ufffd\ufffd1', ['queued', 'running']]);
     expect(machine).toHaveProperty('node');
     expect(await readdir(jobs)).toEqual([]);
     await executor.close();
@@ -67,28 +72,21 @@ describe('a job', async () => {
   test.each([
     ['that fails', 'process.exit(3)', {}, { kind: 'exited', exitCode: 3 }],
     ['that is killed', 'process.kill(process.pid, "SIGKILL")', {}, { kind: 'killed', by: 'SIGKILL' }],
-    ['that takes too long', 'setInterval(() => {}, 1000)', { timeoutMs: 300 }, { kind: 'timeout' }],
+    ['that takes too long', ENDLESS, { timeoutMs: 300 }, { kind: 'timeout' }],
+    [
+      'whose program is not there',
+      '',
+      { argv: ['no-such-program'] },
+      { kind: 'not-started', error: { code: 'ENOENT' } },
+    ],
   ])('%s says so', async (_, program, options, expected) => {
     const { perform } = await queue();
     expect((await perform(program, options).performed).outcome).toMatchObject(expected);
   });
 
-  test('whose program is not there gives the error of the system', async () => {
-    const { executor, root } = await queue();
-    const task = {
-      argv: ['no-such-program'],
-      directory: root,
-      environment: {},
-      writable: null,
-      timeoutMs: 1000,
-    };
-    const { outcome } = await executor.perform(task, { signal: new AbortController().signal });
-    expect(outcome).toMatchObject({ kind: 'not-started', error: { code: 'ENOENT' } });
-  });
-
   test('that the queue ends, and nobody else, is killed by the queue', async () => {
     const { perform, active } = await queue();
-    const { performed, states } = perform('setInterval(() => {}, 1000)');
+    const { performed, states } = perform(ENDLESS);
     while (!states.includes('running')) await sleep(5);
     for (const { stop } of active.values()) stop.abort();
     expect((await performed).outcome).toMatchObject({ kind: 'killed', by: 'the queue (SIGTERM)' });
@@ -122,12 +120,28 @@ describe('a job', async () => {
 });
 
 describe('only an outcome counts', () => {
-  test('a job that leaves the queue without one is lost, and tells the end of its log', async () => {
-    const { perform } = await queue(async ({ log }) => writeFile(log, 'slurmstepd: error: no such node\n'));
-    expect((await perform('0').performed).outcome).toMatchObject({
-      ...{ kind: 'lost', hasBegun: false, job: 'job1' },
-      tail: 'slurmstepd: error: no such node',
+  const HOSTILE = {
+    schema: 'conclusive.outcome/1',
+    outcome: { kind: 'exited', exitCode: 0, wallSeconds: -1 },
+  };
+  test.each<[string, (job: FakeJob) => Promise<void>]>([
+    ['leaves none', async () => {}],
+    [
+      'leaves one that is none',
+      ({ folder }) => writeFile(join(folder, 'outcome.json'), JSON.stringify(HOSTILE)),
+    ],
+    [
+      'leaves a link to a file without an end',
+      ({ folder }) => symlink('/dev/zero', join(folder, 'outcome.json')),
+    ],
+  ])('a job that %s is lost', async (_, take) => {
+    const { perform } = await queue(async (job) => {
+      await writeFile(job.log, 'slurmstepd: error: no such node\n');
+      await take(job);
     });
+    const { outcome } = await perform('0').performed;
+    expect(outcome).toMatchObject({ kind: 'lost', hasBegun: false, job: 'job1' });
+    expect(outcome.tail).toMatch(/no such node/);
   });
 
   test('one that comes to light late is in time', async () => {
@@ -139,22 +153,6 @@ describe('only an outcome counts', () => {
       { graceMs: 5_000 },
     );
     expect((await perform('0').performed).outcome.kind).toBe('exited');
-  });
-
-  test('one that is no outcome is none', async () => {
-    const hostile = {
-      schema: 'conclusive.outcome/1',
-      outcome: { kind: 'exited', exitCode: 0, wallSeconds: -1 },
-    };
-    const { perform } = await queue(async ({ folder }) =>
-      writeFile(join(folder, 'outcome.json'), JSON.stringify(hostile)),
-    );
-    expect((await perform('0').performed).outcome.kind).toBe('lost');
-  });
-
-  test('nor is a link, or a file without an end', async () => {
-    const { perform } = await queue(async ({ folder }) => symlink('/dev/zero', join(folder, 'outcome.json')));
-    expect((await perform('0').performed).outcome.kind).toBe('lost');
   });
 
   test('a job that is started twice is carried out once', async () => {
@@ -237,9 +235,7 @@ describe('a queue that takes no job', () => {
 test('jobs that are cancelled together are cancelled by one call, and none is left', async () => {
   const stop = new AbortController();
   const { perform, active, log, root } = await queue();
-  const all = Array.from({ length: 3 }, () =>
-    perform('setInterval(() => {}, 1000)', { signal: stop.signal }),
-  );
+  const all = Array.from({ length: 3 }, () => perform(ENDLESS, { signal: stop.signal }));
   const other = perform(UNTIL_GO);
   while (![...all, other].every(({ states }) => states.includes('running'))) await sleep(5);
   stop.abort();
@@ -260,15 +256,9 @@ test('a job that was being submitted when all were cancelled is cancelled, too',
     await sleep(50);
     return id;
   };
-  const { performed } = perform('setInterval(() => {}, 1000)', { signal: stop.signal });
+  const { performed } = perform(ENDLESS, { signal: stop.signal });
   await expect(performed).rejects.toThrow(AbortedError);
   expect(active.size).toBe(0);
-});
-
-test('what is no text in the output of a program is none in the record either, and stops nothing', async () => {
-  const { perform } = await queue();
-  const { printed } = await perform('process.stdout.write(Buffer.from([0xff, 0xfe, 65, 10]))').performed;
-  expect(printed).toContain('A');
 });
 
 test('the queue is asked once for all, and no more often than it may be', async () => {
@@ -279,7 +269,7 @@ test('the queue is asked once for all, and no more often than it may be', async 
 
 test('a job ends with the folder of the experiment, and says nothing', async () => {
   const { perform, jobs, active } = await queue(undefined, { staleMs: 200 });
-  const { states, performed } = perform('setInterval(() => {}, 1000)');
+  const { states, performed } = perform(ENDLESS);
   while (!states.includes('running')) await sleep(5);
   await rm(join(jobs, '..'), { recursive: true });
   while (active.size > 0) await sleep(5);

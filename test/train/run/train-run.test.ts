@@ -6,7 +6,7 @@ import { normaliseSource } from '../../../src/config/metric-source.ts';
 import { UserError } from '../../../src/config/user-error.ts';
 import { withMetricSources } from '../../../src/records/metrics/metric-sources.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
-import type { Executor } from '../../../src/train/executors/executor.ts';
+import type { Executor, Performed } from '../../../src/train/executors/executor.ts';
 import { localExecutor } from '../../../src/train/executors/local.ts';
 import { servingExecutor } from '../../../src/train/executors/serving.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
@@ -108,26 +108,10 @@ test('a run that took a step unlike those before it is trained again without sho
 describe('a job that is lost', () => {
   const PROGRAM = `import { writeFileSync } from 'node:fs'; writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"accuracy": 1}')`;
 
-  /** Loses the first jobs; they have written to their folders by then. */
-  function losing(losses: number, hasBegun: boolean) {
-    const local = localExecutor(null);
-    const folders: string[] = [];
-    const executor: Executor = {
-      async perform(task, watch) {
-        folders.push(task.environment.CONCLUSIVE_RUN_DIR ?? '');
-        const performed = await local.perform(task, watch);
-        if (folders.length > losses) return performed;
-        const outcome = { kind: 'lost', job: String(folders.length), hasBegun, wallSeconds: 0 } as const;
-        return {
-          outcome: { ...outcome, tail: 'slurmstepd: error: node n2 failed' },
-          printed: '',
-          machine: {},
-        };
-      },
-      close: local.close,
-    };
-    return { executor, folders };
-  }
+  const losing = (losses: number, hasBegun: boolean) => {
+    const tail = 'slurmstepd: error: node n2 failed';
+    return firstEnds({ kind: 'lost', job: 'j', hasBegun, wallSeconds: 0, tail }, losses);
+  };
 
   test('is tried again in another folder, whatever limits.retries says', async () => {
     const { executor, folders } = losing(2, true);
@@ -138,9 +122,9 @@ describe('a job that is lost', () => {
     expect([record.status, retries, new Set(folders).size]).toEqual(['ok', 2, 3]);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^a, seed 1: job 1 was lost: .*; last output: slurmstepd: error: node n2 failed; it is tried again$/,
+        /^a, seed 1: job j was lost: .*; last output: slurmstepd: error: node n2 failed; it is tried again$/,
       ),
-      expect.stringContaining('job 2 was lost'),
+      expect.stringContaining('job j was lost'),
     ]);
   });
 
@@ -156,10 +140,25 @@ describe('a job that is lost', () => {
     const trained = trainFailing(PROGRAM, { executor });
     await expect(trained).rejects.toThrow(UserError);
     await expect(trained).rejects.toThrow(
-      /^executor: a, seed 1: job 3 was lost: .* before a node started it/,
+      /^executor: a, seed 1: job j was lost: .* before a node started it/,
     );
   });
 });
+
+/** Carries the first runs out, but tells another outcome of them. */
+function firstEnds(outcome: Performed['outcome'], count = 1) {
+  const local = localExecutor(null);
+  const folders: string[] = [];
+  const executor: Executor = {
+    async perform(task, watch) {
+      folders.push(task.environment.CONCLUSIVE_RUN_DIR ?? '');
+      const performed = await local.perform(task, watch);
+      return folders.length > count ? performed : ({ printed: '', machine: {}, outcome } as Performed);
+    },
+    close: local.close,
+  };
+  return { executor, folders };
+}
 
 describe('a program of trainer.serve', () => {
   const node = process.execPath.replaceAll('\\', '/');
@@ -168,17 +167,24 @@ describe('a program of trainer.serve', () => {
       ...{ vary: ['init'] as const, data: 'bootstrap' as const },
       trainer: { command: 'node train.mjs', serve, backend: 'auto', ...more },
     });
+  const trainServed = (program: string, more = {}, serve = `"${node}" train.mjs`) =>
+    trainFailing(program, { trainer: trainer(serve, more), executor: servingExecutor(null, () => {}) });
+  /** Asks for versions by a program, which can thus wait for another. */
+  const versionsBy = async (root: string, program: string) => {
+    await writeFile(join(root, 'wait.cjs'), program);
+    return { versions: `"${node}" "${join(root, 'wait.cjs')}"` };
+  };
+  /** Answers the first run, after `code`. */
+  const answering = (code: string) => `import { writeFileSync } from 'node:fs';
+     process.stdin.once('data', (line) => {
+       const { id, stdout, argv } = JSON.parse(line);
+       writeFileSync(stdout, argv.slice(1).join() + '\\naccuracy: 0.5\\n');
+       console.log(JSON.stringify({ id, exit: 0 }));
+     });
+     ${code}`;
 
   test('takes the run, and what it prints there is the run’s', async () => {
-    const { record } = await trainFailing(
-      `import { writeFileSync } from 'node:fs';
-       process.stdin.once('data', (line) => {
-         const { id, stdout, argv } = JSON.parse(line);
-         writeFileSync(stdout, argv.slice(1).join() + '\\naccuracy: 0.5\\n');
-         console.log(JSON.stringify({ id, exit: 0 }));
-       });`,
-      { trainer: trainer(`"${node}" train.mjs`), executor: servingExecutor(null, () => {}) },
-    );
+    const { record } = await trainServed(answering(''));
     expect(record).toMatchObject({ status: 'ok', metrics: { test: { accuracy: 0.5 } } });
   });
 
@@ -186,27 +192,15 @@ describe('a program of trainer.serve', () => {
     const root = await temporaryFolder();
     const isStarted = join(root, 'started').replaceAll('\\', '/');
     const wait = `const { existsSync } = require('fs'); while (!existsSync('${isStarted}'));`;
-    await writeFile(join(root, 'wait.cjs'), wait);
-    const { record } = await trainFailing(
-      `import { writeFileSync } from 'node:fs';
-       writeFileSync('${isStarted}', '');
-       process.stdin.once('data', (line) => {
-         const { id, stdout } = JSON.parse(line);
-         writeFileSync(stdout, 'accuracy: 0.5\\n');
-         console.log(JSON.stringify({ id, exit: 0 }));
-       });`,
-      {
-        trainer: trainer(`"${node}" train.mjs`, { versions: `"${node}" "${join(root, 'wait.cjs')}"` }),
-        executor: servingExecutor(null, () => {}),
-      },
+    const { record } = await trainServed(
+      answering(`writeFileSync('${isStarted}', '');`),
+      await versionsBy(root, wait),
     );
     expect(record).toMatchObject({ status: 'ok', versions: expect.any(String) });
   });
 
   test('that ends without an answer costs the run that it had, and no other: it is not tried again', async () => {
-    const { record, retries, check } = await trainFailing(`console.error('no luck')`, {
-      ...{ trainer: trainer(`"${node}" train.mjs`), executor: servingExecutor(null, () => {}) },
-    });
+    const { record, retries, check } = await trainServed(`console.error('no luck')`);
     expect([record.status, retries]).toEqual(['crashed', 0]);
     expect(record.failure).toMatch(
       /^trainer\.serve ended with exit code 0 before it told how the run ended[\s\S]*no luck/,
@@ -220,53 +214,26 @@ describe('a program of trainer.serve', () => {
     // Until the first start has come to its end.
     const wait = `const { readFileSync } = require('fs');
       for (;;) try { process.kill(Number(readFileSync('${starts}', 'utf8').split(' ')[0] || process.pid), 0); } catch (error) { if (error.code === 'ESRCH') break; }`;
-    await writeFile(join(root, 'wait.cjs'), wait);
-    const { record } = await trainFailing(
+    const { record } = await trainServed(
       `import { appendFileSync } from 'node:fs';
        appendFileSync('${starts}', process.pid + ' ');
        console.error('no such module');
        process.exit(3);`,
-      {
-        trainer: trainer(`"${node}" train.mjs`, { versions: `"${node}" "${join(root, 'wait.cjs')}"` }),
-        executor: servingExecutor(null, () => {}),
-      },
+      await versionsBy(root, wait),
     );
     expect(record.failure).toMatch(/^trainer\.serve ended with exit code 3 before[\s\S]*no such module/);
     expect((await readFile(starts, 'utf8')).trim().split(' ')).toHaveLength(1);
   });
 
-  test('that ends after other runs is tried again in another folder', async () => {
-    const local = localExecutor(null);
-    const folders: string[] = [];
-    const executor: Executor = {
-      async perform(task, watch) {
-        folders.push(task.environment.CONCLUSIVE_RUN_DIR ?? '');
-        const performed = await local.perform(task, watch);
-        if (folders.length > 1) return performed;
-        const told = { reason: 'ended', isReused: true, exitCode: 0, wallSeconds: 0, tail: '' };
-        const outcome = { kind: 'unserved', ...told, peakMemoryBytes: null } as const;
-        return { printed: '', machine: { machine: 'm', node: 'n' }, outcome };
-      },
-      close: local.close,
-    };
+  const ENDED = { kind: 'unserved', reason: 'ended', isReused: true, exitCode: 0 } as const;
+  test.each([
+    ['that ends after other runs', { ...ENDED, wallSeconds: 0, tail: '', peakMemoryBytes: null }, 1],
+    ['of this project, which trained others,', { kind: 'doubtful', wallSeconds: 0, tail: '' }, 0],
+  ] as const)('%s has no last word on a run: it is tried in another folder', async (_, outcome, counted) => {
+    const { executor, folders } = firstEnds(outcome);
     const { record, retries } = await trainFailing(`console.log('accuracy: 0.5')`, { executor, retries: 0 });
-    expect([record.status, retries, new Set(folders).size]).toEqual(['ok', 1, 2]);
-  });
-
-  test('of this project is no fault of a run that does not end well in it: a new one has the word', async () => {
-    const local = localExecutor(null);
-    let performed = 0;
-    const executor: Executor = {
-      async perform(task, watch) {
-        performed += 1;
-        if (performed > 1) return local.perform(task, watch);
-        const outcome = { kind: 'doubtful', wallSeconds: 0, tail: '' } as const;
-        return { printed: '', machine: { machine: 'm', node: 'n' }, outcome };
-      },
-      close: local.close,
-    };
-    const { record, retries } = await trainFailing(`console.log('accuracy: 0.5')`, { executor, retries: 0 });
-    expect([record.status, retries, performed]).toEqual(['ok', 0, 2]);
+    expect([record.status, retries, folders.length]).toEqual(['ok', counted, 2]);
+    expect(new Set(folders).size).toBe(1 + counted);
   });
 
   test.each([
@@ -274,16 +241,14 @@ describe('a program of trainer.serve', () => {
     ['python serve.py', /^trainer\.serve: a has no "serve\.py" in /],
     ['serve | tee log', /^trainer\.serve: "\|" needs a shell/],
   ])('%s is the fault of the config', async (serve, message) => {
-    const trained = async () =>
-      trainFailing('', { trainer: trainer(serve), executor: servingExecutor(null, () => {}) });
+    const trained = async () => trainServed('', {}, serve);
     await expect(trained()).rejects.toThrow(message);
     await expect(trained()).rejects.toThrow(UserError);
   });
 
   test('that lacks a module is the fault of its interpreter', async () => {
-    const trained = trainFailing(
+    const trained = trainServed(
       `console.error("ModuleNotFoundError: No module named 'torch'"); process.exit(1);`,
-      { trainer: trainer(`"${node}" train.mjs`), executor: servingExecutor(null, () => {}) },
     );
     await expect(trained).rejects.toThrow(
       /^trainer\.serve: .*the interpreter has no module "torch".*name its interpreter in trainer\.serve/s,

@@ -222,43 +222,26 @@ describe('a work tree of its own', () => {
 });
 
 describe('what is still shared', () => {
-  test('is named where a run writes over it: a large file, by its path from the root', async () => {
-    const { root, make, findSharedWrites } = await treesOf({ 'out/model.pt': LARGE, 'train.py': '' });
-    const { directory } = await make();
-    expect(await findSharedWrites()).toEqual(new Map());
-    appendFileSync(join(directory, 'out/model.pt'), 'y');
-    // Where the file system copies on write, it was the run's own.
-    const isShared = readFileSync(join(root, 'out/model.pt'), 'utf8') !== LARGE;
-    expect([...(await findSharedWrites())]).toEqual(isShared ? [[root, ['out/model.pt']]] : []);
-  });
+  /** The tree of a commit, to which nobody but setup has a reason to write. */
+  async function commitOf(files: Readonly<Record<string, string>>) {
+    const trees = await treesOf(files, { checkout: await temporaryFolder(), hasSetup: true });
+    await trees.make();
+    const found = async () => (await trees.findSharedWrites()).get(trees.root) ?? [];
+    return { root: trees.root, found };
+  }
 
-  test('in a commit’s own tree is every new file, since nobody else has a reason to write there', async () => {
-    const checkout = await temporaryFolder();
-    const { root, make, findSharedWrites } = await treesOf({ 'train.py': '' }, { checkout, hasSetup: true });
-    await make();
-    write(root, { 'results/metrics.json': '{}' });
-    expect(await findSharedWrites()).toEqual(new Map([[root, ['results/metrics.json']]]));
-  });
-
-  test('in a commit’s own tree is what was written over, though its size and time were set back', async () => {
-    const checkout = await temporaryFolder();
-    const files = { '.gitignore': 'data', 'data/x.csv': '1' };
-    const { root, make, findSharedWrites } = await treesOf(files, { checkout, hasSetup: true });
-    await make();
+  test('in a commit’s own tree is a new file, and one that was written over, though its size and time were set back', async () => {
+    const { root, found } = await commitOf({ '.gitignore': 'data', 'data/x.csv': '1' });
+    expect(await found()).toEqual([]);
     const path = join(root, 'data/x.csv');
     const { atime, mtime } = lstatSync(path);
-    writeFileSync(path, '2');
+    write(root, { 'data/x.csv': '2', 'results/metrics.json': '{}' });
     utimesSync(path, atime, mtime);
-    expect(await findSharedWrites()).toEqual(new Map([[root, ['data/x.csv']]]));
+    expect(await found()).toEqual(['data/x.csv', 'results/metrics.json']);
   });
 
   test('in a commit’s own tree is no file that Python compiles and checks, but one that it would not check', async () => {
-    const checkout = await temporaryFolder();
-    const { root, make, findSharedWrites } = await treesOf(
-      { 'train.py': 'x = 1\n' },
-      { checkout, hasSetup: true },
-    );
-    await make();
+    const { root, found } = await commitOf({ 'train.py': 'x = 1\n' });
     const { mtimeMs, size } = lstatSync(join(root, 'train.py'));
     const compiled = (flags: number) => {
       const header = Buffer.alloc(20);
@@ -269,9 +252,9 @@ describe('what is still shared', () => {
       writeFileSync(join(root, '__pycache__/train.cpython-312.pyc'), header);
     };
     compiled(0);
-    expect(await findSharedWrites()).toEqual(new Map());
+    expect(await found()).toEqual([]);
     compiled(1);
-    expect(await findSharedWrites()).toEqual(new Map([[root, ['__pycache__/train.cpython-312.pyc']]]));
+    expect(await found()).toEqual(['__pycache__/train.cpython-312.pyc']);
   });
 
   test('is not what somebody at the keyboard saves or adds in the checkout', async () => {
