@@ -15,7 +15,6 @@ import { studentTQuantile } from '../src/stats/distributions/student-t.ts';
 import { probabilityOfImprovement } from '../src/stats/estimates/probability-of-improvement.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
 import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
-import type { Spending } from '../src/stats/sequential/spending.ts';
 import { stageWiseEstimate, stageWiseTail } from '../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries, pairedTExits } from '../src/stats/sequential/t-boundaries.ts';
 import { pairedT } from '../src/stats/tests/paired-t.ts';
@@ -25,6 +24,7 @@ import {
   percentileInterval,
   studentisedInterval,
 } from '../test/support/bootstrap-intervals.ts';
+import { kimDeMets, linear, obrienFleming, pocock } from '../test/support/spending.ts';
 
 const RESAMPLES = 1000;
 
@@ -94,21 +94,22 @@ function coverageOfImprovement(repetitions: number): string[][] {
   return rows;
 }
 
-const PLANS: Array<readonly [string, readonly number[], Spending]> = [
-  ['linear', [5, 8, 12, 16, 20], { kind: 'linear' }],
-  ['Kim–DeMets 2', [5, 7, 10, 14, 20], { kind: 'kim-demets', shape: 2 }],
-  ["O'Brien–Fleming", [5, 10, 15, 20], { kind: 'obrien-fleming' }],
-  ['Pocock', [3, 5, 7, 10], { kind: 'pocock' }],
-  ['linear', [50, 100, 150, 200], { kind: 'linear' }],
+const PLANS: Array<readonly [string, readonly number[], (looks: readonly number[]) => readonly number[]]> = [
+  ['linear', [5, 8, 12, 16, 20], linear],
+  ['Kim–DeMets 2', [5, 7, 10, 14, 20], (looks) => kimDeMets(looks, 2)],
+  ["O'Brien–Fleming", [5, 10, 15, 20], (looks) => obrienFleming(looks, 0.05)],
+  ['Pocock', [3, 5, 7, 10], pocock],
+  ['linear', [50, 100, 150, 200], linear],
 ];
 
 /** Computes false alarms of normal boundaries through nominal p and of the t process. */
 function falseAlarms(): string[][] {
   const rows = [['Spending', 'Looks', 'normal boundaries', 't-process boundaries']];
-  for (const [name, looks, spending] of PLANS) {
-    const normal = normalBoundaries({ information: looks, alpha: 0.05, spending });
+  for (const [name, looks, spend] of PLANS) {
+    const spent = spend(looks);
+    const normal = normalBoundaries({ information: looks, alpha: 0.05, spent });
     const nominal = normal.map((z, look) => -studentTQuantile(normalCdf(-z), (looks[look] as number) - 1));
-    const exact = pairedTBoundaries({ looks, alpha: 0.05, spending }).map(({ critical }) => critical);
+    const exact = pairedTBoundaries({ looks, alpha: 0.05, spent }).map(({ critical }) => critical);
     const rate = (critical: readonly number[]): string =>
       pairedTExits(looks, critical)
         .reduce((sum, exit) => sum + exit, 0)

@@ -5,7 +5,7 @@
 import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
 import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
 import { decideAll } from '../../src/analysis/decide/decide.ts';
-import { chanceOfVerdict, FUTILITY } from '../../src/analysis/decide/futility.ts';
+import { chanceByLastLook, FUTILITY } from '../../src/analysis/decide/futility.ts';
 import { type Levels, SINGLE_LOOK, sequentialLevels } from '../../src/analysis/decide/levels.ts';
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
@@ -107,7 +107,7 @@ function countFailures(
 
 function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: Design): boolean {
   const last = levels(looks);
-  const chance = chanceOfVerdict(comparison, {
+  const chance = chanceByLastLook(comparison, {
     pairs: looks.at(-1) ?? 0,
     level: last.difference(ALPHA),
   });
@@ -124,12 +124,12 @@ function onlyWhereNeeded(levels: Levels, { pValue, equivalence }: Measurement): 
 }
 
 export function measure(differences: readonly number[], margin: number | null): Measurement {
-  const { n, mean, standardError, degreesOfFreedom, statistic, pValue, interval } = pairedT(differences);
+  const { mean, standardError, degreesOfFreedom, statistic, pValue, interval } = pairedT(differences);
   const bounds =
     margin === null
       ? null
       : twoOneSidedTests({ difference: mean, standardError, degreesOfFreedom, margin, alpha: ALPHA });
-  const arm = { n, mean: 0, standardDeviation: null };
+  const arm = { n: differences.length, mean: 0, standardDeviation: null };
   return {
     variant: VARIANT,
     metric: METRIC,

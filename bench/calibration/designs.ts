@@ -1,8 +1,8 @@
 /** Candidates for the default design, each with one change. */
 import { type Levels, SINGLE_LOOK } from '../../src/analysis/decide/levels.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
-import type { Spending } from '../../src/stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../src/stats/sequential/t-boundaries.ts';
+import { kimDeMets } from '../../test/support/spending.ts';
 import { DEFAULT, type Design, decideByLooks, fixedDesign } from './design.ts';
 import type { Procedure } from './procedures.ts';
 import type { ResampledChecks, Sample } from './sample.ts';
@@ -62,9 +62,9 @@ function fixedName(pairs: number): string {
 function sequential(min: number, max: number, shape: number): Design {
   const looks = planLooks({ kind: 'sequential', min, max });
   const known = new Map<number, TBoundary[]>();
-  const spending: Spending = { kind: 'kim-demets', shape };
+  const spent = kimDeMets(looks, shape);
   const boundaries = (alpha: number): TBoundary[] => {
-    const found = known.get(alpha) ?? pairedTBoundaries({ looks, alpha, spending });
+    const found = known.get(alpha) ?? pairedTBoundaries({ looks, alpha, spent });
     known.set(alpha, found);
     return found;
   };

@@ -1,19 +1,19 @@
 import { sequentialLevels } from '../../src/analysis/decide/levels.ts';
 import { crossedEquivalence } from '../../src/stats/crossed/crossed-test.ts';
-import { chanceOfCrossedVerdict } from '../../src/stats/crossed/futility.ts';
 import {
   type CrossedLook,
   crossedLooks,
   exampleShare,
   informationAt,
 } from '../../src/stats/crossed/looks.ts';
-import type { Spending } from '../../src/stats/sequential/spending.ts';
+import { chanceOfVerdict } from '../../src/stats/sequential/futility.ts';
+import { kimDeMets } from '../../test/support/spending.ts';
 import { crossed, LOOKS, type PValue, type Seen } from './looks.ts';
 
 export const ALPHA = 0.05;
 const PAIRS = LOOKS.at(-1) as number;
-/** Default spending of src/analysis/decide/levels.ts. */
-const SPENDING: Spending = { kind: 'kim-demets', shape: 3 };
+/** As in src/analysis/decide/continuing.ts. */
+const SPENT = kimDeMets(LOOKS, 3);
 
 export interface Outcome {
   readonly verdict: 'improvement' | 'regression' | 'equivalent' | 'inconclusive';
@@ -104,9 +104,9 @@ function isFutile(
   const share = shareOf({ estimate });
   const levelShare = knowsExamples ? share : 0;
   const last = (total: number) => (looksOf(levelShare, total).at(-1) as CrossedLook).significanceLevel;
-  const chance = chanceOfCrossedVerdict(estimate, {
+  const chance = chanceOfVerdict(estimate, {
     information: 1 / informationAt(estimate.seeds, PAIRS, share),
-    differenceLevel: last(alpha),
+    level: last(alpha),
     equivalence: margin === null ? null : { margin, level: last(2 * alpha) / 2 },
   });
   return chance < futility;
@@ -124,7 +124,7 @@ const known = new Map<string, readonly CrossedLook[]>();
 
 export function looksOf(share: number, alpha: number): readonly CrossedLook[] {
   const key = `${share} ${alpha}`;
-  const found = known.get(key) ?? crossedLooks({ looks: LOOKS, alpha, spending: SPENDING, share });
+  const found = known.get(key) ?? crossedLooks({ looks: LOOKS, alpha, spent: SPENT, share });
   known.set(key, found);
   return found;
 }

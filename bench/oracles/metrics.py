@@ -65,7 +65,6 @@ def skilled(n, classes, skill, weights=None):
 
 
 cases = [
-    classification("ten classes", *skilled(120, 10, 1.5), 10),
     classification("three unbalanced classes", *skilled(90, 3, 0.7, [0.8, 0.15, 0.05]), 3),
     classification("two classes", *skilled(80, 2, 0.8), 2),
     classification("two classes with tied scores", [0, 1, 1, 0, 1, 0], [[.5, .5], [.5, .5], [.2, .8], [.2, .8], [.6, .4], [.9, .1]], 2),

@@ -17,7 +17,7 @@ import { toRecord } from '../records/results/tables/run-rows.ts';
 import { mean } from '../stats/describe.ts';
 import type { Computation } from '../stats/metrics/metric.ts';
 import { metricNamed } from '../stats/metrics/registry.ts';
-import { meanOf } from '../stats/metrics/weighted/mean.ts';
+import { meanOf } from '../stats/metrics/mean.ts';
 import type { MetricOptions } from './choose-metrics.ts';
 import type { ChosenModels } from './choose-models.ts';
 import type { PredictedExamples } from './rows-of-records.ts';

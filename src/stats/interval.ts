@@ -4,6 +4,3 @@ export interface Interval {
   readonly low: number;
   readonly high: number;
 }
-
-/** The side that counts as evidence, decided before seeing the data. */
-export type Alternative = 'two-sided' | 'greater' | 'less';

@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest';
 import { marginNotices } from '../../src/analysis/margin-scale.ts';
-import type { Metric } from '../../src/config/file/normalise.ts';
 import { record } from '../checks/records.ts';
+import { metric } from './metric.ts';
 
-const metric = (margin: number | null, name = 'accuracy'): Metric => ({
-  name,
-  role: 'primary',
-  direction: 'maximize',
-  margin,
-  unit: 'percent',
-});
-
-function notices(margin: number | null, values: Readonly<Record<string, readonly number[]>>, name?: string) {
-  const one = metric(margin, name);
+function notices(
+  margin: number | null,
+  values: Readonly<Record<string, readonly number[]>>,
+  name = 'accuracy',
+) {
+  const one = metric(name, { margin, unit: 'percent' });
   const records = Object.entries(values).flatMap(([model, list]) =>
     list.map((value, index) => record(model, index + 1, { metrics: { test: { [one.name]: value } } })),
   );

@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
 import { selectedNotices, valueSources } from '../../src/analysis/value-sources.ts';
-import type { Metric } from '../../src/config/file/normalise.ts';
 import type { Origin, RunRecord } from '../../src/records/record.ts';
 import { record } from '../checks/records.ts';
+import { metric } from './metric.ts';
 
-const ACCURACY: Metric = {
-  name: 'accuracy',
-  role: 'primary',
-  direction: 'maximize',
-  margin: null,
-  unit: 'percent',
-};
+const ACCURACY = metric('accuracy', { unit: 'percent' });
 const LAST: Origin = { file: 'log.csv', key: 'test_acc', at: 'last', of: 20 };
 const of = (model: string, seed: number, origin: Origin, more: Partial<RunRecord> = {}) =>
   record(model, seed, { origins: { test: { accuracy: origin } }, ...more });

@@ -1,5 +1,5 @@
 /** The statistics of the checks against scipy and diptest: bench/oracles/checks.py. */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { binomialInterval } from '../../src/stats/estimates/binomial-interval.ts';
 import { standardDeviationInterval } from '../../src/stats/estimates/standard-deviation-interval.ts';
 import { createRandom } from '../../src/stats/random.ts';
@@ -9,37 +9,39 @@ import { fisherExact } from '../../src/stats/tests/fisher-exact.ts';
 import oracles from '../stats/oracles/checks.json' with { type: 'json' };
 import { expectClose } from '../stats/support.ts';
 
-describe('agrees with scipy', () => {
-  test('brownForsythe: levene(center="median")', () => {
-    for (const { x, y, statistic, pValue } of oracles.brownForsythe) {
-      const found = brownForsythe(x, y);
-      expectClose(found.statistic, statistic, 1e-6);
-      expectClose(found.pValue, pValue, 1e-6);
-    }
-  });
+const fisher = oracles.fisher.map(({ counts: [a = 0, n = 0, b = 0, m = 0], pValue }) => ({
+  actual: { pValue: fisherExact({ failed: a, of: n }, { failed: b, of: m }) },
+  expected: { pValue },
+}));
 
-  test('fisherExact: fisher_exact', () => {
-    for (const { counts, pValue } of oracles.fisher) {
-      const [a = 0, n = 0, b = 0, m = 0] = counts;
-      expectClose(fisherExact({ failed: a, of: n }, { failed: b, of: m }), pValue, 1e-9);
-    }
-  });
-
-  test('binomialInterval: binomtest(…).proportion_ci(method="exact")', () => {
-    for (const { hits, n, level, low, high } of oracles.binomial) {
-      const found = binomialInterval(hits, n, { level });
-      expectClose(found.low, low, 1e-9);
-      expectClose(found.high, high, 1e-9);
-    }
-  });
-
-  test('standardDeviationInterval: chi2.ppf', () => {
-    for (const { n, level, low, high } of oracles.deviation) {
-      const found = standardDeviationInterval(1, n, { level });
-      expectClose(found.low, low, 1e-9);
-      expectClose(found.high, high, 1e-9);
-    }
-  });
+test.each<[string, ReadonlyArray<{ readonly actual: object; readonly expected: object }>, number]>([
+  [
+    'brownForsythe: levene(center="median")',
+    oracles.brownForsythe.map(({ x, y, ...expected }) => ({ actual: brownForsythe(x, y), expected })),
+    1e-6,
+  ],
+  ['fisherExact: fisher_exact', fisher, 1e-9],
+  [
+    'binomialInterval: binomtest(…).proportion_ci(method="exact")',
+    oracles.binomial.map(({ hits, n, ...expected }) => ({
+      actual: binomialInterval(hits, n, expected),
+      expected,
+    })),
+    1e-9,
+  ],
+  [
+    'standardDeviationInterval: chi2.ppf',
+    oracles.deviation.map(({ n, ...expected }) => ({
+      actual: standardDeviationInterval(1, n, expected),
+      expected,
+    })),
+    1e-9,
+  ],
+])('%s', (_, cases, tolerance) => {
+  for (const { actual, expected } of cases) {
+    for (const [name, value] of Object.entries(expected))
+      expectClose((actual as Record<string, number>)[name] as number, value, tolerance);
+  }
 });
 
 test('dipTest agrees with diptest: the statistic to rounding, the p-value to its own and the table’s sampling error', () => {

@@ -2,7 +2,7 @@
  * Three classes (70, 20, 10 %). A model predicts the highest prior + separation (for the label) + ability of model, class and
  * example + run bias per class + noise; `shift` raises the candidate's separation.
  */
-import { influenceValues } from '../../../src/stats/crossed/influence.ts';
+import { influenceValues } from '../../../src/stats/crossed/contributions.ts';
 import { PAIRS, type World } from './world.ts';
 
 const SHARES = [0.7, 0.2, 0.1];

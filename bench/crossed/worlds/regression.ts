@@ -2,7 +2,7 @@
  * A prediction is label + shared example error + model error + run bias + noise; `shift` shortens the candidate's errors by
  * that share.
  */
-import { influenceValues } from '../../../src/stats/crossed/influence.ts';
+import { influenceValues } from '../../../src/stats/crossed/contributions.ts';
 import { PAIRS, type World } from './world.ts';
 
 const [SEED_DEVIATION, NOISE] = [0.2, 0.5];

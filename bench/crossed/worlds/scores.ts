@@ -2,7 +2,7 @@
  * A score is label × separation + ability + noise, as log-odds times a steepness; separation varies with the seed, and `shift`
  * raises the candidate's.
  */
-import { influenceValues } from '../../../src/stats/crossed/influence.ts';
+import { influenceValues } from '../../../src/stats/crossed/contributions.ts';
 import type { Draws } from '../draws.ts';
 import { withoutEachOfAuroc } from './auroc.ts';
 import { PAIRS, type World } from './world.ts';

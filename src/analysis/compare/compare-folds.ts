@@ -52,7 +52,7 @@ export function compareFolds(
     baseline: summarise(baseline),
     candidate: summarise(candidate),
     better: countBetter(differences),
-    difference: t.mean,
+    difference: t.difference,
     standardError: t.standardError,
     degreesOfFreedom: t.degreesOfFreedom,
     statistic: t.statistic,
@@ -65,7 +65,7 @@ export function compareFolds(
     wilcoxon: null,
     effectSize: null,
     probabilityOfImprovement: null,
-    equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
+    equivalence: equivalence(request, t.difference, t.standardError, t.degreesOfFreedom),
     power: { ...power, pairsForMargin: null },
   };
   return allFinite(measured) ? measured : impossible(request, 'fold', TOO_LARGE);

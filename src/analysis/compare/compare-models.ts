@@ -95,10 +95,10 @@ function comparePairs(
     pValue: t.pValue,
     stageWise: null,
     permutation: null,
-    wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
+    wilcoxon: { pValue: wilcoxonSignedRank(differences) },
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
     // With two pairs, g has no finite expectation to correct.
-    effectSize: n < 3 ? null : { name: 'hedges-g-paired', value: hedgesGPaired(differences).value },
+    effectSize: n < 3 ? null : { name: 'hedges-g-paired', value: hedgesGPaired(differences) },
     probabilityOfImprovement: probabilityOfImprovement(pairs.candidate, pairs.baseline, {
       level,
       paired: true,
@@ -158,7 +158,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
     drawnFrom: { one, other },
     wilcoxon: null,
     equivalence: equivalence(request, difference, t.standardError, t.degreesOfFreedom),
-    effectSize: { name: 'hedges-g', value: signed(hedgesG(other, one).value) },
+    effectSize: { name: 'hedges-g', value: signed(hedgesG(other, one)) },
     probabilityOfImprovement: probabilityOfImprovement(arms.candidate, arms.baseline, { level }),
     // Two independent arms of n runs have the precision of n pairs whose differences have √2 of one arm's spread.
     power: powerOf(request, t.standardError * Math.sqrt(few), few),

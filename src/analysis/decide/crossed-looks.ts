@@ -1,9 +1,9 @@
 /** Looks at a test over seeds and examples: the estimate after a stop, and when more seeds are not worth their cost. */
 
-import { chanceOfCrossedVerdict } from '../../stats/crossed/futility.ts';
 import { informationAt } from '../../stats/crossed/looks.ts';
 import { normalQuantile } from '../../stats/distributions/normal.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
+import { chanceOfVerdict } from '../../stats/sequential/futility.ts';
 import { type LookTaken, stageWiseEstimate, stageWisePValueOf } from '../../stats/sequential/stage-wise.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import type { Crossed } from './crossed-checks.ts';
@@ -68,9 +68,9 @@ export function stopCrossed(
     return reason === null && isLimited ? limited(limitedByExamples(comparison)) : comparison;
   }
   const pairs = baseline.n;
-  const chanceByThen = chanceOfCrossedVerdict(comparison, {
+  const chanceByThen = chanceOfVerdict(comparison, {
     information: 1 / informationAt(pairs, planned, ofLooks?.exampleShare ?? 0),
-    differenceLevel: level,
+    level,
     equivalence: equivalence && { margin: equivalence.margin, level: level / 2 },
   });
   if (chanceByThen >= FUTILITY) return null;

@@ -4,7 +4,6 @@ import type { Tested } from '../../records/store/tested.ts';
 import type { CrossedComponents } from '../../stats/crossed/crossed-test.ts';
 import { type CrossedLook, crossedLooks, exampleShare } from '../../stats/crossed/looks.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
-import type { Spending } from '../../stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
 import { continueDesign, spentBy } from './continuing.ts';
 
@@ -130,20 +129,12 @@ function boundariesOf(steps: readonly Step[], alpha: number): readonly TBoundary
   return pairedTBoundaries({
     looks: steps.map(({ pairs }) => pairs),
     alpha,
-    spending: spendingOf(steps),
+    spent: steps.map(({ spent }) => spent),
   });
 }
 
 function keyOf(steps: readonly Step[]): string {
   return steps.map(({ pairs, spent }) => `${pairs}:${spent}`).join(' ');
-}
-
-function spendingOf(steps: readonly Step[]): Spending {
-  const last = steps.at(-1)?.pairs ?? 1;
-  return {
-    kind: 'steps',
-    steps: steps.map(({ pairs, spent }) => ({ fraction: pairs / last, share: spent })),
-  };
 }
 
 const knownCrossed = new Map<string, readonly CrossedLook[]>();
@@ -155,7 +146,7 @@ function crossedLooksOf(steps: readonly Step[], alpha: number, share: number): r
   const levels = crossedLooks({
     looks: steps.map(({ pairs }) => pairs),
     alpha,
-    spending: spendingOf(steps),
+    spent: steps.map(({ spent }) => spent),
     share,
     ofPairs: boundariesOf(steps, alpha),
   });

@@ -1,7 +1,7 @@
 import { type Clusters, findClusters, sumByCluster } from '../../stats/crossed/clusters.ts';
 import { type CrossedEstimate, crossedEstimate } from '../../stats/crossed/crossed-test.ts';
 import { CrossedTable } from '../../stats/crossed/layout.ts';
-import { mcNemarOfRow } from '../../stats/crossed/one-run.ts';
+import { mcNemarOfRow } from '../../stats/tests/mcnemar.ts';
 import type { SplitReader } from './run-predictions.ts';
 
 /** The rows of the seed pairs so far. */

@@ -60,7 +60,6 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
       : stepDownMaxT(
           differences.map((row) => row.map((difference) => 0 - difference)),
           {
-            alternative: 'greater',
             random: streamOf('found slices', differences.flat()),
             samples: 9_999,
           },

@@ -12,9 +12,9 @@
  * Source: A. B. Owen, Annals of Applied Statistics 1 (2007); R. L. Brennan, Generalizability Theory (2001); F. E.
  * Satterthwaite, Biometrics Bulletin 2 (1946). Simulated levels: docs/contributing/statistics.md.
  */
-import { studentTCdf, studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
-import { requireBetween, StatisticsError } from '../error.ts';
-import type { Interval } from '../interval.ts';
+import { studentTCdf, studentTTwoSided } from '../distributions/student-t.ts';
+import { StatisticsError } from '../error.ts';
+import { type TEstimate, type TTest, tTest } from '../tests/t-test.ts';
 import { type Equivalence, twoOneSidedTests } from '../tests/tost.ts';
 import type { CrossedLayout } from './layout.ts';
 import { correctForSkewness } from './skew.ts';
@@ -27,25 +27,19 @@ export interface CrossedComponents {
   readonly rest: number;
 }
 
-export interface CrossedEstimate {
+export interface CrossedEstimate extends TEstimate {
   readonly seeds: number;
   /** Test examples, or clusters of them. */
   readonly examples: number;
-  readonly difference: number;
   /** For new seeds and examples; 0 if only rounding varies, which allows no test. */
   readonly standardError: number;
-  readonly degreesOfFreedom: number;
   readonly skewness: number;
   readonly components: CrossedComponents;
 }
 
-export interface CrossedTest {
-  readonly statistic: number;
-  readonly pValue: number;
+export interface CrossedTest extends TTest {
   /** It may object to a verdict but never grants one. */
   readonly skewCorrectedPValue: number;
-  /** It excludes zero exactly if pValue < 1 − level. */
-  readonly interval: Interval;
 }
 
 /**
@@ -86,22 +80,14 @@ export function crossedEstimate(layout: CrossedLayout): CrossedEstimate {
 }
 
 /** @throws StatisticsError if nothing varies; check `standardError` first */
-export function crossedTest(
-  { difference, standardError, degreesOfFreedom, skewness }: CrossedEstimate,
-  { level = 0.95 }: { level?: number } = {},
-): CrossedTest {
-  requireBetween('crossedTest', 'level', level, 0, 1);
+export function crossedTest(estimate: CrossedEstimate, options: { level?: number } = {}): CrossedTest {
+  const { difference, standardError, degreesOfFreedom, skewness } = estimate;
   if (standardError === 0) {
     throw new StatisticsError(`crossedTest requires contributions that vary, but all are ${difference}`);
   }
-  const statistic = difference / standardError;
-  const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
-  return {
-    statistic,
-    pValue: studentTTwoSided(statistic, degreesOfFreedom),
-    skewCorrectedPValue: studentTTwoSided(correctForSkewness(statistic, skewness), degreesOfFreedom),
-    interval: { level, low: difference - halfWidth, high: difference + halfWidth },
-  };
+  const test = tTest(estimate, options);
+  const corrected = correctForSkewness(test.statistic, skewness);
+  return { ...test, skewCorrectedPValue: studentTTwoSided(corrected, degreesOfFreedom) };
 }
 
 /** Two one-sided tests, each at `alpha`: is the difference for new seeds and examples inside ±margin? */

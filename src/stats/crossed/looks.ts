@@ -9,7 +9,6 @@
  */
 import { normalCdf } from '../distributions/normal.ts';
 import { normalBoundaries } from '../sequential/normal-boundaries.ts';
-import type { Spending } from '../sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../sequential/t-boundaries.ts';
 import type { CrossedComponents } from './crossed-test.ts';
 
@@ -43,28 +42,29 @@ export function informationAt(seeds: number, lastSeeds: number, share: number): 
 /**
  * @param plan.looks numbers of seed pairs, rising
  * @param plan.alpha two-sided
+ * @param plan.spent share of alpha spent by each look
+ * @param plan.share that of the examples
  * @param plan.ofPairs known boundaries of the same looks without examples, which are slow to solve
  */
 export function crossedLooks(plan: {
   readonly looks: readonly number[];
   readonly alpha: number;
-  readonly spending: Spending;
+  readonly spent: readonly number[];
   readonly share: number;
   readonly ofPairs?: readonly TBoundary[];
 }): CrossedLook[] {
-  const { looks, alpha, spending, share, ofPairs = pairedTBoundaries({ looks, alpha, spending }) } = plan;
+  const { looks, alpha, spent, share, ofPairs = pairedTBoundaries(plan) } = plan;
   const last = looks.at(-1) as number;
   const information = looks.map((seeds) => informationAt(seeds, last, share));
-  const fractions = looks.map((seeds) => seeds / last);
   const levels = (each: readonly number[]) =>
-    normalBoundaries({ information: each, alpha, spending, fractions }).map((z) => 2 * normalCdf(-z));
-  const [without, withExamples] = share === 0 ? [[], []] : [levels(fractions), levels(information)];
-  return ofPairs.map(({ pairs, significanceLevel, spent }, look) => ({
-    pairs,
-    spent,
+    share === 0 ? [] : normalBoundaries({ information: each, alpha, spent }).map((z) => 2 * normalCdf(-z));
+  const without = levels(looks.map((seeds) => seeds / last));
+  const withExamples = levels(information);
+  return ofPairs.map((boundary, look) => ({
+    pairs: boundary.pairs,
+    spent: boundary.spent,
     information: information[look] as number,
-    significanceLevel:
-      share === 0 ? significanceLevel : significanceLevel * ratio(withExamples[look], without[look]),
+    significanceLevel: boundary.significanceLevel * ratio(withExamples[look], without[look]),
   }));
 }
 

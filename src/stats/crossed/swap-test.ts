@@ -46,14 +46,13 @@ export function swapTest(
   pairs: readonly Pair[],
   { random, clusterOf = null }: { readonly random: Random; readonly clusterOf?: ArrayLike<number> | null },
 ): { readonly pValue: number; readonly smallestAttainable: number } {
-  const ones = new Int32Array(labels.length).fill(1);
-  const metricOf = (run: RunPredictions) => compute.prepare(labels, [run]).weigh(ones)(0);
   const difference = (isSwapped: Uint8Array | null) => {
     const sum = new ExactSum();
     for (const [before, after] of pairs) {
       const arms =
         isSwapped === null ? [before, after] : [mix(before, after, isSwapped), mix(after, before, isSwapped)];
-      sum.add(metricOf(arms[1] as RunPredictions)).add(-metricOf(arms[0] as RunPredictions));
+      sum.add(compute.value(labels, arms[1] as RunPredictions));
+      sum.add(-compute.value(labels, arms[0] as RunPredictions));
     }
     return Math.abs(sum.value);
   };

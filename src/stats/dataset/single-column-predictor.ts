@@ -5,6 +5,8 @@
  * that of the nearest number or date, or of the five nearest. A numeric label uses R² of the five nearest. This finds row
  * numbers in a sorted file and noisy copies of the label.
  */
+import { countBelow } from '../numerics/sorted.ts';
+
 export interface LabelledColumn {
   readonly values: readonly string[];
   readonly labels: readonly string[];
@@ -122,17 +124,11 @@ function neighbours(numbers: readonly number[], count: number): (value: number) 
   const order = numbers
     .map((_, place) => place)
     .sort((a, b) => (numbers[a] as number) - (numbers[b] as number) || a - b);
-  const at = (rank: number) => numbers[order[rank] as number] as number;
+  const sorted = order.map((place) => numbers[place] as number);
+  const at = (rank: number) => sorted[rank] as number;
   return (value) => {
-    let low = 0;
-    let high = order.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (at(middle) < value) low = middle + 1;
-      else high = middle;
-    }
-    let left = low - 1;
-    let right = low;
+    let right = countBelow(sorted, value);
+    let left = right - 1;
     const found: number[] = [];
     while (found.length < count && (left >= 0 || right < order.length)) {
       const isRight = left < 0 || (right < order.length && at(right) - value <= value - at(left));

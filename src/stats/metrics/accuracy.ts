@@ -1,6 +1,6 @@
+import { fromClassCounts } from './class-counts.ts';
+import { meanOf } from './mean.ts';
 import type { Metric } from './metric.ts';
-import { fromClassCounts } from './weighted/class-counts.ts';
-import { meanOf } from './weighted/mean.ts';
 
 /** Share of right predictions. */
 export const ACCURACY: Metric = {

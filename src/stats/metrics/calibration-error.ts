@@ -1,4 +1,4 @@
-import type { Metric, WeightedRuns } from './metric.ts';
+import type { Metric } from './metric.ts';
 import type { ClassProbabilities, RunPredictions } from './predictions.ts';
 
 const BINS = 15;
@@ -17,53 +17,39 @@ export const CALIBRATION_ERROR: Metric = {
   maximum: 1,
   minimum: 0,
   task: 'classification',
-  compute: { needs: 'probabilities', prepare },
-};
-
-function prepare(labels: ArrayLike<number>, runs: readonly RunPredictions[]): WeightedRuns {
-  const rows = runs.map(({ probabilities }) => {
-    const { highest, highestClass } = probabilities as ClassProbabilities;
-    return {
-      highest,
-      right: highestClass.map((label, example) => Number(label === labels[example])),
-      bins: highestClass.map((_, example) => binOf(highest[example] as number)),
-    };
-  });
-  // A bin's size times (share right − mean probability) is its sum of (right − probability).
-  const excess = new Float64Array(BINS);
-  const sizeOfExcess = () => excess.reduce((sum, value) => sum + Math.abs(value), 0);
-  const addUp = (run: number, weights: Int32Array) => {
-    const { highest, right, bins } = rows[run] as (typeof rows)[number];
-    excess.fill(0);
-    for (let example = 0; example < weights.length; example++) {
-      const weight = weights[example] as number;
-      if (weight === 0) continue;
-      const bin = bins[example] as number;
-      const hits = weight * (right[example] as number);
-      excess[bin] = (excess[bin] as number) + hits - weight * (highest[example] as number);
-    }
-  };
-  return {
-    weigh: (weights) => {
-      const total = weights.reduce((sum, weight) => sum + weight, 0);
-      return (run) => {
-        addUp(run, weights);
-        return sizeOfExcess() / total;
-      };
-    },
-    leaveOneOut: (run) => {
-      const { highest, right, bins } = rows[run] as (typeof rows)[number];
-      addUp(run, new Int32Array(highest.length).fill(1));
-      return highest.map((probability, example) => {
+  compute: {
+    needs: 'probabilities',
+    value: (labels, run) => sizeOf(binned(labels, run).excess) / labels.length,
+    leaveOneOut: (labels, run) => {
+      const { excess, bins, ofExample } = binned(labels, run);
+      return ofExample.map((own, example) => {
         const bin = bins[example] as number;
         const whole = excess[bin] as number;
-        excess[bin] = whole - ((right[example] as number) - probability);
-        const error = sizeOfExcess() / (highest.length - 1);
+        excess[bin] = whole - own;
+        const error = sizeOf(excess) / (labels.length - 1);
         excess[bin] = whole;
         return error;
       });
     },
-  };
+  },
+};
+
+/** A bin's size times (share right − mean probability) is its sum of (right − probability). */
+function binned(labels: ArrayLike<number>, { probabilities }: RunPredictions) {
+  const { highest, highestClass } = probabilities as ClassProbabilities;
+  const bins = highestClass.map((_, example) => binOf(highest[example] as number));
+  const rights = highestClass.map((label, example) => Number(label === labels[example]));
+  const excess = new Float64Array(BINS);
+  for (const [example, right] of rights.entries()) {
+    const bin = bins[example] as number;
+    excess[bin] = (excess[bin] as number) + right - (highest[example] as number);
+  }
+  const ofExample = highest.map((probability, example) => (rights[example] as number) - probability);
+  return { excess, bins, ofExample };
+}
+
+function sizeOf(excess: Float64Array): number {
+  return excess.reduce((sum, value) => sum + Math.abs(value), 0);
 }
 
 function binOf(probability: number): number {

@@ -53,10 +53,9 @@ function metricsOf(
   run: RunPredictions,
 ): Record<string, number> {
   if (labels.length === 0) return {};
-  const ones = new Int32Array(labels.length).fill(1);
   const values = METRICS.flatMap(({ name, task: own, compute }) =>
     own === task && compute !== undefined && isGiven(compute, run)
-      ? [[name, compute.prepare(labels, [run]).weigh(ones)(0)] as const]
+      ? [[name, compute.value(labels, run)] as const]
       : [],
   );
   return Object.fromEntries(values.filter(([, value]) => !Number.isNaN(value)));

@@ -2,8 +2,8 @@
  * F1 over classes among labels or predictions. A class without true positives has F1 0 (scikit-learn's `zero_division=0`).
  */
 import { ACCURACY } from './accuracy.ts';
+import { type ClassCounts, fromClassCounts } from './class-counts.ts';
 import type { Metric } from './metric.ts';
-import { type ClassCounts, fromClassCounts } from './weighted/class-counts.ts';
 
 const F1 = { direction: 'maximize', unit: 'none', maximum: 1, task: 'classification' } as const;
 

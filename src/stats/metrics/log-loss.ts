@@ -1,6 +1,6 @@
+import { meanOf } from './mean.ts';
 import type { Metric } from './metric.ts';
 import type { ClassProbabilities } from './predictions.ts';
-import { meanOf } from './weighted/mean.ts';
 
 /** Mean of −ln P(true class), clipped to [2.2e-16, 1 − 2.2e-16] as in scikit-learn. */
 export const LOG_LOSS: Metric = {

@@ -1,5 +1,5 @@
+import { fromClassCounts } from './class-counts.ts';
 import type { Metric } from './metric.ts';
-import { fromClassCounts } from './weighted/class-counts.ts';
 
 /**
  * Matthews' correlation of labels and predictions (Gorodkin's R_K for several classes); 0 for a denominator of 0.

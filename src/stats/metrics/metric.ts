@@ -22,21 +22,12 @@ export interface Metric {
   readonly compute?: Computation;
 }
 
-/** A metric over weighted examples: weights of one give a run's value, draw counts a resample. */
+/** How a metric follows from predictions; NaN if it is not defined on the examples. */
 export interface Computation {
   readonly needs: 'predictions' | 'probabilities' | 'probabilities of two classes';
-  /** @param runs all on the examples of these labels, in order */
-  prepare(labels: ArrayLike<number>, runs: readonly RunPredictions[]): WeightedRuns;
+  value(labels: ArrayLike<number>, run: RunPredictions): number;
+  /** The metric without each example in turn. */
+  leaveOneOut(labels: ArrayLike<number>, run: RunPredictions): Float64Array;
   /** Contributions of examples, for a metric that is their mean. */
   readonly contributions?: (labels: ArrayLike<number>, run: RunPredictions) => ArrayLike<number>;
-}
-
-export interface WeightedRuns {
-  /**
-   * @param weights one integer per example
-   * @returns a run's weighted metric, NaN if not defined; valid until the next call
-   */
-  weigh(weights: Int32Array): (run: number) => number;
-  /** A run's metric without each example; NaN if not defined. */
-  leaveOneOut(run: number): Float64Array;
 }

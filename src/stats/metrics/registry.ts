@@ -6,7 +6,17 @@ import { LOG_LOSS } from './log-loss.ts';
 import { MCC } from './mcc.ts';
 import type { Metric } from './metric.ts';
 import { MAE, R2, RMSE } from './regression.ts';
-import { REPORTED } from './reported.ts';
+
+const LOSS = { direction: 'minimize', unit: 'none', maximum: null, task: null } as const;
+
+/** Metrics that only runs can report. */
+const REPORTED: readonly Metric[] = [
+  // The name does not tell the class or average.
+  { name: 'f1', title: 'F1', direction: 'maximize', unit: 'none', maximum: 1, task: null },
+  { ...LOSS, name: 'loss', title: 'loss' },
+  { ...LOSS, name: 'perplexity', title: 'perplexity', minimum: 1 },
+  { ...LOSS, name: 'mse', title: 'MSE', minimum: 0, task: 'regression' },
+];
 
 export const METRICS: readonly Metric[] = [
   ACCURACY,

@@ -10,7 +10,6 @@
  * Source: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), algorithm 4.1.
  */
 import { requireFinite, StatisticsError } from '../error.ts';
-import type { Alternative } from '../interval.ts';
 import type { Random } from '../random.ts';
 
 const MAX_EXACT_PAIRS = 20;
@@ -22,11 +21,7 @@ const TIE_TOLERANCE = 1e-10;
  */
 export function stepDownMaxT(
   comparisons: ReadonlyArray<readonly number[]>,
-  {
-    random,
-    samples = 99_999,
-    alternative = 'two-sided',
-  }: { random?: Random; samples?: number; alternative?: Exclude<Alternative, 'less'> } = {},
+  { random, samples = 99_999 }: { random?: Random; samples?: number } = {},
 ): number[] {
   const pairs = comparisons[0]?.length ?? 0;
   if (pairs < 2) throw new StatisticsError('stepDownMaxT requires at least two pairs');
@@ -40,8 +35,7 @@ export function stepDownMaxT(
   });
   // Unit-length rows are ordered by Σd alone, within and across comparisons.
   const rows = comparisons.map(toUnitLength);
-  const isTwoSided = alternative === 'two-sided';
-  const observed = rows.map(sumOf).map((sum) => (isTwoSided ? Math.abs(sum) : sum));
+  const observed = rows.map(sumOf);
   const order = observed
     .map((_, index) => index)
     .sort((a, b) => (observed[b] as number) - (observed[a] as number))
@@ -49,12 +43,9 @@ export function stepDownMaxT(
   const inOrder = order.map((index) => rows[index] as number[]);
   const hits = new Float64Array(rows.length);
   const thresholds = Float64Array.from(order, (index) => (observed[index] as number) - TIE_TOLERANCE);
-  const visit = isTwoSided ? addAndCountSizes : addAndCount;
-  const count = (sums: Float64Array, added: Float64Array) => visit(sums, added, thresholds, hits);
+  const count = (sums: Float64Array, added: Float64Array) => addAndCount(sums, added, thresholds, hits);
   const patterns =
-    pairs <= MAX_EXACT_PAIRS
-      ? visitAll(inOrder, isTwoSided ? pairs - 1 : pairs, count)
-      : visitSome(inOrder, count, random, samples);
+    pairs <= MAX_EXACT_PAIRS ? visitAll(inOrder, count) : visitSome(inOrder, count, random, samples);
   let floor = 0;
   const adjusted = new Array<number>(rows.length);
   for (let position = order.length - 1; position >= 0; position--) {
@@ -80,21 +71,6 @@ function addAndCount(
   }
 }
 
-function addAndCountSizes(
-  sums: Float64Array,
-  added: Float64Array,
-  thresholds: Float64Array,
-  hits: Float64Array,
-): void {
-  let largest = 0;
-  for (let position = 0; position < sums.length; position++) {
-    const sum = (sums[position] as number) + (added[position] as number);
-    sums[position] = sum;
-    largest = Math.max(largest, Math.abs(sum));
-    if (largest >= (thresholds[position] as number)) hits[position] = (hits[position] as number) + 1;
-  }
-}
-
 function toUnitLength(row: readonly number[]): number[] {
   const length = Math.hypot(...row);
   return length === 0 ? row.map(() => 0) : row.map((value) => value / length);
@@ -106,11 +82,11 @@ function sumOf(row: readonly number[]): number {
 
 type Count = (sums: Float64Array, added: Float64Array) => void;
 
-function visitAll(rows: readonly number[][], flipped: number, count: Count): number {
+function visitAll(rows: readonly number[][], count: Count): number {
   const sums = Float64Array.from(rows, sumOf);
   const changes = columnsOf(rows, [2, -2]);
   const isNegative = new Uint8Array(changes.length);
-  const patterns = 2 ** flipped;
+  const patterns = 2 ** changes.length;
   count(sums, new Float64Array(rows.length));
   for (let step = 1; step < patterns; step++) {
     // A Gray code changes the lowest bit set in the counter.

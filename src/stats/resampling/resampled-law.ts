@@ -2,6 +2,8 @@
  * Distribution of a resampled statistic. Tails of drawn resamples are (hits + 1)/(resamples + 1), never zero (Phipson and
  * Smyth, 2010); those of visited ones are exact.
  */
+import { countBelow, countUpTo, countWhile } from '../numerics/sorted.ts';
+
 /** Relative difference up to which values count as equal, since the order of sums varies. */
 const ROUNDING = 1e-12;
 
@@ -54,25 +56,13 @@ export function shareAtMost(law: ResampledLaw, bound: number): number {
 /** Largest value whose `shareAtLeast` exceeds `share`; undefined if there are too few draws for any bound. */
 export function lastAbove(law: ResampledLaw, share: number): number | undefined {
   if (smallestTail(law) > share) return undefined;
-  let [low, high] = [0, law.values.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (shareAtLeast(law, law.values[middle] as number) > share) low = middle + 1;
-    else high = middle;
-  }
-  return law.values[low - 1];
+  return law.values[countWhile(law.values, (value) => shareAtLeast(law, value) > share) - 1];
 }
 
 /** Smallest value whose `shareAtMost` exceeds `share`; undefined if there are too few draws for any bound. */
 export function firstAbove(law: ResampledLaw, share: number): number | undefined {
   if (smallestTail(law) > share) return undefined;
-  let [low, high] = [0, law.values.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (shareAtMost(law, law.values[middle] as number) > share) high = middle;
-    else low = middle + 1;
-  }
-  return law.values[low];
+  return law.values[countWhile(law.values, (value) => !(shareAtMost(law, value) > share))];
 }
 
 export function smallestTail({ values, upTo }: ResampledLaw): number {
@@ -90,23 +80,4 @@ function tail({ values, upTo }: ResampledLaw, hits: number, share: number): numb
 function shareOfFirst({ values, upTo }: ResampledLaw, count: number): number {
   if (upTo === null) return count / values.length;
   return count === 0 ? 0 : (upTo[count - 1] as number);
-}
-
-function countBelow(values: Float64Array, bound: number): number {
-  return countWhile(values, (value) => value < bound);
-}
-
-function countUpTo(values: Float64Array, bound: number): number {
-  return countWhile(values, (value) => value <= bound);
-}
-
-function countWhile(values: Float64Array, holds: (value: number) => boolean): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(values[middle] as number)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

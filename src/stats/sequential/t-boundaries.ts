@@ -5,7 +5,7 @@
 import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
 import { findRoot } from '../numerics/root.ts';
-import { increments, type Spending } from './spending.ts';
+import { increments } from './normal-boundaries.ts';
 import { firstTLook, nextTLook, type TRunning } from './t-process.ts';
 
 export interface TBoundary {
@@ -26,23 +26,19 @@ interface Solved extends Pick<TBoundary, 'critical' | 'significanceLevel'> {
 const solved = new Map<string, Solved>();
 
 /**
- * @param plan.looks numbers of pairs, rising; spending uses their share of the last
+ * @param plan.looks numbers of pairs, rising
  * @param plan.alpha two-sided
+ * @param plan.spent share of alpha spent by each look
  */
 export function pairedTBoundaries(plan: {
   readonly looks: readonly number[];
   readonly alpha: number;
-  readonly spending: Spending;
+  readonly spent: readonly number[];
 }): TBoundary[] {
-  const { looks, alpha, spending } = plan;
-  const last = looks.at(-1);
-  if (last === undefined) throw new StatisticsError('pairedTBoundaries requires at least one look');
+  const { looks, alpha } = plan;
+  if (looks.length === 0) throw new StatisticsError('pairedTBoundaries requires at least one look');
   requireBetween('pairedTBoundaries', 'alpha', alpha, 0, 1);
-  const added = increments(
-    spending,
-    looks.map((pairs) => pairs / last),
-    alpha / 2,
-  );
+  const added = increments(plan.spent, alpha / 2);
   let before: Solved | undefined;
   let key = '';
   let spent = 0;

@@ -33,3 +33,23 @@ export function mcNemar(onlyBaseline: number, onlyCandidate: number): McNemar {
   const point = Math.exp(gammaln(n + 1) - gammaln(fewer + 1) - gammaln(n - fewer + 1) - n * Math.LN2);
   return { exact: Math.min(1, 2 * tail), midP: Math.min(1, 2 * tail - point) };
 }
+
+/**
+ * McNemar's mid-p for one run per model. The crossed test of one row is a t test over examples, whose p is slightly too small
+ * with few discordant ones, so this may object.
+ *
+ * @param row one per example: 1 if the variant alone is right, −1 if the baseline alone is, else 0
+ * @returns null if there are other values, to which the test does not apply
+ * @example mcNemarOfRow([1, 1, 0, -1, 1, 1, 1]) // 0.109375
+ */
+export function mcNemarOfRow(row: ArrayLike<number>): number | null {
+  let gained = 0;
+  let lost = 0;
+  for (let example = 0; example < row.length; example++) {
+    const value = row[example] as number;
+    if (value === 1) gained++;
+    else if (value === -1) lost++;
+    else if (value !== 0) return null;
+  }
+  return mcNemar(lost, gained).midP;
+}

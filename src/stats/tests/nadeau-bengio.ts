@@ -5,18 +5,8 @@
  * Source: C. Nadeau and Y. Bengio, Machine Learning 52 (2003).
  */
 import { isConstant, mean, standardDeviation } from '../describe.ts';
-import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
-import { requireBetween, StatisticsError } from '../error.ts';
-import type { Interval } from '../interval.ts';
-
-export interface CorrectedT {
-  readonly mean: number;
-  readonly standardError: number;
-  readonly degreesOfFreedom: number;
-  readonly statistic: number;
-  readonly pValue: number;
-  readonly interval: Interval;
-}
+import { StatisticsError } from '../error.ts';
+import { type TEstimate, type TTest, tTest } from './t-test.ts';
 
 /**
  * @param differences one per fold or split, variant minus baseline
@@ -24,8 +14,8 @@ export interface CorrectedT {
  */
 export function correctedResampledT(
   differences: readonly number[],
-  { testShare, level = 0.95 }: { testShare: number; level?: number },
-): CorrectedT {
+  { testShare, ...options }: { testShare: number; level?: number },
+): TEstimate & TTest {
   if (differences.length < 2)
     throw new StatisticsError('correctedResampledT requires at least two differences');
   if (isConstant(differences))
@@ -35,18 +25,10 @@ export function correctedResampledT(
       `correctedResampledT requires a testShare of zero or more, but it is ${testShare}`,
     );
   }
-  requireBetween('correctedResampledT', 'level', level, 0, 1);
-  const centre = mean(differences);
-  const degreesOfFreedom = differences.length - 1;
-  const standardError = standardDeviation(differences) * Math.sqrt(1 / differences.length + testShare);
-  const statistic = centre / standardError;
-  const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
-  return {
-    mean: centre,
-    standardError,
-    degreesOfFreedom,
-    statistic,
-    pValue: studentTTwoSided(statistic, degreesOfFreedom),
-    interval: { level, low: centre - halfWidth, high: centre + halfWidth },
+  const estimate = {
+    difference: mean(differences),
+    standardError: standardDeviation(differences) * Math.sqrt(1 / differences.length + testShare),
+    degreesOfFreedom: differences.length - 1,
   };
+  return { ...estimate, ...tTest(estimate, options) };
 }

@@ -9,7 +9,6 @@
  * Source: R. A. Fisher, The Design of Experiments (1935), section 21; Phipson and Smyth (2010) for (hits + 1)/(samples + 1).
  */
 import { requireFinite, StatisticsError } from '../error.ts';
-import type { Alternative } from '../interval.ts';
 import type { Random } from '../random.ts';
 
 const MAX_EXACT_PAIRS = 30;
@@ -23,17 +22,12 @@ export interface SignFlip {
 }
 
 /**
- * @param options.alternative `two-sided` compares |mean|
  * @param options.random needed above 30 pairs only
  * @example signFlipTest([1.96, -0.07, 0.75, 0.71, 0.34, 0.39, 1]) // pValue 4/128, exact, smallestAttainable 2/128
  */
 export function signFlipTest(
   differences: readonly number[],
-  {
-    alternative = 'two-sided',
-    random,
-    samples = 99_999,
-  }: { alternative?: Alternative; random?: Random; samples?: number } = {},
+  { random, samples = 99_999 }: { random?: Random; samples?: number } = {},
 ): SignFlip {
   if (differences.length === 0) throw new StatisticsError('signFlipTest requires at least one pair');
   requireFinite('signFlipTest', differences);
@@ -42,22 +36,20 @@ export function signFlipTest(
   const moving = differences
     .filter((difference) => difference !== 0)
     .map((difference) => difference / largest);
-  const sides = alternative === 'two-sided' ? 2 : 1;
   if (moving.length === 0) return { pValue: 1, exact: true, smallestAttainable: 1 };
 
   const sum = moving.reduce((total, difference) => total + difference, 0);
-  const tolerance = TIE_TOLERANCE * moving.reduce((total, difference) => total + Math.abs(difference), 0);
-  const observed = alternative === 'less' ? -sum : sum;
-  const threshold = (sides === 2 ? Math.abs(sum) : observed) - tolerance;
-  const smallestExact = sides / 2 ** moving.length;
+  const size = moving.reduce((total, difference) => total + Math.abs(difference), 0);
+  const threshold = Math.abs(sum) - TIE_TOLERANCE * size;
+  const smallestExact = Math.min(1, 2 / 2 ** moving.length);
 
   if (moving.length <= MAX_EXACT_PAIRS) {
     // By symmetry, two-sided counts are twice the upper tail's.
-    const hits = threshold <= 0 && sides === 2 ? 2 ** moving.length : sides * countAtLeast(moving, threshold);
+    const hits = threshold <= 0 ? 2 ** moving.length : 2 * countAtLeast(moving, threshold);
     return {
       pValue: Math.min(1, hits / 2 ** moving.length),
       exact: true,
-      smallestAttainable: Math.min(1, smallestExact),
+      smallestAttainable: smallestExact,
     };
   }
   if (random === undefined) {
@@ -66,8 +58,7 @@ export function signFlipTest(
   let hits = 0;
   const drawSum = randomlySignedSums(moving, random);
   for (let sample = 0; sample < samples; sample++) {
-    const flipped = drawSum();
-    if ((sides === 2 ? Math.abs(flipped) : flipped) >= threshold) hits++;
+    if (Math.abs(drawSum()) >= threshold) hits++;
   }
   return {
     pValue: (hits + 1) / (samples + 1),

@@ -9,6 +9,7 @@
  */
 import { studentTCdf, studentTQuantile } from '../distributions/student-t.ts';
 import { requireBetween, requireFinite } from '../error.ts';
+import type { TEstimate } from './t-test.ts';
 
 export interface Equivalence {
   readonly margin: number;
@@ -24,14 +25,13 @@ export interface Equivalence {
  * twoOneSidedTests({ difference: 0.1646667, standardError: 0.1357514, degreesOfFreedom: 14, margin: 0.6, alpha: 0.05 })
  * // pValue 0.003167, low -0.0744, high 0.4038
  */
-export function twoOneSidedTests(estimate: {
-  readonly difference: number;
-  readonly standardError: number;
-  readonly degreesOfFreedom: number;
-  readonly margin: number;
-  readonly alpha: number;
-}): Equivalence {
-  const { difference, standardError, degreesOfFreedom, margin, alpha } = estimate;
+export function twoOneSidedTests({
+  difference,
+  standardError,
+  degreesOfFreedom,
+  margin,
+  alpha,
+}: TEstimate & { readonly margin: number; readonly alpha: number }): Equivalence {
   requireFinite('twoOneSidedTests', [difference]);
   requireBetween('twoOneSidedTests', 'standardError', standardError, 0, Infinity);
   requireBetween('twoOneSidedTests', 'margin', margin, 0, Infinity);

@@ -8,7 +8,6 @@
  * Source: R. A. Fisher (1935); E. J. G. Pitman, J. Royal Statistical Society Suppl. 4 (1937).
  */
 import { requireFinite, StatisticsError } from '../error.ts';
-import type { Alternative } from '../interval.ts';
 import { type Random, randomInteger } from '../random.ts';
 
 const MAX_EXACT_RUNS = 28;
@@ -21,49 +20,31 @@ export interface Permutation {
   readonly smallestAttainable: number;
 }
 
-const OPPOSITE = { 'two-sided': 'two-sided', greater: 'less', less: 'greater' } as const;
-
-/** @param options.alternative `two-sided` compares the absolute difference of means */
+/** Two-sided. */
 export function twoSamplePermutation(
   candidate: readonly number[],
   baseline: readonly number[],
-  {
-    alternative = 'two-sided',
-    random,
-    samples = 99_999,
-  }: { alternative?: Alternative; random?: Random; samples?: number } = {},
+  { random, samples = 99_999 }: { random?: Random; samples?: number } = {},
 ): Permutation {
   if (candidate.length === 0 || baseline.length === 0) {
     throw new StatisticsError('twoSamplePermutation requires at least one run of each model');
   }
-  if (candidate.length > baseline.length) {
-    const swapped = {
-      alternative: OPPOSITE[alternative],
-      samples,
-      ...(random === undefined ? {} : { random }),
-    };
-    return twoSamplePermutation(baseline, candidate, swapped);
-  }
-  const pooled = centred([...candidate, ...baseline]);
-  const size = candidate.length;
+  const [smaller, larger] =
+    candidate.length > baseline.length ? [baseline, candidate] : [candidate, baseline];
+  const pooled = centred([...smaller, ...larger]);
+  const size = smaller.length;
   const scale = pooled.reduce((sum, value) => sum + Math.abs(value), 0);
+  // Pooled values sum to zero, so the difference of means is a multiple of the smaller arm's sum.
   const observed = pooled.slice(0, size).reduce((sum, value) => sum + value, 0);
-  // Pooled values sum to zero, so the difference of means is a multiple of the candidate's sum.
-  const tolerance = TIE_TOLERANCE * scale;
-  const high = (alternative === 'two-sided' ? Math.abs(observed) : observed) - tolerance;
-  const low = (alternative === 'two-sided' ? -Math.abs(observed) : observed) + tolerance;
-  const countsHigh = alternative !== 'less';
-  const countsLow = alternative !== 'greater';
+  const bound = Math.abs(observed) - TIE_TOLERANCE * scale;
   // Arms of equal size can swap labels, which mirrors the difference.
-  const fewest = countsHigh && countsLow && 2 * size === pooled.length ? 2 : 1;
+  const fewest = 2 * size === pooled.length ? 2 : 1;
   const smallestExact = Math.min(1, fewest / divisions(pooled.length, size));
-  if (countsHigh && countsLow && high <= low)
-    return { pValue: 1, exact: true, smallestAttainable: smallestExact };
+  if (bound <= 0) return { pValue: 1, exact: true, smallestAttainable: smallestExact };
 
   if (pooled.length <= MAX_EXACT_RUNS) {
-    const { atLeast, atMost, all } = countSubsets(pooled, size, high, low);
     return {
-      pValue: ((countsHigh ? atLeast : 0) + (countsLow ? atMost : 0)) / all,
+      pValue: shareBeyond(pooled, size, bound),
       exact: true,
       smallestAttainable: smallestExact,
     };
@@ -84,7 +65,7 @@ export function twoSamplePermutation(
       pooled[index] = value;
       sum += value;
     }
-    if ((countsHigh && sum >= high) || (countsLow && sum <= low)) hits++;
+    if (Math.abs(sum) >= bound) hits++;
   }
   return {
     pValue: (hits + 1) / (samples + 1),
@@ -106,12 +87,12 @@ function centred(values: readonly number[]): number[] {
   return values.map((value) => value - mean);
 }
 
-function countSubsets(values: readonly number[], size: number, high: number, low: number) {
+/** Share of the subsets of this size whose sum is at least `bound` away from zero. */
+function shareBeyond(values: readonly number[], size: number, bound: number): number {
   const middle = values.length >> 1;
   const left = sumsBySize(values.slice(0, middle));
   const right = sumsBySize(values.slice(middle));
-  let atLeast = 0;
-  let atMost = 0;
+  let beyond = 0;
   let all = 0;
   left.forEach((sums, taken) => {
     const partners = right[size - taken];
@@ -121,13 +102,12 @@ function countSubsets(values: readonly number[], size: number, high: number, low
     let notBelow = partners.length;
     // Sums rise, so the boundary of sufficient partners only moves down.
     for (const sum of sums) {
-      while (above > 0 && sum + (partners[above - 1] as number) >= high) above--;
-      while (notBelow > 0 && sum + (partners[notBelow - 1] as number) > low) notBelow--;
-      atLeast += partners.length - above;
-      atMost += notBelow;
+      while (above > 0 && sum + (partners[above - 1] as number) >= bound) above--;
+      while (notBelow > 0 && sum + (partners[notBelow - 1] as number) > -bound) notBelow--;
+      beyond += partners.length - above + notBelow;
     }
   });
-  return { atLeast, atMost, all };
+  return beyond / all;
 }
 
 function sumsBySize(values: readonly number[]): Float64Array[] {

@@ -9,54 +9,22 @@
  */
 import { normalCdf } from '../distributions/normal.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
-import type { Alternative } from '../interval.ts';
 import { midranks } from '../ranks.ts';
 
 const MAX_EXACT = 50;
 
-export interface Wilcoxon {
-  /** Sum of the ranks of the positive differences. */
-  readonly rankSum: number;
-  readonly n: number;
-  readonly pValue: number;
-  readonly exact: boolean;
-}
-
-/**
- * @param options.method `auto`: exact up to 50, else approximate
- * @param options.continuityCorrection of the approximation (R's default is with, scipy's without)
- */
-export function wilcoxonSignedRank(
-  differences: readonly number[],
-  {
-    alternative = 'two-sided',
-    method = 'auto',
-    continuityCorrection = false,
-  }: {
-    alternative?: Alternative;
-    method?: 'auto' | 'exact' | 'approximate';
-    continuityCorrection?: boolean;
-  } = {},
-): Wilcoxon {
+/** @returns the two-sided p-value */
+export function wilcoxonSignedRank(differences: readonly number[]): number {
   if (differences.length === 0) throw new StatisticsError('wilcoxonSignedRank requires at least one pair');
   requireFinite('wilcoxonSignedRank', differences);
   const moving = differences.filter((difference) => difference !== 0);
-  if (moving.length === 0) return { rankSum: 0, n: 0, pValue: 1, exact: true };
+  if (moving.length === 0) return 1;
   const ranks = midranks(moving.map(Math.abs));
   const rankSum = ranks.reduce((sum, rank, index) => ((moving[index] as number) > 0 ? sum + rank : sum), 0);
-  const exact = method === 'exact' || (method === 'auto' && moving.length <= MAX_EXACT);
-  const upper = exact
-    ? exactUpperTail(ranks, rankSum)
-    : approximateUpperTail(ranks, rankSum, continuityCorrection);
   const opposite = ranks.reduce((sum, rank) => sum + rank, 0) - rankSum;
+  const upperTail = moving.length <= MAX_EXACT ? exactUpperTail : approximateUpperTail;
   // Flipping all signs swaps the rank sums, so the lower tail is the opposite sum's upper tail.
-  const lower = exact
-    ? exactUpperTail(ranks, opposite)
-    : approximateUpperTail(ranks, opposite, continuityCorrection);
-  const pValue = { greater: upper, less: lower, 'two-sided': Math.min(1, 2 * Math.min(upper, lower)) }[
-    alternative
-  ];
-  return { rankSum, n: moving.length, pValue, exact };
+  return Math.min(1, 2 * Math.min(upperTail(ranks, rankSum), upperTail(ranks, opposite)));
 }
 
 /** P(rank sum ≥ observed) over all sign patterns. Doubled midranks are integers. */
@@ -80,14 +48,9 @@ function exactUpperTail(ranks: readonly number[], observed: number): number {
   return tail;
 }
 
-function approximateUpperTail(
-  ranks: readonly number[],
-  observed: number,
-  continuityCorrection: boolean,
-): number {
+function approximateUpperTail(ranks: readonly number[], observed: number): number {
   const expected = ranks.reduce((sum, rank) => sum + rank, 0) / 2;
   // With midranks the variance is Σ rank²/4, including the correction for ties.
   const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0)) / 2;
-  const correction = continuityCorrection ? 0.5 : 0;
-  return normalCdf(-(observed - expected - correction) / deviation);
+  return normalCdf(-(observed - expected) / deviation);
 }

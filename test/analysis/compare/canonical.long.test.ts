@@ -6,6 +6,7 @@ import { startAnalysis } from '../../../src/analysis/decide/analyse.ts';
 import type { Metric } from '../../../src/config/file/normalise.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { record } from '../../checks/records.ts';
+import { metric as primary } from '../metric.ts';
 
 /** Values by arm and metric, one a seed. */
 type Data = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
@@ -48,14 +49,7 @@ function decideAllLooks({ data, metrics, variants, looks, testShare, experiment 
   return comparisons;
 }
 
-const metric = (name: string, more: Partial<Metric> = {}): Metric => ({
-  name,
-  role: 'primary',
-  margin: 0.02,
-  direction: 'maximize',
-  unit: 'none',
-  ...more,
-});
+const metric = (name: string, more: Partial<Metric> = {}) => primary(name, { margin: 0.02, ...more });
 
 /** Smooth noise and coarse scores, with and without an effect, of sizes that sums round differently in another order. */
 const arms = (pairs: fc.Arbitrary<number>) =>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { startAnalysis } from '../../../src/analysis/decide/analyse.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { record } from '../../checks/records.ts';
+import { metric } from '../metric.ts';
 
 test('an interval of a verdict that was held back at an earlier look holds its own estimate and covers the truth', () => {
   // Ten standard deviations: t is beyond its boundary at once, and the studentised bootstrap wants to see more pairs.
@@ -22,7 +23,7 @@ test('an interval of a verdict that was held back at an earlier look holds its o
     const looks = [6, 8, 11];
     const analysis = startAnalysis({
       experiment: `held back ${experiment}`,
-      metrics: [{ name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' }],
+      metrics: [metric('accuracy')],
       variants: ['v'],
       alpha: 0.05,
       looks: [...looks, 14, 19, 25],

@@ -8,9 +8,9 @@ import type { Tested } from '../../../src/records/store/tested.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { pairedTExits } from '../../../src/stats/sequential/t-boundaries.ts';
 import { record } from '../../checks/records.ts';
+import { metric } from '../metric.ts';
 
 const ALPHA = 0.05;
-const METRIC = { name: 'm', role: 'primary', direction: 'maximize', margin: null, unit: 'none' } as const;
 
 function runs(pairs: number, shift: number, ...labels: Array<string | number>): RunRecord[] {
   const random = createRandom('continuing', ...labels);
@@ -29,7 +29,7 @@ function run(records: readonly RunRecord[], planned: readonly number[], earlier?
   const looks = continuedLooks(planned, earlier === undefined ? [] : [earlier]);
   const analysis = startAnalysis({
     experiment: 'e',
-    metrics: [METRIC],
+    metrics: [metric('m')],
     variants: ['v'],
     alpha: ALPHA,
     looks,

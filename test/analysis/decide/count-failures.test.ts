@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyseOnce, startAnalysis } from '../../../src/analysis/decide/analyse.ts';
 import { isCrossed } from '../../../src/analysis/decide/crossed-checks.ts';
-import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
 import type { RunRecord, RunStatus } from '../../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { record } from '../../checks/records.ts';
-import { predictedRecords, runsOf } from '../examples/predicted-records.ts';
+import { bothOf, crossedRows } from '../examples/predicted-records.ts';
+import { metric } from '../metric.ts';
 
 const request = (margin: number | null = null, direction: 'maximize' | 'minimize' = 'maximize') => ({
   experiment: 'e',
-  metrics: [{ name: 'm', role: 'primary', direction, margin, unit: 'none' } as const],
+  metrics: [metric('m', { direction, margin })],
   variants: ['v'],
   alpha: 0.05,
 });
@@ -134,19 +134,12 @@ test('swapped arms are withheld alike, and a failure of either arm never turns a
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 
 /** Decides over examples, with this many failed runs of the variant. */
-async function decideOverExamples(failed: number, { gain = 0.12, examples = 120 } = {}) {
-  const world = { gain, examples };
-  const all = [...runsOf('baseline', SEEDS, world), ...runsOf('head', SEEDS, world)];
-  const { records, readerOf } = predictedRecords(
-    all.map((run) =>
-      run.model === 'head' && run.seed <= failed ? { ...run, more: { status: 'diverged' as const } } : run,
-    ),
+async function decideOverExamples(failed: number) {
+  const runs = bothOf(SEEDS, { gain: 0.12, examples: 120 }).map((run) =>
+    run.model === 'head' && run.seed <= failed ? { ...run, more: { status: 'diverged' as const } } : run,
   );
-  const reader = readerOf('test');
-  const metrics = [
-    { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' } as const,
-  ];
-  const rows = createCrossedRows({ variants: ['head'], metrics, readerOf: () => reader });
+  const metrics = [metric('accuracy')];
+  const { records, rows } = crossedRows(runs, metrics);
   const request = { experiment: 'e', metrics, variants: ['head'], alpha: 0.05 };
   const [comparison] = analyseOnce(request, records, { examples: await rows.read(records) });
   if (comparison === undefined || comparison.difference === null || !isCrossed(comparison))

@@ -4,8 +4,8 @@ import { type Analysis, startAnalysis } from '../../../src/analysis/decide/analy
 import { isCrossed } from '../../../src/analysis/decide/crossed-checks.ts';
 import { adjustForCrossedLooks } from '../../../src/analysis/decide/crossed-looks.ts';
 import { crossedLevels } from '../../../src/analysis/decide/levels.ts';
-import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
-import { predictedRecords, runsOf } from '../examples/predicted-records.ts';
+import { bothOf, crossedRows, predictedRecords } from '../examples/predicted-records.ts';
+import { metric } from '../metric.ts';
 
 const LOOKS = [6, 8, 11, 14, 19, 25];
 const SEEDS = Array.from({ length: 25 }, (_, index) => index + 1);
@@ -22,15 +22,8 @@ type Taken = ReturnType<Analysis['takeLook']>;
 
 /** The looks taken until it is decided. */
 async function analyse({ margin = null, looks = LOOKS, ...world }: Asked): Promise<Taken[]> {
-  const { records, readerOf } = predictedRecords([
-    ...runsOf('baseline', SEEDS, world),
-    ...runsOf('head', SEEDS, world),
-  ]);
-  const reader = readerOf('test');
-  const metrics = [
-    { name: 'accuracy', role: 'primary', direction: 'maximize', margin, unit: 'none' } as const,
-  ];
-  const rows = createCrossedRows({ variants: ['head'], metrics, readerOf: () => reader });
+  const metrics = [metric('accuracy', { margin })];
+  const { records, rows } = crossedRows(bothOf(SEEDS, world), metrics);
   const analysis = startAnalysis({ experiment: 'e', metrics, variants: ['head'], alpha: 0.05, looks });
   const taken: Taken[] = [];
   for (const [look, pairs] of looks.entries()) {
@@ -88,13 +81,8 @@ describe('a design with looks', () => {
 });
 
 test('what was asked for new examples and lacks predictions is not trained any further', () => {
-  const { records } = predictedRecords([
-    ...runsOf('baseline', SEEDS.slice(0, 6)),
-    ...runsOf('head', SEEDS.slice(0, 6)),
-  ]);
-  const metrics = [
-    { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' } as const,
-  ];
+  const { records } = predictedRecords(bothOf(SEEDS.slice(0, 6)));
+  const metrics = [metric('accuracy')];
   const analysis = startAnalysis({ experiment: 'e', metrics, variants: ['head'], alpha: 0.05, looks: LOOKS });
   const lacking = { testExamples: null, sample: null, reason: 'head kept no predictions', isRequired: true };
   const { comparisons, undecided } = analysis.takeLook(records, 0, { examples: () => lacking });

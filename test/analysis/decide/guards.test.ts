@@ -9,17 +9,18 @@ import type { RunRecord } from '../../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
 import { record } from '../../checks/records.ts';
+import { metric as primary } from '../metric.ts';
 
 const MARGIN = 1;
-const metric = (name: string, more: Partial<Metric> = {}): Metric => ({
-  name,
-  role: 'secondary',
-  direction: 'minimize',
-  margin: MARGIN,
-  unit: 'none',
-  ...more,
-});
+const metric = (name: string, more: Partial<Metric> = {}) =>
+  primary(name, { role: 'secondary', direction: 'minimize', margin: MARGIN, ...more });
 const SCORE = metric('score', { role: 'primary', direction: 'maximize' });
+
+const guard = (
+  metrics: readonly Metric[],
+  guarded: readonly string[] = metrics.map(({ name }) => name),
+  variants: readonly string[] = ['head'],
+) => startGuards({ variants, metrics, alpha: 0.05, guarded });
 
 /** What a guard looks at: differences turned so that positive is better. */
 function compared(
@@ -71,12 +72,11 @@ function once(
   names: readonly string[] = ['latency_ms'],
   variants: readonly string[] = ['head'],
 ): Guard[] {
-  const guards = startGuards({
+  const guards = guard(
+    names.map((name) => metric(name)),
+    names,
     variants,
-    metrics: [SCORE, ...names.map((name) => metric(name))],
-    alpha: 0.05,
-    guarded: names,
-  });
+  );
   takeLook(guards, comparisons, { levels: SINGLE_LOOK });
   return comparisons.map((comparison) => guards.attach(comparison).guard as Guard);
 }
@@ -120,12 +120,7 @@ describe('a guard', () => {
   });
 
   test('is not shown where nothing was measured', () => {
-    const guards = startGuards({
-      variants: ['head'],
-      metrics: [metric('latency_ms')],
-      alpha: 0.05,
-      guarded: ['latency_ms'],
-    });
+    const guards = guard([metric('latency_ms')]);
     const impossible = {
       variant: 'head',
       metric: 'latency_ms',
@@ -151,12 +146,7 @@ describe('a guard', () => {
     // Equal accuracies are chance, and no property of the model.
     ['not-shown', 'accuracy', 0.9, 0.9],
   ] as const)('is %s for a metric that no seed changes: %s %d, then %d', (status, name, before, after) => {
-    const guards = startGuards({
-      variants: ['head'],
-      metrics: [metric(name)],
-      alpha: 0.05,
-      guarded: [name],
-    });
+    const guards = guard([metric(name)]);
     const records = [1, 2, 3].flatMap((seed) => [
       record('baseline', seed, { metrics: { test: { [name]: before } } }),
       record('head', seed, { metrics: { test: { [name]: after } } }),
@@ -166,12 +156,8 @@ describe('a guard', () => {
   });
 
   test('speaks of guarded secondary metrics with a margin alone', () => {
-    const guards = startGuards({
-      variants: ['head'],
-      metrics: [SCORE, metric('latency_ms'), metric('size', { margin: null })],
-      alpha: 0.05,
-      guarded: ['size', 'score'],
-    });
+    const all = [SCORE, metric('latency_ms'), metric('size', { margin: null })];
+    const guards = guard(all, ['size', 'score']);
     for (const name of ['score', 'latency_ms', 'size'])
       expect(guards.attach(compared(around(0), { name }))).not.toHaveProperty('guard');
   });
@@ -186,12 +172,7 @@ describe('guards over several looks', () => {
     const names = ['latency_ms', 'memory_mb', 'size_mb'];
     let [anyFalse, passedWorse] = [0, 0];
     for (let repetition = 0; repetition < REPETITIONS; repetition++) {
-      const guards = startGuards({
-        variants: ['head'],
-        metrics: names.map((name) => metric(name)),
-        alpha: 0.05,
-        guarded: names,
-      });
+      const guards = guard(names.map((name) => metric(name)));
       // Two are worse by exactly the margin, the third is not worse at all.
       const all = [-MARGIN, -MARGIN, 3].map((mean) =>
         Array.from({ length: 14 }, () => mean + randomNormal(random)),

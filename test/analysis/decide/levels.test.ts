@@ -4,21 +4,6 @@ import { planLooks } from '../../../src/plan/runs/plan-looks.ts';
 
 const LOOKS = planLooks({ kind: 'sequential', min: 5, max: 20 });
 
-describe('planLooks', () => {
-  test.each([
-    [5, 20, [5, 7, 9, 11, 15, 20]],
-    [3, 6, [3, 4, 5, 6]],
-    [2, 3, [2, 3]],
-    [5, 100, [5, 9, 17, 30, 55, 100]],
-  ])('from %d to %d pairs looks at %j', (min, max, looks) => {
-    expect(planLooks({ kind: 'sequential', min, max })).toEqual(looks);
-  });
-
-  test('of a fixed design are one', () => {
-    expect(planLooks({ kind: 'fixed', min: 8, max: 8 })).toEqual([8]);
-  });
-});
-
 describe('the levels of a sequential design', () => {
   test('rise from look to look and leave a twentieth of alpha to designs that go on', () => {
     const looks = summariseLooks(LOOKS, 0.05, 2);

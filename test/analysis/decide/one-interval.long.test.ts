@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { MeasuredComparison } from '../../../src/analysis/compare/comparison.ts';
 import { analyseOnce, startAnalysis } from '../../../src/analysis/decide/analyse.ts';
 import { intervalAt } from '../../../src/analysis/decide/one-interval.ts';
-import type { Metric } from '../../../src/config/file/normalise.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { record } from '../../checks/records.ts';
+import { metric } from '../metric.ts';
 
 const SPREAD = 0.01;
 
@@ -62,13 +62,10 @@ function recordsOf({ seed, shifts, margins }: Experiment): RunRecord[] {
 
 function outcomesOf(experiment: Experiment): readonly MeasuredComparison[] {
   const { shifts, margins, looks } = experiment;
-  const metrics = margins.map(
-    (margin, metric): Metric => ({
-      name: `m${metric}`,
-      role: metric >= 2 ? 'secondary' : 'primary',
-      direction: 'maximize',
+  const metrics = margins.map((margin, index) =>
+    metric(`m${index}`, {
+      role: index >= 2 ? 'secondary' : 'primary',
       margin: margin === null ? null : SPREAD * margin,
-      unit: 'none',
     }),
   );
   const request = {

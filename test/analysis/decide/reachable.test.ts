@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { analyseOnce } from '../../../src/analysis/decide/analyse.ts';
 import { reachableDesign } from '../../../src/analysis/decide/reachable.ts';
 import { record } from '../../checks/records.ts';
+import { metric } from '../metric.ts';
 
 test.each([
   // Three values never get below 2/27 = 0.074, and 1.5 × 0.05 is just above.
@@ -34,12 +35,7 @@ test('what is called out of reach is: the largest difference in two pairs has no
     record('variant', seed, { metrics: { test: { accuracy: 1e6 } } }),
   ]);
   const [comparison] = analyseOnce(
-    {
-      experiment: 'two pairs',
-      metrics: [{ name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' }],
-      variants: ['variant'],
-      alpha: 0.05,
-    },
+    { experiment: 'two pairs', metrics: [metric('accuracy')], variants: ['variant'], alpha: 0.05 },
     runs,
   );
   expect(comparison).toMatchObject({ verdict: 'inconclusive' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
+import type { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
 import { findClusters, sumByCluster } from '../../../src/stats/crossed/clusters.ts';
 import { contributionsOf, subtractRows } from '../../../src/stats/crossed/contributions.ts';
 import { crossedEstimate } from '../../../src/stats/crossed/crossed-test.ts';
@@ -7,18 +7,22 @@ import { CrossedTable } from '../../../src/stats/crossed/layout.ts';
 import { unpairedEstimate } from '../../../src/stats/crossed/unpaired.ts';
 import { metricNamed } from '../../../src/stats/metrics/registry.ts';
 import { layOut } from '../../stats/crossed/lay-out.ts';
-import { answers, type PredictedRun, predictedRecords, runsOf } from './predicted-records.ts';
+import {
+  answers,
+  bothOf,
+  crossedRows,
+  type PredictedRun,
+  predictedRecords,
+  runsOf,
+} from './predicted-records.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
-const PAIRS = [...runsOf('baseline', SEEDS), ...runsOf('head', SEEDS)];
+const PAIRS = bothOf(SEEDS);
 
 type Request = Parameters<typeof createCrossedRows>[0];
 
 async function read(runs: readonly PredictedRun[], metric: string, more: Partial<Request> = {}) {
-  const { records, readerOf } = predictedRecords(runs);
-  const reader = readerOf('test');
-  const metrics = [{ name: metric }];
-  const rows = createCrossedRows({ variants: ['head'], metrics, readerOf: () => reader, ...more });
+  const { records, rows } = crossedRows(runs, [{ name: metric }], more);
   return (await rows.read(records))('head', metric);
 }
 
@@ -36,12 +40,14 @@ async function contributions(runs: readonly PredictedRun[], model: string, metri
   return rows;
 }
 
+async function differences(runs: readonly PredictedRun[], metric: string) {
+  const before = await contributions(runs, 'baseline', metric);
+  const after = await contributions(runs, 'head', metric);
+  return after.map((row, index) => subtractRows(row, before[index] as ArrayLike<number>));
+}
+
 test.each(['accuracy', 'macro_f1', 'log_loss', 'auroc'])('%s: a row a seed pair', async (metric) => {
-  const [before, after] = [
-    await contributions(PAIRS, 'baseline', metric),
-    await contributions(PAIRS, 'head', metric),
-  ];
-  const rows = after.map((row, index) => subtractRows(row, before[index] as ArrayLike<number>));
+  const rows = await differences(PAIRS, metric);
   const { sample, testExamples, reason } = await read(PAIRS, metric);
   expect(sample?.estimate).toEqual(crossedEstimate(layOut(rows)));
   expect({ testExamples, reason, clusters: sample?.clusters }).toEqual({
@@ -52,10 +58,8 @@ test.each(['accuracy', 'macro_f1', 'log_loss', 'auroc'])('%s: a row a seed pair'
 });
 
 test('look by look gives what all at once does, and reads each run once', async () => {
-  const { records, readerOf, reads } = predictedRecords(PAIRS);
-  const reader = readerOf('test');
   const metrics = [{ name: 'accuracy' }, { name: 'macro_f1' }];
-  const rows = createCrossedRows({ variants: ['head'], metrics, readerOf: () => reader });
+  const { records, rows, reads } = crossedRows(PAIRS, metrics);
   await rows.read(records.filter(({ seed }) => seed <= 2));
   const byLook = await rows.read(records);
   expect(reads()).toBe(2 * SEEDS.length);
@@ -64,13 +68,7 @@ test('look by look gives what all at once does, and reads each run once', async 
 });
 
 test('a pair that was there and is not is left out again', async () => {
-  const { records, readerOf } = predictedRecords(PAIRS);
-  const reader = readerOf('test');
-  const rows = createCrossedRows({
-    variants: ['head'],
-    metrics: [{ name: 'accuracy' }],
-    readerOf: () => reader,
-  });
+  const { records, rows } = crossedRows(PAIRS, [{ name: 'accuracy' }]);
   await rows.read(records);
   const failed = records.map((one) =>
     one.seed === 2 && one.model === 'head' ? { ...one, status: 'crashed' as const } : one,
@@ -92,10 +90,7 @@ test('neither the order of the runs nor that of their examples matters, to the l
 describe('clusters', () => {
   const stated = { more: (example: number) => ({ cluster: `p${example % 8}` }) };
   const repeated = { more: (example: number) => ({ id: `q${example % 8}`, label: 1 }) };
-  const arms = (world: Parameters<typeof runsOf>[2]) => [
-    ...runsOf('baseline', SEEDS, world),
-    ...runsOf('head', SEEDS, world),
-  ];
+  const arms = (world: Parameters<typeof runsOf>[2]) => bothOf(SEEDS, world);
 
   test.each([
     ['stated', stated],
@@ -103,13 +98,7 @@ describe('clusters', () => {
   ])('%s are summed first', async (_, world) => {
     const runs = arms(world);
     const clusters = findClusters(Array.from({ length: 40 }, (_, example) => example % 8));
-    const [before, after] = [
-      await contributions(runs, 'baseline', 'accuracy'),
-      await contributions(runs, 'head', 'accuracy'),
-    ];
-    const rows = after.map((row, index) =>
-      sumByCluster(subtractRows(row, before[index] as ArrayLike<number>), clusters),
-    );
+    const rows = (await differences(runs, 'accuracy')).map((row) => sumByCluster(row, clusters));
     const { sample, testExamples } = await read(runs, 'accuracy');
     expect(sample?.estimate).toEqual(crossedEstimate(layOut(rows)));
     expect({ testExamples, clusters: sample?.clusters }).toEqual({ testExamples: 40, clusters: 8 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
 import { createGradedReader } from '../../../src/analysis/examples/graded-reader.ts';
-import { type PredictedRun, predictedRecords } from './predicted-records.ts';
+import { crossedRows, type PredictedRun, predictedRecords } from './predicted-records.ts';
 
 /** Eight questions of two tasks, `samples` answers each. */
 function runs(samples: number, more: (question: number) => object = () => ({})): PredictedRun[] {
@@ -22,8 +21,7 @@ function runs(samples: number, more: (question: number) => object = () => ({})):
 }
 
 async function compare(predicted: readonly PredictedRun[], metric: Parameters<typeof createGradedReader>[1]) {
-  const { records, readerOf } = predictedRecords(predicted);
-  const reader = readerOf('test');
+  const { records, rows } = crossedRows(predicted, [metric]);
   // A record has the names of the config.
   const named = records.map((record) => ({
     ...record,
@@ -34,7 +32,6 @@ async function compare(predicted: readonly PredictedRun[], metric: Parameters<ty
     },
     metrics: { test: { ...record.metrics.test, [metric.name]: record.metrics.test?.['a/acc'] ?? 0 } },
   }));
-  const rows = createCrossedRows({ variants: ['head'], metrics: [metric], readerOf: () => reader });
   return (await rows.read(named))('head', metric.name);
 }
 

@@ -1,4 +1,5 @@
 /** Run records with predictions by example, in memory and scored as training does it. */
+import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
 import {
   createReader,
   IncomparablePredictionsError,
@@ -80,4 +81,23 @@ export function answers(
 
 export function runsOf(model: string, seeds: readonly number[], world: World = {}): PredictedRun[] {
   return seeds.map((seed) => ({ model, seed, rows: answers(model, seed, world) }));
+}
+
+export const bothOf = (seeds: readonly number[], world: World = {}): PredictedRun[] => [
+  ...runsOf('baseline', seeds, world),
+  ...runsOf('head', seeds, world),
+];
+
+type Rows = Parameters<typeof createCrossedRows>[0];
+
+/** The runs' records, and the rows of their examples. */
+export function crossedRows(
+  runs: readonly PredictedRun[],
+  metrics: Rows['metrics'],
+  more: Partial<Rows> = {},
+) {
+  const { records, readerOf, reads } = predictedRecords(runs);
+  const reader = readerOf('test');
+  const rows = createCrossedRows({ variants: ['head'], metrics, readerOf: () => reader, ...more });
+  return { records, rows, reads };
 }

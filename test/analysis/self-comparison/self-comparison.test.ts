@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
 import { SECOND_HALF } from '../../../src/analysis/self-comparison/seed-order.ts';
 import { compareWithItself } from '../../../src/analysis/self-comparison/self-comparison.ts';
-import type { Metric } from '../../../src/config/file/normalise.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { record } from '../../checks/records.ts';
 import { ACCURACY, MACRO_F1 } from '../../support/sample-results.ts';
-import { predictedRecords, runsOf } from '../examples/predicted-records.ts';
+import { crossedRows, runsOf } from '../examples/predicted-records.ts';
+import { metric } from '../metric.ts';
 
 const random = createRandom('self comparison');
 const records = Array.from({ length: 20 }, (_, index) =>
@@ -38,11 +37,8 @@ describe('the baseline against itself', async () => {
       falseAlarms: null,
       noise: null,
     });
-    const constant = await compareWithItself(records, {
-      ...request,
-      metrics: [{ ...ACCURACY, role: 'primary' }],
-    });
-    expect(constant.falseAlarms).toBeNull();
+    const constant = await compareWithItself(records, { ...request, metrics: [metric('accuracy')] });
+    expect(constant).toMatchObject({ falseAlarms: null, seedOrder: [] });
   });
 
   test('compares the first half of the seeds with the second as any experiment is', async () => {
@@ -88,10 +84,8 @@ describe('the baseline against itself', async () => {
 
 test('where runs leave predictions the halves are compared as experiments are, over examples, too', async () => {
   const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
-  const { records, readerOf } = predictedRecords(runsOf('baseline', seeds));
-  const metrics: Metric[] = [{ ...ACCURACY, role: 'primary' }];
-  const reader = readerOf('test');
-  const rows = createCrossedRows({ variants: [SECOND_HALF], metrics, readerOf: () => reader });
+  const metrics = [metric('accuracy')];
+  const { records, rows } = crossedRows(runsOf('baseline', seeds), metrics, { variants: [SECOND_HALF] });
   const { comparisons, seedOrder } = await compareWithItself(records, { ...request, metrics, rows });
   expect(comparisons).toMatchObject([
     { variant: SECOND_HALF, scope: 'new-examples', testExamples: 40, baseline: { n: 10 } },
@@ -141,13 +135,5 @@ describe('the order of the seeds', () => {
     );
     const scattered = [...drift.slice(0, 10).reverse(), ...drift.slice(10)];
     expect(await compareWithItself(scattered, request)).toEqual(await compareWithItself(drift, request));
-  });
-
-  test('is not asked of a metric that never varies', async () => {
-    const constant = await compareWithItself(records, {
-      ...request,
-      metrics: [{ ...ACCURACY, role: 'primary' }],
-    });
-    expect(constant.seedOrder).toEqual([]);
   });
 });

@@ -13,8 +13,8 @@ const MARGIN = 0.05;
 
 /** What a paired t test makes of the differences of an experiment. */
 function compare(differences: readonly number[], verdict: MeasuredComparison['verdict'] | null = null) {
-  const { n, mean, standardError, degreesOfFreedom, interval } = pairedT(differences);
-  const arm = { n, mean, standardDeviation: 1 };
+  const { mean, standardError, degreesOfFreedom, interval } = pairedT(differences);
+  const arm = { n: differences.length, mean, standardDeviation: 1 };
   const directed = mean > 0 ? ('improvement' as const) : ('regression' as const);
   return {
     verdict: verdict ?? directed,

@@ -7,15 +7,17 @@ const program = (score: string) =>
   `import { writeFileSync } from 'node:fs';
    writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: ${score} }));`;
 
-async function changed(code: string, variant = '{ name: head, ref: head }') {
-  const repository = await Repository.create();
-  const config = `
+const configOf = (variants: string, more = '') => `
 trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
-models: { baseline: { ref: base }, variants: [${variant}] }
+models: { baseline: { ref: base }, variants: [${variants}] }
 metrics: [{ name: accuracy }]
 seeds: 2
 checks: { reproducible: false }
-${code}`;
+${more}`;
+
+async function changed(code: string, variant = '{ name: head, ref: head }') {
+  const repository = await Repository.create();
+  const config = configOf(variant, code);
   const score = '0.5 + 0.1 * Math.sin(process.argv[2])';
   const base = await repository.commit({
     'train.mjs': program(score),
@@ -80,13 +82,7 @@ describe('models without any difference', () => {
 
   test('are those of a branch without a change, and no such branch where a parameter differs', async () => {
     const repository = await Repository.create();
-    const config = (params: string) => `
-trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
-models: { baseline: { ref: base }, variants: [{ name: head, ref: head${params} }] }
-metrics: [{ name: accuracy }]
-seeds: 2
-checks: { reproducible: false }
-`;
+    const config = (params: string) => configOf(`{ name: head, ref: head${params} }`);
     const score = '0.5 + 0.1 * Math.sin(process.argv[2]) + 0.01 * process.env.CONCLUSIVE_PARAMS.length';
     const files = { 'train.mjs': program(score), 'conclusive.yml': config('') };
     const base = await repository.commit(files);

@@ -21,6 +21,12 @@ const committed = async (file: string): Promise<Repository> => {
   await repository.commit({ [file]: '{}' });
   return repository;
 };
+const withSubmodule = async (file: string): Promise<Repository> => {
+  const [inner, outer] = [await committed(`job/${file}`), await Repository.create()];
+  await outer.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet', inner.path, 'shards');
+  await outer.commit({});
+  return outer;
+};
 const at = (repository: Repository, path = 'shards/job'): Brought => ({
   repository,
   folder: join(repository.path, path),
@@ -72,16 +78,9 @@ const WAYS: Record<string, (file: string) => Promise<Brought>> = {
     await repository.write({ [`shards/job/${file}`]: '{}' });
     return { ...at(repository), commits: [commit] };
   },
-  'in a submodule': async (file) => {
-    const [inner, outer] = [await committed(`job/${file}`), await Repository.create()];
-    await outer.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet', inner.path, 'shards');
-    await outer.commit({});
-    return at(outer);
-  },
+  'in a submodule': async (file) => at(await withSubmodule(file)),
   'in a submodule that is no repository any more': async (file) => {
-    const [inner, outer] = [await committed(`job/${file}`), await Repository.create()];
-    await outer.git('-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet', inner.path, 'shards');
-    await outer.commit({});
+    const outer = await withSubmodule(file);
     await rename(join(outer.path, 'shards/.git'), join(await temporaryFolder(), 'moved'));
     return at(outer);
   },

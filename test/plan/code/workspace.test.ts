@@ -7,6 +7,13 @@ import { LEDGER_FILE } from '../../../src/records/store/ledger.ts';
 import { RECORD_FOLDERS } from '../../../src/records/store/record-folders.ts';
 import { Repository } from '../../support/repository.ts';
 
+const open = ({ path: root }: Repository) =>
+  openWorkspace({
+    configPath: join(root, 'conclusive.yml'),
+    output: undefined,
+    root,
+    warn: () => undefined,
+  });
 const record = `runs/${'a'.repeat(64)}.json`;
 
 test.each([...RECORD_FOLDERS.map((folder) => join(folder, record)), LEDGER_FILE])(
@@ -14,13 +21,7 @@ test.each([...RECORD_FOLDERS.map((folder) => join(folder, record)), LEDGER_FILE]
   async (path) => {
     const repository = await Repository.create();
     await repository.commit({ 'conclusive.yml': '', [join('.conclusive', path)]: '{}' });
-    const opening = openWorkspace({
-      configPath: join(repository.path, 'conclusive.yml'),
-      output: undefined,
-      root: repository.path,
-      warn: () => undefined,
-    });
-    await expect(opening).rejects.toThrow('holds records that git tracks');
+    await expect(open(repository)).rejects.toThrow('holds records that git tracks');
   },
 );
 
@@ -29,21 +30,14 @@ test.each(['.conclusive', '.conclusive/tmp'])(
   async (path) => {
     const repository = await Repository.create();
     await repository.commit({ 'conclusive.yml': '' });
-    const open = () =>
-      openWorkspace({
-        configPath: join(repository.path, 'conclusive.yml'),
-        output: undefined,
-        root: repository.path,
-        warn: () => undefined,
-      });
     await mkdir(dirname(join(repository.path, path)), { recursive: true });
     await writeFile(join(repository.path, path), '');
-    await expect(open()).rejects.toThrow(UserError);
-    await expect(open()).rejects.toThrow(
+    await expect(open(repository)).rejects.toThrow(UserError);
+    await expect(open(repository)).rejects.toThrow(
       /^cannot create .*\.conclusive\/tmp: E\w+; name another folder, or correct the cause$/,
     );
     // And one that came with the code is refused for that.
     await repository.git('add', '--force', path);
-    await expect(open()).rejects.toThrow(UserError);
+    await expect(open(repository)).rejects.toThrow(UserError);
   },
 );

@@ -44,8 +44,3 @@ test('examples that are written several times count once', () => {
   expectClose(crossedTest(clustered).pValue, own.pValue, 1e-9);
   expect(clustered.examples).toBe(6);
 });
-
-test('says what it needs', () => {
-  expect(() => sumByCluster([1], CLUSTERS)).toThrow('a row of 1 contributions');
-  expect(() => findClusters(['a', 'a'])).toThrow('at least two, but all 2 examples are in one');
-});

@@ -164,8 +164,3 @@ describe('the correction for skewness', () => {
     expectClose(correctForSkewness(t, k), t + (k * t * t) / 3 + (k * k * t ** 3) / 27 + k / 6, 1e-14);
   });
 });
-
-test('says what it needs', () => {
-  expect(() => estimateOf([[1]])).toThrow('requires two seeds or two examples');
-  expect(() => crossedTest(estimateOf(ROWS), { level: 1 })).toThrow('crossedTest requires level');
-});

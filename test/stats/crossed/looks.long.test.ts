@@ -3,13 +3,11 @@ import { crossedLooks, exampleShare, informationAt } from '../../../src/stats/cr
 import { normalQuantile } from '../../../src/stats/distributions/normal.ts';
 import { pairedTBoundaries } from '../../../src/stats/sequential/t-boundaries.ts';
 import { exitProbabilities } from '../../support/exit-probabilities.ts';
+import { kimDeMets } from '../../support/spending.ts';
 import { expectClose } from '../support.ts';
 
-const PLAN = {
-  looks: [6, 8, 11, 14, 19, 25],
-  alpha: 0.05,
-  spending: { kind: 'kim-demets', shape: 3 },
-} as const;
+const LOOKS = [6, 8, 11, 14, 19, 25];
+const PLAN = { looks: LOOKS, alpha: 0.05, spent: kimDeMets(LOOKS, 3) };
 
 describe('the share of the examples', () => {
   test('is that of the variance at the last look, rounded down to a twentieth', () => {

@@ -94,7 +94,3 @@ test('equivalence is shown more often as the margin grows', () => {
   expect(powers.toSorted((a, b) => a - b)).toEqual(powers);
   expect(powers.at(-1)).toBeGreaterThan(0.999);
 });
-
-test('says what it needs', () => {
-  expect(() => expectedPrecision({ components, seeds: 1, examples: 1 })).toThrow('two seeds or two examples');
-});

@@ -90,7 +90,3 @@ describe('arms without shared seeds', () => {
     expect(alarms / repetitions).toBeLessThan(0.05 + 4 * Math.sqrt((0.05 * 0.95) / repetitions));
   });
 });
-
-test('says what it needs', () => {
-  expect(() => unpairedEstimate(tableOf([[1, 2]]), tableOf([[1, 2, 3]]))).toThrow('they have 2 and 3');
-});

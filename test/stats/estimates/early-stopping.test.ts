@@ -61,11 +61,4 @@ describe('Prechelt’s criteria', () => {
       }),
     );
   });
-
-  test('a loss that is not above zero is refused', () => {
-    expect(() => generalisationLoss([1, -0.5])).toThrow(
-      'generalisationLoss requires losses above 0, but that of epoch 2 is -0.5',
-    );
-    expect(() => trainingProgress([])).toThrow('trainingProgress requires at least one epoch');
-  });
 });

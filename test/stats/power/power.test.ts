@@ -63,11 +63,6 @@ describe('pairs needed for equivalence', () => {
 });
 
 describe('power of the paired t test', () => {
-  test('agrees with statsmodels at effect 0.5 and 34 pairs', () => {
-    const power = pairedTPower({ difference: 0.5, standardDeviation: 1, pairs: 34, alpha: 0.05 });
-    expectClose(power, 0.8077775, 1e-7);
-  });
-
   test.each([
     [0.5, 34, 44],
     [0.8, 15, 19],
@@ -157,16 +152,5 @@ describe('power of the paired t test', () => {
     expect(pairsNeeded({ ...design, difference: 0 })).toBeNull();
     expect(pairsNeeded({ ...design, difference: 0.5, maximum: 33 })).toBeNull();
     expect(pairsNeeded({ ...design, difference: 0.5, maximum: 34 })).toBe(34);
-  });
-
-  test('says what it needs', () => {
-    const design = { difference: 1, standardDeviation: 1, alpha: 0.05, power: 0.8 };
-    expect(() => minimumDetectableDifference({ ...design, pairs: 1 })).toThrow(
-      'requires at least two pairs, but pairs is 1',
-    );
-    expect(() => minimumDetectableDifference({ ...design, pairs: 5, standardDeviation: 0 })).toThrow(
-      'standardDeviation above 0',
-    );
-    expect(() => pairsNeeded({ ...design, power: 80 })).toThrow('power');
   });
 });

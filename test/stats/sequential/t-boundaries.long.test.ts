@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalQuantile } from '../../../src/stats/distributions/normal.ts';
-import { studentTTwoSided } from '../../../src/stats/distributions/student-t.ts';
+import { studentTQuantile, studentTTwoSided } from '../../../src/stats/distributions/student-t.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { normalBoundaries } from '../../../src/stats/sequential/normal-boundaries.ts';
-import type { Spending } from '../../../src/stats/sequential/spending.ts';
 import { pairedTBoundaries, pairedTExits } from '../../../src/stats/sequential/t-boundaries.ts';
 import { firstTLook, nextTLook } from '../../../src/stats/sequential/t-process.ts';
+import { kimDeMets, linear, obrienFleming } from '../../support/spending.ts';
 import { expectClose } from '../support.ts';
 
-const LINEAR: Spending = { kind: 'linear' };
-const KIM_DEMETS: Spending = { kind: 'kim-demets', shape: 2 };
+const quadratic = (looks: readonly number[]) => kimDeMets(looks, 2);
 
 /** How often |t| first reaches its critical value at each look, by simulation. */
 function simulate(looks: readonly number[], critical: readonly number[], repetitions: number): number[] {
@@ -75,7 +74,7 @@ describe('the t process', () => {
 
 describe('pairedTBoundaries', () => {
   test('one look is the ordinary t test', () => {
-    const [only] = pairedTBoundaries({ looks: [9], alpha: 0.05, spending: LINEAR });
+    const [only] = pairedTBoundaries({ looks: [9], alpha: 0.05, spent: [1] });
     // R: qt(0.975, 8)
     expectClose(only?.critical as number, 2.306004135204172, 1e-10);
     expectClose(only?.significanceLevel as number, 0.05, 1e-10);
@@ -89,10 +88,10 @@ describe('pairedTBoundaries', () => {
     fc.assert(
       fc.property(
         looks,
-        fc.constantFrom(LINEAR, KIM_DEMETS),
+        fc.constantFrom(linear, quadratic),
         fc.constantFrom(0.1, 0.05, 0.01),
-        (plan, spending, alpha) => {
-          const boundaries = pairedTBoundaries({ looks: plan, alpha, spending });
+        (plan, spend, alpha) => {
+          const boundaries = pairedTBoundaries({ looks: plan, alpha, spent: spend(plan) });
           const exits = pairedTExits(
             plan,
             boundaries.map(({ critical }) => critical),
@@ -111,15 +110,11 @@ describe('pairedTBoundaries', () => {
 
   test('normal boundaries through nominal p give too many false alarms, these do not', () => {
     const looks = [5, 8, 20];
-    const normal = normalBoundaries({ information: looks, alpha: 0.05, spending: KIM_DEMETS });
-    const exact = pairedTBoundaries({ looks, alpha: 0.05, spending: KIM_DEMETS });
+    const spent = quadratic(looks);
+    const normal = normalBoundaries({ information: looks, alpha: 0.05, spent });
+    const exact = pairedTBoundaries({ looks, alpha: 0.05, spent });
     const nominal = normal.map(
-      (z, look) =>
-        pairedTBoundaries({
-          looks: [looks[look] as number],
-          alpha: studentTTwoSided(z, 1e9),
-          spending: LINEAR,
-        })[0]?.critical as number,
+      (z, look) => -studentTQuantile(studentTTwoSided(z, 1e9) / 2, (looks[look] as number) - 1),
     );
     const rate = (critical: readonly number[]) =>
       pairedTExits(looks, critical).reduce((sum, exit) => sum + exit, 0);
@@ -130,31 +125,17 @@ describe('pairedTBoundaries', () => {
 
   test('with many pairs they become the normal boundaries', () => {
     const looks = [200, 400, 700, 1000];
-    const normal = normalBoundaries({ information: looks, alpha: 0.05, spending: LINEAR });
-    pairedTBoundaries({ looks, alpha: 0.05, spending: LINEAR }).forEach(({ significanceLevel }, look) => {
+    const spent = linear(looks);
+    const normal = normalBoundaries({ information: looks, alpha: 0.05, spent });
+    pairedTBoundaries({ looks, alpha: 0.05, spent }).forEach(({ significanceLevel }, look) => {
       expectClose(-normalQuantile(significanceLevel / 2), normal[look] as number, 2e-3);
     });
   });
 
   test('a look that may spend next to nothing never stops', () => {
-    const [first, last] = pairedTBoundaries({
-      looks: [2, 100],
-      alpha: 0.05,
-      spending: { kind: 'obrien-fleming' },
-    });
+    const looks = [2, 100];
+    const [first, last] = pairedTBoundaries({ looks, alpha: 0.05, spent: obrienFleming(looks, 0.05) });
     expect(first).toEqual({ pairs: 2, critical: Infinity, significanceLevel: 0, spent: 0 });
     expectClose(last?.significanceLevel as number, 0.05, 1e-9);
-  });
-
-  test('says what it needs', () => {
-    const plan = { alpha: 0.05, spending: LINEAR };
-    expect(() => pairedTBoundaries({ ...plan, looks: [] })).toThrow('requires at least one look');
-    expect(() => pairedTBoundaries({ ...plan, looks: [1, 5] })).toThrow(
-      'at least two pairs at its first look, not 1',
-    );
-    expect(() => pairedTBoundaries({ ...plan, looks: [5, 5] })).toThrow('5 is followed by 5');
-    expect(() => pairedTBoundaries({ ...plan, alpha: 5, looks: [5] })).toThrow(
-      'alpha above 0 and below 1, but it is 5',
-    );
   });
 });
