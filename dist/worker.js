@@ -1,1 +1,1 @@
-process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: fbb3740e73eb4482a9b46092eb71bd0168d7e06835a6241a60883483a92004d0
+process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: 484d460976345340fb74bede259af3343b0cf3674d7e1bed7ff41b5acf3b3054
