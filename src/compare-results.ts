@@ -131,7 +131,8 @@ async function readAndChoose(given: CompareRequest, files: readonly NamedFile[])
     const firstArm = runsOfModels === null ? read?.firstArm : named[0];
     const models = chooseModels({ ...given, firstArm }, named, missing);
     const names = new Set([models.baseline, ...models.variants]);
-    const runs = oneRunASeed(results.filter(({ record }) => names.has(record.model)));
+    const ofModels = results.filter(({ record }) => names.has(record.model));
+    const runs = oneRunASeed(ofModels, [...given.metrics, ...given.secondary]);
     const held = columnsOf(runs.rows);
     const metrics = chooseMetrics(runsOfModels?.options ?? withoutPrefixes(given, held), held, missing);
     requireNothingMissing(missing, given, given.program ?? 'conclusive');
