@@ -30,6 +30,8 @@ export interface ComparisonRequest {
   readonly plannedLevel: number;
   readonly baseline: readonly SeedValue[];
   readonly candidate: readonly SeedValue[];
+  /** Equal seeds are chance. */
+  readonly isUnpaired?: boolean;
   /** Default: nothing is known of the test examples. */
   readonly examples?: ComparedExamples;
 }
@@ -53,7 +55,7 @@ export type Measurement = Omit<
  * Cost: linear in the runs, apart from sorting; random draws are bounded (see `resampledChecks`).
  */
 export function compareArms(request: ComparisonRequest): Measurement | ImpossibleComparison {
-  const pairs = pairBySeed(request.baseline, request.candidate);
+  const pairs = request.isUnpaired ? [] : pairBySeed(request.baseline, request.candidate);
   const pairing = pairs.length > 0 ? 'seed' : 'none';
   try {
     const compared = pairing === 'seed' ? comparePairs(request, pairs) : compareUnpaired(request);

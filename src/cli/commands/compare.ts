@@ -57,7 +57,10 @@ export function compareCommand(): Command {
     )
     .addOption(repeatable('--margin <[metric=]size>', 'the smallest difference that matters', sizeForMetric))
     .option('--alpha <share>', 'accepted share of false alarms (default: 0.05)', number)
-    .option('--design <fixed|min..max>', 'sequential design, e.g. 6..25 (default: one look)')
+    .option(
+      '--design <design>',
+      'paired, unpaired, or sequential such as 6..25 (default: one look, paired by the seeds that are shared)',
+    )
     .option('--failed-runs <share>', 'runs of a model that may fail (default: 0.1)', number)
     .addOption(
       repeatable(

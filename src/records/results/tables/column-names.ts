@@ -120,9 +120,13 @@ export function runColumn({ columns }: Table): number {
   return firstCalled(columns, RUN_NAMES);
 }
 
+export function isRunIdName(column: string): boolean {
+  return RUN_ID.test(bareName(column));
+}
+
 /** Columns that tell the runs of a model apart without being its seed. */
 export function runIdColumns({ columns }: Table): readonly number[] {
-  return columns.flatMap((column, at) => (RUN_ID.test(bareName(column)) ? [at] : []));
+  return columns.flatMap((column, at) => (isRunIdName(column) ? [at] : []));
 }
 
 export function metricColumn({ columns }: Table): number {
