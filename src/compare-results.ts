@@ -11,6 +11,7 @@ import { chooseModels } from './compare-results/choose-models.ts';
 import { choosePairing } from './compare-results/choose-pairing.ts';
 import { columnsOf, describeLeftOut } from './compare-results/columns-of.ts';
 import { describeData } from './compare-results/describe-data.ts';
+import { findCopies } from './compare-results/find-copies.ts';
 import { predictedRuns } from './compare-results/predicted-runs.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
@@ -98,6 +99,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       {
         records,
         comparisons,
+        copiedRuns: findCopies(runs.rows),
         chosenSeeds: runs.hasSeeds && !chosen.isByTask ? seedsOf(runs.rows) : undefined,
       },
       settings.checks,

@@ -41,11 +41,7 @@ export function compareCommand(): Command {
     .option('--task-column <name>', 'column of the tasks or data sets')
     .option('--step-column <name>', 'column of the epochs or steps')
     .addOption(
-      repeatable(
-        '--where <column=value>',
-        'read only these rows; epoch=last: the last row of each run',
-        where,
-      ),
+      repeatable('--where <column=value>', 'read only these rows; epoch=last: the last of each run', where),
     )
     .addOption(repeatable('--ignore <column>', 'a column that does not matter', String))
     .option('--baseline <name>', 'the model that the others are compared with')
@@ -57,10 +53,7 @@ export function compareCommand(): Command {
     )
     .addOption(repeatable('--margin <[metric=]size>', 'the smallest difference that matters', sizeForMetric))
     .option('--alpha <share>', 'accepted share of false alarms (default: 0.05)', number)
-    .option(
-      '--design <design>',
-      'paired, unpaired, or sequential such as 6..25 (default: one look, paired by the seeds that are shared)',
-    )
+    .option('--design <design>', 'paired, unpaired, or sequential: 6..25 (default: the seeds decide)')
     .option('--failed-runs <share>', 'runs of a model that may fail (default: 0.1)', number)
     .addOption(
       repeatable(

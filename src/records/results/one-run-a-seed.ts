@@ -105,9 +105,11 @@ function distinguishingRows(
 /** Numbers that every model has alike were chosen, not measured. */
 function isGrid(column: string, byModel: ReadonlyArray<readonly unknown[]>): boolean {
   if (knownMetric(metricNameOf(column)) !== null || nameTellsNoMetric(column) !== null) return false;
-  const [first = '', ...others] = byModel.map((cells) => JSON.stringify(cells.map(textOf).sort()));
+  const [first, ...others] = byModel.map((cells) => new Set(cells.map(textOf)));
+  if (first === undefined || first.size < 2) return false;
   return (
-    others.length > 0 && others.every((text) => text === first) && new Set(byModel[0]?.map(textOf)).size > 1
+    others.length > 0 &&
+    others.every((own) => own.size === first.size && [...own].every((text) => first.has(text)))
   );
 }
 
