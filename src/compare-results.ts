@@ -8,8 +8,10 @@ import { requireNothingMissing } from './compare-results/ask-missing.ts';
 import { checkResults, describeResults } from './compare-results/check-results.ts';
 import { chooseMetrics, type MetricOptions } from './compare-results/choose-metrics.ts';
 import { chooseModels } from './compare-results/choose-models.ts';
+import { choosePairing } from './compare-results/choose-pairing.ts';
 import { columnsOf, describeLeftOut } from './compare-results/columns-of.ts';
 import { describeData } from './compare-results/describe-data.ts';
+import { findCopies } from './compare-results/find-copies.ts';
 import { predictedRuns } from './compare-results/predicted-runs.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
@@ -66,8 +68,14 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const { runs, models, metrics, runsOfModels } = chosen;
   const names = new Set([models.baseline, ...models.variants]);
   const settled = settleRuns(runs.rows, metrics);
-  const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha };
-  if (runsOfModels !== null && settings.seeds !== null)
+  const pairing = choosePairing(
+    models,
+    runs.rows.map(({ record }) => record),
+    chosen.isByTask ? 'paired' : settings.pairing,
+  );
+  const { unpaired } = pairing;
+  const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha, unpaired };
+  if (runsOfModels?.areSingle === true && settings.seeds !== null)
     throw new UserError('--design: predictions by example are one run of each model; leave --design out');
   const predicted = runsOfModels?.examplesOf(models, metrics) ?? rowsOfRecords(runs.rows, models, metrics);
   const examples =
@@ -88,9 +96,14 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     comparisons,
     checks: checkResults(
       setup,
-      { records, comparisons, chosenSeeds: runs.hasSeeds ? seedsOf(runs.rows) : undefined },
+      {
+        records,
+        comparisons,
+        copiedRuns: findCopies(runs.rows),
+        chosenSeeds: runs.hasSeeds && !chosen.isByTask ? seedsOf(runs.rows) : undefined,
+      },
       settings.checks,
-      runsOfModels !== null ? 'predictions' : predicted === null ? 'table' : 'records',
+      runsOfModels?.areSingle === true ? 'predictions' : predicted === null ? 'table' : 'records',
     ),
     details,
     policyWords: policyWordsOf(call),
@@ -106,7 +119,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       command: repeatCommand(call, models),
       notices: [
         ...chosen.notes,
-        ...describeData(models, runs, settled, comparisons),
+        ...describeData(models, runs, settled, comparisons, unpaired),
+        ...pairing.notices,
         ...marginNotices(metrics, [...names], records),
         ...notices,
       ],
@@ -124,6 +138,7 @@ async function readAndChoose(given: CompareRequest, files: readonly NamedFile[])
     const columns = [given.modelColumn, given.seedColumn, given.metricColumn, given.valueColumn];
     const isTable = columns.some((column) => column !== undefined);
     const predicted = isTable ? null : await readPredicted(files);
+    if (predicted !== null) requireNoRowOptions(given);
     const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);
     const read = runsOfModels === null ? await readResults(files, given, missing) : null;
     const results = runsOfModels?.rows ?? read?.rows ?? [];
@@ -131,17 +146,27 @@ async function readAndChoose(given: CompareRequest, files: readonly NamedFile[])
     const firstArm = runsOfModels === null ? read?.firstArm : named[0];
     const models = chooseModels({ ...given, firstArm }, named, missing);
     const names = new Set([models.baseline, ...models.variants]);
-    const runs = oneRunASeed(results.filter(({ record }) => names.has(record.model)));
+    const ofModels = results.filter(({ record }) => names.has(record.model));
+    const runs = oneRunASeed(ofModels, [...given.metrics, ...given.secondary]);
     const held = columnsOf(runs.rows);
     const metrics = chooseMetrics(runsOfModels?.options ?? withoutPrefixes(given, held), held, missing);
     requireNothingMissing(missing, given, given.program ?? 'conclusive');
     const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
-    return { models, runs, metrics, runsOfModels, notes: [...(read?.notes ?? []), ...leftOut] };
+    const isByTask = read?.isByTask ?? false;
+    return { models, runs, metrics, runsOfModels, isByTask, notes: [...(read?.notes ?? []), ...leftOut] };
   } catch (error) {
     // A wrong guess may have caused the error.
     if (error instanceof UserError) requireNothingMissing(missing, given, given.program ?? 'conclusive');
     throw error;
   }
+}
+
+/** Options that choose rows and columns are for tables. */
+function requireNoRowOptions({ where = [], ignore = [], taskColumn, stepColumn }: CompareRequest): void {
+  if (where.length + ignore.length === 0 && taskColumn === undefined && stepColumn === undefined) return;
+  throw new UserError(
+    '--where, --ignore, --task-column, --step-column: are for tables of runs, but these files hold predictions by example; give only the rows that count',
+  );
 }
 
 /** A metric may be named as its column is: `metrics.acc`. */

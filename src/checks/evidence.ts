@@ -41,12 +41,20 @@ export interface AcceptedChange {
   readonly differences: Readonly<Record<string, number>>;
 }
 
+export interface CopiedRun {
+  readonly model: string;
+  readonly seed: number;
+  readonly of: { readonly model: string; readonly seed: number };
+}
+
 /** Evidence that may be missing; a check names what it needs in `needs`. */
 export interface Evidence {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   /** For existing results: the seeds of all runs, including failed ones. */
   readonly chosenSeeds: ReadonlyMap<string, readonly number[]>;
+  /** For tables of results: rows that repeat another in all their numbers. */
+  readonly copiedRuns: readonly CopiedRun[];
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
   readonly dataChanges: readonly DataChanges[];

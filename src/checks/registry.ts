@@ -2,6 +2,7 @@
 import type { CheckTraits } from './check-traits.ts';
 import { changeEffect } from './comparison/change-effect.ts';
 import { codeUnchanged } from './comparison/code-unchanged.ts';
+import { copiedRuns } from './comparison/copied-runs.ts';
 import { creep } from './comparison/creep.ts';
 import { evaluationFiles } from './comparison/evaluation-files.ts';
 import { failedRuns } from './comparison/failed-runs.ts';
@@ -60,6 +61,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   machine,
   timeLimit,
   seedEffect,
+  copiedRuns,
   partlySeeded,
   changeEffect,
   testSelection,

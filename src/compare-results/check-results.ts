@@ -17,7 +17,8 @@ export function checkResults(
     records,
     comparisons,
     chosenSeeds,
-  }: Pick<Gathered, 'chosenSeeds'> & Pick<Evidence, 'records' | 'comparisons'>,
+    copiedRuns,
+  }: Pick<Gathered, 'chosenSeeds' | 'copiedRuns'> & Pick<Evidence, 'records' | 'comparisons'>,
   section: ChecksConfig,
   source: ResultSource,
 ): Check[] {
@@ -28,6 +29,7 @@ export function checkResults(
     records,
     comparisons,
     chosenSeeds,
+    copiedRuns,
     testSetUse: {
       testSet: describeByMetrics(records, names, { digest: '', examples: null }),
       earlier: 0,

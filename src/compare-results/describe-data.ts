@@ -15,6 +15,7 @@ export function describeData(
   { hasSeeds, repeats, merged }: DistinctRuns,
   { records, incomplete }: SettledRuns,
   comparisons: readonly Comparison[],
+  sharedInPart: ReadonlySet<string>,
 ): readonly string[] {
   const notices: string[] = [];
   if (!hasSeeds) {
@@ -23,7 +24,8 @@ export function describeData(
         'or name one with `--seed-column`, to compare the runs of each seed as a pair, which takes fewer runs.',
     );
   } else {
-    const unpaired = variants.filter((variant) =>
+    const others = variants.filter((variant) => !sharedInPart.has(variant));
+    const unpaired = others.filter((variant) =>
       comparisons.some((c) => c.variant === variant && c.pairing === 'none' && c.difference !== null),
     );
     if (unpaired.length > 0) {
@@ -31,7 +33,7 @@ export function describeData(
         `${quoteNames(unpaired, MAX_SHOWN)} and "${baseline}" have no seed in common, so they are compared unpaired (Welch).`,
       );
     }
-    notices.push(...leftOut(baseline, variants, records));
+    notices.push(...leftOut(baseline, others, records));
   }
   if (repeats > 0) {
     notices.push(

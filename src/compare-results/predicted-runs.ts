@@ -1,4 +1,4 @@
-/** Turns files of predictions into one run for each model. */
+/** Turns files of predictions into one run for each model and seed. */
 import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
 import {
   createReader,
@@ -25,38 +25,54 @@ import type { PredictedExamples } from './rows-of-records.ts';
 /** The metric of graded answers: their mean score. */
 const SCORE = 'score';
 const MEAN_SCORE = meanOf('predictions', (_labels, { predictions }) => predictions);
+/** Of a file without seeds. */
 const SEED = 1;
 
 export interface PredictedRuns {
   readonly rows: readonly ResultRow[];
+  /** Each model is one trained model, and the verdict is about these. */
+  readonly areSingle: boolean;
   /** Options of the call, completed with a metric and a direction. */
   readonly options: MetricOptions;
   /** Reading them throws a UserError if the models can't be compared by example. */
   examplesOf(models: ChosenModels, metrics: readonly Metric[]): PredictedExamples;
 }
 
-export function predictedRuns({ models, areScored }: PredictedModels, call: MetricOptions): PredictedRuns {
+export function predictedRuns({ runs, areScored }: PredictedModels, call: MetricOptions): PredictedRuns {
   const named = [...call.metrics, ...call.secondary];
   // If one file holds values instead of classes, all do, even whole numbers.
   const areValues =
     named.length === 0 &&
     !areScored &&
-    models.some(({ file, table }) => valuesOf(file, table, []).test?.accuracy === undefined);
+    runs.some(({ file, table }) => valuesOf(file, table, []).test?.accuracy === undefined);
   const declared = areValues ? ['rmse'] : named;
-  const rows = models.map(({ name, file, table }, index): ResultRow => {
+  const rows = runs.map(({ model, seed, file, table }, index): ResultRow => {
     const metrics = areScored ? scoresOf(table) : valuesOf(file, table, declared);
-    const told = { model: name, seed: SEED, status: 'ok', failure: null, environment: {}, metrics } as const;
+    const told = {
+      model,
+      seed: seed ?? SEED,
+      status: 'ok',
+      failure: null,
+      environment: {},
+      metrics,
+    } as const;
     const record = toRecord(told, index.toString(16).padStart(64, '0'));
     return { file, line: null, hasSeed: true, gaps: {}, record };
   });
-  const files = new Map(models.map(({ name, file }) => [name, file]));
-  const tables = new Map(models.map(({ name, table }) => [name, table]));
-  const nameOf = ({ model }: RunRecord) => files.get(model) ?? model;
+  const byFingerprint = new Map(rows.map(({ record }, index) => [record.fingerprint, runs[index]]));
+  const nameOf = ({ fingerprint, model, seed }: RunRecord) => {
+    const run = byFingerprint.get(fingerprint);
+    if (run === undefined) return model;
+    return run.seed === null ? run.file : `${run.file} (${model}, seed ${seed})`;
+  };
   const createSplitReader = (split: Split) =>
-    createReader(nameOf, async (record) => requireSplit(tables.get(record.model), split, nameOf(record)));
+    createReader(nameOf, async (record) =>
+      requireSplit(byFingerprint.get(record.fingerprint)?.table, split, nameOf(record)),
+    );
 
   return {
     rows,
+    areSingle: runs.every(({ seed }) => seed === null),
     options: withDefaults(call, rows, areScored),
     examplesOf({ baseline, variants }, metrics) {
       const readers = new Map(SPLITS.map((split) => [split, createSplitReader(split)]));
@@ -80,7 +96,7 @@ export function predictedRuns({ models, areScored }: PredictedModels, call: Metr
         }
         return examples;
       }
-      return { rows: { read }, readerOf, classNames: models[0]?.table.classNames ?? undefined };
+      return { rows: { read }, readerOf, classNames: runs[0]?.table.classNames ?? undefined };
     },
   };
 }

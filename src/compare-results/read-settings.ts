@@ -7,10 +7,11 @@ import { alphaSchema, type Config, configShape, DEFAULT_ALPHA } from '../config/
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PolicyWords } from '../verdict/gate.ts';
+import type { Pairing } from './choose-pairing.ts';
 
 export interface SettingOptions {
   readonly alpha: number | undefined;
-  /** `fixed` (default), or `6..25` for a sequential design. */
+  /** How the results came about: `fixed` (and undefined), `paired` or `unpaired`, or `6..25` for a sequential design. */
   readonly design: string | undefined;
   /** Share of the runs of a model that may fail. */
   readonly failedRuns: number | undefined;
@@ -22,6 +23,8 @@ export interface Settings extends Pick<Config, 'gate' | 'limits' | 'checks'> {
   readonly alpha: number;
   /** null: a fixed design of all runs. */
   readonly seeds: Seeds | null;
+  /** null: the seeds decide. */
+  readonly pairing: Pairing | null;
 }
 
 export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptions): Settings {
@@ -30,7 +33,7 @@ export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptio
   const limits = failedRuns === undefined ? undefined : { 'failed-runs': failedRuns };
   return {
     alpha: read('--alpha', alphaSchema, alpha ?? DEFAULT_ALPHA),
-    seeds: readDesign(design),
+    ...readDesign(design),
     gate: read('--fail-on', shape.gate, gate),
     limits: read('--failed-runs', shape.limits, limits),
     checks: CONFIG_SCHEMA.shape.checks.parse(undefined),
@@ -47,12 +50,13 @@ export function policyWordsOf({ failOn }: Pick<SettingOptions, 'failOn'>): Polic
   };
 }
 
-function readDesign(design = 'fixed'): Seeds | null {
-  if (design === 'fixed') return null;
+function readDesign(design = 'fixed'): Pick<Settings, 'seeds' | 'pairing'> {
+  if (design === 'fixed') return { seeds: null, pairing: null };
+  if (design === 'paired' || design === 'unpaired') return { seeds: null, pairing: design };
   const seeds = normaliseSeeds(parseSeeds('--design', design));
-  if (seeds.kind === 'sequential') return seeds;
+  if (seeds.kind === 'sequential') return { seeds, pairing: 'paired' };
   throw new UserError(
-    `--design: must be "fixed" (all available seeds), or the minimum and maximum seeds of a sequential design, such as 6..25; found "${design}"`,
+    `--design: must be "fixed" (all available seeds), "paired" or "unpaired", or the minimum and maximum seeds of a sequential design, such as 6..25; found "${design}"`,
   );
 }
 

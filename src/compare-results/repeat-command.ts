@@ -10,6 +10,10 @@ interface Call extends MetricOptions, SettingOptions {
   readonly seedColumn?: string | undefined;
   readonly metricColumn?: string | undefined;
   readonly valueColumn?: string | undefined;
+  readonly taskColumn?: string | undefined;
+  readonly stepColumn?: string | undefined;
+  readonly where?: ReadonlyArray<{ readonly column: string; readonly value: string }>;
+  readonly ignore?: readonly string[];
 }
 
 /** The call that repeats a comparison, quoted for a shell, because names come from untrusted files. */
@@ -26,6 +30,13 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     ...option('--seed-column', [call.seedColumn]),
     ...option('--metric-column', [call.metricColumn]),
     ...option('--value-column', [call.valueColumn]),
+    ...option('--task-column', [call.taskColumn]),
+    ...option('--step-column', [call.stepColumn]),
+    ...option(
+      '--where',
+      (call.where ?? []).map(({ column, value }) => `${column}=${value}`),
+    ),
+    ...option('--ignore', call.ignore ?? []),
     ...option('--baseline', [call.baseline]),
     ...option('--variant', call.variants),
     ...option('--metric', call.metrics),

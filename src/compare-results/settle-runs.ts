@@ -5,7 +5,7 @@ import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { statusOfGap } from '../records/results/cells.ts';
 import { placeOf, type ResultRow } from '../records/results/result-row.ts';
-import { quoteNames } from '../words/list.ts';
+import { quote, quoteNames } from '../words/list.ts';
 import { wordFor } from '../words/plural.ts';
 
 export interface SettledRuns {
@@ -28,6 +28,7 @@ export function settleRuns(rows: readonly ResultRow[], metrics: readonly Metric[
   for (const metric of wanted) {
     if (metric.role === 'primary') requireInEveryModel(rows, metric.name, metric.split);
   }
+  for (const { name, split } of wanted) requireOneEnd(rows, name, split);
   const incomplete = new Map<string, number>();
   const settled = rows.map((row): RunRecord => {
     if (row.record.status !== 'ok') return row.record;
@@ -66,7 +67,23 @@ function adviceOn(gap: string): string {
   );
 }
 
-/** A metric that one model never has is a mistake of the call, not a failure of its runs. */
+/** Values of different budgets are not compared: a run that went on for longer, or one that broke off. */
+function requireOneEnd(rows: readonly ResultRow[], metric: string, split: Split): void {
+  let first: { readonly row: ResultRow; readonly at: number } | null = null;
+  for (const row of rows) {
+    const at = row.source?.ends?.at.get(metric);
+    if (at === undefined || row.record.status !== 'ok' || !hasValue(row.record, metric, split)) continue;
+    first ??= { row, at };
+    if (first.at === at) continue;
+    const { axis } = row.source?.ends ?? { axis: 'step' };
+    throw new UserError(
+      `${placeOf(row)}: ${metric} ends at ${axis} ${at} here, but at ${first.at} in ${placeOf(first.row)}. ` +
+        `Compare at the same ${axis} with --where ${quote(`${axis}=${Math.min(at, first.at)}`)}, or each run's own last value with --where ${quote(`${axis}=last`)}`,
+    );
+  }
+}
+
+/** A metric that one of the models was never measured on is a mistake of the call, not a failure of all its runs. */
 function requireInEveryModel(rows: readonly ResultRow[], metric: string, split: Split): void {
   const without = new Set<string>();
   const measured = new Set<string>();

@@ -5,11 +5,14 @@ describe('seeds', () => {
   const notices = (result: Awaited<ReturnType<typeof compareTable>>) => result.provenance.notices;
 
   test('that only one arm has are left out, with a notice', async () => {
-    const text = table({ a: [0.1, 0.2, 0.4, 0.3], b: [0.2, 0.4, 0.5] }, { b: 3 });
+    const text = table(
+      { a: [0.1, 0.2, 0.4, 0.3, 0.3, 0.2, 0.5], b: [0.2, 0.4, 0.5, 0.1, 0.3, 0.6] },
+      { b: 3 },
+    );
     const result = await compareTable(text);
-    expect(result.comparisons).toMatchObject([{ pairing: 'seed', candidate: { n: 2 } }]);
+    expect(result.comparisons).toMatchObject([{ pairing: 'seed', candidate: { n: 5 } }]);
     expect(notices(result).slice(0, 1)).toEqual([
-      'Runs whose seed has no partner were left out. "b": 2 pairs, without 2 of 4 finished runs of "a" and 1 of 3 of its own.',
+      'Runs whose seed has no partner were left out. "b": 5 pairs, without 2 of 7 finished runs of "a" and 1 of 6 of its own.',
     ]);
   });
 

@@ -222,3 +222,63 @@ describe('refused', () => {
     ).rejects.toThrow(/^--design: predictions by example are one run of each model/);
   });
 });
+
+describe('a column of seeds', () => {
+  const rows = (name: string, chance: number, seeds: number, examples: number) => {
+    const random = createRandom('seeded', name);
+    return Array.from({ length: seeds * examples }, (_, at) => {
+      const label = at % 2;
+      return {
+        seed: Math.floor(at / examples),
+        id: at % examples,
+        label,
+        prediction: random() < chance ? label : 1 - label,
+      };
+    });
+  };
+  const csv = (table: readonly object[]) =>
+    [Object.keys(table[0] ?? {}), ...table.map((row) => Object.values(row))]
+      .map((row) => row.join(','))
+      .join('\n');
+
+  test('makes runs of seeds × examples, for new seeds and new examples', async () => {
+    const files = { 'old.csv': csv(rows('a', 0.7, 6, 50)), 'new.csv': csv(rows('b', 0.9, 6, 50)) };
+    const result = await compareFiles(files, OPTIONS);
+    expect(result.scope).toBe('new-examples');
+    expect(result.comparisons).toMatchObject([
+      {
+        variant: 'new',
+        metric: 'accuracy',
+        pairing: 'seed',
+        testExamples: 50,
+        baseline: { n: 6 },
+        candidate: { n: 6 },
+      },
+    ]);
+  });
+
+  test('with a column of models in one file is the same', async () => {
+    const both = [
+      ...rows('a', 0.7, 6, 50).map((row) => ({ model: 'old', ...row })),
+      ...rows('b', 0.9, 6, 50).map((row) => ({ model: 'new', ...row })),
+    ];
+    const one = await compareFiles({ 'all.csv': csv(both) }, { ...OPTIONS, baseline: 'old' });
+    const lines = both.map((row) => JSON.stringify(row)).join('\n');
+    const other = await compareFiles({ 'all.jsonl': lines }, { ...OPTIONS, baseline: 'old' });
+    const files = { 'old.csv': csv(rows('a', 0.7, 6, 50)), 'new.csv': csv(rows('b', 0.9, 6, 50)) };
+    const apart = await compareFiles(files, OPTIONS);
+    expect(one.comparisons).toEqual(apart.comparisons);
+    expect(other.comparisons).toEqual(apart.comparisons);
+  });
+
+  test('in one file only is refused, and so are repeated ids that another column tells apart', async () => {
+    const plain = csv(rows('a', 0.7, 1, 50).map(({ seed: _, ...row }) => row));
+    await expect(
+      compareFiles({ 'old.csv': plain, 'new.csv': csv(rows('b', 0.9, 2, 50)) }, OPTIONS),
+    ).rejects.toThrow('has seeds, but');
+    const folds = csv(rows('a', 0.7, 2, 50).map(({ seed, ...row }) => ({ fold: seed, ...row })));
+    await expect(compareFiles({ 'old.csv': folds, 'new.csv': plain }, OPTIONS)).rejects.toThrow(
+      'ids repeat, and "fold" may tell the rows apart',
+    );
+  });
+});

@@ -29,6 +29,9 @@ export interface ComparisonRequest {
   readonly plannedLevel: number;
   readonly baseline: readonly SeedValue[];
   readonly candidate: readonly SeedValue[];
+  /** Equal seeds are chance. */
+  readonly isUnpaired?: boolean;
+  /** Default: nothing is known of the test examples. */
   readonly examples?: ComparedExamples;
 }
 
@@ -47,7 +50,7 @@ export type Measurement = Omit<
  * impossible comparison with its reason, never NaN. Numbers depend on the values alone (canonical.ts).
  */
 export function compareArms(request: ComparisonRequest): Measurement | ImpossibleComparison {
-  const pairs = pairBySeed(request.baseline, request.candidate);
+  const pairs = request.isUnpaired ? [] : pairBySeed(request.baseline, request.candidate);
   const pairing = pairs.length > 0 ? 'seed' : 'none';
   try {
     const compared = pairing === 'seed' ? comparePairs(request, pairs) : compareUnpaired(request);

@@ -24,6 +24,8 @@ export interface MeasureRequest {
   readonly metrics: readonly Metric[];
   readonly variants: readonly string[];
   readonly alpha: number;
+  /** Variants whose seeds mean nothing to the baseline's, although some are equal. */
+  readonly unpaired?: ReadonlySet<string> | undefined;
   /** Size of a test set over that of a training set, if runs are folds of a cross-validation. */
   readonly testShare?: number | undefined;
 }
@@ -39,7 +41,7 @@ export function measureAll(
   examplesOf?: ExamplesOf,
   isWanted: (variant: string, metric: string) => boolean = () => true,
 ): Array<Measurement | ImpossibleComparison> {
-  const { baseline = 'baseline', metrics, variants, alpha, testShare } = request;
+  const { baseline = 'baseline', metrics, variants, alpha, testShare, unpaired } = request;
   const byModel = recordsByModel(records);
   const measured = metrics.map((metric) => {
     const split = requireSplit(records, metric.name);
@@ -62,6 +64,7 @@ export function measureAll(
           plannedLevel: role === 'primary' ? plannedLevel : alpha,
           baseline,
           candidate: values(variant),
+          isUnpaired: unpaired?.has(variant) ?? false,
           ...(examplesOf && { examples: examplesOf(variant, name) }),
         }),
       ),

@@ -5,9 +5,10 @@
  * check's level suffers: signs of blocks are exchangeable too, and the bootstrap of blocks estimates the same error of the
  * mean with about 7 % scatter (1/√200).
  */
-import { standardDeviation } from '../../stats/describe.ts';
+import { mean, standardDeviation } from '../../stats/describe.ts';
 import { shuffle } from '../../stats/random.ts';
 import { resampleMeans } from '../../stats/resampling/mean-resamples.ts';
+import { MAX_SHARED_VALUES, tailCounter } from '../../stats/resampling/shared-draws.ts';
 import { type SignFlip, signFlipTest } from '../../stats/tests/sign-flip.ts';
 import { studentisedIntervalOfMean, studentisedTest } from '../../stats/tests/studentised-test.ts';
 import { type Permutation, twoSamplePermutation } from '../../stats/tests/two-sample-permutation.ts';
@@ -19,6 +20,8 @@ const RESAMPLES = 10_000;
 /** Sign patterns, or permutations of the arms. */
 const PATTERNS = 99_999;
 const MAX_BLOCKS = 100;
+/** Relative difference up to which resampled t count as equal. */
+const ROUNDING = 1e-12;
 
 type Studentised = NonNullable<MeasuredComparison['studentised']>;
 type ResampledChecks = Pick<MeasuredComparison, 'studentised' | 'signFlip'>;
@@ -71,16 +74,56 @@ export function settleStudentised(
   if (known.smallestAttainable === 0) return known;
   const { values } = unitsOf(pairs);
   const sides = which === 'pValue' ? 2 : 1;
-  const options = { level: known.interval.level, margin };
+  const draw =
+    values.length > MAX_SHARED_VALUES
+      ? (draws: number) => resample(values, pairs.side, { level: known.interval.level, margin }, draws)
+      : drawShared(values, known, { which, margin });
   return drawUntilSettled(
     { result: known, draws: RESAMPLES },
     {
       level: level / sides,
       share: (result) => (result[which] ?? 1) / sides,
-      draw: (draws) => resample(values, pairs.side, options, draws),
+      draw,
       unsettled: (result, atMost) => ({ ...result, [which]: Math.min(1, sides * atMost) }),
     },
   );
+}
+
+/** Recomputes one p-value from draws that all comparisons of as many pairs share; the interval stays. */
+function drawShared(
+  values: readonly number[],
+  known: Studentised,
+  { which, margin }: { which: 'pValue' | 'equivalencePValue'; margin: number | null },
+): (draws: number) => Studentised {
+  const standardError = standardDeviation(values) / Math.sqrt(values.length);
+  const t = mean(values) / standardError;
+  const bounds = which === 'pValue' ? farSide(t) : bothSides(t, (margin ?? 0) / standardError);
+  const counter = tailCounter(values, {
+    atLeast: bounds.atLeast - slackOf(bounds.atLeast),
+    atMost: bounds.atMost + slackOf(bounds.atMost),
+  });
+  return (draws) => {
+    const { above, below } = counter.count(draws);
+    const share = (Math.max(above, below) + 1) / (draws + 1);
+    const pValue = which === 'pValue' ? Math.min(1, 2 * share) : share;
+    return { ...known, [which]: pValue, smallestAttainable: 2 / (draws + 1) };
+  };
+}
+
+function slackOf(bound: number): number {
+  return Number.isFinite(bound) ? ROUNDING * Math.abs(bound) : 0;
+}
+
+/** The smaller tail, which the two-sided p is twice of. */
+function farSide(t: number) {
+  return t > 0
+    ? { atLeast: t, atMost: Number.NEGATIVE_INFINITY }
+    : { atLeast: Number.POSITIVE_INFINITY, atMost: t };
+}
+
+/** Both tests of equivalence. */
+function bothSides(t: number, margin: number) {
+  return { atLeast: t + margin, atMost: t - margin };
 }
 
 function flip(sums: readonly number[], samples: number): SignFlip {

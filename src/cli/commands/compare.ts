@@ -10,6 +10,10 @@ interface CompareOptions extends PrintOptions {
   readonly seedColumn?: string;
   readonly metricColumn?: string;
   readonly valueColumn?: string;
+  readonly taskColumn?: string;
+  readonly stepColumn?: string;
+  readonly where?: readonly Where[];
+  readonly ignore?: readonly string[];
   readonly baseline?: string;
   readonly variant?: readonly string[];
   readonly metric?: readonly string[];
@@ -34,6 +38,12 @@ export function compareCommand(): Command {
     .option('--seed-column <name>', 'column of the seeds')
     .option('--metric-column <name>', 'column of the names of metrics, if a row is a value')
     .option('--value-column <name>', 'column of their values')
+    .option('--task-column <name>', 'column of the tasks or data sets')
+    .option('--step-column <name>', 'column of the epochs or steps')
+    .addOption(
+      repeatable('--where <column=value>', 'read only these rows; epoch=last: the last of each run', where),
+    )
+    .addOption(repeatable('--ignore <column>', 'a column that does not matter', String))
     .option('--baseline <name>', 'the model that the others are compared with')
     .addOption(repeatable('--variant <name>', 'a model to compare with it (default: all others)', String))
     .addOption(repeatable('--metric <name>', 'a metric that decides (default: the only one)', String))
@@ -43,7 +53,7 @@ export function compareCommand(): Command {
     )
     .addOption(repeatable('--margin <[metric=]size>', 'the smallest difference that matters', sizeForMetric))
     .option('--alpha <share>', 'accepted share of false alarms (default: 0.05)', number)
-    .option('--design <fixed|min..max>', 'sequential design, e.g. 6..25 (default: one look)')
+    .option('--design <design>', 'paired, unpaired, or sequential: 6..25 (default: the seeds decide)')
     .option('--failed-runs <share>', 'runs of a model that may fail (default: 0.1)', number)
     .addOption(
       repeatable(
@@ -65,6 +75,10 @@ export function compareCommand(): Command {
         seedColumn: options.seedColumn,
         metricColumn: options.metricColumn,
         valueColumn: options.valueColumn,
+        taskColumn: options.taskColumn,
+        stepColumn: options.stepColumn,
+        where: options.where ?? [],
+        ignore: options.ignore ?? [],
         baseline: options.baseline,
         variants: options.variant ?? [],
         metrics: options.metric ?? [],
@@ -87,6 +101,17 @@ export function compareCommand(): Command {
       );
       process.exitCode = outcome.exitCode;
     });
+}
+
+interface Where {
+  readonly column: string;
+  readonly value: string;
+}
+
+function where(text: string): Where {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError(`must be COLUMN=VALUE, got "${text}"`);
+  return { column: text.slice(0, at), value: text.slice(at + 1) };
 }
 
 function direction(text: string): ForMetric<(typeof DIRECTIONS)[number]> {

@@ -1,10 +1,15 @@
 /** Allows one run per model and seed: a second one would count as further evidence, or hide the first. */
+
+import { knownMetric } from '../../config/known-metrics.ts';
 import { UserError } from '../../config/user-error.ts';
 import { canonicalJson } from '../json.ts';
 import { show } from '../readers/unreadable-run-error.ts';
-import { SPLITS } from '../record.ts';
-import { placeOf, type ResultRow } from './result-row.ts';
+import { type RunRecord, SPLITS } from '../record.ts';
+import { placeOf, type ResultRow, type RowSource } from './result-row.ts';
+import { type DistinguishingColumn, distinguishing, howToDecide, isText } from './tables/distinguishing.ts';
 import { curveFile } from './tables/models-from-filenames.ts';
+import { nameTellsNoMetric } from './tables/not-metric-names.ts';
+import { metricNameOf, textOf } from './tables/table.ts';
 
 export interface DistinctRuns {
   readonly rows: readonly ResultRow[];
@@ -19,9 +24,10 @@ export interface DistinctRuns {
  * Drops rows that repeat another one in every column. A second run of the same model and seed with other content is an
  * error, because only the user knows which one counts.
  *
- * @throws UserError that names both places
+ * @param named the metrics of the call, which tell no runs apart
+ * @throws UserError that names both places, or the columns that tell the rows apart
  */
-export function oneRunASeed(rows: readonly ResultRow[]): DistinctRuns {
+export function oneRunASeed(rows: readonly ResultRow[], named: readonly string[] = []): DistinctRuns {
   const seeded = rows.find(({ hasSeed }) => hasSeed);
   const unseeded = rows.find(({ hasSeed }) => !hasSeed);
   if (unseeded === undefined) return { ...withoutRepeats(rows), hasSeeds: true };
@@ -31,21 +37,99 @@ export function oneRunASeed(rows: readonly ResultRow[]): DistinctRuns {
     );
   }
   const runs = withoutParts(rows);
+  requireRunsOnly(runs, named);
   const numbered = runs.map((row, index) => ({ ...row, record: { ...row.record, seed: index + 1 } }));
   return { rows: numbered, hasSeeds: false, repeats: 0, merged: rows.length - runs.length };
 }
 
+/** Without seeds, rows of a model count as its runs only if no column and no file tells them apart. */
+function requireRunsOnly(rows: readonly ResultRow[], named: readonly string[]): void {
+  const byModel = new Map<string, ResultRow[]>();
+  for (const row of rows) {
+    const own = byModel.get(row.record.model) ?? [];
+    byModel.set(row.record.model, own);
+    own.push(row);
+  }
+  const models = [...byModel.values()];
+  for (const own of models) {
+    const [first] = own;
+    const elsewhere = own.find(({ file }) => file !== first?.file);
+    if (
+      first !== undefined &&
+      elsewhere !== undefined &&
+      own.some(({ source }) => source !== undefined && !source.isFile)
+    )
+      throw new UserError(
+        `${show(first.record.model)} has runs in ${first.file} and in ${elsewhere.file}, and no seed tells them apart; compare one file, add a column seed, or add --model-column file if each file is another model`,
+      );
+  }
+  const found = distinguishingRows(models, named);
+  if (found.length === 0) return;
+  const several = models.find((own) => own.length > 1)?.[0] ?? (rows[0] as ResultRow);
+  throw new UserError(
+    `${several.file}: ${show(several.record.model)} has several rows, which count as its runs only if nothing tells them apart; ${howToDecide(found)}`,
+  );
+}
+
+/** Columns that differ between the rows of a model. Different texts in all rows are names of the runs. */
+function distinguishingRows(
+  models: ReadonlyArray<readonly ResultRow[]>,
+  named: readonly string[],
+): DistinguishingColumn[] {
+  const columns = new Map<string, unknown[][]>();
+  for (const [index, own] of models.entries()) {
+    for (const { source } of own) {
+      for (const [at, column] of (source?.columns ?? []).entries()) {
+        if (column === '' || named.includes(column) || named.includes(metricNameOf(column))) continue;
+        const byModel = columns.get(column) ?? models.map(() => []);
+        columns.set(column, byModel);
+        byModel[index]?.push(source?.cells[at]);
+      }
+    }
+  }
+  return [...columns].flatMap(([column, byModel]) => {
+    const cells = byModel.flat();
+    const isRunName = new Set(cells.map(textOf)).size === cells.length && cells.every(isText);
+    if (isRunName) return [];
+    const found = byModel.flatMap((own) =>
+      distinguishing(
+        [column],
+        own.map((cell) => [cell]),
+      ),
+    );
+    if (found.length > 0) return found.slice(0, 1);
+    return isGrid(column, byModel) ? [{ column, values: [...new Set(cells.map(textOf))] }] : [];
+  });
+}
+
+/** Numbers that every model has alike were chosen, not measured. */
+function isGrid(column: string, byModel: ReadonlyArray<readonly unknown[]>): boolean {
+  if (knownMetric(metricNameOf(column)) !== null || nameTellsNoMetric(column) !== null) return false;
+  const [first, ...others] = byModel.map((cells) => new Set(cells.map(textOf)));
+  if (first === undefined || first.size < 2) return false;
+  return (
+    others.length > 0 &&
+    others.every((own) => own.size === first.size && [...own].every((text) => first.has(text)))
+  );
+}
+
 /** TensorBoard exports one file per curve. Without seeds, only the name tells the run. */
 function withoutParts(rows: readonly ResultRow[]): readonly ResultRow[] {
-  if (rows.every(({ file }) => curveFile(file) === null)) return rows;
+  const isOfRun = (row: ResultRow) => curveFile(row.file) !== null || (row.source?.run ?? '') !== '';
+  if (!rows.some(isOfRun)) return rows;
   const runs: ResultRow[] = [];
+  const byRun = new Map<string, number>();
   for (const row of rows) {
-    const at = runs.findIndex(
-      (run) => run.file !== row.file && run.record.model === row.record.model && tellsOthers(run, row),
-    );
-    const run = runs[at];
-    if (run === undefined || curveFile(row.file) === null) runs.push(row);
-    else runs[at] = merge(run, row);
+    if (!isOfRun(row)) {
+      runs.push(row);
+      continue;
+    }
+    const key = JSON.stringify([row.record.model, row.source?.run ?? '']);
+    const known = byRun.get(key);
+    const earlier = known === undefined ? undefined : runs[known];
+    if (known === undefined || earlier === undefined) byRun.set(key, runs.push(row) - 1);
+    else if (tellsOthers(earlier, row)) runs[known] = merge(earlier, row);
+    else requireSame(earlier, row);
   }
   return runs;
 }
@@ -74,7 +158,7 @@ function tellsOthers(earlier: ResultRow, later: ResultRow): boolean {
   const told = toldIn(earlier);
   const now = toldIn(later);
   if (told.size === 0 || now.size === 0 || earlier.record.status !== later.record.status) return false;
-  return earlier.record.curves.length === 0 && ![...now].some((name) => told.has(name));
+  return ![...now].some((name) => told.has(name));
 }
 
 function toldIn({ record, gaps }: ResultRow): ReadonlySet<string> {
@@ -82,7 +166,7 @@ function toldIn({ record, gaps }: ResultRow): ReadonlySet<string> {
   return new Set([...values, ...Object.keys(gaps).filter((name) => gaps[name] !== '')]);
 }
 
-function merge(earlier: ResultRow, { record, gaps }: ResultRow): ResultRow {
+function merge(earlier: ResultRow, { record, gaps, source }: ResultRow): ResultRow {
   const metrics = { ...earlier.record.metrics };
   for (const split of SPLITS) {
     const values = record.metrics[split];
@@ -90,7 +174,30 @@ function merge(earlier: ResultRow, { record, gaps }: ResultRow): ResultRow {
   }
   const filled = new Set(Object.values(metrics).flatMap((split) => Object.keys(split)));
   const open = Object.entries({ ...gaps, ...earlier.gaps }).filter(([name]) => !filled.has(name));
-  return { ...earlier, record: { ...earlier.record, metrics }, gaps: Object.fromEntries(open) };
+  const curves = mergeCurves(earlier.record.curves, record.curves);
+  const before = earlier.source;
+  const ends = [...(before?.ends?.at ?? []), ...(source?.ends?.at ?? [])];
+  const axis = before?.ends?.axis ?? source?.ends?.axis;
+  return {
+    ...earlier,
+    record: { ...earlier.record, metrics, curves },
+    gaps: Object.fromEntries(open),
+    ...(before && { source: { ...before, ends: axis === undefined ? null : { axis, at: new Map(ends) } } }),
+  };
+}
+
+function mergeCurves(one: RunRecord['curves'], other: RunRecord['curves']): RunRecord['curves'] {
+  if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one;
+  const points = new Map(one.map((point) => [point.epoch, point]));
+  for (const { epoch, train, validation } of other) {
+    const known = points.get(epoch);
+    points.set(epoch, {
+      epoch,
+      train: { ...known?.train, ...train },
+      validation: { ...known?.validation, ...validation },
+    });
+  }
+  return [...points.values()].sort((a, b) => a.epoch - b.epoch);
 }
 
 function requireSame(earlier: ResultRow, later: ResultRow): void {
@@ -102,12 +209,20 @@ function requireSame(earlier: ResultRow, later: ResultRow): void {
   if (differs === undefined) return;
   const { model, seed } = later.record;
   const said = (content: ReadonlyMap<string, string>) => (content.get(differs) ?? 'nothing').slice(0, 60);
-  const elsewhere =
-    earlier.file === later.file ? '' : '; if each file is a different model, add --model-column file';
+  const found = earlier.source && later.source ? distinguishingIn(earlier.source, later.source) : [];
+  const what =
+    earlier.file === later.file
+      ? howToDecide(found)
+      : `${howToDecide(found)}; if each file is another model, add --model-column file`;
   throw new UserError(
-    `${placeOf(later)}: ${show(model)} already has a run with seed ${seed} in ${placeOf(earlier)}, and the two differ ` +
-      `(${differs}: ${said(before)} there, ${said(now)} here); keep one of them, or give each run its own seed${elsewhere}`,
+    `${placeOf(later)}: ${show(model)} already has a run${later.hasSeed ? ` with seed ${seed}` : ''} in ${placeOf(earlier)}, and the two differ ` +
+      `(${differs}: ${said(before)} there, ${said(now)} here); ${what}`,
   );
+}
+
+function distinguishingIn(one: RowSource, other: RowSource): DistinguishingColumn[] {
+  const cellOf = (column: string) => other.cells[other.columns.indexOf(column)];
+  return distinguishing(one.columns, [one.cells, one.columns.map(cellOf)]);
 }
 
 /** Content that two rows of one run must share. */

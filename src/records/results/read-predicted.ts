@@ -1,5 +1,6 @@
 /**
- * Reads files of predictions that a user named, one a model: `id,label,prediction`, or `id,score` for graded answers.
+ * Reads files of predictions that a user named, one a model: `id,label,prediction`, or `id,score` for graded answers;
+ * columns `model` and `seed` keep the runs of a file apart.
  */
 import { lstat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
@@ -17,22 +18,17 @@ import {
   PROBABILITY_PREFIX,
 } from '../readers/predictions/prediction-columns.ts';
 import type { PredictionTable } from '../readers/predictions/prediction-table.ts';
-import { TableBuilder } from '../readers/predictions/table-builder.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import { alignClasses } from './align-classes.ts';
 import type { NamedFile } from './result-files.ts';
+import { type PredictedRun, RunsOfPredictions } from './runs-of-predictions.ts';
+import { isFoldName, isModelName, isRunIdName, isSeedName, isTaskName } from './tables/column-names.ts';
 import { showColumns } from './tables/table.ts';
 import { withName } from './with-name.ts';
 
-interface PredictedModel {
-  readonly name: string;
-  readonly file: string;
-  readonly table: PredictionTable;
-}
-
 export interface PredictedModels {
   /** In the order of the files, with common class indices. */
-  readonly models: readonly PredictedModel[];
+  readonly runs: readonly PredictedRun[];
   readonly areScored: boolean;
 }
 
@@ -59,18 +55,41 @@ export async function readPredicted(named: readonly NamedFile[]): Promise<Predic
     );
   }
   const areScored = first.kind === 'scores';
-  const tables: PredictionTable[] = [];
-  for (const look of looks) tables.push(await withName(look.file, () => readTable(look, areScored)));
   const files = named.map(({ file }) => file);
-  const names = files.map(nameOf);
+  const read: PredictedRun[] = [];
+  for (const [index, look] of looks.entries()) {
+    const model = look.keys.includes('model') ? null : nameOf(look.file, index, files);
+    read.push(...(await withName(look.file, () => readRuns(look, { isScored: areScored, model }))));
+  }
+  requireDistinct(read);
+  const aligned = alignClasses(
+    read.map(({ file }) => file),
+    read.map(({ table }) => table),
+  );
   return {
     areScored,
-    models: alignClasses(files, tables).map((table, index) => ({
-      name: names[index] as string,
-      file: files[index] as string,
-      table,
-    })),
+    runs: read.map((run, index) => ({ ...run, table: aligned[index] as PredictionTable })),
   };
+}
+
+/** @throws UserError for files with and without seeds, and for a run in two files */
+function requireDistinct(runs: readonly PredictedRun[]): void {
+  const [first] = runs;
+  const mixed = runs.find(({ seed }) => (seed === null) !== (first?.seed === null));
+  if (mixed !== undefined)
+    throw new UserError(
+      `${mixed.file}: ${mixed.seed === null ? 'has no seeds' : 'has seeds'}, but ${first?.file} ${mixed.seed === null ? 'has' : 'has none'}; give every file a column seed, or none`,
+    );
+  const seen = new Map<string, PredictedRun>();
+  for (const run of runs) {
+    const key = JSON.stringify([run.model, run.seed]);
+    const twin = seen.get(key);
+    if (twin !== undefined)
+      throw new UserError(
+        `${run.file}: has predictions of ${show(run.model)}${run.seed === null ? '' : ` with seed ${run.seed}`}, and so does ${twin.file}; keep one of them`,
+      );
+    seen.set(key, run);
+  }
 }
 
 async function lookInto({ file, path }: NamedFile): Promise<Look> {
@@ -83,13 +102,14 @@ async function lookInto({ file, path }: NamedFile): Promise<Look> {
     : ownColumns(readHeader(head).names).map((name) =>
         name.startsWith(PROBABILITY_PREFIX) ? 'probabilities' : name,
       );
-  const kind = keys.includes('model')
-    ? null
-    : isPrediction(keys)
-      ? 'predictions'
-      : keys.includes('id') && keys.includes('score')
-        ? 'scores'
-        : null;
+  const kind =
+    keys.includes('model') && !keys.includes('id')
+      ? null
+      : isPrediction(keys)
+        ? 'predictions'
+        : keys.includes('id') && keys.includes('score')
+          ? 'scores'
+          : null;
   if (kind !== null && !keys.includes('id'))
     throw new UserError(
       `${file}: has no ${isJson ? 'key' : 'column'} "id"; add it, because ids match the examples of one file with those of the others`,
@@ -97,10 +117,29 @@ async function lookInto({ file, path }: NamedFile): Promise<Look> {
   return { file, path, isJson, kind, keys };
 }
 
-async function readTable({ file, path, isJson }: Look, isScored: boolean): Promise<PredictionTable> {
-  const builder = new TableBuilder(file, { isScored });
-  await (isJson ? addJsonPredictions : addCsvPredictions)(path, builder);
-  return builder.build();
+async function readRuns(
+  { file, path, isJson, keys }: Look,
+  options: { readonly isScored: boolean; readonly model: string | null },
+): Promise<readonly PredictedRun[]> {
+  const runs = new RunsOfPredictions(file, { ...options, hasSeeds: keys.includes('seed') });
+  await (isJson ? addJsonPredictions : addCsvPredictions)(path, runs);
+  const built = runs.build();
+  const others = keys.filter(isOfIdentity);
+  if (others.length > 0 && built.some(hasRepeatedIds))
+    throw new UserError(
+      `${file}: ids repeat, and ${showColumns(others)} may tell the rows apart. Predictions are known by model, seed, split and id: rename the column, or give the rows of one value; if they are answers sampled again, remove the column`,
+    );
+  return built;
+}
+
+/** Columns that would make another example, or another run, of the same id. */
+function isOfIdentity(key: string): boolean {
+  if (['model', 'seed', 'id', 'split', 'label'].includes(key)) return false;
+  return [isModelName, isSeedName, isTaskName, isFoldName, isRunIdName].some((isNamed) => isNamed(key));
+}
+
+function hasRepeatedIds({ table }: PredictedRun): boolean {
+  return [...table.splits.values()].some(({ ids }) => new Set(ids).size < ids.length);
 }
 
 function nameOf(file: string, index: number, files: readonly string[]): string {

@@ -17,14 +17,17 @@ import { withName } from './with-name.ts';
 const HEAD_BYTES = 1024 * 1024;
 const RECORD_FILE = /^[0-9a-f]{64}\.json$/;
 
+const PICKLE = 'is a Python pickle, which may run code when it is read; write it as CSV or JSON';
+
 /** Binary files by their first bytes, with advice. */
 const NO_TEXT: ReadonlyArray<readonly [start: string, what: string]> = [
   ['PK\u0003\u0004', 'is an Excel workbook or another archive; save the sheet as CSV (UTF-8)'],
   ['PAR1', 'is a Parquet file; write it as CSV, e.g. with pandas to_csv'],
   ['SQLite format 3', 'is a database; export the runs as CSV, e.g. with "mlflow experiments csv"'],
-  ['\u001f\ufffd', 'is compressed; unpack it first'],
+  ['\ufffdHDF', 'is an HDF5 file; write it as CSV'],
+  ...['\u0002', '\u0003', '\u0004', '\u0005'].map((version) => [`\ufffd${version}`, PICKLE] as const),
+  ['version https://git-lfs', 'is a pointer of git-lfs, not the file itself; run "git lfs pull"'],
 ];
-
 export interface Results extends TableFindings {
   readonly rows: readonly ResultRow[];
 }
@@ -65,6 +68,8 @@ async function readPath({ file, path }: NamedFile, add: AddRow): Promise<Table |
   if (head === '') throw new UserError(`${file}: is empty`);
   const noText = NO_TEXT.find(([start]) => head.startsWith(start));
   if (noText !== undefined) throw new UserError(`${file}: ${noText[1]}`);
+  if (head.includes('\0'))
+    throw new UserError(`${file}: is not a text file, or is UTF-16 without a mark; save it as UTF-8`);
   const source = { path, file, head };
   if (/^[{[]/.test(head)) return readJsonResults(source, add);
   return isMarkdownTable(head) ? readMarkdownTable(source) : readCsvTable(source);

@@ -10,6 +10,20 @@ export interface ResultRow {
   readonly hasSeed: boolean;
   /** Text by column in place of a number; empty for an empty cell. */
   readonly gaps: Readonly<Record<string, string>>;
+  /** Where the row comes from in a table. */
+  readonly source?: RowSource;
+}
+
+export interface RowSource {
+  /** Names of the columns that do not identify the run; empty for those that do. */
+  readonly columns: readonly string[];
+  readonly cells: readonly unknown[];
+  /** Cells of the columns that number the runs of a model; empty without any. */
+  readonly run: string;
+  /** The model is called as the file. */
+  readonly isFile: boolean;
+  /** The column of the steps, and where each metric of the run ends. */
+  readonly ends: { readonly axis: string; readonly at: ReadonlyMap<string, number> } | null;
 }
 
 export function placeOf({ file, line }: Pick<ResultRow, 'file' | 'line'>): string {

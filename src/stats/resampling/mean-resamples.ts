@@ -29,23 +29,37 @@ export function resampleMeans(
   sample: readonly number[],
   { resamples = 10_000, random }: { resamples?: number; random: Random },
 ): MeanResamples {
+  const { scaled, ratioOf, ...rest } = standardise(sample);
+  return {
+    ...rest,
+    ratios: rest.n <= MAX_EXACT_VALUES ? visitAll(scaled, ratioOf) : draw(scaled, resamples, random, ratioOf),
+  };
+}
+
+export interface Standardised extends Omit<MeanResamples, 'ratios'> {
+  /** Distances from the mean in standard deviations, which keeps squares within a double's range. */
+  readonly scaled: Float64Array;
+  /** t of a resample, which depends only on the sum and the sum of squares of its scaled values. */
+  readonly ratioOf: RatioOf;
+}
+
+/** @throws StatisticsError as `resampleMeans` */
+export function standardise(sample: readonly number[]): Standardised {
   if (sample.length < 2) throw new StatisticsError('resampleMeans requires at least two values');
   requireFinite('resampleMeans', sample);
   const n = sample.length;
   const centre = mean(sample);
   const deviation = standardDeviation(sample);
   if (!(deviation > 0)) throw new StatisticsError('resampleMeans requires values that vary');
-  const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
-  // t depends only on the sum and the sum of squares.
-  const ratioOf = (sum: number, squares: number) => {
-    const around = squares - (sum * sum) / n;
-    return around > ROUNDING * squares ? sum / Math.sqrt((n * around) / (n - 1)) : infinite(sum);
-  };
   return {
     n,
     mean: centre,
     standardError: deviation / Math.sqrt(n),
-    ratios: n <= MAX_EXACT_VALUES ? visitAll(scaled, ratioOf) : draw(scaled, resamples, random, ratioOf),
+    scaled: Float64Array.from(sample, (value) => (value - centre) / deviation),
+    ratioOf: (sum, squares) => {
+      const around = squares - (sum * sum) / n;
+      return around > ROUNDING * squares ? sum / Math.sqrt((n * around) / (n - 1)) : infinite(sum);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
 import { RUN_SCHEMA, type RunRecord } from '../../../src/records/record.ts';
@@ -98,6 +99,22 @@ describe('a table', () => {
     expect(await read('a.txt', text)).toMatchObject([{ model: 'a', seed: 1, values: { x: 2 } }]);
   });
 
+  test('has the header again where a log was resumed', async () => {
+    const text = 'model,seed,x\na,1,2\nmodel,seed,x\na,2,3\n';
+    expect((await read('a.csv', text)).map(({ line }) => line)).toEqual([2, 4]);
+  });
+
+  test('may be packed with gzip', async () => {
+    const path = await fileWith('a.csv.gz', gzipSync('model,seed,x\na,1,2\n'));
+    const files = await withFiles([path], process.stdin, async ([named]) => {
+      const rows = await results((named as { path: string }).path);
+      return { file: named?.file, models: rows.map(({ record }) => record.model) };
+    });
+    expect(files).toEqual({ file: path.replace('.gz', ''), models: ['a'] });
+    const broken = await fileWith('b.csv.gz', gzipSync('model,seed,x\n').subarray(0, 20));
+    await expect(withFiles([broken], process.stdin, async () => {})).rejects.toThrow('cannot be unpacked');
+  });
+
   test('may begin with remarks, and lines are counted with them', async () => {
     expect(await read('a.csv', '# made up\n# 1,2,3,"\nmodel,seed,x\na,1,2\n')).toMatchObject([{ line: 4 }]);
     expect(await read('a.csv', 'model,seed,x\n"#1",1,2\n')).toMatchObject([{ model: '#1' }]);
@@ -132,6 +149,9 @@ describe('a table that cannot be read is refused with file and line:', () => {
   test.each([
     ['an empty file', '', /^a\.csv: is empty$/],
     ['nothing but space', ' \n\t\n', /^a\.csv: is empty$/],
+    ['a pickle', Buffer.from([0x80, 4, 0x95, 1]), /^a\.csv: is a Python pickle/],
+    ['UTF-16 without its mark', Buffer.from('model,x\na,1\n', 'utf16le'), /UTF-16 without a mark/],
+    ['a pointer of git-lfs', 'version https://git-lfs.github.com/spec/v1\n', /run "git lfs pull"/],
     ['no rows', 'model,seed,x\n', /^a\.csv: has a header but no row/],
     ['no column model', 'who,seed,x\na,1,2\n', /^a\.csv:1: the header has no column "model"; it reads "who"/],
     ['another delimiter', 'model^seed^x\na^1^2\n', /^a\.csv:1: .*"model\^seed\^x".*--model-column/],

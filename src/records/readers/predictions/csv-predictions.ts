@@ -6,12 +6,12 @@ import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { parseCell } from '../numbers.ts';
 import { show as quoted, UnreadableRunError } from '../unreadable-run-error.ts';
 import { bareProbabilities, ownColumns, PROBABILITY_PREFIX } from './prediction-columns.ts';
-import type { PredictionRow, TableBuilder } from './table-builder.ts';
+import type { PredictionRow, PredictionSink } from './table-builder.ts';
 
 const FEATURE_PREFIX = 'feature_';
 
 /** `probability_<class>` and `feature_<name>` columns stand in any order; a `slices` cell is `short;rare`. */
-export async function addCsvPredictions(path: string, builder: TableBuilder): Promise<void> {
+export async function addCsvPredictions(path: string, builder: PredictionSink): Promise<void> {
   let names: readonly string[] | null = null;
   let toRow: ((cells: readonly string[]) => PredictionRow) | null = null;
   const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS));
@@ -30,7 +30,7 @@ export async function addCsvPredictions(path: string, builder: TableBuilder): Pr
 /** Looks columns up once, since there may be thousands of classes. */
 function rowParser(
   header: readonly string[],
-  builder: TableBuilder,
+  builder: PredictionSink,
 ): (cells: readonly string[]) => PredictionRow {
   const positions = new Map(header.map((column, index) => [column, index]));
   const cellOf = (column: string, parse: (cell: string) => string | number) => {
@@ -45,6 +45,8 @@ function rowParser(
       ? [[column.slice(FEATURE_PREFIX.length), cellOf(column, parseCell)] as const]
       : [],
   );
+  const model = cellOf('model', apart);
+  const seed = cellOf('seed', parseCell);
   const epoch = cellOf('epoch', parseCell);
   const split = cellOf('split', apart);
   const id = cellOf('id', apart);
@@ -55,6 +57,8 @@ function rowParser(
   const prediction = cellOf('prediction', parseTarget);
   const score = cellOf('score', parseCell);
   return (cells) => ({
+    model: model(cells),
+    seed: seed(cells),
     epoch: epoch(cells),
     split: split(cells) || undefined,
     id: id(cells),

@@ -3,9 +3,9 @@ import { readLineBatches } from '../../bounded-file.ts';
 import { parseObject } from '../files/json-lines.ts';
 import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { hasOwnKeys, ownKeys } from './prediction-columns.ts';
-import type { PredictionRow, TableBuilder } from './table-builder.ts';
+import type { PredictionRow, PredictionSink } from './table-builder.ts';
 
-export async function addJsonPredictions(path: string, builder: TableBuilder): Promise<void> {
+export async function addJsonPredictions(path: string, builder: PredictionSink): Promise<void> {
   for await (const lines of readLineBatches(path, MAX_PREDICTIONS_BYTES))
     for (const { number: line, text } of lines) {
       if (text === '') continue;

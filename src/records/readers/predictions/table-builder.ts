@@ -18,6 +18,8 @@ import {
 } from './prediction-values.ts';
 
 type Field =
+  | 'model'
+  | 'seed'
   | 'epoch'
   | 'split'
   | 'id'
@@ -50,6 +52,9 @@ interface Columns {
 const MAX_ROWS = 2_000_000;
 /** Grade of a right answer, used as the label of graded answers. */
 const RIGHT = 1;
+
+/** Takes the rows of a file; several runs may be apart. */
+export type PredictionSink = Pick<TableBuilder, 'file' | 'nameClasses' | 'add'>;
 
 /** Checks each row. `build` turns class names into indices, in sorted order. */
 export class TableBuilder {

@@ -1,13 +1,25 @@
-/** Finds the columns of model, seed, status and step, by names and content. */
+/** Finds the columns that identify a row, by their names: docs/how-to/compare.md lists them. */
 import { nearest } from '../../../config/nearest.ts';
 import { UserError } from '../../../config/user-error.ts';
-import { isEpochName, isStepName } from '../../readers/steps/axis-names.ts';
-import { bareName, distinct, isEmpty, showColumns, type Table } from './table.ts';
+import { bareName, distinct, isEmpty, isGiven, showColumns, type Table } from './table.ts';
 
 /** The surest names come first. */
 const MODEL_NAMES: readonly string[] = [
   ...['model', 'models', 'model_name', 'model_type', 'model_id', 'variant', 'arm', 'method', 'algorithm'],
-  ...['algo', 'approach', 'system', 'estimator', 'classifier', 'architecture', 'arch', 'backbone', 'network'],
+  ...[
+    'algo',
+    'agent',
+    'approach',
+    'system',
+    'estimator',
+    'classifier',
+    'learner',
+    'policy',
+    'architecture',
+    'arch',
+    'backbone',
+    'network',
+  ],
   ...['treatment', 'condition', 'config_name', 'experiment', 'experiment_name', 'exp_name', 'exp'],
 ];
 const RUN_NAMES: readonly string[] = [
@@ -19,25 +31,26 @@ const RUN_NAMES: readonly string[] = [
   'label',
   'trial_name',
 ];
-const RUN_IDS: readonly string[] = [
-  'run_id',
-  'run_uuid',
-  'id',
-  'experiment_key',
-  'trial_id',
-  'run',
-  'run_name',
-  'name',
-];
+const RUN_ID =
+  /^(run|trial|rep(eat|etition|licate|lica)?|attempt|restart|itr)(_(id|uuid|name|no|nr|num|number|index|idx))?$|^(id|name|experiment_key)$/;
 const SEED_NAME =
   /^((global|random|rng|manual|train|training|model|data|split|torch|np)_)?seeds?(_value)?$|^random_?state$/;
 const METRIC_NAMES: readonly string[] = ['metric', 'metric_name', 'measure', 'variable', 'tag', 'key'];
 const VALUE_NAMES: readonly string[] = ['value', 'metric_value', 'value_current'];
 const FOLD_NAME = /^(cv_?)?(fold|split)(_?(id|index|no|nr))?$/;
+const SPLIT_NAME = /^(split|subset|partition|phase|stage|mode|set|data_split|eval_split)$/;
+const TASK_NAME =
+  /^(tasks?|data_?sets?|data|benchmark|env(ironment)?|game|problem|subset|domain|corpus|language|lang|suite|scenario|(test|eval)_?set)(_?(name|id))?$/;
+const STEP_NAME =
+  /^((global|train(ing|er)?|env|time|optimi[sz]er|total|gradient|num)_?)?(env_?)?(steps?|epochs?|iter(ation)?s?|updates?|frames|rounds?|episodes?|generation|timesteps?)$|^(tokens|samples)(_seen)?$|^n_iter$/;
 
 export function isModelName(column: string): boolean {
   const name = bareName(column);
-  return MODEL_NAMES.includes(name) || RUN_NAMES.includes(name);
+  return MODEL_NAMES.includes(withoutSuffix(name)) || RUN_NAMES.includes(name);
+}
+
+function withoutSuffix(name: string): string {
+  return MODEL_NAMES.includes(name) ? name : name.replace(/_name$/, '');
 }
 
 export function isSeedName(column: string): boolean {
@@ -48,9 +61,31 @@ export function isFoldName(column: string): boolean {
   return FOLD_NAME.test(bareName(column));
 }
 
+export function isSplitName(column: string): boolean {
+  return SPLIT_NAME.test(bareName(column));
+}
+
+export function isTaskName(column: string): boolean {
+  return TASK_NAME.test(bareName(column));
+}
+
+/** Spreadsheets have means below the runs, or beside them. */
+export function isSummaryName(name: string): boolean {
+  return /^(mean|avg|average|std|stdev|std\.? ?dev\.?|median|sem|mean ?± ?std)$/i.test(name.trim());
+}
+
+/** `time/total_timesteps`, `trainer/global_step` and `_step` are steps too. */
 export function isAxisName(column: string): boolean {
-  const name = column.trim().replace(/^_/, '');
-  return isEpochName(name.slice(name.lastIndexOf('/') + 1)) || isStepName(name);
+  return STEP_NAME.test(axisNameOf(column));
+}
+
+function isEpochName(column: string): boolean {
+  return axisNameOf(column) === 'epoch';
+}
+
+function axisNameOf(column: string): string {
+  const name = column.trim();
+  return isGiven(name) ? name : bareName(name.slice(name.lastIndexOf('/') + 1)).replace(/^_/, '');
 }
 
 /**
@@ -70,7 +105,7 @@ export function requireColumn(table: Table, option: string, name: string): numbe
 /** The surest model column; -1 if there is none. */
 export function modelColumn(table: Table): number {
   const exact = columnCalled(table, 'model', '--model-column');
-  return exact >= 0 ? exact : firstCalled(table.columns, MODEL_NAMES);
+  return exact >= 0 ? exact : firstCalled(table.columns.map(bareName).map(withoutSuffix), MODEL_NAMES);
 }
 
 /** @throws UserError if two columns match */
@@ -85,9 +120,13 @@ export function runColumn({ columns }: Table): number {
   return firstCalled(columns, RUN_NAMES);
 }
 
-/** Columns that group the rows of a run. */
-export function idColumns({ columns }: Table): readonly number[] {
-  return columns.flatMap((column, at) => (RUN_IDS.includes(bareName(column)) ? [at] : []));
+export function isRunIdName(column: string): boolean {
+  return RUN_ID.test(bareName(column));
+}
+
+/** Columns that tell the runs of a model apart without being its seed. */
+export function runIdColumns({ columns }: Table): readonly number[] {
+  return columns.flatMap((column, at) => (isRunIdName(column) ? [at] : []));
 }
 
 export function metricColumn({ columns }: Table): number {
@@ -114,10 +153,11 @@ export function seedColumn(table: Table): number {
   );
 }
 
-export function axisColumn({ columns }: Table): number {
-  // A step separates the rows of one epoch.
-  const step = columns.findIndex((column) => isStepName(column.trim().replace(/^_/, '')));
-  return step >= 0 ? step : columns.findIndex(isAxisName);
+/** Columns of steps, the finest first: a step separates the rows of one epoch. */
+export function axisColumns({ columns }: Table): readonly number[] {
+  const found = columns.flatMap((column, at) => (isAxisName(column) ? [at] : []));
+  const isEpoch = (at: number) => isEpochName(columns[at] as string);
+  return [...found.filter((at) => !isEpoch(at)), ...found.filter(isEpoch)];
 }
 
 /** May name the models: few texts, several rows each. */

@@ -47,7 +47,7 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
       // Spreadsheets break long headers into lines.
       columns = cells.map((name) => name.replaceAll(/\s+/g, ' '));
       requireDistinctColumns(columns, file, line);
-    } else if (cells.some((cell) => cell !== '')) {
+    } else if (cells.some((cell) => cell !== '') && !isHeader(cells, columns)) {
       if (rows.length === MAX_ROWS)
         throw new UserError(`${file}: more than ${MAX_ROWS} rows; compare fewer at a time`);
       rows.push({ line, cells });
@@ -58,6 +58,11 @@ async function readTable({ path, file, head }: ResultFile): Promise<Table> {
     ? []
     : [`${file} is not UTF-8 text and was read as Latin-1: accented letters may look wrong.`];
   return { file, columns, rows, delimiter, notes };
+}
+
+/** A log that was resumed has its header twice. */
+function isHeader(cells: readonly string[], columns: readonly string[]): boolean {
+  return cells.every((cell, at) => cell.replaceAll(/\s+/g, ' ') === columns[at]);
 }
 
 /**

@@ -4,7 +4,10 @@ import type { MissingOptions } from '../missing-options.ts';
 import {
   guessModelColumn,
   isAxisName,
+  isFoldName,
   isSeedName,
+  isSplitName,
+  isTaskName,
   modelColumn,
   requireColumn,
   runColumn,
@@ -36,6 +39,8 @@ export interface Identified {
   /** The model is called as the file. */
   readonly isFile: boolean;
   readonly note: string | null;
+  /** The column of the steps, if each run has several. */
+  readonly axis?: string;
 }
 
 export interface Call {
@@ -136,9 +141,11 @@ function ofLoneTable(
   if (names.size > 1 && names.size < table.rows.length)
     return byColumn(runAt, `The column ${show(column)} names the models.`);
   const isOther = (name: string) =>
-    isSeedName(name) || isAxisName(name) || /^(status|state)$/.test(bareName(name));
+    [isSeedName, isAxisName, isTaskName, isFoldName, isSplitName].some((isNamed) => isNamed(name)) ||
+    [options.taskColumn, options.stepColumn].includes(name) ||
+    /^(status|state)$/.test(bareName(name));
   const guess = guessModelColumn(table, isOther);
-  const byModel = runAt < 0 ? fromModelColumns(table, options, unnamed, guess < 0) : null;
+  const byModel = runAt < 0 ? fromModelColumns(table, { options, missing, unnamed }, guess < 0) : null;
   if (byModel !== null)
     return identify({ table: byModel, isByRun: false }, { options, missing, unnamed, arm: null });
   if (guess >= 0) {

@@ -5,65 +5,90 @@ import type { Table } from './table.ts';
 /** A number in any spelling, with the spaces that spreadsheets put between thousands. */
 const SPELLED = /^[+-]?[\d.,][\d.,'’\u00a0\u202f ]*(?:e[+-]?\d+)?\s?%?$/i;
 
-/** Rewrites numbers to plain spelling; a column that contradicts itself stays. */
+/**
+ * Rewrites numbers to plain spelling. A table has one decimal mark, which its clear cells decide: `83,214` and `1.234` follow
+ * them. A column that contradicts itself stays.
+ */
 export function spellNumbers(table: Table, keep: (column: string) => boolean): Table {
   if (table.delimiter === null) return table;
-  const styles = table.columns.map((name, at) => (keep(name) ? null : styleOf(table, at)));
+  const found = table.columns.map((name, at) => (keep(name) ? null : marksIn(table, at)));
+  const marks = new Set(found.flatMap((column) => [...(column?.marks ?? [])]));
+  const [only] = marks;
+  const general = marks.size === 1 && only !== undefined ? only : null;
+  const styles = found.map((column) => (column === null ? null : styleOf(column, general, table.delimiter)));
   if (styles.every((style) => style === null)) return table;
   const rows = table.rows.map(({ line, cells }) => ({
     line,
     cells: cells.map((cell, at) => {
       const style = styles[at];
-      return style == null || typeof cell !== 'string' ? cell : respell(cell, style);
+      if (style == null || typeof cell !== 'string') return cell;
+      if (style === 'unclear')
+        return isNumeral(cell) && cell.includes('.') ? `${cell} (decimal or thousands?)` : cell;
+      return respell(cell, style) ?? cell;
     }),
   }));
   return { ...table, rows };
 }
 
-type Style = ',' | '.';
+type Mark = ',' | '.';
 
-/** @returns null if all numbers are plain, or if the spelling is ambiguous */
-function styleOf({ rows, delimiter }: Table, at: number): Style | null {
-  const plain: string[] = [];
-  const odd: string[] = [];
+interface ColumnMarks {
+  /** Decimal marks of the cells that leave no choice. */
+  readonly marks: ReadonlySet<Mark>;
+  /** Kinds of cells that may be read in two ways: `83,214`, `1.234`. */
+  readonly unclear: ReadonlySet<Mark>;
+  readonly isOdd: boolean;
+}
+
+/** @returns null if only some cells are percent */
+function marksIn({ rows }: Table, at: number): ColumnMarks | null {
+  const marks = new Set<Mark>();
+  const unclear = new Set<Mark>();
+  let numbers = 0;
+  let percents = 0;
+  let isOdd = false;
   for (const { cells } of rows) {
     const cell = cells[at];
-    if (typeof cell !== 'string' || cell === '') continue;
-    if (isNumeral(cell)) plain.push(cell);
-    else if (SPELLED.test(cell)) odd.push(cell);
+    if (typeof cell !== 'string' || !SPELLED.test(cell)) continue;
+    numbers += 1;
+    if (cell.endsWith('%')) percents += 1;
+    isOdd ||= !isNumeral(cell);
+    const asComma = respell(cell, ',') !== null;
+    const asPoint = respell(cell, '.') !== null;
+    if (!/[.,]/.test(cell)) continue;
+    if (asComma && asPoint) unclear.add(cell.includes(',') ? ',' : '.');
+    else if (asComma) marks.add(',');
+    else if (asPoint) marks.add('.');
   }
-  if (odd.length === 0) return null;
-  const percents = odd.filter((cell) => cell.endsWith('%')).length;
-  if (percents > 0 && percents < odd.length + plain.length) return null;
-  const votes = new Set(odd.map(decimalIn));
-  const hasPoints = plain.some((cell) => cell.includes('.'));
-  if (votes.has(',') && votes.has('.')) return null;
-  if (votes.has(',')) return hasPoints ? null : ',';
-  if (votes.has('.') || !votes.has('either')) return '.';
-  // Cells such as 83,214 alone are ambiguous.
-  if (hasPoints) return '.';
+  return percents > 0 && percents < numbers ? null : { marks, unclear, isOdd };
+}
+
+/** @returns null if all numbers are plain, or if the spelling is unclear */
+function styleOf(
+  { marks, unclear, isOdd }: ColumnMarks,
+  general: Mark | null,
+  delimiter: string | null,
+): Mark | 'unclear' | null {
+  const [own] = marks;
+  if (marks.size > 1) return null;
+  const mark = own ?? general;
+  if (own === undefined && general === ',' && unclear.has('.')) return 'unclear';
+  if (mark !== null) return isOdd || unclear.size > 0 ? mark : null;
+  if (!isOdd) return null;
+  if (!unclear.has(',')) return '.';
   return delimiter === ';' ? ',' : null;
 }
 
-/** The decimal mark of a cell; `none` without one. */
-function decimalIn(cell: string): Style | 'either' | 'none' {
-  const comma = cell.lastIndexOf(',');
-  const point = cell.lastIndexOf('.');
-  if (comma < 0) return point < 0 ? 'none' : '.';
-  if (point >= 0) return comma > point ? ',' : '.';
-  if (cell.indexOf(',') !== comma) return '.';
-  return /^[+-]?[1-9]\d{0,2},\d{3}(?!\d)/.test(cell) ? 'either' : ',';
-}
-
-function respell(cell: string, decimal: Style): string {
-  if (isNumeral(cell) || !SPELLED.test(cell)) return cell;
+/** @returns null if the cell is no number with this decimal mark */
+function respell(cell: string, decimal: Mark): string | null {
+  if (!SPELLED.test(cell)) return null;
   const marked = cell.replace(/\s*%$/, '').replaceAll(/[\u00a0\u202f ]/g, '’');
   const parts = /^([+-]?)([^e]*?)(e[+-]?\d+)?$/i.exec(marked);
-  if (parts === null) return cell;
+  if (parts === null) return null;
   const [, sign = '', digits = '', exponent = ''] = parts;
   const [whole = '', fraction, ...more] = digits.split(decimal);
-  const isWhole = /^\d*$/.test(whole) || /^\d{1,3}(?:([.,'’])\d{3})(?:\1\d{3})*$/.test(whole);
-  if (!isWhole || more.length > 0) return cell;
+  const isWhole = /^\d*$/.test(whole) || /^[1-9]\d{0,2}(?:([.,'’])\d{3})(?:\1\d{3})*$/.test(whole);
+  if (!isWhole || more.length > 0) return null;
   const spelled = `${sign}${whole.replaceAll(/\D/g, '')}${fraction === undefined ? '' : `.${fraction}`}${exponent}`;
-  return isNumeral(spelled) ? spelled : cell;
+  return isNumeral(spelled) ? spelled : null;
 }

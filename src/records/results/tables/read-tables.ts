@@ -1,12 +1,12 @@
 import type { MissingOptions } from '../missing-options.ts';
 import type { AddRow } from '../result-row.ts';
-import { idColumns } from './column-names.ts';
-import { lastRows } from './last-rows.ts';
 import { unnamedMetric } from './layouts/unnamed-metric.ts';
 import { modelsFromFilenames } from './models-from-filenames.ts';
-import { type Call, type Identified, identify } from './models-of-rows.ts';
+import { identify } from './models-of-rows.ts';
+import { oneOfEach } from './one-of-each.ts';
 import { reshape } from './reshape.ts';
 import { addRuns } from './run-rows.ts';
+import { runsOfRows } from './runs-of-rows.ts';
 import { type ColumnOptions, requireBounded, type Table, type TableRow, textOf } from './table.ts';
 
 export interface TableFindings {
@@ -14,6 +14,8 @@ export interface TableFindings {
   readonly notes: readonly string[];
   /** The first file, if each is one model. */
   readonly firstArm: string | null;
+  /** Pairs are tasks, in place of seeds. */
+  readonly isByTask: boolean;
 }
 
 export function readTables(
@@ -28,27 +30,23 @@ export function readTables(
       ? modelsFromFilenames(tables.map(({ file }) => file))
       : null;
   const unnamed = unnamedMetric(options, missing);
-  let firstArm: string | null = null;
-  for (const raw of tables) {
+  const identified = tables.map((raw) => {
     requireBounded(raw);
-    const call: Call = { options, missing, unnamed, arm: arms?.get(raw.file) ?? null };
-    const identified = identify(reshape(raw, options, unnamed), call);
-    const { table, note } = lastRows(identified.table, keyOf(identified), identified.seedOf !== null);
-    if (identified.isFile) firstArm ??= textOf(identified.modelOf(table.rows[0] as TableRow));
-    const said = [
-      ...(table.notes ?? []),
-      identified.note,
-      note,
-      ...addRuns(raw.file, { ...identified, table }, add),
-    ];
+    return identify(reshape(raw, options, unnamed), {
+      options,
+      missing,
+      unnamed,
+      arm: arms?.get(raw.file) ?? null,
+    });
+  });
+  const compared = oneOfEach(identified, options);
+  let firstArm: string | null = null;
+  for (const one of compared.tables) {
+    const runs = runsOfRows(one, options);
+    if (one.isFile) firstArm ??= textOf(one.modelOf(one.table.rows[0] as TableRow));
+    const said = [...(runs.table.notes ?? []), runs.note, ...addRuns(runs, add)];
     for (const text of said) if (text !== null) notes.add(text);
   }
-  return { notes: [...notes], firstArm };
-}
-
-/** Columns that identify a run. */
-function keyOf({ table, modelOf, seedOf }: Identified): (row: TableRow) => string {
-  const ids = idColumns(table);
-  return (row) =>
-    JSON.stringify([textOf(modelOf(row)), textOf(seedOf?.(row)), ...ids.map((at) => textOf(row.cells[at]))]);
+  if (compared.note !== null) notes.add(compared.note);
+  return { notes: [...notes], firstArm, isByTask: compared.isByTask };
 }

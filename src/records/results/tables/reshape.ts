@@ -7,6 +7,7 @@ import type { Unnamed } from './layouts/unnamed-metric.ts';
 import { curveFile } from './models-from-filenames.ts';
 import { expandDictionaries } from './nested-columns.ts';
 import { spellNumbers } from './number-style.ts';
+import { selectRows } from './select-rows.ts';
 import { type ColumnOptions, distinct, type Table } from './table.ts';
 
 export interface Reshaped {
@@ -21,7 +22,8 @@ export function reshape(raw: Table, options: ColumnOptions, unnamed: Unnamed): R
     isSeedName(column) ||
     column === options.modelColumn ||
     column === options.seedColumn;
-  const plain = spellNumbers(expandDictionaries(withoutEmptyColumns(raw)), isName);
+  const expanded = expandDictionaries(withoutEmptyColumns(raw));
+  const plain = spellNumbers(selectRows(expanded, options), isName);
   const curve = ofCurve(plain, unnamed);
   if (curve !== null) return { table: curve, isByRun: false };
   const byRun = fromRunColumns(plain);

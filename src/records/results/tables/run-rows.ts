@@ -2,9 +2,11 @@
 import { MAX_NAME_CHARS, nameSchema } from '../../../config/names.ts';
 import { plural, wordFor } from '../../../words/plural.ts';
 import { isHardwareName } from '../../hardware-names.ts';
+import { parseFlatName } from '../../readers/flat-names.ts';
 import { type FileLine, formatFileLine, show } from '../../readers/unreadable-run-error.ts';
 import {
   MAX_ENVIRONMENT_CHARS,
+  MAX_EPOCHS,
   MAX_METRICS,
   RUN_SCHEMA,
   type RunRecord,
@@ -12,22 +14,24 @@ import {
 } from '../../record.ts';
 import { isUnfinished, KNOWN_STATUS_WORDS, readCell, statusOfWord } from '../cells.ts';
 import type { AddRow } from '../result-row.ts';
+import { isSummaryName, runIdColumns } from './column-names.ts';
 import type { Identified } from './models-of-rows.ts';
-import { isGiven, metricNameOf, refuse, type TableRow } from './table.ts';
+import { isEmpty, isGiven, metricNameOf, refuse, type Step, type TableRow, textOf } from './table.ts';
 
 const NO_FINGERPRINT = '0'.repeat(64);
 const NOTHING = {};
 const NO_CURVES: RunRecord['curves'] = [];
 const NO_COST: RunRecord['cost'] = { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null };
 
-type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure' | 'environment' | 'metrics'>;
+type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure' | 'environment' | 'metrics'> &
+  Partial<Pick<RunRecord, 'curves'>>;
 
 /**
  * Defaults of a record. Written key by key, since V8 gives spread objects their own shapes, which makes passes 20
  * times slower.
  */
 export function toRecord(
-  { model, seed, status, failure, environment, metrics }: Told,
+  { model, seed, status, failure, environment, metrics, curves = NO_CURVES }: Told,
   fingerprint = NO_FINGERPRINT,
 ): RunRecord {
   return {
@@ -40,7 +44,7 @@ export function toRecord(
     status,
     failure,
     divergedBy: null,
-    curves: NO_CURVES,
+    curves,
     metrics,
     slices: NOTHING,
     predictions: null,
@@ -59,12 +63,16 @@ interface MetricColumn {
 const STATUS_NAME = /^(info\.)?(status|state)$/i;
 
 /** @returns the dropped rows, which are reported */
-export function addRuns(file: string, identified: Identified, add: AddRow): readonly string[] {
-  const { table, modelOf, seedOf } = identified;
+export function addRuns(identified: Identified, add: AddRow): readonly string[] {
+  const { table, modelOf, seedOf, axis } = identified;
+  const { file } = table;
   const place = (row: TableRow): FileLine => ({ file, line: row.line });
   const first = table.rows[0] as TableRow;
   const statusAt = statusColumn(identified, place(first));
   const { metrics, notes } = metricColumns(identified, statusAt, place(first));
+  const curveColumns = curvesIn(metrics);
+  const ids = runIdColumns(table).filter((column) => !identified.used.has(column));
+  const columns = table.columns.map((column, index) => (identified.used.has(index) ? '' : column));
   // One string a model, because the analysis compares 100,000 copies many times.
   const models = new Map<string, string>();
   let unfinished = 0;
@@ -96,8 +104,16 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
       failure,
       environment,
       metrics: { test: values },
+      curves: curveOf(row, curveColumns),
     });
-    add({ file: at.file, line: at.line, hasSeed: seed !== null, gaps, record });
+    const source = {
+      columns,
+      cells: row.cells,
+      isFile: identified.isFile,
+      run: ids.map((id) => textOf(row.cells[id])).join('\n'),
+      ends: axis === undefined || row.steps === undefined ? null : { axis, at: endsOf(row.steps, metrics) },
+    };
+    add({ file: at.file, line: at.line, hasSeed: seed !== null, gaps, record, source });
   }
   if (sums.size > 0) notes.push(`Summary rows are left out: ${[...sums].map(show).join(', ')}.`);
   if (unfinished === table.rows.length) refuse({ file, line: null }, 'no run in it has finished');
@@ -108,10 +124,8 @@ export function addRuns(file: string, identified: Identified, add: AddRow): read
   return notes;
 }
 
-/** Spreadsheets have means below the runs. */
 function sumIn(cell: unknown): string | null {
-  const text = typeof cell === 'string' ? cell.trim() : '';
-  return /^(mean|avg|average|std|stdev|std\.? ?dev\.?|median|sem|mean ?± ?std)$/i.test(text) ? text : null;
+  return typeof cell === 'string' && isSummaryName(cell) ? cell.trim() : null;
 }
 
 function statusColumn({ table: { columns }, used }: Identified, place: FileLine): number {
@@ -166,6 +180,51 @@ function readMetrics({ cells }: TableRow, metrics: readonly MetricColumn[]) {
     }
   }
   return { values, gaps: gaps ?? NOTHING, environment: environment ?? NOTHING };
+}
+
+interface CurveColumn {
+  readonly at: number;
+  readonly split: 'train' | 'validation';
+  readonly name: string;
+}
+
+/** `train_loss` and `val_loss`; `loss` too where validation has it, as in logs. */
+function curvesIn(metrics: readonly MetricColumn[]): readonly CurveColumn[] {
+  const parsed = metrics.map(({ at, name }) => ({ at, ...parseFlatName(name) }));
+  const onValidation = new Set(parsed.flatMap(({ split, name }) => (split === 'validation' ? [name] : [])));
+  return parsed.flatMap(({ at, split, name }): CurveColumn[] => {
+    if (split === 'train' || split === 'validation') return [{ at, split, name }];
+    return split === null && onValidation.has(name) ? [{ at, split: 'train', name }] : [];
+  });
+}
+
+function curveOf({ steps = [] }: TableRow, columns: readonly CurveColumn[]): RunRecord['curves'] {
+  if (columns.length === 0 || steps.length === 0 || steps.length > MAX_EPOCHS) return NO_CURVES;
+  const curve: Array<{ epoch: number; train: Record<string, number>; validation: Record<string, number> }> =
+    [];
+  for (const { at, cells } of steps) {
+    if (at < 0) return NO_CURVES;
+    let point = curve.at(-1);
+    if (point?.epoch !== at) {
+      point = { epoch: at, train: {}, validation: {} };
+      curve.push(point);
+    }
+    for (const { at: place, split, name } of columns) {
+      const value = readCell(cells[place]);
+      if (typeof value === 'number') point[split][name] = value;
+    }
+  }
+  return curve;
+}
+
+/** The step of each metric's last value. */
+function endsOf(steps: readonly Step[], metrics: readonly MetricColumn[]): ReadonlyMap<string, number> {
+  return new Map(
+    metrics.flatMap(({ at, name }) => {
+      const last = steps.findLast(({ cells }) => !isEmpty(cells[at]));
+      return last === undefined ? [] : [[name, last.at] as const];
+    }),
+  );
 }
 
 function requireName(name: string, what: string, place: FileLine): void {

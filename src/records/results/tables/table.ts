@@ -5,6 +5,19 @@ import { type FileLine, formatFileLine, show } from '../../readers/unreadable-ru
 export interface TableRow {
   readonly line: number | null;
   readonly cells: readonly unknown[];
+  /** The rows of a run by step; left out for a table without steps. */
+  readonly steps?: readonly Step[];
+}
+
+export interface Step {
+  readonly at: number;
+  readonly cells: readonly unknown[];
+}
+
+/** `--where COLUMN=VALUE` */
+export interface Where {
+  readonly column: string;
+  readonly value: string;
 }
 
 export interface Table {
@@ -23,6 +36,12 @@ export interface ColumnOptions {
   readonly seedColumn?: string | undefined;
   readonly metricColumn?: string | undefined;
   readonly valueColumn?: string | undefined;
+  readonly taskColumn?: string | undefined;
+  readonly stepColumn?: string | undefined;
+  /** Only these rows are read. */
+  readonly where?: readonly Where[];
+  /** These columns are not read. */
+  readonly ignore?: readonly string[];
   readonly baseline: string | undefined;
   readonly metrics: readonly string[];
   readonly variants: readonly string[];
@@ -81,6 +100,16 @@ export function isEmpty(cell: unknown): boolean {
 export function textOf(cell: unknown): string {
   if (typeof cell === 'string') return cell.trim();
   return isEmpty(cell) ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+}
+
+/** The table without some of its columns. */
+export function without(table: Table, columns: readonly number[]): Table {
+  const isKept = (_: unknown, at: number) => !columns.includes(at);
+  return {
+    ...table,
+    columns: table.columns.filter(isKept),
+    rows: table.rows.map((row) => ({ ...row, cells: row.cells.filter(isKept) })),
+  };
 }
 
 export function distinct(table: Table, at: number): Set<string> {

@@ -42,3 +42,12 @@ test.each([
 test('semicolons between cells decide what else nobody could', () => {
   expect(spelled(['83,214', '81,004'], ';')).toEqual(['83.214', '81.004']);
 });
+
+test.each([
+  ['a clear comma beside it', ['0,5', '83,214', '1.234'], ['0.5', '83.214', '1.234 (decimal or thousands?)']],
+  ['a clear point beside it', ['0.5', '83,214', '1.234'], ['0.5', '83214', '1.234']],
+  ['nothing clear', ['7', '83,214', '1.234'], ['7', '83,214', '1.234']],
+])('other columns decide what is unclear: %s', (_, cells, expected) => {
+  const table = { file: 'a.csv', columns: ['x', 'y', 'z'], rows: [{ line: 2, cells }], delimiter: '\t' };
+  expect(spellNumbers(table, () => false).rows[0]?.cells).toEqual(expected);
+});

@@ -51,8 +51,8 @@ describe('the same twelve runs are read from the export of', () => {
     expect(runs).toHaveLength(24);
     expect(runs).toContainEqual({ model: 'wide', seed: 3, val_loss: expect.any(Number) });
     expect(notes).toEqual([
+      'Each run has several rows by "step": its last values are compared.',
       'Each file is one run: its name gives the model and the seed.',
-      'Each run has several rows by "step": the last value of each column is used, and 7 earlier rows are ignored.',
     ]);
   });
 
@@ -294,7 +294,6 @@ describe('what people write around their runs', () => {
     expect(seeds.notes).toEqual(['Columns other than the seeds are left out: "mean", "std".']);
     const models = await readFiles({ 'f1.csv': 'seed,baseline,b,notes\n1,2,3,x\n' });
     expect(models.runs).toHaveLength(2);
-    expect(models.notes).toEqual(['Columns other than the models are left out: "notes".']);
   });
 
   test('are notes beside each value', async () => {
@@ -350,23 +349,56 @@ test('numbers in a column called key name no metrics', async () => {
   ]);
 });
 
-describe('a log of steps is not seen', () => {
-  test('in runs without seeds that stopped at different epochs', async () => {
-    const { runs } = await readFiles({ 'a.csv': 'model,epoch,f1\na,7,0.1\na,5,0.2\nb,3,0.3\nb,9,0.4\n' });
-    expect(runs).toHaveLength(4);
-  });
-
-  test('in one seed that was run again with more epochs', async () => {
+describe('a table of steps', () => {
+  test('has a curve a run, with the losses by split', async () => {
     const text =
-      'model,seed,epochs,epoch,f1\na,1,5,5,0.1\na,2,5,5,0.2\na,2,9,9,0.3\nb,1,5,5,0.4\nb,2,5,5,0.5\n';
-    expect((await readFiles({ 'a.csv': text })).runs).toHaveLength(5);
+      'model,seed,epoch,loss,val_loss,test_acc\na,1,2,0.4,0.6,0.9\na,1,1,0.5,0.7,0.8\nb,1,1,0.5,0.7,0.8\n';
+    const { rows } = await readFiles({ 'a.csv': text });
+    expect(rows.map(({ record }) => record.curves)).toEqual([
+      [
+        { epoch: 1, train: { loss: 0.5 }, validation: { loss: 0.7 } },
+        { epoch: 2, train: { loss: 0.4 }, validation: { loss: 0.6 } },
+      ],
+      [{ epoch: 1, train: { loss: 0.5 }, validation: { loss: 0.7 } }],
+    ]);
+    expect(rows[0]?.record.metrics.test).toEqual({ loss: 0.4, val_loss: 0.6, test_acc: 0.9 });
   });
 
-  test('and runs that end at different steps are told of', async () => {
-    const text = 'model,seed,step,f1\na,1,1,0\na,1,2,1\nb,1,1,0\nb,1,2,1\nb,1,3,2\n';
-    expect((await readFiles({ 'a.csv': text })).notes).toEqual([
-      'Each run has several rows by "step": the last value of each column is used, and 3 earlier rows are ignored. The runs end at different values of "step": from 2 to 3.',
+  test('without seeds has runs that begin where a step goes back', async () => {
+    const text = 'model,epoch,f1\na,1,0.1\na,2,0.2\na,1,0.3\na,2,0.4\n';
+    expect((await readFiles({ 'a.csv': text })).runs).toEqual([
+      { model: 'a', f1: 0.2 },
+      { model: 'a', f1: 0.4 },
     ]);
+  });
+
+  test('without seeds, sorted otherwise, has a run for each row at the last step', async () => {
+    const text = 'Agent,Iteration,f1\na,1,0.1\na,1,0.2\na,2,0.3\na,2,0.4\n';
+    expect((await readFiles({ 'a.csv': text }, { modelColumn: 'Agent' })).runs).toEqual([
+      { model: 'a', f1: 0.3 },
+      { model: 'a', f1: 0.4 },
+    ]);
+  });
+
+  test('tells where each metric of a run ends, unless the call takes the last', async () => {
+    const text = 'model,seed,step,f1,loss\na,1,1,0.5,2\na,1,3,,1\n';
+    const ends = async (options: Parameters<typeof readFiles>[1]) =>
+      (await readFiles({ 'a.csv': text }, options)).rows[0]?.source?.ends;
+    expect(await ends({})).toEqual({
+      axis: 'step',
+      at: new Map([
+        ['f1', 1],
+        ['loss', 3],
+      ]),
+    });
+    expect(await ends({ where: [{ column: 'step', value: 'last' }] })).toBe(null);
+  });
+
+  test('with two rows of a step that differ is refused', async () => {
+    const text = 'model,seed,step,f1,mode\na,1,1,0.5,x\na,1,1,0.6,y\n';
+    await expect(readFiles({ 'a.csv': text })).rejects.toThrow(
+      'a.csv:3: this run has another row at step 1, on line 2: they differ in "mode" ("x", "y"). Choose with --where "mode=x"',
+    );
   });
 });
 

@@ -15,7 +15,7 @@ import {
 
 /** They describe the value, and differ between metrics of a run. */
 const OF_VALUE =
-  /^(notes?|comments?|description|units?|direction|better|higher_is_better|n|count|wall_time|timestamp\w*|time|date|created(_at)?|offset|editable|duration|run_context|value_(min|max)|step_(min|max|current)|timestamp_\w+)$/;
+  /^(notes?|comments?|description|units?|direction|better|higher_is_better|wall_time|timestamp\w*|time|date|created(_at)?|offset|editable|duration|run_context|value_(min|max)|step_(min|max|current)|timestamp_\w+)$/;
 const MAX_METRICS = 1000;
 
 /** @returns null for other layouts */

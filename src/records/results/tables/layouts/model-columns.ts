@@ -1,9 +1,10 @@
 /** A column a model: `seed,baseline,wider`. */
 import { knownMetric } from '../../../../config/known-metrics.ts';
 import { readCell } from '../../cells.ts';
-import { isAxisName, isFoldName, isSeedName } from '../column-names.ts';
+import type { MissingOptions } from '../../missing-options.ts';
+import { isAxisName, isFoldName, isSeedName, isSplitName, isTaskName } from '../column-names.ts';
 import { nameTellsNoMetric } from '../not-metric-names.ts';
-import { type ColumnOptions, isEmpty, notesBeside, type Table } from '../table.ts';
+import { type ColumnOptions, isEmpty, showColumns, type Table, textOf } from '../table.ts';
 import type { Unnamed } from './unnamed-metric.ts';
 
 /**
@@ -12,28 +13,43 @@ import type { Unnamed } from './unnamed-metric.ts';
  */
 export function fromModelColumns(
   table: Table,
-  options: ColumnOptions,
-  unnamed: Unnamed,
+  {
+    options,
+    missing,
+    unnamed,
+  }: {
+    readonly options: ColumnOptions;
+    readonly missing: MissingOptions;
+    readonly unnamed: Unnamed;
+  },
   isLikely: boolean,
 ): Table | null {
   const { columns, rows } = table;
   const isKey = (column: string) =>
-    column === options.seedColumn || isSeedName(column) || isAxisName(column) || isFoldName(column);
-  const models = columns.flatMap((column, at) =>
-    column !== '' && !isKey(column) && !nameTellsNoMetric(column) && isNumeric(table, at) ? [at] : [],
-  );
+    [options.seedColumn, options.taskColumn, options.stepColumn].includes(column) ||
+    [isSeedName, isAxisName, isFoldName, isSplitName, isTaskName].some((isNamed) => isNamed(column));
+  const isNamed = (column: string) =>
+    [options.baseline ?? 'baseline', ...options.variants].some(
+      (name) => name.toLowerCase() === column.toLowerCase(),
+    );
+  const models = columns.flatMap((column, at) => {
+    if (isNamed(column)) return [at];
+    const isOther = column === '' || isKey(column) || nameTellsNoMetric(column) !== null;
+    return isOther || !isNumeric(table, at) || isRepeated(table, at) ? [] : [at];
+  });
   const names = models.map((at) => columns[at] as string);
-  const isNamed = [options.baseline ?? 'baseline', ...options.variants].some((name) =>
-    names.some((own) => own.toLowerCase() === name.toLowerCase()),
-  );
   if (models.length < 2) return null;
-  if (!isNamed && (!isLikely || names.some((name) => knownMetric(name) !== null))) return null;
-  const keys = columns.flatMap((column, at) => (isKey(column) ? [at] : []));
+  if (!names.some(isNamed) && (!isLikely || names.some((name) => knownMetric(name) !== null))) return null;
+  if (models.length > 2 && options.variants.length === 0 && !columns.some(isKey))
+    missing.ask(
+      '--variant',
+      `the columns that are models, since the first of ${showColumns(names)} may be what the others were measured at`,
+      names.at(-1) as string,
+    );
   const metric = unnamed.nameFor(table.file);
-  const others = columns.filter((column, at) => column !== '' && !models.includes(at) && !keys.includes(at));
+  const keys = columns.flatMap((column, at) => (column === '' || models.includes(at) ? [] : [at]));
   return {
     ...table,
-    notes: notesBeside(table, 'models', others),
     columns: ['model', ...keys.map((at) => columns[at] as string), metric],
     rows: models.flatMap((at) =>
       rows.map(({ line, cells }) => ({
@@ -42,6 +58,16 @@ export function fromModelColumns(
       })),
     ),
   };
+}
+
+/** Few numbers, each as often as the others, were chosen and not measured. */
+function isRepeated({ rows }: Table, at: number): boolean {
+  const counts = new Map<string, number>();
+  for (const { cells } of rows) {
+    const text = textOf(cells[at]);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return new Set(counts.values()).size === 1 && counts.size > 1 && counts.size * 2 <= rows.length;
 }
 
 function isNumeric({ rows }: Table, at: number): boolean {

@@ -3,7 +3,7 @@
  */
 import { UserError } from '../../../../config/user-error.ts';
 import { show } from '../../../readers/unreadable-run-error.ts';
-import { isSeedName, metricColumn, modelColumn, runColumn } from '../column-names.ts';
+import { isSeedName, isSummaryName, metricColumn, modelColumn, runColumn } from '../column-names.ts';
 import { type ColumnOptions, notesBeside, type Table, textOf } from '../table.ts';
 import type { Unnamed } from './unnamed-metric.ts';
 
@@ -41,14 +41,28 @@ export function fromSeedColumns(table: Table, options: ColumnOptions, unnamed: U
   const metrics = [...new Set(seeds.map(({ metric }) => metric))];
   const names = metrics.map((metric) => (metric === '' && metricAt < 0 ? ownName() : metric));
   const used = new Set([modelAt, metricAt, ...seeds.map(({ at }) => at)]);
-  const others = columns.filter((column, at) => !used.has(at) && column !== '');
-  const notes = notesBeside(table, 'seeds', others);
-  const columnsOut = ['model', ...(seeds[0]?.seed === null ? [] : ['seed'])];
+  const others = columns.flatMap((column, at) => (used.has(at) || column === '' ? [] : [at]));
+  const summaries = others.filter((at) => isSummaryName(columns[at] as string));
+  const keys = others.filter((at) => !summaries.includes(at));
+  const notes = notesBeside(
+    table,
+    'seeds',
+    summaries.map((at) => columns[at] as string),
+  );
+  const columnsOut = [
+    'model',
+    ...keys.map((at) => columns[at] as string),
+    ...(seeds[0]?.seed === null ? [] : ['seed']),
+  ];
   const long = rows.flatMap(({ line, cells }) => {
     const bySeed = new Map<string, unknown[]>();
     for (const [index, { at, seed, metric }] of seeds.entries()) {
       const key = seed ?? `#${index}`;
-      const row = bySeed.get(key) ?? [textOf(cells[modelAt]), ...(seed === null ? [] : [seed])];
+      const row = bySeed.get(key) ?? [
+        textOf(cells[modelAt]),
+        ...keys.map((at) => cells[at]),
+        ...(seed === null ? [] : [seed]),
+      ];
       bySeed.set(key, row);
       row[columnsOut.length + metrics.indexOf(metric)] = cells[at];
     }

@@ -1,0 +1,32 @@
+import { firstOf } from '../../words/list.ts';
+import { defineCheck } from '../define-check.ts';
+import type { CopiedRun } from '../evidence.ts';
+import { wholeExperiment } from '../subjects.ts';
+
+const MAX_SHOWN = 5;
+
+/** Whether rows of a table repeat others in all their numbers, so that one run is counted several times. */
+export const copiedRuns = defineCheck({
+  id: 'copied-runs',
+  title: 'is every row a separate run?',
+  invalidates: true,
+  options: {},
+  needs: ['copiedRuns'],
+  of: wholeExperiment,
+  judge(_, { copiedRuns: copies }) {
+    const base = { value: copies.length, threshold: 0, interval: null } as const;
+    if (copies.length === 0)
+      return { ...base, status: 'pass', message: 'no row repeats another in all its numbers', advice: null };
+    const shown = firstOf(copies.map(describe), MAX_SHOWN);
+    return {
+      ...base,
+      status: 'fail',
+      message: `rows repeat others in all their numbers: ${shown}`,
+      advice: 'one run was counted several times: write the numbers of a separate run in each row',
+    };
+  },
+});
+
+function describe({ model, seed, of }: CopiedRun): string {
+  return `${model} seed ${seed} is ${of.model} seed ${of.seed}`;
+}

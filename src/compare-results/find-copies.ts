@@ -1,0 +1,68 @@
+/**
+ * Finds rows that copy another in all their numbers. Small test sets tie, so a tie counts only with a number in which two
+ * trainings hardly agree: a loss or another continuous metric with all its digits.
+ */
+import type { CopiedRun } from '../checks/evidence.ts';
+import type { ResultRow } from '../records/results/result-row.ts';
+import { nameTellsNoMetric } from '../records/results/tables/not-metric-names.ts';
+
+/** Metrics that are no fractions of a test set's size. */
+const CONTINUOUS = /loss|nll|perplexity|ppl|entropy|likelihood|brier|rmse|mse|mae|reward|return/i;
+const FEW_DIGITS = 4;
+/** So many digits are no fraction with a small denominator by chance. */
+const MANY_DIGITS = 9;
+const MAX_DENOMINATOR = 10_000;
+/** One copy needs more digits than several. */
+const SURE_DIGITS = 10;
+
+export function findCopies(rows: readonly ResultRow[]): readonly CopiedRun[] {
+  const first = new Map<string, ResultRow>();
+  const copies: Array<CopiedRun & { readonly digits: number }> = [];
+  let pairs = 0;
+  for (const row of rows) {
+    if (row.source === undefined || row.record.status !== 'ok') continue;
+    const values = Object.entries(row.record.metrics.test ?? {}).filter(
+      ([name]) => nameTellsNoMetric(name) === null,
+    );
+    const digits = values.reduce((sum, [name, value]) => sum + fineDigits(name, value), 0);
+    if (digits === 0) continue;
+    const key = JSON.stringify(values.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, row);
+      continue;
+    }
+    const { model, seed } = row.record;
+    const of = { model: earlier.record.model, seed: earlier.record.seed };
+    copies.push({ model, seed, of, digits });
+    if (of.model !== model && of.seed === seed) pairs += 1;
+  }
+  const isSure = copies.length > 1 || copies.some(({ digits }) => digits >= SURE_DIGITS);
+  // A change that does nothing repeats every run of the baseline, under its own seed.
+  const isNoChange = pairs > 0 && pairs === copies.length && pairs === first.size;
+  return isSure && !isNoChange ? copies.map(({ digits: _, ...copy }) => copy) : [];
+}
+
+/** Significant digits of a value in which two trainings hardly agree; 0 for others. */
+function fineDigits(name: string, value: number): number {
+  const digits = Math.abs(value).toExponential().split('e')[0]?.replace('.', '').length ?? 0;
+  if (digits >= FEW_DIGITS && CONTINUOUS.test(name)) return digits;
+  return digits >= MANY_DIGITS && !isFraction(value) && !isFraction(value / 100) ? digits : 0;
+}
+
+/** True for k/n with a small n, by continued fractions. */
+function isFraction(value: number): boolean {
+  let before = 0;
+  let denominator = 1;
+  let rest = Math.abs(value) % 1;
+  while (rest > 1e-9) {
+    const next = Math.floor(1 / rest) * denominator + before;
+    if (next > MAX_DENOMINATOR) return false;
+    before = denominator;
+    denominator = next;
+    const scaled = Math.abs(value) * denominator;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6) return true;
+    rest = 1 / rest - Math.floor(1 / rest);
+  }
+  return true;
+}
