@@ -1,4 +1,4 @@
-/** Reads JSON, JSON lines, YAML, TOML or CSV as data for a look-up by key. */
+/** Reads JSON, JSON lines, YAML, TOML, CSV or printed lines as data for a look-up by key. */
 import { parse as parseToml } from 'smol-toml';
 import { readHead, readText } from '../../bounded-file.ts';
 import { parseJson } from '../../json.ts';
@@ -8,6 +8,7 @@ import { readSimpleRows } from '../files/csv-rows.ts';
 import { isJsonLines, objectsIn } from '../files/json-lines.ts';
 import { MAX_JSON_BYTES } from '../files/run-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { printedRows } from './printed.ts';
 
 /** YAML and TOML parse slower than JSON. */
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
@@ -15,8 +16,10 @@ const MAX_TEXT_BYTES = 2 * 1024 * 1024;
 const MAX_ROWS_BYTES = 30 * 1024 * 1024;
 const HEAD_BYTES = 1024 * 1024;
 
+const TEXT = /\.(txt|log|out)$/i;
+
 export function isStructured(name: string): boolean {
-  return isCsv(name) || isJsonLines(name) || /\.(json|ya?ml|toml)$/i.test(name);
+  return isCsv(name) || isJsonLines(name) || TEXT.test(name) || /\.(json|ya?ml|toml)$/i.test(name);
 }
 
 /**
@@ -30,6 +33,7 @@ export async function readStructured(path: string, name: string): Promise<unknow
   const isJson = /\.json$/i.test(name);
   const text = await readText(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
   try {
+    if (TEXT.test(name)) return printedRows(text);
     if (/\.toml$/i.test(name)) return parseToml(text);
     if (!isJson) return parseUntrustedYaml(text);
   } catch (error) {

@@ -27,6 +27,7 @@ export function cellInTable(metric: string, lines: readonly string[]): TableCell
 
 function cellBelow(metric: string, lines: readonly string[], at: number): TableCell | null {
   const header = headerOf(lines[at] ?? '');
+  if (header.some((cell) => IS_NUMBER.test(cell))) return null;
   const columns = header.map(plainName);
   const column = columns.findIndex(
     ({ name, split }) => meansTheSame(name, metric) && split !== 'train' && split !== 'shifted',
