@@ -1,5 +1,6 @@
 /** Numbers as programs print them, in any language: `0.93`, `1,234.5`, `0,93`, `nan`. */
 import { knownByName } from '../../../stats/metrics/names.ts';
+import { parseCell } from '../numbers.ts';
 import { isEpochName, isStepName } from '../steps/axis-names.ts';
 
 /** Matches one number as a person reads it; use it case-insensitively. */
@@ -50,6 +51,14 @@ export function numberAtStart(text: string): WholeNumber | null {
   const number = isEnd(rest.slice(after.length)) ? printedNumber(digits) : null;
   const isShare = percent !== undefined || ofSpread !== undefined;
   return { digits, value: number !== null && isShare ? Number((number / 100).toPrecision(15)) : number };
+}
+
+/** A cell of a log, whose number may have a decimal comma or a percent sign. */
+export function parseLogCell(cell: string): number | string {
+  const value = parseCell(cell);
+  return typeof value === 'string' && /^[-+]?\d[\d.,]*\s?%?$/.test(value)
+    ? (numberAtStart(value)?.value ?? value)
+    : value;
 }
 
 const UNIT = /^\s?(?:[munµ]?s|secs?|seconds?|min|h|hours?|dB|[KMG]i?B|bytes|bits?|px|pp|pts?|points?)\b/;

@@ -5,6 +5,7 @@ import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import { isObject, tryParseJson } from '../../json.ts';
 import type { Split } from '../../record.ts';
 import { parseFlatName, splitOfWord } from '../flat-names.ts';
+import { isEpochName, isStepName } from '../steps/axis-names.ts';
 import type { Point } from './key-path.ts';
 import {
   describeNumber,
@@ -68,8 +69,13 @@ function wholeNumberAt(line: string, start: number, end: number): string {
   return `${front}${line.slice(start, end)}${restOfNumber(line.slice(start, end), line.slice(end))}`;
 }
 
-/** Epoch and step, so that later lines have larger ones. */
-type Position = readonly [epoch: number, step: number];
+/** Where a line stands in the training. */
+interface Position {
+  /** How often the epochs, or the steps without epochs, have begun again: a fold, a model, a resumed run. */
+  readonly lap: number;
+  readonly epoch: number;
+  readonly step: number;
+}
 
 export interface PrintedValue {
   readonly line: string;
@@ -106,10 +112,13 @@ const PAIR = new RegExp(
 const NUMBER_FIRST = /^([-+]?\.?\d\S*) (\p{L}[\w ]{0,40}?) with a standard deviation of [\d.]+$/u;
 
 const AXIS =
-  /(?<![\p{L}])(epoch|ep|(?:global[_ ]|train[_ ])?step|iter(?:ation)?)['"]?\s*[:=#]?\s*[[(]?(\d+(?:\.\d+)?)(?:\s*\/\s*\d+)?[\])]?/giu;
+  /(?<![\p{L}])(epoch|ep|(?:global[_ ]|train[_ ])?step|iter(?:ation)?)['"]?\s*[:=#]?\s*[[('"]?(\d+(?:\.\d+)?)(?:\s*\/\s*\d+)?[\])]?/giu;
 /** XGBoost and LightGBM begin a line with the round. */
 const ROUND = /^\[(\d+)\]\t/;
 const COUNT = /(?<![\d.])\d+\s?\/\s?\d+(?![\d.])/;
+/** `Fold 2/5`, `=== Model: large ===`: what follows belongs to something else. */
+const HEADING =
+  /^\W*(?:(?:cv )?fold|seed|run|repeat|trial|task|model|data ?set|rank)\b\W*[\w-]+(?:\s*(?:\/|of)\s*\d+)?\W*$/i;
 /** Clocks, loggers and progress bars, which tell nothing about a number. */
 export const NOISE =
   /\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?|[\w./\\-]+\.py:\d+|__main__|\b(?:info|debug|warning|error|notice|root)\b|\d+%(?:\|[^|]*\|)?|[━─█▏▎▍▌▋▊▉]+|\d+(?:\.\d+)?\s?(?:ms|s|it|h)(?:\/\w+)?\b|\beta\b|(?:Dep\. Variable|Model|Method|Date|Time|No\. Observations|Df \w+|Covariance Type|converged):\s+(?:\S+ )*\S+(?=\s{2})/giu;
@@ -128,7 +137,8 @@ export function printedValues(metric: string, text: string): readonly PrintedVal
   let position: Position | null = null;
   for (const line of resultLines(text.slice(-MAX_CHARS))) {
     const stated = positionIn(line);
-    if (stated !== null) position = [stated.epoch ?? position?.[0] ?? 0, stated.step ?? 0];
+    if (stated !== null) position = after(position, stated);
+    else if (HEADING.test(line)) position = nextLap(position);
     if (!/\d|nan|inf/i.test(line)) continue;
     const pairs = pairsIn(line);
     const rest = withoutPairs(line, pairs);
@@ -149,7 +159,7 @@ export function printedValues(metric: string, text: string): readonly PrintedVal
         front: residual(own.front),
         suffix: residual(own.suffix),
         position,
-        isProgress: stated !== null || COUNT.test(prefix),
+        isProgress: stated !== null || (position !== null && COUNT.test(prefix)),
       });
     }
     if (found.length > 2 * MAX_VALUES) found.splice(0, MAX_VALUES);
@@ -157,14 +167,28 @@ export function printedValues(metric: string, text: string): readonly PrintedVal
   return found;
 }
 
+function nextLap(last: Position | null): Position {
+  return { lap: (last?.lap ?? 0) + 1, epoch: 0, step: 0 };
+}
+
+function after(last: Position | null, stated: Stated): Position {
+  const { epoch = last?.epoch ?? 0, step = 0 } = stated;
+  const goesBack = last !== null && (epoch < last.epoch || (epoch === 0 && step < last.step));
+  return { ...(goesBack ? nextLap(last) : { lap: last?.lap ?? 0 }), epoch, step };
+}
+
 /** One object for each line: all names with their numbers, and the epoch or the step. */
 export function printedRows(text: string): ReadonlyArray<Readonly<Record<string, number>>> {
   return [...resultLines(text.slice(-MAX_CHARS))].map((line) => {
     const pairs = pairsIn(line).slice(0, MAX_NAMED);
     const rest = withoutPairs(line, pairs);
-    const values = pairs.flatMap(({ phrase, start, value }) =>
-      value === null ? [] : [[`${residual(rest.slice(0, start))} ${phrase}`.trim(), value] as const],
-    );
+    const values = pairs.flatMap(({ phrase, start, value }) => {
+      const name = phrase.replace(AXIS, ' ').trim();
+      const isAxis = isEpochName(phrase) || isStepName(phrase);
+      return value === null || isAxis
+        ? []
+        : [[`${residual(rest.slice(0, start))} ${name}`.trim(), value] as const];
+    });
     return { ...positionIn(line), ...Object.fromEntries(values) };
   });
 }
@@ -235,15 +259,20 @@ function residual(text: string): string {
     : '';
 }
 
-function lastSplitIn(text: string): Split | null {
+export function lastSplitIn(text: string): Split | null {
   const word = [...text.matchAll(SPLIT_WORDS)].at(-1)?.[1] ?? '';
   return splitOfWord(word.toLowerCase() === 'testing' ? 'test' : word);
 }
 
-function positionIn(line: string): { readonly epoch?: number; readonly step?: number } | null {
+interface Stated {
+  epoch?: number;
+  step?: number;
+}
+
+export function positionIn(line: string): Readonly<Stated> | null {
   const [, round] = ROUND.exec(line) ?? [];
   if (round !== undefined) return { step: Number(round) };
-  const stated: { epoch?: number; step?: number } = {};
+  const stated: Stated = {};
   for (const [, word = '', number] of line.matchAll(AXIS))
     stated[/^ep/i.test(word) ? 'epoch' : 'step'] = Number(number);
   return Object.keys(stated).length === 0 ? null : stated;

@@ -1,11 +1,9 @@
 /** Suggests the line of config that reads a printed metric, after trying it. */
 import { compilePattern } from '../../../config/metric-source.ts';
 import { plural } from '../../../words/plural.ts';
-import { NOISE, type PrintedValue, pairsIn, pointsMatching, printedLines, printedValues } from './printed.ts';
-import { toolThatPrints } from './printed-curves.ts';
+import { NOISE, type PrintedValue, pairsIn, pointsMatching, printedValues } from './printed.ts';
 import { describeNumber, printedNumber } from './printed-number.ts';
 import { areEqual, goesUp } from './read-printed.ts';
-import { cellInTable } from './suggest-table.ts';
 
 const MAX_LOOKED_AT_CHARS = 200_000;
 const MAX_SHOWN = 5;
@@ -23,20 +21,8 @@ export function suggestPrinted(metric: string, printed: string): string | null {
   const all = groupsOf(metric, text);
   const groups = all.filter((group) => !isOtherName(group));
   const best = Math.max(...groups.map(rankOf));
-  const chosen = groups.filter((group) => rankOf(group) === best);
-  const [only] = chosen;
-  if (only === undefined || best < BESIDE_PROGRESS) {
-    const tool = toolThatPrints(text, metric);
-    if (tool !== null) return `to read it, write in the config: trainer: { printed: ${tool} }`;
-    const cell = all.length === 0 ? cellInTable(metric, [...printedLines(text)]) : null;
-    if (cell !== null && Object.is(valuesOf(cell.pattern, text)?.at(-1), cell.value))
-      return source(
-        metric,
-        cell.pattern,
-        cell.value,
-        cell.split === 'validation' ? ', split: validation' : '',
-      );
-  }
+  const [only] = groups.filter((group) => rankOf(group) === best);
+  const chosen = groups.filter((group) => rankOf(group) === best || group[0]?.split === only?.[0]?.split);
   if (only === undefined)
     return all.length === 0
       ? null
@@ -63,8 +49,6 @@ function groupsOf(metric: string, text: string): readonly Group[] {
 function isOtherName([first]: Group): boolean {
   return !/^(?:best)?$/i.test(first?.front ?? '');
 }
-
-const BESIDE_PROGRESS = 3;
 
 /** Prefers test, then no split, then validation. */
 function rankOf([first]: Group): number {

@@ -171,4 +171,20 @@ describe('a printed number', () => {
       }
     }
   });
+
+  it('before the epochs, or under other folds above, is refused', async () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const epochs = Array.from({ length: 1 + below(3) }, (_, at) => `Epoch ${at + 1}\ntrain_loss: 0.3`);
+      const name = pick(NAMES);
+      const fold = (at: number) =>
+        [`Fold ${at}`, ...epochs, ...(at === 2 ? ['Epoch 9'] : []), `${name}: ${truth()}`].join('\n');
+      const printed = pick([
+        `${name}: ${truth()}\n${epochs.map((line, at) => `${line} ${name}: ${truth()}${at}`).join('\n')}`,
+        `${fold(1)}\n${fold(2)}`,
+        `${name}: ${truth()}\nMNLI-mm\n${name}: ${truth()}`,
+      ]);
+      const read = readPrinted('accuracy', printed)?.filter(({ split }) => split !== 'train') ?? [];
+      expect(read, printed).toEqual([]);
+    }
+  });
 });

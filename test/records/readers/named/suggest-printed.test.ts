@@ -3,12 +3,6 @@ import { normaliseSource } from '../../../../src/config/metric-source.ts';
 import { suggestPrinted } from '../../../../src/records/readers/named/suggest-printed.ts';
 import { readWanted, wanted } from './wanted.ts';
 
-const KERAS = `Epoch 1/2
-12/12 ━━━━ 0s 3ms/step - accuracy: 0.7 - loss: 0.6 - val_accuracy: 0.68 - val_loss: 0.7
-Epoch 2/2
-12/12 ━━━━ 0s 3ms/step - accuracy: 0.9 - loss: 0.3 - val_accuracy: 0.80 - val_loss: 0.4
-`;
-
 /** What is suggested is taken at its word, and reads the number that it says, on the split that it says. */
 test.each([
   ['accuracy: 0.80\nsaved model\n', 'accuracy: ([-+0-9.e]+)', 'test'],
@@ -36,18 +30,6 @@ test.each([
   expect(normaliseSource(from)).toBeDefined();
   const { metrics } = await readWanted({}, [wanted('accuracy', from)], { printed });
   expect(metrics).toMatchObject({ [split]: { accuracy: 0.8 } });
-});
-
-test.each([
-  ['keras', KERAS],
-  ['fairseq', "2026 | INFO | valid | epoch 001 | valid on 'valid' subset | loss 9.8 | accuracy 0.8\n"],
-  ['huggingface', "{'loss': 0.5, 'epoch': 1.0}\n{'eval_loss': 0.4, 'eval_accuracy': 0.8, 'epoch': 1.0}\n"],
-] as const)('lines of %s by its name', async (tool, printed) => {
-  expect(suggestPrinted('accuracy', printed)).toBe(
-    `to read it, write in the config: trainer: { printed: ${tool} }`,
-  );
-  const { metrics } = await readWanted({}, [wanted('accuracy')], { printed, printedCurves: tool });
-  expect(metrics.validation?.accuracy).toBe(0.8);
 });
 
 test.each([
