@@ -1,11 +1,16 @@
-import type { LossCurve } from './loss-curves.ts';
+interface Curve {
+  readonly epochs: readonly number[];
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+  readonly scores: ReadonlyArray<Readonly<Record<string, number>>>;
+}
 
 /**
  * Curves of runs that were evaluated at different steps, as evaluation by wall clock has it. They are interpolated
  * linearly at the steps of the shortest curve, within the range that all of them cover. Curves that share half of the
  * shortest one's epochs stay as they are.
  */
-export function alignCurves(curves: readonly LossCurve[]): readonly LossCurve[] {
+export function alignCurves<Own extends Curve>(curves: readonly Own[]): readonly Own[] {
   const shortest = curves.reduce<readonly number[] | null>(
     (least, { epochs }) => (least === null || epochs.length < least.length ? epochs : least),
     null,
@@ -20,7 +25,7 @@ export function alignCurves(curves: readonly LossCurve[]): readonly LossCurve[] 
   return within.length < 2 ? curves : curves.map((curve) => interpolate(curve, within));
 }
 
-function interpolate(curve: LossCurve, at: readonly number[]): LossCurve {
+function interpolate<Own extends Curve>(curve: Own, at: readonly number[]): Own {
   const places = at.map((epoch) => {
     const right = curve.epochs.findIndex((own) => own >= epoch);
     const left = Math.max(0, right - 1);
