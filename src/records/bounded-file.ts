@@ -4,7 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { closeSync, readSync } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
 import { setImmediate as pause } from 'node:timers/promises';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { describeBytes, openToRead, readBeginning, UnusableFileError } from '../files/open-file.ts';
 
 export interface Line {
@@ -62,17 +64,68 @@ export async function readBytes(path: string, maxBytes: number): Promise<Buffer>
   return Buffer.concat(chunks);
 }
 
+const GZIP = Buffer.from([0x1f, 0x8b]);
+const GZIP_HEAD_BYTES = 16 * 1024;
+/** Gzip expands by 1032 at most. */
+const GZIP_HEAD_EXPANDED = 2048 * GZIP_HEAD_BYTES;
+
+/** `readChunks` of a text, which may be compressed with gzip. */
+export async function* readTextChunks(
+  path: string,
+  maxBytes: number,
+  reused?: Buffer,
+): AsyncGenerator<Buffer> {
+  if (readBeginning(path, GZIP.length).equals(GZIP)) yield* unzippedChunks(path, maxBytes);
+  else yield* readChunks(path, maxBytes, reused);
+}
+
+async function* unzippedChunks(path: string, maxBytes: number): AsyncGenerator<Buffer> {
+  const unzip = createGunzip();
+  // A truncated stream ends the loop below with its error.
+  pipeline(Readable.from(readChunks(path, maxBytes)), unzip, () => undefined);
+  let total = 0;
+  try {
+    for await (const chunk of unzip as AsyncIterable<Buffer>) {
+      total += chunk.length;
+      if (total > maxBytes) throw new UnusableFileError(`is larger than ${describeBytes(maxBytes)}`);
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof UnusableFileError) throw error;
+    throw new UnusableFileError(`is not whole: ${(error as Error).message}`, { cause: error });
+  } finally {
+    unzip.destroy();
+  }
+}
+
+/** @throws UnusableFileError for the text that stands for a file in Git LFS */
+export function requireNoPointer(text: string): void {
+  if (text.startsWith('version https://git-lfs.github.com/spec/'))
+    throw new UnusableFileError('is a Git LFS pointer, not the file itself; run "git lfs pull"');
+}
+
 export async function readText(path: string, maxBytes: number): Promise<string> {
   const decode = textDecoder();
   let text = '';
-  for await (const chunk of readChunks(path, maxBytes)) text += decode(chunk);
+  for await (const chunk of readTextChunks(path, maxBytes)) text += decode(chunk);
   return text + decode(null);
 }
 
 export async function readHead(path: string, maxBytes: number): Promise<string> {
-  const bytes = readBeginning(path, maxBytes);
+  const stored = readBeginning(path, maxBytes);
+  const bytes = stored.subarray(0, GZIP.length).equals(GZIP) ? unzippedHead(stored, maxBytes) : stored;
   // Not fatal, because the cut may split a character.
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+function unzippedHead(bytes: Buffer, maxBytes: number): Buffer {
+  const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: GZIP_HEAD_EXPANDED };
+  try {
+    return gunzipSync(bytes.subarray(0, GZIP_HEAD_BYTES), options).subarray(0, maxBytes);
+  } catch {
+    // Its reader says what is wrong with it.
+    return Buffer.alloc(0);
+  }
 }
 
 export async function readTail(path: string, maxBytes: number): Promise<Buffer> {
@@ -94,7 +147,7 @@ export async function* readLineBatches(path: string, maxBytes: number): AsyncGen
   const decode = textDecoder();
   let number = 0;
   let rest = '';
-  for await (const chunk of readChunks(path, maxBytes, Buffer.allocUnsafe(CHUNK_BYTES))) {
+  for await (const chunk of readTextChunks(path, maxBytes, Buffer.allocUnsafe(CHUNK_BYTES))) {
     rest += decode(chunk);
     let start = 0;
     const lines: Line[] = [];
@@ -123,6 +176,8 @@ function textDecoder(): (chunk: Buffer | null) => string {
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   return (chunk) => {
     decoder ??= new TextDecoder(encodingOf(chunk ?? new Uint8Array()), { fatal: true });
+    if (decoder.encoding === 'utf-8' && chunk?.includes(0) === true)
+      throw new UnusableFileError('has zero bytes, as UTF-16 without a mark has; save it as UTF-8');
     try {
       return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch (error) {

@@ -1,5 +1,6 @@
 import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { alignCurves } from './align-curves.ts';
 
 /** Losses of one finished run; `train[i]` and `validation[i]` belong to `epochs[i]`. */
 export interface LossCurve {
@@ -26,11 +27,11 @@ export function lossCurves(records: readonly RunRecord[], model: string): readon
 }
 
 function curvesOf(runs: readonly RunRecord[]): readonly LossCurve[] {
-  return runs
+  const curves = runs
     .filter(({ status }) => status === 'ok')
     .map(lossCurve)
-    .filter(({ epochs }) => epochs.length >= 2)
-    .sort((a, b) => a.seed - b.seed);
+    .filter(({ epochs }) => epochs.length >= 2);
+  return alignCurves(curves).toSorted((a, b) => a.seed - b.seed);
 }
 
 function lossCurve({ seed, curves, cost }: RunRecord): LossCurve {

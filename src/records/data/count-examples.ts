@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { UnusableFileError } from '../../files/open-file.ts';
-import { readBytes, readChunks, readHead, readLines } from '../bounded-file.ts';
+import { readBytes, readHead, readLines } from '../bounded-file.ts';
+import { withoutGzip } from '../readers/files/run-file.ts';
 
 const MAX_BYTES = 500 * 1024 * 1024;
 const HEAD_BYTES = 4096;
@@ -14,8 +13,6 @@ const DIGEST_BYTES = 32;
 const TEXT_ROWS = /\.(csv|tsv|psv|jsonl|ndjson|txt|conllu?|libsvm|svm|arff|data)$/i;
 const UBYTE = /idx\d-ubyte$/i;
 const NAMED_COLUMNS = /\.(csv|tsv|psv)$/i;
-const LINE_END = 10;
-const CARRIAGE_RETURN = 13;
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
 export interface Amount {
@@ -52,17 +49,16 @@ function pointedAt(head: string): Amount | null {
 }
 
 async function countRows(path: string): Promise<Amount | null> {
-  if (/\.gz$/i.test(path))
-    return TEXT_ROWS.test(path.replace(/\.gz$/i, '')) ? rows(await countZipped(path)) : null;
   const head = await readHead(path, HEAD_BYTES);
   const pointed = pointedAt(head);
   if (pointed !== null) return pointed;
   const [, first] = /^.NUMPY.{0,8}\{.{0,200}'shape': \((\d+)/s.exec(head) ?? [];
   if (first !== undefined) return rows(Number(first));
   if (UBYTE.test(path)) return rows((await readBytes(path, MAX_BYTES)).readUInt32BE(4));
-  if (TEXT_ROWS.test(path)) {
-    const { count, content } = await readRows(path);
-    return { ...rows(count - (hasHeader(path, head) ? 1 : 0)), content };
+  const name = withoutGzip(path);
+  if (TEXT_ROWS.test(name)) {
+    const { count, content } = await readRows(path, NAMED_COLUMNS.test(name));
+    return { ...rows(count - (hasHeader(name, head) ? 1 : 0)), content };
   }
   return null;
 }
@@ -88,8 +84,8 @@ function hasHeader(path: string, head: string): boolean {
 /** A line break inside quotes does not end a row. */
 async function readRows(
   path: string,
+  isQuoted: boolean,
 ): Promise<{ readonly count: number; readonly content: NonNullable<Amount['content']> }> {
-  const isQuoted = NAMED_COLUMNS.test(path);
   const inOrder = createHash('sha256');
   const sum = Buffer.alloc(DIGEST_BYTES);
   let count = 0;
@@ -104,24 +100,6 @@ async function readRows(
       sum[place] = ((sum[place] as number) + (digest[place] as number)) & 255;
   }
   return { count, content: { inOrder: inOrder.digest('hex'), inAnyOrder: sum.toString('hex') } };
-}
-
-async function countZipped(path: string): Promise<number> {
-  const unzip = createGunzip();
-  // A truncated stream ends the loop below with its error.
-  pipeline(Readable.from(readChunks(path, MAX_BYTES)), unzip, () => undefined);
-  let count = 0;
-  let bytes = 0;
-  let last = LINE_END;
-  for await (const chunk of unzip as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BYTES) throw new UnusableFileError('is too large to be counted after unpacking');
-    for (const byte of chunk) {
-      if (byte === LINE_END && last !== LINE_END) count += 1;
-      if (byte !== CARRIAGE_RETURN) last = byte;
-    }
-  }
-  return last === LINE_END ? count : count + 1;
 }
 
 async function countFiles(folder: string): Promise<number> {

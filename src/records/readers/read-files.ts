@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { sizeOfFile, UnusableFileError } from '../../files/open-file.ts';
-import { MAX_LINE_CHARS, readHead } from '../bounded-file.ts';
+import { MAX_LINE_CHARS, readHead, requireNoPointer } from '../bounded-file.ts';
 import { readJson } from './files/json-file.ts';
-import { MAX_JSON_BYTES, type RunFile } from './files/run-file.ts';
+import { MAX_JSON_BYTES, type RunFile, withoutGzip } from './files/run-file.ts';
 import { READERS } from './registry.ts';
 import { RunValues } from './run-values.ts';
 import { describeUnread, type UnreadFile } from './unread-files.ts';
@@ -124,11 +124,20 @@ export async function readFiles(files: readonly string[], reading: Reading): Pro
 }
 
 function isJson(name: string): boolean {
-  return /\.json$/i.test(name);
+  return /\.json(\.gz)?$/i.test(name);
 }
 
 async function openFile(name: string, path: string, all: ReadonlySet<string>): Promise<RunFile> {
-  const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS), all };
+  const plain = withoutGzip(name);
+  const head = await readHead(path, MAX_LINE_CHARS);
+  requireNoPointer(head);
+  const file = {
+    name: plain,
+    baseName: basename(plain),
+    path,
+    head,
+    all,
+  };
   if (!isJson(name)) return { ...file, json: undefined, jsonError: null };
   try {
     return { ...file, json: await readJson(path, name), jsonError: null };

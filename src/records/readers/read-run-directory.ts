@@ -2,18 +2,17 @@ import { join } from 'node:path';
 import { isNamed } from '../../config/metric-source.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { UnusableFileError } from '../../files/open-file.ts';
-import { knownByName, meansTheSame } from '../../stats/metrics/names.ts';
+import { knownByName } from '../../stats/metrics/names.ts';
 import { readText } from '../bounded-file.ts';
 import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
 import { listFiles } from './files/list-files.ts';
-import { addFinalMetric } from './final-metrics.ts';
-import { splitFlatName } from './flat-names.ts';
-import { lastLineValues } from './named/printed.ts';
+import { parseFlatName } from './flat-names.ts';
+import { printedRows } from './named/printed.ts';
 import { addPrintedCurves } from './named/printed-curves.ts';
 import { type NamedSource, readNamed } from './named/read-named.ts';
+import { type PrintedMetric, readPrinted } from './named/read-printed.ts';
 import { type SourcedMetric, sourceOf } from './named/source-of.ts';
 import { suggestSource } from './named/suggest-source.ts';
-import { toNumber } from './numbers.ts';
 import { requireDistinct } from './predictions/distinct-examples.ts';
 import type { PredictionTable } from './predictions/prediction-table.ts';
 import { predictionsFile, readPredictions } from './predictions/predictions.ts';
@@ -70,13 +69,12 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
   let content = toContent(run, predictions, declaredMetrics);
   let missing = missingOf(metrics, content);
   const isAny = metrics.length === 0 && Object.keys(content.metrics).length === 0;
-  for (const source of [null, ...texts]) {
-    if (missing.length === 0 && !isAny) break;
-    const text = source === null ? printed : await readShort(pathOf(source));
-    if (!addLastLines(text, source ?? 'stdout', { missing, isAny }, run)) continue;
+  if (missing.length > 0 || isAny) {
+    const sources = new Map([['stdout', printed]]);
+    for (const name of texts) sources.set(name, await readShort(name, pathOf(name), run.warn));
+    addPrinted(sources, isAny ? knownNamesIn(sources) : wantedOf(missing), run);
     content = toContent(run, predictions, declaredMetrics);
     missing = missingOf(metrics, content);
-    if (isAny) break;
   }
   const isEmpty = Object.keys(content.metrics).length === 0 && content.curves.length === 0;
   const isUntaken = readable.every((name) => formats.get(name) === null);
@@ -128,36 +126,48 @@ const TEXT = /\.(log|txt)$/i;
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
 
 /** Empty for long files and other encodings. */
-async function readShort(path: string): Promise<string> {
+async function readShort(name: string, path: string, warn: (message: string) => void): Promise<string> {
   try {
     return await readText(path, MAX_TEXT_BYTES);
   } catch (error) {
     if (!(error instanceof UnusableFileError)) throw error;
+    warn(`${name} ${error.message}`);
     return '';
   }
 }
 
-/**
- * Reads a result printed at the end of a text.
- *
- * @returns true if it has one of the metrics
- */
-function addLastLines(
-  text: string,
-  source: string,
-  { missing, isAny }: { readonly missing: readonly SourcedMetric[]; readonly isAny: boolean },
-  run: RunValues,
-): boolean {
-  const wanted = missing.filter(({ from }) => from === undefined).map(({ name }) => name);
-  let isFound = false;
-  for (const [key, value] of lastLineValues(text)) {
-    const { name } = splitFlatName(key, 'test', run.declared);
-    const isWanted = isAny ? knownByName(name) !== null : wanted.some((one) => meansTheSame(one, name));
-    if (!isWanted || toNumber(value) === undefined) continue;
-    addFinalMetric(run, source, key, value);
-    isFound = true;
+function wantedOf(missing: readonly SourcedMetric[]): readonly string[] {
+  return missing.filter(({ from }) => from === undefined).map(({ name }) => name);
+}
+
+function knownNamesIn(texts: ReadonlyMap<string, string>): readonly string[] {
+  const rows = [...texts.values()].flatMap(printedRows);
+  const names = rows.flatMap((row) => Object.keys(row)).map((key) => parseFlatName(key).name);
+  return [...new Set(names)].filter((name) => knownByName(name) !== null).slice(0, MAX_KNOWN);
+}
+
+const MAX_KNOWN = 50;
+const MAX_PRINTED_EPOCHS = 5_000;
+
+/** Adds a metric if no text has two values of it, and no two texts differ. */
+function addPrinted(texts: ReadonlyMap<string, string>, metrics: readonly string[], run: RunValues): void {
+  for (const metric of metrics) {
+    const found: Array<PrintedMetric & { readonly file: string }> = [];
+    let isClear = true;
+    for (const [file, text] of texts) {
+      const values = readPrinted(metric, text);
+      isClear &&= values !== null;
+      found.push(...(values ?? []).map((value) => ({ ...value, file })));
+    }
+    const first = new Map(found.toReversed().map((one) => [one.split, one]));
+    const lastOf = (one: PrintedMetric) => one.points.at(-1)?.value;
+    if (!isClear || found.some((one) => !Object.is(lastOf(one), lastOf(first.get(one.split) ?? one))))
+      continue;
+    for (const { split, key, file, points } of first.values()) {
+      for (const { epoch, value } of points.slice(-MAX_PRINTED_EPOCHS))
+        run.add({ split, name: metric, at: epoch ?? 'final', key, file, line: null }, value);
+    }
   }
-  return isFound;
 }
 
 async function hintOn(

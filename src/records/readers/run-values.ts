@@ -1,5 +1,5 @@
 /** All values that the files of a run state, each with the place it comes from. */
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import {
   MAX_EPOCHS,
@@ -81,7 +81,7 @@ export class RunValues {
   readonly #filesWithRepeats = new Set<string>();
   /** Values that a file took back, whichever file stated them first. */
   readonly #removed: Array<readonly [split: Split, name: string, epoch: number]> = [];
-  readonly #rivals = new Map<Split, Set<string>>();
+  readonly #rivals: BySplit<StatedValue> = bySplit();
   #count = 0;
 
   constructor(declaredMetrics: Iterable<string>) {
@@ -199,9 +199,14 @@ export class RunValues {
     Object.assign(this.facts, values.facts, { environment });
   }
 
-  /** Removes final values that folders state differently, since nothing tells which one is meant. */
+  /** Removes values that files state differently, since nothing tells which one is meant. */
   dropRivals(): void {
-    for (const [split, names] of this.#rivals) for (const name of names) this.finals[split].delete(name);
+    for (const split of SPLITS) {
+      for (const name of this.#rivals[split].keys()) {
+        this.finals[split].delete(name);
+        this.curves[split].delete(name);
+      }
+    }
   }
 
   #takeCurve(split: Split, name: string, curve: Curve): void {
@@ -220,7 +225,7 @@ export class RunValues {
   #put(split: Split, name: string, at: ValueIdentity['at'], stated: StatedValue): void {
     const earlier = this.#find(split, name, at);
     if (earlier === undefined) this.#requireOneMore(at, stated);
-    else if (earlier.value !== stated.value) this.#noteRepeat({ split, name, at }, earlier, stated);
+    else if (earlier.value !== stated.value) this.#noteRepeat({ split, name }, earlier, stated);
     if (at === 'final') this.finals[split].set(name, stated);
     else if (at === 'last') this.lasts[split].set(name, stated);
     else {
@@ -263,13 +268,14 @@ export class RunValues {
 
   /** Warns once a file: where one value is stated again, most are. */
   #noteRepeat(
-    { split, name, at }: Pick<ValueIdentity, 'split' | 'name' | 'at'>,
+    { split, name }: Pick<ValueIdentity, 'split' | 'name'>,
     earlier: StatedValue,
     later: StatedValue,
   ): void {
     const { file, key, value } = later;
-    if (at === 'final' && areSideBySide(earlier.file, file)) {
-      this.#rivals.set(split, (this.#rivals.get(split) ?? new Set()).add(name));
+    if (areSideBySide(earlier.file, file) && !areAlike(earlier.value, value)) {
+      if (this.#rivals[split].has(name)) return;
+      this.#rivals[split].set(name, later);
       this.warn(
         `${earlier.file} and ${file} have different values of ${key} (${earlier.value} and ${value}), so neither is used; write it to one of them only`,
       );
@@ -301,21 +307,29 @@ export class RunValues {
   }
 }
 
-/** `cifar/metrics.json` and `svhn/metrics.json`, or `fold_1` and `fold_2`; a later folder of one run (`version_2`) is not. */
-function areSideBySide(one: string, other: string): boolean {
-  if (basename(one) !== basename(other)) return false;
-  const first = dirname(one).split('/');
-  const second = dirname(other).split('/');
+/**
+ * `cifar/metrics.json` and `svhn/metrics.json`, `rank_0.csv` and `rank_1.csv`. A later folder of one run (`version_2`)
+ * and a file above the folder are not.
+ */
+export function areSideBySide(one: string, other: string): boolean {
+  const first = one.split('/');
+  const second = other.split('/');
   const at = first.findIndex((part, index) => part !== second[index]);
   const a = first[at];
   const b = second[at];
-  if (a === undefined || b === undefined || a === '.' || b === '.') return false;
-  const isLater = a.replace(/\d+$/, '') === b.replace(/\d+$/, '') && LATER.test(a);
-  return !isLater;
+  if (a === undefined || b === undefined) return false;
+  const areFolders = at < first.length - 1 && at < second.length - 1;
+  if (!areFolders) return at === first.length - 1 && at === second.length - 1;
+  return !(a.replace(/\d+$/, '') === b.replace(/\d+$/, '') && LATER.test(a));
 }
 
 /** Folders that tools give to a resumed run, or to a later moment of one. */
 const LATER = /^(version|checkpoint|epoch|step|run|iter(ation)?|trial)?[-_]?\d+$/i;
+
+/** Files may round differently. */
+function areAlike(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-3 * Math.max(Math.abs(one), Math.abs(other));
+}
 
 interface Keys<Key> {
   readonly size: number;

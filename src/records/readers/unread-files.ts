@@ -70,6 +70,17 @@ function isForeign(error: Error): boolean {
   return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
 }
 
+const OPAQUE: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
+  [/\.(pkl|pickle|joblib|pt|pth|ckpt)$/i, 'opening a pickle runs its code; write the numbers as JSON or CSV'],
+  [/\.eval$/i, 'it is an archive of Inspect; write its scores to metrics.json'],
+  [/\.(parquet|feather|arrow|xlsx?|h5|hdf5)$/i, 'it is a binary table; write CSV'],
+];
+
+function whyOpaque(name: string): readonly string[] {
+  const found = OPAQUE.find(([pattern]) => pattern.test(name));
+  return found === undefined ? [] : [`${name} was not read: ${found[1]}`];
+}
+
 interface LookedFor {
   readonly formats: string;
   readonly hint: string | null;
@@ -84,7 +95,9 @@ export function describeNothing(
   const shown = names.slice(0, 10).map((name) => quote(name));
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   const found = names.length === 0 ? 'It is empty.' : `It holds ${shown.join(', ')}${more}.`;
-  const reasons = shorten(unread).map((message) => ` ${message}.`);
+  const reasons = [...shorten(unread), ...names.flatMap(whyOpaque).slice(0, 3)].map(
+    (message) => ` ${message}.`,
+  );
   const advice =
     hint === null || hint === '' ? '' : ` ${hint.replace(/^to /, 'To ')}${hint.endsWith('?') ? '' : '.'}`;
   return new UnreadableRunError(

@@ -62,12 +62,12 @@ describe('a program that only prints its result', () => {
   });
 
   test('elsewhere is told first what it printed, then where was looked', async () => {
-    const { record } = await trainFailing(`console.log('accuracy: 0.93'); console.log('saved')`);
+    const { record } = await trainFailing(`console.log('Best accuracy: 0.93'); console.log('saved')`);
     const lines = record.failure?.split('\n') ?? [];
     expect(lines[0]).toContain(
-      "To read it, write in the config: metrics: [{ name: accuracy, from: { stdout: 'accuracy: ([-+0-9.e]+)' } }], which reads 0.93 here.",
+      "To read it, write in the config: metrics: [{ name: accuracy, from: { stdout: 'Best accuracy: ([-+0-9.e]+)' } }], which reads 0.93 here.",
     );
-    expect(lines.slice(1, 3)).toEqual(['accuracy: 0.93', 'saved']);
+    expect(lines.slice(1, 3)).toEqual(['Best accuracy: 0.93', 'saved']);
     expect(lines[3]).toMatch(/^Looked for: metrics\.json; /);
   });
 });

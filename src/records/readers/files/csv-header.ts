@@ -1,7 +1,7 @@
 import { parse as parseSync } from 'csv-parse/sync';
 import { MAX_LINE_CHARS } from '../../bounded-file.ts';
 import { parseCell } from '../numbers.ts';
-import { show, unreadable } from '../unreadable-run-error.ts';
+import { type FileLine, show, unreadable } from '../unreadable-run-error.ts';
 import type { RunFile } from './run-file.ts';
 
 export const PARSE_OPTIONS = {
@@ -74,7 +74,19 @@ export function isCsvLog({ name, head }: RunFile, isAxis: (column: string) => bo
 }
 
 export function isCsv(name: string): boolean {
-  return /\.[ct]sv$/i.test(name);
+  return /\.[ct]sv(\.gz)?$/i.test(name);
+}
+
+/** Whether a row repeats the header, as a resumed run writes it. @throws UnreadableRunError for other columns */
+export function isHeaderAgain(
+  cells: readonly string[],
+  names: readonly string[],
+  axisAt: number,
+  place: FileLine,
+): boolean {
+  if (cells[axisAt] !== names[axisAt]) return false;
+  if (cells.join('\n') === names.join('\n')) return true;
+  throw unreadable(place, 'a second header has other columns; write each part to its own file');
 }
 
 /** Unnamed columns do not count: pandas adds one for its index, and a trailing delimiter makes one. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { UnusableFileError } from '../../../files/open-file.ts';
-import { MAX_LINE_CHARS, readChunks, readHead, readLines } from '../../bounded-file.ts';
+import { MAX_LINE_CHARS, readHead, readLines, readTextChunks } from '../../bounded-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { PARSE_OPTIONS, splitQuoted } from './csv-header.ts';
 
@@ -121,7 +121,7 @@ export async function* readRows(
     delimiter,
     info: true,
   });
-  const chunks = readChunks(path, maxBytes);
+  const chunks = readTextChunks(path, maxBytes);
   const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
   const source = Readable.from(lines).on('error', (error) => parser.destroy(error));
   let remarksAbove: number | null = null;

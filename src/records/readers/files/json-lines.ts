@@ -38,7 +38,7 @@ export function parseJsonAt(text: string, place: FileLine): unknown {
 }
 
 export function isJsonLines(name: string): boolean {
-  return /\.(jsonl|ndjson)$/i.test(name);
+  return /\.(jsonl|ndjson)(\.gz)?$/i.test(name);
 }
 
 /** True if an object at the beginning matches. Broken lines are reported by the reader. */

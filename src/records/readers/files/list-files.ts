@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { listFolder } from '../../../files/open-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { withoutGzip } from './run-file.ts';
 
 /** Known extensions, TensorBoard's event files, and MLflow's metric files. */
 const READABLE =
@@ -43,11 +44,13 @@ export async function listFiles(directory: string): Promise<Listing> {
       if (entry.name.startsWith('.')) others.push(pathOf(entry));
       else if (depth < MAX_DEPTH) await walk(pathOf(entry), depth + 1);
     }
-    const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
+    const ofFolder = sorted
+      .filter((entry) => entry.isFile() && TEXT.test(withoutGzip(entry.name)))
+      .slice(0, MAX_TEXTS);
     texts += ofFolder.length;
     for (const entry of sorted) {
       const path = pathOf(entry);
-      if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
+      if (entry.isFile() && (READABLE.test(withoutGzip(path)) || ofFolder.includes(entry))) files.push(path);
       else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
       else if (!entry.isDirectory()) others.push(path);
     }

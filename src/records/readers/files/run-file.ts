@@ -12,6 +12,11 @@ export interface RunFile {
   readonly all: ReadonlySet<string>;
 }
 
+/** The name of the file inside `metrics.json.gz`. */
+export function withoutGzip(name: string): string {
+  return name.replace(/\.gz$/i, '');
+}
+
 /** Limits for logs and predictions: a larger file is an attack or an accident. */
 export const MAX_JSON_BYTES = 10 * 1024 * 1024;
 export const MAX_LOG_BYTES = 100 * 1024 * 1024;

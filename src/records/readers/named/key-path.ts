@@ -1,6 +1,10 @@
-/** Finds numbers by a path with dots: `results.arc_easy.acc`. Keys may contain dots: `results.arc_easy.acc,none`. */
+/**
+ * Finds numbers by a path with dots: `results.arc_easy.acc`, `folds.0.acc`, `[fold=2].acc`. Keys may contain dots:
+ * `results.arc_easy.acc,none`.
+ */
 import { isObject } from '../../json.ts';
 import { toNumber } from '../numbers.ts';
+import { RowIdentity } from '../row-identity.ts';
 import { isEpochName, isStepName } from '../steps/axis-names.ts';
 
 export interface Point {
@@ -10,6 +14,7 @@ export interface Point {
 
 const MAX_LEAVES = 300;
 const MAX_DEPTH = 8;
+const MAX_ROWS = 50;
 
 /** @returns the numbers under the path; several if it leads through a list */
 export function pointsAt(data: unknown, path: string): readonly Point[] {
@@ -29,19 +34,60 @@ function collect(data: unknown, path: string, epoch: number | null, points: Poin
   }
   if (Array.isArray(data)) {
     const [, index, rest = ''] = /^(-?\d+)(?:\.(.+))?$/.exec(path) ?? [];
+    const [, column = '', value, inner = ''] = /^\[([^=\]]+)=([^\]]*)\]\.?(.*)$/.exec(path) ?? [];
     if (index !== undefined) collect(data.at(Number(index)), rest, epoch, points);
-    else for (const item of data) collect(item, path, epoch, points);
+    else if (value === undefined) for (const item of data) collect(item, path, epoch, points);
+    else for (const row of rowsWhere(data, column, value)) collect(row, inner, epoch, points);
     return;
   }
   if (!isObject(data)) return;
   const own = epochOf(data) ?? epoch;
-  // The longest key first, because keys may contain dots.
+  const [key, rest = ''] = splitAt(data, path);
+  if (key !== undefined) collect(data[key], rest, own, points);
+}
+
+function rowsWhere(rows: readonly unknown[], column: string, value: string) {
+  return rows.filter(isObject).filter((row) => Object.hasOwn(row, column) && String(row[column]) === value);
+}
+
+/** Whether later points are of later epochs, so that the last is the result. */
+export function isCurve(points: readonly Point[]): boolean {
+  return points.every(
+    ({ epoch }, at) => epoch !== null && (at === 0 || epoch > (points[at - 1]?.epoch ?? Number.NaN)),
+  );
+}
+
+const MAX_CHOICES = 20;
+
+/** Paths to one number or one curve each, where rows under the path differ in a data set, a fold or the like. */
+export function choicesAt(data: unknown, path: string): readonly string[] {
+  if (Array.isArray(data)) {
+    const identity = new RowIdentity();
+    const rows = data.filter((row) => isObject(row) && pointsAt(row, path).length > 0);
+    for (const row of rows) identity.note(row);
+    const { column, values } = identity.differing() ?? { column: '', values: [] };
+    if (values.length > MAX_CHOICES) return [];
+    return values.flatMap((value) => {
+      const key = `[${column}=${value}].${path}`;
+      const points = pointsAt(data, key);
+      if (points.length === 1 || isCurve(points)) return [key];
+      return choicesAt(
+        rowsWhere(rows, column, value).map(({ [column]: _, ...row }) => row),
+        path,
+      ).map((inner) => `[${column}=${value}].${inner}`);
+    });
+  }
+  const [first = '', rest = ''] = splitAt(data, path);
+  return rest === '' || !isObject(data) ? [] : choicesAt(data[first], rest).map((key) => `${first}.${key}`);
+}
+
+/** The longest key of an object that a path begins with, because keys may contain dots, and the rest. */
+function splitAt(data: unknown, path: string): readonly string[] {
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
     const key = path.slice(0, end);
-    if (!Object.hasOwn(data, key)) continue;
-    collect(data[key], path.slice(end + 1), own, points);
-    return;
+    if (isObject(data) && Object.hasOwn(data, key)) return [key, path.slice(end + 1)];
   }
+  return [];
 }
 
 /** Every path that leads to a number, without the positions in lists. */
@@ -50,7 +96,7 @@ export function leavesOf(data: unknown): readonly string[] {
   const walk = (value: unknown, path: string, depth: number): void => {
     if (found.size >= MAX_LEAVES || depth > MAX_DEPTH) return;
     if (Array.isArray(value)) {
-      for (const item of value.slice(0, 3)) walk(item, path, depth + 1);
+      for (const item of value.slice(0, MAX_ROWS)) walk(item, path, depth + 1);
     } else if (isObject(value)) {
       for (const [key, inner] of Object.entries(value))
         walk(inner, path === '' ? key : `${path}.${key}`, depth + 1);

@@ -1,12 +1,12 @@
 /** Reads curves from printed lines, of known tools or by expressions of the config. */
 import { compilePattern } from '../../../config/metric-source.ts';
 import type { PrintedCurves } from '../../../config/schema/trainer-schema.ts';
-import { meansTheSame } from '../../../stats/metrics/names.ts';
 import type { Split } from '../../record.ts';
-import { splitFlatName, splitOfWord } from '../flat-names.ts';
+import { splitFlatName } from '../flat-names.ts';
 import type { RunValues } from '../run-values.ts';
+import { isEpochName } from '../steps/axis-names.ts';
 import { numberOf } from './key-path.ts';
-import { printedLines } from './printed.ts';
+import { lastSplitIn, pairsIn, positionIn, printedLines } from './printed.ts';
 
 /** A line starts an epoch, or has values of the stated or the current epoch. */
 interface LineValues {
@@ -45,29 +45,21 @@ export function addPrintedCurves(curves: PrintedCurves, printed: string, run: Ru
   }
 }
 
-/** `Epoch 1/10`, then `12/12 ━━━━ 0s 3ms/step - accuracy: 0.9 - loss: 0.3 - val_loss: 0.4`. */
-function keras(line: string): LineValues | null {
-  const [, epoch] = /^Epoch (\d+)(?:\/\d+)?$/.exec(line) ?? [];
-  if (epoch !== undefined) return { epoch: Number(epoch), values: [] };
-  if (!/^\d+\/(\d+|Unknown)\b/.test(line)) return null;
-  return { values: pairs(line.split(' - '), /^([\w@/.-]+): ([-+\d.e]+|nan|inf)$/i) };
+/** Names with numbers of Keras, fairseq and the dicts of Hugging Face, which state the epoch here or above. */
+function byNames(line: string): LineValues | null {
+  // The last line of Hugging Face sums up the training; its loss is a mean over all of it.
+  if (line.includes("'train_runtime'")) return null;
+  const stated = positionIn(line);
+  if (stated === null && !/^\d+\/(\d+|Unknown)\b/.test(line)) return null;
+  const epoch = stated?.epoch;
+  const split = lastSplitIn(line);
+  const values = pairsIn(line).flatMap(({ phrase, value }) =>
+    value === null || isEpochName(phrase) || BOOKKEEPING.test(phrase) ? [] : [[phrase, value] as const],
+  );
+  return { ...(epoch === undefined ? {} : { epoch }), ...(split === null ? {} : { split }), values };
 }
 
-/** `… | INFO | valid | epoch 001 | valid on 'valid' subset | loss 9.8 | ppl 893.7`. */
-function fairseq(line: string): LineValues | null {
-  const parts = line.split(' | ').map((part) => part.trim());
-  const epoch = parts.map((part) => /^epoch (\d+)$/.exec(part)?.[1]).find((found) => found !== undefined);
-  const split = parts.map((part) => splitOfWord(part)).find((found) => found !== null);
-  if (epoch === undefined || split === undefined || split === null) return null;
-  return {
-    epoch: Number(epoch),
-    split,
-    values: pairs(
-      parts.filter((part) => !part.startsWith('epoch ')),
-      /^(\w+) ([-+\d.e]+|nan|inf)$/i,
-    ),
-  };
-}
+const BOOKKEEPING = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
 
 /** The command-line tool: `Progress: 100.0% … avg.loss:  0.52 …` while it trains, and `P@1  0.87` of a test. */
 function fasttext(line: string): LineValues | null {
@@ -77,46 +69,7 @@ function fasttext(line: string): LineValues | null {
   return name === undefined ? null : { epoch: 1, split: 'test', values: [[name, Number(value)]] };
 }
 
-/** A dict of Python: `{'loss': 0.52, 'learning_rate': 5e-05, 'epoch': 1.0}`, `{'eval_loss': '0.41', …}`. */
-function huggingface(line: string): LineValues | null {
-  if (!line.startsWith("{'")) return null;
-  const values = [...line.matchAll(/'(\w+)': '?([-+\d.e]+|nan|inf)'?/gi)].flatMap(([, key = '', digits]) => {
-    const value = numberOf(digits);
-    return value === null || BOOKKEEPING.test(key) ? [] : [[key, value] as const];
-  });
-  const epoch = values.find(([key]) => key === 'epoch')?.[1];
-  // The last line summarises the training; its loss is a mean over all of it.
-  if (epoch === undefined || line.includes("'train_runtime'")) return null;
-  return { epoch, values: values.filter(([key]) => key !== 'epoch') };
-}
-
-const BOOKKEEPING = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
-
-const TOOLS = { keras, fairseq, fasttext, huggingface } as const satisfies Record<string, ReadLine>;
-
-/** The tool whose lines have the metric on a split other than training; null for none. */
-export function toolThatPrints(printed: string, metric: string): keyof typeof TOOLS | null {
-  const tools = Object.keys(TOOLS) as Array<keyof typeof TOOLS>;
-  const lines = [...printedLines(printed)];
-  return (
-    tools.find((tool) =>
-      lines.some((line) =>
-        TOOLS[tool](line)?.values.some(([key]) => {
-          const { split, name } = splitFlatName(key, TOOLS[tool](line)?.split ?? 'train', new Set());
-          return split !== 'train' && meansTheSame(name, metric);
-        }),
-      ),
-    ) ?? null
-  );
-}
-
-function pairs(parts: readonly string[], pattern: RegExp): ReadonlyArray<readonly [string, number]> {
-  return parts.flatMap((part) => {
-    const [, name = '', digits] = pattern.exec(part) ?? [];
-    const value = numberOf(digits);
-    return value === null ? [] : [[name, value] as const];
-  });
-}
+const TOOLS = { keras: byNames, fairseq: byNames, fasttext, huggingface: byNames } as const;
 
 /** A line may match several patterns; without an epoch it belongs to the epoch above. */
 function byPatterns({ epoch, ...values }: Exclude<PrintedCurves, string>): ReadLine {

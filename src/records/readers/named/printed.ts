@@ -1,17 +1,28 @@
-/** Reads printed lines: names and numbers in them, and matches of the config's expressions. */
+/** Finds numbers in printed lines, each with its identity: all that its line says besides name, split and step. */
 import { stripVTControlCharacters } from 'node:util';
 import type { RE2JS } from 're2js';
+import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import { isObject, tryParseJson } from '../../json.ts';
-import { splitOfWord } from '../flat-names.ts';
+import type { Split } from '../../record.ts';
+import { parseFlatName, splitOfWord } from '../flat-names.ts';
+import { isEpochName, isStepName } from '../steps/axis-names.ts';
 import type { Point } from './key-path.ts';
-import { NUMBER, printedNumber } from './printed-number.ts';
+import {
+  describeNumber,
+  isNameOfNumber,
+  numberAtStart,
+  printedNumber,
+  restOfNumber,
+} from './printed-number.ts';
 
 /** A line may be a whole JSON object. */
 const MAX_LINE_CHARS = 20_000;
-/** A JSON result may take several lines. */
 const MAX_OBJECT_LINES = 500;
-/** A result may take several lines: `val accuracy: 0.91`, `test accuracy: 0.93`. */
-const MAX_RESULT_LINES = 20;
+/** The end of a text says more than its beginning. */
+const MAX_CHARS = 4 * 1024 * 1024;
+/** Of one line, and of a text. */
+const MAX_NAMED = 50;
+const MAX_VALUES = 20_000;
 
 /** Lines as a terminal shows them: every state of an overwritten line is a line. */
 export function* printedLines(text: string): Generator<string> {
@@ -24,116 +35,297 @@ export function* printedLines(text: string): Generator<string> {
 
 export interface Matches {
   readonly points: readonly Point[];
-  /** Matched texts that are no number. */
-  readonly others: readonly string[];
-  /** A number that continues behind the group, as `0,93` does behind `([0-9.]+)`. */
-  readonly cut: string | null;
+  /** Why the matches are no values; null if they are. */
+  readonly problem: string | null;
 }
 
-/** All numbers in the first group of the expression. */
+/** All numbers in the first group of the expression. The last match must be a number, and each number whole. */
 export function pointsMatching(pattern: RE2JS, text: string): Matches {
   const points: Point[] = [];
-  const others: string[] = [];
-  let cut: string | null = null;
+  let problem: string | null = null;
   for (const line of printedLines(text)) {
     const matcher = pattern.matcher(line);
     while (matcher.find()) {
       const group = matcher.group(1) ?? '';
       const value = printedNumber(group);
-      if (value === null) others.push(group);
-      else points.push({ epoch: null, value });
-      const [rest = ''] = /^,\d+/.exec(line.slice(matcher.end(1))) ?? [];
-      // In a table with commas, the cell before also ends with one.
-      if (rest !== '' && !/,\s*$/.test(line.slice(0, matcher.start(1)))) cut = group + rest;
+      const whole = wholeNumberAt(line, matcher.start(1), matcher.end(1));
+      if (value !== null && whole !== group)
+        return {
+          points: [],
+          problem: `captures only ${group} of ${whole}; its group must take the whole number`,
+        };
+      problem = value === null ? `finds ${describeNumber(group)}` : null;
+      if (value !== null) points.push({ epoch: null, value });
     }
   }
-  return { points, others, cut };
+  return { points, problem };
 }
 
-/** `accuracy: 0.93`, `test acc = 93.1%`, `'acc': np.float64(0.93)`, `acc=tensor(0.93)`. */
+/** The number of which a match is a part. In a table with commas, the cell before also ends with one. */
+function wholeNumberAt(line: string, start: number, end: number): string {
+  const before = line.slice(0, start);
+  if (/,\s*$/.test(before) && line[end] === ',') return line.slice(start, end);
+  const [front = ''] = /\d[.,'’]?$/.exec(before) ?? [];
+  return `${front}${line.slice(start, end)}${restOfNumber(line.slice(start, end), line.slice(end))}`;
+}
+
+/** Where a line stands in the training. */
+interface Position {
+  /** How often the epochs, or the steps without epochs, have begun again: a fold, a model, a resumed run. */
+  readonly lap: number;
+  readonly epoch: number;
+  readonly step: number;
+}
+
+export interface PrintedValue {
+  readonly line: string;
+  /** As it is printed. */
+  readonly name: string;
+  /** Where the name and its number begin. */
+  readonly start: number;
+  readonly numberAt: number;
+  readonly split: Split | null;
+  /** What stands before the name besides clock, logger, split and step: `[fold 2]`, `MNLI-m:`. */
+  readonly prefix: string;
+  /** Words in front that make it another name: `dog`, `top 5`; what follows it: `of the teacher`. */
+  readonly front: string;
+  readonly suffix: string;
+  readonly digits: string;
+  /** Null if the number goes on behind the digits or is ambiguous. */
+  readonly value: number | null;
+  /** Of the line, else of the lines above it; null before any. */
+  readonly position: Position | null;
+  /** Whether its own line states an epoch, a step or a count such as `12/60`. */
+  readonly isProgress: boolean;
+}
+
+const WORD = String.raw`\p{L}[\p{L}\w@/.%-]{0,60}(?:'s)?`;
+const PHRASE = String.raw`(?<![\p{L}\w@/.%-])${WORD}(?: (?:${WORD}|\d+(?![.,\d]))){0,12}(?: ?[([][^()[\]]{1,30}[)\]])?`;
+/** `np.float64(0.93)`, `tensor(0.93)`. */
+const WRAPPED = String.raw`(?:[a-z.]{0,12}(?:float|tensor|array)\d{0,3}\()?`;
+/** `accuracy: 0.93`, `acc 0.93`, `'acc': np.float64(0.93)`, `| accuracy | 0.93`, `accuracy -> 0.93`. */
 const PAIR = new RegExp(
-  String.raw`([A-Za-z][\w@/.-]{0,60}(?: [A-Za-z][\w@/.-]{0,60}){0,3})['"]?\s{0,3}[:=]\s{0,3}(?:[a-z.]{0,12}(?:float|tensor|array)\d{0,3}\()?(${NUMBER})(\s?%)?(?!\w|[.,]\d)`,
-  'gi',
+  String.raw`(${PHRASE})['"]?(\s*(?:[:=|]|[-=]>|→)\s*['"]?|\s+)${WRAPPED}(?=[-+\u2212]?\.?\d|[-+]?(?:nan|inf)\b)`,
+  'giu',
 );
+/** `0.93 accuracy with a standard deviation of 0.02`, as scikit-learn's guide prints it. */
+const NUMBER_FIRST = /^([-+]?\.?\d\S*) (\p{L}[\w ]{0,40}?) with a standard deviation of [\d.]+$/u;
 
-/** A progress line; its values are those of training or of a batch. */
-const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
+const AXIS =
+  /(?<![\p{L}])(epoch|ep|(?:global[_ ]|train[_ ])?step|iter(?:ation)?)['"]?\s*[:=#]?\s*[[('"]?(\d+(?:\.\d+)?)(?:\s*\/\s*\d+)?[\])]?/giu;
+/** XGBoost and LightGBM begin a line with the round. */
+const ROUND = /^\[(\d+)\]\t/;
+const COUNT = /(?<![\d.])\d+\s?\/\s?\d+(?![\d.])/;
+/** `Fold 2/5`, `=== Model: large ===`: what follows belongs to something else. */
+const HEADING =
+  /^\W*(?:(?:cv )?fold|seed|run|repeat|trial|task|model|data ?set|rank)\b\W*[\w-]+(?:\s*(?:\/|of)\s*\d+)?\W*$/i;
+/** Clocks, loggers and progress bars, which tell nothing about a number. */
+export const NOISE =
+  /\d{4}-\d\d-\d\d|\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?|[\w./\\-]+\.py:\d+|__main__|\b(?:info|debug|warning|error|notice|root)\b|\d+%(?:\|[^|]*\|)?|[━─█▏▎▍▌▋▊▉]+|\d+(?:\.\d+)?\s?(?:ms|s|it|h)(?:\/\w+)?\b|\beta\b|(?:Dep\. Variable|Model|Method|Date|Time|No\. Observations|Df \w+|Covariance Type|converged):\s+(?:\S+ )*\S+(?=\s{2})/giu;
+/** Words around a name that leave the metric as it is. */
+const NEUTRAL =
+  /(?<![\p{L}\w])(?:final|overall|total|results?|evaluation|metrics?|scores?|sets?|splits?|data|on|the|is|of)(?![\p{L}\w])/giu;
+/** Ignores paths: `train.py:33: accuracy`. */
+const SPLIT_WORDS =
+  /(?<![\w./\\-])(train|training|val|valid|validation|dev|eval|test|testing)(?:_\d+)?(?:'s)?(?![\w/\\-]|\.\w)/gi;
+/** What follows a name before its number: a split or a unit in brackets, `of the network on 10000 images`. */
+const SUFFIX = /^(?:|[([].*|(?:of|on|for|over|in|at|after|score|is)\b.*)$/i;
 
-export function isProgress(line: string): boolean {
-  return PROGRESS.test(line);
-}
-
-type NamedValue = readonly [name: string, value: unknown];
-
-/**
- * Values by name at the end of a text: a JSON object such as `{"accuracy": 0.93}`, or lines such as `accuracy: 0.93`.
- * Empty for anything else and for progress lines.
- */
-export function lastLineValues(text: string): readonly NamedValue[] {
-  const lines = [...printedLines(text)];
-  const last = lines.at(-1) ?? '';
-  const object = last.endsWith('}') ? lastObject(lines) : undefined;
-  if (object !== undefined) return Object.entries(object).flatMap(([key, value]) => underSplit(key, value));
-  const found = new Map<string, number>();
-  for (const line of lines.slice(-MAX_RESULT_LINES).reverse()) {
-    const pairs = PROGRESS.test(line) ? [] : pairsIn(line);
-    if (pairs.length === 0) break;
-    for (const [name, value] of pairs) if (!found.has(name)) found.set(name, value);
+/** All that is printed about a metric. A JSON object in several lines counts as one line. */
+export function printedValues(metric: string, text: string): readonly PrintedValue[] {
+  const found: PrintedValue[] = [];
+  let position: Position | null = null;
+  for (const line of resultLines(text.slice(-MAX_CHARS))) {
+    const stated = positionIn(line);
+    if (stated !== null) position = after(position, stated);
+    else if (HEADING.test(line)) position = nextLap(position);
+    if (!/\d|nan|inf/i.test(line)) continue;
+    const pairs = pairsIn(line);
+    const rest = withoutPairs(line, pairs);
+    const named = pairs.flatMap((pair) => {
+      const own = nameIn(pair.phrase, metric);
+      return own === null ? [] : [{ pair, ...own }];
+    });
+    for (const { pair, name, at, ...own } of named.slice(0, MAX_NAMED)) {
+      const start = pair.numberAt < pair.start ? 0 : pair.start;
+      const prefix = rest.slice(0, start);
+      found.push({
+        ...pair,
+        line,
+        name,
+        start: pair.start + at,
+        split: own.split ?? lastSplitIn(pair.phrase) ?? lastSplitIn(line.slice(0, start)),
+        prefix: residual(position === null ? prefix : prefix.replace(COUNT, '')),
+        front: residual(own.front),
+        suffix: residual(own.suffix),
+        position,
+        isProgress: stated !== null || (position !== null && COUNT.test(prefix)),
+      });
+    }
+    if (found.length > 2 * MAX_VALUES) found.splice(0, MAX_VALUES);
   }
-  return [...found];
+  return found;
 }
 
-function lastObject(lines: readonly string[]): Record<string, unknown> | undefined {
-  const recent = lines.slice(-MAX_OBJECT_LINES);
-  for (let at = recent.length - 1; at >= 0; at -= 1) {
-    if (recent[at]?.startsWith('{') !== true) continue;
-    const object = tryParseJson(recent.slice(at).join('\n'));
-    if (isObject(object)) return object;
-  }
-  return undefined;
+function nextLap(last: Position | null): Position {
+  return { lap: (last?.lap ?? 0) + 1, epoch: 0, step: 0 };
 }
 
-/** `{"test": {"accuracy": 0.93}}` and `{"accuracy": {"test": 0.93}}`. */
-function underSplit(key: string, value: unknown): readonly NamedValue[] {
-  if (!isObject(value)) return [[key, value]];
-  return Object.entries(value).flatMap(([inner, own]): NamedValue[] => {
-    if (splitOfWord(key) !== null) return [[`${key} ${inner}`, own]];
-    return splitOfWord(inner) === null ? [] : [[`${inner} ${key}`, own]];
+function after(last: Position | null, stated: Stated): Position {
+  const { epoch = last?.epoch ?? 0, step = 0 } = stated;
+  const goesBack = last !== null && (epoch < last.epoch || (epoch === 0 && step < last.step));
+  return { ...(goesBack ? nextLap(last) : { lap: last?.lap ?? 0 }), epoch, step };
+}
+
+/** One object for each line: all names with their numbers, and the epoch or the step. */
+export function printedRows(text: string): ReadonlyArray<Readonly<Record<string, number>>> {
+  return [...resultLines(text.slice(-MAX_CHARS))].map((line) => {
+    const pairs = pairsIn(line).slice(0, MAX_NAMED);
+    const rest = withoutPairs(line, pairs);
+    const values = pairs.flatMap(({ phrase, start, value }) => {
+      const name = phrase.replace(AXIS, ' ').trim();
+      const isAxis = isEpochName(phrase) || isStepName(phrase);
+      return value === null || isAxis
+        ? []
+        : [[`${residual(rest.slice(0, start))} ${name}`.trim(), value] as const];
+    });
+    return { ...positionIn(line), ...Object.fromEntries(values) };
   });
 }
 
-/** Prefixes of loggers, and words that do not change the metric. */
-export const IN_FRONT = /^(?:(?:info|debug|warning|error|notice|root|final|overall|total)[ :]+)+/i;
-/** `fold 3 accuracy` and `top 5 accuracy` are not the accuracy. */
-const OF_A_PART = /[a-z][ #_-]{0,2}\d+\s+$/i;
-/** Ignores paths: `train.py:33: accuracy`. */
-const SPLIT_WORDS =
-  /(?<![\w./\\-])(train|training|val|valid|validation|dev|test)(?:_\d+)?(?![\w/\\-]|\.\w)/gi;
-
-/** The last word of a text that is a split. */
-export function lastSplitWord(text: string): string | null {
-  return [...text.matchAll(SPLIT_WORDS)].at(-1)?.[1] ?? null;
+interface Pair {
+  readonly phrase: string;
+  readonly start: number;
+  readonly numberAt: number;
+  readonly digits: string;
+  readonly value: number | null;
 }
 
-/**
- * Names and numbers in a line. A number with a percent sign is a share. A name without a split takes the split before
- * it (`Test: loss 0.3, accuracy: 0.93`). A name with two values is dropped as ambiguous.
- */
-export function pairsIn(line: string): ReadonlyArray<readonly [name: string, value: number]> {
-  const found = new Map<string, number | null>();
-  for (const { 1: stated = '', 2: digits = '', 3: percent, index } of line.matchAll(PAIR)) {
-    const value = printedNumber(digits);
-    if (value === null || OF_A_PART.test(line.slice(0, index))) continue;
-    const own = stated.replace(IN_FRONT, '');
-    const before = lastSplitWord(line.slice(0, index));
-    const name = before === null || hasSplit(own) ? own : `${before} ${own}`;
-    const share = percent === undefined ? value : value / 100;
-    const earlier = found.get(name);
-    found.set(name, earlier === undefined || Object.is(earlier, share) ? share : null);
+export function pairsIn(line: string): readonly Pair[] {
+  const [, digits = '', phrase = ''] = NUMBER_FIRST.exec(line) ?? [];
+  if (phrase !== '')
+    return [{ phrase, start: digits.length + 1, numberAt: 0, digits, value: printedNumber(digits) }];
+  return [...line.matchAll(PAIR)].flatMap((match) => {
+    const [whole, phrase = '', sign = ''] = match;
+    const numberAt = match.index + whole.length;
+    const number = numberAtStart(line.slice(numberAt));
+    const isNamed =
+      sign.trim() !== '' ||
+      isNameOfNumber(phrase.split(/ (?:is|of)$| /).at(-1) ?? '') ||
+      /\sis$/.test(phrase);
+    return number === null || !isNamed ? [] : [{ ...number, phrase, start: match.index, numberAt }];
+  });
+}
+
+/** The metric in a phrase, with the words around it; null for other metrics such as `balanced accuracy`. */
+function nameIn(phrase: string, metric: string) {
+  const wanted = parseFlatName(metric);
+  const words = [...phrase.matchAll(/[([].*|\S+/g)];
+  for (const first of words.keys()) {
+    for (let count = Math.min(4, words.length - first); count > 0; count -= 1) {
+      const last = words[first + count - 1] as RegExpExecArray;
+      const at = words[first]?.index ?? 0;
+      const name = phrase.slice(at, last.index + last[0].length);
+      const { split, name: plain } = parseFlatName(name.replaceAll('-', '_'));
+      const isOfSplit = wanted.split !== null && split === wanted.split && meansTheSame(plain, wanted.name);
+      if (!isOfSplit && !meansTheSame(plain, metric) && !meansTheSame(name, metric)) continue;
+      const suffix = phrase.slice(at + name.length).trim();
+      const whole = metricMeant(`${words[first - 1]?.[0]} ${plain}`);
+      const isOther = whole !== undefined && !meansTheSame(whole.name, metric);
+      return isOther || !SUFFIX.test(suffix) ? null : { at, name, split, front: phrase.slice(0, at), suffix };
+    }
   }
-  return [...found].flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+  return null;
 }
 
-function hasSplit(name: string): boolean {
-  return name.split(/[\s_/.-]/).some((word) => splitOfWord(word) !== null);
+function withoutPairs(line: string, pairs: readonly Pair[]): string {
+  let rest = '';
+  for (const { start, numberAt, digits } of pairs)
+    if (numberAt > start)
+      rest += line.slice(rest.length, start).padEnd(numberAt + digits.length - rest.length);
+  return rest + line.slice(rest.length);
+}
+
+function residual(text: string): string {
+  const plain = text
+    .replace(/["{}]/g, ' ')
+    .replace(ROUND, ' ')
+    .replace(NOISE, ' ')
+    .replace(AXIS, ' ')
+    .replace(SPLIT_WORDS, ' ')
+    .replace(NEUTRAL, ' ');
+  return /[\p{L}\d]/u.test(plain)
+    ? plain.replaceAll(/\s+/g, ' ').replace(/^[\s,;|:{'"-]+|[\s,;|{'"-]+$/g, '')
+    : '';
+}
+
+export function lastSplitIn(text: string): Split | null {
+  const word = [...text.matchAll(SPLIT_WORDS)].at(-1)?.[1] ?? '';
+  return splitOfWord(word.toLowerCase() === 'testing' ? 'test' : word);
+}
+
+interface Stated {
+  epoch?: number;
+  step?: number;
+}
+
+export function positionIn(line: string): Readonly<Stated> | null {
+  const [, round] = ROUND.exec(line) ?? [];
+  if (round !== undefined) return { step: Number(round) };
+  const stated: Stated = {};
+  for (const [, word = '', number] of line.matchAll(AXIS))
+    stated[/^ep/i.test(word) ? 'epoch' : 'step'] = Number(number);
+  return Object.keys(stated).length === 0 ? null : stated;
+}
+
+/** Objects over several lines, and reports of scikit-learn, as one line for each result. */
+function* resultLines(text: string): Generator<string> {
+  const open: string[] = [];
+  let depth = 0;
+  let isReport = false;
+  for (const line of printedLines(text)) {
+    isReport = REPORT.test(line) || (isReport && OF_REPORT.test(line));
+    if (isReport) yield* reportedIn(line);
+    else if (open.length === 0 && !line.startsWith('{')) yield line;
+    else {
+      open.push(line);
+      depth += count(line, '{') - count(line, '}');
+      if (depth > 0 && open.length < MAX_OBJECT_LINES) continue;
+      if (depth > 0) yield* open;
+      else yield splitFirst(open.join(' '));
+      open.length = 0;
+      depth = 0;
+    }
+  }
+  yield* open;
+}
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1;
+}
+
+/** `{"accuracy": {"test": 0.92}}` means the same as `{"test accuracy": 0.92}`. */
+function splitFirst(line: string): string {
+  const object = tryParseJson(line);
+  if (!isObject(object)) return line;
+  let isTurned = false;
+  const entries = Object.entries(object).flatMap(([key, value]) => {
+    const isBySplit = isObject(value) && Object.keys(value).every((word) => splitOfWord(word) !== null);
+    if (!isBySplit) return [[key, value]];
+    isTurned = true;
+    return Object.entries(value).map(([split, own]) => [`${split} ${key}`, own]);
+  });
+  return isTurned ? JSON.stringify(Object.fromEntries(entries)) : line;
+}
+
+const REPORT = /^precision\s+recall\s+f1-score\s+support$/;
+const OF_REPORT = /(?:\s+[\d.]+){2,}$/;
+
+/** `macro avg  0.8  0.7  0.75  72`; rows of classes say nothing about the whole. */
+function* reportedIn(line: string): Generator<string> {
+  const [, accuracy] = /^accuracy\s+([\d.]+)\s+\d+$/.exec(line) ?? [];
+  if (accuracy !== undefined) yield `accuracy: ${accuracy}`;
+  const [, of, precision, recall, f1] =
+    /^(macro|micro|weighted) avg\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+\d+$/.exec(line) ?? [];
+  if (of !== undefined) yield `${of}_precision: ${precision}, ${of}_recall: ${recall}, ${of}_f1: ${f1}`;
 }

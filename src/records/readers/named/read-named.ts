@@ -9,9 +9,8 @@ import { parseFlatName, splitOfWord } from '../flat-names.ts';
 import { isCalledBest, shorten } from '../run-content.ts';
 import type { RunValues } from '../run-values.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { leavesOf, type Point, pointsAt } from './key-path.ts';
+import { choicesAt, isCurve, leavesOf, type Point, pointsAt } from './key-path.ts';
 import { pointsMatching } from './printed.ts';
-import { describeNumber } from './printed-number.ts';
 import { readStructured } from './structured-file.ts';
 
 /** A metric of the config with a place of its own. */
@@ -92,17 +91,11 @@ async function find(
   const { file, key = '', stdout } = from;
   if (stdout !== undefined) {
     const pattern = compilePattern(stdout);
-    const { points, others, cut } =
-      pattern === null ? { points: [], others: [], cut: null } : pointsMatching(pattern, places.printed);
-    if (cut !== null)
-      run.warn(
-        `from: { stdout: ${JSON.stringify(stdout)} } captures only a part of ${cut}; allow commas in its group: ([0-9.,]+)`,
-      );
-    const [other] = others;
+    const { points, problem } =
+      pattern === null ? { points: [], problem: null } : pointsMatching(pattern, places.printed);
+    if (problem !== null) return `from: { stdout: ${JSON.stringify(stdout)} } ${problem}`;
     if (points.length > 0) return { points, file: 'stdout', key: stdout };
-    return other === undefined
-      ? `no printed line matches ${JSON.stringify(stdout)}; the program printed ${lastLines(places.printed)}`
-      : `from: { stdout: ${JSON.stringify(stdout)} } finds ${describeNumber(other)}`;
+    return `no printed line matches ${JSON.stringify(stdout)}; the program printed ${lastLines(places.printed)}`;
   }
   if (file === undefined) return ofLogs(key, split, run);
   const name = places.files.find((known) => known === posix.normalize(file)) ?? onlyOne(file, places.files);
@@ -110,7 +103,9 @@ async function find(
   try {
     const data = await readStructured(places.pathOf(name), name);
     const points = pointsAt(data, key);
-    return points.length > 0 ? { points, file: name, key } : describeNoKey(name, key, data);
+    if (points.length === 0) return describeNoKey(name, key, data);
+    const choices = points.length === 1 || isCurve(points) ? [] : choicesAt(data, key);
+    return choices.length === 0 ? { points, file: name, key } : describeChoices(name, key, choices);
   } catch (error) {
     if (error instanceof UnreadableRunError) return error.message;
     if (error instanceof UnusableFileError) return `${name}: ${error.message}`;
@@ -179,6 +174,10 @@ function describeNoKey(file: string, key: string, data: unknown): string {
     leaves.find((leaf) => leaf.split('.').at(-1) === key.split('.').at(-1)) ?? nearest(key, [...leaves]);
   const held = leaves.length === 0 ? 'it holds no number' : `it holds ${list(leaves)}`;
   return `${file} has no number under ${JSON.stringify(key)}; ${held}${guess === null ? '' : `; did you mean key: ${guess}?`}`;
+}
+
+function describeChoices(file: string, key: string, choices: readonly string[]): string {
+  return `${file} has several rows with ${JSON.stringify(key)}; choose one of them with key: ${list(choices)}`;
 }
 
 function list(names: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** Reads JSON, JSON lines, YAML, TOML or CSV as data for a look-up by key. */
+/** Reads JSON, JSON lines, YAML, TOML, CSV or printed lines as data for a look-up by key. */
 import { parse as parseToml } from 'smol-toml';
 import { readHead, readText } from '../../bounded-file.ts';
 import { parseJson } from '../../json.ts';
@@ -6,8 +6,10 @@ import { parseUntrustedYaml } from '../../yaml.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { readSimpleRows } from '../files/csv-rows.ts';
 import { isJsonLines, objectsIn } from '../files/json-lines.ts';
-import { MAX_JSON_BYTES } from '../files/run-file.ts';
+import { MAX_JSON_BYTES, withoutGzip } from '../files/run-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { printedRows } from './printed.ts';
+import { parseLogCell } from './printed-number.ts';
 
 /** YAML and TOML parse slower than JSON. */
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
@@ -15,8 +17,11 @@ const MAX_TEXT_BYTES = 2 * 1024 * 1024;
 const MAX_ROWS_BYTES = 30 * 1024 * 1024;
 const HEAD_BYTES = 1024 * 1024;
 
+const TEXT = /\.(txt|log|out)$/i;
+
 export function isStructured(name: string): boolean {
-  return isCsv(name) || isJsonLines(name) || /\.(json|ya?ml|toml)$/i.test(name);
+  const plain = withoutGzip(name);
+  return isCsv(name) || isJsonLines(name) || TEXT.test(plain) || /\.(json|ya?ml|toml)$/i.test(plain);
 }
 
 /**
@@ -24,12 +29,14 @@ export function isStructured(name: string): boolean {
  *   comes first.
  * @throws UnreadableRunError, UnusableFileError
  */
-export async function readStructured(path: string, name: string): Promise<unknown> {
+export async function readStructured(path: string, file: string): Promise<unknown> {
+  const name = withoutGzip(file);
   if (isCsv(name)) return readTable(path, name);
   if (isJsonLines(name)) return [...objectsIn(await readText(path, MAX_ROWS_BYTES))];
   const isJson = /\.json$/i.test(name);
   const text = await readText(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
   try {
+    if (TEXT.test(name)) return printedRows(text);
     if (/\.toml$/i.test(name)) return parseToml(text);
     if (!isJson) return parseUntrustedYaml(text);
   } catch (error) {
@@ -52,18 +59,20 @@ function parseJsonOrLines(text: string, name: string): unknown {
 async function readTable(path: string, name: string): Promise<unknown> {
   const { delimiter } = readHeader(await readHead(path, HEAD_BYTES));
   let names: readonly string[] | null = null;
-  const rows: Record<string, string>[] = [];
-  const byName: Record<string, string> = Object.create(null);
+  const rows: Record<string, string | number>[] = [];
+  const byName: Record<string, string | number> = Object.create(null);
   for await (const { cells } of readSimpleRows(path, name, MAX_ROWS_BYTES, delimiter)) {
     if (names === null) {
       names = cells;
       continue;
     }
-    const row: Record<string, string> = Object.create(null);
-    for (const [index, column] of names.entries()) row[column] = cells[index] ?? '';
+    if (cells.join('\n') === names.join('\n')) continue;
+    const row: Record<string, string | number> = Object.create(null);
+    for (const [index, column] of names.entries()) row[column] = parseLogCell(cells[index] ?? '');
     rows.push(row);
     const [first = '', second = ''] = cells;
-    if (names.length === 2 && first !== '' && Number.isNaN(Number(first))) byName[first] = second;
+    if (names.length === 2 && first !== '' && Number.isNaN(Number(first)))
+      byName[first] = parseLogCell(second);
   }
   for (const column of names ?? []) delete byName[column];
   return Object.keys(byName).length > 0 ? [byName, ...rows] : rows;

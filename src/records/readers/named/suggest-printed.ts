@@ -1,135 +1,175 @@
 /** Suggests the line of config that reads a printed metric, after trying it. */
 import { compilePattern } from '../../../config/metric-source.ts';
-import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
-import type { Split } from '../../record.ts';
-import { parseFlatName, splitOfWord } from '../flat-names.ts';
-import { IN_FRONT, isProgress, lastSplitWord, pointsMatching, printedLines } from './printed.ts';
-import { toolThatPrints } from './printed-curves.ts';
-import { describeNumber, NUMBER, printedNumber } from './printed-number.ts';
-import { cellInTable } from './suggest-table.ts';
+import { plural } from '../../../words/plural.ts';
+import { NOISE, type PrintedValue, pairsIn, pointsMatching, printedValues } from './printed.ts';
+import { describeNumber, printedNumber } from './printed-number.ts';
+import { areEqual, goesUp } from './read-printed.ts';
 
 const MAX_LOOKED_AT_CHARS = 200_000;
-const MAX_NAME_WORDS = 3;
+const MAX_SHOWN = 5;
 
-interface Candidate {
-  readonly line: string;
-  readonly at: number;
-  readonly name: string;
-  /** Text between name and number. */
-  readonly gap: string;
-  readonly digits: string;
-  readonly split: Split | null;
-}
+/** Words that make a name another quantity: a spread, a smoothed value, a time, a setting. */
+export const NOT_THE_METRIC =
+  /(?<![a-z])(?:std|stdev|sd|se|sem|stderr|std_?err|deviation|variance|var|ci|lower|upper|ema|smoothed|running|time|seconds?|rank|lr|seed|epochs?|steps?|iterations?|count|num|weight|scale|threshold|target|goal|delta|diff(?:erence)?|gap|drop|change|gain|improvement)(?![a-z])/i;
+
+/** All values with one identity. */
+type Group = readonly PrintedValue[];
 
 /** @returns a clause with the config or the obstacle; null if no printed line has the metric */
 export function suggestPrinted(metric: string, printed: string): string | null {
   const text = printed.slice(-MAX_LOOKED_AT_CHARS);
-  const lines = [...printedLines(text)];
-  const candidates = lines.flatMap((line) => candidatesIn(line, metric));
-  const best = candidates.reduce<Candidate | null>(
-    (chosen, one) => (chosen === null || rank(one) >= rank(chosen) ? one : chosen),
-    null,
-  );
-  if (best === null || rank(best) < BESIDE_PROGRESS) {
-    const tool = toolThatPrints(text, metric);
-    if (tool !== null) return `to read it, write in the config: trainer: { printed: ${tool} }`;
-    const cell = inTable(metric, lines, text);
-    if (cell !== null) return cell;
+  const all = groupsOf(metric, text);
+  const groups = all.filter((group) => !isOtherName(group));
+  const best = Math.max(...groups.map(rankOf));
+  const [only] = groups.filter((group) => rankOf(group) === best);
+  const chosen = groups.filter((group) => rankOf(group) === best || group[0]?.split === only?.[0]?.split);
+  if (only === undefined)
+    return all.length === 0
+      ? null
+      : `${metric} is printed only as ${listed(all)}; print the result as "${metric}: …"`;
+  if (chosen.length > 1) return choice(metric, chosen, text);
+  const obstacle = obstacleIn(metric, only);
+  return obstacle ?? sourceOf(metric, only, text) ?? `${metric} is printed as ${describe(only)}`;
+}
+
+function groupsOf(metric: string, text: string): readonly Group[] {
+  const groups = new Map<string, PrintedValue[]>();
+  for (const value of printedValues(metric, text)) {
+    const { split, prefix, front, suffix, isProgress } = value;
+    if (split === 'train' || split === 'shifted' || NOT_THE_METRIC.test(`${front} ${suffix}`)) continue;
+    const id = JSON.stringify([split, prefix, front, suffix, isProgress]);
+    const group = groups.get(id) ?? [];
+    groups.set(id, group);
+    group.push(value);
   }
-  if (best === null) return bareNumber(metric, lines);
-  const value = printedNumber(best.digits);
-  if (value === null) return `${metric} is printed as ${describeNumber(best.digits)}`;
-  const pattern = patternsOf(best).find((one) => reads(one, text, value));
-  if (pattern === undefined) return null;
-  const isTold = best.split !== 'validation' || /val|dev/i.test(pattern);
-  return source(metric, pattern, value, isTold ? '' : ', split: validation');
+  return [...groups.values()];
 }
 
-function source(metric: string, pattern: string, value: number, split = ''): string {
-  const quoted = pattern.replaceAll("'", "''");
-  return `to read it, write in the config: metrics: [{ name: ${metric}, from: { stdout: '${quoted}'${split} } }], which reads ${value} here`;
+/** `Best val acc` is that metric, and `dog accuracy` is another one. */
+function isOtherName([first]: Group): boolean {
+  return !/^(?:best)?$/i.test(first?.front ?? '');
 }
-
-const BESIDE_PROGRESS = 3;
 
 /** Prefers test, then no split, then validation. */
-function rank({ split, line }: Candidate): number {
-  if (split === 'test') return 5;
-  if (split === null) return isProgress(line) ? 1 : 4;
-  return isProgress(line) ? 2 : 3;
+function rankOf([first]: Group): number {
+  if (first?.split === 'test') return 5;
+  if (first?.split === 'validation') return first.isProgress ? 2 : 3;
+  return first?.isProgress ? 1 : 4;
 }
 
-const AFTER_SIGN = new RegExp(`^(.{0,80}[:=]\\s*)(\\d+/\\d+|${NUMBER})`, 'i');
-const AFTER_WORDS = new RegExp(`^([^\\d.+-]{1,40}(?:->?\\s*)?)(?<![a-z_])(\\d+/\\d+|${NUMBER})`, 'i');
-
-function candidatesIn(line: string, metric: string): Candidate[] {
-  const words = [...line.matchAll(/[A-Za-z][\w@-]*(?:[./][A-Za-z]\w*)*/g)];
-  const ends = new Set<number>();
-  return words.flatMap(({ index }, first): Candidate[] => {
-    for (let count = MAX_NAME_WORDS; count > 0; count -= 1) {
-      const last = words[first + count - 1];
-      if (last === undefined) continue;
-      const name = line.slice(index, last.index + last[0].length);
-      const { name: plain, split: own } = parseFlatName(name.replaceAll('-', '_'));
-      if (!/^[\w@./ -]+$/.test(name) || !meansTheSame(plain, metric)) continue;
-      if (isOther(words[first - 1]?.[0], plain, metric)) return [];
-      // `val acc` is found before `acc` and is more specific.
-      if (ends.has(index + name.length)) return [];
-      ends.add(index + name.length);
-      const rest = line.slice(index + name.length);
-      const next = words[first + count]?.index ?? line.length;
-      const close = AFTER_SIGN.exec(line.slice(index + name.length, next).concat(' ')) ?? null;
-      const [, gap = '', digits = ''] = close ?? AFTER_SIGN.exec(rest) ?? AFTER_WORDS.exec(rest) ?? [];
-      if (digits === '') continue;
-      const split = own ?? splitIn(gap) ?? splitIn(line.slice(0, index));
-      return split === 'train' || split === 'shifted' ? [] : [{ line, at: index, name, gap, digits, split }];
-    }
-    return [];
-  });
+/** Several test sets, folds, ranks or classes: the user must choose. */
+function choice(metric: string, groups: readonly Group[], text: string): string {
+  const example = groups.flatMap((group) => patternFor(group, text) ?? []).at(0);
+  const how =
+    example === undefined
+      ? 'print the one that counts under its own name'
+      : `say which one is ${metric}, e.g. metrics: [{ name: ${metric}, from: { stdout: '${quoted(example)}' } }]`;
+  return `${metric} is printed as ${listed(groups)}: ${how}`;
 }
 
-/** `Balanced accuracy` is no accuracy. */
-function isOther(before: string | undefined, name: string, metric: string): boolean {
-  const whole = metricMeant(`${before} ${name}`);
-  return whole !== undefined && !meansTheSame(whole.name, metric);
+function listed(groups: readonly Group[]): string {
+  return groups.slice(0, MAX_SHOWN).map(describe).join(', ') + (groups.length > MAX_SHOWN ? ', …' : '');
 }
 
-function splitIn(text: string): Split | null {
-  return splitOfWord(lastSplitWord(text) ?? '');
+function describe(group: Group): string {
+  const { prefix, front, name, suffix, value, digits } = group.at(-1) as PrintedValue;
+  const identity = [prefix, front, name, suffix].filter((part) => part !== '').join(' ');
+  return `${JSON.stringify(identity)} (${value ?? digits})`;
 }
 
-/** From the shortest pattern to one that starts with the whole line. */
-function patternsOf({ line, at, name, gap, digits }: Candidate): string[] {
+function obstacleIn(metric: string, group: Group): string | null {
+  const broken = group.find(({ digits }) => printedNumber(digits) === null);
+  if (broken !== undefined) return `${metric} is printed as ${describeNumber(broken.digits)}`;
+  const unclear = group.find(({ value }) => value === null);
+  if (unclear !== undefined)
+    return `${metric} is printed as ${JSON.stringify(unclear.line.slice(unclear.numberAt).slice(0, 40))}, which is not one number; print it alone`;
+  if (areEqual(group) || goesUp(group)) return null;
+  const values = group.slice(0, MAX_SHOWN).map(({ value }) => value);
+  return (
+    `${metric} is printed ${plural(group.length, 'time')} without a step or an epoch (${values.join(', ')}${group.length > MAX_SHOWN ? ', …' : ''}); ` +
+    'print the result once, or with its epoch'
+  );
+}
+
+function sourceOf(metric: string, group: Group, text: string): string | null {
+  const pattern = patternFor(group, text);
+  if (pattern === null) return null;
+  const { split, digits } = group.at(-1) as PrintedValue;
+  const isTold = split !== 'validation' || /val|dev/i.test(pattern);
+  return source(metric, pattern, printedNumber(digits) as number, isTold ? '' : ', split: validation');
+}
+
+function source(metric: string, pattern: string, value: number, split: string): string {
+  return `to read it, write in the config: metrics: [{ name: ${metric}, from: { stdout: '${quoted(pattern)}'${split} } }], which reads ${value} here`;
+}
+
+function quoted(pattern: string): string {
+  return pattern.replaceAll("'", "''");
+}
+
+/** The shortest expression that matches the values of this identity, and no other. */
+function patternFor(group: Group, text: string): string | null {
+  const values = group.map(({ digits }) => printedNumber(digits) ?? Number.NaN);
+  return patternsOf(group.at(-1) as PrintedValue).find((one) => reads(one, text, values)) ?? null;
+}
+
+/** From the shortest expression to one that starts with the whole line. */
+function patternsOf({ line, start, numberAt, name, digits, prefix, front }: PrintedValue): string[] {
+  if (numberAt < start) return [`([-+0-9.e]+) ${quote(line.slice(start), true)}`];
   const group = digits.includes('/')
     ? '([0-9]+/[0-9]+)'
     : digits.includes(',')
       ? '([-+0-9.,e]+)'
-      : '([-+0-9.e]+)';
-  const own = `${quote(name, false)}${quote(gap)}${/^[a-z]/i.test(digits) ? '(\\S+)' : group}`;
-  // Words before the name: `Best val acc`.
-  const [words = ''] = /(?:[A-Za-z]+ ){0,3}$/.exec(line.slice(0, at)) ?? [];
-  const named = quote(words.replace(IN_FRONT, '')) + own;
-  return [named, `\\b${named}`, `^${quote(line.slice(0, at))}${own}`];
+      : /^[-+0-9.e]+$/.test(digits)
+        ? '([-+0-9.e]+)'
+        : '([^\\s,;]+)';
+  const own = `${quote(name)}${quote(line.slice(start + name.length, numberAt), true)}${group}`;
+  const before = line.slice(0, start);
+  // Words before the name: `Best val acc`, `[fold 2] acc`.
+  const [words = ''] = /(?:[[(]?[\p{L}_-][\p{L}\w'-]*(?: \d+)?[\])]?:? ){0,3}$/u.exec(before) ?? [];
+  const named = quote(words.replace(LEVELS, '')) + own;
+  const isPlain = prefix === '' && front === '';
+  return [
+    ...(isPlain ? [own] : []),
+    named,
+    `\\b${named}`,
+    `^${named}`,
+    `^${quoteStart(before, /\d/.test(prefix))}${own}`,
+  ];
 }
 
-function reads(pattern: string, text: string, value: number): boolean {
+const LEVELS = /^(?:(?:info|debug|warning|error|root)[ :]+)+/i;
+
+/** The beginning of a line: values of other names, clocks and counts differ between runs. */
+function quoteStart(before: string, hasNumber: boolean): string {
+  let quoted = '';
+  let at = 0;
+  const text = (to: number) =>
+    before
+      .slice(at, to)
+      .split(NOISE)
+      .map((part) => quote(part, !hasNumber))
+      .join('.*?');
+  for (const { numberAt, digits } of pairsIn(before)) {
+    quoted += `${text(numberAt)}\\S+`;
+    at = numberAt + digits.length;
+  }
+  return quoted + text(before.length);
+}
+
+function valuesOf(pattern: string, text: string): readonly number[] | null {
   const compiled = compilePattern(pattern);
-  return compiled !== null && Object.is(pointsMatching(compiled, text).points.at(-1)?.value, value);
+  const matches = compiled === null ? null : pointsMatching(compiled, text);
+  return matches === null || matches.problem !== null ? null : matches.points.map(({ value }) => value);
 }
 
-/** Other numbers and the spaces around them may differ between runs. */
-function quote(text: string, mayDiffer = true): string {
+function reads(pattern: string, text: string, values: readonly number[]): boolean {
+  const found = valuesOf(pattern, text);
+  return found?.length === values.length && found.every((value, index) => Object.is(value, values[index]));
+}
+
+/** Spaces, and other numbers than those of the identity, may differ between runs. */
+function quote(text: string, mayDiffer = false): string {
   const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return (mayDiffer ? escaped.replaceAll(/\d+/g, '\\d+') : escaped).replaceAll(/\s{2,}|\t/g, '\\s+');
-}
-
-function inTable(metric: string, lines: readonly string[], text: string): string | null {
-  const cell = cellInTable(metric, lines);
-  if (cell === null || !reads(cell.pattern, text, cell.value)) return null;
-  return source(metric, cell.pattern, cell.value, cell.split === 'validation' ? ', split: validation' : '');
-}
-
-function bareNumber(metric: string, lines: readonly string[]): string | null {
-  const value = printedNumber((lines.at(-1) ?? '').replace(/\s?%$/, ''));
-  return value === null ? null : source(metric, '^([-+0-9.,e]+) ?%?$', value);
 }

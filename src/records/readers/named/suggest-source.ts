@@ -1,12 +1,12 @@
 /** Suggests the line of config that reads a metric that was not found. */
 
-import { readWhole, sizeOfFile, UnusableFileError } from '../../../files/open-file.ts';
+import { sizeOfFile, UnusableFileError } from '../../../files/open-file.ts';
 import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import { parseFlatName } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { leavesOf, pointsAt } from './key-path.ts';
+import { choicesAt, isCurve, leavesOf, pointsAt } from './key-path.ts';
 import { isStructured, readStructured } from './structured-file.ts';
-import { suggestPrinted } from './suggest-printed.ts';
+import { NOT_THE_METRIC, suggestPrinted } from './suggest-printed.ts';
 
 const MAX_FILES = 20;
 const MAX_KEYS = 5;
@@ -19,59 +19,24 @@ interface Left {
   readonly printed: string;
 }
 
-/** @returns one sentence with `from` filled in; null if the run left nothing of the kind */
+/** @returns a sentence with `from` filled in where a key is like the metric; null if the run left no number */
 export async function suggestSource(metrics: readonly string[], left: Left): Promise<string | null> {
   const found = await structuredIn(left);
-  const places = found.flatMap(({ file, keys, data }) => keys.map((key) => ({ file, key, data })));
-  const of = metrics.map((metric) => ({ metric, candidates: candidatesFor(metric, places) }));
-  const read = of.filter(({ candidates }) => candidates.length === 1);
-  const lines = read.map(({ metric, candidates: [only] }) => sourceOf(metric, only as StructuredNumber));
-  const values = read.map(({ candidates: [only] }) => describeValue(only as StructuredNumber)).join(' and ');
-  const told = [
-    ...(lines.length === 0
-      ? []
-      : [`to read it, write in the config: metrics: [${lines.join(', ')}], which reads ${values} here`]),
-    ...of.flatMap(({ metric, candidates }) => (candidates.length > 1 ? [choice(metric, candidates)] : [])),
-    ...new Set(
-      of.flatMap(({ metric, candidates }) =>
-        candidates.length === 0 ? (suggestPrinted(metric, left.printed) ?? []) : [],
-      ),
-    ),
-  ];
-  if (told.length > 0) return told.join('; ');
-  const inText = textWith(metrics, left);
-  if (inText !== null) return inText;
+  const told = metrics.flatMap((metric) => {
+    const places = found.flatMap(({ file, keys, data }) => keys.map((key) => ({ file, key, data })));
+    const candidates = candidatesFor(metric, places);
+    return [suggestKey(metric, candidates), suggestPrinted(metric, left.printed)].filter(
+      (one) => one !== null,
+    );
+  });
+  if (told.length > 0) return [...new Set(told)].join('; ');
   const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
   if (shown.length === 0) return null;
   const listed = shown.map(
     ({ file, keys }) =>
       `${file} holds ${keys.slice(0, MAX_KEYS).join(', ')}${keys.length > MAX_KEYS ? ', …' : ''}`,
   );
-  const [first] = shown;
-  return (
-    `${listed.join('; ')}; to read one of them, write in the config: metrics: [{ name: ${metrics[0]}, ` +
-    `from: { file: ${yaml(first?.file ?? '')}, key: ${yaml(first?.keys[0] ?? '')} } }]`
-  );
-}
-
-/** A text file that no reader takes. */
-function textWith(metrics: readonly string[], { files, pathOf }: Left): string | null {
-  for (const file of files.filter((name) => /\.(txt|log|out)$/i.test(name)).slice(0, MAX_FILES)) {
-    const text = textWithin(pathOf(file));
-    const metric = metrics.find((name) => suggestPrinted(name, text) !== null);
-    if (metric !== undefined)
-      return `${file} has lines about ${metric}, but Conclusive reads only printed lines; print them too, or write the number to metrics.json`;
-  }
-  return null;
-}
-
-/** Empty if it is too long or gone. */
-function textWithin(path: string): string {
-  try {
-    return readWhole(path, MAX_BYTES).toString('utf8');
-  } catch {
-    return '';
-  }
+  return `${listed.join('; ')}, and none of these names is like ${metrics.join(' or ')}`;
 }
 
 interface StructuredNumber {
@@ -86,14 +51,28 @@ function candidatesFor(metric: string, places: readonly StructuredNumber[]): rea
   return named.length > 0 ? named : places.filter(({ key }) => holdsName(key, metric));
 }
 
-/** Several test sets or rounds: the user must choose. */
-function choice(metric: string, candidates: readonly StructuredNumber[]): string {
-  const shown = candidates
+/** Several test sets, folds or classes: the user must choose. */
+function suggestKey(metric: string, candidates: readonly StructuredNumber[]): string | null {
+  const places = candidates.flatMap((place) => {
+    const points = pointsAt(place.data, place.key);
+    if (points.length === 1 || isCurve(points)) return [place];
+    return choicesAt(place.data, place.key).map((key) => ({ ...place, key }));
+  });
+  const [first] = places;
+  if (first === undefined) {
+    const [unclear] = candidates;
+    return unclear === undefined
+      ? null
+      : `${unclear.file} has ${pointsAt(unclear.data, unclear.key).length} values of ${unclear.key} and no epoch or step, so none of them is the result; write the result to metrics.json`;
+  }
+  if (places.length === 1)
+    return `to read it, write in the config: metrics: [${sourceOf(metric, first)}], which reads ${describeValue(first)} here`;
+  const shown = places
     .slice(0, MAX_KEYS)
     .map((place) => `${place.file} has ${place.key} (${describeValue(place)})`);
-  const more = candidates.length > shown.length ? ', …' : '';
+  const more = places.length > shown.length ? ', …' : '';
   return (
-    `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, candidates[0] as StructuredNumber)}], ` +
+    `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, first)}], ` +
     'or give each its own name'
   );
 }
@@ -135,8 +114,8 @@ function namesMetric(path: string, metric: string): boolean {
 }
 
 /**
- * Accepts `best_val_acc` and `val_acc/dataloader_idx_0`, but not `balanced_accuracy` or scikit-learn's negated
- * metrics.
+ * Accepts `best_val_acc` and `val_acc/dataloader_idx_0`, but not `balanced_accuracy`, `accuracy_std` or scikit-learn's
+ * negated metrics.
  */
 function holdsName(path: string, metric: string): boolean {
   const last = path.split('.').at(-1) ?? path;
@@ -144,7 +123,10 @@ function holdsName(path: string, metric: string): boolean {
   if (words[0] === 'neg' || metricMeant(last) !== undefined) return false;
   const size = metric.split('_').length;
   return words.some((_, at) =>
-    [1, size].some((count) => meansTheSame(words.slice(at, at + count).join('_'), metric)),
+    [1, size].some((count) => {
+      const others = [...words.slice(0, at), ...words.slice(at + count)].join(' ');
+      return meansTheSame(words.slice(at, at + count).join('_'), metric) && !NOT_THE_METRIC.test(others);
+    }),
   );
 }
 

@@ -6,7 +6,7 @@ import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { parseCell } from '../numbers.ts';
 import { show as quoted, UnreadableRunError } from '../unreadable-run-error.ts';
 import { bareProbabilities, ownColumns, PROBABILITY_PREFIX } from './prediction-columns.ts';
-import type { PredictionRow, PredictionSink } from './table-builder.ts';
+import { OF_ONE_RUN, type PredictionRow, type PredictionSink } from './table-builder.ts';
 
 const FEATURE_PREFIX = 'feature_';
 
@@ -45,9 +45,9 @@ function rowParser(
       ? [[column.slice(FEATURE_PREFIX.length), cellOf(column, parseCell)] as const]
       : [],
   );
-  const model = cellOf('model', apart);
-  const seed = cellOf('seed', parseCell);
-  const epoch = cellOf('epoch', parseCell);
+  const ofOneRun = OF_ONE_RUN.filter((column) => positions.has(column)).map(
+    (column) => [column, cellOf(column, column === 'model' ? apart : parseCell)] as const,
+  );
   const split = cellOf('split', apart);
   const id = cellOf('id', apart);
   const cluster = cellOf('cluster', apart);
@@ -57,9 +57,7 @@ function rowParser(
   const prediction = cellOf('prediction', parseTarget);
   const score = cellOf('score', parseCell);
   return (cells) => ({
-    model: model(cells),
-    seed: seed(cells),
-    epoch: epoch(cells),
+    ...Object.fromEntries(ofOneRun.map(([column, cell]) => [column, cell(cells)])),
     split: split(cells) || undefined,
     id: id(cells),
     cluster: cluster(cells),

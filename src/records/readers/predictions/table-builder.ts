@@ -17,10 +17,11 @@ import {
   type Target,
 } from './prediction-values.ts';
 
+/** The same example of several epochs or runs is not so many examples. */
+export const OF_ONE_RUN = ['epoch', 'seed', 'run', 'run_id', 'model'] as const;
+
 type Field =
-  | 'model'
-  | 'seed'
-  | 'epoch'
+  | (typeof OF_ONE_RUN)[number]
   | 'split'
   | 'id'
   | 'cluster'
@@ -96,7 +97,7 @@ export class TableBuilder {
     const place = { file: this.file, line };
     this.#rows += 1;
     if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
-    this.#alike.requireEpoch(row.epoch, place);
+    for (const column of OF_ONE_RUN) this.#alike.requireSame(column, row[column], place);
     const columns = this.#columnsOf(row.split ?? this.#split, place);
     const index = columns.labels.length;
     const isGraded = this.#isScored || isObject(row.scores);
@@ -210,17 +211,18 @@ function toNumbers<Value>(
 
 /** Checks that rows of a file agree. */
 class AlikeRows {
-  #epoch: unknown;
+  readonly #first = new Map<string, unknown>();
   #isGraded: boolean | null = null;
 
-  /** The same example after every epoch is not so many examples. */
-  requireEpoch(stated: unknown, place: FileLine): void {
+  requireSame(column: string, stated: unknown, place: FileLine): void {
     if (stated === undefined || stated === null || stated === '') return;
-    this.#epoch ??= stated;
-    if (this.#epoch === stated) return;
+    const first = this.#first.get(column) ?? stated;
+    this.#first.set(column, first);
+    if (first === stated) return;
+    const only = column === 'epoch' ? 'of the last epoch' : 'of this run';
     throw unreadable(
       place,
-      `epoch ${show(stated)}, but earlier rows have ${show(this.#epoch)}; write only the predictions of the last epoch`,
+      `${column} ${show(stated)}, but earlier rows have ${show(first)}; write only the predictions ${only}`,
     );
   }
 

@@ -35,6 +35,8 @@ export class EpochLog {
   /** Non-finite values by series and epoch, in the order of the file. They count unless the file takes them back. */
   readonly #nonFinite = new Map<string, NonFinite>();
   #hasWarned = false;
+  /** Whether an epoch has several values of a metric. */
+  hasRepeats = false;
 
   constructor(values: RunValues) {
     this.#values = values;
@@ -53,10 +55,10 @@ export class EpochLog {
   add(stated: unknown, values: readonly EpochValue[], place: FileLine): void {
     const epoch = this.#values.requireEpoch(stated, place);
     const { file, line } = place;
-    const measured = values.filter(
-      ({ series, value }) => series.epochs.at(-1) !== epoch && typeof toNumber(value) === 'number',
-    );
+    const stating = values.filter(({ value }) => typeof toNumber(value) === 'number');
+    const measured = stating.filter(({ series }) => series.epochs.at(-1) !== epoch);
     const again = measured.find(({ series }) => series.epochs[firstFrom(series.epochs, epoch)] === epoch);
+    this.hasRepeats ||= again !== undefined || measured.length < stating.length;
     if (again !== undefined) this.#goBack(epoch, again, place);
     for (const { epochs } of measured.map(({ series }) => series)) {
       const index = firstFrom(epochs, epoch);

@@ -46,6 +46,11 @@ export class StepLog {
     return series;
   }
 
+  /** Whether a step of the file has several values of a metric. */
+  hasRepeats(file: string): boolean {
+    return this.#wentBack.has(file);
+  }
+
   /** The epoch in which a step lies, where the tool states it. Call it after adding the values of the row. */
   setEpoch(step: number, epoch: number): void {
     appendStretch(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);

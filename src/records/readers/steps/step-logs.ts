@@ -1,40 +1,54 @@
 /** Turns the logs by step of all tools into curves. */
-import type { RunValues } from '../run-values.ts';
+import { quote } from '../../../words/list.ts';
+import { areSideBySide, type RunValues } from '../run-values.ts';
 import type { Folded, Point } from './fold-steps.ts';
 import type { StepLog } from './step-log.ts';
 import { beginsWith, type Series } from './step-series.ts';
 
-/** Call it after the last file. Logs that state the epoch come first, since the others are compared with them. */
+/**
+ * Call it after the last file. Logs that state the epoch come first, since the others are compared with them. Where two
+ * files of a tool each hold a whole run, none of them counts.
+ */
 export function foldStepLogs(values: RunValues): void {
+  const unclear = new Set<string>();
   const kept: StepLog[] = [];
-  for (const log of joinFolders(values.stepLogs)) {
+  for (const log of joinFolders(values, unclear)) {
     log.close(values.warn);
-    addFolder(kept, log, values);
+    addFolder(kept, log, values, unclear);
   }
-  const folded = kept.map((log) => ({ tool: log.tool, ...log.fold(values) }));
+  const folded = kept
+    .filter(({ tool }) => !unclear.has(tool))
+    .map((log) => ({ tool: log.tool, ...log.fold(values) }));
   for (const log of folded) if (log.countsEpochs) addPoints(log, values);
   for (const log of folded) if (!log.countsEpochs) addUnlessClash(log, values);
 }
 
-function joinFolders(logs: readonly StepLog[]): readonly StepLog[] {
+function joinFolders({ stepLogs, warn }: RunValues, unclear: Set<string>): readonly StepLog[] {
   const folders = new Map<string, StepLog>();
-  for (const log of logs) {
+  for (const log of stepLogs) {
     const id = `${log.tool}\n${log.folder}`;
     const known = folders.get(id);
+    const restarted = known === undefined ? null : restartIn(known, log);
     if (known === undefined) folders.set(id, log);
-    else known.join(log);
+    else if (restarted === null) known.join(log);
+    else {
+      unclear.add(log.tool);
+      warn(describeRuns(log.tool, restarted, 'neither is'));
+    }
   }
   return [...folders.values()];
 }
 
 /** A later folder continues the run if it states other metrics, the same and more, or later steps. */
-function addFolder(kept: StepLog[], log: StepLog, values: RunValues): void {
+function addFolder(kept: StepLog[], log: StepLog, { warn }: RunValues, unclear: Set<string>): void {
   let joined = log;
   for (const earlier of kept.filter(({ tool }) => tool === log.tool)) {
     kept.splice(kept.indexOf(earlier), 1);
-    const restarted = earlier.sharedWith(joined).find(([before, after]) => !isOneRun(before, after));
-    if (restarted !== undefined) {
-      values.warn(describeRuns(earlier, log, restarted[1]));
+    const restarted = restartIn(earlier, joined);
+    if (restarted !== null) {
+      const isLater = !areSideBySide(restarted[0].file, restarted[1].file);
+      warn(describeRuns(log.tool, restarted, isLater ? 'only the last one is' : 'neither is'));
+      if (!isLater) unclear.add(log.tool);
       continue;
     }
     earlier.continueWith(joined);
@@ -43,20 +57,25 @@ function addFolder(kept: StepLog[], log: StepLog, values: RunValues): void {
   kept.push(joined);
 }
 
+/** A metric that begins again in a later log, with other values. */
+function restartIn(earlier: StepLog, later: StepLog): readonly [Series, Series] | null {
+  return earlier.sharedWith(later).find(([before, after]) => !isOneRun(before, after)) ?? null;
+}
+
 function isOneRun(before: Series, after: Series): boolean {
   return (
     (after.steps[0] as number) > (before.steps[0] as number) ||
+    (after.firstEpoch ?? 0) > (before.lastEpoch ?? Number.POSITIVE_INFINITY) ||
     beginsWith(after, before) ||
     beginsWith(before, after)
   );
 }
 
-function describeRuns(earlier: StepLog, later: StepLog, { split, name, steps }: Series): string {
-  const one = JSON.stringify(earlier.folder.slice(0, 100));
-  const other = JSON.stringify(later.folder.slice(0, 100));
+function describeRuns(tool: string, [before, after]: readonly [Series, Series], used: string): string {
+  const { split, name, steps } = after;
   return (
-    `${later.tool}: ${one} and ${other} each hold a whole run (${split} ${name} from step ${steps[0]} on); ` +
-    'only the last one is used; log one run in each run directory'
+    `${tool}: ${quote(before.file)} and ${quote(after.file)} each hold a whole run (${split} ${name} from step ${steps[0]} on); ` +
+    `${used} used; log one run in each run directory`
   );
 }
 

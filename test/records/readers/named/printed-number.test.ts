@@ -47,13 +47,14 @@ describe('an expression of the config', () => {
     expect(await read('Accuracy: ([0-9/]+)', 'Accuracy: 9665/10000 (97%)')).toBe(0.9665);
   });
 
-  it('that ends in the middle of a number is told so', async () => {
-    const { warnings } = await readWanted({}, from('acc ([0-9.]+)'), { printed: 'acc 0,93\n' });
-    expect(warnings).toEqual([
-      'from: { stdout: "acc ([0-9.]+)" } captures only a part of 0,93; allow commas in its group: ([0-9.,]+)',
-    ]);
-    const ofTable = await readWanted({}, from('^mlp,([0-9.]+)'), { printed: 'mlp,0.93,0.7\n' });
-    expect(ofTable.warnings).toEqual([]);
+  it('that ends in the middle of a number is refused', async () => {
+    const read = (stdout: string, printed: string) => readWanted({}, from(stdout), { printed });
+    await expect(read('acc ([0-9.]+)', 'acc 0,93\n')).rejects.toThrow(
+      'from: { stdout: "acc ([0-9.]+)" } captures only 0 of 0,93; its group must take the whole number',
+    );
+    await expect(read('acc ([0-9.]+)', 'acc 934 of 1000\n')).rejects.toThrow('934 of 934 of 1000');
+    const ofTable = await read('^mlp,([0-9.]+)', 'mlp,0.93,0.7\n');
+    expect(ofTable.metrics.test?.accuracy).toBe(0.93);
   });
 
   it('that finds what can be read in two ways says both', async () => {

@@ -17,7 +17,7 @@ describe('a metric that is found nowhere', () => {
       wanted('accuracy'),
     ]);
     expect(hint).toContain('metrics.json holds loss; r.json holds a.quality');
-    expect(hint).toContain('from: { file: metrics.json, key: loss }');
+    expect(hint).not.toContain('from:');
   });
 });
 
@@ -123,18 +123,36 @@ describe('several values that may be meant', () => {
     const { hint } = await readWanted({ 'metrics.json': { balanced_accuracy: 0.7, neg_mse: -1 } }, [
       wanted('accuracy'),
     ]);
-    expect(hint).toContain('metrics.json holds balanced_accuracy, neg_mse; to read one of them');
+    expect(hint).toContain(
+      'metrics.json holds balanced_accuracy, neg_mse, and none of these names is like accuracy',
+    );
   });
 });
 
-it('lines in a file of text are named, in any encoding', async () => {
-  const said = (name: string, text: string | object) =>
-    readWanted({ [name]: text }, [wanted('accuracy')]).then(() => '', String);
-  const told =
-    'has lines about accuracy, but Conclusive reads only printed lines; print them too, or write the number';
-  expect(await said('train.log', '2026-01-01 INFO epoch 3 acc 0.91\n')).toContain(`train.log ${told}`);
-  expect(await said('out.txt', Buffer.from('Précision\naccuracy: 0.9\n', 'latin1'))).toContain(
-    `out.txt ${told}`,
-  );
-  expect(await said('notes.txt', 'nothing of the kind\n')).not.toContain('has lines about');
+describe('a file of text', () => {
+  it('is read like printed lines', async () => {
+    const { metrics } = await readWanted({ 'train.log': '2026-01-01 INFO epoch 3 val_acc 0.91\n' }, [
+      wanted('accuracy'),
+    ]);
+    expect(metrics.validation?.accuracy).toBe(0.91);
+  });
+
+  it('that contradicts another one is refused, and the one that is named is read', async () => {
+    const files = { 'results_clean.txt': 'accuracy: 0.9\n', 'results_noisy.txt': 'accuracy: 0.8\n' };
+    const said = await readWanted(files, [wanted('accuracy')]).catch(String);
+    expect(said).toContain(
+      'results_clean.txt has accuracy (0.9), results_noisy.txt has accuracy (0.8): say which one is accuracy, e.g. metrics: [{ name: accuracy, from: { file: results_clean.txt, key: accuracy } }]',
+    );
+    const from = { file: 'results_noisy.txt', key: 'accuracy' };
+    expect((await readWanted(files, [wanted('accuracy', from)])).metrics.test?.accuracy).toBe(0.8);
+  });
+
+  it('in another encoding is named with the remedy', async () => {
+    const files = {
+      'out.txt': Buffer.from('Précision\naccuracy: 0.9\n', 'latin1'),
+      'metrics.json': { loss: 1 },
+    };
+    const { warnings } = await readWanted(files, [wanted('accuracy')]);
+    expect(warnings).toContain('out.txt is not UTF-8 text; save it as UTF-8');
+  });
 });

@@ -78,10 +78,19 @@ describe('several folders of one tool', () => {
   const losses = ({ curves }: Awaited<ReturnType<typeof read>>) =>
     curves.map(({ epoch, train, validation }) => [epoch, train.loss, validation.loss]);
 
-  it('with a run from its beginning in each: the last one counts alone, and the report says so', async () => {
-    const content = await read({
-      'runs/fold_1/events.out.tfevents.1.host': Buffer.concat([run([1, 2, 3], 7), event(3, 'val/extra', 1)]),
+  it('with a run from its beginning in each: none counts, unless the later folder is a later start', async () => {
+    const side = await read({
+      'runs/fold_1/events.out.tfevents.1.host': run([1, 2], 7),
       'runs/fold_2/events.out.tfevents.1.host': run([1, 2], 5),
+    });
+    expect(side.curves).toEqual([]);
+    expect(side.warnings).toEqual([expect.stringContaining('neither is used')]);
+    const content = await read({
+      'runs/version_1/events.out.tfevents.1.host': Buffer.concat([
+        run([1, 2, 3], 7),
+        event(3, 'val/extra', 1),
+      ]),
+      'runs/version_2/events.out.tfevents.1.host': run([1, 2], 5),
     });
     expect(losses(content)).toEqual([
       [1, 5, 6],
@@ -89,7 +98,7 @@ describe('several folders of one tool', () => {
     ]);
     expect(content.metrics.validation).toEqual({ loss: 6 });
     expect(content.warnings).toEqual([
-      'TensorBoard: "runs/fold_1" and "runs/fold_2" each hold a whole run (train loss from step 1 on); only the last one is used; log one run in each run directory',
+      'TensorBoard: "runs/version_1/events.out.tfevents.1.host" and "runs/version_2/events.out.tfevents.1.host" each hold a whole run (train loss from step 1 on); only the last one is used; log one run in each run directory',
     ]);
   });
 

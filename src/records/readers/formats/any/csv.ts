@@ -1,8 +1,10 @@
-import { isCsvLog, readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
+import { isCsvLog, isHeaderAgain, readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
 import { readSimpleRows } from '../../files/csv-rows.ts';
 import { MAX_LOG_BYTES } from '../../files/run-file.ts';
 import { splitFlatName } from '../../flat-names.ts';
+import { parseLogCell } from '../../named/printed-number.ts';
 import { parseCell } from '../../numbers.ts';
+import { keyToShow, RowIdentity } from '../../row-identity.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { isEpochName } from '../../steps/axis-names.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
@@ -19,6 +21,7 @@ export const csvLog: RunReader = {
     const epochAt = names.findIndex(isEpochName);
     const fallback = isFastai(names) ? 'validation' : 'train';
     const log = new EpochLog(run);
+    const identity = new RowIdentity();
     let columns: readonly Column[] | null = null;
     for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, run.warn)) {
       if (columns === null) {
@@ -30,15 +33,18 @@ export const csvLog: RunReader = {
         });
         continue;
       }
+      if (isHeaderAgain(cells, names, epochAt, { file, line })) continue;
       const epoch = parseCell(cells[epochAt] ?? '');
       if (epoch === '') continue;
       const row = columns.map(({ at, key, series }) => ({
         key,
         series,
-        value: parseCell(cells[at] ?? ''),
+        value: parseLogCell(cells[at] ?? ''),
       }));
+      for (const { key, value } of row) identity.noteCell(key, value);
       log.add(epoch, row, { file, line });
     }
+    if (log.hasRepeats) identity.refuse(file, keyToShow(names, run.declared));
     log.finish();
   },
 };

@@ -4,6 +4,7 @@ import type { Split } from '../../../record.ts';
 import { isJsonLines, readObjects, someObject } from '../../files/json-lines.ts';
 import { splitFlatName, splitOfWord } from '../../flat-names.ts';
 import { finiteOrNull } from '../../numbers.ts';
+import { keyToShow, RowIdentity } from '../../row-identity.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { isEpochName, isStepName } from '../../steps/axis-names.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
@@ -22,6 +23,8 @@ export const jsonLinesLog: RunReader = {
     isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
   read: async ({ path, name: file }, run) => {
     const log = new EpochLog(run);
+    const identity = new RowIdentity();
+    let keys: readonly string[] = [];
     let skipped: string | null = null;
     for await (const { object, place } of readObjects(path, file, run.warn)) {
       const epoch = valueUnder(object, isEpochName);
@@ -34,8 +37,11 @@ export const jsonLinesLog: RunReader = {
         const target = split === null ? splitFlatName(name, 'train', run.declared) : { split, name };
         return [{ series: log.series(target.split, target.name), value, key }];
       });
+      identity.note(object);
+      keys = row.map(({ key }) => key);
       log.add(epoch, row, place);
     }
+    if (log.hasRepeats) identity.refuse(file, keyToShow(keys, run.declared));
     log.finish();
     if (skipped !== null) {
       run.warn(
@@ -53,6 +59,7 @@ export const stepJsonLines: RunReader = {
   read: async ({ path, name: file }, run) => {
     const log = run.steps('JSON lines by step', posix.dirname(file));
     const known = new Map<string, Series>();
+    const identity = new RowIdentity();
     const seriesOf = (key: string) => {
       const series = known.get(key) ?? log.series(key, file);
       known.set(key, series);
@@ -63,6 +70,7 @@ export const stepJsonLines: RunReader = {
     for await (const { object, place } of readObjects(path, file, run.warn)) {
       const step = finiteOrNull(valueUnder(object, isStepName));
       if (step === null) continue;
+      identity.note(object);
       const ofLine = finiteOrNull(valueUnder(object, isEpochName));
       epoch = ofLine ?? epoch;
       for (const { key, value } of entriesOf(object)) {
@@ -71,6 +79,7 @@ export const stepJsonLines: RunReader = {
       }
       if (ofLine !== null) log.setEpoch(step, ofLine);
     }
+    if (log.hasRepeats(file)) identity.refuse(file, keyToShow([...known.keys()], run.declared));
   },
 };
 

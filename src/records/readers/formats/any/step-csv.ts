@@ -3,10 +3,12 @@
  * separate rows.
  */
 import { posix } from 'node:path';
-import { isCsvLog, readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
+import { isCsvLog, isHeaderAgain, readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
 import { readSimpleRows } from '../../files/csv-rows.ts';
 import { MAX_LOG_BYTES } from '../../files/run-file.ts';
+import { parseLogCell } from '../../named/printed-number.ts';
 import { finiteOrNull, parseCell } from '../../numbers.ts';
+import { keyToShow, RowIdentity } from '../../row-identity.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { isEpochName, isStepName } from '../../steps/axis-names.ts';
 import { type FileLine, show, unreadable } from '../../unreadable-run-error.ts';
@@ -26,6 +28,7 @@ export const stepCsv: RunReader = {
     const columns = names.map((key, index) =>
       index === stepAt || index === epochAt || key === '' ? null : { key, series: log.series(key, file) },
     );
+    const identity = new RowIdentity();
     let isHeader = true;
     // A row without an epoch belongs to the epoch above.
     let epoch: number | null = null;
@@ -34,16 +37,19 @@ export const stepCsv: RunReader = {
         isHeader = false;
         continue;
       }
+      if (isHeaderAgain(cells, names, stepAt, { file, line })) continue;
       const step = requireNumber(cells[stepAt], names[stepAt] ?? '', { file, line });
       const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ''));
       epoch = ofRow ?? epoch;
       for (const [index, column] of columns.entries()) {
         if (column === null) continue;
-        const cell = parseCell(cells[index] ?? '');
+        const cell = parseLogCell(cells[index] ?? '');
+        identity.noteCell(column.key, cell);
         log.state(column.series, { step, epoch }, cell, { key: column.key, line });
       }
       if (ofRow !== null) log.setEpoch(step, ofRow);
     }
+    if (log.hasRepeats(file)) identity.refuse(file, keyToShow(names, run.declared));
   },
 };
 

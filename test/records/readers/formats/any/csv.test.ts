@@ -120,8 +120,19 @@ test.each([
   expect({ points: curves.length, warnings }).toEqual({ points: 2, warnings: [] });
 });
 
+test('decimal commas and a second header are read', async () => {
+  const comma = await readLog('broken/csv-decimal-comma');
+  expect(comma.curves.map(({ train, validation }) => [train.loss, validation.loss])).toEqual([
+    [2.2, 2.1],
+    [2, 1.9],
+  ]);
+  const again = await read({ 'log.csv': 'epoch,val_loss\n1,3\nepoch,val_loss\n2,1\n' });
+  expect(again.metrics.validation?.loss).toBe(1);
+  const other = read({ 'log.csv': 'epoch,val_loss\n1,3\nepoch,loss\n2,1\n' });
+  await expect(other).rejects.toThrow('log.csv:3: a second header has other columns');
+});
+
 test.each([
-  ['csv-decimal-comma', 'training.csv:2: loss must be a number, found "2,2"'],
   ['csv-empty', 'nothing to read in the run directory. '],
   ['csv-latin1', 'training.csv: is not UTF-8 text; save it as UTF-8'],
   ['csv-mixed-separators', 'training.csv: not valid CSV: 4 cells instead of 5 on line 3'],

@@ -37,7 +37,9 @@ it('a second run of Lightning beside the first counts alone', async () => {
   });
   expect(content.curves.map(({ validation }) => validation.loss)).toEqual([8, 7]);
   expect(content.warnings).toEqual([
-    expect.stringContaining('CSV by step: "version_0" and "version_1" each hold a whole run'),
+    expect.stringContaining(
+      'CSV by step: "version_0/metrics.csv" and "version_1/metrics.csv" each hold a whole run',
+    ),
   ]);
 });
 

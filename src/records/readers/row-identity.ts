@@ -1,0 +1,62 @@
+/** Finds the column that tells rows apart besides epoch and step: a fold, a seed, a data set, a class. */
+import { quote } from '../../words/list.ts';
+import { parseFlatName } from './flat-names.ts';
+import { isNumeral, toNumber } from './numbers.ts';
+import { UnreadableRunError } from './unreadable-run-error.ts';
+
+const OF_NUMBERS =
+  /^(?:(?:cv_?)?fold|(?:random_?)?(?:seed|state)|run(?:_?id)?|repeat|repetition|(?:local_|global_)?rank|worker|device|gpu|class|label|data_?set|task|domain|subset|model|trial|subject|client|group|split)$/i;
+/** Dates and times differ in each row. */
+const CLOCK = /\d:\d\d|\d{4}-\d\d-\d\d/;
+const MAX_VALUES = 50;
+const MAX_CHARS = 100;
+
+interface Differing {
+  readonly column: string;
+  readonly values: readonly string[];
+}
+
+export class RowIdentity {
+  readonly #values = new Map<string, Set<string>>();
+
+  note(row: Readonly<Record<string, unknown>>): void {
+    for (const [column, value] of Object.entries(row)) this.noteCell(column, value);
+  }
+
+  noteCell(column: string, value: unknown): void {
+    if (typeof value !== 'string' && (typeof value !== 'number' || !OF_NUMBERS.test(column))) return;
+    const text = String(value);
+    const isText =
+      toNumber(text) === undefined &&
+      !isNumeral(text.trim()) &&
+      !CLOCK.test(text) &&
+      text.length <= MAX_CHARS;
+    if (!isText && !OF_NUMBERS.test(column)) return;
+    const known = this.#values.get(column) ?? new Set();
+    this.#values.set(column, known);
+    if (known.size <= MAX_VALUES) known.add(text);
+  }
+
+  /** A column with several values, a known name first; null for none. */
+  differing(): Differing | null {
+    const several = [...this.#values].filter(([, values]) => values.size > 1);
+    const found = several.find(([column]) => OF_NUMBERS.test(column)) ?? several[0];
+    return found === undefined ? null : { column: found[0], values: [...found[1]] };
+  }
+
+  /** Refuses a log that has several rows of one epoch or step, where a column says why. */
+  refuse(file: string, key: string): void {
+    const { column, values } = this.differing() ?? { column: '', values: [] };
+    const [first] = values;
+    if (first === undefined) return;
+    throw new UnreadableRunError(
+      `${file}: rows of one epoch or step differ in ${quote(column)} (${values.slice(0, 5).join(', ')}); write those of one run, ` +
+        `or choose with from: { file: ${file}, key: "[${column}=${first}].${key}" }`,
+    );
+  }
+}
+
+/** The key of a metric that the config declares, else the last one. */
+export function keyToShow(keys: readonly string[], declared: ReadonlySet<string>): string {
+  return keys.find((key) => declared.has(key) || declared.has(parseFlatName(key).name)) ?? keys.at(-1) ?? '';
+}

@@ -1,0 +1,150 @@
+/** Logs generated from a truth: the true number is read, or the log is refused with the line that chooses. */
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { createRandom, randomInteger } from '../../../src/stats/random.ts';
+import { readWanted, wanted } from './named/wanted.ts';
+
+const CASES = 300;
+const random = createRandom('row identity');
+const below = (limit: number) => randomInteger(random, limit);
+const pick = <Value>(from: readonly Value[]) => from[below(from.length)] as Value;
+const truth = () => (2_001 + below(7_900)) / 10_000;
+
+type Row = Readonly<Record<string, string | number>>;
+
+const FORMS = [',', ';', '\t', 'jsonl'] as const;
+const IDENTITIES: ReadonlyArray<readonly [column: string, values: ReadonlyArray<string | number>]> = [
+  ['fold', [1, 2, 3]],
+  ['seed', [11, 7, 3]],
+  ['rank', [0, 1, 2]],
+  ['run', ['a', 'b', 'c']],
+  ['dataset', ['cifar', 'svhn', 'mnist']],
+  ['class', ['dog', 'cat', 'bird']],
+  ['corruption', ['blur', 'noise', 'fog']],
+  ['split', ['clean', 'noisy', 'ood']],
+];
+const ENCODINGS: ReadonlyArray<(text: string) => Buffer> = [
+  (text) => Buffer.from(text),
+  (text) => Buffer.from(`\ufeff${text}`),
+  (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
+  (text) => gzipSync(text),
+];
+
+function written(rows: readonly Row[], form: (typeof FORMS)[number]): string {
+  if (form === 'jsonl') return `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
+  const keys = Object.keys(rows[0] ?? {});
+  const style = pick([
+    String,
+    (cell: string | number) => (form === ',' ? String(cell) : String(cell).replace('.', ',')),
+  ]);
+  const lines = rows.map((row) => keys.map((key) => style(row[key] ?? '')).join(form));
+  // A resumed run writes its header again.
+  if (below(3) === 0) lines.splice(1 + below(lines.length - 1), 0, keys.join(form));
+  return `${[keys.join(form), ...lines].join('\n')}\n`;
+}
+
+async function accuracyIn(files: Readonly<Record<string, Buffer>>, from?: { file: string; key: string }) {
+  const read = await readWanted(files, [wanted('accuracy', from)]).catch((error: Error) => ({
+    metrics: {} as Record<string, Record<string, number>>,
+    hint: error.message,
+    warnings: [],
+  }));
+  return { ...read, value: read.metrics.test?.accuracy ?? read.metrics.validation?.accuracy };
+}
+
+/** The places that a message suggests. */
+function placesIn(message: string | null) {
+  const found = [...(message ?? '').matchAll(/from: \{ file: ([^,]+), key: ("[^"]*"|[^ }]+) \}/g)];
+  return found.map(([, file = '', key = '']) => ({
+    file: file.replaceAll('"', ''),
+    key: key.startsWith('"') ? (JSON.parse(key) as string) : key,
+  }));
+}
+
+describe('a log', () => {
+  it('by epoch or step is read to its end, in any form', async () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const axis = pick(['epoch', 'step', 'Epoch', 'global_step']);
+      const name = pick(['val_accuracy', 'val_acc', 'accuracy/validation', 'eval_accuracy']);
+      const values = Array.from({ length: 2 + below(5) }, truth);
+      const rows = values.map((value, at) => ({ [axis]: (at + 1) * 3, train_loss: truth(), [name]: value }));
+      const form = pick(FORMS);
+      const text = written(rows, form);
+      const encode = pick(ENCODINGS);
+      const file = `log.${form === 'jsonl' ? 'jsonl' : form === '\t' ? 'tsv' : 'csv'}${encode === ENCODINGS[3] ? '.gz' : ''}`;
+      const { value } = await accuracyIn({ [file]: encode(text) });
+      expect(value, `${file}\n${text}`).toBe(values.at(-1));
+    }
+  });
+
+  it('whose rows differ in a column besides is refused, and what is suggested reads what it names', async () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const axis = pick(['epoch', 'step']);
+      const [column, names] = pick(IDENTITIES);
+      const epochs = 1 + below(4);
+      const table = names.flatMap((name) =>
+        Array.from({ length: epochs }, (_, at) => ({
+          [column]: name,
+          [axis]: at + 1,
+          val_accuracy: truth(),
+        })),
+      );
+      const rows = below(2) === 0 ? table : [...table].sort((a, b) => Number(a[axis]) - Number(b[axis]));
+      const form = pick(FORMS);
+      const text = written(rows, form);
+      const file = form === 'jsonl' ? 'log.jsonl' : 'log.csv';
+      const { value, hint } = await accuracyIn({ [file]: Buffer.from(text) });
+      expect(value, text).toBeUndefined();
+      const places = placesIn(hint);
+      expect(places.length, `${text}${hint}`).toBeGreaterThan(0);
+      for (const from of places) {
+        const [, chosen = ''] = /=([^\]]*)\]/.exec(from.key) ?? [];
+        const expected = rows.findLast((row) => String(row[column]) === chosen)?.val_accuracy;
+        const read = await accuracyIn({ [file]: Buffer.from(text) }, from);
+        expect(read.value, `${text}${JSON.stringify(from)}`).toBe(expected);
+      }
+    }
+  });
+});
+
+describe('two files', () => {
+  const NAMES: ReadonlyArray<readonly [string, string]> = [
+    ['rank_0/LOG', 'rank_1/LOG'],
+    ['cifar/LOG', 'svhn/LOG'],
+    ['fold_1/out/LOG', 'fold_2/out/LOG'],
+    ['clean_LOG', 'noisy_LOG'],
+    ['LOG_0', 'LOG_1'],
+  ];
+  const CONTENTS: ReadonlyArray<readonly [extension: string, text: (value: number) => string]> = [
+    ['txt', (value) => `accuracy: ${value}\n`],
+    ['log', (value) => `epoch 1 val_accuracy: 0.1\nepoch 2 val_accuracy: ${value}\n`],
+    ['csv', (value) => `epoch,val_accuracy\n1,0.1\n2,${value}\n`],
+    ['csv', (value) => `step,val_accuracy\n10,0.1\n20,${value}\n`],
+    ['csv', (value) => `accuracy\n${value}\n`],
+    ['json', (value) => JSON.stringify({ accuracy: value })],
+    ['jsonl', (value) => `{"epoch": 1, "val_accuracy": ${value}}\n`],
+    ['jsonl', (value) => `{"step": 10, "val_accuracy": ${value}}\n`],
+  ];
+
+  it('that state a metric differently are refused, whatever they are', async () => {
+    for (const names of NAMES) {
+      for (const [extension, text] of CONTENTS) {
+        const files = names.map(
+          (name) => `${name.replace('LOG', extension === 'json' ? 'metrics' : 'results')}.${extension}`,
+        );
+        const values = [0.8125, 0.7];
+        const written = Object.fromEntries(
+          files.map((file, at) => [file, Buffer.from(text(values[at] as number))]),
+        );
+        const { value, hint } = await accuracyIn(written);
+        expect(value, `${files} ${text(1)}`).toBeUndefined();
+        const places = placesIn(hint);
+        expect(places.length, `${files} ${text(1)} ${hint}`).toBeGreaterThan(0);
+        for (const from of places) {
+          const read = await accuracyIn(written, from);
+          expect(read.value, JSON.stringify(from)).toBe(values[files.indexOf(from.file)]);
+        }
+      }
+    }
+  });
+});
