@@ -112,6 +112,12 @@ function comparable({ result, report }: Output) {
   };
 }
 
+/** The order of keys is no part of a result. */
+function entriesOf(value: object): Array<[string, unknown]> {
+  const entries = Object.entries(value);
+  return Array.isArray(value) ? entries : entries.sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
 /** Yields `result.checks[3].value: 1 → 2`, until a key differs. */
 function* differences(before: unknown, after: unknown, path: string): Generator<string> {
   const [one, other] = [JSON.stringify(before), JSON.stringify(after)];
@@ -121,7 +127,8 @@ function* differences(before: unknown, after: unknown, path: string): Generator<
     yield `${path}: ${one} → ${other}`;
     return;
   }
-  const [old, now] = [Object.entries(before as object), Object.entries(after as object)];
+  const old = entriesOf(before as object);
+  const now = entriesOf(after as object);
   for (const [index, [key, value]] of old.entries()) {
     const place = Array.isArray(before) ? `${path}[${key}]` : `${path}.${key}`;
     const [ownKey, own] = now[index] ?? [];

@@ -33,11 +33,11 @@ export type Finding = Omit<Check, 'id' | 'model'>;
 export type Judgement = Pick<Finding, 'status' | 'message'> &
   Partial<Omit<Finding, 'evidence'>> & { readonly evidence?: string | null };
 
-/** Empty evidence is left out. */
+/** Empty evidence is left out. Every finding has its keys in one order. */
 export function completeFinding(
-  { evidence = null, ...judgement }: Judgement,
+  { status, message, value = null, interval = null, advice = null, evidence = null, ...more }: Judgement,
   threshold: number | null,
 ): Finding {
-  const finding = { value: null, threshold, interval: null, advice: null, ...judgement };
+  const finding = { status, value, threshold, interval, message, advice, ...more };
   return evidence === null || evidence === '' ? finding : { ...finding, evidence };
 }
