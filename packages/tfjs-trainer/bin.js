@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -74,7 +75,11 @@ function paramsOf(given) {
       /^([^=]+)=(.*)$/s.exec(one) ?? refuse(`--param ${one} has no value; write --param NAME=VALUE`);
     return /** @type {const} */ ([name, parseValue(value)]);
   });
-  return { ...JSON.parse(env.CONCLUSIVE_PARAMS ?? '{}'), ...Object.fromEntries(pairs) };
+  try {
+    return { ...JSON.parse(env.CONCLUSIVE_PARAMS ?? '{}'), ...Object.fromEntries(pairs) };
+  } catch {
+    return refuse('CONCLUSIVE_PARAMS is not JSON, such as {"epochs": 5}');
+  }
 }
 
 /** Conclusive gives 0 to a source that does not vary. @param {(typeof SOURCES)[number]} source */
@@ -170,4 +175,27 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
 child.once('close', (code, signal) => {
   rmSync(scratch, { recursive: true, force: true });
   process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+  if (code === 0) tellResult();
+  else removeEmptyLog();
 });
+
+/** Conclusive reads the files itself. */
+function tellResult() {
+  if (env.CONCLUSIVE_RUN_DIR !== undefined) return;
+  const { status, failure, parameters } = JSON.parse(
+    readFileSync(join(runDirectory, 'metrics.json'), 'utf8'),
+  );
+  if (status !== 'ok') {
+    process.stderr.write(`error: the run ${status}: ${failure}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const counted = parameters === null ? '' : `, ${parameters} parameters`;
+  process.stdout.write(`trained seed ${seed}${counted}; its files are in ${values.out}\n`);
+}
+
+/** The corrected command may use the folder then. */
+function removeEmptyLog() {
+  const log = join(runDirectory, 'log.jsonl');
+  if (statSync(log, { throwIfNoEntry: false })?.size === 0) rmSync(log);
+}

@@ -1,7 +1,6 @@
-/** The built files: in a package its own, in a clone those of the action. */
+/** The built files: in a clone those of the action, in a package its own. */
 import { existsSync } from 'node:fs';
 
-const own = new URL('./dist/', import.meta.url);
+const isClone = existsSync(new URL('../../rolldown.config.js', import.meta.url));
 
-/** @type {URL} */
-export const DIST = existsSync(own) ? own : new URL('../../dist/', import.meta.url);
+export const DIST = new URL(isClone ? '../../dist/' : './dist/', import.meta.url);

@@ -26,7 +26,17 @@ export async function trainVerified(
   const { request, warn, store } = experiment;
   const start = performance.now();
   const minutes = request.totalMinutes ?? experiment.config.limits['total-minutes'];
-  const training = await train({});
+  const training = await train({}).catch(async (error: unknown) => {
+    if (!(error instanceof UserError) || !(await hasUsedWorkers(experiment))) throw error;
+    return error;
+  });
+  if (training instanceof UserError) {
+    const again = await trainPlainly(
+      `with shortcuts (trainer.shortcuts), training failed: ${training.message}`,
+      [],
+    );
+    return withOthers(again, await planned.train('repeats', again));
+  }
   const repeats = await planned.train('repeats', training);
   const changed = changedRun(experiment, training, repeats);
   if (changed === null) {
@@ -36,15 +46,7 @@ export async function trainVerified(
   }
   const told = `${changed.model}, seed ${changed.seed}: a run without shortcuts (trainer.shortcuts) did not confirm the result`;
   if (request.recordsOnly === true) throw new UserError(`${told}; train this experiment again`);
-  const notice = `${told}, so all runs are trained again without them; set trainer.shortcuts: false to train once`;
-  warn(notice);
-  const plain = training.records.filter(({ shortcuts }) => shortcuts === undefined);
-  const spent = (performance.now() - start) / 60_000;
-  const again = await train({
-    shortcuts: undefined,
-    onlyKnown: new Map(plain.map((run) => [run.fingerprint, run])),
-    request: { ...request, totalMinutes: minutes && Number(Math.max(0, minutes - spent).toFixed(2)) },
-  });
+  const again = await trainPlainly(told, training.records);
   const first = repeats.costs;
   const costs = {
     ...again.costs,
@@ -52,8 +54,22 @@ export async function trainVerified(
     wallSeconds: again.costs.wallSeconds + first.wallSeconds,
     cpuSeconds: again.costs.cpuSeconds + first.cpuSeconds,
   };
-  const known = { ...again, costs, notice, again: new Map([...again.again, ...repeatsOf(repeats)]) };
+  const known = { ...again, costs, again: new Map([...again.again, ...repeatsOf(repeats)]) };
   return withOthers(known, await planned.train('repeats', known));
+
+  /** @param records of the training with shortcuts */
+  async function trainPlainly(told: string, records: readonly RunRecord[]): Promise<Training> {
+    const notice = `${told}, so all runs are trained again without them; set trainer.shortcuts: false to train once`;
+    warn(notice);
+    const plain = records.filter(({ shortcuts }) => shortcuts === undefined);
+    const spent = (performance.now() - start) / 60_000;
+    const again = await train({
+      shortcuts: undefined,
+      onlyKnown: new Map(plain.map((run) => [run.fingerprint, run])),
+      request: { ...request, totalMinutes: minutes && Number(Math.max(0, minutes - spent).toFixed(2)) },
+    });
+    return { ...again, notice };
+  }
 
   async function withOthers(training: Training, repeats: ExtraTraining): Promise<Trained> {
     const others = await planned.train('others', { ...training, costs: repeats.costs });
@@ -62,6 +78,13 @@ export async function trainVerified(
       request.waves === undefined ? others.costs : costsOfWaves(others.costs, training, extraRuns);
     return { training, extraRuns, costs };
   }
+}
+
+/** Whether a run was not the first of its process, and unconfirmed: it may have met what another one left. */
+async function hasUsedWorkers({ store, request, shortcuts }: Experiment): Promise<boolean> {
+  if (shortcuts === undefined || request.recordsOnly === true) return false;
+  const records = await store.list();
+  return records.some((run) => (run.shortcuts?.earlier ?? 0) > 0 && run.shortcuts?.isConfirmed !== true);
 }
 
 function repeatsOf(extra: ExtraTraining): Array<[string, RunRecord]> {

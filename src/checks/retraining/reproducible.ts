@@ -50,7 +50,7 @@ export const reproducible = defineCheck({
       const message =
         first.shortcuts === undefined
           ? `seed ${first.seed} gave the same run twice`
-          : 'runs with shortcuts gave the same as without';
+          : `seed ${first.seed} gave the same run without shortcuts`;
       return { status: 'pass', value: 0, message };
     }
     if ((first.predictions === null) !== (again.predictions === null))

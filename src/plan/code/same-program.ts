@@ -67,7 +67,7 @@ function refusal(variants: readonly PreparedModel[], commit: string | null, own:
   const but =
     own.length === 0 ? '' : `, only ${firstOf(own, SHOWN_FILES)} ${wordFor(own.length, 'differs', 'differ')}`;
   return (
-    `${who} the code and the parameters of the baseline${at}${but}: there is nothing to compare, so nothing was trained; ` +
+    `${who} the code and the parameters of the baseline${at}${but}: there is nothing to compare; ` +
     'make a change, name another commit (--base HEAD~1, --head), or give a variant its own ref or params under models; ' +
     'to compare the baseline with itself, use: conclusive run --aa'
   );

@@ -301,7 +301,7 @@ export function startServer(request: ServerRequest): RunServer {
 
   return {
     id: randomUUID(),
-    isIdle: () => active === null && (!isOver || untold !== null),
+    isIdle: () => active === null && !wasStopped && (!isOver || untold !== null),
     isOver: () => isOver && untold === null,
     ended: () => served,
     run: (request) => asRun(run(request)),

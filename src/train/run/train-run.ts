@@ -164,7 +164,10 @@ async function performRun(
   // One run at a time is there, and none finds what another has left.
   if (worker !== null && isApart) await emptyFolder(home, context.warn);
   const held = makeRunFolder(folder);
-  if (typeof held === 'string') return saveCrashed(run, store, held);
+  if (typeof held === 'string') {
+    taken?.release();
+    return saveCrashed(run, store, held);
+  }
   let made = null as WorkTree | null;
   try {
     const { name: model, params, directory } = run.model;
@@ -273,9 +276,10 @@ async function performRun(
 }
 
 /** A worker has runs of one model alone: that leaves fewer of them to be repeated, and no model finds what another one left. */
-function takeHome({ model }: PlannedRun, homes: Set<string>, { scratch }: RunContext) {
-  const nameOf = (count: number) =>
-    join(scratch, `worker-${digest(`${model.directory}\n${model.name}`)}-${count}`);
+function takeHome({ model }: PlannedRun, homes: Set<string>, { scratch, gpus, place = 0 }: RunContext) {
+  // The worker of another GPU has another environment.
+  const own = `${model.directory}\n${model.name}${gpus ? `\n${place}` : ''}`;
+  const nameOf = (count: number) => join(scratch, `worker-${digest(own)}-${count}`);
   let count = 0;
   while (homes.has(nameOf(count))) count += 1;
   const home = nameOf(count);

@@ -13,18 +13,6 @@ const [FIRST, SECOND, THIRD] = [run(1), run(2), run(3)];
 test.each([
   ['the first seed, where no run took shortcuts', [SECOND, FIRST], new Map(), [1]],
   ['the last run of a process', [run(1, 4), run(2, 5), run(3, 1)], new Map(), [2]],
-  [
-    'none that was the first in its process, where others were not',
-    [run(1, 0), run(2, 0, 'b'), run(3, 0, 'c'), run(4, 1, 'c')],
-    new Map(),
-    [4],
-  ],
-  [
-    'the last, where each was the first in its process',
-    [run(1, 0), run(2, 0, 'b'), run(3, 0, 'c')],
-    new Map(),
-    [3],
-  ],
   ['that of each process', [run(1, 4), run(2, 5, 'b'), run(3, 1), run(4, 2, 'b')], new Map(), [1, 2]],
   ['the later seed, where each run had its own process', [run(1, 0, ''), run(2, 0, '')], new Map(), [2]],
   [

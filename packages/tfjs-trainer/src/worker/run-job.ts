@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Context } from '../../types/module.d.ts';
 import { openBackend } from '../backends/open-backend.ts';
+import { toolkitOf } from '../kernels/toolkit.ts';
 import { trainingSubset } from './data/subset.ts';
 import { Curve, Diverged } from './fit/curve.ts';
 import type { ModuleJob } from './job.ts';
@@ -21,7 +22,11 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
     tf: backend.tf,
     seed: job.seed,
     seeds: Object.freeze({ ...job.seeds }),
-    random: streams.context,
+    random() {
+      // A replayed step would not draw.
+      toolkitOf(backend.tf)?.watcher?.touch();
+      return streams.context();
+    },
     fold: job.fold ?? null,
     subset: (count) => trainingSubset(count, job, streams),
     params: Object.freeze({ ...job.params }),

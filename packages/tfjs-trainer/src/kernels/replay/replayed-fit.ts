@@ -24,6 +24,15 @@ function settingsOf({ optimizer, collectedTrainableWeights }: Model): string {
   return text;
 }
 
+/** Plain fields of all layers. */
+function fieldsOf(model: object): string {
+  const layers: readonly object[] = Reflect.get(model, 'layers') ?? [];
+  const isPlain = (value: unknown) => ['number', 'string', 'boolean'].includes(typeof value);
+  return JSON.stringify(
+    layers.map((layer) => [Object.entries(layer).filter(([, value]) => isPlain(value)), fieldsOf(layer)]),
+  );
+}
+
 /**
  * @param train calls the model's `fit` and computes nothing else with tensors
  * @returns the number of replayed steps
@@ -43,6 +52,8 @@ export async function withReplays(
   const { makeTrainFunction, makeTestFunction, fitLoop } = prototype;
   const { optimizer } = model;
   const replays = new Replays(tools);
+  // A replayed step runs no JavaScript of a layer, so a layer that counts its steps is trained in full.
+  let hasState = false;
   prototype.makeTrainFunction = function (this: Model) {
     const step = makeTrainFunction.call(this);
     if (this !== model) return step;
@@ -50,9 +61,12 @@ export async function withReplays(
     let isFirst = true;
     return (inputs) => {
       const { iterations } = optimizer;
-      const outputs = isFirst
-        ? replays.runInFull(step, inputs)
-        : replays.run(`train ${settingsOf(model)}`, step, inputs);
+      const before = isFirst ? fieldsOf(model) : '';
+      const outputs =
+        isFirst || hasState
+          ? replays.runInFull(step, inputs)
+          : replays.run(`train ${settingsOf(model)}`, step, inputs);
+      if (isFirst) hasState = fieldsOf(model) !== before;
       isFirst = false;
       if (optimizer.iterations === iterations) optimizer.incrementIterations();
       return outputs;
@@ -61,7 +75,9 @@ export async function withReplays(
   prototype.makeTestFunction = function (this: Model) {
     makeTestFunction.call(this);
     const step = this.testFunction;
-    if (this === model) this.testFunction = (inputs) => replays.run('test', step, inputs);
+    if (this === model)
+      this.testFunction = (inputs) =>
+        hasState ? replays.runInFull(step, inputs) : replays.run('test', step, inputs);
   };
   prototype.fitLoop = function (this: Model, ...given) {
     const loop: FitLoop = fitLoop.bind(this);
