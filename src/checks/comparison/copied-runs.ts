@@ -22,7 +22,7 @@ export const copiedRuns = defineCheck({
       ...base,
       status: 'fail',
       message: `rows repeat others in all their numbers: ${shown}`,
-      advice: 'one run was counted several times: write the numbers of a separate run in each row',
+      advice: 'write the numbers of a separate run in each row: one run was counted several times',
     };
   },
 });
