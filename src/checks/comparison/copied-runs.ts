@@ -10,16 +10,15 @@ export const copiedRuns = defineCheck({
   id: 'copied-runs',
   title: 'is every row a separate run?',
   invalidates: true,
-  options: {},
+  threshold: 0,
   needs: ['copiedRuns'],
   of: wholeExperiment,
   judge(_, { copiedRuns: copies }) {
-    const base = { value: copies.length, threshold: 0, interval: null } as const;
-    if (copies.length === 0)
-      return { ...base, status: 'pass', message: 'no row repeats another in all its numbers', advice: null };
+    const value = copies.length;
+    if (value === 0) return { value, status: 'pass', message: 'no row repeats another in all its numbers' };
     const shown = firstOf(copies.map(describe), MAX_SHOWN);
     return {
-      ...base,
+      value,
       status: 'fail',
       message: `rows repeat others in all their numbers: ${shown}`,
       advice: 'write the numbers of a separate run in each row: one run was counted several times',

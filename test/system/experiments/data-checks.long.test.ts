@@ -19,8 +19,9 @@ function statuses({ checks }: ExperimentResult): Record<string, string> {
   );
 }
 
-/** Ids of checks that speak of what few experiments have: a reference, chosen seeds, data files, runs that the config asks for. */
+/** Ids of checks that speak of what few experiments have: a reference, chosen seeds, data files, a table, runs that the config asks for. */
 const SOMETIMES = new Set([
+  'copied-runs',
   'creep',
   'seed-choice',
   'leakage/label',
