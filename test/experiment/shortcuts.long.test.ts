@@ -41,7 +41,7 @@ const AGAIN = 'all runs are trained again without them';
 const layer = (code: string) =>
   CLASSIFIER.replace(
     'export default',
-    `class A extends tf.layers.Layer { static className = 'A'; n = 0; call(x: any) { ${code} } }\nexport default`,
+    `class A extends tf.layers.Layer { static className = 'A'; n = 0; seen = { steps: 0 }; call(x: any) { ${code} } }\nexport default`,
   ).replace('model.add(tf.layers.dropout', 'model.add(new A({})); model.add(tf.layers.dropout');
 
 test('shortcuts that hold are taken, and the check says so', async () => {
@@ -66,7 +66,7 @@ test.each([
   ],
   [
     'a step that is another later on',
-    layer('return tf.mul(Array.isArray(x) ? x[0] : x, ++this.n > 40 ? 2 : 1);'),
+    layer('return tf.mul(Array.isArray(x) ? x[0] : x, ++this.seen.steps > 40 ? 2 : 1);'),
   ],
 ])('%s: all is trained again, and one line says so', async (_, module) => {
   const [fast, plain] = [await run(module), await run(module, ', shortcuts: false')];
@@ -75,6 +75,19 @@ test.each([
   expect([fast.losses, fast.shortcuts]).toEqual([plain.losses, plain.shortcuts]);
   expect(fast.result.comparisons).toEqual(plain.result.comparisons);
   expect(fast.checks).toContain('pass');
+});
+
+test('a layer that counts its steps, or draws from the context, is trained in full', async () => {
+  const counting = layer('return tf.mul(Array.isArray(x) ? x[0] : x, ++this.n > 40 ? 2 : 1);');
+  const drawing = layer('return tf.mul(Array.isArray(x) ? x[0] : x, A.random() < 0.1 ? 2 : 1);')
+    .replace("static className = 'A';", "static className = 'A'; static random: () => number;")
+    .replace('model({ params }: Context)', 'model({ params, random }: Context)')
+    .replace('const model = tf.sequential();', 'A.random = random; const model = tf.sequential();');
+  for (const module of [counting, drawing]) {
+    const [fast, plain] = [await run(module), await run(module, ', shortcuts: false')];
+    expect([fast.warnings, fast.losses]).toEqual([[], plain.losses]);
+    expect(fast.shortcuts).not.toContain(undefined);
+  }
 });
 
 test('a program that is not reproducible is trained without shortcuts, and the check warns', async () => {

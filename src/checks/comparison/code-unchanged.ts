@@ -38,7 +38,7 @@ function adviceOnShared(changed: CodeChanges['changed']): string {
   const files = [...new Set(changed.flatMap(({ files }) => files))];
   const outside = files.filter((file) => isAbsolute(file));
   if (outside.length > 0)
-    return `write to {run_dir}, or to the working directory and name the file in trainer.outputs. Delete ${shorten(outside)}, which all runs share, so that none reads another run's output; let trainer.setup make what all runs need. The model's records were discarded`;
+    return `write to {run_dir}, or to the working directory and name the file in trainer.outputs; let trainer.setup make what all runs need. All runs share ${shorten(outside)}, so a run may read another run's output; the model's records were discarded`;
   return `write to {run_dir} or to new files; list files that the program must write in trainer.outputs (${shorten(files)}), and create shared inputs in trainer.setup. The model's records were discarded`;
 }
 
