@@ -77,7 +77,7 @@ describe('models without any difference', () => {
   ])('are refused before anything is trained: %s', async (_, more, variants, message) => {
     const run = await changed(more, variants);
     await expect(run()).rejects.toThrow(message);
-    await expect(run()).rejects.toThrow(/nothing was trained; make a change, .* use: conclusive run --aa$/);
+    await expect(run()).rejects.toThrow(/nothing to compare; make a change, .* use: conclusive run --aa$/);
   });
 
   test('are those of a branch without a change, and no such branch where a parameter differs', async () => {
