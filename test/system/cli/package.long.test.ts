@@ -9,7 +9,7 @@ import { commandsUnder, installInto, newFolder, type Packed, packInto } from '..
 const MAX_BYTES = 12_000_000;
 /** What the program reads; everything else in a package is weight. */
 const USED =
-  /^(?:dist\/[\w-]+\.(?:c?js|json|wasm|txt)|schema\/[\w.]+\.json|src\/(?:config\/names|train\/module)\.ts|fixtures\/gloss\/(?:[\w.]+|data\/[\w.]+)|action\.yml|package\.json|README\.md|LICENSE)$/;
+  /^(?:dist\/[\w-]+\.(?:c?js|json|wasm|txt)|schema\/[\w.]+\.json|packages\/tfjs-trainer\/types\/module\.d\.ts|fixtures\/gloss\/(?:[\w.]+|data\/[\w.]+)|action\.yml|package\.json|README\.md|LICENSE)$/;
 
 const folders: string[] = [];
 function temporary(): string {
