@@ -90,27 +90,13 @@ export function openPool(
   /** Models of which a run has left what it should. */
   const proven = new Set<string>();
 
-  /** Model of each run whose process has not ended. */
-  const training = new Map<string, string>();
-
   const isBegun = (fingerprint: string) => active.has(fingerprint) || outcomes.has(fingerprint);
-
-  /** A worker has runs of one model alone, so while it is busy, another model of the same seed goes first. */
-  function next(): PlannedRun | undefined {
-    let first: PlannedRun | undefined;
-    for (const [fingerprint, run] of wanted) {
-      if (isBegun(fingerprint)) continue;
-      first ??= run;
-      if (context.shortcuts === undefined || run.seed !== first.seed) break;
-      if (![...training.values()].includes(run.model.name)) return run;
-    }
-    return first;
-  }
 
   /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
   function fill(): PlannedRun | null {
-    for (let run = next(); run !== undefined; run = next()) {
+    for (const [fingerprint, run] of wanted) {
       if (!slots.isFree()) return null;
+      if (isBegun(fingerprint)) continue;
       if (events.mayStart?.() === false) return run;
       start(run);
     }
@@ -124,9 +110,7 @@ export function openPool(
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
     let begun: number | null = null;
-    training.set(fingerprint, run.model.name);
     const end = (outcome: Outcome) => {
-      training.delete(fingerprint);
       active.delete(fingerprint);
       slots.forget(fingerprint);
       if ('error' in outcome && stop.signal.aborted) {
@@ -146,7 +130,6 @@ export function openPool(
       else events.onQueued?.(run);
     };
     const onEnded = () => {
-      training.delete(fingerprint);
       // The first run of a model may show that no other is worth it.
       if (!proven.has(run.model.name)) return;
       slots.leave(fingerprint);

@@ -1,12 +1,6 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/config/user-error.ts';
-import {
-  type PlannedRun,
-  type PreparedModel,
-  planRuns,
-  seedsBetween,
-} from '../../src/plan/runs/plan-runs.ts';
+import { type PreparedModel, planRuns, seedsBetween } from '../../src/plan/runs/plan-runs.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';
 import { openPool } from '../../src/train/pool.ts';
 import type { RunContext, TrainedRun } from '../../src/train/run/train-run.ts';
@@ -376,41 +370,4 @@ describe('runs that the system kills beside others', () => {
     await expect(training).rejects.toThrow(AbortedError);
     expect(log).toContain('again 1');
   });
-});
-
-test.each([
-  [
-    'shared workers',
-    { refused: new Set<string>(), homes: new Set<string>() },
-    ['a 1', 'b 1', 'c 1', 'a 2', 'b 2', 'c 2'],
-  ],
-  ['a process for each run', undefined, ['a 1', 'b 1', 'c 1', 'c 2', 'a 2', 'b 2']],
-])('with %s, a model whose run goes on waits for another one of its seed', async (_, shortcuts, order) => {
-  const of = (name: string, seed: number) => ({
-    ...(planRuns([HEAD], [seed])[0] as PlannedRun),
-    model: { ...HEAD, name },
-    fingerprint: createHash('sha256').update(`${name}${seed}`).digest('hex'),
-  });
-  const started: string[] = [];
-  const ends = new Map<string, () => void>();
-  const context = { signal: new AbortController().signal, warn() {}, shortcuts } as unknown as RunContext;
-  const pool = openPool(2, context, {}, ({ model: { name }, seed, fingerprint }) => {
-    started.push(`${name} ${seed}`);
-    return new Promise((settle) => {
-      ends.set(`${name} ${seed}`, () => settle({ record: record(name, seed, { fingerprint }), retries: 0 }));
-    });
-  });
-  const planned = [of('a', 1), of('b', 1), of('c', 1), of('c', 2), of('a', 2), of('b', 2)];
-  const trained = pool.train(planned, NONE);
-  // c 1 is the slowest.
-  for (const name of ['a 1', 'b 1', started.includes('a 2') ? 'a 2' : 'c 2']) {
-    await settle();
-    ends.get(name)?.();
-  }
-  for (const name of ['a 2', 'c 1', 'b 2', 'c 2', 'a 2', 'b 2', 'c 2']) {
-    await settle();
-    ends.get(name)?.();
-  }
-  await trained;
-  expect(started).toEqual(order);
 });

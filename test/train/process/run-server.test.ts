@@ -223,7 +223,8 @@ describe('a program that does not', () => {
     // Both lines may arrive at once.
     const reason = expect.stringMatching(/^printed "ready"|answered twice/);
     expect(await run({ signal })).toMatchObject({ kind: 'unserved', reason });
-    expect(warnings).toEqual([]);
+    // The second answer may come when the run has ended.
+    expect(warnings.filter((warning) => !warning.includes('between two runs'))).toEqual([]);
     // Nothing waits any longer for the run to be cancelled.
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
