@@ -28,7 +28,7 @@ variables CONCLUSIVE_SEED, CONCLUSIVE_RUN_DIR, CONCLUSIVE_PARAMS, and those of s
   --out FOLDER         new, or empty
   --param NAME=VALUE   a hyperparameter, in the module's context.params; may be repeated
   --vary SOURCES       what the seed varies: init, order, data (default: init,order)
-  --backend NAME       wasm (default), or native: @tensorflow/tfjs-node, installed beside the module
+  --backend NAME       wasm (default), or native: @tensorflow/tfjs-node, installed next to the module
   --replay             records one training step and replays it; compare a run without it
   --help, --version
 `;
@@ -111,7 +111,7 @@ function findTfjsNode(module) {
     return createRequire(module).resolve('@tensorflow/tfjs-node');
   } catch {
     return refuse(
-      '@tensorflow/tfjs-node is not installed beside the module; run "npm install @tensorflow/tfjs-node"',
+      '@tensorflow/tfjs-node is not installed next to the module; run "npm install @tensorflow/tfjs-node"',
     );
   }
 }

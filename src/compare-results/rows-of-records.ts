@@ -39,7 +39,7 @@ export interface PredictedExamples {
   readonly classNames: readonly string[] | undefined;
 }
 
-/** Of run records with saved predictions; null if none has any. */
+/** @returns the rows of run records with saved predictions; null if no record has any */
 export function rowsOfRecords(
   rows: readonly ResultRow[],
   { baseline, variants }: ChosenModels,

@@ -18,7 +18,7 @@ interface Region {
 
 const ALIGNMENT = 64;
 const SMALLEST_REGION = 2 ** 20;
-/** Share of the total by which memory grows. */
+/** Memory grows by this share of the total. */
 const NEXT_REGION = 1 / 4;
 
 function aligned(bytes: number): number {

@@ -78,7 +78,7 @@ test('a tensor of another backend goes there and back, and is disposed of once',
   expect(counts().numTensors - before.numTensors).toBe(1);
 });
 
-test('who calls tidy wrongly is told so', async () => {
+test('a wrong call of tidy is an error that says so', async () => {
   await useBackend('wasm');
   expect(() => tf.tidy('name' as never)).toThrow('function');
   expect(() => tf.tidy(5 as never, (() => null) as never)).toThrow('first argument');

@@ -56,7 +56,7 @@ test('operations of many inputs and many outputs', async () => {
   );
 });
 
-test('what cannot be differentiated is told in the words of TensorFlow.js', async () => {
+test('an operation without a gradient fails with the message of TensorFlow.js', async () => {
   await useBackend('wasm');
   const before = tf.memory().numTensors;
   tf.tidy(() => {

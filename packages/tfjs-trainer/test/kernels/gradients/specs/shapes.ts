@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { alongAxis, onOne, type Spec, shape, shapeWithAxes, shapeWithAxis, spec } from './spec.ts';
 
-/** Of several results, as one: the last is left out where there are several, so that nothing is known of its slope. */
+/** Joins several results into one and leaves out the last, so that its gradient is absent. */
 const joined = (results: tf.Tensor[]): tf.Tensor =>
   tf.concat(results.slice(0, Math.max(1, results.length - 1)).map((result) => result.flatten()));
 

@@ -22,7 +22,7 @@ const padding = fc.oneof(
 const lengthsOf = (dimensions: number, longest: number) =>
   fc.array(fc.integer({ min: 1, max: longest }), { minLength: dimensions, maxLength: dimensions });
 
-/** Of a convolution or of pooling in so many dimensions, none of whose results is without a place. */
+/** Windows of a convolution or of pooling in `dimensions` dimensions, each with at least one result. */
 const geometry = (dimensions: number): fc.Arbitrary<Geometry> =>
   fc
     .record({
