@@ -51,7 +51,7 @@ export interface Context {
    * in the runs by which `checks.variance` tells the sources apart. Only a `train` of its own needs them.
    */
   readonly seeds: { readonly init: number; readonly order: number; readonly data: number };
-  /** Uniform in [0, 1), from the seed's own stream. `Math.random` is seeded too. */
+  /** Uniform in [0, 1), another stream under each seed. `Math.random` is seeded too; in `data` it draws the same under all seeds. */
   random(): number;
   /**
    * Which of `count` training examples this run trains on, ascending: all, unless `vary` lists `data`. Only a `train` of
