@@ -132,7 +132,11 @@ test.each([
   const compiler = join(at, 'node_modules/typescript');
   const { version } = JSON.parse(await readFile(join(compiler, 'package.json'), 'utf8'));
   expect(Number.parseInt(version, 10)).toBe(major);
-  for (const how of ['--module nodenext', '--module esnext --moduleResolution bundler', '--module commonjs --esModuleInterop']) {
+  for (const how of [
+    '--module nodenext',
+    '--module esnext --moduleResolution bundler',
+    '--module commonjs --esModuleInterop',
+  ]) {
     const options = `--strict --noEmit --target es2022 ${how}`.split(' ');
     const compiling = execute(process.execPath, [join(compiler, 'bin/tsc'), ...options, 'use.ts'], {
       cwd: alone,
