@@ -35,8 +35,8 @@ export async function runWorker(
   return { ...(await run(command(jobPath))), folder, files: await readAll(runDirectory) };
 }
 
-/** One worker that takes run after run, until it ends. */
-export function serveWorker() {
+/** One worker that takes run after run, until it ends. @param node path of the Node that it runs under */
+export function serveWorker(node = process.execPath) {
   let server: RunServer | null = null;
   let started = 0;
   return {
@@ -52,7 +52,7 @@ export function serveWorker() {
         const environment = { PATH: process.env.PATH ?? '' };
         const warn = () => {};
         server = startServer({
-          argv: serveCommand(),
+          argv: [node, ...serveCommand().slice(1)],
           directory: root,
           environment,
           folder: root,

@@ -59,8 +59,9 @@ export function serveRuns(
     const { openWasm } = await import('../backends/wasm.ts');
     const tf = await openWasm(undefined, true);
     const channel = new Socket({ fd: CHANNEL });
-    // Node opens these on first use.
+    // Node makes these on first use. The last one brings properties of `globalThis` with it.
     for (const name of ['stdout', 'stderr'] as const) Reflect.get(process, name);
+    Reflect.get(globalThis, 'Response');
     const variables = { ...process.env };
     const { cache } = createRequire(import.meta.url);
     const loaded = new Set(Object.keys(cache));

@@ -1,5 +1,7 @@
 /** A worker that takes several runs leaves what a process for each would leave: nothing is carried over from one run to the next. */
 import { afterEach, expect, test } from 'vitest';
+import { workerCommand } from '../../../../src/train/module/worker-command.ts';
+import { findNode24 } from '../../../../test/support/node24.ts';
 import {
   CLASSIFIER,
   parseMetrics,
@@ -13,8 +15,8 @@ afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
 });
 
-function open() {
-  const worker = serveWorker();
+function open(node = process.execPath) {
+  const worker = serveWorker(node);
   workers.push(worker);
   return worker;
 }
@@ -34,22 +36,33 @@ const OTHER = CLASSIFIER.replace(
    return model;`,
 );
 
-test('runs of other models, seeds and sources leave the bytes of a process of their own, in any order', async () => {
-  const first = { 'model.ts': CLASSIFIER };
-  const other = { 'model.ts': OTHER };
-  const runs = [
-    [first, { seed: 1, params: { epochs: 2 } }],
-    [other, { seed: 2, params: { epochs: 1, learning_rate: 0.2 }, vary: ['data', 'order'] }],
-    [first, { seed: 1, params: { epochs: 2 } }],
-    [other, { seed: 1, params: { epochs: 1, batch_size: 7 }, vary: ['init'] }],
-  ] as const;
-  const worker = open();
-  for (const [files, job] of runs) {
-    const [served, alone] = [await worker.run(files, job), await runWorker(files, job)];
-    expect(left(served)).toEqual(left(alone));
-  }
-  expect(worker.started()).toBe(1);
-}, 30_000);
+const node24 = findNode24();
+
+test.for([
+  ['the Node of the tests', process.execPath],
+  ['Node 24', node24],
+])(
+  'under %s, runs of other models, seeds and sources leave the bytes of a process of their own, in any order',
+  { timeout: 60_000 },
+  async ([, node], { skip }) => {
+    if (typeof node !== 'string') return skip();
+    const first = { 'model.ts': CLASSIFIER };
+    const other = { 'model.ts': OTHER };
+    const runs = [
+      [first, { seed: 1, params: { epochs: 2 } }],
+      [other, { seed: 2, params: { epochs: 1, learning_rate: 0.2 }, vary: ['data', 'order'] }],
+      [first, { seed: 1, params: { epochs: 2 } }],
+      [other, { seed: 1, params: { epochs: 1, batch_size: 7 }, vary: ['init'] }],
+    ] as const;
+    const worker = open(node);
+    for (const [files, job] of runs) {
+      const served = await worker.run(files, job);
+      const alone = await runWorker(files, job, (path) => [node, ...workerCommand(path).slice(1)]);
+      expect(left(served)).toEqual(left(alone));
+    }
+    expect(worker.started()).toBe(1);
+  },
+);
 
 test('a run has its own variables, folder and costs', async () => {
   const worker = open();
