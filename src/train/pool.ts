@@ -70,6 +70,9 @@ export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0, stoppedSeconds
 
 type Outcome = TrainedRun | { readonly error: unknown };
 
+/** Fewer waiting runs of a model take less time in the process that it has than the start and the plain repeat of another one. */
+const WORTH_A_PROCESS = 4;
+
 /** As many runs at a time as `parallel` says, or as memory has room for. */
 export function openPool(
   parallel: number,
@@ -90,18 +93,33 @@ export function openPool(
   /** Models of which a run has left what it should. */
   const proven = new Set<string>();
 
+  /** Model of each run whose process has not ended. */
+  const training = new Map<string, string>();
+
   const isBegun = (fingerprint: string) => active.has(fingerprint) || outcomes.has(fingerprint);
 
   /** @returns the run for which there is no time; null where every place is taken, or nothing is left to begin */
   function fill(): PlannedRun | null {
+    let areWaiting = false;
     for (const [fingerprint, run] of wanted) {
       if (!slots.isFree()) return null;
       if (isBegun(fingerprint)) continue;
+      if (awaitsProcess(run)) {
+        areWaiting = true;
+        continue;
+      }
       if (events.mayStart?.() === false) return run;
       start(run);
     }
-    if (parallel > 1 && slots.isFree()) events.onIdle?.();
+    if (parallel > 1 && slots.isFree() && !areWaiting) events.onIdle?.();
     return null;
+  }
+
+  /** With shortcuts, the runs of a model share processes, and the last run of each process is repeated without. */
+  function awaitsProcess({ model }: PlannedRun): boolean {
+    if (context.shortcuts === undefined || ![...training.values()].includes(model.name)) return false;
+    const waiting = [...wanted].filter(([key, run]) => run.model.name === model.name && !isBegun(key));
+    return waiting.length < WORTH_A_PROCESS;
   }
 
   function start(run: PlannedRun): void {
@@ -110,7 +128,9 @@ export function openPool(
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
     let begun: number | null = null;
+    training.set(fingerprint, run.model.name);
     const end = (outcome: Outcome) => {
+      training.delete(fingerprint);
       active.delete(fingerprint);
       slots.forget(fingerprint);
       if ('error' in outcome && stop.signal.aborted) {
@@ -130,6 +150,7 @@ export function openPool(
       else events.onQueued?.(run);
     };
     const onEnded = () => {
+      training.delete(fingerprint);
       // The first run of a model may show that no other is worth it.
       if (!proven.has(run.model.name)) return;
       slots.leave(fingerprint);

@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/config/user-error.ts';
-import { type PreparedModel, planRuns, seedsBetween } from '../../src/plan/runs/plan-runs.ts';
+import {
+  type PlannedRun,
+  type PreparedModel,
+  planRuns,
+  seedsBetween,
+} from '../../src/plan/runs/plan-runs.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';
 import { openPool } from '../../src/train/pool.ts';
 import type { RunContext, TrainedRun } from '../../src/train/run/train-run.ts';
@@ -369,5 +375,61 @@ describe('runs that the system kills beside others', () => {
     stop.abort();
     await expect(training).rejects.toThrow(AbortedError);
     expect(log).toContain('again 1');
+  });
+});
+
+describe('runs that share the process of their model', () => {
+  const SHORTCUTS = { refused: new Set<string>(), homes: new Set<string>() };
+
+  /** Starts runs of models, named by letter and seed, and ends each when `ends` comes to it. */
+  async function startedBy(names: string, ends: string, shortcuts: RunContext['shortcuts']) {
+    const started: string[] = [];
+    let most = 0;
+    const going = new Map<string, () => void>();
+    const context = { signal: new AbortController().signal, warn() {}, shortcuts } as unknown as RunContext;
+    const pool = openPool(2, context, {}, ({ model: { name }, seed, fingerprint }) => {
+      started.push(`${name}${seed}`);
+      return new Promise((resolve) => {
+        const result = { record: record(name, seed, { fingerprint }), retries: 0 };
+        going.set(`${name}${seed}`, () => resolve(result));
+        most = Math.max(most, going.size);
+      });
+    });
+    const planned = names.split(' ').map(
+      (name): PlannedRun => ({
+        ...(planRuns([HEAD], [Number(name.slice(1))])[0] as PlannedRun),
+        model: { ...HEAD, name: name.slice(0, 1) },
+        fingerprint: createHash('sha256').update(name).digest('hex'),
+      }),
+    );
+    const trained = pool.train(planned, NONE);
+    for (const name of ends.split(' ')) {
+      await settle();
+      going.get(name)?.();
+      going.delete(name);
+    }
+    await trained;
+    return `${started.join(' ')}, ${most} at a time`;
+  }
+
+  test.each([
+    [
+      'other models go first',
+      'a1 b1 c1 a2 b2 c2',
+      'a1 c1 a2 c2 b1 b2',
+      SHORTCUTS,
+      'a1 b1 c1 a2 c2 b2, 2 at a time',
+    ],
+    ['few wait for it', 'a1 a2 a3', 'a1 a2 a3', SHORTCUTS, 'a1 a2 a3, 1 at a time'],
+    [
+      'four are worth a second one',
+      'a1 a2 a3 a4 a5',
+      'a2 a1 a3 a4 a5',
+      SHORTCUTS,
+      'a1 a2 a3 a4 a5, 2 at a time',
+    ],
+    ['none is shared', 'a1 b1 c1 c2 a2', 'a1 b1 c1 c2 a2', undefined, 'a1 b1 c1 c2 a2, 2 at a time'],
+  ])('%s', async (_, names, ends, shortcuts, order) => {
+    expect(await startedBy(names, ends, shortcuts)).toBe(order);
   });
 });
