@@ -96,10 +96,12 @@ function limitedByExamples({ crossed, equivalence, testExamples, scope }: Crosse
   const { clusters, examplesNeeded } = crossed;
   const has = clusters ?? testExamples ?? 0;
   const unit = clusters === null ? 'test examples' : 'clusters of test examples';
-  const cannot =
-    scope === 'these-models' ? `${has} ${unit} cannot settle this` : 'more seeds cannot settle this';
-  if (equivalence === null) return `${cannot}; more ${unit} could. Set a margin to see how many`;
-  if (examplesNeeded === null || examplesNeeded <= has) return `${cannot}; more ${unit} could`;
+  const unlikely =
+    scope === 'these-models'
+      ? `${has} ${unit} will probably not settle this`
+      : 'more seeds will probably not settle this';
+  if (equivalence === null) return `${unlikely}; more ${unit} could. Set a margin to see how many`;
+  if (examplesNeeded === null || examplesNeeded <= has) return `${unlikely}; more ${unit} could`;
   const about = Number(examplesNeeded.toPrecision(2)).toLocaleString('en-US');
-  return `${cannot}; about ${about} ${unit} could detect a difference of the margin, ${equivalence.margin}`;
+  return `${unlikely}; about ${about} ${unit} could detect a difference of the margin, ${equivalence.margin}`;
 }

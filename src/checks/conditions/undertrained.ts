@@ -65,9 +65,9 @@ export const undertrained = defineCheck({
       fall.interval.low > limit || score === null
         ? `validation loss falls by ${showPercent(fall.value)}`
         : score.change;
-    const bounds = `from epoch ${before} to ${last} by ${showPercent(fall.value)} ${showBounds(fall.interval)}; best at the end in ${atEnd} of ${found.runs.length} runs${score?.words ?? ''}`;
+    const bounds = `fall of the validation loss from epoch ${before} to ${last}: ${showPercent(fall.value)} ${showBounds(fall.interval)}; best at the end in ${atEnd} of ${found.runs.length} runs${score?.words ?? ''}`;
     if (!isLearning || !isLoser(model, baselineOf(setup), comparisons)) {
-      return { ...numbers, status: 'pass', message: `validation loss falls ${bounds}` };
+      return { ...numbers, status: 'pass', message: bounds };
     }
     return {
       ...numbers,

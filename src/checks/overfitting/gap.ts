@@ -45,8 +45,13 @@ export const gap = defineCheck({
     const hasTurned = found.turnPValue <= level && (losses === null || losses.interval.low > overfitting.gl);
     const score = stop.score === null ? '' : `; ${stop.score.words}`;
     if (interval.low <= overfitting.gap || !hasTurned || stop.score?.isStillRising) {
-      const learns = hasTurned ? score : '';
-      return { status: 'pass', value, interval, message: `${gaps}${learns}` };
+      const harmless =
+        interval.low <= overfitting.gap
+          ? ''
+          : hasTurned
+            ? score
+            : `; above ${show(overfitting.gap)}, but the validation loss has not risen`;
+      return { status: 'pass', value, interval, message: `${gaps}${harmless}` };
     }
     const [best, end] = showAlike(lowest, found.atEnd);
     const rise = lowest > 0 ? `, ${showPercent(found.atEnd / lowest - 1)} higher` : '';

@@ -53,21 +53,21 @@ describe('a design with looks', () => {
     const comparison = last(taken);
     expect(comparison).toMatchObject({ verdict: 'inconclusive', cause: 'examples-limit' });
     expect(comparison.reason).toMatch(
-      /^stopped after \d+ of at most 25 pairs: more seeds cannot settle this; about [\d,]+ test examples could detect a difference of the margin, 0\.01$/,
+      /^stopped after \d+ of at most 25 pairs: more seeds will probably not settle this; about [\d,]+ test examples could detect a difference of the margin, 0\.01$/,
     );
     expect(comparison.crossed?.examplesNeeded).toBeGreaterThan(1000);
   });
 
   test('without a margin says how to see how many', async () => {
     expect(last(await analyse({ examples: 30, noise: 0.1 })).reason).toMatch(
-      /more seeds cannot settle this; more test examples could\. Set a margin/,
+      /more seeds will probably not settle this; more test examples could\. Set a margin/,
     );
   });
 
   test('at its one look names it, too', async () => {
     const comparison = last(await analyse({ examples: 30, noise: 0.1, margin: 0.01, looks: [8] }));
     expect(comparison).toMatchObject({ verdict: 'inconclusive', cause: 'examples-limit' });
-    expect(comparison.reason).toMatch(/^more seeds cannot settle this/);
+    expect(comparison.reason).toMatch(/^more seeds will probably not settle this/);
   });
 
   test('shows a p that is small exactly where the interval excludes zero', async () => {

@@ -117,7 +117,7 @@ function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly P
     .map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
 }
 
-const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them are close to normal. Three cross-checks can block a verdict but never grant one: a p corrected for skewness; with one run each, McNemar's test; below six seeds, the test over seeds only.`;
+const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness; swapped answers, where a class has few examples; with one run each, McNemar's test; below six seeds, the test over seeds only.`;
 
 const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few pairs the sign-flip test cannot reach the level, and then it is ignored.`;
 
@@ -135,9 +135,14 @@ function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>
 
 function spending({ result: { design } }: View): Phrase {
   const alpha = `α${NBSP}=${NBSP}${threeDigits(design.alpha)}`;
+  const spent = design.looks.at(-1)?.spent ?? design.alpha;
+  const kept =
+    spent < design.alpha
+      ? `, ${threeDigits(design.alpha - spent)} of it kept for a later design on these runs`
+      : '';
   if (design.kind === 'fixed' && design.looks.length === 1)
-    return say`Error rate: ${alpha} for all primary comparisons together, tested once.`;
-  return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
+    return say`Error rate: ${alpha} for all primary comparisons together${kept}, tested once.`;
+  return say`Error rate: ${alpha} for all primary comparisons together${kept}, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
 }
 
 const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
@@ -173,7 +178,7 @@ function pushes({ result: { design } }: View): Phrase {
 function multiplicity(view: View): Phrase {
   const tests = view.primary.filter(isMeasured).length;
   if (tests <= 1) return say`One primary comparison: no correction for several.`;
-  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Each interval has the level printed with it. Once some comparisons are decided, all intervals together cover slightly less often (four of them: 90 instead of 95${NBSP}%). Secondary metrics are exploratory and decide nothing.`;
+  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Each interval has the level printed with it. Once some comparisons are decided, all intervals together cover slightly less often (four of them: 90 instead of 95${NBSP}%). The verdict does not depend on secondary metrics.`;
 }
 
 function equivalence(view: View): Phrase {

@@ -136,15 +136,15 @@ function limitedByExamples(view: View, comparison: MeasuredComparison): Phrase {
   const { scope, crossed, equivalence, metric, testExamples } = comparison;
   const subject = view.primary.length === 1 ? 'this' : shortName(view, comparison);
   const unit = crossed?.clusters ? 'clusters of test examples' : 'test examples';
-  const cannot =
+  const unlikely =
     scope === 'these-models'
-      ? say`These ${exampleCount(comparison)} cannot settle ${subject}`
-      : say`More seeds cannot settle ${subject}`;
+      ? say`These ${exampleCount(comparison)} will probably not settle ${subject}`
+      : say`More seeds will probably not settle ${subject}`;
   const needed = crossed?.examplesNeeded ?? 0;
   if (equivalence === null || needed <= (crossed?.clusters ?? testExamples ?? 0))
-    return say`${cannot}; more ${unit} could.`;
+    return say`${unlikely}; more ${unit} could.`;
   const about = strong(`about ${count(Number(needed.toPrecision(2)))} ${unit}`);
-  return say`${cannot}; ${about} could detect a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
+  return say`${unlikely}; ${about} could detect a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
 }
 
 function withheld(view: View, open: readonly Comparison[]): Phrase {

@@ -36,7 +36,7 @@ function exploratory({ secondary }: View): Phrase {
   const others = secondary.filter(({ guard }) => guard === undefined).length;
   if (others === 0) return [];
   const who = others < secondary.length ? 'All but the guarded ones' : 'They';
-  return say`${who} are exploratory: they are not tested against a level and decide nothing.`;
+  return say`${who} are exploratory: the verdict does not depend on them, and their intervals are not corrected for several.`;
 }
 
 function secondaryTable(view: View, measured: readonly MeasuredComparison[]): readonly Block[] {
