@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Metric } from '../../config/file/normalise.ts';
+import { percent } from '../../words/number.ts';
 import { defineCheck } from '../define-check.ts';
 import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
 import { type LossCurve, lossCurves, NO_CURVES } from '../overfitting/loss-curves.ts';
 import { measureOverfitting } from '../overfitting/measure-overfitting.ts';
 import { isShareOfOne, showDifference } from '../show-score.ts';
 import { baselineOf, eachModel, levelPerModel } from '../subjects.ts';
-import { notChecked, showBounds, showPercent } from '../words.ts';
+import { notChecked, showPercent } from '../words.ts';
 
 const DEFAULTS = { fall: 0.05 };
 const LAST_PART = 0.2;
@@ -65,7 +66,7 @@ export const undertrained = defineCheck({
       fall.interval.low > limit || score === null
         ? `validation loss falls by ${showPercent(fall.value)}`
         : score.change;
-    const bounds = `fall of the validation loss from epoch ${before} to ${last}: ${showPercent(fall.value)} ${showBounds(fall.interval)}; best at the end in ${atEnd} of ${found.runs.length} runs${score?.words ?? ''}`;
+    const bounds = `validation loss changes by ${showChange(fall)} from epoch ${before} to ${last}; best at the end in ${atEnd} of ${found.runs.length} runs${score?.words ?? ''}`;
     if (!isLearning || !isLoser(model, baselineOf(setup), comparisons)) {
       return { ...numbers, status: 'pass', message: bounds };
     }
@@ -79,6 +80,10 @@ export const undertrained = defineCheck({
     };
   },
 });
+
+function showChange({ value, interval: { low, high } }: MeanOverRuns): string {
+  return `${percent(-value, 1)} [${percent(-high, 1)}, ${percent(-low, 1)}]`;
+}
 
 function isLoser(
   model: string,
