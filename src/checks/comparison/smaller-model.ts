@@ -21,7 +21,7 @@ const optionsSchema = z
   .describe('The size of a variant compared with its gain.');
 
 /**
- * Compares the cost of a variant with its gain: trainable parameters, and elapsed times of a prediction and of training as
+ * A larger variant is called needless where a gain is ruled out: it is equivalent or worse. Costs are trainable parameters, and elapsed times of a prediction and of training as
  * geometric means of ratios within seed pairs (`ratios.ts`).
  */
 export const smallerModel = defineCheck({
@@ -67,21 +67,20 @@ export const smallerModel = defineCheck({
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   improvement: 'a conclusive gain',
-  regression: 'and worse',
+  inconclusive: 'a gain is neither shown nor ruled out',
   equivalent: 'no gain: equivalent',
-  inconclusive: 'no conclusive gain',
+  regression: 'and worse',
   invalid: 'no valid comparison',
 };
+/** Verdicts that rule a gain out. */
+const WITHOUT_GAIN: readonly Verdict[] = ['equivalent', 'regression'];
+
+const VERDICTS = Object.keys(WORDS) as Verdict[];
 
 function describeOutcome(comparisons: readonly Comparison[]) {
   const primary = comparisons.filter(({ role }) => role === 'primary');
-  const order: readonly Verdict[] = ['improvement', 'inconclusive', 'equivalent', 'regression', 'invalid'];
-  const best = order.find((verdict) => primary.some((one) => one.verdict === verdict));
-  if (best === undefined) return null;
-  const isAhead = primary.some(
-    (one) => one.difference !== null && one.verdict === 'inconclusive' && one.estimate > 0,
-  );
-  return { words: WORDS[best], mayGain: best === 'improvement' || isAhead };
+  const best = VERDICTS.find((verdict) => primary.some((one) => one.verdict === verdict));
+  return best === undefined ? null : { words: WORDS[best], mayGain: !WITHOUT_GAIN.includes(best) };
 }
 
 function parametersOf(records: readonly RunRecord[], model: string): number | null {

@@ -73,10 +73,9 @@ export const undertrained = defineCheck({
     return {
       ...numbers,
       status: 'warn',
-      message: `trained too little: its ${still} in the last fifth of the epochs`,
+      message: `the gain may shrink with longer training: its ${still} in the last fifth of the epochs`,
       evidence: bounds,
-      advice:
-        'train both arms until their validation loss stops falling, then compare again; the gain may be in speed only',
+      advice: 'train both models until their validation loss stops falling, then compare again',
     };
   },
 });

@@ -32,7 +32,9 @@ export const domainInputs = defineCheck({
       value: test.auc,
       interval,
       message,
-      advice: differs ? 'draw both splits from one source, or declare this split as shifted' : null,
+      advice: differs
+        ? 'declare the test split as shifted if you split by time, site or user; otherwise draw both splits from one source'
+        : null,
     };
   },
 });

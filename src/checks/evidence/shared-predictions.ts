@@ -12,6 +12,9 @@ export interface SharedPredictions {
 /** Values with so many digits are not equal by chance. */
 const FINE = 6;
 const FEWEST = 20;
+const MOST_VOTERS = 1000;
+/** What a program's rounding to this many digits may change, and more. */
+const ROUNDED = 10 ** -FINE;
 
 /** Compares the first two finished runs of each model. */
 export async function sharePredictions(
@@ -29,6 +32,7 @@ export async function sharePredictions(
       const own = one.probabilities?.ofLabel;
       const theirs = other.probabilities?.ofLabel;
       if (own === undefined || theirs === undefined) continue;
+      if (areVotes([...own, ...theirs])) continue;
       const fine = [...own.keys()].filter((example) => isFine(own[example] as number));
       const same = fine.filter((example) => own[example] === theirs[example]).length;
       if (fine.length >= FEWEST) found.push({ model, same, of: fine.length });
@@ -37,6 +41,18 @@ export async function sharePredictions(
     }
   }
   return found;
+}
+
+/** Whether all probabilities are shares of one number of voters, such as trees or neighbours: then they repeat by chance. */
+function areVotes(probabilities: readonly number[]): boolean {
+  for (let voters = 1; voters <= MOST_VOTERS; voters++) {
+    const areShares = probabilities.every((probability) => {
+      const votes = probability * voters;
+      return Math.abs(votes - Math.round(votes)) <= voters * ROUNDED;
+    });
+    if (areShares) return true;
+  }
+  return false;
 }
 
 export function isFine(value: number): boolean {

@@ -84,7 +84,7 @@ export const chance = defineCheck({
 });
 
 const ADVICE =
-  'check for shuffled labels, a wrong learning rate, or missing inputs; comparing with this model says nothing';
+  'check for training data in sorted order, shuffled labels, a wrong learning rate, or missing inputs; comparing with this model says nothing';
 const ACCURACY = { name: 'accuracy', unit: 'percent' } as const;
 
 interface Known {

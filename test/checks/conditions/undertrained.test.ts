@@ -29,7 +29,7 @@ describe('undertrained', () =>
       'a beaten baseline whose loss still falls',
       check(falling, flat, 'improvement', 'baseline'),
       'warn',
-      'trained too little: its validation loss falls by 17 % in the last fifth of the epochs',
+      'the gain may shrink with longer training: its validation loss falls by 17 % in the last fifth of the epochs',
     ],
     ['a worse variant', check(flat, falling, 'regression', 'head'), 'warn'],
     ['a baseline trained to the end', check(flat, falling, 'improvement', 'baseline'), 'pass'],
@@ -39,7 +39,7 @@ describe('undertrained', () =>
       'a score that gains while the loss hardly falls',
       check(slow, flat, 'improvement', 'baseline', (epoch) => 0.1 + 0.03 * epoch),
       'warn',
-      /^trained too little: its accuracy on validation still gets \d\.?\d* points better in the last fifth/,
+      /^the gain may shrink with longer training: its accuracy on validation still gets \d\.?\d* points better in the last fifth/,
     ],
     [
       'a loss that falls for ever with a constant score',
