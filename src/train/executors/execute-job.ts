@@ -1,6 +1,7 @@
 /** `conclusive execute`: a node carries out the job in a folder and writes its outcome. */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
 import { watchLease } from '../../records/store/lease.ts';
@@ -42,7 +43,7 @@ export async function executeJob(
   const unwatch = watchLease(job.lease, join(folder, BEGUN_FILE), () => abandoned.abort());
   const stop = AbortSignal.any([signal, abandoned.signal]);
   try {
-    await seeTree();
+    await seeFiles();
     const { outcome, printed } = await perform();
     if (abandoned.signal.aborted) return;
     await writeOutcome(folder, job.task.shared?.left ?? [], { outcome: toTell(outcome), printed, machine });
@@ -64,16 +65,12 @@ export async function executeJob(
     }
   }
 
-  async function seeTree(): Promise<void> {
-    const { task, size } = job;
-    if (task.shared === undefined || size === null) return;
+  async function seeFiles(): Promise<void> {
     for (const since = performance.now(); ; await sleep(lookMs)) {
-      const { files, bytes } = await measureTree(task.shared.tree);
-      if ((files >= size.files && bytes >= size.bytes) || stop.aborted) return;
+      const missing = (await unseen(job.needed)) ?? (await incomplete(job));
+      if (missing === null || stop.aborted) return;
       if (performance.now() - since > viewMs)
-        throw new UserError(
-          `${machine.node} sees ${files} files (${bytes} bytes) in ${task.shared.tree}, of ${size.files} (${size.bytes} bytes); check that it shares this folder`,
-        );
+        throw new UserError(`${machine.node} sees ${missing}; check that it shares this folder`);
     }
   }
 
@@ -90,6 +87,23 @@ export async function executeJob(
       { signal: stop },
     );
   }
+}
+
+/** Network file systems cache the absence of a single file, but not a listing. */
+async function unseen(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    const names = await readdir(dirname(path)).catch((): string[] => []);
+    if (!names.includes(basename(path)) && !existsSync(path)) return `no ${path}`;
+  }
+  return null;
+}
+
+async function incomplete({ task, size }: Job): Promise<string | null> {
+  if (task.shared === undefined || size === null) return null;
+  const { tree } = task.shared;
+  const { files, bytes } = await measureTree(tree);
+  if (files >= size.files && bytes >= size.bytes) return null;
+  return `${files} files (${bytes} bytes) in ${tree}, of ${size.files} (${size.bytes} bytes)`;
 }
 
 function toTell(outcome: ProcessOutcome | Extract<Outcome, { kind: 'refused' }>): Outcome {

@@ -1,4 +1,5 @@
 /** Files in the folder of a job: `job.json` and `outcome.json`. Each side validates what the other wrote. */
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -37,6 +38,8 @@ const jobSchema = z.strictObject({
     memoryBytes: z.number().positive().optional(),
     shared: z.strictObject({ tree: z.string(), left: z.array(z.string()) }).optional(),
   }),
+  /** Files and folders that the process needs, as the coordinator sees them. */
+  needed: z.array(z.string()),
   size: z.strictObject({ files: z.number(), bytes: z.number() }).nullable(),
   /** The output folder if runs are isolated; else null. */
   isolation: z.string().nullable(),
@@ -91,7 +94,7 @@ export async function writeJobFolder(
   {
     program,
     ...surroundings
-  }: Omit<Job, 'schema' | 'task' | 'size'> & { readonly program: readonly string[] },
+  }: Omit<Job, 'schema' | 'task' | 'needed' | 'size'> & { readonly program: readonly string[] },
 ): Promise<void> {
   // The environment may hold secrets, so only the owner may read the folder.
   for (const made of [folder, dirname(logOf(folder))]) await mkdir(made, { recursive: true, mode: 0o700 });
@@ -106,6 +109,9 @@ export async function writeJobFolder(
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
       ...(shared === undefined ? {} : { shared: { tree: shared.tree, left: [...shared.left] } }),
     },
+    needed: [...new Set([directory, ...(writable ?? []), ...(shared?.left ?? [])])].filter((path) =>
+      existsSync(path),
+    ),
     size: shared === undefined ? null : await measureTree(shared.tree),
     ...surroundings,
   };

@@ -33,7 +33,9 @@ const TIMES = {
   ...ENGINE_TIMES,
   lookMs: 100,
   /** Cancelled jobs have this time to leave the queue. */
-  cancelMs: 60_000,
+  cancelMs: 15_000,
+  /** A node ends its run in time; a job that goes on for this long after that is lost with its node. */
+  overdueMs: 120_000,
   /** Network file systems show an outcome late, so a job that left the queue is lost only after this time. */
   graceMs: 30_000,
   staleMs: STALE_MS,
@@ -44,7 +46,8 @@ interface Waiting {
   /** Its base name is the job's name. */
   readonly folder: string;
   readonly watch: TaskWatch;
-  hasBegun: boolean;
+  /** When its node was first seen to have taken it. */
+  begunAt: number | null;
   /** When its outcome was first seen. Files that it names may follow later. */
   toldAt: number | null;
   /** Files that the run has left and that were seen to be whole. */
@@ -65,7 +68,7 @@ export function queueExecutor({
   times,
 }: QueueRequest): Executor {
   const all = { ...TIMES, ...times };
-  const { graceMs, cancelMs, staleMs } = all;
+  const { graceMs, cancelMs, overdueMs, staleMs } = all;
   const queue = engineJobs(engine, all);
   const waiting = new Set<Waiting>();
   const folders = join(scratch, 'jobs');
@@ -102,13 +105,13 @@ export function queueExecutor({
     // Network file systems cache the absence of a single file, but not a listing.
     const names = await readdir(job.folder).catch((): string[] => []);
     const now = performance.now();
-    if (names.includes(BEGUN_FILE) && !job.hasBegun) {
-      job.hasBegun = true;
+    if (names.includes(BEGUN_FILE) && job.begunAt === null) {
+      job.begunAt = now;
       job.watch.onState?.('running');
     }
     if (job.cancelledAt !== null) {
       if (isGone(job) || now - job.cancelledAt > cancelMs)
-        job.settle(new AbortedError('training was stopped'));
+        job.settle(job.watch.signal.aborted ? new AbortedError('training was stopped') : await lose(job));
       return;
     }
     if (names.includes(OUTCOME_FILE)) job.toldAt ??= now;
@@ -123,27 +126,39 @@ export function queueExecutor({
 
   async function readEnd(job: Waiting): Promise<void> {
     const now = performance.now();
-    const { folder, task, seen, watch, hasBegun } = job;
+    const { folder, task, seen, watch } = job;
     const left = task.shared?.left ?? [];
     const result = job.toldAt === null ? { late: '' } : await readEnded(folder, left, seen, watch.signal);
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
     if (!('late' in result)) job.settle(result);
-    else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs)
-      job.settle(await describeLoss(folder, find(job)?.id ?? basename(folder), hasBegun, result));
+    else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
+  }
+
+  function lose(
+    job: Waiting,
+    why = { late: `its node has not ended it ${overdueMs / 60_000} min after limits.run-minutes` },
+  ): Promise<Performed> {
+    const { folder, begunAt } = job;
+    return describeLoss(folder, find(job)?.id ?? basename(folder), begunAt !== null, why);
+  }
+
+  function isOverdue({ begunAt, toldAt, task }: Waiting): boolean {
+    return begunAt !== null && toldAt === null && performance.now() - begunAt > task.timeoutMs + overdueMs;
   }
 
   /** While a job runs, others wait for their turn; while none does, there may never be one. */
   function giveUpWaiting(now: number): void {
     const isQueued = (job: Waiting) => (find(job)?.at ?? now) < now;
-    const isLive = ({ hasBegun, cancelledAt }: Waiting) => hasBegun || cancelledAt !== null;
+    const isLive = ({ begunAt, cancelledAt }: Waiting) => begunAt !== null || cancelledAt !== null;
     if (![...waiting].some(isQueued) || [...waiting].some(isLive)) ranAt = now;
     if (startLimit === undefined || now - ranAt <= startLimit.ms) return;
     for (const job of waiting) job.settle(new UserError(startLimit.message));
   }
 
   function cancelIfUnwanted(job: Waiting): void {
-    if (!job.watch.signal.aborted || job.cancelledAt !== null || find(job) === undefined) return;
+    if (!(job.watch.signal.aborted || isOverdue(job)) || job.cancelledAt !== null || find(job) === undefined)
+      return;
     job.cancelledAt = performance.now();
     queue.cancel(basename(job.folder));
   }
@@ -169,7 +184,7 @@ export function queueExecutor({
           task,
           folder,
           watch,
-          hasBegun: false,
+          begunAt: null,
           toldAt: null,
           seen: new Set(),
           isBeingRead: false,

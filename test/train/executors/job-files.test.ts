@@ -70,6 +70,16 @@ test('a node that sees the job late, and its code later, waits for both', async 
   expect(await readEnded(folder, [run])).toMatchObject({ outcome: { kind: 'exited', exitCode: 0 } });
 });
 
+test('a node that sees the empty folder of the run late waits for it', async () => {
+  const { folder, run, execute } = await job();
+  await rm(run, { recursive: true });
+  const executing = execute(20_000);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await mkdir(run);
+  await executing;
+  expect(await readEnded(folder, [run])).toMatchObject({ outcome: { kind: 'exited', exitCode: 0 } });
+});
+
 test('one that never sees its code says so, and runs nothing', async () => {
   const { folder, tree, run, execute } = await job();
   await rm(join(tree, 'loss.txt'));

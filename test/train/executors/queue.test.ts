@@ -267,6 +267,21 @@ test('the queue is asked once for all, and no more often than it may be', async 
   expect(log.filter((line) => line === 'list')).toHaveLength(1);
 });
 
+test('a job whose node never ends it is cancelled, and lost', async () => {
+  const { perform, log } = await queue(
+    async ({ folder }) => {
+      await writeFile(join(folder, 'begun.json'), '{}');
+      // The queue lists it for ever.
+      await new Promise(() => {});
+    },
+    { overdueMs: 100, cancelMs: 100 },
+  );
+  const { outcome } = await perform('0', { timeoutMs: 50 }).performed;
+  expect(outcome).toMatchObject({ kind: 'lost', hasBegun: true });
+  expect(outcome.tail).toContain('its node has not ended it');
+  expect(log).toContain('cancel job1');
+});
+
 test('a job ends with the folder of the experiment, and says nothing', async () => {
   const { perform, jobs, active } = await queue(undefined, { staleMs: 200 });
   const { states, performed } = perform(ENDLESS);
