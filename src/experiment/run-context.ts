@@ -4,7 +4,7 @@ import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { withMetricSources } from '../records/metrics/metric-sources.ts';
 import { machineMemory } from '../train/memory-limit.ts';
-import { physicalCores, threadsOfRun } from '../train/process/hardware.ts';
+import { physicalCores, requireGpus, threadsOfRun } from '../train/process/hardware.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
 import type { RunContext } from '../train/run/train-run.ts';
 import type { Experiment } from './prepare.ts';
@@ -29,6 +29,8 @@ export function runContext(experiment: Experiment): RunContext {
   const { config, request, trainer, executor, store, workTrees, isolate, scratch, output, checkout } =
     experiment;
   const { limits } = config;
+  if (request.recordsOnly !== true && config.executor.kind === 'local')
+    requireGpus(limits.gpus, process.env.CUDA_VISIBLE_DEVICES);
   // A queue runs on other machines.
   const threads =
     config.executor.kind === 'local'

@@ -53,7 +53,7 @@ export function progressLine(progress: Progress): string | null {
 }
 
 function runsLeft({ runs, seconds }: WorkLeft): string {
-  if (runs.most === 0) return 'no run is left to train';
+  if (runs.most === 0) return 'no run';
   const time = seconds === null ? '' : `, ${aboutSpan(seconds)}`;
   return `${wholeSpan(runs)} ${wordFor(runs.most, 'run')}${time}`;
 }

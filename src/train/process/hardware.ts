@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, hostname } from 'node:os';
 import { execute } from '../../child-output.ts';
+import { UserError } from '../../config/user-error.ts';
 import { MAX_ENVIRONMENT_CHARS, type RunRecord } from '../../records/record.ts';
 
 export type Hardware = { readonly machine: string; readonly node: string } & Pick<
@@ -88,6 +89,20 @@ export function threadsOfRun(cores: number, parallel: number): number {
   return Math.max(1, Math.floor(cores / parallel));
 }
 
+/** @throws UserError where two runs would share a GPU */
+export function requireGpus(gpus: number | undefined, visible: string | undefined): void {
+  if (gpus === undefined || visible === undefined) return;
+  const { length } = listGpus(visible);
+  if (length < gpus)
+    throw new UserError(
+      `limits.gpus: ${gpus}, but CUDA_VISIBLE_DEVICES=${visible} shows ${length}; ${length === 0 ? 'remove limits.gpus' : `write limits.gpus: ${length}`}, or change the variable`,
+    );
+}
+
+function listGpus(visible: string): readonly string[] {
+  return visible.split(',').flatMap((name) => name.trim() || []);
+}
+
 /**
  * The one GPU that a run sees, by the variables of CUDA, ROCm and oneAPI. Slots take the GPUs in turn.
  *
@@ -101,8 +116,7 @@ export function gpuOfRun(
   visible: string | undefined,
 ): Readonly<Record<string, string>> {
   if (gpus === null) return {};
-  const listed = (visible ?? '').split(',').flatMap((name) => name.trim() || []);
   const index = place % gpus;
-  const gpu = listed.length === 0 ? String(index) : (listed[index % listed.length] as string);
+  const gpu = listGpus(visible ?? '')[index] ?? String(index);
   return { CUDA_VISIBLE_DEVICES: gpu, HIP_VISIBLE_DEVICES: gpu, ZE_AFFINITY_MASK: gpu };
 }

@@ -2,7 +2,13 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findHardware, gpuOfRun, physicalCores, threadsOfRun } from '../../../src/train/process/hardware.ts';
+import {
+  findHardware,
+  gpuOfRun,
+  physicalCores,
+  requireGpus,
+  threadsOfRun,
+} from '../../../src/train/process/hardware.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 /** A PATH whose first program called nvidia-smi prints this. */
@@ -85,4 +91,20 @@ test('where the owner of the machine lets only some be seen, it is one of those'
 
 test('without limits.gpus nothing is said of GPUs', () => {
   expect(gpuOfRun(1, null, '0')).toEqual({});
+});
+
+test.each([
+  [
+    4,
+    '2,5',
+    'limits.gpus: 4, but CUDA_VISIBLE_DEVICES=2,5 shows 2; write limits.gpus: 2, or change the variable',
+  ],
+  [1, '', 'limits.gpus: 1, but CUDA_VISIBLE_DEVICES= shows 0; remove limits.gpus, or change the variable'],
+  [2, '2,5', null],
+  [4, undefined, null],
+  [undefined, '2,5', null],
+])('limits.gpus %s of %s', (gpus, visible, message) => {
+  const require = () => requireGpus(gpus, visible);
+  if (message === null) expect(require).not.toThrow();
+  else expect(require).toThrow(message);
 });
