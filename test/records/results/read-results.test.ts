@@ -112,7 +112,7 @@ describe('a table', () => {
     });
     expect(files).toEqual({ file: path.replace('.gz', ''), models: ['a'] });
     const broken = await fileWith('b.csv.gz', gzipSync('model,seed,x\n').subarray(0, 20));
-    await expect(withFiles([broken], process.stdin, async () => {})).rejects.toThrow('cannot be unpacked');
+    await expect(results(broken)).rejects.toThrow('is not whole');
   });
 
   test('may begin with remarks, and lines are counted with them', async () => {

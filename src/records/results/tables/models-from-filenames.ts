@@ -67,7 +67,7 @@ function modelsFromFolders(
 }
 
 /** Names of files; paths from their first difference if two names are equal. */
-function labelsOf(files: readonly string[]): readonly string[] {
+export function labelsOf(files: readonly string[]): readonly string[] {
   const curves = files.map((file) => curveFile(file));
   const names = files.map((file, index) => curves[index]?.run ?? stemOf(file));
   const areDistinct = new Set(names).size === names.length;

@@ -1,25 +1,13 @@
 /** Which model, and which seed, every row of a table is of. */
 import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
-import {
-  guessModelColumn,
-  isAxisName,
-  isFoldName,
-  isSeedName,
-  isSplitName,
-  isTaskName,
-  modelColumn,
-  requireColumn,
-  runColumn,
-  seedColumn,
-} from './column-names.ts';
+import { modelColumn, requireColumn, runColumn, seedColumn } from './column-names.ts';
 import { fromModelColumns } from './layouts/model-columns.ts';
 import type { Unnamed } from './layouts/unnamed-metric.ts';
 import type { FilenameModel } from './models-from-filenames.ts';
 import type { Reshaped } from './reshape.ts';
 import { splitRunNames } from './run-names.ts';
 import {
-  bareName,
   type ColumnOptions,
   distinct,
   refuse,
@@ -138,41 +126,20 @@ function ofFile(table: Table, arm: FilenameModel, seeds: Identified['seedOf'], s
   };
 }
 
-type ByColumn = (at: number, note: string | null) => Identified;
-
 function ofLoneTable(
   table: Table,
   runAt: number,
-  byColumn: ByColumn,
-  { options, missing, unnamed }: Call,
+  byColumn: (at: number, note: string | null) => Identified,
+  call: Call,
 ): Identified {
-  const names = runAt < 0 ? new Set<string>() : distinct(table, runAt);
-  const column = table.columns[runAt];
-  if (names.size > 1 && names.size < table.rows.length)
-    return byColumn(runAt, `The column ${show(column)} names the models.`);
-  const isOther = (name: string) =>
-    [isSeedName, isAxisName, isTaskName, isFoldName, isSplitName].some((isNamed) => isNamed(name)) ||
-    [options.taskColumn, options.stepColumn].includes(name) ||
-    /^(status|state)$/.test(bareName(name));
-  const guess = guessModelColumn(table, isOther);
-  const byModel = runAt < 0 ? fromModelColumns(table, { options, missing, unnamed }, guess < 0) : null;
-  if (byModel !== null)
-    return identify({ table: byModel, isByRun: false }, { options, missing, unnamed, arm: null });
-  if (guess >= 0) {
-    const texts = [...distinct(table, guess)].slice(0, 5).map(show).join(', ');
-    missing.ask(
-      '--model-column',
-      `the column that names the model; ${show(table.columns[guess])} has ${texts}`,
-      table.columns[guess] as string,
-    );
-    return byColumn(guess, null);
-  }
-  if (names.size > 0) return byColumn(runAt, `The column ${show(column)} names the models.`);
+  if (runAt >= 0) return byColumn(runAt, `The column ${show(table.columns[runAt])} names the models.`);
+  const byModel = fromModelColumns(table, call);
+  if (byModel !== null) return identify({ table: byModel, isByRun: false }, call);
   const isJson = table.delimiter === null;
   return refuse(
     { file: table.file, line: isJson ? (table.rows[0]?.line ?? null) : 1 },
     `${isJson ? 'has no key' : 'the header has no column'} "model"; it reads ${showColumns(table.columns)}. Name the model column with ` +
-      '--model-column, use one file per model, or give the table a header such as model,seed,accuracy (for predictions by example: ' +
-      'id,label,prediction)',
+      '--model-column; if each column is a model, name one with --baseline; else use one file per model, or give the table a header such as ' +
+      'model,seed,accuracy (for predictions by example: id,label,prediction)',
   );
 }
