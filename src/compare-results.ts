@@ -140,14 +140,15 @@ async function readAndChoose(given: CompareRequest, files: readonly NamedFile[])
     const predicted = isTable ? null : await readPredicted(files);
     if (predicted !== null) requireNoRowOptions(given);
     const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);
-    const read = runsOfModels === null ? await readResults(files, given, missing) : null;
+    const wanted = [...given.metrics, ...given.secondary];
+    const read = runsOfModels === null ? await readResults(files, given, missing, wanted) : null;
     const results = runsOfModels?.rows ?? read?.rows ?? [];
     const named = namesOf(results.map(({ record }) => record));
     const firstArm = runsOfModels === null ? read?.firstArm : named[0];
     const models = chooseModels({ ...given, firstArm }, named, missing);
     const names = new Set([models.baseline, ...models.variants]);
     const ofModels = results.filter(({ record }) => names.has(record.model));
-    const runs = oneRunASeed(ofModels, [...given.metrics, ...given.secondary]);
+    const runs = oneRunASeed(ofModels, wanted);
     const held = columnsOf(runs.rows);
     const metrics = chooseMetrics(runsOfModels?.options ?? withoutPrefixes(given, held), held, missing);
     requireNothingMissing(missing, given, given.program ?? 'conclusive');

@@ -7,7 +7,7 @@ import { repeatedArguments } from './repeat-command.ts';
 type Call = Parameters<typeof repeatedArguments>[0];
 
 const FILL: Readonly<Record<string, (call: Call, guess: string) => Call>> = {
-  '--model-column': (call, modelColumn) => ({ ...call, modelColumn }),
+  '--seed-column': (call, seedColumn) => ({ ...call, seedColumn }),
   '--baseline': (call, baseline) => ({ ...call, baseline }),
   '--variant': (call, variant) => ({ ...call, variants: [...call.variants, variant] }),
   '--metric': (call, metric) => ({ ...call, metrics: [...call.metrics, metric] }),

@@ -1,19 +1,11 @@
 import { quote } from 'shell-quote';
+import type { ColumnOptions } from '../records/results/tables/table.ts';
 import type { ForMetric, MetricOptions } from './choose-metrics.ts';
 import type { ChosenModels } from './choose-models.ts';
 import type { SettingOptions } from './read-settings.ts';
 
-interface Call extends MetricOptions, SettingOptions {
+interface Call extends MetricOptions, SettingOptions, Omit<ColumnOptions, 'baseline' | 'metrics'> {
   readonly files: readonly string[];
-  readonly variants: readonly string[];
-  readonly modelColumn?: string | undefined;
-  readonly seedColumn?: string | undefined;
-  readonly metricColumn?: string | undefined;
-  readonly valueColumn?: string | undefined;
-  readonly taskColumn?: string | undefined;
-  readonly stepColumn?: string | undefined;
-  readonly where?: ReadonlyArray<{ readonly column: string; readonly value: string }>;
-  readonly ignore?: readonly string[];
 }
 
 /** The call that repeats a comparison, quoted for a shell, because names come from untrusted files. */
@@ -22,32 +14,30 @@ export function repeatCommand(call: Call, { baseline }: Pick<ChosenModels, 'base
 }
 
 export function repeatedArguments(call: Call & { readonly baseline: string | undefined }): string[] {
-  const option = (name: string, values: readonly unknown[]) =>
-    values.flatMap((value) => (value === undefined ? [] : [name, String(value)]));
-  return [
-    ...['compare', ...call.files],
-    ...option('--model-column', [call.modelColumn]),
-    ...option('--seed-column', [call.seedColumn]),
-    ...option('--metric-column', [call.metricColumn]),
-    ...option('--value-column', [call.valueColumn]),
-    ...option('--task-column', [call.taskColumn]),
-    ...option('--step-column', [call.stepColumn]),
-    ...option(
-      '--where',
-      (call.where ?? []).map(({ column, value }) => `${column}=${value}`),
-    ),
-    ...option('--ignore', call.ignore ?? []),
-    ...option('--baseline', [call.baseline]),
-    ...option('--variant', call.variants),
-    ...option('--metric', call.metrics),
-    ...option('--secondary', call.secondary),
-    ...option('--direction', call.directions.map(assignment)),
-    ...option('--margin', call.margins.map(assignment)),
-    ...option('--alpha', [call.alpha]),
-    ...option('--design', [call.design]),
-    ...option('--failed-runs', [call.failedRuns]),
-    ...option('--fail-on', call.failOn),
-  ];
+  const values: Readonly<Record<string, readonly unknown[]>> = {
+    'model-column': [call.modelColumn],
+    'seed-column': [call.seedColumn],
+    'metric-column': [call.metricColumn],
+    'value-column': [call.valueColumn],
+    'task-column': [call.taskColumn],
+    'step-column': [call.stepColumn],
+    where: (call.where ?? []).map(({ column, value }) => `${column}=${value}`),
+    ignore: call.ignore ?? [],
+    baseline: [call.baseline],
+    variant: call.variants,
+    metric: call.metrics,
+    secondary: call.secondary,
+    direction: call.directions.map(assignment),
+    margin: call.margins.map(assignment),
+    alpha: [call.alpha],
+    design: [call.design],
+    'failed-runs': [call.failedRuns],
+    'fail-on': call.failOn,
+  };
+  const options = Object.entries(values).flatMap(([name, all]) =>
+    all.flatMap((value) => (value === undefined ? [] : [`--${name}`, String(value)])),
+  );
+  return ['compare', ...call.files, ...options];
 }
 
 function assignment({ metric, value }: ForMetric<unknown>): string {

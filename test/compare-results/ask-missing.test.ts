@@ -17,15 +17,14 @@ async function message(text: string, options: Parameters<typeof compareFiles>[1]
 }
 
 test('everything that is missing is asked for at once, with the call filled in', async () => {
-  expect(await message(`optimizer,seed,quality,wealth\n${ROWS.join('\n')}\n`, {})).toBe(
+  expect(await message(`method,seed,quality,wealth\n${ROWS.join('\n')}\n`, {})).toBe(
     [
-      '4 options are missing:',
-      '  --model-column  the column that names the model; "optimizer" has "adam", "sgd main"',
-      '  --baseline      the model that the others are compared with: "adam", "sgd main"',
-      '  --metric        the metric that decides: "quality", "wealth"',
-      '  --direction     which way "quality" is better: maximize or minimize',
+      '3 options are missing:',
+      '  --baseline   the model that the others are compared with: "adam", "sgd main"',
+      '  --metric     the metric that decides: "quality", "wealth"',
+      '  --direction  which way "quality" is better: maximize or minimize',
       'Correct the guesses in this command and run it:',
-      "  conclusive compare a.csv --model-column optimizer --baseline 'sgd main' --metric quality --direction quality\\=maximize",
+      "  conclusive compare a.csv --baseline 'sgd main' --metric quality --direction quality\\=maximize",
     ].join('\n'),
   );
 });
@@ -50,6 +49,6 @@ test('the call that is printed works as it stands', async () => {
 });
 
 test('what goes wrong after a guess is not what is told', async () => {
-  const text = 'optimizer,seed,x\nadam,1,1\nadam,1,2\nsgd,1,3\nsgd,2,4\n';
-  expect(await message(text, {})).toContain('--model-column optimizer');
+  const text = 'model,seed,x\nadam,1,1\nadam,1,2\nsgd,1,3\nsgd,2,4\n';
+  expect(await message(text, {})).toContain('--baseline adam');
 });

@@ -1,6 +1,6 @@
 /** Comparisons of tables that a test writes down. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
 import { type CompareRequest, compareResults } from '../../src/compare-results.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -21,10 +21,18 @@ const DEFAULTS: Omit<CompareRequest, 'files'> = {
   outputDirectory: undefined,
 };
 
-export async function compareFiles(texts: Readonly<Record<string, string>>, options: Options = {}) {
+/** Files in folders are compared by their folder. */
+export async function compareFiles(
+  contents: Readonly<Record<string, string | Uint8Array>>,
+  options: Options = {},
+) {
   const folder = await temporaryFolder();
-  const files = Object.keys(texts).map((name) => join(folder, name));
-  await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)));
+  for (const [name, content] of Object.entries(contents)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  const named = Object.keys(contents).map((name) => (name.includes('/') ? dirname(name) : name));
+  const files = [...new Set(named)].map((name) => join(folder, name));
   return (await compareResults({ ...DEFAULTS, ...options, files })).result;
 }
 

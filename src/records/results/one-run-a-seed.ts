@@ -30,16 +30,19 @@ export interface DistinctRuns {
 export function oneRunASeed(rows: readonly ResultRow[], named: readonly string[] = []): DistinctRuns {
   const seeded = rows.find(({ hasSeed }) => hasSeed);
   const unseeded = rows.find(({ hasSeed }) => !hasSeed);
-  if (unseeded === undefined) return { ...withoutRepeats(rows), hasSeeds: true };
+  if (unseeded === undefined) {
+    const runs = joinRuns(rows, ({ record }) => JSON.stringify([record.model, record.seed]));
+    return { ...runs, hasSeeds: true };
+  }
   if (seeded !== undefined) {
     throw new UserError(
       `${placeOf(unseeded)}: has no seed, but ${placeOf(seeded)} has one; give every run a seed, or none`,
     );
   }
-  const runs = withoutParts(rows);
-  requireRunsOnly(runs, named);
-  const numbered = runs.map((row, index) => ({ ...row, record: { ...row.record, seed: index + 1 } }));
-  return { rows: numbered, hasSeeds: false, repeats: 0, merged: rows.length - runs.length };
+  const runs = joinRuns(rows, keyOfPart);
+  requireRunsOnly(runs.rows, named);
+  const numbered = runs.rows.map((row, index) => ({ ...row, record: { ...row.record, seed: index + 1 } }));
+  return { ...runs, rows: numbered, hasSeeds: false };
 }
 
 /** Without seeds, rows of a model count as its runs only if no column and no file tells them apart. */
@@ -113,39 +116,27 @@ function isGrid(column: string, byModel: ReadonlyArray<readonly unknown[]>): boo
   );
 }
 
-/** TensorBoard exports one file per curve. Without seeds, only the name tells the run. */
-function withoutParts(rows: readonly ResultRow[]): readonly ResultRow[] {
-  const isOfRun = (row: ResultRow) => curveFile(row.file) !== null || (row.source?.run ?? '') !== '';
-  if (!rows.some(isOfRun)) return rows;
-  const runs: ResultRow[] = [];
-  const byRun = new Map<string, number>();
-  for (const row of rows) {
-    if (!isOfRun(row)) {
-      runs.push(row);
-      continue;
-    }
-    const key = JSON.stringify([row.record.model, row.source?.run ?? '']);
-    const known = byRun.get(key);
-    const earlier = known === undefined ? undefined : runs[known];
-    if (known === undefined || earlier === undefined) byRun.set(key, runs.push(row) - 1);
-    else if (tellsOthers(earlier, row)) runs[known] = merge(earlier, row);
-    else requireSame(earlier, row);
-  }
-  return runs;
+/** TensorBoard exports one file per curve. Without seeds, only the name or a number tells the run; null where nothing does. */
+function keyOfPart({ file, record, source }: ResultRow): string | null {
+  const run = source?.run ?? '';
+  return run === '' && curveFile(file) === null ? null : JSON.stringify([record.model, run]);
 }
 
-function withoutRepeats(rows: readonly ResultRow[]): Omit<DistinctRuns, 'hasSeeds'> {
-  const seen = new Map<string, Map<number, number>>();
+function joinRuns(
+  rows: readonly ResultRow[],
+  keyOf: (row: ResultRow) => string | null,
+): Omit<DistinctRuns, 'hasSeeds'> {
+  const places = new Map<string, number>();
   const distinct: ResultRow[] = [];
   let merged = 0;
   for (const row of rows) {
-    const { model, seed } = row.record;
-    const bySeed = seen.get(model) ?? new Map<number, number>();
-    seen.set(model, bySeed);
-    const at = bySeed.get(seed);
+    const key = keyOf(row);
+    const at = key === null ? undefined : places.get(key);
     const earlier = at === undefined ? undefined : distinct[at];
-    if (at === undefined || earlier === undefined) bySeed.set(seed, distinct.push(row) - 1);
-    else if (tellsOthers(earlier, row)) {
+    if (at === undefined || earlier === undefined) {
+      const place = distinct.push(row) - 1;
+      if (key !== null) places.set(key, place);
+    } else if (tellsOthers(earlier, row)) {
       distinct[at] = merge(earlier, row);
       merged += 1;
     } else requireSame(earlier, row);

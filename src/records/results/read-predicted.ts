@@ -3,7 +3,6 @@
  * columns `model` and `seed` keep the runs of a file apart.
  */
 import { lstat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import { UserError } from '../../config/user-error.ts';
 import { MAX_LINE_CHARS, readHead } from '../bounded-file.ts';
@@ -23,6 +22,7 @@ import { alignClasses } from './align-classes.ts';
 import type { NamedFile } from './result-files.ts';
 import { type PredictedRun, RunsOfPredictions } from './runs-of-predictions.ts';
 import { isFoldName, isModelName, isRunIdName, isSeedName, isTaskName } from './tables/column-names.ts';
+import { labelsOf } from './tables/models-from-filenames.ts';
 import { showColumns } from './tables/table.ts';
 import { withName } from './with-name.ts';
 
@@ -55,10 +55,10 @@ export async function readPredicted(named: readonly NamedFile[]): Promise<Predic
     );
   }
   const areScored = first.kind === 'scores';
-  const files = named.map(({ file }) => file);
+  const labels = labelsOf(named.map(({ file }) => file));
   const read: PredictedRun[] = [];
   for (const [index, look] of looks.entries()) {
-    const model = look.keys.includes('model') ? null : nameOf(look.file, index, files);
+    const model = look.keys.includes('model') ? null : requireName(labels[index] as string, look.file);
     read.push(...(await withName(look.file, () => readRuns(look, { isScored: areScored, model }))));
   }
   requireDistinct(read);
@@ -142,14 +142,7 @@ function hasRepeatedIds({ table }: PredictedRun): boolean {
   return [...table.splits.values()].some(({ ids }) => new Set(ids).size < ids.length);
 }
 
-function nameOf(file: string, index: number, files: readonly string[]): string {
-  const stem = (path: string) => basename(path, extname(path));
-  const name = stem(file);
-  const twin = files.findIndex((path) => stem(path) === name);
-  if (twin !== index)
-    throw new UserError(
-      `${file}: has the same name as ${files[twin]}; each model is named after its file, so rename one of them`,
-    );
+function requireName(name: string, file: string): string {
   const parsed = nameSchema.safeParse(name);
   if (parsed.success) return name;
   throw new UserError(

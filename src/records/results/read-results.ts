@@ -3,15 +3,16 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { readHead } from '../bounded-file.ts';
+import { isPrediction, ownColumns } from '../readers/predictions/prediction-columns.ts';
 import { readJsonResults, readRunRecord } from './json.ts';
 import { MAX_ROWS } from './limits.ts';
 import type { MissingOptions } from './missing-options.ts';
 import type { NamedFile } from './result-files.ts';
 import type { AddRow, ResultRow } from './result-row.ts';
-import { readCsvTable } from './tables/csv-table.ts';
-import { isMarkdownTable, readMarkdownTable } from './tables/markdown-table.ts';
+import { mayBeLog, readLog } from './tables/log-table.ts';
 import { readTables, type TableFindings } from './tables/read-tables.ts';
 import type { ColumnOptions, Table } from './tables/table.ts';
+import { readTextTable } from './tables/text-table.ts';
 import { withName } from './with-name.ts';
 
 const HEAD_BYTES = 1024 * 1024;
@@ -36,12 +37,14 @@ export interface Results extends TableFindings {
  * Reads tables (CSV, JSON, Markdown) and run records; in a folder, the records in it or in `runs`.
  *
  * @param missing collects the options that the tables need
+ * @param logged names of metrics to find in logs; none takes all known ones
  * @throws UserError for the first problem, because dropped results would change the answer
  */
 export async function readResults(
   files: readonly NamedFile[],
   options: ColumnOptions,
   missing: MissingOptions,
+  logged: readonly string[] = options.metrics,
 ): Promise<Results> {
   const rows: ResultRow[] = [];
   const add = (row: ResultRow) => {
@@ -52,43 +55,55 @@ export async function readResults(
   };
   const tables: Table[] = [];
   for (const named of files) {
-    const table = await withName(named.file, () => readPath(named, add));
-    if (table !== null) tables.push(table);
+    tables.push(...(await withName(named.file, () => readPath(named, logged, add))));
   }
   return { rows, ...readTables(tables, options, missing, add) };
 }
 
-async function readPath({ file, path }: NamedFile, add: AddRow): Promise<Table | null> {
+async function readPath(
+  { file, path }: NamedFile,
+  logged: readonly string[],
+  add: AddRow,
+): Promise<readonly Table[]> {
   // Links inside a folder are not followed.
-  if ((await lstat(path)).isDirectory()) {
-    await readFolder(file, path, add);
-    return null;
-  }
+  if ((await lstat(path)).isDirectory()) return readFolder({ file, path }, logged, add);
   const head = (await readHead(path, HEAD_BYTES)).trimStart();
   if (head === '') throw new UserError(`${file}: is empty`);
   const noText = NO_TEXT.find(([start]) => head.startsWith(start));
   if (noText !== undefined) throw new UserError(`${file}: ${noText[1]}`);
-  if (head.includes('\0'))
-    throw new UserError(`${file}: is not a text file, or is UTF-16 without a mark; save it as UTF-8`);
   const source = { path, file, head };
-  if (/^[{[]/.test(head)) return readJsonResults(source, add);
-  return isMarkdownTable(head) ? readMarkdownTable(source) : readCsvTable(source);
+  if (mayBeLog(file, head)) return [await readLog(source, logged)];
+  if (!/^[{[]/.test(head)) return [await readTextTable(source)];
+  const table = await readJsonResults(source, add);
+  return table === null ? [] : [table];
 }
 
-async function readFolder(file: string, folder: string, add: AddRow): Promise<void> {
-  const names = await readdir(folder);
-  if (names.includes('runs')) {
-    await readFolder(join(file, 'runs'), join(folder, 'runs'), add);
-    return;
-  }
-  const records = names.filter((name) => RECORD_FILE.test(name)).sort();
-  if (records.length === 0) {
-    throw new UserError(
-      `${file}: holds no run records (<fingerprint>.json); name other result files one by one`,
-    );
-  }
+/** Run records; else each file is a run of the model that is called as the folder. */
+async function readFolder(
+  { file, path }: NamedFile,
+  logged: readonly string[],
+  add: AddRow,
+): Promise<readonly Table[]> {
+  const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
+  if (names.includes('runs'))
+    return readFolder({ file: join(file, 'runs'), path: join(path, 'runs') }, logged, add);
+  const records = names.filter((name) => RECORD_FILE.test(name));
   for (const name of records) {
     const record = join(file, name);
-    await withName(record, async () => add(await readRunRecord(join(folder, name), record)));
+    await withName(record, async () => add(await readRunRecord(join(path, name), record)));
   }
+  if (records.length > 0) return [];
+  if (names.length === 0) throw new UserError(`${file}: is empty`);
+  const tables: Table[] = [];
+  for (const name of names) {
+    const named = { file: join(file, name), path: join(path, name) };
+    if ((await lstat(named.path)).isDirectory())
+      throw new UserError(`${named.file}: is a folder; name the folder that has a model's results in it`);
+    for (const table of await withName(named.file, () => readPath(named, logged, add))) {
+      if (isPrediction(ownColumns(table.columns)))
+        throw new UserError(`${named.file}: holds predictions; name files of predictions one by one`);
+      tables.push({ ...table, folder: file });
+    }
+  }
+  return tables;
 }

@@ -14,10 +14,6 @@ const LOOK_BYTES = 64 * 1024;
 
 export interface CsvOptions {
   readonly delimiter?: string;
-  /** Allows `#` remarks before the header. */
-  readonly remarks?: boolean;
-  /** `latin1` for a file that is not UTF-8. */
-  readonly encoding?: 'latin1';
   readonly onCut?: ((message: string) => void) | null;
 }
 
@@ -111,30 +107,15 @@ export async function* readRows(
   path: string,
   file: string,
   maxBytes: number,
-  { delimiter = ',', remarks = false, onCut = null, encoding }: CsvOptions = {},
+  { delimiter = ',', onCut = null }: CsvOptions = {},
 ): AsyncGenerator<CsvRow> {
-  const comments = remarks ? { comment: '#', comment_no_infix: true } : {};
-  const parser = parse({
-    ...PARSE_OPTIONS,
-    ...comments,
-    ...(encoding && { encoding }),
-    delimiter,
-    info: true,
-  });
+  const parser = parse({ ...PARSE_OPTIONS, delimiter, info: true });
   const chunks = readTextChunks(path, maxBytes);
   const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
   const source = Readable.from(lines).on('error', (error) => parser.destroy(error));
-  let remarksAbove: number | null = null;
   try {
     for await (const row of source.pipe(parser)) {
       const { record, info } = row as { record: string[]; info: Info };
-      remarksAbove ??= info.comment_lines;
-      // Only remarks above the header are skipped.
-      if (info.comment_lines > remarksAbove) {
-        throw new UnreadableRunError(
-          `${file}: a line shortly before line ${info.lines} begins with "#"; put comments above the header, and quote names that begin with "#"`,
-        );
-      }
       yield { line: info.lines, cells: record };
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Finds the columns that identify a row, by their names: docs/how-to/compare.md lists them. */
 import { nearest } from '../../../config/nearest.ts';
 import { UserError } from '../../../config/user-error.ts';
-import { bareName, distinct, isEmpty, isGiven, showColumns, type Table } from './table.ts';
+import { bareName, distinct, isGiven, showColumns, type Table } from './table.ts';
 
 /** The surest names come first. */
 const MODEL_NAMES: readonly string[] = [
@@ -158,20 +158,6 @@ export function axisColumns({ columns }: Table): readonly number[] {
   const found = columns.flatMap((column, at) => (isAxisName(column) ? [at] : []));
   const isEpoch = (at: number) => isEpochName(columns[at] as string);
   return [...found.filter((at) => !isEpoch(at)), ...found.filter(isEpoch)];
-}
-
-/** May name the models: few texts, several rows each. */
-export function guessModelColumn(table: Table, isOther: (column: string) => boolean): number {
-  let best = -1;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (const [at, column] of table.columns.entries()) {
-    if (isOther(column) || table.rows.some(({ cells }) => isEmpty(cells[at]))) continue;
-    const texts = distinct(table, at);
-    const isName = [...texts].some((text) => /[a-z]/i.test(text));
-    if (!isName || texts.size < 2 || texts.size > 20 || texts.size * 2 > table.rows.length) continue;
-    if (texts.size < fewest) [best, fewest] = [at, texts.size];
-  }
-  return best;
 }
 
 function firstCalled(columns: readonly string[], names: readonly string[]): number {

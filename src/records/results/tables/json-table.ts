@@ -1,13 +1,12 @@
 /** Reads JSON tables: an object a line, an array of objects, an object around one, or columns of values. */
 import { isObject } from '../../json.ts';
-import type { FileLine } from '../../readers/unreadable-run-error.ts';
+import { type FileLine, show } from '../../readers/unreadable-run-error.ts';
 import { refuse, type Table, type TableRow } from './table.ts';
 
 export interface PlacedObject extends FileLine {
   readonly object: Record<string, unknown>;
 }
 
-const LISTS = ['runs', 'data', 'experiments', 'results', 'records', 'rows', 'metrics', 'trials'];
 const MAX_DEPTH = 4;
 
 /** Records of a JSON text; a single object is one record. */
@@ -28,9 +27,16 @@ export function recordsIn(value: unknown, place: FileLine): readonly Record<stri
     return data.map((row) =>
       Object.fromEntries(columns.map((name, at) => [String(name), Array.isArray(row) ? row[at] : row])),
     );
-  const list = LISTS.map((key) => value[key]).find((entry) => Array.isArray(entry) && entry.every(isObject));
-  if (list !== undefined) return list as Record<string, unknown>[];
-  return byColumns(value) ?? [value];
+  const lists = Object.entries(value).filter(([, entry]) => isListOfObjects(entry));
+  const [first, other] = lists;
+  if (first === undefined) return byColumns(value) ?? [value];
+  if (other !== undefined)
+    refuse(place, `has several lists: ${show(first[0])}, ${show(other[0])} …; keep the one with the runs`);
+  return first[1] as Record<string, unknown>[];
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isObject);
 }
 
 /** Columns such as `{"seed": [1, 2], "acc": [0.8, 0.9]}`, or pandas' objects by row number. */

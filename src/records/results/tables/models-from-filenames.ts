@@ -1,6 +1,7 @@
 /** Names models after files if no column does: each file is one model or one run of it. */
 import { basename, dirname, extname, join } from 'node:path';
-import { splitRunNames } from './run-names.ts';
+import { seedIn, splitRunNames } from './run-names.ts';
+import type { Table } from './table.ts';
 
 export interface FilenameModel {
   /** Without its seed. */
@@ -30,9 +31,16 @@ export function curveFile(file: string): CurveFile | null {
   };
 }
 
-export function modelsFromFilenames(files: readonly string[]): ReadonlyMap<string, FilenameModel> {
+/** @param areRuns a number at the end of a file's name is its seed */
+export function modelsFromFilenames(
+  tables: readonly Table[],
+  areRuns: boolean,
+): ReadonlyMap<string, FilenameModel> {
+  const folders = [...new Set(tables.flatMap(({ folder }) => folder ?? []))];
+  if (folders.length > 0) return modelsFromFolders(tables, folders, areRuns);
+  const files = tables.map(({ file }) => file);
   const labels = labelsOf(files);
-  const named = splitRunNames(labels);
+  const named = splitRunNames(labels, areRuns);
   return new Map(
     files.map((file, index) => {
       const label = labels[index] as string;
@@ -41,8 +49,25 @@ export function modelsFromFilenames(files: readonly string[]): ReadonlyMap<strin
   );
 }
 
+/** A folder is a model, and the names of its files give the seeds. */
+function modelsFromFolders(
+  tables: readonly Table[],
+  folders: readonly string[],
+  areRuns: boolean,
+): ReadonlyMap<string, FilenameModel> {
+  const labels = new Map(labelsOf(folders).map((label, index) => [folders[index] as string, label]));
+  const seeds = tables.map(({ file }) => seedIn(stemOf(file), areRuns));
+  const haveSeeds = seeds.every((seed) => seed !== null);
+  return new Map(
+    tables.map(({ file, folder = file }, index) => {
+      const label = labels.get(folder) ?? stemOf(file);
+      return [file, { label, model: label, seed: haveSeeds ? (seeds[index] as string) : null }];
+    }),
+  );
+}
+
 /** Names of files; paths from their first difference if two names are equal. */
-function labelsOf(files: readonly string[]): readonly string[] {
+export function labelsOf(files: readonly string[]): readonly string[] {
   const curves = files.map((file) => curveFile(file));
   const names = files.map((file, index) => curves[index]?.run ?? stemOf(file));
   const areDistinct = new Set(names).size === names.length;

@@ -1,25 +1,13 @@
 /** Which model, and which seed, every row of a table is of. */
 import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
-import {
-  guessModelColumn,
-  isAxisName,
-  isFoldName,
-  isSeedName,
-  isSplitName,
-  isTaskName,
-  modelColumn,
-  requireColumn,
-  runColumn,
-  seedColumn,
-} from './column-names.ts';
+import { modelColumn, requireColumn, runColumn, seedColumn } from './column-names.ts';
 import { fromModelColumns } from './layouts/model-columns.ts';
 import type { Unnamed } from './layouts/unnamed-metric.ts';
 import type { FilenameModel } from './models-from-filenames.ts';
 import type { Reshaped } from './reshape.ts';
 import { splitRunNames } from './run-names.ts';
 import {
-  bareName,
   type ColumnOptions,
   distinct,
   refuse,
@@ -51,16 +39,25 @@ export interface Call {
   readonly arm: FilenameModel | null;
 }
 
-/** `--model-column file`: each file is one model, whatever its columns say. */
+/** `--model-column file`: each file is one model, whatever its columns say; `--seed-column file`: it is one run, and the number at the end of its name is its seed. */
 const BY_FILE = 'file';
 
 export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
   const { options } = call;
+  const isRunByFile = isByFile(table, options.seedColumn);
   const seedAt =
-    options.seedColumn === undefined
+    options.seedColumn === undefined || isRunByFile
       ? seedColumn(table)
       : requireColumn(table, '--seed-column', options.seedColumn);
-  const seeds = seedAt < 0 ? null : (row: TableRow) => row.cells[seedAt];
+  const ofFileName = call.arm?.seed ?? null;
+  const seeds =
+    seedAt >= 0 ? (row: TableRow) => row.cells[seedAt] : ofFileName === null ? null : () => ofFileName;
+  if (table.folder !== undefined && seeds === null && !isRunByFile)
+    call.missing.ask(
+      '--seed-column',
+      'the column of the seeds: the files of a folder have none, nor a name such as seed1; "file" takes each file for a run',
+      BY_FILE,
+    );
   const byColumn = (at: number, note: string | null): Identified => ({
     table,
     modelOf: ({ cells }) => cells[at],
@@ -69,15 +66,12 @@ export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
     isFile: false,
     note,
   });
-  if (
-    options.modelColumn !== undefined &&
-    !(options.modelColumn === BY_FILE && !table.columns.includes(BY_FILE))
-  )
+  const isModelByFile = isByFile(table, options.modelColumn);
+  if (options.modelColumn !== undefined && !isModelByFile)
     return byColumn(requireColumn(table, '--model-column', options.modelColumn), null);
-  const isByFile = options.modelColumn === BY_FILE;
-  const named = isByFile ? -1 : modelColumn(table);
-  const runAt = isByFile ? -1 : namesIn(table, runColumn(table));
-  const split = seedAt >= 0 ? null : (byRunName(table, named, false) ?? byRunName(table, runAt, true));
+  const named = isModelByFile ? -1 : modelColumn(table);
+  const runAt = isModelByFile ? -1 : namesIn(table, runColumn(table));
+  const split = seedAt >= 0 ? null : (byRunName(table, named) ?? byRunName(table, runAt));
   if (split !== null) return split;
   if (named >= 0) {
     const column = table.columns[named] as string;
@@ -91,15 +85,19 @@ export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
   return ofLoneTable(table, runAt, byColumn, call);
 }
 
+function isByFile({ columns }: Table, option: string | undefined): boolean {
+  return option === BY_FILE && !columns.includes(BY_FILE);
+}
+
 /** A column `run` may hold names, or merely count. */
 function namesIn(table: Table, at: number): number {
   return at >= 0 && [...distinct(table, at)].some((text) => /[a-z]/i.test(text)) ? at : -1;
 }
 
-function byRunName(table: Table, at: number, isRun: boolean): Identified | null {
+function byRunName(table: Table, at: number): Identified | null {
   if (at < 0) return null;
   const names = [...distinct(table, at)];
-  const runs = splitRunNames(names, isRun);
+  const runs = splitRunNames(names);
   if (runs === null) return null;
   const byName = new Map(names.map((name, index) => [name, runs[index]]));
   const [name = '', run] = [...byName][0] ?? [];
@@ -117,52 +115,31 @@ function ofFile(table: Table, arm: FilenameModel, seeds: Identified['seedOf'], s
   return {
     table,
     // A file that has seeds of its own is one model, whatever number stands in its name.
-    modelOf: () => (seeds === null ? arm.model : arm.label),
-    seedOf: seeds ?? (arm.seed === null ? null : () => arm.seed),
+    modelOf: () => (seedAt < 0 ? arm.model : arm.label),
+    seedOf: seeds,
     used: new Set(seedAt < 0 ? [] : [seedAt]),
     isFile: true,
     note:
-      seeds === null && arm.seed !== null
+      seedAt < 0 && arm.seed !== null
         ? 'Each file is one run: its name gives the model and the seed.'
         : 'Each file is one model, named after the file.',
   };
 }
 
-type ByColumn = (at: number, note: string | null) => Identified;
-
 function ofLoneTable(
   table: Table,
   runAt: number,
-  byColumn: ByColumn,
-  { options, missing, unnamed }: Call,
+  byColumn: (at: number, note: string | null) => Identified,
+  call: Call,
 ): Identified {
-  const names = runAt < 0 ? new Set<string>() : distinct(table, runAt);
-  const column = table.columns[runAt];
-  if (names.size > 1 && names.size < table.rows.length)
-    return byColumn(runAt, `The column ${show(column)} names the models.`);
-  const isOther = (name: string) =>
-    [isSeedName, isAxisName, isTaskName, isFoldName, isSplitName].some((isNamed) => isNamed(name)) ||
-    [options.taskColumn, options.stepColumn].includes(name) ||
-    /^(status|state)$/.test(bareName(name));
-  const guess = guessModelColumn(table, isOther);
-  const byModel = runAt < 0 ? fromModelColumns(table, { options, missing, unnamed }, guess < 0) : null;
-  if (byModel !== null)
-    return identify({ table: byModel, isByRun: false }, { options, missing, unnamed, arm: null });
-  if (guess >= 0) {
-    const texts = [...distinct(table, guess)].slice(0, 5).map(show).join(', ');
-    missing.ask(
-      '--model-column',
-      `the column that names the model; ${show(table.columns[guess])} has ${texts}`,
-      table.columns[guess] as string,
-    );
-    return byColumn(guess, null);
-  }
-  if (names.size > 0) return byColumn(runAt, `The column ${show(column)} names the models.`);
+  if (runAt >= 0) return byColumn(runAt, `The column ${show(table.columns[runAt])} names the models.`);
+  const byModel = fromModelColumns(table, call);
+  if (byModel !== null) return identify({ table: byModel, isByRun: false }, call);
   const isJson = table.delimiter === null;
   return refuse(
     { file: table.file, line: isJson ? (table.rows[0]?.line ?? null) : 1 },
     `${isJson ? 'has no key' : 'the header has no column'} "model"; it reads ${showColumns(table.columns)}. Name the model column with ` +
-      '--model-column, use one file per model, or give the table a header such as model,seed,accuracy (for predictions by example: ' +
-      'id,label,prediction)',
+      '--model-column; if each column is a model, name one with --baseline; else use one file per model, or give the table a header such as ' +
+      'model,seed,accuracy (for predictions by example: id,label,prediction)',
   );
 }

@@ -27,7 +27,7 @@ export function readTables(
   const notes = new Set<string>();
   const arms =
     tables.length > 1 || options.modelColumn === 'file'
-      ? modelsFromFilenames(tables.map(({ file }) => file))
+      ? modelsFromFilenames(tables, options.seedColumn === 'file')
       : null;
   const unnamed = unnamedMetric(options, missing);
   const identified = tables.map((raw) => {

@@ -1,35 +1,30 @@
-/** Splits names of runs into model and seed: `baseline_seed3`, `wider-s7`, `lr=0.1,seed=2`. */
+/** Splits names of runs into model and seed: `baseline_seed3`, `lr=0.1,seed=2`. */
 
 export interface NamedRun {
   readonly model: string;
   readonly seed: string;
 }
 
-const SEED_WORD = /(?<![a-z])seed[ _=:.-]{0,2}(\d{1,15})(?![\d.]*\d)/i;
-/** `s` means the seed only if every model has several: `resnet_s32` could be a stride. */
-const SEED_LETTER = /(?<![a-z\d])s[_=-]?(\d{1,15})(?![a-z\d.])/i;
+const SEED = /(?<![a-z])seed[ _=:.-]{0,2}(\d{1,15})(?![\d.]*\d)/i;
+/** `base_s3`, `base-3`, `3`: the seed only if the call says so. */
+const NUMBER_AT_END = /(?<![a-z\d])s?(\d{1,15})$/i;
 const EDGES = /^[\s_.,:;/|=-]+|[\s_.,:;/|=-]+$/g;
 
-/**
- * @param isRun false for names of models, where a letter may mean anything
- * @returns null unless one rule splits every name
- */
-export function splitRunNames(names: readonly string[], isRun = true): readonly NamedRun[] | null {
-  const byWord = names.map((name) => split(name, SEED_WORD));
-  if (byWord.every((run) => run !== null)) return byWord;
-  if (!isRun) return null;
-  const byLetter = names.map((name) => split(name, SEED_LETTER));
-  if (!byLetter.every((run) => run !== null)) return null;
-  const seeds = new Map<string, Set<string>>();
-  for (const { model, seed } of byLetter) seeds.set(model, (seeds.get(model) ?? new Set()).add(seed));
-  return [...seeds.values()].every(({ size }) => size > 1) ? byLetter : null;
+export function seedIn(name: string, atEnd: boolean): string | null {
+  return (SEED.exec(name) ?? (atEnd ? NUMBER_AT_END.exec(name) : null))?.[1] ?? null;
 }
 
-function split(name: string, pattern: RegExp): NamedRun | null {
-  const found = pattern.exec(name);
-  if (found === null) return null;
-  const before = name.slice(0, found.index).replace(EDGES, '');
-  const after = name.slice(found.index + found[0].length).replace(EDGES, '');
-  const model = [before, after].filter((part) => part !== '').join('_');
-  return model === '' ? null : { model, seed: found[1] as string };
+/**
+ * @param atEnd takes a number at the end of a name too
+ * @returns null unless every name has a seed
+ */
+export function splitRunNames(names: readonly string[], atEnd = false): readonly NamedRun[] | null {
+  const runs = names.flatMap((name): NamedRun[] => {
+    const seed = seedIn(name, atEnd);
+    const [before = '', , after = ''] = name.split(SEED.test(name) ? SEED : NUMBER_AT_END);
+    const parts = [before, after].map((part) => part.replace(EDGES, ''));
+    const model = parts.filter((part) => part !== '').join('_');
+    return seed === null || model === '' ? [] : [{ model, seed }];
+  });
+  return runs.length === names.length ? runs : null;
 }

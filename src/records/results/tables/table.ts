@@ -22,6 +22,8 @@ export interface Where {
 
 export interface Table {
   readonly file: string;
+  /** The folder of the runs of a model, in which the file is one run. */
+  readonly folder?: string;
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
   /** The delimiter; null if numbers follow JSON's rules. */

@@ -128,10 +128,10 @@ describe('a run a row is made of', () => {
 
   test('a column a model, whose metric is asked for where nothing names it', async () => {
     const text = 'seed,small,large\n1,0.5,0.7\n2,0.6,0.8\n';
-    expect((await readFiles({ 'a.csv': text })).asked).toEqual([
+    expect((await readFiles({ 'a.csv': text }, { baseline: 'small' })).asked).toEqual([
       { option: '--metric', meaning: 'the name of the metric, which no column gives', guess: 'score' },
     ]);
-    const named = await readFiles({ 'a.csv': text }, { metrics: ['f1'] });
+    const named = await readFiles({ 'a.csv': text }, { baseline: 'small', metrics: ['f1'] });
     expect(named.asked).toEqual([]);
     expect(named.runs[0]).toEqual({ model: 'small', seed: 1, f1: 0.5 });
   });
@@ -180,7 +180,7 @@ test.each([
   ],
   [
     'files whose names tell seeds, by the last step of each',
-    { 'a_s1.csv': log(0.1), 'a_s2.csv': log(0.2), 'b_s1.csv': log(0.3), 'b_s2.csv': log(0.4) },
+    { 'a_seed1.csv': log(0.1), 'a_seed2.csv': log(0.2), 'b_seed1.csv': log(0.3), 'b_seed2.csv': log(0.4) },
     ['a', 'b'],
     [1, 2],
     'val_f1',
@@ -249,32 +249,12 @@ describe('columns that the call names', () => {
     await expect(read({ seedColumn: 'sed' })).rejects.toThrow('did you mean "seed"?');
     await expect(read({ metricColumn: 'x' })).rejects.toThrow('--metric-column: a.csv has no column "x"');
   });
-
-  test('are asked for where a column may be it', async () => {
-    const text = 'optimizer,seed,f1\nsgd,1,0.1\nsgd,2,0.2\nadam,1,0.3\nadam,2,0.4\n';
-    expect((await readFiles({ 'a.csv': text })).asked).toEqual([
-      {
-        option: '--model-column',
-        meaning: 'the column that names the model; "optimizer" has "sgd", "adam"',
-        guess: 'optimizer',
-      },
-    ]);
-  });
 });
 
 describe('what people write around their runs', () => {
   test('are headers of several lines', async () => {
     const { runs } = await readFiles({ 'a.csv': 'model,seed,"f1\n(macro)"\na,1,2\n' });
     expect(runs).toEqual([{ model: 'a', seed: 1, 'f1 (macro)': 2 }]);
-  });
-
-  test('are letters of Windows', async () => {
-    const text = Buffer.from('Mod\xe8le,Seed,f1\nr\xe9seau,1,2\n', 'latin1');
-    const { runs, notes } = await readFiles({ 'a.csv': text }, { modelColumn: 'Modèle' });
-    expect(runs).toEqual([{ model: 'réseau', seed: 1, f1: 2 }]);
-    expect(notes).toEqual([
-      'a.csv is not UTF-8 text and was read as Latin-1: accented letters may look wrong.',
-    ]);
   });
 
   test('are the word seed in its column, and means below the runs', async () => {
@@ -402,23 +382,67 @@ describe('a table of steps', () => {
   });
 });
 
+describe('a printed table', () => {
+  test.each([
+    ['pandas', '  model  seed  accuracy\n0     a     1    0.8012\n1     b     1    0.8112\n'],
+    ['R', '  model seed accuracy\n1     a    1   0.8012\n2     b    1   0.8112\n'],
+    ['pandas without an index', ' accuracy model  seed\n   0.8012     a     1\n   0.8112     b     1\n'],
+    [
+      'tabulate',
+      'model      seed    accuracy\n-------  ------  ----------\na             1      0.8012\nb             1      0.8112\n',
+    ],
+    [
+      'psql',
+      ' model | seed | accuracy \n-------+------+----------\n a     |    1 |   0.8012\n b     |    1 |   0.8112\n(2 rows)\n',
+    ],
+    [
+      'MySQL',
+      '+-------+------+----------+\n| model | seed | accuracy |\n+-------+------+----------+\n| a     |    1 |   0.8012 |\n| b     |    1 |   0.8112 |\n+-------+------+----------+\n',
+    ],
+    [
+      'Markdown in a text',
+      '# Results\n\n| model | seed | accuracy |\n| --- | --- | --- |\n| a | 1 | 0.8012 |\n| b | 1 | **0.8112** |\n\nDone.\n',
+    ],
+  ])('of %s is read', async (_, text) => {
+    expect((await readFiles({ 'a.txt': text })).runs).toEqual([
+      { model: 'a', seed: 1, accuracy: 0.8012 },
+      { model: 'b', seed: 1, accuracy: 0.8112 },
+    ]);
+  });
+
+  test.each([
+    ['pandas with an index of names', '            accuracy\na 1     0.8012\nb 1     8e-1\n'],
+    [
+      'Polars',
+      'shape: (1, 2)\n┌───────┬──────────┐\n│ model ┆ accuracy │\n╞═══════╪══════════╡\n│ a     ┆ 0.8      │\n└───────┴──────────┘\n',
+    ],
+    ['pandas, an empty cell', '  model  seed  accuracy\n0     a     1    0.8012\n1           2    0.8112\n'],
+    ['pandas, two words below a space', '  mean  acc model\n0  0.8      a\n1  0.9      b\n'],
+    ['pandas, cut', '    model  seed  accuracy\n0       a     1    0.8012\n..    ...   ...       ...\n'],
+  ])('as of %s is refused with how to save it', async (_, text) => {
+    await expect(readFiles({ 'a.txt': text })).rejects.toThrow(/^a\.txt:\d: .* df\.to_csv\("results\.csv"\)/);
+  });
+
+  test('of which a file has two is refused', async () => {
+    const table = '| model | acc |\n| --- | --- |\n| a | 1 |\n';
+    await expect(readFiles({ 'a.md': `${table}\n${table}` })).rejects.toThrow('a.md: must hold one table');
+  });
+});
+
 test.each([
-  ['pandas', '  model  seed  accuracy\n0     a     1    0.8012\n1     b     1    0.8112\n'],
+  ['a value without a name', 'model,seed,f1,\na,1,0,83\n', 'a.csv:2: "83" stands in a column without a name'],
   [
-    'pandas with an index',
-    '            accuracy\nmodel seed\na 1     0.8012\nb 1     8e-1\n'.replace('model seed\n', ''),
+    'a second header in another order',
+    'model,f1,loss\na,1,2\nmodel,loss,f1\na,2,1\n',
+    'a.csv:3: is a second header',
   ],
-  ['R', '  model seed accuracy\n1     a    1   0.8012\n2     b    1   0.8112\n'],
   [
-    'Polars',
-    'shape: (1, 2)\n┌───────┬──────────┐\n│ model ┆ accuracy │\n╞═══════╪══════════╡\n│ a     ┆ 0.8      │\n└───────┴──────────┘\n',
+    'a second header with more columns',
+    'model,f1\na,1\nmodel,f1,loss\na,2,1\n',
+    'a.csv:3: does not have as many cells',
   ],
-  ['pandas without an index', ' accuracy model\n     0.81     a\n     0.83     b\n'],
-  ['tabulate', 'model      accuracy\n-------  ----------\na           0.8012\nb           0.8112\n'],
-])('a table as %s prints it is refused with how to save it', async (_, text) => {
-  await expect(readFiles({ 'a.txt': text })).rejects.toThrow(
-    /^a\.txt:1: its columns are aligned .* df\.to_csv\("results\.csv"\)/,
-  );
+])('%s is refused', async (_, text, message) => {
+  await expect(readFiles({ 'a.csv': text })).rejects.toThrow(message);
 });
 
 test('a single column, and names that end with a number, are no printed table', async () => {

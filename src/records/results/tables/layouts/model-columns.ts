@@ -1,29 +1,12 @@
 /** A column a model: `seed,baseline,wider`. */
-import { knownMetric } from '../../../../config/known-metrics.ts';
 import { readCell } from '../../cells.ts';
-import type { MissingOptions } from '../../missing-options.ts';
 import { isAxisName, isFoldName, isSeedName, isSplitName, isTaskName } from '../column-names.ts';
+import type { Call } from '../models-of-rows.ts';
 import { nameTellsNoMetric } from '../not-metric-names.ts';
-import { type ColumnOptions, isEmpty, showColumns, type Table, textOf } from '../table.ts';
-import type { Unnamed } from './unnamed-metric.ts';
+import { isEmpty, showColumns, type Table, textOf } from '../table.ts';
 
-/**
- * @param isLikely true if nothing else can name the models; else the call must name a column
- * @returns null for other layouts
- */
-export function fromModelColumns(
-  table: Table,
-  {
-    options,
-    missing,
-    unnamed,
-  }: {
-    readonly options: ColumnOptions;
-    readonly missing: MissingOptions;
-    readonly unnamed: Unnamed;
-  },
-  isLikely: boolean,
-): Table | null {
+/** @returns null unless the call names one of the columns as a model, or one is called baseline */
+export function fromModelColumns(table: Table, { options, missing, unnamed }: Call): Table | null {
   const { columns, rows } = table;
   const isKey = (column: string) =>
     [options.seedColumn, options.taskColumn, options.stepColumn].includes(column) ||
@@ -38,8 +21,7 @@ export function fromModelColumns(
     return isOther || !isNumeric(table, at) || isRepeated(table, at) ? [] : [at];
   });
   const names = models.map((at) => columns[at] as string);
-  if (models.length < 2) return null;
-  if (!names.some(isNamed) && (!isLikely || names.some((name) => knownMetric(name) !== null))) return null;
+  if (models.length < 2 || !names.some(isNamed)) return null;
   if (models.length > 2 && options.variants.length === 0 && !columns.some(isKey))
     missing.ask(
       '--variant',
