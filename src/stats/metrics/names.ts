@@ -29,7 +29,7 @@ const EQUALS: Readonly<Record<string, readonly string[]>> = {
   rmse: ['root_mean_squared_error'],
   mae: ['mean_absolute_error', 'meanabsoluteerror'],
   mse: ['mean_squared_error', 'meansquarederror'],
-  r2: ['r2_score', 'r2score'],
+  r2: ['r2_score', 'r2score', 'r_squared', 'rsquared'],
   perplexity: ['ppl'],
 };
 
