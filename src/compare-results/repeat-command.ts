@@ -12,6 +12,7 @@ interface Call extends MetricOptions, SettingOptions {
   readonly valueColumn?: string | undefined;
   readonly taskColumn?: string | undefined;
   readonly stepColumn?: string | undefined;
+  readonly folders?: string | undefined;
   readonly where?: ReadonlyArray<{ readonly column: string; readonly value: string }>;
   readonly ignore?: readonly string[];
 }
@@ -32,6 +33,7 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     ...option('--value-column', [call.valueColumn]),
     ...option('--task-column', [call.taskColumn]),
     ...option('--step-column', [call.stepColumn]),
+    ...option('--folders', [call.folders]),
     ...option(
       '--where',
       (call.where ?? []).map(({ column, value }) => `${column}=${value}`),
