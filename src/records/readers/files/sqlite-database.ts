@@ -1,5 +1,5 @@
 /** SQLite as WebAssembly: it reads a copy in memory and cannot open files. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Database } from 'sql.js';
@@ -15,7 +15,7 @@ export async function openDatabase(path: string, file: string): Promise<Database
   const bytes = readWhole(path, MAX_BYTES);
   for (const part of ['-wal', '-journal']) requireNothingIn(`${path}${part}`, `${file}${part}`);
   const { default: initialise } = await import('sql.js');
-  const { Database } = await initialise({ wasmBinary: readFileSync(binaryPath()) });
+  const { Database } = await initialise({ wasmBinary: readWhole(binaryPath(), MAX_BYTES) });
   return new Database(bytes);
 }
 
