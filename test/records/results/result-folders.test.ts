@@ -2,9 +2,11 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { MissingOptions } from '../../../src/records/results/missing-options.ts';
 import { readResults } from '../../../src/records/results/read-results.ts';
+import type { ColumnOptions } from '../../../src/records/results/tables/table.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 
 const CASES = 40;
@@ -22,9 +24,14 @@ async function folderOf(files: Readonly<Record<string, string>>): Promise<string
   return folder;
 }
 
-async function read(folder: string, folders?: string, names: readonly string[] = ['']) {
+async function read(
+  folder: string,
+  folders?: string,
+  names: readonly string[] = [''],
+  more: Partial<ColumnOptions> = {},
+) {
   const missing = new MissingOptions();
-  const options = { baseline: undefined, metrics: [], variants: [], folders };
+  const options = { baseline: undefined, metrics: [], variants: [], folders, ...more };
   const named = names.map((name) => ({ file: join('results', name), path: join(folder, name) }));
   const { rows } = await readResults(named, options, missing);
   const found = rows.map(({ record, gaps }) => [
@@ -84,6 +91,14 @@ describe('folders of results', () => {
       expect(asked.includes('--folders'), said).toBe(!(isModelNamed && isSeedNamed));
       if (asked.length === 0) expect(values, said).toEqual(expected);
     }
+  });
+
+  it('of real trainings give each run its own number', async () => {
+    const exports = fileURLToPath(new URL('../../../fixtures/exports/folders', import.meta.url));
+    const options = { where: [{ column: 'task', value: 'wine' }] };
+    const { values } = await read(exports, 'model/task/seed', [''], options);
+    expect(Object.keys(values)).toHaveLength(10);
+    expect(values).toMatchObject({ 'tree 0': 0.8472222222222222 });
   });
 
   const REPORTS = { 'a/0/report.json': '{"accuracy": 0.5}', 'b/0/report.json': '{"accuracy": 0.6}' };
