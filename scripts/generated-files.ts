@@ -75,7 +75,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
     await page('command-line', 'commands', renderCommandLine()),
     await page('action', 'action', await renderActionLists(pathOf('action.yml'))),
     await page('metrics', 'metrics', renderMetricsTable()),
-    await page('log-formats', 'log-formats', renderLogFormats()),
+    await page('tools', 'tools', renderLogFormats()),
     await page('checks', 'checks', renderChecksTable()),
     await page('result', 'result', renderResultKeys(result)),
   ];

@@ -135,7 +135,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
 async function readAndChoose(given: CompareRequest, files: readonly NamedFile[]) {
   const missing = new MissingOptions();
   try {
-    const columns = [given.modelColumn, given.seedColumn, given.metricColumn, given.valueColumn];
+    const columns = [given.folders, given.modelColumn, given.seedColumn, given.metricColumn, given.valueColumn];
     const isTable = columns.some((column) => column !== undefined);
     const predicted = isTable ? null : await readPredicted(files);
     if (predicted !== null) requireNoRowOptions(given);

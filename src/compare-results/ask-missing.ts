@@ -8,6 +8,7 @@ type Call = Parameters<typeof repeatedArguments>[0];
 
 const FILL: Readonly<Record<string, (call: Call, guess: string) => Call>> = {
   '--seed-column': (call, seedColumn) => ({ ...call, seedColumn }),
+  '--folders': (call, folders) => ({ ...call, folders }),
   '--baseline': (call, baseline) => ({ ...call, baseline }),
   '--variant': (call, variant) => ({ ...call, variants: [...call.variants, variant] }),
   '--metric': (call, metric) => ({ ...call, metrics: [...call.metrics, metric] }),

@@ -21,6 +21,7 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     'value-column': [call.valueColumn],
     'task-column': [call.taskColumn],
     'step-column': [call.stepColumn],
+    folders: [call.folders],
     where: (call.where ?? []).map(({ column, value }) => `${column}=${value}`),
     ignore: call.ignore ?? [],
     baseline: [call.baseline],

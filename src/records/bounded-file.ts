@@ -69,14 +69,21 @@ const GZIP_HEAD_BYTES = 16 * 1024;
 /** Gzip expands by 1032 at most. */
 const GZIP_HEAD_EXPANDED = 2048 * GZIP_HEAD_BYTES;
 
-/** `readChunks` of a text, which may be compressed with gzip. */
+/** `readChunks` of a text, which may be compressed with gzip, or UTF-16: PowerShell's `>` writes that. */
 export async function* readTextChunks(
   path: string,
   maxBytes: number,
   reused?: Buffer,
 ): AsyncGenerator<Buffer> {
-  if (readBeginning(path, GZIP.length).equals(GZIP)) yield* unzippedChunks(path, maxBytes);
-  else yield* readChunks(path, maxBytes, reused);
+  const isZipped = readBeginning(path, GZIP.length).equals(GZIP);
+  let decode: ((chunk: Buffer | null) => string) | null = null;
+  let isFirst = true;
+  for await (const chunk of isZipped ? unzippedChunks(path, maxBytes) : readChunks(path, maxBytes, reused)) {
+    if (isFirst && encodingOf(chunk) !== 'utf-8') decode = textDecoder(encodingOf(chunk));
+    isFirst = false;
+    yield decode === null ? chunk : Buffer.from(decode(chunk));
+  }
+  decode?.(null);
 }
 
 async function* unzippedChunks(path: string, maxBytes: number): AsyncGenerator<Buffer> {
@@ -166,22 +173,23 @@ export async function* readLineBatches(path: string, maxBytes: number): AsyncGen
   if (rest !== '') yield [{ number: number + 1, text: rest.trimEnd(), isComplete: false }];
 }
 
-/** UTF-8, unless the first bytes mark it as UTF-16: PowerShell's `>` writes that. */
-function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** UTF-8, unless the first bytes mark it as UTF-16. */
+function encodingOf(start: Uint8Array): Encoding {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-function textDecoder(): (chunk: Buffer | null) => string {
-  let decoder: InstanceType<typeof TextDecoder> | null = null;
+function textDecoder(encoding: Encoding = 'utf-8'): (chunk: Buffer | null) => string {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   return (chunk) => {
-    decoder ??= new TextDecoder(encodingOf(chunk ?? new Uint8Array()), { fatal: true });
-    if (decoder.encoding === 'utf-8' && chunk?.includes(0) === true)
+    if (encoding === 'utf-8' && chunk?.includes(0) === true)
       throw new UnusableFileError('has zero bytes, as UTF-16 without a mark has; save it as UTF-8');
     try {
       return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch (error) {
-      throw new UnusableFileError(`is not ${decoder.encoding.toUpperCase()} text; save it as UTF-8`, {
+      throw new UnusableFileError(`is not ${encoding.toUpperCase()} text; save it as UTF-8`, {
         cause: error,
       });
     }

@@ -12,6 +12,7 @@ interface CompareOptions extends PrintOptions {
   readonly valueColumn?: string;
   readonly taskColumn?: string;
   readonly stepColumn?: string;
+  readonly folders?: string;
   readonly where?: readonly Where[];
   readonly ignore?: readonly string[];
   readonly baseline?: string;
@@ -32,7 +33,7 @@ export function compareCommand(): Command {
     .description('Compares results that already exist, and prints the verdict.')
     .argument(
       '<file...>',
-      'tables of runs (CSV, JSON, Markdown, exports of trackers), run records, predictions (one file per model); - is standard input',
+      'tables of runs (CSV, JSON, Markdown, exports of trackers), folders of results, run records, predictions (one file per model); - is standard input',
     )
     .option('--model-column <name>', 'column of the models; "file": each file is one')
     .option('--seed-column <name>', 'column of the seeds')
@@ -40,6 +41,7 @@ export function compareCommand(): Command {
     .option('--value-column <name>', 'column of their values')
     .option('--task-column <name>', 'column of the tasks or data sets')
     .option('--step-column <name>', 'column of the epochs or steps')
+    .option('--folders <levels>', 'what the folders of each result are: model/task/seed')
     .addOption(
       repeatable('--where <column=value>', 'read only these rows; epoch=last: the last of each run', where),
     )
@@ -77,6 +79,7 @@ export function compareCommand(): Command {
         valueColumn: options.valueColumn,
         taskColumn: options.taskColumn,
         stepColumn: options.stepColumn,
+        folders: options.folders,
         where: options.where ?? [],
         ignore: options.ignore ?? [],
         baseline: options.baseline,

@@ -72,5 +72,5 @@ const ANYBODYS: readonly RunReader[] = [metricsJson, csvLog, jsonLinesLog, predi
 
 /** List of formats for the message that nothing was found. */
 export function describeFormats(): string {
-  return [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join('; ');
+  return [...new Set([...ANYBODYS, ...READERS].map(({ format }) => format))].join('; ');
 }

@@ -14,6 +14,8 @@ const MAX_CHARS = 100;
 interface Differing {
   readonly column: string;
   readonly values: readonly string[];
+  /** True for `fold`, `seed`, `model`, …, which separate rows even where their epochs go on. */
+  readonly isKnown: boolean;
 }
 
 export class RowIdentity {
@@ -26,6 +28,7 @@ export class RowIdentity {
   noteCell(column: string, value: unknown): void {
     if (typeof value !== 'string' && (typeof value !== 'number' || !OF_NUMBERS.test(column))) return;
     const text = String(value);
+    if (text === '') return;
     const isText =
       toNumber(text) === undefined &&
       !isNumeral(text.trim()) &&
@@ -40,18 +43,25 @@ export class RowIdentity {
   /** A column with several values, a known name first; null for none. */
   differing(): Differing | null {
     const several = [...this.#values].filter(([, values]) => values.size > 1);
-    const found = several.find(([column]) => OF_NUMBERS.test(column)) ?? several[0];
-    return found === undefined ? null : { column: found[0], values: [...found[1]] };
+    const known = several.find(([column]) => OF_NUMBERS.test(column));
+    const found = known ?? several[0];
+    return found === undefined
+      ? null
+      : { column: found[0], values: [...found[1]], isKnown: known !== undefined };
   }
 
-  /** Refuses a log that has several rows of one epoch or step, where a column says why. */
-  refuse(file: string, key: string): void {
-    const { column, values } = this.differing() ?? { column: '', values: [] };
-    const [first] = values;
-    if (first === undefined) return;
+  /**
+   * Refuses a log whose rows differ in a known column, or in any text where an epoch or step has several rows.
+   *
+   * @param key of a metric, for the line of config that chooses
+   */
+  refuse(file: string, key: string, hasRepeats: boolean): void {
+    const found = this.differing();
+    if (found === null || !(found.isKnown || hasRepeats)) return;
+    const { column, values } = found;
     throw new UnreadableRunError(
-      `${file}: rows of one epoch or step differ in ${quote(column)} (${values.slice(0, 5).join(', ')}); write those of one run, ` +
-        `or choose with from: { file: ${file}, key: "[${column}=${first}].${key}" }`,
+      `${file}: rows differ in ${quote(column)} (${values.slice(0, 5).join(', ')}); write those of one run, ` +
+        `or choose with from: { file: ${file}, key: "[${column}=${values[0]}].${key}" }`,
     );
   }
 }

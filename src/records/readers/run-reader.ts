@@ -5,7 +5,7 @@ import type { RunValues } from './run-values.ts';
 export interface RunReader {
   /** Listed in the message that nothing could be read. */
   readonly format: string;
-  /** Rows of docs/reference/log-formats.md in markdown: tool, file, losses, metrics and epoch. None if another reader's row covers it. */
+  /** Rows of docs/reference/tools.md in markdown: tool, file, losses, metrics and epoch. None if another reader's row covers it. */
   readonly documented?: readonly string[];
   accepts(file: RunFile): boolean;
   /** Absent for a file that repeats another one. */

@@ -2,13 +2,17 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { firstOf } from '../../words/list.ts';
+import { wordFor } from '../../words/plural.ts';
 import { readHead } from '../bounded-file.ts';
 import { isPrediction, ownColumns } from '../readers/predictions/prediction-columns.ts';
 import { readJsonResults, readRunRecord } from './json.ts';
 import { MAX_ROWS } from './limits.ts';
 import type { MissingOptions } from './missing-options.ts';
 import type { NamedFile } from './result-files.ts';
+import { findResults, type PlacedFile } from './result-folders.ts';
 import type { AddRow, ResultRow } from './result-row.ts';
+import { joinTables, type PlacedTable } from './tables/join-tables.ts';
 import { mayBeLog, readLog } from './tables/log-table.ts';
 import { readTables, type TableFindings } from './tables/read-tables.ts';
 import type { ColumnOptions, Table } from './tables/table.ts';
@@ -53,12 +57,40 @@ export async function readResults(
     }
     rows.push(row);
   };
-  const tables: Table[] = [];
-  for (const named of files) {
-    tables.push(...(await withName(named.file, () => readPath(named, logged, add))));
-  }
+  const read = (named: NamedFile) => withName(named.file, () => readPath(named, logged, add));
+  const folders = findResults(files, options.folders, missing);
+  const tables = folders === null ? [] : [await readFolders(folders, read)];
+  if (folders === null) for (const named of files) tables.push(...(await read(named)));
   return { rows, ...readTables(tables, options, missing, add) };
 }
+
+async function readFolders(
+  files: readonly PlacedFile[],
+  read: (named: NamedFile) => Promise<readonly Table[]>,
+): Promise<Table> {
+  const parts: PlacedTable[] = [];
+  for (const { identity, hasResult, ...named } of files) {
+    const tables = hasResult ? await read(named) : [{ ...NO_VALUES, file: named.file }];
+    for (const table of tables) parts.push({ table, identity });
+  }
+  const [first] = files;
+  if (first === undefined || parts.length < files.length)
+    throw new UserError('--folders: is for tables, not for run records; leave it out');
+  const lacking = files.filter(({ hasResult }) => !hasResult).map(({ file }) => file);
+  const joined = joinTables(first.file, parts);
+  if (lacking.length === 0) return joined;
+  const what = wordFor(
+    lacking.length,
+    'file is missing: its folder counts',
+    'files are missing: their folders count',
+  );
+  const note = `${lacking.length} ${what} as failed. ${firstOf(lacking, MAX_LISTED)}`;
+  return { ...joined, notes: [...(joined.notes ?? []), note] };
+}
+
+/** One row without cells. */
+const NO_VALUES = { columns: [], rows: [{ line: null, cells: [] }], delimiter: null };
+const MAX_LISTED = 3;
 
 async function readPath(
   { file, path }: NamedFile,

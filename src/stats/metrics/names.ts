@@ -29,7 +29,7 @@ const EQUALS: Readonly<Record<string, readonly string[]>> = {
   rmse: ['root_mean_squared_error'],
   mae: ['mean_absolute_error', 'meanabsoluteerror'],
   mse: ['mean_squared_error', 'meansquarederror'],
-  r2: ['r2_score', 'r2score'],
+  r2: ['r2_score', 'r2score', 'r_squared', 'rsquared'],
   perplexity: ['ppl'],
 };
 
@@ -88,14 +88,14 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
 
 /** Unambiguous endings, each with a metric that is read alike. */
 const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
-  [/(^|[_/])(accuracy|acc)$/, 'accuracy'],
-  [/(^|[_/])f1(_score)?$/, 'f1'],
-  [/(^|[_/])error_rate$/, 'error_rate'],
-  [/(^|[_/])(precision|recall|iou|dice|ndcg|auroc|auc)$/, 'recall'],
-  [/(^|[_/])perplexity$/, 'perplexity'],
-  [/(^|[_/])loss$/, 'loss'],
+  [/(^|[_/.])(accuracy|acc)$/, 'accuracy'],
+  [/(^|[_/.])f1(_score)?$/, 'f1'],
+  [/(^|[_/.])error_rate$/, 'error_rate'],
+  [/(^|[_/.])(precision|recall|iou|dice|ndcg|auroc|auc)$/, 'recall'],
+  [/(^|[_/.])perplexity$/, 'perplexity'],
+  [/(^|[_/.])loss$/, 'loss'],
   // A share of wrong answers, perhaps in percent, or a mean in its own unit.
-  [/(^|[_/])error$/, 'wer'],
+  [/(^|[_/.])error$/, 'wer'],
 ];
 
 const AMOUNT =

@@ -74,3 +74,33 @@ describe('a file that is taken for nothing', () => {
     expect(warnings.at(-1)).toBe('7 more files were not read: "fold5.csv", "fold6.csv", "fold7.csv", …');
   });
 });
+
+describe('a file of another kind', () => {
+  const LFS = 'version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 123\n';
+  const PICKLE = Buffer.from([0x80, 4, 0x95]);
+
+  it.each<[string, string | Buffer, string]>([
+    ['results.pkl', PICKLE, 'opening a pickle runs its code'],
+    ['model.joblib', PICKLE, 'opening a pickle runs its code'],
+    ['log.eval', Buffer.from('PK'), 'it is an archive of Inspect'],
+    ['table.parquet', Buffer.from('PAR1'), 'it is a binary table; write CSV'],
+    ['metrics.json', LFS, 'run "git lfs pull"'],
+    ['log.csv', LFS, 'run "git lfs pull"'],
+    ['predictions.npy', LFS, 'run "git lfs pull"'],
+  ])('%s is refused with the remedy', async (name, content, remedy) => {
+    await expect(read({ [name]: content }, ['accuracy'])).rejects.toThrow(remedy);
+  });
+
+  it.each<[string, string, number]>([
+    ['log.csv', 'epoch,val_accuracy\n1,81.5%\n2,93.4%\n', 0.934],
+    ['log.csv', 'epoch;val_accuracy\n1;81,5 %\n2;93,4 %\n', 0.934],
+    ['log.tsv', 'step\tval_accuracy\n10\t0.8\n20\t0.934\n', 0.934],
+    ['log.jsonl', '{"epoch": 1, "val_accuracy": 0.934}\n', 0.934],
+  ])('%s in UTF-8 and in both orders of UTF-16 has its last value', async (name, text, value) => {
+    const marked = Buffer.from(`\ufeff${text}`, 'utf16le');
+    for (const content of [Buffer.from(text), marked, Buffer.from(marked).swap16()]) {
+      const { metrics } = await read({ [name]: content }, ['accuracy']);
+      expect(metrics.validation?.accuracy).toBe(value);
+    }
+  });
+});

@@ -3,7 +3,7 @@
  * `results.arc_easy.acc,none`.
  */
 import { isObject } from '../../json.ts';
-import { toNumber } from '../numbers.ts';
+import { isNumeral, toNumber } from '../numbers.ts';
 import { RowIdentity } from '../row-identity.ts';
 import { isEpochName, isStepName } from '../steps/axis-names.ts';
 
@@ -37,7 +37,7 @@ function collect(data: unknown, path: string, epoch: number | null, points: Poin
     const [, column = '', value, inner = ''] = /^\[([^=\]]+)=([^\]]*)\]\.?(.*)$/.exec(path) ?? [];
     if (index !== undefined) collect(data.at(Number(index)), rest, epoch, points);
     else if (value === undefined) for (const item of data) collect(item, path, epoch, points);
-    else for (const row of rowsWhere(data, column, value)) collect(row, inner, epoch, points);
+    else collect(rowsWhere(data, column, value), inner, epoch, points);
     return;
   }
   if (!isObject(data)) return;
@@ -50,31 +50,43 @@ function rowsWhere(rows: readonly unknown[], column: string, value: string) {
   return rows.filter(isObject).filter((row) => Object.hasOwn(row, column) && String(row[column]) === value);
 }
 
+/** One number, or a curve whose last value counts. */
+export function isResult(points: readonly Point[]): boolean {
+  return points.length === 1 || (points.length > 1 && isCurve(points));
+}
+
 /** Whether later points are of later epochs, so that the last is the result. */
-export function isCurve(points: readonly Point[]): boolean {
+function isCurve(points: readonly Point[]): boolean {
   return points.every(
     ({ epoch }, at) => epoch !== null && (at === 0 || epoch > (points[at - 1]?.epoch ?? Number.NaN)),
   );
 }
 
 const MAX_CHOICES = 20;
+/** Rows of examples hold no result. */
+const EXAMPLE =
+  /^(?:example|sample|item|question|prompt|image|file|input|text|sentence|doc(?:ument)?|instance|row|index|idx)?_?(?:id|name|path)?$/i;
 
-/** Paths to one number or one curve each, where rows under the path differ in a data set, a fold or the like. */
+/**
+ * Paths to one number or one curve each, where the path leads to several: its rows differ in a data set, a fold or the
+ * like.
+ */
 export function choicesAt(data: unknown, path: string): readonly string[] {
+  const points = pointsAt(data, path);
+  if (points.length < 2) return [];
   if (Array.isArray(data)) {
     const identity = new RowIdentity();
     const rows = data.filter((row) => isObject(row) && pointsAt(row, path).length > 0);
     for (const row of rows) identity.note(row);
-    const { column, values } = identity.differing() ?? { column: '', values: [] };
-    if (values.length > MAX_CHOICES) return [];
+    const found = identity.differing();
+    if (found === null || found.values.length > MAX_CHOICES) return [];
+    const { column, values, isKnown } = found;
+    if (!isKnown && (isCurve(points) || EXAMPLE.test(column))) return [];
     return values.flatMap((value) => {
-      const key = `[${column}=${value}].${path}`;
-      const points = pointsAt(data, key);
-      if (points.length === 1 || isCurve(points)) return [key];
-      return choicesAt(
-        rowsWhere(rows, column, value).map(({ [column]: _, ...row }) => row),
-        path,
-      ).map((inner) => `[${column}=${value}].${inner}`);
+      const own = rowsWhere(rows, column, value).map(({ [column]: _, ...row }) => row);
+      const inner = choicesAt(own, path);
+      const keys = inner.length === 0 && isResult(pointsAt(own, path)) ? [path] : inner;
+      return keys.map((key) => `[${column}=${value}].${key}`);
     });
   }
   const [first = '', rest = ''] = splitAt(data, path);
@@ -116,8 +128,5 @@ export function numberOf(value: unknown): number | null {
   if (typeof value === 'bigint') return Number(value);
   const number = toNumber(value);
   if (typeof number === 'number') return number;
-  if (typeof value !== 'string' || !DECIMAL.test(value.trim())) return null;
-  return Number(value);
+  return typeof value === 'string' && isNumeral(value.trim()) ? Number(value) : null;
 }
-
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;

@@ -13,11 +13,17 @@ const DECIMAL_COMMA = /^\d+,(?:\d{1,2}|\d{4,})$|^0+,\d+$/;
 const THOUSANDS_WITH_POINTS = /^\d{1,3}(?:\.\d{3})+,\d+$|^\d{1,3}(?:\.\d{3}){2,}$/;
 const FRACTION = /^(\d+)\s*\/\s*(\d+)$/;
 
-/** @returns null for anything else, and for ambiguous numbers such as `1,234` */
+/** @returns a share for `93 %`; null for anything else, and for ambiguous numbers such as `1,234` */
 export function printedNumber(text: string): number | null {
-  const [, sign = '', body = ''] = /^([-+\u2212]?)(.*?)\.?$/s.exec(text.trim()) ?? [];
+  const [, sign = '', body = '', percent] = /^([-+\u2212]?)(.*?)\.?(\s?%)?$/s.exec(text.trim()) ?? [];
   const size = sizeOf(body);
-  return size === null ? null : sign === '-' || sign === '\u2212' ? -size : size;
+  if (size === null) return null;
+  const number = sign === '-' || sign === '\u2212' ? -size : size;
+  return percent === undefined ? number : shareOf(number);
+}
+
+function shareOf(percent: number): number {
+  return Number((percent / 100).toPrecision(15));
 }
 
 function sizeOf(body: string): number | null {
@@ -50,7 +56,7 @@ export function numberAtStart(text: string): WholeNumber | null {
   const [after = '', percent, ofSpread] = AFTER.exec(rest) ?? [];
   const number = isEnd(rest.slice(after.length)) ? printedNumber(digits) : null;
   const isShare = percent !== undefined || ofSpread !== undefined;
-  return { digits, value: number !== null && isShare ? Number((number / 100).toPrecision(15)) : number };
+  return { digits, value: number !== null && isShare ? shareOf(number) : number };
 }
 
 /** A cell of a log, whose number may have a decimal comma or a percent sign. */

@@ -182,12 +182,12 @@ export function printedRows(text: string): ReadonlyArray<Readonly<Record<string,
   return [...resultLines(text.slice(-MAX_CHARS))].map((line) => {
     const pairs = pairsIn(line).slice(0, MAX_NAMED);
     const rest = withoutPairs(line, pairs);
-    const values = pairs.flatMap(({ phrase, start, value }) => {
+    const values = pairs.flatMap(({ phrase, start, numberAt, value }) => {
       const name = phrase.replace(AXIS, ' ').trim();
       const isAxis = isEpochName(phrase) || isStepName(phrase);
       return value === null || isAxis
         ? []
-        : [[`${residual(rest.slice(0, start))} ${name}`.trim(), value] as const];
+        : [[`${residual(rest.slice(0, numberAt < start ? 0 : start))} ${name}`.trim(), value] as const];
     });
     return { ...positionIn(line), ...Object.fromEntries(values) };
   });

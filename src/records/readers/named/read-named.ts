@@ -9,7 +9,7 @@ import { parseFlatName, splitOfWord } from '../flat-names.ts';
 import { isCalledBest, shorten } from '../run-content.ts';
 import type { RunValues } from '../run-values.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { choicesAt, isCurve, leavesOf, type Point, pointsAt } from './key-path.ts';
+import { choicesAt, leavesOf, type Point, pointsAt } from './key-path.ts';
 import { pointsMatching } from './printed.ts';
 import { readStructured } from './structured-file.ts';
 
@@ -104,7 +104,7 @@ async function find(
     const data = await readStructured(places.pathOf(name), name);
     const points = pointsAt(data, key);
     if (points.length === 0) return describeNoKey(name, key, data);
-    const choices = points.length === 1 || isCurve(points) ? [] : choicesAt(data, key);
+    const choices = choicesAt(data, key);
     return choices.length === 0 ? { points, file: name, key } : describeChoices(name, key, choices);
   } catch (error) {
     if (error instanceof UnreadableRunError) return error.message;

@@ -8,9 +8,14 @@ import { areEqual, goesUp } from './read-printed.ts';
 const MAX_LOOKED_AT_CHARS = 200_000;
 const MAX_SHOWN = 5;
 
-/** Words that make a name another quantity: a spread, a smoothed value, a time, a setting. */
-export const NOT_THE_METRIC =
-  /(?<![a-z])(?:std|stdev|sd|se|sem|stderr|std_?err|deviation|variance|var|ci|lower|upper|ema|smoothed|running|time|seconds?|rank|lr|seed|epochs?|steps?|iterations?|count|num|weight|scale|threshold|target|goal|delta|diff(?:erence)?|gap|drop|change|gain|improvement)(?![a-z])/i;
+/** Words that make a name a spread or a smoothed value. */
+export const SPREAD =
+  /(?<![a-z])(?:std|stdev|sd|se|sem|stderr|std_?err|deviation|variance|var|ci|lower|upper|ema|smoothed)(?![a-z])/i;
+/** Words that make a name another quantity: a spread, a time, a setting. */
+export const NOT_THE_METRIC = new RegExp(
+  `${SPREAD.source}|(?<![a-z])(?:running|time|seconds?|rank|lr|seed|epochs?|steps?|iterations?|count|num|weight|scale|threshold|target|goal|delta|diff(?:erence)?|gap|drop|change|gain|improvement)(?![a-z])`,
+  'i',
+);
 
 /** All values with one identity. */
 type Group = readonly PrintedValue[];
@@ -94,9 +99,9 @@ function obstacleIn(metric: string, group: Group): string | null {
 function sourceOf(metric: string, group: Group, text: string): string | null {
   const pattern = patternFor(group, text);
   if (pattern === null) return null;
-  const { split, digits } = group.at(-1) as PrintedValue;
+  const { split, value } = group.at(-1) as PrintedValue;
   const isTold = split !== 'validation' || /val|dev/i.test(pattern);
-  return source(metric, pattern, printedNumber(digits) as number, isTold ? '' : ', split: validation');
+  return source(metric, pattern, value as number, isTold ? '' : ', split: validation');
 }
 
 function source(metric: string, pattern: string, value: number, split: string): string {
@@ -109,19 +114,20 @@ function quoted(pattern: string): string {
 
 /** The shortest expression that matches the values of this identity, and no other. */
 function patternFor(group: Group, text: string): string | null {
-  const values = group.map(({ digits }) => printedNumber(digits) ?? Number.NaN);
+  const values = group.map(({ value }) => value ?? Number.NaN);
   return patternsOf(group.at(-1) as PrintedValue).find((one) => reads(one, text, values)) ?? null;
 }
 
 /** From the shortest expression to one that starts with the whole line. */
 function patternsOf({ line, start, numberAt, name, digits, prefix, front }: PrintedValue): string[] {
   if (numberAt < start) return [`([-+0-9.e]+) ${quote(line.slice(start), true)}`];
+  const [percent = ''] = /^\s?%/.exec(line.slice(numberAt + digits.length)) ?? [];
   const group = digits.includes('/')
     ? '([0-9]+/[0-9]+)'
     : digits.includes(',')
-      ? '([-+0-9.,e]+)'
+      ? `([-+0-9.,e]+${percent})`
       : /^[-+0-9.e]+$/.test(digits)
-        ? '([-+0-9.e]+)'
+        ? `([-+0-9.e]+${percent})`
         : '([^\\s,;]+)';
   const own = `${quote(name)}${quote(line.slice(start + name.length, numberAt), true)}${group}`;
   const before = line.slice(0, start);

@@ -2,11 +2,11 @@
 
 import { sizeOfFile, UnusableFileError } from '../../../files/open-file.ts';
 import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
-import { parseFlatName } from '../flat-names.ts';
+import { parseFlatName, splitOfWord } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { choicesAt, isCurve, leavesOf, pointsAt } from './key-path.ts';
+import { choicesAt, isResult, leavesOf, pointsAt } from './key-path.ts';
 import { isStructured, readStructured } from './structured-file.ts';
-import { NOT_THE_METRIC, suggestPrinted } from './suggest-printed.ts';
+import { NOT_THE_METRIC, SPREAD, suggestPrinted } from './suggest-printed.ts';
 
 const MAX_FILES = 20;
 const MAX_KEYS = 5;
@@ -46,24 +46,41 @@ interface StructuredNumber {
 }
 
 /** Keys that equal the metric, else keys that contain its name: `test_clean_accuracy`. */
-function candidatesFor(metric: string, places: readonly StructuredNumber[]): readonly StructuredNumber[] {
+function candidatesFor(metric: string, all: readonly StructuredNumber[]): readonly StructuredNumber[] {
+  const places = all.filter(({ key }) => mayBeResult(key, metric));
   const named = places.filter(({ key }) => namesMetric(key, metric));
   return named.length > 0 ? named : places.filter(({ key }) => holdsName(key, metric));
 }
 
+/** Training, spreads, smoothed values and settings are no results, on any level of a key. */
+function mayBeResult(key: string, metric: string): boolean {
+  const isOfTraining = (part: string) => (splitOfWord(part) ?? parseFlatName(part).split) === 'train';
+  return key
+    .split('.')
+    .every(
+      (part) =>
+        !SPREAD.test(part) &&
+        !SETTINGS.test(part) &&
+        (!isOfTraining(part) || parseFlatName(metric).split === 'train'),
+    );
+}
+
+const SETTINGS =
+  /^(?:config(?:uration)?|(?:hyper_?|h)?param(?:eter)?s|arg(?:ument)?s|settings|options|targets?|thresholds?)$/i;
+
 /** Several test sets, folds or classes: the user must choose. */
 function suggestKey(metric: string, candidates: readonly StructuredNumber[]): string | null {
   const places = candidates.flatMap((place) => {
-    const points = pointsAt(place.data, place.key);
-    if (points.length === 1 || isCurve(points)) return [place];
-    return choicesAt(place.data, place.key).map((key) => ({ ...place, key }));
+    const choices = choicesAt(place.data, place.key);
+    if (choices.length > 0) return choices.map((key) => ({ ...place, key }));
+    return isResult(pointsAt(place.data, place.key)) ? [place] : [];
   });
   const [first] = places;
   if (first === undefined) {
     const [unclear] = candidates;
     return unclear === undefined
       ? null
-      : `${unclear.file} has ${pointsAt(unclear.data, unclear.key).length} values of ${unclear.key} and no epoch or step, so none of them is the result; write the result to metrics.json`;
+      : `${unclear.file} has ${pointsAt(unclear.data, unclear.key).length} values of ${unclear.key}, and no epoch or step tells which one is the result; write the result to metrics.json`;
   }
   if (places.length === 1)
     return `to read it, write in the config: metrics: [${sourceOf(metric, first)}], which reads ${describeValue(first)} here`;

@@ -40,6 +40,8 @@ export interface ColumnOptions {
   readonly valueColumn?: string | undefined;
   readonly taskColumn?: string | undefined;
   readonly stepColumn?: string | undefined;
+  /** What the folders of a result's path are: `model/task/seed`. */
+  readonly folders?: string | undefined;
   /** Only these rows are read. */
   readonly where?: readonly Where[];
   /** These columns are not read. */

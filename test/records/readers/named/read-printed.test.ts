@@ -1,4 +1,5 @@
 /** Logs generated from a truth: the true number is read, or none. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { normaliseSource } from '../../../../src/config/metric-source.ts';
 import { readPrinted } from '../../../../src/records/readers/named/read-printed.ts';
@@ -186,5 +187,48 @@ describe('a printed number', () => {
       const read = readPrinted('accuracy', printed)?.filter(({ split }) => split !== 'train') ?? [];
       expect(read, printed).toEqual([]);
     }
+  });
+});
+
+describe('what real tools print', () => {
+  const printed = (name: string) =>
+    readFileSync(new URL(`../../../../fixtures/exports/printed/${name}`, import.meta.url), 'utf8');
+  const STATSMODELS = `                            OLS Regression Results
+==============================================================================
+Dep. Variable:                      y   R-squared:                       0.416
+Model:                            OLS   Adj. R-squared:                  0.353
+Method:                 Least Squares   F-statistic:                     6.646
+Time:                        10:18:24   Log-Likelihood:                -12.978
+No. Observations:                  32   AIC:                             33.96
+Df Residuals:                      28   BIC:                             39.82`;
+  const CONLLEVAL = `processed 46435 tokens with 5648 phrases; found: 5620 phrases; correct: 5100.
+accuracy:  97.85%; precision:  90.75%; recall:  90.30%; FB1:  90.52
+              LOC: precision:  92.61%; recall:  93.23%; FB1:  92.91  1679
+             MISC: precision:  80.10%; recall:  78.21%; FB1:  79.14  683`;
+
+  it.each<[string, string, number]>([
+    ['accuracy', printed('classification-report.txt'), 0.85],
+    ['macro_f1', printed('classification-report.txt'), 0.85],
+    ['weighted_precision', printed('classification-report.txt'), 0.86],
+    ['accuracy', printed('cross-validation.txt'), 0.8876],
+    ['auroc', printed('lightgbm.txt'), 0.970136],
+    ['r2', STATSMODELS, 0.416],
+    ['aic', STATSMODELS, 33.96],
+    ['log_likelihood', STATSMODELS, -12.978],
+    ['accuracy', CONLLEVAL, 0.9785],
+    ['accuracy', 'Epoch 1/15 - train_loss: 0.9 - acc: 0.3\nTest accuracy: 93.4 ± 0.2', 93.4],
+  ])('has %s once', (metric, text, value) => {
+    const read = readPrinted(metric, text)?.filter(({ split }) => split !== 'train') ?? [];
+    expect(read.map(({ points }) => points.at(-1)?.value)).toEqual([value]);
+  });
+
+  it.each([
+    ['precision', CONLLEVAL],
+    ['f1', CONLLEVAL],
+    ['precision', printed('classification-report.txt')],
+    ['f1', printed('classification-report.txt')],
+    ['accuracy', '[rank0] accuracy: 0.91\n[rank1] accuracy: 0.92'],
+  ])('of %s for each class or rank is refused', (metric, text) => {
+    expect(readPrinted(metric, text) ?? []).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { createRandom } from '../../../../src/stats/random.ts';
 import { readWanted, wanted } from './wanted.ts';
 
 describe('a metric that is found nowhere', () => {
@@ -154,5 +156,100 @@ describe('a file of text', () => {
     };
     const { warnings } = await readWanted(files, [wanted('accuracy')]);
     expect(warnings).toContain('out.txt is not UTF-8 text; save it as UTF-8');
+  });
+});
+
+describe('files generated from a truth', () => {
+  const CASES = 100;
+  const random = createRandom('suggested keys');
+  const below = (limit: number) => Math.floor(random() * limit);
+  const pick = <Value>(from: readonly Value[]) => from[below(from.length)] as Value;
+  const truth = () => (2_001 + below(7_900)) / 10_000;
+  const NAMES = ['accuracy', 'acc', 'test_accuracy', 'val_acc', 'accuracy_mean', 'best_acc', 'acc,none'];
+  const OTHERS: ReadonlyArray<Record<string, unknown>> = [
+    { accuracy_std: 0.0777, acc_stderr: 0.0777, 'acc_stderr,none': 0.0777 },
+    { std: { accuracy: 0.0777 }, config: { accuracy: 0.0777, target_accuracy: 0.0777 } },
+    { 'accuracy (EMA)': 0.0777, ema: { accuracy: 0.0777 }, ema_accuracy: 0.0777 },
+    { train_accuracy: 0.0777, train: { accuracy: 0.0777 } },
+    { epoch: 3, lr: 0.0777, seed: 5, iteration_count: 9, mean_fit_time: 0.0777 },
+    { balanced_accuracy: 0.0777, macro_f1: 0.0777, accuracy_threshold: 0.0777 },
+  ];
+  const IDENTITIES: ReadonlyArray<readonly [string, (at: number) => string | number]> = [
+    ['fold', (at) => at],
+    ['seed', (at) => 100 + at],
+    ['dataset', (at) => ['cifar', 'svhn', 'stl'][at] as string],
+    ['model', (at) => ['rf', 'svm', 'knn'][at] as string],
+    ['setting', (at) => ['clean', 'noisy', 'cropped'][at] as string],
+  ];
+  type Rows = ReadonlyArray<Record<string, unknown>>;
+  const csv = (rows: Rows) =>
+    [Object.keys(rows[0] ?? {}), ...rows.map(Object.values)].map((cells) => `${cells.join(',')}\n`).join('');
+  const asFile = (rows: Rows): Record<string, string | object> =>
+    pick([
+      () => ({ 'out.csv': csv(rows) }),
+      () => ({ 'out.json': rows as object }),
+      () => ({ 'out.json': { folder: { rows } } }),
+      () => ({ 'out.jsonl': rows.map((row) => `${JSON.stringify(row)}\n`).join('') }),
+    ])();
+
+  /** Runs what is suggested; each line of config must read a true number. */
+  async function suggested(files: Record<string, string | object>, truths: readonly number[]) {
+    const said = await readWanted(files, [wanted('accuracy')]).then(({ hint }) => hint ?? '', String);
+    const lines = [...said.matchAll(/from: (\{[^}]*\})(?: \}\], which reads ([-\d.]+))?/g)];
+    for (const [, line = '', stated] of lines) {
+      const { metrics } = await readWanted(files, [wanted('accuracy', parseYaml(line))]);
+      const [read] = Object.values(metrics).map(({ accuracy }) => accuracy);
+      expect(truths, `${JSON.stringify(files)}\n${said}`).toContain(read);
+      if (stated !== undefined) expect(read, said).toBe(Number(stated));
+    }
+    expect(said).not.toContain('0.0777');
+    return lines.length;
+  }
+
+  it('in one object: the key of the metric is named, and no other', async () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const value = truth();
+      const own = { [pick(NAMES)]: value };
+      const parts = [
+        ...OTHERS.slice(below(3), 3 + below(4)),
+        pick([own, { results: own }, { a: { b: own } }]),
+      ];
+      if (below(2) === 0) parts.reverse();
+      expect(await suggested({ 'out.json': Object.assign({}, ...parts) }, [value])).toBe(1);
+    }
+  });
+
+  it('in rows: those of several folds, data sets or models are offered by name', async () => {
+    let offered = 0;
+    for (let count = 0; count < CASES; count += 1) {
+      const [[column, nameAt], [inner, innerAt]] = [pick(IDENTITIES), pick(IDENTITIES)];
+      const name = pick(NAMES.slice(0, 4));
+      const rows = [0, 1, 2].flatMap((at) =>
+        (inner === column ? [0] : [0, 1]).map((second) => ({
+          [column]: nameAt(at),
+          ...(inner === column ? {} : { [inner]: innerAt(second) }),
+          ...pick([{}, { epoch: 10 + at * 2 + second }]),
+          [name]: truth(),
+        })),
+      );
+      const alike: Rows = rows.map((row) => ({ ...rows[0], ...row }));
+      const lines = await suggested(
+        asFile(alike),
+        alike.map((row) => Number(row[name])),
+      );
+      offered += lines;
+    }
+    expect(offered).toBeGreaterThan(CASES / 2);
+  });
+
+  it('in rows of examples or repetitions: nothing is named', async () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const of = pick(['', 'example', 'question_id', 'file', 'image_path', 'id']);
+      const rows = [0, 1, 2, 3].map((at) => ({
+        ...(of === '' ? {} : { [of]: `q${at}` }),
+        accuracy: truth(),
+      }));
+      expect(await suggested(asFile(rows), [])).toBe(0);
+    }
   });
 });

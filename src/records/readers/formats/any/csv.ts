@@ -44,7 +44,7 @@ export const csvLog: RunReader = {
       for (const { key, value } of row) identity.noteCell(key, value);
       log.add(epoch, row, { file, line });
     }
-    if (log.hasRepeats) identity.refuse(file, keyToShow(names, run.declared));
+    identity.refuse(file, keyToShow(names, run.declared), log.hasRepeats);
     log.finish();
   },
 };

@@ -41,7 +41,7 @@ export const jsonLinesLog: RunReader = {
       keys = row.map(({ key }) => key);
       log.add(epoch, row, place);
     }
-    if (log.hasRepeats) identity.refuse(file, keyToShow(keys, run.declared));
+    identity.refuse(file, keyToShow(keys, run.declared), log.hasRepeats);
     log.finish();
     if (skipped !== null) {
       run.warn(
@@ -79,7 +79,7 @@ export const stepJsonLines: RunReader = {
       }
       if (ofLine !== null) log.setEpoch(step, ofLine);
     }
-    if (log.hasRepeats(file)) identity.refuse(file, keyToShow([...known.keys()], run.declared));
+    identity.refuse(file, keyToShow([...known.keys()], run.declared), log.hasRepeats(file));
   },
 };
 

@@ -49,7 +49,7 @@ export const stepCsv: RunReader = {
       }
       if (ofRow !== null) log.setEpoch(step, ofRow);
     }
-    if (log.hasRepeats(file)) identity.refuse(file, keyToShow(names, run.declared));
+    identity.refuse(file, keyToShow(names, run.declared), log.hasRepeats(file));
   },
 };
 
