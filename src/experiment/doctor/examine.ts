@@ -82,7 +82,7 @@ async function configOfBase(
   configPath: string,
   { base, head }: ExperimentRequest,
 ): Promise<Finding> {
-  const { baseTip } = await resolveComparedRefs({ root, base, head });
+  const { baseTip } = await resolveComparedRefs({ root, base, head, baseIsExact: true });
   const path = relative(root, configPath).split(sep).join('/');
   const committed = await readCommittedFile(root, baseTip, path);
   const topic = 'config of the base';

@@ -1,12 +1,17 @@
-/** A mistyped name must not pass for an unchanged file. */
+/** A mistyped name must not pass for an unchanged file, nor a pointer for its data. */
 import { lstat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { nearest } from '../../config/nearest.ts';
 import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { UserError } from '../../config/user-error.ts';
+import type { TreeListing } from '../../git/tree.ts';
+import { pointersIn } from '../../git/tree-bytes.ts';
+import { firstOf } from '../../words/list.ts';
+import { wordFor } from '../../words/plural.ts';
 
 const MAX_COMPARED = 10_000;
+const SHOWN_POINTERS = 3;
 
 /** Such a file never differs: as evaluation it would always pass, and as code it would hide changes. */
 export function refuseMissing(
@@ -28,6 +33,21 @@ export function refuseMissing(
 function nearestPath(path: string, known: readonly string[]): string | null {
   const name = posix.basename(path);
   return known.find((other) => posix.basename(other) === name) ?? nearest(path, known.slice(0, MAX_COMPARED));
+}
+
+/** A run would read the pointer's text as its data. */
+export function refusePointers(listing: TreeListing, of: string): void {
+  const pointers = pointersIn(listing);
+  if (pointers.length === 0) return;
+  const are = wordFor(
+    pointers.length,
+    'is a Git LFS pointer, not the file',
+    'are Git LFS pointers, not files',
+  );
+  const skips = process.env.GIT_LFS_SKIP_SMUDGE === undefined ? '' : 'unset GIT_LFS_SKIP_SMUDGE, ';
+  throw new UserError(
+    `${firstOf(pointers, SHOWN_POINTERS)} of ${of} ${are}; ${skips}run "git lfs install" and "git lfs pull" (in a workflow: "lfs: true" for actions/checkout), or, if no run reads ${wordFor(pointers.length, 'it', 'them')}, list under \`code\` what runs read`,
+  );
 }
 
 /** Files of `checks.files` may be unknown to git, and `trainer.setup` may still make them. */
