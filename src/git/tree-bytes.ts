@@ -20,7 +20,7 @@ export const NO_UTF8 = '// (no UTF-8)';
 const POINTER = 'pointer ';
 const POINTER_START = 'version https://git-lfs.github.com/spec/';
 /** By the specification of Git LFS, a pointer is smaller. */
-export const MAX_POINTER_BYTES = 1024;
+const MAX_POINTER_BYTES = 1024;
 const SEPARATOR = Buffer.from('/');
 const CHUNK = Buffer.allocUnsafe(1024 * 1024);
 /** Reading more at once would delay the output of runs. */
@@ -90,6 +90,15 @@ function fileOf(digest: string, isProgram: boolean): string {
 /** Files of a listing in whose place Git LFS wrote a pointer. */
 export function pointersIn(listing: ReadonlyMap<string, string>): readonly string[] {
   return [...listing].filter(([, name]) => name.startsWith(POINTER)).map(([path]) => path);
+}
+
+/** Like `digestFiles`, but reads no file that is too large for a pointer. */
+export function digestSmallFiles(root: string, files: readonly string[]): Promise<TreeBytes> {
+  const small = files.filter((file) => {
+    const stat = lstatSync(join(root, file), { throwIfNoEntry: false });
+    return stat !== undefined && stat.size < MAX_POINTER_BYTES;
+  });
+  return digestFiles(root, small);
 }
 
 /** @returns kind and content of a regular file, and its size */

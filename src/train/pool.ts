@@ -68,6 +68,12 @@ export interface Unneeded {
 
 export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0, stoppedSeconds: 0 };
 
+interface Active {
+  readonly model: string;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
 type Outcome = TrainedRun | { readonly error: unknown };
 
 /** As many runs at a time as `parallel` says, or as memory has room for. */
@@ -78,7 +84,7 @@ export function openPool(
   train: typeof trainRun = trainRun,
   slots = openRunSlots(parallel, context.machineMemoryBytes ?? null, context.warn),
 ): Pool {
-  const active = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
+  const active = new Map<string, Active>();
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
   let stopped = 0;
@@ -97,11 +103,18 @@ export function openPool(
     for (const [fingerprint, run] of wanted) {
       if (!slots.isFree()) return null;
       if (isBegun(fingerprint)) continue;
+      if (context.warmsUp === true && !mayJoin(run)) return null;
       if (events.mayStart?.() === false) return run;
       start(run);
     }
     if (parallel > 1 && slots.isFree()) events.onIdle?.();
     return null;
+  }
+
+  /** A model without a successful run trains alone: it may be filling a cache that others would read. */
+  function mayJoin({ model }: PlannedRun): boolean {
+    const together = [...active.values()].map((one) => one.model);
+    return together.length === 0 || [model.name, ...together].every((name) => proven.has(name));
   }
 
   function start(run: PlannedRun): void {
@@ -140,7 +153,7 @@ export function openPool(
       end,
       (error: unknown) => end({ error }),
     );
-    active.set(fingerprint, { stop, ended });
+    active.set(fingerprint, { model: run.model.name, stop, ended });
   }
 
   async function stopAll(): Promise<void> {
@@ -251,7 +264,7 @@ export function openPool(
       state = 'judging';
       fill();
     },
-    beside: (other) => openPool(parallel, other, {}, train, slots),
+    beside: (other) => openPool(parallel, { ...other, warmsUp: false }, {}, train, slots),
     close,
   };
 }

@@ -1,11 +1,9 @@
 /** What would stop the planned experiment before its first run: a plan needs neither history nor data. */
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
 import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import { git } from '../../git/git.ts';
 import { fields } from '../../git/tree.ts';
-import { digestFiles, MAX_POINTER_BYTES } from '../../git/tree-bytes.ts';
+import { digestSmallFiles } from '../../git/tree-bytes.ts';
 import { refusePointers } from '../../plan/code/missing-files.ts';
 import { openConfig } from '../../plan/config/open-config.ts';
 
@@ -24,9 +22,5 @@ export async function findHindrance(configPath: string): Promise<string | null> 
 /** Only files that git would fetch through LFS are looked at. */
 async function refuseStandingPointers(root: string): Promise<void> {
   const files = fields(await git(root, 'ls-files', '-z', '--', ':(top,attr:filter=lfs)'));
-  const small = files.filter((file) => {
-    const stat = lstatSync(join(root, file), { throwIfNoEntry: false });
-    return stat !== undefined && stat.size < MAX_POINTER_BYTES;
-  });
-  refusePointers(await digestFiles(root, small), 'the checkout');
+  refusePointers(await digestSmallFiles(root, files), 'the checkout');
 }

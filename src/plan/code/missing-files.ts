@@ -6,7 +6,7 @@ import { nearest } from '../../config/nearest.ts';
 import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { TreeListing } from '../../git/tree.ts';
-import { pointersIn } from '../../git/tree-bytes.ts';
+import { digestSmallFiles, pointersIn } from '../../git/tree-bytes.ts';
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
 
@@ -36,7 +36,7 @@ function nearestPath(path: string, known: readonly string[]): string | null {
 }
 
 /** A run would read the pointer's text as its data. */
-export function refusePointers(listing: TreeListing, of: string): void {
+export function refusePointers(listing: TreeListing, of: string, mayBeLeftOut = true): void {
   const pointers = pointersIn(listing);
   if (pointers.length === 0) return;
   const are = wordFor(
@@ -46,7 +46,7 @@ export function refusePointers(listing: TreeListing, of: string): void {
   );
   const skips = process.env.GIT_LFS_SKIP_SMUDGE === undefined ? '' : 'unset GIT_LFS_SKIP_SMUDGE, ';
   throw new UserError(
-    `${firstOf(pointers, SHOWN_POINTERS)} of ${of} ${are}; ${skips}run "git lfs install" and "git lfs pull" (in a workflow: "lfs: true" for actions/checkout), or, if no run reads ${wordFor(pointers.length, 'it', 'them')}, list under \`code\` what runs read`,
+    `${firstOf(pointers, SHOWN_POINTERS)} of ${of} ${are}; ${skips}run "git lfs install" and "git lfs pull" (in a workflow: "lfs: true" for actions/checkout)${mayBeLeftOut ? '; or list under `code` only files that runs read' : ''}`,
   );
 }
 
@@ -57,7 +57,10 @@ export async function refuseMissingSplits(
 ): Promise<void> {
   if (trainer.setup !== undefined) return;
   const folders = [...new Set(models.map(({ directory }) => directory))];
-  for (const [split, path] of Object.entries(splitPathsOf(checks))) {
+  const splits = Object.entries(splitPathsOf(checks));
+  const paths = splits.map(([, path]) => path);
+  for (const folder of folders) refusePointers(await digestSmallFiles(folder, paths), 'checks.files', false);
+  for (const [split, path] of splits) {
     const found = await Promise.all(folders.map((folder) => isPresent(join(folder, path))));
     if (found.includes(true)) continue;
     throw new UserError(
