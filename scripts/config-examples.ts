@@ -98,6 +98,7 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'limits.memory-mb': [8000],
   'limits.retries': [1],
   'limits.failed-runs': [0.1],
+  'limits.warm-up': [true],
   executor: [{ kind: 'slurm', cpus: 4, gpus: 1 }, { ahead: 1 }],
   'executor.jobs': [50],
   'executor.cpus': [4],

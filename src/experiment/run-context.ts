@@ -63,6 +63,7 @@ export function runContext(experiment: Experiment): RunContext {
     runWarnings: experiment.runWarnings,
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,
+    warmsUp: config.limits['warm-up'],
     recordsOnly: request.recordsOnly ?? false,
     signal: request.signal ?? new AbortController().signal,
   };

@@ -85,6 +85,9 @@ async function revList(
     .map((line) => line.split(' '));
 }
 
+export const SHALLOW =
+  'this clone is shallow; run "git fetch --unshallow" (in a workflow: "fetch-depth: 0" for actions/checkout)';
+
 export async function isShallow(repository: string): Promise<boolean> {
   return (await git(repository, 'rev-parse', '--is-shallow-repository')).trim() === 'true';
 }

@@ -6,6 +6,7 @@ import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import { fetchOrigin, listOrigin } from './fetch.ts';
 import { GitError, git, gitWith, tryGit } from './git.ts';
+import { isShallow, SHALLOW } from './merge-base.ts';
 import {
   ambiguousRef,
   branchOf,
@@ -197,6 +198,7 @@ async function describeUnknownRef(repository: string, ref: string): Promise<stri
     (await tryGit(repository, 'for-each-ref', '--format=%(refname:short)', '--count=1000')) ?? '';
   const known = listed.split('\n').filter((name) => name !== '');
   const guess = nearest(ref, known);
-  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  const hint =
+    guess !== null ? `; did you mean "${guess}"?` : (await isShallow(repository)) ? `; ${SHALLOW}` : '';
   return `unknown git ref "${ref}": neither this clone nor its remote "origin" has it${hint}`;
 }

@@ -16,6 +16,11 @@ interface Entry {
 
 /** No other path contains this. */
 export const NO_UTF8 = '// (no UTF-8)';
+/** The kind of a file in whose place Git LFS wrote a pointer. */
+const POINTER = 'pointer ';
+const POINTER_START = 'version https://git-lfs.github.com/spec/';
+/** By the specification of Git LFS, a pointer is smaller. */
+const MAX_POINTER_BYTES = 1024;
 const SEPARATOR = Buffer.from('/');
 const CHUNK = Buffer.allocUnsafe(1024 * 1024);
 /** Reading more at once would delay the output of runs. */
@@ -78,8 +83,31 @@ export function linkTo(target: string): string {
 }
 
 /** @param digest SHA-256 (hex) */
-export function fileOf(digest: string, isProgram: boolean): string {
+function fileOf(digest: string, isProgram: boolean): string {
   return `${isProgram ? 'program' : 'file'} ${digest}`;
+}
+
+/** Files of a listing in whose place Git LFS wrote a pointer. */
+export function pointersIn(listing: ReadonlyMap<string, string>): readonly string[] {
+  return [...listing].filter(([, name]) => name.startsWith(POINTER)).map(([path]) => path);
+}
+
+/** Like `digestFiles`, but reads no file that is too large for a pointer. */
+export function digestSmallFiles(root: string, files: readonly string[]): Promise<TreeBytes> {
+  const small = files.filter((file) => {
+    const stat = lstatSync(join(root, file), { throwIfNoEntry: false });
+    return stat !== undefined && stat.size < MAX_POINTER_BYTES;
+  });
+  return digestFiles(root, small);
+}
+
+/** @returns kind and content of a regular file, and its size */
+export async function nameFile(
+  path: string | Buffer,
+  isProgram: boolean,
+): Promise<{ readonly name: string; readonly bytes: number }> {
+  const { digest, bytes, isPointer } = await digestFile(path);
+  return { name: isPointer ? `${POINTER}${digest}` : fileOf(digest, isProgram), bytes };
 }
 
 /** A name that is not UTF-8 stays in bytes, because its text would not find the file. */
@@ -102,28 +130,32 @@ async function nameOf({
     if (kind.isSymbolicLink()) return { name: linkTo(readlinkSync(path)), bytes: 0 };
     const { mode } = lstatSync(path);
     if (!kind.isFile()) return { name: `special ${mode}`, bytes: 0 };
-    const isProgram = (mode & 0o111) !== 0;
-    const { digest, bytes } = await digestFile(path);
-    return { name: fileOf(digest, isProgram), bytes };
+    return await nameFile(path, (mode & 0o111) !== 0);
   } catch (error) {
     return { name: `cannot be read: ${(error as NodeJS.ErrnoException).code}`, bytes: 0 };
   }
 }
 
+function startsAsPointer(): boolean {
+  return CHUNK.toString('latin1', 0, POINTER_START.length) === POINTER_START;
+}
+
 async function digestFile(
   path: string | Buffer,
-): Promise<{ readonly digest: string; readonly bytes: number }> {
+): Promise<{ readonly digest: string; readonly bytes: number; readonly isPointer: boolean }> {
   const hash = createHash('sha256');
   const { file } = openToRead(path);
   try {
     let bytes = 0;
+    let isPointer = false;
     // Other calls use the same buffer during a pause.
     for (let read = readSync(file, CHUNK); read > 0; read = readSync(file, CHUNK)) {
+      isPointer = bytes === 0 && read < MAX_POINTER_BYTES && startsAsPointer();
       hash.update(CHUNK.subarray(0, read));
       bytes += read;
       if (bytes % BYTES_IN_ONE_GO === 0) await pause();
     }
-    return { digest: hash.digest('hex'), bytes };
+    return { digest: hash.digest('hex'), bytes, isPointer };
   } finally {
     closeSync(file);
   }

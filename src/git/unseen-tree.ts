@@ -2,11 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readWhole } from '../files/open-file.ts';
-import { digestFile } from '../records/bounded-file.ts';
 import { gitWith, tryGit } from './git.ts';
 import { moduleAt } from './standing-tree.ts';
 import { listCommit, type TreeListing } from './tree.ts';
-import { fileOf, linkTo } from './tree-bytes.ts';
+import { linkTo, nameFile } from './tree-bytes.ts';
 
 const LINK = '120000';
 const PROGRAM = '100755';
@@ -44,8 +43,10 @@ export async function listUnseen(
       if (mode === MODULE) listing.set(path, moduleAt(object));
       else if (mode === LINK && hasLinks)
         listing.set(path, linkTo(readWhole(file, MAX_LINK_BYTES).toString('utf8')));
-      else
-        listing.set(path, fileOf(await digestFile(file), mode === PROGRAM && process.platform !== 'win32'));
+      else {
+        const { name } = await nameFile(file, mode === PROGRAM && process.platform !== 'win32');
+        listing.set(path, name);
+      }
     }
     return listing;
   } finally {

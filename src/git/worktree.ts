@@ -24,11 +24,9 @@ export async function addWorktree(root: string, commit: string, path: string): P
       ),
     );
   } catch (error) {
-    if (!(error instanceof GitError) || !/promisor/.test(error.stderr)) throw error;
-    throw new UserError(
-      `${commit.slice(0, 7)} cannot be checked out: the clone lacks some of its files, and they cannot be fetched; clone without "sparse-checkout" and "filter"`,
-      { cause: error },
-    );
+    const cause = error instanceof GitError ? causeOf(error.stderr) : null;
+    if (cause === null) throw error;
+    throw new UserError(`${commit.slice(0, 7)} cannot be checked out: ${cause}`, { cause: error });
   }
   const modules = await lstat(join(path, '.gitmodules')).catch(() => null);
   if (modules === null) return;
@@ -40,6 +38,15 @@ export async function addWorktree(root: string, commit: string, path: string): P
       cause: error,
     });
   }
+}
+
+/** Causes that the user can remove; null for others. */
+function causeOf(stderr: string): string | null {
+  if (/promisor/.test(stderr))
+    return 'the clone lacks some of its files, and they cannot be fetched; clone without "sparse-checkout" and "filter"';
+  if (/\blfs\b/.test(stderr))
+    return `Git LFS cannot fetch some of its files (${stderr.split('\n')[0]}); install git-lfs, and run "git lfs fetch --all" while the remote can be reached`;
+  return null;
 }
 
 /** With `--init`, git would write one commit's `update` into the repository's config, where it applies to every commit. */

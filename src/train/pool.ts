@@ -68,6 +68,12 @@ export interface Unneeded {
 
 export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0, stoppedSeconds: 0 };
 
+interface Active {
+  readonly model: string;
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
 type Outcome = TrainedRun | { readonly error: unknown };
 
 /** Fewer waiting runs of a model take less time in the process that it has than the start and the plain repeat of another one. */
@@ -81,7 +87,7 @@ export function openPool(
   train: typeof trainRun = trainRun,
   slots = openRunSlots(parallel, context.machineMemoryBytes ?? null, context.warn),
 ): Pool {
-  const active = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
+  const active = new Map<string, Active>();
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
   let stopped = 0;
@@ -108,6 +114,7 @@ export function openPool(
         areWaiting = true;
         continue;
       }
+      if (context.warmsUp === true && !mayJoin(run)) return null;
       if (events.mayStart?.() === false) return run;
       start(run);
     }
@@ -120,6 +127,12 @@ export function openPool(
     if (context.shortcuts === undefined || ![...training.values()].includes(model.name)) return false;
     const waiting = [...wanted].filter(([key, run]) => run.model.name === model.name && !isBegun(key));
     return waiting.length < WORTH_A_PROCESS;
+  }
+
+  /** A model without a successful run trains alone: it may be filling a cache that others would read. */
+  function mayJoin({ model }: PlannedRun): boolean {
+    const together = [...active.values()].map((one) => one.model);
+    return together.length === 0 || [model.name, ...together].every((name) => proven.has(name));
   }
 
   function start(run: PlannedRun): void {
@@ -161,7 +174,7 @@ export function openPool(
       end,
       (error: unknown) => end({ error }),
     );
-    active.set(fingerprint, { stop, ended });
+    active.set(fingerprint, { model: run.model.name, stop, ended });
   }
 
   async function stopAll(): Promise<void> {
@@ -272,7 +285,7 @@ export function openPool(
       state = 'judging';
       fill();
     },
-    beside: (other) => openPool(parallel, other, {}, train, slots),
+    beside: (other) => openPool(parallel, { ...other, warmsUp: false }, {}, train, slots),
     close,
   };
 }

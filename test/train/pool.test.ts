@@ -7,6 +7,7 @@ import {
   planRuns,
   seedsBetween,
 } from '../../src/plan/runs/plan-runs.ts';
+import { createRandom } from '../../src/stats/random.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';
 import { openPool } from '../../src/train/pool.ts';
 import type { RunContext, TrainedRun } from '../../src/train/run/train-run.ts';
@@ -431,5 +432,54 @@ describe('runs that share the process of their model', () => {
     ['none is shared', 'a1 b1 c1 c2 a2', 'a1 b1 c1 c2 a2', undefined, 'a1 b1 c1 c2 a2, 2 at a time'],
   ])('%s', async (_, names, ends, shortcuts, order) => {
     expect(await startedBy(names, ends, shortcuts)).toBe(order);
+  });
+});
+
+describe('with a warm-up', () => {
+  const chances = createRandom('warm-up');
+  const cases = Array.from({ length: 60 }, () => ({
+    models: 1 + Math.floor(4 * chances()),
+    pairs: 1 + Math.floor(5 * chances()),
+    parallel: 1 + Math.floor(6 * chances()),
+    failing: chances() / 2,
+  }));
+
+  test('no run trains next to one of a model that has not yet succeeded', async () => {
+    for (const { models, pairs, parallel, failing } of cases) {
+      const named = Array.from({ length: models }, (_, index) => ({
+        ...HEAD,
+        name: `model ${index}`,
+        fingerprint: (seed: number) => print(100 * index + seed),
+      }));
+      const active = new Set<string>();
+      const succeeded = new Set<string>();
+      const broken: string[] = [];
+      let together = 0;
+      const context = {
+        signal: new AbortController().signal,
+        warn() {},
+        warmsUp: true,
+      } as unknown as RunContext;
+      const pool = openPool(parallel, context, {}, async ({ model, seed, fingerprint }) => {
+        active.add(fingerprint);
+        together = Math.max(together, active.size);
+        if (!succeeded.has(model.name) && active.size > 1) broken.push(fingerprint);
+        if (
+          active.size > 1 &&
+          [...active].some((one) => !succeeded.has(`model ${Math.floor(Number.parseInt(one, 16) / 100)}`))
+        )
+          broken.push(fingerprint);
+        for (let turns = Math.floor(5 * chances()); turns >= 0; turns -= 1) await Promise.resolve();
+        active.delete(fingerprint);
+        const status = chances() < failing ? 'crashed' : 'ok';
+        if (status === 'ok') succeeded.add(model.name);
+        return { record: record(model.name, seed, { fingerprint, status }), retries: 0 };
+      });
+      const { records } = await pool.train(planRuns(named, seedsBetween(0, pairs)), NONE);
+      expect(broken).toEqual([]);
+      expect(records).toHaveLength(models * pairs);
+      if (failing < 0.1 && parallel > 1 && pairs > 3) expect(together).toBeGreaterThan(1);
+      await pool.close();
+    }
   });
 });

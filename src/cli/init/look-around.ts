@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { execute } from '../../child-output.ts';
 import { REQUIREMENTS } from '../../config/setup-files.ts';
 import { tryGit } from '../../git/git.ts';
+import { isShallow } from '../../git/merge-base.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
 import { defaultBranch } from '../../git/resolve-ref.ts';
 import { ignoredPaths } from '../../git/tree.ts';
@@ -54,7 +55,7 @@ async function historyOf(root: string, base: string | null): Promise<Surrounding
   const ahead = base === null ? null : await tryGit(root, 'rev-list', '--count', `${base}..HEAD`);
   if (ahead !== null && Number(ahead) > 0) return 'branch';
   const before = await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD~1');
-  return before === null || before.trim() === '' ? 'one commit' : 'commit';
+  return before !== null || (await isShallow(root)) ? 'commit' : 'one commit';
 }
 
 /** Finds the environment of the repository if none is activated, else the PATH's Python. */

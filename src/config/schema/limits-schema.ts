@@ -58,6 +58,12 @@ export const limitsSchema = z
       .describe(
         "Share of a model's runs that may fail before the verdict is invalid. Training ends early at three failures that exceed this share of all planned runs.",
       ),
+    'warm-up': z
+      .boolean()
+      .optional()
+      .describe(
+        '`true`: the first run of each model trains alone, so that what it downloads into a shared cache is whole before other runs read it. Default: false.',
+      ),
   })
   .default({ parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 })
   .describe('Limits on time, memory and failures of training.');

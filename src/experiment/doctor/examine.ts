@@ -12,9 +12,10 @@ import { openRunStore } from '../../records/store/store.ts';
 import type { Finding } from '../../report/examination.ts';
 import { describeCost, describeOutput, describeValues } from '../../report/examination.ts';
 import { trainRun } from '../../train/run/train-run.ts';
-import { enumerate } from '../../words/list.ts';
+import { enumerate, firstOf } from '../../words/list.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { runContext, runsAtATime } from '../run-context.ts';
+import { findCacheWrites } from './shared-caches.ts';
 import { findWorkflows } from './workflow-permissions.ts';
 
 export interface ExaminationRequest extends Omit<ExperimentRequest, 'onProgress'> {
@@ -82,7 +83,7 @@ async function configOfBase(
   configPath: string,
   { base, head }: ExperimentRequest,
 ): Promise<Finding> {
-  const { baseTip } = await resolveComparedRefs({ root, base, head });
+  const { baseTip } = await resolveComparedRefs({ root, base, head, baseIsExact: true });
   const path = relative(root, configPath).split(sep).join('/');
   const committed = await readCommittedFile(root, baseTip, path);
   const topic = 'config of the base';
@@ -100,10 +101,14 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
   const tried = models.slice(0, 2);
   const runs = [...planRuns(models, [1]), ...tried.flatMap((model) => planRuns([model], [1, 2]))];
   const records: RunRecord[] = [];
+  const written = new Set<string>();
   for (const [index, run] of runs.entries()) {
     const said = index >= models.length && run.seed === 1 ? ' again' : '';
     onStep(`training ${run.model.name}, seed ${run.seed}${said} (${index + 1} of ${runs.length})`);
+    const startedMs = Date.now();
     const outcome = await trainApart(run, experiment, index);
+    // The first run of a model is the one that downloads.
+    if (index < models.length) for (const file of findCacheWrites(startedMs)) written.add(file);
     if (typeof outcome === 'string') return [fault('runs', outcome)];
     records.push(outcome);
   }
@@ -111,6 +116,7 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
   const sides = records.slice(0, models.length);
   return [
     ...seedFindings(tried, records, names),
+    ...cacheFindings([...written], config),
     ...(experiment.nothingToCompare === null ? changeFindings(tried, records, names) : []),
     ...describeValues(names, sides),
     ...describeOutput(sides),
@@ -119,6 +125,17 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
       models: models.length,
       parallel: runsAtATime(config, experiment.request),
     }),
+  ];
+}
+
+/** Runs that start together could read half of what one of them downloads. */
+function cacheFindings(written: readonly string[], { limits }: Experiment['config']): Finding[] {
+  if (written.length === 0 || limits['warm-up'] === true) return [];
+  return [
+    note(
+      'shared cache',
+      `a run wrote ${firstOf(written, 2)}, which all runs share, and runs that start together could read it half-written; add limits: { warm-up: true }, so that the first run of each model trains alone`,
+    ),
   ];
 }
 

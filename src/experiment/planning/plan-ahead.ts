@@ -14,6 +14,7 @@ import { planLooks } from '../../plan/runs/plan-looks.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { openRunStore, type RunStore } from '../../records/store/store.ts';
 import { PLAN_SCHEMA, type PlannedMetric, type PlanResult } from '../../report/planning.ts';
+import { findHindrance } from './hindrances.ts';
 import { type ForMetric, mayBeUnknown, type PlanAheadRequest, readSettings, UNNAMED } from './settings.ts';
 
 const HOW_TO_KNOW =
@@ -23,6 +24,8 @@ const HOW_TO_KNOW =
 export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> {
   const configPath = await findConfigPath(request);
   const settings = await readSettings(request, configPath);
+  const hindrance = settings.path === null ? null : await findHindrance(configPath);
+  if (hindrance !== null) request.warn(`the experiment would not start: ${hindrance}`);
   if (settings.folds !== null && !mayBeUnknown(request))
     throw new UserError(
       'plan: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',

@@ -1,5 +1,5 @@
 import { UserError } from '../../config/user-error.ts';
-import { mergeBase } from '../../git/merge-base.ts';
+import { isShallow, mergeBase, SHALLOW } from '../../git/merge-base.ts';
 import { defaultBranch, knownCommits, resolveCommits } from '../../git/resolve-ref.ts';
 
 export interface RefsRequest {
@@ -56,6 +56,8 @@ export async function resolveComparedRefs({
   }
   if (baseIsExact) return { baseTip, base: baseTip, head: headCommit, notice: null };
   const shared = await mergeBase(root, baseTip, headCommit ?? standing);
+  if (shared === null && (await isShallow(root)))
+    throw new UserError(`the commit at which this branch left "${baseName}" is missing: ${SHALLOW}`);
   if (shared === null) {
     return {
       baseTip,

@@ -1,12 +1,17 @@
-/** A mistyped name must not pass for an unchanged file. */
+/** A mistyped name must not pass for an unchanged file, nor a pointer for its data. */
 import { lstat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { nearest } from '../../config/nearest.ts';
 import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { UserError } from '../../config/user-error.ts';
+import type { TreeListing } from '../../git/tree.ts';
+import { digestSmallFiles, pointersIn } from '../../git/tree-bytes.ts';
+import { firstOf } from '../../words/list.ts';
+import { wordFor } from '../../words/plural.ts';
 
 const MAX_COMPARED = 10_000;
+const SHOWN_POINTERS = 3;
 
 /** Such a file never differs: as evaluation it would always pass, and as code it would hide changes. */
 export function refuseMissing(
@@ -30,6 +35,21 @@ function nearestPath(path: string, known: readonly string[]): string | null {
   return known.find((other) => posix.basename(other) === name) ?? nearest(path, known.slice(0, MAX_COMPARED));
 }
 
+/** A run would read the pointer's text as its data. */
+export function refusePointers(listing: TreeListing, of: string, mayBeLeftOut = true): void {
+  const pointers = pointersIn(listing);
+  if (pointers.length === 0) return;
+  const are = wordFor(
+    pointers.length,
+    'is a Git LFS pointer, not the file',
+    'are Git LFS pointers, not files',
+  );
+  const skips = process.env.GIT_LFS_SKIP_SMUDGE === undefined ? '' : 'unset GIT_LFS_SKIP_SMUDGE, ';
+  throw new UserError(
+    `${firstOf(pointers, SHOWN_POINTERS)} of ${of} ${are}; ${skips}run "git lfs install" and "git lfs pull" (in a workflow: "lfs: true" for actions/checkout)${mayBeLeftOut ? '; or list under `code` only files that runs read' : ''}`,
+  );
+}
+
 /** Files of `checks.files` may be unknown to git, and `trainer.setup` may still make them. */
 export async function refuseMissingSplits(
   { path: config, checks, trainer }: Pick<LoadedConfig, 'path' | 'checks' | 'trainer'>,
@@ -37,7 +57,10 @@ export async function refuseMissingSplits(
 ): Promise<void> {
   if (trainer.setup !== undefined) return;
   const folders = [...new Set(models.map(({ directory }) => directory))];
-  for (const [split, path] of Object.entries(splitPathsOf(checks))) {
+  const splits = Object.entries(splitPathsOf(checks));
+  const paths = splits.map(([, path]) => path);
+  for (const folder of folders) refusePointers(await digestSmallFiles(folder, paths), 'checks.files', false);
+  for (const [split, path] of splits) {
     const found = await Promise.all(folders.map((folder) => isPresent(join(folder, path))));
     if (found.includes(true)) continue;
     throw new UserError(

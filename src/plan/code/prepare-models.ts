@@ -6,6 +6,7 @@ import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
 import { lastTag } from '../../git/history.ts';
+import { isShallow, SHALLOW } from '../../git/merge-base.ts';
 import { tagOf } from '../../git/ref-name.ts';
 import { resolveCommit } from '../../git/resolve-ref.ts';
 import { digestListing } from '../../git/tree.ts';
@@ -26,7 +27,7 @@ import {
 } from './code-tree.ts';
 import { type ComparedRefs, resolveModelRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
-import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
+import { refuseMissing, refuseMissingSplits, refusePointers } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 
 export type PreparedBaseline = Pick<PreparedModel, 'name' | 'ref' | 'directory' | 'root' | 'params'> & {
@@ -114,7 +115,11 @@ export async function prepareModels<Trainer extends TrainerPart>(
     named.map(({ ref = null }) => ref),
   );
   const hasSetup = config.trainer.setup !== undefined;
-  const openOne = (commit: string | null) => openModelTree({ ...request, paths, hasSetup }, commit, folder);
+  const openOne = async (commit: string | null) => {
+    const tree = await openModelTree({ ...request, paths, hasSetup }, commit, folder);
+    refusePointers(tree.listing, commit?.slice(0, 7) ?? 'the checkout');
+    return tree;
+  };
   const trees = await openTrees(commits, openOne);
   const prepared: Array<{
     readonly model: PreparedModel;
@@ -248,7 +253,7 @@ async function findReference({ config, root }: ModelsOf, baseline: string) {
   const ref = isLast ? await lastTag(root, baseline) : reference.ref;
   if (ref === null)
     throw new UserError(
-      `models.reference: no tag precedes the baseline, so there is no "${LAST_TAG}"; tag a release, or name a ref`,
+      `models.reference: no tag precedes the baseline, so there is no "${LAST_TAG}"; ${(await isShallow(root)) ? SHALLOW : 'tag a release, or name a ref'}`,
     );
   return { ...reference, name: REFERENCE, ref, commit: await resolveCommit(root, isLast ? tagOf(ref) : ref) };
 }

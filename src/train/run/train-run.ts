@@ -38,6 +38,8 @@ export interface RunContext extends RecordContext {
   /** The run's place among those at a time, from 0. */
   readonly place?: number;
   readonly retries: number;
+  /** Whether each model's runs start one at a time until one has succeeded. */
+  readonly warmsUp?: boolean | undefined;
   /** Without: no run takes shortcuts. Whoever sets it verifies what comes of them. */
   readonly shortcuts?: Shortcuts | undefined;
   /** Nothing may be trained: the records are those of another machine. */

@@ -1,5 +1,6 @@
 import { parse } from 'shell-quote';
 import type { Params } from '../../config/names.ts';
+import { nearest } from '../../config/nearest.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { Fold } from '../../plan/runs/folds.ts';
 import type { SourceSeeds } from '../../plan/runs/source-seeds.ts';
@@ -66,8 +67,10 @@ export function fillPlaceholders(
     argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
       const value = find(name);
       if (value !== null) return value;
+      const guess = nearest(name, [...values.keys()]);
+      const hint = guess === null ? '' : `; did you mean {${guess}}?`;
       const known = [...values.keys()].map((one) => `{${one}}`).join(', ');
-      throw new UserError(`${key}: unknown placeholder ${whole}; allowed: ${known}`);
+      throw new UserError(`${key}: unknown placeholder ${whole}; allowed: ${known}${hint}`);
     }),
   );
 }
@@ -118,6 +121,8 @@ export function fillCommand(template: readonly string[], values: CommandValues):
   const find = (name: string) => {
     if (name.startsWith('params.')) return parameterOf(name.slice('params.'.length), values.params);
     const value = placeholders.get(name) ?? null;
+    if (Object.hasOwn(values.params, name) && !placeholders.has(name))
+      throw new UserError(`${key}: unknown placeholder {${name}}; did you mean {params.${name}}?`);
     if (value !== null || !FOLD_NAMES.includes(name)) return value;
     throw new UserError(`${key}: {${name}} works only in a cross-validation; set vary: folds, or remove it`);
   };
