@@ -1,8 +1,11 @@
 /**
- * Makes numbers independent of seed order and of which arm is called the baseline, to the last digit. Results are sorted by
- * their values alone, and drawn from one side.
+ * Makes numbers independent of seed order and of which arm is called the baseline, to the last digit, and of the unit, up to
+ * rounding.
+ *
+ * Random draws depend on the number of values alone, and go to the values by rank, from one side. Values, and differences,
+ * within 3e-14 of the largest value of both arms are ties.
  */
-import { createRandom, type Random } from '../../stats/random.ts';
+import { largestSize, withTies } from '../../stats/ties.ts';
 
 /** 1: as given. −1: drawn from the mirrored values. 0: swapping the arms changes nothing. */
 export type Side = 1 | -1 | 0;
@@ -25,20 +28,31 @@ interface Pair {
 }
 
 export function canonicalPairs(pairs: readonly Pair[], direction: 'maximize' | 'minimize'): CanonicalPairs {
-  const turned = pairs.map(({ baseline, candidate }) =>
-    direction === 'maximize'
-      ? { baseline, candidate }
-      : { baseline: negate(baseline), candidate: negate(candidate) },
+  const arms = turnAndTie(
+    pairs.map(({ baseline }) => baseline),
+    pairs.map(({ candidate }) => candidate),
+    direction,
   );
+  const differences = tieSizes(
+    arms.candidate.map((value, index) => value - (arms.baseline[index] as number)),
+    arms.magnitude,
+  );
+  const tied = differences.map((difference, index) => ({
+    difference,
+    baseline: arms.baseline[index] as number,
+    candidate: arms.candidate[index] as number,
+  }));
   const side = sideOf(
-    turned.map(({ baseline, candidate }) => [candidate - baseline, baseline, candidate]),
-    turned.map(({ baseline, candidate }) => [baseline - candidate, candidate, baseline]),
+    tied.map(({ difference, baseline, candidate }) => [difference, baseline, candidate]),
+    tied.map(({ difference, baseline, candidate }) => [negate(difference), candidate, baseline]),
   );
-  const ordered = turned
+  const ordered = tied
     .map((pair) => {
-      const difference = pair.candidate - pair.baseline;
-      const [one, other] = side < 0 ? [pair.candidate, pair.baseline] : [pair.baseline, pair.candidate];
-      return { ...pair, difference, key: [Math.abs(difference), other - one, one, other] };
+      const { baseline, candidate, difference } = pair;
+      const size = Math.abs(difference);
+      const key =
+        side < 0 ? [size, negate(difference), candidate, baseline] : [size, difference, baseline, candidate];
+      return { ...pair, key };
     })
     .sort((a, b) => compareNumbers(a.key, b.key));
   return {
@@ -55,12 +69,15 @@ export interface Arms {
   readonly other: readonly number[];
 }
 
+/** Turned so that higher is better. */
 export function canonicalArms(
   baseline: readonly number[],
   candidate: readonly number[],
+  direction: 'maximize' | 'minimize',
 ): { readonly baseline: readonly number[]; readonly candidate: readonly number[]; readonly side: Side } {
-  const one = rising(baseline);
-  const other = rising(candidate);
+  const turned = turnAndTie(baseline, candidate, direction);
+  const one = rising(turned.baseline);
+  const other = rising(turned.candidate);
   const side = Math.sign(other.length - one.length || compareNumbers(other, one)) as Side;
   return { baseline: one, candidate: other, side };
 }
@@ -79,8 +96,22 @@ export function negate(value: number): number {
   return 0 - value;
 }
 
-export function streamOf(use: string, values: readonly number[]): Random {
-  return createRandom('analysis', use, ...values);
+function turnAndTie(
+  baseline: readonly number[],
+  candidate: readonly number[],
+  direction: 'maximize' | 'minimize',
+) {
+  const values = [...baseline, ...candidate];
+  const magnitude = largestSize(values);
+  const tied = withTies(direction === 'maximize' ? values : values.map(negate), magnitude);
+  return { baseline: tied.slice(0, baseline.length), candidate: tied.slice(baseline.length), magnitude };
+}
+
+function tieSizes(differences: readonly number[], magnitude: number): number[] {
+  const [, ...sizes] = withTies([0, ...differences.map(Math.abs)], magnitude);
+  return differences.map((difference, index) =>
+    difference < 0 ? negate(sizes[index] as number) : (sizes[index] as number),
+  );
 }
 
 /** By the differences, and if these are symmetric, by the values. */

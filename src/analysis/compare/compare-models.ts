@@ -47,7 +47,8 @@ export type Measurement = Omit<
 
 /**
  * Compares paired where the arms share seeds, else unpaired. Values for which a statistic is undefined or overflows give an
- * impossible comparison with its reason, never NaN. Numbers depend on the values alone (canonical.ts).
+ * impossible comparison with its reason, never NaN. Numbers depend on the values alone, p-values not on their unit
+ * (canonical.ts).
  */
 export function compareArms(request: ComparisonRequest): Measurement | ImpossibleComparison {
   const pairs = request.isUnpaired ? [] : pairBySeed(request.baseline, request.candidate);
@@ -124,9 +125,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
   const flat = whyFlat(request.metric, 'none', { baseline, candidate });
   if (flat !== null) return impossible(request, 'none', flat.reason, flat.cause);
   const level = 1 - request.alpha;
-  const turn = (values: readonly number[]) =>
-    request.direction === 'maximize' ? values : values.map(negate);
-  const arms = canonicalArms(turn(baseline), turn(candidate));
+  const arms = canonicalArms(baseline, candidate, request.direction);
   // Computed from one side and mirrored for the other.
   const isMirrored = arms.side < 0;
   const one = isMirrored ? arms.candidate : arms.baseline;

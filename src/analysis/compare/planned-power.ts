@@ -1,4 +1,4 @@
-import { minimumDetectableDifference, pairsNeeded } from '../../stats/power/power.ts';
+import { detectableNoncentrality, pairsNeeded } from '../../stats/power/power.ts';
 import type { MeasuredComparison } from './comparison.ts';
 
 export const PLANNED_POWER = 0.8;
@@ -8,6 +8,9 @@ interface Design {
   readonly margin: number | null;
 }
 
+/** By design: all comparisons of an experiment share a few. */
+const detectable = new Map<string, number>();
+
 /** @param spread standard deviation of a pair's difference, in the metric's unit */
 export function powerOf(
   { plannedLevel: alpha, margin }: Design,
@@ -15,8 +18,11 @@ export function powerOf(
   pairs: number,
 ): MeasuredComparison['power'] {
   const design = { standardDeviation: spread, alpha, power: PLANNED_POWER };
+  const key = `${pairs} ${alpha}`;
+  const noncentrality = detectable.get(key) ?? detectableNoncentrality(pairs - 1, alpha, PLANNED_POWER);
+  detectable.set(key, noncentrality);
   return {
-    minimumDetectableDifference: minimumDetectableDifference({ ...design, pairs }),
+    minimumDetectableDifference: (noncentrality / Math.sqrt(pairs)) * spread,
     pairsForMargin: margin === null ? null : pairsNeeded({ ...design, difference: margin }),
   };
 }

@@ -6,13 +6,13 @@
  * mean with about 7 % scatter (1/√200).
  */
 import { mean, standardDeviation } from '../../stats/describe.ts';
-import { shuffle } from '../../stats/random.ts';
+import { createRandom, shuffle } from '../../stats/random.ts';
 import { resampleMeans } from '../../stats/resampling/mean-resamples.ts';
-import { MAX_SHARED_VALUES, tailCounter } from '../../stats/resampling/shared-draws.ts';
+import { tailCounter } from '../../stats/resampling/tail-counter.ts';
 import { type SignFlip, signFlipTest } from '../../stats/tests/sign-flip.ts';
 import { studentisedIntervalOfMean, studentisedTest } from '../../stats/tests/studentised-test.ts';
 import { type Permutation, twoSamplePermutation } from '../../stats/tests/two-sample-permutation.ts';
-import { type Arms, negate, type OrientedDifferences, oriented, streamOf } from './canonical.ts';
+import { type Arms, negate, type OrientedDifferences, oriented } from './canonical.ts';
 import type { MeasuredComparison } from './comparison.ts';
 import { drawUntilSettled } from './draw-until-settled.ts';
 
@@ -20,8 +20,6 @@ const RESAMPLES = 10_000;
 /** Sign patterns, or permutations of the arms. */
 const PATTERNS = 99_999;
 const MAX_BLOCKS = 100;
-/** Relative difference up to which resampled t count as equal. */
-const ROUNDING = 1e-12;
 
 type Studentised = NonNullable<MeasuredComparison['studentised']>;
 type ResampledChecks = Pick<MeasuredComparison, 'studentised' | 'signFlip'>;
@@ -36,14 +34,13 @@ export function resampledChecks(pairs: OrientedDifferences, options: Options): R
   const { sums, values } = unitsOf(pairs);
   return {
     // Blocks can cancel out where pairs do not.
-    studentised: standardDeviation(values) > 0 ? resample(values, pairs.side, options, RESAMPLES) : null,
-    signFlip: flip(sums, PATTERNS),
+    studentised: standardDeviation(values) > 0 ? resample(values, pairs.side, options) : null,
+    signFlip: signFlipTest(sums, { samples: PATTERNS }),
   };
 }
 
 export function permute({ one, other }: Arms, samples = PATTERNS): Permutation {
-  const random = streamOf('permutation', [one.length, ...one, ...other]);
-  return twoSamplePermutation(other, one, { random, samples });
+  return twoSamplePermutation(other, one, { samples });
 }
 
 /** Draws enough to tell the p of a sign-flip or permutation test from `level`. */
@@ -59,7 +56,8 @@ export function settlePermutation(
     {
       level,
       share: ({ pValue }) => pValue,
-      draw: (draws) => (sums === null ? permute(from as Arms, draws) : flip(sums, draws)),
+      draw: (draws) =>
+        sums === null ? permute(from as Arms, draws) : signFlipTest(sums, { samples: draws }),
       unsettled: (result, atMost) => ({ ...result, pValue: atMost }),
     },
   );
@@ -74,23 +72,19 @@ export function settleStudentised(
   if (known.smallestAttainable === 0) return known;
   const { values } = unitsOf(pairs);
   const sides = which === 'pValue' ? 2 : 1;
-  const draw =
-    values.length > MAX_SHARED_VALUES
-      ? (draws: number) => resample(values, pairs.side, { level: known.interval.level, margin }, draws)
-      : drawShared(values, known, { which, margin });
   return drawUntilSettled(
     { result: known, draws: RESAMPLES },
     {
       level: level / sides,
       share: (result) => (result[which] ?? 1) / sides,
-      draw,
+      draw: countTails(values, known, { which, margin }),
       unsettled: (result, atMost) => ({ ...result, [which]: Math.min(1, sides * atMost) }),
     },
   );
 }
 
-/** Recomputes one p-value from draws that all comparisons of as many pairs share; the interval stays. */
-function drawShared(
+/** Recomputes one p-value; the interval stays. */
+function countTails(
   values: readonly number[],
   known: Studentised,
   { which, margin }: { which: 'pValue' | 'equivalencePValue'; margin: number | null },
@@ -98,20 +92,13 @@ function drawShared(
   const standardError = standardDeviation(values) / Math.sqrt(values.length);
   const t = mean(values) / standardError;
   const bounds = which === 'pValue' ? farSide(t) : bothSides(t, (margin ?? 0) / standardError);
-  const counter = tailCounter(values, {
-    atLeast: bounds.atLeast - slackOf(bounds.atLeast),
-    atMost: bounds.atMost + slackOf(bounds.atMost),
-  });
+  const counter = tailCounter(values, bounds);
   return (draws) => {
     const { above, below } = counter.count(draws);
     const share = (Math.max(above, below) + 1) / (draws + 1);
     const pValue = which === 'pValue' ? Math.min(1, 2 * share) : share;
     return { ...known, [which]: pValue, smallestAttainable: 2 / (draws + 1) };
   };
-}
-
-function slackOf(bound: number): number {
-  return Number.isFinite(bound) ? ROUNDING * Math.abs(bound) : 0;
 }
 
 /** The smaller tail, which the two-sided p is twice of. */
@@ -126,17 +113,12 @@ function bothSides(t: number, margin: number) {
   return { atLeast: t + margin, atMost: t - margin };
 }
 
-function flip(sums: readonly number[], samples: number): SignFlip {
-  return signFlipTest(sums, { random: streamOf('sign-flip', sums), samples });
-}
-
 function resample(
   values: readonly number[],
   side: OrientedDifferences['side'],
   { level, margin }: Options,
-  draws: number,
 ): Studentised {
-  const resamples = resampleMeans(values, { resamples: draws, random: streamOf('bootstrap', values) });
+  const resamples = resampleMeans(values, { resamples: RESAMPLES });
   const { nonSuperiorityPValue, ...test } = studentisedTest(resamples, margin);
   const { low, high } = studentisedIntervalOfMean(resamples, { level });
   if (side > 0) return { ...test, interval: { level, low, high } };
@@ -165,7 +147,7 @@ function dealOut(differences: readonly number[]) {
   const sums = new Array<number>(MAX_BLOCKS).fill(0);
   const sizes = new Array<number>(MAX_BLOCKS).fill(0);
   const cards = [...differences];
-  shuffle(cards, streamOf('blocks', differences));
+  shuffle(cards, createRandom('analysis', 'blocks', cards.length));
   let total = 0;
   for (const [index, difference] of cards.entries()) {
     const block = index % MAX_BLOCKS;

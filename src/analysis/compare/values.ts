@@ -16,10 +16,6 @@ export function countBetter(differences: readonly number[]) {
   return { count: differences.filter((difference) => difference > 0).length, of: differences.length };
 }
 
-export function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-}
-
 export function allFinite(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);

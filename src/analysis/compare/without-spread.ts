@@ -1,13 +1,10 @@
 /** Results that are equal or all differ by the same amount decide nothing: no test can tell chance from an effect. */
-import { isConstant } from '../../stats/describe.ts';
+import { areTied, largestSize, roundingOf } from '../../stats/ties.ts';
 import type { ImpossibleComparison, Pairing } from './comparison.ts';
 import { bestValueOf } from './scale.ts';
-import { allFinite, largest } from './values.ts';
+import { allFinite } from './values.ts';
 
 type Reason = Pick<ImpossibleComparison, 'reason' | 'cause'>;
-
-/** Values of this size computed in two ways may differ by this much (`isConstant`). */
-const ROUNDING = 8 * Number.EPSILON;
 
 /**
  * @param arms with pairs, in their order
@@ -18,12 +15,12 @@ export function whyFlat(
   pairing: Pairing,
   { baseline, candidate }: { readonly baseline: readonly number[]; readonly candidate: readonly number[] },
 ): Reason | null {
-  const scale = Math.max(largest(baseline), largest(candidate));
+  const scale = Math.max(largestSize(baseline), largestSize(candidate));
   const varying = pairing === 'none' ? [baseline, candidate] : [differencesOf(baseline, candidate)];
-  if (!allFinite(varying) || !varying.every((values) => isConstant(values, scale))) return null;
+  if (!allFinite(varying) || !varying.every((values) => areTied(values, scale))) return null;
   const difference = (candidate[0] ?? 0) - (baseline[0] ?? 0);
-  if (Math.abs(difference) > ROUNDING * scale) {
-    return differs(pairing, candidate.length, { difference, followsSeed: !isConstant(baseline, scale) });
+  if (Math.abs(difference) > roundingOf(scale)) {
+    return differs(pairing, candidate.length, { difference, followsSeed: !areTied(baseline, scale) });
   }
   const best = bestValueOf(metric, [...baseline, ...candidate]);
   if (best !== null && [...baseline, ...candidate].every((value) => isEqual(value, best))) {

@@ -9,16 +9,17 @@
  * The metric's worst value would not do: a loss has none, and an accuracy of 0 would let a single crash outweigh all other
  * pairs. Nor would the worst value shown: for a much better variant it is hardly bad.
  */
+
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { studentTTwoSided } from '../../stats/distributions/student-t.ts';
 import { twoOneSidedTests } from '../../stats/tests/tost.ts';
+import { largestSize } from '../../stats/ties.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { decidingSplit, pairBySeed, runsOf, seedValues } from '../compare/samples.ts';
-import { largest } from '../compare/values.ts';
 import { type Crossed, isCrossed } from './crossed-checks.ts';
 import { decideAll } from './decide.ts';
 import { SINGLE_LOOK } from './levels.ts';
@@ -67,7 +68,7 @@ function asWorst(records: readonly RunRecord[], { variant, baseline, split, metr
   const all = Object.values(finished).flatMap((arm) => arm.map(({ value }) => value));
   const distance =
     pairs.length > 0
-      ? largest(pairs.map((pair) => pair.candidate - pair.baseline))
+      ? largestSize(pairs.map((pair) => pair.candidate - pair.baseline))
       : Math.max(...all) - Math.min(...all);
   const worse = direction === 'maximize' ? -distance : distance;
   return [baseline, variant].flatMap((model) => {

@@ -12,6 +12,7 @@ import { mean } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import type { Computation } from '../../stats/metrics/metric.ts';
 import { metricNamed } from '../../stats/metrics/registry.ts';
+import { largestSize } from '../../stats/ties.ts';
 import type { ComparedExamples, CrossedSample, ExamplesOf } from '../compare/compared-examples.ts';
 import { decidingSplit, finishedRuns, pairBySeed, type SeedValue, seedValues } from '../compare/samples.ts';
 import { createGradedReader, type NamedMetric } from './graded-reader.ts';
@@ -19,6 +20,7 @@ import { clustersOf, newTable, PairTable } from './pair-table.ts';
 import { swapIfRare } from './rare-classes.ts';
 import { IncomparablePredictionsError, isUnusable, type SplitReader } from './run-predictions.ts';
 
+/** Of the largest contribution, or of the metric. */
 const TOLERANCE = 1e-6;
 
 interface RowsRequest {
@@ -215,7 +217,9 @@ function contributor(metric: string, compute: Computation | undefined, reader: S
     const scores = run.scores?.get(metric);
     if (scores === undefined && compute === undefined) throw reported;
     const row = scores ?? contributionsOf(compute as Computation, reader.labels(), run);
-    if (Math.abs(mean(Array.from(row)) - value) > TOLERANCE * Math.max(1, Math.abs(value))) {
+    const contributions = Array.from(row);
+    const size = Math.max(largestSize(contributions), Math.abs(value));
+    if (Math.abs(mean(contributions) - value) > TOLERANCE * size) {
       throw new IncomparablePredictionsError(
         `the reported ${metric} differs from the one computed from the predictions, so the effect of each example is unknown`,
       );

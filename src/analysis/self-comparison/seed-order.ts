@@ -6,8 +6,8 @@
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
+import { createRandom } from '../../stats/random.ts';
 import { bartelsTest } from '../../stats/tests/bartels.ts';
-import { streamOf } from '../compare/canonical.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { type AnalysisRequest, startAnalysis } from '../decide/analyse.ts';
 import type { CrossedRows } from '../examples/crossed-rows.ts';
@@ -72,7 +72,7 @@ function ofNeighbours(
 ): SeedOrderTest[] {
   const column = values.get(name) ?? [];
   if (isConstant(column)) return [];
-  const { pValue } = bartelsTest(column, { random: streamOf('seed order', column) });
+  const { pValue } = bartelsTest(column, { random: createRandom('analysis', 'seed order', column.length) });
   return [
     { metric: name, test: 'neighbours', pValue, significanceLevel, depends: pValue <= significanceLevel },
   ];

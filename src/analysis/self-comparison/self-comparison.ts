@@ -10,7 +10,7 @@ import { type FalseAlarmRate, falseAlarmRate } from '../../stats/estimates/false
 import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { minimumDetectableDifference } from '../../stats/power/power.ts';
-import { streamOf } from '../compare/canonical.ts';
+import { createRandom } from '../../stats/random.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { PLANNED_POWER } from '../compare/planned-power.ts';
 import { decidingSplit, seedValues } from '../compare/samples.ts';
@@ -75,7 +75,7 @@ export async function compareWithItself(
     const varied = names.map((name) => values.get(name) ?? []).filter((column) => !isConstant(column));
     if (varied.length === 0) return null;
     const runs = finished.map((_, run) => varied.map((column) => column[run] as number));
-    const random = streamOf('false alarms', runs.flat());
+    const random = createRandom('analysis', 'false alarms', runs.length, varied.length);
     return falseAlarmRate(runs, criticalLooks(takenLooks, share), { level: INTERVAL_LEVEL, random });
   };
   const order = await testSeedOrder(finished, values, { ...request, looks: takenLooks });

@@ -6,12 +6,13 @@
  * (step-down maxT over sign flips, one-sided). The chance of any false alarm stays at the level, however many groups there
  * are. The result is exploratory, because no group was predicted.
  */
-import { compareNumbers, streamOf } from '../../analysis/compare/canonical.ts';
+import { compareNumbers } from '../../analysis/compare/canonical.ts';
 import type { Interval } from '../../analysis/compare/comparison.ts';
 import type { Features } from '../../analysis/examples/run-predictions.ts';
 import { isConstant, mean } from '../../stats/describe.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import { stepDownMaxT } from '../../stats/multiplicity/max-t.ts';
+import { createRandom } from '../../stats/random.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { type ExampleGroup, groupExamples } from './example-groups.ts';
 import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';
@@ -60,7 +61,7 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
       : stepDownMaxT(
           differences.map((row) => row.map((difference) => 0 - difference)),
           {
-            random: streamOf('found slices', differences.flat()),
+            random: createRandom('analysis', 'found slices', pairs.length),
             samples: 9_999,
           },
         );
@@ -80,7 +81,7 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
     groups: found.sort(
       (a, b) => a.pValueAdjusted - b.pValueAdjusted || a.difference * a.examples - b.difference * b.examples,
     ),
-    wrong: newlyWrong(pairs, labels, streamOf('newly wrong', differences.flat())),
+    wrong: newlyWrong(pairs, labels, createRandom('analysis', 'newly wrong', pairs.length)),
   };
 }
 

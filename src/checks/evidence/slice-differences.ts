@@ -6,12 +6,12 @@
  */
 import type { Interval } from '../../analysis/compare/comparison.ts';
 import { pairRuns } from '../../analysis/compare/samples.ts';
-import { largest } from '../../analysis/compare/values.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant, mean } from '../../stats/describe.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
+import { largestSize } from '../../stats/ties.ts';
 import type { Setup } from '../evidence.ts';
 import { baselineOf, levelPerVariant, primaryMetrics } from '../subjects.ts';
 
@@ -116,7 +116,7 @@ function pairsOfSlice(
     examples: rows[0]?.examples ?? 0,
     differences: rows.map(({ b, c }) => sign * (c - b)),
     overall: rows.map(({ whole }) => whole),
-    magnitude: largest(rows.flatMap(({ b, c }) => [b, c])),
+    magnitude: largestSize(rows.flatMap(({ b, c }) => [b, c])),
   };
 }
 

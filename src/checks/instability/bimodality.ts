@@ -1,4 +1,4 @@
-import { rising, streamOf } from '../../analysis/compare/canonical.ts';
+import { rising } from '../../analysis/compare/canonical.ts';
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
@@ -41,7 +41,7 @@ export const bimodality = defineCheck({
         split === null ? [] : rising(seedValues(records, model, name, split).map(({ value }) => value));
       if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
       const resolution = resolutionOf(records, model, split, values);
-      const random = streamOf(ID, values);
+      const random = createRandom('analysis', ID, values.length);
       const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
       const found = dipTest(picked, referenceOf(picked.length), resolution);
       const isCoarse = resolution === null;

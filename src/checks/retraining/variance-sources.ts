@@ -1,9 +1,9 @@
-import { streamOf } from '../../analysis/compare/canonical.ts';
 import { decidingSplit } from '../../analysis/compare/samples.ts';
 import type { Source } from '../../plan/runs/source-seeds.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { type CrossedValue, varianceShares } from '../../stats/estimates/variance-shares.ts';
+import { createRandom } from '../../stats/random.ts';
 import { defineCheck } from '../define-check.ts';
 import { baselineOf, eachModel, primaryMetrics } from '../subjects.ts';
 import { notChecked, showPercent } from '../words.ts';
@@ -56,10 +56,7 @@ export const varianceSources = defineCheck({
         `the runs depend only on the seed of the ${WORDS[alone]}, so the sources cannot be told apart`,
         SOURCE_VARIABLES,
       );
-    const random = streamOf(
-      'variance sources',
-      values.map(({ value }) => value),
-    );
+    const random = createRandom('analysis', 'variance sources', values.length);
     const { shares, rest, variance } = varianceShares(values, { random });
     const found = shares.map((share, index) => ({ ...share, source: sources[index] as Source }));
     const largest = found.reduce((high, next) => (next.share > high.share ? next : high));

@@ -2,18 +2,22 @@
  * Resamples of a sample's mean: each draws n values with replacement, and its mean's distance from the sample's is kept, in
  * its own standard errors.
  *
- * Up to nine values, all resamples are visited with their probabilities, so nothing is random. Beyond, `resamples` are drawn.
+ * Up to nine values, all resamples are visited with their probabilities, so nothing is random. Beyond, `resamples` are drawn,
+ * the same ones for all samples of n values.
  *
  * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), sections 2.4 and 5.2.
  */
 
 import { mean, standardDeviation } from '../describe.ts';
 import { requireFinite, StatisticsError } from '../error.ts';
-import { type Random, randomInteger } from '../random.ts';
+import { resampleSums } from './resample-sums.ts';
 import { drawnLaw, type ResampledLaw, wholeLaw } from './resampled-law.ts';
+import { CHUNK } from './shared-draws.ts';
 
-/** A smaller share of squares around the mean is rounding of equal values. */
+/** Less spread, in variances of the sample or in squares of the resample, is rounding of equal values. */
 const ROUNDING = 1e-13;
+/** Smaller distances from the mean, in standard deviations, are rounding. */
+const NO_DISTANCE = 1e-9;
 const MAX_EXACT_VALUES = 9;
 
 export interface MeanResamples {
@@ -27,12 +31,12 @@ export interface MeanResamples {
 /** @throws StatisticsError for fewer than two values, values that are not finite, or constant values */
 export function resampleMeans(
   sample: readonly number[],
-  { resamples = 10_000, random }: { resamples?: number; random: Random },
+  { resamples = 10_000 }: { resamples?: number } = {},
 ): MeanResamples {
   const { scaled, ratioOf, ...rest } = standardise(sample);
   return {
     ...rest,
-    ratios: rest.n <= MAX_EXACT_VALUES ? visitAll(scaled, ratioOf) : draw(scaled, resamples, random, ratioOf),
+    ratios: rest.n <= MAX_EXACT_VALUES ? visitAll(scaled, ratioOf) : draw(scaled, resamples, ratioOf),
   };
 }
 
@@ -58,25 +62,23 @@ export function standardise(sample: readonly number[]): Standardised {
     scaled: Float64Array.from(sample, (value) => (value - centre) / deviation),
     ratioOf: (sum, squares) => {
       const around = squares - (sum * sum) / n;
-      return around > ROUNDING * squares ? sum / Math.sqrt((n * around) / (n - 1)) : infinite(sum);
+      return around > ROUNDING * Math.max(squares, 1)
+        ? sum / Math.sqrt((n * around) / (n - 1))
+        : infinite(sum);
     },
   };
 }
 
 type RatioOf = (sum: number, squares: number) => number;
 
-function draw(values: Float64Array, resamples: number, random: Random, ratioOf: RatioOf): ResampledLaw {
-  const n = values.length;
+function draw(values: Float64Array, resamples: number, ratioOf: RatioOf): ResampledLaw {
+  const sumsOf = resampleSums(values);
   const ratios = new Float64Array(resamples);
-  for (let resample = 0; resample < resamples; resample++) {
-    let sum = 0;
-    let squares = 0;
-    for (let index = 0; index < n; index++) {
-      const value = values[randomInteger(random, n)] as number;
-      sum += value;
-      squares += value * value;
-    }
-    ratios[resample] = ratioOf(sum, squares);
+  for (let start = 0; start < resamples; start += CHUNK) {
+    const sums = sumsOf(start / CHUNK);
+    const end = Math.min(CHUNK, resamples - start);
+    for (let index = 0; index < end; index++)
+      ratios[start + index] = ratioOf(sums[2 * index] as number, sums[2 * index + 1] as number);
   }
   return drawnLaw(ratios);
 }
@@ -106,5 +108,5 @@ function factorial(n: number): number {
 }
 
 function infinite(distance: number): number {
-  return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
+  return Math.abs(distance) <= NO_DISTANCE ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
 }

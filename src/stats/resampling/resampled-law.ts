@@ -4,8 +4,8 @@
  */
 import { countBelow, countUpTo, countWhile } from '../numerics/sorted.ts';
 
-/** Relative difference up to which values count as equal, since the order of sums varies. */
-const ROUNDING = 1e-12;
+/** Statistics this close, of themselves or of a standard error, are equal: rounding differs by unit and order. */
+const ROUNDING = 1e-10;
 
 export interface ResampledLaw {
   /** Rising; may begin with −Infinity and end with Infinity. */
@@ -69,8 +69,8 @@ export function smallestTail({ values, upTo }: ResampledLaw): number {
   return upTo === null ? 1 / (values.length + 1) : 0;
 }
 
-function slackOf(bound: number): number {
-  return Number.isFinite(bound) ? ROUNDING * Math.abs(bound) : 0;
+export function slackOf(bound: number): number {
+  return Number.isFinite(bound) ? ROUNDING * Math.max(1, Math.abs(bound)) : 0;
 }
 
 function tail({ values, upTo }: ResampledLaw, hits: number, share: number): number {

@@ -3,13 +3,13 @@
  * from zero as observed.
  *
  * Differences are symmetric around zero under the null hypothesis. Exact up to 30 pairs: sorted sums of both halves are
- * matched (Horowitz and Sahni, 1974), O(2^(n/2) n). Beyond, patterns are sampled and the observed one counts, so p is never
- * zero. Sums within 1e-10 of the sum of absolute differences count as equal, which can only raise p.
+ * matched (Horowitz and Sahni, 1974), O(2^(n/2) n). Beyond, patterns are sampled, the same ones for all samples of n pairs,
+ * and the observed one counts, so p is never zero. Sums within 1e-10 of the sum of absolute differences count as equal, which can only raise p.
  *
  * Source: R. A. Fisher, The Design of Experiments (1935), section 21; Phipson and Smyth (2010) for (hits + 1)/(samples + 1).
  */
 import { requireFinite, StatisticsError } from '../error.ts';
-import type { Random } from '../random.ts';
+import { randomlySignedSums, signedSums } from '../resampling/random-signs.ts';
 
 const MAX_EXACT_PAIRS = 30;
 const TIE_TOLERANCE = 1e-10;
@@ -21,13 +21,10 @@ export interface SignFlip {
   readonly smallestAttainable: number;
 }
 
-/**
- * @param options.random needed above 30 pairs only
- * @example signFlipTest([1.96, -0.07, 0.75, 0.71, 0.34, 0.39, 1]) // pValue 4/128, exact, smallestAttainable 2/128
- */
+/** @example signFlipTest([1.96, -0.07, 0.75, 0.71, 0.34, 0.39, 1]) // pValue 4/128, exact, smallestAttainable 2/128 */
 export function signFlipTest(
   differences: readonly number[],
-  { random, samples = 99_999 }: { random?: Random; samples?: number } = {},
+  { samples = 99_999 }: { samples?: number } = {},
 ): SignFlip {
   if (differences.length === 0) throw new StatisticsError('signFlipTest requires at least one pair');
   requireFinite('signFlipTest', differences);
@@ -52,14 +49,8 @@ export function signFlipTest(
       smallestAttainable: smallestExact,
     };
   }
-  if (random === undefined) {
-    throw new StatisticsError(`signFlipTest requires a random generator above ${MAX_EXACT_PAIRS} pairs`);
-  }
   let hits = 0;
-  const drawSum = randomlySignedSums(moving, random);
-  for (let sample = 0; sample < samples; sample++) {
-    if (Math.abs(drawSum()) >= threshold) hits++;
-  }
+  for (const drawn of randomlySignedSums(moving, samples)) if (Math.abs(drawn) >= threshold) hits++;
   return {
     pValue: (hits + 1) / (samples + 1),
     exact: false,
@@ -79,45 +70,4 @@ function countAtLeast(values: readonly number[], threshold: number): number {
     count += right.length - partner;
   }
   return count;
-}
-
-function signedSums(values: readonly number[]): Float64Array {
-  const sums = new Float64Array(2 ** values.length);
-  let filled = 1;
-  for (const value of values) {
-    for (let index = 0; index < filled; index++) {
-      const sum = sums[index] as number;
-      sums[index] = sum - value;
-      sums[index + filled] = sum + value;
-    }
-    filled *= 2;
-  }
-  return sums;
-}
-
-const SIGNS_A_TABLE = 8;
-const PATTERNS = 2 ** SIGNS_A_TABLE;
-/** A draw has 53 random bits: six patterns of eight signs. */
-const PATTERNS_A_DRAW = 6;
-
-/** Tables for eight values under all 256 sign patterns make eight signs cost one addition. */
-function randomlySignedSums(values: readonly number[], random: Random): () => number {
-  const tables: Float64Array[] = [];
-  for (let at = 0; at < values.length; at += SIGNS_A_TABLE) {
-    const part = values.slice(at, at + SIGNS_A_TABLE);
-    // Zeros, whose sign does not matter, fill up the last part.
-    tables.push(signedSums([...part, ...Array<number>(SIGNS_A_TABLE - part.length).fill(0)]));
-  }
-  return () => {
-    let sum = 0;
-    let bits = 0;
-    for (let index = 0; index < tables.length; index++) {
-      if (index % PATTERNS_A_DRAW === 0) bits = random();
-      const scaled = bits * PATTERNS;
-      const pattern = Math.floor(scaled);
-      bits = scaled - pattern;
-      sum += (tables[index] as Float64Array)[pattern] as number;
-    }
-    return sum;
-  };
 }

@@ -33,7 +33,7 @@ export interface StudentisedTest {
 
 /**
  * @param margin half-width of the equivalence bounds, above 0, in the unit of the differences
- * @example studentisedTest(resampleMeans(differences, { random }), 0.005).pValue
+ * @example studentisedTest(resampleMeans(differences), 0.005).pValue
  */
 export function studentisedTest(
   { mean, standardError, ratios }: MeanResamples,

@@ -3,12 +3,13 @@
  * have the same distribution, including spread.
  *
  * Exact up to 28 runs: the pooled values are halved, and sorted sums of subsets of both halves are matched by size. Beyond,
- * divisions are sampled and the observed one counts, so p is never zero. Ties within 1e-10 of the total count as equal.
+ * divisions are sampled, the same ones for all arms of these sizes, and the observed one counts, so p is never zero. Ties
+ * within 1e-10 of the total count as equal.
  *
  * Source: R. A. Fisher (1935); E. J. G. Pitman, J. Royal Statistical Society Suppl. 4 (1937).
  */
 import { requireFinite, StatisticsError } from '../error.ts';
-import { type Random, randomInteger } from '../random.ts';
+import { subsetSums } from '../resampling/random-subsets.ts';
 
 const MAX_EXACT_RUNS = 28;
 const TIE_TOLERANCE = 1e-10;
@@ -24,7 +25,7 @@ export interface Permutation {
 export function twoSamplePermutation(
   candidate: readonly number[],
   baseline: readonly number[],
-  { random, samples = 99_999 }: { random?: Random; samples?: number } = {},
+  { samples = 99_999 }: { samples?: number } = {},
 ): Permutation {
   if (candidate.length === 0 || baseline.length === 0) {
     throw new StatisticsError('twoSamplePermutation requires at least one run of each model');
@@ -49,24 +50,8 @@ export function twoSamplePermutation(
       smallestAttainable: smallestExact,
     };
   }
-  if (random === undefined) {
-    throw new StatisticsError(
-      `twoSamplePermutation requires a random generator above ${MAX_EXACT_RUNS} runs`,
-    );
-  }
   let hits = 0;
-  for (let sample = 0; sample < samples; sample++) {
-    let sum = 0;
-    // The first steps of a Fisher–Yates shuffle give a uniform subset from any starting order.
-    for (let index = 0; index < size; index++) {
-      const other = index + randomInteger(random, pooled.length - index);
-      const value = pooled[other] as number;
-      pooled[other] = pooled[index] as number;
-      pooled[index] = value;
-      sum += value;
-    }
-    if (Math.abs(sum) >= bound) hits++;
-  }
+  for (const sum of subsetSums(pooled, size, samples)) if (Math.abs(sum) >= bound) hits++;
   return {
     pValue: (hits + 1) / (samples + 1),
     exact: false,

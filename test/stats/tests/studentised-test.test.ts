@@ -12,8 +12,7 @@ import {
 import { twoOneSidedTests } from '../../../src/stats/tests/tost.ts';
 import { expectClose } from '../support.ts';
 
-const draw = (sample: readonly number[], resamples = 10_000) =>
-  resampleMeans(sample, { resamples, random: createRandom('studentised', sample.length) });
+const draw = (sample: readonly number[], resamples = 10_000) => resampleMeans(sample, { resamples });
 const exponential = (random: () => number) => -Math.log(1 - random()) - 1;
 
 /** Every one of the n^n resamples, as `resampleMeans` would draw them. */
@@ -95,7 +94,7 @@ describe('the studentised bootstrap test', () => {
     for (let repetition = 0; repetition < repetitions; repetition++) {
       const sample = Array.from({ length: 10 }, () => exponential(random));
       if (pairedT(sample).pValue <= 0.05) byT++;
-      if (studentisedTest(resampleMeans(sample, { resamples: 999, random })).pValue <= 0.05) byResampling++;
+      if (studentisedTest(resampleMeans(sample, { resamples: 999 })).pValue <= 0.05) byResampling++;
     }
     // Some 10 % against 5 %, each with an error of one point.
     expect(byT / repetitions).toBeGreaterThan(0.07);

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../../../src/stats/random.ts';
 import { resampleMeans } from '../../../src/stats/resampling/mean-resamples.ts';
 import { shareAtLeast, shareAtMost } from '../../../src/stats/resampling/resampled-law.ts';
-import { tailCounter } from '../../../src/stats/resampling/shared-draws.ts';
+import { tailCounter } from '../../../src/stats/resampling/tail-counter.ts';
 
-const random = createRandom('shared-draws');
+const random = createRandom('tail-counter');
 const DRAWS = 200_000;
 
 test.each([4, 7, 8, 9])('tails of %i values are those of all resamples', (n) => {
   const sample = Array.from({ length: n }, () => random() + 0.2);
-  const law = resampleMeans(sample, { random }).ratios;
+  const law = resampleMeans(sample).ratios;
   for (const bound of [0.3, 1, 2]) {
     const { above, below } = tailCounter(sample, { atLeast: bound, atMost: -bound }).count(DRAWS);
     for (const [hits, share] of [
