@@ -43,6 +43,11 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     ...option('--secondary', call.secondary),
     ...option('--direction', call.directions.map(assignment)),
     ...option('--margin', call.margins.map(assignment)),
+    ...option('--min-effect', (call.minEffects ?? []).map(assignment)),
+    ...option(
+      '--no-worse',
+      (call.noWorse ?? []).map(({ metric, margin }) => (margin === null ? metric : `${metric}=${margin}`)),
+    ),
     ...option('--alpha', [call.alpha]),
     ...option('--design', [call.design]),
     ...option('--failed-runs', [call.failedRuns]),
