@@ -33,6 +33,7 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'models.reference.params': [{ lr: 0.001 }],
   metrics: [[{ name: 'macro_f1', role: 'primary', margin: 0.005 }, { name: 'accuracy' }]],
   'metrics[].margin': [0.005],
+  'metrics[].min-effect': [0.01],
   'metrics[].from': ['eval_f1', { file: 'scores.json', key: 'test.f1' }, { stdout: 'F1: ([0-9.]+)' }],
   'metrics[].from.name': ['eval_f1'],
   'metrics[].from.file': ['scores.json'],

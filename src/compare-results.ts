@@ -17,6 +17,7 @@ import { policyWordsOf, readSettings, type SettingOptions } from './compare-resu
 import { repeatCommand } from './compare-results/repeat-command.ts';
 import { readByLooks, rowsOfRecords } from './compare-results/rows-of-records.ts';
 import { settleRuns } from './compare-results/settle-runs.ts';
+import { NO_WORSE } from './config/schema/gate-schema.ts';
 import { UserError } from './config/user-error.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import type { RunRecord } from './records/record.ts';
@@ -74,7 +75,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     chosen.isByTask ? 'paired' : settings.pairing,
   );
   const { unpaired } = pairing;
-  const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha, unpaired };
+  const guarded = chosen.guarded.map(({ metric }) => metric);
+  const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha, unpaired, guarded };
   if (runsOfModels?.areSingle === true && settings.seeds !== null)
     throw new UserError('--design: predictions by example are one run of each model; leave --design out');
   const predicted = runsOfModels?.examplesOf(models, metrics) ?? rowsOfRecords(runs.rows, models, metrics);
@@ -84,7 +86,11 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const { looks, seeds, records, notices } = analysis;
   const byModel = recordsByModel(records);
   const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
-  const config = { ...settings, metrics, seeds, vary: [] };
+  const gate = {
+    ...settings.gate,
+    metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
+  };
+  const config = { ...settings, gate, metrics, seeds, vary: [] };
   const setup = { ...config, models: compared };
   const comparisons = withholdDoubted(analysis.comparisons, { ...setup, records }, settings.checks);
   const details = await describeResults(setup, records, predicted);
@@ -132,10 +138,17 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
 }
 
 /** @throws UserError that asks for all missing options at once */
-async function readAndChoose(given: CompareRequest, files: readonly NamedFile[]) {
+async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) {
+  const given = { ...call, secondary: withGuarded(call) };
   const missing = new MissingOptions();
   try {
-    const columns = [given.folders, given.modelColumn, given.seedColumn, given.metricColumn, given.valueColumn];
+    const columns = [
+      given.folders,
+      given.modelColumn,
+      given.seedColumn,
+      given.metricColumn,
+      given.valueColumn,
+    ];
     const isTable = columns.some((column) => column !== undefined);
     const predicted = isTable ? null : await readPredicted(files);
     if (predicted !== null) requireNoRowOptions(given);
@@ -150,16 +163,23 @@ async function readAndChoose(given: CompareRequest, files: readonly NamedFile[])
     const ofModels = results.filter(({ record }) => names.has(record.model));
     const runs = oneRunASeed(ofModels, wanted);
     const held = columnsOf(runs.rows);
-    const metrics = chooseMetrics(runsOfModels?.options ?? withoutPrefixes(given, held), held, missing);
-    requireNothingMissing(missing, given, given.program ?? 'conclusive');
+    const options = runsOfModels?.options ?? withoutPrefixes(given, held);
+    const metrics = chooseMetrics(options, held, missing);
+    requireNothingMissing(missing, call, call.program ?? 'conclusive');
     const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
     const isByTask = read?.isByTask ?? false;
-    return { models, runs, metrics, runsOfModels, isByTask, notes: [...(read?.notes ?? []), ...leftOut] };
+    const notes = [...(read?.notes ?? []), ...leftOut];
+    return { models, runs, metrics, runsOfModels, isByTask, notes, guarded: options.noWorse ?? [] };
   } catch (error) {
     // A wrong guess may have caused the error.
-    if (error instanceof UserError) requireNothingMissing(missing, given, given.program ?? 'conclusive');
+    if (error instanceof UserError) requireNothingMissing(missing, call, call.program ?? 'conclusive');
     throw error;
   }
+}
+
+function withGuarded({ secondary, noWorse = [] }: MetricOptions): readonly string[] {
+  const guarded = noWorse.map(({ metric }) => metric);
+  return [...secondary, ...guarded.filter((name) => !secondary.includes(name))];
 }
 
 /** Options that choose rows and columns are for tables. */
@@ -180,6 +200,8 @@ function withoutPrefixes(options: MetricOptions, columns: ReadonlyMap<string, un
     secondary: options.secondary.map(plain),
     directions: options.directions.map(ofMetric),
     margins: options.margins.map(ofMetric),
+    minEffects: (options.minEffects ?? []).map(ofMetric),
+    noWorse: (options.noWorse ?? []).map((guard) => ({ ...guard, metric: plain(guard.metric) })),
   };
 }
 

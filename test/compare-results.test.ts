@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { MeasuredComparison } from '../src/analysis/compare/comparison.ts';
 import { UserError } from '../src/config/user-error.ts';
 import { renderHtml } from '../src/report/page/page.ts';
+import { renderTitle } from '../src/report/title.ts';
+import { createRandom, randomNormal } from '../src/stats/random.ts';
 import type { ExperimentResult } from '../src/verdict/result.ts';
 import { compareFiles, compareTable, measured, table } from './compare-results/compare-files.ts';
 
@@ -303,4 +305,75 @@ describe('laws', () => {
     if (typeof value === 'number') return [value];
     return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
   }
+});
+
+/** 14 pairs: seconds fall by `faster` ± 0.2, the loss rises by `worse` ± 0.0015. */
+function speedRun(faster: number, worse: number): string {
+  const random = createRandom('speed run', faster, worse);
+  const rows = Array.from({ length: 14 }, (_, seed) => {
+    const row = (model: string, seconds: number, loss: number) =>
+      `${model},${seed},${10 - seconds + 0.14 * randomNormal(random)},${3.28 + loss + 0.001 * randomNormal(random)}`;
+    return [row('a', 0, 0), row('head', faster, worse)].join('\n');
+  });
+  return ['model,seed,train_seconds,val_loss', ...rows, ''].join('\n');
+}
+
+const ASKED = {
+  metrics: ['train_seconds'],
+  directions: [{ metric: null, value: 'minimize' }],
+  noWorse: [{ metric: 'val_loss', margin: 0.002 }],
+} as const;
+
+describe('--no-worse', () => {
+  test.each([
+    [1, 0, 'improvement', true, 'is faster by'],
+    [1, 0.0019, 'inconclusive', false, 'not shown to be no worse in val_loss'],
+    [1, 0.006, 'regression', false, 'but worse in val_loss by more than 0.002'],
+    [0, 0.006, 'regression', false, 'is worse in val_loss by more than 0.002'],
+  ] as const)('faster by %d, worse by %d: one verdict, %s', async (faster, worse, verdict, passed, words) => {
+    const result = await compareTable(speedRun(faster, worse), ASKED);
+    expect(result.verdict).toBe(verdict);
+    expect(result.gate.passed).toBe(passed);
+    expect(renderTitle(result)).toContain(words);
+    expect(result.comparisons[1]).toMatchObject({
+      metric: 'val_loss',
+      role: 'secondary',
+      guard: { margin: 0.002 },
+    });
+    expect(result.provenance.command).toMatch(/--no-worse val_loss.?=0.002/);
+  });
+
+  test('both parts are named in the headline', async () => {
+    const headline = renderTitle(await compareTable(speedRun(1, 0), ASKED));
+    expect(headline).toMatch(
+      /^✅ head is faster by [01]\.\d+ s, and no worse in val_loss: train_seconds lower \(between /,
+    );
+  });
+
+  test.each([
+    [{ noWorse: [{ metric: 'val_loss', margin: null }] }, '--no-worse val_loss=SIZE'],
+    [{ noWorse: [{ metric: 'val_los', margin: 1 }] }, '--no-worse: no metric "val_los"'],
+    [{ noWorse: [{ metric: 'train_seconds', margin: 1 }] }, '--no-worse: "train_seconds" appears twice'],
+  ])('%j is refused', async (options, message) => {
+    await expect(compareTable(speedRun(1, 0), { ...ASKED, ...options })).rejects.toThrow(message);
+  });
+});
+
+describe('--min-effect', () => {
+  const effect = (value: number) => ({ ...ASKED, noWorse: [], minEffects: [{ metric: null, value }] });
+
+  test('asks for a gain above it', async () => {
+    const found = await compareTable(speedRun(1, 0), effect(0.5));
+    expect(found.verdict).toBe('improvement');
+    expect(renderTitle(found)).toContain('is better by at least 0.5: train_seconds');
+    const open = await compareTable(speedRun(1, 0), effect(0.97));
+    expect(open.verdict).toBe('inconclusive');
+    expect(renderTitle(open)).toContain('a gain of at least 0.97 is not shown');
+    expect(open.provenance.command).toContain('--min-effect 0.97');
+  });
+
+  test('is not below the margin', async () => {
+    const options = { ...effect(0.1), margins: [{ metric: null, value: 0.5 }] };
+    await expect(compareTable(speedRun(1, 0), options)).rejects.toThrow('must be at least the margin (0.5)');
+  });
 });

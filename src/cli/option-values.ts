@@ -9,10 +9,13 @@ export function repeatable<Value>(
   description: string,
   parse: (text: string) => Value,
 ): Option {
-  return new Option(flags, description).argParser((text: string, earlier: readonly Value[] = []) => [
+  const option = new Option(flags, description).argParser((text: string, earlier: readonly Value[] = []) => [
     ...earlier,
     parse(text),
   ]);
+  // Commander would take --no-worse for the opposite of --worse.
+  option.negate = false;
+  return option;
 }
 
 export function forMetric<Value>(text: string, parse: (text: string) => Value): ForMetric<Value> {

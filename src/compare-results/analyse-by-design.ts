@@ -2,7 +2,7 @@
 
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { MeasureRequest } from '../analysis/compare/measure.ts';
-import { analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
+import { type AnalysisRequest, analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
 import { type LookSummary, summariseLooks, summariseOnce } from '../analysis/decide/levels.ts';
 import { reachableDesign } from '../analysis/decide/reachable.ts';
 import type { Seeds } from '../config/file/normalise.ts';
@@ -25,7 +25,7 @@ export interface AnalysedResults {
  * @param examplesAt test examples after so many seeds; without, verdicts hold for these examples only
  */
 export function analyseByDesign(
-  request: MeasureRequest,
+  request: Questions,
   records: readonly RunRecord[],
   design: Seeds | null,
   examplesAt?: ExamplesAt,
@@ -51,9 +51,11 @@ export function analyseByDesign(
   };
 }
 
+type Questions = Omit<AnalysisRequest, 'looks'>;
+
 /** Takes looks by rising seed. What one look decides, later looks leave. */
 function analyseByLooks(
-  request: MeasureRequest,
+  request: Questions,
   records: readonly RunRecord[],
   design: Seeds,
   examplesAt: ExamplesAt | undefined,

@@ -16,9 +16,14 @@ export interface ForMetric<Value> {
 export interface MetricOptions {
   /** Primary metrics. Default: the only one. */
   readonly metrics: readonly string[];
+  /** Includes those of `noWorse`. */
   readonly secondary: readonly string[];
   readonly directions: ReadonlyArray<ForMetric<Metric['direction']>>;
   readonly margins: ReadonlyArray<ForMetric<number>>;
+  /** The smallest gains that count as an improvement. */
+  readonly minEffects?: ReadonlyArray<ForMetric<number>>;
+  /** Secondary metrics that must not get worse by their margins. */
+  readonly noWorse?: ReadonlyArray<{ readonly metric: string; readonly margin: number | null }>;
 }
 
 const LIKELY_LOWER = /loss|err|cost|time|latency|duration|memory|regret|distance|diverg|energy|fail/i;
@@ -47,18 +52,28 @@ export function chooseMetrics(
   const primary = options.metrics.length > 0 ? options.metrics : theOnly(columns, options.secondary, missing);
   const names = [...primary, ...options.secondary];
   const isPrimary = (name: string) => primary.includes(name);
+  const { noWorse = [], minEffects = [] } = options;
   for (const [index, name] of names.entries()) {
-    const option = index < primary.length ? '--metric' : '--secondary';
+    const isGuarded = noWorse.some(({ metric }) => metric === name);
+    const option = index < primary.length ? '--metric' : isGuarded ? '--no-worse' : '--secondary';
     if (!columns.has(name)) throw new UserError(`${option}: ${noSuchMetric(name, metricsAmong(columns))}`);
     if (names.indexOf(name) < index) throw new UserError(`${option}: "${name}" appears twice`);
   }
   for (const { metric } of options.directions) requireChosen('--direction', metric, names);
   for (const { metric } of options.margins) requireChosen('--margin', metric, names);
+  for (const { metric } of minEffects) requireChosen('--min-effect', metric, primary);
+  for (const { metric, margin } of noWorse) {
+    if (margin === null && marginOf(metric, options, [], 0) === null)
+      throw new UserError(
+        `--no-worse: "${metric}" has no margin, so no acceptable loss is defined; write --no-worse ${metric}=SIZE`,
+      );
+  }
   return names.map((name) => ({
     name,
     role: isPrimary(name) ? 'primary' : 'secondary',
     direction: directionOf(name, options, missing),
     margin: marginOf(name, options, isPrimary(name) ? primary : [], columns.get(name)?.largest ?? 0),
+    ...(isPrimary(name) ? minEffectOf(name, options, primary) : {}),
     unit: knownMetric(name)?.unit ?? 'none',
   }));
 }
@@ -120,11 +135,12 @@ function directionOf(
 
 function marginOf(
   name: string,
-  { margins }: MetricOptions,
+  { margins, noWorse = [] }: MetricOptions,
   primary: readonly string[],
   largest: number,
 ): number | null {
-  const named = margins.findLast(({ metric }) => metric === name)?.value;
+  const guarded = noWorse.findLast(({ metric }) => metric === name)?.margin ?? undefined;
+  const named = guarded ?? margins.findLast(({ metric }) => metric === name)?.value;
   const general = margins.findLast(({ metric }) => metric === null)?.value;
   if (named === undefined && general !== undefined && primary.length > 1) {
     throw new UserError(
@@ -141,6 +157,29 @@ function marginOf(
     );
   }
   return margin;
+}
+
+function minEffectOf(
+  name: string,
+  options: MetricOptions,
+  primary: readonly string[],
+): Pick<Metric, 'minEffect'> {
+  const { minEffects = [] } = options;
+  const named = minEffects.findLast(({ metric }) => metric === name)?.value;
+  const general = minEffects.findLast(({ metric }) => metric === null)?.value;
+  if (named === undefined && general !== undefined && primary.length > 1) {
+    throw new UserError(
+      `--min-effect: ${general} could be meant for any of ${quoteNames(primary)}; write --min-effect ${name}=${general}`,
+    );
+  }
+  const minEffect = named ?? general;
+  if (minEffect === undefined) return {};
+  const margin = marginOf(name, options, primary, 0);
+  if (margin !== null && minEffect < margin)
+    throw new UserError(
+      `--min-effect: must be at least the margin (${margin}), because a smaller difference is equivalent; it is ${minEffect}`,
+    );
+  return { minEffect };
 }
 
 function requireChosen(option: string, name: string | null, chosen: readonly string[]): void {

@@ -4,7 +4,7 @@ import { UserError } from '../config/user-error.ts';
 import type { MissingOptions } from '../records/results/missing-options.ts';
 import { quoteNames } from '../words/list.ts';
 
-/** With more, no comparison could reach Holm's level. */
+/** With more, no comparison could reach its part of alpha. */
 const MAX_VARIANTS = 100;
 const DEFAULT_BASELINE = 'baseline';
 const LIKELY_BASELINE = /base|control|main|master|ref|default|vanilla|original|old|before|prod/i;

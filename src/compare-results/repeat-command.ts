@@ -30,6 +30,10 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     secondary: call.secondary,
     direction: call.directions.map(assignment),
     margin: call.margins.map(assignment),
+    'min-effect': (call.minEffects ?? []).map(assignment),
+    'no-worse': (call.noWorse ?? []).map(({ metric, margin }) =>
+      margin === null ? metric : `${metric}=${margin}`,
+    ),
     alpha: [call.alpha],
     design: [call.design],
     'failed-runs': [call.failedRuns],

@@ -6,6 +6,7 @@ import type {
 } from '../analysis/compare/comparison.ts';
 import { summarise } from '../analysis/compare/values.ts';
 import type { Metric } from '../config/file/normalise.ts';
+import { jointVerdict } from '../verdict/overall.ts';
 import type { ExperimentResult, ModelSummary } from '../verdict/result.ts';
 import { type MetricFormat, metricFormat } from './format/metric-format.ts';
 
@@ -17,7 +18,7 @@ export interface View {
   /** Metrics with a primary comparison, in the order of the config. */
   readonly primaryMetrics: readonly Metric[];
   readonly variants: readonly string[];
-  /** The clearest comparison with the verdict of the result. */
+  /** The clearest comparison that has, together with its guards, the verdict of the result. */
   readonly lead: Comparison | null;
   metric(name: string): Metric;
   format(metric: string): MetricFormat;
@@ -42,7 +43,9 @@ export function viewOf(result: ExperimentResult): View {
       .map(metric)
       .sort((a, b) => result.metrics.indexOf(a) - result.metrics.indexOf(b)),
     variants: [...new Set(primary.map(({ variant }) => variant))],
-    lead: byStrength(primary.filter(({ verdict }) => verdict === result.verdict))[0] ?? null,
+    lead:
+      byStrength(primary.filter((one) => jointVerdict(one, result.comparisons) === result.verdict))[0] ??
+      null,
     metric,
     format: (name) => {
       const known = formats.get(name) ?? metricFormat(metric(name), result.comparisons, armsOf(result, name));

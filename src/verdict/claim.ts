@@ -6,6 +6,7 @@
  *   with normal differences. Differences may be skewed, so the studentised bootstrap must agree at the same level.
  * - `improvement` is supported by that verdict, and contradicted by a regression.
  * - `no regression` is non-inferiority: the interval lies above −margin, and the studentised bootstrap does not object.
+ * - `no worse` is the same as a part of a claim: `faster, no worse in val_loss`. A secondary metric becomes a guard.
  *
  * Several statements are supported if all are. Their number needs no correction (intersection–union; R. L. Berger,
  * Technometrics 24, 1982).
@@ -117,14 +118,14 @@ function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: Claim
   const judged =
     claim.kind === 'improvement'
       ? holdImprovement(measured)
-      : claim.kind === 'no-regression'
-        ? holdNoRegression(measured)
-        : holdAmount(measured, amount ?? 0);
+      : claim.kind === 'amount'
+        ? holdAmount(measured, amount ?? 0)
+        : holdNoRegression(measured);
   return { ...head, amount, ...judged };
 }
 
 function describe({ kind, change, unit }: Claim, { name }: Metric): string {
-  if (kind !== 'amount') return `${kind === 'improvement' ? kind : 'no regression'} in ${name}`;
+  if (kind !== 'amount') return `${kind === 'improvement' ? kind : kind.replace('-', ' ')} in ${name}`;
   const size = Math.abs(change ?? 0);
   const points = unit === 'own' ? '' : ` ${wordFor(size, 'point')}`;
   return `${name} ${(change ?? 0) < 0 ? '\u2212' : '+'}${size}${points}`;
@@ -136,7 +137,7 @@ function amountOf(
   metric: Metric,
   measured: MeasuredComparison | null,
 ): number | null {
-  if (kind === 'no-regression') return metric.margin === null ? null : -metric.margin;
+  if (kind === 'no-regression' || kind === 'no-worse') return metric.margin === null ? null : -metric.margin;
   if (change === null) return null;
   const turned = metric.direction === 'maximize' ? change : -change;
   if (unit === 'own') return turned;
@@ -188,7 +189,7 @@ function unlessObjected(objection: string | null, judged: Judged): Judged {
 }
 
 function holdNoRegression(comparison: MeasuredComparison): Judged {
-  const { equivalence, verdict, interval } = comparison;
+  const { equivalence, verdict, interval, guard } = comparison;
   if (verdict === 'regression') return { status: 'contradicted', reason: 'the verdict is regression' };
   if (equivalence === null)
     return {
@@ -197,6 +198,8 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
     };
   const { margin, localLevel } = equivalence;
   const test = `the difference is at least ${threeDigits(interval.low)}, the margin allows a loss of ${threeDigits(margin)}`;
+  if (guard?.status === 'worse')
+    return { status: 'contradicted', reason: `it is worse by more than ${margin}` };
   if (interval.low < -margin) return { status: 'not-shown', reason: test };
   return unlessObjected(crossCheckNonInferiority(comparison, margin, localLevel), {
     status: 'supported',

@@ -66,7 +66,10 @@ export function applyGate(
       lists === NO_WORSE ? [] : [[metric, lists] as const],
     ),
   );
-  const found = [...sharedFindings(evidence, Object.keys(own)), ...ownFindings(evidence, Object.keys(own))];
+  const found = [
+    ...sharedFindings(evidence, [...Object.keys(own), ...guarded]),
+    ...ownFindings(evidence, Object.keys(own)),
+  ];
   const matching = (list: 'fail-on' | 'warn-on') =>
     found.filter(({ on, metric }) => {
       const entries: readonly string[] = (metric === null ? policy[list] : own[metric]?.[list]) ?? [];
@@ -113,6 +116,7 @@ function ruleOf(verdict: string, metric: string | null): GateRule[] {
   return verdict === 'improvement' ? [] : [{ on: verdict as GateRule['on'], metric }];
 }
 
+/** @param own metrics whose own policy judges them, guards among them */
 function sharedFindings({ comparisons, checks, claim }: GateEvidence, own: readonly string[]): GateRule[] {
   const { verdict } = overallVerdict(comparisons, checks);
   const rest = comparisons.filter(({ metric }) => !own.includes(metric));

@@ -22,18 +22,30 @@ export function overallVerdict(comparisons: readonly Comparison[], checks: reado
   if (primary.length === 0) return { verdict: 'invalid', reason: 'no comparison could be made' };
   const invalid = primary.find((comparison) => comparison.verdict === 'invalid');
   if (invalid !== undefined) return { verdict: 'invalid', reason: invalid.reason };
-  const found = (verdict: Verdict) => primary.some((comparison) => comparison.verdict === verdict);
+  const found = (verdict: Verdict) => primary.some((one) => jointVerdict(one, comparisons) === verdict);
   for (const verdict of ['regression', 'improvement', 'inconclusive'] as const) {
     if (found(verdict)) return { verdict, reason: null };
   }
   return { verdict: 'equivalent', reason: null };
 }
 
+/**
+ * The verdict of a primary comparison together with the guards of its variant: an improvement needs each of them to be shown, and
+ * a guarded metric that is shown to be worse by more than its margin is a regression.
+ */
+export function jointVerdict({ variant, verdict }: Comparison, comparisons: readonly Comparison[]): Verdict {
+  const guards = comparisons.flatMap((one) => (one.variant === variant ? (one.guard?.status ?? []) : []));
+  if (guards.includes('worse')) return 'regression';
+  return verdict === 'improvement' && guards.includes('not-shown') ? 'inconclusive' : verdict;
+}
+
 /** The narrowest scope of the primary comparisons with the overall verdict. */
 export function overallScope(comparisons: readonly Comparison[], verdict: Verdict): Scope | null {
   if (verdict === 'invalid') return null;
   const scopes = comparisons.flatMap((comparison) =>
-    comparison.role === 'primary' && comparison.difference !== null && comparison.verdict === verdict
+    comparison.role === 'primary' &&
+    comparison.difference !== null &&
+    jointVerdict(comparison, comparisons) === verdict
       ? [comparison.scope]
       : [],
   );

@@ -21,7 +21,23 @@ const compared = (verdict: Verdict, role: 'primary' | 'secondary' = 'primary') =
   }) as ImpossibleComparison;
 const broken = (id: string, status: Check['status']) => check({ id, status, model: 'v', message: 'broken' });
 
+const guarded = (status: 'shown' | 'worse' | 'not-shown') =>
+  ({ ...compared('inconclusive', 'secondary'), guard: { status } }) as Comparison;
+
 describe('the verdict of the whole', () => {
+  test.each([
+    ['improvement', 'shown', 'improvement'],
+    ['improvement', 'not-shown', 'inconclusive'],
+    ['improvement', 'worse', 'regression'],
+    ['equivalent', 'not-shown', 'equivalent'],
+    ['equivalent', 'worse', 'regression'],
+    ['inconclusive', 'shown', 'inconclusive'],
+  ] as const)('of %s with a guard that is %s is %s', (own, status, joint) => {
+    expect(overallVerdict([compared(own), guarded(status)], []).verdict).toBe(joint);
+    const ofOther = { ...guarded(status), variant: 'w' } as Comparison;
+    expect(overallVerdict([compared(own), ofOther], []).verdict).toBe(own);
+  });
+
   test.each<[Verdict, Comparison[]]>([
     ['regression', [compared('improvement'), compared('regression')]],
     ['improvement', [compared('improvement'), compared('inconclusive'), compared('equivalent')]],

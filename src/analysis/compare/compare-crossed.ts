@@ -8,8 +8,9 @@ import { isConstant } from '../../stats/describe.ts';
 import { detectableNoncentrality } from '../../stats/power/power.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { canonicalPairs } from './canonical.ts';
-import { type ComparisonRequest, identity, type Measurement } from './compare-models.ts';
+import { type ComparisonRequest, identity, type Measurement, testOf } from './compare-models.ts';
 import type { CrossedSample } from './compared-examples.ts';
+import { shiftOf } from './least-effect.ts';
 import { PLANNED_POWER } from './planned-power.ts';
 import { pairBySeed } from './samples.ts';
 import { countBetter, summarise } from './values.ts';
@@ -35,7 +36,11 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     skewness: sign * estimate.skewness,
   };
   const { components, seeds, examples, difference, standardError, degreesOfFreedom, skewness } = turned;
-  const test = crossedTest(turned, { level: 1 - alpha });
+  const { interval } = crossedTest(turned, { level: 1 - alpha });
+  const { minEffect = 0 } = request;
+  const shift = shiftOf(difference, minEffect);
+  const { skewCorrectedPValue } = crossedTest({ ...turned, difference: difference - shift });
+  const apart = differences.map((one) => one - shift);
   const equivalence = margin === null ? null : crossedEquivalence(turned, { margin, alpha });
   const plan = { components, seeds, alpha: plannedLevel, power: PLANNED_POWER };
   return {
@@ -48,12 +53,14 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
       exampleShare: Math.min(1, components.example / examples / standardError ** 2),
       components,
       skewness,
-      skewCorrectedPValue: test.skewCorrectedPValue,
+      skewCorrectedPValue,
       skewCorrectedEquivalencePValue: equivalence?.skewCorrectedPValue ?? null,
-      seedsPValue: differences.length < 2 || isConstant(differences) ? null : pairedT(differences).pValue,
-      midPValue,
+      seedsPValue: differences.length < 2 || isConstant(differences) ? null : pairedT(apart).pValue,
+      // It tests no other difference than zero.
+      midPValue: shift === 0 ? midPValue : null,
       ...(swap === null ? {} : { swap }),
-      examplesNeeded: margin === null ? null : examplesNeeded({ ...plan, difference: margin }),
+      examplesNeeded:
+        margin === null || minEffect > 0 ? null : examplesNeeded({ ...plan, difference: margin }),
     },
     verdict: null,
     baseline: before,
@@ -62,10 +69,9 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     difference,
     standardError,
     degreesOfFreedom,
-    statistic: test.statistic,
-    interval: { ...test.interval, method: 'crossed' },
+    ...testOf(turned, request.minEffect),
+    interval: { ...interval, method: 'crossed' },
     studentised: null,
-    pValue: test.pValue,
     stageWise: null,
     signFlip: null,
     permutation: null,
@@ -81,8 +87,9 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     probabilityOfImprovement: null,
     power: {
       minimumDetectableDifference:
-        detectableNoncentrality(degreesOfFreedom, plannedLevel, PLANNED_POWER) * standardError,
-      pairsForMargin: margin === null ? null : seedsNeeded({ ...plan, examples, difference: margin }),
+        minEffect + detectableNoncentrality(degreesOfFreedom, plannedLevel, PLANNED_POWER) * standardError,
+      pairsForMargin:
+        margin === null || minEffect > 0 ? null : seedsNeeded({ ...plan, examples, difference: margin }),
     },
   };
 }

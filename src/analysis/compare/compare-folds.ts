@@ -13,6 +13,7 @@ import {
   impossible,
   type Measurement,
   TOO_LARGE,
+  testOf,
 } from './compare-models.ts';
 import type { ImpossibleComparison } from './comparison.ts';
 import { powerOf } from './planned-power.ts';
@@ -55,9 +56,8 @@ export function compareFolds(
     difference: t.difference,
     standardError: t.standardError,
     degreesOfFreedom: t.degreesOfFreedom,
-    statistic: t.statistic,
     interval: { ...t.interval, method: 'nadeau-bengio' as const },
-    pValue: t.pValue,
+    ...testOf(t, request.minEffect),
     studentised: null,
     stageWise: null,
     signFlip: null,

@@ -1,7 +1,9 @@
+import { studentTTwoSided } from '../../stats/distributions/student-t.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import { hedgesG, hedgesGPaired } from '../../stats/estimates/hedges-g.ts';
 import { probabilityOfImprovement } from '../../stats/estimates/probability-of-improvement.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
+import type { TEstimate } from '../../stats/tests/t-test.ts';
 import { twoOneSidedTests } from '../../stats/tests/tost.ts';
 import { welchT } from '../../stats/tests/welch-t.ts';
 import { wilcoxonSignedRank } from '../../stats/tests/wilcoxon.ts';
@@ -9,6 +11,7 @@ import { plural } from '../../words/plural.ts';
 import { type Arms, canonicalArms, canonicalPairs, negate, type OrientedDifferences } from './canonical.ts';
 import type { ComparedExamples } from './compared-examples.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
+import { nearestNull, shiftOf } from './least-effect.ts';
 import { powerOf } from './planned-power.ts';
 import { permute, resampledChecks } from './resampled-checks.ts';
 import { pairBySeed, type SeedValue } from './samples.ts';
@@ -24,6 +27,8 @@ export interface ComparisonRequest {
   readonly role: 'primary' | 'secondary';
   readonly direction: 'maximize' | 'minimize';
   readonly margin: number | null;
+  /** Default: 0, any difference counts. */
+  readonly minEffect?: number;
   readonly alpha: number;
   /** Alpha over the number of primary comparisons. */
   readonly plannedLevel: number;
@@ -82,6 +87,12 @@ function comparePairs(
   const { differences, side } = pairs;
   const level = 1 - request.alpha;
   const t = pairedT(differences, { level });
+  const { minEffect } = request;
+  const shift = shiftOf(t.mean, minEffect);
+  const tested =
+    shift === 0
+      ? { differences, side }
+      : { differences: differences.map((one) => one - shift), side: 1 as const };
   return {
     ...identity(request, 'seed'),
     ...onThisTestSet(request),
@@ -92,11 +103,10 @@ function comparePairs(
     difference: t.mean,
     standardError: t.standardError,
     degreesOfFreedom: t.degreesOfFreedom,
-    statistic: t.statistic,
+    ...testOf({ ...t, difference: t.mean }, minEffect),
     interval: { ...t.interval, method: 'student-t' },
-    ...resampledChecks(pairs, { level, margin: request.margin }),
-    drawnFrom: { differences, side },
-    pValue: t.pValue,
+    ...checksOf(pairs, tested, { level, margin: request.margin }),
+    drawnFrom: tested,
     stageWise: null,
     permutation: null,
     wilcoxon: { pValue: wilcoxonSignedRank(differences) },
@@ -109,6 +119,30 @@ function comparePairs(
     }),
     power: powerOf(request, t.standardDeviation, n),
   };
+}
+
+/** Statistic and p of a difference, or of one above an effect. */
+export function testOf(
+  { difference, standardError, degreesOfFreedom }: TEstimate,
+  minEffect: number | undefined,
+): Pick<Measurement, 'minEffect' | 'statistic' | 'pValue'> {
+  const statistic = (difference - nearestNull(difference, minEffect)) / standardError;
+  const pValue = studentTTwoSided(statistic, degreesOfFreedom);
+  return { ...(minEffect === undefined ? {} : { minEffect }), statistic, pValue };
+}
+
+/** Intervals and equivalence are those of the pairs themselves. */
+function checksOf(
+  pairs: OrientedDifferences,
+  tested: OrientedDifferences,
+  options: Parameters<typeof resampledChecks>[1],
+): ReturnType<typeof resampledChecks> {
+  const own = resampledChecks(pairs, options);
+  if (tested.differences === pairs.differences) return own;
+  const { signFlip, studentised } = resampledChecks(tested, options);
+  if (own.studentised === null || studentised === null) return { signFlip, studentised };
+  const { pValue, smallestAttainable } = studentised;
+  return { signFlip, studentised: { ...own.studentised, pValue, smallestAttainable } };
 }
 
 function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleComparison {
@@ -134,7 +168,19 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
   const t = welchT(other, one, { level });
   const { low, high } = t.interval;
   const difference = signed(t.difference);
-  const statistic = signed(t.statistic);
+  const shift = shiftOf(difference, request.minEffect);
+  const {
+    baseline: before,
+    candidate: after,
+    side,
+  } = shift === 0
+    ? arms
+    : canonicalArms(
+        arms.baseline,
+        arms.candidate.map((value) => value - shift),
+        'maximize',
+      );
+  const tested = side < 0 ? { one: after, other: before } : { one: before, other: after };
   return {
     ...identity(request, 'none'),
     ...onThisTestSet(request),
@@ -145,7 +191,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
     difference,
     standardError: t.standardError,
     degreesOfFreedom: t.degreesOfFreedom,
-    statistic,
+    ...testOf({ ...t, difference }, request.minEffect),
     interval: {
       level,
       low: isMirrored ? negate(high) : low,
@@ -153,11 +199,10 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
       method: 'welch-t',
     },
     studentised: null,
-    pValue: t.pValue,
     stageWise: null,
     signFlip: null,
-    permutation: few > MAX_PERMUTED ? null : permute({ one, other }),
-    drawnFrom: { one, other },
+    permutation: few > MAX_PERMUTED ? null : permute(tested),
+    drawnFrom: tested,
     wilcoxon: null,
     equivalence: equivalence(request, difference, t.standardError, t.degreesOfFreedom),
     effectSize: { name: 'hedges-g', value: signed(hedgesG(other, one)) },

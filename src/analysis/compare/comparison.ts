@@ -59,12 +59,14 @@ const guardSchema = z
       .describe(
         'One-sided test of "worse by the margin or more"; null if nothing was tested. At most half of the level of the interval exactly when the interval lies above −margin.',
       ),
-    pValueAdjusted: z.number().nullable().describe('Holm-adjusted over variants × guarded metrics.'),
+    pValueAdjusted: z.number().nullable().describe('Adjusted for the number of variants.'),
     significanceLevel: z.number().nullable().describe('pValueAdjusted must be at most this at its look.'),
     pairs: z.number().describe('Pairs at the look that decided it.'),
     reason: z.string().nullable().describe('Anything the numbers do not say; else null.'),
   })
-  .describe('A secondary metric that must not get worse: gate.metrics.NAME: no-worse.');
+  .describe(
+    'A secondary metric that must not get worse: `gate.metrics.NAME: no-worse`, a claim of "no worse", or `--no-worse`.',
+  );
 export type Guard = Described<typeof guardSchema>;
 
 const lookTakenSchema = z
@@ -143,24 +145,30 @@ const measuredSchema = baseSchema
       ),
     standardError: z.number(),
     degreesOfFreedom: z.number(),
+    minEffect: z
+      .number()
+      .exactOptional()
+      .describe(
+        'The verdict improvement needs a difference above this (min-effect of the metric). statistic, pValue and the cross-checks then test whether the difference lies between 0 and it.',
+      ),
     statistic: z.number(),
     interval: intervalSchema
       .extend({ method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'crossed']) })
       .describe(
-        'Decides the comparison: significant if it excludes zero, equivalent if it lies within ±margin. It covers the true value at all looks and in all designs on these runs together. Its level is what Holm leaves of 1 − alpha.',
+        'Decides the comparison: significant if it excludes zero, equivalent if it lies within ±margin. It covers the true value at all looks and in all designs on these runs together. The intervals of all primary comparisons together cover with 1 − alpha: each has an equal part of alpha (Bonferroni).',
       ),
     pValue: z.number(),
     pValueAdjusted: z
       .number()
       .nullable()
       .describe(
-        'Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory.',
+        'Adjusted for the number of variants × primary metrics (Bonferroni); null for secondary metrics, which are exploratory.',
       ),
     significanceLevel: z.number().describe('pValueAdjusted must be at most this at this look.'),
     localLevel: z
       .number()
       .describe(
-        'pValue, unadjusted, must be at most this, and so must the p-values of the cross-checks. It is the share of alpha that the other comparisons left.',
+        'pValue, unadjusted, must be at most this, and so must the p-values of the cross-checks. It is the equal share of alpha that each comparison has.',
       ),
     looks: z
       .array(lookTakenSchema)

@@ -53,13 +53,14 @@ export function measureAll(
   return variants.flatMap((variant) =>
     measured
       .filter(({ metric }) => isWanted(variant, metric.name))
-      .map(({ metric: { name, role, direction, margin }, values, baseline }) =>
+      .map(({ metric: { name, role, direction, margin, minEffect }, values, baseline }) =>
         compare({
           variant,
           metric: name,
           role,
           direction,
           margin,
+          ...(minEffect === undefined ? {} : { minEffect }),
           alpha,
           plannedLevel: role === 'primary' ? plannedLevel : alpha,
           baseline,

@@ -6,6 +6,7 @@ export const PLANNED_POWER = 0.8;
 interface Design {
   readonly plannedLevel: number;
   readonly margin: number | null;
+  readonly minEffect?: number;
 }
 
 /** By design: all comparisons of an experiment share a few. */
@@ -13,7 +14,7 @@ const detectable = new Map<string, number>();
 
 /** @param spread standard deviation of a pair's difference, in the metric's unit */
 export function powerOf(
-  { plannedLevel: alpha, margin }: Design,
+  { plannedLevel: alpha, margin, minEffect = 0 }: Design,
   spread: number,
   pairs: number,
 ): MeasuredComparison['power'] {
@@ -22,7 +23,8 @@ export function powerOf(
   const noncentrality = detectable.get(key) ?? detectableNoncentrality(pairs - 1, alpha, PLANNED_POWER);
   detectable.set(key, noncentrality);
   return {
-    minimumDetectableDifference: (noncentrality / Math.sqrt(pairs)) * spread,
-    pairsForMargin: margin === null ? null : pairsNeeded({ ...design, difference: margin }),
+    minimumDetectableDifference: minEffect + (noncentrality / Math.sqrt(pairs)) * spread,
+    // A true difference of the margin is never above the effect.
+    pairsForMargin: margin === null || minEffect > 0 ? null : pairsNeeded({ ...design, difference: margin }),
   };
 }

@@ -1,6 +1,7 @@
 import { stageWiseEstimate, stageWisePValue } from '../../stats/sequential/stage-wise.ts';
 import type { TBoundary } from '../../stats/sequential/t-boundaries.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
+import { nearestNull } from '../compare/least-effect.ts';
 
 /**
  * Corrects the estimate for earlier looks, since an early stop favours differences that chance has enlarged.
@@ -18,7 +19,8 @@ export function adjustForLooks(
     degreesOfFreedom: pairs - 1,
     critical,
   }));
-  const estimate = stageWiseEstimate(taken, { mean, standardError });
+  const tested = nearestNull(mean, comparison.minEffect);
+  const estimate = tested + stageWiseEstimate(taken, { mean: mean - tested, standardError });
   return {
     ...comparison,
     // The order of outcomes by looks may put the estimate beyond the interval, in one of thousands of cases.

@@ -152,12 +152,9 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const open = measured.filter((item): item is Measurement => item.verdict === null);
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
     const lookAtGuards = { records, held, isLast };
-    const decided = decideAll(
-      items,
-      alpha,
-      primaries - toldApart([...settled.values()]),
-      guards.levelsOf(items, lookAtGuards),
-    ).map((comparison) => countFailures(comparison, request, records));
+    const decided = decideAll(items, alpha, primaries, guards.levelsOf(items)).map((comparison) =>
+      countFailures(comparison, request, records),
+    );
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
       const at = lookTaken(comparison);
@@ -206,7 +203,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
 }
 
 export function analyseOnce(
-  request: MeasureRequest,
+  request: Omit<AnalysisRequest, 'looks'>,
   records: readonly RunRecord[],
   options: Pick<LookOptions, 'examples'> = {},
 ): readonly Comparison[] {
@@ -215,11 +212,6 @@ export function analyseOnce(
 
 function plannedLevel(looks: readonly number[], look: number, share: number): number {
   return sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
-}
-
-/** A rejected test passes its share of alpha on to its family; an abandoned one does not. */
-function toldApart(settled: readonly Comparison[]): number {
-  return settled.filter(({ verdict }) => verdict === 'improvement' || verdict === 'regression').length;
 }
 
 function examplesOf({ crossed, testExamples }: Measurement & Crossed) {

@@ -13,10 +13,9 @@
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
-import { studentTTwoSided } from '../../stats/distributions/student-t.ts';
 import { twoOneSidedTests } from '../../stats/tests/tost.ts';
 import { largestSize } from '../../stats/ties.ts';
-import type { Measurement } from '../compare/compare-models.ts';
+import { type Measurement, testOf } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { decidingSplit, pairBySeed, runsOf, seedValues } from '../compare/samples.ts';
@@ -111,13 +110,11 @@ function addExamples(
   // Examples are many, so only the seeds limit the degrees of freedom.
   const degreesOfFreedom = (measurement.degreesOfFreedom * (ofSeeds + ofExamples) ** 2) / ofSeeds ** 2;
   const { difference, equivalence } = measurement;
-  const statistic = difference / standardError;
   return {
     ...measurement,
     standardError,
     degreesOfFreedom,
-    statistic,
-    pValue: studentTTwoSided(statistic, degreesOfFreedom),
+    ...testOf({ difference, standardError, degreesOfFreedom }, measurement.minEffect),
     equivalence: equivalence && {
       ...equivalence,
       pValue: twoOneSidedTests({

@@ -6,6 +6,7 @@ import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import { chanceOfVerdict } from '../../stats/sequential/futility.ts';
 import { type LookTaken, stageWiseEstimate, stageWisePValueOf } from '../../stats/sequential/stage-wise.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
+import { nearestNull } from '../compare/least-effect.ts';
 import type { Crossed } from './crossed-checks.ts';
 import { FUTILE, FUTILITY } from './futility.ts';
 import type { Levels } from './levels.ts';
@@ -40,7 +41,8 @@ export function adjustForCrossedLooks(
     looks.slice(0, -1).every(({ critical }, look) => Math.abs(seen[look]?.statistic ?? 0) < critical);
   if (!isAsPlanned) return comparison;
   const { difference: mean, standardError, interval, statistic } = comparison;
-  const estimate = stageWiseEstimate(looks, { mean, standardError });
+  const tested = nearestNull(mean, comparison.minEffect);
+  const estimate = tested + stageWiseEstimate(looks, { mean: mean - tested, standardError });
   return {
     ...comparison,
     estimate: Math.min(interval.high, Math.max(interval.low, estimate)),
@@ -72,6 +74,7 @@ export function stopCrossed(
     information: 1 / informationAt(pairs, planned, ofLooks?.exampleShare ?? 0),
     level,
     equivalence: equivalence && { margin: equivalence.margin, level: level / 2 },
+    minEffect: comparison.minEffect,
   });
   if (chanceByThen >= FUTILITY) return null;
   const early = `${FUTILE} after ${pairs} of at most ${planned} pairs`;
@@ -82,12 +85,13 @@ export function stopCrossed(
 
 /** Whether the examples' variance alone leaves this difference open, however many seeds show it. */
 function examplesLimit(
-  { difference, standardError, crossed, equivalence }: CrossedComparison,
+  { difference, standardError, crossed, equivalence, minEffect }: CrossedComparison,
   level: number,
 ): boolean {
   const error = standardError * Math.sqrt(crossed.exampleShare);
   const size = Math.abs(difference);
-  const isFound = size >= -normalQuantile(level / 2) * error;
+  const beyond = Math.abs(difference - nearestNull(difference, minEffect));
+  const isFound = beyond >= -normalQuantile(level / 2) * error;
   const isWithin = equivalence !== null && size - normalQuantile(level / 2) * error <= equivalence.margin;
   return !isFound && !isWithin;
 }

@@ -3,9 +3,9 @@ import type { MeasuredComparison } from '../compare/comparison.ts';
 import { settlePermutation, settleStudentised } from '../compare/resampled-checks.ts';
 import { crossCheckDifference, crossCheckEquivalence, studentisedLevel } from './cross-check.ts';
 import { crossCheckCrossed, crossCheckCrossedEquivalence, isCrossed } from './crossed-checks.ts';
+import { equalShare, type SharedLevel } from './equal-share.ts';
 import type { Levels } from './levels.ts';
 import { equivalenceLevels, intervalAt } from './one-interval.ts';
-import { type SharedLevel, stepDown } from './step-down.ts';
 
 export interface LeveledMeasurement {
   readonly measurement: Measurement;
@@ -13,11 +13,11 @@ export interface LeveledMeasurement {
 }
 
 /**
- * Primary comparisons share alpha by Holm's step-down procedure. Secondary ones are tested at the whole level, except guarded
+ * Primary comparisons share alpha equally. Secondary ones are tested at the whole level, except guarded
  * ones, which have their guard's interval. One interval decides all: it excludes zero where there is a difference, and lies
  * within ±margin where none matters (docs/contributing/decisions/one-interval.md). Equivalence has precedence.
  *
- * @param sharers primary comparisons not yet told from the baseline at an earlier look, with those at hand
+ * @param sharers all primary comparisons, those included that were settled at an earlier look
  * @param guarded one-sided levels of guarded metrics (`guards.ts`)
  */
 export function decideAll(
@@ -26,16 +26,12 @@ export function decideAll(
   sharers: number,
   guarded: ReadonlyMap<Measurement, SharedLevel> = new Map(),
 ): MeasuredComparison[] {
-  const primary = items.filter(({ measurement }) => measurement.role === 'primary');
-  const tests = primary.map(({ measurement, levels }) => ({
-    pValue: measurement.pValue,
-    level: levels.difference,
-  }));
-  const shared = stepDown(tests, alpha, Math.max(sharers, tests.length));
-  const levelOf = new Map(primary.map(({ measurement }, index) => [measurement, shared[index]]));
   return items.map((item) => {
-    const guard = guarded.get(item.measurement);
-    return decide(item, alpha, guard === undefined ? levelOf.get(item.measurement) : bothSided(guard));
+    const { measurement, levels } = item;
+    const guard = guarded.get(measurement);
+    if (guard !== undefined) return decide(item, alpha, bothSided(guard));
+    const test = { pValue: measurement.pValue, level: levels.difference };
+    return decide(item, alpha, measurement.role === 'primary' ? equalShare(test, alpha, sharers) : undefined);
   });
 }
 

@@ -18,7 +18,10 @@ interface LastLook {
 }
 
 export function chanceByLastLook(
-  comparison: Pick<MeasuredComparison, 'difference' | 'standardError' | 'equivalence' | 'baseline'>,
+  comparison: Pick<
+    MeasuredComparison,
+    'difference' | 'standardError' | 'equivalence' | 'baseline' | 'minEffect'
+  >,
   { pairs, level }: LastLook,
 ): number {
   const { equivalence, baseline } = comparison;
@@ -26,6 +29,7 @@ export function chanceByLastLook(
     information: pairs / baseline.n,
     level,
     equivalence: equivalence && { margin: equivalence.margin, level: level / 2 },
+    minEffect: comparison.minEffect,
   });
 }
 

@@ -1,19 +1,20 @@
 /**
- * Guards: secondary metrics that must not get worse by more than their margin, `gate: { metrics: { latency_ms: no-worse } }`.
+ * Guards: secondary metrics that must not get worse by more than their margin, `gate: { metrics: { latency_ms: no-worse } }`
+ * or `claim: faster, no worse`.
  *
  * Each is a one-sided t test of "worse by the margin or more" (non-inferiority). The gate passes only if it is rejected, so
  * absence of evidence fails it. It is rejected exactly where the whole interval shown lies above −margin.
  *
- * The tests share alpha / 2 by Holm's procedure, apart from the primary metrics' alpha: the chance that anything worse by its
- * margin is called "not worse" is at most alpha / 2. No gatekeeping is needed, since neither claim depends on the other. Each
- * guard spends its share over the looks, and is settled when shown, or shown worse by more than the margin; until then its
- * variant is trained on, unless a primary metric got worse.
+ * A variant passes only if its improvement and all of its guards are shown, so each part has the variant's whole level, one
+ * half of alpha / variants, and no correction for the number of parts is needed (intersection–union): the chance that any
+ * variant that is worse by the margin on a guarded metric passes is at most alpha / 2. Each guard spends its share over the
+ * looks, and is settled when shown, or shown worse by more than the margin; until then its variant is trained on, unless a
+ * primary metric got worse.
  *
  * A metric without a known computation and with one value in all runs of a model, such as its size, does not depend on the
  * seed, so the values are compared without a test.
  *
- * Source: ICH E9 (1998), 3.3.2; S. Holm, Scand. J. Statistics 6 (1979); W. Maurer and F. Bretz, Statistics in
- * Biopharmaceutical Research 5 (2013); R. L. Berger, Technometrics 24 (1982).
+ * Source: ICH E9 (1998), 3.3.2; R. L. Berger, Technometrics 24 (1982).
  */
 import type { Metric } from '../../config/file/normalise.ts';
 import { knownMetric } from '../../config/known-metrics.ts';
@@ -25,7 +26,7 @@ import type { Comparison, Guard, MeasuredComparison } from '../compare/compariso
 import { decidingSplit, seedValues } from '../compare/samples.ts';
 import { crossCheckNonInferiority } from './cross-check.ts';
 import type { LeveledMeasurement } from './decide.ts';
-import { type SharedLevel, stepDown } from './step-down.ts';
+import { equalShare, type SharedLevel } from './equal-share.ts';
 
 export interface GuardsRequest {
   readonly baseline?: string;
@@ -45,7 +46,7 @@ interface LookAtGuards {
 
 export interface Guards {
   /** One-sided, for guarded measurements that are not settled. */
-  levelsOf(items: readonly LeveledMeasurement[], look: LookAtGuards): ReadonlyMap<Measurement, SharedLevel>;
+  levelsOf(items: readonly LeveledMeasurement[]): ReadonlyMap<Measurement, SharedLevel>;
   /** @param decided at the levels of `levelsOf` */
   takeLook(decided: readonly MeasuredComparison[], look: LookAtGuards): void;
   /** Adds the guard's result, as it was when settled, to a guarded comparison. */
@@ -60,7 +61,6 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
       role === 'secondary' && margin !== null && guarded.includes(name) ? [[name, margin] as const] : [],
     ),
   );
-  const family = margins.size * variants.length;
   const guards = new Map<string, Guard>();
   const settled = new Map<string, MeasuredComparison>();
   const isSettled = (one: Name) => (guards.get(keyOf(one))?.status ?? 'not-shown') !== 'not-shown';
@@ -73,21 +73,16 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
   ) => isLast || (pairing !== 'none' && !held.has(variant));
   let current = new Map<string, SharedLevel>();
 
-  function levelsOf(items: readonly LeveledMeasurement[], look: LookAtGuards) {
-    const tests = items
+  function levelsOf(items: readonly LeveledMeasurement[]) {
+    const found = items
       .filter(({ measurement }) => isUnsettled(measurement))
-      .map(({ measurement, levels }) => ({
-        measurement,
-        pValue: tailOf(measurement, -marginOf(measurement)),
-        level: (share: number) => levels.difference(share) / 2,
-      }));
-    const shown = [...guards.values()].filter(({ status }) => status === 'shown').length;
-    const tested = tests.filter(({ measurement }) => isTested(measurement, look));
-    const shared = stepDown(tested, alpha, family - shown);
-    const found = tests.map((test) => {
-      const [alone] = stepDown([test], alpha, family - shown);
-      return [test.measurement, shared[tested.indexOf(test)] ?? (alone as SharedLevel)] as const;
-    });
+      .map(({ measurement, levels }) => {
+        const test = {
+          pValue: tailOf(measurement, -marginOf(measurement)),
+          level: (share: number) => levels.difference(share) / 2,
+        };
+        return [measurement, equalShare(test, alpha, variants.length)] as const;
+      });
     current = new Map(found.map(([measurement, level]) => [keyOf(measurement), level]));
     return new Map(found);
   }

@@ -21,6 +21,8 @@ interface CompareOptions extends PrintOptions {
   readonly secondary?: readonly string[];
   readonly direction?: ReadonlyArray<ForMetric<(typeof DIRECTIONS)[number]>>;
   readonly margin?: ReadonlyArray<ForMetric<number>>;
+  readonly minEffect?: ReadonlyArray<ForMetric<number>>;
+  readonly noWorse?: ReadonlyArray<{ readonly metric: string; readonly margin: number | null }>;
   readonly alpha?: number;
   readonly design?: string;
   readonly failedRuns?: number;
@@ -54,6 +56,20 @@ export function compareCommand(): Command {
       repeatable('--direction <[metric=]way>', 'maximize or minimize, if the name does not tell', direction),
     )
     .addOption(repeatable('--margin <[metric=]size>', 'the smallest difference that matters', sizeForMetric))
+    .addOption(
+      repeatable(
+        '--min-effect <[metric=]size>',
+        'the smallest gain that counts as an improvement',
+        sizeForMetric,
+      ),
+    )
+    .addOption(
+      repeatable(
+        '--no-worse <metric[=margin]>',
+        'a metric that must not get worse by its margin: part of the verdict',
+        noWorse,
+      ),
+    )
     .option('--alpha <share>', 'accepted share of false alarms (default: 0.05)', number)
     .option('--design <design>', 'paired, unpaired, or sequential: 6..25 (default: the seeds decide)')
     .option('--failed-runs <share>', 'runs of a model that may fail (default: 0.1)', number)
@@ -88,6 +104,8 @@ export function compareCommand(): Command {
         secondary: options.secondary ?? [],
         directions: options.direction ?? [],
         margins: options.margin ?? [],
+        minEffects: options.minEffect ?? [],
+        noWorse: options.noWorse ?? [],
         alpha: options.alpha,
         design: options.design,
         failedRuns: options.failedRuns,
@@ -115,6 +133,13 @@ function where(text: string): Where {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError(`must be COLUMN=VALUE, got "${text}"`);
   return { column: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function noWorse(text: string): { readonly metric: string; readonly margin: number | null } {
+  const { metric, value } = text.includes('=') ? sizeForMetric(text) : { metric: text, value: null };
+  if (metric === null || metric === '')
+    throw new InvalidArgumentError(`must be METRIC=MARGIN, got "${text}"`);
+  return { metric, margin: value };
 }
 
 function direction(text: string): ForMetric<(typeof DIRECTIONS)[number]> {

@@ -1,16 +1,17 @@
 /**
  * What a pull request claims, one claim per line: `Claim: macro_f1 +0.01`, `Claim: accuracy +1 point with wider`, `Claim: no
- * regression in loss`, `Claim: improvement`.
+ * regression in loss`, `Claim: improvement`, `Claim: faster, no worse in loss`.
  *
  * The sign is that of the metric's change: `loss -0.1` claims a loss at least 0.1 lower. Without a variant, a claim covers
  * all of them; without a metric, all primary ones.
  */
 import { z } from 'zod';
+import { timeUnit } from '../../stats/metrics/names.ts';
 import { quote } from '../../words/list.ts';
 import { isShare } from '../known-metrics.ts';
 import { nearest } from '../nearest.ts';
 
-export const CLAIM_KINDS = ['amount', 'improvement', 'no-regression'] as const;
+export const CLAIM_KINDS = ['amount', 'improvement', 'no-regression', 'no-worse'] as const;
 
 export interface Claim {
   readonly kind: (typeof CLAIM_KINDS)[number];
@@ -30,6 +31,7 @@ export interface ClaimWords {
     readonly name: string;
     readonly unit?: string | undefined;
     readonly direction?: 'maximize' | 'minimize' | undefined;
+    readonly margin?: number | null | undefined;
   }>;
   readonly variants: readonly string[];
 }
@@ -46,18 +48,78 @@ export const claimSchema = z
     error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
   })
   .describe(
-    'What you expect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.',
+    'What you expect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, `faster, no worse in val_loss`, or a list.',
   );
 
 const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
 const NO_REGRESSION = /^(?:no regressions?|non-?inferiority)(?: (?:in|of|on|for) (.+))?$/i;
+/** `faster, no worse in val_loss and accuracy`: an improvement, and metrics that must not get worse by their margins. */
+const TWO_PARTS = /^(.+?),? (?:and |but )?no worse(?: (?:in|of|on|for) (.+))?$/i;
+const FASTER = /^(?:is )?faster$/i;
 const IMPROVEMENT = /^(?:improvement(?: (?:in|of|on) (.+))?|improves (.+)|(.+) improves)$/i;
 const AMOUNT =
   /^(.*?[^\s:]) ?:? ?(?:by )?([+-]) ?(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e([+-]?\d{1,3}))? ?([a-z%][a-z% ]*)?$/i;
 const POINTS = /^(?:%|percent|pp|pts?|(?:percentage )?points?)$/i;
 
+type Problem = { readonly problem: string };
+
+/** @returns the parts of a claim, all of which must hold; or why it cannot be read */
+export function parseClaims(text: string, words: ClaimWords): readonly Claim[] | Problem {
+  if (text.length > MAX_CLAIM_CHARS)
+    return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim per line` };
+  const [, rest = '', , named = ''] = VARIANT.exec(plain(text)) ?? [];
+  const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase()) ?? null;
+  const parts = TWO_PARTS.exec(variant === null ? plain(text) : rest);
+  if (parts === null) {
+    const claim = parseClaim(text, words);
+    return 'problem' in claim ? claim : [claim];
+  }
+  const [, first = '', names] = parts;
+  const gain = parseSentence(text, first, variant, words);
+  if ('problem' in gain) return gain;
+  const guarded = guardedBy(names, gain, words);
+  if ('problem' in guarded) return guarded;
+  return [
+    gain,
+    ...guarded.map((metric) => ({ kind: 'no-worse', metric, variant, change: null, unit: 'own' }) as const),
+  ];
+}
+
+/** The named metrics; without names, all others that have a margin. */
+function guardedBy(names: string | undefined, gain: Claim, words: ClaimWords): readonly string[] | Problem {
+  const { metrics } = words;
+  if (names === undefined) {
+    const bounded = metrics.filter(({ name, margin }) => name !== gain.metric && margin != null);
+    if (gain.metric !== null && bounded.length > 0) return bounded.map(({ name }) => name);
+    const example = metrics.at(-1)?.name ?? 'val_loss';
+    return {
+      problem: `"no worse" needs its metrics, each with a margin: write "no worse in ${example}"`,
+    };
+  }
+  const found: string[] = [];
+  for (const name of names.split(/ ?, ?(?:and )?| and /i)) {
+    const metric = findMetric(name, words);
+    if (typeof metric !== 'string') return metric;
+    if (metrics.find((one) => one.name === metric)?.margin == null)
+      return {
+        problem: `${metric} has no margin, so no acceptable loss is defined; add margin to it under metrics`,
+      };
+    if (metric === gain.metric)
+      return {
+        problem: `${metric} can't be both better and no worse; name other metrics after "no worse in"`,
+      };
+    found.push(metric);
+  }
+  return [...new Set(found)];
+}
+
+/** Metrics that are claimed to be no worse: they are guarded. */
+export function claimedNoWorse(claims: readonly Claim[]): readonly string[] {
+  return claims.flatMap(({ kind, metric }) => (kind === 'no-worse' && metric !== null ? [metric] : []));
+}
+
 /** @returns the claim, or why it cannot be read */
-export function parseClaim(text: string, words: ClaimWords): Claim | { readonly problem: string } {
+export function parseClaim(text: string, words: ClaimWords): Claim | Problem {
   if (text.length > MAX_CLAIM_CHARS)
     return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim per line` };
   const [, rest = '', word = '', named] = VARIANT.exec(plain(text)) ?? [];
@@ -80,9 +142,11 @@ function parseSentence(
   sentence: string,
   variant: string | null,
   words: ClaimWords,
-): Claim | { readonly problem: string } {
+): Claim | Problem {
   const noRegression = NO_REGRESSION.exec(sentence);
   if (noRegression !== null) return whole('no-regression', noRegression[1], variant, words);
+  const times = FASTER.test(sentence) ? timesAmong(words) : [];
+  if (times.length > 0) return faster(times, variant);
   const improvement = IMPROVEMENT.exec(sentence);
   if (improvement !== null)
     return whole('improvement', improvement[1] ?? improvement[2] ?? improvement[3], variant, words);
@@ -114,12 +178,26 @@ function parseSentence(
   return { kind: 'amount', metric, variant, change, unit: unit === undefined ? 'own' : 'points' };
 }
 
+function timesAmong({ metrics }: ClaimWords): string[] {
+  return metrics
+    .filter(({ name, direction }) => direction !== 'maximize' && timeUnit(name) !== null)
+    .map(({ name }) => name);
+}
+
+/** The one metric that is a time tells what is faster. */
+function faster([metric = '', ...others]: readonly string[], variant: string | null): Claim | Problem {
+  if (others.length === 0) return { kind: 'improvement', metric, variant, change: null, unit: 'own' };
+  return {
+    problem: `"faster" does not tell which time: ${[metric, ...others].join(' or ')}; write "improvement in ${metric}"`,
+  };
+}
+
 function whole(
   kind: 'improvement' | 'no-regression',
   name: string | undefined,
   variant: string | null,
   words: ClaimWords,
-): Claim | { readonly problem: string } {
+): Claim | Problem {
   const metric = name === undefined ? null : findMetric(name, words);
   if (metric !== null && typeof metric !== 'string') return metric;
   return { kind, metric, variant, change: null, unit: 'own' };
@@ -130,7 +208,7 @@ function readableForms({ metrics: [metric], variants: [variant = 'VARIANT'] }: C
   return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each with or without "with ${variant}" at its end`;
 }
 
-function findMetric(name: string, { metrics }: ClaimWords): string | { readonly problem: string } {
+function findMetric(name: string, { metrics }: ClaimWords): string | Problem {
   const known = metrics.find((metric) => spelling(metric.name) === spelling(name));
   if (known !== undefined) return known.name;
   const names = metrics.map((metric) => metric.name);

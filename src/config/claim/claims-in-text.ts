@@ -1,5 +1,5 @@
 /** Claims are lines that begin with `Claim:`, and lines of blocks fenced as `claim`. */
-import { type Claim, type ClaimWords, MAX_CLAIMS, parseClaim } from './claim.ts';
+import { type Claim, type ClaimWords, MAX_CLAIMS, parseClaims } from './claim.ts';
 
 /** GitHub's limit for a description. */
 const MAX_TEXT_CHARS = 65_536;
@@ -18,9 +18,9 @@ export interface ClaimsInText {
 /** A line that is not a claim is reported as a problem, never thrown. */
 export function claimsInText(text: string, words: ClaimWords): ClaimsInText {
   const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
-  const parsed = lines.slice(0, MAX_CLAIMS).map((line) => parseClaim(line, words));
+  const parsed = lines.slice(0, MAX_CLAIMS).map((line) => parseClaims(line, words));
   return {
-    claims: parsed.flatMap((claim) => ('problem' in claim ? [] : [claim])),
+    claims: parsed.flatMap((claim) => ('problem' in claim ? [] : claim)),
     problems: [
       ...parsed.flatMap((claim) => ('problem' in claim ? [claim.problem] : [])),
       ...(lines.length > MAX_CLAIMS ? [`only the first ${MAX_CLAIMS} of ${lines.length} are read`] : []),

@@ -1,5 +1,5 @@
 import { readWhole, UnusableFileError } from '../../files/open-file.ts';
-import { type Claim, parseClaim } from '../claim/claim.ts';
+import { type Claim, parseClaims } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
 import { configJsonSchema } from '../schema/json-schema.ts';
 import {
@@ -72,7 +72,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
 /** The schema has already refused claims that cannot be read. */
 function claimsOf(texts: readonly string[], { metrics, models }: Config): Claim[] {
   const words = { metrics, variants: models.variants.map(({ name }) => name) };
-  return texts.map((text) => parseClaim(text, words)).flatMap((claim) => ('problem' in claim ? [] : [claim]));
+  return texts.map((text) => parseClaims(text, words)).flatMap((claim) => ('problem' in claim ? [] : claim));
 }
 
 async function readText(path: string): Promise<string> {

@@ -12,6 +12,7 @@ export const metricSchema = z.object({
   role: z.enum(ROLES),
   direction: z.enum(DIRECTIONS),
   margin: z.number().nullable().describe('null: no margin is set, so no verdict can be equivalent.'),
+  minEffect: z.number().exactOptional().describe('The smallest gain that counts as an improvement.'),
   unit: z.enum(UNITS),
   from: z
     .object({
@@ -37,7 +38,7 @@ export interface Seeds {
 /** If no metric is marked as primary, the first is, since one must decide the verdict. */
 export function normaliseMetrics(metrics: readonly MetricConfig[]): Metric[] {
   const isMarked = metrics.some(({ role }) => role === 'primary');
-  return metrics.map(({ name, role, direction, margin, unit, from }, index) => {
+  return metrics.map(({ name, role, direction, margin, unit, from, ...more }, index) => {
     const known = knownMetric(name);
     const resolved = direction ?? known?.direction;
     if (resolved === undefined) throw new Error(`metric ${name} passed the schema without a direction`);
@@ -46,6 +47,7 @@ export function normaliseMetrics(metrics: readonly MetricConfig[]): Metric[] {
       role: role ?? (!isMarked && index === 0 ? 'primary' : 'secondary'),
       direction: resolved,
       margin: margin ?? null,
+      ...(more['min-effect'] === undefined ? {} : { minEffect: more['min-effect'] }),
       unit: unit ?? known?.unit ?? 'none',
       ...(from === undefined ? {} : { from: normaliseSource(from) }),
     };

@@ -76,6 +76,13 @@ export const metricSchema = z
       .describe(
         "The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent.",
       ),
+    'min-effect': z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        "The smallest gain that counts as an improvement, in the metric's own unit: the whole interval must lie above it. Not below the margin.",
+      ),
     unit: z.enum(UNITS).optional().describe('Unit in the report. Accuracy is shown in percent.'),
     from: fromSchema
       .optional()

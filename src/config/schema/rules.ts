@@ -1,5 +1,5 @@
 import type { core } from 'zod';
-import { parseClaim } from '../claim/claim.ts';
+import { parseClaims } from '../claim/claim.ts';
 import { everyKnownName, knownMetric } from '../known-metrics.ts';
 import { nearest } from '../nearest.ts';
 
@@ -52,12 +52,19 @@ interface GatedMetrics {
   readonly gate: { readonly metrics?: Readonly<Record<string, unknown>> | undefined };
 }
 
-/** Secondary metrics are not tested at a level, so a gate on one would raise the false-alarm rate. */
-export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
+/** If none is marked as primary, the first is. */
+function primaryOf<Metric extends { readonly role?: string | undefined }>(
+  metrics: readonly Metric[],
+): Metric[] {
   const isMarked = metrics.some(({ role }) => role === 'primary');
-  const primary = metrics.filter(
+  return metrics.filter(
     ({ role }, index) => role === 'primary' || (!isMarked && index === 0 && role === undefined),
   );
+}
+
+/** Secondary metrics are not tested at a level, so a gate on one would raise the false-alarm rate. */
+export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
+  const primary = primaryOf(metrics);
   for (const [name, policy] of Object.entries(gate.metrics ?? {})) {
     const isGuarded = policy === 'no-worse';
     const metric = metrics.find((one) => one.name === name);
@@ -88,6 +95,7 @@ interface MetricFields {
   readonly direction?: string | undefined;
   readonly 'unusual-direction'?: true | undefined;
   readonly margin?: number | undefined;
+  readonly 'min-effect'?: number | undefined;
   readonly from?: string | SourceFields | undefined;
 }
 
@@ -141,6 +149,17 @@ export function checkMetric(metric: MetricFields, context: Context): void {
         `direction: maximize or direction: minimize${hint}`,
     );
   }
+  const effect = metric['min-effect'];
+  if (effect !== undefined && margin !== undefined && effect < margin) {
+    report(
+      context,
+      ['min-effect'],
+      `must be at least the margin (${margin}): a smaller difference is equivalent; it is ${effect}`,
+    );
+  }
+  if (known !== null && known.maximum !== null && effect !== undefined && effect >= known.maximum) {
+    report(context, ['min-effect'], `is as large as ${name} can get, so it cannot be reached: ${effect}`);
+  }
   if (known !== null && known.maximum !== null && margin !== undefined && margin >= known.maximum) {
     report(
       context,
@@ -182,16 +201,34 @@ export function checkIgnoredModels({ checks, models }: IgnoringConfig, context: 
 
 interface ClaimingConfig {
   readonly claim?: string | readonly string[] | undefined;
-  readonly metrics: ReadonlyArray<{ readonly name: string; readonly unit?: string | undefined }>;
+  readonly metrics: ReadonlyArray<
+    Parameters<typeof parseClaims>[1]['metrics'][number] & { readonly role?: string | undefined }
+  >;
   readonly models: { readonly variants: ReadonlyArray<{ readonly name: string }> };
+}
+
+/** The verdict on `faster, no worse` is that of a primary metric together with its guards. */
+function whyNotOneVerdict(
+  parts: Extract<ReturnType<typeof parseClaims>, readonly unknown[]>,
+  primary: ReadonlyArray<{ readonly name: string }>,
+): string | null {
+  if (parts.length < 2) return null;
+  const isPrimary = (metric: string | null) => primary.some(({ name }) => name === metric);
+  for (const { kind, metric } of parts) {
+    if (kind === 'no-worse' && isPrimary(metric))
+      return `${metric} is primary, so it cannot be the "no worse" part; give it role: secondary`;
+    if (kind !== 'no-worse' && metric !== null && !isPrimary(metric))
+      return `${metric} is secondary, so its improvement decides nothing; give it role: primary`;
+  }
+  return null;
 }
 
 export function checkClaims({ claim = [], metrics, models }: ClaimingConfig, context: Context): void {
   const words = { metrics, variants: models.variants.map(({ name }) => name) };
   for (const [index, text] of [claim].flat().entries()) {
-    const parsed = parseClaim(text, words);
-    if ('problem' in parsed)
-      report(context, typeof claim === 'string' ? ['claim'] : ['claim', index], parsed.problem);
+    const parsed = parseClaims(text, words);
+    const problem = 'problem' in parsed ? parsed.problem : whyNotOneVerdict(parsed, primaryOf(metrics));
+    if (problem !== null) report(context, typeof claim === 'string' ? ['claim'] : ['claim', index], problem);
   }
 }
 

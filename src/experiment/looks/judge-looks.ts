@@ -4,6 +4,8 @@ import { createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findFinal } from '../../checks/find-broken.ts';
+import { claimedNoWorse } from '../../config/claim/claim.ts';
+import { claimsInText } from '../../config/claim/claims-in-text.ts';
 import { guardedMetrics } from '../../config/schema/gate-schema.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -28,16 +30,18 @@ export function startJudging(
   experiment: ContinuedExperiment,
   readerOf: (split: Split) => SplitReader,
 ): LookJudge {
-  const { name, config, looks, models, earlier } = experiment;
+  const { name, config, looks, models, earlier, request } = experiment;
   const { alpha, metrics, limits, folds } = config;
   const variants = models.slice(1);
   const names = variants.map((variant) => variant.name);
+  const ofPullRequest = claimsInText(request.description ?? '', { metrics, variants: names });
+  const claims = [...config.claims, ...ofPullRequest.claims];
   const analysis = startAnalysis({
     experiment: name,
     metrics,
     variants: names,
     alpha,
-    guarded: guardedMetrics(config.gate),
+    guarded: [...guardedMetrics(config.gate), ...claimedNoWorse(claims)],
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
     earlier,

@@ -37,8 +37,8 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
     'What the evidence has to cross at a look. Early boundaries are stricter, so that several looks cause no more false alarms than one.',
   ],
   [
-    ['Holm'],
-    'An adjustment for testing several comparisons at once: it keeps the chance of any false alarm at alpha.',
+    ['Bonferroni'],
+    'An adjustment for testing several comparisons at once: each gets an equal part of alpha, so any false alarm stays below alpha and all intervals hold together.',
   ],
   [['standard deviation', 'sd'], 'How far single runs lie from their mean, typically.'],
   [

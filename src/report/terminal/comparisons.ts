@@ -4,6 +4,7 @@ import { intervalLevel } from '../../words/number.ts';
 import { VERDICT_GLYPHS } from '../content/headline/verdict-words.ts';
 import { type IntervalScale, intervalScale } from '../content/tables/interval-scale.ts';
 import {
+  coverTogether,
   finishedRuns,
   levelOf,
   nameCell,
@@ -47,9 +48,17 @@ export function comparisonLines(view: View, columns: number, lines: number, pain
   const table = fitted(view, shown, columns);
   const below = [
     view.primary.length === shown.length ? '' : `The ${room} clearest of ${view.primary.length} comparisons.`,
+    together(view, shown),
     ...table.flatMap(({ scale }) => (scale === undefined ? [] : [plainText(scale.explanation)])),
   ].filter((text) => text !== '');
   return [...draw(table, shown, paint), ...below.map((text) => paint('dim', cutToColumns(text, columns)))];
+}
+
+function together(view: View, shown: readonly Comparison[]): string {
+  const level = levelOf(shown);
+  const all = coverTogether(view);
+  if (all === '') return '';
+  return `Intervals: ${level === null ? '' : `${intervalLevel(level)} each, `}${all}.`;
 }
 
 function fitted(view: View, shown: readonly Comparison[], columns: number): readonly Column[] {
@@ -60,7 +69,7 @@ function fitted(view: View, shown: readonly Comparison[], columns: number): read
     cells: rows.map((row) => plainText(cell(row))),
   });
   const level = levelOf(shown);
-  const bounds = level === null ? '' : ` [${intervalLevel(level)}]`;
+  const bounds = level === null || view.primary.length > 1 ? '' : ` [${intervalLevel(level)}]`;
   const difference = column(`Difference${bounds}${turned(view, shown)}`, 'right', (row) => row.difference);
   const glyphs = shown.map(({ verdict }) => VERDICT_GLYPHS[verdict]);
   const words = column('Verdict', 'left', verdictCell);

@@ -160,6 +160,20 @@ export function mayBeShare(name: string): boolean {
   return known.maximum === 1 || known === HIGHER_PERCENT || known === LOWER_PERCENT;
 }
 
+const TIMES: ReadonlyArray<readonly [RegExp, string]> = [
+  [/(^|_)(ms|milliseconds?)$/, 'ms'],
+  [/(^|_)(s|secs?|seconds?)$/, 's'],
+  [/(^|_)(min|minutes?)$/, 'min'],
+  [/(^|_)(h|hours?)$/, 'h'],
+  [/(^|_)(time|latency|duration|runtime|wall_?clock)$/, ''],
+];
+
+/** The unit of a metric whose name says that it is a time: `train_seconds`; empty if it does not tell the unit, null if it is no time. */
+export function timeUnit(name: string): string | null {
+  const bare = tidy(name).replace(AT_THE_END, '');
+  return TIMES.find(([pattern]) => pattern.test(bare))?.[1] ?? null;
+}
+
 function tidy(name: string): string {
   return name.toLowerCase().replaceAll(/[ -]/g, '_');
 }

@@ -17,18 +17,24 @@ export interface LastLook {
   readonly level: number;
   /** Its level is one-sided. */
   readonly equivalence: { readonly margin: number; readonly level: number } | null;
+  /** An improvement must be above it. Default: 0. */
+  readonly minEffect?: number | undefined;
 }
 
 /** @returns the chance under the better assumption; 1 if nothing has varied yet */
 export function chanceOfVerdict(
   { difference, standardError }: Pick<TEstimate, 'difference' | 'standardError'>,
-  { information, level, equivalence }: LastLook,
+  { information, level, equivalence, minEffect = 0 }: LastLook,
 ): number {
   if (standardError === 0) return 1;
   // If more seeds add nothing, the current result is also the last one.
   const growth = Math.max(information, 1 + 1e-6);
-  const assumed = difference + (difference < 0 ? -standardError : standardError);
-  const differs = chanceOfDifference(difference, standardError, { growth, level, assumed });
+  const chanceFrom = (from: number, towards: number) =>
+    chanceOfDifference(from, standardError, { growth, level, assumed: from + towards * standardError });
+  const differs =
+    minEffect > 0
+      ? Math.max(chanceFrom(difference - minEffect, 1).above, chanceFrom(difference, -1).below)
+      : sumOf(chanceFrom(difference, difference < 0 ? -1 : 1));
   if (equivalence === null) return differs;
   const lastError = standardError / Math.sqrt(growth);
   const reach = equivalence.margin + normalQuantile(equivalence.level) * lastError;
@@ -39,15 +45,22 @@ export function chanceOfVerdict(
   return Math.max(differs, within);
 }
 
-/** Conditional power: the chance that the last look rejects, if future seeds have mean `assumed`. */
+function sumOf({ above, below }: { readonly above: number; readonly below: number }): number {
+  return above + below;
+}
+
+/** Conditional power: the chance that the last look rejects on either side, if future seeds have mean `assumed`. */
 function chanceOfDifference(
   mean: number,
   standardError: number,
   { growth, level, assumed }: { readonly growth: number; readonly level: number; readonly assumed: number },
-): number {
+): { readonly above: number; readonly below: number } {
   const missing = growth - 1;
   const needed = -normalQuantile(level / 2) * Math.sqrt(growth);
   const expected = (mean + missing * assumed) / standardError;
   const spread = Math.sqrt(missing);
-  return normalCdf((expected - needed) / spread) + normalCdf((-expected - needed) / spread);
+  return {
+    above: normalCdf((expected - needed) / spread),
+    below: normalCdf((-expected - needed) / spread),
+  };
 }

@@ -57,7 +57,7 @@ describe('a verdict', () => {
     expect(decided.pValueAdjusted).toBeLessThan(0.05);
   });
 
-  test('of many variants is held to Holm: what one alone would show is withheld', () => {
+  test('of many variants has an equal part of alpha: what one alone would show is withheld', () => {
     expect(verdicts(comparison(0.0085))).toEqual(['improvement']);
     const crowd = Array.from({ length: 9 }, (_, index) =>
       comparison(0.0001 * index, { variant: `v${index}` }),

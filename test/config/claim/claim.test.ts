@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseClaim } from '../../../src/config/claim/claim.ts';
+import { parseClaim, parseClaims } from '../../../src/config/claim/claim.ts';
 
 const words = {
   metrics: [
@@ -73,5 +73,57 @@ describe('a claim', () => {
     ['x'.repeat(201), 'is longer than 200 characters; write one claim per line'],
   ])('says what is wrong with %j', (text, message) => {
     expect(parseClaim(text, words)).toEqual({ problem: expect.stringContaining(message) });
+  });
+});
+
+describe('a claim of two parts', () => {
+  const metrics = [
+    { name: 'train_seconds', direction: 'minimize' as const },
+    { name: 'val_loss', margin: 0.002 },
+    { name: 'accuracy', margin: 0.01 },
+    { name: 'bleu' },
+  ];
+  const parse = (text: string, among = metrics) =>
+    parseClaims(text, { metrics: among, variants: ['head', 'wide'] });
+  const part = (kind: string, metric: string | null, variant: string | null = null) =>
+    expect.objectContaining({ kind, metric, variant });
+
+  test.each([
+    ['faster, no worse in val_loss', null, ['val_loss']],
+    ['faster and no worse in val_loss and accuracy', null, ['val_loss', 'accuracy']],
+    ['Faster, no worse in `val_loss`, accuracy.', null, ['val_loss', 'accuracy']],
+    ['faster, no worse', null, ['val_loss', 'accuracy']],
+    ['faster, but no worse in val_loss with wide', 'wide', ['val_loss']],
+    ['improvement in train_seconds, no worse in val_loss', null, ['val_loss']],
+  ] as const)('%s', (text, variant, guarded) => {
+    expect(parse(text)).toEqual([
+      part('improvement', 'train_seconds', variant),
+      ...guarded.map((metric) => part('no-worse', metric, variant)),
+    ]);
+  });
+
+  test.each([
+    ['train_seconds -1.5, no worse in val_loss', 'amount'],
+    ['no regression in accuracy', 'no-regression'],
+  ])('%s begins with what any claim is', (text, kind) => {
+    expect(parse(text)).toEqual(expect.arrayContaining([expect.objectContaining({ kind })]));
+  });
+
+  test.each([
+    ['faster, no worse in bleu', 'bleu has no margin'],
+    ['faster, no worse in val_los', 'did you mean "val_loss"?'],
+    ['improvement in val_loss, no worse in val_loss', "can't be both better and no worse"],
+    ['improvement, no worse', 'needs its metrics'],
+    ['nicer, no worse in val_loss', 'cannot be read'],
+  ])('%s is refused', (text, message) => {
+    expect(parse(text)).toEqual({ problem: expect.stringContaining(message) });
+  });
+
+  test('faster is refused where it does not tell the metric', () => {
+    const times = [...metrics, { name: 'latency_ms', direction: 'minimize' as const }];
+    expect(parse('faster, no worse in val_loss', times)).toEqual({
+      problem: expect.stringContaining('which time: train_seconds or latency_ms'),
+    });
+    expect(parse('faster', metrics.slice(1))).toEqual({ problem: expect.stringContaining('cannot be read') });
   });
 });

@@ -1,7 +1,7 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
-import { NBSP, threeDigits } from '../../../words/number.ts';
+import { intervalLevel, NBSP, threeDigits } from '../../../words/number.ts';
 import { type Block, left, list, right, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
@@ -59,6 +59,7 @@ function steps(view: View): readonly Phrase[] {
     when(hasCrossed && design.looks.length > 1, CROSSED_LEVELS),
     multiplicity(view),
     equivalence(view),
+    leastEffect(view),
     guardMethod(view),
     when(folds === undefined, whatVaries(design.vary, paired || unpaired)),
     when(folds !== undefined, FOLDS_ASSUMED),
@@ -178,7 +179,8 @@ function pushes({ result: { design } }: View): Phrase {
 function multiplicity(view: View): Phrase {
   const tests = view.primary.filter(isMeasured).length;
   if (tests <= 1) return say`One primary comparison: no correction for several.`;
-  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Each interval has the level printed with it. Once some comparisons are decided, all intervals together cover slightly less often (four of them: 90 instead of 95${NBSP}%). The verdict does not depend on secondary metrics.`;
+  const together = intervalLevel(1 - view.result.design.alpha);
+  return say`${tests} primary comparisons share α equally (Bonferroni); every p in the main table is adjusted for it. Each interval has the level printed with it, and all of them together cover with ${together}. The verdict does not depend on secondary metrics.`;
 }
 
 function equivalence(view: View): Phrase {
@@ -188,6 +190,14 @@ function equivalence(view: View): Phrase {
     margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
   );
   return say`Equivalent means that the interval shown lies within ${bounds}. It takes precedence over significance: a difference that small does not matter.`;
+}
+
+function leastEffect(view: View): Phrase {
+  const effects = view.primaryMetrics.flatMap(({ name, minEffect }) =>
+    minEffect === undefined ? [] : [say`${view.format(name).exact(minEffect)} ${metricName(name)}`],
+  );
+  if (effects.length === 0) return [];
+  return say`Improvement means a gain above ${enumerate(effects)} (superiority by a margin): the whole interval lies above it. The p and the cross-checks test that the difference is between 0 and this effect. A smaller gain is called an improvement with a probability of at most half of α.`;
 }
 
 function looksTable({ result: { design } }: View): readonly Block[] {

@@ -1,10 +1,7 @@
-import type {
-  Comparison,
-  Interval,
-  MeasuredComparison,
-  Verdict,
-} from '../../../analysis/compare/comparison.ts';
+import type { Comparison, Guard, MeasuredComparison, Verdict } from '../../../analysis/compare/comparison.ts';
 import { traitsOf } from '../../../checks/registry.ts';
+import { timeUnit } from '../../../stats/metrics/names.ts';
+import { jointVerdict } from '../../../verdict/overall.ts';
 import { wordFor } from '../../../words/plural.ts';
 import type { MetricFormat } from '../../format/metric-format.ts';
 import { metricName } from '../../format/metric-name.ts';
@@ -45,18 +42,56 @@ function mainClause(view: View, where: Phrase | string): Phrase {
     const why = reason ?? main.find((c) => c.reason !== null)?.reason ?? 'nothing could be compared';
     return say`${title}${where}: ${prose(why)}`;
   }
+  const joint = withGuards(view, where, lead);
+  if (joint !== null) return joint;
   if (verdict === 'inconclusive') return undecided(view, where, lead);
   return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${where}: ${measured(view, lead)}`;
 }
 
-function within(view: View, { verdict, metric, equivalence }: MeasuredComparison): string {
+/** An improvement with metrics that must not get worse, as one answer; null where the guards do not matter. */
+function withGuards(view: View, where: Phrase | string, lead: MeasuredComparison): Phrase | null {
+  const guards = view.secondary.filter(
+    ({ variant, guard }) => variant === lead.variant && guard !== undefined,
+  );
+  const named = (status: Guard['status']) => guards.filter(({ guard }) => guard?.status === status);
+  const listed = (found: readonly Comparison[]) =>
+    enumerate(firstNames(found.map(({ metric }) => say`${metricName(metric)}`)), 'or');
+  const worse = named('worse');
+  const open = named('not-shown');
+  if (guards.length === 0 || (worse.length === 0 && lead.verdict !== 'improvement')) return null;
+  const margins = worse.map(({ metric, guard }) => view.format(metric).exact(guard?.margin ?? 0));
+  const part =
+    worse.length > 0
+      ? say`worse in ${enumerate(worse.slice(0, MAX_NAMES).map(({ metric }, at) => say`${metricName(metric)} by more than ${margins[at] ?? ''}`))}`
+      : open.length > 0
+        ? say`not shown to be no worse in ${listed(open)}`
+        : say`no worse in ${listed(guards)}`;
+  const name = say`${code(lead.variant)}${bestOf(view, lead)}`;
+  if (lead.verdict !== 'improvement') return say`${name} is ${part}${where}: ${measured(view, lead)}`;
+  const link = worse.length + open.length > 0 ? 'but' : 'and';
+  const unit = view.metric(lead.metric).direction === 'minimize' ? timeUnit(lead.metric) : null;
+  if (unit === null) return say`${name} is better, ${link} ${part}${where}: ${measured(view, lead)}`;
+  const { sizeBare } = view.format(lead.metric);
+  const { low, high } = lead.interval;
+  const bounds = `between ${sizeBare(low)} and ${sizeBare(high)}`;
+  const by = `${sizeBare(lead.estimate)}${unit === '' ? '' : ` ${unit}`}`;
+  return say`${name} is faster by ${by}, ${link} ${part}${where}: ${metricName(lead.metric)} lower (${bounds})${sampleWords(view, lead)}`;
+}
+
+function within(view: View, { verdict, metric, equivalence, minEffect }: MeasuredComparison): string {
+  if (verdict === 'improvement' && minEffect !== undefined)
+    return ` by at least ${view.format(metric).exact(minEffect)}`;
   if (verdict !== 'equivalent' || equivalence === null) return '';
   return ` within ±${view.format(metric).exact(equivalence.margin)}`;
 }
 
 function measured(view: View, lead: MeasuredComparison): Phrase {
+  return say`${effect(view, lead)}${sampleWords(view, lead)}`;
+}
+
+function sampleWords(view: View, lead: MeasuredComparison): Phrase {
   const runs = lead.scope === 'these-models' ? exampleCount(lead) : numberOfRuns([lead], 'pair');
-  return say`${effect(view, lead)}${scopeWords(view)}, ${runs}${seedWords(view)}`;
+  return say`${scopeWords(view)}, ${runs}${seedWords(view)}`;
 }
 
 /** A sign is ambiguous if lower is better: `log loss 0.035 lower (between …)`. */
@@ -108,13 +143,17 @@ function undecided(view: View, where: Phrase | string, lead: MeasuredComparison)
   const names = view.variants.filter((name) => undecided.some(({ variant }) => variant === name));
   const variants = names.length > MAX_NAMES ? say`${names.length} variants` : enumerate(codes(names));
   const whose = names.length === 1 ? [] : say`${code(first.variant)}, `;
-  const intervals = undecided.filter(isMeasured).map(({ interval }) => interval);
-  return say`Inconclusive${where}: ${variants} ${direction(intervals, names.length > 1)}: ${whose}${measured(view, first)}`;
+  const seen = undecided.filter(isMeasured);
+  return say`Inconclusive${where}: ${variants} ${direction(view, seen, names.length > 1)}: ${whose}${measured(view, first)}`;
 }
 
 /** A cross-check may withhold a verdict although the interval is off zero. */
-function direction(intervals: readonly Interval[], areMany: boolean): string {
+function direction(view: View, seen: readonly MeasuredComparison[], areMany: boolean): string {
   const look = areMany ? 'look' : 'looks';
+  const intervals = seen.map(({ interval }) => interval);
+  const short = seen.find(({ minEffect, interval }) => minEffect !== undefined && interval.low <= minEffect);
+  if (short?.minEffect !== undefined && intervals.every(({ low }) => low > 0))
+    return `${look} better, but a gain of at least ${view.format(short.metric).exact(short.minEffect)} is not shown`;
   if (intervals.every(({ low }) => low > 0)) return `${look} better, not confirmed`;
   if (intervals.every(({ high }) => high < 0)) return `${look} worse, not confirmed`;
   return 'may be better or worse';
@@ -153,7 +192,9 @@ function restClauses(view: View): readonly Phrase[] {
   if (main === 'invalid') return [];
   return REST.flatMap((verdict) => {
     if (verdict === main && main === 'inconclusive') return [];
-    const comparisons = view.primary.filter((one) => one.verdict === verdict && one !== view.lead);
+    const comparisons = view.primary.filter(
+      (one) => jointVerdict(one, view.result.comparisons) === verdict && one !== view.lead,
+    );
     if (comparisons.length === 0) return [];
     const named = enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
     return [say`${verdict === main ? 'also ' : ''}${IN_LIST[verdict]}: ${named}`];

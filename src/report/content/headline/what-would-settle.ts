@@ -8,6 +8,7 @@ import { wordFor } from '../../../words/plural.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, enumerate, join, type Phrase, prose, say, strong } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
+import { describeGuard } from '../tables/guards.ts';
 import { firstNames, shortName } from './names.ts';
 import { isTakenBack } from './qualifiers.ts';
 import { exampleCount } from './scope-words.ts';
@@ -20,7 +21,13 @@ const MAX_PAIRS = 1000;
 export function whatWouldSettle(view: View): Phrase {
   const { open, unseen } = undecided(view);
   return join(
-    [moreRuns(view, open), detectable(view, unseen), forMargin(view, unseen), withheld(view, open)],
+    [
+      moreRuns(view, open),
+      detectable(view, unseen),
+      forMargin(view, unseen),
+      withheld(view, open),
+      openGuards(view),
+    ],
     ' ',
   );
 }
@@ -29,8 +36,20 @@ export function whatWouldSettle(view: View): Phrase {
 export function toDecide(view: View): Phrase {
   if (view.result.verdict === 'invalid') return [];
   const { open, unseen } = undecided(view);
-  const steps = join([moreRuns(view, open), forMargin(view, unseen), withheld(view, open)], ' ');
+  const steps = join(
+    [moreRuns(view, open), forMargin(view, unseen), withheld(view, open), openGuards(view)],
+    ' ',
+  );
   return steps.length === 0 ? [] : say`${strong('To decide:')} ${steps}`;
+}
+
+function openGuards(view: View): Phrase {
+  const open = view.secondary.filter(({ guard }) => guard?.status === 'not-shown');
+  if (open.length === 0 || view.result.verdict !== 'inconclusive') return [];
+  return say`${join(
+    open.slice(0, MAX_REASONS).map((one) => describeGuard(view, one)),
+    '; ',
+  )}.`;
 }
 
 function moreRuns({ result: { models } }: View, open: readonly Comparison[]): Phrase {

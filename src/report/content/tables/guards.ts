@@ -10,7 +10,7 @@ const MAX_SHOWN = 5;
 export function guardLine(view: View): Phrase {
   const guarded = view.secondary.filter(({ guard }) => guard !== undefined);
   if (guarded.length === 0) return [];
-  const shown = guarded.slice(0, MAX_SHOWN).map((comparison) => describe(view, comparison));
+  const shown = guarded.slice(0, MAX_SHOWN).map((comparison) => describeGuard(view, comparison));
   return say`Guarded: ${join([...shown, more(guarded.length - MAX_SHOWN)], '; ')}.`;
 }
 
@@ -23,10 +23,10 @@ export function guardMark({ guard }: Comparison): string {
 
 export function guardMethod(view: View): Phrase {
   if (view.secondary.every(({ guard }) => guard === undefined)) return [];
-  return say`Guards: one-sided tests that each guarded metric is not worse by its margin. They share half of α (Holm), spread over the looks and separate from the α of the primary metrics. A guard is shown exactly when the whole interval lies above −margin. The gate passes only if all are shown. A change that is worse by the margin on a guarded metric passes with a probability of at most half of α.`;
+  return say`Guards: one-sided tests that each guarded metric is not worse by its margin. The verdict needs the improvement and every guard (intersection–union), so no part is corrected for the others. Each guard has half of α, shared by the variants. A guard is shown exactly when the whole interval lies above −margin. A change that is worse by the margin on a guarded metric passes with a probability of at most half of α.`;
 }
 
-function describe(view: View, comparison: Comparison): Phrase {
+export function describeGuard(view: View, comparison: Comparison): Phrase {
   const { guard, metric, variant } = comparison;
   if (guard === undefined) return [];
   const format = view.format(metric);

@@ -1,5 +1,4 @@
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
-import { enumerate } from '../../../words/list.ts';
 import { intervalLevel, NBSP } from '../../../words/number.ts';
 import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { shortenMiddle } from '../../format/clean.ts';
@@ -8,7 +7,7 @@ import { plainText } from '../../format/plain.ts';
 import { code, type Inline, join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { type IntervalScale, intervalScale } from './interval-scale.ts';
-import { baselineRow, meanText, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
+import { baselineRow, coverTogether, meanText, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
 
 /** More would push the findings off the screen; rows with metric and model are higher. */
 const MAX_LINES = { oneMetric: 12, several: 10 };
@@ -117,10 +116,11 @@ function legend(view: View, shown: readonly Comparison[], scale: IntervalScale |
   const low = Math.min(...levels);
   const high = Math.max(...levels);
   const level = low === high ? intervalLevel(low) : `${intervalLevel(low)} to ${intervalLevel(high)}`;
+  const together = coverTogether(view);
   const isUnpaired = measured.some(({ pairing }) => pairing === 'none');
   return join(
     [
-      say`Intervals: ${level}${adjustments(view)}.`,
+      say`Intervals: ${level}${together === '' ? '' : ` each, ${together}`}${adjustments(view)}.`,
       scale.explanation,
       isUnpaired ? say`The runs share no seeds, so no seed is won.` : [],
     ],
@@ -128,12 +128,7 @@ function legend(view: View, shown: readonly Comparison[], scale: IntervalScale |
   );
 }
 
-function adjustments({ primary, result: { design } }: View): string {
+function adjustments({ result: { design } }: View): string {
   const looks = design.looks.length;
-  const comparisons = primary.filter(isMeasured).length;
-  const reasons = [
-    ...(looks > 1 ? [`${looks} looks`] : []),
-    ...(comparisons > 1 ? [`${comparisons} comparisons`] : []),
-  ];
-  return reasons.length === 0 ? '' : `, adjusted for ${enumerate(reasons)}`;
+  return looks > 1 ? `, adjusted for ${looks} looks` : '';
 }

@@ -94,6 +94,12 @@ export function levelOf(comparisons: readonly Comparison[]): number | null {
   return commonLevelOf(comparisons.filter(isMeasured).map(({ interval }) => interval.level));
 }
 
+/** `95 % for all 4 together`; empty for one comparison. */
+export function coverTogether({ primary, result }: View): string {
+  const count = primary.filter(isMeasured).length;
+  return count < 2 ? '' : `${intervalLevel(1 - result.design.alpha)} for all ${count} together`;
+}
+
 export function intervalTitle(comparisons: readonly Comparison[]): string {
   const level = levelOf(comparisons);
   return level === null ? 'interval' : `${intervalLevel(level)}${NBSP}interval`;

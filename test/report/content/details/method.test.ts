@@ -43,7 +43,7 @@ describe('how it was decided', () => {
     ]);
   });
 
-  test('has every p as it was before the correction, also where the factor is one', () => {
+  test('has every p as it was before the correction', () => {
     const base = draws('base', 12, 0.7, 0.02);
     const two = sampleResult({
       metrics: [MACRO_F1],
@@ -53,9 +53,6 @@ describe('how it was decided', () => {
         b: { macro_f1: moved(base, 'b', 0.004, 0.02) },
       },
     });
-    expect(two.comparisons.some((one) => one.difference !== null && one.pValueAdjusted === one.pValue)).toBe(
-      true,
-    );
     expect(rowOf(two, 'p, unadjusted')).toEqual([
       'p, unadjusted',
       expect.stringMatching(/^<?0\.\d+$/),
