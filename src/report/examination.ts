@@ -23,8 +23,11 @@ export function renderExamination(findings: readonly Finding[], next: string): s
     ({ topic, status, message }) => `${SIGNS[status]} ${topic}: ${cleanLine(message, MAX_LINE)}`,
   );
   const faults = findings.filter(({ status }) => status === 'fault').length;
-  const end =
-    faults === 0 ? `Nothing prevents a verdict. Next: ${next}` : `${faults} to fix before the first verdict.`;
+  const isUnchanged = findings.some(({ topic, status }) => topic === 'comparison' && status === 'note');
+  const ready = isUnchanged
+    ? `The setup works. Next: make a change, then ${next}`
+    : `Nothing prevents a verdict. Next: ${next}`;
+  const end = faults === 0 ? ready : `${faults} to fix before the first verdict.`;
   return `${lines.join('\n')}\n\n${end}\n`;
 }
 

@@ -87,3 +87,45 @@ describe('paths', () => {
     expect(await touched({ 'README.md': 'changed' }, 'all.yml')).toBeNull();
   });
 });
+
+describe('a first pull request', () => {
+  const OWN = {
+    'conclusive.yml': config(''),
+    '.github/workflows/conclusive.yml': 'name: x',
+    '.gitignore': '.conclusive/',
+  };
+
+  test.each([
+    ['brings only Conclusive', {}, true],
+    ['brings a change too', { 'train.mjs': '2' }, false],
+    ['brings attributes too', { '.gitattributes': '* text' }, false],
+    [
+      'compares parameters',
+      { 'conclusive.yml': config('').replace('ref: head', 'ref: head, params: { lr: 1 }') },
+      false,
+    ],
+    [
+      'compares an earlier release',
+      {
+        'conclusive.yml': config('')
+          .replace('variants', 'reference: { ref: last-tag }, variants')
+          .replace('name: accuracy', 'name: accuracy, margin: 0.1'),
+      },
+      false,
+    ],
+  ])('%s', async (_, more, isUntouched) => {
+    const repository = await Repository.create();
+    const base = await repository.commit({ 'train.mjs': '1' });
+    const head = await repository.commit({ ...OWN, ...more });
+    const request = { repository: repository.path, config: 'conclusive.yml', base, head };
+    const said = await touchesNothing({ ...request, governedByBase: true });
+    expect(said).toBe(
+      isUntouched
+        ? 'this change adds only conclusive.yml, workflows and .gitignore, which no run reads, so nothing was measured'
+        : null,
+    );
+    // From then on, a changed policy is judged.
+    const next = await repository.commit({ 'conclusive.yml': `${config('')}alpha: 0.01\n` });
+    expect(await touchesNothing({ ...request, base: head, head: next, governedByBase: true })).toBeNull();
+  });
+});

@@ -4,7 +4,9 @@ import { join, posix } from 'node:path';
 import { TODO } from '../../config/schema/placeholders.ts';
 import { UserError } from '../../config/user-error.ts';
 import { listSources, readStart, type Sources } from '../../program-text/list-sources.ts';
+import { firstOf } from '../../words/list.ts';
 import { type Arguments, findArguments } from './arguments.ts';
+import { describeBuild } from './builds.ts';
 import { type FoundMetric, findMetrics, metric } from './find-metrics.ts';
 import { findPrograms, type Program } from './find-program.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
@@ -26,7 +28,8 @@ export async function draftConfig(folder: string, questions: Questions): Promise
   const around = await lookAround(folder, await listSources(folder));
   const { files } = around;
   const sources: Sources = { files, text: (file) => readStart(join(folder, file)) };
-  const program = await chooseProgram(await findPrograms(sources, around.python), questions);
+  const programs = await findPrograms(sources, around.python);
+  const program = await chooseProgram(programs, questions);
   if (program === null) {
     const notebook = files.find((file) => file.endsWith('.ipynb'));
     if (notebook === undefined) return null;
@@ -39,7 +42,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     return files.some((file) => file === own || file.startsWith(`${own.replace(/\/$/, '')}/`));
   };
   const taken = await completed(findArguments(program, isThere), questions);
-  const found = await findMetrics(folder, program, taken, isThere);
+  const found = await findMetrics(folder, program, taken, { isThere, tracked: around.tracked });
   const isPython = /\bpython/.test(program.command) || program.file?.endsWith('.py') === true;
   const hasOneVersion = around.history === null || around.history === 'one commit';
   const compared = hasOneVersion ? taken.comparable : null;
@@ -61,8 +64,14 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     draft,
     around,
     isPython,
-    told: tell(program, taken, draft),
-    todo: await findTodo(program, draft, folder),
+    told: [...tell(program, taken, draft), ...tellOthers(program, programs, files)],
+    todo: [
+      ...(await findTodo(program, draft, folder)),
+      ...found.kept.map(
+        (file) =>
+          `git tracks ${file}, so it is no output of a run; add it to trainer.outputs if every run replaces it`,
+      ),
+    ],
   };
 }
 
@@ -72,6 +81,15 @@ async function chooseProgram(programs: readonly Program[], questions: Questions)
     programs.map((program) => program.command),
   );
   return programs.find((program) => program.command === command) ?? null;
+}
+
+/** Several programs may train, and one may start the others. */
+function tellOthers(chosen: Program, programs: readonly Program[], files: readonly string[]): string[] {
+  if (chosen.isModule) return [];
+  const others = programs.filter(({ command }) => command !== chosen.command).map(({ command }) => command);
+  const build = chosen.file === 'Makefile' ? null : describeBuild(files);
+  const found = build === null ? others : [...others, build];
+  return found.length === 0 ? [] : [`not chosen as trainer.command: ${firstOf(found, 3)}`];
 }
 
 /** Asks for the command if the seed or the output folder is unknown. */

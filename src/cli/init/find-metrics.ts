@@ -28,19 +28,28 @@ export interface FoundMetrics {
   readonly metrics: readonly FoundMetric[];
   /** Files and folders that the program writes where it is started. */
   readonly outputs: readonly string[];
+  /** Files that the program writes and git tracks, such as a leaderboard. */
+  readonly kept: readonly string[];
+}
+
+interface Known {
+  /** Whether git, or the folder outside git, has a file or folder. */
+  readonly isThere: (path: string) => boolean;
+  readonly tracked: ReadonlySet<string>;
 }
 
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const MAX_LEFT = 50;
 
-/** @param isThere whether git, or the folder outside git, has a file or folder */
 export async function findMetrics(
   folder: string,
   program: Program,
   { told, command, output }: Arguments,
-  isThere: (path: string) => boolean,
+  { isThere, tracked }: Known,
 ): Promise<FoundMetrics> {
-  const paths = program.says.written(told);
+  const named = program.says.written(told);
+  const isKept = (path: string) => tracked.has(posix.normalize(path));
+  const paths = named.filter((path) => !isKept(path));
   // A folder with files of the repository would be taken away with them.
   const own = paths.flatMap((path) => outputOf(path) ?? []).filter((path) => !isThere(`${path}/`));
   const written = [...new Set([...program.outputs, ...own])];
@@ -48,6 +57,7 @@ export async function findMetrics(
   const given = [...command.matchAll(/\{run_dir\}\/([\w.-]+)/g)].map(([, name = '']) => name);
   const hasFiles = output !== null || written.length > 0;
   return {
+    kept: [...new Set(named.filter(isKept))],
     outputs: written.filter((path) => !written.some((other) => path.startsWith(`${other}/`))),
     metrics: left.length > 0 ? left : fromText(program, [...paths, ...given], hasFiles),
   };

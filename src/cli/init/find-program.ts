@@ -49,6 +49,9 @@ const MODULE =
 const PARAM = /\bparams\.(\w+)\b\s*(\?\?|\|\||[!=]==|)/g;
 /** `fit` has defaults for them. */
 const OF_FIT: ReadonlySet<string> = new Set(['epochs', 'batch_size']);
+/** Such a line makes a program and trains nothing. */
+const COMPILES =
+  /^(?:\$\((?:CC|CXX|NVCC)\)|(?:[\w/.-]*-)?(?:gcc|g\+\+|cc|c\+\+|clang(?:\+\+)?|nvcc|gfortran|rustc|javac|cmake|mvn|gradle)(?=\s|$)|(?:go|cargo) (?:build|install)\b)/;
 /** No shell is started for a command. */
 const NEEDS_SHELL = /[$|&;<>`]/;
 const MAX_READ = 200;
@@ -189,7 +192,7 @@ async function fromMakefile(sources: Sources): Promise<Program[]> {
     .filter((line) => line !== '' && !/^(?:mkdir|echo)\b/.test(line))
     .map((line) => line.replaceAll(/\$[({](\w+)[)}]/g, (whole, name: string) => values.get(name) ?? whole));
   const [line] = lines;
-  if (line === undefined) return [];
+  if (line === undefined || lines.every((one) => COMPILES.test(one))) return [];
   const reason = 'the target train of the Makefile';
   const used = [...new Set([...recipe.matchAll(/\$[({](\w+)[)}]/g)].map(([, name = '']) => name))];
   const own = await declared(line, reason, sources);

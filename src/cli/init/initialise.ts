@@ -7,10 +7,12 @@ import { TODO } from '../../config/schema/placeholders.ts';
 import { UserError } from '../../config/user-error.ts';
 import { tryOnce } from '../../experiment/doctor/examine.ts';
 import { readWhole, replaceText, whyUnusable } from '../../files/open-file.ts';
+import { listSources } from '../../program-text/list-sources.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { cleanLine } from '../../report/format/clean.ts';
 import { HAS_OWNER } from '../../version.ts';
 import { invocation } from '../invocation.ts';
+import { describeBuild } from './builds.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
 import { type FoundMetric, metricsOf } from './find-metrics.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
@@ -41,7 +43,9 @@ export async function initialise(
     const drafted = await draftConfig(folder, questions);
     if (drafted === null) {
       await writeNew(resolve(file), starter, file);
-      return `wrote ${file}; found no training program: enter yours and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
+      const found = describeBuild(await listSources(folder));
+      const build = found === null ? '' : ` (${cleanLine(found, MAX_LINE)})`;
+      return `wrote ${file} with an example; found no training program: enter yours${build} and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
     }
     const text = configText(drafted.draft);
     const path = resolve(file);

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { execute } from '../../child-output.ts';
 import { REQUIREMENTS } from '../../config/setup-files.ts';
-import { tryGit } from '../../git/git.ts';
+import { git, tryGit } from '../../git/git.ts';
 import { isShallow } from '../../git/merge-base.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
 import { defaultBranch } from '../../git/resolve-ref.ts';
-import { ignoredPaths } from '../../git/tree.ts';
+import { fields, ignoredPaths } from '../../git/tree.ts';
 import { contains } from '../../plan/code/code-tree.ts';
 
 /** Test examples, and code that scores a model. */
@@ -19,6 +19,8 @@ const PROBE_MS = 10_000;
 export interface Surroundings {
   /** Files that git does not ignore, with forward slashes. */
   readonly files: readonly string[];
+  /** Files of the folder that git tracks. */
+  readonly tracked: ReadonlySet<string>;
   /** Root of the repository; null outside git. */
   readonly root: string | null;
   readonly branch: string | null;
@@ -44,6 +46,7 @@ export async function lookAround(folder: string, all: readonly string[]): Promis
     defaultBranch: base?.replace(/^refs\/(?:remotes\/origin|heads)\//, '') ?? branch,
     history: root === null ? null : await historyOf(root, base),
     files,
+    tracked: new Set(root === null ? [] : fields(await git(folder, 'ls-files', '-z'))),
     python: await pythonOf(folder, root ?? folder),
     evaluation: files.filter((file) => EVALUATION.test(file)).slice(0, MAX_EVALUATION),
     requirements: REQUIREMENTS.find((file) => files.includes(file)) ?? null,

@@ -226,7 +226,8 @@ export async function prepareModels<Trainer extends TrainerPart>(
   };
 }
 
-function isOwnFile(file: string, config: string): boolean {
+/** Whether `conclusive init` writes the file, and no run reads it. */
+export function isOwnFile(file: string, config: string): boolean {
   return file === config || posix.basename(file) === '.gitignore' || /^\.github\/workflows\//.test(file);
 }
 
