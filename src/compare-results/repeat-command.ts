@@ -15,32 +15,32 @@ export function repeatCommand(call: Call, { baseline }: Pick<ChosenModels, 'base
 
 export function repeatedArguments(call: Call & { readonly baseline: string | undefined }): string[] {
   const values: Readonly<Record<string, readonly unknown[]>> = {
-    'model-column': [call.modelColumn],
-    'seed-column': [call.seedColumn],
-    'metric-column': [call.metricColumn],
-    'value-column': [call.valueColumn],
-    'task-column': [call.taskColumn],
-    'step-column': [call.stepColumn],
-    folders: [call.folders],
-    where: (call.where ?? []).map(({ column, value }) => `${column}=${value}`),
-    ignore: call.ignore ?? [],
-    baseline: [call.baseline],
-    variant: call.variants,
-    metric: call.metrics,
-    secondary: call.secondary,
-    direction: call.directions.map(assignment),
-    margin: call.margins.map(assignment),
-    'min-effect': (call.minEffects ?? []).map(assignment),
-    'no-worse': (call.noWorse ?? []).map(({ metric, margin }) =>
+    '--model-column': [call.modelColumn],
+    '--seed-column': [call.seedColumn],
+    '--metric-column': [call.metricColumn],
+    '--value-column': [call.valueColumn],
+    '--task-column': [call.taskColumn],
+    '--step-column': [call.stepColumn],
+    '--folders': [call.folders],
+    '--where': (call.where ?? []).map(({ column, value }) => `${column}=${value}`),
+    '--ignore': call.ignore ?? [],
+    '--baseline': [call.baseline],
+    '--variant': call.variants,
+    '--metric': call.metrics,
+    '--secondary': call.secondary,
+    '--direction': call.directions.map(assignment),
+    '--margin': call.margins.map(assignment),
+    '--min-effect': (call.minEffects ?? []).map(assignment),
+    '--no-worse': (call.noWorse ?? []).map(({ metric, margin }) =>
       margin === null ? metric : `${metric}=${margin}`,
     ),
-    alpha: [call.alpha],
-    design: [call.design],
-    'failed-runs': [call.failedRuns],
-    'fail-on': call.failOn,
+    '--alpha': [call.alpha],
+    '--design': [call.design],
+    '--failed-runs': [call.failedRuns],
+    '--fail-on': call.failOn,
   };
   const options = Object.entries(values).flatMap(([name, all]) =>
-    all.flatMap((value) => (value === undefined ? [] : [`--${name}`, String(value)])),
+    all.flatMap((value) => (value === undefined ? [] : [name, String(value)])),
   );
   return ['compare', ...call.files, ...options];
 }

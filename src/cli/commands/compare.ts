@@ -35,10 +35,10 @@ export function compareCommand(): Command {
     .description('Compares results that already exist, and prints the verdict.')
     .argument(
       '<file...>',
-      'tables of runs (CSV, JSON, Markdown, exports of trackers), folders of results, run records, predictions (one file per model); - is standard input',
+      "tables of runs (CSV, JSON, Markdown, exports of trackers), logs, folders of results or of a model's files, run records, predictions (one file per model); - is standard input",
     )
     .option('--model-column <name>', 'column of the models; "file": each file is one')
-    .option('--seed-column <name>', 'column of the seeds')
+    .option('--seed-column <name>', 'column of the seeds; "file": the number at the end of its name')
     .option('--metric-column <name>', 'column of the names of metrics, if a row is a value')
     .option('--value-column <name>', 'column of their values')
     .option('--task-column <name>', 'column of the tasks or data sets')

@@ -10,7 +10,7 @@ import type { Split } from '../../record.ts';
 import { MAX_RESULTS_BYTES } from '../limits.ts';
 import type { ResultFile } from '../result-row.ts';
 import { refuse, type Table } from './table.ts';
-import { hasRule } from './text-table.ts';
+import { DELIMITERS, hasRule } from './text-table.ts';
 
 const PREFIX: Readonly<Record<Split, string>> = {
   train: 'train_',
@@ -20,7 +20,6 @@ const PREFIX: Readonly<Record<Split, string>> = {
 };
 const OF_TABLES = /\.(csv|tsv|tab|jsonl?|ndjson|md|markdown)$/i;
 const STATES_NUMBER = /[:=]\s*['"]?[-+]?\.?\d|^[-+]?[\d.]+$/;
-const DELIMITERS = [',', ';', '\t', '|'];
 /** `seed_1_accuracy` is of one of several. */
 const OF_ONE = /(^|[_ ])\d+([_ ]|$)/;
 const HEAD_LINES = 20;

@@ -120,16 +120,6 @@ export function distinct(table: Table, at: number): Set<string> {
   return new Set(table.rows.map(({ cells }) => textOf(cells[at])));
 }
 
-/** Notes about columns that have no place in a layout. */
-export function notesBeside(
-  { notes = [] }: Table,
-  what: string,
-  others: readonly string[],
-): readonly string[] {
-  if (others.length === 0) return notes;
-  return [...notes, `Columns other than the ${what} are left out: ${showColumns(others)}.`];
-}
-
 const MAX_SHOWN = 10;
 
 export function showColumns(columns: readonly string[]): string {

@@ -9,7 +9,7 @@ import { MAX_RESULTS_BYTES, MAX_ROWS } from '../limits.ts';
 import type { ResultFile } from '../result-row.ts';
 import { refuse, type Table } from './table.ts';
 
-const DELIMITERS = [',', ';', '\t', '|'];
+export const DELIMITERS = [',', ';', '\t', '|'];
 const BAR = '|';
 const SPACE = ' ';
 /** Excel's first line, which names the delimiter. */
@@ -55,7 +55,7 @@ export async function readTextTable({ path, file }: ResultFile): Promise<Table> 
 function linesOf(text: string): readonly TextLine[] {
   const lines = text.split(/\r\n|\n|\r/).map((line, index) => ({ line: index + 1, text: line }));
   const start = lines.findIndex((line) => line.text.trim() !== '' && !line.text.startsWith('#'));
-  return lines.slice(Math.max(start, 0));
+  return start < 0 ? [] : lines.slice(start);
 }
 
 export function hasRule(lines: readonly string[]): boolean {
@@ -70,8 +70,7 @@ function delimiterOf(lines: readonly TextLine[], file: string): string {
   if (head.some((line) => RULE.test(line))) return BAR;
   const { delimiter, names } = readHeader(head[0] ?? '', DELIMITERS);
   if (names.length > 1) return delimiter;
-  const isAligned =
-    head.length > 1 && head.slice(1).every((line) => DASHES.test(line) || /\S\s+\S/.test(line));
+  const isAligned = head.slice(1).some((line) => /\S\s+\S/.test(line));
   return isAligned ? SPACE : delimiter;
 }
 

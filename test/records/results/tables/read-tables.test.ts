@@ -139,8 +139,8 @@ describe('a run a row is made of', () => {
   test('a column a repetition, which is no seed', async () => {
     const { runs } = await readFiles({ 'f1.csv': 'model,run1,run2\na,0.1,0.2\n' });
     expect(runs).toEqual([
-      { model: 'a', f1: 0.1 },
-      { model: 'a', f1: 0.2 },
+      { model: 'a', run: 1, f1: 0.1 },
+      { model: 'a', run: 2, f1: 0.2 },
     ]);
   });
 

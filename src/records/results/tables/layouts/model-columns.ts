@@ -1,9 +1,16 @@
 /** A column a model: `seed,baseline,wider`. */
 import { readCell } from '../../cells.ts';
+import type { MissingOptions } from '../../missing-options.ts';
 import { isAxisName, isFoldName, isSeedName, isSplitName, isTaskName } from '../column-names.ts';
-import type { Call } from '../models-of-rows.ts';
 import { nameTellsNoMetric } from '../not-metric-names.ts';
-import { isEmpty, showColumns, type Table, textOf } from '../table.ts';
+import { type ColumnOptions, isEmpty, showColumns, type Table, textOf } from '../table.ts';
+import type { Unnamed } from './unnamed-metric.ts';
+
+interface Call {
+  readonly options: ColumnOptions;
+  readonly missing: MissingOptions;
+  readonly unnamed: Unnamed;
+}
 
 /** @returns null unless the call names one of the columns as a model, or one is called baseline */
 export function fromModelColumns(table: Table, { options, missing, unnamed }: Call): Table | null {

@@ -4,21 +4,23 @@
 import { UserError } from '../../../../config/user-error.ts';
 import { show } from '../../../readers/unreadable-run-error.ts';
 import { isSeedName, isSummaryName, metricColumn, modelColumn, runColumn } from '../column-names.ts';
-import { type ColumnOptions, notesBeside, type Table, textOf } from '../table.ts';
+import { type ColumnOptions, showColumns, type Table, type TableRow, textOf } from '../table.ts';
 import type { Unnamed } from './unnamed-metric.ts';
 
-const SEED = /^(.*?)[ _./-]*(?<![a-z])seed[ _=#-]*(\d{1,15})$/i;
-const NUMBER = /^s?[ _]?(\d{1,15})(?:\.0)?$/i;
-const REPEAT = /^(?:run|rep|replicate|repeat|repetition|trial|try|r|iter)[ _=#-]*(\d{1,15})$/i;
+const SEED = /^(?<metric>.*?)[ _./-]*(?<![a-z])seed[ _=#-]*(?<number>\d{1,15})$/i;
+const NUMBER = /^s?[ _]?(?<number>\d{1,15})(?:\.0)?$/i;
+const REPEAT = /^(?:run|rep|replicate|repeat|repetition|trial|try|r|iter)[ _=#-]*(?<number>\d{1,15})$/i;
 const FOLD = /^(?:cv|fold|split|test_split)[ _=#-]*\d+$/i;
 
 interface SeedColumn {
   readonly at: number;
-  readonly seed: string | null;
+  readonly number: string;
+  /** False for a run, which is no seed. */
+  readonly isSeed: boolean;
   readonly metric: string;
 }
 
-/** @returns null for other layouts */
+/** @returns a row a value; null for other layouts */
 export function fromSeedColumns(table: Table, options: ColumnOptions, unnamed: Unnamed): Table | null {
   const { columns, rows, file } = table;
   if (columns.some(isSeedName) || options.seedColumn !== undefined) return null;
@@ -37,56 +39,46 @@ export function fromSeedColumns(table: Table, options: ColumnOptions, unnamed: U
       : columns.indexOf(options.modelColumn);
   if (modelAt === undefined || modelAt < 0 || seeds.some(({ at }) => at === modelAt)) return null;
   const metricAt = metricColumn(table);
-  const ownName = () => unnamed.nameFor(file);
-  const metrics = [...new Set(seeds.map(({ metric }) => metric))];
-  const names = metrics.map((metric) => (metric === '' && metricAt < 0 ? ownName() : metric));
   const used = new Set([modelAt, metricAt, ...seeds.map(({ at }) => at)]);
   const others = columns.flatMap((column, at) => (used.has(at) || column === '' ? [] : [at]));
   const summaries = others.filter((at) => isSummaryName(columns[at] as string));
   const keys = others.filter((at) => !summaries.includes(at));
-  const notes = notesBeside(
-    table,
-    'seeds',
-    summaries.map((at) => columns[at] as string),
-  );
-  const columnsOut = [
-    'model',
-    ...keys.map((at) => columns[at] as string),
-    ...(seeds[0]?.seed === null ? [] : ['seed']),
-  ];
-  const long = rows.flatMap(({ line, cells }) => {
-    const bySeed = new Map<string, unknown[]>();
-    for (const [index, { at, seed, metric }] of seeds.entries()) {
-      const key = seed ?? `#${index}`;
-      const row = bySeed.get(key) ?? [
-        textOf(cells[modelAt]),
-        ...keys.map((at) => cells[at]),
-        ...(seed === null ? [] : [seed]),
-      ];
-      bySeed.set(key, row);
-      row[columnsOut.length + metrics.indexOf(metric)] = cells[at];
-    }
-    const inner = metricAt < 0 ? [] : [textOf(cells[metricAt])];
-    return [...bySeed.values()].map((row) => ({ line, cells: row, inner }));
-  });
-  if (metricAt < 0) return { ...table, columns: [...columnsOut, ...names], rows: long, notes };
+  const leftOut = showColumns(summaries.map((at) => columns[at] as string));
+  const metricOf = ({ metric }: SeedColumn, { cells }: TableRow) => {
+    if (metricAt >= 0) return textOf(cells[metricAt]);
+    return metric === '' ? unnamed.nameFor(file) : metric;
+  };
   return {
     ...table,
-    notes,
-    columns: [...columnsOut, 'metric', 'value'],
-    rows: long.map(({ line, cells, inner }) => ({
-      line,
-      cells: [...cells.slice(0, columnsOut.length), ...inner, cells[columnsOut.length]],
-    })),
+    columns: [
+      'model',
+      ...keys.map((at) => columns[at] as string),
+      seeds[0]?.isSeed === true ? 'seed' : 'run',
+      'metric',
+      'value',
+    ],
+    rows: rows.flatMap((row) =>
+      seeds.map((seed) => ({
+        line: row.line,
+        cells: [
+          textOf(row.cells[modelAt]),
+          ...keys.map((at) => row.cells[at]),
+          seed.number,
+          metricOf(seed, row),
+          row.cells[seed.at],
+        ],
+      })),
+    ),
+    ...(leftOut !== '' && {
+      notes: [...(table.notes ?? []), `Columns other than the seeds are left out: ${leftOut}.`],
+    }),
   };
 }
 
 function read(column: string, at: number, pattern: RegExp): SeedColumn[] {
-  const found = pattern.exec(column);
-  if (found === null) return [];
-  if (pattern === SEED)
-    return [{ at, seed: found[2] as string, metric: (found[1] as string).replace(/[ _./-]+$/, '') }];
-  return [{ at, seed: pattern === NUMBER ? (found[1] as string) : null, metric: '' }];
+  const { metric = '', number } = pattern.exec(column)?.groups ?? {};
+  if (number === undefined) return [];
+  return [{ at, number, isSeed: pattern !== REPEAT, metric: metric.replace(/[ _./-]+$/, '') }];
 }
 
 /** A table of models and numbers needs no header above the models. */
