@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { UnusableFileError } from '../../files/open-file.ts';
 import { readBytes, readHead, readLines } from '../bounded-file.ts';
 import { withoutGzip } from '../readers/files/run-file.ts';
+import { isNumeral } from '../readers/numbers.ts';
 
 const MAX_BYTES = 500 * 1024 * 1024;
 const HEAD_BYTES = 4096;
@@ -13,7 +14,6 @@ const DIGEST_BYTES = 32;
 const TEXT_ROWS = /\.(csv|tsv|psv|jsonl|ndjson|txt|conllu?|libsvm|svm|arff|data)$/i;
 const UBYTE = /idx\d-ubyte$/i;
 const NAMED_COLUMNS = /\.(csv|tsv|psv)$/i;
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
 export interface Amount {
   readonly count: number;
@@ -72,12 +72,11 @@ function hasHeader(path: string, head: string): boolean {
   if (!NAMED_COLUMNS.test(path)) return false;
   const [first = '', second = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/);
   const cells = (line: string) => line.split(/[,;\t|]/).map((cell) => cell.trim().replace(/^"|"$/g, ''));
-  const isNumber = (cell: string) => NUMBER.test(cell);
-  if (cells(first).some(isNumber)) return false;
+  if (cells(first).some(isNumeral)) return false;
   const names = cells(first);
   const isNamed = names.every((name) => /^[\p{L}_][\p{L}\p{N}_ .()-]{0,40}$/u.test(name));
   return (
-    cells(second).some(isNumber) || (isNamed && new Set(names).size === names.length && names.length > 1)
+    cells(second).some(isNumeral) || (isNamed && new Set(names).size === names.length && names.length > 1)
   );
 }
 

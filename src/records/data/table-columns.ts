@@ -1,4 +1,5 @@
 /** Finds numeric columns, so that a classifier compares them as numbers. */
+import { isNumeral } from '../readers/numbers.ts';
 import { readerOf } from './id-columns.ts';
 
 export interface TableColumns {
@@ -10,7 +11,6 @@ export interface TableColumns {
 
 /** Number of lines that decide which columns are numeric. */
 const LOOKED_AT = 1000;
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const MISSING = new Set(['', 'na', 'nan', 'null', 'none', '?']);
 /** Fewer distinct numbers are compared as words. */
 const FEWEST_COLUMNS = 2;
@@ -38,12 +38,12 @@ export function findTableColumns(sets: ReadonlyArray<readonly string[]>): TableC
 
 function isNumeric(values: readonly string[]): boolean {
   const stated = values.map(unquoted).filter((value) => !MISSING.has(value.toLowerCase()));
-  return stated.length > values.length / 2 && stated.every((value) => NUMBER.test(value));
+  return stated.length > values.length / 2 && stated.every(isNumeral);
 }
 
 function toNumber(value: string): number {
   const text = unquoted(value);
-  return NUMBER.test(text) ? Number(text) : Number.NaN;
+  return isNumeral(text) ? Number(text) : Number.NaN;
 }
 
 function unquoted(value: string): string {

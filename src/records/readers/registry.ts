@@ -3,7 +3,7 @@ import { dataEvidenceJson } from './formats/any/data-evidence-json.ts';
 import { jsonLinesLog, stepJsonLines } from './formats/any/json-log.ts';
 import { metricsJson } from './formats/any/metrics-json.ts';
 import { stepCsv } from './formats/any/step-csv.ts';
-import { catboost, catboostRepeats, catboostTables } from './formats/boosting/catboost.ts';
+import { catboost, catboostRepeats } from './formats/boosting/catboost.ts';
 import { evalsResult } from './formats/boosting/evals-result.ts';
 import { epochList } from './formats/frameworks/epoch-list.ts';
 import { trainerResults, trainerState } from './formats/frameworks/huggingface.ts';
@@ -41,7 +41,6 @@ export const READERS: readonly RunReader[] = [
   trainerResults,
   catboost,
   catboostRepeats,
-  catboostTables,
   wandbSummary,
   wandbRun,
   dvclive,

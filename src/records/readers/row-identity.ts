@@ -1,6 +1,6 @@
 /** Finds the column that tells rows apart besides epoch and step: a fold, a seed, a data set, a class. */
 import { quote } from '../../words/list.ts';
-import { parseFlatName } from './flat-names.ts';
+import { parseFlatName, splitOfWord } from './flat-names.ts';
 import { isNumeral, toNumber } from './numbers.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
@@ -59,9 +59,10 @@ export class RowIdentity {
     const found = this.differing();
     if (found === null || !(found.isKnown || hasRepeats)) return;
     const { column, values } = found;
+    const chosen = values.find((value) => splitOfWord(value) !== 'train') ?? values[0];
     throw new UnreadableRunError(
       `${file}: rows differ in ${quote(column)} (${values.slice(0, 5).join(', ')}); write those of one run, ` +
-        `or choose with from: { file: ${file}, key: "[${column}=${values[0]}].${key}" }`,
+        `or choose with from: { file: ${file}, key: "[${column}=${chosen}].${key}" }`,
     );
   }
 }

@@ -5,25 +5,21 @@ import { readSimpleRows } from '../files/csv-rows.ts';
 import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { parseCell } from '../numbers.ts';
 import { show as quoted, UnreadableRunError } from '../unreadable-run-error.ts';
-import { bareProbabilities, ownColumns, PROBABILITY_PREFIX } from './prediction-columns.ts';
+import { ownColumns, PROBABILITY_PREFIX } from './prediction-columns.ts';
 import { OF_ONE_RUN, type PredictionRow, type PredictionSink } from './table-builder.ts';
 
 const FEATURE_PREFIX = 'feature_';
 
 /** `probability_<class>` and `feature_<name>` columns stand in any order; a `slices` cell is `short;rare`. */
 export async function addCsvPredictions(path: string, builder: PredictionSink): Promise<void> {
-  let names: readonly string[] | null = null;
   let toRow: ((cells: readonly string[]) => PredictionRow) | null = null;
   const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS));
   for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) {
-    if (names === null) {
+    if (toRow !== null) builder.add(toRow(cells), line);
+    else {
       requireDistinctColumns(cells, builder.file);
-      names = ownColumns(cells);
-      if (names.some((name) => name.startsWith(PROBABILITY_PREFIX))) toRow = rowParser(names, builder);
-      continue;
+      toRow = rowParser(ownColumns(cells), builder);
     }
-    toRow ??= rowParser(bareProbabilities(names, cells), builder);
-    builder.add(toRow(cells), line);
   }
 }
 

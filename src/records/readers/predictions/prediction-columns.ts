@@ -36,36 +36,6 @@ export function ownColumns(columns: readonly string[]): readonly string[] {
   return ownKeys(columns).map(rename);
 }
 
-const FIELDS = ['epoch', 'split', 'id', 'cluster', 'label', 'prediction', 'score', 'slices', 'show'];
-/** Rounding error of probabilities that sum to 1. */
-const SUM_ERROR = 1e-3;
-
-/**
- * Finds probability columns named after the classes alone, as in `DataFrame(model.predict_proba(x),
- * columns=model.classes_)`: numbers from 0, or names that include label and prediction of the first row. The first
- * row's probabilities must sum to 1.
- *
- * @param header renamed
- */
-export function bareProbabilities(header: readonly string[], row: readonly string[]): readonly string[] {
-  if (header.some((name) => name.startsWith(PROBABILITY_PREFIX))) return header;
-  const cellOf = (name: string) => row[header.indexOf(name)] ?? '';
-  const numbered = header.filter((name) => /^\d+$/.test(name));
-  const areAll = numbered.length > 1 && numbered.every((_, index) => header.includes(String(index)));
-  const named = header.filter((name) => !FIELDS.includes(name) && !name.includes('_') && name !== '');
-  const classes = areAll ? numbered : named;
-  const stated = ['label', 'prediction'].map(cellOf).filter((name) => name !== '');
-  const values = classes.map((name) => Number(cellOf(name) || Number.NaN));
-  const sum = values.reduce((total, value) => total + value, 0);
-  const areProbabilities =
-    values.length > 1 &&
-    values.every((value) => value >= 0 && value <= 1) &&
-    Math.abs(sum - 1) <= SUM_ERROR &&
-    stated.every((name) => classes.includes(name));
-  if (!areProbabilities) return header;
-  return header.map((name) => (classes.includes(name) ? PROBABILITY_PREFIX + name : name));
-}
-
 /** Fast path: most of millions of rows need no renaming. */
 export function hasOwnKeys(row: object): boolean {
   return !OTHERS.some((name) => name in row);

@@ -14,27 +14,13 @@ describe('other names for label, prediction and probabilities', () => {
     ['label,proba_0,proba_1\n1,0.75,0.25\n', 'p.csv', [[0.75, 0.25]]],
     ['label,prediction,p_0,p_1,p_value\n1,0,0.75,0.25,3\n', 'p.csv', null],
     ['label,p_0,p_1\n1,0.75,0.25\n', 'p.csv', [[0.75, 0.25]]],
-    ['y_true,y_pred,0,1\n1,0,0.75,0.25\n', 'p.csv', [[0.75, 0.25]]],
+    ['y_true,y_pred,0,1\n1,0,0.75,0.25\n', 'p.csv', null],
+    ['y_true,y_pred,no,yes\n1,0,0.75,0.25\n', 'p.csv', null],
     ['{"y_true":1,"y_pred":0}\n', 'p.jsonl', null],
     ['{"target":1,"pred":0}\n', 'p.jsonl', null],
   ])('%s', async (text, name, rows) => {
     const test = (await readPlain(text, name)).splits.get('test');
     expect([test?.labels, test?.predictions, test?.probabilities]).toEqual([[1], [0], rows]);
-  });
-});
-
-describe('columns that are called as the classes', () => {
-  it('are probabilities, in the order of the names', async () => {
-    const { splits, classNames } = await readPlain('id,y_true,y_pred,no,yes\na,yes,no,0.75,0.25\n', 'p.csv');
-    expect([classNames, splits.get('test')?.probabilities]).toEqual([['no', 'yes'], [[0.75, 0.25]]]);
-  });
-
-  test.each([
-    ['features', 'label,prediction,0,1\n1,0,0.75,0.5\n'],
-    ['features beside names', 'label,prediction,no,age\nyes,no,0.75,0.25\n'],
-    ['logits', 'label,prediction,0,1\n1,0,-2.5,3.5\n'],
-  ])('are none where they are %s', async (_, text) => {
-    expect((await readPlain(text, 'p.csv')).splits.get('test')?.probabilities).toBeNull();
   });
 });
 

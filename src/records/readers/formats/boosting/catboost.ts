@@ -2,15 +2,11 @@
 import { posix } from 'node:path';
 import { isObject } from '../../../json.ts';
 import type { Split } from '../../../record.ts';
-import { readHeader } from '../../files/csv-header.ts';
-import { readSimpleRows } from '../../files/csv-rows.ts';
 import { requireJsonObject } from '../../files/json-file.ts';
-import { MAX_LOG_BYTES, type RunFile } from '../../files/run-file.ts';
+import type { RunFile } from '../../files/run-file.ts';
 import { parseFlatName } from '../../flat-names.ts';
-import { parseCell } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
 import type { RunValues } from '../../run-values.ts';
-import { EpochLog } from '../../steps/epoch-log.ts';
 import { show, UnreadableRunError } from '../../unreadable-run-error.ts';
 
 const LOG = 'catboost_training.json';
@@ -62,42 +58,11 @@ export const catboost: RunReader = {
 /** Repeats the log under a folder `test`, which is no test set. */
 export const catboostRepeats: RunReader = {
   format: "CatBoost's tables and event files, which repeat its log",
-  accepts: (file) => REPEATS.test(file.name) && hasLog(file),
+  accepts: (file) => TABLES.test(file.name) || (EVENTS.test(file.name) && hasLog(file)),
 };
 
-export const catboostTables: RunReader = {
-  format: 'learn_error.tsv and test_error.tsv (CatBoost)',
-  accepts: ({ baseName, head }) => TABLES.has(baseName) && readHeader(head).names[0] === 'iter',
-  read: async ({ path, name: file, baseName, head }, run) => {
-    const split = TABLES.get(baseName) ?? null;
-    if (split === null) return;
-    const { names } = readHeader(head);
-    const log = new EpochLog(run);
-    // Names of all but the last evaluation set end with a number.
-    const columns = names.flatMap((key, at) =>
-      at === 0 || /:\d+$/.test(key) ? [] : [{ at, key, series: log.series(split, parseFlatName(key).name) }],
-    );
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, '\t', run.warn)) {
-      if (line === 1) continue;
-      const row = columns.map(({ at, key, series }) => ({
-        key,
-        series,
-        value: parseCell(cells[at] ?? ''),
-      }));
-      log.add(Number(cells[0]) + 1, row, { file, line });
-    }
-    log.finish();
-  },
-};
-
-/** Null for a table without measurements of the model. */
-const TABLES: ReadonlyMap<string, Split | null> = new Map([
-  ['learn_error.tsv', 'train'],
-  ['test_error.tsv', 'validation'],
-  ['time_left.tsv', null],
-]);
-
-const REPEATS = /(^|\/)((learn|test)_error\.tsv|time_left\.tsv|(learn|test\d*)\/events\.out\.tfevents[^/]*)$/;
+const TABLES = /(^|\/)((learn|test)_error|time_left)\.tsv$/;
+const EVENTS = /(^|\/)(learn|test\d*)\/events\.out\.tfevents[^/]*$/;
 
 function hasLog({ name, all }: RunFile): boolean {
   const folder = posix.dirname(name);
