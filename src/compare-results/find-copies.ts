@@ -18,29 +18,51 @@ const SURE_DIGITS = 10;
 export function findCopies(rows: readonly ResultRow[]): readonly CopiedRun[] {
   const first = new Map<string, ResultRow>();
   const copies: Array<CopiedRun & { readonly digits: number }> = [];
+  const isMetric = metricNames();
   let pairs = 0;
   for (const row of rows) {
     if (row.source === undefined || row.record.status !== 'ok') continue;
-    const values = Object.entries(row.record.metrics.test ?? {}).filter(
-      ([name]) => nameTellsNoMetric(name) === null,
-    );
-    const digits = values.reduce((sum, [name, value]) => sum + fineDigits(name, value), 0);
-    if (digits === 0) continue;
-    const key = JSON.stringify(values.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const values = metricsOf(row, isMetric);
+    const key = JSON.stringify(values);
     const earlier = first.get(key);
     if (earlier === undefined) {
       first.set(key, row);
       continue;
     }
+    const digits = fineDigitsOf(values);
+    if (digits === 0) continue;
     const { model, seed } = row.record;
     const of = { model: earlier.record.model, seed: earlier.record.seed };
     copies.push({ model, seed, of, digits });
     if (of.model !== model && of.seed === seed) pairs += 1;
   }
   const isSure = copies.length > 1 || copies.some(({ digits }) => digits >= SURE_DIGITS);
+  if (!isSure) return [];
+  const fine = [...first.values()].filter((row) => fineDigitsOf(metricsOf(row, isMetric)) > 0).length;
   // A change that does nothing repeats every run of the baseline, under its own seed.
-  const isNoChange = pairs > 0 && pairs === copies.length && pairs === first.size;
-  return isSure && !isNoChange ? copies.map(({ digits: _, ...copy }) => copy) : [];
+  const isNoChange = pairs > 0 && pairs === copies.length && pairs === fine;
+  return isNoChange ? [] : copies.map(({ digits: _, ...copy }) => copy);
+}
+
+type Values = ReadonlyArray<readonly [name: string, value: number]>;
+
+function metricsOf({ record }: ResultRow, isMetric: (name: string) => boolean): Values {
+  const values = Object.entries(record.metrics.test ?? {}).filter(([name]) => isMetric(name));
+  return values.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Each name is told once, and not in every row. */
+function metricNames(): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const isMetric = known.get(name) ?? nameTellsNoMetric(name) === null;
+    known.set(name, isMetric);
+    return isMetric;
+  };
+}
+
+function fineDigitsOf(values: Values): number {
+  return values.reduce((sum, [name, value]) => sum + fineDigits(name, value), 0);
 }
 
 /** Significant digits of a value in which two trainings hardly agree; 0 for others. */
