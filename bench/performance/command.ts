@@ -109,36 +109,29 @@ export const command: Part = {
     const ofProcesses = [script, apart, limit, apart, limit, apart, script];
     const processes = await take(SEEDS.few, isTrial ? ofProcesses.slice(0, 3) : ofProcesses);
     figures.push(figureOf(SEEDS.few, processes, [apart, script], GAIN));
-    figures.push(...limitsOf(SEEDS.few, processes, [apart, limit]));
+    figures.push(figureOf(SEEDS.few, processes, [apart, limit]));
     const ofForks = [stays, once, early, limitOnce, stays, limitOnce, early, limitOnce, stays, once, early];
     const forks = await take(SEEDS.few, isTrial ? ofForks.slice(0, 5) : ofForks);
     for (const own of [stays, early]) {
       figures.push(figureOf(SEEDS.few, forks, [own, once], GAIN));
-      figures.push(...limitsOf(SEEDS.few, forks, [own, limitOnce]));
+      figures.push(figureOf(SEEDS.few, forks, [own, limitOnce]));
     }
     if (isTrial) return { figures };
     for (const pair of [
       [apart, limit],
       [early, limitOnce],
     ] as const)
-      figures.push(...limitsOf(SEEDS.more, await take(SEEDS.more, [...pair, ...pair]), pair));
+      figures.push(figureOf(SEEDS.more, await take(SEEDS.more, [...pair, ...pair]), pair));
     return { figures };
   },
 };
 
 type Pair = readonly [own: Named, other: Named];
 
-/** Shows wall and CPU time; with equal CPU time, the difference is waiting. */
-function limitsOf(seeds: number, turns: readonly Turn<Named>[], pair: Pair): readonly Figure[] {
-  return [figureOf(seeds, turns, pair, LIMIT), figureOf(seeds, turns, pair)];
-}
-
-/** @param wanted ratio of wall times; without it, the figure is CPU time */
-function figureOf(seeds: number, turns: readonly Turn<Named>[], [own, other]: Pair, wanted?: number): Figure {
-  const [time, addition] = wanted === undefined ? (['cpu', ' (CPU)'] as const) : (['wall', ''] as const);
-  const [here, value] = medianNeighbours(turns, [own, other], time);
+function figureOf(seeds: number, turns: readonly Turn<Named>[], [own, other]: Pair, wanted = LIMIT): Figure {
+  const [here, value] = medianNeighbours(turns, [own, other], 'wall');
   return {
-    name: `command trainer, ${runsOf(seeds).length} runs of PyTorch, ${own[0]}${addition}`,
+    name: `command trainer, ${runsOf(seeds).length} runs of PyTorch, ${own[0]}`,
     ...{ here, unit: 's' },
     beside: { name: other[0], value },
     wanted,

@@ -4,16 +4,10 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { TEXT_MODEL, textModelIn } from './auto.ts';
 import type { Series } from './figures.ts';
-import { recordsIn } from './gloss.ts';
 import type { Part } from './part.ts';
-import { conclusive, median, timed } from './processes.ts';
+import { conclusive, timed } from './processes.ts';
 
 const SMALL = { examples: 1000, width: 32, words: 20, epochs: 2 };
-const GROWING = {
-  examples: [1000, 2000, 4000, 8000],
-  width: [32, 64, 128, 256],
-  words: [20, 40, 80, 160],
-} as const;
 const SEEDS = [6, 12, 24, 48];
 
 export const growth: Part = {
@@ -81,31 +75,6 @@ export const growth: Part = {
       points: cores,
     });
 
-    say('examples, width and words');
-    const [few, all] = [isTrial ? 2 : 4, Object.entries(GROWING)];
-    const variants = all.flatMap(([name, sizes]) =>
-      sizes.slice(1, few).map((size) => ({ name: `${name}-${size}`, params: { [name]: size } })),
-    );
-    await train(SMALL, variants, 2, 1);
-    const records = recordsIn(place);
-    for (const [name, sizes] of all)
-      series.push({
-        name: { examples: 'Training examples', width: 'Width', words: 'Words' }[name] ?? name,
-        columns: [
-          { name: 'CPU of a run', unit: 's' },
-          { name: 'its memory', unit: 'MB' },
-        ],
-        points: sizes.slice(0, few).map((size, index) => {
-          const own = records.filter(({ model }) => model === (index === 0 ? 'baseline' : `${name}-${size}`));
-          return {
-            at: String(size),
-            values: [
-              median(own.map(({ cost }) => cost.cpuSeconds ?? Number.NaN)),
-              Math.max(...own.map(({ cost }) => cost.peakMemoryBytes ?? Number.NaN)) / 1e6,
-            ],
-          };
-        }),
-      });
     return { figures: [], series };
   },
 };
