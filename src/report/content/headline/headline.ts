@@ -45,7 +45,14 @@ function mainClause(view: View, where: Phrase | string): Phrase {
   const joint = withGuards(view, where, lead);
   if (joint !== null) return joint;
   if (verdict === 'inconclusive') return undecided(view, where, lead);
-  return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${where}: ${measured(view, lead)}`;
+  return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${against(view, lead)}${where}: ${measured(view, lead)}`;
+}
+
+/** ` than 3.28`, for a baseline that is a number. */
+function against(view: View, { metric, verdict, pairing }: MeasuredComparison): string {
+  const value = view.baseline?.fixed?.[metric];
+  if (pairing !== 'value' || value === undefined) return '';
+  return verdict === 'equivalent' ? ` of ${value}` : ` than ${value}`;
 }
 
 /** An improvement with metrics that must not get worse, as one answer; null where the guards do not matter. */
@@ -179,7 +186,7 @@ function numberOfRuns(measured: readonly MeasuredComparison[], pair: string): st
       ? `${first.baseline.n} and ${first.candidate.n} unpaired runs`
       : `${range(low, high)} unpaired runs`;
   }
-  const unit = first?.pairing === 'fold' ? 'fold' : pair;
+  const unit = first?.pairing === 'fold' ? 'fold' : first?.pairing === 'value' ? 'run' : pair;
   return `${range(low, high)} ${wordFor(high, unit)}`;
 }
 
