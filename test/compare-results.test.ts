@@ -423,6 +423,21 @@ describe('--baseline-value', () => {
     );
   });
 
+  test("has scipy's p over the test examples of one run", async () => {
+    // scipy.stats.ttest_1samp([1] * 35 + [0] * 5, 0.7)
+    const rows = Array.from({ length: 40 }, (_, id) => `${id},${id % 2},${id < 35 ? id % 2 : 1 - (id % 2)}`);
+    const result = await compareFiles(
+      { 'head.csv': ['id,label,prediction', ...rows, ''].join('\n') },
+      { baseline: undefined, directions: [], baselineValues: [{ metric: null, value: 0.7 }] },
+    );
+    const [c] = result.comparisons;
+    if (c?.difference == null) throw new Error('not measured');
+    expect(c).toMatchObject({ scope: 'these-models', pairing: 'value', testExamples: 40 });
+    expect(c.statistic).toBeCloseTo(3.304542328371662, 10);
+    expect(c.pValue).toBeCloseTo(0.002046393028240145, 12);
+    expect(renderTitle(result)).toContain('this trained model only');
+  });
+
   test('takes the looks of a sequential design', async () => {
     const result = await compareTable(runs(), { ...ASKING, design: '6..25' });
     expect(result.design).toMatchObject({ kind: 'sequential' });

@@ -77,7 +77,8 @@ function withGuards(view: View, where: Phrase | string, lead: MeasuredComparison
   if (lead.verdict !== 'improvement') return say`${name} is ${part}${where}: ${measured(view, lead)}`;
   const link = worse.length + open.length > 0 ? 'but' : 'and';
   const unit = view.metric(lead.metric).direction === 'minimize' ? timeUnit(lead.metric) : null;
-  if (unit === null) return say`${name} is better, ${link} ${part}${where}: ${measured(view, lead)}`;
+  if (unit === null)
+    return say`${name} is better${within(view, lead)}${against(view, lead)}, ${link} ${part}${where}: ${measured(view, lead)}`;
   const { sizeBare } = view.format(lead.metric);
   const { low, high } = lead.interval;
   const bounds = `between ${sizeBare(low)} and ${sizeBare(high)}`;
