@@ -1,12 +1,13 @@
 /** Compares results that already exist, with the same analysis, verdict and report: read, choose, compare, judge, report. */
 
+import { withFixedBaseline } from './analysis/compare/fixed-baseline.ts';
 import { recordsByModel } from './analysis/compare/samples.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
 import { withholdDoubted } from './checks/withhold.ts';
 import { analyseByDesign } from './compare-results/analyse-by-design.ts';
 import { requireNothingMissing } from './compare-results/ask-missing.ts';
 import { checkResults, describeResults } from './compare-results/check-results.ts';
-import { chooseMetrics, type MetricOptions } from './compare-results/choose-metrics.ts';
+import { chooseMetrics, fixedValues, type MetricOptions } from './compare-results/choose-metrics.ts';
 import { chooseModels } from './compare-results/choose-models.ts';
 import { choosePairing } from './compare-results/choose-pairing.ts';
 import { columnsOf, describeLeftOut } from './compare-results/columns-of.ts';
@@ -69,23 +70,33 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const { runs, models, metrics, runsOfModels } = chosen;
   const names = new Set([models.baseline, ...models.variants]);
   const settled = settleRuns(runs.rows, metrics);
+  const { fixed } = chosen;
   const pairing = choosePairing(
     models,
-    runs.rows.map(({ record }) => record),
+    withFixedBaseline(
+      runs.rows.map(({ record }) => record),
+      fixed,
+      models.baseline,
+    ),
     chosen.isByTask ? 'paired' : settings.pairing,
   );
   const { unpaired } = pairing;
   const guarded = chosen.guarded.map(({ metric }) => metric);
-  const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha, unpaired, guarded };
+  const { alpha } = settings;
+  const request = { experiment: 'compare', ...models, metrics, alpha, unpaired, guarded, fixed };
   if (runsOfModels?.areSingle === true && settings.seeds !== null)
     throw new UserError('--design: predictions by example are one run of each model; leave --design out');
-  const predicted = runsOfModels?.examplesOf(models, metrics) ?? rowsOfRecords(runs.rows, models, metrics);
+  const predicted =
+    runsOfModels?.examplesOf(models, metrics, fixed) ?? rowsOfRecords(runs.rows, models, metrics, fixed);
   const examples =
     predicted === null ? undefined : await readByLooks(predicted.rows, settled.records, settings.seeds);
   const analysis = analyseByDesign(request, settled.records, settings.seeds, examples);
   const { looks, seeds, records, notices } = analysis;
   const byModel = recordsByModel(records);
-  const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
+  const compared = [...names].map((name) => ({
+    ...describeModel(name, byModel.get(name) ?? []),
+    ...(fixed !== undefined && name === models.baseline ? { fixed } : {}),
+  }));
   const gate = {
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
@@ -158,7 +169,8 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     const results = runsOfModels?.rows ?? read?.rows ?? [];
     const named = namesOf(results.map(({ record }) => record));
     const firstArm = runsOfModels === null ? read?.firstArm : named[0];
-    const models = chooseModels({ ...given, firstArm }, named, missing);
+    const isFixed = (given.baselineValues ?? []).length > 0;
+    const models = chooseModels({ ...given, firstArm, isFixed }, named, missing);
     const names = new Set([models.baseline, ...models.variants]);
     const ofModels = results.filter(({ record }) => names.has(record.model));
     const runs = oneRunASeed(ofModels, wanted);
@@ -169,7 +181,8 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
     const isByTask = read?.isByTask ?? false;
     const notes = [...(read?.notes ?? []), ...leftOut];
-    return { models, runs, metrics, runsOfModels, isByTask, notes, guarded: options.noWorse ?? [] };
+    const fixed = fixedValues(options, metrics);
+    return { models, runs, metrics, runsOfModels, isByTask, notes, fixed, guarded: options.noWorse ?? [] };
   } catch (error) {
     // A wrong guess may have caused the error.
     if (error instanceof UserError) requireNothingMissing(missing, call, call.program ?? 'conclusive');
@@ -200,6 +213,7 @@ function withoutPrefixes(options: MetricOptions, columns: ReadonlyMap<string, un
     secondary: options.secondary.map(plain),
     directions: options.directions.map(ofMetric),
     margins: options.margins.map(ofMetric),
+    baselineValues: (options.baselineValues ?? []).map(ofMetric),
     minEffects: (options.minEffects ?? []).map(ofMetric),
     noWorse: (options.noWorse ?? []).map((guard) => ({ ...guard, metric: plain(guard.metric) })),
   };

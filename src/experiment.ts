@@ -87,6 +87,10 @@ function describeBrokenRepository(cause: GitError): UserError {
 }
 
 function exitCodeOf({ models, gate, runs }: ExperimentResult): 0 | 1 | 3 {
-  if (runs.trained + runs.reused > 0 && models.some((model) => model.runs.ok === 0)) return 3;
+  if (
+    runs.trained + runs.reused > 0 &&
+    models.some((model) => model.fixed === undefined && model.runs.ok === 0)
+  )
+    return 3;
   return gate.passed ? 0 : 1;
 }

@@ -377,3 +377,77 @@ describe('--min-effect', () => {
     await expect(compareTable(speedRun(1, 0), options)).rejects.toThrow('must be at least the margin (0.5)');
   });
 });
+
+describe('--baseline-value', () => {
+  const VALUES = [3.2752, 3.2781, 3.2769, 3.2743, 3.279, 3.2775, 3.2768, 3.2761];
+  const runs = (values: readonly number[] = VALUES, metric = 'val_loss') =>
+    [`model,seed,${metric}`, ...values.map((value, seed) => `head,${seed},${value}`), ''].join('\n');
+  const ASKING = {
+    baseline: undefined,
+    directions: [{ metric: null, value: 'minimize' }],
+    baselineValues: [{ metric: null, value: 3.28 }],
+  } as const;
+
+  test("has scipy's p and interval of a one-sample t test", async () => {
+    // scipy.stats.ttest_1samp(VALUES, 3.28): pvalue and confidence_interval(0.95)
+    const result = await compareTable(runs(), ASKING);
+    expect(renderTitle(result)).toContain('head is better than 3.28: val_loss');
+    expect(result.comparisons[0]).toMatchObject({ pairing: 'value', verdict: 'improvement' });
+    const [c] = result.comparisons;
+    if (c?.difference == null) throw new Error('not measured');
+    expect(c.pValue).toBeCloseTo(0.0005173011339974293, 12);
+    expect(3.28 - c.interval.high).toBeCloseTo(3.2754618096363415, 12);
+    expect(3.28 - c.interval.low).toBeCloseTo(3.278013190363659, 12);
+    expect(result.provenance.command).toContain('--baseline-value 3.28');
+  });
+
+  test('is the test of the same runs paired with a constant, whatever they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 6, maxLength: 10 }),
+        async (drawn) => {
+          fc.pre(new Set(drawn).size > 3);
+          const values = drawn.map((one) => 3.2 + one / 7000);
+          const [fixed] = (await compareTable(runs(values), ASKING)).comparisons;
+          const text = table({ a: values.map(() => 3.28), b: values });
+          const pairs = await measured(text, { directions: ASKING.directions });
+          expect(fixed).toMatchObject({
+            pValue: pairs.pValue,
+            interval: pairs.interval,
+            signFlip: pairs.signFlip,
+            studentised: pairs.studentised,
+          });
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  test("has scipy's p over the test examples of one run", async () => {
+    // scipy.stats.ttest_1samp([1] * 35 + [0] * 5, 0.7)
+    const rows = Array.from({ length: 40 }, (_, id) => `${id},${id % 2},${id < 35 ? id % 2 : 1 - (id % 2)}`);
+    const result = await compareFiles(
+      { 'head.csv': ['id,label,prediction', ...rows, ''].join('\n') },
+      { baseline: undefined, directions: [], baselineValues: [{ metric: null, value: 0.7 }] },
+    );
+    const [c] = result.comparisons;
+    if (c?.difference == null) throw new Error('not measured');
+    expect(c).toMatchObject({ scope: 'these-models', pairing: 'value', testExamples: 40 });
+    expect(c.statistic).toBeCloseTo(3.304542328371662, 10);
+    expect(c.pValue).toBeCloseTo(0.002046393028240145, 12);
+    expect(renderTitle(result)).toContain('this trained model only');
+  });
+
+  test('takes the looks of a sequential design', async () => {
+    const result = await compareTable(runs(), { ...ASKING, design: '6..25' });
+    expect(result.design).toMatchObject({ kind: 'sequential' });
+    expect(result.comparisons[0]).toMatchObject({ verdict: 'improvement', candidate: { n: 8 } });
+  });
+
+  test.each([
+    [{ baseline: 'head' }, '--baseline-value: is instead of a model'],
+    [{ baselineValues: [{ metric: 'loss', value: 1 }] }, '--baseline-value: no metric "loss"'],
+  ])('%j is refused', async (options, message) => {
+    await expect(compareTable(runs(), { ...ASKING, ...options })).rejects.toThrow(message);
+  });
+});

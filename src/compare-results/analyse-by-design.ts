@@ -37,7 +37,7 @@ export function analyseByDesign(
     ? analyseOnce(request, records, { ...(examples && { examples }) })
     : [];
   const pairs = pairsOf(comparisons);
-  const isPaired = comparisons.some(({ pairing }) => pairing === 'seed');
+  const isPaired = comparisons.some(({ pairing }) => pairing === 'seed' || pairing === 'value');
   const notice =
     pairs < 2 || !isPaired
       ? null
@@ -61,7 +61,7 @@ function analyseByLooks(
   examplesAt: ExamplesAt | undefined,
 ): AnalysedResults {
   const { baseline = 'baseline', variants, alpha } = request;
-  requireSharedSeeds(records, baseline, variants);
+  if (request.fixed === undefined) requireSharedSeeds(records, baseline, variants);
   const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
   const { looks, notice } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
   // An unplanned look at all results, repeated after every run, would be peeking.

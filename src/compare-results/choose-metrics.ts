@@ -1,6 +1,6 @@
 /** Chooses the compared columns and their directions. */
 
-import type { Metric } from '../config/file/normalise.ts';
+import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
 import { knownMetric } from '../config/known-metrics.ts';
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
@@ -20,6 +20,8 @@ export interface MetricOptions {
   readonly secondary: readonly string[];
   readonly directions: ReadonlyArray<ForMetric<Metric['direction']>>;
   readonly margins: ReadonlyArray<ForMetric<number>>;
+  /** Fixed numbers that are the baseline. */
+  readonly baselineValues?: ReadonlyArray<ForMetric<number>>;
   /** The smallest gains that count as an improvement. */
   readonly minEffects?: ReadonlyArray<ForMetric<number>>;
   /** Secondary metrics that must not get worse by their margins. */
@@ -180,6 +182,29 @@ function minEffectOf(
       `--min-effect: must be at least the margin (${margin}), because a smaller difference is equivalent; it is ${minEffect}`,
     );
   return { minEffect };
+}
+
+/** @returns one number for each metric; undefined where the baseline is a model */
+export function fixedValues(
+  { baselineValues = [] }: MetricOptions,
+  metrics: readonly Metric[],
+): FixedBaseline | undefined {
+  if (baselineValues.length === 0) return undefined;
+  const names = metrics.map(({ name }) => name);
+  for (const { metric } of baselineValues) requireChosen('--baseline-value', metric, names);
+  return Object.fromEntries(
+    names.map((name) => {
+      const named = baselineValues.findLast(({ metric }) => metric === name)?.value;
+      const general =
+        names.length === 1 ? baselineValues.findLast(({ metric }) => metric === null)?.value : undefined;
+      const value = named ?? general;
+      if (value === undefined)
+        throw new UserError(
+          `--baseline-value: there is no number for ${name}; write --baseline-value ${name}=NUMBER`,
+        );
+      return [name, value];
+    }),
+  );
 }
 
 function requireChosen(option: string, name: string | null, chosen: readonly string[]): void {

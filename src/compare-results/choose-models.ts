@@ -25,14 +25,18 @@ export function chooseModels(
     baseline: named,
     variants,
     firstArm,
+    isFixed = false,
   }: {
     readonly baseline: string | undefined;
     readonly variants: readonly string[];
     readonly firstArm?: string | null | undefined;
+    /** The baseline is a number; all models are variants. */
+    readonly isFixed?: boolean;
   },
   models: readonly string[],
   missing: MissingOptions,
 ): ChosenModels {
+  if (isFixed) return againstNumber(named, variants, models);
   const baseline = named ?? calledBaseline(models) ?? firstArm ?? likelyBaseline(models, variants, missing);
   if (!models.includes(baseline)) throw unknown('--baseline', baseline, models);
   for (const [index, variant] of variants.entries()) {
@@ -53,6 +57,22 @@ export function chooseModels(
     );
   }
   return { baseline, variants: chosen };
+}
+
+function againstNumber(
+  named: string | undefined,
+  variants: readonly string[],
+  models: readonly string[],
+): ChosenModels {
+  if (named !== undefined)
+    throw new UserError('--baseline-value: is instead of a model; leave --baseline out, or this option');
+  for (const variant of variants) if (!models.includes(variant)) throw unknown('--variant', variant, models);
+  const chosen = variants.length > 0 ? variants : models;
+  if (chosen.includes(DEFAULT_BASELINE))
+    throw new UserError(
+      `--baseline-value: the files have a model "${DEFAULT_BASELINE}"; name the models to compare with the number: --variant NAME`,
+    );
+  return { baseline: DEFAULT_BASELINE, variants: chosen };
 }
 
 function calledBaseline(models: readonly string[]): string | undefined {

@@ -5,7 +5,7 @@ import {
   IncomparablePredictionsError,
   type SplitReader,
 } from '../analysis/examples/run-predictions.ts';
-import type { Metric } from '../config/file/normalise.ts';
+import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import { scorePredictions } from '../records/metrics/score.ts';
 import type { PredictionTable, SplitPredictions } from '../records/readers/predictions/prediction-table.ts';
@@ -35,7 +35,7 @@ export interface PredictedRuns {
   /** Options of the call, completed with a metric and a direction. */
   readonly options: MetricOptions;
   /** Reading them throws a UserError if the models can't be compared by example. */
-  examplesOf(models: ChosenModels, metrics: readonly Metric[]): PredictedExamples;
+  examplesOf(models: ChosenModels, metrics: readonly Metric[], fixed?: FixedBaseline): PredictedExamples;
 }
 
 export function predictedRuns({ runs, areScored }: PredictedModels, call: MetricOptions): PredictedRuns {
@@ -74,7 +74,7 @@ export function predictedRuns({ runs, areScored }: PredictedModels, call: Metric
     rows,
     areSingle: runs.every(({ seed }) => seed === null),
     options: withDefaults(call, rows, areScored),
-    examplesOf({ baseline, variants }, metrics) {
+    examplesOf({ baseline, variants }, metrics, fixed) {
       const readers = new Map(SPLITS.map((split) => [split, createSplitReader(split)]));
       const readerOf = (split: Split) => readers.get(split) as SplitReader;
       const rows = createCrossedRows({
@@ -83,6 +83,7 @@ export function predictedRuns({ runs, areScored }: PredictedModels, call: Metric
         metrics,
         verdictFor: 'new-examples',
         readerOf,
+        fixed,
         computationOf: (metric): Computation | undefined =>
           areScored && metric === SCORE ? MEAN_SCORE : metricNamed(metric)?.compute,
       });

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { ExamplesOf } from '../analysis/compare/compared-examples.ts';
 import { type CrossedRows, createCrossedRows } from '../analysis/examples/crossed-rows.ts';
 import { createSplitReaders, type SplitReader } from '../analysis/examples/run-predictions.ts';
-import type { Metric, Seeds } from '../config/file/normalise.ts';
+import type { FixedBaseline, Metric, Seeds } from '../config/file/normalise.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
 import { readPredictions } from '../records/readers/predictions/predictions.ts';
 import type { RunRecord, Split } from '../records/record.ts';
@@ -44,6 +44,7 @@ export function rowsOfRecords(
   rows: readonly ResultRow[],
   { baseline, variants }: ChosenModels,
   metrics: readonly Metric[],
+  fixed: FixedBaseline | undefined,
 ): PredictedExamples | null {
   const folders = new Map(
     rows.flatMap(({ file, record }) =>
@@ -58,7 +59,7 @@ export function rowsOfRecords(
     return path === null ? null : (await readPredictions(path)).splits;
   });
   return {
-    rows: createCrossedRows({ baseline, variants, metrics, readerOf }),
+    rows: createCrossedRows({ baseline, variants, metrics, readerOf, fixed }),
     readerOf,
     classNames: classNamesOf(rows.map(({ record }) => record)),
   };

@@ -40,6 +40,10 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       throw new UserError(
         '--aa compares seeds, but the config has vary: folds; choose another vary, such as [init, order]',
       );
+    if (config.models.baseline.value !== undefined)
+      throw new UserError(
+        '--aa compares the baseline with itself, but it is a fixed number; remove models.baseline.value',
+      );
     const seeds = seedsBetween(0, 2 * config.seeds.max);
     const parallel = runsAtATime(config, request);
     const context = runContext(experiment);

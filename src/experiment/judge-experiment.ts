@@ -4,6 +4,7 @@ import type { Compared } from '../checks/extra-runs.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { claimsInText } from '../config/claim/claims-in-text.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
+import { fixedBaseline } from '../config/file/normalise.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { Claimed } from '../verdict/claim.ts';
 import type { Details } from '../verdict/details.ts';
@@ -45,9 +46,10 @@ export async function judgeExperiment(
     ...marginNotices(config.metrics, names, records),
     ...unmetRequests(training, checks, config.checks),
   ];
+  const fixed = fixedBaseline(config);
   return judge({
     config,
-    models,
+    models: models.map((model, at) => (at === 0 && fixed !== undefined ? { ...model, fixed } : model)),
     looks,
     continuation,
     push,

@@ -102,11 +102,15 @@ function spreadLine({ standardDeviation, interval, source }: Spread): string {
 function seedRows({ needed }: Plan, margin: number, plan: PlanResult): Row[] {
   const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
   const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
+  const toConfirm = needed.map(({ seedsToConfirm }) => seedsToConfirm);
+  const ofTwo = { ...plan, cost: { ...plan.cost, models: 2 } };
   return [
     [`Seeds to find a difference of ${threeDigits(margin)}`, ...toFind.map(countOrNone)],
     ...costRow(toFind, plan),
     ['Seeds to show equal models equivalent', ...toShow.map(countOrNone)],
     ...costRow(toShow, plan),
+    ['New seeds to confirm one difference in a second run', ...toConfirm.map(countOrNone)],
+    ...costRow(toConfirm, ofTwo),
   ];
 }
 
@@ -172,6 +176,8 @@ function notesOf({ design, cost, metrics }: PlanResult): string[] {
   const notes = [
     design.kind === 'sequential' &&
       'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
+    metrics.some((one) => 'requirements' in one) &&
+      'A second run on new seeds, tested once at all of alpha, shows the size of a difference without the selection by a verdict.',
     cost.secondsPerRun === null
       ? 'Time: unknown, because no run is on record.'
       : `Time: at ${inWords(cost.secondsPerRun)} per run, ${cost.parallel} at a time.`,

@@ -21,6 +21,10 @@ const modelSchema = z
     ref: z.string().nullable().describe('base, head, another ref, or null for the checkout.'),
     commit: z.string().nullable(),
     params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+    fixed: z
+      .record(z.string(), z.number())
+      .exactOptional()
+      .describe('metric -> number, for a baseline without a model.'),
     parameters: z.number().nullable().describe('Trainable parameters; null when unknown.'),
     runs: z.record(z.enum(RUN_STATUSES), z.number()),
     collapseLimit: z

@@ -1,10 +1,13 @@
 import { decidingSplit, runsOf, seedValues } from '../analysis/compare/samples.ts';
+import type { FixedBaseline } from '../config/file/normalise.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { RUN_STATUSES, type RunRecord, type RunStatus } from '../records/record.ts';
 import { binomialInterval } from '../stats/estimates/binomial-interval.ts';
 import type { ModelSummary } from './result.ts';
 
-export type ComparedModel = Pick<PreparedModel, 'name' | 'ref' | 'commit' | 'params'>;
+export type ComparedModel = Pick<PreparedModel, 'name' | 'ref' | 'commit' | 'params'> & {
+  readonly fixed?: FixedBaseline | undefined;
+};
 
 export function summariseModel(
   model: ComparedModel,
@@ -20,6 +23,7 @@ export function summariseModel(
     ref: model.ref,
     commit: model.commit,
     params: model.params,
+    ...(model.fixed === undefined ? {} : { fixed: model.fixed }),
     parameters: own.find((record) => record.parameters !== null)?.parameters ?? null,
     runs: counts as Record<RunStatus, number>,
     collapseLimit: own.length === 0 ? null : limitOf(own),

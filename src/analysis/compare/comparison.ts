@@ -64,9 +64,7 @@ const guardSchema = z
     pairs: z.number().describe('Pairs at the look that decided it.'),
     reason: z.string().nullable().describe('Anything the numbers do not say; else null.'),
   })
-  .describe(
-    'A secondary metric that must not get worse: `gate.metrics.NAME: no-worse`, a claim of "no worse", or `--no-worse`.',
-  );
+  .describe('A secondary metric that must not get worse.');
 export type Guard = Described<typeof guardSchema>;
 
 const lookTakenSchema = z
@@ -89,9 +87,9 @@ const baseSchema = z.object({
       'Act on primary metrics only. The verdict of a secondary metric is exploratory: it is tested at the full level, without correction.',
     ),
   pairing: z
-    .enum(['seed', 'fold', 'none'])
+    .enum(['seed', 'fold', 'none', 'value'])
     .describe(
-      'seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: unpaired (Welch).',
+      'seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: unpaired (Welch). value: one-sample, against a fixed number.',
     ),
   guard: guardSchema.exactOptional(),
 });
@@ -143,32 +141,38 @@ const measuredSchema = baseSchema
       .describe(
         'The difference that reports show: the mean, or the median-unbiased estimate after several looks, because a large chance effect stops early.',
       ),
+    corrected: z
+      .number()
+      .exactOptional()
+      .describe(
+        'The true difference at which estimates that reach a verdict average this one, since verdicts favour large estimates; left out without a verdict.',
+      ),
     standardError: z.number(),
     degreesOfFreedom: z.number(),
     minEffect: z
       .number()
       .exactOptional()
       .describe(
-        'The verdict improvement needs a difference above this (min-effect of the metric). statistic, pValue and the cross-checks then test whether the difference lies between 0 and it.',
+        'min-effect of the metric: statistic, pValue and cross-checks test a difference between 0 and it.',
       ),
     statistic: z.number(),
     interval: intervalSchema
       .extend({ method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'crossed']) })
       .describe(
-        'Decides the comparison: significant if it excludes zero, equivalent if it lies within ±margin. It covers the true value at all looks and in all designs on these runs together. The intervals of all primary comparisons together cover with 1 − alpha: each has an equal part of alpha (Bonferroni).',
+        'Decides the comparison: significant if it excludes zero, equivalent if it lies within ±margin. It covers the true value at all looks and in all designs on these runs together. All primary intervals together cover with 1 − alpha.',
       ),
     pValue: z.number(),
     pValueAdjusted: z
       .number()
       .nullable()
       .describe(
-        'Adjusted for the number of variants × primary metrics (Bonferroni); null for secondary metrics, which are exploratory.',
+        'Bonferroni-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory.',
       ),
     significanceLevel: z.number().describe('pValueAdjusted must be at most this at this look.'),
     localLevel: z
       .number()
       .describe(
-        'pValue, unadjusted, must be at most this, and so must the p-values of the cross-checks. It is the equal share of alpha that each comparison has.',
+        'pValue, unadjusted, must be at most this, and so must the p-values of the cross-checks. It is an equal share of alpha.',
       ),
     looks: z
       .array(lookTakenSchema)

@@ -1,4 +1,4 @@
-import type { Metric } from '../../config/file/normalise.ts';
+import type { FixedBaseline, Metric } from '../../config/file/normalise.ts';
 import { UserError } from '../../config/user-error.ts';
 import { describeReported } from '../../records/metrics/reported-metrics.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -26,6 +26,8 @@ export interface MeasureRequest {
   readonly alpha: number;
   /** Variants whose seeds mean nothing to the baseline's, although some are equal. */
   readonly unpaired?: ReadonlySet<string> | undefined;
+  /** The baseline is these numbers instead of a model. */
+  readonly fixed?: FixedBaseline | undefined;
   /** Size of a test set over that of a training set, if runs are folds of a cross-validation. */
   readonly testShare?: number | undefined;
 }

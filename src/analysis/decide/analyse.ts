@@ -3,9 +3,11 @@ import type { TakenLook, Tested } from '../../records/store/tested.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { ExamplesOf } from '../compare/compared-examples.ts';
 import type { Comparison, LookTaken, MeasuredComparison } from '../compare/comparison.ts';
+import { againstValue, withFixedBaseline } from '../compare/fixed-baseline.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks } from './adjust-for-looks.ts';
 import { continueDesign, rememberDesign, withPairsOf } from './continuing.ts';
+import { correctSelection } from './correct-selection.ts';
 import { countFailures } from './count-failures.ts';
 import { type Crossed, isCrossed } from './crossed-checks.ts';
 import { adjustForCrossedLooks, type SeenAtLook, stopCrossed } from './crossed-looks.ts';
@@ -135,11 +137,18 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       : adjustForLooks(ending, levels.boundaries(share));
   }
 
+  function withoutSelection(comparison: MeasuredComparison, levels: Levels): MeasuredComparison {
+    const planned =
+      levels.boundaries(share) && sequentialLevels(looks, looks, testedOf(comparison)).boundaries(share);
+    return correctSelection(comparison, levels, planned, share);
+  }
+
   function takeLook(
-    records: readonly RunRecord[],
+    trained: readonly RunRecord[],
     look: number,
     { examples, held = new Set(), ends = false }: LookOptions = {},
   ): LookOutcome {
+    const records = withFixedBaseline(trained, request.fixed, request.baseline ?? 'baseline');
     const isLast = ends || look === looks.length - 1;
     const planned = request.looks === null ? share : plannedLevel(looks, look, share);
     const measured = measureAll(
@@ -148,7 +157,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       planned,
       examples,
       (variant, metric) => !settled.has(keyOf({ variant, metric })),
-    );
+    ).map((one) => againstValue(one, request.fixed));
     const open = measured.filter((item): item is Measurement => item.verdict === null);
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
     const lookAtGuards = { records, held, isLast };
@@ -164,7 +173,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       // Arms without a shared seed have no boundaries and are tested once, at the end.
       const isHeld = !isLast && (held.has(comparison.variant) || comparison.pairing === 'none');
       const final = isHeld ? null : settle(comparison, levels, isLast);
-      if (final !== null) settled.set(keyOf(final), final);
+      if (final !== null) settled.set(keyOf(final), withoutSelection(final, levels));
       else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
     }
     guards.takeLook(decided, lookAtGuards);

@@ -36,7 +36,8 @@ export function countFailures(
   const arms = [variant, baseline].map((model) => countOf(records, model));
   if (verdict === 'inconclusive' || metric === undefined || split === null) return comparison;
   if (arms.every(({ failed }) => failed === 0)) return comparison;
-  const counted = asWorst(records, { variant, baseline, split, metric });
+  const fixed = request.fixed?.[name];
+  const counted = asWorst(records, { variant, baseline, split, metric, fixed });
   const [again] = measureAll({ ...request, metrics: [metric], variants: [variant] }, counted, localLevel);
   if (again?.verdict === null) {
     const levels = { ...SINGLE_LOOK, difference: () => localLevel };
@@ -46,7 +47,7 @@ export function countFailures(
     if (decided?.verdict === verdict) return comparison;
   }
   const claim = verdict === 'equivalent' ? 'equivalence is not shown' : `the ${verdict} does not hold`;
-  const reason = `${inWords(variant, arms)}; if failed runs count as the worst result, ${claim}`;
+  const reason = `${inWords(variant, arms, fixed !== undefined)}; if failed runs count as the worst result, ${claim}`;
   return { ...comparison, verdict: 'inconclusive', cause: 'failures', reason };
 }
 
@@ -57,9 +58,14 @@ interface Arms {
   readonly baseline: string;
   readonly split: Split;
   readonly metric: Pick<Metric, 'name' | 'direction'>;
+  /** The number that is the baseline, if it is one. */
+  readonly fixed: number | undefined;
 }
 
-function asWorst(records: readonly RunRecord[], { variant, baseline, split, metric }: Arms): RunRecord[] {
+function asWorst(
+  records: readonly RunRecord[],
+  { variant, baseline, split, metric, fixed }: Arms,
+): RunRecord[] {
   const { name, direction } = metric;
   const values = (model: string) => seedValues(records, model, name, split);
   const finished = { [baseline]: values(baseline), [variant]: values(variant) };
@@ -74,7 +80,12 @@ function asWorst(records: readonly RunRecord[], { variant, baseline, split, metr
     const others = finished[model === baseline ? variant : baseline] ?? [];
     const other = new Map(others.map(({ seed, value }) => [seed, value]));
     return runsOf(records, model).map((run): RunRecord => {
-      const from = pairs.length > 0 ? other.get(run.seed) : mean(others.map(({ value }) => value));
+      const from =
+        fixed !== undefined
+          ? fixed
+          : pairs.length > 0
+            ? other.get(run.seed)
+            : mean(others.map(({ value }) => value));
       if (run.status === 'ok' || from === undefined) return run;
       return { ...run, status: 'ok', metrics: { [split]: { [name]: from + worse } } };
     });
@@ -91,9 +102,11 @@ function countOf(records: readonly RunRecord[], model: string): Count {
   return { failed: runs.filter(({ status }) => status !== 'ok').length, of: runs.length };
 }
 
-function inWords(variant: string, [own, baseline]: readonly Count[]): string {
+function inWords(variant: string, [own, baseline]: readonly Count[], isFixed: boolean): string {
+  const ofVariant = `${own?.failed === 0 ? 'none' : own?.failed} of ${own?.of} runs of ${variant} failed`;
+  if (isFixed) return ofVariant;
   const ofBaseline = baseline?.failed === 0 ? 'none' : `${baseline?.failed} of ${baseline?.of}`;
-  return `${own?.failed === 0 ? 'none' : own?.failed} of ${own?.of} runs of ${variant} failed, ${ofBaseline} of the baseline's`;
+  return `${ofVariant}, ${ofBaseline} of the baseline's`;
 }
 
 /**

@@ -2,6 +2,7 @@
  * Turns predictions by example into the input of a test over seeds and examples. A run is read once for all looks, variants
  * and metrics; only its rows are kept, a few numbers per example.
  */
+import type { FixedBaseline } from '../../config/file/normalise.ts';
 import type { VERDICTS_FOR } from '../../config/schema/schema.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { sumByCluster } from '../../stats/crossed/clusters.ts';
@@ -30,6 +31,8 @@ interface RowsRequest {
   /** `new-examples` requires predictions; `this-test-set` ignores them. */
   readonly verdictFor?: (typeof VERDICTS_FOR)[number] | undefined;
   readonly readerOf: (split: Split) => SplitReader;
+  /** The baseline is these numbers, by metric, instead of a model. */
+  readonly fixed?: FixedBaseline | undefined;
   readonly computationOf?: (metric: string) => Computation | undefined;
 }
 
@@ -44,6 +47,7 @@ export function createCrossedRows({
   metrics,
   verdictFor,
   readerOf,
+  fixed,
   computationOf = (metric) => metricNamed(metric)?.compute,
 }: RowsRequest): CrossedRows {
   const comparisons = metrics.flatMap(({ name }) => {
@@ -86,6 +90,7 @@ export function createCrossedRows({
               metric: name,
               table,
               baseline: ofBaseline,
+              fixed: fixed?.[name],
               candidate: arm(variant),
               reader,
               contributions,
@@ -144,12 +149,15 @@ interface SampleRequest {
   readonly metric: string;
   readonly table: PairTable;
   readonly baseline: Arm;
+  /** Its value, where it is a number and no model. */
+  readonly fixed?: number | undefined;
   readonly candidate: Arm;
   readonly reader: SplitReader;
   readonly contributions: Contributor;
 }
 
 async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
+  if (request.fixed !== undefined) return sampleAgainst(request.fixed, request);
   const { metric, table, baseline, candidate, reader, contributions } = request;
   const pairs = pairBySeed(baseline.values, candidate.values);
   if (pairs.length === 0) return unpairedSample(request);
@@ -172,6 +180,21 @@ async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
       clusters,
     }),
   };
+}
+
+/** Each example's contribution minus the number, so that their mean is the difference. */
+async function sampleAgainst(
+  value: number,
+  { table, candidate, reader, contributions }: SampleRequest,
+): Promise<CrossedSample> {
+  if (candidate.values.length === 0) throw new IncomparablePredictionsError('a model has no finished run');
+  table.startFrom(candidate.values.map(({ seed }) => seed));
+  for (const run of candidate.values.slice(table.rows)) {
+    const row = await contributions(candidate, run);
+    table.add(run.seed, subtractRows(row, new Float64Array(row.length).fill(value)), clustersOf(reader));
+  }
+  const clusters = clustersOf(reader)?.count ?? null;
+  return { estimate: table.estimate(), clusters, midPValue: null, swap: null };
 }
 
 /** For arms without a shared seed, which are read again at each look. */

@@ -39,6 +39,8 @@ interface Needed {
   /** To show equal models equivalent within ±margin. */
   readonly seedsForEquivalence: number | null;
   /** With the design's most seeds. */
+  /** To confirm one difference of the margin in a second run on new seeds, tested once at all of alpha. */
+  readonly seedsToConfirm: number | null;
   readonly examplesForDifference: number | null;
   readonly examplesForEquivalence: number | null;
 }
@@ -69,7 +71,7 @@ export function requirementsOf(request: PlanningRequest): Requirements {
   const { spread, alpha, comparisons, looks, margin } = request;
   const share = alpha / comparisons;
   const level = levelOf(looks, looks.length, share);
-  const design = { margin, share, level, looks };
+  const design = { margin, share, level, looks, alpha };
   const examples = request.examples ?? spread.examples?.count ?? null;
   return {
     level,
@@ -86,10 +88,11 @@ interface Levels {
   readonly margin: number;
   readonly share: number;
   readonly level: number;
+  readonly alpha: number;
   readonly looks: readonly number[];
 }
 
-function planSeeds(standardDeviation: number, { margin, share, level, looks }: Levels): Plan {
+function planSeeds(standardDeviation: number, { margin, share, level, looks, alpha }: Levels): Plan {
   return {
     needed: POWERS.map((power) => ({
       power,
@@ -106,6 +109,13 @@ function planSeeds(standardDeviation: number, { margin, share, level, looks }: L
         standardDeviation,
         // Each one-sided test has half of the level.
         alpha: level / 2,
+        power,
+        maximum: MOST_SEEDS,
+      }),
+      seedsToConfirm: pairsNeeded({
+        difference: margin,
+        standardDeviation,
+        alpha,
         power,
         maximum: MOST_SEEDS,
       }),
@@ -130,7 +140,7 @@ function planSeeds(standardDeviation: number, { margin, share, level, looks }: L
 function planCrossed(
   components: CrossedDesign['components'],
   examples: number,
-  { margin, share, level, looks }: Levels,
+  { margin, share, level, looks, alpha }: Levels,
 ): Plan {
   const most = looks.at(-1) ?? 2;
   const shows = (seeds: number, examples: number, power: number) =>
@@ -142,6 +152,7 @@ function planCrossed(
         power,
         seedsForDifference: seedsNeeded({ ...aim, examples }),
         seedsForEquivalence: smallestSize(2, MOST_SEEDS, (seeds) => shows(seeds, examples, power)),
+        seedsToConfirm: seedsNeeded({ ...aim, examples, alpha }),
         examplesForDifference: examplesNeeded({ ...aim, seeds: most }),
         examplesForEquivalence: smallestSize(2, MOST_EXAMPLES, (count) => shows(most, count, power)),
       };

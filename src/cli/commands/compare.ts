@@ -21,6 +21,7 @@ interface CompareOptions extends PrintOptions {
   readonly secondary?: readonly string[];
   readonly direction?: ReadonlyArray<ForMetric<(typeof DIRECTIONS)[number]>>;
   readonly margin?: ReadonlyArray<ForMetric<number>>;
+  readonly baselineValue?: ReadonlyArray<ForMetric<number>>;
   readonly minEffect?: ReadonlyArray<ForMetric<number>>;
   readonly noWorse?: ReadonlyArray<{ readonly metric: string; readonly margin: number | null }>;
   readonly alpha?: number;
@@ -49,6 +50,11 @@ export function compareCommand(): Command {
     )
     .addOption(repeatable('--ignore <column>', 'a column that does not matter', String))
     .option('--baseline <name>', 'the model that the others are compared with')
+    .addOption(
+      repeatable('--baseline-value <[metric=]number>', 'a fixed number instead of a baseline', (text) =>
+        forMetric(text, number),
+      ),
+    )
     .addOption(repeatable('--variant <name>', 'a model to compare with it (default: all others)', String))
     .addOption(repeatable('--metric <name>', 'a metric that decides (default: the only one)', String))
     .addOption(repeatable('--secondary <name>', 'a metric that is shown and decides nothing', String))
@@ -104,6 +110,7 @@ export function compareCommand(): Command {
         secondary: options.secondary ?? [],
         directions: options.direction ?? [],
         margins: options.margin ?? [],
+        baselineValues: options.baselineValue ?? [],
         minEffects: options.minEffect ?? [],
         noWorse: options.noWorse ?? [],
         alpha: options.alpha,

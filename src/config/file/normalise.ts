@@ -54,6 +54,20 @@ export function normaliseMetrics(metrics: readonly MetricConfig[]): Metric[] {
   });
 }
 
+/** By metric; undefined where the baseline is a model. */
+export type FixedBaseline = Readonly<Record<string, number>>;
+
+export function fixedBaseline({
+  models,
+  metrics,
+}: {
+  readonly models: Pick<Config['models'], 'baseline'>;
+  readonly metrics: ReadonlyArray<{ readonly name: string }>;
+}): FixedBaseline | undefined {
+  const { value } = models.baseline;
+  return typeof value === 'number' ? Object.fromEntries(metrics.map(({ name }) => [name, value])) : value;
+}
+
 export function normaliseSeeds(seeds: NonNullable<Config['seeds']>): Seeds {
   if (typeof seeds === 'number') return { kind: 'fixed', min: seeds, max: seeds };
   return { kind: seeds.min === seeds.max ? 'fixed' : 'sequential', ...seeds };

@@ -80,9 +80,7 @@ export const metricSchema = z
       .number()
       .positive()
       .optional()
-      .describe(
-        "The smallest gain that counts as an improvement, in the metric's own unit: the whole interval must lie above it. Not below the margin.",
-      ),
+      .describe('Improvement means a gain above it: the whole interval lies there. Not below the margin.'),
     unit: z.enum(UNITS).optional().describe('Unit in the report. Accuracy is shown in percent.'),
     from: fromSchema
       .optional()

@@ -8,7 +8,7 @@ interface CommandingConfig {
   readonly trainer: { readonly command?: string | undefined };
   readonly params: Params;
   readonly models: {
-    readonly baseline: { readonly params: Params };
+    readonly baseline: { readonly params: Params; readonly value?: unknown };
     readonly variants: ReadonlyArray<{ readonly name: string; readonly params: Params }>;
     readonly reference?: { readonly params: Params } | undefined;
   };
@@ -46,7 +46,7 @@ export function checkPlaceholders(
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   const arms = [
-    { name: 'baseline', ...models.baseline },
+    ...(models.baseline.value === undefined ? [{ name: 'baseline', ...models.baseline }] : []),
     ...models.variants,
     ...(models.reference === undefined ? [] : [{ name: 'reference', ...models.reference }]),
   ];

@@ -179,6 +179,52 @@ export function checkData(
   }
 }
 
+interface FixedConfig {
+  readonly vary: string | readonly string[];
+  readonly metrics: ReadonlyArray<{ readonly name: string }>;
+  readonly models: {
+    readonly baseline: {
+      readonly ref?: string | undefined;
+      readonly params: Readonly<Record<string, unknown>>;
+      readonly value?: number | Readonly<Record<string, number>> | undefined;
+    };
+    readonly reference?: unknown;
+  };
+}
+
+/** A fixed number for every metric, since a metric without one cannot be compared. */
+export function checkBaselineValue({ vary, metrics, models }: FixedConfig, context: Context): void {
+  const { value, ref, params } = models.baseline;
+  if (value === undefined) return;
+  const path = ['models', 'baseline', 'value'];
+  const names = metrics.map(({ name }) => name);
+  if (ref !== undefined || Object.keys(params).length > 0)
+    report(context, path, 'is instead of a model, so remove ref and params, or this key');
+  if (vary === 'folds') report(context, path, 'cannot be used with vary: folds; list what a seed varies');
+  if (models.reference !== undefined)
+    report(
+      context,
+      ['models', 'reference'],
+      'needs a baseline that is trained; remove it, or baseline.value',
+    );
+  if (typeof value === 'number') {
+    if (names.length > 1)
+      report(
+        context,
+        path,
+        `is for one metric, but there are ${names.length}; write { ${names[0]}: ${value}, … }`,
+      );
+    return;
+  }
+  const missing = names.filter((name) => !Object.hasOwn(value, name));
+  if (missing.length > 0)
+    report(context, path, `has no number for ${missing.join(', ')}; add it, or remove the metric`);
+  for (const name of Object.keys(value)) {
+    if (!names.includes(name))
+      report(context, [...path, name], `"${name}" is not among the metrics (${names.join(', ')})`);
+  }
+}
+
 interface IgnoringConfig {
   readonly checks: { readonly ignore: ReadonlyArray<{ readonly model?: string | undefined }> };
   readonly models: { readonly variants: ReadonlyArray<{ readonly name: string }> };

@@ -15,6 +15,7 @@ import { pathSchema } from './path-schema.ts';
 import { checkPlaceholders, refuseTodo } from './placeholders.ts';
 import { checkReference, referenceSchema } from './reference-schema.ts';
 import {
+  checkBaselineValue,
   checkClaims,
   checkData,
   checkGateMetrics,
@@ -48,6 +49,17 @@ const modelSchema = z.strictObject({
   params: paramsSchema.default({}).describe('Parameters of this model; they override the shared ones.'),
 });
 
+const baselineSchema = modelSchema.extend({
+  value: z
+    .union([z.number(), z.record(nameSchema, z.number())], {
+      error: 'must be a number, or a mapping of metrics to numbers',
+    })
+    .optional()
+    .describe(
+      'A fixed number instead of a model, `3.28`, or one for each metric: a one-sample test of the runs of each variant.',
+    ),
+});
+
 const variantSchema = modelSchema.extend({
   name: z
     .string()
@@ -68,7 +80,7 @@ export const configShape = {
   params: paramsSchema.default({}).describe('Parameters of all models.'),
   models: z
     .strictObject({
-      baseline: modelSchema.default({ params: {} }).describe('The model that variants are compared with.'),
+      baseline: baselineSchema.default({ params: {} }).describe('The model that variants are compared with.'),
       variants: z
         .array(variantSchema)
         .min(1)
@@ -188,6 +200,7 @@ export function configSchema(checks: ChecksInConfig) {
   return z
     .strictObject({ ...rest, checks: checksSchema(checks), gate, limits, executor })
     .superRefine(checkFolds)
+    .superRefine(checkBaselineValue)
     .superRefine(checkData)
     .superRefine(checkPlaceholders)
     .superRefine(refuseTodo)

@@ -6,6 +6,7 @@ import { setupOf } from '../../checks/evidence.ts';
 import { findFinal } from '../../checks/find-broken.ts';
 import { claimedNoWorse } from '../../config/claim/claim.ts';
 import { claimsInText } from '../../config/claim/claims-in-text.ts';
+import { fixedBaseline } from '../../config/file/normalise.ts';
 import { guardedMetrics } from '../../config/schema/gate-schema.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -36,6 +37,7 @@ export function startJudging(
   const names = variants.map((variant) => variant.name);
   const ofPullRequest = claimsInText(request.description ?? '', { metrics, variants: names });
   const claims = [...config.claims, ...ofPullRequest.claims];
+  const fixed = fixedBaseline(config);
   const analysis = startAnalysis({
     experiment: name,
     metrics,
@@ -45,8 +47,10 @@ export function startJudging(
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
     earlier,
+    fixed,
   });
-  const rows = createCrossedRows({ variants: names, metrics, verdictFor: config.verdict.for, readerOf });
+  const verdictFor = config.verdict.for;
+  const rows = createCrossedRows({ variants: names, metrics, verdictFor, readerOf, fixed });
   return {
     async take(records, look, isLast) {
       const held = tooOftenFailed(models, records, limits['failed-runs']);

@@ -9,7 +9,7 @@ import { setupOf } from '../../checks/evidence.ts';
 import { findBroken } from '../../checks/find-broken.ts';
 import { withholdDoubted } from '../../checks/withhold.ts';
 import { UserError } from '../../config/user-error.ts';
-import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import { isTrained, type PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { Tested } from '../../records/store/tested.ts';
 import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
@@ -96,7 +96,7 @@ export async function trainUntilDecided(
         else planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
       }
       taken = current + 1;
-      if (neverFinished(baseline, records)) break;
+      if (isTrained(baseline) && neverFinished(baseline, records)) break;
       if (look === 0) modelData = await lookAgain(modelData, experiment, records);
       ({ comparisons, undecided } = await judge.take(records, current, cut !== null));
       if (undecided.length === 0 || isBroken(experiment, modelData)) break;

@@ -1,6 +1,12 @@
 /** Runs of the next wave, for an experiment that is judged from records alone. */
 import { UserError } from '../../config/user-error.ts';
-import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
+import {
+  isTrained,
+  type PlannedRun,
+  type PreparedModel,
+  planRuns,
+  seedsBetween,
+} from '../../plan/runs/plan-runs.ts';
 import type { Wave } from '../../plan/runs/plan-waves.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { type AwaitedWave, WAVE_SCHEMA } from '../../report/waves.ts';
@@ -70,7 +76,8 @@ export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave 
 
 function followingWave({ models, waves, pairs, known }: AwaitedLook): Wave {
   // The baseline's record may be from an earlier change.
-  const isThere = (seed: number) => models.every(({ fingerprint }) => known.has(fingerprint(seed)));
+  const isThere = (seed: number) =>
+    models.filter(isTrained).every(({ fingerprint }) => known.has(fingerprint(seed)));
   // A wave whose last pair is missing may be running.
   const next = waves.find((wave) => wave.pairs >= pairs && !isThere(wave.pairs)) ?? waves.at(-1);
   if (next === undefined) throw new Error('an experiment has at least one look');

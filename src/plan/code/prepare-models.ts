@@ -12,7 +12,7 @@ import { resolveCommit } from '../../git/resolve-ref.ts';
 import { digestListing } from '../../git/tree.ts';
 import { evaluationReader, findOutdatedEvaluation } from '../evaluation/evaluation-reader.ts';
 import { digestSplits, fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
-import type { PreparedModel, RunChange } from '../runs/plan-runs.ts';
+import { isTrained, type PreparedModel, type RunChange } from '../runs/plan-runs.ts';
 import {
   type CodeTree,
   contains,
@@ -145,6 +145,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
       directory: join(tree.directory, folder),
       root: tree.directory,
       params: { ...config.params, ...params },
+      ...(name === 'baseline' && config.models.baseline.value !== undefined ? { isFixed: true } : {}),
     };
     // The first tree is the baseline's.
     opened ??= request.openTrainer({ ...at, code: codeDigest });
@@ -198,7 +199,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
   const reference = earlier === null ? null : await prepare(earlier, earlier.commit);
   await refuseMissingSplits(config, models);
   const { notices, nothingToCompare } = await findSameProgram({
-    models,
+    models: models.filter(isTrained),
     namesCode: config.code !== undefined,
     isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file)),
     isOwn: (file) => !request.judgesOwnFiles && isOwnFile(file, configFile),

@@ -18,6 +18,8 @@ export interface PreparedModel {
   /** Default: `directory`. */
   readonly root?: string;
   readonly params: Params;
+  /** It is a number instead of a model, and never trained. */
+  readonly isFixed?: boolean;
   fingerprint(seed: number, change?: RunChange): string;
 }
 
@@ -31,12 +33,17 @@ export interface PlannedRun {
 
 /** The first arm moves on by one with each seed, so that a machine that slows down or warms up affects every arm alike. */
 export function planRuns(models: readonly PreparedModel[], seeds: readonly number[]): PlannedRun[] {
+  const trained = models.filter(isTrained);
   return seeds.flatMap((seed, round) =>
-    models.map((_, position) => {
-      const model = models[(position + round) % models.length] as PreparedModel;
+    trained.map((_, position) => {
+      const model = trained[(position + round) % trained.length] as PreparedModel;
       return { model, seed, fingerprint: model.fingerprint(seed) };
     }),
   );
+}
+
+export function isTrained({ isFixed }: Pick<PreparedModel, 'isFixed'>): boolean {
+  return isFixed !== true;
 }
 
 /** They count from 1, the same for every arm. */

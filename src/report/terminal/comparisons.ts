@@ -41,8 +41,8 @@ interface Column {
 }
 
 export function comparisonLines(view: View, columns: number, lines: number, paint: Paint): readonly string[] {
-  // One line for the title, two below the table.
-  const room = Math.max(1, lines - 3);
+  // One line for the title, two or three below the table.
+  const room = Math.max(1, lines - (view.primary.length > 1 ? 4 : 3));
   const shown = view.primary.length <= room ? view.primary : byStrength(view.primary).slice(0, room);
   if (shown.length === 0) return [];
   const table = fitted(view, shown, columns);

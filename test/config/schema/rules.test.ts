@@ -98,3 +98,42 @@ test('a direction against a known name counts where it is said to be meant', () 
   const meant = MINIMAL.replace('accuracy }', 'accuracy, direction: minimize, unusual-direction: true }');
   expect(parseConfig(meant, 'conclusive.yml').metrics[0]?.direction).toBe('minimize');
 });
+
+test.each([
+  [
+    'a fixed baseline beside a ref',
+    MINIMAL.replace('variants:', 'baseline: { value: 0.9, ref: base }, variants:'),
+    'models.baseline.value: is instead of a model, so remove ref and params, or this key',
+  ],
+  [
+    'one number for two metrics',
+    MINIMAL.replace('variants:', 'baseline: { value: 0.9 }, variants:').replace(
+      'accuracy }',
+      'accuracy }, { name: macro_f1 }',
+    ),
+    'is for one metric, but there are 2; write { accuracy: 0.9, … }',
+  ],
+  [
+    'a metric without its number',
+    MINIMAL.replace('variants:', 'baseline: { value: { accuracy: 0.9, f1: 1 } }, variants:').replace(
+      'accuracy }',
+      'accuracy }, { name: macro_f1 }',
+    ),
+    'models.baseline.value: has no number for macro_f1; add it, or remove the metric',
+  ],
+  [
+    'a least effect below the margin',
+    MINIMAL.replace('accuracy }', 'accuracy, margin: 0.01, min-effect: 0.005 }'),
+    'min-effect: must be at least the margin (0.01)',
+  ],
+  [
+    'an improvement of a secondary metric as one verdict',
+    MINIMAL.replace(
+      'accuracy }',
+      'accuracy, margin: 0.01 }, { name: train_seconds, direction: minimize }',
+    ).concat('claim: faster, no worse in accuracy\n'),
+    'claim: train_seconds is secondary, so its improvement decides nothing; give it role: primary',
+  ],
+])('a question is refused for %s', (_, text, message) => {
+  expect(messageOf(text)).toContain(message);
+});

@@ -1,5 +1,6 @@
+import { NBSP } from '../../../words/number.ts';
 import { type Block, small } from '../../document.ts';
-import { join, type Phrase, plainName, prose, say } from '../../phrase.ts';
+import { code, join, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
@@ -16,6 +17,7 @@ export function finePrint(view: View): readonly Block[] {
         notForNewExamples(view),
         stillOpen(view),
         pickedOfSeveral(view),
+        enlarged(view),
         guardLine(view),
         secondaryLine(view),
         continuedDesign(view),
@@ -38,6 +40,24 @@ function pickedOfSeveral({ lead, variants, result }: View): Phrase {
   if (result.verdict !== 'improvement' || variants.length < 2 || lead === null || !isMeasured(lead))
     return [];
   return say`${plainName(lead.variant)} was chosen among ${variants.length} variants by these results, so expect slightly less than its estimate. Its interval accounts for the choice.`;
+}
+
+/** Below this share, the estimate is as good as its correction. */
+const FEW_PERCENT = 2;
+
+/** How much the verdict itself enlarges the estimate, on average. */
+function enlarged(view: View): Phrase {
+  const { lead } = view;
+  if (lead === null || !isMeasured(lead) || lead.corrected === undefined) return [];
+  const { metric, estimate, corrected } = lead;
+  const percent = Math.round(100 * (1 - corrected / estimate));
+  if (percent < FEW_PERCENT) return [];
+  const { signed } = view.format(metric);
+  const truth =
+    corrected === 0
+      ? say`with this design, those that reach one average ${signed(estimate)} even if the true difference is almost zero`
+      : say`on average, those like ${signed(estimate)} belong to a true difference of ${signed(corrected)} (${percent}${NBSP}% less)`;
+  return say`A verdict favours large estimates: ${truth}. A second run on new seeds shows the size without this; ${code('conclusive plan')} tells what it costs.`;
 }
 
 function measuredAt(view: View): Phrase {

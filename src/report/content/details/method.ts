@@ -37,17 +37,22 @@ function steps(view: View): readonly Phrase[] {
   const folds = design.folds;
   const crossed = measured.filter((one) => one.crossed !== null);
   const overSeeds = measured.filter((one) => one.crossed === null);
+  const isFixed = overSeeds.some(({ pairing }) => pairing === 'value');
   const unpaired = overSeeds.some(({ pairing }) => pairing === 'none');
   const paired =
     folds === undefined &&
     (overSeeds.some(({ pairing }) => pairing === 'seed') ||
-      (!unpaired && crossed.length === 0 && design.maximumPairs > 1));
+      (!unpaired && !isFixed && crossed.length === 0 && design.maximumPairs > 1));
   const hasCrossed = crossed.length > 0;
   const when = (applies: boolean, step: Phrase) => (applies ? step : []);
   return [
     when(hasCrossed, crossedTest(crossed)),
     ...notForNewExamples(overSeeds),
     when(paired, say`Test: paired t test on the differences of runs that share a seed, two-sided.`),
+    when(
+      isFixed,
+      say`Test: one-sample t test of the runs against the fixed number, two-sided. The number itself has no error.`,
+    ),
     folds === undefined ? [] : foldTest(folds),
     when(
       unpaired,
@@ -61,10 +66,10 @@ function steps(view: View): readonly Phrase[] {
     equivalence(view),
     leastEffect(view),
     guardMethod(view),
-    when(folds === undefined, whatVaries(design.vary, paired || unpaired)),
+    when(folds === undefined, whatVaries(design.vary, paired || unpaired || isFixed)),
     when(folds !== undefined, FOLDS_ASSUMED),
     when(hasCrossed, CROSSED_ASSUMED),
-    when(paired, PAIRS_ASSUMED),
+    when(paired || isFixed, PAIRS_ASSUMED),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
     say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. Pairs are planned for a difference of the margin, never for the observed one.`,
     rareFailures(view),

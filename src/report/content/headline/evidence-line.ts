@@ -31,7 +31,10 @@ function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[]
   const atThisLook = view.result.design.kind === 'sequential' ? ' at this look' : '';
   if (verdict !== 'equivalent') {
     const p = equals(pValue(decidingPValue(comparison), significanceLevel));
-    const won = better === null ? [] : say`better in ${better.count} of ${better.of} pairs`;
+    const won =
+      better === null
+        ? []
+        : say`better in ${better.count} of ${better.of} ${pairing === 'value' ? 'runs' : 'pairs'}`;
     return [unpaired, say`p ${p}, needed ≤${NBSP}${threeDigits(significanceLevel)}${atThisLook}`, won];
   }
   if (equivalence === null) return [unpaired, reason === null ? [] : [prose(reason)]];

@@ -45,7 +45,14 @@ function mainClause(view: View, where: Phrase | string): Phrase {
   const joint = withGuards(view, where, lead);
   if (joint !== null) return joint;
   if (verdict === 'inconclusive') return undecided(view, where, lead);
-  return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${where}: ${measured(view, lead)}`;
+  return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${against(view, lead)}${where}: ${measured(view, lead)}`;
+}
+
+/** ` than 3.28`, for a baseline that is a number. */
+function against(view: View, { metric, verdict, pairing }: MeasuredComparison): string {
+  const value = view.baseline?.fixed?.[metric];
+  if (pairing !== 'value' || value === undefined) return '';
+  return verdict === 'equivalent' ? ` of ${value}` : ` than ${value}`;
 }
 
 /** An improvement with metrics that must not get worse, as one answer; null where the guards do not matter. */
@@ -70,7 +77,8 @@ function withGuards(view: View, where: Phrase | string, lead: MeasuredComparison
   if (lead.verdict !== 'improvement') return say`${name} is ${part}${where}: ${measured(view, lead)}`;
   const link = worse.length + open.length > 0 ? 'but' : 'and';
   const unit = view.metric(lead.metric).direction === 'minimize' ? timeUnit(lead.metric) : null;
-  if (unit === null) return say`${name} is better, ${link} ${part}${where}: ${measured(view, lead)}`;
+  if (unit === null)
+    return say`${name} is better${within(view, lead)}${against(view, lead)}, ${link} ${part}${where}: ${measured(view, lead)}`;
   const { sizeBare } = view.format(lead.metric);
   const { low, high } = lead.interval;
   const bounds = `between ${sizeBare(low)} and ${sizeBare(high)}`;
@@ -179,7 +187,7 @@ function numberOfRuns(measured: readonly MeasuredComparison[], pair: string): st
       ? `${first.baseline.n} and ${first.candidate.n} unpaired runs`
       : `${range(low, high)} unpaired runs`;
   }
-  const unit = first?.pairing === 'fold' ? 'fold' : pair;
+  const unit = first?.pairing === 'fold' ? 'fold' : first?.pairing === 'value' ? 'run' : pair;
   return `${range(low, high)} ${wordFor(high, unit)}`;
 }
 

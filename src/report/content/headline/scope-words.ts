@@ -6,7 +6,10 @@ import { isMeasured, type View } from '../../view.ts';
 export function scopeWords(view: View): string {
   const { scope, design } = view.result;
   if (scope === null) return '';
-  if (scope === 'these-models') return ', these two trained models only';
+  if (scope === 'these-models')
+    return view.baseline?.fixed === undefined
+      ? ', these two trained models only'
+      : ', this trained model only';
   if (scope === 'new-examples')
     return design.folds === undefined
       ? ', new seeds and new examples'

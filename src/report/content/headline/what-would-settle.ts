@@ -102,7 +102,7 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   if (measured.length > 0 && bounded.length === 0)
     return measured.some(({ pairing }) => pairing === 'fold')
       ? []
-      : say`Set a ${code(marginOption(view))} to see how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : 'pairs'} would detect a difference that matters.`;
+      : say`Set a ${code(marginOption(view))} to see how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : measured.every(({ pairing }) => pairing === 'value') ? 'runs' : 'pairs'} would detect a difference that matters.`;
   const metrics = [...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   return join(
     metrics.flatMap((metric) =>
@@ -127,7 +127,7 @@ function pairsForMargin(view: View, metric: string, open: readonly MeasuredCompa
   const needed = Math.max(...open.map(({ power }) => power.pairsForMargin ?? 0));
   const present = Math.min(...open.map(smallerArm));
   if (first === undefined || margin === null || needed <= present) return [];
-  const unit = first.pairing === 'none' ? 'runs of each model' : 'pairs';
+  const unit = { none: 'runs of each model', value: 'runs', seed: 'pairs', fold: 'folds' }[first.pairing];
   const target = say`a difference of ${view.format(metric).exact(margin)} ${metricName(metric)} (the margin)`;
   const power = `${100 * PLANNED_POWER}${NBSP}% power`;
   if (needed > MAX_PAIRS) return [say`${power} for ${target} takes more than ${count(MAX_PAIRS)} ${unit}.`];

@@ -73,6 +73,7 @@ function meansBeside({ result, secondary }: View, metric: Metric): readonly Metr
 
 function runsCell({ finished, failed }: Row): string {
   const n = finished?.n ?? 0;
+  if (n === 0 && finished !== null) return 'fixed';
   return failed === 0 ? String(n) : `${n}, ${failed}${NBSP}failed`;
 }
 
@@ -125,9 +126,13 @@ function pairMeans(view: View, comparisons: readonly Comparison[]): Phrase {
   return say`Means are over all finished runs of a model. The Δ of ${join([...shown, rest], '; ')}.`;
 }
 
-function leavesOut(view: View, { variant, metric, baseline, candidate }: MeasuredComparison): boolean {
+function leavesOut(
+  view: View,
+  { variant, metric, baseline, candidate, pairing }: MeasuredComparison,
+): boolean {
   const finished = (model: string | undefined) => finishedRuns(view, model, metric)?.n;
-  return finished(view.baseline?.name) !== baseline.n || finished(variant) !== candidate.n;
+  if (finished(variant) !== candidate.n) return true;
+  return pairing !== 'value' && finished(view.baseline?.name) !== baseline.n;
 }
 
 function pairsOf(view: View, comparison: MeasuredComparison, isFirst: boolean): Phrase {
@@ -138,5 +143,5 @@ function pairsOf(view: View, comparison: MeasuredComparison, isFirst: boolean): 
 }
 
 function numberOfPairs({ pairing, candidate }: MeasuredComparison): string {
-  return `${candidate.n} ${pairing === 'fold' ? 'folds' : 'pairs'}`;
+  return `${candidate.n} ${{ fold: 'folds', value: 'runs', seed: 'pairs', none: 'pairs' }[pairing]}`;
 }

@@ -56,7 +56,10 @@ export function baselineRow(view: View, metric: string, name = view.baseline?.na
 
 /** Covers all finished runs, paired or not, so a model has the same mean in every row. */
 export function finishedRuns(view: View, model: string | undefined, metric: string): SampleSummary | null {
-  const values = valuesOf(model === undefined ? null : view.model(model), metric).map(({ value }) => value);
+  const summary = model === undefined ? null : view.model(model);
+  const fixed = summary?.fixed?.[metric];
+  if (fixed !== undefined) return { n: 0, mean: fixed, standardDeviation: null };
+  const values = valuesOf(summary, metric).map(({ value }) => value);
   return values.length === 0 ? null : summarise(values);
 }
 
