@@ -6,6 +6,7 @@ import { claimsInText } from '../config/claim/claims-in-text.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { Claimed } from '../verdict/claim.ts';
+import type { DesignChange } from '../verdict/design-change.ts';
 import type { Details } from '../verdict/details.ts';
 import { judge } from '../verdict/judge.ts';
 import { overallVerdict } from '../verdict/overall.ts';
@@ -21,6 +22,8 @@ interface Found {
   /** Notices about records from elsewhere. */
   readonly notices: readonly string[];
   readonly details: Details;
+  /** Of the design, since its first look. */
+  readonly changes: readonly DesignChange[];
 }
 
 const UNKNOWN_PUSH =
@@ -29,7 +32,7 @@ const UNKNOWN_PUSH =
 export async function judgeExperiment(
   experiment: ContinuedExperiment,
   training: Training,
-  { checks, costs, notices, details }: Found,
+  { checks, costs, notices, details, changes }: Found,
 ): Promise<ExperimentResult> {
   const { config, models, origin, push } = experiment;
   const { records, comparisons, looks, continuation } = training;
@@ -51,6 +54,7 @@ export async function judgeExperiment(
     looks,
     continuation,
     push,
+    changes,
     records,
     comparisons,
     costs,

@@ -92,6 +92,13 @@ const baseSchema = z.object({
       'seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: unpaired (Welch).',
     ),
   guard: guardSchema.exactOptional(),
+  withheld: z
+    .enum(VERDICTS)
+    .exclude(['invalid', 'inconclusive'])
+    .exactOptional()
+    .describe(
+      'Verdict that is withheld because the design changed after its first look. A regression still counts for the gate.',
+    ),
 });
 export type Pairing = z.infer<typeof baseSchema>['pairing'];
 

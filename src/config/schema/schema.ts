@@ -27,6 +27,8 @@ import { trainerSchema } from './trainer-schema.ts';
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 export const VERDICTS_FOR = ['new-examples', 'this-test-set'] as const;
 
+const CHANGED_DESIGNS = ['inconclusive', 'allow'] as const;
+
 export const ALPHA_SCOPES = ['comparison', 'pull-request'] as const;
 
 export const DEFAULT_SEEDS = { min: 6, max: 25 };
@@ -110,9 +112,15 @@ export const configShape = {
         .describe(
           '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set.',
         ),
+      'changed-design': z
+        .enum(CHANGED_DESIGNS)
+        .optional()
+        .describe(
+          'A verdict whose metric, margin, α, scope or evaluation changed after its runs were first tested. `inconclusive` (default): it is withheld. `allow`: it is given, and the change is shown.',
+        ),
     })
     .default({})
-    .describe('What the verdict holds for.'),
+    .describe('What the verdict holds for, and when it is withheld.'),
   alpha: z
     .union(
       [

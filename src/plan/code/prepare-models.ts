@@ -26,6 +26,7 @@ import {
 } from './code-tree.ts';
 import { type ComparedRefs, resolveModelRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
+import { findConfigs } from './find-configs.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 
@@ -153,9 +154,11 @@ export async function prepareModels<Trainer extends TrainerPart>(
       ...(data === null ? {} : { splits: data }),
       ...(config.folds === null ? {} : { folds: config.folds.k }),
     };
+    const configs = findConfigs(selected, request.headIsForeign ? null : tree.directory);
     const model = {
       ...at,
       commit: tree.commit,
+      arm: armOf(identity, digestListing(selected, new Set([configFile, ...configs]))),
       fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
     };
     return { model, tree, trainer };
@@ -219,6 +222,13 @@ export async function prepareModels<Trainer extends TrainerPart>(
       }),
     inspectCode: () => inspectAll(all, [...trees.values()]),
   };
+}
+
+/** Neither another config nor a setting that only repeats the training makes another arm. */
+function armOf({ folds: _, ...identity }: Omit<RunIdentity, 'seed'>, code: string): string {
+  const { trainer } = identity;
+  const program = 'module' in trainer ? trainer : { command: trainer.command };
+  return fingerprint({ ...identity, trainer: program, code, vary: [], data: 'bootstrap', seed: 0 });
 }
 
 function isOwnFile(file: string, config: string): boolean {

@@ -18,6 +18,8 @@ export interface PreparedModel {
   /** Default: `directory`. */
   readonly root?: string;
   readonly params: Params;
+  /** Identity of code, parameters and program, whatever a seed varies. Default: the fingerprint of the first run. */
+  readonly arm?: string;
   fingerprint(seed: number, change?: RunChange): string;
 }
 
