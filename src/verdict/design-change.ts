@@ -72,7 +72,7 @@ function describeChange({ setting, subject, from, to }: DesignChange, words: Met
     case 'evaluation':
       return `${subject} changed`;
     case 'runs':
-      return 'another config file or trainer setting trained them again';
+      return 'a setting of the trainer trained them again';
     default:
       return changed(setting);
   }
