@@ -98,8 +98,8 @@ export function applyGate(
 
 /** Otherwise an edited margin would lift the gate. */
 function keepRegression(comparison: Comparison): Comparison {
-  return comparison.withheld === 'regression' && comparison.difference !== null
-    ? { ...comparison, verdict: 'regression' }
+  return comparison.withheld === 'regression'
+    ? ({ ...comparison, verdict: 'regression' } as Comparison)
     : comparison;
 }
 

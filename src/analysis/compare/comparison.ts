@@ -96,9 +96,7 @@ const baseSchema = z.object({
     .enum(VERDICTS)
     .exclude(['invalid', 'inconclusive'])
     .exactOptional()
-    .describe(
-      'Verdict that is withheld because the design changed after its first look. A regression still counts for the gate.',
-    ),
+    .describe('Verdict withheld because the design changed after its first look. A regression still blocks.'),
 });
 export type Pairing = z.infer<typeof baseSchema>['pairing'];
 

@@ -116,11 +116,11 @@ export const configShape = {
         .enum(CHANGED_DESIGNS)
         .optional()
         .describe(
-          'A verdict whose metric, margin, α, scope or evaluation changed after its runs were first tested. `inconclusive` (default): it is withheld. `allow`: it is given, and the change is shown.',
+          'If metric, margin, α, scope or evaluation change after runs were first tested: `inconclusive` (default) withholds the verdict, `allow` only shows the change.',
         ),
     })
     .default({})
-    .describe('What the verdict holds for, and when it is withheld.'),
+    .describe('What the verdict holds for.'),
   alpha: z
     .union(
       [

@@ -106,5 +106,5 @@ export async function openFirstDesigns(
 const HOW_TO_GO_ON = 'restore the first design, or set verdict: { changed-design: allow }';
 
 function describeLost(variants: readonly string[]): string {
-  return `runs of ${variants.join(', ')} and of the baseline exist, but tested.json does not say what was tested on them. If they were tested, this is not their first look, so α is exceeded`;
+  return `runs of ${variants.join(', ')} and of the baseline exist, but tested.json does not say what was tested on them. If they were tested, another test exceeds α; restore tested.json if you can`;
 }

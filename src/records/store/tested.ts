@@ -80,7 +80,7 @@ const firstDesignSchema = z.object({
   settings: z.array(settingSchema).max(MAX_SETTINGS),
   /** Latest verdict of this design; null before its first look. */
   verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive']).nullable(),
-  /** Whether runs existed before, of which nobody knows what was tested. */
+  /** Whether runs existed whose tests are unknown. */
   isLost: z.boolean(),
 });
 /** The design by which two arms were first tested. */
