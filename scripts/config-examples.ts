@@ -42,7 +42,7 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   seeds: [{ min: 6, max: 25 }, 10],
   'seeds.min': [6],
   'seeds.max': [25],
-  verdict: [{ for: 'this-test-set' }],
+  verdict: [{ for: 'this-test-set' }, { 'changed-design': 'allow' }],
   alpha: [0.05, { level: 0.05, per: 'pull-request' }],
   'alpha.level': [0.05],
   vary: [['init', 'order'], ['init', 'order', 'data'], 'folds'],

@@ -9,6 +9,7 @@ import { describeDetails } from './experiment/describe-details.ts';
 import { type PlannedExtraRuns, planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
 import { openHistory } from './experiment/history/open-history.ts';
+import { findKeptRuns } from './experiment/history/second-thoughts.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
 import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
@@ -47,22 +48,25 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   try {
     const { store, output, nothingToCompare } = prepared;
     if (nothingToCompare !== null) throw new UserError(nothingToCompare);
+    const kept = await findKeptRuns(prepared);
     const stated = (await request.onPrepared?.(prepared)) ?? [];
-    const { experiment, ledger, ...history } = await openHistory(prepared);
+    const { experiment, ledger, ...history } = await openHistory(prepared, kept);
     const progress = startProgress(experiment);
     const planned = await planExtraRuns(experiment, progress);
     let readerOf = createSplitReaders(store.splitsOf);
     extra = planned;
-    const { training, extraRuns, costs } = await trainVerified(experiment, planned, (own) => {
+    const { extraRuns, costs, ...trained } = await trainVerified(experiment, planned, (own) => {
       readerOf = createSplitReaders(store.splitsOf);
       return trainUntilDecided({ ...experiment, ...own }, readerOf, progress, planned.begin);
     });
+    const training = history.withhold(trained.training);
     const code = await inspectCode(experiment, training, planned);
     const { evidence, result, report } = await compute(async () => {
       const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });
       const checks = runChecks(CHECKS, evidence, experiment.config.checks);
       const details = await describeDetails(experiment, training, evidence, readerOf);
-      const judged = { checks, costs, notices: [...stated, ...history.notices], details };
+      const changes = history.changes(training.comparisons);
+      const judged = { checks, costs, notices: [...stated, ...history.notices], details, changes };
       const result = await judgeExperiment(experiment, training, judged);
       return { evidence, result, report: await reportResult(result, output, prepared.warn) };
     });

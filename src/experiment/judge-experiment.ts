@@ -7,6 +7,7 @@ import type { LoadedConfig } from '../config/file/load.ts';
 import { fixedBaseline } from '../config/file/normalise.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { Claimed } from '../verdict/claim.ts';
+import type { DesignChange } from '../verdict/design-change.ts';
 import type { Details } from '../verdict/details.ts';
 import { judge } from '../verdict/judge.ts';
 import { overallVerdict } from '../verdict/overall.ts';
@@ -22,6 +23,8 @@ interface Found {
   /** Notices about records from elsewhere. */
   readonly notices: readonly string[];
   readonly details: Details;
+  /** Of the design, since its first look. */
+  readonly changes: readonly DesignChange[];
 }
 
 const UNKNOWN_PUSH =
@@ -30,7 +33,7 @@ const UNKNOWN_PUSH =
 export async function judgeExperiment(
   experiment: ContinuedExperiment,
   training: Training,
-  { checks, costs, notices, details }: Found,
+  { checks, costs, notices, details, changes }: Found,
 ): Promise<ExperimentResult> {
   const { config, models, origin, push } = experiment;
   const { records, comparisons, looks, continuation } = training;
@@ -53,6 +56,7 @@ export async function judgeExperiment(
     looks,
     continuation,
     push,
+    changes,
     records,
     comparisons,
     costs,

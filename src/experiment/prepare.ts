@@ -159,6 +159,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     const prepared = await prepareModels({
       config,
       configPath,
+      schema: CONFIG_SCHEMA,
       refs,
       root: checkout,
       insideGit: root !== null,

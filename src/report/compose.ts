@@ -12,6 +12,7 @@ import { policyTable } from './content/details/policy.ts';
 import { sources } from './content/details/sources.ts';
 import { findingLines } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
+import { changedDesign } from './content/headline/changed-design.ts';
 import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
 import { toDecide } from './content/headline/what-would-settle.ts';
@@ -41,6 +42,7 @@ export function compose(view: View, { configName, chartPoints, report }: Compose
   const table = overview(view);
   const title = headline(view, configName);
   const lead = [
+    part('changed design', 0, small(changedDesign(view))),
     part('gate', 0, paragraph(join([report, gateLine(view), comparedCommits(view)], ' · '))),
     part('claim', 0, claimLine(view)),
     part('notices', 1, told.slice(0, MAX_NOTICES)),

@@ -3,6 +3,7 @@ import { plural } from '../words/plural.ts';
 import { claimLine } from './content/claim.ts';
 import { findings } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
+import { changedDesign } from './content/headline/changed-design.ts';
 import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
 import { firstNames } from './content/headline/names.ts';
@@ -53,6 +54,7 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
   const { verdict } = view.result;
   return [
     ...lines(headline(view, null), 3).map((line) => paint('bold', paint(VERDICT_STYLES[verdict], line))),
+    ...lines(changedDesign(view), 2),
     ...lines(evidenceLine(view), 2).map((line) => paint('dim', line)),
     ...all(claimLine(view), 2),
     ...lines(gateLine(view), 2),

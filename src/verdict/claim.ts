@@ -25,6 +25,7 @@ import type { Described } from '../config/described.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { threeDigits } from '../words/number.ts';
 import { wordFor } from '../words/plural.ts';
+import { DESIGN_CHANGED } from './design-change.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
 
@@ -71,6 +72,8 @@ export interface ClaimEvidence {
   readonly variants: readonly string[];
   readonly comparisons: readonly Comparison[];
   readonly isInvalid: boolean;
+  /** Variants whose design changed after its first look. */
+  readonly changed?: ReadonlySet<string>;
 }
 
 export function judgeClaim(claimed: readonly Claimed[], evidence: ClaimEvidence): ClaimResult | null {
@@ -121,6 +124,8 @@ function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: Claim
       : claim.kind === 'amount'
         ? holdAmount(measured, amount ?? 0)
         : holdNoRegression(measured);
+  if (judged.status === 'supported' && evidence.changed?.has(variant) === true)
+    return { ...head, amount, status: 'not-shown', reason: DESIGN_CHANGED };
   return { ...head, amount, ...judged };
 }
 

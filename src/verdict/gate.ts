@@ -56,10 +56,11 @@ const OF_CONFIG: PolicyWords = {
 
 /** A metric with its own policy is judged by that alone, everything else by the shared one. An entry in both lists fails. */
 export function applyGate(
-  evidence: GateEvidence,
+  given: GateEvidence,
   policy: Config['gate'],
   words: PolicyWords = OF_CONFIG,
 ): GateDecision {
+  const evidence = { ...given, comparisons: given.comparisons.map(keepRegression) };
   const guarded = guardedMetrics(policy);
   const own = Object.fromEntries(
     Object.entries(policy.metrics ?? {}).flatMap(([metric, lists]) =>
@@ -96,6 +97,13 @@ export function applyGate(
       ? ''
       : `; ${enumerate(guarded)} ${wordFor(guarded.length, 'is', 'are')} not worse by the margin`;
   return decide('success', `${words.owner} ${blocks(policy['fail-on'])}${holding}`);
+}
+
+/** Otherwise an edited margin would lift the gate. */
+function keepRegression(comparison: Comparison): Comparison {
+  return comparison.withheld === 'regression'
+    ? ({ ...comparison, verdict: 'regression' } as Comparison)
+    : comparison;
 }
 
 function blocks(failOn: readonly string[]): string {
@@ -180,6 +188,10 @@ function inWords(
   listedIn: (metric: string | null) => string,
 ): string {
   const primary = comparisons.filter(({ role }) => role === 'primary').map(({ metric }) => metric);
+  const regressions = comparisons.filter(
+    ({ role, verdict }) => role === 'primary' && verdict === 'regression',
+  );
+  const isKept = regressions.length > 0 && regressions.every(({ withheld }) => withheld !== undefined);
   const shared = [...new Set(primary)].filter((metric) => !own.includes(metric));
   const others =
     own.length === 0 || shared.length === 0
@@ -188,7 +200,12 @@ function inWords(
         ? ` for ${shared.length} other metrics`
         : ` for ${shared.join(', ')}`;
   const shown = rules.slice(0, MAX_RULES_SHOWN).map(({ on, metric }) => {
-    const found = on === 'not-supported' && claim !== null ? CLAIMANTS[claim.source] : FINDINGS[on];
+    const found =
+      on === 'not-supported' && claim !== null
+        ? CLAIMANTS[claim.source]
+        : on === 'regression' && isKept
+          ? 'a changed design does not undo a regression'
+          : FINDINGS[on];
     const where = metric === null ? (OF_METRICS.has(on) ? others : '') : ` for ${metric}`;
     return `${found}${where}, ${listedIn(metric)}`;
   });

@@ -7,6 +7,7 @@ import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
+import { changedVariants, type DesignChange } from './design-change.ts';
 import type { Details } from './details.ts';
 import { applyGate, type PolicyWords } from './gate.ts';
 import { overallScope, overallVerdict } from './overall.ts';
@@ -20,6 +21,7 @@ export interface Evidence {
   readonly looks: readonly LookSummary[];
   readonly continuation?: Continuation | null;
   readonly push?: Push | null;
+  readonly changes?: readonly DesignChange[];
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
@@ -59,6 +61,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       ...(config.folds ? { folds: config.folds } : {}),
       ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
       ...(evidence.push ? { push: evidence.push } : {}),
+      ...(evidence.changes?.length ? { changes: [...evidence.changes] } : {}),
     },
     models: models.map((model) =>
       summariseModel(
@@ -93,11 +96,12 @@ function haveExamplesBySeed(records: readonly RunRecord[], baseline: string | un
   return digests.size > 1;
 }
 
-function claimOf({ claimed, config, models, comparisons }: Evidence, isInvalid: boolean) {
+function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidence, isInvalid: boolean) {
   if (claimed === undefined) return null;
+  const changed = changedVariants(changes);
   // The baseline comes first.
   const variants = models.slice(1).map(({ name }) => name);
-  return judgeClaim(claimed, { metrics: config.metrics, variants, comparisons, isInvalid });
+  return judgeClaim(claimed, { metrics: config.metrics, variants, comparisons, isInvalid, changed });
 }
 
 function failuresOf(records: readonly RunRecord[]): RunCosts['failures'] {

@@ -10,6 +10,7 @@ import { metricSchema } from '../config/file/normalise.ts';
 import { policyChangeSchema } from '../config/file/policy-changes.ts';
 import { RUN_STATUSES, SPLITS } from '../records/record.ts';
 import { claimResultSchema } from './claim.ts';
+import { designChangeSchema } from './design-change.ts';
 import { detailsSchema } from './details.ts';
 import { gateDecisionSchema } from './gate.ts';
 
@@ -90,6 +91,10 @@ const designSchema = z
       .describe('Left out if the data is split once.'),
     continuation: continuationSchema.exactOptional(),
     push: pushSchema.exactOptional(),
+    changes: z
+      .array(designChangeSchema)
+      .exactOptional()
+      .describe('Settings that changed after these runs were first tested.'),
   })
   .describe(
     'The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.',

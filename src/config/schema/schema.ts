@@ -28,6 +28,8 @@ import { trainerSchema } from './trainer-schema.ts';
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 export const VERDICTS_FOR = ['new-examples', 'this-test-set'] as const;
 
+const CHANGED_DESIGNS = ['inconclusive', 'allow'] as const;
+
 export const ALPHA_SCOPES = ['comparison', 'pull-request'] as const;
 
 export const DEFAULT_SEEDS = { min: 6, max: 25 };
@@ -121,6 +123,12 @@ export const configShape = {
         .optional()
         .describe(
           '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set.',
+        ),
+      'changed-design': z
+        .enum(CHANGED_DESIGNS)
+        .optional()
+        .describe(
+          'If metric, margin, α, scope or evaluation change after runs were first tested: `inconclusive` (default) withholds the verdict, `allow` only shows the change.',
         ),
     })
     .default({})

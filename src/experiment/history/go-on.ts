@@ -5,6 +5,7 @@ import type { Push as PushSummary } from '../../analysis/decide/levels.ts';
 import { canonicalJson } from '../../records/json.ts';
 import {
   addTested,
+  type FirstDesign,
   mergeTested,
   NOTHING_TESTED,
   type Push,
@@ -13,6 +14,7 @@ import {
 } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Experiment } from '../prepare.ts';
+import { sourceOf } from './first-design.ts';
 
 /** With what earlier designs have tested. */
 export interface ContinuedExperiment extends Experiment {
@@ -72,7 +74,7 @@ export async function rememberTested(
   experiment: ContinuedExperiment,
   remembered: ReadonlyArray<ComparisonName & Tested>,
   { verdict }: Pick<ExperimentResult, 'verdict'>,
-  before: TestedBefore,
+  { before, designs }: { readonly before: TestedBefore; readonly designs: readonly FirstDesign[] },
 ): Promise<TestedBefore> {
   if (verdict === 'invalid') return NOTHING_TESTED;
   const { pullRequest } = experiment.request;
@@ -83,7 +85,7 @@ export async function rememberTested(
   }));
   const change = changeOf(experiment);
   const pushes = pullRequest === undefined ? [] : [{ pullRequest: pullRequest.number, change }];
-  const own = { comparisons, pushes };
+  const own = { comparisons, designs, pushes };
   // Restores what a run may have removed.
   await addTested(experiment.output, mergeTested(before, own), experiment.warn);
   return own;
@@ -120,16 +122,16 @@ function changeOf(experiment: Experiment): string {
   );
 }
 
-/** Identity of a comparison: the fingerprints of both arms, and the metric. */
+/** Identity of a comparison: the fingerprints of both arms, and where the metric is read. Equals that of version 1 for a metric without `from`. */
 function keyOf({ models, config }: Pick<Experiment, 'models' | 'config'>, name: ComparisonName): string {
   const model = models.find((one) => one.name === name.variant);
   const metric = config.metrics.find((one) => one.name === name.metric);
   return digest([
     models[0]?.fingerprint(1) ?? '',
     model?.fingerprint(1) ?? '',
-    name.metric,
-    metric?.from?.name ?? '',
-    metric?.from?.split ?? '',
+    metric === undefined ? name.metric : sourceOf(metric),
+    '',
+    '',
   ]);
 }
 

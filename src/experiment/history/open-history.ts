@@ -6,14 +6,13 @@ import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Training } from '../looks/train-until-decided.ts';
 import type { Experiment } from '../prepare.ts';
 import { type ContinuedExperiment, goOn, rememberTested, testedWithMore } from './go-on.ts';
+import { type FirstDesigns, openFirstDesigns } from './second-thoughts.ts';
 import { keepDecisions } from './test-set-use.ts';
-import { verdictsByVary } from './verdicts-by-vary.ts';
 
-export interface History {
+export interface History extends Pick<FirstDesigns, 'notices' | 'changes' | 'withhold'> {
   /** The experiment, continued from what was tested. */
   readonly experiment: ContinuedExperiment;
   readonly ledger: readonly Decision[];
-  readonly notices: readonly string[];
   /** @returns what this experiment tested */
   add(
     result: ExperimentResult,
@@ -22,17 +21,27 @@ export interface History {
   ): Promise<TestedBefore>;
 }
 
-export async function openHistory(prepared: Experiment): Promise<History> {
+/** @param kept variants whose runs were there before */
+export async function openHistory(prepared: Experiment, kept: ReadonlySet<string>): Promise<History> {
   const ledger = await readLedger(prepared.output, prepared.warn);
   const before = await readTested(prepared.output, prepared.warn);
   const experiment = goOn(prepared, before);
+  const { notices, changes, withhold, toRemember } = await openFirstDesigns(
+    prepared,
+    before,
+    experiment,
+    kept,
+  );
   return {
     experiment,
     ledger,
-    notices: [...testedWithMore(prepared, experiment), ...verdictsByVary(experiment, ledger)],
-    async add(result, { tested }, { testSetUse }) {
+    notices: [...testedWithMore(prepared, experiment), ...notices],
+    changes,
+    withhold,
+    async add(result, training, { testSetUse }) {
       await keepDecisions(experiment, testSetUse, result, ledger);
-      return rememberTested(experiment, tested, result, before);
+      const designs = toRemember(result, training);
+      return rememberTested(experiment, training.tested, result, { before, designs });
     },
   };
 }

@@ -10,7 +10,6 @@ import { addToLedger, type Decision, isSameDecision } from '../../records/store/
 import { overallVerdict } from '../../verdict/overall.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Experiment } from '../prepare.ts';
-import { armsOf } from './verdicts-by-vary.ts';
 
 type Undecided = Omit<Decision, 'verdict' | 'differences' | 'date'>;
 
@@ -73,7 +72,6 @@ function undecided(experiment: Experiment, { digest }: TestSet): Undecided[] {
   const { name, models, config } = experiment;
   const metrics = config.metrics.filter(({ role }) => role === 'primary').map((metric) => metric.name);
   const changes = models.slice(1).map((model) => {
-    const arms = armsOf(experiment, model);
     return {
       testSet: digest,
       change: model.fingerprint(1),
@@ -81,7 +79,6 @@ function undecided(experiment: Experiment, { digest }: TestSet): Undecided[] {
       experiment: name,
       variant: model.name,
       metrics,
-      ...(arms === null ? {} : { arms, vary: [...config.vary] }),
     };
   });
   const byChange = new Map(changes.map((change) => [change.change, change]));

@@ -4,6 +4,8 @@ import { isOfShard, type Shard } from '../../plan/runs/plan-waves.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { trainRuns } from '../../train/schedule.ts';
 import { discardChanged } from '../changed-code.ts';
+import { openHistory } from '../history/open-history.ts';
+import { findKeptRuns } from '../history/second-thoughts.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { runsAtATime, startProgress } from '../run-context.ts';
 import { findNextWave } from './find-next-wave.ts';
@@ -31,6 +33,8 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
   const prepared = await prepare(request);
   try {
     if (prepared.nothingToCompare !== null) throw new UserError(prepared.nothingToCompare);
+    // Notes the arms, so that a later judgement in this folder knows their runs.
+    await openHistory(prepared, await findKeptRuns(prepared));
     await request.onPrepared?.(prepared);
     const next = await findNextWave(prepared, request.wave);
     const records: RunRecord[] = [];

@@ -77,6 +77,7 @@ export function recordCache(request: CacheRequest): RecordCache {
     const known = [
       ...decisions.map(({ testSet, change, variant }) => `${testSet} ${change} ${variant}`),
       ...tested.comparisons.map(({ comparison, looks }) => `${comparison} ${looks.length}`),
+      ...(tested.designs ?? []).map(({ arms, verdict }) => `${arms} ${verdict}`),
       ...tested.pushes.map(({ pullRequest, change }) => `${pullRequest} ${change}`),
     ];
     filled.push({ name: ledger, content: known });

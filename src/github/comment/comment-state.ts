@@ -55,13 +55,12 @@ export function writeState(state: CommentState): string {
   return tested === null ? line : writeState({ ...state, tested });
 }
 
-function newerHalf({ comparisons, pushes }: TestedBefore): TestedBefore | null {
-  if (comparisons.length + pushes.length === 0) return null;
+function newerHalf({ comparisons, designs = [], pushes }: TestedBefore): TestedBefore | null {
   const half = <One>(all: readonly One[]) => all.slice(Math.ceil(all.length / 2));
   // Later pushes depend on the number of earlier ones, which are short.
-  return comparisons.length > 0
-    ? { comparisons: half(comparisons), pushes }
-    : { comparisons, pushes: half(pushes) };
+  if (comparisons.length + designs.length > 0)
+    return { comparisons: half(comparisons), designs: half(designs), pushes };
+  return pushes.length === 0 ? null : { comparisons, pushes: half(pushes) };
 }
 
 /** @returns null if there is no valid state */

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import type { Params } from '../../config/names.ts';
 import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
+import type { ConfigSchema } from '../../config/schema/schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
 import { lastTag } from '../../git/history.ts';
@@ -27,6 +28,7 @@ import {
 } from './code-tree.ts';
 import { type ComparedRefs, resolveModelRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
+import { findConfigs } from './find-configs.ts';
 import { refuseMissing, refuseMissingSplits, refusePointers } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 
@@ -40,6 +42,8 @@ interface ModelsOf extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
   /** Absolute. */
   readonly configPath: string;
+  /** By which other configs are known. */
+  readonly schema: ConfigSchema;
   /** Null if no model names `base` or `head`. */
   readonly refs: ComparedRefs | null;
   /** Whether models that differ only in what `conclusive init` writes are compared. */
@@ -127,6 +131,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
     readonly trainer: Trainer;
   }> = [];
   let opened: Promise<Trainer> | undefined;
+  const aside = new Set<string>();
   const prepare = async (
     { name, ref, params }: { name: string; ref?: string | undefined; params: Params },
     commit: string | null,
@@ -138,7 +143,15 @@ export async function prepareModels<Trainer extends TrainerPart>(
     const selected = select(tree.listing, code);
     const untracked = splits.filter((path) => !selected.has(posix.join(folder, path)));
     const data = await digestSplits(join(tree.directory, folder), untracked);
-    const codeDigest = digestListing(selected, new Set([configFile]));
+    const isUnseen = request.headIsForeign && commit !== null && commit === request.refs?.head;
+    const configs = await findConfigs({
+      listing: selected,
+      config: configFile,
+      schema: request.schema,
+      from: isUnseen ? { root, commit } : { directory: tree.directory },
+    });
+    for (const path of configs) aside.add(path);
+    const codeDigest = digestListing(selected, configs);
     const at = {
       name,
       ref: ref ?? null,
@@ -162,6 +175,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
     const model = {
       ...at,
       commit: tree.commit,
+      arm: armOf(identity),
       fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
     };
     return { model, tree, trainer };
@@ -201,7 +215,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
   const { notices, nothingToCompare } = await findSameProgram({
     models: models.filter(isTrained),
     namesCode: config.code !== undefined,
-    isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file)),
+    isAside: (file) => aside.has(file) || evaluation.some(([, path]) => contains(path, file)),
     isOwn: (file) => !request.judgesOwnFiles && isOwnFile(file, configFile),
   });
   const all = reference === null ? prepared : [...prepared, reference];
@@ -225,6 +239,13 @@ export async function prepareModels<Trainer extends TrainerPart>(
       }),
     inspectCode: () => inspectAll(all, [...trees.values()]),
   };
+}
+
+/** A setting that only repeats the training makes no other arm. */
+function armOf({ folds: _, ...identity }: Omit<RunIdentity, 'seed'>): string {
+  const { trainer } = identity;
+  const program = 'module' in trainer ? trainer : { command: trainer.command };
+  return fingerprint({ ...identity, trainer: program, vary: [], data: 'bootstrap', seed: 0 });
 }
 
 /** Whether `conclusive init` writes the file, and no run reads it. */

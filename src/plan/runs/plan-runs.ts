@@ -20,6 +20,8 @@ export interface PreparedModel {
   readonly params: Params;
   /** It is a number instead of a model, and never trained. */
   readonly isFixed?: boolean;
+  /** Identity of code, parameters and program, whatever a seed varies. Default: the fingerprint of the first run. */
+  readonly arm?: string;
   fingerprint(seed: number, change?: RunChange): string;
 }
 

@@ -32,9 +32,6 @@ const decisionSchema = z.object({
   verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive']),
   /** Estimates by primary metric; positive is better. Older decisions have none. */
   differences: namedValues(z.number(), MAX_METRICS).exactOptional(),
-  /** Both arms and what a seed varies in them; absent for cross-validation. */
-  arms: sha256Schema.exactOptional(),
-  vary: z.array(z.string().max(20)).max(5).exactOptional(),
   date: z.iso.datetime(),
 });
 export type Decision = z.infer<typeof decisionSchema>;

@@ -1,13 +1,14 @@
 /**
- * Looks and changes tested, `conclusive.tested/1`: looks that a comparison took and alpha that they spent, so that
- * more runs continue with the rest; and changes of a pull request. It travels with the ledger.
+ * Tests taken, `conclusive.tested/1`: looks of a comparison and alpha that they spent, so that more runs continue with the
+ * rest; the design by which two arms were first tested; and changes of a pull request. It travels with the ledger.
  */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Described } from '../../config/described.ts';
 import { readText } from '../bounded-file.ts';
 import { firstIssue } from '../first-issue.ts';
-import { parseJson } from '../json.ts';
+import { canonicalJson, parseJson } from '../json.ts';
 import { sha256Schema } from '../record.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -17,6 +18,7 @@ const BROKEN_FILE = 'tested.broken.json';
 /** The oldest are dropped first. */
 export const MAX_TESTED = 5_000;
 const MAX_TESTED_BYTES = 20 * 1024 * 1024;
+const MAX_SETTINGS = 500;
 /** Nobody takes more looks, at a quarter of a second each. */
 const MAX_LOOKS = 100;
 
@@ -46,6 +48,43 @@ const comparisonSchema = z.object({
     budget: spent,
   }),
 });
+
+export const SETTINGS = [
+  'metrics',
+  'margin',
+  'direction',
+  'guard',
+  'alpha',
+  'alpha.per',
+  'seeds',
+  'scope',
+  'vary',
+  'variants',
+  'baseline',
+  'evaluation',
+  'runs',
+] as const;
+
+const settingSchema = z.object({
+  setting: z.enum(SETTINGS),
+  /** A metric, as the records name it, or a file. */
+  subject: z.string().max(1000).nullable(),
+  value: z.union([z.number(), z.string().max(300)]),
+});
+/** One setting of a design. */
+export type Setting = Described<typeof settingSchema>;
+
+const firstDesignSchema = z.object({
+  /** Digest of both arms, in any order. */
+  arms: sha256Schema,
+  settings: z.array(settingSchema).max(MAX_SETTINGS),
+  /** Latest verdict of this design; null before its first look. */
+  verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive']).nullable(),
+  /** Whether runs existed whose tests are unknown. */
+  isLost: z.boolean(),
+});
+/** The design by which two arms were first tested. */
+export type FirstDesign = Described<typeof firstDesignSchema>;
 
 const pushSchema = z.object({
   pullRequest: z.number().int().min(1),
@@ -82,11 +121,14 @@ export type TestedComparison = Tested & { readonly comparison: string };
 
 export interface TestedBefore {
   readonly comparisons: readonly TestedComparison[];
+  readonly designs?: readonly FirstDesign[];
   readonly pushes: readonly Push[];
 }
 
 export const testedBeforeSchema = z.object({
   comparisons: z.array(comparisonSchema).max(MAX_TESTED),
+  /** Earlier versions wrote none. */
+  designs: z.array(firstDesignSchema).max(MAX_TESTED).exactOptional(),
   pushes: z.array(pushSchema).max(MAX_TESTED),
 });
 const testedSchema = testedBeforeSchema.extend({ schema: z.literal(TESTED_SCHEMA) });
@@ -97,8 +139,8 @@ export const NOTHING_TESTED: TestedBefore = { comparisons: [], pushes: [] };
 export async function readTested(folder: string, warn: (message: string) => void): Promise<TestedBefore> {
   const path = join(folder, TESTED_FILE);
   try {
-    const { comparisons, pushes } = testedSchema.parse(parseJson(await readText(path, MAX_TESTED_BYTES)));
-    return { comparisons, pushes };
+    const { schema: _, ...tested } = testedSchema.parse(parseJson(await readText(path, MAX_TESTED_BYTES)));
+    return tested;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NOTHING_TESTED;
     const reason = error instanceof z.ZodError ? firstIssue(error) : (error as Error).message;
@@ -113,7 +155,7 @@ export async function readTested(folder: string, warn: (message: string) => void
   }
 }
 
-/** Merges histories: the longer of each comparison. */
+/** Merges histories: the longer of each comparison, and the first design of two arms. */
 export function mergeTested(known: TestedBefore, added: TestedBefore): TestedBefore {
   const comparisons = new Map<string, TestedComparison>();
   for (const one of [...known.comparisons, ...added.comparisons]) {
@@ -125,10 +167,26 @@ export function mergeTested(known: TestedBefore, added: TestedBefore): TestedBef
   const pushes = new Map(
     [...known.pushes, ...added.pushes].map((push) => [`${push.pullRequest} ${push.change}`, push]),
   );
+  const designs = firstDesigns([...(known.designs ?? []), ...(added.designs ?? [])]);
   return {
     comparisons: [...comparisons.values()].slice(-MAX_TESTED),
+    ...(designs.length === 0 ? {} : { designs: designs.slice(-MAX_TESTED) }),
     pushes: [...pushes.values()].slice(-MAX_TESTED),
   };
+}
+
+/** A design takes the place of one without a look; one with the same settings brings a later verdict. */
+function firstDesigns(designs: readonly FirstDesign[]): FirstDesign[] {
+  const first = new Map<string, FirstDesign>();
+  for (const design of designs) {
+    const before = first.get(design.arms);
+    const isFirst = before === undefined || before.verdict === null;
+    const isSame = !isFirst && canonicalJson(before.settings) === canonicalJson(design.settings);
+    const isLost = design.isLost || before?.isLost === true;
+    if (isFirst) first.set(design.arms, { ...design, isLost });
+    else first.set(design.arms, { ...before, isLost, verdict: (isSame && design.verdict) || before.verdict });
+  }
+  return [...first.values()];
 }
 
 export async function addTested(

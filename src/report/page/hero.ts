@@ -3,6 +3,7 @@ import { intervalLevel } from '../../words/number.ts';
 import { plural } from '../../words/plural.ts';
 import { comparedCommits } from '../content/compared-commits.ts';
 import { findings } from '../content/findings.ts';
+import { changedDesign } from '../content/headline/changed-design.ts';
 import { headline, sampleSize } from '../content/headline/headline.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
 import { whatWouldSettle } from '../content/headline/what-would-settle.ts';
@@ -34,6 +35,7 @@ export function heroHtml(view: View): string {
   );
   return `<p class="eyebrow">${inlineHtml(eyebrow)}</p>
 <h1>${inlineHtml(headline(view, null))}</h1>
+${blocksHtml(paragraph(changedDesign(view)))}
 <dl class="answers">${answers.join('\n')}</dl>
 ${blocksHtml(paragraph(settle))}
 ${findingsHtml(view)}`;

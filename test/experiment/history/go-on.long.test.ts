@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { shareOfPush } from '../../../src/experiment/history/go-on.ts';
+import type { Progress } from '../../../src/train/progress.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { smallExperiment } from '../small-experiment.ts';
 
 /** Arms that differ by noise alone. */
@@ -60,6 +62,44 @@ describe('an experiment that is run again with more seeds', () => {
     await run();
     const other = await smallExperiment({ ...NOTHING, score: '0.4 + 0.01 * noise' }, 'seeds: 6');
     expect((await other()).result.design.continuation).toBeUndefined();
+  });
+});
+
+describe('a design that is edited after its first look', () => {
+  test('is told below the headline, and withholds the verdict until it is restored or allowed', async () => {
+    const folder = await temporaryFolder();
+    const asked = (margin: number, more = '') =>
+      smallExperiment(
+        { ...NOTHING, metrics: `[{ name: score, direction: maximize, margin: ${margin} }]` },
+        `seeds: 6\n${more}`,
+        folder,
+      );
+    const first = await (await asked(0.001))();
+    expect(first.result.verdict).toBe('inconclusive');
+    const edited = await (await asked(0.2))();
+    expect(edited.result).toMatchObject({
+      verdict: 'inconclusive',
+      runs: { trained: 0 },
+      comparisons: [{ withheld: 'equivalent' }],
+      design: { changes: [{ setting: 'margin', subject: 'score', from: 0.001, to: 0.2, withholds: true }] },
+    });
+    expect(edited.markdown).toContain('margin changed from 0.001 to 0.2 after these runs were first tested');
+    const allowed = await (await asked(0.2, 'verdict: { changed-design: allow }\n'))();
+    expect(allowed.result).toMatchObject({ verdict: 'equivalent', gate: { conclusion: 'success' } });
+    expect(allowed.markdown).toContain('after these runs were first tested');
+    expect((await (await asked(0.001))()).result.design.changes).toBeUndefined();
+  });
+
+  test('says that memory is missing where runs exist, and not where none of them was tested', async () => {
+    const run = await smallExperiment(NOTHING, 'seeds: 6');
+    const stopped = new AbortController();
+    const onProgress = ({ kind }: Progress) => kind === 'finished' && stopped.abort();
+    await expect(run({ signal: stopped.signal, onProgress })).rejects.toThrow();
+    const first = await run();
+    expect(first.result.provenance.notices.join()).not.toContain('tested.json');
+    await rm(join(first.outputDirectory, 'tested.json'));
+    for (const again of [await run(), await run()])
+      expect(again.result.provenance.notices.join()).toContain('tested.json does not say what was tested');
   });
 });
 

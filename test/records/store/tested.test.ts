@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   addTested,
+  type FirstDesign,
   MAX_TESTED,
   readTested,
   type TestedComparison,
@@ -74,6 +75,24 @@ describe('what was tested', () => {
     await symlink(elsewhere, file());
     expect((await readTested(folder, warn)).comparisons).toEqual([]);
     expect(warnings[0]).toContain('is not a regular file');
+  });
+
+  test('is the first design of two arms, with its latest verdict', async () => {
+    const design = (digit: string, margin: number, verdict: FirstDesign['verdict'], isLost = false) => ({
+      arms: digit.repeat(64),
+      settings: [{ setting: 'margin' as const, subject: 'a', value: margin }],
+      verdict,
+      isLost,
+    });
+    const add = (...designs: FirstDesign[]) =>
+      addTested(folder, { comparisons: [], designs, pushes: [] }, warn);
+    await add(design('a', 9, null, true), design('b', 0.1, 'inconclusive'));
+    await add(design('a', 0.1, 'equivalent'), design('b', 0.5, 'equivalent'));
+    await add(design('b', 0.1, 'regression'), design('a', 0.5, 'improvement'));
+    expect((await readTested(folder, warn)).designs).toEqual([
+      design('a', 0.1, 'equivalent', true),
+      design('b', 0.1, 'regression'),
+    ]);
   });
 
   test('drops the oldest above its bound', async () => {

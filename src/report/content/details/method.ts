@@ -7,6 +7,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames } from '../headline/names.ts';
+import { isCompare } from '../headline/what-would-settle.ts';
 import { guardMethod } from '../tables/guards.ts';
 import { failedRuns } from '../tables/rows.ts';
 import { crossCheckTables } from './cross-checks.ts';
@@ -59,6 +60,7 @@ function steps(view: View): readonly Phrase[] {
       say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`,
     ),
     spending(view),
+    when(isCompare(view), EXPLORATORY),
     continuation(view),
     pushes(view),
     when(hasCrossed && design.looks.length > 1, CROSSED_LEVELS),
@@ -150,6 +152,8 @@ function spending({ result: { design } }: View): Phrase {
     return say`Error rate: ${alpha} for all primary comparisons together${kept}, tested once.`;
   return say`Error rate: ${alpha} for all primary comparisons together${kept}, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
 }
+
+const EXPLORATORY = say`${code('compare')} remembers no earlier call: the verdict is exploratory unless metric, margin and α were chosen before anyone saw these results.`;
 
 const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
 

@@ -152,7 +152,11 @@ function undecided(view: View, where: Phrase | string, lead: MeasuredComparison)
   const variants = names.length > MAX_NAMES ? say`${names.length} variants` : enumerate(codes(names));
   const whose = names.length === 1 ? [] : say`${code(first.variant)}, `;
   const seen = undecided.filter(isMeasured);
-  return say`Inconclusive${where}: ${variants} ${direction(view, seen, names.length > 1)}: ${whose}${measured(view, first)}`;
+  const isChanged = undecided.every(({ withheld }) => withheld !== undefined);
+  const how = isChanged
+    ? `${wordFor(names.length, 'is', 'are')} not judged by a changed design`
+    : direction(view, seen, names.length > 1);
+  return say`Inconclusive${where}: ${variants} ${how}: ${whose}${measured(view, first)}`;
 }
 
 /** A cross-check may withhold a verdict although the interval is off zero. */

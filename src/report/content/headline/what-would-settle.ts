@@ -9,6 +9,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { code, enumerate, join, type Phrase, prose, say, strong } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { describeGuard } from '../tables/guards.ts';
+import { howToRestore } from './changed-design.ts';
 import { firstNames, shortName } from './names.ts';
 import { isTakenBack } from './qualifiers.ts';
 import { exampleCount } from './scope-words.ts';
@@ -19,6 +20,8 @@ const MAX_REASONS = 3;
 const MAX_PAIRS = 1000;
 
 export function whatWouldSettle(view: View): Phrase {
+  const restoring = howToRestore(view);
+  if (restoring.length > 0) return restoring;
   const { open, unseen } = undecided(view);
   return join(
     [
@@ -36,10 +39,9 @@ export function whatWouldSettle(view: View): Phrase {
 export function toDecide(view: View): Phrase {
   if (view.result.verdict === 'invalid') return [];
   const { open, unseen } = undecided(view);
-  const steps = join(
-    [moreRuns(view, open), forMargin(view, unseen), withheld(view, open), openGuards(view)],
-    ' ',
-  );
+  const restoring = howToRestore(view);
+  const others = [moreRuns(view, open), forMargin(view, unseen), withheld(view, open), openGuards(view)];
+  const steps = restoring.length > 0 ? restoring : join(others, ' ');
   return steps.length === 0 ? [] : say`${strong('To decide:')} ${steps}`;
 }
 
@@ -116,9 +118,13 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   );
 }
 
+export function isCompare({ result: { provenance } }: View): boolean {
+  return provenance.command.startsWith('conclusive compare ');
+}
+
 /** `conclusive compare` has no config. */
-function marginOption({ result: { provenance } }: View): string {
-  return provenance.command.startsWith('conclusive compare ') ? '--margin' : 'margin';
+function marginOption(view: View): string {
+  return isCompare(view) ? '--margin' : 'margin';
 }
 
 function pairsForMargin(view: View, metric: string, open: readonly MeasuredComparison[]): Phrase[] {

@@ -1,0 +1,131 @@
+/** The design by which two arms were first tested, and what changed in it since. */
+import { createHash } from 'node:crypto';
+import type { Comparison } from '../../analysis/compare/comparison.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import { guardedMetrics } from '../../config/schema/gate-schema.ts';
+import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import { canonicalJson } from '../../records/json.ts';
+import type { Setting } from '../../records/store/tested.ts';
+import type { DesignChange } from '../../verdict/design-change.ts';
+import type { Experiment } from '../prepare.ts';
+
+type Designed = Pick<Experiment, 'config' | 'models' | 'evaluation'>;
+
+/** Where a metric is read, which a new name does not change. */
+export function sourceOf({ name, from }: Pick<Metric, 'name' | 'from'>): string {
+  if (from === undefined) return name;
+  return from.split === null ? from.name : `${from.name} (${from.split})`;
+}
+
+/** Identity of two arms, whichever is the baseline. */
+export function armsOf({ models }: Pick<Designed, 'models'>, variant: PreparedModel): string {
+  return digest([armOf(models[0]), armOf(variant)].sort());
+}
+
+/** Everything that a verdict on this variant depends on, apart from the runs. */
+export function settingsOf(
+  { config, models, evaluation }: Designed,
+  variant: PreparedModel,
+  comparisons: readonly Comparison[] = [],
+): Setting[] {
+  const primary = config.metrics.filter(({ role }) => role === 'primary');
+  const guarded = guardedMetrics(config.gate);
+  const ofMetric = (setting: Setting['setting'], metric: Metric, value: Setting['value']): Setting => ({
+    setting,
+    subject: sourceOf(metric),
+    value,
+  });
+  const own = (setting: Setting['setting'], value: Setting['value']): Setting => ({
+    setting,
+    subject: null,
+    value,
+  });
+  const scopes = primary.flatMap((metric) => {
+    const measured = comparisons.find((one) => one.variant === variant.name && one.metric === metric.name);
+    return measured?.difference == null ? [] : [ofMetric('scope', metric, measured.scope)];
+  });
+  return [
+    ...primary.flatMap((metric) => [
+      ofMetric('direction', metric, metric.direction),
+      ofMetric('margin', metric, metric.margin ?? 'none'),
+    ]),
+    ...config.metrics
+      .filter(({ name }) => guarded.includes(name))
+      .map((metric) => ofMetric('guard', metric, metric.margin ?? 'none')),
+    own('alpha', config.alpha),
+    own('alpha.per', config.alphaPer),
+    own('seeds', seedsOf(config)),
+    own('vary', varyOf(config)),
+    own('variants', models.length - 1),
+    own('baseline', armOf(models[0])),
+    own('runs', digest([models[0]?.fingerprint(1) ?? '', variant.fingerprint(1)].sort())),
+    ...filesOf(evaluation, [models[0]?.name, variant.name]),
+    ...scopes,
+  ];
+}
+
+/** @param metrics of the config, by whose names the changes are told */
+export function changesOf(
+  variant: string,
+  first: readonly Setting[],
+  now: readonly Setting[],
+  metrics: readonly Metric[],
+): Array<Omit<DesignChange, 'withholds'>> {
+  const nameOf = (subject: string) => metrics.find((metric) => sourceOf(metric) === subject)?.name ?? subject;
+  const known = new Map(first.map((setting) => [keyOf(setting), setting.value]));
+  const changed = now.flatMap(({ setting, subject, value }) => {
+    const from = known.get(keyOf({ setting, subject }));
+    if (from === undefined || from === value || isStricter(setting, from, value)) return [];
+    return [{ variant, setting, subject: subject && nameOf(subject), from, to: value }];
+  });
+  const tested = [first, now].map((settings) => primaryOf(settings).map(nameOf).sort().join(', '));
+  const [from = '', to = ''] = tested;
+  const metricsChanged =
+    from === to ? [] : [{ variant, setting: 'metrics' as const, subject: null, from, to }];
+  // Runs that vary otherwise are always others.
+  const isExplained = changed.some(({ setting }) => setting === 'vary');
+  return [...metricsChanged, ...changed.filter(({ setting }) => setting !== 'runs' || !isExplained)];
+}
+
+function primaryOf(settings: readonly Setting[]): string[] {
+  return settings.flatMap(({ setting, subject }) =>
+    setting === 'direction' && subject !== null ? [subject] : [],
+  );
+}
+
+/** More variants share alpha, so each is tested at less of it. */
+function isStricter(setting: Setting['setting'], from: Setting['value'], to: Setting['value']): boolean {
+  return setting === 'variants' && to > from;
+}
+
+function keyOf({ setting, subject }: Pick<Setting, 'setting' | 'subject'>): string {
+  return JSON.stringify([setting, subject]);
+}
+
+function armOf(model: PreparedModel | undefined): string {
+  return model?.arm ?? model?.fingerprint(1) ?? '';
+}
+
+function seedsOf({ seeds: { min, max } }: Designed['config']): string {
+  return min === max ? String(max) : `${min}..${max}`;
+}
+
+function varyOf({ vary, data, folds }: Designed['config']): string {
+  const sources = ['init', 'order', 'data'].filter((source) => vary.some((one) => one === source)).join(', ');
+  if (folds !== null) return `${folds.k} folds`;
+  return sources.includes('data') ? `${sources} (${data})` : sources;
+}
+
+function filesOf(evaluation: Designed['evaluation'], models: readonly unknown[]): Setting[] {
+  const compared = evaluation.filter(({ model }) => models.includes(model));
+  const paths = new Set(compared.flatMap(({ files }) => Object.keys(files)));
+  return [...paths].sort().map((path) => ({
+    setting: 'evaluation',
+    subject: path,
+    value: digest(compared.map(({ files }) => files[path] ?? '').sort()),
+  }));
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash('sha256').update(canonicalJson(parts)).digest('hex');
+}
