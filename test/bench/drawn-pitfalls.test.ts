@@ -7,6 +7,7 @@ import { partlySeeded } from '../../src/checks/conditions/partly-seeded.ts';
 import { undertrained } from '../../src/checks/conditions/undertrained.ts';
 import type { CheckDefinition } from '../../src/checks/define-check.ts';
 import { collapse } from '../../src/checks/instability/collapse.ts';
+import { ownCurve } from '../../src/checks/metrics/own-curve.ts';
 import type { Metric } from '../../src/config/file/normalise.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { createRandom, type Random, randomInteger, randomNormal } from '../../src/stats/random.ts';
@@ -63,7 +64,39 @@ function withWorst(
   );
 }
 
+/** The final value is that of the best epoch. */
+function toBest({ curves }: RunRecord): Partial<RunRecord> {
+  const accuracy = Math.max(...curves.map(({ validation }) => validation.accuracy ?? 0));
+  return { metrics: { validation: { accuracy } } };
+}
+
+function toLast({ metrics }: RunRecord): Partial<RunRecord> {
+  return { metrics: { validation: metrics.validation ?? {} } };
+}
+
 const KINDS: Readonly<Record<string, Kind>> = {
+  'a final value from elsewhere than the curve': {
+    check: ownCurve,
+    pitfall: (random) =>
+      change(drawExperiment(random), random() < 0.5 ? { model: 'head' } : {}, ({ metrics }) => {
+        const accuracy = (metrics.validation?.accuracy ?? 0) - 0.1 - 0.1 * random();
+        return { metrics: { ...metrics, validation: { accuracy } } };
+      }),
+    twin: (random) => {
+      const drawn = drawExperiment(random, { rise: random() < 0.5 ? 0 : 0.02 });
+      return random() < 0.5 ? drawn : change(drawn, {}, toBest);
+    },
+  },
+  'the best epoch in one arm only': {
+    check: ownCurve,
+    pitfall: (random) =>
+      change(
+        drawExperiment(random).map((run) => ({ ...run, ...toLast(run) })),
+        { model: 'head' },
+        toBest,
+      ),
+    twin: (random) => change(drawExperiment(random), {}, random() < 0.5 ? toBest : toLast),
+  },
   'a seed that moves only the evaluation': {
     check: seedEffect,
     pitfall: (random) => withOneTraining(drawExperiment(random, { seeds: 3 + randomInteger(random, 10) })),
