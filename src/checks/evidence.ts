@@ -7,6 +7,7 @@ import type { RunRecord } from '../records/record.ts';
 import type { TestSet } from './evidence/describe-test-set.ts';
 import type { SliceSearch } from './evidence/find-slices.ts';
 import type { ModelData } from './evidence/model-data.ts';
+import type { SharedIds } from './evidence/shared-ids.ts';
 import type { SharedPredictions } from './evidence/shared-predictions.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
 
@@ -71,6 +72,8 @@ export interface Evidence {
   readonly statedNumbers: ReadonlyMap<string, StatedNumbers>;
   /** For every model whose runs wrote probabilities. */
   readonly sharedPredictions: readonly SharedPredictions[];
+  /** For every model whose runs wrote predictions of training and test. */
+  readonly sharedIds: readonly SharedIds[];
   /** Whether a reused run was trained again and equalled its record. */
   readonly reusedHold: boolean;
   readonly modelData: readonly ModelData[];

@@ -31,12 +31,14 @@ import { singleSeed } from './instability/single-seed.ts';
 import { spread } from './instability/spread.ts';
 import { leakageExact } from './leakage/exact.ts';
 import { groups } from './leakage/groups.ts';
+import { leakageIds } from './leakage/ids.ts';
 import { labelColumn } from './leakage/label.ts';
 import { leakageNear } from './leakage/near.ts';
 import { ceiling } from './metrics/ceiling.ts';
 import { chance } from './metrics/chance.ts';
 import { conflict } from './metrics/conflict.ts';
 import { oneClass } from './metrics/one-class.ts';
+import { ownCurve } from './metrics/own-curve.ts';
 import { testGap } from './metrics/test-gap.ts';
 import { againstBaseline } from './overfitting/against-baseline.ts';
 import { bestEpoch } from './overfitting/best-epoch.ts';
@@ -67,6 +69,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   testSelection,
   chance,
   testGap,
+  ownCurve,
   collapse,
   trainingEffort,
   undertrained,
@@ -87,6 +90,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   reproducible,
   leakageExact,
   leakageNear,
+  leakageIds,
   labelColumn,
   groups,
   domainInputs,

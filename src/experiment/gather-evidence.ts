@@ -2,6 +2,7 @@
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { findDifferingExample } from '../checks/evidence/differing-example.ts';
 import { searchSlices } from '../checks/evidence/search-slices.ts';
+import { findSharedIds } from '../checks/evidence/shared-ids.ts';
 import { sharePredictions } from '../checks/evidence/shared-predictions.ts';
 import { type Evidence, type EvidenceKind, type Gathered, setupOf } from '../checks/evidence.ts';
 import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
@@ -64,6 +65,13 @@ export async function gatherEvidence(
         models.map((model) => model.name),
         config.folds === null ? records : [],
         readerOf('test'),
+      ),
+    ),
+    sharedIds: await ifNeeded('sharedIds', () =>
+      findSharedIds(
+        models.map(({ name }) => name),
+        records,
+        store.splitsOf,
       ),
     ),
     sliceSearches: await ifNeeded('sliceSearches', () =>

@@ -1,6 +1,9 @@
 import { failedShare, runsOf } from '../../analysis/compare/samples.ts';
 import { failureReason } from '../../records/failure-reason.ts';
+import { firstOf } from '../../words/list.ts';
+import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
+import { type EndedEarly, findEndedEarly } from '../evidence/ended-early.ts';
 import { eachModel } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
@@ -11,7 +14,10 @@ const MAX_NAMED = 3;
 const FEWEST_FAILURES = 3;
 const ONE = 'its one run';
 
-/** A failed run has no metric, so the comparison covers only runs that finished. Beyond the limit those are too few. */
+/**
+ * A failed run has no metric, so the comparison covers only runs that finished. Beyond the limit those are too few. A run may also
+ * fail silently: it ends before the others and still writes its values.
+ */
 export const failedRuns = defineCheck({
   id: 'failed-runs',
   title: 'did enough runs finish?',
@@ -38,6 +44,19 @@ export const failedRuns = defineCheck({
     const failed = runs.filter((record) => record.status !== 'ok');
     const value = failedShare(records, model);
     if (runs.length === 0) return notChecked('no run was started');
+    const early = findEndedEarly(records, model);
+    if (failed.length === 0 && early !== null)
+      return {
+        status: 'warn',
+        value: early.runs.length / runs.length,
+        message: `${early.runs.length} of ${runs.length} runs end at epoch ${rangeOf(early)} instead of ${early.full}, and no early stopping explains it: they may have crashed silently, and their values count like those of complete runs`,
+        evidence: `${wordFor(early.runs.length, 'seed')} ${firstOf(
+          early.runs.map(({ seed }) => String(seed)),
+          MAX_NAMED,
+        )}`,
+        advice:
+          'look at the output of these runs, and let the program exit with an error if training ends early',
+      };
     if (failed.length === 0) {
       const all = runs.length === 1 ? ONE : `all ${runs.length} runs`;
       return { status: 'pass', value, message: `${all} finished` };
@@ -65,3 +84,7 @@ export const failedRuns = defineCheck({
     };
   },
 });
+
+function rangeOf({ from, to }: EndedEarly): string {
+  return from === to ? String(from) : `${from} to ${to}`;
+}

@@ -7,17 +7,12 @@ import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
+import { otherAverage, otherUnit, type Problem } from './error-scale.ts';
 
 interface Arm {
   readonly model: string;
   readonly scale: 1 | 100;
   readonly largest: number;
-}
-
-interface Problem {
-  readonly metric: Metric;
-  readonly message: string;
-  readonly advice: string;
 }
 
 /** Medians on two scales differ a hundredfold, or by a factor of 4 more or less, because one model may be better. */
@@ -30,6 +25,8 @@ const MOST_FOLD = 400;
  * percentage below 1 with every seed of one model and above 5 in another is mistaken for a share.
  *
  * Margins as large as the whole scale would make everything equivalent.
+ *
+ * Errors and averages have two scales as well: see `error-scale.ts`.
  */
 export const scale = defineCheck({
   id: 'scale',
@@ -41,13 +38,18 @@ export const scale = defineCheck({
   judge(_, { records, models, metrics }) {
     const names = models.map(({ name }) => name);
     const shares = metrics.filter(({ name }) => mayBeShare(name));
-    if (shares.length === 0) return notChecked('no metric can be a share of 1');
     const compared = shares.map((metric) => ({ metric, values: valuesOf(records, names, metric.name) }));
-    const problems = compared.flatMap(({ metric, values }) => problemOf(metric, values));
+    const problems = [
+      ...compared.flatMap(({ metric, values }) => problemOf(metric, values)),
+      ...metrics.flatMap(
+        (metric) => otherAverage(metric, records, names) ?? otherUnit(metric, records, names) ?? [],
+      ),
+    ];
     const worst = problems.find(({ metric }) => metric.role === 'primary') ?? problems[0];
+    if (worst === undefined && shares.length === 0) return notChecked('no metric can be a share of 1');
     if (worst !== undefined) {
-      const { metric, message, advice } = worst;
-      const status = metric.role === 'primary' ? 'fail' : 'warn';
+      const { metric, message, advice, isSure = true } = worst;
+      const status = metric.role === 'primary' && isSure ? 'fail' : 'warn';
       return { metric: metric.name, status, value: problems.length, message, advice };
     }
     const looked = compared.filter(({ metric, values }) => armsOf(metric.name, values).length > 1);

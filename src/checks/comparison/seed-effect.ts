@@ -1,5 +1,6 @@
 import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { plural } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { finalLosses, isAtBest, lossesOf, traceOf } from '../evidence/run-trace.ts';
 import { eachModel } from '../subjects.ts';
@@ -9,11 +10,14 @@ import { eachModel } from '../subjects.ts';
  *
  * No two runs may share losses with all their digits, or predictions with probabilities or values. Other values are coarse and
  * repeat by chance, such as an accuracy over 200 examples, or because nothing is left to improve.
+ *
+ * Runs that agree in all losses of their training are one trained model, even if dropout in the evaluation scores it differently.
  */
 export const seedEffect = defineCheck({
   id: 'seed-effect',
   title: 'do different seeds give different runs?',
   invalidates: true,
+  seedVaries: 'the evaluation alone',
   early: { breaks: 'experiment', isCertain: isSettled },
   // Runs that repeat in part share more than rounded values. Copied rows of tables have a check of their own.
   reword: ({ status, value, threshold }, source) =>
@@ -41,6 +45,16 @@ export const seedEffect = defineCheck({
     const base = { value: distinct, threshold };
     if (finished.length < 2)
       return { ...base, status: 'not-checked', message: 'needs at least two finished runs' };
+    const trained = trainedModels(finished);
+    if (distinct >= threshold && trained.models < finished.length)
+      return {
+        value: trained.models,
+        threshold: finished.length,
+        status: 'fail',
+        severity: -trained.models,
+        message: `${finished.length} seeds trained only ${plural(trained.models, 'model')}: their ${trained.split} loss is the same to the last digit at every epoch. Only the evaluation varies, so the seed does not reach the training`,
+        advice: `${adviceOn(seedLines)}, and switch dropout off in the evaluation. Ignore this check if nothing in the training is random`,
+      };
     if (distinct >= threshold) {
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
       return { ...base, status: 'pass', message };
@@ -55,10 +69,14 @@ export const seedEffect = defineCheck({
         distinct === 1
           ? `${finished.length} seeds gave the same run, so the seed does not reach the training`
           : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
-      advice: `set the framework's seed from CONCLUSIVE_SEED or {seed}, before the model is built${seedLines === null ? '' : `, ${seedLines}`}`,
+      advice: adviceOn(seedLines),
     };
   },
 });
+
+function adviceOn(seedLines: string | null): string {
+  return `set the framework's seed from CONCLUSIVE_SEED or {seed}, before the model is built${seedLines === null ? '' : `, ${seedLines}`}`;
+}
 
 const SHOW_MORE = 'log losses by epoch, or save predictions with probabilities, to tell runs apart';
 
@@ -87,9 +105,13 @@ const COMMON_DIGITS = 2;
 const FINE_DIGITS = 10;
 
 function hasFineLosses(record: RunRecord): boolean {
+  return areFine([...lossesOf(record), ...finalLosses(record)]);
+}
+
+function areFine(losses: ReadonlyArray<number | undefined>): boolean {
   let digits = 0;
   // A final loss is often the last epoch's.
-  for (const loss of new Set([...lossesOf(record), ...finalLosses(record)])) {
+  for (const loss of new Set(losses)) {
     if (loss === undefined) continue;
     const mantissa = Math.abs(loss).toExponential().split('e')[0] ?? '';
     digits += Math.max(0, mantissa.replace('.', '').length - COMMON_DIGITS);
@@ -108,4 +130,15 @@ function hasFinePredictions({ predictions, metrics }: RunRecord): boolean {
 
 export function isFineGrained(record: RunRecord): boolean {
   return hasFineLosses(record) || hasFinePredictions(record);
+}
+
+/** Models that the runs trained: as many as runs, unless losses by epoch on training, or else on validation, show fewer. */
+export function trainedModels(runs: readonly RunRecord[]) {
+  for (const split of ['train', 'validation'] as const) {
+    const curves = runs.map((run) => run.curves.flatMap((epoch) => epoch[split].loss ?? []));
+    if (!curves.every(({ length }) => length > 0)) continue;
+    const models = curves.every(areFine) ? new Set(curves.map((losses) => losses.join())).size : runs.length;
+    return { models, split: split === 'train' ? 'training' : split };
+  }
+  return { models: runs.length, split: 'training' };
 }

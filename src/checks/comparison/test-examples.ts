@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../records/record.ts';
 import type { Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
-import { otherCounts } from '../evidence/counted-examples.ts';
+import { type OtherCounts, otherCounts } from '../evidence/counted-examples.ts';
 import { measuredSplit } from '../evidence/describe-test-set.ts';
 import { differentRuns, exampleDigest } from '../evidence/differing-example.ts';
 import { baselineOf, wholeExperiment } from '../subjects.ts';
@@ -78,10 +78,17 @@ function judgeCounts(
     return {
       status: 'warn',
       value: 1,
-      message: `tested on different examples: accuracy changes in steps of 1/${counts.after} in ${name}, but 1/${counts.before} in the baseline`,
+      message: `tested on different examples: ${describeSteps(counts, name)}`,
       advice:
         'test both on the same examples, and save predictions, so that this check can compare example by example',
     };
   }
   return notChecked('needs the predictions of the baseline and of a variant');
+}
+
+function describeSteps({ before, after }: OtherCounts, model: string): string {
+  const known = after === null ? `1/${before} in the baseline` : `1/${after} in ${model}`;
+  if (before !== null && after !== null)
+    return `accuracy changes in steps of ${known}, but 1/${before} in the baseline`;
+  return `accuracy changes in steps of ${known}, which the other arm's accuracies do not fit`;
 }

@@ -78,7 +78,7 @@ function writtenAmounts(
 function countedChanges(records: readonly RunRecord[], arms: readonly [string, string]): DataChange[] {
   return (['train', 'validation'] as const).flatMap((split) => {
     const counts = otherCounts(records, arms, split);
-    if (counts === null) return [];
+    if (counts?.before == null || counts.after === null) return [];
     const amount = (count: number) => ({ count, unit: 'rows' }) as const;
     return [
       {

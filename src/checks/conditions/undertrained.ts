@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { decidingValues } from '../../analysis/compare/samples.ts';
+import { wholeOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
 import { percent } from '../../words/number.ts';
 import { defineCheck } from '../define-check.ts';
 import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
@@ -7,13 +11,21 @@ import { type LossCurve, lossCurves, NO_CURVES } from '../overfitting/loss-curve
 import { measureOverfitting } from '../overfitting/measure-overfitting.ts';
 import { isShareOfOne, showDifference } from '../show-score.ts';
 import { baselineOf, eachModel, levelPerModel } from '../subjects.ts';
-import { notChecked, showPercent } from '../words.ts';
+import { notChecked, showAlike, showPercent } from '../words.ts';
 
 const DEFAULTS = { fall: 0.05 };
 const LAST_PART = 0.2;
 const FEWEST_EPOCHS = 5;
 /** For a share. */
 const LARGE_GAIN = 0.01;
+/** Lowest loss at the first epoch that may be guessing: that of two classes, with some learning. */
+const GUESSED_LOSS = 0.66;
+/** Highest accuracy at the first epoch, over that of guessing. */
+const GUESSED_ACCURACY = 1.5;
+/** Of the way from guessing to no error: at most for an arm that has hardly learned, and at least for its winner. */
+const WAY = { hardly: 0.25, well: 0.5 };
+/** A loss above this part of the first one has hardly fallen. */
+const HARDLY_FALLEN = 0.9;
 
 const optionsSchema = z
   .strictObject({
@@ -32,6 +44,8 @@ const optionsSchema = z
 /**
  * Only the losing arm matters, because a winner may still be learning. The score must still gain if the curves have it, because
  * the log loss of separable examples falls for ever. Means over runs have Student-t intervals, at alpha shared among the models.
+ *
+ * The fall says nothing of an arm that stays near guessing, so that one is judged by its distance to guessing.
  */
 export const undertrained = defineCheck({
   id: 'undertrained',
@@ -62,12 +76,23 @@ export const undertrained = defineCheck({
       found.patience === null &&
       (score === null || score.isGain);
     const numbers = { value: fall.value, interval: fall.interval };
+    const lost = isLoser(model, baselineOf(setup), comparisons);
+    const winners = records.flatMap((run) => (run.model === model ? [] : [run.model]));
+    const stuck = hardlyLearned(records, model, new Set(winners));
+    if (stuck !== null && lost)
+      return {
+        ...numbers,
+        status: 'warn',
+        message: `has hardly learned: its validation loss falls from ${stuck.losses} only, and its accuracy of ${showPercent(stuck.accuracy)} is near guessing (${showPercent(stuck.guessing)}), so the difference says little about the change`,
+        advice:
+          'train it until its validation loss stops falling, with a learning rate that suits it, then compare again',
+      };
     const still =
       fall.interval.low > limit || score === null
         ? `validation loss falls by ${showPercent(fall.value)}`
         : score.change;
     const bounds = `validation loss changes by ${showChange(fall)} from epoch ${before} to ${last}; best at the end in ${atEnd} of ${found.runs.length} runs${score?.words ?? ''}`;
-    if (!isLearning || !isLoser(model, baselineOf(setup), comparisons)) {
+    if (!isLearning || !lost) {
       return { ...numbers, status: 'pass', message: bounds };
     }
     return {
@@ -93,6 +118,29 @@ function isLoser(
   return model === baseline
     ? primary.some(({ verdict }) => verdict === 'improvement')
     : primary.some(({ variant, verdict }) => variant === model && verdict === 'regression');
+}
+
+/** null unless the model started at guessing, is near it still, and another model is not. */
+function hardlyLearned(records: readonly RunRecord[], model: string, others: ReadonlySet<string>) {
+  const curves = lossCurves(records, model);
+  const first = mean(curves.map(({ validation }) => validation[0] as number));
+  const last = mean(curves.map(({ validation }) => validation.at(-1) as number));
+  if (first < GUESSED_LOSS || last < HARDLY_FALLEN * first) return null;
+  const guessing = Math.exp(-first);
+  const atFirst = curves.flatMap(({ scores }) => scores[0]?.accuracy ?? []);
+  if (atFirst.length > 0 && asShare(atFirst) > GUESSED_ACCURACY * guessing) return null;
+  const accuracyOf = (one: string) =>
+    asShare(decidingValues(records, one, 'accuracy').map(({ value }) => value));
+  const accuracy = accuracyOf(model);
+  const wayOf = (share: number) => (share - guessing) / (1 - guessing);
+  const isAlone =
+    wayOf(accuracy) < WAY.hardly && [...others].some((one) => wayOf(accuracyOf(one)) >= WAY.well);
+  return isAlone ? { accuracy, guessing, losses: showAlike(first, last).join(' to ') } : null;
+}
+
+/** NaN for no values. */
+function asShare(accuracies: readonly number[]): number {
+  return accuracies.length === 0 ? Number.NaN : mean(accuracies) / wholeOf('accuracy', accuracies);
 }
 
 /** Each run's values at two epochs. */

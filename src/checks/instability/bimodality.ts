@@ -1,5 +1,6 @@
 import { rising } from '../../analysis/compare/canonical.ts';
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
+import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
@@ -7,6 +8,7 @@ import { createRandom, type Random, shuffle } from '../../stats/random.ts';
 import { dipTest, uniformDips } from '../../stats/tests/dip.ts';
 import { plural } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
+import type { Evidence, Setup } from '../evidence.ts';
 import { adjustByHolm } from '../seed-differences.ts';
 import { eachModel, levelPerModel, primaryMetrics } from '../subjects.ts';
 import { notChecked, show, showP } from '../words.ts';
@@ -35,22 +37,7 @@ export const bimodality = defineCheck({
   of: eachModel,
   judge({ model }, { records, metrics, ...setup }) {
     const level = levelPerModel(setup, 'quarter');
-    const tested = primaryMetrics(metrics).flatMap(({ name }) => {
-      const split = decidingSplit(records, name);
-      const values =
-        split === null ? [] : rising(seedValues(records, model, name, split).map(({ value }) => value));
-      if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
-      const resolution = resolutionOf(records, model, split, values);
-      const random = createRandom('analysis', ID, values.length);
-      const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
-      const found = dipTest(picked, referenceOf(picked.length), resolution);
-      const isCoarse = resolution === null;
-      return [{ name, values, ...found, isCoarse, isTold: areApart(values, isCoarse ? WIDE : LEAST) }];
-    });
-    const byP = adjustByHolm(tested, ({ pValue }) => pValue).toSorted(
-      (a, b) => a.pValueAdjusted - b.pValueAdjusted,
-    );
-    const worst = byP.find(({ isTold, pValueAdjusted }) => isTold && pValueAdjusted <= level) ?? byP[0];
+    const worst = worstOf(testGroups(records, model, metrics), level);
     if (worst === undefined)
       return notChecked(`needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
     const { name, values, statistic, pValueAdjusted: pValue } = worst;
@@ -77,6 +64,43 @@ export const bimodality = defineCheck({
     };
   },
 });
+
+function testGroups(records: readonly RunRecord[], model: string, metrics: readonly Metric[]) {
+  const tested = primaryMetrics(metrics).flatMap(({ name }) => {
+    const split = decidingSplit(records, name);
+    const values =
+      split === null ? [] : rising(seedValues(records, model, name, split).map(({ value }) => value));
+    if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
+    const resolution = resolutionOf(records, model, split, values);
+    const random = createRandom('analysis', ID, values.length);
+    const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
+    const found = dipTest(picked, referenceOf(picked.length), resolution);
+    const isCoarse = resolution === null;
+    return [{ name, values, ...found, isCoarse, isTold: areApart(values, isCoarse ? WIDE : LEAST) }];
+  });
+  return adjustByHolm(tested, ({ pValue }) => pValue);
+}
+
+type TestedGroups = ReturnType<typeof testGroups>[number];
+
+function isFound({ isTold, pValueAdjusted }: TestedGroups, level: number): boolean {
+  return isTold && pValueAdjusted <= level;
+}
+
+function worstOf(tested: readonly TestedGroups[], level: number): TestedGroups | undefined {
+  const byP = tested.toSorted((a, b) => a.pValueAdjusted - b.pValueAdjusted);
+  return byP.find((one) => isFound(one, level)) ?? byP[0];
+}
+
+/** Whether the check warns of groups in this metric. */
+export function fallsIntoGroups(
+  { records, metrics, ...setup }: Pick<Setup, 'alpha' | 'models' | 'metrics'> & Pick<Evidence, 'records'>,
+  model: string,
+  metric: string,
+): boolean {
+  const level = levelPerModel(setup, 'quarter');
+  return testGroups(records, model, metrics).some((one) => one.name === metric && isFound(one, level));
+}
 
 function pick(values: readonly number[], size: number, random: Random): readonly number[] {
   const shuffled = [...values];

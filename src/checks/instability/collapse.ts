@@ -8,10 +8,13 @@ import { meanOverRuns } from '../mean-over-runs.ts';
 import { isShareOfOne, showDifference, showScore } from '../show-score.ts';
 import { baselineOf, eachModel, primaryMetrics } from '../subjects.ts';
 import { notChecked, showAmount } from '../words.ts';
+import { fallsIntoGroups } from './bimodality.ts';
 
 const FEWEST_RUNS = 5;
-/** More runs are a group (`instability/bimodality`). */
-const MOST = 1 / 4;
+/** More runs may be a group (`instability/bimodality`). */
+const FEW = 1 / 4;
+/** Of many runs that are no group, because the collapsed ones scatter. */
+const MOST = 1 / 2;
 /** Distance to the others, over their range; the range of few runs is small by chance. */
 const APART = { few: 6, many: 4 };
 const FEW_RUNS = 8;
@@ -27,6 +30,7 @@ interface Collapsed {
   readonly value: number;
   readonly others: number;
   readonly range: number;
+  readonly isMany: boolean;
 }
 
 /**
@@ -41,14 +45,17 @@ export const collapse = defineCheck({
   picture: 'runs',
   needs: ['records'],
   of: eachModel,
-  judge({ model }, { records, metrics, models }) {
+  judge({ model }, { records, metrics, models, alpha }) {
     const enough = primaryMetrics(metrics).filter(
       ({ name }) => decidingValues(records, model, name).length >= FEWEST_RUNS,
     );
     if (enough.length === 0) return notChecked(`needs ${FEWEST_RUNS} finished runs with a primary metric`);
-    const [worst] = enough.flatMap(
-      (metric) => findCollapsed(metric, decidingValues(records, model, metric.name)) ?? [],
-    );
+    const [worst] = enough.flatMap((metric) => {
+      const found = findCollapsed(metric, decidingValues(records, model, metric.name));
+      const isGroup =
+        found?.isMany && fallsIntoGroups({ records, metrics, models, alpha }, model, metric.name);
+      return found === null || isGroup ? [] : [found];
+    });
     if (worst === undefined) return { status: 'pass', value: 0, message: 'no run is far below the others' };
     const { metric, seeds, value, others } = worst;
     const which = `${wordFor(seeds.length, 'seed')} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
@@ -58,7 +65,7 @@ export const collapse = defineCheck({
       value: seeds.length,
       message: `${seeds.length} of ${runs} runs collapsed: ${metric.name} ${showScore(metric, value)} under ${which}, ${showScore(metric, others)} in the others`,
       evidence: `the others lie within ${showDifference(metric, { value: worst.range, interval: null })} of each other; ${without(worst, records, baselineOf({ models }), model)}`,
-      advice: `find out what happened under ${which}; do not leave the run out`,
+      advice: `find out what happened under ${which}; do not leave ${wordFor(seeds.length, 'the run', 'the runs')} out`,
     };
   },
 });
@@ -72,7 +79,9 @@ function findCollapsed(metric: Metric, runs: readonly SeedValue[]): Collapsed | 
     .sort((a, b) => a.score - b.score);
   const apart = sorted.length < FEW_RUNS ? APART.few : APART.many;
   const at = (index: number) => sorted[index]?.score as number;
-  for (let count = Math.max(1, Math.floor(MOST * sorted.length)); count >= 1; count--) {
+  const few = Math.max(1, Math.floor(FEW * sorted.length));
+  const most = sorted.length < FEW_RUNS ? few : Math.floor(MOST * sorted.length);
+  for (let count = most; count >= 1; count--) {
     const gap = at(count) - at(count - 1);
     const range = at(sorted.length - 1) - at(count);
     const middle = sorted[(count + sorted.length) >> 1] as (typeof sorted)[number];
@@ -86,6 +95,7 @@ function findCollapsed(metric: Metric, runs: readonly SeedValue[]): Collapsed | 
       value: mean(collapsed.map(({ value }) => value)),
       others: middle.value,
       range: Math.max(...rest) - Math.min(...rest),
+      isMany: count > few,
     };
   }
   return null;

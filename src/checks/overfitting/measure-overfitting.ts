@@ -5,6 +5,7 @@ import {
   successiveRises,
 } from '../../stats/estimates/early-stopping.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
+import { sharedPatience } from '../evidence/early-stopping.ts';
 import type { LossCurve } from './loss-curves.ts';
 
 export interface RunOverfitting {
@@ -70,23 +71,11 @@ function measureAnew(curves: readonly LossCurve[]): Overfitting | null {
     stopEpoch,
     lastEpoch: Math.max(...runs.map(({ lastEpoch }) => lastEpoch)),
     shareAfterStop: (common.length - 1 - lowest) / common.length,
-    patience: patienceOf(curves),
+    patience: sharedPatience(curves.map(({ validation }) => validation)),
     lowest: means[lowest] as number,
     atEnd: mean(ends),
     turnPValue: risePValue(common, lossesAt),
   };
-}
-
-/** With early stopping, runs end equally many epochs after their best one, except those that reached the most epochs. */
-function patienceOf(curves: readonly LossCurve[]): number | null {
-  const runs = curves.map(({ epochs, validation }) => ({
-    length: epochs.length,
-    waited: epochs.length - 1 - lowestIndex(validation),
-  }));
-  const longest = Math.max(...runs.map(({ length }) => length));
-  const patience = Math.max(...runs.map(({ waited }) => waited));
-  const stopped = runs.filter(({ length }) => length < longest);
-  return stopped.length > 0 && stopped.every(({ waited }) => waited === patience) ? patience : null;
 }
 
 /** More earlier epochs find a closer best one, but cost more in correction. */

@@ -1,5 +1,6 @@
 import { createRandom, type Random, randomNormal } from '../random.ts';
 import { type DomainSeparation, separateDomains } from './domain-classifier.ts';
+import { countNearRows } from './near-rows.ts';
 import { areNear, mix, tokenKeys, toTokenSet } from './token-sets.ts';
 import { countTwins, type TwinCounts } from './twins.ts';
 import { areClose, project, standardise, vectorKeys } from './vectors.ts';
@@ -49,13 +50,15 @@ export function inspectData(sets: ExampleSets): DataInspection {
     keysOf: (example) => [all.digests[example] as string],
     isTwin: () => true,
   });
-  const near = countTwins({
-    trainCount,
-    testCount,
-    keysOf,
-    isTwin: (example, other) => digests[example] !== digests[other] && isNear(example, other),
-    isSame: (example, other) => digests[example] === digests[other],
-  });
+  const near =
+    nearRows(sets) ??
+    countTwins({
+      trainCount,
+      testCount,
+      keysOf,
+      isTwin: (example, other) => digests[example] !== digests[other] && isNear(example, other),
+      isSame: (example, other) => digests[example] === digests[other],
+    });
   const leaked = new Set(exact.leaked);
   const random = createRandom('inspect-data', 'domain');
   const separate = (first: number, count: number) => {
@@ -71,6 +74,22 @@ export function inspectData(sets: ExampleSets): DataInspection {
     test: separate(trainCount, testCount),
     shifted: separate(trainCount + testCount, shiftedCount),
   };
+}
+
+/** More numbers are compared as words. */
+const MOST_NUMBERS = 5e6;
+const FEWEST_COLUMNS = 3;
+
+function nearRows({ table, counts: [trainCount, testCount], digests }: ExampleSets) {
+  if (table === undefined || table.width < FEWEST_COLUMNS) return null;
+  if (table.width * (trainCount + testCount) > MOST_NUMBERS) return null;
+  const words = Array.from({ length: trainCount + testCount }, (_, row) =>
+    Array.from(table.wordsOf(row)).join(),
+  );
+  const { width, numbersOf } = table;
+  const isAlike = (row: number, other: number) =>
+    words[row] === words[other] && digests[row] !== digests[other];
+  return countNearRows({ width, trainCount, testCount, numbersOf, isAlike });
 }
 
 function prepare({ content, counts, digests }: ExampleSets) {

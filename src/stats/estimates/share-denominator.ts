@@ -16,14 +16,21 @@ const FLOAT32_ERROR = 6e-8;
 export function shareDenominator(shares: readonly number[]): number | null {
   const distinct = [...new Set(shares)];
   if (distinct.length === 0 || !distinct.every((share) => share >= 0 && share <= 1)) return null;
-  const digits = distinct.reduce((most, share) => Math.max(most, decimals(share)), 0);
-  const isFloat32 = digits >= EXACT_DIGITS && distinct.every((share) => share === Math.fround(share));
-  const exact = isFloat32 ? FLOAT32_ERROR : 10 ** -EXACT_DIGITS;
-  const tolerance = digits < EXACT_DIGITS ? 0.5 * 10 ** -digits + Number.EPSILON : exact;
-  for (let n = 1; n <= MOST; n++) {
-    if (distinct.every((share) => Math.abs(Math.round(share * n) / n - share) <= tolerance)) return n;
-  }
+  const tolerance = roundingError(distinct);
+  for (let n = 1; n <= MOST; n++) if (areMultiples(distinct, n, tolerance)) return n;
   return null;
+}
+
+/** Largest error of shares that are rounded to the digits they have. */
+export function roundingError(shares: readonly number[]): number {
+  const digits = shares.reduce((most, share) => Math.max(most, decimals(share)), 0);
+  if (digits < EXACT_DIGITS) return 0.5 * 10 ** -digits + Number.EPSILON;
+  return shares.every((share) => share === Math.fround(share)) ? FLOAT32_ERROR : 10 ** -EXACT_DIGITS;
+}
+
+/** Whether all shares are multiples of 1/n, within an error. */
+export function areMultiples(shares: readonly number[], n: number, error: number): boolean {
+  return shares.every((share) => Math.abs(Math.round(share * n) / n - share) <= error);
 }
 
 function decimals(share: number): number {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { otherCounts } from '../../../src/checks/evidence/counted-examples.ts';
+import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { record } from '../records.ts';
 
 const arm = (model: string, examples: number, right: readonly number[], show = (value: number) => value) =>
@@ -25,11 +26,41 @@ test('so it is of percentages, and of numbers of 32 bits', () => {
     ).toEqual({ before: 228, after: 171 });
 });
 
+const SIZES = [60, 150, 200, 212, 301, 400, 500, 640, 1000, 2500];
+const DIGITS = [3, 4, 16];
+
+/** Accuracies near 0.87 of ten runs, written with so many digits. */
+function drawn(model: string, examples: number, digits: number) {
+  const random = createRandom('sizes', model, examples, digits);
+  const right = Array.from({ length: 10 }, () => Math.round((0.87 + 0.03 * randomNormal(random)) * examples));
+  return arm(model, examples, right, (value) => Number(value.toFixed(digits)));
+}
+
+test('two numbers of examples are told apart, however many digits one arm writes, and one number never is', () => {
+  const found: string[] = [];
+  const wrong: string[] = [];
+  for (const before of SIZES)
+    for (const after of SIZES)
+      for (const digits of DIGITS) {
+        const other = otherCounts(
+          [...drawn('baseline', before, 16), ...drawn('head', after, digits)],
+          ARMS,
+          'test',
+        );
+        if (before === after && other !== null) wrong.push(`${before} ${digits}`);
+        if (before !== after && other !== null) found.push(`${before} ${after} ${digits}`);
+      }
+  expect(wrong).toEqual([]);
+  for (const pair of ['301 400 16', '301 1000 16', '400 301 16', '1000 301 16', '301 400 3'])
+    expect(found).toContain(pair);
+  expect(found.length).toBeGreaterThan(0.7 * SIZES.length * (SIZES.length - 1) * DIGITS.length);
+});
+
 test.each([
   ['the same number', arm('head', 228, [200, 201, 207, 205])],
   // Half of 228: one chance in 8 of three even numbers.
   ['few values that may be multiples by chance', arm('head', 114, [100, 103, 104])],
-  ['values that are rounded', arm('head', 57, [52, 55, 53, 54, 51], (value) => Number(value.toFixed(3)))],
+  ['values that are rounded', arm('head', 57, [52, 55, 53, 54, 51], (value) => Number(value.toFixed(2)))],
   ['means over batches', arm('head', 57, [52, 55, 53, 54, 51], (value) => value ** 0.9)],
   ['one value under all seeds', arm('head', 57, [52, 52, 52, 52, 52])],
   ['no accuracy', [record('head', 1, { metrics: { test: { macro_f1: 0.7 } } })]],

@@ -224,7 +224,8 @@ export function seedWords({ result: { design, checks, scope } }: View): Phrase {
   if (scope === null || scope === 'these-models' || design.folds !== undefined) return [];
   const varied = SOURCES.filter(([source]) => design.vary.includes(source)).map(([, words]) => words);
   if (varied.length === 0) return [];
-  const warned = checks.filter(({ status }) => status === 'warn');
+  // To ignore the warning does not make the seed vary more.
+  const warned = checks.filter(({ status }) => status === 'warn' || status === 'ignored');
   const part = warned.map(({ id }) => traitsOf(id).seedVaries).find((words) => words !== undefined);
   if (part !== undefined) return say` (a seed varies ${part})`;
   const all = [...varied, ...(design.testExamplesBySeed === true ? ['test examples'] : [])];
