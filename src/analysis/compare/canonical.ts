@@ -55,10 +55,13 @@ export interface Arms {
   readonly other: readonly number[];
 }
 
-export function canonicalArms(
-  baseline: readonly number[],
-  candidate: readonly number[],
-): { readonly baseline: readonly number[]; readonly candidate: readonly number[]; readonly side: Side } {
+export interface CanonicalArms {
+  readonly baseline: readonly number[];
+  readonly candidate: readonly number[];
+  readonly side: Side;
+}
+
+export function canonicalArms(baseline: readonly number[], candidate: readonly number[]): CanonicalArms {
   const one = rising(baseline);
   const other = rising(candidate);
   const side = Math.sign(other.length - one.length || compareNumbers(other, one)) as Side;

@@ -1,17 +1,20 @@
 /**
- * Compares a variant with the baseline on one metric for new seeds and new test examples. Statistics of the seeds alone (sign
- * flips, bootstraps, Wilcoxon, P(better)) answer another question and are left out.
+ * Compares a variant with the baseline on one metric for new seeds and new test examples. Of the seeds alone, only what may
+ * object is kept (seeds-alone.ts); sign flips, Wilcoxon and P(better) answer another question.
  */
-import { type CrossedEstimate, crossedEquivalence, crossedTest } from '../../stats/crossed/crossed-test.ts';
+import {
+  type CrossedEstimate,
+  crossedEquivalence,
+  crossedTest,
+  mirrored,
+} from '../../stats/crossed/crossed-test.ts';
 import { examplesNeeded, seedsNeeded } from '../../stats/crossed/planning.ts';
-import { isConstant } from '../../stats/describe.ts';
 import { detectableNoncentrality } from '../../stats/power/power.ts';
-import { pairedT } from '../../stats/tests/paired-t.ts';
-import { canonicalPairs } from './canonical.ts';
 import { type ComparisonRequest, identity, type Measurement } from './compare-models.ts';
 import type { CrossedSample } from './compared-examples.ts';
 import { PLANNED_POWER } from './planned-power.ts';
 import { pairBySeed } from './samples.ts';
+import { seedsAlone } from './seeds-alone.ts';
 import { countBetter, summarise } from './values.ts';
 
 /** @returns null where nothing varies, so that there is nothing to test */
@@ -26,17 +29,19 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
   const candidate = isPaired
     ? pairs.map((pair) => pair.candidate)
     : request.candidate.map(({ value }) => value);
-  const { differences } = canonicalPairs(pairs, direction);
   const before = summarise(baseline);
   const after = summarise(candidate);
   const turned: CrossedEstimate = {
-    ...estimate,
+    ...(sign > 0 ? estimate : mirrored(estimate)),
     difference: sign * (after.mean - before.mean),
-    skewness: sign * estimate.skewness,
   };
   const { components, seeds, examples, difference, standardError, degreesOfFreedom, skewness } = turned;
   const test = crossedTest(turned, { level: 1 - alpha });
   const equivalence = margin === null ? null : crossedEquivalence(turned, { margin, alpha });
+  const { seedsPValue, seedsEquivalencePValue, unsteady, ...drawn } = seedsAlone(request, pairs, {
+    skewness: Math.sign(difference) * turned.seedSkewness,
+    mayDecide: Math.min(test.pValue, equivalence?.pValue ?? 1) <= alpha,
+  });
   const plan = { components, seeds, alpha: plannedLevel, power: PLANNED_POWER };
   return {
     ...identity(request, isPaired ? 'seed' : 'none'),
@@ -50,7 +55,9 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
       skewness,
       skewCorrectedPValue: test.skewCorrectedPValue,
       skewCorrectedEquivalencePValue: equivalence?.skewCorrectedPValue ?? null,
-      seedsPValue: differences.length < 2 || isConstant(differences) ? null : pairedT(differences).pValue,
+      seedsPValue,
+      seedsEquivalencePValue,
+      unsteady,
       midPValue,
       ...(swap === null ? {} : { swap }),
       examplesNeeded: margin === null ? null : examplesNeeded({ ...plan, difference: margin }),
@@ -58,13 +65,14 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     verdict: null,
     baseline: before,
     candidate: after,
-    better: differences.length > 1 ? countBetter(differences) : null,
+    better:
+      pairs.length > 1 ? countBetter(pairs.map((pair) => sign * (pair.candidate - pair.baseline))) : null,
     difference,
     standardError,
     degreesOfFreedom,
     statistic: test.statistic,
     interval: { ...test.interval, method: 'crossed' },
-    studentised: null,
+    ...drawn,
     pValue: test.pValue,
     stageWise: null,
     signFlip: null,

@@ -10,7 +10,7 @@ import { type Arms, canonicalArms, canonicalPairs, negate, type OrientedDifferen
 import type { ComparedExamples } from './compared-examples.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
 import { powerOf } from './planned-power.ts';
-import { permute, resampledChecks } from './resampled-checks.ts';
+import { permute, resampledChecks, studentisedOfArms } from './resampled-checks.ts';
 import { pairBySeed, type SeedValue } from './samples.ts';
 import { allFinite, countBetter, summarise } from './values.ts';
 import { whyFlat } from './without-spread.ts';
@@ -153,7 +153,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
       high: isMirrored ? negate(low) : high,
       method: 'welch-t',
     },
-    studentised: null,
+    studentised: studentisedOfArms(arms, { level, margin: request.margin }),
     pValue: t.pValue,
     stageWise: null,
     signFlip: null,

@@ -6,13 +6,22 @@
  * mean with about 7 % scatter (1/√200).
  */
 import { mean, standardDeviation } from '../../stats/describe.ts';
-import { shuffle } from '../../stats/random.ts';
-import { resampleMeans } from '../../stats/resampling/mean-resamples.ts';
+import { createRandom, shuffle } from '../../stats/random.ts';
+import { resampleArms } from '../../stats/resampling/arm-resamples.ts';
+import { type MeanResamples, resampleMeans } from '../../stats/resampling/mean-resamples.ts';
 import { MAX_SHARED_VALUES, tailCounter } from '../../stats/resampling/shared-draws.ts';
+import { varianceRatio } from '../../stats/tests/equal-spread.ts';
 import { type SignFlip, signFlipTest } from '../../stats/tests/sign-flip.ts';
 import { studentisedIntervalOfMean, studentisedTest } from '../../stats/tests/studentised-test.ts';
 import { type Permutation, twoSamplePermutation } from '../../stats/tests/two-sample-permutation.ts';
-import { type Arms, negate, type OrientedDifferences, oriented, streamOf } from './canonical.ts';
+import {
+  type Arms,
+  type CanonicalArms,
+  negate,
+  type OrientedDifferences,
+  oriented,
+  streamOf,
+} from './canonical.ts';
 import type { MeasuredComparison } from './comparison.ts';
 import { drawUntilSettled } from './draw-until-settled.ts';
 
@@ -20,6 +29,11 @@ const RESAMPLES = 10_000;
 /** Sign patterns, or permutations of the arms. */
 const PATTERNS = 99_999;
 const MAX_BLOCKS = 100;
+/** Since they are not drawn again near a level. */
+const ARM_RESAMPLES = 40_000;
+const MOST_RUNS = 400;
+/** p of the F test. */
+const DIFFERENT_SPREAD = 0.1;
 /** Relative difference up to which resampled t count as equal. */
 const ROUNDING = 1e-12;
 
@@ -33,12 +47,30 @@ interface Options {
 
 /** @param pairs must have differences that vary */
 export function resampledChecks(pairs: OrientedDifferences, options: Options): ResampledChecks {
-  const { sums, values } = unitsOf(pairs);
   return {
-    // Blocks can cancel out where pairs do not.
-    studentised: standardDeviation(values) > 0 ? resample(values, pairs.side, options, RESAMPLES) : null,
-    signFlip: flip(sums, PATTERNS),
+    studentised: studentisedOfPairs(pairs, options),
+    signFlip: flip(unitsOf(pairs).sums, PATTERNS),
   };
+}
+
+export function studentisedOfPairs(pairs: OrientedDifferences, options: Options): Studentised | null {
+  const { values } = unitsOf(pairs);
+  // Blocks can cancel out where pairs do not.
+  return standardDeviation(values) > 0 ? resample(values, pairs.side, options, RESAMPLES) : null;
+}
+
+/**
+ * Equal spreads need no bootstrap, since the permutation test suffices.
+ *
+ * @returns null if the spreads do not differ, or arms are so large that their means are normal whatever the runs are
+ */
+export function studentisedOfArms(arms: CanonicalArms, options: Options): Studentised | null {
+  const { baseline, candidate, side } = arms;
+  if (baseline.length + candidate.length > MOST_RUNS) return null;
+  if (varianceRatio(baseline, candidate) > DIFFERENT_SPREAD) return null;
+  const [one, other] = side < 0 ? [candidate, baseline] : [baseline, candidate];
+  const random = createRandom('analysis', 'arms', one.length, other.length);
+  return turned(resampleArms(other, one, { resamples: ARM_RESAMPLES, random }), side, options);
 }
 
 export function permute({ one, other }: Arms, samples = PATTERNS): Permutation {
@@ -136,7 +168,16 @@ function resample(
   { level, margin }: Options,
   draws: number,
 ): Studentised {
-  const resamples = resampleMeans(values, { resamples: draws, random: streamOf('bootstrap', values) });
+  const random = streamOf('bootstrap', values);
+  return turned(resampleMeans(values, { resamples: draws, random }), side, { level, margin });
+}
+
+/** For the side that was not drawn, mirrored. */
+function turned(
+  resamples: MeanResamples,
+  side: OrientedDifferences['side'],
+  { level, margin }: Options,
+): Studentised {
   const { nonSuperiorityPValue, ...test } = studentisedTest(resamples, margin);
   const { low, high } = studentisedIntervalOfMean(resamples, { level });
   if (side > 0) return { ...test, interval: { level, low, high } };

@@ -12,6 +12,8 @@ const summary = (n: number) => ({ n, mean: 0.8, standardDeviation: 0.01 });
 function found(crossed: Partial<Crossed['crossed']> = {}, seeds = 8): Crossed {
   return {
     difference: 0.03,
+    pValue: 0.01,
+    studentised: null,
     standardError: 0.01,
     degreesOfFreedom: 30,
     baseline: summary(seeds),
@@ -24,6 +26,8 @@ function found(crossed: Partial<Crossed['crossed']> = {}, seeds = 8): Crossed {
       skewCorrectedPValue: 0.01,
       skewCorrectedEquivalencePValue: null,
       seedsPValue: 0.001,
+      seedsEquivalencePValue: null,
+      unsteady: false,
       midPValue: null,
       examplesNeeded: null,
       ...crossed,
@@ -71,10 +75,7 @@ test('a bound is what the two one-sided tests of equivalence are made of', () =>
     const measured = found({ skewness });
     const { difference, standardError, degreesOfFreedom } = measured;
     const estimate = { difference, standardError, degreesOfFreedom, skewness };
-    const both = crossedEquivalence(
-      { ...estimate, seeds: 8, examples: 40, components: measured.crossed.components },
-      { margin: 0.05, alpha: 0.05 },
-    ).skewCorrectedPValue;
+    const both = crossedEquivalence(estimate, { margin: 0.05, alpha: 0.05 }).skewCorrectedPValue;
     for (const level of [0.99 * both, 1.01 * both]) {
       const objections = [
         crossCheckCrossedBound(measured, 'above', -0.05, level),

@@ -1,0 +1,85 @@
+/** What the seeds alone say of a difference: it may object to a verdict for new seeds and new examples. */
+import { isConstant } from '../../stats/describe.ts';
+import { pitmanMorgan } from '../../stats/tests/equal-spread.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
+import type { TEstimate } from '../../stats/tests/t-test.ts';
+import { twoOneSidedTests } from '../../stats/tests/tost.ts';
+import { welchT } from '../../stats/tests/welch-t.ts';
+import { canonicalArms, canonicalPairs, negate } from './canonical.ts';
+import type { ComparisonRequest, Measurement } from './compare-models.ts';
+import type { CrossedNumbers } from './compared-examples.ts';
+import { studentisedOfArms, studentisedOfPairs } from './resampled-checks.ts';
+import type { SeedPair } from './samples.ts';
+
+/** Spreads differ this clearly in one of a hundred comparisons of equal ones. */
+const CLEARLY = 0.01;
+
+type SeedsAlone = Pick<CrossedNumbers, 'seedsPValue' | 'seedsEquivalencePValue' | 'unsteady'> &
+  Pick<Measurement, 'studentised' | 'drawnFrom'>;
+
+const SILENT = {
+  seedsPValue: null,
+  seedsEquivalencePValue: null,
+  unsteady: false,
+  studentised: null,
+} as const;
+
+interface Found {
+  /** Of the seeds' part of the difference, turned so that the difference is positive. */
+  readonly skewness: number;
+  /** Else nothing is drawn. */
+  readonly mayDecide: boolean;
+}
+
+export function seedsAlone(
+  request: ComparisonRequest,
+  pairs: readonly SeedPair[],
+  { skewness, mayDecide }: Found,
+): SeedsAlone {
+  const { direction, margin, alpha } = request;
+  const options = { level: 1 - alpha, margin, mayDecide };
+  if (pairs.length === 0) return runsAlone(request, options);
+  const canonical = canonicalPairs(pairs, direction);
+  const { differences, side } = canonical;
+  if (differences.length < 2 || isConstant(differences)) return SILENT;
+  const t = pairedT(differences);
+  return {
+    ...testsOf({ ...t, difference: t.mean }, t.pValue, options),
+    unsteady: skewness < 0 && pitmanMorgan(canonical.baseline, canonical.candidate) <= CLEARLY,
+    ...(mayDecide
+      ? { studentised: studentisedOfPairs(canonical, options), drawnFrom: { differences, side } }
+      : { studentised: null }),
+  };
+}
+
+interface Options extends Pick<Found, 'mayDecide'> {
+  readonly level: number;
+  readonly margin: number | null;
+}
+
+function runsAlone({ baseline, candidate, direction }: ComparisonRequest, options: Options): SeedsAlone {
+  const turn = (arm: ComparisonRequest['baseline']) =>
+    arm.map(({ value }) => (direction === 'maximize' ? value : negate(value)));
+  const arms = canonicalArms(turn(baseline), turn(candidate));
+  const isTestable = [baseline, candidate].every(({ length }) => length > 1);
+  if (!isTestable || (isConstant(arms.baseline) && isConstant(arms.candidate))) return SILENT;
+  const t = welchT(arms.candidate, arms.baseline);
+  return {
+    ...testsOf(t, t.pValue, options),
+    unsteady: false,
+    studentised: options.mayDecide ? studentisedOfArms(arms, options) : null,
+  };
+}
+
+function testsOf(
+  { difference, standardError, degreesOfFreedom }: TEstimate,
+  pValue: number,
+  { level, margin }: Options,
+) {
+  const estimate = { difference, standardError, degreesOfFreedom };
+  return {
+    seedsPValue: pValue,
+    seedsEquivalencePValue:
+      margin === null ? null : twoOneSidedTests({ ...estimate, margin, alpha: 1 - level }).pValue,
+  };
+}
