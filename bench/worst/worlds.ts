@@ -104,15 +104,18 @@ function drawScores(world: ScoreWorld, seeds: number, draws: Draws, shift: numbe
     { length: examples },
     () => Math.sign(rareGains) * (Number(draws.uniform() < share) - share),
   );
-  const baseline: Run = { value: 0, row: new Float64Array(examples) };
-  const variant = (): Run => {
-    const lead = shift + seedDeviation * draws.normal();
-    const row = effects.map((effect) => lead + effect + noise * draws.normal());
+  // Both models have half of the variance.
+  const run = (own: Float64Array | null): Run => {
+    const lead = (own === null ? 0 : shift) + seedDeviation * Math.SQRT1_2 * draws.normal();
+    const row = Float64Array.from(
+      effects,
+      (_, example) => lead + (own?.[example] ?? 0) + noise * Math.SQRT1_2 * draws.normal(),
+    );
     return { value: row.reduce((sum, value) => sum + value, 0) / examples, row };
   };
   return {
-    baseline: Array.from({ length: seeds }, () => baseline),
-    variant: Array.from({ length: seeds }, variant),
+    baseline: Array.from({ length: seeds }, () => run(null)),
+    variant: Array.from({ length: seeds }, () => run(effects)),
   };
 }
 

@@ -59,7 +59,7 @@ export const crossedSchema = z
     unsteady: z
       .boolean()
       .describe(
-        'Whether the seeds of one model spread more than those of the other (Pitman–Morgan, p ≤ 0.01) and their skewness works against the difference: then every p-value of a difference must be at most a tenth of its level.',
+        'Whether the seeds of one model spread more than those of the other (Pitman–Morgan, p ≤ 0.01) and their skewness works against the difference, by 0.02 or more of its standard error cubed: then every p-value of a difference must be at most a tenth of its level.',
       ),
     midPValue: z
       .number()

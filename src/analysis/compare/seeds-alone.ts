@@ -14,6 +14,9 @@ import type { SeedPair } from './samples.ts';
 /** Spreads differ this clearly in one of a hundred comparisons of equal ones. */
 const CLEARLY = 0.01;
 
+/** Where the examples make the difference, the seeds' tail does not matter. */
+const AGAINST = -0.02;
+
 type SeedsAlone = Pick<CrossedNumbers, 'seedsPValue' | 'seedsEquivalencePValue' | 'unsteady'> &
   Pick<Measurement, 'studentised' | 'drawnFrom'>;
 
@@ -45,7 +48,7 @@ export function seedsAlone(
   const t = pairedT(differences);
   return {
     ...testsOf({ ...t, difference: t.mean }, t.pValue, options),
-    unsteady: skewness < 0 && pitmanMorgan(canonical.baseline, canonical.candidate) <= CLEARLY,
+    unsteady: skewness < AGAINST && pitmanMorgan(canonical.baseline, canonical.candidate) <= CLEARLY,
     ...(mayDecide
       ? { studentised: studentisedOfPairs(canonical, options), drawnFrom: { differences, side } }
       : { studentised: null }),

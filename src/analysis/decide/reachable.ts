@@ -41,7 +41,7 @@ export function reachableDesign({
   const isReachable = ([pairs = 0, ...rest]: readonly number[]) =>
     pairs >= fewestPairs(levelOf([pairs, ...rest]), hasMargin);
   const first = looks.findIndex((_, index) => isReachable(looks.slice(index)));
-  if (first === 0) return { looks, notice: explainFew(looks.at(-1) ?? 0, levelOf(looks)) };
+  if (first === 0) return { looks, notice: isOnce ? null : explainFew(looks.at(-1) ?? 0, levelOf(looks)) };
   const kept = looks.slice(first < 0 ? looks.length - 1 : first);
   const left = looks.slice(0, first < 0 ? looks.length - 1 : first);
   if (first > 0) {

@@ -22,7 +22,7 @@ test.each([
     hasMargin: false,
   });
   expect(looks).toEqual([pairs]);
-  if (fewest === null) expect(notice ?? '').not.toMatch(/too few/);
+  if (fewest === null) expect(notice).toBeNull();
   else
     expect(notice).toMatch(
       new RegExp(`^${pairs} seed pairs are too few for a verdict .* The minimum is ${fewest};`),
@@ -64,4 +64,14 @@ test('equivalence needs fewer pairs, since its tests are one-sided', () => {
   const design = { looks: [5, 7, 10, 13, 18, 25], alpha: 0.05, comparisons: 1 };
   expect(reachableDesign({ ...design, hasMargin: false }).looks[0]).toBe(7);
   expect(reachableDesign({ ...design, hasMargin: true }).looks[0]).toBe(5);
+});
+
+test('before training, fewer than five pairs are told what they find; five, and results that exist, are not', () => {
+  const design = { alpha: 0.05, comparisons: 1, hasMargin: false };
+  const told = (pairs: number) => reachableDesign({ ...design, looks: [pairs] }).notice;
+  expect(told(2)).toMatch(/^2 seed pairs are too few/);
+  expect(told(3)).toMatch(/^3 seed pairs are too few/);
+  expect(told(4)).toMatch(/^4 seeds .* collapses under 1 seed in 5, 4 seeds miss it in 41 %/);
+  expect(told(5)).toBeNull();
+  expect(reachableDesign({ ...design, looks: [4], isOnce: true }).notice).toBeNull();
 });
