@@ -5,7 +5,7 @@
 import { createRandom, type Random } from '../../stats/random.ts';
 
 /** 1: as given. −1: drawn from the mirrored values. 0: swapping the arms changes nothing. */
-type Side = 1 | -1 | 0;
+export type Side = 1 | -1 | 0;
 
 export interface OrientedDifferences {
   /** Candidate minus baseline, turned so that positive is better, sorted by size without the sign. */

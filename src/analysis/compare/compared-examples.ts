@@ -59,7 +59,7 @@ export const crossedSchema = z
     unsteady: z
       .boolean()
       .describe(
-        'Whether the seeds of one model spread more than those of the other (Pitman–Morgan, p ≤ 0.01) and their skewness works against the difference, by 0.02 or more of its standard error cubed: then every p-value of a difference must be at most a tenth of its level.',
+        'Whether one model is unsteady: its seeds spread more (Pitman–Morgan, p ≤ 0.01), and the skewness of the seeds is against the difference. Then every p-value of a difference must be at most a tenth of its level.',
       ),
     midPValue: z
       .number()

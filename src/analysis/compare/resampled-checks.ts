@@ -5,7 +5,7 @@
  * check's level suffers: signs of blocks are exchangeable too, and the bootstrap of blocks estimates the same error of the
  * mean with about 7 % scatter (1/√200).
  */
-import { mean, standardDeviation } from '../../stats/describe.ts';
+import { differenceOfMeans, mean, standardDeviation } from '../../stats/describe.ts';
 import { createRandom, shuffle } from '../../stats/random.ts';
 import { resampleArms } from '../../stats/resampling/arm-resamples.ts';
 import { type MeanResamples, resampleMeans } from '../../stats/resampling/mean-resamples.ts';
@@ -17,9 +17,12 @@ import { type Permutation, twoSamplePermutation } from '../../stats/tests/two-sa
 import {
   type Arms,
   type CanonicalArms,
+  compareNumbers,
   negate,
   type OrientedDifferences,
   oriented,
+  rising,
+  type Side,
   streamOf,
 } from './canonical.ts';
 import type { MeasuredComparison } from './comparison.ts';
@@ -64,13 +67,20 @@ export function studentisedOfPairs(pairs: OrientedDifferences, options: Options)
  *
  * @returns null if the spreads do not differ, or arms are so large that their means are normal whatever the runs are
  */
-export function studentisedOfArms(arms: CanonicalArms, options: Options): Studentised | null {
-  const { baseline, candidate, side } = arms;
+export function studentisedOfArms(
+  { baseline, candidate }: Pick<CanonicalArms, 'baseline' | 'candidate'>,
+  options: Options,
+): Studentised | null {
   if (baseline.length + candidate.length > MOST_RUNS) return null;
   if (varianceRatio(baseline, candidate) > DIFFERENT_SPREAD) return null;
-  const [one, other] = side < 0 ? [candidate, baseline] : [baseline, candidate];
+  const side = Math.sign(differenceOfMeans(candidate, baseline)) as Side;
+  // The difference is a sum of two means, drawn in one order and from one side whichever arm is the baseline.
+  const parts = [candidate, baseline.map(negate)]
+    .map((part) => rising(side < 0 ? part.map(negate) : part))
+    .sort((a, b) => a.length - b.length || compareNumbers(a, b));
+  const [one = [], other = []] = parts;
   const random = createRandom('analysis', 'arms', one.length, other.length);
-  return turned(resampleArms(other, one, { resamples: ARM_RESAMPLES, random }), side, options);
+  return turned(resampleArms(one, other.map(negate), { resamples: ARM_RESAMPLES, random }), side, options);
 }
 
 export function permute({ one, other }: Arms, samples = PATTERNS): Permutation {
