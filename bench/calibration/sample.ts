@@ -1,13 +1,13 @@
 import { canonicalPairs } from '../../src/analysis/compare/canonical.ts';
 import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
-import { resampledChecks } from '../../src/analysis/compare/resampled-checks.ts';
+import { flipSigns, studentisedOfPairs } from '../../src/analysis/compare/resampled-checks.ts';
 import type { Arms } from './worlds.ts';
 
 export const ALPHA = 0.05;
 export const VARIANT = 'variant';
 export const METRIC = 'metric';
 
-export type ResampledChecks = ReturnType<typeof resampledChecks> & Pick<Measurement, 'drawnFrom'>;
+export type ResampledChecks = Pick<Measurement, 'studentised' | 'signFlip' | 'drawnFrom'>;
 
 export interface Sample {
   readonly experiment: string;
@@ -36,7 +36,10 @@ export function createSample(experiment: string, arms: Arms, margin: number, set
     checks: remember((seeds) => {
       const { differences, side } = canonicalPairs(pairs(seeds), 'maximize');
       const drawnFrom = { differences, side };
-      const checks = resampledChecks(drawnFrom, { level: 1 - ALPHA, margin });
+      const checks = {
+        studentised: studentisedOfPairs(drawnFrom, { level: 1 - ALPHA, margin }),
+        signFlip: flipSigns(drawnFrom),
+      };
       return settles ? { ...checks, drawnFrom } : checks;
     }),
   };

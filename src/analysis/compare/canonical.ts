@@ -69,12 +69,18 @@ export interface Arms {
   readonly other: readonly number[];
 }
 
+export interface CanonicalArms {
+  readonly baseline: readonly number[];
+  readonly candidate: readonly number[];
+  readonly side: Side;
+}
+
 /** Turned so that higher is better. */
 export function canonicalArms(
   baseline: readonly number[],
   candidate: readonly number[],
   direction: 'maximize' | 'minimize',
-): { readonly baseline: readonly number[]; readonly candidate: readonly number[]; readonly side: Side } {
+): CanonicalArms {
   const turned = turnAndTie(baseline, candidate, direction);
   const one = rising(turned.baseline);
   const other = rising(turned.candidate);

@@ -1,18 +1,21 @@
 /**
- * Compares a variant with the baseline on one metric for new seeds and new test examples. Statistics of the seeds alone (sign
- * flips, bootstraps, Wilcoxon, P(better)) answer another question and are left out.
+ * Compares a variant with the baseline on one metric for new seeds and new test examples. Of the seeds alone, only what may
+ * object is kept (seeds-alone.ts); sign flips, Wilcoxon and P(better) answer another question.
  */
-import { type CrossedEstimate, crossedEquivalence, crossedTest } from '../../stats/crossed/crossed-test.ts';
+import {
+  type CrossedEstimate,
+  crossedEquivalence,
+  crossedTest,
+  mirrored,
+} from '../../stats/crossed/crossed-test.ts';
 import { examplesNeeded, seedsNeeded } from '../../stats/crossed/planning.ts';
-import { isConstant } from '../../stats/describe.ts';
 import { detectableNoncentrality } from '../../stats/power/power.ts';
-import { pairedT } from '../../stats/tests/paired-t.ts';
-import { canonicalPairs } from './canonical.ts';
 import { type ComparisonRequest, identity, type Measurement, testOf } from './compare-models.ts';
 import type { CrossedSample } from './compared-examples.ts';
 import { shiftOf } from './least-effect.ts';
 import { PLANNED_POWER } from './planned-power.ts';
 import { pairBySeed } from './samples.ts';
+import { seedsAlone } from './seeds-alone.ts';
 import { countBetter, summarise } from './values.ts';
 
 /** @returns null where nothing varies, so that there is nothing to test */
@@ -27,21 +30,25 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
   const candidate = isPaired
     ? pairs.map((pair) => pair.candidate)
     : request.candidate.map(({ value }) => value);
-  const { differences } = canonicalPairs(pairs, direction);
   const before = summarise(baseline);
   const after = summarise(candidate);
   const turned: CrossedEstimate = {
-    ...estimate,
+    ...(sign > 0 ? estimate : mirrored(estimate)),
     difference: sign * (after.mean - before.mean),
-    skewness: sign * estimate.skewness,
   };
   const { components, seeds, examples, difference, standardError, degreesOfFreedom, skewness } = turned;
   const { interval } = crossedTest(turned, { level: 1 - alpha });
-  const { minEffect = 0 } = request;
+  const { minEffect } = request;
+  const hasEffect = minEffect !== undefined && minEffect > 0;
   const shift = shiftOf(difference, minEffect);
   const { skewCorrectedPValue } = crossedTest({ ...turned, difference: difference - shift });
-  const apart = differences.map((one) => one - shift);
+  const tested = testOf(turned, minEffect);
   const equivalence = margin === null ? null : crossedEquivalence(turned, { margin, alpha });
+  const { seedsPValue, seedsEquivalencePValue, unsteady, ...drawn } = seedsAlone(request, pairs, {
+    skewness: Math.sign(difference) * turned.seedSkewness,
+    shift,
+    mayDecide: Math.min(tested.pValue, equivalence?.pValue ?? 1) <= alpha,
+  });
   const plan = { components, seeds, alpha: plannedLevel, power: PLANNED_POWER };
   return {
     ...identity(request, isPaired ? 'seed' : 'none'),
@@ -55,23 +62,25 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
       skewness,
       skewCorrectedPValue,
       skewCorrectedEquivalencePValue: equivalence?.skewCorrectedPValue ?? null,
-      seedsPValue: differences.length < 2 || isConstant(differences) ? null : pairedT(apart).pValue,
+      seedsPValue,
+      seedsEquivalencePValue,
+      unsteady,
       // It tests no other difference than zero.
       midPValue: shift === 0 ? midPValue : null,
       ...(swap === null ? {} : { swap }),
-      examplesNeeded:
-        margin === null || minEffect > 0 ? null : examplesNeeded({ ...plan, difference: margin }),
+      examplesNeeded: margin === null || hasEffect ? null : examplesNeeded({ ...plan, difference: margin }),
     },
     verdict: null,
     baseline: before,
     candidate: after,
-    better: differences.length > 1 ? countBetter(differences) : null,
+    better:
+      pairs.length > 1 ? countBetter(pairs.map((pair) => sign * (pair.candidate - pair.baseline))) : null,
     difference,
     standardError,
     degreesOfFreedom,
-    ...testOf(turned, request.minEffect),
+    ...tested,
     interval: { ...interval, method: 'crossed' },
-    studentised: null,
+    ...drawn,
     stageWise: null,
     signFlip: null,
     permutation: null,
@@ -87,9 +96,10 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     probabilityOfImprovement: null,
     power: {
       minimumDetectableDifference:
-        minEffect + detectableNoncentrality(degreesOfFreedom, plannedLevel, PLANNED_POWER) * standardError,
+        (minEffect ?? 0) +
+        detectableNoncentrality(degreesOfFreedom, plannedLevel, PLANNED_POWER) * standardError,
       pairsForMargin:
-        margin === null || minEffect > 0 ? null : seedsNeeded({ ...plan, examples, difference: margin }),
+        margin === null || hasEffect ? null : seedsNeeded({ ...plan, examples, difference: margin }),
     },
   };
 }

@@ -11,9 +11,15 @@ import { plural } from '../../words/plural.ts';
 import { type Arms, canonicalArms, canonicalPairs, negate, type OrientedDifferences } from './canonical.ts';
 import type { ComparedExamples } from './compared-examples.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
-import { nearestNull, shiftOf } from './least-effect.ts';
+import { apart, nearestNull, shiftOf } from './least-effect.ts';
 import { powerOf } from './planned-power.ts';
-import { permute, resampledChecks } from './resampled-checks.ts';
+import {
+  flipSigns,
+  permute,
+  studentisedFor,
+  studentisedOfArms,
+  studentisedOfPairs,
+} from './resampled-checks.ts';
 import { pairBySeed, type SeedValue } from './samples.ts';
 import { allFinite, countBetter, summarise } from './values.ts';
 import { whyFlat } from './without-spread.ts';
@@ -84,15 +90,14 @@ function comparePairs(
   const flat = whyFlat(request.metric, 'seed', { baseline, candidate });
   if (flat !== null) return impossible(request, 'seed', flat.reason, flat.cause);
   const pairs = canonicalPairs(measured, request.direction);
-  const { differences, side } = pairs;
+  const { differences } = pairs;
   const level = 1 - request.alpha;
   const t = pairedT(differences, { level });
   const { minEffect } = request;
   const shift = shiftOf(t.mean, minEffect);
   const tested =
-    shift === 0
-      ? { differences, side }
-      : { differences: differences.map((one) => one - shift), side: 1 as const };
+    shift === 0 ? pairs : { differences: differences.map((one) => one - shift), side: 1 as const };
+  const options = { level, margin: request.margin };
   return {
     ...identity(request, 'seed'),
     ...onThisTestSet(request),
@@ -105,8 +110,9 @@ function comparePairs(
     degreesOfFreedom: t.degreesOfFreedom,
     ...testOf({ ...t, difference: t.mean }, minEffect),
     interval: { ...t.interval, method: 'student-t' },
-    ...checksOf(pairs, tested, { level, margin: request.margin }),
-    drawnFrom: tested,
+    studentised: studentisedFor(pairs, tested, (some) => studentisedOfPairs(some, options)),
+    signFlip: flipSigns(tested),
+    drawnFrom: { differences: tested.differences, side: tested.side },
     stageWise: null,
     permutation: null,
     wilcoxon: { pValue: wilcoxonSignedRank(differences) },
@@ -129,20 +135,6 @@ export function testOf(
   const statistic = (difference - nearestNull(difference, minEffect)) / standardError;
   const pValue = studentTTwoSided(statistic, degreesOfFreedom);
   return { ...(minEffect === undefined ? {} : { minEffect }), statistic, pValue };
-}
-
-/** Intervals and equivalence are those of the pairs themselves. */
-function checksOf(
-  pairs: OrientedDifferences,
-  tested: OrientedDifferences,
-  options: Parameters<typeof resampledChecks>[1],
-): ReturnType<typeof resampledChecks> {
-  const own = resampledChecks(pairs, options);
-  if (tested.differences === pairs.differences) return own;
-  const { signFlip, studentised } = resampledChecks(tested, options);
-  if (own.studentised === null || studentised === null) return { signFlip, studentised };
-  const { pValue, smallestAttainable } = studentised;
-  return { signFlip, studentised: { ...own.studentised, pValue, smallestAttainable } };
 }
 
 function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleComparison {
@@ -169,18 +161,11 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
   const { low, high } = t.interval;
   const difference = signed(t.difference);
   const shift = shiftOf(difference, request.minEffect);
-  const {
-    baseline: before,
-    candidate: after,
-    side,
-  } = shift === 0
-    ? arms
-    : canonicalArms(
-        arms.baseline,
-        arms.candidate.map((value) => value - shift),
-        'maximize',
-      );
-  const tested = side < 0 ? { one: after, other: before } : { one: before, other: after };
+  const shifted = shift === 0 ? arms : apart(arms, shift);
+  const tested =
+    shifted.side < 0
+      ? { one: shifted.candidate, other: shifted.baseline }
+      : { one: shifted.baseline, other: shifted.candidate };
   return {
     ...identity(request, 'none'),
     ...onThisTestSet(request),
@@ -198,7 +183,9 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
       high: isMirrored ? negate(low) : high,
       method: 'welch-t',
     },
-    studentised: null,
+    studentised: studentisedFor(arms, shifted, (some) =>
+      studentisedOfArms(some, { level, margin: request.margin }),
+    ),
     stageWise: null,
     signFlip: null,
     permutation: few > MAX_PERMUTED ? null : permute(tested),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Described } from '../../config/described.ts';
 import type { CrossedEstimate } from '../../stats/crossed/crossed-test.ts';
 
 export interface CrossedSample {
@@ -49,7 +50,16 @@ export const crossedSchema = z
       .number()
       .nullable()
       .describe(
-        'P-value for new seeds on these test examples only; null without pairs, or if seeds change nothing.',
+        'P-value for new seeds on these test examples only; null for one run of a model, or if seeds change nothing.',
+      ),
+    seedsEquivalencePValue: z
+      .number()
+      .nullable()
+      .describe('The same for equivalence; null without a margin, too.'),
+    unsteady: z
+      .boolean()
+      .describe(
+        'Whether one model is unsteady: its seeds spread more (Pitman–Morgan, p ≤ 0.01), and the skewness of the seeds is against the difference. Then every p-value of a difference must be at most a tenth of its level.',
       ),
     midPValue: z
       .number()
@@ -75,3 +85,4 @@ export const crossedSchema = z
       ),
   })
   .describe('The test over seeds and test examples.');
+export type CrossedNumbers = Described<typeof crossedSchema>;

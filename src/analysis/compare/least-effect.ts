@@ -7,6 +7,8 @@
  *
  * Source: ICH E9 (1998), 3.3.2.
  */
+import { type CanonicalArms, canonicalArms } from './canonical.ts';
+
 export function nearestNull(difference: number, minEffect = 0): number {
   return Math.min(Math.max(difference, 0), minEffect);
 }
@@ -14,4 +16,13 @@ export function nearestNull(difference: number, minEffect = 0): number {
 /** What cross-checks subtract from a gain above the effect; smaller differences get no verdict that they could withhold. */
 export function shiftOf(difference: number, minEffect = 0): number {
   return difference > minEffect ? minEffect : 0;
+}
+
+/** The arms as they would be without this much of the candidate's gain. */
+export function apart({ baseline, candidate }: CanonicalArms, shift: number): CanonicalArms {
+  return canonicalArms(
+    baseline,
+    candidate.map((value) => value - shift),
+    'maximize',
+  );
 }

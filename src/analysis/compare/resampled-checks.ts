@@ -5,14 +5,25 @@
  * check's level suffers: signs of blocks are exchangeable too, and the bootstrap of blocks estimates the same error of the
  * mean with about 7 % scatter (1/√200).
  */
-import { mean, standardDeviation } from '../../stats/describe.ts';
+import { differenceOfMeans, mean, standardDeviation } from '../../stats/describe.ts';
 import { createRandom, shuffle } from '../../stats/random.ts';
-import { resampleMeans } from '../../stats/resampling/mean-resamples.ts';
+import { resampleArms } from '../../stats/resampling/arm-resamples.ts';
+import { type MeanResamples, resampleMeans } from '../../stats/resampling/mean-resamples.ts';
 import { tailCounter } from '../../stats/resampling/tail-counter.ts';
+import { varianceRatio } from '../../stats/tests/equal-spread.ts';
 import { type SignFlip, signFlipTest } from '../../stats/tests/sign-flip.ts';
 import { studentisedIntervalOfMean, studentisedTest } from '../../stats/tests/studentised-test.ts';
 import { type Permutation, twoSamplePermutation } from '../../stats/tests/two-sample-permutation.ts';
-import { type Arms, negate, type OrientedDifferences, oriented } from './canonical.ts';
+import {
+  type Arms,
+  type CanonicalArms,
+  compareNumbers,
+  negate,
+  type OrientedDifferences,
+  oriented,
+  rising,
+  type Side,
+} from './canonical.ts';
 import type { MeasuredComparison } from './comparison.ts';
 import { drawUntilSettled } from './draw-until-settled.ts';
 
@@ -20,9 +31,13 @@ const RESAMPLES = 10_000;
 /** Sign patterns, or permutations of the arms. */
 const PATTERNS = 99_999;
 const MAX_BLOCKS = 100;
+/** Since they are not drawn again near a level. */
+const ARM_RESAMPLES = 40_000;
+const MOST_RUNS = 400;
+/** p of the F test. */
+const DIFFERENT_SPREAD = 0.1;
 
 type Studentised = NonNullable<MeasuredComparison['studentised']>;
-type ResampledChecks = Pick<MeasuredComparison, 'studentised' | 'signFlip'>;
 
 interface Options {
   readonly level: number;
@@ -30,13 +45,47 @@ interface Options {
 }
 
 /** @param pairs must have differences that vary */
-export function resampledChecks(pairs: OrientedDifferences, options: Options): ResampledChecks {
-  const { sums, values } = unitsOf(pairs);
-  return {
-    // Blocks can cancel out where pairs do not.
-    studentised: standardDeviation(values) > 0 ? resample(values, pairs.side, options) : null,
-    signFlip: signFlipTest(sums, { samples: PATTERNS }),
-  };
+export function flipSigns(pairs: OrientedDifferences): SignFlip {
+  return signFlipTest(unitsOf(pairs).sums, { samples: PATTERNS });
+}
+
+export function studentisedOfPairs(pairs: OrientedDifferences, options: Options): Studentised | null {
+  const { values } = unitsOf(pairs);
+  // Blocks can cancel out where pairs do not.
+  return standardDeviation(values) > 0 ? resample(values, pairs.side, options) : null;
+}
+
+/** The p of the tested values, with the interval and the equivalence of those that were measured. */
+export function studentisedFor<Values>(
+  measured: Values,
+  tested: Values,
+  studentised: (values: Values) => Studentised | null,
+): Studentised | null {
+  const own = studentised(measured);
+  if (own === null || tested === measured) return own;
+  const other = studentised(tested);
+  return other && { ...own, pValue: other.pValue, smallestAttainable: other.smallestAttainable };
+}
+
+/**
+ * Equal spreads need no bootstrap, since the permutation test suffices.
+ *
+ * @returns null if the spreads do not differ, or arms are so large that their means are normal whatever the runs are
+ */
+export function studentisedOfArms(
+  { baseline, candidate }: Pick<CanonicalArms, 'baseline' | 'candidate'>,
+  options: Options,
+): Studentised | null {
+  if (baseline.length + candidate.length > MOST_RUNS) return null;
+  if (varianceRatio(baseline, candidate) > DIFFERENT_SPREAD) return null;
+  const side = Math.sign(differenceOfMeans(candidate, baseline)) as Side;
+  // The difference is a sum of two means, drawn in one order and from one side whichever arm is the baseline.
+  const parts = [candidate, baseline.map(negate)]
+    .map((part) => rising(side < 0 ? part.map(negate) : part))
+    .sort((a, b) => a.length - b.length || compareNumbers(a, b));
+  const [one = [], other = []] = parts;
+  const random = createRandom('analysis', 'arms', one.length, other.length);
+  return turned(resampleArms(one, other.map(negate), { resamples: ARM_RESAMPLES, random }), side, options);
 }
 
 export function permute({ one, other }: Arms, samples = PATTERNS): Permutation {
@@ -118,7 +167,15 @@ function resample(
   side: OrientedDifferences['side'],
   { level, margin }: Options,
 ): Studentised {
-  const resamples = resampleMeans(values, { resamples: RESAMPLES });
+  return turned(resampleMeans(values, { resamples: RESAMPLES }), side, { level, margin });
+}
+
+/** For the side that was not drawn, mirrored. */
+function turned(
+  resamples: MeanResamples,
+  side: OrientedDifferences['side'],
+  { level, margin }: Options,
+): Studentised {
   const { nonSuperiorityPValue, ...test } = studentisedTest(resamples, margin);
   const { low, high } = studentisedIntervalOfMean(resamples, { level });
   if (side > 0) return { ...test, interval: { level, low, high } };

@@ -3,8 +3,9 @@
  * the sign-flip test, the studentised bootstrap and, without pairs, the permutation test do not. What each adds:
  * docs/contributing/statistics.md.
  */
+import { smallestStudentisedPValue } from '../../stats/tests/studentised-test.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
-import { type Crossed, crossCheckCrossedBound, isCrossed } from './crossed-checks.ts';
+import { type Crossed, crossCheckCrossedBound, FEW_SEEDS, isCrossed, steadyLevel } from './crossed-checks.ts';
 
 /**
  * Factor by which the studentised bootstrap's p may exceed the level. The strict level would withhold many correct findings
@@ -12,51 +13,64 @@ import { type Crossed, crossCheckCrossedBound, isCrossed } from './crossed-check
  */
 const STUDENTISED_TOLERANCE = 1.5;
 
-/** The level, or the smallest p that its resamples can show. */
-export function studentisedLevel(level: number, smallestAttainable: number): number {
-  return Math.max(STUDENTISED_TOLERANCE * level, smallestAttainable);
+/** Few pairs hardly lose detection at the strict level, if they can reach it. */
+export function toleratedLevel(level: number, pairs: number): number {
+  const tolerated = STUDENTISED_TOLERANCE * level;
+  if (pairs >= FEW_SEEDS) return tolerated;
+  return Math.max(level, Math.min(tolerated, smallestStudentisedPValue(pairs)));
+}
+
+type Bootstrapped = Pick<
+  MeasuredComparison,
+  'pairing' | 'crossed' | 'baseline' | 'candidate' | 'studentised'
+>;
+
+/**
+ * What the studentised p must reach: the level, or the smallest p that its resamples can show. It is strict without pairs,
+ * where it is asked only for arms of different spread, and over examples, where many examples hide the seeds' skewness.
+ */
+export function studentisedLevel(comparison: Bootstrapped, level: number, sides: 1 | 2): number {
+  const { pairing, baseline, candidate, studentised } = comparison;
+  const smallest = ((studentised?.smallestAttainable ?? 0) * sides) / 2;
+  if (isCrossed(comparison))
+    return Math.max(sides === 2 ? steadyLevel(comparison.crossed, level) : level, smallest);
+  const pairs = Math.min(baseline.n, candidate.n);
+  return Math.max(pairing === 'none' ? level : toleratedLevel(level, pairs), smallest);
 }
 
 /** @returns the objection to a difference at `level`; null if there is none */
 export function crossCheckDifference(
-  {
-    signFlip,
-    permutation,
-    studentised,
-  }: Pick<MeasuredComparison, 'signFlip' | 'permutation' | 'studentised'>,
+  comparison: Bootstrapped & Pick<MeasuredComparison, 'signFlip' | 'permutation'>,
   level: number,
 ): string | null {
+  const { signFlip, permutation, studentised } = comparison;
   if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) {
     return disagreeing('the sign-flip permutation test', signFlip.pValue, level);
   }
   if (permutation !== null && permutation.smallestAttainable <= level && permutation.pValue > level) {
     return disagreeing('the permutation test', permutation.pValue, level);
   }
-  return studentised && studentisedObjection(studentised.pValue, level, studentised.smallestAttainable);
+  return studentisedObjection(studentised?.pValue, studentisedLevel(comparison, level, 2));
 }
 
 /** @param level one-sided */
-export function crossCheckEquivalence(
-  { studentised }: Pick<MeasuredComparison, 'studentised'>,
-  level: number,
-): string | null {
-  if (studentised === null || studentised.equivalencePValue === null) return null;
+export function crossCheckEquivalence(comparison: Bootstrapped, level: number): string | null {
   const objection = studentisedObjection(
-    studentised.equivalencePValue,
-    level,
-    studentised.smallestAttainable / 2,
+    comparison.studentised?.equivalencePValue,
+    studentisedLevel(comparison, level, 1),
   );
   return objection && `not equivalent yet: ${objection}`;
 }
 
-type Checked = Pick<MeasuredComparison, 'studentised' | 'localLevel' | 'crossed'> & Omit<Crossed, 'crossed'>;
+type Checked = Bootstrapped & Pick<MeasuredComparison, 'localLevel'> & Omit<Crossed, 'crossed'>;
 
 /** @param level one-sided */
 export function crossCheckNonInferiority(comparison: Checked, margin: number, level: number): string | null {
   if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, 'above', -margin, level);
-  const { studentised } = comparison;
-  if (studentised === null || studentised.nonInferiorityPValue === null) return null;
-  return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
+  return studentisedObjection(
+    comparison.studentised?.nonInferiorityPValue,
+    studentisedLevel(comparison, level, 1),
+  );
 }
 
 /** @returns the objection to an interval of the difference entirely above, or below, `bound` */
@@ -73,9 +87,8 @@ export function crossCheckBound(comparison: Checked, side: 'above' | 'below', bo
   return `two intervals disagree, so add seeds: the interval of the studentised bootstrap ${side === 'above' ? 'begins' : 'ends'} at ${limit.toPrecision(3)}`;
 }
 
-function studentisedObjection(pValue: number, level: number, smallestAttainable: number): string | null {
-  const needed = studentisedLevel(level, smallestAttainable);
-  if (pValue <= needed) return null;
+function studentisedObjection(pValue: number | null | undefined, needed: number): string | null {
+  if (pValue == null || pValue <= needed) return null;
   return disagreeing('the studentised bootstrap', pValue, needed);
 }
 

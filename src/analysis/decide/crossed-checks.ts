@@ -9,7 +9,7 @@ export const FEW_SEEDS = 6;
 
 export type Crossed = Pick<
   MeasuredComparison,
-  'difference' | 'standardError' | 'degreesOfFreedom' | 'baseline' | 'candidate'
+  'difference' | 'standardError' | 'degreesOfFreedom' | 'pValue' | 'baseline' | 'candidate' | 'studentised'
 > & { readonly crossed: NonNullable<MeasuredComparison['crossed']> };
 
 export function isCrossed<Value extends Pick<MeasuredComparison, 'crossed'>>(
@@ -18,31 +18,61 @@ export function isCrossed<Value extends Pick<MeasuredComparison, 'crossed'>>(
   return value.crossed !== null;
 }
 
-/** @returns the objection to a difference at `level`; null if there is none */
-export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, level: number): string | null {
+/** Of its level, for a difference between models of which one is unsteady (docs/contributing/calibration.md). */
+const UNSTEADY = 0.1;
+
+/** @returns the level of a difference and of all that may object to it */
+export function steadyLevel({ unsteady }: Pick<Crossed['crossed'], 'unsteady'>, level: number): number {
+  return unsteady ? UNSTEADY * level : level;
+}
+
+/** @returns the objection to a difference at `full` level; null if there is none */
+export function crossCheckCrossed(
+  { pValue, crossed, baseline, candidate, studentised }: Crossed,
+  full: number,
+): string | null {
   const { skewCorrectedPValue, midPValue, seedsPValue, swap } = crossed;
+  const level = steadyLevel(crossed, full);
+  if (pValue > level)
+    return `the seeds of one model spread more than the other's, so p must be ${1 / UNSTEADY} times smaller: it is ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}; add seeds`;
   if (skewCorrectedPValue > level) return skewed(skewCorrectedPValue, level);
   if (midPValue !== null && midPValue > level)
     return `two tests disagree, so add test examples: McNemar's test gives p ${midPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
   if (swap !== undefined && swap.pValue > Math.max(level, swap.smallestAttainable))
     return `${rarest(swap.fewest)}, and randomly swapping the models' answers often gives as large a difference (p ${swap.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
   const seeds = Math.min(baseline.n, candidate.n);
-  if (seeds < FEW_SEEDS && seedsPValue !== null && seedsPValue > level)
-    return `${seeds} seeds are too few; use ${FEW_SEEDS} or more: the test over seeds only gives p ${seedsPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
-  return null;
+  return fewSeedsObject(seeds, seedsPValue, level) ?? seedsObject(seeds, studentised?.pValue, level);
+}
+
+function fewSeedsObject(seeds: number, pValue: number | null, level: number): string | null {
+  if (seeds >= FEW_SEEDS || pValue === null || pValue <= level) return null;
+  return `${seeds} seeds are too few; use ${FEW_SEEDS} or more: the test over seeds only gives p ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
+}
+
+/** With fewer seeds, resamples of one seed make the bootstrap object to everything. */
+function seedsObject(seeds: number, pValue: number | null | undefined, level: number): string | null {
+  if (seeds < FEW_SEEDS || pValue == null || pValue <= level) return null;
+  return `two tests disagree, so add seeds: the studentised bootstrap of the seeds gives p ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
 }
 
 /**
  * If few examples make up much of the metric, their spread does not tell what other examples would give. `level` is
  * one-sided.
  */
-export function crossCheckCrossedEquivalence({ crossed }: Crossed, level: number): string | null {
+export function crossCheckCrossedEquivalence(
+  { crossed, baseline, candidate, studentised }: Crossed,
+  level: number,
+): string | null {
   if (crossed.swap !== undefined)
     return `${rarest(crossed.swap.fewest)}, too few to show how the models differ on it`;
   const pValue = crossed.skewCorrectedEquivalencePValue;
-  return pValue !== null && pValue > level
-    ? `the t test alone says equivalent, but ${skewed(pValue, level)}`
-    : null;
+  if (pValue !== null && pValue > level)
+    return `the t test alone says equivalent, but ${skewed(pValue, level)}`;
+  const seeds = Math.min(baseline.n, candidate.n);
+  const objection =
+    fewSeedsObject(seeds, crossed.seedsEquivalencePValue, level) ??
+    seedsObject(seeds, studentised?.equivalencePValue, level);
+  return objection && `not equivalent yet: ${objection}`;
 }
 
 /** @returns the objection to a difference above, or below, `bound`; `level` is one-sided */

@@ -65,9 +65,10 @@ function decide(
   };
   if (bounds !== null && bounds.pValue <= bounds.localLevel) {
     const { studentised } = settleForEquivalence(measurement, bounds.localLevel);
-    const objection = isCrossed(measurement)
-      ? crossCheckCrossedEquivalence(measurement, bounds.localLevel)
-      : crossCheckEquivalence({ studentised }, bounds.localLevel);
+    const settled = { ...measurement, studentised };
+    const objection = isCrossed(settled)
+      ? crossCheckCrossedEquivalence(settled, bounds.localLevel)
+      : crossCheckEquivalence(settled, bounds.localLevel);
     const verdict = objection === null ? 'equivalent' : 'inconclusive';
     return { ...decided, studentised, verdict, reason: objection };
   }
@@ -76,9 +77,10 @@ function decide(
   }
   const { signFlip, permutation, studentised } = settleForDifference(measurement, localLevel);
   const checks = { signFlip, permutation, studentised };
-  const reason = isCrossed(measurement)
-    ? crossCheckCrossed(measurement, localLevel)
-    : crossCheckDifference(checks, localLevel);
+  const settled = { ...measurement, ...checks };
+  const reason = isCrossed(settled)
+    ? crossCheckCrossed(settled, localLevel)
+    : crossCheckDifference(settled, localLevel);
   const direction = measurement.difference > 0 ? 'improvement' : 'regression';
   return { ...decided, ...checks, verdict: reason === null ? direction : 'inconclusive', reason };
 }
@@ -101,11 +103,13 @@ function settleForEquivalence(measurement: Measurement, level: number): Measurem
 }
 
 function settled(
-  { drawnFrom, studentised, equivalence }: Measurement,
+  measurement: Measurement,
   which: 'pValue' | 'equivalencePValue',
   level: number,
 ): Measurement['studentised'] {
+  const { drawnFrom, studentised, equivalence } = measurement;
   if (studentised === null || drawnFrom === undefined || 'one' in drawnFrom) return studentised;
   const margin = equivalence?.margin ?? null;
-  return settleStudentised(drawnFrom, studentised, { which, level: studentisedLevel(level, 0), margin });
+  const needed = studentisedLevel({ ...measurement, studentised: null }, level, which === 'pValue' ? 2 : 1);
+  return settleStudentised(drawnFrom, studentised, { which, level: needed, margin });
 }

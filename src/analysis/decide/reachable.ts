@@ -2,11 +2,11 @@
  * Which designs can reach a verdict by the test over seeds alone. With few pairs the studentised bootstrap has no p below
  * 2/nⁿ, so at a much lower level it withholds every verdict, and training for such a look is wasted.
  */
-import { pairsNeeded } from '../../stats/power/power.ts';
+import { minimumDetectableDifference, pairsNeeded } from '../../stats/power/power.ts';
 import { smallestStudentisedPValue } from '../../stats/tests/studentised-test.ts';
 import { plural } from '../../words/plural.ts';
 import { PLANNED_POWER } from '../compare/planned-power.ts';
-import { studentisedLevel } from './cross-check.ts';
+import { toleratedLevel } from './cross-check.ts';
 import { firstLevel } from './levels.ts';
 
 interface Design {
@@ -41,7 +41,7 @@ export function reachableDesign({
   const isReachable = ([pairs = 0, ...rest]: readonly number[]) =>
     pairs >= fewestPairs(levelOf([pairs, ...rest]), hasMargin);
   const first = looks.findIndex((_, index) => isReachable(looks.slice(index)));
-  if (first === 0) return { looks, notice: null };
+  if (first === 0) return { looks, notice: isOnce ? null : explainFew(looks.at(-1) ?? 0, levelOf(looks)) };
   const kept = looks.slice(first < 0 ? looks.length - 1 : first);
   const left = looks.slice(0, first < 0 ? looks.length - 1 : first);
   if (first > 0) {
@@ -69,8 +69,26 @@ export function describeOneSeed({
 function fewestPairs(level: number, hasMargin: boolean): number {
   const sides = hasMargin ? 0.5 : 1;
   let pairs = 2;
-  while (sides * smallestStudentisedPValue(pairs) > studentisedLevel(level, 0)) pairs++;
+  while (sides * smallestStudentisedPValue(pairs) > toleratedLevel(level, pairs)) pairs++;
   return pairs;
+}
+
+const FEW_PAIRS = 5;
+/** Enough for every test. */
+const ENOUGH_PAIRS = 8;
+const COLLAPSES = 0.2;
+
+/** Null for enough pairs. */
+function explainFew(pairs: number, level: number): string | null {
+  if (pairs >= FEW_PAIRS) return null;
+  const found = (n: number) =>
+    minimumDetectableDifference({
+      ...{ standardDeviation: 1, pairs: n, alpha: level, power: PLANNED_POWER },
+    }).toFixed(1);
+  return (
+    `${pairs} seeds without predictions by example find large differences only: the t test needs ${found(pairs)} standard deviations for ${100 * PLANNED_POWER} % power, and the cross-checks more; ${ENOUGH_PAIRS} seeds need ${found(ENOUGH_PAIRS)}. ` +
+    `If a model collapses under 1 seed in 5, ${pairs} seeds miss it in ${Math.round(100 * (1 - COLLAPSES) ** pairs)} % of experiments, and no test can tell.`
+  );
 }
 
 function explain(pairs: number, level: number, comparisons: number, hasMargin: boolean): string {

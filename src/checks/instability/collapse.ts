@@ -2,6 +2,7 @@ import { decidingValues, pairBySeed, type SeedValue } from '../../analysis/compa
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
+import { binomialInterval } from '../../stats/estimates/binomial-interval.ts';
 import { wordFor } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
@@ -56,7 +57,15 @@ export const collapse = defineCheck({
         found?.isMany && fallsIntoGroups({ records, metrics, models, alpha }, model, metric.name);
       return found === null || isGroup ? [] : [found];
     });
-    if (worst === undefined) return { status: 'pass', value: 0, message: 'no run is far below the others' };
+    if (worst === undefined) {
+      const runs = Math.max(...enough.map(({ name }) => decidingValues(records, model, name).length));
+      const { high } = binomialInterval(0, runs, { level: 2 * LEVEL - 1 });
+      return {
+        status: 'pass',
+        value: 0,
+        message: `no collapse in ${runs} runs: up to ${Math.round(100 * high)} % may still (95 % confidence)`,
+      };
+    }
     const { metric, seeds, value, others } = worst;
     const which = `${wordFor(seeds.length, 'seed')} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
     const runs = decidingValues(records, model, metric.name).length;

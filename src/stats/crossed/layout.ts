@@ -26,6 +26,8 @@ export interface CrossedLayout {
   };
   /** Of the difference, unbiased; 0 for fewer than three. */
   readonly thirdCumulants: { readonly seeds: number; readonly examples: number };
+  /** Of each example's mean over the seeds from the difference, rising. */
+  readonly deviations: Float64Array;
   /** Largest absolute contribution, the scale of rounding errors. */
   readonly magnitude: number;
 }
@@ -84,7 +86,8 @@ export class CrossedTable {
     const { examples } = this;
     const difference = exactSum(this.#rowMeans) / seeds;
     const rows = powersAround(difference, this.#rowMeans);
-    const columns = powersAround(difference, this.columnMeans());
+    const columnMeans = this.columnMeans();
+    const columns = powersAround(difference, columnMeans);
     const ofColumns = this.#columns.squares();
     const withinColumns = this.#squares.times(seeds).minus(ofColumns).value / seeds;
     const rest = Math.max(0, withinColumns - examples * rows.squares);
@@ -103,6 +106,7 @@ export class CrossedTable {
         seeds: cumulantOfMean(rows.cubes, seeds),
         examples: cumulantOfMean(columns.cubes, examples),
       },
+      deviations: columnMeans.map((mean) => mean - difference).sort(),
       magnitude: this.#magnitude,
     };
   }

@@ -7,7 +7,7 @@
  * runs, so the result is about that run. Assumption and source: as in `crossed-test.ts`.
  */
 import { StatisticsError } from '../error.ts';
-import type { CrossedEstimate } from './crossed-test.ts';
+import { type CrossedEstimate, shapeOf } from './crossed-test.ts';
 import { type CrossedTable, cumulantOfMean, powersAround } from './layout.ts';
 
 /** @throws StatisticsError for arms on different examples or a single example */
@@ -46,14 +46,23 @@ export function unpairedEstimate(baseline: CrossedTable, candidate: CrossedTable
   const isRounding = standardError <= 4 * Number.EPSILON * Math.max(before.magnitude, after.magnitude);
   const runs = Math.min(before.seeds, after.seeds);
   const ofRest = sum((arm) => arm.ofRest);
-  const thirdCumulant = cumulantOfMean(cubes, m) + after.thirdCumulants.seeds - before.thirdCumulants.seeds;
   return {
     seeds: runs,
     examples: m,
     difference,
     standardError: isRounding ? 0 : standardError,
     degreesOfFreedom: isRounding ? before.effectiveExamples - 1 : variance ** 2 / uncertainty,
-    skewness: isRounding ? 0 : thirdCumulant / standardError ** 3,
+    ...shapeOf(
+      {
+        standardError: isRounding ? 0 : standardError,
+        thirdCumulants: {
+          seeds: after.thirdCumulants.seeds - before.thirdCumulants.seeds,
+          examples: cumulantOfMean(cubes, m),
+        },
+        deviations: columns.map((value) => value - difference).sort(),
+      },
+      ofSeeds,
+    ),
     // Expressed as pairs: seed / runs + example / m + rest / (runs × m) is the same variance.
     components: {
       seed: runs * ofSeeds,

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalPairs, oriented } from '../../../src/analysis/compare/canonical.ts';
 import {
+  flipSigns,
   permute,
-  resampledChecks,
   settlePermutation,
   settleStudentised,
+  studentisedOfPairs,
 } from '../../../src/analysis/compare/resampled-checks.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
@@ -23,6 +24,10 @@ const pairsOf = (values: readonly number[]) =>
     values.map((candidate) => ({ baseline: 0, candidate })),
     'maximize',
   );
+const resampledChecks = (
+  pairs: ReturnType<typeof canonicalPairs>,
+  options: Parameters<typeof studentisedOfPairs>[1],
+) => ({ studentised: studentisedOfPairs(pairs, options), signFlip: flipSigns(pairs) });
 const check = (values: readonly number[]) => resampledChecks(pairsOf(values), OPTIONS);
 
 describe('up to 100 pairs', () => {

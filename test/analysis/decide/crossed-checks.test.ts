@@ -12,6 +12,8 @@ const summary = (n: number) => ({ n, mean: 0.8, standardDeviation: 0.01 });
 function found(crossed: Partial<Crossed['crossed']> = {}, seeds = 8): Crossed {
   return {
     difference: 0.03,
+    pValue: 0.01,
+    studentised: null,
     standardError: 0.01,
     degreesOfFreedom: 30,
     baseline: summary(seeds),
@@ -24,10 +26,19 @@ function found(crossed: Partial<Crossed['crossed']> = {}, seeds = 8): Crossed {
       skewCorrectedPValue: 0.01,
       skewCorrectedEquivalencePValue: null,
       seedsPValue: 0.001,
+      seedsEquivalencePValue: null,
+      unsteady: false,
       midPValue: null,
       examplesNeeded: null,
       ...crossed,
     },
+  };
+}
+
+function studentised(pValue: number): NonNullable<Crossed['studentised']> {
+  return {
+    ...{ pValue, equivalencePValue: pValue, nonInferiorityPValue: pValue, smallestAttainable: 0 },
+    interval: { level: 0.95, low: 0, high: 1 },
   };
 }
 
@@ -52,6 +63,21 @@ describe('a difference', () => {
     ],
     ['of five seeds that they show', found({ seedsPValue: 0.04 }, 5), null],
     ['of six seeds, whose test over seeds alone has no say', found({ seedsPValue: 0.2 }, 6), null],
+    [
+      "that the seeds' bootstrap does not see",
+      { ...found(), studentised: studentised(0.06) },
+      /^two tests disagree, so add seeds: the studentised bootstrap of the seeds gives p 0\.0600/,
+    ],
+    [
+      'of five seeds, of which the bootstrap has no say',
+      { ...found({}, 5), studentised: studentised(0.06) },
+      null,
+    ],
+    [
+      'of an unsteady model',
+      found({ unsteady: true }),
+      /^the seeds of one model spread more .* 10 times smaller: it is 0\.0100, needed ≤ 0\.00500; add seeds$/,
+    ],
   ])('%s', (_, measured, objection) => {
     const said = crossCheckCrossed(measured, 0.05);
     if (objection === null) expect(said).toBeNull();
@@ -60,6 +86,12 @@ describe('a difference', () => {
 });
 
 test('equivalence is held to the same', () => {
+  expect(crossCheckCrossedEquivalence(found({ seedsEquivalencePValue: 0.06 }, 5), 0.05)).toMatch(
+    /^not equivalent yet: 5 seeds are too few/,
+  );
+  expect(crossCheckCrossedEquivalence({ ...found(), studentised: studentised(0.06) }, 0.05)).toMatch(
+    /^not equivalent yet: two tests disagree/,
+  );
   expect(crossCheckCrossedEquivalence(found({ skewCorrectedEquivalencePValue: 0.06 }), 0.05)).toMatch(
     /^the t test alone says equivalent, but /,
   );
@@ -71,10 +103,7 @@ test('a bound is what the two one-sided tests of equivalence are made of', () =>
     const measured = found({ skewness });
     const { difference, standardError, degreesOfFreedom } = measured;
     const estimate = { difference, standardError, degreesOfFreedom, skewness };
-    const both = crossedEquivalence(
-      { ...estimate, seeds: 8, examples: 40, components: measured.crossed.components },
-      { margin: 0.05, alpha: 0.05 },
-    ).skewCorrectedPValue;
+    const both = crossedEquivalence(estimate, { margin: 0.05, alpha: 0.05 }).skewCorrectedPValue;
     for (const level of [0.99 * both, 1.01 * both]) {
       const objections = [
         crossCheckCrossedBound(measured, 'above', -0.05, level),

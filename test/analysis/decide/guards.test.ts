@@ -38,6 +38,7 @@ function compared(
     standardError,
     degreesOfFreedom,
     baseline: { n: differences.length },
+    candidate: { n: differences.length },
     studentised: null,
     crossed: null,
   } as unknown as MeasuredComparison;

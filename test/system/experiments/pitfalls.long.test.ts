@@ -59,9 +59,7 @@ describe('three pitfalls on real definitions (fixtures/gloss/pitfalls.yml)', () 
   test('a larger model that does not beat the smaller is called so', () => {
     const found = result.checks.find(({ id, model }) => id === 'smaller-model' && model === 'larger');
     expect(found).toMatchObject({ status: 'warn', value: expect.closeTo(2.28, 2) });
-    expect(found?.message).toMatch(
-      /^2\.28× the parameters, (and worse|no gain: equivalent)$/,
-    );
+    expect(found?.message).toMatch(/^2\.28× the parameters, (and worse|no gain: equivalent)$/);
   });
 
   test('the baseline, trained as long as it should be, alarms nothing; nor does what is not wrong with a variant', () => {

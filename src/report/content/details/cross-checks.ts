@@ -96,22 +96,22 @@ function permutation(
   return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
 }
 
-function studentised({ studentised, equivalence, ...difference }: MeasuredComparison): Phrase {
+function studentised(comparison: MeasuredComparison): Phrase {
+  const { studentised, equivalence } = comparison;
   if (studentised === null) return [];
-  const { pValue: p, equivalencePValue, smallestAttainable } = studentised;
-  const forDifference = confirms(p, difference, smallestAttainable);
+  const { pValue: p, equivalencePValue } = studentised;
+  const forDifference = confirms(p, comparison, studentisedLevel(comparison, comparison.localLevel, 2));
   if (equivalence === null || equivalencePValue === null) return forDifference;
-  // Equivalence tests are one-sided, so they can reach half the p.
-  return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
+  const needed = studentisedLevel(comparison, equivalence.localLevel, 1);
+  return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, needed)}`;
 }
 
 /** Uses the level of this test, not that of the adjusted p. */
 function confirms(
   p: number,
   { pValue: ofT, localLevel }: Pick<MeasuredComparison, 'pValue' | 'localLevel'>,
-  smallestAttainable: number,
+  needed: number,
 ): Phrase {
-  const needed = studentisedLevel(localLevel, smallestAttainable);
   return say`p ${pValue(p, needed)}, needed ≤${NBSP}${threeDigits(needed)}: ${agrees(p <= needed, ofT <= localLevel)}`;
 }
 

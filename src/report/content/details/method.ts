@@ -7,6 +7,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames } from '../headline/names.ts';
+import { exampleCount } from '../headline/scope-words.ts';
 import { isCompare } from '../headline/what-would-settle.ts';
 import { guardMethod } from '../tables/guards.ts';
 import { failedRuns } from '../tables/rows.ts';
@@ -71,6 +72,7 @@ function steps(view: View): readonly Phrase[] {
     when(folds === undefined, whatVaries(design.vary, paired || unpaired || isFixed)),
     when(folds !== undefined, FOLDS_ASSUMED),
     when(hasCrossed, CROSSED_ASSUMED),
+    ...rareCases(crossed),
     when(paired || isFixed, PAIRS_ASSUMED),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
     say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. Pairs are planned for a difference of the margin, never for the observed one.`,
@@ -125,13 +127,33 @@ function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly P
     .map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
 }
 
-const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness; swapped answers, where a class has few examples; with one run each, McNemar's test; below six seeds, the test over seeds only.`;
+const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness (of the seeds, and by the likelihood of the examples); swapped answers, where a class has few examples; the studentised bootstrap of the seeds, or below six the t test over seeds only; with one run each, McNemar's test. Where the seeds of one model spread more and their skewness is against the difference, every p must be ten times smaller.`;
+
+/** With more examples, a missing group is too small to matter. */
+const FEW_EXAMPLES = 300;
+/** Expected examples of the group; none is drawn in 22 % of test sets. */
+const EXPECTED_CASES = 1.5;
+
+function rareCases(crossed: readonly MeasuredComparison[]): readonly Phrase[] {
+  const few = crossed
+    .map((comparison) => ({
+      examples: comparison.crossed?.clusters ?? comparison.testExamples ?? 0,
+      said: exampleCount(comparison),
+    }))
+    .filter(({ examples }) => examples > EXPECTED_CASES && examples <= FEW_EXAMPLES)
+    .sort((one, other) => one.examples - other.examples);
+  return few.slice(0, 1).map(({ examples, said }) => {
+    const group = Number((EXPECTED_CASES / examples).toPrecision(2));
+    const missing = Math.round(100 * (1 - group) ** examples);
+    return say`${said}: a group of ${threeDigits(100 * group)}${NBSP}% of cases is missing in ${missing}${NBSP}% of such test sets, and no test can see what it does there.`;
+  });
+}
 
 const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few pairs the sign-flip test cannot reach the level, and then it is ignored.`;
 
 function armsAssumed(isPermuted: boolean): Phrase {
   const check = isPermuted
-    ? 'The permutation test of the two models does not assume normality. It can block a verdict but never grant one. Sign flips and bootstraps of differences need pairs.'
+    ? 'The permutation test of the two models does not assume normality and, where their spreads differ, nor does the studentised bootstrap of both. They can block a verdict but never grant one.'
     : 'With this many runs of both models, no permutation test is needed.';
   return say`Assumed without shared seeds: runs are independent, and the runs of each model are close to normal for this many. ${check}`;
 }

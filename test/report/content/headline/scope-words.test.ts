@@ -9,7 +9,13 @@ import * as samples from '../../../support/samples.ts';
 const [lead] = samples.better.comparisons;
 const CROSSED = {
   ...{ clusters: null, exampleShare: 0.5, components: { seed: 0, example: 1, rest: 1 } },
-  ...{ skewness: 0, skewCorrectedPValue: 0.01, skewCorrectedEquivalencePValue: null },
+  ...{
+    skewness: 0,
+    skewCorrectedPValue: 0.01,
+    skewCorrectedEquivalencePValue: null,
+    seedsEquivalencePValue: null,
+    unsteady: false,
+  },
   ...{ seedsPValue: null, midPValue: null, examplesNeeded: null },
 };
 

@@ -1,0 +1,96 @@
+/** Decides an experiment look by look with the functions of `startAnalysis`, without the estimate after a stop, which is slow. */
+import { compareCrossed } from '../../src/analysis/compare/compare-crossed.ts';
+import { type ComparisonRequest, compareArms } from '../../src/analysis/compare/compare-models.ts';
+import type { CrossedSample } from '../../src/analysis/compare/compared-examples.ts';
+import type { Comparison, MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
+import { isCrossed } from '../../src/analysis/decide/crossed-checks.ts';
+import { stopCrossed } from '../../src/analysis/decide/crossed-looks.ts';
+import { decideAll } from '../../src/analysis/decide/decide.ts';
+import { stopForFutility } from '../../src/analysis/decide/futility.ts';
+import {
+  crossedLevels,
+  type Levels,
+  SINGLE_LOOK,
+  sequentialLevels,
+} from '../../src/analysis/decide/levels.ts';
+import { PairTable } from '../../src/analysis/examples/pair-table.ts';
+import { type Clusters, findClusters } from '../../src/stats/crossed/clusters.ts';
+import { subtractRows } from '../../src/stats/crossed/contributions.ts';
+import type { Run, Sample, ValueWorld, WorldLaw } from './worlds.ts';
+
+const ALPHA = 0.05;
+
+export interface Question {
+  /** Numbers of seeds, rising. */
+  readonly looks: readonly number[];
+  readonly margin?: number | null;
+}
+
+export interface Outcome {
+  readonly verdict: Comparison['verdict'];
+  /** Of the shown interval; null if nothing could be tested. */
+  readonly interval: MeasuredComparison['interval'] | null;
+}
+
+export function decideSample(world: WorldLaw, sample: Sample, { looks, margin = null }: Question): Outcome {
+  const isPaired = world.kind !== 'values' || world.isPaired;
+  const rowsAt = world.kind === 'values' ? null : rowsOf(world);
+  let outcome: Outcome = { verdict: 'inconclusive', interval: null };
+  for (const [look, seeds] of isPaired ? looks.entries() : [[0, looks.at(-1) ?? 0] as const]) {
+    const request: ComparisonRequest = {
+      ...{ variant: 'variant', metric: 'score', role: 'primary', direction: 'maximize' },
+      ...{ margin, alpha: ALPHA, plannedLevel: ALPHA, isUnpaired: !isPaired },
+      ...{ baseline: valuesOf(sample.baseline, seeds), candidate: valuesOf(sample.variant, seeds) },
+    };
+    const compared = rowsAt === null ? compareArms(request) : compareCrossed(request, rowsAt(sample, seeds));
+    if (compared === null || compared.verdict !== null) continue;
+    const counts = looks.slice(0, look + 1);
+    const levels: Levels = !isPaired
+      ? SINGLE_LOOK
+      : isCrossed(compared) && world.kind !== 'values'
+        ? crossedLevels(counts, looks, {
+            components: compared.crossed.components,
+            examples: compared.crossed.clusters ?? world.examples,
+          })
+        : sequentialLevels(counts, looks);
+    const [decided] = decideAll([{ measurement: compared, levels }], ALPHA, 1);
+    if (decided === undefined) continue;
+    outcome = decided;
+    if (decided.verdict !== 'inconclusive' || look === looks.length - 1) break;
+    if (isFutile(decided, levels, looks)) break;
+  }
+  return outcome;
+}
+
+function isFutile(comparison: MeasuredComparison, levels: Levels, looks: readonly number[]): boolean {
+  const last = looks.at(-1) ?? 0;
+  return isCrossed(comparison)
+    ? stopCrossed(comparison, levels, ALPHA, last) !== null
+    : stopForFutility(comparison, {
+        pairs: last,
+        level: sequentialLevels(looks, looks).difference(ALPHA),
+      }) !== null;
+}
+
+function valuesOf(arm: readonly Run[], seeds: number) {
+  return arm.slice(0, seeds).map(({ value }, index) => ({ seed: index + 1, value }));
+}
+
+/** As analysis/examples/crossed-rows.ts, without files. */
+function rowsOf(world: Exclude<WorldLaw, ValueWorld>) {
+  const { examples } = world;
+  const clusterSize = world.kind === 'examples' ? world.clusterSize : 1;
+  const clusters: Clusters | null =
+    clusterSize > 1
+      ? findClusters(Array.from({ length: examples }, (_, example) => Math.floor(example / clusterSize)))
+      : null;
+  const table = new PairTable();
+  return (sample: Sample, seeds: number): CrossedSample => {
+    for (let at = table.rows; at < seeds; at++) {
+      const [before, after] = [sample.baseline[at]?.row, sample.variant[at]?.row];
+      if (!before || !after) throw new Error('a run has no predictions');
+      table.add(at, subtractRows(after, before), clusters);
+    }
+    return { estimate: table.estimate(), clusters: clusters?.count ?? null, midPValue: null, swap: null };
+  };
+}

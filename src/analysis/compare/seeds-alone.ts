@@ -1,0 +1,101 @@
+/** What the seeds alone say of a difference: it may object to a verdict for new seeds and new examples. */
+import { isConstant } from '../../stats/describe.ts';
+import { pitmanMorgan } from '../../stats/tests/equal-spread.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
+import type { TEstimate } from '../../stats/tests/t-test.ts';
+import { twoOneSidedTests } from '../../stats/tests/tost.ts';
+import { welchT } from '../../stats/tests/welch-t.ts';
+import { canonicalArms, canonicalPairs } from './canonical.ts';
+import type { ComparisonRequest, Measurement } from './compare-models.ts';
+import type { CrossedNumbers } from './compared-examples.ts';
+import { apart } from './least-effect.ts';
+import { studentisedFor, studentisedOfArms, studentisedOfPairs } from './resampled-checks.ts';
+import type { SeedPair } from './samples.ts';
+
+/** Spreads differ this clearly in one of a hundred comparisons of equal ones. */
+const CLEARLY = 0.01;
+
+/** Where the examples make the difference, the seeds' tail does not matter. */
+const AGAINST = -0.02;
+
+type SeedsAlone = Pick<CrossedNumbers, 'seedsPValue' | 'seedsEquivalencePValue' | 'unsteady'> &
+  Pick<Measurement, 'studentised' | 'drawnFrom'>;
+
+const SILENT = {
+  seedsPValue: null,
+  seedsEquivalencePValue: null,
+  unsteady: false,
+  studentised: null,
+} as const;
+
+interface Found {
+  /** What is subtracted from a gain above the least effect. */
+  readonly shift: number;
+  /** Of the seeds' part of the difference, turned so that the difference is positive. */
+  readonly skewness: number;
+  /** Else nothing is drawn. */
+  readonly mayDecide: boolean;
+}
+
+export function seedsAlone(
+  request: ComparisonRequest,
+  pairs: readonly SeedPair[],
+  { shift, skewness, mayDecide }: Found,
+): SeedsAlone {
+  const { direction, margin, alpha } = request;
+  const options = { level: 1 - alpha, margin, mayDecide, shift };
+  if (pairs.length === 0) return runsAlone(request, options);
+  const canonical = canonicalPairs(pairs, direction);
+  const { differences, side } = canonical;
+  if (differences.length < 2 || isConstant(differences)) return SILENT;
+  const t = pairedT(differences);
+  const tested =
+    shift === 0
+      ? { differences, side }
+      : { differences: differences.map((one) => one - shift), side: 1 as const };
+  return {
+    ...testsOf({ ...t, difference: t.mean }, pairedT(tested.differences).pValue, options),
+    unsteady: skewness < AGAINST && pitmanMorgan(canonical.baseline, canonical.candidate) <= CLEARLY,
+    ...(mayDecide
+      ? {
+          studentised: studentisedFor(canonical, tested, (pairs) => studentisedOfPairs(pairs, options)),
+          drawnFrom: tested,
+        }
+      : { studentised: null }),
+  };
+}
+
+interface Options extends Pick<Found, 'mayDecide' | 'shift'> {
+  readonly level: number;
+  readonly margin: number | null;
+}
+
+function runsAlone({ baseline, candidate, direction }: ComparisonRequest, options: Options): SeedsAlone {
+  const valuesOf = (arm: ComparisonRequest['baseline']) => arm.map(({ value }) => value);
+  const arms = canonicalArms(valuesOf(baseline), valuesOf(candidate), direction);
+  const { shift } = options;
+  const tested = shift === 0 ? arms : apart(arms, shift);
+  const isTestable = [baseline, candidate].every(({ length }) => length > 1);
+  if (!isTestable || (isConstant(arms.baseline) && isConstant(arms.candidate))) return SILENT;
+  const t = welchT(arms.candidate, arms.baseline);
+  return {
+    ...testsOf(t, welchT(tested.candidate, tested.baseline).pValue, options),
+    unsteady: false,
+    studentised: options.mayDecide
+      ? studentisedFor(arms, tested, (some) => studentisedOfArms(some, options))
+      : null,
+  };
+}
+
+function testsOf(
+  { difference, standardError, degreesOfFreedom }: TEstimate,
+  pValue: number,
+  { level, margin }: Options,
+) {
+  const estimate = { difference, standardError, degreesOfFreedom };
+  return {
+    seedsPValue: pValue,
+    seedsEquivalencePValue:
+      margin === null ? null : twoOneSidedTests({ ...estimate, margin, alpha: 1 - level }).pValue,
+  };
+}
