@@ -1,6 +1,6 @@
 /**
  * Measures false alarms of whoever tries several designs on the same runs and keeps the best, for
- * docs/contributing/statistics.md: `npx jiti bench/second-thoughts.ts [--experiments 1000]`, some ten minutes.
+ * docs/contributing/statistics.md: `npx jiti bench/second-thoughts.ts [--experiments 600]`, some five minutes.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { markdownTable } from 'markdown-table';
 import { createRandom, randomNormal } from '../src/stats/random.ts';
 import { judgeOnPaper } from '../test/experiment/history/paper-experiment.ts';
 
-const { values } = parseArgs({ options: { experiments: { type: 'string', default: '1000' } } });
+const { values } = parseArgs({ options: { experiments: { type: 'string', default: '600' } } });
 const EXPERIMENTS = Number(values.experiments);
 /** The designs that are tried, and how many of them. */
 const COUNTS = [1, 2, 4, 8];
