@@ -1,1 +1,1 @@
-process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: 4513aa4d2bbaabb0d90ab4d562b9af89c752f682f0b5267f817eabe39593f5af
+process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: a3aa2d9973eff31c03567550d9f0a58f475c69f183d409ab3aca8d45141d22c5
