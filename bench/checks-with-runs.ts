@@ -120,13 +120,12 @@ function warningTable(): string {
     const found = warnings({ difference, under, seeds, pairs, correlation, levels: LEVELS[kind] });
     rows.push([...[difference, under, kind, correlation, seeds, pairs].map(String), ...found]);
   };
-  for (const difference of [0, 1, 2]) for (const seeds of [3, 5]) add(difference, difference, seeds);
+  for (const difference of [0, 1, 2]) add(difference, difference, 3);
   add(1, 1, 3, 'far');
   add(1, 1, 3, 'near', 0.5);
   for (const seeds of [3, 5]) add(0.15, 0.15, seeds, 'near', 0, MANY);
-  for (const under of [0, -2, -5]) for (const seeds of [3, 5]) add(2, under, seeds);
+  for (const under of [0, -2]) for (const seeds of [3, 5]) add(2, under, seeds);
   for (const seeds of [3, 5]) add(2, -2, seeds, 'better');
-  for (const seeds of [3, 5]) add(5, -5, seeds, 'better');
   return markdownTable(rows, { align: 'r' });
 }
 

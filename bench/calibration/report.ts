@@ -9,7 +9,6 @@ import {
   equivalenceTable,
   falseAlarmTable,
   outcomesOf,
-  pairsTable,
   percent,
   wrongSignTable,
 } from './tables.ts';
@@ -74,10 +73,6 @@ ${detectionTable(cells)}
 Claimed with the wrong sign; procedures that are not listed never did:
 
 ${wrongSignTable(cells)}
-
-Pairs trained on average, by the procedures that may stop early:
-
-${pairsTable(cells)}
 
 With a margin of ${MARGIN}, in %:
 

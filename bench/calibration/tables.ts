@@ -1,15 +1,8 @@
 import { markdownTable } from 'markdown-table';
 import type { Outcome } from './outcome.ts';
-import {
-  DIRECTED_PROCEDURES,
-  PEEKING,
-  PROCEDURES,
-  type Procedure,
-  SEQUENTIAL,
-  SEQUENTIAL_WITH_MARGIN,
-} from './procedures.ts';
+import { DIRECTED_PROCEDURES, PROCEDURES, type Procedure, SEQUENTIAL_WITH_MARGIN } from './procedures.ts';
 import { type Cell, cellKey, EFFECTS, MARGIN } from './study.ts';
-import { claims, type Estimate, meanSeeds, share } from './tally.ts';
+import { claims, type Estimate, share } from './tally.ts';
 import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS } from './worlds.ts';
 
 export type Cells = ReadonlyMap<string, Cell>;
@@ -92,18 +85,6 @@ function effectTable(
   ]);
   const head = DIFFERENT.map(({ world, effect }) => `${world === NORMAL ? '' : 'seeds shared, '}${effect}`);
   return markdownTable([['True difference', ...head], ...rows], alignRight(DIFFERENT.length));
-}
-
-export function pairsTable(cells: Cells): string {
-  const procedures = [SEQUENTIAL, SEQUENTIAL_WITH_MARGIN, PEEKING];
-  const places = [...WORLDS.map((world) => ({ world, effect: 0 })), ...DIFFERENT];
-  const rows = places.map(({ world, effect }) => [
-    world.name,
-    String(effect),
-    ...procedures.map(({ name }) => meanSeeds(outcomesOf(cells, cellKey(world, effect), name)).toFixed(1)),
-  ]);
-  const head = ['World', 'True difference', ...procedures.map(({ name }) => name)];
-  return markdownTable([head, ...rows], alignRight(4));
 }
 
 export function equivalenceTable(cells: Cells): string {
