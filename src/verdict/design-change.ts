@@ -11,7 +11,7 @@ export const designChangeSchema = z
   .object({
     variant: z.string(),
     setting: z.enum(SETTINGS).describe('guard: the margin of a guarded metric. runs: trained again.'),
-    subject: z.string().nullable().describe('The metric or evaluation file that was changed, if it is one.'),
+    subject: z.string().nullable().describe('The metric whose setting changed, if it is one.'),
     from: valueSchema.describe('At the first look.'),
     to: valueSchema,
     withholds: z
@@ -69,8 +69,6 @@ function describeChange({ setting, subject, from, to }: DesignChange, words: Met
       return changed('number of variants');
     case 'baseline':
       return 'baseline and variant were swapped';
-    case 'evaluation':
-      return `${subject} changed`;
     case 'runs':
       return 'a setting of the trainer trained them again';
     default:

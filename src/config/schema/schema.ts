@@ -128,7 +128,7 @@ export const configShape = {
         .enum(CHANGED_DESIGNS)
         .optional()
         .describe(
-          'If metric, margin, α, scope or evaluation change after runs were first tested: `inconclusive` (default) withholds the verdict, `allow` only shows the change.',
+          'If metric, margin, α or scope change after runs were first tested: `inconclusive` (default) withholds the verdict, `allow` only shows the change.',
         ),
     })
     .default({})

@@ -9,7 +9,7 @@ import type { Setting } from '../../records/store/tested.ts';
 import type { DesignChange } from '../../verdict/design-change.ts';
 import type { Experiment } from '../prepare.ts';
 
-type Designed = Pick<Experiment, 'config' | 'models' | 'evaluation'>;
+type Designed = Pick<Experiment, 'config' | 'models'>;
 
 /** Where a metric is read, which a new name does not change. */
 export function sourceOf({ name, from }: Pick<Metric, 'name' | 'from'>): string {
@@ -24,7 +24,7 @@ export function armsOf({ models }: Pick<Designed, 'models'>, variant: PreparedMo
 
 /** Everything that a verdict on this variant depends on, apart from the runs. */
 export function settingsOf(
-  { config, models, evaluation }: Designed,
+  { config, models }: Designed,
   variant: PreparedModel,
   comparisons: readonly Comparison[] = [],
 ): Setting[] {
@@ -59,7 +59,6 @@ export function settingsOf(
     own('variants', models.length - 1),
     own('baseline', armOf(models[0])),
     own('runs', digest([models[0]?.fingerprint(1) ?? '', variant.fingerprint(1)].sort())),
-    ...filesOf(evaluation, [models[0]?.name, variant.name]),
     ...scopes,
   ];
 }
@@ -114,16 +113,6 @@ function varyOf({ vary, data, folds }: Designed['config']): string {
   const sources = ['init', 'order', 'data'].filter((source) => vary.some((one) => one === source)).join(', ');
   if (folds !== null) return `${folds.k} folds`;
   return sources.includes('data') ? `${sources} (${data})` : sources;
-}
-
-function filesOf(evaluation: Designed['evaluation'], models: readonly unknown[]): Setting[] {
-  const compared = evaluation.filter(({ model }) => models.includes(model));
-  const paths = new Set(compared.flatMap(({ files }) => Object.keys(files)));
-  return [...paths].sort().map((path) => ({
-    setting: 'evaluation',
-    subject: path,
-    value: digest(compared.map(({ files }) => files[path] ?? '').sort()),
-  }));
 }
 
 function digest(parts: readonly string[]): string {

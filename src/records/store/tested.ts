@@ -61,13 +61,12 @@ export const SETTINGS = [
   'vary',
   'variants',
   'baseline',
-  'evaluation',
   'runs',
 ] as const;
 
 const settingSchema = z.object({
   setting: z.enum(SETTINGS),
-  /** A metric, as the records name it, or a file. */
+  /** A metric, as the records name it. */
   subject: z.string().max(1000).nullable(),
   value: z.union([z.number(), z.string().max(300)]),
 });

@@ -39,7 +39,7 @@ export async function judgeOnPaper({ config: text, code = [], folder, value }: P
     }),
   );
   const prepared = {
-    ...{ config, models, evaluation: [], output: folder, request: {}, warn: () => {} },
+    ...{ config, models, output: folder, request: {}, warn: () => {} },
     looks: planLooks(config.seeds),
   } as unknown as Experiment;
   const history = await openHistory(prepared, new Set());
