@@ -78,6 +78,8 @@ type Outcome = TrainedRun | { readonly error: unknown };
 
 /** Fewer waiting runs of a model take less time in the process that it has than the start and the plain repeat of another one. */
 const WORTH_A_PROCESS = 4;
+/** Next to a longer run, the start of a process takes no time. */
+const LONG_RUN_SECONDS = 10;
 
 /** As many runs at a time as `parallel` says, or as memory has room for. */
 export function openPool(
@@ -99,6 +101,8 @@ export function openPool(
   /** Models of which a run has left what it should. */
   const proven = new Set<string>();
 
+  /** Models of which a run was long. */
+  const long = new Set<string>();
   /** Model of each run whose process has not ended. */
   const training = new Map<string, string>();
 
@@ -124,9 +128,14 @@ export function openPool(
 
   /** With shortcuts, the runs of a model share processes, and the last run of each process is repeated without. */
   function awaitsProcess({ model }: PlannedRun): boolean {
-    if (context.shortcuts === undefined || ![...training.values()].includes(model.name)) return false;
+    if (context.shortcuts === undefined || long.has(model.name)) return false;
+    if (![...training.values()].includes(model.name)) return false;
     const waiting = [...wanted].filter(([key, run]) => run.model.name === model.name && !isBegun(key));
     return waiting.length < WORTH_A_PROCESS;
+  }
+
+  function noteLength({ model }: PlannedRun, { cost }: RunRecord): void {
+    if (cost.wallSeconds > LONG_RUN_SECONDS) long.add(model.name);
   }
 
   /** A model without a successful run trains alone: it may be filling a cache that others would read. */
@@ -153,6 +162,7 @@ export function openPool(
       } else outcomes.set(fingerprint, outcome);
       if (!('record' in outcome)) return;
       if (outcome.record.status === 'ok') proven.add(run.model.name);
+      noteLength(run, outcome.record);
       slots.onFinished(outcome.record);
       events.onFinished?.(run, outcome.record);
       if (state === 'judging' && !context.signal.aborted) fill();
@@ -206,6 +216,7 @@ export function openPool(
       if (record === undefined) missing.set(run.fingerprint, run);
       else {
         records.set(run.fingerprint, record);
+        noteLength(run, record);
         slots.onFinished(record);
       }
     }

@@ -383,7 +383,7 @@ describe('runs that share the process of their model', () => {
   const SHORTCUTS = { refused: new Set<string>(), homes: new Set<string>() };
 
   /** Starts runs of models, named by letter and seed, and ends each when `ends` comes to it. */
-  async function startedBy(names: string, ends: string, shortcuts: RunContext['shortcuts']) {
+  async function startedBy(names: string, ends: string, shortcuts: RunContext['shortcuts'], wallSeconds = 1) {
     const started: string[] = [];
     let most = 0;
     const going = new Map<string, () => void>();
@@ -391,7 +391,8 @@ describe('runs that share the process of their model', () => {
     const pool = openPool(2, context, {}, ({ model: { name }, seed, fingerprint }) => {
       started.push(`${name}${seed}`);
       return new Promise((resolve) => {
-        const result = { record: record(name, seed, { fingerprint }), retries: 0 };
+        const cost = { ...record(name, seed).cost, wallSeconds };
+        const result = { record: record(name, seed, { fingerprint, cost }), retries: 0 };
         going.set(`${name}${seed}`, () => resolve(result));
         most = Math.max(most, going.size);
       });
@@ -429,9 +430,10 @@ describe('runs that share the process of their model', () => {
       SHORTCUTS,
       'a1 a2 a3 a4 a5, 2 at a time',
     ],
+    ['long runs do not wait', 'a1 a2 a3', 'a1 a2 a3', SHORTCUTS, 'a1 a2 a3, 2 at a time', 60],
     ['none is shared', 'a1 b1 c1 c2 a2', 'a1 b1 c1 c2 a2', undefined, 'a1 b1 c1 c2 a2, 2 at a time'],
-  ])('%s', async (_, names, ends, shortcuts, order) => {
-    expect(await startedBy(names, ends, shortcuts)).toBe(order);
+  ])('%s', async (_, names, ends, shortcuts, order, wallSeconds = 1) => {
+    expect(await startedBy(names, ends, shortcuts, wallSeconds)).toBe(order);
   });
 });
 

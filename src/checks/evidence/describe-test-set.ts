@@ -56,7 +56,10 @@ const ENOUGH = 5;
 /** The number of examples; null if the accuracies may be rounded, because then they are multiples of the last digit. */
 function countedBy(accuracies: readonly number[]): number | null {
   const examples = shareDenominator(accuracies);
-  const digits = Math.max(0, ...accuracies.map((one) => (String(one).split('.')[1] ?? '').length));
+  const digits = accuracies.reduce(
+    (most, one) => Math.max(most, (String(one).split('.')[1] ?? '').length),
+    0,
+  );
   if (examples === null || digits >= EXACT_DIGITS) return examples;
   return new Set(accuracies).size >= ENOUGH && 2 * examples <= 10 ** digits ? examples : null;
 }

@@ -87,7 +87,8 @@ async function chooseProgram(programs: readonly Program[], questions: Questions)
 function tellOthers(chosen: Program, programs: readonly Program[], files: readonly string[]): string[] {
   if (chosen.isModule) return [];
   const others = programs.filter(({ command }) => command !== chosen.command).map(({ command }) => command);
-  const build = chosen.file === 'Makefile' ? null : describeBuild(files);
+  // Where a program was found, a Makefile mostly has its tests.
+  const build = describeBuild(files.filter((file) => !/^(?:GNUm|m)akefile$/i.test(posix.basename(file))));
   const found = build === null ? others : [...others, build];
   return found.length === 0 ? [] : [`not chosen as trainer.command: ${firstOf(found, 3)}`];
 }

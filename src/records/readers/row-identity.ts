@@ -40,6 +40,13 @@ export class RowIdentity {
     if (known.size <= MAX_VALUES) known.add(text);
   }
 
+  /** The key of a metric that the config declares, else the last one; a column of texts is none. */
+  keyToShow(keys: readonly string[], declared: ReadonlySet<string>): string {
+    const known = keys.filter((key) => !this.#values.has(key));
+    const isDeclared = (key: string) => declared.has(key) || declared.has(parseFlatName(key).name);
+    return known.find(isDeclared) ?? known.at(-1) ?? '';
+  }
+
   /** A column with several values, a known name first; null for none. */
   differing(): Differing | null {
     const several = [...this.#values].filter(([, values]) => values.size > 1);
@@ -65,9 +72,4 @@ export class RowIdentity {
         `or choose with from: { file: ${file}, key: "[${column}=${chosen}].${key}" }`,
     );
   }
-}
-
-/** The key of a metric that the config declares, else the last one. */
-export function keyToShow(keys: readonly string[], declared: ReadonlySet<string>): string {
-  return keys.find((key) => declared.has(key) || declared.has(parseFlatName(key).name)) ?? keys.at(-1) ?? '';
 }

@@ -56,7 +56,7 @@ function requireRunsOnly(rows: readonly ResultRow[], named: readonly string[]): 
   const models = [...byModel.values()];
   for (const own of models) {
     const [first] = own;
-    const elsewhere = own.find(({ file }) => file !== first?.file);
+    const elsewhere = own.find((row) => tableOf(row) !== (first && tableOf(first)));
     if (
       first !== undefined &&
       elsewhere !== undefined &&
@@ -72,6 +72,10 @@ function requireRunsOnly(rows: readonly ResultRow[], named: readonly string[]): 
   throw new UserError(
     `${several.file}: ${show(several.record.model)} has several rows, which count as its runs only if nothing tells them apart; ${howToDecide(found)}`,
   );
+}
+
+function tableOf({ file, source }: ResultRow): string {
+  return source?.table ?? file;
 }
 
 /** Columns that differ between the rows of a model. Different texts in all rows are names of the runs. */

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
-import { readHead } from '../bounded-file.ts';
+import { readHead, readText } from '../bounded-file.ts';
 import { isPrediction, ownColumns } from '../readers/predictions/prediction-columns.ts';
 import { readJsonResults, readRunRecord } from './json.ts';
-import { MAX_ROWS } from './limits.ts';
+import { MAX_RESULTS_BYTES, MAX_ROWS } from './limits.ts';
 import type { MissingOptions } from './missing-options.ts';
 import type { NamedFile } from './result-files.ts';
 import { findResults, type PlacedFile } from './result-folders.ts';
@@ -100,7 +100,11 @@ async function readPath(
   // Links inside a folder are not followed.
   if ((await lstat(path)).isDirectory()) return readFolder({ file, path }, logged, add);
   const head = (await readHead(path, HEAD_BYTES)).trimStart();
-  if (head === '') throw new UserError(`${file}: is empty`);
+  if (head === '') {
+    // The beginning of a damaged archive is empty too; reading it says so.
+    await readText(path, MAX_RESULTS_BYTES);
+    throw new UserError(`${file}: is empty`);
+  }
   const noText = NO_TEXT.find(([start]) => head.startsWith(start));
   if (noText !== undefined) throw new UserError(`${file}: ${noText[1]}`);
   const source = { path, file, head };

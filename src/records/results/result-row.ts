@@ -20,6 +20,8 @@ export interface RowSource {
   readonly cells: readonly unknown[];
   /** Cells of the columns that number the runs of a model; empty without any. */
   readonly run: string;
+  /** Rows of folders come from many files, which are one table. */
+  readonly table: string;
   /** The model is called as the file. */
   readonly isFile: boolean;
   /** The column of the steps, and where each metric of the run ends. */

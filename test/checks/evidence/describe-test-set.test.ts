@@ -93,6 +93,11 @@ describe('the test set of runs without predictions', () => {
     expect(await describe(baseline, head)).toMatchObject({ examples });
   });
 
+  test('is told by more runs than a call can have arguments', async () => {
+    const accuracies = Array.from({ length: 70_000 }, (_, run) => (run % 31) / 30);
+    expect(await describe(accuracies, accuracies)).toMatchObject({ examples: 30 });
+  });
+
   test('has the size of its file, whatever the accuracies are', async () => {
     expect(await describe([0.9], [0.95], { ...NAMED, examples: 4000 } as never)).toMatchObject({
       examples: 4000,

@@ -74,3 +74,11 @@ test('scripts that start each other are all named', async () => {
   });
   expect(said).toContain('- not chosen as trainer.command: sh run.sh');
 });
+
+test('a Makefile next to a script is not proposed, since it may only run tests', async () => {
+  const { said } = await init({
+    Makefile: 'test:\n\tpytest\n',
+    'train.py': 'import argparse\nmodel.fit(x)\nprint("accuracy:", 1)\n',
+  });
+  expect(said).not.toContain('Makefile');
+});

@@ -1,6 +1,7 @@
 /** Logs generated from a truth: the true number is read, or the log is refused with the line that chooses. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { RowIdentity } from '../../../src/records/readers/row-identity.ts';
 import { createRandom, randomInteger } from '../../../src/stats/random.ts';
 import { readWanted, wanted } from './named/wanted.ts';
 
@@ -149,4 +150,11 @@ describe('two files', () => {
       }
     }
   });
+});
+
+it('a suggested key is no column of texts', () => {
+  const identity = new RowIdentity();
+  identity.note({ loss: 0.5, event: 'start' });
+  identity.note({ loss: 0.4, event: 'end' });
+  expect(identity.keyToShow(['epoch', 'loss', 'event'], new Set())).toBe('loss');
 });

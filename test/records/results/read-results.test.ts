@@ -280,3 +280,38 @@ describe('run records', () => {
     },
   );
 });
+
+describe('a hostile or damaged file', () => {
+  test('of empty lines alone is refused before it takes all memory', async () => {
+    expect(await refusal('results.csv', `model,seed,accuracy\na,1,0.5\n${'\n'.repeat(3_000_000)}`)).toBe(
+      'results.csv: more than 500000 rows; compare fewer at a time',
+    );
+  });
+
+  test('with a long name of a model is read at once', async () => {
+    const model = `a${'_'.repeat(200_000)}x_seed1`;
+    expect(await refusal('results.csv', `model,accuracy\n${model},0.5\n${model}2,0.6\n`)).toContain(
+      'cannot be used',
+    );
+  });
+
+  test('with a long name of a column is refused at once', async () => {
+    const column = `a${'_'.repeat(200_000)}x`;
+    expect(await refusal('results.csv', `model,${column},seed 1,seed 2\na,1,0.5,0.6\n`)).toContain(
+      'has a name of more than 2000 characters; shorten it',
+    );
+  });
+
+  test('of gzip without its content is not called empty', async () => {
+    const damaged = Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.from('garbage')]);
+    expect(await refusal('results.csv', damaged)).toContain('results.csv: is not whole');
+  });
+});
+
+test('a Markdown table is not cut at an empty line', async () => {
+  const table = '| model | seed | accuracy |\n|---|---|---|\n| a | 1 | 0.5 |\n\n| a | 2 | 0.9 |\n';
+  expect(await refusal('results.md', table)).toBe(
+    'results.md:5: is a row outside the table; remove the empty line above it, or keep one table',
+  );
+  expect(await read('results.md', table.replace('\n\n', '\n'))).toHaveLength(2);
+});

@@ -130,3 +130,13 @@ describe('folders of results', () => {
     await expect(read(await folderOf(files), levels)).rejects.toThrow(message);
   });
 });
+
+it('names the file of a run, not that of the first', async () => {
+  const folder = await folderOf({
+    'a/1/report.json': '{"accuracy": 0.5}',
+    'a/2/report.json': '{"accuracy": 0.6}',
+    'b/1/report.json': '{"accuracy": 0.5}',
+    'b/x/report.json': '{"accuracy": 0.6}',
+  });
+  await expect(read(folder, 'model/seed')).rejects.toThrow(/b\/x\/report\.json.*seed must be a whole number/);
+});

@@ -23,7 +23,7 @@ export function expandDictionaries(table: Table): Table {
   const kept = table.columns.map((_, at) => at).filter((at) => nested.every((column) => column.at !== at));
   const columns = kept.map((at) => table.columns[at] as string);
   const places = new Map(columns.map((name, at) => [name, at]));
-  const rows = table.rows.map(({ line, cells }) => {
+  const rows = table.rows.map(({ cells, ...place }) => {
     const row: unknown[] = kept.map((at) => cells[at]);
     for (const { name, at } of nested) {
       for (const [key, value] of flatten(readDictionary(cells[at]) ?? {}, `${name}.`)) {
@@ -32,13 +32,13 @@ export function expandDictionaries(table: Table): Table {
         row[place] = value;
       }
     }
-    return { line, row };
+    return { place, row };
   });
   return {
     ...table,
     columns: [...places.keys()],
-    rows: rows.map(({ line, row }) => ({
-      line,
+    rows: rows.map(({ place, row }) => ({
+      ...place,
       cells: Array.from({ length: places.size }, (_, at) => row[at] ?? null),
     })),
   };

@@ -17,8 +17,8 @@ export function spellNumbers(table: Table, keep: (column: string) => boolean): T
   const general = marks.size === 1 && only !== undefined ? only : null;
   const styles = found.map((column) => (column === null ? null : styleOf(column, general, table.delimiter)));
   if (styles.every((style) => style === null)) return table;
-  const rows = table.rows.map(({ line, cells }) => ({
-    line,
+  const rows = table.rows.map(({ cells, ...place }) => ({
+    ...place,
     cells: cells.map((cell, at) => {
       const style = styles[at];
       if (style == null || typeof cell !== 'string') return cell;

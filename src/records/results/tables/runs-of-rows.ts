@@ -34,7 +34,7 @@ export function runsOfRows(identified: Identified, options: ColumnOptions): Iden
     if (typeof at !== 'number') {
       if (named === null) return identified;
       refuse(
-        { file: table.file, line: row.line },
+        { file: row.file ?? table.file, line: row.line },
         `${show(table.columns[axis])} is ${show(row.cells[axis])}, not a number`,
       );
     }
@@ -115,7 +115,7 @@ function joinSteps(
     if (before.cells.every((cell, at) => textOf(cell) === textOf(row.cells[at]))) continue;
     const names = columns.map((column, at) => (isMetric(at) ? column : ''));
     refuse(
-      { file, line: row.row.line },
+      { file: row.row.file ?? file, line: row.row.line },
       `this run has another row at step ${row.at}, on line ${before.row.line}: ${howToDecide(distinguishing(names, [before.cells, row.cells]))}`,
     );
   }
@@ -124,5 +124,5 @@ function joinSteps(
     (cell, at) =>
       (isEmpty(cell) ? sorted.findLast((row) => !isEmpty(row.cells[at]))?.cells[at] : cell) ?? null,
   );
-  return { line: last.row.line, cells, steps: sorted.map(({ at, cells: own }) => ({ at, cells: own })) };
+  return { ...last.row, cells, steps: sorted.map(({ at, cells: own }) => ({ at, cells: own })) };
 }

@@ -3,6 +3,8 @@ import { UserError } from '../../../config/user-error.ts';
 import { type FileLine, formatFileLine, show } from '../../readers/unreadable-run-error.ts';
 
 export interface TableRow {
+  /** Left out for a row of the table's own file. */
+  readonly file?: string;
   readonly line: number | null;
   readonly cells: readonly unknown[];
   /** The rows of a run by step; left out for a table without steps. */
@@ -53,12 +55,19 @@ export interface ColumnOptions {
 
 const MAX_CELLS = 20_000_000;
 const MAX_COLUMNS = 10_000;
+/** Expressions that look for words in a name take quadratic time. */
+const MAX_COLUMN_CHARS = 2000;
 
 export function requireBounded({ file, columns, rows }: Table): void {
   if (columns.length > MAX_COLUMNS)
     throw new UserError(`${file}: more than ${MAX_COLUMNS} columns; export only those you need`);
   if (columns.length * rows.length > MAX_CELLS)
     throw new UserError(`${file}: more than ${MAX_CELLS} cells; export only the columns you need`);
+  const long = columns.find((column) => column.length > MAX_COLUMN_CHARS);
+  if (long !== undefined)
+    throw new UserError(
+      `${file}: the column ${show(long)} has a name of more than ${MAX_COLUMN_CHARS} characters; shorten it`,
+    );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
   const harmful = columns.find((column) => /[\u0000-\u001f\u007f-\u009f]/.test(column));
   if (harmful !== undefined)

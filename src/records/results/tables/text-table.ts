@@ -24,6 +24,8 @@ const CUT = /^(\.{2,3}|…)$/;
 const SAVE =
   'save it as CSV: df.to_csv("results.csv") in pandas, df.write_csv("results.csv") in Polars, write.csv(df, "results.csv") in R';
 const HEAD_LINES = 100;
+/** Cells may have line breaks, but a file of breaks alone would take all memory. */
+const MAX_LINES = 4 * MAX_ROWS;
 
 interface TextLine {
   readonly line: number;
@@ -36,7 +38,9 @@ interface CellLine {
 }
 
 export async function readTextTable({ path, file }: ResultFile): Promise<Table> {
-  const lines = linesOf(await readText(path, MAX_RESULTS_BYTES));
+  const text = await readText(path, MAX_RESULTS_BYTES);
+  if (countLines(text) > MAX_LINES) throw tooManyRows(file);
+  const lines = linesOf(text);
   const stated = DELIMITER_LINE.exec(lines[0]?.text.trim() ?? '')?.[1];
   const body = stated === undefined ? lines : lines.slice(1);
   const delimiter = stated ?? delimiterOf(body, file);
@@ -46,9 +50,20 @@ export async function readTextTable({ path, file }: ResultFile): Promise<Table> 
   requireDistinctColumns(columns, file, header?.line);
   const data = rows.filter((row) => isData(row, columns, file));
   if (data.length === 0) refuse({ file, line: null }, 'has a header but no rows');
-  if (data.length > MAX_ROWS)
-    throw new UserError(`${file}: more than ${MAX_ROWS} rows; compare fewer at a time`);
+  if (data.length > MAX_ROWS) throw tooManyRows(file);
   return { file, columns, rows: data, delimiter };
+}
+
+function tooManyRows(file: string): UserError {
+  return new UserError(`${file}: more than ${MAX_ROWS} rows; compare fewer at a time`);
+}
+
+/** Counts up to the limit. */
+function countLines(text: string): number {
+  const end = text.includes('\n') ? '\n' : '\r';
+  let lines = 1;
+  for (let at = text.indexOf(end); at >= 0 && lines <= MAX_LINES; at = text.indexOf(end, at + 1)) lines += 1;
+  return lines;
 }
 
 /** Without the remarks above the header. */
@@ -127,6 +142,15 @@ function barredCells(lines: readonly TextLine[], file: string): readonly CellLin
   const rows = lines.slice(start, end).filter(({ text }) => !RULE.test(text));
   const split = rows.map(({ line, text }) => ({ line, cells: barredCellsOf(text, isFramed) }));
   const count = split[0]?.cells.length;
+  const outside = lines.find(
+    ({ text }, at) =>
+      (at < start || at >= end) && text.includes(BAR) && barredCellsOf(text, isFramed).length === count,
+  );
+  if (outside !== undefined)
+    refuse(
+      { file, line: outside.line },
+      'is a row outside the table; remove the empty line above it, or keep one table',
+    );
   const other = split.find(({ cells }) => cells.length !== count);
   if (other !== undefined)
     refuse({ file, line: other.line }, `has ${other.cells.length} cells, but the header has ${count}`);

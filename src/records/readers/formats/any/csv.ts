@@ -4,7 +4,7 @@ import { MAX_LOG_BYTES } from '../../files/run-file.ts';
 import { splitFlatName } from '../../flat-names.ts';
 import { parseLogCell } from '../../named/printed-number.ts';
 import { parseCell } from '../../numbers.ts';
-import { keyToShow, RowIdentity } from '../../row-identity.ts';
+import { RowIdentity } from '../../row-identity.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { isEpochName } from '../../steps/axis-names.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
@@ -44,7 +44,7 @@ export const csvLog: RunReader = {
       for (const { key, value } of row) identity.noteCell(key, value);
       log.add(epoch, row, { file, line });
     }
-    identity.refuse(file, keyToShow(names, run.declared), log.hasRepeats);
+    identity.refuse(file, identity.keyToShow(names, run.declared), log.hasRepeats);
     log.finish();
   },
 };

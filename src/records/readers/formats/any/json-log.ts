@@ -4,7 +4,7 @@ import type { Split } from '../../../record.ts';
 import { isJsonLines, readObjects, someObject } from '../../files/json-lines.ts';
 import { splitFlatName, splitOfWord } from '../../flat-names.ts';
 import { finiteOrNull } from '../../numbers.ts';
-import { keyToShow, RowIdentity } from '../../row-identity.ts';
+import { RowIdentity } from '../../row-identity.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { isEpochName, isStepName } from '../../steps/axis-names.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
@@ -41,7 +41,7 @@ export const jsonLinesLog: RunReader = {
       keys = row.map(({ key }) => key);
       log.add(epoch, row, place);
     }
-    identity.refuse(file, keyToShow(keys, run.declared), log.hasRepeats);
+    identity.refuse(file, identity.keyToShow(keys, run.declared), log.hasRepeats);
     log.finish();
     if (skipped !== null) {
       run.warn(
@@ -79,7 +79,7 @@ export const stepJsonLines: RunReader = {
       }
       if (ofLine !== null) log.setEpoch(step, ofLine);
     }
-    identity.refuse(file, keyToShow([...known.keys()], run.declared), log.hasRepeats(file));
+    identity.refuse(file, identity.keyToShow([...known.keys()], run.declared), log.hasRepeats(file));
   },
 };
 

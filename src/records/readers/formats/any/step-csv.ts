@@ -8,7 +8,7 @@ import { readSimpleRows } from '../../files/csv-rows.ts';
 import { MAX_LOG_BYTES } from '../../files/run-file.ts';
 import { parseLogCell } from '../../named/printed-number.ts';
 import { finiteOrNull, parseCell } from '../../numbers.ts';
-import { keyToShow, RowIdentity } from '../../row-identity.ts';
+import { RowIdentity } from '../../row-identity.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { isEpochName, isStepName } from '../../steps/axis-names.ts';
 import { type FileLine, show, unreadable } from '../../unreadable-run-error.ts';
@@ -49,7 +49,7 @@ export const stepCsv: RunReader = {
       }
       if (ofRow !== null) log.setEpoch(step, ofRow);
     }
-    identity.refuse(file, keyToShow(names, run.declared), log.hasRepeats(file));
+    identity.refuse(file, identity.keyToShow(names, run.declared), log.hasRepeats(file));
   },
 };
 

@@ -1,6 +1,6 @@
 import { isObject } from '../../../json.ts';
 import { splitFlatName } from '../../flat-names.ts';
-import { keyToShow, RowIdentity } from '../../row-identity.ts';
+import { RowIdentity } from '../../row-identity.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { isEpochName } from '../../steps/axis-names.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
@@ -25,7 +25,7 @@ export const epochList: RunReader = {
       keys = row.map(({ key }) => key);
       log.add(entry[Object.keys(entry).find(isEpochName) ?? ''], row, { file, line: index + 1 });
     }
-    identity.refuse(file, keyToShow(keys, run.declared), log.hasRepeats);
+    identity.refuse(file, identity.keyToShow(keys, run.declared), log.hasRepeats);
     log.finish();
   },
 };

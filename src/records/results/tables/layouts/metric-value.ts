@@ -43,10 +43,10 @@ export function fromMetricValues(table: Table, options: ColumnOptions): Table | 
   );
   const places = new Map(names.map((name, at) => [name, keyAt.length + at]));
   const runs = new Map<string, TableRow[]>();
-  for (const { line, cells } of rows) {
+  for (const { cells, ...from } of rows) {
+    const at = { file: table.file, ...from };
     const name = textOf(cells[nameAt]);
-    if (name === '')
-      refuse({ file: table.file, line }, `${show(columns[nameAt])} is empty; it must name the metric`);
+    if (name === '') refuse(at, `${show(columns[nameAt])} is empty; it must name the metric`);
     const place = places.get(name) as number;
     const key = keyAt.map((at) => cells[at]);
     const id = JSON.stringify(key);
@@ -56,10 +56,10 @@ export function fromMetricValues(table: Table, options: ColumnOptions): Table | 
     if (row === undefined) {
       if (same.length > 0 && names.length > 1)
         refuse(
-          { file: table.file, line },
+          at,
           `the metric ${show(name)} appears twice for one run, also on line ${same[0]?.line}; add a column that tells runs apart, such as seed`,
         );
-      row = { line, cells: [...key, ...names.map(() => null)] };
+      row = { ...from, cells: [...key, ...names.map(() => null)] };
       same.push(row);
     }
     (row.cells as unknown[])[place] = cells[valueAt];

@@ -41,8 +41,8 @@ export function fromModelColumns(table: Table, { options, missing, unnamed }: Ca
     ...table,
     columns: ['model', ...keys.map((at) => columns[at] as string), metric],
     rows: models.flatMap((at) =>
-      rows.map(({ line, cells }) => ({
-        line,
+      rows.map(({ cells, ...place }) => ({
+        ...place,
         cells: [columns[at], ...keys.map((key) => cells[key]), cells[at]],
       })),
     ),

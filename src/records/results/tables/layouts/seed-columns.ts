@@ -59,7 +59,7 @@ export function fromSeedColumns(table: Table, options: ColumnOptions, unnamed: U
     ],
     rows: rows.flatMap((row) =>
       seeds.map((seed) => ({
-        line: row.line,
+        ...row,
         cells: [
           textOf(row.cells[modelAt]),
           ...keys.map((at) => row.cells[at]),
