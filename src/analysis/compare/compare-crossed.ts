@@ -10,6 +10,7 @@ import {
 } from '../../stats/crossed/crossed-test.ts';
 import { examplesNeeded, seedsNeeded } from '../../stats/crossed/planning.ts';
 import { detectableNoncentrality } from '../../stats/power/power.ts';
+import { canonicalPairs } from './canonical.ts';
 import { type ComparisonRequest, identity, type Measurement, testOf } from './compare-models.ts';
 import type { CrossedSample } from './compared-examples.ts';
 import { shiftOf } from './least-effect.ts';
@@ -73,8 +74,7 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     verdict: null,
     baseline: before,
     candidate: after,
-    better:
-      pairs.length > 1 ? countBetter(pairs.map((pair) => sign * (pair.candidate - pair.baseline))) : null,
+    better: pairs.length > 1 ? countBetter(canonicalPairs(pairs, direction).differences) : null,
     difference,
     standardError,
     degreesOfFreedom,

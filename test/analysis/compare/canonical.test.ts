@@ -27,6 +27,7 @@ const IN_UNITS = new Set([
   'standardDeviation',
   'difference',
   'estimate',
+  'corrected',
   'standardError',
   'low',
   'high',
