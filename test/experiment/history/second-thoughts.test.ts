@@ -30,14 +30,15 @@ describe('edits after the first look', () => {
     expect((await judgeOnPaper({ folder: anew, config: two, value })).changes).toEqual([]);
   });
 
-  test('of a guarded margin withhold the guard alone', async () => {
+  test('of a guarded margin withhold the guard, and with it the verdict', async () => {
     const folder = await temporaryFolder();
     const guarded = (margin: number) =>
       `${configOf(FIRST).replace('{ name: other,', `{ name: other, margin: ${margin},`)}gate: { metrics: { other: no-worse } }\n`;
     const value = values('guards', 3);
     const first = await judgeOnPaper({ folder, config: guarded(0.001), value });
     const { verdict, changes, comparisons } = await judgeOnPaper({ folder, config: guarded(0.5), value });
-    expect(verdict).toBe(first.verdict);
+    expect([first.verdict, verdict]).toEqual(['improvement', 'inconclusive']);
+    expect(comparisons.find(({ metric }) => metric !== 'other')?.verdict).toBe('improvement');
     expect(changes).toMatchObject([{ setting: 'guard', subject: 'other' }]);
     expect(comparisons.find(({ metric }) => metric === 'other')?.guard?.status).not.toBe('shown');
   });
