@@ -24,10 +24,12 @@ type Cells = readonly unknown[];
 /** Columns of text or settings in which rows differ. */
 export function distinguishing(columns: readonly string[], rows: readonly Cells[]): DistinguishingColumn[] {
   return columns.flatMap((column, at) => {
-    if (column === '' || knownMetric(metricNameOf(column)) !== null) return [];
+    if (column === '') return [];
     const kind = nameTellsNoMetric(column);
     if (!MAY_DISTINGUISH.has(kind)) return [];
-    if (kind === null && !rows.some((cells) => isText(cells[at]))) return [];
+    // `precision` may be fp16 or bf16.
+    const mayBeMetric = kind === null || knownMetric(metricNameOf(column)) !== null;
+    if (mayBeMetric && !rows.some((cells) => isText(cells[at]))) return [];
     const values = [...new Set(rows.map((cells) => textOf(cells[at])))].filter((text) => text !== '');
     return values.length > 1 ? [{ column, values }] : [];
   });
