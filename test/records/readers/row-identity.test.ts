@@ -150,3 +150,30 @@ describe('two files', () => {
     }
   });
 });
+
+describe('the split in a path', () => {
+  const WORDS = [
+    ['train', 'train'],
+    ['training', 'train'],
+    ['val', 'validation'],
+    ['valid', 'validation'],
+    ['dev', 'validation'],
+    ['test', 'test'],
+  ] as const;
+  const PLACES: ReadonlyArray<(word: string, value: number) => readonly [file: string, text: string]> = [
+    (word, value) => [`${word}/metrics.json`, JSON.stringify({ accuracy: value })],
+    (word, value) => [`out/${word}/metrics.json`, JSON.stringify({ accuracy: value })],
+    (word, value) => [`${word}.txt`, `accuracy: ${value}\n`],
+    (word, value) => [`${word}/result.txt`, `accuracy = ${value}\n`],
+  ];
+
+  it.each(WORDS)('%s states what its numbers are of', async (word, split) => {
+    for (const place of PLACES) {
+      const value = truth();
+      const [file, text] = place(word, value);
+      const { metrics, hint } = await readWanted({ [file]: Buffer.from(text) }, [wanted('accuracy')]);
+      expect(metrics, file).toEqual({ [split]: { accuracy: value } });
+      expect(placesIn(hint), file).toEqual([]);
+    }
+  });
+});

@@ -128,6 +128,12 @@ const NEUTRAL =
 /** Ignores paths: `train.py:33: accuracy`. */
 const SPLIT_WORDS =
   /(?<![\w./\\-])(train|training|val|valid|validation|dev|eval|test|testing)(?:_\d+)?(?:'s)?(?![\w/\\-]|\.\w)/gi;
+/** `=== Train ===`, `Results on the test set:`: the lines below are of that split; `Training...` only tells what runs. */
+function sectionIn(line: string): Split | null {
+  const isRunning = /%|(?:\.\.|…)$/.test(line) || /\d/.test(line.replace(NOISE, ' '));
+  const split = isRunning ? null : lastSplitIn(line);
+  return split !== null && residual(line.replace(/\breport\b/i, ' ')) === '' ? split : null;
+}
 /** What follows a name before its number: a split or a unit in brackets, `of the network on 10000 images`. */
 const SUFFIX = /^(?:|[([].*|(?:of|on|for|over|in|at|after|score|is)\b.*)$/i;
 
@@ -135,7 +141,9 @@ const SUFFIX = /^(?:|[([].*|(?:of|on|for|over|in|at|after|score|is)\b.*)$/i;
 export function printedValues(metric: string, text: string): readonly PrintedValue[] {
   const found: PrintedValue[] = [];
   let position: Position | null = null;
+  let section: Split | null = null;
   for (const line of resultLines(text.slice(-MAX_CHARS))) {
+    section = sectionIn(line) ?? section;
     const stated = positionIn(line);
     if (stated !== null) position = after(position, stated);
     else if (HEADING.test(line)) position = nextLap(position);
@@ -154,7 +162,7 @@ export function printedValues(metric: string, text: string): readonly PrintedVal
         line,
         name,
         start: pair.start + at,
-        split: own.split ?? lastSplitIn(pair.phrase) ?? lastSplitIn(line.slice(0, start)),
+        split: own.split ?? lastSplitIn(pair.phrase) ?? lastSplitIn(line.slice(0, start)) ?? section,
         prefix: residual(position === null ? prefix : prefix.replace(COUNT, '')),
         front: residual(own.front),
         suffix: residual(own.suffix),
