@@ -24,13 +24,22 @@ const MAX_CHARS = 4 * 1024 * 1024;
 const MAX_NAMED = 50;
 const MAX_VALUES = 20_000;
 
-/** Lines as a terminal shows them: every state of an overwritten line is a line. */
+/** Lines as a terminal shows them: every state of an overwritten line is a line, without what backspaces removed. */
 export function* printedLines(text: string): Generator<string> {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: progress bars go back by them
-  for (const line of stripVTControlCharacters(text).split(/[\r\n\u0008]+/)) {
-    const trimmed = line.trim();
+  for (const line of stripVTControlCharacters(text).split(/[\r\n]+/)) {
+    const trimmed = withoutRemoved(line).trim();
     if (trimmed !== '') yield trimmed.slice(0, MAX_LINE_CHARS);
   }
+}
+
+function withoutRemoved(line: string): string {
+  if (!line.includes('\b')) return line;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: progress bars go back by them
+  const parts = line.split(/(\u0008+)/);
+  return parts.reduce(
+    (kept, part) => (part.startsWith('\b') ? kept.slice(0, -part.length) : kept + part),
+    '',
+  );
 }
 
 export interface Matches {

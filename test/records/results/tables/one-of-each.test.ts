@@ -121,3 +121,17 @@ test('text under the name of a metric tells rows apart', async () => {
     'they differ in "precision" ("fp16", "bf16")',
   );
 });
+
+test.each([
+  ['epoch', ['best', 'last']],
+  ['step', ['10k', '20k']],
+  ['rank', ['0', '1']],
+  ['gpu_rank', ['0', '1']],
+  ['worker_id', ['a', 'b']],
+  ['shard', ['0', '1']],
+])('rows without seeds that differ in %s are no runs', async (column, values) => {
+  const rows = ['a', 'b'].flatMap((model) => values.map((value) => `${model},${value},${draw()}`));
+  await expect(compareTable(`model,${column},x\n${rows.join('\n')}`, { metrics: ['x'] })).rejects.toThrow(
+    `they differ in "${column}"`,
+  );
+});
