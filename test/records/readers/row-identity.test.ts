@@ -177,3 +177,19 @@ describe('the split in a path', () => {
     }
   });
 });
+
+describe('no value and no suggestion', () => {
+  const value = truth();
+  it.each([
+    ['settings', 'config.json', JSON.stringify({ accuracy: value })],
+    ['settings', 'args.yaml', `accuracy: ${value}\n`],
+    ['settings', 'out/hparams.yaml', `accuracy: ${value}\n`],
+    ['several documents', 'r.yaml', `accuracy: ${value}\n---\naccuracy: 0.1\n`],
+    ['a name twice', 'r.yaml', `accuracy: ${value}\naccuracy: 0.1\n`],
+    ['a single class', 'metrics.json', JSON.stringify({ per_class: { cat: { accuracy: value } } })],
+  ])('comes from %s in %s', async (_, file, text) => {
+    const read = await accuracyIn({ [file]: Buffer.from(text) });
+    expect(read.value).toBeUndefined();
+    expect(placesIn(read.hint)).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 /** Suggests the line of config that reads a metric that was not found. */
-
+import { posix } from 'node:path';
 import { sizeOfFile, UnusableFileError } from '../../../files/open-file.ts';
 import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import { parseFlatName, splitOfPath, splitOfWord } from '../flat-names.ts';
@@ -49,10 +49,17 @@ interface StructuredNumber {
 function candidatesFor(metric: string, all: readonly StructuredNumber[]): readonly StructuredNumber[] {
   const isOfTraining = parseFlatName(metric).split === 'train';
   const places = all.filter(
-    ({ file, key }) => mayBeResult(key, metric) && (isOfTraining || splitOfPath(file) !== 'train'),
+    ({ file, key }) =>
+      mayBeResult(key, metric) &&
+      !SETTINGS.test(stemOf(file)) &&
+      (isOfTraining || splitOfPath(file) !== 'train'),
   );
   const named = places.filter(({ key }) => namesMetric(key, metric));
   return named.length > 0 ? named : places.filter(({ key }) => holdsName(key, metric));
+}
+
+function stemOf(file: string): string {
+  return posix.basename(file).replace(/\..*$/, '');
 }
 
 /** Training, spreads, smoothed values, settings and single classes are no results, on any level of a key. */
