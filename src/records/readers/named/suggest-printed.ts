@@ -45,7 +45,7 @@ function groupsOf(metric: string, text: string): readonly Group[] {
       split === 'train' ||
       split === 'shifted' ||
       NOT_THE_METRIC.test(`${front} ${suffix}`) ||
-      /\d\s*-\s*$/.test(prefix + front)
+      /^\W*1\s*-\s*$/.test(value.line.slice(0, value.start))
     )
       continue;
     const id = JSON.stringify([split, prefix, front, suffix, isProgress]);
