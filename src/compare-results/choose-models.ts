@@ -37,6 +37,7 @@ export function chooseModels(
   missing: MissingOptions,
 ): ChosenModels {
   if (isFixed) return againstNumber(named, variants, models);
+  requireDistinct(models);
   const baseline = named ?? calledBaseline(models) ?? firstArm ?? likelyBaseline(models, variants, missing);
   if (!models.includes(baseline)) throw unknown('--baseline', baseline, models);
   for (const [index, variant] of variants.entries()) {
@@ -73,6 +74,20 @@ function againstNumber(
       `--baseline-value: the files have a model "${DEFAULT_BASELINE}"; name the models to compare with the number: --variant NAME`,
     );
   return { baseline: DEFAULT_BASELINE, variants: chosen };
+}
+
+/** Their runs would be split between them. */
+function requireDistinct(models: readonly string[]): void {
+  const byName = new Map<string, string>();
+  for (const model of models) {
+    const name = model.toLowerCase().replaceAll(/\s+/g, ' ');
+    const other = byName.get(name);
+    if (other !== undefined)
+      throw new UserError(
+        `the models ${quoteNames([other, model])} differ in letter case or spaces alone; write both alike, or give them other names`,
+      );
+    byName.set(name, model);
+  }
 }
 
 function calledBaseline(models: readonly string[]): string | undefined {

@@ -4,7 +4,8 @@ import { findDeepNesting } from '../config/file/yaml-depth.ts';
 /** Nested aliases can multiply into millions of values. */
 const UNTRUSTED = {
   maxAliasCount: 100,
-  logLevel: 'silent',
+  // `silent` would also take what is broken: a name twice, a second document.
+  logLevel: 'error',
   // The parser searches the text for the line of each error.
   prettyErrors: false,
 } as const;

@@ -69,3 +69,12 @@ test('a baseline that nobody named is asked for, with the likeliest filled in', 
   expect(chosen).toEqual({ baseline: 'resnet_base', variants: ['wide'] });
   expect(missing.asked).toMatchObject([{ option: '--baseline', guess: 'resnet_base' }]);
 });
+
+test.each([
+  ['base', 'BASE'],
+  ['our model', 'Our  model'],
+])('%s and %s are refused', (one, other) => {
+  expect(() =>
+    chooseModels({ baseline: 'x', variants: [] }, ['x', one, other], new MissingOptions()),
+  ).toThrow('differ in letter case or spaces alone');
+});

@@ -47,6 +47,18 @@ export function parseFlatName(key: string): { readonly split: Split | null; read
     : { split: 'validation', name: spell(before + after) };
 }
 
+/** `train/metrics.json`, `val.txt`: the split in the name of a file, else of its folders. */
+export function splitOfPath(file: string): Split | null {
+  const [name = '', ...folders] = file.split('/').reverse();
+  const stem = name.replace(/\.[^.]*$/, '');
+  return (
+    splitOfWord(stem) ??
+    parseFlatName(stem).split ??
+    folders.map(splitOfWord).find((one) => one !== null) ??
+    null
+  );
+}
+
 /** Splits that a config name can mean: shifted data decides nothing, and `train_seconds` is no training curve. */
 const MEANT_BY_CONFIG: ReadonlySet<Split> = new Set(['validation', 'test']);
 

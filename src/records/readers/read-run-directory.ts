@@ -6,7 +6,7 @@ import { knownByName } from '../../stats/metrics/names.ts';
 import { readText } from '../bounded-file.ts';
 import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
 import { listFiles } from './files/list-files.ts';
-import { parseFlatName } from './flat-names.ts';
+import { parseFlatName, splitOfPath } from './flat-names.ts';
 import { printedRows } from './named/printed.ts';
 import { addPrintedCurves } from './named/printed-curves.ts';
 import { type NamedSource, readNamed } from './named/read-named.ts';
@@ -155,7 +155,7 @@ function addPrinted(texts: ReadonlyMap<string, string>, metrics: readonly string
     const found: Array<PrintedMetric & { readonly file: string }> = [];
     let isClear = true;
     for (const [file, text] of texts) {
-      const values = readPrinted(metric, text);
+      const values = readPrinted(metric, text, splitOfPath(file) ?? undefined);
       isClear &&= values !== null;
       found.push(...(values ?? []).map((value) => ({ ...value, file })));
     }

@@ -170,6 +170,10 @@ function statedLevels(paths: Paths, levels: string): readonly Level[] {
     const values = paths.map((path) => path.at(at) ?? '');
     const prefixes = new Set(values.map((value) => /^(\D*)\d+$/.exec(value)?.[1]));
     const isNumbered = name === 'seed' && prefixes.size === 1 && !prefixes.has(undefined);
+    if (name === 'seed' && values.some((value) => /^(cv_?)?fold/i.test(value)))
+      throw new UserError(
+        `--folders: ${valuesAt(paths, at)} are folds, whose results are not independent runs; call the level fold`,
+      );
     const read = (part: string) => [[name, isNumbered ? part.replace(/^\D*/, '') : part] as const];
     return [{ at, read }];
   });

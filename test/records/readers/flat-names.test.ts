@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseFlatName, splitFlatName } from '../../../src/records/readers/flat-names.ts';
+import { parseFlatName, splitFlatName, splitOfPath } from '../../../src/records/readers/flat-names.ts';
 
 test.each([
   ['loss', null, 'loss'],
@@ -47,4 +47,16 @@ test('a metric of the config keeps its whole name, and is of the split that it s
     split: 'test',
     name: 'test_time',
   });
+});
+
+test.each([
+  ['train/metrics.json', 'train'],
+  ['runs/val/seed_1/metrics.json', 'validation'],
+  ['train/test.json', 'test'],
+  ['val_results.txt', 'validation'],
+  ['train.txt', 'train'],
+  ['training_data/metrics.json', null],
+  ['metrics.json', null],
+])('the path %s is of %s', (file, split) => {
+  expect(splitOfPath(file)).toBe(split);
 });

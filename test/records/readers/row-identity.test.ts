@@ -158,3 +158,46 @@ it('a suggested key is no column of texts', () => {
   identity.note({ loss: 0.4, event: 'end' });
   expect(identity.keyToShow(['epoch', 'loss', 'event'], new Set())).toBe('loss');
 });
+
+describe('the split in a path', () => {
+  const WORDS = [
+    ['train', 'train'],
+    ['training', 'train'],
+    ['val', 'validation'],
+    ['valid', 'validation'],
+    ['dev', 'validation'],
+    ['test', 'test'],
+  ] as const;
+  const PLACES: ReadonlyArray<(word: string, value: number) => readonly [file: string, text: string]> = [
+    (word, value) => [`${word}/metrics.json`, JSON.stringify({ accuracy: value })],
+    (word, value) => [`out/${word}/metrics.json`, JSON.stringify({ accuracy: value })],
+    (word, value) => [`${word}.txt`, `accuracy: ${value}\n`],
+    (word, value) => [`${word}/result.txt`, `accuracy = ${value}\n`],
+  ];
+
+  it.each(WORDS)('%s states what its numbers are of', async (word, split) => {
+    for (const place of PLACES) {
+      const value = truth();
+      const [file, text] = place(word, value);
+      const { metrics, hint } = await readWanted({ [file]: Buffer.from(text) }, [wanted('accuracy')]);
+      expect(metrics, file).toEqual({ [split]: { accuracy: value } });
+      expect(placesIn(hint), file).toEqual([]);
+    }
+  });
+});
+
+describe('no value and no suggestion', () => {
+  const value = truth();
+  it.each([
+    ['settings', 'config.json', JSON.stringify({ accuracy: value })],
+    ['settings', 'args.yaml', `accuracy: ${value}\n`],
+    ['settings', 'out/hparams.yaml', `accuracy: ${value}\n`],
+    ['several documents', 'r.yaml', `accuracy: ${value}\n---\naccuracy: 0.1\n`],
+    ['a name twice', 'r.yaml', `accuracy: ${value}\naccuracy: 0.1\n`],
+    ['a single class', 'metrics.json', JSON.stringify({ per_class: { cat: { accuracy: value } } })],
+  ])('comes from %s in %s', async (_, file, text) => {
+    const read = await accuracyIn({ [file]: Buffer.from(text) });
+    expect(read.value).toBeUndefined();
+    expect(placesIn(read.hint)).toEqual([]);
+  });
+});

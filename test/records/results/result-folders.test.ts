@@ -140,3 +140,19 @@ it('names the file of a run, not that of the first', async () => {
   });
   await expect(read(folder, 'model/seed')).rejects.toThrow(/b\/x\/report\.json.*seed must be a whole number/);
 });
+
+describe('folders of folds', () => {
+  it.each(['fold1', 'fold_1', 'cv_fold-1', 'Fold1'])('are no seeds: %s', async (name) => {
+    const folder = await folderOf(
+      Object.fromEntries(
+        ['a', 'b'].flatMap((model) =>
+          [1, 2].map((at) => [
+            `${model}/${name.replace('1', String(at))}/r.json`,
+            `{"accuracy": ${truth()}}`,
+          ]),
+        ),
+      ),
+    );
+    await expect(read(folder, 'model/seed')).rejects.toThrow('are folds, whose results are not independent');
+  });
+});

@@ -24,13 +24,22 @@ const MAX_CHARS = 4 * 1024 * 1024;
 const MAX_NAMED = 50;
 const MAX_VALUES = 20_000;
 
-/** Lines as a terminal shows them: every state of an overwritten line is a line. */
+/** Lines as a terminal shows them: every state of an overwritten line is a line, without what backspaces removed. */
 export function* printedLines(text: string): Generator<string> {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: progress bars go back by them
-  for (const line of stripVTControlCharacters(text).split(/[\r\n\u0008]+/)) {
-    const trimmed = line.trim();
+  for (const line of stripVTControlCharacters(text).split(/[\r\n]+/)) {
+    const trimmed = withoutRemoved(line).trim();
     if (trimmed !== '') yield trimmed.slice(0, MAX_LINE_CHARS);
   }
+}
+
+function withoutRemoved(line: string): string {
+  if (!line.includes('\b')) return line;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: progress bars go back by them
+  const parts = line.split(/(\u0008+)/);
+  return parts.reduce(
+    (kept, part) => (part.startsWith('\b') ? kept.slice(0, -part.length) : kept + part),
+    '',
+  );
 }
 
 export interface Matches {
@@ -128,6 +137,12 @@ const NEUTRAL =
 /** Ignores paths: `train.py:33: accuracy`. */
 const SPLIT_WORDS =
   /(?<![\w./\\-])(train|training|val|valid|validation|dev|eval|test|testing)(?:_\d+)?(?:'s)?(?![\w/\\-]|\.\w)/gi;
+/** `=== Train ===`, `Results on the test set:`: the lines below are of that split; `Training...` only tells what runs. */
+function sectionIn(line: string): Split | null {
+  const isRunning = /%|(?:\.\.|…)$/.test(line) || /\d/.test(line.replace(NOISE, ' '));
+  const split = isRunning ? null : lastSplitIn(line);
+  return split !== null && residual(line.replace(/\breport\b/i, ' ')) === '' ? split : null;
+}
 /** What follows a name before its number: a split or a unit in brackets, `of the network on 10000 images`. */
 const SUFFIX = /^(?:|[([].*|(?:of|on|for|over|in|at|after|score|is)\b.*)$/i;
 
@@ -135,7 +150,9 @@ const SUFFIX = /^(?:|[([].*|(?:of|on|for|over|in|at|after|score|is)\b.*)$/i;
 export function printedValues(metric: string, text: string): readonly PrintedValue[] {
   const found: PrintedValue[] = [];
   let position: Position | null = null;
+  let section: Split | null = null;
   for (const line of resultLines(text.slice(-MAX_CHARS))) {
+    section = sectionIn(line) ?? section;
     const stated = positionIn(line);
     if (stated !== null) position = after(position, stated);
     else if (HEADING.test(line)) position = nextLap(position);
@@ -154,7 +171,7 @@ export function printedValues(metric: string, text: string): readonly PrintedVal
         line,
         name,
         start: pair.start + at,
-        split: own.split ?? lastSplitIn(pair.phrase) ?? lastSplitIn(line.slice(0, start)),
+        split: own.split ?? lastSplitIn(pair.phrase) ?? lastSplitIn(line.slice(0, start)) ?? section,
         prefix: residual(position === null ? prefix : prefix.replace(COUNT, '')),
         front: residual(own.front),
         suffix: residual(own.suffix),

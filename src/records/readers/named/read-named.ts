@@ -5,7 +5,7 @@ import { nearest } from '../../../config/nearest.ts';
 import { UnusableFileError } from '../../../files/open-file.ts';
 import { knownByName, meansTheSame } from '../../../stats/metrics/names.ts';
 import { MAX_ORIGIN_CHARS, type Origin, type Split } from '../../record.ts';
-import { parseFlatName, splitOfWord } from '../flat-names.ts';
+import { parseFlatName, splitOfPath, splitOfWord } from '../flat-names.ts';
 import { isCalledBest, shorten } from '../run-content.ts';
 import type { RunValues } from '../run-values.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
@@ -73,7 +73,7 @@ function splitOf({ split, file = '', key = '', stdout = '' }: MetricSource): Spl
     .map((part) => splitOfWord(part) ?? parseFlatName(part).split)
     .findLast((found) => found !== null);
   const ofPattern = /(^|[^a-z])(val|valid|validation|eval|dev)([^a-z]|$)/i.test(stdout) ? 'validation' : null;
-  return ofKey ?? ofPattern ?? parseFlatName(posix.basename(file).replace(/\.[^.]*$/, '')).split ?? 'test';
+  return ofKey ?? ofPattern ?? splitOfPath(file) ?? 'test';
 }
 
 interface NamedPoints {

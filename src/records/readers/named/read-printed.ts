@@ -14,9 +14,14 @@ export interface PrintedMetric {
  * A name counts if nothing but a split, an epoch or step stands around it. Several values are a curve if their epochs or
  * steps go up; one value below all progress lines ends it.
  *
+ * @param fallback the split of a result that states none
  * @returns null if the lines have several values and do not tell which one is meant
  */
-export function readPrinted(metric: string, text: string): readonly PrintedMetric[] | null {
+export function readPrinted(
+  metric: string,
+  text: string,
+  fallback: Split = 'test',
+): readonly PrintedMetric[] | null {
   const bySplit = new Map<Split | null, PrintedValue[]>();
   for (const one of printedValues(metric, text)) {
     if (one.front !== '') continue;
@@ -27,7 +32,7 @@ export function readPrinted(metric: string, text: string): readonly PrintedMetri
   const found: PrintedMetric[] = [];
   for (const [stated, values] of bySplit) {
     const last = values.at(-1) as PrintedValue;
-    const split = stated ?? (last.isProgress ? 'train' : 'test');
+    const split = stated ?? (last.isProgress ? 'train' : fallback);
     const points = pointsOf(values);
     if (points === null && (split !== 'train' || values.some(({ isProgress }) => !isProgress))) return null;
     if (points !== null) found.push({ split, key: last.name, points });

@@ -41,7 +41,13 @@ function groupsOf(metric: string, text: string): readonly Group[] {
   const groups = new Map<string, PrintedValue[]>();
   for (const value of printedValues(metric, text)) {
     const { split, prefix, front, suffix, isProgress } = value;
-    if (split === 'train' || split === 'shifted' || NOT_THE_METRIC.test(`${front} ${suffix}`)) continue;
+    if (
+      split === 'train' ||
+      split === 'shifted' ||
+      NOT_THE_METRIC.test(`${front} ${suffix}`) ||
+      /^\W*1\s*-\s*$/.test(value.line.slice(0, value.start))
+    )
+      continue;
     const id = JSON.stringify([split, prefix, front, suffix, isProgress]);
     const group = groups.get(id) ?? [];
     groups.set(id, group);

@@ -1,8 +1,8 @@
 /** Suggests the line of config that reads a metric that was not found. */
-
+import { posix } from 'node:path';
 import { sizeOfFile, UnusableFileError } from '../../../files/open-file.ts';
 import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
-import { parseFlatName, splitOfWord } from '../flat-names.ts';
+import { parseFlatName, splitOfPath, splitOfWord } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { choicesAt, isResult, leavesOf, pointsAt } from './key-path.ts';
 import { isStructured, readStructured } from './structured-file.ts';
@@ -47,12 +47,22 @@ interface StructuredNumber {
 
 /** Keys that equal the metric, else keys that contain its name: `test_clean_accuracy`. */
 function candidatesFor(metric: string, all: readonly StructuredNumber[]): readonly StructuredNumber[] {
-  const places = all.filter(({ key }) => mayBeResult(key, metric));
+  const isOfTraining = parseFlatName(metric).split === 'train';
+  const places = all.filter(
+    ({ file, key }) =>
+      mayBeResult(key, metric) &&
+      !SETTINGS.test(stemOf(file)) &&
+      (isOfTraining || splitOfPath(file) !== 'train'),
+  );
   const named = places.filter(({ key }) => namesMetric(key, metric));
   return named.length > 0 ? named : places.filter(({ key }) => holdsName(key, metric));
 }
 
-/** Training, spreads, smoothed values and settings are no results, on any level of a key. */
+function stemOf(file: string): string {
+  return posix.basename(file).replace(/\..*$/, '');
+}
+
+/** Training, spreads, smoothed values, settings and single classes are no results, on any level of a key. */
 function mayBeResult(key: string, metric: string): boolean {
   const isOfTraining = (part: string) => (splitOfWord(part) ?? parseFlatName(part).split) === 'train';
   return key
@@ -66,7 +76,7 @@ function mayBeResult(key: string, metric: string): boolean {
 }
 
 const SETTINGS =
-  /^(?:config(?:uration)?|(?:hyper_?|h)?param(?:eter)?s|arg(?:ument)?s|settings|options|targets?|thresholds?)$/i;
+  /^(?:config(?:uration)?|(?:hyper_?|h)?param(?:eter)?s|arg(?:ument)?s|settings|options|targets?|thresholds?|(?:per|by)_?class(?:es)?|classes)$/i;
 
 /** Several test sets, folds or classes: the user must choose. */
 function suggestKey(metric: string, candidates: readonly StructuredNumber[]): string | null {

@@ -69,9 +69,35 @@ export function isTaskName(column: string): boolean {
   return TASK_NAME.test(bareName(column));
 }
 
-/** Spreadsheets have means below the runs, or beside them. */
+const SUMMARY =
+  /^(?:mean|avg|average|std|stdev|median|sem|stderr|geomean|gmean|µ|μ|σ|ø|mittel(?:wert)?|durchschnitt|moyenne|promedio|平均|均值)$/;
+const MAY_SUMMARISE =
+  /^(?:averaged|sd|all|overall|total|sum|summary|max|min|best|worst|rank|ranks|wins?|ties|count|ensemble|se|ci|media|média|gesamt|summe|合计)$/;
+const BESIDE_SUMMARY =
+  /^(?:dev|error|grand|macro|micro|weighted|harmonic|arithmetic|geometric|over|of|across|the|seeds?|runs?|folds?|tasks?|datasets?|\d+|ci\d+)$/;
+
+/**
+ * Spreadsheets have means below the runs, or beside them.
+ *
+ * @returns whether a name says so, such as `mean (4 seeds)`, or may say so, such as `all`
+ */
+export function summaryIn(name: string): 'certain' | 'possible' | null {
+  const words = name.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
+  const is = (pattern: RegExp) => words.some((word) => pattern.test(word));
+  const isOther = words.some(
+    (word) => ![SUMMARY, MAY_SUMMARISE, BESIDE_SUMMARY].some((one) => one.test(word)),
+  );
+  if (isOther) return /^(?:p[ -]?values?|w\/t\/l)$/i.test(name.trim()) ? 'possible' : null;
+  if (is(SUMMARY)) return 'certain';
+  return is(MAY_SUMMARISE) || words.some((word) => /^ci\d+$/.test(word)) ? 'possible' : null;
+}
+
+/** Nothing but such words: `weighted average` may be a model. */
 export function isSummaryName(name: string): boolean {
-  return /^(mean|avg|average|std|stdev|std\.? ?dev\.?|median|sem|mean ?± ?std)$/i.test(name.trim());
+  const words = name.toLowerCase().match(/[\p{L}\d]+/gu) ?? [];
+  return (
+    words.length > 0 && words.every((word) => word === 'dev' || SUMMARY.test(word)) && words[0] !== 'dev'
+  );
 }
 
 /** `time/total_timesteps`, `trainer/global_step` and `_step` are steps too. */

@@ -10,6 +10,7 @@ const MAY_DISTINGUISH: ReadonlySet<string | null> = new Set([
   null,
   'a setting',
   'a size',
+  'a process',
   'given to the run',
 ]);
 const MAX_SHOWN = 3;
@@ -24,10 +25,12 @@ type Cells = readonly unknown[];
 /** Columns of text or settings in which rows differ. */
 export function distinguishing(columns: readonly string[], rows: readonly Cells[]): DistinguishingColumn[] {
   return columns.flatMap((column, at) => {
-    if (column === '' || knownMetric(metricNameOf(column)) !== null) return [];
+    if (column === '') return [];
     const kind = nameTellsNoMetric(column);
-    if (!MAY_DISTINGUISH.has(kind)) return [];
-    if (kind === null && !rows.some((cells) => isText(cells[at]))) return [];
+    if (!MAY_DISTINGUISH.has(kind) && kind !== 'a step') return [];
+    // `precision` may be fp16 or bf16, an `epoch` best or last.
+    const isOther = kind === null || kind === 'a step' || knownMetric(metricNameOf(column)) !== null;
+    if (isOther && !rows.some((cells) => isText(cells[at]))) return [];
     const values = [...new Set(rows.map((cells) => textOf(cells[at])))].filter((text) => text !== '');
     return values.length > 1 ? [{ column, values }] : [];
   });

@@ -15,8 +15,12 @@ const BY_NAME: ReadonlyArray<readonly [reason: string, pattern: RegExp]> = [
     /^(created|updated|started|finished|ended|logged|date|timestamp|start_date|end_date)(_at|_on|_time)?$|_(timestamp|date)$/,
   ],
   [
+    'a process',
+    /^((local|global|gpu|node|world)_?)?(rank|worker|process|proc|shard)(_?(id|idx|index|no|nr))?$/,
+  ],
+  [
     'an id',
-    /^(id|uuid|hash|sha\d*|digest|key|index|idx|rank|pid|port|version|revision|url|path|no|nr|#|unnamed:_?\d+|level_\d)$|(^|_)(id|uuid|commit|sha|hash|uri|url|path|version)$|^(git|commit|job|slurm|experiment|trial|run|sweep|fold|rep|replicate|trial_number|repeat|repetition)(_\w+)?$/,
+    /^(id|uuid|hash|sha\d*|digest|key|index|idx|pid|port|version|revision|url|path|no|nr|#|unnamed:_?\d+|level_\d)$|(^|_)(id|uuid|commit|sha|hash|uri|url|path|version)$|^(git|commit|job|slurm|experiment|trial|run|sweep|fold|rep|replicate|trial_number|repeat|repetition)(_\w+)?$/,
   ],
   [
     'a note',

@@ -15,7 +15,7 @@ export function spellNumbers(table: Table, keep: (column: string) => boolean): T
   const marks = new Set(found.flatMap((column) => [...(column?.marks ?? [])]));
   const [only] = marks;
   const general = marks.size === 1 && only !== undefined ? only : null;
-  const styles = found.map((column) => (column === null ? null : styleOf(column, general, table.delimiter)));
+  const styles = found.map((column) => (column === null ? null : styleOf(column, general)));
   if (styles.every((style) => style === null)) return table;
   const rows = table.rows.map(({ cells, ...place }) => ({
     ...place,
@@ -64,19 +64,14 @@ function marksIn({ rows }: Table, at: number): ColumnMarks | null {
 }
 
 /** @returns null if all numbers are plain, or if the spelling is unclear */
-function styleOf(
-  { marks, unclear, isOdd }: ColumnMarks,
-  general: Mark | null,
-  delimiter: string | null,
-): Mark | 'unclear' | null {
+function styleOf({ marks, unclear, isOdd }: ColumnMarks, general: Mark | null): Mark | 'unclear' | null {
   const [own] = marks;
   if (marks.size > 1) return null;
   const mark = own ?? general;
   if (own === undefined && general === ',' && unclear.has('.')) return 'unclear';
   if (mark !== null) return isOdd || unclear.size > 0 ? mark : null;
   if (!isOdd) return null;
-  if (!unclear.has(',')) return '.';
-  return delimiter === ';' ? ',' : null;
+  return unclear.has(',') ? null : '.';
 }
 
 /** @returns null if the cell is no number with this decimal mark */

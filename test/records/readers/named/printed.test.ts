@@ -8,6 +8,14 @@ test('lines are what a terminal was drawn with, without its colours', () => {
   expect([...printedLines('\u001b[1m a\r b \n\n\u0008\u0008c')]).toEqual(['a', 'b', 'c']);
 });
 
+test.each([
+  ['accuracy: 0.1111\b\b\b\b\b\b0.2222', ['accuracy: 0.2222']],
+  [`10/20 acc: 0.1${'\b'.repeat(14)}20/20 acc: 0.2\n`, ['20/20 acc: 0.2']],
+  ['\b\b\ba', ['a']],
+])('backspaces remove what they go back over', (text, lines) => {
+  expect([...printedLines(text)]).toEqual(lines);
+});
+
 describe('without any config', () => {
   const ACCURACY = [wanted('accuracy')];
 

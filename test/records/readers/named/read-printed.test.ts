@@ -190,6 +190,55 @@ describe('a printed number', () => {
   });
 });
 
+describe('a heading', () => {
+  const HEADINGS: ReadonlyArray<(split: string) => string> = [
+    (split) => split,
+    (split) => `=== ${split.toUpperCase()} ===`,
+    (split) => `[${split}]`,
+    (split) => `${split} set:`,
+    (split) => `--- results on the ${split} data ---`,
+    (split) => `2026-01-01 10:00:00,123 INFO ${split} report`,
+  ];
+  const WORDS = {
+    train: ['train', 'Training'],
+    validation: ['val', 'validation', 'dev'],
+    test: ['test', 'Testing'],
+  };
+
+  it('of a split says what the lines below are', async () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const heading = pick(HEADINGS);
+      const splits = (['train', 'validation', 'test'] as const).filter(() => below(3) > 0);
+      const truths = splits.map((split) => [split, truth()] as const);
+      if (below(2) === 0) truths.reverse();
+      const report = (value: number) => `precision recall f1-score support\naccuracy ${value} 100`;
+      const line = pick([
+        (value: number) => `accuracy: ${value}`,
+        (value: number) => `  acc = ${value}`,
+        report,
+      ]);
+      const printed = truths
+        .map(([split, value]) => `${heading(pick(WORDS[split]))}\nloss: 0.5\n${line(value)}`)
+        .join('\n\n');
+      const read = readPrinted('accuracy', printed) ?? [];
+      expect(
+        Object.fromEntries(read.map(({ split, points }) => [split, points.at(-1)?.value])),
+        printed,
+      ).toEqual(Object.fromEntries(truths));
+    }
+  });
+
+  it.each([
+    'Training...',
+    'Training: 100%|████|',
+    'Epoch 3 train',
+    'training 3 models',
+    'Start training on cuda',
+  ])('is not %s', (line) => {
+    expect(readPrinted('accuracy', `${line}\naccuracy: 0.9`)).toMatchObject([{ split: 'test' }]);
+  });
+});
+
 describe('what real tools print', () => {
   const printed = (name: string) =>
     readFileSync(new URL(`../../../../fixtures/exports/printed/${name}`, import.meta.url), 'utf8');

@@ -56,3 +56,7 @@ test('a value that is called the best is told as selected', async () => {
   });
   expect(origins?.test?.accuracy).toMatchObject({ selected: 'name' });
 });
+
+test.each(['1 - accuracy: 0.0777', '1-accuracy = 0.0777'])('no formula is suggested: %s', (printed) => {
+  expect(suggestPrinted('accuracy', printed)).toBeNull();
+});

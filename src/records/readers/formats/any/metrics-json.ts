@@ -14,6 +14,7 @@ import {
 } from '../../../record.ts';
 import { requireJsonObject } from '../../files/json-file.ts';
 import { addFinalMetric } from '../../final-metrics.ts';
+import { splitOfPath } from '../../flat-names.ts';
 import { finiteOrNull } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
 import type { RunValues, StatedCost } from '../../run-values.ts';
@@ -33,7 +34,7 @@ export const metricsJson: RunReader = {
     // DVCLive repeats its logged values here: a name without a split is training in both places.
     for (const [key, value] of Object.entries(values)) {
       const hasCurve = all.has(posix.join(posix.dirname(file), 'plots/metrics', `${key}.tsv`));
-      addFinalMetric(run, file, key, value, hasCurve ? 'train' : 'test');
+      addFinalMetric(run, file, key, value, hasCurve ? 'train' : (splitOfPath(file) ?? 'test'));
     }
     if (slices !== undefined) facts.slices = readSlices(slices, file, run);
     const counted = Object.entries(values).find(([name, value]) => PARAMETERS.test(name) && isCount(value));
