@@ -47,10 +47,10 @@ export function parseFlatName(key: string): { readonly split: Split | null; read
     : { split: 'validation', name: spell(before + after) };
 }
 
-/** `train/metrics.json`, `val.txt`: the split in the name of a file, else of its folders. */
+/** `train/metrics.json`, `val.txt`: the split in the name of a file, else of its folders. `train.log` is named after `train.py`. */
 export function splitOfPath(file: string): Split | null {
   const [name = '', ...folders] = file.split('/').reverse();
-  const stem = name.replace(/\.[^.]*$/, '');
+  const stem = name.endsWith('.log') ? '' : name.replace(/\.[^.]*$/, '');
   return (
     splitOfWord(stem) ??
     parseFlatName(stem).split ??

@@ -186,6 +186,14 @@ describe('the split in a path', () => {
   });
 });
 
+it('a log has the name of its program', async () => {
+  const value = truth();
+  const { metrics } = await readWanted({ 'train.log': Buffer.from(`accuracy: ${value}\n`) }, [
+    wanted('accuracy'),
+  ]);
+  expect(metrics).toEqual({ test: { accuracy: value } });
+});
+
 describe('no value and no suggestion', () => {
   const value = truth();
   it.each([
