@@ -69,9 +69,29 @@ export function isTaskName(column: string): boolean {
   return TASK_NAME.test(bareName(column));
 }
 
-/** Spreadsheets have means below the runs, or beside them. */
+const SUMMARY =
+  /^(mean|avg|average|median|geomean|overall|total|std|stdev|stddev|deviation|sem|stderr|mean_?std)$/;
+/** Of tasks alone: `all` and `max` may be names of models. */
+const SUMMARY_OF_TASKS = /^(all|sum|min|max|rank|count|aggregate|\d+%)$/;
+const BESIDE_SUMMARY =
+  /^(macro|micro|weighted|grand|geometric|harmonic|geo|arithmetic|standard|dev|error|err|rank|ranking|score|acc|accuracy|all|sum|of|the|over|across|per|tasks?|data|sets?|datasets?|runs?|seeds?|folds?)$/;
+
+/** Spreadsheets and papers have means below the runs, or beside them: `Avg.`, `Mean ± Std`, `Avg. rank`. */
 export function isSummaryName(name: string): boolean {
-  return /^(mean|avg|average|std|stdev|std\.? ?dev\.?|median|sem|mean ?± ?std)$/i.test(name.trim());
+  return isMadeOf(name, SUMMARY);
+}
+
+export function isSummaryOfTasks(name: string): boolean {
+  return isSummaryName(name) || isMadeOf(name, SUMMARY_OF_TASKS);
+}
+
+function isMadeOf(name: string, core: RegExp): boolean {
+  const words = name
+    .toLowerCase()
+    .split(/[^a-z\d%]+/)
+    .filter((word) => word !== '');
+  const isKnown = (word: string) => core.test(word) || SUMMARY.test(word) || BESIDE_SUMMARY.test(word);
+  return words.some((word) => core.test(word)) && words.every(isKnown);
 }
 
 /** `time/total_timesteps`, `trainer/global_step` and `_step` are steps too. */

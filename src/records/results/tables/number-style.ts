@@ -2,6 +2,8 @@
 import { isNumeral } from '../../readers/numbers.ts';
 import type { Table } from './table.ts';
 
+/** Marks a cell of which other cells do not tell what its point is. */
+export const UNCLEAR = ' (decimal or thousands?)';
 /** A number in any spelling, with the spaces that spreadsheets put between thousands. */
 const SPELLED = /^[+-]?[\d.,][\d.,'’\u00a0\u202f ]*(?:e[+-]?\d+)?\s?%?$/i;
 
@@ -15,15 +17,14 @@ export function spellNumbers(table: Table, keep: (column: string) => boolean): T
   const marks = new Set(found.flatMap((column) => [...(column?.marks ?? [])]));
   const [only] = marks;
   const general = marks.size === 1 && only !== undefined ? only : null;
-  const styles = found.map((column) => (column === null ? null : styleOf(column, general, table.delimiter)));
+  const styles = found.map((column) => (column === null ? null : styleOf(column, general)));
   if (styles.every((style) => style === null)) return table;
   const rows = table.rows.map(({ line, cells }) => ({
     line,
     cells: cells.map((cell, at) => {
       const style = styles[at];
       if (style == null || typeof cell !== 'string') return cell;
-      if (style === 'unclear')
-        return isNumeral(cell) && cell.includes('.') ? `${cell} (decimal or thousands?)` : cell;
+      if (style === 'unclear') return isNumeral(cell) && cell.includes('.') ? `${cell}${UNCLEAR}` : cell;
       return respell(cell, style) ?? cell;
     }),
   }));
@@ -64,19 +65,14 @@ function marksIn({ rows }: Table, at: number): ColumnMarks | null {
 }
 
 /** @returns null if all numbers are plain, or if the spelling is unclear */
-function styleOf(
-  { marks, unclear, isOdd }: ColumnMarks,
-  general: Mark | null,
-  delimiter: string | null,
-): Mark | 'unclear' | null {
+function styleOf({ marks, unclear, isOdd }: ColumnMarks, general: Mark | null): Mark | 'unclear' | null {
   const [own] = marks;
   if (marks.size > 1) return null;
   const mark = own ?? general;
-  if (own === undefined && general === ',' && unclear.has('.')) return 'unclear';
+  if (own === undefined && general !== null && [...unclear].some((other) => other !== general))
+    return 'unclear';
   if (mark !== null) return isOdd || unclear.size > 0 ? mark : null;
-  if (!isOdd) return null;
-  if (!unclear.has(',')) return '.';
-  return delimiter === ';' ? ',' : null;
+  return isOdd && !unclear.has(',') ? '.' : null;
 }
 
 /** @returns null if the cell is no number with this decimal mark */

@@ -14,7 +14,7 @@ import {
 } from '../../record.ts';
 import { isUnfinished, KNOWN_STATUS_WORDS, readCell, statusOfWord } from '../cells.ts';
 import type { AddRow } from '../result-row.ts';
-import { isSummaryName, runIdColumns } from './column-names.ts';
+import { runIdColumns } from './column-names.ts';
 import type { Identified } from './models-of-rows.ts';
 import { isEmpty, isGiven, metricNameOf, refuse, type Step, type TableRow, textOf } from './table.ts';
 
@@ -76,14 +76,8 @@ export function addRuns(identified: Identified, add: AddRow): readonly string[] 
   // One string a model, because the analysis compares 100,000 copies many times.
   const models = new Map<string, string>();
   let unfinished = 0;
-  const sums = new Set<string>();
   for (const row of table.rows) {
     const at = place(row);
-    const sum = sumIn(seedOf?.(row)) ?? sumIn(modelOf(row));
-    if (sum !== null) {
-      sums.add(sum);
-      continue;
-    }
     const stated = statusAt < 0 ? '' : row.cells[statusAt];
     if (typeof stated === 'string' && isUnfinished(stated)) {
       unfinished += 1;
@@ -115,17 +109,12 @@ export function addRuns(identified: Identified, add: AddRow): readonly string[] 
     };
     add({ file: at.file, line: at.line, hasSeed: seed !== null, gaps, record, source });
   }
-  if (sums.size > 0) notes.push(`Summary rows are left out: ${[...sums].map(show).join(', ')}.`);
   if (unfinished === table.rows.length) refuse({ file, line: null }, 'no run in it has finished');
   if (unfinished > 0)
     notes.push(
       `${plural(unfinished, 'run has', 'runs have')} not finished yet and ${wordFor(unfinished, 'is', 'are')} left out.`,
     );
   return notes;
-}
-
-function sumIn(cell: unknown): string | null {
-  return typeof cell === 'string' && isSummaryName(cell) ? cell.trim() : null;
 }
 
 function statusColumn({ table: { columns }, used }: Identified, place: FileLine): number {
