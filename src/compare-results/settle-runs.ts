@@ -62,6 +62,8 @@ function failureOf(row: ResultRow, metric: string, split: Split): Pick<RunRecord
 }
 
 function adviceOn(gap: string): string {
+  if (gap.includes('\u2212'))
+    return 'its minus sign is the character U+2212; write the one of the keyboard, "-"';
   if (gap.endsWith(UNCLEAR))
     return 'its point could be a decimal point or a thousands separator, since other cells have decimal commas; write it without the point, or with a comma';
   if (/±|\+\/-|\\pm|\d\s*\(/.test(gap))

@@ -23,12 +23,12 @@ export function joinTables(file: string, parts: readonly PlacedTable[]): Table {
       const cells: unknown[] = [];
       for (const [column, value] of identity) cells[places.get(column) as number] = value;
       for (const [index, at] of own.entries()) if (at !== null) cells[at] = row.cells[index];
-      return { line: parts.length === 1 ? row.line : null, cells };
+      return { line: parts.length === 1 ? row.line : null, cells, file: table.file };
     });
   });
   const delimiter = parts.map(({ table }) => table.delimiter).find((one) => one !== null) ?? null;
-  const rows = sparse.map(({ line, cells }) => ({
-    line,
+  const rows = sparse.map(({ cells, ...place }) => ({
+    ...place,
     cells: Array.from({ length: places.size }, (_, at) => (isEmpty(cells[at]) ? null : cells[at])),
   }));
   const said = new Set(parts.flatMap(({ table }) => table.notes ?? []));

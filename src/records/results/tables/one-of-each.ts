@@ -143,7 +143,7 @@ const WHY: Readonly<Record<Role, string>> = {
 
 function refuseSeveral(role: Role, { identified: { table }, column, values }: Several): never {
   const others: Readonly<Record<Role, string>> = {
-    task: `, or each as its own metric with --metric-column ${show(column)} --value-column NAME`,
+    task: ', or all, as pairs, with one row for each model and task, such as the mean over its seeds',
     fold: ', or give the average over the folds of each seed',
     split: '',
   };

@@ -41,7 +41,7 @@ function withoutEmptyColumns(table: Table): Table {
   return {
     ...table,
     columns: table.columns.flatMap((name, at) => (isKept[at] ? [name] : [])),
-    rows: table.rows.map(({ line, cells }) => ({ line, cells: cells.filter((_, at) => isKept[at]) })),
+    rows: table.rows.map((row) => ({ ...row, cells: row.cells.filter((_, at) => isKept[at]) })),
   };
 }
 

@@ -28,3 +28,10 @@ export function splitRunNames(names: readonly string[], atEnd = false): readonly
   });
   return runs.length === names.length ? runs : null;
 }
+
+/** True for names that may be runs of several models or models: `resnet_1`, `resnet_2`, `vit_1`, `vit_2`. */
+export function mayBeRuns(names: readonly string[]): boolean {
+  const runs = splitRunNames(names) === null ? splitRunNames(names, true) : null;
+  const models = new Set(runs?.map(({ model }) => model));
+  return runs !== null && models.size > 1 && models.size * 2 <= runs.length;
+}

@@ -66,7 +66,7 @@ const STATUS_NAME = /^(info\.)?(status|state)$/i;
 export function addRuns(identified: Identified, add: AddRow): readonly string[] {
   const { table, modelOf, seedOf, axis } = identified;
   const { file } = table;
-  const place = (row: TableRow): FileLine => ({ file, line: row.line });
+  const place = (row: TableRow): FileLine => ({ file: row.file ?? file, line: row.line });
   const first = table.rows[0] as TableRow;
   const statusAt = statusColumn(identified, place(first));
   const { metrics, notes } = metricColumns(identified, statusAt, place(first));

@@ -124,5 +124,5 @@ function joinSteps(
     (cell, at) =>
       (isEmpty(cell) ? sorted.findLast((row) => !isEmpty(row.cells[at]))?.cells[at] : cell) ?? null,
   );
-  return { line: last.row.line, cells, steps: sorted.map(({ at, cells: own }) => ({ at, cells: own })) };
+  return { ...last.row, cells, steps: sorted.map(({ at, cells: own }) => ({ at, cells: own })) };
 }

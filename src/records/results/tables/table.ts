@@ -5,6 +5,8 @@ import { type FileLine, formatFileLine, show } from '../../readers/unreadable-ru
 export interface TableRow {
   readonly line: number | null;
   readonly cells: readonly unknown[];
+  /** Where the tables of several files are joined. */
+  readonly file?: string;
   /** The rows of a run by step; left out for a table without steps. */
   readonly steps?: readonly Step[];
 }
