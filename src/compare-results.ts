@@ -16,6 +16,7 @@ import { findCopies } from './compare-results/find-copies.ts';
 import { predictedRuns } from './compare-results/predicted-runs.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
+import { requireRuns } from './compare-results/require-runs.ts';
 import { readByLooks, rowsOfRecords } from './compare-results/rows-of-records.ts';
 import { settleRuns } from './compare-results/settle-runs.ts';
 import { NO_WORSE } from './config/schema/gate-schema.ts';
@@ -167,6 +168,7 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     const wanted = [...given.metrics, ...given.secondary];
     const read = runsOfModels === null ? await readResults(files, given, missing, wanted) : null;
     const results = runsOfModels?.rows ?? read?.rows ?? [];
+    if (runsOfModels === null && wanted.length === 0) requireRuns(results);
     const named = namesOf(results.map(({ record }) => record));
     const firstArm = runsOfModels === null ? read?.firstArm : named[0];
     const isFixed = (given.baselineValues ?? []).length > 0;

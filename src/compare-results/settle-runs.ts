@@ -1,10 +1,12 @@
 /** Turns rows of the chosen models into run records whose finished runs have every primary metric. */
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { Metric } from '../config/file/normalise.ts';
+import { isShare } from '../config/known-metrics.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { statusOfGap } from '../records/results/cells.ts';
 import { placeOf, type ResultRow } from '../records/results/result-row.ts';
+import { UNCLEAR } from '../records/results/tables/number-style.ts';
 import { quote, quoteNames } from '../words/list.ts';
 import { wordFor } from '../words/plural.ts';
 
@@ -28,7 +30,10 @@ export function settleRuns(rows: readonly ResultRow[], metrics: readonly Metric[
   for (const metric of wanted) {
     if (metric.role === 'primary') requireInEveryModel(rows, metric.name, metric.split);
   }
-  for (const { name, split } of wanted) requireOneEnd(rows, name, split);
+  for (const { name, split } of wanted) {
+    requireOneEnd(rows, name, split);
+    requirePossible(rows, name, split);
+  }
   const incomplete = new Map<string, number>();
   const settled = rows.map((row): RunRecord => {
     if (row.record.status !== 'ok') return row.record;
@@ -57,13 +62,29 @@ function failureOf(row: ResultRow, metric: string, split: Split): Pick<RunRecord
 }
 
 function adviceOn(gap: string): string {
+  if (gap.includes('\u2212'))
+    return 'its minus sign is the character U+2212; write the one of the keyboard, "-"';
+  if (gap.endsWith(UNCLEAR))
+    return 'its point could be a decimal point or a thousands separator, since other cells have decimal commas; write it without the point, or with a comma';
   if (/±|\+\/-|\\pm|\d\s*\(/.test(gap))
     return 'it looks like a mean with its spread; compare needs a row for each run, with its seed';
-  if (/^[+-]?\d{1,3},\d{3}$/.test(gap))
+  if (/^[+-]?\d{1,3},\d{3}\s?%?$/.test(gap))
     return 'its comma could be a decimal comma or a thousands separator; write it without the comma';
   return (
     'write all numbers of the column with a decimal point and no unit, ' +
     'and leave the cell of a run without one empty, or write NaN or diverged'
+  );
+}
+
+/** A share is at most 1, or 100 in percent; more is a decimal comma that was taken for thousands, or another metric. */
+function requirePossible(rows: readonly ResultRow[], metric: string, split: Split): void {
+  if (!isShare(metric)) return;
+  const row = rows.find(({ record }) => Math.abs(record.metrics[split]?.[metric] ?? 0) > 100);
+  if (row === undefined) return;
+  const value = row.record.metrics[split]?.[metric] as number;
+  throw new UserError(
+    `${placeOf(row)}: ${metric} is read as ${value}, but it can be at most 1, or 100 in percent. ` +
+      `If a comma in it is a decimal comma (${value} for ${(value / 1000).toFixed(3)}), write points; if not, name another metric`,
   );
 }
 

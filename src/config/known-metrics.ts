@@ -18,4 +18,4 @@ export function isShare(name: string): boolean {
   return knownMetric(name)?.maximum === 1;
 }
 
-export { mayBeShare } from '../stats/metrics/names.ts';
+export { mayBeShare, meansTheSame } from '../stats/metrics/names.ts';

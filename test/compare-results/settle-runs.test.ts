@@ -72,3 +72,28 @@ describe('runs without a value', () => {
     );
   });
 });
+
+test.each([
+  [
+    'a decimal comma taken for thousands',
+    'model;seed;acc\na;1;82,090\na;2;81.5\nb;1;82,1\n',
+    /its comma could be|not a number/,
+  ],
+  [
+    'a share far above 100',
+    'model,seed,acc\na,1,82090\na,2,81500\nb,1,80813\nb,2,81000\n',
+    /at most 1, or 100 in percent/,
+  ],
+  [
+    'commas in one column, points in another',
+    'model;seed;loss;acc\na;1;0.1;82,090\na;2;0.2;81,500\nb;1;0.1;80,813\nb;2;0.1;82,001\n',
+    /its comma could be/,
+  ],
+  [
+    'a minus sign of typography',
+    'model,seed,acc\na,1,\u22120.5\na,2,\u22120.4\nb,1,\u22120.3\nb,2,\u22120.1\n',
+    /U\+2212/,
+  ],
+])('%s is refused', async (_, text, message) => {
+  await expect(compareTable(text, { metrics: ['acc'] })).rejects.toThrow(message);
+});

@@ -6,6 +6,7 @@ import { canonicalJson } from '../json.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import { type RunRecord, SPLITS } from '../record.ts';
 import { placeOf, type ResultRow, type RowSource } from './result-row.ts';
+import { summaryIn } from './tables/column-names.ts';
 import { type DistinguishingColumn, distinguishing, howToDecide, isText } from './tables/distinguishing.ts';
 import { curveFile } from './tables/models-from-filenames.ts';
 import { nameTellsNoMetric } from './tables/not-metric-names.ts';
@@ -97,7 +98,8 @@ function distinguishingRows(
   return [...columns].flatMap(([column, byModel]) => {
     const cells = byModel.flat();
     const isRunName = new Set(cells.map(textOf)).size === cells.length && cells.every(isText);
-    if (isRunName) return [];
+    const isSummed = cells.some((cell) => summaryIn(textOf(cell)) !== null);
+    if (isRunName && !isSummed) return [];
     const found = byModel.flatMap((own) =>
       distinguishing(
         [column],

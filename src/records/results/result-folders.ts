@@ -7,6 +7,7 @@ import { enumerate } from '../../words/list.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import type { MissingOptions } from './missing-options.ts';
 import type { NamedFile } from './result-files.ts';
+import { splitRunNames } from './tables/run-names.ts';
 
 /** A file with what its path says of the run. */
 export interface PlacedFile extends NamedFile {
@@ -88,6 +89,11 @@ function filesOfFolder({ file, path }: NamedFile): readonly FoundFile[] {
   if (others.some(([, own]) => own.length === results.length)) {
     const names = [name, ...others.map(([other]) => other)].slice(0, MAX_SHOWN);
     const stars = Array.from({ length: Math.max(0, depth - depthOf(file) - 1) }, () => '*');
+    if (results.length === 1 && depth > depthOf(file) + 1)
+      throw new UserError(
+        `${file}: its folders hold several files with different names: ${enumerate(names)}. If each folder is a model and each file a run, ` +
+          `name the folders: ${join(file, ...stars)} --seed-column file`,
+      );
     throw new UserError(
       `${file}: its folders hold several files that may be results: ${enumerate(names)}; name those that count, such as ` +
         `${join(file, ...stars, name)} with --folders model/seed`,
@@ -208,6 +214,13 @@ function namesOfLevels(paths: Paths, missing: MissingOptions): readonly Level[] 
   const levels = differing.map((at) => {
     const values = paths.map((path) => path.at(at) ?? '');
     if (values.every((value) => PAIRS.test(value))) return { at, read: pairsOf };
+    const runs = splitRunNames(values);
+    if (runs !== null) {
+      const byName = new Map(values.map((value, index) => [value, runs[index]]));
+      const readRun = (part: string) =>
+        Object.entries(byName.get(part) ?? {}) as Array<[column: string, value: string]>;
+      return { at, read: readRun };
+    }
     const words = new Set(values.map((value) => COUNT.exec(value)?.[1]?.toLowerCase()));
     const [word] = words;
     const read = (part: string) => [[word as string, part.replace(/^\D+/, '')] as const];

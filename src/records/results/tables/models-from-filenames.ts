@@ -37,10 +37,12 @@ export function modelsFromFilenames(
   areRuns: boolean,
 ): ReadonlyMap<string, FilenameModel> {
   const folders = [...new Set(tables.flatMap(({ folder }) => folder ?? []))];
-  if (folders.length > 0) return modelsFromFolders(tables, folders, areRuns);
   const files = tables.map(({ file }) => file);
   const labels = labelsOf(files);
   const named = splitRunNames(labels, areRuns);
+  // The files of one folder may be of several models: `resnet_s1.log`, `vit_s1.log`.
+  const isLone = folders.length === 1 && tables.every(({ folder }) => folder !== undefined);
+  if (folders.length > 0 && !(isLone && named !== null)) return modelsFromFolders(tables, folders, areRuns);
   return new Map(
     files.map((file, index) => {
       const label = labels[index] as string;

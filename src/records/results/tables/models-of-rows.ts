@@ -1,12 +1,12 @@
 /** Which model, and which seed, every row of a table is of. */
 import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
-import { modelColumn, requireColumn, runColumn, seedColumn } from './column-names.ts';
+import { isSeedName, modelColumn, requireColumn, runColumn, seedColumn } from './column-names.ts';
 import { fromModelColumns } from './layouts/model-columns.ts';
 import type { Unnamed } from './layouts/unnamed-metric.ts';
 import type { FilenameModel } from './models-from-filenames.ts';
 import type { Reshaped } from './reshape.ts';
-import { splitRunNames } from './run-names.ts';
+import { mayBeRuns, splitRunNames } from './run-names.ts';
 import {
   type ColumnOptions,
   distinct,
@@ -49,6 +49,11 @@ export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
     options.seedColumn === undefined || isRunByFile
       ? seedColumn(table)
       : requireColumn(table, '--seed-column', options.seedColumn);
+  if (options.seedColumn !== undefined && /fold/i.test(options.seedColumn) && !isSeedName(options.seedColumn))
+    refuse(
+      { file: table.file, line: null },
+      `--seed-column ${show(options.seedColumn)}: folds share training data, so their results are not independent runs; give the average over the folds of each seed`,
+    );
   const ofFileName = call.arm?.seed ?? null;
   const seeds =
     seedAt >= 0 ? (row: TableRow) => row.cells[seedAt] : ofFileName === null ? null : () => ofFileName;
@@ -71,7 +76,12 @@ export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
     return byColumn(requireColumn(table, '--model-column', options.modelColumn), null);
   const named = isModelByFile ? -1 : modelColumn(table);
   const runAt = isModelByFile ? -1 : namesIn(table, runColumn(table));
-  const split = seedAt >= 0 ? null : (byRunName(table, named) ?? byRunName(table, runAt));
+  // `--seed-column run`: the number at the end of a run's name is its seed.
+  const isRunSeed = runAt >= 0 && runAt === seedAt;
+  const split =
+    seedAt >= 0 && !isRunSeed
+      ? null
+      : (byRunName(table, named) ?? byRunName(table, runAt, isRunSeed || mayCount(table, runAt, call)));
   if (split !== null) return split;
   if (named >= 0) {
     const column = table.columns[named] as string;
@@ -94,10 +104,22 @@ function namesIn(table: Table, at: number): number {
   return at >= 0 && [...distinct(table, at)].some((text) => /[a-z]/i.test(text)) ? at : -1;
 }
 
-function byRunName(table: Table, at: number): Identified | null {
+/** True for names such as `resnet_1` and `resnet_2` without a column of models, after asking. */
+function mayCount(table: Table, at: number, { missing }: Call): boolean {
+  if (at < 0 || modelColumn(table) >= 0 || !mayBeRuns([...distinct(table, at)])) return false;
+  const column = table.columns[at] as string;
+  missing.ask(
+    '--seed-column',
+    `${show(column)} if the numbers at the end of its names are seeds; if each name is a model, give --model-column ${show(column)} instead`,
+    column,
+  );
+  return true;
+}
+
+function byRunName(table: Table, at: number, atEnd = false): Identified | null {
   if (at < 0) return null;
   const names = [...distinct(table, at)];
-  const runs = splitRunNames(names);
+  const runs = splitRunNames(names, atEnd);
   if (runs === null) return null;
   const byName = new Map(names.map((name, index) => [name, runs[index]]));
   const [name = '', run] = [...byName][0] ?? [];

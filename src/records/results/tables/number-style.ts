@@ -2,6 +2,8 @@
 import { isNumeral } from '../../readers/numbers.ts';
 import type { Table } from './table.ts';
 
+/** Marks a cell of which other cells do not tell what its point is. */
+export const UNCLEAR = ' (decimal or thousands?)';
 /** A number in any spelling, with the spaces that spreadsheets put between thousands. */
 const SPELLED = /^[+-]?[\d.,][\d.,'’\u00a0\u202f ]*(?:e[+-]?\d+)?\s?%?$/i;
 
@@ -22,8 +24,9 @@ export function spellNumbers(table: Table, keep: (column: string) => boolean): T
     cells: cells.map((cell, at) => {
       const style = styles[at];
       if (style == null || typeof cell !== 'string') return cell;
-      if (style === 'unclear')
-        return isNumeral(cell) && cell.includes('.') ? `${cell} (decimal or thousands?)` : cell;
+      const isUnsure = style === 'unclear' || (style === ',' && found[at]?.isGrouped === false);
+      if (isUnsure && isNumeral(cell) && cell.includes('.')) return `${cell}${UNCLEAR}`;
+      if (style === 'unclear') return cell;
       return respell(cell, style) ?? cell;
     }),
   }));
@@ -38,6 +41,8 @@ interface ColumnMarks {
   /** Kinds of cells that may be read in two ways: `83,214`, `1.234`. */
   readonly unclear: ReadonlySet<Mark>;
   readonly isOdd: boolean;
+  /** True if a cell has points that are surely between thousands: `1.234,5`. */
+  readonly isGrouped: boolean;
 }
 
 /** @returns null if only some cells are percent */
@@ -47,12 +52,14 @@ function marksIn({ rows }: Table, at: number): ColumnMarks | null {
   let numbers = 0;
   let percents = 0;
   let isOdd = false;
+  let isGrouped = false;
   for (const { cells } of rows) {
     const cell = cells[at];
     if (typeof cell !== 'string' || !SPELLED.test(cell)) continue;
     numbers += 1;
     if (cell.endsWith('%')) percents += 1;
     isOdd ||= !isNumeral(cell);
+    isGrouped ||= /\..*[.,]/.test(cell);
     const asComma = respell(cell, ',') !== null;
     const asPoint = respell(cell, '.') !== null;
     if (!/[.,]/.test(cell)) continue;
@@ -60,7 +67,7 @@ function marksIn({ rows }: Table, at: number): ColumnMarks | null {
     else if (asComma) marks.add(',');
     else if (asPoint) marks.add('.');
   }
-  return percents > 0 && percents < numbers ? null : { marks, unclear, isOdd };
+  return percents > 0 && percents < numbers ? null : { marks, unclear, isOdd, isGrouped };
 }
 
 /** @returns null if all numbers are plain, or if the spelling is unclear */
@@ -68,10 +75,10 @@ function styleOf({ marks, unclear, isOdd }: ColumnMarks, general: Mark | null): 
   const [own] = marks;
   if (marks.size > 1) return null;
   const mark = own ?? general;
-  if (own === undefined && general === ',' && unclear.has('.')) return 'unclear';
+  if (own === undefined && general !== null && [...unclear].some((other) => other !== general))
+    return 'unclear';
   if (mark !== null) return isOdd || unclear.size > 0 ? mark : null;
-  if (!isOdd) return null;
-  return unclear.has(',') ? null : '.';
+  return isOdd && !unclear.has(',') ? '.' : null;
 }
 
 /** @returns null if the cell is no number with this decimal mark */

@@ -8,11 +8,9 @@ import {
   axisColumns,
   isFoldName,
   isSplitName,
-  isSummaryName,
   isTaskName,
   requireColumn,
   runIdColumns,
-  summaryIn,
 } from './column-names.ts';
 import type { Identified } from './models-of-rows.ts';
 import { type ColumnOptions, isEmpty, refuse, type Table, type TableRow, textOf } from './table.ts';
@@ -28,8 +26,7 @@ type Role = 'task' | 'fold' | 'split';
 
 const MAX_SHOWN = 3;
 
-export function oneOfEach(all: readonly Identified[], options: ColumnOptions): OneOfEach {
-  const tables = all.map((identified) => withoutSummaries(identified, options));
+export function oneOfEach(tables: readonly Identified[], options: ColumnOptions): OneOfEach {
   const roles = tables.map((identified) => rolesIn(identified, options));
   const columnsOf = (role: Role) => roles.map((byRole) => byRole.get(role) ?? []);
   for (const role of ['split', 'fold'] as const) {
@@ -45,36 +42,6 @@ export function oneOfEach(all: readonly Identified[], options: ColumnOptions): O
   if (several === null) return { tables: freed, note: null, isByTask: false };
   if (!hasOneRowATask(tables, taskColumns)) refuseSeveral('task', several);
   return { ...pairByTask(freed, taskColumns, several), isByTask: true };
-}
-
-/** A mean below the rows is no run and no task. */
-function withoutSummaries(identified: Identified, options: ColumnOptions): Identified {
-  const { table, modelOf, seedOf, used } = identified;
-  const { task = [], fold = [] } = Object.fromEntries(rolesIn(identified, options));
-  const columns = [...task, ...fold, ...runIdColumns(table).filter((at) => !used.has(at))];
-  const isSingle = new Map(
-    columns.map((at) => [at, new Set(table.rows.map(({ cells }) => textOf(cells[at]))).size < 2]),
-  );
-  const sums = new Set<string>();
-  const rows = table.rows.filter((row) => {
-    const names = [seedOf?.(row), ...columns.map((at) => row.cells[at])].map(textOf);
-    const model = textOf(modelOf(row));
-    const sum =
-      names.find((name) => summaryIn(name) === 'certain') ?? (isSummaryName(model) ? model : undefined);
-    if (sum !== undefined) sums.add(sum);
-    const unclear = columns.find(
-      (at) => !isSingle.get(at) && summaryIn(textOf(row.cells[at])) === 'possible',
-    );
-    if (sum === undefined && unclear !== undefined)
-      refuse(
-        { file: table.file, line: row.line },
-        `${show(table.columns[unclear])} is ${show(row.cells[unclear])}, which may summarise the other rows: delete the row, or give it another name if it does not`,
-      );
-    return sum === undefined;
-  });
-  if (sums.size === 0) return identified;
-  const note = `Summary rows are left out: ${[...sums].map(show).join(', ')}.`;
-  return { ...identified, table: { ...table, rows, notes: [...(table.notes ?? []), note] } };
 }
 
 function rolesIn({ table, used }: Identified, { taskColumn }: ColumnOptions): ReadonlyMap<Role, number[]> {
@@ -176,7 +143,7 @@ const WHY: Readonly<Record<Role, string>> = {
 
 function refuseSeveral(role: Role, { identified: { table }, column, values }: Several): never {
   const others: Readonly<Record<Role, string>> = {
-    task: `, or each as its own metric with --metric-column ${show(column)} --value-column NAME`,
+    task: ', or all, as pairs, with one row for each model and task, such as the mean over its seeds',
     fold: ', or give the average over the folds of each seed',
     split: '',
   };

@@ -1,10 +1,12 @@
 import type { MissingOptions } from '../missing-options.ts';
 import type { AddRow } from '../result-row.ts';
+import { isModelName, isSeedName } from './column-names.ts';
 import { unnamedMetric } from './layouts/unnamed-metric.ts';
-import { modelsFromFilenames } from './models-from-filenames.ts';
+import { labelsOf, modelsFromFilenames } from './models-from-filenames.ts';
 import { identify } from './models-of-rows.ts';
 import { oneOfEach } from './one-of-each.ts';
 import { reshape } from './reshape.ts';
+import { mayBeRuns } from './run-names.ts';
 import { addRuns } from './run-rows.ts';
 import { runsOfRows } from './runs-of-rows.ts';
 import { type ColumnOptions, requireBounded, type Table, type TableRow, textOf } from './table.ts';
@@ -25,10 +27,9 @@ export function readTables(
   add: AddRow,
 ): TableFindings {
   const notes = new Set<string>();
+  const areRuns = options.seedColumn === 'file' || mayBeRunsByFile(tables, options, missing);
   const arms =
-    tables.length > 1 || options.modelColumn === 'file'
-      ? modelsFromFilenames(tables, options.seedColumn === 'file')
-      : null;
+    tables.length > 1 || options.modelColumn === 'file' ? modelsFromFilenames(tables, areRuns) : null;
   const unnamed = unnamedMetric(options, missing);
   const identified = tables.map((raw) => {
     requireBounded(raw);
@@ -49,4 +50,20 @@ export function readTables(
   }
   if (compared.note !== null) notes.add(compared.note);
   return { notes: [...notes], firstArm, isByTask: compared.isByTask };
+}
+
+/** True for files such as `resnet_1.log` without models and seeds of their own, after asking. */
+function mayBeRunsByFile(tables: readonly Table[], options: ColumnOptions, missing: MissingOptions): boolean {
+  const isNamed = tables.some(({ columns }) =>
+    columns.some((column) => isModelName(column) || isSeedName(column)),
+  );
+  const isStated = options.modelColumn !== undefined || options.seedColumn !== undefined;
+  if (isNamed || isStated || tables.some(({ folder }) => folder !== undefined)) return false;
+  if (!mayBeRuns(labelsOf(tables.map(({ file }) => file)))) return false;
+  missing.ask(
+    '--seed-column',
+    '"file" if the numbers at the end of the names are seeds; if each file is a model, give --model-column file instead',
+    'file',
+  );
+  return true;
 }

@@ -8,6 +8,7 @@ import { curveFile } from './models-from-filenames.ts';
 import { expandDictionaries } from './nested-columns.ts';
 import { spellNumbers } from './number-style.ts';
 import { selectRows } from './select-rows.ts';
+import { withoutSummaries } from './summary-rows.ts';
 import { type ColumnOptions, distinct, type Table } from './table.ts';
 
 export interface Reshaped {
@@ -22,14 +23,15 @@ export function reshape(raw: Table, options: ColumnOptions, unnamed: Unnamed): R
     isSeedName(column) ||
     column === options.modelColumn ||
     column === options.seedColumn;
-  const expanded = expandDictionaries(withoutEmptyColumns(raw));
+  const expanded = expandDictionaries(withoutEmptyColumns(withoutSummaries(raw, options)));
   const plain = spellNumbers(selectRows(expanded, options), isName);
   const curve = ofCurve(plain, unnamed);
   if (curve !== null) return { table: curve, isByRun: false };
   const byRun = fromRunColumns(plain);
   if (byRun !== null) return { table: byRun, isByRun: true };
   const bySeed = fromSeedColumns(plain, options, unnamed) ?? plain;
-  return { table: fromMetricValues(bySeed, options) ?? bySeed, isByRun: false };
+  const table = withoutSummaries(fromMetricValues(bySeed, options) ?? bySeed, options);
+  return { table, isByRun: false };
 }
 
 /** Trailing delimiters, and pandas' index. */

@@ -37,3 +37,10 @@ function withoutEdges(text: string): string {
   while (end > start && EDGE.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
+
+/** True for names that may be runs of several models or models: `resnet_1`, `resnet_2`, `vit_1`, `vit_2`. */
+export function mayBeRuns(names: readonly string[]): boolean {
+  const runs = splitRunNames(names) === null ? splitRunNames(names, true) : null;
+  const models = new Set(runs?.map(({ model }) => model));
+  return runs !== null && models.size > 1 && models.size * 2 <= runs.length;
+}

@@ -43,13 +43,20 @@ export async function readTextTable({ path, file }: ResultFile): Promise<Table> 
   const lines = linesOf(text);
   const stated = DELIMITER_LINE.exec(lines[0]?.text.trim() ?? '')?.[1];
   const body = stated === undefined ? lines : lines.slice(1);
+  if (/^\s*\\(begin|documentclass|usepackage)\b/.test(body[0]?.text ?? ''))
+    refuse({ file, line: body[0]?.line ?? null }, `is a table in LaTeX, which is not read; ${SAVE}`);
   const delimiter = stated ?? delimiterOf(body, file);
   const [header, ...rows] = cellsIn(body, delimiter, file);
   // Spreadsheets break long headers into lines.
   const columns = header?.cells.map((name) => name.replaceAll(/\s+/g, ' ')) ?? [];
   requireDistinctColumns(columns, file, header?.line);
   const data = rows.filter((row) => isData(row, columns, file));
-  if (data.length === 0) refuse({ file, line: null }, 'has a header but no rows');
+  if (data.length === 0) {
+    const text = body[0]?.text.trim() ?? '';
+    const isLog = /[:=]\s*\S*\d/.test(text);
+    const log = `prints ${show(text)}, of which no number is read; write it plainly, such as 1234.5 or 4e-6`;
+    refuse({ file, line: isLog ? (header?.line ?? null) : null }, isLog ? log : 'has a header but no rows');
+  }
   if (data.length > MAX_ROWS) throw tooManyRows(file);
   return { file, columns, rows: data, delimiter };
 }
@@ -136,8 +143,13 @@ function barredCells(lines: readonly TextLine[], file: string): readonly CellLin
   const start = lines.findIndex((_, at) => isRow(at) && isRule(at + 1));
   let end = start;
   while (isRow(end) || isRule(end)) end += 1;
-  if (start < 0 || lines.some((_, at) => at > end && isRule(at)))
-    refuse({ file, line: null }, 'must hold one table, with a line below its header');
+  if (start < 0) refuse({ file, line: null }, 'must hold a table with a line below its header');
+  const second = lines.findIndex((_, at) => at > end && isRule(at));
+  if (second >= 0)
+    refuse(
+      { file, line: lines[second]?.line ?? null },
+      'begins a second table, and only one is read; put each into its own file',
+    );
   const isFramed = lines[start]?.text.trim().startsWith(BAR) === true;
   const rows = lines.slice(start, end).filter(({ text }) => !RULE.test(text));
   const split = rows.map(({ line, text }) => ({ line, cells: barredCellsOf(text, isFramed) }));

@@ -41,7 +41,7 @@ test.each([
 
 test.each([
   ['a clear comma beside it', ['0,5', '83,214', '1.234'], ['0.5', '83.214', '1.234 (decimal or thousands?)']],
-  ['a clear point beside it', ['0.5', '83,214', '1.234'], ['0.5', '83214', '1.234']],
+  ['a clear point beside it', ['0.5', '83,214', '1.234'], ['0.5', '83,214', '1.234']],
   ['nothing clear', ['7', '83,214', '1.234'], ['7', '83,214', '1.234']],
 ])('other columns decide what is unclear: %s', (_, cells, expected) => {
   const table = { file: 'a.csv', columns: ['x', 'y', 'z'], rows: [{ line: 2, cells }], delimiter: '\t' };

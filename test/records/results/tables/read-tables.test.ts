@@ -425,7 +425,7 @@ describe('a printed table', () => {
 
   test('of which a file has two is refused', async () => {
     const table = '| model | acc |\n| --- | --- |\n| a | 1 |\n';
-    await expect(readFiles({ 'a.md': `${table}\n${table}` })).rejects.toThrow('a.md: must hold one table');
+    await expect(readFiles({ 'a.md': `${table}\n${table}` })).rejects.toThrow('begins a second table');
   });
 });
 

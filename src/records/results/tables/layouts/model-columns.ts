@@ -1,9 +1,11 @@
 /** A column a model: `seed,baseline,wider`. */
+import { everyKnownName, meansTheSame } from '../../../../config/known-metrics.ts';
+import { show } from '../../../readers/unreadable-run-error.ts';
 import { readCell } from '../../cells.ts';
 import type { MissingOptions } from '../../missing-options.ts';
-import { isAxisName, isFoldName, isSeedName, isSplitName, isTaskName } from '../column-names.ts';
+import { isAxisName, isFoldName, isSeedName, isSplitName, isTaskName, summaryIn } from '../column-names.ts';
 import { nameTellsNoMetric } from '../not-metric-names.ts';
-import { type ColumnOptions, isEmpty, showColumns, type Table, textOf } from '../table.ts';
+import { bareName, type ColumnOptions, isEmpty, refuse, showColumns, type Table, textOf } from '../table.ts';
 import type { Unnamed } from './unnamed-metric.ts';
 
 interface Call {
@@ -22,23 +24,26 @@ export function fromModelColumns(table: Table, { options, missing, unnamed }: Ca
     [options.baseline ?? 'baseline', ...options.variants].some(
       (name) => name.toLowerCase() === column.toLowerCase(),
     );
-  const models = columns.flatMap((column, at) => {
+  const numeric = columns.flatMap((column, at) => {
     if (isNamed(column)) return [at];
-    const isOther = column === '' || isKey(column) || nameTellsNoMetric(column) !== null;
+    const isOther =
+      column === '' || isKey(column) || summaryIn(column) !== null || nameTellsNoMetric(column) !== null;
     return isOther || !isNumeric(table, at) || isRepeated(table, at) ? [] : [at];
   });
+  if (numeric.length < 2 || !numeric.some((at) => isNamed(columns[at] as string))) return null;
+  const { models, notes } = ofOneMetric(table, numeric, options);
   const names = models.map((at) => columns[at] as string);
-  if (models.length < 2 || !names.some(isNamed)) return null;
   if (models.length > 2 && options.variants.length === 0 && !columns.some(isKey))
     missing.ask(
       '--variant',
-      `the columns that are models, since the first of ${showColumns(names)} may be what the others were measured at`,
+      `a column that is a model; repeat it for each one. The columns of numbers are ${showColumns(names)}, and one of them may be a setting`,
       names.at(-1) as string,
     );
   const metric = unnamed.nameFor(table.file);
   const keys = columns.flatMap((column, at) => (column === '' || models.includes(at) ? [] : [at]));
   return {
     ...table,
+    notes: [...(table.notes ?? []), ...notes],
     columns: ['model', ...keys.map((at) => columns[at] as string), metric],
     rows: models.flatMap((at) =>
       rows.map(({ cells, ...place }) => ({
@@ -47,6 +52,46 @@ export function fromModelColumns(table: Table, { options, missing, unnamed }: Ca
       })),
     ),
   };
+}
+
+/** `resnet_acc` and `vit_f1` are of two metrics: only columns of the baseline's metric are compared with it. */
+function ofOneMetric({ columns, file }: Table, models: readonly number[], options: ColumnOptions) {
+  const { baseline = 'baseline', metrics, variants } = options;
+  const metricOf = (column: string) => metricInName(column, metrics);
+  const wanted = metricOf(baseline);
+  const isSame = (one: string | null, other: string | null) =>
+    one === other || (one !== null && other !== null && meansTheSame(one, other));
+  const refuseColumn = (column: string, why: string) =>
+    refuse(
+      { file, line: 1 },
+      `the column ${show(column)} ${why}; name columns of one metric with --baseline and --variant`,
+    );
+  const [metric = null] = metrics;
+  if (wanted !== null && metric !== null && !isSame(wanted, metricOf(metric) ?? metric))
+    refuseColumn(baseline, `is named after ${wanted}, but --metric is ${metric}`);
+  const isOther = (at: number) => !isSame(metricOf(columns[at] as string), wanted);
+  const others = models.filter(isOther).map((at) => columns[at] as string);
+  if (others[0] === undefined) return { models, notes: [] };
+  const asked = others.find((column) => variants.includes(column));
+  if (wanted !== null && asked !== undefined)
+    refuseColumn(asked, `is not named after ${wanted}, as ${show(baseline)} is`);
+  if (wanted === null && variants.length === 0)
+    refuseColumn(others[0], `may be a model, or values of ${metricOf(others[0])}`);
+  if (wanted === null) return { models, notes: [] };
+  return {
+    models: models.filter((at) => !isOther(at)),
+    notes: [`Columns that are not named after ${wanted} are left out: ${showColumns(others)}.`],
+  };
+}
+
+const NAMES_OF_METRICS: ReadonlySet<string> = new Set([...everyKnownName(), 'loss', 'error'].map(bareName));
+
+/** The metric that a name ends or begins with: `acc` of `resnet_acc` and `acc/resnet`. */
+function metricInName(column: string, named: readonly string[]): string | null {
+  const words = bareName(column).split('_');
+  const isMetric = (part: string) => NAMES_OF_METRICS.has(part) || named.map(bareName).includes(part);
+  const parts = words.flatMap((_, at) => [words.slice(at), words.slice(0, words.length - at)]);
+  return parts.map((part) => part.join('_')).find(isMetric) ?? null;
 }
 
 /** Few numbers, each as often as the others, were chosen and not measured. */
