@@ -6,7 +6,7 @@ import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import { fetchOrigin, listOrigin } from './fetch.ts';
 import { GitError, git, gitWith, tryGit } from './git.ts';
-import { isShallow, SHALLOW } from './merge-base.ts';
+import { isShallow } from './merge-base.ts';
 import {
   ambiguousRef,
   branchOf,
@@ -193,12 +193,32 @@ export async function defaultBranch(repository: string): Promise<string | null> 
   return [...usual.map(remoteBranchOf), ...usual.map(branchOf)].find((name) => known.has(name)) ?? null;
 }
 
+/**
+ * What a clone lacks that has not all branches of its remote.
+ *
+ * @param ref `main` or `origin/main`; null for the default branch
+ * @returns a clause with the remedy; null for a whole clone
+ */
+export async function missingBranches(repository: string, ref: string | null): Promise<string | null> {
+  const specs = ((await tryGit(repository, 'config', '--get-all', 'remote.origin.fetch')) ?? '').split('\n');
+  const isSingle =
+    specs.some((spec) => spec.trim() !== '') &&
+    !specs.some((spec) => spec.replace(/^\+/, '') === 'refs/heads/*:refs/remotes/origin/*');
+  const isCut = await isShallow(repository);
+  if (!isSingle && !isCut) return null;
+  const what = [...(isCut ? ['is shallow'] : []), ...(isSingle ? ['has a single branch'] : [])].join(' and ');
+  const [, branch = ref === null ? 'main' : ''] =
+    /^(?:refs\/heads\/|(?:refs\/remotes\/)?origin\/)?(?!HEAD$|refs\/)([^~^]+)$/.exec(ref ?? '') ?? [];
+  const fetched = branch === '' ? '' : ` origin ${branch}:${remoteBranchOf(branch)}`;
+  return `this clone ${what}; run "git fetch${isCut ? ' --unshallow' : ''}${fetched}" (in a workflow: "fetch-depth: 0" for actions/checkout)`;
+}
+
 async function describeUnknownRef(repository: string, ref: string): Promise<string> {
   const listed =
     (await tryGit(repository, 'for-each-ref', '--format=%(refname:short)', '--count=1000')) ?? '';
   const known = listed.split('\n').filter((name) => name !== '');
+  const missing = await missingBranches(repository, ref);
   const guess = nearest(ref, known);
-  const hint =
-    guess !== null ? `; did you mean "${guess}"?` : (await isShallow(repository)) ? `; ${SHALLOW}` : '';
+  const hint = missing !== null ? `; ${missing}` : guess !== null ? `; did you mean "${guess}"?` : '';
   return `unknown git ref "${ref}": neither this clone nor its remote "origin" has it${hint}`;
 }

@@ -6,6 +6,7 @@ import { listFiles } from './readers/files/list-files.ts';
 import { recordedNames, type SourcedMetric } from './readers/named/source-of.ts';
 import { numbersIn } from './readers/named/suggest-source.ts';
 import { readRunDirectory } from './readers/read-run-directory.ts';
+import { isEpochName, isStepName } from './readers/steps/axis-names.ts';
 import { UnreadableRunError } from './readers/unreadable-run-error.ts';
 import { type Origin, type RunStatus, SPLITS, type Split } from './record.ts';
 
@@ -42,6 +43,7 @@ export async function inspectDirectory(
 ): Promise<Inspected> {
   const warnings: string[] = [];
   const files: Array<Inspected['files'][number]> = [];
+  const read: ReadKey[] = [];
   const base = {
     directory,
     files,
@@ -59,6 +61,7 @@ export async function inspectDirectory(
       leaveOut: true,
       warn: (message) => warnings.push(message),
       onFile: (file, format) => files.push({ file, format }),
+      onPrinted: (file, key) => read.push({ file, key, format: 'printed lines' }),
     });
     const run = renameMetrics(content, metrics);
     // Sources have generated names in the records.
@@ -75,16 +78,23 @@ export async function inspectDirectory(
           ...(run.origins?.[split]?.[metric] ?? {}),
         })),
     );
+    for (const { file, key } of values)
+      if (file !== undefined && key !== undefined) read.push({ file, key, format: 'metrics[].from' });
+    const notRead = await left(directory, files, read);
+    const withFormats = files.map(({ file, format }) => ({
+      file,
+      format: format ?? read.find((one) => one.file === file)?.format ?? null,
+    }));
     const { status, failure } = run;
     const curves = curvesOf(run);
     const isEmpty = status === 'ok' && values.length + curves.length === 0;
     const problem = isEmpty ? 'the files that were read contain no values' : null;
-    return { ...base, problem, status, failure, hint, values, curves, notRead: await left(directory, files) };
+    return { ...base, files: withFormats, problem, status, failure, hint, values, curves, notRead };
   } catch (error) {
     if (!(error instanceof UnreadableRunError)) throw error;
     const problem = [error.message, error.details].filter((part) => part !== null).join('. ');
     files.push(...(await listed(directory)));
-    return { ...base, problem, values: [], curves: [], notRead: await left(directory, files) };
+    return { ...base, problem, values: [], curves: [], notRead: await left(directory, files, read) };
   }
 }
 
@@ -112,8 +122,26 @@ async function listed(directory: string): Promise<Inspected['files']> {
   }
 }
 
-async function left(directory: string, files: Inspected['files']): Promise<Inspected['notRead']> {
+/** A number outside the files that readers take. */
+interface ReadKey {
+  readonly file: string;
+  readonly key: string;
+  readonly format: string;
+}
+
+async function left(
+  directory: string,
+  files: Inspected['files'],
+  read: readonly ReadKey[],
+): Promise<Inspected['notRead']> {
   const unread = files.filter(({ format }) => format === null).map(({ file }) => file);
   const found = await numbersIn({ files: unread, pathOf: (file) => join(directory, file) });
-  return found.filter(({ keys }) => keys.length > 0);
+  const others = found.map(({ file, keys }) => {
+    const own = read.filter((one) => one.file === file).map(({ key }) => key);
+    const isRead = (key: string) =>
+      own.some((one) => key === one || key.endsWith(` ${one}`)) ||
+      (own.length > 0 && (isEpochName(key) || isStepName(key)));
+    return { file, keys: keys.filter((key) => !isRead(key)) };
+  });
+  return others.filter(({ keys }) => keys.length > 0);
 }

@@ -64,7 +64,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     draft,
     around,
     isPython,
-    told: [...tell(program, taken, draft), ...tellOthers(program, programs, files)],
+    told: [...tell(program, taken, draft), ...(await tellOthers(program, programs, { files, folder }))],
     todo: [
       ...(await findTodo(program, draft, folder)),
       ...found.kept.map(
@@ -84,11 +84,16 @@ async function chooseProgram(programs: readonly Program[], questions: Questions)
 }
 
 /** Several programs may train, and one may start the others. */
-function tellOthers(chosen: Program, programs: readonly Program[], files: readonly string[]): string[] {
+async function tellOthers(
+  chosen: Program,
+  programs: readonly Program[],
+  { files, folder }: { readonly files: readonly string[]; readonly folder: string },
+): Promise<string[]> {
   if (chosen.isModule) return [];
   const others = programs.filter(({ command }) => command !== chosen.command).map(({ command }) => command);
   // Where a program was found, a Makefile mostly has its tests.
-  const build = describeBuild(files.filter((file) => !/^(?:GNUm|m)akefile$/i.test(posix.basename(file))));
+  const builds = files.filter((file) => !/^(?:GNUm|m)akefile$/i.test(posix.basename(file)));
+  const build = chosen.file === 'Makefile' ? null : await describeBuild(builds, folder);
   const found = build === null ? others : [...others, build];
   return found.length === 0 ? [] : [`not chosen as trainer.command: ${firstOf(found, 3)}`];
 }

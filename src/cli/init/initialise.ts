@@ -1,4 +1,5 @@
 /** `conclusive init`: writes the config and the workflow, tries the program, and tells the user. */
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
@@ -7,7 +8,7 @@ import { TODO } from '../../config/schema/placeholders.ts';
 import { UserError } from '../../config/user-error.ts';
 import { tryOnce } from '../../experiment/doctor/examine.ts';
 import { readWhole, replaceText, whyUnusable } from '../../files/open-file.ts';
-import { listSources } from '../../program-text/list-sources.ts';
+import { listSources, readStart } from '../../program-text/list-sources.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { cleanLine } from '../../report/format/clean.ts';
 import { HAS_OWNER } from '../../version.ts';
@@ -15,6 +16,7 @@ import { invocation } from '../invocation.ts';
 import { describeBuild } from './builds.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
 import { type FoundMetric, metricsOf } from './find-metrics.ts';
+import { lookAround } from './look-around.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
 import { metricTodo } from './todo.ts';
 import { configText, type Draft, workflowText } from './write-config.ts';
@@ -40,12 +42,15 @@ export async function initialise(
   const isAsked = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const questions = isAsked ? onTerminal(process.stdin, process.stdout) : DEFAULTS;
   try {
+    if (workflow && existsSync(resolve(file)) && (await addWorkflow(resolve(file))))
+      return `wrote ${WORKFLOW}; ${file} already exists and is unchanged\n`;
     const drafted = await draftConfig(folder, questions);
     if (drafted === null) {
       await writeNew(resolve(file), starter, file);
-      const found = describeBuild(await listSources(folder));
+      const found = await describeBuild(await listSources(folder), folder);
       const build = found === null ? '' : ` (${cleanLine(found, MAX_LINE)})`;
-      return `wrote ${file} with an example; found no training program: enter yours${build} and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
+      const isWritten = workflow && (await addWorkflow(resolve(file)));
+      return `wrote ${file}${isWritten ? ` and ${WORKFLOW}` : ''} with an example; found no training program: enter yours${build} and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
     }
     const text = configText(drafted.draft);
     const path = resolve(file);
@@ -116,7 +121,11 @@ async function writeNew(path: string, text: string, shown: string): Promise<void
   }
 }
 
-async function writeWorkflow(root: string, config: string, { around, isPython }: Drafted): Promise<boolean> {
+async function writeWorkflow(
+  root: string,
+  config: string,
+  { around, isPython }: Pick<Drafted, 'around' | 'isPython'>,
+): Promise<boolean> {
   const path = join(root, WORKFLOW);
   const text = workflowText(relative(root, config).split(sep).join('/'), around, isPython);
   await mkdir(dirname(path), { recursive: true });
@@ -128,6 +137,14 @@ async function writeWorkflow(root: string, config: string, { around, isPython }:
       throw new UserError(`cannot write ${WORKFLOW}: ${error.message}`, { cause: error });
     },
   );
+}
+
+/** For a config that is there. @returns false outside git, and if there is a workflow */
+async function addWorkflow(config: string): Promise<boolean> {
+  const folder = dirname(config);
+  const around = await lookAround(folder, await listSources(folder));
+  const isPython = /\bpython/.test(await readStart(config));
+  return around.root !== null && writeWorkflow(around.root, config, { around, isPython });
 }
 
 async function ignoreOutput(folder: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { UserError } from '../../config/user-error.ts';
 import { isShallow, mergeBase, SHALLOW } from '../../git/merge-base.ts';
-import { defaultBranch, knownCommits, resolveCommits } from '../../git/resolve-ref.ts';
+import { defaultBranch, knownCommits, missingBranches, resolveCommits } from '../../git/resolve-ref.ts';
 
 export interface RefsRequest {
   /** Root of the work tree; null outside git. */
@@ -44,8 +44,9 @@ export async function resolveComparedRefs({
   if (standing === null)
     throw new UserError('models: "ref" needs commits, and this repository has none yet; commit first');
   if (baseName === null) {
+    const missing = await missingBranches(root, null);
     throw new UserError(
-      'models: "ref: base" is unknown: no --base is given, and no branch is called origin/HEAD, main or master; name the ref with --base',
+      `models: "ref: base" is unknown: no --base is given, and no branch is called origin/HEAD, main or master; ${missing ?? 'name the ref with --base'}`,
     );
   }
   const named = [baseName, ...(head === undefined ? [] : [head])];

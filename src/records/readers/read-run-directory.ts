@@ -35,6 +35,8 @@ export interface ReadOptions {
   readonly leaveOut?: boolean;
   /** Called for every file; `format` is null if no reader took it. */
   readonly onFile?: (file: string, format: string | null) => void;
+  /** Called for every printed metric, with its name in the text. */
+  readonly onPrinted?: (file: string, key: string) => void;
   /** Called for dropped or contradictory content that leaves the run usable. */
   readonly warn?: (message: string) => void;
 }
@@ -72,7 +74,8 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
   if (missing.length > 0 || isAny) {
     const sources = new Map([['stdout', printed]]);
     for (const name of texts) sources.set(name, await readShort(name, pathOf(name), run.warn));
-    addPrinted(sources, isAny ? knownNamesIn(sources) : wantedOf(missing), run);
+    for (const { file, key } of addPrinted(sources, isAny ? knownNamesIn(sources) : wantedOf(missing), run))
+      options.onPrinted?.(file, key);
     content = toContent(run, predictions, declaredMetrics);
     missing = missingOf(metrics, content);
   }
@@ -149,10 +152,17 @@ function knownNamesIn(texts: ReadonlyMap<string, string>): readonly string[] {
 const MAX_KNOWN = 50;
 const MAX_PRINTED_EPOCHS = 5_000;
 
-/** Adds a metric if no text has two values of it, and no two texts differ. */
-function addPrinted(texts: ReadonlyMap<string, string>, metrics: readonly string[], run: RunValues): void {
+type PrintedIn = PrintedMetric & { readonly file: string };
+
+/** Adds a metric if no text has two values of it, and no two texts differ. @returns all values that were read */
+function addPrinted(
+  texts: ReadonlyMap<string, string>,
+  metrics: readonly string[],
+  run: RunValues,
+): readonly PrintedIn[] {
+  const added: PrintedIn[] = [];
   for (const metric of metrics) {
-    const found: Array<PrintedMetric & { readonly file: string }> = [];
+    const found: PrintedIn[] = [];
     let isClear = true;
     for (const [file, text] of texts) {
       const values = readPrinted(metric, text, splitOfPath(file) ?? undefined);
@@ -163,11 +173,13 @@ function addPrinted(texts: ReadonlyMap<string, string>, metrics: readonly string
     const lastOf = (one: PrintedMetric) => one.points.at(-1)?.value;
     if (!isClear || found.some((one) => !Object.is(lastOf(one), lastOf(first.get(one.split) ?? one))))
       continue;
+    added.push(...found);
     for (const { split, key, file, points } of first.values()) {
       for (const { epoch, value } of points.slice(-MAX_PRINTED_EPOCHS))
         run.add({ split, name: metric, at: epoch ?? 'final', key, file, line: null }, value);
     }
   }
+  return added;
 }
 
 async function hintOn(

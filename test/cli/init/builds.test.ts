@@ -1,8 +1,9 @@
 /** Projects that must be built, made from a truth: `init` never writes a compiler as the command of a run, and names the build file. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { initialise } from '../../../src/cli/init/initialise.ts';
+import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const STARTER = 'an example\n';
@@ -65,6 +66,31 @@ test.each(BUILT)('a project with %s, alone and next to a script', async (file) =
     'scripts/train.py': 'model.fit(x)\nprint("accuracy:", 1)\n',
   });
   expect(mixed.said).toContain(`- not chosen as trainer.command: ${file} needs, for example, trainer: {`);
+});
+
+test.each([
+  [{ 'model.ts': '' }, 'trainer: { module: model.ts }'],
+  [{ 'src/train.ts': '' }, "command: 'npx tsx src/train.ts "],
+  [{ 'go.mod': '', 'cmd/train/main.go': '' }, 'go build -o train ./cmd/train,'],
+  [{ 'go.mod': '', 'main.go': '' }, 'go build -o train .,'],
+  [{ 'Cargo.toml': '[package]\nname = "digits-net"\n\n[dependencies]\n' }, 'target/release/digits-net '],
+  [{ 'Cargo.toml': '[dependencies]\nname = "other"\n' }, 'target/release/NAME '],
+])('%o is answered with its own file and name', async (files, expected) => {
+  expect((await init(files as Record<string, string>)).said).toContain(expected);
+});
+
+test('a repository without a program gets the workflow, too', async () => {
+  const repository = await Repository.create();
+  const file = join(repository.path, 'conclusive.yml');
+  const said = await initialise(file, { yes: true, workflow: true }, STARTER, new AbortController().signal);
+  expect(said).toContain('and .github/workflows/conclusive.yml with an example; found no training program');
+  const workflow = await readFile(join(repository.path, '.github/workflows/conclusive.yml'), 'utf8');
+  expect(workflow).toContain('config: conclusive.yml');
+  await rm(join(repository.path, '.github'), { recursive: true });
+  const again = () => initialise(file, { yes: true, workflow: true }, STARTER, new AbortController().signal);
+  expect(await again()).toContain('conclusive.yml already exists and is unchanged');
+  expect(await readFile(file, 'utf8')).toBe(STARTER);
+  await expect(again()).rejects.toThrow('already exists; name another file');
 });
 
 test('scripts that start each other are all named', async () => {

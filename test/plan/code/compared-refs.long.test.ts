@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { resolveComparedRefs } from '../../../src/plan/code/compared-refs.ts';
 import { Repository } from '../../support/repository.ts';
 
-const SHALLOW = 'run "git fetch --unshallow" (in a workflow: "fetch-depth: 0" for actions/checkout)';
+const REMEDY = '(in a workflow: "fetch-depth: 0" for actions/checkout)';
 
 /** `main` with `moved` commits since `topic`, with `own` commits, has left it. */
 async function historyOf(own: number, moved: number) {
@@ -41,16 +41,26 @@ test.each(SHAPES)('a branch with $own commits, and $moved more on main', async (
     const isKnown = depth > own && depth > moved && branches === '--no-single-branch';
     outcomes.push(found);
     if (isReachable || isKnown) expect(found, JSON.stringify({ depth, isReachable, branches })).toBe(left);
-    else if (found !== left) expect(found).toContain(isWhole(clone) ? 'unknown git ref "main"' : SHALLOW);
+    else if (found !== left)
+      expect(found).toContain(
+        isWhole(clone) && branches !== '--single-branch' ? 'unknown git ref "main"' : REMEDY,
+      );
     await rm(clone.path, { recursive: true });
   }
   expect(new Set(outcomes).size).toBeGreaterThan(1);
 });
 
-test('a commit that a shallow clone lacks is named with the remedy, and a mistyped branch is not', async () => {
+test('what a shallow clone lacks is named with the remedy, and no other branch is guessed', async () => {
   const { origin } = await historyOf(2, 0);
   const clone = await Repository.clone(origin, '--depth=1', '--branch=topic');
   await clone.git('remote', 'set-url', 'origin', 'file:///nowhere');
-  await expect(resolveComparedRefs({ root: clone.path, base: 'HEAD~1' })).rejects.toThrow(SHALLOW);
-  await expect(resolveComparedRefs({ root: clone.path, base: 'topik' })).rejects.toThrow('did you mean');
+  await expect(resolveComparedRefs({ root: clone.path, base: 'HEAD~1' })).rejects.toThrow(REMEDY);
+  for (const base of ['main', 'origin/main', 'refs/heads/main', 'topik']) {
+    const said = await resolveComparedRefs({ root: clone.path, base }).catch(String);
+    expect(said).toContain(
+      'this clone is shallow and has a single branch; run "git fetch --unshallow origin ',
+    );
+    expect(said).toContain(base === 'topik' ? ' topik:' : ' main:refs/remotes/origin/main" ');
+    expect(said).not.toContain('did you mean');
+  }
 });

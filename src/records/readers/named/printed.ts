@@ -82,8 +82,11 @@ function wholeNumberAt(line: string, start: number, end: number): string {
 interface Position {
   /** How often the epochs, or the steps without epochs, have begun again: a fold, a model, a resumed run. */
   readonly lap: number;
+  /** -1 without an epoch. */
   readonly epoch: number;
   readonly step: number;
+  /** How many epochs, or steps without epochs, have begun. */
+  readonly begun: number;
 }
 
 export interface PrintedValue {
@@ -106,6 +109,8 @@ export interface PrintedValue {
   readonly position: Position | null;
   /** Whether its own line states an epoch, a step or a count such as `12/60`. */
   readonly isProgress: boolean;
+  /** How many epochs, or steps without epochs, begin after it. */
+  readonly epochsBelow: number;
 }
 
 const WORD = String.raw`\p{L}[\p{L}\w@/.%-]{0,60}(?:'s)?`;
@@ -120,8 +125,9 @@ const PAIR = new RegExp(
 /** `0.93 accuracy with a standard deviation of 0.02`, as scikit-learn's guide prints it. */
 const NUMBER_FIRST = /^([-+]?\.?\d\S*) (\p{L}[\w ]{0,40}?) with a standard deviation of [\d.]+$/u;
 
+/** `Best epoch: 7` tells where no line stands. */
 const AXIS =
-  /(?<![\p{L}])(epoch|ep|(?:global[_ ]|train[_ ])?step|iter(?:ation)?)['"]?\s*[:=#]?\s*[[('"]?(\d+(?:\.\d+)?)(?:\s*\/\s*\d+)?[\])]?/giu;
+  /(?<!\p{L}|\bbest[ _])(epoch|ep|(?:global[_ ]|train[_ ])?step|iter(?:ation)?)['"]?\s*[:=#]?\s*[[('"]?(\d+(?:\.\d+)?)(?:\s*\/\s*\d+)?[\])]?/giu;
 /** XGBoost and LightGBM begin a line with the round. */
 const ROUND = /^\[(\d+)\]\t/;
 const COUNT = /(?<![\d.])\d+\s?\/\s?\d+(?![\d.])/;
@@ -148,7 +154,7 @@ const SUFFIX = /^(?:|[([].*|(?:of|on|for|over|in|at|after|score|is)\b.*)$/i;
 
 /** All that is printed about a metric. A JSON object in several lines counts as one line. */
 export function printedValues(metric: string, text: string): readonly PrintedValue[] {
-  const found: PrintedValue[] = [];
+  const found: Array<Omit<PrintedValue, 'epochsBelow'>> = [];
   let position: Position | null = null;
   let section: Split | null = null;
   for (const line of resultLines(text.slice(-MAX_CHARS))) {
@@ -181,22 +187,28 @@ export function printedValues(metric: string, text: string): readonly PrintedVal
     }
     if (found.length > 2 * MAX_VALUES) found.splice(0, MAX_VALUES);
   }
-  return found;
+  const begun = position?.begun ?? 0;
+  return found.map((value) => ({ ...value, epochsBelow: begun - (value.position?.begun ?? 0) }));
 }
 
 function nextLap(last: Position | null): Position {
-  return { lap: (last?.lap ?? 0) + 1, epoch: 0, step: 0 };
+  return { lap: (last?.lap ?? 0) + 1, epoch: -1, step: 0, begun: last?.begun ?? 0 };
 }
 
 function after(last: Position | null, stated: Stated): Position {
-  const { epoch = last?.epoch ?? 0, step = 0 } = stated;
-  const goesBack = last !== null && (epoch < last.epoch || (epoch === 0 && step < last.step));
-  return { ...(goesBack ? nextLap(last) : { lap: last?.lap ?? 0 }), epoch, step };
+  const { epoch = last?.epoch ?? -1, step = 0 } = stated;
+  const goesBack = last !== null && (epoch < last.epoch || (epoch < 0 && step < last.step));
+  const before = goesBack || last === null ? nextLap(last) : last;
+  const isNew = before !== last || epoch > before.epoch || (epoch < 0 && step > before.step);
+  return { lap: before.lap, epoch, step, begun: before.begun + (isNew ? 1 : 0) };
 }
 
-/** One object for each line: all names with their numbers, and the epoch or the step. */
+/** One object for each line: all names with their numbers, and the epoch or the step, which a line above may state. */
 export function printedRows(text: string): ReadonlyArray<Readonly<Record<string, number>>> {
+  let above: Readonly<Stated> | null = null;
   return [...resultLines(text.slice(-MAX_CHARS))].map((line) => {
+    const stated = positionIn(line);
+    above = HEADING.test(line) ? null : (stated ?? above);
     const pairs = pairsIn(line).slice(0, MAX_NAMED);
     const rest = withoutPairs(line, pairs);
     const values = pairs.flatMap(({ phrase, start, numberAt, value }) => {
@@ -206,7 +218,7 @@ export function printedRows(text: string): ReadonlyArray<Readonly<Record<string,
         ? []
         : [[`${residual(rest.slice(0, numberAt < start ? 0 : start))} ${name}`.trim(), value] as const];
     });
-    return { ...positionIn(line), ...Object.fromEntries(values) };
+    return { ...(values.length > 0 ? above : stated), ...Object.fromEntries(values) };
   });
 }
 

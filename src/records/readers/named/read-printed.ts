@@ -12,7 +12,7 @@ export interface PrintedMetric {
 
 /**
  * A name counts if nothing but a split, an epoch or step stands around it. Several values are a curve if their epochs or
- * steps go up; one value below all progress lines ends it.
+ * steps go up. Without a split they are of training, unless a final line states them.
  *
  * @param fallback the split of a result that states none
  * @returns null if the lines have several values and do not tell which one is meant
@@ -32,8 +32,8 @@ export function readPrinted(
   const found: PrintedMetric[] = [];
   for (const [stated, values] of bySplit) {
     const last = values.at(-1) as PrintedValue;
-    const split = stated ?? (last.isProgress ? 'train' : fallback);
-    const points = pointsOf(values);
+    const split = stated ?? (isFinal(values) ? fallback : 'train');
+    const points = pointsOf(values, stated !== null || split !== 'train');
     if (points === null && (split !== 'train' || values.some(({ isProgress }) => !isProgress))) return null;
     if (points !== null) found.push({ split, key: last.name, points });
   }
@@ -44,14 +44,29 @@ export function readPrinted(
   return isUnclear ? null : found.filter((one) => !differ(one));
 }
 
-function pointsOf(values: readonly PrintedValue[]): readonly Point[] | null {
+/** Whether lines below all epochs state the values: below several of them, or below one that states its own. */
+export function isFinal(values: readonly PrintedValue[]): boolean {
+  const below = belowProgress(values);
+  const [first] = below;
+  if (first === undefined || first.epochsBelow > 0) return false;
+  return first.position?.begun !== 1 || below.length < values.length;
+}
+
+function belowProgress(values: readonly PrintedValue[]): readonly PrintedValue[] {
+  return values.slice(values.findLastIndex(({ isProgress }) => isProgress) + 1);
+}
+
+function pointsOf(values: readonly PrintedValue[], mayBeResult: boolean): readonly Point[] | null {
   if (values.some(({ prefix, suffix, value }) => prefix !== '' || suffix !== '' || value === null))
     return null;
-  const stated = values.slice(values.findLastIndex(({ isProgress }) => isProgress) + 1);
+  const isBeforeAll = ({ position, epochsBelow }: PrintedValue) => position === null && epochsBelow > 0;
+  if (values.some(isBeforeAll)) return null;
+  const stated = belowProgress(values);
   const isResult = areEqual(stated) && values.every((one) => one.isProgress || stated.includes(one));
-  if (stated.length > 0 && isResult) return [{ epoch: null, value: stated[0]?.value as number }];
+  if (mayBeResult && stated.length > 0 && isResult)
+    return [{ epoch: null, value: stated[0]?.value as number }];
   if (!goesUp(values)) return null;
-  const hasEpochs = values.some(({ position }) => (position?.epoch ?? 0) > 0);
+  const hasEpochs = values.some(({ position }) => (position?.epoch ?? -1) >= 0);
   return values.map(({ position, value }) => ({
     epoch: position?.[hasEpochs ? 'epoch' : 'step'] ?? null,
     value: value as number,

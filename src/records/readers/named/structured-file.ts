@@ -17,11 +17,13 @@ const MAX_TEXT_BYTES = 2 * 1024 * 1024;
 const MAX_ROWS_BYTES = 30 * 1024 * 1024;
 const HEAD_BYTES = 1024 * 1024;
 
-const TEXT = /\.(txt|log|out)$/i;
+export function isText(name: string): boolean {
+  return /\.(txt|log|out)$/i.test(withoutGzip(name));
+}
 
 export function isStructured(name: string): boolean {
   const plain = withoutGzip(name);
-  return isCsv(name) || isJsonLines(name) || TEXT.test(plain) || /\.(json|ya?ml|toml)$/i.test(plain);
+  return isCsv(name) || isJsonLines(name) || isText(name) || /\.(json|ya?ml|toml)$/i.test(plain);
 }
 
 /**
@@ -36,7 +38,7 @@ export async function readStructured(path: string, file: string): Promise<unknow
   const isJson = /\.json$/i.test(name);
   const text = await readText(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
   try {
-    if (TEXT.test(name)) return printedRows(text);
+    if (isText(name)) return printedRows(text);
     if (/\.toml$/i.test(name)) return parseToml(text);
     if (!isJson) return parseUntrustedYaml(text);
   } catch (error) {

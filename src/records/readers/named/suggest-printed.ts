@@ -3,10 +3,13 @@ import { compilePattern } from '../../../config/metric-source.ts';
 import { plural } from '../../../words/plural.ts';
 import { NOISE, type PrintedValue, pairsIn, pointsMatching, printedValues } from './printed.ts';
 import { describeNumber, printedNumber } from './printed-number.ts';
-import { areEqual, goesUp } from './read-printed.ts';
+import { areEqual, goesUp, isFinal } from './read-printed.ts';
 
 const MAX_LOOKED_AT_CHARS = 200_000;
 const MAX_SHOWN = 5;
+
+/** A result of one fold, seed, run or rank says nothing about the others. */
+export const ONE_OF_SEVERAL = /(?<![a-z])(?:fold|seed|run|rank|repeat|trial)[\W_]{0,3}\d/i;
 
 /** Words that make a name a spread or a smoothed value. */
 export const SPREAD =
@@ -56,9 +59,9 @@ function groupsOf(metric: string, text: string): readonly Group[] {
   return [...groups.values()];
 }
 
-/** `Best val acc` is that metric, and `dog accuracy` is another one. */
+/** `Best val acc` is that metric; `dog accuracy` and `[fold 2] accuracy` are others. */
 function isOtherName([first]: Group): boolean {
-  return !/^(?:best)?$/i.test(first?.front ?? '');
+  return !/^(?:best)?$/i.test(first?.front ?? '') || ONE_OF_SEVERAL.test(first?.prefix ?? '');
 }
 
 /** Prefers test, then no split, then validation. */
@@ -106,12 +109,16 @@ function sourceOf(metric: string, group: Group, text: string): string | null {
   const pattern = patternFor(group, text);
   if (pattern === null) return null;
   const { split, value } = group.at(-1) as PrintedValue;
+  const isOfTraining = split === null && !isFinal(group);
   const isTold = split !== 'validation' || /val|dev/i.test(pattern);
-  return source(metric, pattern, value as number, isTold ? '' : ', split: validation');
+  const stated = isOfTraining ? ', split: test' : isTold ? '' : ', split: validation';
+  return `${howToRead(metric, isOfTraining)}: metrics: [{ name: ${metric}, from: { stdout: '${quoted(pattern)}'${stated} } }], which reads ${value} here`;
 }
 
-function source(metric: string, pattern: string, value: number, split: string): string {
-  return `to read it, write in the config: metrics: [{ name: ${metric}, from: { stdout: '${quoted(pattern)}'${split} } }], which reads ${value} here`;
+export function howToRead(metric: string, isOfTraining: boolean): string {
+  return isOfTraining
+    ? `${metric} has an epoch or step and no split, so it counts as training; if it is of test data, write in the config`
+    : 'to read it, write in the config';
 }
 
 function quoted(pattern: string): string {
@@ -150,7 +157,8 @@ function patternsOf({ line, start, numberAt, name, digits, prefix, front }: Prin
   ];
 }
 
-const LEVELS = /^(?:(?:info|debug|warning|error|root)[ :]+)+/i;
+/** Levels of a logger. */
+export const LEVELS = /^(?:(?:info|debug|warning|error|root)[ :]+)+/i;
 
 /** The beginning of a line: values of other names, clocks and counts differ between runs. */
 function quoteStart(before: string, hasNumber: boolean): string {

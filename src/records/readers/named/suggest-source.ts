@@ -5,8 +5,16 @@ import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import { parseFlatName, splitOfPath, splitOfWord } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { choicesAt, isResult, leavesOf, pointsAt } from './key-path.ts';
-import { isStructured, readStructured } from './structured-file.ts';
-import { NOT_THE_METRIC, SPREAD, suggestPrinted } from './suggest-printed.ts';
+import { lastSplitIn } from './printed.ts';
+import { isStructured, isText, readStructured } from './structured-file.ts';
+import {
+  howToRead,
+  LEVELS,
+  NOT_THE_METRIC,
+  ONE_OF_SEVERAL,
+  SPREAD,
+  suggestPrinted,
+} from './suggest-printed.ts';
 
 const MAX_FILES = 20;
 const MAX_KEYS = 5;
@@ -92,20 +100,40 @@ function suggestKey(metric: string, candidates: readonly StructuredNumber[]): st
       ? null
       : `${unclear.file} has ${pointsAt(unclear.data, unclear.key).length} values of ${unclear.key}, and no epoch or step tells which one is the result; write the result to metrics.json`;
   }
-  if (places.length === 1)
-    return `to read it, write in the config: metrics: [${sourceOf(metric, first)}], which reads ${describeValue(first)} here`;
+  const whole = places.filter((place) => !isOneOfSeveral(place));
+  if (places.length === 1 && whole.length === 1) {
+    const isUnstated = isOfTraining(first);
+    const source = sourceOf(metric, first, isUnstated ? ', split: test' : '');
+    return `${howToRead(metric, isUnstated)}: metrics: [${source}], which reads ${describeValue(first)} here`;
+  }
   const shown = places
     .slice(0, MAX_KEYS)
     .map((place) => `${place.file} has ${place.key} (${describeValue(place)})`);
   const more = places.length > shown.length ? ', …' : '';
+  const [example] = whole;
+  return example === undefined
+    ? `${shown.join(', ')}${more}: print the result of all as "${metric}: …"`
+    : `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, example)}], ` +
+        'or give each its own name';
+}
+
+/** The rows of a table can be chosen (`[fold=2].acc`), because all of them are there. */
+function isOneOfSeveral({ file, key }: StructuredNumber): boolean {
+  return isText(file) && ONE_OF_SEVERAL.test(key);
+}
+
+/** Printed with an epoch and without a split. */
+function isOfTraining({ file, key, data }: StructuredNumber): boolean {
   return (
-    `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, first)}], ` +
-    'or give each its own name'
+    isText(file) &&
+    lastSplitIn(key) === null &&
+    parseFlatName(key).split === null &&
+    pointsAt(data, key).some(({ epoch }) => epoch !== null)
   );
 }
 
-function sourceOf(metric: string, { file, key }: StructuredNumber): string {
-  return `{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`;
+function sourceOf(metric: string, { file, key }: StructuredNumber, split = ''): string {
+  return `{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)}${split} } }`;
 }
 
 function describeValue({ data, key }: StructuredNumber): string {
@@ -137,7 +165,9 @@ async function structuredIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
 
 function namesMetric(path: string, metric: string): boolean {
   const last = path.split('.').at(-1) ?? path;
-  return [last, last.replace(/,\w+$/, '')].some((name) => meansTheSame(parseFlatName(name).name, metric));
+  return [last, last.replace(/,\w+$/, ''), last.replace(LEVELS, '')].some((name) =>
+    meansTheSame(parseFlatName(name).name, metric),
+  );
 }
 
 /**
@@ -147,7 +177,7 @@ function namesMetric(path: string, metric: string): boolean {
 function holdsName(path: string, metric: string): boolean {
   const last = path.split('.').at(-1) ?? path;
   const words = last.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  if (words[0] === 'neg' || metricMeant(last) !== undefined) return false;
+  if (words[0] === 'neg' || OF_TOP.test(last) || metricMeant(last) !== undefined) return false;
   const size = metric.split('_').length;
   return words.some((_, at) =>
     [1, size].some((count) => {
@@ -156,6 +186,9 @@ function holdsName(path: string, metric: string): boolean {
     }),
   );
 }
+
+/** `top 5 accuracy` is another metric than the accuracy. */
+const OF_TOP = /(?<![a-z])top[\W_]?(?!1(?!\d))\d/i;
 
 /** A value for a YAML flow mapping. */
 function yaml(text: string): string {

@@ -64,7 +64,7 @@ const OTHERS = [
   'Balanced accuracy: 0.0777',
   'accuracy threshold: 0.0777',
   'lr: 0.0777, seed: 3',
-  'epoch: 7',
+  'best epoch: 7',
   'accuracy improvement: 0.0777',
   'saved model to out/model_0.0777.pt',
   'fit time: 0.0777 s',
@@ -170,6 +170,34 @@ describe('a printed number', () => {
           printed,
         ).toContain(got);
       }
+    }
+  });
+
+  it('of each epoch without a split is training, on the line of the epoch and below it', async () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const axis = pick(['Epoch', 'epoch:', 'step', 'INFO Epoch']);
+      const start = below(2);
+      const values = Array.from({ length: 1 + below(4) }, truth);
+      const between = pick([' - ', ' ', ' loss: 0.3 ', '\n', '\nloss: 0.3\n', ' loss: 0.3\n']);
+      const name = pick(['accuracy', 'Accuracy', 'acc', 'Final acc']);
+      const lines = values.map((value, at) => `${axis} ${start + at}${between}${name}: ${value}`);
+      const read = (more: readonly string[]) => readPrinted('accuracy', more.join('\n')) ?? [];
+      expect(
+        read(lines).map(({ split, points }) => [split, points.map(({ value }) => value)]),
+        lines.join('\n'),
+      ).toEqual([['train', values]]);
+      expect(read([`accuracy: ${truth()}`, ...lines.map((line) => line.replace(/acc\w*/i, 'f1'))])).toEqual(
+        [],
+      );
+      const final = truth();
+      const isInline = !between.includes('\n');
+      const others = lines.map((line) => (isInline ? line : line.replace(/acc\w*/i, 'f1')));
+      const ended = read([...others, `accuracy: ${final}`, 'best epoch: 1']);
+      const last = isInline || values.length > 1 ? ['test', final] : ['train', final];
+      expect(
+        ended.map(({ split, points }) => [split, points.at(-1)?.value]),
+        others.join('\n'),
+      ).toEqual([last]);
     }
   });
 

@@ -149,6 +149,42 @@ describe('a file of text', () => {
     expect((await readWanted(files, [wanted('accuracy', from)])).metrics.test?.accuracy).toBe(0.8);
   });
 
+  it('with an epoch and no split asks whether it is of test data, and reads it then', async () => {
+    for (const text of ['Epoch 1\naccuracy: 0.7\nEpoch 2\naccuracy: 0.8\n', 'Epoch 1 accuracy: 0.8\n']) {
+      const { hint } = await readWanted({ 'train.log': text }, [wanted('accuracy')]);
+      expect(hint).toContain('accuracy has an epoch or step and no split, so it counts as training; if');
+      const from = { file: 'train.log', key: 'accuracy', split: 'test' };
+      expect(hint).toContain('{ name: accuracy, from: { file: train.log, key: accuracy, split: test } }');
+      expect(
+        (await readWanted({ 'train.log': text }, [wanted('accuracy', from)])).metrics.test?.accuracy,
+      ).toBe(0.8);
+      const printed = await readWanted({}, [wanted('accuracy')], { printed: text });
+      expect(printed.hint).toMatch(/counts as training; .* from: \{ stdout: '.*', split: test \}/);
+    }
+  });
+
+  it('never offers one fold, seed, run or rank, or another name, as the metric', async () => {
+    const ONE = ['[fold 2]', 'fold 3:', '[rank1]', 'Run 2/5:', '(trial 7)'];
+    for (const one of ONE) {
+      for (const more of ['', 'top 5 accuracy: 0.9\n', 'top 5 accuracy: 0.9\nINFO test accuracy: 0.8\n']) {
+        const text = `${one} accuracy: 0.7\n${more}`;
+        const inFile = await readWanted({ 'train.log': text }, [wanted('accuracy')]).then(
+          ({ hint }) => hint,
+          String,
+        );
+        const inOutput = await readWanted({}, [wanted('accuracy')], { printed: text }).then(
+          ({ hint }) => hint,
+          String,
+        );
+        for (const said of [inFile, inOutput]) {
+          const offered = /from: \{.*?\}/.exec(said ?? '')?.[0] ?? '';
+          expect(offered, text).not.toMatch(/fold|rank|seed|run|trial|repeat|top/i);
+          if (more.includes('INFO')) expect(offered, said ?? '').toContain('test accuracy');
+        }
+      }
+    }
+  });
+
   it('in another encoding is named with the remedy', async () => {
     const files = {
       'out.txt': Buffer.from('Précision\naccuracy: 0.9\n', 'latin1'),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRandom, randomInteger } from '../../../../src/stats/random.ts';
 import { readFiles } from '../result-rows.ts';
 
-const WORDS = ['Average', 'Mean', 'Avg.', 'Avg. rank', 'Mean ± Std', 'Total', 'Median', 'Std', 'mean ± std'];
+const WORDS = ['Average', 'Mean', 'Avg.', 'Avg. rank', 'Median', 'Std', 'mean ± std'];
 const TASK_COLUMNS = ['dataset', 'Task', 'env_name', 'benchmark', 'Language', 'corpus'];
 const TASKS = ['iris', 'wine', 'digits', 'adult', 'heart', 'glass', 'yeast'];
 
