@@ -53,10 +53,11 @@ function enlarged(view: View): Phrase {
   const percent = Math.round(100 * (1 - corrected / estimate));
   if (percent < FEW_PERCENT) return [];
   const { signed } = view.format(metric);
+  const size = signed(corrected) === signed(estimate) ? '' : ` (${signed(corrected)})`;
   const truth =
     corrected === 0
       ? say`with this design, those that reach one average ${signed(estimate)} even if the true difference is almost zero`
-      : say`on average, those like ${signed(estimate)} belong to a true difference of ${signed(corrected)} (${percent}${NBSP}% less)`;
+      : say`with this design, those that reach one average ${signed(estimate)} if the true difference is ${percent}${NBSP}% smaller${size}`;
   return say`A verdict favours large estimates: ${truth}. A second run on new seeds shows the size without this; ${code('conclusive plan')} tells what it costs.`;
 }
 
