@@ -1,6 +1,6 @@
 import { NBSP } from '../../../words/number.ts';
 import { type Block, small } from '../../document.ts';
-import { code, join, type Phrase, plainName, prose, say } from '../../phrase.ts';
+import { code, join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
@@ -14,7 +14,6 @@ export function finePrint(view: View): readonly Block[] {
     join(
       [
         measuredOn(view, 'validation'),
-        notForNewExamples(view),
         stillOpen(view),
         pickedOfSeveral(view),
         enlarged(view),
@@ -29,17 +28,11 @@ export function finePrint(view: View): readonly Block[] {
   );
 }
 
-function notForNewExamples({ lead, result }: View): Phrase {
-  if (lead === null || !isMeasured(lead) || lead.scopeReason === null || result.scope !== 'this-test-set')
-    return [];
-  return say`Not for new test examples: ${prose(lead.scopeReason)}.`;
-}
-
 /** docs/contributing/decisions/one-interval.md says how much. */
 function pickedOfSeveral({ lead, variants, result }: View): Phrase {
   if (result.verdict !== 'improvement' || variants.length < 2 || lead === null || !isMeasured(lead))
     return [];
-  return say`${plainName(lead.variant)} was chosen among ${variants.length} variants by these results, so expect slightly less than its estimate. Its interval accounts for the choice.`;
+  return say`${code(lead.variant)} was chosen among ${variants.length} variants by these results, so expect slightly less than its estimate. Its interval accounts for the choice.`;
 }
 
 /** Below this share, the estimate is as good as its correction. */

@@ -1,6 +1,5 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
-import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import { NBSP, threeDigits } from '../../../words/number.ts';
 import { type Block, left, list, right, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
@@ -251,13 +250,12 @@ export function stopping(view: View): Phrase {
   if (design.kind === 'fixed') return [];
   const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
   if (taken === 0 || taken >= design.maximumPairs) return [];
-  // Existing results may end before the design does.
-  if (verdict === 'inconclusive' && !view.primary.some(wasGivenUp)) return [];
+  // Each open comparison says why it stopped.
+  if (verdict === 'inconclusive') return [];
   const why = {
     improvement: 'the difference was decided',
     regression: 'the difference was decided',
     equivalent: 'equivalence was shown',
-    inconclusive: 'more pairs were unlikely to decide it',
     invalid: 'the comparison is broken',
   }[verdict];
   return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;

@@ -84,8 +84,10 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
   const metrics = [...new Set(measured.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   const smallest = metrics.map((metric) => {
     const mine = measured.filter((comparison) => comparison.metric === metric);
-    const size = Math.max(...mine.map(({ power }) => power.minimumDetectableDifference));
-    return say`${view.format(metric).size(size)} ${metricName(metric)}`;
+    const sizes = mine.map(({ power }) => power.minimumDetectableDifference);
+    const { size } = view.format(metric);
+    const ends = [...new Set([size(Math.min(...sizes)), size(Math.max(...sizes))])];
+    return say`${ends.join(' to ')} ${metricName(metric)}`;
   });
   const observed = measured.map((c) => view.format(c.metric).signed(c.estimate));
   const verb = wordFor(observed.length, 'one is', 'ones are');
