@@ -52,6 +52,7 @@ function measurementOf({ differences, ...name }: Values, minEffect: number | und
     verdict: null,
     crossed: null,
     baseline: { n: differences.length, mean: 0, standardDeviation: null },
+    candidate: { n: differences.length, mean: t.mean, standardDeviation: null },
     difference: t.mean,
     standardError,
     degreesOfFreedom,

@@ -117,7 +117,10 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       {
         records,
         comparisons,
-        copiedRuns: findCopies(runs.rows),
+        copiedRuns: findCopies(
+          runs.rows,
+          metrics.map(({ name }) => name),
+        ),
         chosenSeeds: runs.hasSeeds && !chosen.isByTask ? seedsOf(runs.rows) : undefined,
       },
       settings.checks,

@@ -15,10 +15,15 @@ const MAX_DENOMINATOR = 10_000;
 /** One copy needs more digits than several. */
 const SURE_DIGITS = 10;
 
-export function findCopies(rows: readonly ResultRow[]): readonly CopiedRun[] {
+/** @param compared metrics that count whatever their names tell, such as `seconds` */
+export function findCopies(
+  rows: readonly ResultRow[],
+  compared: readonly string[] = [],
+): readonly CopiedRun[] {
   const first = new Map<string, ResultRow>();
   const copies: Array<CopiedRun & { readonly digits: number }> = [];
-  const isMetric = metricNames();
+  const isMetric = metricNames(compared);
+  const ranges = rangesOf(rows, isMetric);
   let pairs = 0;
   for (const row of rows) {
     if (row.source === undefined || row.record.status !== 'ok') continue;
@@ -29,7 +34,7 @@ export function findCopies(rows: readonly ResultRow[]): readonly CopiedRun[] {
       first.set(key, row);
       continue;
     }
-    const digits = fineDigitsOf(values);
+    const digits = fineDigitsOf(values, ranges);
     if (digits === 0) continue;
     const { model, seed } = row.record;
     const of = { model: earlier.record.model, seed: earlier.record.seed };
@@ -38,7 +43,7 @@ export function findCopies(rows: readonly ResultRow[]): readonly CopiedRun[] {
   }
   const isSure = copies.length > 1 || copies.some(({ digits }) => digits >= SURE_DIGITS);
   if (!isSure) return [];
-  const fine = [...first.values()].filter((row) => fineDigitsOf(metricsOf(row, isMetric)) > 0).length;
+  const fine = [...first.values()].filter((row) => fineDigitsOf(metricsOf(row, isMetric), ranges) > 0).length;
   // A change that does nothing repeats every run of the baseline, under its own seed.
   const isNoChange = pairs > 0 && pairs === copies.length && pairs === fine;
   return isNoChange ? [] : copies.map(({ digits: _, ...copy }) => copy);
@@ -52,8 +57,8 @@ function metricsOf({ record }: ResultRow, isMetric: (name: string) => boolean): 
 }
 
 /** Each name is told once, and not in every row. */
-function metricNames(): (name: string) => boolean {
-  const known = new Map<string, boolean>();
+function metricNames(compared: readonly string[]): (name: string) => boolean {
+  const known = new Map(compared.map((name) => [name, true]));
   return (name) => {
     const isMetric = known.get(name) ?? nameTellsNoMetric(name) === null;
     known.set(name, isMetric);
@@ -61,15 +66,39 @@ function metricNames(): (name: string) => boolean {
   };
 }
 
-function fineDigitsOf(values: Values): number {
-  return values.reduce((sum, [name, value]) => sum + fineDigits(name, value), 0);
+type Ranges = ReadonlyMap<string, { readonly low: number; readonly high: number }>;
+
+function rangesOf(rows: readonly ResultRow[], isMetric: (name: string) => boolean): Ranges {
+  const ranges = new Map<string, { low: number; high: number }>();
+  for (const row of rows) {
+    for (const [name, value] of metricsOf(row, isMetric)) {
+      const { low, high } = ranges.get(name) ?? { low: value, high: value };
+      ranges.set(name, { low: Math.min(low, value), high: Math.max(high, value) });
+    }
+  }
+  return ranges;
 }
 
-/** Significant digits of a value in which two trainings hardly agree; 0 for others. */
-function fineDigits(name: string, value: number): number {
-  const digits = Math.abs(value).toExponential().split('e')[0]?.replace('.', '').length ?? 0;
+function fineDigitsOf(values: Values, ranges: Ranges): number {
+  return values.reduce((sum, [name, value]) => sum + fineDigits(name, value, ranges), 0);
+}
+
+/** Digits of a value in which two trainings hardly agree; 0 for others. */
+function fineDigits(name: string, value: number, ranges: Ranges): number {
+  const digits = varyingDigits(value, ranges.get(name) ?? { low: 0, high: 0 });
   if (digits >= FEW_DIGITS && CONTINUOUS.test(name)) return digits;
   return digits >= MANY_DIGITS && !isFraction(value) && !isFraction(value / 100) ? digits : 0;
+}
+
+/** Leading digits that all rows share tell no trainings apart: 3.2802 among 3.279 to 3.282 has 2. */
+function varyingDigits(
+  value: number,
+  { low, high }: { readonly low: number; readonly high: number },
+): number {
+  const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential().split('e');
+  const significant = mantissa.replace('.', '').length;
+  const steps = (high - low) / 10 ** (Number(exponent) - significant + 1);
+  return Math.min(significant, Math.floor(Math.log10(Math.max(1, steps) * (1 + 1e-9))) + 1);
 }
 
 /** True for k/n with a small n, by continued fractions. */

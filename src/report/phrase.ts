@@ -83,9 +83,10 @@ export function join(phrases: readonly Phrase[], between: string): Phrase {
     .flatMap((phrase, i) => (i === 0 ? phrase : [between, ...phrase]));
 }
 
-/** `3 more are in the table.`; empty if none is. */
+/** `3 more are in the table.`, `1 more is in the table.`; empty if none is. */
 export function more(hidden: number, words = ''): Phrase {
-  return hidden > 0 ? [`${hidden} more${words === '' ? '' : ` ${words}`}`] : [];
+  const agreeing = hidden === 1 ? words.replace(/^are\b/, 'is') : words;
+  return hidden > 0 ? [`${hidden} more${agreeing === '' ? '' : ` ${agreeing}`}`] : [];
 }
 
 function isPhrase(value: Inline | Phrase | number | undefined): value is Phrase {

@@ -110,7 +110,7 @@ test.each([
 
 test.each([
   [0.95, '95\u00a0%'],
-  [0.9875, '98.8\u00a0%'],
+  [0.9875, '98.75\u00a0%'],
   [0.9, '90\u00a0%'],
 ])('an interval of level %d is written %s', (value, expected) => {
   expect(intervalLevel(value)).toBe(expected);

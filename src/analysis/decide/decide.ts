@@ -48,7 +48,12 @@ function decide(
   const { verdict: _undecided, drawnFrom: _drawnFrom, ...numbers } = measurement;
   const significanceLevel = shared?.significanceLevel ?? levels.difference(alpha);
   const { pValueAdjusted = null, localLevel = significanceLevel, share = alpha } = shared ?? {};
-  const interval = { ...numbers.interval, ...intervalAt(measurement, localLevel), level: 1 - share };
+  const interval = {
+    ...numbers.interval,
+    ...intervalAt(measurement, localLevel),
+    // Over several looks it covers at all of them, those of later designs included.
+    level: 1 - (levels.isOnlyLook ? localLevel : share),
+  };
   const bounds = numbers.equivalence && {
     ...numbers.equivalence,
     ...equivalenceLevels(numbers.equivalence.pValue, { significanceLevel, localLevel }),

@@ -15,6 +15,8 @@ export interface Levels {
   boundaries(alpha: number): readonly TBoundary[] | null;
   /** Share of alpha, including this look. */
   readonly spent: number;
+  /** Whether the design has no other look, so that its interval has the level of its p. */
+  readonly isOnlyLook: boolean;
   /** For a test over seeds and examples at several looks. */
   readonly crossed?: {
     /** Past and future, at a two-sided level. */
@@ -31,6 +33,7 @@ const NOTHING = 1e-300;
 /** One look, which spends everything. */
 export const SINGLE_LOOK: Levels = {
   spent: 1,
+  isOnlyLook: true,
   difference: (alpha) => alpha,
   boundaries: () => null,
 };
@@ -50,6 +53,7 @@ export function sequentialLevels(
   const level = (alpha: number) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING);
   return {
     spent: steps[current]?.spent ?? 0,
+    isOnlyLook: steps.length === 1,
     boundaries,
     difference: level,
   };
@@ -69,7 +73,7 @@ export function levelsApart(
   const spent = steps[current]?.spent ?? 0;
   const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING);
   const level = (alpha: number) => alpha * added;
-  return { spent, boundaries: () => null, difference: level };
+  return { spent, isOnlyLook: steps.length === 1, boundaries: () => null, difference: level };
 }
 
 interface Step {
@@ -106,6 +110,7 @@ export function crossedLevels(
   const level = (alpha: number) => Math.max(looks(alpha)[current]?.significanceLevel ?? 0, NOTHING);
   return {
     spent: steps[current]?.spent ?? 0,
+    isOnlyLook: steps.length === 1,
     crossed: { looks, look: Math.max(0, current), exampleShare: share },
     boundaries: () => null,
     difference: level,

@@ -58,12 +58,9 @@ export const testSetReuse = defineCheck({
   id: 'test-set-reuse',
   title: 'has the test set been used up?',
   options: { 'test-set-reuse': optionsSchema },
-  reword: ({ status }, source) =>
-    status === 'not-checked' && source === 'table'
-      ? {
-          message:
-            'a table does not say how many test examples there are, or how many decisions they were used for',
-        }
+  reword: ({ status }) =>
+    status === 'not-checked'
+      ? { message: 'results do not say how many decisions their test examples were used for' }
       : {},
   needs: ['testSetUse', 'records'],
   of: wholeExperiment,
@@ -93,7 +90,7 @@ export const testSetReuse = defineCheck({
         : { status: 'not-checked', value: decisions, threshold, message: `${count}; ${why}` };
     };
     if (examples === null)
-      return countAlone('its number of examples is unknown; save predictions in every run', null);
+      return countAlone('save predictions in every run to see how many decisions it supports', null);
     if (shares.length === 0)
       return countAlone(
         'the number of decisions it supports is known only for shares of examples, such as accuracy',

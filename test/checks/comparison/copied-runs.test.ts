@@ -46,3 +46,25 @@ test('so do rows of another model, unless the change did nothing at all', async 
   });
   expect(await check([...own, ...twin])).toMatchObject({ status: 'pass', verdict: 'inconclusive' });
 });
+
+test('values that agree because all lie close together are no copies', async () => {
+  const rows = ['base', 'head'].flatMap((model) =>
+    Array.from({ length: 10 }, (_, seed) => {
+      const loss = (3.28 + randomInteger(random, 30) / 10_000).toFixed(4);
+      return `${model},${seed},${loss},${(118 + random()).toFixed(2)}`;
+    }),
+  );
+  const text = ['model,seed,val_loss,seconds', ...rows].join('\n');
+  const result = await compareTable(text, { baseline: 'base', directions: [], metrics: ['val_loss'] });
+  expect(result.checks).toContainEqual(expect.objectContaining({ id: 'copied-runs', status: 'pass' }));
+});
+
+test('a compared metric tells runs apart, whatever its name', async () => {
+  const losses = ['0.51234', '0.73121'];
+  const rows = ['base', 'head'].flatMap((model, at) =>
+    Array.from({ length: 8 }, (_, seed) => `${model},${seed},${losses[seed % 2]},${100 + 10 * at + seed}.5`),
+  );
+  const text = ['model,seed,val_loss,seconds', ...rows].join('\n');
+  const result = await compareTable(text, { baseline: 'base', metrics: ['seconds'] });
+  expect(result.checks).toContainEqual(expect.objectContaining({ id: 'copied-runs', status: 'pass' }));
+});

@@ -1,5 +1,6 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { studentisedLevel } from '../../../analysis/decide/cross-check.ts';
+import { FEW_SEEDS, isCrossed, steadyLevel } from '../../../analysis/decide/crossed-checks.ts';
 import { roughDuration } from '../../../words/duration.ts';
 import { count, fixed, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { type Block, left, tableBlock } from '../../document.ts';
@@ -44,16 +45,9 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): r
       (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
     ],
     ['studentised bootstrap', studentised],
-    ['p, corrected for skewness', skewness],
-    [
-      "McNemar's mid-p",
-      ({ crossed }) => (crossed?.midPValue == null ? [] : say`p ${pValue(crossed.midPValue)}`),
-    ],
-    [
-      'test over seeds only',
-      ({ crossed }) =>
-        crossed?.seedsPValue == null ? [] : say`p ${pValue(crossed.seedsPValue)}, for comparison`,
-    ],
+    ['p, corrected for skewness', (c) => crossedCheck(c, c.crossed?.skewCorrectedPValue)],
+    ["McNemar's mid-p", (c) => crossedCheck(c, c.crossed?.midPValue)],
+    ['test over seeds only', seedsOnly],
     [
       'share of the variance from the test examples',
       ({ crossed }) => (crossed === null ? [] : say`${`${Math.round(100 * crossed.exampleShare)}${NBSP}%`}`),
@@ -82,6 +76,23 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): r
   );
 }
 
+/** Where the seeds of one model are unsteady, a stricter level than that of the t test. */
+function crossedCheck(comparison: MeasuredComparison, p: number | null | undefined): Phrase {
+  if (!isCrossed(comparison) || p == null) return [];
+  return confirms(p, comparison, steadyLevel(comparison.crossed, comparison.localLevel));
+}
+
+/** An objection only below `FEW_SEEDS`; with more, the studentised bootstrap takes its place. */
+function seedsOnly(comparison: MeasuredComparison): Phrase {
+  const p = comparison.crossed?.seedsPValue;
+  if (p == null) return [];
+  return hasFewSeeds(comparison) ? crossedCheck(comparison, p) : say`p ${pValue(p)}, for comparison only`;
+}
+
+function hasFewSeeds({ baseline, candidate }: MeasuredComparison): boolean {
+  return Math.min(baseline.n, candidate.n) < FEW_SEEDS;
+}
+
 function permutation(
   comparison: MeasuredComparison,
   test: MeasuredComparison['signFlip'] | MeasuredComparison['permutation'],
@@ -93,13 +104,14 @@ function permutation(
     const few = comparison.pairing === 'seed' ? 'these pairs' : 'so few runs';
     return say`${p}: no evidence, ${few} cannot go below ${pValue(test.smallestAttainable, needed)}`;
   }
-  return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
+  return say`${p}, needed ≤${NBSP}${threeDigits(needed)}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
 }
 
 function studentised(comparison: MeasuredComparison): Phrase {
   const { studentised, equivalence } = comparison;
   if (studentised === null) return [];
   const { pValue: p, equivalencePValue } = studentised;
+  if (isCrossed(comparison) && hasFewSeeds(comparison)) return say`p ${pValue(p)}, for comparison only`;
   const forDifference = confirms(p, comparison, studentisedLevel(comparison, comparison.localLevel, 2));
   if (equivalence === null || equivalencePValue === null) return forDifference;
   const needed = studentisedLevel(comparison, equivalence.localLevel, 1);
@@ -115,8 +127,9 @@ function confirms(
   return say`p ${pValue(p, needed)}, needed ≤${NBSP}${threeDigits(needed)}: ${agrees(p <= needed, ofT <= localLevel)}`;
 }
 
-function agrees(one: boolean, other: boolean): string {
-  return one === other ? 'agrees with the t test' : 'disagrees with the t test';
+function agrees(reaches: boolean, doesT: boolean): string {
+  if (reaches === doesT) return 'agrees with the t test';
+  return doesT ? 'objects to the t test' : 'reached, but no verdict without the t test';
 }
 
 function equivalence(view: View, { metric, interval, equivalence }: MeasuredComparison): Phrase {
@@ -125,12 +138,6 @@ function equivalence(view: View, { metric, interval, equivalence }: MeasuredComp
   const is = p <= localLevel ? 'lies' : 'does not lie';
   const bounds = view.format(metric).difference(0, interval).interval;
   return say`${bounds} ${is} within ±${view.format(metric).exact(margin)} (one-sided p ${pValue(p, localLevel)}, needed ≤${NBSP}${threeDigits(localLevel)})`;
-}
-
-function skewness({ crossed, pValue: ofT, localLevel }: MeasuredComparison): Phrase {
-  if (crossed === null) return [];
-  const p = crossed.skewCorrectedPValue;
-  return say`p ${pValue(p, localLevel)}: ${agrees(p <= localLevel, ofT <= localLevel)}`;
 }
 
 function stageWise(view: View, { metric, difference, stageWise }: MeasuredComparison): Phrase {

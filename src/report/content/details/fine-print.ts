@@ -1,6 +1,6 @@
 import { NBSP } from '../../../words/number.ts';
 import { type Block, small } from '../../document.ts';
-import { code, join, type Phrase, plainName, prose, say } from '../../phrase.ts';
+import { code, join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
@@ -14,7 +14,6 @@ export function finePrint(view: View): readonly Block[] {
     join(
       [
         measuredOn(view, 'validation'),
-        notForNewExamples(view),
         stillOpen(view),
         pickedOfSeveral(view),
         enlarged(view),
@@ -29,17 +28,11 @@ export function finePrint(view: View): readonly Block[] {
   );
 }
 
-function notForNewExamples({ lead, result }: View): Phrase {
-  if (lead === null || !isMeasured(lead) || lead.scopeReason === null || result.scope !== 'this-test-set')
-    return [];
-  return say`Not for new test examples: ${prose(lead.scopeReason)}.`;
-}
-
 /** docs/contributing/decisions/one-interval.md says how much. */
 function pickedOfSeveral({ lead, variants, result }: View): Phrase {
   if (result.verdict !== 'improvement' || variants.length < 2 || lead === null || !isMeasured(lead))
     return [];
-  return say`${plainName(lead.variant)} was chosen among ${variants.length} variants by these results, so expect slightly less than its estimate. Its interval accounts for the choice.`;
+  return say`${code(lead.variant)} was chosen among ${variants.length} variants by these results, so expect slightly less than its estimate. Its interval accounts for the choice.`;
 }
 
 /** Below this share, the estimate is as good as its correction. */
@@ -53,10 +46,11 @@ function enlarged(view: View): Phrase {
   const percent = Math.round(100 * (1 - corrected / estimate));
   if (percent < FEW_PERCENT) return [];
   const { signed } = view.format(metric);
+  const size = signed(corrected) === signed(estimate) ? '' : ` (${signed(corrected)})`;
   const truth =
     corrected === 0
       ? say`with this design, those that reach one average ${signed(estimate)} even if the true difference is almost zero`
-      : say`on average, those like ${signed(estimate)} belong to a true difference of ${signed(corrected)} (${percent}${NBSP}% less)`;
+      : say`with this design, those that reach one average ${signed(estimate)} if the true difference is ${percent}${NBSP}% smaller${size}`;
   return say`A verdict favours large estimates: ${truth}. A second run on new seeds shows the size without this; ${code('conclusive plan')} tells what it costs.`;
 }
 

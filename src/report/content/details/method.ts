@@ -1,7 +1,6 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
-import { wasGivenUp } from '../../../analysis/decide/futility.ts';
-import { intervalLevel, NBSP, threeDigits } from '../../../words/number.ts';
+import { NBSP, threeDigits } from '../../../words/number.ts';
 import { type Block, left, list, right, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
@@ -10,7 +9,7 @@ import { firstNames } from '../headline/names.ts';
 import { exampleCount } from '../headline/scope-words.ts';
 import { isCompare } from '../headline/what-would-settle.ts';
 import { guardMethod } from '../tables/guards.ts';
-import { failedRuns } from '../tables/rows.ts';
+import { failedRuns, jointLevel } from '../tables/rows.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
@@ -73,7 +72,7 @@ function steps(view: View): readonly Phrase[] {
     when(folds !== undefined, FOLDS_ASSUMED),
     when(hasCrossed, CROSSED_ASSUMED),
     ...rareCases(crossed),
-    when(paired || isFixed, PAIRS_ASSUMED),
+    when(paired || isFixed, seedsAssumed(paired ? 'pairs' : 'runs')),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
     say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. Pairs are planned for a difference of the margin, never for the observed one.`,
     rareFailures(view),
@@ -149,7 +148,9 @@ function rareCases(crossed: readonly MeasuredComparison[]): readonly Phrase[] {
   });
 }
 
-const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few pairs the sign-flip test cannot reach the level, and then it is ignored.`;
+function seedsAssumed(unit: 'pairs' | 'runs'): Phrase {
+  return say`Assumed: seeds are independent, and the differences are close to normal for this many ${unit}. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few ${unit} the sign-flip test cannot reach the level, and then it is ignored.`;
+}
 
 function armsAssumed(isPermuted: boolean): Phrase {
   const check = isPermuted
@@ -210,8 +211,7 @@ function pushes({ result: { design } }: View): Phrase {
 function multiplicity(view: View): Phrase {
   const tests = view.primary.filter(isMeasured).length;
   if (tests <= 1) return say`One primary comparison: no correction for several.`;
-  const together = intervalLevel(1 - view.result.design.alpha);
-  return say`${tests} primary comparisons share α equally (Bonferroni); every p in the main table is adjusted for it. Each interval has the level printed with it, and all of them together cover with ${together}. The verdict does not depend on secondary metrics.`;
+  return say`${tests} primary comparisons share α equally (Bonferroni); every p in the main table is adjusted for it. Each interval has the level printed with it, and all of them together cover with at least ${jointLevel(view)}. The verdict does not depend on secondary metrics.`;
 }
 
 function equivalence(view: View): Phrase {
@@ -250,13 +250,12 @@ export function stopping(view: View): Phrase {
   if (design.kind === 'fixed') return [];
   const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
   if (taken === 0 || taken >= design.maximumPairs) return [];
-  // Existing results may end before the design does.
-  if (verdict === 'inconclusive' && !view.primary.some(wasGivenUp)) return [];
+  // Each open comparison says why it stopped.
+  if (verdict === 'inconclusive') return [];
   const why = {
     improvement: 'the difference was decided',
     regression: 'the difference was decided',
     equivalent: 'equivalence was shown',
-    inconclusive: 'more pairs were unlikely to decide it',
     invalid: 'the comparison is broken',
   }[verdict];
   return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;

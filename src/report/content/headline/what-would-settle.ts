@@ -19,6 +19,8 @@ const MAX_REASONS = 3;
 /** A config cannot ask for more seeds. */
 const MAX_PAIRS = 1000;
 
+const UNITS = { none: 'runs of each model', value: 'runs', seed: 'pairs', fold: 'folds' } as const;
+
 export function whatWouldSettle(view: View): Phrase {
   const restoring = howToRestore(view);
   if (restoring.length > 0) return restoring;
@@ -82,8 +84,10 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
   const metrics = [...new Set(measured.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   const smallest = metrics.map((metric) => {
     const mine = measured.filter((comparison) => comparison.metric === metric);
-    const size = Math.max(...mine.map(({ power }) => power.minimumDetectableDifference));
-    return say`${view.format(metric).size(size)} ${metricName(metric)}`;
+    const sizes = mine.map(({ power }) => power.minimumDetectableDifference);
+    const { size } = view.format(metric);
+    const ends = [...new Set([size(Math.min(...sizes)), size(Math.max(...sizes))])];
+    return say`${ends.join(' to ')} ${metricName(metric)}`;
   });
   const observed = measured.map((c) => view.format(c.metric).signed(c.estimate));
   const verb = wordFor(observed.length, 'one is', 'ones are');
@@ -104,7 +108,7 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
   if (measured.length > 0 && bounded.length === 0)
     return measured.some(({ pairing }) => pairing === 'fold')
       ? []
-      : say`Set a ${code(marginOption(view))} to see how many ${measured.every(({ scope }) => scope === 'these-models') ? 'test examples' : measured.every(({ pairing }) => pairing === 'value') ? 'runs' : 'pairs'} would detect a difference that matters.`;
+      : say`Set a ${code(marginOption(view))} to see how many ${unitOf(measured)} would detect a difference that matters.`;
   const metrics = [...new Set(bounded.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
   return join(
     metrics.flatMap((metric) =>
@@ -116,6 +120,12 @@ function forMargin(view: View, measured: readonly MeasuredComparison[]): Phrase 
     ),
     ' ',
   );
+}
+
+function unitOf(measured: readonly MeasuredComparison[]): string {
+  if (measured.every(({ scope }) => scope === 'these-models')) return 'test examples';
+  const [pairing = 'seed', ...others] = new Set(measured.map((one) => one.pairing));
+  return others.length === 0 ? UNITS[pairing] : 'runs';
 }
 
 export function isCompare({ result: { provenance } }: View): boolean {
@@ -133,7 +143,7 @@ function pairsForMargin(view: View, metric: string, open: readonly MeasuredCompa
   const needed = Math.max(...open.map(({ power }) => power.pairsForMargin ?? 0));
   const present = Math.min(...open.map(smallerArm));
   if (first === undefined || margin === null || needed <= present) return [];
-  const unit = { none: 'runs of each model', value: 'runs', seed: 'pairs', fold: 'folds' }[first.pairing];
+  const unit = UNITS[first.pairing];
   const target = say`a difference of ${view.format(metric).exact(margin)} ${metricName(metric)} (the margin)`;
   const power = `${100 * PLANNED_POWER}${NBSP}% power`;
   if (needed > MAX_PAIRS) return [say`${power} for ${target} takes more than ${count(MAX_PAIRS)} ${unit}.`];

@@ -58,7 +58,7 @@ function blocksOf(view: View, shown: readonly Comparison[], only: Metric | null)
       ? [right('Mean ± sd', (row: Row) => meanCell(view, row, row.metric))]
       : means.map(({ name }) => right(metricTitle(name), (row: Row) => meanCell(view, row, name)))),
     right(differenceTitle(view, shown, subject), (row) => differenceCell(view, row)),
-    right(`p${needed(commonSignificance(view), 'needs ')}`, (row) => pCell(view, row)),
+    right(`${pTitle(view)}${needed(commonSignificance(view), 'needs ')}`, (row) => pCell(view, row)),
     left('Verdict', (row) => say`${verdictCell(row)}${objection(row)}`),
   ]);
   return [...table, ...small(pairMeans(view, shown))];
@@ -99,6 +99,12 @@ function differenceCell(view: View, { measured, difference }: Row): Phrase {
 /** Null if variants were settled at different looks. */
 function commonSignificance({ primary }: View): number | null {
   return commonLevelOf(primary.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+}
+
+/** With a minimum effect, p does not test a difference of zero. */
+function pTitle({ primary }: View): string {
+  const isShifted = primary.filter(isMeasured).some(({ minEffect }) => minEffect !== undefined);
+  return isShifted ? 'p against the minimum effect' : 'p';
 }
 
 function needed(level: number | null, words = ''): string {

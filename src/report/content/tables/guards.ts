@@ -2,7 +2,7 @@
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { join, more, type Phrase, plainName, say } from '../../phrase.ts';
+import { join, more, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 
 const MAX_SHOWN = 5;
@@ -37,6 +37,7 @@ export function describeGuard(view: View, comparison: Comparison): Phrase {
     worse: say`is worse by more than ${format.exact(guard.margin)}`,
     'not-shown': say`is not shown to be less than ${format.exact(guard.margin)} worse`,
   }[guard.status];
+  if (guard.reason !== null) return say`${who} ${found}: ${prose(guard.reason)}`;
   if (!isMeasured(comparison)) return say`${who} ${found}`;
   const { difference, interval } = format.difference(comparison.estimate, comparison.interval);
   const { pValueAdjusted, significanceLevel } = guard;

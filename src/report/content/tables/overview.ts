@@ -27,7 +27,7 @@ export function overview(view: View): readonly Block[] {
   const only = others.length === 0 ? metric : null;
   const isNarrow = view.variants.length > 1 && only === null;
   const scale = isNarrow ? intervalScale(view, shown, NARROW_BAR) : intervalScale(view, shown);
-  const rest = more(view.primary.length - shown.length, 'rows are in “All numbers”.');
+  const rest = more(view.primary.length - shown.length, 'are in “All numbers”.');
   return [
     ...overviewTable(view, shown, only, scale),
     ...small(join([legend(view, shown, scale), rest], ' ')),

@@ -98,9 +98,15 @@ export function levelOf(comparisons: readonly Comparison[]): number | null {
 }
 
 /** `95 % for all 4 together`; empty for one comparison. */
-export function coverTogether({ primary, result }: View): string {
-  const count = primary.filter(isMeasured).length;
-  return count < 2 ? '' : `${intervalLevel(1 - result.design.alpha)} for all ${count} together`;
+export function coverTogether(view: View): string {
+  const count = view.primary.filter(isMeasured).length;
+  return count < 2 ? '' : `${jointLevel(view)} for all ${count} together`;
+}
+
+/** Bonferroni: the chances to miss add up, to at most α. */
+export function jointLevel({ primary, result }: View): string {
+  const missed = primary.filter(isMeasured).reduce((sum, { interval }) => sum + 1 - interval.level, 0);
+  return intervalLevel(1 - Math.min(missed, result.design.alpha));
 }
 
 export function intervalTitle(comparisons: readonly Comparison[]): string {
@@ -113,13 +119,14 @@ export function ownLevel({ interval }: MeasuredComparison, comparisons: readonly
   return levelOf(comparisons) === null ? `, ${intervalLevel(interval.level)}` : '';
 }
 
-/** `0.83 [0.61, 0.95]`. */
+/** `0.83, 95 % interval [0.61, 0.95]`. */
 export function probabilityInterval({
   value,
+  level,
   low,
   high,
 }: NonNullable<MeasuredComparison['probabilityOfImprovement']>): string {
-  return `${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
+  return `${probability(value)}, ${intervalLevel(level)} interval [${probability(low)},${NBSP}${probability(high)}]`;
 }
 
 export function turned(view: View, comparisons: readonly Comparison[]): string {

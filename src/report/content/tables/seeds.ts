@@ -89,14 +89,18 @@ function byModel(view: View, metric: Metric, models: readonly string[]): readonl
   const low = Math.min(...all);
   const high = Math.max(...all);
   const { value } = view.format(metric.name);
-  return tableBlock(series, [
-    left('Model', ({ name }) => plainName(name)),
-    right('Runs', ({ values }) => String(values.length)),
-    right('Lowest … highest', ({ values }) =>
-      values.length === 0 ? '' : `${value(Math.min(...values))} … ${value(Math.max(...values))}`,
-    ),
-    left(say`${metricTitle(metric.name)} by seed`, ({ values }) => sparkline(values, low, high)),
-  ]);
+  return tableBlock(
+    series.filter(({ values }) => values.length > 0),
+    [
+      left('Model', ({ name }) => plainName(name)),
+      right('Runs', ({ values }) => String(values.length)),
+      right(
+        'Lowest … highest',
+        ({ values }) => `${value(Math.min(...values))} … ${value(Math.max(...values))}`,
+      ),
+      left(say`${metricTitle(metric.name)} by seed`, ({ values }) => sparkline(values, low, high)),
+    ],
+  );
 }
 
 /** `··██│·····` is worse, `·····│███··` is better. */

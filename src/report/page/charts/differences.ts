@@ -5,7 +5,7 @@ import { intervalLevel } from '../../../words/number.ts';
 import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
 import { levelOf, ownLevel } from '../../content/tables/rows.ts';
-import { say } from '../../phrase.ts';
+import { more, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
 import {
@@ -140,9 +140,11 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const hidden = measured.length - rows.length;
   return {
     id: `difference-${view.result.metrics.indexOf(metric)}`,
-    title: isSecondary ? `${title} (secondary, exploratory)` : title,
+    title: isSecondary
+      ? `${title} (${first.guard === undefined ? 'secondary, exploratory' : 'guarded'})`
+      : title,
     svg: isSecondary ? drawn(WIDTHS.secondary) : { wide: drawn(WIDTHS.wide), narrow: drawn(WIDTHS.narrow) },
-    legend: say`${dot}Bar: ${bar}.${turned}${hidden > 0 ? ` ${hidden} more are in the table.` : ''}`,
+    legend: say`${dot}Bar: ${bar}.${turned}${hidden > 0 ? ' ' : ''}${more(hidden, 'are in the table.')}`,
   };
 }
 

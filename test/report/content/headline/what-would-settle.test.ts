@@ -73,7 +73,7 @@ describe('what an open comparison takes', () => {
 
   test('begins with the smallest difference that could have been found beside the observed ones', () => {
     expect(read(samples.inconclusive)).toMatch(
-      /^The smallest difference these runs can detect is 0\.0\d\d macro‑F1; the observed ones are [+−]?0\.0\d\d and [+−]?0\.0\d\d\. /,
+      /^The smallest difference these runs can detect is 0\.0\d\d to 0\.0\d\d macro‑F1; the observed ones are [+−]?0\.0\d\d and [+−]?0\.0\d\d\. /,
     );
   });
 

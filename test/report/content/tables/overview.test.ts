@@ -8,7 +8,7 @@ import { plain, plainBlocks } from '../../../support/plain.ts';
 test('stays on the screen with 20 variants and 25 metrics, whose names take three lines each', () => {
   const text = plainBlocks(overview(viewOf(huge())));
   expect(text.match(/^\|/gm)).toHaveLength(2 + 3);
-  expect(text).toContain('497 more rows are in “All numbers”.');
+  expect(text).toContain('497 more are in “All numbers”.');
 });
 
 test.each(everySample)('%s: every difference stands beside its interval', (_, result) => {
