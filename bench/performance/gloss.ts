@@ -62,7 +62,7 @@ export async function trainHere(
   return { ...time, runs, records };
 }
 
-export function recordsIn(folder: string): RunRecord[] {
+function recordsIn(folder: string): RunRecord[] {
   const store = join(folder, '.conclusive/runs');
   return readdirSync(store)
     .filter((name) => name.endsWith('.json'))
