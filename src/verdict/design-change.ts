@@ -50,8 +50,10 @@ function describeChange({ setting, subject, from, to }: DesignChange, words: Met
   const changed = (label: string) => `${label} changed from ${from} to ${to}`;
   switch (setting) {
     case 'margin':
+    case 'min-effect':
+    case 'value':
     case 'guard': {
-      const label = `${setting === 'guard' ? 'guarded ' : ''}margin${setting === 'guard' ? ` of ${subject}` : of}`;
+      const label = setting === 'guard' ? `guarded margin of ${subject}` : `${QUANTITIES[setting]}${of}`;
       const metric = subject ?? '';
       const before =
         typeof from === 'number' ? (typeof to === 'number' ? words.bare : words.exact)(metric, from) : from;
@@ -76,11 +78,16 @@ function describeChange({ setting, subject, from, to }: DesignChange, words: Met
   }
 }
 
+const QUANTITIES = { margin: 'margin', 'min-effect': 'min-effect', value: 'fixed baseline' } as const;
+
 export const DESIGN_CHANGED = 'the design changed after these runs were first tested';
 
 /** Names of variants whose verdicts are withheld. */
 export function changedVariants(changes: readonly DesignChange[]): ReadonlySet<string> {
-  const own = changes.filter(({ withholds, setting }) => withholds && setting !== 'guard');
+  // A guard that is removed would have decided.
+  const own = changes.filter(
+    ({ withholds, setting, to }) => withholds && (setting !== 'guard' || to === 'none'),
+  );
   return new Set(own.map(({ variant }) => variant));
 }
 

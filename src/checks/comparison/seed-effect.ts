@@ -3,6 +3,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { plural } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
 import { finalLosses, isAtBest, lossesOf, traceOf } from '../evidence/run-trace.ts';
+import { isFine } from '../evidence/shared-predictions.ts';
 import { eachModel } from '../subjects.ts';
 
 /**
@@ -40,8 +41,8 @@ export const seedEffect = defineCheck({
     const names = metrics.map(({ name }) => name);
     const finished = finishedRuns(records, model);
     const distinct = new Set(finished.map((record) => traceOf(record, names))).size;
-    const isFine = finished.every(isFineGrained);
-    const threshold = isFine ? finished.length : Math.min(2, finished.length);
+    const areAllFine = finished.every(isFineGrained);
+    const threshold = areAllFine ? finished.length : Math.min(2, finished.length);
     const base = { value: distinct, threshold };
     if (finished.length < 2)
       return { ...base, status: 'not-checked', message: 'needs at least two finished runs' };
@@ -59,7 +60,7 @@ export const seedEffect = defineCheck({
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
       return { ...base, status: 'pass', message };
     }
-    const unsure = isFine ? null : whyUnsure(finished, names);
+    const unsure = areAllFine ? null : whyUnsure(finished, names);
     if (unsure !== null) return { ...base, status: 'not-checked', message: unsure, advice: SHOW_MORE };
     return {
       ...base,
@@ -137,8 +138,18 @@ export function trainedModels(runs: readonly RunRecord[]) {
   for (const split of ['train', 'validation'] as const) {
     const curves = runs.map((run) => run.curves.flatMap((epoch) => epoch[split].loss ?? []));
     if (!curves.every(({ length }) => length > 0)) continue;
-    const models = curves.every(areFine) ? new Set(curves.map((losses) => losses.join())).size : runs.length;
-    return { models, split: split === 'train' ? 'training' : split };
+    const models = new Set(curves.map((losses) => losses.join())).size;
+    const isShown = curves.every((losses) => tellsModels(losses, models === 1 && runs.length >= COARSE_RUNS));
+    return { models: isShown ? models : runs.length, split: split === 'train' ? 'training' : split };
   }
   return { models: runs.length, split: 'training' };
+}
+
+/**
+ * The first loss may come before any training, and a loss that stays the same shows no training. Rounded losses repeat by chance,
+ * except under many seeds.
+ */
+function tellsModels([, ...losses]: readonly number[], mayBeRounded: boolean): boolean {
+  const told = new Set(mayBeRounded ? losses : losses.filter(isFine));
+  return told.size > 1 && areFine([...told]);
 }

@@ -89,13 +89,13 @@ const SERIES: ReadonlyArray<readonly [string, (epoch: Epoch) => number | undefin
   ['the validation loss', ({ validation }) => validation.loss],
 ];
 
-/** null if fewer than two runs have the series, or it has too few digits. */
+/** null if fewer than two runs have the series, it has too few digits, or it never changes, which shows no training. */
 function sharedStart(runs: readonly RunRecord[], take: (epoch: Epoch) => number | undefined): Shared | null {
   const curves = runs.map(({ curves }) => curves.flatMap((epoch) => take(epoch) ?? []));
   const of = Math.min(...curves.map(({ length }) => length));
   const [first, ...others] = curves;
   if (first === undefined || others.length === 0 || !(of > 1)) return null;
-  if (!first.slice(0, of).some(isFine)) return null;
+  if (!first.slice(0, of).some(isFine) || new Set(curves.flat()).size === 1) return null;
   let same = 0;
   while (same < of && isFine(first[same] as number) && others.every((curve) => curve[same] === first[same]))
     same += 1;

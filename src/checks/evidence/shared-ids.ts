@@ -16,6 +16,7 @@ export interface SharedIds {
 const SHOWN = 5;
 /** Labels of different examples agree with at most this probability. */
 const CHANCE = 0.001;
+const FEWEST_PER_NAME = 10;
 
 /** Reads the first finished run of each model with predictions of both splits. */
 export async function findSharedIds(
@@ -46,7 +47,8 @@ export function sharedIds(train: SplitPredictions, test: SplitPredictions): Omit
   const places = [...test.ids.keys()].filter((index) => labelOf.has(test.ids[index] as string));
   const isSame = places.every((index) => labelOf.get(test.ids[index] as string) === test.labels[index]);
   const byChance = agreement(test.labels) ** places.length;
-  if (countsRows(test.ids) || !isSame || byChance > CHANCE) return { shared: 0, of, ids: [] };
+  if (countsRows(test.ids) || namesLabels(train) || !isSame || byChance > CHANCE)
+    return { shared: 0, of, ids: [] };
   return { shared: places.length, of, ids: places.slice(0, SHOWN).map((index) => test.ids[index] as string) };
 }
 
@@ -55,6 +57,18 @@ function agreement(labels: Float64Array): number {
   const counts = new Map<number, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return [...counts.values()].reduce((sum, count) => sum + (count / labels.length) ** 2, 0);
+}
+
+/** If ids name the label, such as `cat/001.png` in a folder of each split, different examples of one id have one label. */
+function namesLabels({ ids, labels }: SplitPredictions): boolean {
+  const labelOf = new Map<string, number>();
+  for (const [index, id] of ids.entries()) {
+    const name = id.replaceAll(/\d+/g, '0');
+    const label = labels[index] as number;
+    if (labelOf.get(name) !== undefined && labelOf.get(name) !== label) return false;
+    labelOf.set(name, label);
+  }
+  return labelOf.size > 1 && FEWEST_PER_NAME * labelOf.size <= ids.length;
 }
 
 /** Positions are the ids of a file without ids. */

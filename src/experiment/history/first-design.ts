@@ -1,13 +1,15 @@
 /** The design by which two arms were first tested, and what changed in it since. */
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../analysis/compare/comparison.ts';
-import type { Metric } from '../../config/file/normalise.ts';
+import { fixedBaseline, type Metric } from '../../config/file/normalise.ts';
 import { guardedMetrics } from '../../config/schema/gate-schema.ts';
-import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import { isTrained, type PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { canonicalJson } from '../../records/json.ts';
 import type { Setting } from '../../records/store/tested.ts';
 import type { DesignChange } from '../../verdict/design-change.ts';
 import type { Experiment } from '../prepare.ts';
+
+const NONE = 'none';
 
 type Designed = Pick<Experiment, 'config' | 'models'>;
 
@@ -30,6 +32,7 @@ export function settingsOf(
 ): Setting[] {
   const primary = config.metrics.filter(({ role }) => role === 'primary');
   const guarded = guardedMetrics(config.gate);
+  const fixed = fixedBaseline(config);
   const ofMetric = (setting: Setting['setting'], metric: Metric, value: Setting['value']): Setting => ({
     setting,
     subject: sourceOf(metric),
@@ -47,11 +50,19 @@ export function settingsOf(
   return [
     ...primary.flatMap((metric) => [
       ofMetric('direction', metric, metric.direction),
-      ofMetric('margin', metric, metric.margin ?? 'none'),
+      ofMetric('margin', metric, metric.margin ?? NONE),
+      ofMetric('min-effect', metric, metric.minEffect ?? NONE),
     ]),
     ...config.metrics
       .filter(({ name }) => guarded.includes(name))
-      .map((metric) => ofMetric('guard', metric, metric.margin ?? 'none')),
+      .flatMap((metric) => [
+        ofMetric('direction', metric, metric.direction),
+        ofMetric('guard', metric, metric.margin ?? NONE),
+      ]),
+    ...config.metrics.flatMap((metric) => {
+      const value = fixed?.[metric.name];
+      return value === undefined ? [] : [ofMetric('value', metric, value)];
+    }),
     own('alpha', config.alpha),
     own('alpha.per', config.alphaPer),
     own('seeds', seedsOf(config)),
@@ -77,18 +88,32 @@ export function changesOf(
     if (from === undefined || from === value || isStricter(setting, from, value)) return [];
     return [{ variant, setting, subject: subject && nameOf(subject), from, to: value }];
   });
+  const removed = first.flatMap(({ setting, subject, value }) =>
+    setting === 'guard' && subject !== null && !judges(now, subject)
+      ? [{ variant, setting, subject: nameOf(subject), from: value, to: NONE }]
+      : [],
+  );
   const tested = [first, now].map((settings) => primaryOf(settings).map(nameOf).sort().join(', '));
   const [from = '', to = ''] = tested;
   const metricsChanged =
     from === to ? [] : [{ variant, setting: 'metrics' as const, subject: null, from, to }];
   // Runs that vary otherwise are always others.
   const isExplained = changed.some(({ setting }) => setting === 'vary');
-  return [...metricsChanged, ...changed.filter(({ setting }) => setting !== 'runs' || !isExplained)];
+  return [
+    ...metricsChanged,
+    ...changed.filter(({ setting }) => setting !== 'runs' || !isExplained),
+    ...removed,
+  ];
+}
+
+/** Whether a metric is primary or guarded. */
+function judges(settings: readonly Setting[], metric: string): boolean {
+  return settings.some(({ setting, subject }) => setting === 'direction' && subject === metric);
 }
 
 function primaryOf(settings: readonly Setting[]): string[] {
   return settings.flatMap(({ setting, subject }) =>
-    setting === 'direction' && subject !== null ? [subject] : [],
+    setting === 'margin' && subject !== null ? [subject] : [],
   );
 }
 
@@ -101,7 +126,9 @@ function keyOf({ setting, subject }: Pick<Setting, 'setting' | 'subject'>): stri
   return JSON.stringify([setting, subject]);
 }
 
+/** Numbers are settings of one arm. */
 function armOf(model: PreparedModel | undefined): string {
+  if (model !== undefined && !isTrained(model)) return 'value';
   return model?.arm ?? model?.fingerprint(1) ?? '';
 }
 

@@ -52,6 +52,8 @@ const comparisonSchema = z.object({
 export const SETTINGS = [
   'metrics',
   'margin',
+  'min-effect',
+  'value',
   'direction',
   'guard',
   'alpha',

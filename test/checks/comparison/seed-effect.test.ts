@@ -13,6 +13,13 @@ const check = (runs: ReadonlyArray<Partial<RunRecord>>) =>
 const coarse = (accuracy: number, more = {}) => ({ metrics: { test: { accuracy, ...more } } });
 const loss = (value: number) => ({ curves: curves(2, { train: () => value, validation: () => 1 }) });
 const LOSS = 0.123456789012;
+/** Runs with one series of training losses, and other accuracies. */
+const trained = (count: number, losses: readonly number[]) =>
+  Array.from({ length: count }, (_, run) => ({
+    ...coarse(0.8 + run / 1000),
+    curves: curves(losses.length, { train: (epoch) => losses[epoch - 1] as number, validation: () => run }),
+  }));
+const rounded = Array.from({ length: 12 }, (_, epoch) => Number((2.3 / (epoch + 1.1)).toFixed(4)));
 
 /** Runs that are equal, but log their seconds. */
 const alike = (count: number, accuracy: number, more = {}) =>
@@ -96,6 +103,30 @@ describe('seed-effect', () =>
       'probabilities that repeat',
       check(predicted({ log_loss: 0.3 })),
       { status: 'fail', value: 2, threshold: 3 },
+    ],
+    [
+      'one trained model under all seeds',
+      check(trained(3, [1, LOSS, LOSS / 2])),
+      { status: 'fail', value: 1 },
+    ],
+    ['a loss before training only', check(trained(8, [Math.LN10])), 'pass'],
+    ['a loss that stays the same', check(trained(8, Array(6).fill(Math.LN2))), 'pass'],
+    ['rounded losses that repeat under few seeds', check(trained(3, rounded)), 'pass'],
+    [
+      'rounded losses that repeat under some seeds',
+      check([
+        ...trained(7, rounded),
+        ...trained(
+          1,
+          rounded.map((loss) => loss + 0.0001),
+        ),
+      ]),
+      'pass',
+    ],
+    [
+      'rounded losses that repeat under all of many seeds',
+      check(trained(8, rounded)),
+      { status: 'fail', value: 1 },
     ],
     ['one finished run', check([{}, { status: 'crashed' }]), 'not-checked'],
   ]));

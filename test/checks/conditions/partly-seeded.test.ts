@@ -43,6 +43,7 @@ describe('partly-seeded', () =>
     ],
     ['such a start, with one equal split', check(equalTo(1, fromZero), fixed), 'warn'],
     ['two equal epochs', check(equalTo(2, fromZero)), { status: 'warn', value: 2 }],
+    ['a loss that never changes', check(equalTo(10, fromZero)), 'not-checked'],
     ['three', check(equalTo(3)), warned('the training loss is the same up to epoch 3 of 10')],
     ['one split', check(varied, fixed), warned('the validation loss is the same at all 10 epochs')],
     ['many equal predictions', check(varied, varied, 60), { status: 'warn', value: 0.3 }],

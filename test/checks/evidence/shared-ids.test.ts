@@ -56,6 +56,15 @@ test('ids that count the rows of each split name different examples', () => {
     expect(sharedIds(count(400, name), count(100, name)).shared).toBe(0);
 });
 
+test('ids that name the label say nothing', () => {
+  const folders = (length: number) =>
+    split(
+      Array.from({ length }, (_, row) => `${'abc'[row % 3]}/${Math.floor(row / 3)}.png`),
+      (id) => 'abc'.indexOf(String(id)[0] as string),
+    );
+  expect(sharedIds(folders(300), folders(90)).shared).toBe(0);
+});
+
 test('the first run with both splits is read, and a run without training has nothing to say', async () => {
   const rows = Array.from({ length: 40 }, (_, row) => `x${row}`);
   const of = (ids: readonly string[]) => split(ids, (id) => Number(String(id).slice(1)) % 4);

@@ -5,6 +5,9 @@ import { judgeOnPaper } from './paper-experiment.ts';
 export interface Edited {
   readonly metrics: ReadonlyArray<readonly [name: string, margin: number | null, from: string | null]>;
   readonly direction: 'maximize' | 'minimize';
+  readonly effect: number | null;
+  /** Direction of a guarded metric, if there is one. */
+  readonly guard: 'maximize' | 'minimize' | null;
   readonly variant: string;
   readonly seeds: string;
   readonly alpha: number;
@@ -17,6 +20,8 @@ export interface Edited {
 export const FIRST: Edited = {
   metrics: [['a', 0.01, null]],
   direction: 'maximize',
+  effect: null,
+  guard: null,
   variant: 'head',
   seeds: '6',
   alpha: 0.05,
@@ -26,18 +31,19 @@ export const FIRST: Edited = {
   isSwapped: false,
 };
 
-export function configOf({ metrics, direction, variant, seeds, alpha, per, vary, outputs }: Edited): string {
+export function configOf(edited: Edited): string {
+  const { metrics, direction, effect, guard, variant, seeds, alpha, per, vary, outputs } = edited;
   const stated = metrics.map(
     ([name, margin, from]) =>
-      `{ name: ${name}, role: primary, direction: ${direction}${margin === null ? '' : `, margin: ${margin}`}${from === null ? '' : `, from: ${from}`} }`,
+      `{ name: ${name}, role: primary, direction: ${direction}${margin === null ? '' : `, margin: ${margin}`}${effect === null ? '' : `, min-effect: ${effect}`}${from === null ? '' : `, from: ${from}`} }`,
   );
   return `trainer: { command: train${outputs} }
 models: { baseline: {}, variants: [{ name: ${variant} }] }
-metrics: [${stated.join(', ')}, { name: other, direction: maximize, role: secondary }]
+metrics: [${stated.join(', ')}, { name: other, direction: ${guard ?? 'maximize'}, role: secondary${guard === null ? '' : ', margin: 0.5'} }]
 seeds: ${seeds}
 alpha: { level: ${alpha}, per: ${per} }
 vary: ${vary}
-`;
+${guard === null ? '' : 'gate: { metrics: { other: no-worse } }\n'}`;
 }
 
 /** Arms that differ by noise, or by `shift` standard deviations. */

@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { type Edited, FIRST, judge, values } from './edited-designs.ts';
+import { type Edited, judge, FIRST as UNGUARDED, values } from './edited-designs.ts';
+
+const FIRST: Edited = { ...UNGUARDED, guard: 'maximize' };
 
 /** Edits of the design, and edits that are none. */
 const edits: fc.Arbitrary<Partial<Edited>> = fc.oneof(
@@ -13,6 +15,8 @@ const edits: fc.Arbitrary<Partial<Edited>> = fc.oneof(
   fc.constant({ metrics: [['a', 0.01, null] as const, ['b', 0.01, null] as const] }),
   fc.constant({ metrics: [['renamed', 0.01, 'a'] as const] }),
   fc.constantFrom('maximize' as const, 'minimize' as const).map((direction) => ({ direction })),
+  fc.constantFrom(null, 0.2, 0.3).map((effect) => ({ effect })),
+  fc.constantFrom('maximize' as const, 'minimize' as const, null).map((guard) => ({ guard })),
   fc.constantFrom('head', 'other').map((variant) => ({ variant })),
   fc.constantFrom('6', '{ min: 4, max: 9 }', '9', '12').map((seeds) => ({ seeds })),
   fc.constantFrom(0.01, 0.05, 0.2).map((alpha) => ({ alpha })),
@@ -23,10 +27,11 @@ const edits: fc.Arbitrary<Partial<Edited>> = fc.oneof(
 );
 
 /** What the verdict depends on, apart from seeds: the truth that changes are compared with. */
-function designOf({ metrics, direction, alpha, per, vary, outputs, isSwapped }: Edited): string {
+function designOf(edited: Edited): string {
+  const { metrics, direction, effect, guard, alpha, per, vary, outputs, isSwapped } = edited;
   const read = metrics.map(([name, margin, from]) => `${from ?? name} ${margin}`);
   const sources = vary.includes('order') ? 'init, order' : 'init';
-  return JSON.stringify([read, direction, alpha, per, sources, outputs, isSwapped]);
+  return JSON.stringify([read, direction, effect, guard, alpha, per, sources, outputs, isSwapped]);
 }
 
 test('edits after the first look withhold every verdict of another design, tell why, and spend one alpha in all', async () => {

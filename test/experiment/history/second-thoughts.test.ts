@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { armsOf, changesOf, settingsOf } from '../../../src/experiment/history/first-design.ts';
+import { parseConfig } from '../../support/parse-config.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { configOf, FIRST, judge, values } from './edited-designs.ts';
+import { configOf, type Edited, FIRST, judge, values } from './edited-designs.ts';
 import { judgeOnPaper } from './paper-experiment.ts';
 
 describe('edits after the first look', () => {
@@ -41,6 +43,47 @@ describe('edits after the first look', () => {
     expect(comparisons.find(({ metric }) => metric !== 'other')?.verdict).toBe('improvement');
     expect(changes).toMatchObject([{ setting: 'guard', subject: 'other' }]);
     expect(comparisons.find(({ metric }) => metric === 'other')?.guard?.status).not.toBe('shown');
+  });
+
+  test('of a smallest gain, and a guard that is removed or turned, withhold the verdict', async () => {
+    for (const [first, edit, setting] of [
+      [{ metrics: [['a', null, null]], effect: 0.3 }, { effect: null }, 'min-effect'],
+      [{ guard: 'maximize' }, { guard: null }, 'guard'],
+      [{ guard: 'minimize' }, { guard: 'maximize' }, 'direction'],
+    ] as ReadonlyArray<readonly [Partial<Edited>, Partial<Edited>, string]>) {
+      const folder = await temporaryFolder();
+      const value = values('withheld', 5);
+      await judge(folder, { ...FIRST, ...first }, value);
+      const { verdict, changes } = await judge(folder, { ...FIRST, ...first, ...edit }, value);
+      expect(verdict).toBe('inconclusive');
+      expect(changes).toMatchObject([{ setting, withholds: true }]);
+    }
+  });
+
+  test('of a number instead of a baseline are told, and a baseline that is trained is another arm', () => {
+    const model = {
+      name: 'head',
+      ref: null,
+      commit: null,
+      directory: '',
+      params: {},
+      fingerprint: () => 'f',
+    };
+    const designOf = (value: string) => ({
+      config: parseConfig(
+        configOf({ ...FIRST, metrics: [['a', null, null]] }).replace(
+          'baseline: {}',
+          `baseline: { ${value} }`,
+        ),
+        'c.yml',
+      ),
+      models: [{ ...model, name: 'baseline', isFixed: value !== '' }, model],
+    });
+    const [first, now] = [designOf('value: { a: 1, other: 1 }'), designOf('value: { a: 2, other: 1 }')];
+    const changes = changesOf('head', settingsOf(first, model), settingsOf(now, model), now.config.metrics);
+    expect(changes).toEqual([{ variant: 'head', setting: 'value', subject: 'a', from: 1, to: 2 }]);
+    expect(armsOf(now, model)).toBe(armsOf(first, model));
+    expect(armsOf(designOf(''), model)).not.toBe(armsOf(first, model));
   });
 
   test('change nothing for other arms, and after the memory is deleted', async () => {
