@@ -25,7 +25,6 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'models.baseline.ref': ['base', 'v1.4.0'],
   'models.baseline.value': [3.28, { val_loss: 3.28, seconds: 92 }],
   'models.baseline.params': [{ lr: 0.001 }],
-  'models.baseline.value': [3.28, { val_loss: 3.28 }],
   'models.variants': [[{ name: 'head', ref: 'head' }], [{ name: 'wider', params: { units: 128 } }]],
   'models.variants[].ref': ['head', 'my-branch'],
   'models.variants[].params': [{ units: 128 }],
