@@ -54,7 +54,7 @@ ${falseAlarmTable(cells)}
 - *t test after every look*: at 0.05 at each look of the default, until the first that is significant.
 - *Percentile bootstrap*: the 95 % interval of the mean difference, pairs resampled, excludes zero.
 - *P(A>B)*, after Bouthillier et al. (2021): the share of pairs won, ties one half, is above 0.75, and the lower limit of its 95 % percentile
-  bootstrap interval is above 0.5. In the last row the upper limit must be above 0.75, not the share. It asks whether most pairs are won, not
+  bootstrap interval is above 0.5. It asks whether most pairs are won, not
   whether the mean differs.
 
 Where the arms are not exchangeable, equal means do not mean "no change", and the level is no promise. This is the table by direction, in these

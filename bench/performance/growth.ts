@@ -55,26 +55,6 @@ export const growth: Part = {
       points,
     });
 
-    const cores = [];
-    for (let count = 1; count <= availableParallelism(); count *= 2) {
-      say(`${count} cores`);
-      const { wall, cpu } = await train(
-        SMALL,
-        [{ name: 'other', params: { width: 64 } }],
-        isTrial ? 2 : 6,
-        count,
-      );
-      cores.push({ at: String(count), values: [wall, cpu] });
-    }
-    series.push({
-      name: 'Runs at a time, two models',
-      columns: [
-        { name: 'wall', unit: 's' },
-        { name: 'CPU, all processes', unit: 's' },
-      ],
-      points: cores,
-    });
-
     return { figures: [], series };
   },
 };
