@@ -256,15 +256,12 @@ describe('a heading', () => {
     }
   });
 
-  it.each([
-    'Training...',
-    'Training: 100%|████|',
-    'Epoch 3 train',
-    'training 3 models',
-    'Start training on cuda',
-  ])('is not %s', (line) => {
-    expect(readPrinted('accuracy', `${line}\naccuracy: 0.9`)).toMatchObject([{ split: 'test' }]);
-  });
+  it.each(['Training...', 'Training: 100%|████|', 'training 3 models', 'Start training on cuda'])(
+    'is not %s',
+    (line) => {
+      expect(readPrinted('accuracy', `${line}\naccuracy: 0.9`)).toMatchObject([{ split: 'test' }]);
+    },
+  );
 });
 
 describe('what real tools print', () => {
