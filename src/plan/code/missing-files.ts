@@ -5,13 +5,15 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { nearest } from '../../config/nearest.ts';
 import { splitPathsOf } from '../../config/schema/checks-schema.ts';
 import { UserError } from '../../config/user-error.ts';
-import type { TreeListing } from '../../git/tree.ts';
+import { git } from '../../git/git.ts';
+import { fields, type TreeListing } from '../../git/tree.ts';
 import { digestSmallFiles, pointersIn } from '../../git/tree-bytes.ts';
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
 
 const MAX_COMPARED = 10_000;
 const SHOWN_POINTERS = 3;
+const MAX_ASKED = 1000;
 
 /** Such a file never differs: as evaluation it would always pass, and as code it would hide changes. */
 export function refuseMissing(
@@ -48,6 +50,15 @@ export function refusePointers(listing: TreeListing, of: string, mayBeLeftOut = 
   throw new UserError(
     `${firstOf(pointers, SHOWN_POINTERS)} of ${of} ${are}; ${skips}run "git lfs install" and "git lfs pull" (in a workflow: "lfs: true" for actions/checkout)${mayBeLeftOut ? '; or list under `code` only files that runs read' : ''}`,
   );
+}
+
+/** A pointer that git would not fetch through LFS is a file like any other. */
+export async function refuseUnfetched(root: string, listing: TreeListing, of: string): Promise<void> {
+  const pointers = pointersIn(listing);
+  if (pointers.length === 0) return;
+  const told = fields(await git(root, 'check-attr', '-z', 'filter', '--', ...pointers.slice(0, MAX_ASKED)));
+  const isFetched = (path: string) => told[told.indexOf(path) + 2] === 'lfs';
+  refusePointers(new Map([...listing].filter(([path]) => isFetched(path))), of);
 }
 
 /** Files of `checks.files` may be unknown to git, and `trainer.setup` may still make them. */

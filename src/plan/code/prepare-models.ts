@@ -29,7 +29,7 @@ import {
 import { type ComparedRefs, resolveModelRefs } from './compared-refs.ts';
 import { type DataChanges, findDataChanges } from './data-changes.ts';
 import { findConfigs } from './find-configs.ts';
-import { refuseMissing, refuseMissingSplits, refusePointers } from './missing-files.ts';
+import { refuseMissing, refuseMissingSplits, refuseUnfetched } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 
 export type PreparedBaseline = Pick<PreparedModel, 'name' | 'ref' | 'directory' | 'root' | 'params'> & {
@@ -121,7 +121,7 @@ export async function prepareModels<Trainer extends TrainerPart>(
   const hasSetup = config.trainer.setup !== undefined;
   const openOne = async (commit: string | null) => {
     const tree = await openModelTree({ ...request, paths, hasSetup }, commit, folder);
-    refusePointers(tree.listing, commit?.slice(0, 7) ?? 'the checkout');
+    await refuseUnfetched(root, tree.listing, commit?.slice(0, 7) ?? 'the checkout');
     return tree;
   };
   const trees = await openTrees(commits, openOne);
