@@ -24,6 +24,7 @@ const SOMETIMES = new Set([
   'copied-runs',
   'creep',
   'seed-choice',
+  'leakage/ids',
   'leakage/label',
   'leakage/groups',
   'reproducible',
