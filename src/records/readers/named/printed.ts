@@ -89,6 +89,8 @@ interface Position {
   readonly begun: number;
 }
 
+const UNIT = /^\s?(ns|[uµμ]s|ms|s|secs?|seconds?|min(?:utes)?|h|hours?|[kmgt]i?b)(?![\p{L}\w/])/iu;
+
 export interface PrintedValue {
   readonly line: string;
   /** As it is printed. */
@@ -103,6 +105,8 @@ export interface PrintedValue {
   readonly front: string;
   readonly suffix: string;
   readonly digits: string;
+  /** Of time or memory, behind the number; empty for none. */
+  readonly unit: string;
   /** Null if the number goes on behind the digits or is ambiguous. */
   readonly value: number | null;
   /** Of the line, else of the lines above it; null before any. */
@@ -181,6 +185,7 @@ export function printedValues(metric: string, text: string): readonly PrintedVal
         prefix: residual(position === null ? prefix : prefix.replace(COUNT, '')),
         front: residual(own.front),
         suffix: residual(own.suffix),
+        unit: UNIT.exec(line.slice(pair.numberAt + pair.digits.length))?.[1] ?? '',
         position,
         isProgress: stated !== null || (position !== null && COUNT.test(prefix)),
       });

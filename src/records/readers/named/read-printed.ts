@@ -6,6 +6,7 @@ import { type PrintedValue, printedValues } from './printed.ts';
 export interface PrintedMetric {
   readonly split: Split;
   readonly key: string;
+  readonly unit: string;
   /** One value without an epoch, or a curve whose last value counts. */
   readonly points: readonly Point[];
 }
@@ -35,7 +36,9 @@ export function readPrinted(
     const split = stated ?? (isFinal(values) ? fallback : 'train');
     const points = pointsOf(values, stated !== null || split !== 'train');
     if (points === null && (split !== 'train' || values.some(({ isProgress }) => !isProgress))) return null;
-    if (points !== null) found.push({ split, key: last.name, points });
+    const units = new Set(values.map(({ unit }) => unit));
+    if (units.size > 1) return null;
+    if (points !== null) found.push({ split, key: last.name, unit: last.unit, points });
   }
   const lastOf = ({ points }: PrintedMetric) => points.at(-1)?.value;
   const differ = (one: PrintedMetric) =>

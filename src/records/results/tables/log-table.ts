@@ -41,14 +41,16 @@ export function mayBeLog(file: string, head: string): boolean {
 export async function readLog({ path, file }: ResultFile, named: readonly string[]): Promise<Table> {
   const text = await readText(path, MAX_RESULTS_BYTES);
   const columns = new Map<string, ReadonlyMap<number | null, number>>();
+  const units = new Map<string, string>();
   const unclear: string[] = [];
   for (const name of named.length > 0 ? named : knownNamesIn(text)) {
     const { split: wanted } = parseFlatName(name);
     const found = readPrinted(name, text);
     if (found === null) unclear.push(name);
-    for (const { split, points } of found ?? []) {
+    for (const { split, unit, points } of found ?? []) {
       if (wanted !== null && split !== wanted) continue;
       const column = wanted === null ? `${PREFIX[split]}${name}` : name;
+      units.set(column, unit);
       columns.set(column, new Map(points.map(({ epoch, value }) => [epoch, value])));
     }
   }
@@ -82,6 +84,7 @@ export async function readLog({ path, file }: ResultFile, named: readonly string
     columns: [...(last === null ? [] : ['step']), ...columns.keys()],
     rows,
     delimiter: null,
+    units,
     notes:
       unclear.length === 0
         ? []

@@ -1,3 +1,4 @@
+import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
 import type { AddRow } from '../result-row.ts';
 import { isModelName, isSeedName } from './column-names.ts';
@@ -9,7 +10,7 @@ import { reshape } from './reshape.ts';
 import { mayBeRuns } from './run-names.ts';
 import { addRuns } from './run-rows.ts';
 import { runsOfRows } from './runs-of-rows.ts';
-import { type ColumnOptions, requireBounded, type Table, type TableRow, textOf } from './table.ts';
+import { type ColumnOptions, refuse, requireBounded, type Table, type TableRow, textOf } from './table.ts';
 
 export interface TableFindings {
   /** Choices made where another reading is possible. */
@@ -26,6 +27,7 @@ export function readTables(
   missing: MissingOptions,
   add: AddRow,
 ): TableFindings {
+  requireOneUnit(tables);
   const notes = new Set<string>();
   const areRuns = options.seedColumn === 'file' || mayBeRunsByFile(tables, options, missing);
   const arms =
@@ -50,6 +52,25 @@ export function readTables(
   }
   if (compared.note !== null) notes.add(compared.note);
   return { notes: [...notes], firstArm, isByTask: compared.isByTask };
+}
+
+/** 950 ms and 1.2 s would be compared as 950 and 1.2. */
+function requireOneUnit(tables: readonly Table[]): void {
+  const known = new Map<string, { readonly unit: string; readonly file: string }>();
+  for (const { file, units = new Map<string, string>() } of tables)
+    for (const [column, unit] of units) {
+      const before = known.get(column) ?? { unit, file };
+      known.set(column, before);
+      if (before.unit !== unit)
+        refuse(
+          { file, line: null },
+          `prints ${show(column)} ${inUnit(unit)}, but ${before.file} ${inUnit(before.unit)}; print one unit`,
+        );
+    }
+}
+
+function inUnit(unit: string): string {
+  return unit === '' ? 'without a unit' : `in ${unit}`;
 }
 
 /** True for files such as `resnet_1.log` without models and seeds of their own, after asking. */

@@ -32,6 +32,8 @@ export interface Table {
   readonly delimiter: string | null;
   /** Notes on ambiguous or dropped content. */
   readonly notes?: readonly string[];
+  /** Units that a log prints behind its numbers, by column. */
+  readonly units?: ReadonlyMap<string, string>;
 }
 
 /** Options of the call about columns, and the rest that readers need. */
