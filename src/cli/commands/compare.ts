@@ -36,49 +36,39 @@ export function compareCommand(): Command {
     .description('Compares results that already exist, and prints the verdict.')
     .argument(
       '<file...>',
-      "tables of runs (CSV, JSON, Markdown, exports of trackers), logs, folders of results or of a model's files, run records, predictions (one file per model); - is standard input",
+      'tables, logs, folders, run records, predictions; - is standard input',
     )
-    .option('--model-column <name>', 'column of the models; "file": each file is one')
-    .option('--seed-column <name>', 'column of the seeds; "file": the number at the end of its name')
-    .option('--metric-column <name>', 'column of the names of metrics, if a row is a value')
+    .option('--model-column <name>', 'column of the models; "file": a file each')
+    .option('--seed-column <name>', 'column of the seeds; "file": end of its name')
+    .option('--metric-column <name>', 'column of metric names, if a row is a value')
     .option('--value-column <name>', 'column of their values')
     .option('--task-column <name>', 'column of the tasks or data sets')
     .option('--step-column <name>', 'column of the epochs or steps')
-    .option('--folders <levels>', 'what the folders of each result are: model/task/seed')
-    .addOption(
-      repeatable('--where <column=value>', 'read only these rows; epoch=last: the last of each run', where),
-    )
+    .option('--folders <levels>', 'levels of result folders: model/task/seed')
+    .addOption(repeatable('--where <column=value>', 'only these rows; epoch=last: last of each run', where))
     .addOption(repeatable('--ignore <column>', 'a column that does not matter', String))
-    .option('--baseline <name>', 'the model that the others are compared with')
+    .option('--baseline <name>', 'the model that others are compared with')
     .addOption(
-      repeatable('--baseline-value <[metric=]number>', 'a fixed number instead of a baseline', (text) =>
+      repeatable('--baseline-value <[metric=]n>', 'a fixed number instead of a baseline', (text) =>
         forMetric(text, number),
       ),
     )
-    .addOption(repeatable('--variant <name>', 'a model to compare with it (default: all others)', String))
+    .addOption(repeatable('--variant <name>', 'a model to compare (default: all others)', String))
     .addOption(repeatable('--metric <name>', 'a metric that decides (default: the only one)', String))
     .addOption(repeatable('--secondary <name>', 'a metric that is shown and decides nothing', String))
     .addOption(
-      repeatable('--direction <[metric=]way>', 'maximize or minimize, if the name does not tell', direction),
+      repeatable('--direction <[metric=]way>', 'maximize or minimize, if the name is unclear', direction),
     )
     .addOption(repeatable('--margin <[metric=]size>', 'the smallest difference that matters', sizeForMetric))
     .addOption(
-      repeatable(
-        '--min-effect <[metric=]size>',
-        'the smallest gain that counts as an improvement',
-        sizeForMetric,
-      ),
+      repeatable('--min-effect <[metric=]size>', 'the smallest gain that is an improvement', sizeForMetric),
     )
     .addOption(
-      repeatable(
-        '--no-worse <metric[=margin]>',
-        'a metric that must not get worse by its margin: part of the verdict',
-        noWorse,
-      ),
+      repeatable('--no-worse <metric[=margin]>', 'a metric that must not get worse by its margin', noWorse),
     )
-    .option('--alpha <share>', 'accepted share of false alarms (default: 0.05)', number)
-    .option('--design <design>', 'paired, unpaired, or sequential: 6..25 (default: the seeds decide)')
-    .option('--failed-runs <share>', 'runs of a model that may fail (default: 0.1)', number)
+    .option('--alpha <share>', 'share of false alarms (default: 0.05)', number)
+    .option('--design <design>', 'paired, unpaired, or sequential: 6..25')
+    .option('--failed-runs <share>', 'share of runs that may fail (default: 0.1)', number)
     .addOption(
       repeatable(
         '--fail-on <verdict>',
@@ -89,7 +79,7 @@ export function compareCommand(): Command {
     .option('--json', 'print the result as JSON (conclusive.result/1)')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
-    .option('-o, --output <folder>', 'write report.md, report.html and result.json there')
+    .option('-o, --output <folder>', 'write report.md, report.html, result.json here')
     .action(async (files: string[], options: CompareOptions) => {
       const { compareResults, renderTerminal } = await import('../deferred.ts');
       const outcome = await compareResults({

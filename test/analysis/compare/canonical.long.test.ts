@@ -106,6 +106,7 @@ function mirrored(comparison: Comparison): unknown {
     better: expect.anything(),
     difference: mirror(comparison.difference),
     estimate: mirror(comparison.estimate),
+    ...(comparison.corrected !== undefined && { corrected: mirror(comparison.corrected) }),
     statistic: mirror(comparison.statistic),
     interval: mirrorInterval(comparison.interval),
     ...(comparison.looks && {

@@ -6,7 +6,7 @@ import { PACKAGE, REPOSITORY, VERSION } from '../../../src/version.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { commandsUnder, installInto, newFolder, type Packed, packInto } from '../support/packed.ts';
 
-const MAX_BYTES = 12_000_000;
+const MAX_BYTES = 13_000_000;
 /** What the program reads; everything else in a package is weight. */
 const USED =
   /^(?:dist\/[\w-]+\.(?:c?js|json|wasm|txt)|schema\/[\w.]+\.json|packages\/tfjs-trainer\/types\/module\.d\.ts|fixtures\/gloss\/(?:[\w.]+|data\/[\w.]+)|action\.yml|package\.json|README\.md|LICENSE)$/;
@@ -28,7 +28,7 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
     ({ packed, tarball } = packInto(temporary()));
   });
 
-  test('holds what is run and nothing else, in less than 12 MB', () => {
+  test('holds what is run and nothing else, in less than 13 MB', () => {
     expect(packed.files.map(({ path }) => path).filter((path) => !USED.test(path))).toEqual([]);
     expect(packed.unpackedSize).toBeLessThan(MAX_BYTES);
     const paths = packed.files.map(({ path }) => path);

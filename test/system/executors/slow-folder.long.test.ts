@@ -102,7 +102,8 @@ test.skipIf(!isRoot)(
     const remote = await there.run();
     const local = await here.run();
     expect(remote.code, remote.stderr).toBe(local.code);
-    expect(remote.stderr).not.toContain('warning');
+    // Four seeds are few, which is said before they are trained.
+    expect(remote.stderr).not.toMatch(/warning: (?!4 seeds )/);
     expect(await there.records()).toEqual(await here.records());
     expect(await there.result()).toEqual(await here.result());
     const repeats = await readdir(join(there.folder, '.conclusive/repeats/runs'));
