@@ -23,7 +23,6 @@ const FILES: ReadonlyArray<readonly [name: string, start?: string]> = [
   ['all_results.json', '{"eval_loss": '],
   ['catboost_training.json', '{"meta": {}, "iterations": ['],
   ['catboost_info/catboost_training.json'],
-  ['learn_error.tsv', 'iter\tRMSE\n'],
   ['files/wandb-summary.json', '{"loss": '],
   ['run-1.wandb', ':W&B'],
   ['plots/metrics/acc.tsv', 'step\tacc\n'],
