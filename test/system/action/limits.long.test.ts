@@ -25,7 +25,7 @@ const FILES = {
       direction: 'maximize',
       ...(index < 20 ? { role: 'primary', margin: 0.01 } : {}),
     })),
-    seeds: 5,
+    seeds: 10,
     checks: { reproducible: false },
     gate: { 'fail-on': ['regression', 'inconclusive', 'equivalent', 'invalid'] },
   }),
