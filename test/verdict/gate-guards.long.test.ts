@@ -26,12 +26,12 @@ test('a guarded metric that holds lets an improvement pass, and the report says 
 test('one that is worse, and one that cannot be shown, fail the gate of an improvement, and the second trains to the end', async () => {
   const worse = await run('20 * arm + noise');
   expect(worse.result).toMatchObject({
-    verdict: 'improvement',
+    verdict: 'regression',
     gate: { conclusion: 'failure', reason: 'latency_ms is guarded, and is worse by more than 5' },
   });
   expect(worse.exitCode).toBe(1);
   const open = await run('3 * arm + 20 * noise');
-  expect(open.result.verdict).toBe('improvement');
+  expect(open.result.verdict).toBe('inconclusive');
   expect(open.result.gate.reason).toMatch(
     /^could not rule out that latency_ms is worse by more than 5 \(p 0\.\d+, needed at most 0\.0\d+\)$/,
   );
@@ -40,16 +40,16 @@ test('one that is worse, and one that cannot be shown, fail the gate of an impro
 });
 
 test.each([
-  ['the same for both', 'size_mb: 80', 'success'],
-  ['larger by more than the margin', 'size_mb: 80 + 6 * arm', 'failure'],
-])('a size that no seed changes, %s, is compared as it is', async (_, size, conclusion) => {
+  ['the same for both', 'size_mb: 80', 'success', 'improvement'],
+  ['larger by more than the margin', 'size_mb: 80 + 6 * arm', 'failure', 'regression'],
+])('a size that no seed changes, %s, is compared as it is', async (_, size, conclusion, verdict) => {
   const metrics = METRICS.replace('latency_ms', 'size_mb');
   const experiment = await smallExperiment(
     { score: `0.8 + 0.1 * arm + noise / 1000, ${size}`, metrics },
     CONFIG.replace('latency_ms', 'size_mb'),
   );
   const { result } = await experiment();
-  expect(result.verdict).toBe('improvement');
+  expect(result.verdict).toBe(verdict);
   expect(result.gate.conclusion, result.gate.reason).toBe(conclusion);
   expect(result.models[1]?.runs.ok).toBe(6);
 });
