@@ -56,7 +56,7 @@ function metricsOf({ record }: ResultRow, isMetric: (name: string) => boolean): 
   return values.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Each name is told once, and not in every row. */
+/** Tells each name once instead of in every row. */
 function metricNames(compared: readonly string[]): (name: string) => boolean {
   const known = new Map(compared.map((name) => [name, true]));
   return (name) => {

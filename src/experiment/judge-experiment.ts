@@ -23,7 +23,7 @@ interface Found {
   /** Notices about records from elsewhere. */
   readonly notices: readonly string[];
   readonly details: Details;
-  /** Of the design, since its first look. */
+  /** What changed in the design since its first look. */
   readonly changes: readonly DesignChange[];
 }
 

@@ -29,9 +29,9 @@ const SILENT = {
 } as const;
 
 interface Found {
-  /** What is subtracted from a gain above the least effect. */
+  /** The least effect, subtracted from a gain above it; else 0. */
   readonly shift: number;
-  /** Of the seeds' part of the difference, turned so that the difference is positive. */
+  /** Skewness of the seeds' part of the difference, with the sign that makes the difference positive. */
   readonly skewness: number;
   /** Else nothing is drawn. */
   readonly mayDecide: boolean;

@@ -18,7 +18,7 @@ export function isCrossed<Value extends Pick<MeasuredComparison, 'crossed'>>(
   return value.crossed !== null;
 }
 
-/** Of its level, for a difference between models of which one is unsteady (docs/contributing/calibration.md). */
+/** The share of the level that p must reach if one of the models is unsteady (docs/contributing/calibration.md). */
 const UNSTEADY = 0.1;
 
 /** @returns the level of a difference and of all that may object to it */

@@ -21,7 +21,7 @@ import { clustersOf, newTable, PairTable } from './pair-table.ts';
 import { swapIfRare } from './rare-classes.ts';
 import { IncomparablePredictionsError, isUnusable, type SplitReader } from './run-predictions.ts';
 
-/** Of the largest contribution, or of the metric. */
+/** Relative to the largest contribution, or to the metric. */
 const TOLERANCE = 1e-6;
 
 interface RowsRequest {

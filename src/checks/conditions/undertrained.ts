@@ -22,7 +22,7 @@ const LARGE_GAIN = 0.01;
 const GUESSED_LOSS = 0.66;
 /** Highest accuracy at the first epoch, over that of guessing. */
 const GUESSED_ACCURACY = 1.5;
-/** Of the way from guessing to no error: at most for an arm that has hardly learned, and at least for its winner. */
+/** Shares of the way from guessing to no error: a model below the first has hardly learned; its winner is above the second. */
 const WAY = { hardly: 0.25, well: 0.5 };
 /** A loss above this part of the first one has hardly fallen. */
 const HARDLY_FALLEN = 0.9;

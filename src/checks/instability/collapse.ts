@@ -14,7 +14,7 @@ import { fallsIntoGroups } from './bimodality.ts';
 const FEWEST_RUNS = 5;
 /** More runs may be a group (`instability/bimodality`). */
 const FEW = 1 / 4;
-/** Of many runs that are no group, because the collapsed ones scatter. */
+/** Share of the runs that may be collapsed. Collapsed runs scatter, so they form no second group. */
 const MOST = 1 / 2;
 /** Distance to the others, over their range; the range of few runs is small by chance. */
 const APART = { few: 6, many: 4 };

@@ -1,4 +1,4 @@
-/** The design by which two arms were first tested, and what changed in it since. */
+/** The design of the first test of two models, and what has changed in it since. */
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { fixedBaseline, type Metric } from '../../config/file/normalise.ts';

@@ -1,4 +1,4 @@
-/** Holds a comparison to the design by which its arms were first tested. */
+/** Withholds verdicts if the design has changed since the first test of the same two models. */
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import {

@@ -84,7 +84,7 @@ const firstDesignSchema = z.object({
   /** Whether runs existed whose tests are unknown. */
   isLost: z.boolean(),
 });
-/** The design by which two arms were first tested. */
+/** The design of the first test of two models. */
 export type FirstDesign = Described<typeof firstDesignSchema>;
 
 const pushSchema = z.object({

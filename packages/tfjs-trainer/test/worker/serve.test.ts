@@ -42,7 +42,7 @@ test.for([
   ['the Node of the tests', process.execPath],
   ['Node 24', node24],
 ])(
-  'under %s, runs of other models, seeds and sources leave the bytes of a process of their own, in any order',
+  'under %s, a worker gives the bytes of a new process, whatever runs came before',
   { timeout: 60_000 },
   async ([, node], { skip }) => {
     if (typeof node !== 'string') return skip();
