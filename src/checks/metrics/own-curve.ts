@@ -38,7 +38,7 @@ export const ownCurve = defineCheck({
     });
     const [first] = measured;
     if (first === undefined)
-      return notChecked('needs two runs with a metric on validation by epoch and at the end');
+      return notChecked(`needs two runs with a validation metric at ${FEWEST_EPOCHS} epochs and at the end`);
     const level = levelPerModel(setup);
     const far = measured.find(({ metric, finals }) => isFar(metric, finals, level));
     const { metric, finals } = far ?? first;
