@@ -86,6 +86,7 @@ export function changesOf(
   const changed = now.flatMap(({ setting, subject, value }) => {
     const from = known.get(keyOf({ setting, subject }));
     if (from === undefined || from === value || isStricter(setting, from, value)) return [];
+    if (setting === 'baseline' && !isOneSided(now)) return [];
     return [{ variant, setting, subject: subject && nameOf(subject), from, to: value }];
   });
   const removed = first.flatMap(({ setting, subject, value }) =>
@@ -104,6 +105,20 @@ export function changesOf(
     ...changed.filter(({ setting }) => setting !== 'runs' || !isExplained),
     ...removed,
   ];
+}
+
+/** Of other designs, swapped models give the mirrored result, and so are the same design. */
+function isOneSided(settings: readonly Setting[]): boolean {
+  return settings.some(
+    ({ setting, value }) => setting === 'guard' || (setting === 'min-effect' && value !== NONE),
+  );
+}
+
+export function isSwapped(first: readonly Setting[], now: readonly Setting[]): boolean {
+  const [before, after] = [first, now].map((settings) =>
+    settings.find(({ setting }) => setting === 'baseline'),
+  );
+  return before?.value !== after?.value;
 }
 
 /** Whether a metric is primary or guarded. */

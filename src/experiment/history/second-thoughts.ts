@@ -12,7 +12,7 @@ import { overallVerdict } from '../../verdict/overall.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Training } from '../looks/train-until-decided.ts';
 import type { Experiment } from '../prepare.ts';
-import { armsOf, changesOf, settingsOf } from './first-design.ts';
+import { armsOf, changesOf, isSwapped, settingsOf } from './first-design.ts';
 import type { ContinuedExperiment } from './go-on.ts';
 
 /** @returns names of variants whose runs, and those of the baseline, are there before anything is trained or brought */
@@ -92,12 +92,15 @@ export async function openFirstDesigns(
         changes(comparisons).flatMap(({ variant, setting }) => (setting === 'seeds' ? [] : [variant])),
       );
       return variants.flatMap(({ model, arms, first, isLost }) => {
-        const own = comparisons.filter(({ variant }) => variant === model.name);
-        const { verdict } = overallVerdict(own, checks);
+        const compared = comparisons.filter(({ variant }) => variant === model.name);
+        const { verdict } = overallVerdict(compared, checks);
         const wasLookedAt = tested.some(({ variant }) => variant === model.name);
         if (!wasLookedAt || verdict === 'invalid' || changed.has(model.name)) return [];
-        const settings = first?.settings ?? settingsOf(prepared, model, comparisons);
-        return [{ arms, settings, verdict, isLost }];
+        const settings = settingsOf(prepared, model, comparisons);
+        if (first === null) return [{ arms, settings, verdict, isLost }];
+        // The memory is of the models as they were first compared.
+        const own = isSwapped(first.settings, settings) ? first.verdict : verdict;
+        return [{ arms, settings: first.settings, verdict: own, isLost }];
       });
     },
   };

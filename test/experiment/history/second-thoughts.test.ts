@@ -86,6 +86,23 @@ describe('edits after the first look', () => {
     expect(armsOf(designOf(''), model)).not.toBe(armsOf(first, model));
   });
 
+  test('that swap the models mirror the verdict', async () => {
+    const folder = await temporaryFolder();
+    const value = values('swapped', 3);
+    const swapped = { ...FIRST, isSwapped: true };
+    const first = await judge(folder, FIRST, value);
+    const second = await judge(folder, swapped, value);
+    expect([first.verdict, second.verdict]).toEqual(['improvement', 'regression']);
+    expect(second.changes).toEqual([]);
+    // The memory is still that of the improvement.
+    const third = await judge(folder, { ...FIRST, metrics: [['a', 0.5, null]] }, value);
+    expect([third.verdict, third.gate.conclusion]).not.toContain('failure');
+    const oneSided = await temporaryFolder();
+    await judge(oneSided, { ...FIRST, effect: 0.02 }, value);
+    const { changes } = await judge(oneSided, { ...swapped, effect: 0.02 }, value);
+    expect(changes).toMatchObject([{ setting: 'baseline', withholds: true }]);
+  });
+
   test('change nothing for other arms, and after the memory is deleted', async () => {
     const folder = await temporaryFolder();
     await judge(folder, FIRST);

@@ -120,9 +120,9 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const { exitCode, outputs, summary } = await run(better, github, {
       event: 'workflow_dispatch',
       payload: dispatch,
-      inputs: { base: better.base, head: better.head },
+      inputs: { base: better.head, head: better.base },
     });
-    expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
+    expect([exitCode, outputs.verdict]).toEqual([1, 'regression']);
     expect(summary).toContain(better.base.slice(0, 7));
     expect(github.checks).toEqual([]);
   });
