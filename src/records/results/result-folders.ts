@@ -22,6 +22,8 @@ interface FoundFile extends NamedFile {
 
 const RESULT = /\.(json|jsonl|ndjson|csv|tsv|log|txt)$/i;
 const RUN_RECORD = /^[0-9a-f]{64}\.json$/;
+/** May be left by some of the runs, such as those that failed. */
+const LOG = /\.(log|txt)$/i;
 /** Files beside a result that hold none. */
 const NO_RESULT =
   /^(\.|(.*[_-])?(config|configuration|args|arguments|params|hparams|hyperparameters|settings|options|metadata|requirements|readme|license|package)\.)/i;
@@ -86,7 +88,7 @@ function filesOfFolder({ file, path }: NamedFile): readonly FoundFile[] {
     );
   const [name, results] = first;
   const depth = depthOf(results[0]?.file ?? file);
-  if (others.some(([, own]) => own.length === results.length)) {
+  if (others.some(([other, own]) => own.length === results.length || !LOG.test(other))) {
     const names = [name, ...others.map(([other]) => other)].slice(0, MAX_SHOWN);
     const stars = Array.from({ length: Math.max(0, depth - depthOf(file) - 1) }, () => '*');
     if (results.length === 1 && depth > depthOf(file) + 1)

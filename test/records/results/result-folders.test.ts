@@ -141,6 +141,23 @@ it('names the file of a run, not that of the first', async () => {
   await expect(read(folder, 'model/seed')).rejects.toThrow(/b\/x\/report\.json.*seed must be a whole number/);
 });
 
+it.each([
+  ['report_best.json', false],
+  ['error.log', true],
+])('with %s beside one result', async (other, isRead) => {
+  const folder = await folderOf({
+    'a/1/report.json': '{"accuracy": 0.5}',
+    'a/2/report.json': '{"accuracy": 0.6}',
+    [`b/1/${other}`]: '{"accuracy": 0.9}',
+    'b/1/report.json': '{"accuracy": 0.5}',
+    'b/2/report.json': '{"accuracy": 0.6}',
+  });
+  const reading = read(folder, 'model/seed');
+  if (isRead) await reading;
+  else
+    await expect(reading).rejects.toThrow(/may be results: report\.json and report_best\.json; name those/);
+});
+
 describe('folders of folds', () => {
   it.each(['fold1', 'fold_1', 'cv_fold-1', 'Fold1'])('are no seeds: %s', async (name) => {
     const folder = await folderOf(

@@ -146,7 +146,10 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout:
   });
 
   test('that serves takes one run after the other, and what a run has started ends with it', async () => {
-    const program = join(own, 'serve-apart.mjs');
+    // Other processes of this machine may run the same test.
+    const time = String(7_654_321_000_000 + process.pid);
+    const name = `serve-apart-${process.pid}.mjs`;
+    const program = join(own, name);
     writeFileSync(
       program,
       `import { spawn } from 'node:child_process';
@@ -154,7 +157,7 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout:
       import { createInterface } from 'node:readline';
       for await (const line of createInterface({ input: process.stdin })) {
         const { id, directory } = JSON.parse(line);
-        spawn('sleep', ['7654321'], { stdio: 'ignore', detached: true });
+        spawn('sleep', ['${time}'], { stdio: 'ignore', detached: true });
         writeFileSync(directory + '/pid', String(process.pid));
         console.log(JSON.stringify({ id, exit: 0 }));
       }`,
@@ -178,8 +181,8 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout:
       pids.add(await readFile(join(directory, 'pid'), 'utf8'));
     }
     expect([pids.size, warnings]).toEqual([1, []]);
-    expect(await commandLines()).not.toContain('7654321');
+    expect(await commandLines()).not.toContain(time);
     await server.stop();
-    expect(await commandLines()).not.toContain('serve-apart.mjs');
+    expect(await commandLines()).not.toContain(name);
   });
 });
