@@ -11,7 +11,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { replacePart } from '../scripts/generated-files.ts';
 import { DESIGN_PROCEDURES } from './calibration/designs.ts';
-import { DIRECTED_PROCEDURES, PROCEDURES, SEQUENTIAL_WITH_MARGIN } from './calibration/procedures.ts';
+import { PROCEDURES, SEQUENTIAL, SEQUENTIAL_WITH_MARGIN } from './calibration/procedures.ts';
 import { calibrationSection, DESIGN_EFFECTS, designTable, type Repetitions } from './calibration/report.ts';
 import { type Cell, cellKey, EFFECTS, MARGIN, type Question, simulate } from './calibration/study.ts';
 import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS, type World } from './calibration/worlds.ts';
@@ -40,7 +40,7 @@ function studyCalibration(): string {
     ]);
   }
   for (const world of UNSEEN_WORLDS) {
-    add({ world, effect: 0 }, REPETITIONS.null, REPETITIONS.null, DIRECTED_PROCEDURES);
+    add({ world, effect: 0 }, REPETITIONS.null, REPETITIONS.null, [SEQUENTIAL]);
   }
   return calibrationSection(cells, REPETITIONS);
 }

@@ -111,6 +111,7 @@ const seconds = Array.from({ length: ROUNDS }, () => {
     testSetUse: { testSet: { digest: 'x', examples: 10_000, disagreement: 0.2 }, earlier: 3, added: 3 },
     acceptedChanges: [],
     differingExample: null,
+    chosenThresholds: [],
     seedLines: null,
     modelData,
     sliceSearches,

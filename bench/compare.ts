@@ -1,14 +1,16 @@
 /**
- * Measures CPU time and peak memory of `conclusive compare`, and fails beyond what is wanted.
+ * Measures CPU time and peak memory of `conclusive compare`, writes them for docs/contributing/performance.md, and
+ * fails beyond what is wanted.
  *
- *   npm run build && npx jiti bench/compare.ts
+ *   npm run build && npx jiti bench/compare.ts && npm run generate
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRandom, randomNormal } from '../src/stats/random.ts';
+import { type Figure, readFigures, writeFigures } from './performance/figures.ts';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 /** Makes the process report its usage at exit. */
@@ -37,14 +39,27 @@ const SHAPES: readonly Shape[] = [
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'compare-'));
+const [load = 0] = loadavg();
+const from = performance.now();
+const figures: Figure[] = [];
 try {
   console.log('| table | CPU | memory at most | comparisons |\n| :-- | --: | --: | --: |');
-  for (const shape of SHAPES) print(shape);
+  for (const shape of SHAPES) figures.push(...print(shape));
+  const compare = {
+    day: new Date().toISOString().slice(0, 10),
+    load,
+    machine: `${availableParallelism()} × ${cpus()[0]?.model.trim()}`,
+    versions: `Node ${process.versions.node}`,
+    seconds: (performance.now() - from) / 1000,
+    figures,
+    series: [],
+  };
+  writeFigures({ ...readFigures(), compare });
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-function print(shape: Shape): void {
+function print(shape: Shape): Figure[] {
   const runs = Array.from({ length: REPEATS }, () => measure(shape)).sort((a, b) => a.seconds - b.seconds);
   const { seconds, comparisons } = runs[0] as ReturnType<typeof measure>;
   const megabytes = Math.max(...runs.map((run) => run.megabytes));
@@ -53,6 +68,11 @@ function print(shape: Shape): void {
   console.log(
     `| ${shape.name} | ${isReached ? '✅' : '❌'} ${seconds.toFixed(2)} s ≤ ${shape.wantedSeconds} s | ${megabytes.toFixed(0)} MB ≤ ${WANTED_MB} MB | ${comparisons} |`,
   );
+  const { name, wantedSeconds } = shape;
+  return [
+    { name: `${name} (CPU)`, here: Number(seconds.toPrecision(3)), unit: 's', wanted: wantedSeconds },
+    { name: `${name}: memory`, here: Math.round(megabytes), unit: 'MB', wanted: WANTED_MB },
+  ];
 }
 
 function measure(shape: Shape) {

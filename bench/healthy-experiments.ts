@@ -1,156 +1,170 @@
 /**
- * Measures how often each check, and any check, alarms in healthy experiments.
+ * Counts what the checks say of 300 experiments in which nothing is wrong, ten of each of thirty kinds.
  *
- *   npx rolldown bench/healthy-experiments.ts --platform node --file node_modules/.cache/healthy.mjs --log-level silent
- *   node node_modules/.cache/healthy.mjs [--repetitions 100] [--streams NAME] [--world PART-OF-A-NAME] [--write]
- *   node node_modules/.cache/healthy.mjs --world regression --keep FILE, and then FILE… [--write]: in parts, by world or streams
+ *   npx jiti bench/healthy-experiments.ts [KIND…] [--seed 0] [--keep FOLDER] [--show] [--write]
  *
- * In half of them the variant is better. Exits with 1 if a rate exceeds its limit (5 % per check, 10 % for any) by two standard
- * errors. --show prints every alarm.
+ * bench/healthy/train.py trains them in one process, and the trainer's command of each experiment copies the results of a run.
+ * --keep trains into a folder, or reads one that was kept; with --judged it reads the results there too. --show prints every
+ * alarm. Exits with 1 if more than one in ten carries an alarm that is not true. Needs python3 with scikit-learn.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
+import { stringify } from 'yaml';
 import { replacePart } from '../scripts/generated-files.ts';
+import type { Check } from '../src/checks/check.ts';
 import { CHECKS } from '../src/checks/registry.ts';
-import { runChecks } from '../src/checks/run-checks.ts';
-import { configOf, train } from './healthy/experiment.ts';
-import { WORLDS } from './healthy/worlds.ts';
+import { compareResults } from '../src/compare-results.ts';
+import { runExperiment } from '../src/experiment.ts';
+import { binomialInterval } from '../src/stats/estimates/binomial-interval.ts';
 
-const { values: options, positionals: files } = parseArgs({
+const { values: options, positionals } = parseArgs({
   options: {
-    repetitions: { type: 'string', default: '100' },
-    streams: { type: 'string', default: 'healthy' },
-    world: { type: 'string', default: '' },
+    seed: { type: 'string', default: '0' },
     keep: { type: 'string' },
+    judged: { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
-const SIZES = [6, 10, 25];
-const ANY = 'any';
-const LIMITS = { each: 0.05, any: 0.1 };
+const MOST_FALSE = 0.1;
+const TRAIN = 'bench/healthy/train.py';
+const DOCS = 'docs/contributing/check-calibration.md';
 
-/** Counts checks made, and alarms for any model. */
-interface Counts {
-  readonly world: string;
-  readonly pairs: number;
-  readonly repetitions: number;
-  readonly made: Record<string, number>;
-  readonly alarms: Record<string, number>;
+/** As bench/healthy/train.py writes it. */
+interface Described {
+  readonly metrics: string;
+  readonly config: Record<string, unknown>;
+  /** Parameters of both arms, the baseline first. */
+  readonly arms: Record<string, Record<string, unknown>>;
+  readonly seeds: number;
+  /** Checks whose alarm is true by construction. */
+  readonly true: readonly string[];
 }
 
-async function countAlarms(world: (typeof WORLDS)[number]): Promise<Counts[]> {
-  const repetitions = Number(options.repetitions);
-  const { checks } = configOf(world);
-  const counts = SIZES.map(
-    (pairs): Counts => ({ world: world.name, pairs, repetitions, made: {}, alarms: {} }),
-  );
-  const add = (tally: Record<string, number>, id: string) => {
-    tally[id] = (tally[id] ?? 0) + 1;
-  };
-  for (let repetition = 0; repetition < repetitions; repetition++) {
-    const after = train(world, options.streams, repetition);
-    for (const { pairs, made, alarms } of counts) {
-      const found = runChecks(CHECKS, await after(pairs), checks);
-      const alarming = found.filter(({ status }) => status === 'warn' || status === 'fail');
-      if (options.show)
-        for (const { id, message } of alarming) console.error(world.name, repetition, pairs, id, message);
-      for (const id of new Set(found.flatMap(({ id, status }) => (status === 'not-checked' ? [] : id))))
-        add(made, id);
-      for (const id of new Set(alarming.map((one) => one.id))) add(alarms, id);
-      if (alarming.length > 0) add(alarms, ANY);
-    }
-  }
-  return counts;
+interface Told {
+  readonly kind: string;
+  readonly checks: readonly Check[];
+  readonly true: readonly string[];
 }
 
-/** Highest rate of the worlds, with its standard error. */
-function cell(all: readonly Counts[], id: string): { readonly text: string; readonly isAbove: boolean } {
-  if (id !== ANY && all.every(({ made }) => made[id] === undefined))
-    return { text: 'not made', isAbove: false };
-  const rates = all.map(({ world, repetitions, alarms }) => ({
-    world,
-    repetitions,
-    rate: (alarms[id] ?? 0) / repetitions,
-  }));
-  const worst = rates.reduce((high, next) => (next.rate > high.rate ? next : high));
-  if (worst.rate === 0) return { text: '0', isAbove: false };
-  const error = Math.sqrt((worst.rate * (1 - worst.rate)) / worst.repetitions);
-  const limit = id === ANY ? LIMITS.any : LIMITS.each;
-  return {
-    text: `${(100 * worst.rate).toFixed(1)} ± ${(100 * error).toFixed(1)} (${worst.world})`,
-    isAbove: worst.rate - 2 * error > limit,
-  };
+async function told(folder: string, kind: string): Promise<Told> {
+  const described: Described = JSON.parse(await readFile(join(folder, 'experiment.json'), 'utf8'));
+  const table = join(folder, 'table.csv');
+  const judged = join(folder, '.conclusive', 'result.json');
+  if (options.judged && existsSync(judged))
+    return { kind, checks: JSON.parse(await readFile(judged, 'utf8')).checks, true: described.true };
+  const { result } = existsSync(table) ? await compareTable(table) : await run(folder, described);
+  return { kind, checks: result.checks, true: described.true };
 }
 
-function table(counts: readonly Counts[]): string {
-  const silent: string[] = [];
-  const rows = [...CHECKS.map(({ id }) => id), ANY].flatMap((id) => {
-    const cells = SIZES.map((pairs) =>
-      cell(
-        counts.filter((one) => one.pairs === pairs),
-        id,
-      ),
-    );
-    if (cells.some(({ isAbove }) => isAbove)) {
-      console.error(`${id} is above its limit`);
-      process.exitCode = 1;
-    }
-    const name = id === ANY ? '**any check, in an experiment**' : `\`${id}\``;
-    if (cells.every(({ text }) => text === '0')) silent.push(name);
-    const isTold = cells.some(({ text }) => /[1-9]/.test(text));
-    return isTold ? [[name, ...cells.map(({ text }) => text)]] : [];
+function compareTable(file: string) {
+  return compareResults({
+    files: [file],
+    baseline: 'plain',
+    variants: [],
+    metrics: ['accuracy'],
+    secondary: [],
+    directions: [],
+    margins: [],
+    alpha: undefined,
+    design: undefined,
+    failedRuns: undefined,
+    failOn: [],
+    outputDirectory: undefined,
   });
-  const repetitions = Math.min(...counts.map((one) => one.repetitions));
-  const worlds = new Set(counts.map(({ world }) => world)).size;
-  return [
-    markdownTable([['Check', ...SIZES.map((pairs) => `${pairs} pairs, %`)], ...rows]),
+}
+
+async function run(folder: string, { metrics, config, arms, seeds }: Described) {
+  const [[baseline, shared], [variant, params]] = Object.entries(arms) as [Arm, Arm];
+  const isFolded = 'folds' in config;
+  const results = isFolded ? '{repeat}-{fold}' : '{seed}';
+  const experiment = {
+    // Checks read the program, and the shell copies what it would write.
+    trainer: {
+      command: `sh -c 'cp -R "$1"/. "$2"' train.py ${folder}/results/{params.arm}/${results} {run_dir}`,
+    },
+    params: { arm: baseline, ...shared },
+    models: { variants: [{ name: variant, params: { arm: variant, ...params } }] },
+    ...(isFolded ? {} : { seeds }),
+    ...config,
+  };
+  await writeFile(join(folder, 'conclusive.yml'), `${stringify(experiment)}metrics: ${metrics}\n`);
+  return runExperiment({ repository: folder, config: 'conclusive.yml', parallel: 1 });
+}
+type Arm = [name: string, params: Record<string, unknown>];
+
+/** One row of the table: experiments, not models, are counted. */
+function rowOf(id: string, all: readonly Told[]): readonly string[] {
+  const rows = all.map((one) => ({ ...one, checks: one.checks.filter((check) => check.id === id) }));
+  const count = (is: (one: Told) => boolean) => rows.filter(is).length;
+  const has = (status: Check['status']) => (one: Told) => one.checks.some((check) => check.status === status);
+  const counts = [
+    count(({ checks }) => checks.some(({ status }) => status !== 'not-checked')),
+    count(has('fail')),
+    count(has('warn')),
+    count((one) => falseAlarms(one).length > 0),
+    count(has('advice')),
+  ];
+  return [`\`${id}\``, ...counts.map(String)];
+}
+
+function falseAlarms({ checks, true: known }: Told): readonly Check[] {
+  return checks.filter(({ id, status }) => (status === 'warn' || status === 'fail') && !known.includes(id));
+}
+
+function report(all: readonly Told[]): string {
+  const rows = CHECKS.map(({ id }) => rowOf(id, all));
+  const speaks = (row: readonly string[]) => row.slice(2).some((count) => count !== '0');
+  const silent = rows
+    .filter((row) => !speaks(row) && row[1] !== '0')
+    .map(([name, made]) => `${name} (${made})`);
+  const unmade = rows.filter(([, made]) => made === '0').map(([name]) => name);
+  const alarmed = all.filter((one) => falseAlarms(one).length > 0);
+  const { low, high } = binomialInterval(alarmed.length, all.length);
+  const share = (value: number) => `${(100 * value).toFixed(1)} %`;
+  const part = [
+    markdownTable([['Check', 'Checked', 'Failed', 'Warned', 'Not true', 'Advised'], ...rows.filter(speaks)]),
     '',
-    `The highest of ${worlds} kinds of experiments, ${repetitions} of each, with its standard error. These never alarmed: ${silent.join(', ')}.`,
+    `${alarmed.length} of ${all.length} experiments raise an untrue alarm: ${share(alarmed.length / all.length)} (95 % CI ${share(low)} to ${share(high)}).`,
+    '',
+    `Silent, with the number of experiments they checked: ${silent.join(', ')}. Never made: ${unmade.join(', ')}.`,
   ].join('\n');
+  if (alarmed.length > MOST_FALSE * all.length) process.exitCode = 1;
+  return part;
 }
 
-function merge(parts: readonly Counts[]): Counts[] {
-  const merged = new Map<string, Counts>();
-  const sum = (one: Counts['made'], other: Counts['made']) =>
-    Object.fromEntries(
-      [...new Set([...Object.keys(one), ...Object.keys(other)])].map((id) => [
-        id,
-        (one[id] ?? 0) + (other[id] ?? 0),
-      ]),
-    );
-  for (const part of parts) {
-    const key = `${part.world} ${part.pairs}`;
-    const known = merged.get(key);
-    const whole = known && {
-      ...known,
-      repetitions: known.repetitions + part.repetitions,
-      made: sum(known.made, part.made),
-      alarms: sum(known.alarms, part.alarms),
-    };
-    merged.set(key, whole ?? part);
-  }
-  return [...merged.values()];
+function show({ kind, checks, true: known }: Told): void {
+  for (const { id, model, status, message } of checks)
+    if (status === 'fail' || status === 'warn')
+      console.error(`${kind}: ${status} ${id}${known.includes(id) ? ', true' : ''}: ${model}: ${message}`);
 }
 
-let counts: Counts[] = [];
-for (const file of files) counts.push(...JSON.parse(await readFile(file, 'utf8')));
-if (files.length === 0)
-  for (const world of WORLDS.filter(({ name }) => name.includes(options.world))) {
-    counts = [...counts, ...(await countAlarms(world))];
-    console.error(world.name);
+function train(folder: string): void {
+  const kinds = positionals.length === 0 ? [] : ['--kinds', ...positionals];
+  execFileSync('python3', [TRAIN, folder, '--seed', options.seed, ...kinds], { stdio: 'inherit' });
+}
+
+const folder = options.keep ?? (await mkdtemp(join(tmpdir(), 'healthy-')));
+try {
+  if (options.keep === undefined || !existsSync(folder)) train(folder);
+  const all: Told[] = [];
+  for (const kind of (await readdir(folder)).sort()) {
+    if (positionals.length > 0 && !positionals.includes(kind)) continue;
+    for (const repetition of (await readdir(join(folder, kind))).sort())
+      all.push(await told(join(folder, kind, repetition), kind));
+    console.error(kind);
+    if (options.show) for (const one of all) if (one.kind === kind) show(one);
   }
-if (options.keep !== undefined) await writeFile(options.keep, JSON.stringify(counts));
-const part = table(merge(counts));
-if (options.write)
-  await writeFile(
-    'docs/contributing/check-calibration.md',
-    replacePart(
-      await readFile('docs/contributing/check-calibration.md', 'utf8'),
-      'healthy-experiments',
-      part,
-    ),
-  );
-else console.log(part);
+  const part = report(all);
+  if (options.write)
+    await writeFile(DOCS, replacePart(await readFile(DOCS, 'utf8'), 'healthy-experiments', part));
+  else console.log(part);
+} finally {
+  if (options.keep === undefined) await rm(folder, { recursive: true, force: true });
+}

@@ -108,5 +108,6 @@ function inOrder(figures: typeof measured): typeof measured {
   const entries = PARTS.flatMap(({ name }) =>
     figures[name] === undefined ? [] : [[name, figures[name]] as const],
   );
-  return Object.fromEntries(entries);
+  const others = Object.entries(figures).filter(([name]) => !PARTS.some((part) => part.name === name));
+  return Object.fromEntries([...entries, ...others]);
 }

@@ -1,1 +1,1 @@
-process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: a3aa2d9973eff31c03567550d9f0a58f475c69f183d409ab3aca8d45141d22c5
+process.on(`SIGUSR1`,()=>{});import(`./carry-out.js`);export{};// sha256 of what it loads: 39d8df54ce8d67dd6b2dcf3f42623045bcb94e6aa3eea044f842700d704be8a7

@@ -7,7 +7,7 @@ import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
 import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
-import { SCHEMA_URL } from '../src/version.ts';
+import { pinnedAction, SCHEMA_URL } from '../src/version.ts';
 import { renderActionLists } from './action-lists.ts';
 import { renderChecksTable } from './checks-table.ts';
 import { renderCommandLine } from './command-line.ts';
@@ -61,7 +61,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
       path: pathOf('examples/starter/.github/workflows/conclusive.yml'),
       // `conclusive init` writes the same.
       content: workflowText(
-        'conclusive.yml',
+        { config: 'conclusive.yml', action: pinnedAction() },
         { python: 'python3', requirements: null, defaultBranch: 'main' },
         true,
       ),

@@ -31,7 +31,8 @@ const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(?<=\bnpm install --global )(?!\.)(?:@[\w.-]+\/)?[\w.-]+/g, PACKAGE],
   [/(?<=\bthe package `)[^`\s]+(?=`)/g, PACKAGE],
   // A clone has the repository's name.
-  [/(?<=\bnpm install --global \.\/)[\w.-]+/g, REPOSITORY.replace(/^.*\//, '')],
+  [/(?<=\bnpm install --global \.{1,2}\/)[\w.-]+/g, REPOSITORY.replace(/^.*\//, '')],
+  [/(?<=\bnode \.\.\/)[\w.-]+(?=\/dist\/cli\.js)/g, REPOSITORY.replace(/^.*\//, '')],
   // This import has the types of a model module.
   [/(?<=^import type \{[\w, ]*\bContext\b[\w, ]*\} from ')[^'.][^']*(?=')/gm, PACKAGE],
 ];

@@ -14,8 +14,13 @@ export function renderResultKeys(result: JsonSchema): string {
   return lines.map(({ keys, meaning }) => `- ${keys.join('; ')}. ${meaning}`.trimEnd()).join('\n');
 }
 
-/** Keeps at most two names, as in `comparisons[].interval`; the JSON Schema has the rest. */
-const isUpper = ({ key }: SchemaKey) => key.split('.').length <= 2;
+/** Mappings that programs act on; the JSON Schema has the keys of the others. */
+const ACTED_ON = ['findings[]', 'comparisons[]', 'checks[]', 'claim', 'gate'];
+
+function isUpper({ key }: SchemaKey): boolean {
+  const [parent = '', ...names] = key.split('.');
+  return names.length === 0 || (names.length === 1 && ACTED_ON.includes(parent));
+}
 
 function addLine(lines: Line[], { key, schema, isRequired }: SchemaKey): void {
   const type = describeType(schema);
@@ -24,8 +29,8 @@ function addLine(lines: Line[], { key, schema, isRequired }: SchemaKey): void {
   const isKnown = lines.some(({ keys, meaning }) => meaning === described && keys[0]?.includes(`.${name}\``));
   const meaning = isKnown ? '' : described;
   const isMapping = /^(?:list of )?mapping$/.test(type);
-  // The keys below show that it is a mapping.
-  if (isRequired && meaning === '' && isMapping) return;
+  // Its keys show that it is a mapping.
+  if (isRequired && meaning === '' && isMapping && ACTED_ON.some((name) => name.startsWith(key))) return;
   const cell = (text: string) => `\`${text}${isRequired ? '' : '?'}\`: ${type}`;
   const last = lines.at(-1);
   if (last?.parent === parent && last.meaning === '' && meaning === '')

@@ -1,5 +1,6 @@
 /** Compares results that already exist, with the same analysis, verdict and report: read, choose, compare, judge, report. */
 
+import type { Comparison } from './analysis/compare/comparison.ts';
 import { withFixedBaseline } from './analysis/compare/fixed-baseline.ts';
 import { recordsByModel } from './analysis/compare/samples.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
@@ -79,7 +80,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       fixed,
       models.baseline,
     ),
-    chosen.isByTask ? 'paired' : settings.pairing,
+    chosen.tasks !== null ? 'paired' : settings.pairing,
   );
   const { unpaired } = pairing;
   const guarded = chosen.guarded.map(({ metric }) => metric);
@@ -102,9 +103,16 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
-  const config = { ...settings, gate, metrics, seeds, vary: [] };
-  const setup = { ...config, models: compared };
-  const comparisons = withholdDoubted(analysis.comparisons, { ...setup, records }, settings.checks);
+  const config = { ...settings, gate, metrics, seeds, vary: [], tasks: chosen.tasks };
+  const setup = {
+    ...config,
+    models: compared.map((model) => ({ ...model, isFixed: 'fixed' in model })),
+  };
+  const comparisons = withholdDoubted(
+    analysis.comparisons.map((one) => ofTasks(one, chosen.tasks)),
+    { ...setup, records },
+    settings.checks,
+  );
   const details = await describeResults(setup, records, predicted);
   const result = judge({
     config,
@@ -121,7 +129,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
           runs.rows,
           metrics.map(({ name }) => name),
         ),
-        chosenSeeds: runs.hasSeeds && !chosen.isByTask ? seedsOf(runs.rows) : undefined,
+        isByTask: chosen.tasks !== null,
+        chosenSeeds: runs.hasSeeds && chosen.tasks === null ? seedsOf(runs.rows) : undefined,
       },
       settings.checks,
       runsOfModels?.areSingle === true ? 'predictions' : predicted === null ? 'table' : 'records',
@@ -152,6 +161,10 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
 }
 
+function ofTasks(comparison: Comparison, tasks: readonly string[] | null): Comparison {
+  return tasks !== null && comparison.pairing === 'seed' ? { ...comparison, pairing: 'task' } : comparison;
+}
+
 /** @throws UserError that asks for all missing options at once */
 async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) {
   const given = { ...call, secondary: withGuarded(call) };
@@ -176,7 +189,8 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     const firstArm = runsOfModels === null ? read?.firstArm : named[0];
     const isFixed = (given.baselineValues ?? []).length > 0;
     const models = chooseModels({ ...given, firstArm, isFixed }, named, missing);
-    const names = new Set([models.baseline, ...models.variants]);
+    // Runs of a model that has the number's name are not compared.
+    const names = new Set(isFixed ? models.variants : [models.baseline, ...models.variants]);
     const ofModels = results.filter(({ record }) => names.has(record.model));
     const runs = oneRunASeed(ofModels, wanted);
     const held = columnsOf(runs.rows);
@@ -184,10 +198,10 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     const metrics = chooseMetrics(options, held, missing);
     requireNothingMissing(missing, call, call.program ?? 'conclusive');
     const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
-    const isByTask = read?.isByTask ?? false;
+    const tasks = read?.tasks ?? null;
     const notes = [...(read?.notes ?? []), ...leftOut];
     const fixed = fixedValues(options, metrics);
-    return { models, runs, metrics, runsOfModels, isByTask, notes, fixed, guarded: options.noWorse ?? [] };
+    return { models, runs, metrics, runsOfModels, tasks, notes, fixed, guarded: options.noWorse ?? [] };
   } catch (error) {
     // A wrong guess may have caused the error.
     if (error instanceof UserError) requireNothingMissing(missing, call, call.program ?? 'conclusive');

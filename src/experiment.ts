@@ -65,7 +65,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });
       const checks = runChecks(CHECKS, evidence, experiment.config.checks);
       const details = await describeDetails(experiment, training, evidence, readerOf);
-      const changes = history.changes(training.comparisons);
+      const changes = history.changes(training);
       const judged = { checks, costs, notices: [...stated, ...history.notices], details, changes };
       const result = await judgeExperiment(experiment, training, judged);
       return { evidence, result, report: await reportResult(result, output, prepared.warn) };

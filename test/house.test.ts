@@ -226,6 +226,8 @@ test('the command line tells its options without reading what the commands do', 
     'stop-signals.ts',
     'train/aborted-error.ts',
     'version.ts',
+    'words/percent.ts',
+    'words/wrap-lines.ts',
   ]);
 });
 

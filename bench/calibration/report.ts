@@ -1,5 +1,4 @@
 import { markdownTable } from 'markdown-table';
-import { DEFAULT } from './design.ts';
 import { DESIGNS, withMargin } from './designs.ts';
 import { cellKey, MARGIN } from './study.ts';
 import {
@@ -10,11 +9,10 @@ import {
   falseAlarmTable,
   outcomesOf,
   percent,
-  wrongSignTable,
 } from './tables.ts';
 import { claims, detectionLess, meanSeeds, share } from './tally.ts';
 import { judge, targetTable } from './targets.ts';
-import { NORMAL, PAIRS, type World } from './worlds.ts';
+import { NORMAL, type World } from './worlds.ts';
 
 export interface Repetitions {
   readonly null: number;
@@ -22,13 +20,8 @@ export interface Repetitions {
   readonly costlyEffect: number;
 }
 
-const FEWEST = DEFAULT.looks[0] ?? 0;
-
-/** Largest share of seeds that could collapse if none of `pairs` did, with 95 % confidence. */
-const collapseBound = (pairs: number) => 1 - 0.05 ** (1 / pairs);
 /** Standard error of a 50 % share, in points. */
 const worstError = (repetitions: number) => (50 / Math.sqrt(repetitions)).toFixed(1);
-const percentOf = (share: number) => (100 * share).toFixed(0);
 
 export function calibrationSection(cells: Cells, repetitions: Repetitions): string {
   const count = (number: number) => number.toLocaleString('en-US');
@@ -37,8 +30,7 @@ default goes through the functions of [src/analysis](../../src/analysis): looks,
 procedures see the same samples: ${count(repetitions.null)} repetitions a cell without a difference; with one ${count(repetitions.effect)}, the first ${count(repetitions.costlyEffect)} of them for procedures that resample.
 The program draws a sampled p near its level until it is settled; here it is drawn once.
 Differences and margins are in standard deviations of the difference within a pair. The standard error of a share is at most
-${worstError(repetitions.null)} points without a difference and ${worstError(repetitions.costlyEffect)} with one. Why the default is what it is:
-[the default sequential design](decisions/sequential-default.md).
+${worstError(repetitions.null)} points without a difference and ${worstError(repetitions.costlyEffect)} with one. [Why it is the default](decisions/sequential-default.md).
 
 ${targetTable(judge(cells))}
 
@@ -50,31 +42,23 @@ ${falseAlarmTable(cells)}
   of 200 examples, so many pairs tie. *10 % diverge*: like *normal*, but one run in ten fails at random; \`limits.failed-runs\` is not applied.
   *seed-correlated*: the seed explains 80 % of a run's variance. In these 6 worlds the arms are exchangeable. In *sd 1 against 3* and
   *exponential − 1* (differences with mean 0 and skewness 2) they are not.
-- *One run* and *mean of 5*: the higher number wins. Half of the claims are improvements.
+- *One run* and *mean of 5*: the higher number wins.
 - *t test after every look*: at 0.05 at each look of the default, until the first that is significant.
 - *Percentile bootstrap*: the 95 % interval of the mean difference, pairs resampled, excludes zero.
-- *P(A>B)*, after Bouthillier et al. (2021): the share of pairs won, ties one half, is above 0.75, and the lower limit of its 95 % percentile
-  bootstrap interval is above 0.5. It asks whether most pairs are won, not
-  whether the mean differs.
+- *P(A>B)*, after Bouthillier et al. (2021): the share of pairs won, ties one half, is above 0.75, its percentile bootstrap interval above 0.5.
 
-Where the arms are not exchangeable, equal means do not mean "no change", and the level is no promise. This is the table by direction, in these
-worlds and in some that did not influence the choice of the design. 2.5 % would be the level:
+Where the arms are not exchangeable, the level is no promise. The default by direction, in the last two worlds and in some that did not influence its choice; 2.5 % would be the level:
 
 ${directionTable(cells)}
 
-- *lognormal difference*, *1 − exponential*, *two modes* (one run of five wins what the other four lose): distributions of the difference, mean 0.
-- *collapses on x %*: the variant is better on most seeds and falls by 10 standard deviations on the others, so both means are equal. After ${FEWEST}
-  pairs without a collapse, up to ${percentOf(collapseBound(FEWEST))} % of all seeds may still collapse; after ${PAIRS} pairs up to ${percentOf(collapseBound(PAIRS))} % (upper 95 % limit). The report shows this limit.
+- *lognormal difference*, *1 − exponential*, *two modes* (one run of five wins what the other four lose): of the difference, mean 0.
+- *collapses on x %*: the variant is better on most seeds and falls by 10 standard deviations on the others, so both means are equal.
 
 Differences found, in % of the repetitions:
 
 ${detectionTable(cells)}
 
-Claimed with the wrong sign; procedures that are not listed never did:
-
-${wrongSignTable(cells)}
-
-With a margin of ${MARGIN}, in %:
+Called equivalent with a margin of ${MARGIN}, in %:
 
 ${equivalenceTable(cells)}`;
 }

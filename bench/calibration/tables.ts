@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import type { Outcome } from './outcome.ts';
-import { DIRECTED_PROCEDURES, PROCEDURES, type Procedure, SEQUENTIAL_WITH_MARGIN } from './procedures.ts';
+import { PROCEDURES, SEQUENTIAL, SEQUENTIAL_WITH_MARGIN } from './procedures.ts';
 import { type Cell, cellKey, EFFECTS, MARGIN } from './study.ts';
 import { claims, type Estimate, share } from './tally.ts';
 import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS } from './worlds.ts';
@@ -27,24 +27,16 @@ export function falseAlarmTable(cells: Cells): string {
   return markdownTable([['No difference', ...WORLDS.map(({ name }) => name)], ...rows], alignRight(8));
 }
 
-/** Counts claims by direction where the arms are not exchangeable, since one direction may be claimed far more often. */
+/** Counts the default's claims by direction where the arms are not exchangeable, since one may be claimed far more often. */
 export function directionTable(cells: Cells): string {
   const worlds = [...WORLDS.filter(({ exchangeable }) => !exchangeable), ...UNSEEN_WORLDS];
-  const rows = worlds.map((world) => [
-    world.name,
-    UNSEEN_WORLDS.includes(world) ? 'no' : 'yes',
-    ...DIRECTED_PROCEDURES.flatMap(({ name }) => {
-      const outcomes = outcomesOf(cells, cellKey(world, 0), name);
-      return (['improvement', 'regression'] as const).map((claimed) =>
-        percent(share(outcomes, ({ verdict }) => verdict === claimed)),
-      );
-    }),
-  ]);
-  const heads = DIRECTED_PROCEDURES.flatMap(({ name }) => [`${name}: improvement`, 'regression']);
-  return markdownTable(
-    [['No difference in the mean', 'used for the choice', ...heads], ...rows],
-    alignRight(1 + heads.length),
-  );
+  const rows = worlds.map((world) => {
+    const outcomes = outcomesOf(cells, cellKey(world, 0), SEQUENTIAL.name);
+    const claimed = (direction: Outcome['verdict']) =>
+      percent(share(outcomes, ({ verdict }) => verdict === direction));
+    return [world.name, claimed('improvement'), claimed('regression')];
+  });
+  return markdownTable([['No difference in the mean', 'improvement', 'regression'], ...rows], alignRight(2));
 }
 
 /** Two effects show what shared seeds mean for unpaired tests. */
@@ -54,33 +46,11 @@ const DIFFERENT = [
 ];
 
 export function detectionTable(cells: Cells): string {
-  return effectTable(cells, 'improvement', PROCEDURES, 1);
-}
-
-/** Omits procedures that never claimed the wrong sign. */
-export function wrongSignTable(cells: Cells): string {
-  const wrong = PROCEDURES.filter(({ name }) =>
-    DIFFERENT.some(({ world, effect }) =>
-      outcomesOf(cells, cellKey(world, effect), name).some(({ verdict }) => verdict === 'regression'),
-    ),
-  );
-  return effectTable(cells, 'regression', wrong, 2);
-}
-
-function effectTable(
-  cells: Cells,
-  verdict: Outcome['verdict'],
-  procedures: readonly Procedure[],
-  digits: number,
-): string {
-  const rows = procedures.map(({ name }) => [
+  const rows = PROCEDURES.map(({ name }) => [
     name,
     ...DIFFERENT.map(({ world, effect }) => {
       const outcomes = outcomesOf(cells, cellKey(world, effect), name);
-      return percent(
-        share(outcomes, (outcome) => outcome.verdict === verdict),
-        digits,
-      );
+      return percent(share(outcomes, ({ verdict }) => verdict === 'improvement'));
     }),
   ]);
   const head = DIFFERENT.map(({ world, effect }) => `${world === NORMAL ? '' : 'seeds shared, '}${effect}`);
@@ -91,15 +61,10 @@ export function equivalenceTable(cells: Cells): string {
   const { name } = SEQUENTIAL_WITH_MARGIN;
   const isEquivalent = ({ verdict }: Outcome) => verdict === 'equivalent';
   const rows = WORLDS.map((world) => {
-    const atZero = outcomesOf(cells, cellKey(world, 0), name);
-    const atMargin = outcomesOf(cells, cellKey(world, MARGIN), name);
-    return [
-      world.name,
-      percent(share(atZero, isEquivalent)),
-      percent(claims(atZero)),
-      percent(share(atMargin, isEquivalent)),
-    ];
+    const called = (effect: number) =>
+      percent(share(outcomesOf(cells, cellKey(world, effect), name), isEquivalent));
+    return [world.name, called(0), called(MARGIN)];
   });
-  const head = ['World', 'no difference: equivalent', 'no difference: claimed', 'at the margin: equivalent'];
-  return markdownTable([head, ...rows], alignRight(3));
+  const head = ['World', 'no difference', 'at the margin'];
+  return markdownTable([head, ...rows], alignRight(2));
 }

@@ -20,7 +20,7 @@ const EXCHANGEABLE = WORLDS.filter(({ exchangeable }) => exchangeable);
 export function judge(cells: Cells): readonly Target[] {
   return [
     alarmTarget(cells),
-    ...[0.5, 1, 1.5, 2].map((effect) => detectionTarget(cells, effect)),
+    ...[0.5, 1].map((effect) => detectionTarget(cells, effect)),
     pairsTarget(cells),
     equivalenceTarget(cells),
   ];

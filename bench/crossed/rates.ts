@@ -39,11 +39,17 @@ export class Mean {
   get standardError(): number {
     return Math.sqrt((this.#squares / this.#trials - this.value ** 2) / this.#trials);
   }
+
+  /** Prints a mean of shares in percent with its standard error. */
+  toString(): string {
+    return `${(100 * this.value).toFixed(1)} ± ${(100 * this.standardError).toFixed(1)}`;
+  }
 }
 
-/** @param rows the first defines the columns */
-export function tableOf(rows: ReadonlyArray<Readonly<Record<string, string | number | Rate>>>): string {
-  const columns = Object.keys(rows[0] ?? {});
+type Row = Readonly<Record<string, string | number | Rate | Mean>>;
+
+/** @param columns default: those of the first row */
+export function tableOf(rows: readonly Row[], columns = Object.keys(rows[0] ?? {})): string {
   return markdownTable([columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))], {
     align: columns.map((_, index) => (index === 0 ? 'l' : 'r')),
   });

@@ -38,7 +38,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
 ];
 
-export function renderPage(figures: Figures): string {
+export function renderPage({ compare, ...figures }: Figures): string {
   const parts = Object.values(figures);
   const judged = parts.filter(({ load }) => !isBusy(load)).flatMap((part) => part.figures);
   const missed = judged.filter(misses);
@@ -63,14 +63,25 @@ ${parts
 
 ## Compare
 
-Comparing takes 5.2 s of CPU time and 170 MB for 12 models × 86 metrics × 15 seeds, 11 s if unpaired, and 1.3 s for 10,000 rows of two models, on a busy machine ([bench/compare.ts](../../bench/compare.ts)).
+What \`conclusive compare\` takes for tables of results ([bench/compare.ts](../../bench/compare.ts)).
+
+${compare === undefined ? '' : compareTable(compare)}
 
 ## Machine and versions
 
-${machines(figures)}
+${machines(compare === undefined ? figures : { ...figures, compare })}
 
 Figures of a busy machine are not compared with what is wanted.
 `;
+}
+
+function compareTable({ load, figures }: Sitting): string {
+  const rows = figures.map((figure) => [
+    figure.name,
+    value(figure.here, figure.unit),
+    wantedOf(figure, isBusy(load)),
+  ]);
+  return markdownTable([['', 'Conclusive', 'wanted'], ...rows], { align: ['l', 'r', 'l'] });
 }
 
 /** Steps beside other libraries, for the page of the trainer's package. */

@@ -1,11 +1,15 @@
 /** Decides an experiment look by look with the functions of `startAnalysis`, without the estimate after a stop, which is slow. */
 import { compareCrossed } from '../../src/analysis/compare/compare-crossed.ts';
-import { type ComparisonRequest, compareArms } from '../../src/analysis/compare/compare-models.ts';
+import {
+  type ComparisonRequest,
+  compareArms,
+  type Measurement,
+} from '../../src/analysis/compare/compare-models.ts';
 import type { CrossedSample } from '../../src/analysis/compare/compared-examples.ts';
 import type { Comparison, MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
 import { isCrossed } from '../../src/analysis/decide/crossed-checks.ts';
 import { stopCrossed } from '../../src/analysis/decide/crossed-looks.ts';
-import { decideAll } from '../../src/analysis/decide/decide.ts';
+import { decideAll, type LeveledMeasurement } from '../../src/analysis/decide/decide.ts';
 import { stopForFutility } from '../../src/analysis/decide/futility.ts';
 import {
   crossedLevels,
@@ -19,11 +23,12 @@ import { subtractRows } from '../../src/stats/crossed/contributions.ts';
 import type { Run, Sample, ValueWorld, WorldLaw } from './worlds.ts';
 
 const ALPHA = 0.05;
+const METRICS = { examples: 'accuracy', scores: 'score', values: 'score' } as const;
 
 export interface Question {
   /** Numbers of seeds, rising. */
   readonly looks: readonly number[];
-  readonly margin?: number | null;
+  readonly margin: number | null;
 }
 
 export interface Outcome {
@@ -32,28 +37,53 @@ export interface Outcome {
   readonly interval: MeasuredComparison['interval'] | null;
 }
 
-export function decideSample(world: WorldLaw, sample: Sample, { looks, margin = null }: Question): Outcome {
+/** A comparison at a look; null if nothing can be tested. */
+type Measured = (look: number) => LeveledMeasurement | null;
+
+/** Measures each look once, and only if it is asked for. */
+export function measureLooks(world: WorldLaw, sample: Sample, { looks, margin }: Question): Measured {
   const isPaired = world.kind !== 'values' || world.isPaired;
   const rowsAt = world.kind === 'values' ? null : rowsOf(world);
-  let outcome: Outcome = { verdict: 'inconclusive', interval: null };
-  for (const [look, seeds] of isPaired ? looks.entries() : [[0, looks.at(-1) ?? 0] as const]) {
+  const measure = (look: number): LeveledMeasurement | null => {
+    const seeds = looks[look] ?? 0;
     const request: ComparisonRequest = {
-      ...{ variant: 'variant', metric: 'score', role: 'primary', direction: 'maximize' },
+      ...{ variant: 'variant', metric: METRICS[world.kind], role: 'primary', direction: 'maximize' },
       ...{ margin, alpha: ALPHA, plannedLevel: ALPHA, isUnpaired: !isPaired },
       ...{ baseline: valuesOf(sample.baseline, seeds), candidate: valuesOf(sample.variant, seeds) },
     };
-    const compared = rowsAt === null ? compareArms(request) : compareCrossed(request, rowsAt(sample, seeds));
-    if (compared === null || compared.verdict !== null) continue;
+    const measurement =
+      rowsAt === null ? compareArms(request) : compareCrossed(request, rowsAt(sample, seeds));
+    if (measurement === null || measurement.verdict !== null) return null;
+    if (!isPaired) return { measurement, levels: SINGLE_LOOK };
     const counts = looks.slice(0, look + 1);
-    const levels: Levels = !isPaired
-      ? SINGLE_LOOK
-      : isCrossed(compared) && world.kind !== 'values'
+    const levels =
+      isCrossed(measurement) && world.kind !== 'values'
         ? crossedLevels(counts, looks, {
-            components: compared.crossed.components,
-            examples: compared.crossed.clusters ?? world.examples,
+            components: measurement.crossed.components,
+            examples: measurement.crossed.clusters ?? world.examples,
           })
         : sequentialLevels(counts, looks);
-    const [decided] = decideAll([{ measurement: compared, levels }], ALPHA, 1);
+    return { measurement, levels };
+  };
+  const known: (LeveledMeasurement | null)[] = [];
+  return (look) => {
+    while (known.length <= look) known.push(measure(known.length));
+    return known[look] ?? null;
+  };
+}
+
+/** @param rule what it does to a measurement before the decision; default: nothing */
+export function decideLooks(
+  looks: readonly number[],
+  measured: Measured,
+  rule = (measurement: Measurement) => measurement,
+): Outcome {
+  let outcome: Outcome = { verdict: 'inconclusive', interval: null };
+  for (const look of looks.keys()) {
+    const found = measured(look);
+    if (found === null) continue;
+    const { levels } = found;
+    const [decided] = decideAll([{ measurement: rule(found.measurement), levels }], ALPHA, 1);
     if (decided === undefined) continue;
     outcome = decided;
     if (decided.verdict !== 'inconclusive' || look === looks.length - 1) break;

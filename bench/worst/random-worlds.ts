@@ -1,5 +1,5 @@
 import { type Random, randomInteger } from '../../src/stats/random.ts';
-import { accuracy, LOOKS, type Trial } from './trials.ts';
+import { accuracy, LOOKS, type Trial, trial } from './trials.ts';
 import { isPossible, type Law, type WorldLaw } from './worlds.ts';
 
 const LAWS: readonly Law[] = ['normal', 'exponential', 'minus-exponential', 'lognormal'];
@@ -9,8 +9,9 @@ export function drawTrial(random: Random): Trial {
   for (;;) {
     const world = random() < 0.75 ? drawExamples(random) : drawValues(random);
     if (!isPossible(world)) continue;
-    const looks = random() < 0.75 ? LOOKS : [5 + randomInteger(random, 20)];
-    return { name: `${describe(world)}; ${looks.join(', ')} seeds`, world, looks };
+    const isOnce = (world.kind === 'values' && !world.isPaired) || random() < 0.25;
+    const looks = isOnce ? [5 + randomInteger(random, 20)] : LOOKS;
+    return trial(world, { looks });
   }
 }
 
@@ -49,10 +50,9 @@ function between(random: Random, low: number, high: number): number {
   return Number((low * (high / low) ** random()).toPrecision(2));
 }
 
-function describe(world: WorldLaw): string {
-  const { kind, ...rest } = world;
-  const parts = Object.entries(rest).map(([name, value]) =>
-    typeof value === 'object' ? `${name} ${Object.values(value).join(' and ')}` : `${name} ${value}`,
+/** Whether a group of cases, or of seeds, can be missing from all that was drawn. */
+export function canHide(world: WorldLaw): boolean {
+  return (
+    (world.kind !== 'scores' && world.collapse > 0) || (world.kind !== 'values' && world.rareGains !== 0)
   );
-  return `${kind}: ${parts.join(', ')}`;
 }

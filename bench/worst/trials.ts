@@ -2,14 +2,15 @@
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
+import { describe } from './describe.ts';
+import type { Question } from './engine.ts';
 import type { ExampleWorld, ScoreWorld, ValueWorld, WorldLaw } from './worlds.ts';
 
-export interface Trial {
+export interface Trial extends Question {
   readonly name: string;
   readonly world: WorldLaw;
-  readonly looks: readonly number[];
-  readonly shift?: number;
-  readonly margin?: number | null;
+  /** True lead of the variant, in the metric's unit. */
+  readonly shift: number;
 }
 
 export const LOOKS = planLooks(normaliseSeeds(DEFAULT_SEEDS));
@@ -30,81 +31,58 @@ const values = (of: Partial<ValueWorld>): ValueWorld => ({
   ...of,
 });
 
-const UNSTEADY = { baseline: 0.05, variant: 0.8 };
+const seeds = (baseline: number, variant = baseline) => ({ seedDeviation: { baseline, variant } });
 
-const trial = (name: string, world: WorldLaw, more: Partial<Trial> = {}): Trial => ({
-  name,
-  world,
-  looks: LOOKS,
-  ...more,
-});
+const unpaired = (baseline: number, of: Partial<ValueWorld> = {}) =>
+  values({ isPaired: false, deviation: { baseline, variant: 1 }, ...of });
 
-/** True difference 0. */
-export const KNOWN: readonly Trial[] = [
-  trial(
-    'accuracy .95, 500 examples, seeds sd .05 and .8',
-    accuracy({ accuracy: 0.95, examples: 500, seedDeviation: UNSTEADY }),
-  ),
-  trial(
-    'accuracy .97, 500 examples, seeds sd .05 and .8',
-    accuracy({ accuracy: 0.97, examples: 500, seedDeviation: UNSTEADY }),
-  ),
-  trial(
-    'accuracy .95, 200 examples, seeds sd .05 and .8',
-    accuracy({ accuracy: 0.95, seedDeviation: UNSTEADY }),
-  ),
-  trial(
-    'accuracy .80, 500 examples, seeds sd .05 and .8',
-    accuracy({ examples: 500, seedDeviation: UNSTEADY }),
-  ),
-  trial(
-    'accuracy .95, 2,000 examples, seeds sd .1 and .4',
-    accuracy({ accuracy: 0.95, examples: 2000, seedDeviation: { baseline: 0.1, variant: 0.4 } }),
-  ),
-  trial('gains on 3 %, 50 examples', scores({ examples: 50, rareGains: 0.03 })),
-  trial('gains on 1.5 %, 100 examples', scores({ examples: 100, rareGains: 0.015 })),
-  trial('gains on 2 %, 200 examples', scores({})),
-  trial('metric alone, 5 seeds, exponential', values({ law: 'exponential' }), { looks: [5] }),
-  trial('metric alone, 5 seeds, collapse on 20 %', values({ collapse: 0.2 }), { looks: [5] }),
-  trial('metric alone, 6 to 25 seeds, collapse on 5 %', values({ collapse: 0.05 })),
-  trial('unpaired, constant and exponential, 8 runs', values({ isPaired: false, law: 'exponential' }), {
-    looks: [8],
+export function trial(
+  world: WorldLaw,
+  {
+    looks = LOOKS,
+    shift = 0,
+    margin = null,
+    name = describe(world, { looks, shift, margin }),
+  }: Partial<Trial> = {},
+): Trial {
+  return { name, world, looks, shift, margin };
+}
+
+/** True difference 0; one model's seeds spread more. */
+export const UNSTEADY: readonly Trial[] = [
+  trial(accuracy({ accuracy: 0.95, examples: 500, ...seeds(0.05, 0.8) })),
+  trial(accuracy({ accuracy: 0.97, examples: 500, ...seeds(0.05, 0.8) })),
+  trial(accuracy({ accuracy: 0.95, ...seeds(0.05, 0.8) })),
+  trial(accuracy({ examples: 500, ...seeds(0.05, 0.8) })),
+  trial(accuracy({ accuracy: 0.95, examples: 2000, ...seeds(0.1, 0.4) })),
+];
+
+/** True difference 0; what decides is rare. */
+export const RARE: readonly Trial[] = [
+  trial(values({ law: 'exponential' }), { looks: [5], name: 'metric alone, 5 seeds, exponential' }),
+  trial(unpaired(0, { law: 'exponential' }), {
+    ...{ looks: [8], name: 'unpaired, constant and exponential, 8 runs' },
   }),
+  trial(scores({ examples: 50, rareGains: 0.03 }), { name: 'gains on 3 %, 50 examples' }),
+  trial(scores({ examples: 100, rareGains: 0.015 }), { name: 'gains on 1.5 %, 100 examples' }),
+  trial(values({ collapse: 0.2 }), { looks: [5], name: 'metric alone, 5 seeds, collapse on 20 %' }),
+  trial(values({ collapse: 0.05 }), { name: 'metric alone, 6 to 25 seeds, collapse on 5 %' }),
 ];
 
 /** True difference at the margin. */
-export const EQUIVALENT: readonly Trial[] = [2, 3, 5].flatMap((seeds) =>
-  [0.15, 0.5].map((deviation) =>
-    trial(
-      `${seeds} seeds, 500 examples, seeds sd ${deviation}`,
-      accuracy({ examples: 500, seedDeviation: { baseline: deviation, variant: deviation } }),
-      { looks: [seeds], shift: 0.06, margin: 0.06 },
-    ),
-  ),
+export const EQUIVALENT: readonly Trial[] = [0.15, 0.5].map((deviation) =>
+  trial(accuracy({ examples: 500, ...seeds(deviation) }), { looks: [2], shift: 0.06, margin: 0.06 }),
 );
 
-export const WITH_EFFECT: readonly Trial[] = [
-  trial('200 examples, +6 points', accuracy({}), { shift: 0.06 }),
-  trial('500 examples, +4 points', accuracy({ examples: 500 }), { shift: 0.04 }),
-  trial('2,000 examples, +2.5 points', accuracy({ examples: 2000 }), { shift: 0.025 }),
-  trial('accuracy .95, 500 examples, +1.5 points', accuracy({ accuracy: 0.95, examples: 500 }), {
-    shift: 0.015,
-  }),
-  trial(
-    '2,000 examples, seeds sd .3, +4 points',
-    accuracy({ examples: 2000, seedDeviation: { baseline: 0.3, variant: 0.3 } }),
-    { shift: 0.04 },
-  ),
-  trial('gains on 2 % of 200 examples, +2 points', scores({}), { shift: 0.02 }),
-  trial('gains on 2 % of 200 examples, −2 points', scores({}), { shift: -0.02 }),
-  trial('losses on 2 % of 200 examples, −2 points', scores({ rareGains: -0.02 }), { shift: -0.02 }),
-  trial('5 seeds, +1.5 sd', values({}), { looks: [5], shift: 1.5 }),
-  trial('unpaired, 8 runs, +1.5 sd', values({ isPaired: false, deviation: { baseline: 1, variant: 1 } }), {
-    looks: [8],
-    shift: 1.5,
-  }),
-  trial('unpaired, 5 runs, +2.5 sd', values({ isPaired: false, deviation: { baseline: 1, variant: 1 } }), {
-    looks: [5],
-    shift: 2.5,
-  }),
+/** Steady models, and gains and losses of the same size. */
+export const HEALTHY: readonly Trial[] = [
+  trial(accuracy({ examples: 500 }), { shift: 0.04 }),
+  trial(accuracy({ examples: 500, accuracy: 0.97 }), { shift: 0.012 }),
+  trial(accuracy({ examples: 2000, ...seeds(0.3) }), { shift: 0.04 }),
+  trial(values({}), { looks: [5], shift: 1.5 }),
+  trial(unpaired(1), { looks: [8], shift: 1.5 }),
+  trial(unpaired(1), { looks: [5], shift: 2.5 }),
+  trial(scores({}), { shift: 0.02 }),
+  trial(scores({ rareGains: -0.02 }), { shift: -0.02 }),
+  trial(scores({}), { shift: -0.02 }),
 ];

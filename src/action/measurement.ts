@@ -47,6 +47,7 @@ export async function experimentOf({
     governedByBase: context.governedByBase,
     judgesOwnFiles: true,
     mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
+    runUrl: context.runUrl,
     description: context.kind === 'pull-request' ? context.description : null,
     outputDirectory: output === undefined ? undefined : resolve(repository, output),
     seeds: seeds ?? undefined,

@@ -18,6 +18,8 @@ export interface CheckTraits {
   /** Whether more runs of a model can't undo its failure. */
   readonly isFinal?: true;
   readonly early?: EarlyFailure;
+  /** Whether it judges runs of one model that differ by their seed alone. */
+  readonly isOfSeeds?: true;
   /** What the first line calls an improvement that `withholds` took back. */
   readonly withheldAs?: string;
   /** Words for existing results. */

@@ -2,9 +2,19 @@ import { z } from 'zod';
 import { intervalSchema } from '../analysis/compare/comparison.ts';
 import type { Described } from '../config/described.ts';
 
-/** `not-checked` lacks data and says which. `ignored` is a warning or failure that the config discounts with a reason. */
-const CHECK_STATUSES = ['pass', 'warn', 'fail', 'not-checked', 'ignored'] as const;
+/**
+ * `advice` helps to read the result, and decides nothing. `not-checked` lacks data and says which. `ignored` is any of the
+ * others that the config discounts with a reason.
+ */
+const CHECK_STATUSES = ['pass', 'advice', 'warn', 'fail', 'not-checked', 'ignored'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
+
+/** What a report lists, the most urgent first. */
+export const LISTED = ['fail', 'warn', 'advice'] as const satisfies readonly CheckStatus[];
+
+export function isListed(status: CheckStatus): status is (typeof LISTED)[number] {
+  return LISTED.some((one) => one === status);
+}
 
 export const checkSchema = z.object({
   id: z.string().describe('topic/name, e.g. overfitting/gap.'),

@@ -2,30 +2,39 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { DataChanges } from '../plan/code/data-changes.ts';
 import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
+import type { LearntBeforeSplit } from '../program-text/before-split.ts';
 import type { StatedNumbers } from '../program-text/stated-numbers.ts';
 import type { RunRecord } from '../records/record.ts';
+import type { ChosenThreshold } from './evidence/chosen-thresholds.ts';
 import type { TestSet } from './evidence/describe-test-set.ts';
 import type { SliceSearch } from './evidence/find-slices.ts';
 import type { ModelData } from './evidence/model-data.ts';
+import type { RepeatedClass } from './evidence/repeated-examples.ts';
 import type { SharedIds } from './evidence/shared-ids.ts';
 import type { SharedPredictions } from './evidence/shared-predictions.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
 
 /** Known of every experiment before its first run. */
-export interface Setup extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics'> {
+export interface Setup extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics' | 'acceptsEqual'> {
   /** The baseline first. */
-  readonly models: ReadonlyArray<{ readonly name: string }>;
+  readonly models: ReadonlyArray<{
+    readonly name: string;
+    /** It is a number, without runs to check. */
+    readonly isFixed?: boolean;
+  }>;
+  /** Neither the command nor the code takes the seed. */
+  readonly isSeedUnread?: boolean | undefined;
 }
 
 export function setupOf({
   config,
   models,
-}: {
-  readonly config: Omit<Setup, 'models'>;
-  readonly models: Setup['models'];
+  isSeedUnread,
+}: Pick<Setup, 'models' | 'isSeedUnread'> & {
+  readonly config: Omit<Setup, 'models' | 'isSeedUnread'>;
 }): Setup {
-  const { alpha, limits, vary, metrics } = config;
-  return { alpha, limits, vary, metrics, models };
+  const { alpha, limits, vary, metrics, acceptsEqual = false } = config;
+  return { alpha, limits, vary, metrics, acceptsEqual, models, isSeedUnread };
 }
 
 export interface TestSetUse {
@@ -42,6 +51,13 @@ export interface AcceptedChange {
   readonly differences: Readonly<Record<string, number>>;
 }
 
+export interface ProgramSigns {
+  readonly model: string;
+  readonly beforeSplit: LearntBeforeSplit | null;
+  /** The line that takes batches in the order of the file; null if rows may be mixed. */
+  readonly orderedBatches: string | null;
+}
+
 export interface CopiedRun {
   readonly model: string;
   readonly seed: number;
@@ -54,7 +70,7 @@ export interface Evidence {
   readonly comparisons: readonly Comparison[];
   /** For existing results: the seeds of all runs, including failed ones. */
   readonly chosenSeeds: ReadonlyMap<string, readonly number[]>;
-  /** For tables of results: rows that repeat another in all their numbers. */
+  /** Runs that repeat another in all their numbers. */
   readonly copiedRuns: readonly CopiedRun[];
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
@@ -74,6 +90,12 @@ export interface Evidence {
   readonly sharedPredictions: readonly SharedPredictions[];
   /** For every model whose runs wrote predictions of training and test. */
   readonly sharedIds: readonly SharedIds[];
+  /** What the programs of the models do in an order that matters. */
+  readonly programSigns: readonly ProgramSigns[];
+  /** By class of the test split; empty without probabilities. */
+  readonly repeatedClasses: readonly RepeatedClass[];
+  /** For every model whose threshold is the best one on test. */
+  readonly chosenThresholds: readonly ChosenThreshold[];
   /** Whether a reused run was trained again and equalled its record. */
   readonly reusedHold: boolean;
   readonly modelData: readonly ModelData[];

@@ -14,10 +14,13 @@ import { testSetReuse } from './comparison/test-set-reuse.ts';
 import { dataFiles } from './conditions/data-files.ts';
 import { machine } from './conditions/machine.ts';
 import { partlySeeded } from './conditions/partly-seeded.ts';
+import { predictionTime } from './conditions/prediction-time.ts';
 import { seedChoice } from './conditions/seed-choice.ts';
+import { seedTrend } from './conditions/seed-trend.ts';
 import { testSelection } from './conditions/test-selection.ts';
 import { timeLimit } from './conditions/time-limit.ts';
 import { trainingEffort } from './conditions/training-effort.ts';
+import { trainingOrder } from './conditions/training-order.ts';
 import { undertrained } from './conditions/undertrained.ts';
 import { domainDrop } from './data/domain-drop.ts';
 import { domainInputs } from './data/domain-inputs.ts';
@@ -29,6 +32,7 @@ import { collapse } from './instability/collapse.ts';
 import { failures } from './instability/failures.ts';
 import { singleSeed } from './instability/single-seed.ts';
 import { spread } from './instability/spread.ts';
+import { beforeSplit } from './leakage/before-split.ts';
 import { leakageExact } from './leakage/exact.ts';
 import { groups } from './leakage/groups.ts';
 import { leakageIds } from './leakage/ids.ts';
@@ -60,6 +64,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   creep,
   failedRuns,
   seedChoice,
+  seedTrend,
   machine,
   timeLimit,
   seedEffect,
@@ -73,6 +78,8 @@ export const CHECKS: readonly CheckDefinition[] = [
   collapse,
   trainingEffort,
   undertrained,
+  trainingOrder,
+  predictionTime,
   conflict,
   oneClass,
   ceiling,
@@ -91,6 +98,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   leakageExact,
   leakageNear,
   leakageIds,
+  beforeSplit,
   labelColumn,
   groups,
   domainInputs,

@@ -1,7 +1,7 @@
 import { allFinite } from '../analysis/compare/values.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import { NotFiniteError, StatisticsError } from '../stats/error.ts';
-import { type Check, completeFinding, type Finding } from './check.ts';
+import { type Check, completeFinding, type Finding, isListed } from './check.ts';
 import type { CheckDefinition } from './define-check.ts';
 import type { Gathered } from './evidence.ts';
 import { notChecked } from './words.ts';
@@ -44,13 +44,13 @@ function attempt(judge: () => Finding): Finding {
 }
 
 /**
- * Marks a warning or failure as ignored and adds the reason from the config. It then decides neither the verdict nor
- * the gate.
+ * Marks a warning, failure or advice as ignored and adds the reason from the config. It then decides neither the verdict
+ * nor the gate.
  */
 export function ignoreCheck(check: Check, ignored: ChecksConfig['ignore']): Check {
   const { id, model, status, message } = check;
   const entry = ignored.find((one) => one.check === id && (one.model ?? model) === model);
-  if (entry === undefined || (status !== 'warn' && status !== 'fail')) return check;
+  if (entry === undefined || !isListed(status)) return check;
   return { ...check, status: 'ignored', message: `${message} (ignored: ${entry.reason})`, advice: null };
 }
 

@@ -7,11 +7,11 @@ export function wholeExperiment(): ReadonlyArray<{ readonly model: null }> {
 }
 
 export function eachModel({ models }: Setup): ReadonlyArray<{ readonly model: string }> {
-  return models.map(({ name }) => ({ model: name }));
+  return models.filter(({ isFixed }) => isFixed !== true).map(({ name }) => ({ model: name }));
 }
 
-export function eachVariant(setup: Setup): ReadonlyArray<{ readonly model: string }> {
-  return eachModel(setup).slice(1);
+export function eachVariant({ models }: Setup): ReadonlyArray<{ readonly model: string }> {
+  return models.slice(1).map(({ name }) => ({ model: name }));
 }
 
 export function baselineOf({ models }: Pick<Setup, 'models'>): string {

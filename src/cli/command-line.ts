@@ -1,10 +1,12 @@
 /** The command line: signals, streams, and one catch at the edge. */
+
 import { CommanderError } from 'commander';
 import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
 import { ignoreOtherSignals } from '../signals.ts';
 import { handleStop } from '../stop-signals.ts';
 import { AbortedError } from '../train/aborted-error.ts';
+import { wrapLines } from '../words/wrap-lines.ts';
 import { createProgram } from './program.ts';
 
 // `| head -1` closes the pipe early; the exit code stays that of the gate.
@@ -44,7 +46,7 @@ function exitCodeOf(error: unknown): number {
     return EXIT_INTERRUPTED;
   }
   if (error instanceof UserError) {
-    process.stderr.write(`error: ${error.message}\n`);
+    process.stderr.write(`${wrapLines(`error: ${error.message}`, process.stderr.columns)}\n`);
     return EXIT_USAGE;
   }
   process.stderr.write(`${describeFault(error)}\n`);

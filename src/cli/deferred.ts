@@ -11,7 +11,8 @@ export { AwaitedRunsError, describeWave, nextWave } from '../experiment/waves/aw
 export { takeFolders } from '../experiment/waves/take-records.ts';
 export { trainShard } from '../experiment/waves/train-shard.ts';
 export { runExperiment } from '../experiment.ts';
-export { inspectDirectory } from '../records/inspect-directory.ts';
+export { inspectDirectory, inspectRecord } from '../records/inspect-directory.ts';
+export { readRecordFile } from '../records/store/read-record-file.ts';
 export { EXAMINATION_SCHEMA, renderExamination } from '../report/examination.ts';
 export { renderPlan } from '../report/planning.ts';
 export { renderTerminal } from '../report/terminal.ts';

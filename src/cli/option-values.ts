@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { percentOf } from '../words/percent.ts';
 
 /** `0.005`, or `macro_f1=0.005` for one metric. */
 export type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
@@ -15,7 +16,14 @@ export function repeatable<Value>(
   ]);
   // Commander would take --no-worse for the opposite of --worse.
   option.negate = false;
+  REPEATABLE.add(option);
   return option;
+}
+
+const REPEATABLE = new WeakSet<Option>();
+
+export function isRepeatable(option: Option): boolean {
+  return REPEATABLE.has(option);
 }
 
 export function forMetric<Value>(text: string, parse: (text: string) => Value): ForMetric<Value> {
@@ -31,7 +39,9 @@ export function sizeForMetric(text: string): ForMetric<number> {
 
 export function number(text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
+  const share = percentOf(text);
+  const fix = share === null ? '' : `; write ${share}`;
+  if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"${fix}`);
   return value;
 }
 

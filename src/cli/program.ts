@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { executeCommand } from './commands/execute.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
@@ -30,10 +31,14 @@ export function createProgram(stopSignal: () => AbortSignal): Command {
     .addCommand(initCommand(stopSignal))
     .addCommand(demoCommand(stopSignal))
     .addCommand(cleanCommand())
+    .addCommand(mcpCommand())
     .addCommand(completionCommand())
     .addCommand(executeCommand(stopSignal))
     .showHelpAfterError('(conclusive --help lists all commands)')
     .exitOverride();
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const command of program.commands)
+    command
+      .copyInheritedSettings(program)
+      .showHelpAfterError(`(conclusive ${command.name()} --help lists its options)`);
   return program;
 }

@@ -1,9 +1,11 @@
 import { type Options, type Params, SingleBar } from 'cli-progress';
 import type { Progress } from '../experiment.ts';
 import { cleanLine } from '../report/format/clean.ts';
-import { progressLine } from '../report/progress-line.ts';
+import { progressLine, setupLine } from '../report/progress-line.ts';
 import { cutToColumns } from '../report/terminal/text.ts';
+import type { SetupStep } from '../train/setup/watch-step.ts';
 import { durationSpan } from '../words/duration.ts';
+import { wrapLines } from '../words/wrap-lines.ts';
 
 export interface ProgressView {
   show(progress: Progress): void;
@@ -35,15 +37,17 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
   let done = 0;
   let of = 0;
   let left = '';
+  let setup: SetupStep | null = null;
   let isDrawn = false;
   const format = (options: Options, { progress }: Params) => {
+    const room = (stream.columns || 80) - 1;
+    if (setup !== null) return cutToColumns(setupLine(setup), Math.max(1, room));
     const full = Math.round(progress * BAR_COLUMNS);
     const bar = `${options.barCompleteString?.slice(0, full)}${options.barIncompleteString?.slice(0, BAR_COLUMNS - full)}`;
     const waiting = queued.size === 0 ? '' : `${queued.size} queued`;
     const text = [`${done}/${of} runs`, left, waiting, [...nameByRun.values()].join(', ')]
       .filter((part) => part !== '')
       .join(' · ');
-    const room = (stream.columns || 80) - 1;
     // A narrow terminal has space for the numbers only.
     if (room < 2 * BAR_COLUMNS) return cutToColumns(text, Math.max(1, room));
     return `${bar} ${cutToColumns(text, room - BAR_COLUMNS - 1)}`;
@@ -62,7 +66,7 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
     gracefulExit: false,
   });
   const draw = () => {
-    if (of === 0) return;
+    if (of === 0 && setup === null) return stop();
     if (isDrawn) bar.setTotal(of);
     else bar.start(of, done);
     isDrawn = true;
@@ -73,7 +77,7 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
     const wasDrawn = isDrawn;
     // The bar is removed, and drawn again below the line.
     if (wasDrawn) stop();
-    stream.write(`${line}\n`);
+    stream.write(`${wrapLines(line, Math.max(BAR_COLUMNS, (stream.columns || 80) - 1))}\n`);
     if (wasDrawn) draw();
   };
   const stop = () => {
@@ -100,6 +104,9 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
         case 'stopped':
           queued.delete(progress.run);
           nameByRun.delete(progress.run);
+          break;
+        case 'setup':
+          setup = progress.isOver ? null : progress;
           break;
         case 'finished':
           nameByRun.delete(progress.run);

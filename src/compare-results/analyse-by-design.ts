@@ -4,7 +4,7 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { MeasureRequest } from '../analysis/compare/measure.ts';
 import { type AnalysisRequest, analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
 import { type LookSummary, summariseLooks, summariseOnce } from '../analysis/decide/levels.ts';
-import { reachableDesign } from '../analysis/decide/reachable.ts';
+import { noticesAfter, reachableDesign } from '../analysis/decide/reachable.ts';
 import type { Seeds } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
@@ -38,16 +38,16 @@ export function analyseByDesign(
     : [];
   const pairs = pairsOf(comparisons);
   const isPaired = comparisons.some(({ pairing }) => pairing === 'seed' || pairing === 'value');
-  const notice =
+  const notices =
     pairs < 2 || !isPaired
-      ? null
-      : reachableDesign({ looks: [pairs], isOnce: true, ...sharesOf(request) }).notice;
+      ? []
+      : noticesAfter(reachableDesign({ looks: [pairs], isOnce: true, ...sharesOf(request) }), comparisons);
   return {
     comparisons,
     looks: summariseOnce(pairs, request.alpha),
     seeds: { kind: 'fixed', min: pairs, max: pairs },
     records,
-    notices: notice === null ? [] : [notice],
+    notices,
   };
 }
 
@@ -63,7 +63,7 @@ function analyseByLooks(
   const { baseline = 'baseline', variants, alpha } = request;
   if (request.fixed === undefined) requireSharedSeeds(records, baseline, variants);
   const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
-  const { looks, notice } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
+  const { looks, ...ofDesign } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
   // An unplanned look at all results, repeated after every run, would be peeking.
   const last = looks.filter((pairs) => pairs <= seeds.length).at(-1);
   if (last === undefined) {
@@ -95,7 +95,7 @@ function analyseByLooks(
     looks: summariseLooks(looks, alpha, taken),
     seeds: design,
     records: used,
-    notices: [...(notice === null ? [] : [notice]), ...whatIsLeft(design, seeds.length, from, next)],
+    notices: [...noticesAfter(ofDesign, comparisons), ...whatIsLeft(design, seeds.length, from, next)],
   };
 }
 

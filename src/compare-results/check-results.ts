@@ -1,4 +1,5 @@
 import type { Check } from '../checks/check.ts';
+import { findCopiedRecords } from '../checks/evidence/copied-records.ts';
 import { describeByMetrics } from '../checks/evidence/describe-test-set.ts';
 import { searchSlices } from '../checks/evidence/search-slices.ts';
 import type { Evidence, Gathered, ResultSource, Setup } from '../checks/evidence.ts';
@@ -18,7 +19,9 @@ export function checkResults(
     comparisons,
     chosenSeeds,
     copiedRuns,
-  }: Pick<Gathered, 'chosenSeeds' | 'copiedRuns'> & Pick<Evidence, 'records' | 'comparisons'>,
+    isByTask = false,
+  }: Pick<Gathered, 'chosenSeeds' | 'copiedRuns'> &
+    Pick<Evidence, 'records' | 'comparisons'> & { readonly isByTask?: boolean },
   section: ChecksConfig,
   source: ResultSource,
 ): Check[] {
@@ -29,7 +32,7 @@ export function checkResults(
     records,
     comparisons,
     chosenSeeds,
-    copiedRuns,
+    copiedRuns: copiedRuns?.length ? copiedRuns : findCopiedRecords(setup, records),
     testSetUse: {
       testSet: describeByMetrics(records, names, { digest: '', examples: null }),
       earlier: 0,
@@ -39,9 +42,13 @@ export function checkResults(
     seedLines: null,
     timeLimitLine: null,
     sharedPredictions: [],
+    programSigns: [],
+    repeatedClasses: [],
+    chosenThresholds: [],
     differingExample: null,
   };
-  return runChecks(CHECKS, known, section);
+  const checks = isByTask ? CHECKS.filter(({ traits }) => traits.isOfSeeds !== true) : CHECKS;
+  return runChecks(checks, known, section);
 }
 
 /** Slices and changed examples for the pictures. */

@@ -1,19 +1,18 @@
 /**
- * Finds rows that copy another in all their numbers. Small test sets tie, so a tie counts only with a number in which two
- * trainings hardly agree: a loss or another continuous metric with all its digits.
+ * Finds rows that copy another in all their numbers. Small test sets tie, so ties count only beyond chance: equal pairs of
+ * a loss or another continuous metric, or runs of a model that repeat in order, or all of them in pairs.
  */
 import type { CopiedRun } from '../checks/evidence.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
 import { nameTellsNoMetric } from '../records/results/tables/not-metric-names.ts';
 
-/** Metrics that are no fractions of a test set's size. */
+/** Metrics of probabilities and sums; all others count examples, and tie on small test sets with all their digits. */
 const CONTINUOUS = /loss|nll|perplexity|ppl|entropy|likelihood|brier|rmse|mse|mae|reward|return/i;
-const FEW_DIGITS = 4;
-/** So many digits are no fraction with a small denominator by chance. */
-const MANY_DIGITS = 9;
+/** Continuous metrics whose least value is the worst. */
+const GAINS = /reward|return|likelihood/i;
 const MAX_DENOMINATOR = 10_000;
-/** One copy needs more digits than several. */
-const SURE_DIGITS = 10;
+/** Decimal logarithm of the odds against chance. */
+const SURE_ODDS = 4;
 
 /** @param compared metrics that count whatever their names tell, such as `seconds` */
 export function findCopies(
@@ -21,12 +20,13 @@ export function findCopies(
   compared: readonly string[] = [],
 ): readonly CopiedRun[] {
   const first = new Map<string, ResultRow>();
-  const copies: Array<CopiedRun & { readonly digits: number }> = [];
+  const copies: CopiedRun[] = [];
   const isMetric = metricNames(compared);
-  const ranges = rangesOf(rows, isMetric);
+  const known = rows.filter(({ source, record }) => source !== undefined && record.status === 'ok');
+  const fineness = finenessOf(known, isMetric);
   let pairs = 0;
-  for (const row of rows) {
-    if (row.source === undefined || row.record.status !== 'ok') continue;
+  let sure = 0;
+  for (const row of known) {
     const values = metricsOf(row, isMetric);
     const key = JSON.stringify(values);
     const earlier = first.get(key);
@@ -34,19 +34,226 @@ export function findCopies(
       first.set(key, row);
       continue;
     }
-    const digits = fineDigitsOf(values, ranges);
-    if (digits === 0) continue;
+    if (fineness.size === 0) continue;
+    if (isFine(values, fineness)) sure += 1;
     const { model, seed } = row.record;
     const of = { model: earlier.record.model, seed: earlier.record.seed };
-    copies.push({ model, seed, of, digits });
+    copies.push({ model, seed, of });
     if (of.model !== model && of.seed === seed) pairs += 1;
   }
-  const isSure = copies.length > 1 || copies.some(({ digits }) => digits >= SURE_DIGITS);
-  if (!isSure) return [];
-  const fine = [...first.values()].filter((row) => fineDigitsOf(metricsOf(row, isMetric), ranges) > 0).length;
+  if (!isBeyondChance(sure, known.length, fineness)) return repeatedRuns(known, isMetric);
   // A change that does nothing repeats every run of the baseline, under its own seed.
-  const isNoChange = pairs > 0 && pairs === copies.length && pairs === fine;
-  return isNoChange ? [] : copies.map(({ digits: _, ...copy }) => copy);
+  const isNoChange = pairs > 0 && pairs === copies.length && pairs === first.size;
+  return isNoChange ? [] : copies;
+}
+
+interface Fineness {
+  /** Values that the runs of a model may have. */
+  readonly steps: number;
+  readonly ends: readonly number[];
+}
+
+function finenessOf(
+  rows: readonly ResultRow[],
+  isMetric: (name: string) => boolean,
+): ReadonlyMap<string, Fineness> {
+  const byName = new Map<string, Map<string, number[]>>();
+  for (const row of rows)
+    for (const [name, value] of metricsOf(row, isMetric)) {
+      if (!CONTINUOUS.test(name)) continue;
+      const byModel = byName.get(name) ?? new Map<string, number[]>();
+      byName.set(name, byModel);
+      const own = byModel.get(row.record.model);
+      if (own === undefined) byModel.set(row.record.model, [value]);
+      else own.push(value);
+    }
+  return new Map(
+    [...byName].map(([name, byModel]) => {
+      const all = [...byModel.values()].flat();
+      const varied = [...byModel.values()].filter((own) => new Set(own).size > 1);
+      const groups = varied.filter((own) => new Set(own).size > FEWEST_REPEATED);
+      const steps = Math.min(...[all, ...groups].map((own) => stepsOf(own).steps));
+      return [name, { steps, ends: varied.length < byModel.size ? [] : endsOf(name, all) }];
+    }),
+  );
+}
+
+function endsOf(name: string, values: readonly number[]): readonly number[] {
+  const most = values.reduce((a, b) => Math.max(a, b));
+  return GAINS.test(name) ? [values.reduce((a, b) => Math.min(a, b)), most] : [most];
+}
+
+/** The worst value is of runs that collapsed, the best return of those that reached all, unless a model has no other. */
+function isFine(values: Values, fineness: ReadonlyMap<string, Fineness>): boolean {
+  return values.some(([name, value]) => fineness.get(name)?.ends.includes(value) === false);
+}
+
+/** Chance gives so many equal pairs with odds of one in 10,000 at most. */
+function isBeyondChance(copies: number, runs: number, fineness: ReadonlyMap<string, Fineness>): boolean {
+  const steps = Math.max(1, ...[...fineness.values()].map((one) => one.steps));
+  let odds = 0;
+  for (let count = 1; count <= copies; count += 1)
+    odds += Math.log10((steps * count) / ((runs * (runs - 1)) / 2));
+  return odds >= SURE_ODDS;
+}
+
+/** Fewer runs repeat by chance. */
+const FEWEST_REPEATED = 3;
+/** Every distance between two blocks is tried. */
+const MOST_SEARCHED = 2_000;
+
+/** Runs that repeat earlier ones: all runs of a model in pairs, or several in order, by the file or by the seeds. */
+function repeatedRuns(rows: readonly ResultRow[], isMetric: (name: string) => boolean): CopiedRun[] {
+  const runs = rows.map((row): Run => {
+    const values = metricsOf(row, isMetric);
+    return { ...row.record, values, key: JSON.stringify(values) };
+  });
+  if (runs.length > MOST_SEARCHED) return [];
+  const models = [...new Set(runs.map(({ model }) => model))];
+  const byModel = models.map((model) => runs.filter((run) => run.model === model));
+  const orders = [...byModel, ...byModel.map(inSeedOrder), runs, byModel.flatMap(inSeedOrder)];
+  const copies = [...byModel.map(inSeedOrder).map(pairedRuns), ...orders.map(repeatedBlock)];
+  const found = copies.find(({ length }) => length > 0) ?? [];
+  return found.map(([{ model, seed }, later]) => ({
+    model: later.model,
+    seed: later.seed,
+    of: { model, seed },
+  }));
+}
+
+interface Run extends Pick<ResultRow['record'], 'model' | 'seed'> {
+  readonly values: Values;
+  readonly key: string;
+}
+
+function inSeedOrder(runs: readonly Run[]): readonly Run[] {
+  return [...runs].sort((a, b) => a.seed - b.seed);
+}
+
+type Copies = ReadonlyArray<readonly [first: Run, later: Run]>;
+
+/** 2m runs can be paired in (2m − 1)!! ways, so the odds are divided by that. */
+function pairedRuns(runs: readonly Run[]): Copies {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) groups.set(run.key, [...(groups.get(run.key) ?? []), run]);
+  const pairs = [...groups.values()].flatMap(([first, later, ...more]) =>
+    first === undefined || later === undefined || more.length > 0 ? [] : [[first, later] as const],
+  );
+  const pairings = pairs.reduce((sum, _, at) => sum + Math.log10(2 * at + 1), 0);
+  const isPaired = 2 * pairs.length === runs.length;
+  return isPaired && oddsOf(pairs, runs) - pairings >= SURE_ODDS ? pairs : [];
+}
+
+/** Runs in a row that repeat as many at some distance before them; a change that does nothing repeats its own seeds. */
+function repeatedBlock(runs: readonly Run[]): Copies {
+  const isCopy = (first: Run, later: Run) =>
+    first.key === later.key && (first.model === later.model || first.seed !== later.seed);
+  for (let lag = FEWEST_REPEATED; lag < runs.length; lag += 1) {
+    let block: Array<readonly [Run, Run]> = [];
+    for (let at = lag; at <= runs.length; at += 1) {
+      const pair = [runs[at - lag], runs[at]] as readonly [Run, Run];
+      if (at < runs.length && block.length < lag && isCopy(...pair)) {
+        block.push(pair);
+        continue;
+      }
+      // Two blocks that do not overlap have so many places.
+      const room = Math.max(1, runs.length - 2 * block.length + 1);
+      if (block.length > 0 && oddsOf(block, runs) - Math.log10((room * (room + 1)) / 2) >= SURE_ODDS)
+        return block;
+      block = [];
+    }
+  }
+  return [];
+}
+
+/** Decimal logarithm of the odds that so many different values do not repeat by chance, by the finest metric. */
+function oddsOf(copies: Copies, runs: readonly Run[]): number {
+  const distinct = [...new Map(copies.map(([{ key, values }]) => [key, values])).values()];
+  if (distinct.length < FEWEST_REPEATED) return 0;
+  const byTies = stepsByTies(copies, runs);
+  const steps = (distinct[0] ?? []).map(([name], at) => {
+    const valuesOf = (all: readonly Values[]) => all.map((values) => values[at]?.[1] ?? 0);
+    const { steps: own, isOfSize } = stepsOf(valuesOf(distinct), valuesOf(runs.map(({ values }) => values)));
+    return isOfSize || CONTINUOUS.test(name) ? own : Math.min(own, byTies);
+  });
+  return distinct.length * Math.log10(Math.max(1, ...steps));
+}
+
+/** Possible values of a metric such as F1, whose digits tell nothing: by how often the other runs tie. */
+function stepsByTies(copies: Copies, runs: readonly Run[]): number {
+  const later = new Set(copies.map(([, run]) => run));
+  const counts = new Map<string, number>();
+  for (const run of runs) if (!later.has(run)) counts.set(run.key, (counts.get(run.key) ?? 0) + 1);
+  const others = runs.length - later.size;
+  const ties = [...counts.values()].reduce((sum, count) => sum + (count * (count - 1)) / 2, 0);
+  return (others * (others - 1)) / 2 / (ties + 1);
+}
+
+interface Steps {
+  readonly steps: number;
+  /** False if only the printed digits tell. */
+  readonly isOfSize: boolean;
+}
+
+/** Possible values around these: of a test set of a size that explains these, or all, or their squares; else by the digits. */
+function stepsOf(values: readonly number[], all: readonly number[] = values): Steps {
+  const square = (value: number) => value ** 2;
+  const own = stepsAmong(values, all);
+  const squared = stepsAmong(values.map(square), all.map(square));
+  return squared.isOfSize && squared.steps < own.steps ? squared : own;
+}
+
+function stepsAmong(values: readonly number[], all: readonly number[]): Steps {
+  const unit = 10 ** -Math.max(...values.map(decimalsOf));
+  const step = Math.max(
+    ...[values, all].map((some) => stepOfSize(some, unit) ?? stepOfGaps(some, unit) ?? 0),
+  );
+  return { steps: Math.round(widthOf(values) / (step || unit)) + 1, isOfSize: step > 0 };
+}
+
+/** By the middle one of the distances between near values: a run that failed lies far away. */
+function widthOf(values: readonly number[]): number {
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  const gaps = sorted.length - 1;
+  const near = Math.max(1, Math.floor(Math.sqrt(gaps)));
+  const distances = sorted.slice(near).map((value, at) => value - (sorted[at] as number));
+  const middle = distances.sort((a, b) => a - b)[Math.floor((distances.length - 1) / 2)] ?? 0;
+  return (middle / near) * gaps;
+}
+
+function gapsIn(values: readonly number[]): readonly number[] {
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  return sorted.slice(1).map((value, at) => value - (sorted[at] as number));
+}
+
+function stepOfSize(values: readonly number[], unit: number): number | null {
+  for (const whole of [1, 100])
+    for (let size = 1; size <= Math.min(MAX_DENOMINATOR, whole / unit); size += 1) {
+      const step = whole / size;
+      const isOfSize = (value: number) =>
+        Math.abs(value - Math.round(value / step) * step) <= 0.5 * unit * (1 + 1e-6) + 1e-12;
+      if (values.every(isOfSize)) return step;
+    }
+  return null;
+}
+
+/** The step of which all gaps are multiples: a tree's log loss is 36.04 for each wrong example. */
+function stepOfGaps(values: readonly number[], unit: number): number | null {
+  const gaps = gapsIn(values);
+  const range = gaps.reduce((sum, gap) => sum + gap, 0);
+  const least = range / MAX_DENOMINATOR;
+  if (gaps.length < FEWEST_REPEATED || unit > least / MAX_DENOMINATOR) return null;
+  const step = gaps.reduce((one, other) => {
+    let [a, b] = [one, one === 0 ? 0 : other];
+    while (b > least) [a, b] = [b, Math.min(a % b, b - (a % b))];
+    return b > range * 1e-9 ? 0 : a;
+  });
+  return step > least ? step : null;
+}
+
+function decimalsOf(value: number): number {
+  const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential().split('e');
+  return Math.min(15, Math.max(0, mantissa.replace('.', '').length - 1 - Number(exponent)));
 }
 
 type Values = ReadonlyArray<readonly [name: string, value: number]>;
@@ -64,56 +271,4 @@ function metricNames(compared: readonly string[]): (name: string) => boolean {
     known.set(name, isMetric);
     return isMetric;
   };
-}
-
-type Ranges = ReadonlyMap<string, { readonly low: number; readonly high: number }>;
-
-function rangesOf(rows: readonly ResultRow[], isMetric: (name: string) => boolean): Ranges {
-  const ranges = new Map<string, { low: number; high: number }>();
-  for (const row of rows) {
-    for (const [name, value] of metricsOf(row, isMetric)) {
-      const { low, high } = ranges.get(name) ?? { low: value, high: value };
-      ranges.set(name, { low: Math.min(low, value), high: Math.max(high, value) });
-    }
-  }
-  return ranges;
-}
-
-function fineDigitsOf(values: Values, ranges: Ranges): number {
-  return values.reduce((sum, [name, value]) => sum + fineDigits(name, value, ranges), 0);
-}
-
-/** Digits of a value in which two trainings hardly agree; 0 for others. */
-function fineDigits(name: string, value: number, ranges: Ranges): number {
-  const digits = varyingDigits(value, ranges.get(name) ?? { low: 0, high: 0 });
-  if (digits >= FEW_DIGITS && CONTINUOUS.test(name)) return digits;
-  return digits >= MANY_DIGITS && !isFraction(value) && !isFraction(value / 100) ? digits : 0;
-}
-
-/** Leading digits that all rows share tell no trainings apart: 3.2802 among 3.279 to 3.282 has 2. */
-function varyingDigits(
-  value: number,
-  { low, high }: { readonly low: number; readonly high: number },
-): number {
-  const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential().split('e');
-  const significant = mantissa.replace('.', '').length;
-  const steps = (high - low) / 10 ** (Number(exponent) - significant + 1);
-  return Math.min(significant, Math.floor(Math.log10(Math.max(1, steps) * (1 + 1e-9))) + 1);
-}
-
-/** True for k/n with a small n, by continued fractions. */
-function isFraction(value: number): boolean {
-  let before = 0;
-  let denominator = 1;
-  let rest = Math.abs(value) % 1;
-  while (rest > 1e-9) {
-    const next = Math.floor(1 / rest) * denominator + before;
-    if (next > MAX_DENOMINATOR) return false;
-    before = denominator;
-    denominator = next;
-    const scaled = Math.abs(value) * denominator;
-    if (Math.abs(scaled - Math.round(scaled)) < 1e-6) return true;
-    rest = 1 / rest - Math.floor(1 / rest);
-  }
-  return true;
 }

@@ -1,14 +1,25 @@
 /** Gathers only the evidence that some check needs. */
 import type { SplitReader } from '../analysis/examples/run-predictions.ts';
+import { findChosenThresholds } from '../checks/evidence/chosen-thresholds.ts';
+import { findCopiedRecords } from '../checks/evidence/copied-records.ts';
 import { findDifferingExample } from '../checks/evidence/differing-example.ts';
+import { findRepeatedExamples } from '../checks/evidence/repeated-examples.ts';
 import { searchSlices } from '../checks/evidence/search-slices.ts';
 import { findSharedIds } from '../checks/evidence/shared-ids.ts';
 import { sharePredictions } from '../checks/evidence/shared-predictions.ts';
-import { type Evidence, type EvidenceKind, type Gathered, setupOf } from '../checks/evidence.ts';
+import {
+  type Evidence,
+  type EvidenceKind,
+  type Gathered,
+  type ProgramSigns,
+  setupOf,
+} from '../checks/evidence.ts';
 import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
 import { CHECKS } from '../checks/registry.ts';
-import { baselineOf } from '../checks/subjects.ts';
+import { baselineOf, primaryMetrics } from '../checks/subjects.ts';
 import type { CodeChanges } from '../plan/code/prepare-models.ts';
+import { findOrderedBatches } from '../program-text/batch-order.ts';
+import { findLearntBeforeSplit } from '../program-text/before-split.ts';
 import { findSeedLines } from '../program-text/seed-lines.ts';
 import { findStatedNumbers, type StatedNumbers } from '../program-text/stated-numbers.ts';
 import { findTimeLimit } from '../program-text/time-limit-line.ts';
@@ -49,6 +60,7 @@ export async function gatherEvidence(
     modelData,
     extraRuns,
     dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
+    copiedRuns: findCopiedRecords(setup, records),
     testSetUse: await ifNeeded('testSetUse', () =>
       testSetUse(experiment, records, ledger, modelData, readerOf),
     ),
@@ -65,6 +77,22 @@ export async function gatherEvidence(
         models.map((model) => model.name),
         config.folds === null ? records : [],
         readerOf('test'),
+      ),
+    ),
+    programSigns: await ifNeeded('programSigns', () => programSignsOf(config.trainer, models)),
+    repeatedClasses: await ifNeeded('repeatedClasses', () =>
+      findRepeatedExamples(
+        models.map(({ name }) => name),
+        config.folds === null ? records : [],
+        readerOf('test'),
+      ),
+    ),
+    chosenThresholds: await ifNeeded('chosenThresholds', () =>
+      findChosenThresholds(
+        models.map(({ name }) => name),
+        primaryMetrics(config.metrics).map(({ name }) => name),
+        config.folds === null ? records : [],
+        readerOf,
       ),
     ),
     sharedIds: await ifNeeded('sharedIds', () =>
@@ -103,6 +131,22 @@ async function statedNumbersOf(
   for (const { name, params, directory } of models)
     found.set(name, await findStatedNumbers(splitCommand(command), params, directory));
   return found;
+}
+
+async function programSignsOf(
+  { command }: Experiment['config']['trainer'],
+  models: Experiment['models'],
+): Promise<Evidence['programSigns']> {
+  if (command === undefined) return [];
+  const argv = splitCommand(command);
+  const signs: ProgramSigns[] = [];
+  for (const { name: model, directory } of models)
+    signs.push({
+      model,
+      beforeSplit: await findLearntBeforeSplit(argv, directory),
+      orderedBatches: await findOrderedBatches(argv, directory),
+    });
+  return signs;
 }
 
 /** From the baseline's code; null for a module, whose seed Conclusive sets. */

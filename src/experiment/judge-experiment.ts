@@ -1,3 +1,4 @@
+import { noticesAfter } from '../analysis/decide/reachable.ts';
 import { marginNotices } from '../analysis/margin-scale.ts';
 import type { Check } from '../checks/check.ts';
 import type { Compared } from '../checks/extra-runs.ts';
@@ -41,6 +42,7 @@ export async function judgeExperiment(
   const names = models.map(({ name }) => name);
   const told = [
     ...origin.notices,
+    ...noticesAfter(origin.ofDesign, comparisons),
     ...notices,
     ...(training.cut === null ? [] : [training.cut]),
     ...(training.notice === null ? [] : [training.notice]),

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { describeOneSeed } from '../analysis/decide/reachable.ts';
+import type { ReachableDesign } from '../analysis/decide/reachable.ts';
 import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
+import { claimsInText } from '../config/claim/claims-in-text.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import { normaliseSeeds } from '../config/file/normalise.ts';
 import type { Config } from '../config/schema/schema.ts';
@@ -28,7 +29,7 @@ import { openWorkTrees, type WorkTrees } from '../train/work-tree/work-trees.ts'
 import type { Origin } from '../verdict/provenance.ts';
 import type { Isolation, Signals } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
-import { designOf, refuseFewerSeeds, testedOf } from './planning/design.ts';
+import { designOf, refuseFewerSeeds } from './planning/design.ts';
 
 export interface ExperimentRequest {
   /** Folder that the config's path is relative to. */
@@ -62,6 +63,8 @@ export interface ExperimentRequest {
   readonly notices?: readonly string[] | undefined;
   /** Text of the pull request, untrusted; the source of its claims. */
   readonly description?: string | null | undefined;
+  /** Address of the workflow run. */
+  readonly runUrl?: string | null | undefined;
   /** The pull request of this push, and whether earlier pushes are known. */
   readonly pullRequest?: { readonly number: number; readonly isRemembered: boolean } | undefined;
   /** Trains nothing. A missing record is a UserError. */
@@ -89,6 +92,8 @@ export interface Experiment
   readonly name: string;
   readonly config: LoadedConfig;
   readonly trainer: Trainer;
+  /** Neither the command nor the code takes the seed. */
+  readonly isSeedUnread: boolean;
   /** Default: each run has its own process and takes no shortcuts. */
   readonly shortcuts: RunContext['shortcuts'];
   /** Only these records count in a second training, because runs may have written others. */
@@ -105,8 +110,15 @@ export interface Experiment
 }
 
 interface ExperimentOrigin extends Omit<Origin, 'isolation' | 'signals'> {
+  /** Notices about the design that need no run. */
+  readonly ofDesign: Omit<ReachableDesign, 'looks'>;
   /** Known when the runs are over; the first one tells whether they share a process. */
   isolation(): Promise<Pick<Origin, 'isolation' | 'signals'>>;
+}
+
+function acceptsEqualResults(config: LoadedConfig, description: string | null | undefined): boolean {
+  const words = { metrics: config.metrics, variants: config.models.variants.map(({ name }) => name) };
+  return config.acceptsEqual === true || claimsInText(description ?? '', words).acceptsEqual;
 }
 
 export async function prepare(request: ExperimentRequest): Promise<Experiment> {
@@ -124,11 +136,13 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       '--seeds: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
   if (request.governedByBase === true) refuseFewerSeeds(request.seeds, opened.config);
-  const config =
-    request.seeds === undefined ? opened.config : { ...opened.config, seeds: normaliseSeeds(request.seeds) };
-  const { looks, notice } = designOf(config);
-  if (notice !== null) warn(notice);
-  if (request.seeds === 1) warn(describeOneSeed(testedOf(config)));
+  const config: LoadedConfig = {
+    ...opened.config,
+    ...(request.seeds === undefined ? {} : { seeds: normaliseSeeds(request.seeds) }),
+    acceptsEqual: acceptsEqualResults(opened.config, request.description),
+  };
+  const { looks, ...ofDesign } = designOf(config);
+  if (ofDesign.notice !== null) warn(ofDesign.notice);
   const { output, scratch, close } = await openWorkspace({
     configPath,
     output: request.outputDirectory,
@@ -186,7 +200,8 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       ...told
     } = prepared;
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
-    for (const sentence of await findUnreached(config, directories)) warn(sentence);
+    const unreached = await findUnreached(config, directories);
+    for (const { sentence } of unreached) warn(sentence);
     const all = reference === null ? models : [...models, reference.model];
     // Each job has only some of the runs, so none could verify shortcuts.
     const shortcuts =
@@ -202,12 +217,8 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       head,
       uncommitted: root !== null && head === null,
       options: optionsOf(request),
-      notices: [
-        ...(request.notices ?? []),
-        ...notices,
-        ...told.notices,
-        ...(notice === null ? [] : [notice]),
-      ],
+      notices: [...(request.notices ?? []), ...notices, ...told.notices],
+      ofDesign,
       async isolation() {
         if (!trains) return { isolation: null, signals: null };
         const isolate = await isolating;
@@ -218,6 +229,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
         return { isolation, signals };
       },
       policyChanges: opened.policyChanges,
+      runUrl: request.runUrl ?? null,
     };
     return {
       request,
@@ -231,6 +243,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       inspectCode: async () => withSharedWrites(await inspectCode(), all, await workTrees.findSharedWrites()),
       findDataChanges,
       nothingToCompare,
+      isSeedUnread: unreached.some(({ missing }) => missing === 'seed'),
       trainer,
       shortcuts,
       store,

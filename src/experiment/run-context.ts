@@ -60,6 +60,7 @@ export function runContext(experiment: Experiment): RunContext {
     metricSources: config.metrics,
     printedCurves: config.trainer.printed,
     warn: experiment.warn,
+    onSetup: (step) => request.onProgress?.({ kind: 'setup', ...step }),
     runWarnings: experiment.runWarnings,
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,

@@ -2,6 +2,7 @@ import { posix, relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
+import { UserError } from '../config/user-error.ts';
 import { git } from '../git/git.ts';
 import { readCommittedFile } from '../git/repository.ts';
 import { fields } from '../git/tree.ts';
@@ -35,6 +36,11 @@ export async function touchesNothing(request: ExperimentRequest): Promise<string
   if (added !== null || config.paths === undefined) return added;
   const folder = posix.dirname(own);
   const patterns = config.paths.map((path) => posix.join(folder, path).replace(/\/$/, ''));
+  const outside = patterns.findIndex((pattern) => /^\.\.(?:\/|$)/.test(pattern));
+  if (outside !== -1)
+    throw new UserError(
+      `${own}: paths[${outside}] "${config.paths[outside]}" is outside the repository; name files of the repository`,
+    );
   // Git's own patterns: `*` stays within a folder, `**` does not, and a folder stands for all that is in it.
   const globs = [...DECIDES_OTHERS, ...patterns].map((pattern) => `:(top,glob)${pattern}`);
   const changed = await git(

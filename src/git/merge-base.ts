@@ -13,11 +13,18 @@ const MAX_SHALLOW_BYTES = 64 * 1024 * 1024;
  * The commit at which `head` left `base`: a pull request's changes are the difference from there. Deepens a shallow clone as
  * far as needed.
  *
+ * @param onFetch told before history is fetched into the clone
  * @returns null without a shared history
  */
-export async function mergeBase(repository: string, base: string, head: string): Promise<string | null> {
+export async function mergeBase(
+  repository: string,
+  base: string,
+  head: string,
+  onFetch: () => void = () => {},
+): Promise<string | null> {
   const found = await find(repository, base, head);
-  if (found !== null) return found;
+  if (found !== null || !(await isShallow(repository))) return found;
+  onFetch();
   for (const depth of DEEPEN_STEPS) {
     if (!(await isShallow(repository))) return null;
     if (!(await fetchOrigin(repository, ['--no-tags', `--depth=${depth}`], [base, head]))) break;

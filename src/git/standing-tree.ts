@@ -1,6 +1,7 @@
 /** A run finds bytes and kinds on disk, so what git says about a file does not count. */
 import { lstat, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { outputIn } from '../files/experiment-output.ts';
 import { changedFiles } from './changed-files.ts';
 import { git } from './git.ts';
 import { findRepositoryRoot, headOf } from './repository.ts';
@@ -120,9 +121,11 @@ async function walk(directory: string, path: string): Promise<string[]> {
   const files: string[] = [];
   const pending = [start];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const output = await outputIn(folder);
+    for (const entry of entries) {
       const full = join(folder, entry.name);
-      if (entry.isFile() && entry.name === '.git') continue;
+      if ((entry.isFile() && entry.name === '.git') || output.has(entry.name)) continue;
       if (!entry.isDirectory()) files.push(relative(directory, full).split(sep).join('/'));
       else if (!GENERATED_FOLDERS.has(entry.name)) pending.push(full);
     }

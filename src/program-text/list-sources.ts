@@ -1,6 +1,7 @@
 /** Lists a bounded number of files that people wrote: no environments, caches or packages. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { outputIn } from '../files/experiment-output.ts';
 import { readBeginning } from '../files/open-file.ts';
 
 export interface Sources {
@@ -24,7 +25,9 @@ export async function listSources(folder: string): Promise<string[]> {
     const below: string[] = [];
     for (const path of level) {
       const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
-      for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const output = await outputIn(join(folder, path));
+      const others = entries.filter(({ name }) => !output.has(name));
+      for (const entry of others.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const own = path === '' ? entry.name : `${path}/${entry.name}`;
         if (entry.isFile() && found.length < MAX_FILES) found.push(own);
         else if (entry.isDirectory() && !LEFT_OUT.test(entry.name)) below.push(own);

@@ -55,6 +55,19 @@ function packageRoot(file: string, known: ReadonlySet<string>): string {
   return folder;
 }
 
+/** @returns top-level names that the program imports whenever it starts */
+export function importedPackages(text: string): string[] {
+  const python = new Python(text);
+  const always = python.all('ImportStatement').filter(({ parent }) => parent?.name === 'Script');
+  const names = always.flatMap((node) => {
+    const statement = python.textOf(node).replaceAll(/#.*$/gm, '');
+    const from = /^from\s+([\w]+)/.exec(statement)?.[1];
+    if (from !== undefined) return [from];
+    return statement.startsWith('import') ? namesIn(statement.replace(/^import\s+/, ''), /\w+/) : [];
+  });
+  return [...new Set(names)];
+}
+
 interface Import {
   /** Relative imports have their path from the repository. */
   readonly isRelative: boolean;

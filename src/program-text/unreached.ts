@@ -17,14 +17,19 @@ interface Trained {
   readonly metrics: ReadonlyArray<{ readonly from?: { readonly stdout?: string | undefined } | undefined }>;
 }
 
+export interface Unreached {
+  readonly missing: 'seed' | 'run_dir';
+  readonly sentence: string;
+}
+
 /**
  * @param directories where the commands start, one per version of the code
- * @returns sentences with the fault and its fix; none for a module
+ * @returns what is missing, each with a sentence of the fault and its fix; none for a module
  */
 export async function findUnreached(
   { trainer: { command, outputs = [] }, metrics }: Trained,
   directories: readonly string[],
-): Promise<string[]> {
+): Promise<Unreached[]> {
   if (command === undefined) return [];
   const isRead = outputs.length > 0 || metrics.every(({ from }) => from?.stdout !== undefined);
   const needed = [SEED, ...(isRead ? [] : [RUN_DIRECTORY])].filter((pattern) => !pattern.test(command));
@@ -40,17 +45,21 @@ export async function findUnreached(
   }
   const [directory = '.'] = directories;
   return Promise.all(
-    [...missing].map((pattern) =>
-      pattern === SEED ? describeSeed(command, directory) : describeRunDirectory(command),
+    [...missing].map(
+      async (pattern): Promise<Unreached> =>
+        pattern === SEED
+          ? { missing: 'seed', sentence: await describeSeed(command, directory) }
+          : { missing: 'run_dir', sentence: describeRunDirectory(command) },
     ),
   );
 }
 
 async function describeSeed(command: string, directory: string): Promise<string> {
   const lines = await findSeedLines(command.split(/\s+/), directory);
-  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED, so the seed would not reach the runs; add the option that sets it, such as ${command} --seed {seed}, or read it from CONCLUSIVE_SEED${lines === null ? '' : `, ${lines}`}`;
+  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED, so the seed would not reach the runs; add the option that sets it, such as ${command} ${/^make\b/.test(command) ? 'SEED={seed}' : '--seed {seed}'}, or read it from CONCLUSIVE_SEED${lines === null ? '' : `, ${lines}`}`;
 }
 
 function describeRunDirectory(command: string): string {
-  return `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR, so no output of a run would be found; name the files it writes in trainer.outputs, add the option that sets its output folder, such as ${command} --out {run_dir}, or read what it prints with metrics: from: { stdout: … }`;
+  const line = /^make\b/.test(command) ? `${command} OUT={run_dir}` : `${command} --out {run_dir}`;
+  return `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR, so no output of a run would be found; name the files it writes in trainer.outputs, add the option that sets its output folder, such as ${line}, or read what it prints with metrics: from: { stdout: … }`;
 }

@@ -8,7 +8,7 @@ import { numbersIn } from './readers/named/suggest-source.ts';
 import { readRunDirectory } from './readers/read-run-directory.ts';
 import { isEpochName, isStepName } from './readers/steps/axis-names.ts';
 import { UnreadableRunError } from './readers/unreadable-run-error.ts';
-import { type Origin, type RunStatus, SPLITS, type Split } from './record.ts';
+import { type Origin, type RunRecord, type RunStatus, SPLITS, type Split } from './record.ts';
 
 export interface InspectedValue extends Partial<Origin> {
   readonly metric: string;
@@ -64,20 +64,7 @@ export async function inspectDirectory(
       onPrinted: (file, key) => read.push({ file, key, format: 'printed lines' }),
     });
     const run = renameMetrics(content, metrics);
-    // Sources have generated names in the records.
-    const own = new Set(
-      metrics.flatMap(({ from }) => (from !== undefined && isNamed(from) ? [from.name] : [])),
-    );
-    const values = SPLITS.flatMap((split) =>
-      Object.entries(run.metrics[split] ?? {})
-        .filter(([metric]) => !own.has(metric))
-        .map(([metric, value]) => ({
-          metric,
-          split,
-          value,
-          ...(run.origins?.[split]?.[metric] ?? {}),
-        })),
-    );
+    const values = valuesOf(run, metrics);
     for (const { file, key } of values)
       if (file !== undefined && key !== undefined) read.push({ file, key, format: 'metrics[].from' });
     const notRead = await left(directory, files, read);
@@ -96,6 +83,47 @@ export async function inspectDirectory(
     files.push(...(await listed(directory)));
     return { ...base, problem, values: [], curves: [], notRead: await left(directory, files, read) };
   }
+}
+
+/** What a record holds of its run, whose folder is gone. */
+export function inspectRecord(
+  file: string,
+  saved: RunRecord,
+  metrics: readonly SourcedMetric[] = [],
+): Inspected {
+  const record = renameMetrics(saved, metrics);
+  const { status, failure, warnings = [] } = record;
+  const values = valuesOf(record, metrics);
+  const curves = curvesOf(record);
+  const problem =
+    status === 'ok' && values.length + curves.length === 0 ? 'the record holds no values' : null;
+  return {
+    directory: file,
+    problem,
+    status,
+    failure,
+    values,
+    curves,
+    files: [],
+    notRead: [],
+    warnings,
+    hint: null,
+  };
+}
+
+function valuesOf(
+  { metrics, origins }: Pick<RunRecord, 'metrics' | 'origins'>,
+  sourced: readonly SourcedMetric[],
+): InspectedValue[] {
+  // Sources have generated names in the records.
+  const generated = new Set(
+    sourced.flatMap(({ from }) => (from !== undefined && isNamed(from) ? [from.name] : [])),
+  );
+  return SPLITS.flatMap((split) =>
+    Object.entries(metrics[split] ?? {})
+      .filter(([metric]) => !generated.has(metric))
+      .map(([metric, value]) => ({ metric, split, value, ...(origins?.[split]?.[metric] ?? {}) })),
+  );
 }
 
 function curvesOf({ curves }: Pick<Parameters<typeof renameMetrics>[0], 'curves'>): Inspected['curves'] {

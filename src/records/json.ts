@@ -9,22 +9,27 @@ export class RefusedJsonError extends SyntaxError {
   override name = 'RefusedJsonError';
 }
 
+/** `JSON.parse` keeps the last value of a key that stands twice in one object, which will do to see what a file is. */
+export type RepeatedKeys = 'refused' | 'kept';
+
 /**
  * Parses JSON of another program. Bare `NaN`, `Infinity` and `-Infinity` are numbers, because Python's `json` writes
- * them. A key `__proto__` and nesting beyond 20 levels are refused.
+ * them. A key twice, a key `__proto__` and nesting beyond 20 levels are refused.
  *
  * @throws SyntaxError, RefusedJsonError
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, repeats: RepeatedKeys = 'refused'): unknown {
   const value = parseWithBareNumbers(text);
-  refuseHarm(value);
+  const keys = countKeys(value);
+  // A text with as many colons as keys has no key twice, and needs no second look.
+  if (repeats === 'refused' && countColons(text, keys) > keys) refuseRepeatedKey(text);
   return value;
 }
 
 /** `parseJson`, but undefined for errors. */
-export function tryParseJson(text: string): unknown {
+export function tryParseJson(text: string, repeats: RepeatedKeys = 'refused'): unknown {
   try {
-    return parseJson(text);
+    return parseJson(text, repeats);
   } catch {
     return undefined;
   }
@@ -47,18 +52,46 @@ function parseWithBareNumbers(text: string): unknown {
   return JSON.parse(replaced, (_, value: unknown) => (value === NAN_MARK ? Number.NaN : value));
 }
 
-function refuseHarm(value: unknown, depth = 0): void {
-  if (typeof value !== 'object' || value === null) return;
+/** @throws RefusedJsonError */
+function countKeys(value: unknown, depth = 0): number {
+  if (typeof value !== 'object' || value === null) return 0;
   if (depth >= MAX_DEPTH) throw new RefusedJsonError(`nested more than ${MAX_DEPTH} levels deep`);
+  let keys = 0;
   // There may be millions of numbers.
   if (Array.isArray(value)) {
-    for (const inner of value) if (typeof inner === 'object') refuseHarm(inner, depth + 1);
-    return;
+    for (const inner of value) if (typeof inner === 'object') keys += countKeys(inner, depth + 1);
+    return keys;
   }
   for (const key in value) {
     if (key === '__proto__') throw new RefusedJsonError('the key "__proto__" is reserved');
+    keys += 1;
     const inner = (value as Record<string, unknown>)[key];
-    if (typeof inner === 'object') refuseHarm(inner, depth + 1);
+    if (typeof inner === 'object') keys += countKeys(inner, depth + 1);
+  }
+  return keys;
+}
+
+/** Counts up to one more than `most`. */
+function countColons(text: string, most: number): number {
+  let colons = 0;
+  for (let at = text.indexOf(':'); at >= 0 && colons <= most; at = text.indexOf(':', at + 1)) colons += 1;
+  return colons;
+}
+
+/** A string before a colon is a key of the innermost open object. */
+function refuseRepeatedKey(text: string): void {
+  const open: Array<Set<string>> = [];
+  for (const [token, string, colon] of text.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/gs)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    if (string === undefined || colon === undefined) continue;
+    const key: string = JSON.parse(string);
+    const keys = open.at(-1);
+    if (keys?.has(key) === true)
+      throw new SyntaxError(
+        `the key ${JSON.stringify(key.slice(0, 100))} appears twice in one object; write it once`,
+      );
+    keys?.add(key);
   }
 }
 

@@ -11,7 +11,7 @@ import { dataEvidenceSchema } from './data/evidence-schema.ts';
  * Version of the readers, scores and digests. It is part of a run's fingerprint: raise it with every change after
  * which the same output gives another record.
  */
-export const RECORD_REVISION = 10;
+export const RECORD_REVISION = 11;
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 

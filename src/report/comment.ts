@@ -1,3 +1,4 @@
+import type { Outcome } from '../verdict/outcome.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import { compose } from './compose.ts';
 import type { Part, ReportDocument } from './document.ts';
@@ -9,13 +10,14 @@ import { viewOf } from './view.ts';
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
 export const MAX_COMMENT_CHARS = 60_000;
 const MIN_COMMENT_CHARS = 12_000;
-/** Mermaid labels every point; more labels would overlap. */
-const CHART_POINTS = 20;
+const CHART_POINTS = 60;
 
 export interface CommentOptions {
   readonly maxChars?: number;
   /** Stands in the headline if a repository has several experiments. */
   readonly configName?: string;
+  /** What the comment of an earlier push found; null if there was none. */
+  readonly before?: Outcome | null;
   readonly links?: {
     readonly run?: string;
     readonly artifact?: string;
@@ -25,11 +27,12 @@ export interface CommentOptions {
 
 /** Cuts whole parts above the limit, the least important first. */
 export function renderComment(result: ExperimentResult, options: CommentOptions = {}): string {
-  const { maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
+  const { maxChars = MAX_COMMENT_CHARS, configName = null, links = {}, before = null } = options;
   if (maxChars < MIN_COMMENT_CHARS)
     throw new RangeError(`renderComment requires maxChars of at least ${MIN_COMMENT_CHARS}, got ${maxChars}`);
   const document = compose(viewOf(result), {
     configName,
+    before,
     chartPoints: CHART_POINTS,
     report: openReport(links),
   });

@@ -1,9 +1,10 @@
 /** The comment in reading order: one screen, then folds. */
 
-import { lossChart } from './content/charts/loss-chart.ts';
+import type { Outcome } from '../verdict/outcome.ts';
+import { intervalPicture } from './content/charts/interval-picture.ts';
+import { isWarnedOfCurves, lossChart } from './content/charts/loss-chart.ts';
 import { allChecks, countOf } from './content/checks.ts';
-import { claimLine, claimTable } from './content/claim.ts';
-import { comparedCommits } from './content/compared-commits.ts';
+import { claimTable } from './content/claim.ts';
 import { changedExamples, changesTitle } from './content/details/changes.ts';
 import { cost, failures } from './content/details/cost.ts';
 import { finePrint } from './content/details/fine-print.ts';
@@ -15,15 +16,18 @@ import { gateLine } from './content/gate.ts';
 import { changedDesign } from './content/headline/changed-design.ts';
 import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
-import { toDecide } from './content/headline/what-would-settle.ts';
+import { nextStep } from './content/headline/next-step.ts';
+import { sinceLastPush } from './content/headline/since-last-push.ts';
+import { subline } from './content/headline/subline.ts';
 import { measuredOn, notices } from './content/notices.ts';
+import { sharedInPairs } from './content/pair-words.ts';
 import { headlineHeight, heightOf, SCREEN } from './content/screen.ts';
 import { everyComparison } from './content/tables/comparisons.ts';
 import { overview } from './content/tables/overview.ts';
 import { secondaryMetrics } from './content/tables/secondary.ts';
 import { everySeed } from './content/tables/seeds.ts';
 import { type Block, type Part, paragraph, type ReportDocument, small } from './document.ts';
-import { join, type Phrase, say } from './phrase.ts';
+import { code, join, type Phrase, prose, say } from './phrase.ts';
 import type { View } from './view.ts';
 
 const MAX_NOTICES = 2;
@@ -31,51 +35,57 @@ const MAX_NOTICES = 2;
 export interface ComposeOptions {
   /** Null if the repository has one experiment. */
   readonly configName: string | null;
+  readonly before?: Outcome | null;
   readonly chartPoints: number;
   readonly report: Phrase;
 }
 
-export function compose(view: View, { configName, chartPoints, report }: ComposeOptions): ReportDocument {
+export function compose(
+  view: View,
+  { configName, chartPoints, report, before = null }: ComposeOptions,
+): ReportDocument {
   // Numbers of a broken comparison are folded, because readers would quote them.
   const broken = view.result.verdict === 'invalid';
   const told = notices(view);
   const table = overview(view);
-  const title = headline(view, configName);
+  const title = headline(view);
+  const where = configName === null ? [] : [code(configName)];
   const lead = [
+    part('subline', 0, small(join([where, subline(view), sinceLastPush(view, before)], ' · '))),
     part('changed design', 0, small(changedDesign(view))),
-    part('gate', 0, paragraph(join([report, gateLine(view), comparedCommits(view)], ' · '))),
-    part('claim', 0, claimLine(view)),
+    part('gate', 0, paragraph(join([gateLine(view), nextStep(view), report], ' · '))),
     part('notices', 1, told.slice(0, MAX_NOTICES)),
     part('comparisons', 2, broken ? [] : table),
     part('split', 1, broken ? [] : small(measuredOn(view, 'validation'))),
-    part('what would decide it', 3, paragraph(toDecide(view))),
     part('findings', 4, findingLines(view)),
   ].filter(isFilled);
   const height = headlineHeight(title) + heightOf(lead.flatMap(({ blocks }) => blocks));
-  const picture = losses(view, chartPoints, height);
-  const isPictured = !broken && height + heightOf(picture) <= SCREEN;
+  const curves = losses(view, chartPoints, height);
+  const showsCurves = !broken && isWarnedOfCurves(view) && curves.length > 0;
+  const picture = showsCurves ? curves : broken ? [] : intervalPicture(view);
+  const isShown = height + heightOf(picture) <= SCREEN;
   return {
     headline: title,
-    lead: isPictured ? [...lead, part('loss chart', 6, picture)].filter(isFilled) : lead,
+    lead: isShown ? [...lead, part('picture', 6, picture)].filter(isFilled) : lead,
     folded: [
       part('More notices', 3, told.length > MAX_NOTICES ? told.slice(MAX_NOTICES) : []),
       part('Proposed change of the config', 3, policyTable(view)),
-      part('Loss by epoch', 6, broken || isPictured ? [] : picture),
+      part('Loss by epoch', 6, broken || (showsCurves && isShown) ? [] : curves),
       part(
         'Measured values (not valid evidence)',
         8,
-        broken ? [...table, ...picture, ...everyComparison(view)] : [],
+        broken ? [...table, ...curves, ...everyComparison(view)] : [],
       ),
       part('Claims', 6, claimTable(view)),
       part('All numbers', 9, broken ? [] : everyComparison(view)),
-      part(view.result.design.folds === undefined ? 'Every seed' : 'Every fold', 12, everySeed(view)),
+      part(`Every ${sharedInPairs(view)}`, 12, everySeed(view)),
       part('How this was decided', 7, decided(view)),
       part(changesTitle(view), 10, broken ? [] : changedExamples(view)),
       part('Secondary metrics', 10, secondaryMetrics(view)),
       part(`All checks: ${countOf(view.result.checks)}`, 11, allChecks(view)),
       part('Where the numbers come from', 10, sources(view)),
       part('Failed runs', 8, failures(view)),
-      part('No loss chart', 13, picture.length === 0 ? paragraph(NO_CHART) : []),
+      part('No loss chart', 13, curves.length === 0 ? paragraph(NO_CHART) : []),
       part('Cost and reproduction', 5, cost(view)),
     ].filter(isFilled),
   };
@@ -103,5 +113,7 @@ function losses(view: View, chartPoints: number, above: number): readonly Block[
 }
 
 function decided(view: View): readonly Block[] {
-  return [...paragraph(evidenceLine(view)), ...finePrint(view), ...method(view)];
+  const { reason } = view.result.gate;
+  const gate = reason === '' ? [] : say`Gate: ${prose(reason)}.`;
+  return [...paragraph(evidenceLine(view)), ...small(gate), ...finePrint(view), ...method(view)];
 }

@@ -3,6 +3,7 @@ import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import { roughDuration } from '../words/duration.ts';
 import { count } from '../words/number.ts';
+import { wrapLines } from '../words/wrap-lines.ts';
 import { cleanLine } from './format/clean.ts';
 
 export interface Finding {
@@ -17,8 +18,8 @@ export const EXAMINATION_SCHEMA = 'conclusive.doctor/1';
 const SIGNS = { ok: '✓', note: '•', fault: '✗' } as const;
 const MAX_LINE = 600;
 
-/** @param next command to run if nothing is wrong */
-export function renderExamination(findings: readonly Finding[], next: string): string {
+/** @param next command to run if nothing is wrong @param columns of a terminal, if it is one */
+export function renderExamination(findings: readonly Finding[], next: string, columns?: number): string {
   const lines = findings.map(
     ({ topic, status, message }) => `${SIGNS[status]} ${topic}: ${cleanLine(message, MAX_LINE)}`,
   );
@@ -28,7 +29,7 @@ export function renderExamination(findings: readonly Finding[], next: string): s
     ? `The setup works. Next: make a change, then ${next}`
     : `Nothing prevents a verdict. Next: ${next}`;
   const end = faults === 0 ? ready : `${faults} to fix before the first verdict.`;
-  return `${lines.join('\n')}\n\n${end}\n`;
+  return `${wrapLines(lines.join('\n'), columns)}\n\n${end}\n`;
 }
 
 export function describeValues(metrics: readonly string[], records: readonly RunRecord[]): Finding[] {

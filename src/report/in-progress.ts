@@ -3,7 +3,10 @@ import type { Progress } from '../train/progress.ts';
 import { roughDuration } from '../words/duration.ts';
 import { NBSP } from '../words/number.ts';
 import { plural } from '../words/plural.ts';
+import { cleanLine } from './format/clean.ts';
 import { codeSpan, safeUrl } from './format/escape.ts';
+
+const MAX_PROGRAM_CHARS = 40;
 
 export interface LiveStatus {
   readonly models: number;
@@ -15,6 +18,8 @@ export interface LiveStatus {
   /** Finished since the last look. */
   readonly runs: number;
   readonly secondsLeft: number | null;
+  /** The command of `trainer.setup` that runs now; null: none. */
+  readonly setup: string | null;
   /** Keys of the runs in the queue of an executor. */
   readonly queued: ReadonlySet<string>;
 }
@@ -26,6 +31,7 @@ export const NOT_STARTED: LiveStatus = {
   training: 0,
   runs: 0,
   secondsLeft: null,
+  setup: null,
   queued: new Set(),
 };
 
@@ -34,6 +40,11 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
     case 'planned': {
       const models = progress.models.length;
       return { ...status, models, training: models, looks: progress.looks };
+    }
+    case 'setup': {
+      const setup = progress.isOver ? null : progress.program;
+      // Every new status is one more edit of the comment.
+      return setup === status.setup ? status : { ...status, setup };
     }
     case 'looked-up':
       return { ...status, runs: status.runs + progress.reused };
@@ -91,6 +102,8 @@ export function renderInProgress(status: LiveStatus, { head, base, runUrl, last 
 
 function progressSentence(status: LiveStatus): string {
   const { looks, models, secondsLeft } = status;
+  if (status.setup !== null)
+    return `Installing the environment (${codeSpan(cleanLine(status.setup, MAX_PROGRAM_CHARS))}).`;
   const next = looks.find((pairs) => pairs > status.lookedAt);
   if (next === undefined) return 'Preparing the models.';
   const most = looks.at(-1) ?? next;

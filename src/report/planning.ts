@@ -10,14 +10,14 @@ import type { AwaitedWave } from './waves.ts';
 
 export const PLAN_SCHEMA = 'conclusive.plan/1';
 
-export type PlannedMetric =
-  | { readonly metric: string; readonly margin: number; readonly unknown: string }
-  | {
-      readonly metric: string;
-      readonly margin: number;
-      readonly spread: Spread;
-      readonly requirements: Requirements;
-    };
+export type PlannedMetric = {
+  readonly metric: string;
+  readonly margin: number;
+  /** A secondary metric that must not get worse by the margin. */
+  readonly isGuard: boolean;
+  /** What an improvement must exceed. */
+  readonly minEffect?: number;
+} & ({ readonly unknown: string } | { readonly spread: Spread; readonly requirements: Requirements });
 
 export interface PlanResult {
   readonly schema: typeof PLAN_SCHEMA;
@@ -68,21 +68,21 @@ function headOf({ config, cost, design, alpha, comparisons }: PlanResult): strin
 }
 
 function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
-  const title = `${cleanLine(planned.metric, MAX_NAME)}, margin ${threeDigits(planned.margin)}`;
+  const title = titleOf(planned);
   if ('unknown' in planned) return [title, `  not planned: ${planned.unknown}`];
-  const { spread, requirements, margin } = planned;
+  const { spread, requirements } = planned;
   const { thisTestSet, atUpperSpread, newExamples } = requirements;
   const rows: Row[] = [['', ...POWERS.map((power) => `${100 * power} % power`)]];
   if (newExamples !== null) rows.push(['For new seeds on the same test examples']);
-  rows.push(...seedRows(thisTestSet, margin, plan));
+  rows.push(...seedRows(thisTestSet, planned, plan));
   if (atUpperSpread !== null && spread.interval !== null)
-    rows.push(upperRow(atUpperSpread, spread.interval.high));
-  rows.push(...detectableRows(thisTestSet));
+    rows.push(upperRow(atUpperSpread, spread.interval.high, planned));
+  rows.push(...detectableRows(thisTestSet, planned));
   if (newExamples !== null) {
     const unit = spread.examples?.unit ?? 'test examples';
     rows.push([`For new seeds and new ${unit}, with ${count(newExamples.examples)}`]);
-    rows.push(...seedRows(newExamples, margin, plan), ...exampleRows(newExamples, margin, unit, plan));
-    rows.push(...detectableRows(newExamples));
+    rows.push(...seedRows(newExamples, planned, plan), ...exampleRows(newExamples, planned, unit, plan));
+    rows.push(...detectableRows(newExamples, planned));
   }
   return [title, `  ${spreadLine(spread)}`, ...table(rows)];
 }
@@ -99,13 +99,36 @@ function spreadLine({ standardDeviation, interval, source }: Spread): string {
   return `${size}, ${bounds}, from ${source.count} runs of ${cleanLine(source.model, MAX_NAME)}, as if pairing gained nothing`;
 }
 
-function seedRows({ needed }: Plan, margin: number, plan: PlanResult): Row[] {
+function titleOf({ metric, margin, isGuard, minEffect }: PlannedMetric): string {
+  const name = cleanLine(metric, MAX_NAME);
+  if (isGuard) return `${name}, no worse by ${threeDigits(margin)}`;
+  const least = minEffect === undefined ? '' : `, min-effect ${threeDigits(minEffect)}`;
+  return `${name}, margin ${threeDigits(margin)}${least}`;
+}
+
+/** What the seeds find: a difference, or a gain that exceeds min-effect by the margin. */
+function aimOf({ margin, minEffect = 0 }: PlannedMetric): string {
+  return minEffect === 0
+    ? `a difference of ${threeDigits(margin)}`
+    : `a gain of ${threeDigits(sizeOf({ margin, minEffect }))} (min-effect and margin)`;
+}
+
+function sizeOf({ margin, minEffect = 0 }: Pick<PlannedMetric, 'margin' | 'minEffect'>): number {
+  return minEffect + margin;
+}
+
+function seedRows({ needed }: Plan, asked: PlannedMetric, plan: PlanResult): Row[] {
   const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
   const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
   const toConfirm = needed.map(({ seedsToConfirm }) => seedsToConfirm);
   const ofTwo = { ...plan, cost: { ...plan.cost, models: 2 } };
+  if (asked.isGuard)
+    return [
+      ['Seeds to show it no worse, if it is equal', ...toFind.map(countOrNone)],
+      ...costRow(toFind, plan),
+    ];
   return [
-    [`Seeds to find a difference of ${threeDigits(margin)}`, ...toFind.map(countOrNone)],
+    [`Seeds to find ${aimOf(asked)}`, ...toFind.map(countOrNone)],
     ...costRow(toFind, plan),
     ['Seeds to show equal models equivalent', ...toShow.map(countOrNone)],
     ...costRow(toShow, plan),
@@ -114,27 +137,34 @@ function seedRows({ needed }: Plan, margin: number, plan: PlanResult): Row[] {
   ];
 }
 
-function upperRow({ needed }: Plan, spread: number): Row {
+function upperRow({ needed }: Plan, spread: number, { isGuard }: PlannedMetric): Row {
   const cells = needed.map(({ seedsForDifference, seedsForEquivalence }) =>
-    [seedsForDifference, seedsForEquivalence].map(countOrNone).join(', '),
+    (isGuard ? [seedsForDifference] : [seedsForDifference, seedsForEquivalence]).map(countOrNone).join(', '),
   );
-  return [`Both, if it varies by ${threeDigits(spread)}`, ...cells];
+  return [`${isGuard ? 'The same' : 'Both'}, if it varies by ${threeDigits(spread)}`, ...cells];
 }
 
-function exampleRows({ needed }: Plan, margin: number, unit: string, { design }: PlanResult): Row[] {
+function exampleRows({ needed }: Plan, asked: PlannedMetric, unit: string, { design }: PlanResult): Row[] {
   const name = unit.charAt(0).toUpperCase() + unit.slice(1);
   const toFind = needed.map(({ examplesForDifference }) => examplesForDifference);
   const toShow = needed.map(({ examplesForEquivalence }) => examplesForEquivalence);
+  if (asked.isGuard)
+    return [[`${name} to show it no worse with ${design.max} seeds`, ...toFind.map(countOrNone)]];
   return [
-    [`${name} to find ${threeDigits(margin)} with ${design.max} seeds`, ...toFind.map(countOrNone)],
+    [`${name} to find ${threeDigits(sizeOf(asked))} with ${design.max} seeds`, ...toFind.map(countOrNone)],
     [`${name} to show equivalence with ${design.max} seeds`, ...toShow.map(countOrNone)],
   ];
 }
 
-function detectableRows({ detectable }: Plan): Row[] {
+function detectableRows({ detectable }: Plan, { isGuard, minEffect = 0 }: PlannedMetric): Row[] {
+  const what = isGuard
+    ? 'Smallest margin shown'
+    : minEffect === 0
+      ? 'Smallest difference found'
+      : 'Smallest gain found';
   const seeds = [...new Set(detectable.map((one) => one.seeds))];
   return seeds.map((number) => [
-    `Smallest difference found with ${number} seeds`,
+    `${what} with ${number} seeds`,
     ...POWERS.map((power) =>
       threeDigits(
         detectable.find((one) => one.seeds === number && one.power === power)?.difference ?? Number.NaN,
@@ -178,6 +208,8 @@ function notesOf({ design, cost, metrics }: PlanResult): string[] {
       'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
     metrics.some((one) => 'requirements' in one) &&
       'A second run on new seeds, tested once at all of alpha, shows the size of a difference without the selection by a verdict.',
+    metrics.some(({ isGuard }) => isGuard) &&
+      'Improvement and guards are one verdict: train the most of their seeds. Each part has the stated power.',
     cost.secondsPerRun === null
       ? 'Time: unknown, because no run is on record.'
       : `Time: at ${inWords(cost.secondsPerRun)} per run, ${cost.parallel} at a time.`,

@@ -1,6 +1,8 @@
 import { failureReason } from '../records/failure-reason.ts';
 import type { Progress, Span, WorkLeft } from '../train/progress.ts';
+import type { SetupStep } from '../train/setup/watch-step.ts';
 import { duration, durationSpan } from '../words/duration.ts';
+import { NBSP } from '../words/number.ts';
 import { plural, wordFor } from '../words/plural.ts';
 import { cleanLine } from './format/clean.ts';
 
@@ -43,6 +45,8 @@ export function progressLine(progress: Progress): string | null {
     }
     case 'extra-runs':
       return `the comparison is decided; checks train ${plural(progress.runs, 'more run')}`;
+    case 'setup':
+      return progress.isLogged ? setupLine(progress) : null;
     case 'warning':
       return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
     case 'queued':
@@ -50,6 +54,15 @@ export function progressLine(progress: Progress): string | null {
     case 'stopped':
       return null;
   }
+}
+
+/** A command of `trainer.setup`: what it is, since when, and the last line that it printed. */
+export function setupLine({ program, seconds, line }: SetupStep): string {
+  const since = seconds < 10 ? `${seconds}${NBSP}s` : duration(seconds);
+  return cleanLine(
+    `installing the environment (${program}) … ${since}${line === '' ? '' : `: ${line}`}`,
+    MAX_LINE_CHARS,
+  );
 }
 
 function runsLeft({ runs, seconds }: WorkLeft): string {

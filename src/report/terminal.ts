@@ -1,19 +1,19 @@
 import type { ExperimentResult } from '../verdict/result.ts';
 import { plural } from '../words/plural.ts';
-import { claimLine } from './content/claim.ts';
 import { findings } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
 import { changedDesign } from './content/headline/changed-design.ts';
-import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
 import { firstNames } from './content/headline/names.ts';
+import { nextStep } from './content/headline/next-step.ts';
+import { subline } from './content/headline/subline.ts';
 import { CHECK_GLYPHS } from './content/headline/verdict-words.ts';
 import { notices } from './content/notices.ts';
 import type { Block } from './document.ts';
 import { plainText } from './format/plain.ts';
 import { join, type Phrase, plainName } from './phrase.ts';
 import { comparisonLines, VERDICT_STYLES } from './terminal/comparisons.ts';
-import { colourPaint, cutToColumns, type Paint, plainPaint, wrap } from './terminal/text.ts';
+import { colourPaint, type Paint, plainPaint, wrap } from './terminal/text.ts';
 import { type View, viewOf } from './view.ts';
 
 /** A terminal of 24 lines also shows the path of the page and the prompt. */
@@ -21,6 +21,9 @@ const MAX_LINES = 22;
 const NARROWEST = 40;
 const WIDEST = 120;
 const MAX_FINDINGS = 3;
+/** Lines that are kept for the table of comparisons. */
+const LEAST_TABLE = 5;
+const ARROW = '   → ';
 const MAX_NOTICES = 2;
 
 export interface TerminalOptions {
@@ -38,7 +41,7 @@ export function renderTerminal(
   const paint = colour ? colourPaint : plainPaint;
   const width = Math.min(WIDEST, Math.max(NARROWEST, columns));
   const head = headLines(view, width, paint);
-  const found = findingLines(view, width, paint);
+  const found = findingLines(view, width, MAX_LINES - head.length - LEAST_TABLE, paint);
   const room = MAX_LINES - head.length - found.length - (found.length === 0 ? 1 : 2);
   const table = result.verdict === 'invalid' ? [] : comparisonLines(view, width, room, paint);
   return `${[head, table, found]
@@ -53,25 +56,36 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
     blocks.flatMap((block) => ('content' in block ? lines(block.content, most) : []));
   const { verdict } = view.result;
   return [
-    ...lines(headline(view, null), 3).map((line) => paint('bold', paint(VERDICT_STYLES[verdict], line))),
+    ...lines(headline(view), 3).map((line) => paint('bold', paint(VERDICT_STYLES[verdict], line))),
     ...lines(changedDesign(view), 2),
-    ...lines(evidenceLine(view), 2).map((line) => paint('dim', line)),
-    ...all(claimLine(view), 2),
+    ...lines(subline(view), 2).map((line) => paint('dim', line)),
     ...lines(gateLine(view), 2),
+    ...lines(nextStep(view), 2),
     ...all(notices(view).slice(0, MAX_NOTICES), 1).map((line) => paint('dim', line)),
   ];
 }
 
-function findingLines(view: View, width: number, paint: Paint): readonly string[] {
+/** Findings are whole, so fewer of them are shown if they are long. */
+function findingLines(view: View, width: number, room: number, paint: Paint): readonly string[] {
   const all = findings(view);
-  const lines = all.slice(0, MAX_FINDINGS).flatMap(({ status, models, found, action }) => {
+  const lines: string[] = [];
+  let shown = 0;
+  for (const { status, models, found, action } of all.slice(0, MAX_FINDINGS)) {
     const who = plainText(join(firstNames(models.map((model) => [plainName(model)])), ', '));
     const text = `${CHECK_GLYPHS[status]} ${who === '' ? '' : `${who}: `}${plainText(found)}`;
-    return [
-      paint(status === 'fail' ? 'red' : 'yellow', cutToColumns(text, width)),
-      ...(action === null ? [] : [cutToColumns(`   → ${plainText(action)}`, width)]),
+    const most = Math.max(2, room - lines.length - 1);
+    const whole = [
+      ...wrap(text, width, most, '   ').map((line) => paint(status === 'fail' ? 'red' : 'yellow', line)),
+      ...(action === null
+        ? []
+        : wrap(plainText(action), width - ARROW.length, most).map(
+            (line, index) => (index === 0 ? ARROW : ' '.repeat(ARROW.length)) + line,
+          )),
     ];
-  });
-  const hidden = all.length - MAX_FINDINGS;
+    if (shown > 0 && lines.length + whole.length >= room) break;
+    lines.push(...whole.slice(0, Math.max(2, room - 1)));
+    shown += 1;
+  }
+  const hidden = all.length - shown;
   return hidden > 0 ? [...lines, paint('dim', `${plural(hidden, 'more finding')} on the page`)] : lines;
 }

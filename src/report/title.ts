@@ -5,5 +5,5 @@ import { viewOf } from './view.ts';
 
 /** The headline as plain text. */
 export function renderTitle(result: ExperimentResult): string {
-  return plainText(headline(viewOf(result), null));
+  return plainText(headline(viewOf(result)));
 }

@@ -3,6 +3,7 @@ import type { Folds } from '../config/schema/folds-schema.ts';
 import { type Fold, foldOf } from '../plan/runs/folds.ts';
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord, RunStatus } from '../records/record.ts';
+import type { SetupStep } from './setup/watch-step.ts';
 
 /** From what may be enough to the worst case. */
 export interface Span {
@@ -72,6 +73,8 @@ export type Progress =
     })
   /** The verdict is decided; checks train this many runs of their own, those that are on record among them. */
   | { readonly kind: 'extra-runs'; readonly runs: number; readonly left: WorkLeft }
+  /** A command of `trainer.setup`, every second while it lasts. */
+  | ({ readonly kind: 'setup' } & SetupStep)
   | { readonly kind: 'warning'; readonly message: string };
 
 const seen = ({ fingerprint, model, seed }: PlannedRun): RunSeen => ({

@@ -6,6 +6,7 @@
  *   with normal differences. Differences may be skewed, so the studentised bootstrap must agree at the same level.
  * - `improvement` is supported by that verdict, and contradicted by a regression.
  * - `no regression` is non-inferiority: the interval lies above −margin, and the studentised bootstrap does not object.
+ * - `no change` is supported by the verdict equivalent, and contradicted by an improvement or a regression.
  * - `no worse` is the same as a part of a claim: `faster, no worse in val_loss`. A secondary metric becomes a guard.
  *
  * Several statements are supported if all are. Their number needs no correction (intersection–union; R. L. Berger,
@@ -114,6 +115,8 @@ function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: Claim
   };
   if (evidence.isInvalid)
     return { ...head, amount, status: 'not-shown', reason: 'the comparison itself is broken' };
+  if (claim.kind === 'no-change' && comparison !== undefined)
+    return { ...head, amount, ...holdNoChange(comparison) };
   if (measured === null) {
     const why = comparison?.difference === null ? comparison.reason : 'no comparison could be made';
     return { ...head, amount, status: 'not-shown', reason: why };
@@ -156,6 +159,13 @@ function holdImprovement({ verdict, reason }: MeasuredComparison): Judged {
   const status =
     verdict === 'improvement' ? 'supported' : verdict === 'regression' ? 'contradicted' : 'not-shown';
   return { status, reason: `the verdict is ${verdict}${reason === null ? '' : `: ${reason}`}` };
+}
+
+const FOUND = { equivalent: 'supported', improvement: 'contradicted', regression: 'contradicted' } as const;
+
+function holdNoChange({ verdict, reason }: Comparison): Judged {
+  const status = verdict === 'inconclusive' || verdict === 'invalid' ? 'not-shown' : FOUND[verdict];
+  return { status, reason: reason ?? `the verdict is ${verdict}` };
 }
 
 function boundsOf({ interval: { level, low, high } }: MeasuredComparison): Interval {

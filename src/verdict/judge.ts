@@ -10,13 +10,16 @@ import { type Claimed, judgeClaim } from './claim.ts';
 import { changedVariants, type DesignChange } from './design-change.ts';
 import type { Details } from './details.ts';
 import { applyGate, type PolicyWords } from './gate.ts';
+import { acceptEqual } from './no-change.ts';
 import { overallScope, overallVerdict } from './overall.ts';
 import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
 import { type ComparedModel, summariseModel } from './summarise.ts';
 
 export interface Evidence {
   readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'gate'> &
-    Partial<Pick<LoadedConfig, 'folds'>>;
+    Partial<Pick<LoadedConfig, 'folds' | 'isVaryStated' | 'acceptsEqual'>> & {
+      readonly tasks?: readonly string[] | null;
+    };
   readonly models: readonly ComparedModel[];
   readonly looks: readonly LookSummary[];
   readonly continuation?: Continuation | null;
@@ -34,9 +37,13 @@ export interface Evidence {
 }
 
 export function judge(evidence: Evidence): ExperimentResult {
-  const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
+  const { config, models, looks, records, checks, costs, provenance } = evidence;
+  const compared = { records, baseline: models[0]?.name ?? 'baseline', metrics: config.metrics };
+  const comparisons = config.acceptsEqual
+    ? acceptEqual(evidence.comparisons, compared)
+    : evidence.comparisons;
   const { verdict, reason } = overallVerdict(comparisons, checks);
-  const claim = claimOf(evidence, verdict === 'invalid');
+  const claim = claimOf({ ...evidence, comparisons }, verdict === 'invalid');
   const sources = valueSources(config.metrics, records);
   return {
     schema: RESULT_SCHEMA,
@@ -57,8 +64,10 @@ export function judge(evidence: Evidence): ExperimentResult {
       maximumPairs: config.seeds.max,
       looks,
       vary: config.vary,
+      ...(config.isVaryStated ? { isVaryStated: true } : {}),
       ...(haveExamplesBySeed(records, models[0]?.name) ? { testExamplesBySeed: true } : {}),
       ...(config.folds ? { folds: config.folds } : {}),
+      ...(config.tasks ? { tasks: [...config.tasks] } : {}),
       ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
       ...(evidence.push ? { push: evidence.push } : {}),
       ...(evidence.changes?.length ? { changes: [...evidence.changes] } : {}),

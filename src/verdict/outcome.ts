@@ -20,6 +20,7 @@ export const outcomeSchema = z.object({
         metric: z.string().max(200),
         difference: z.number(),
         low: z.number(),
+        high: z.number().exactOptional(),
       }),
     )
     .max(100),
@@ -36,6 +37,7 @@ export function outcomeOf({ comparisons, verdict, gate }: ExperimentResult, comm
             metric: comparison.metric,
             difference: comparison.difference,
             low: comparison.interval.low,
+            high: comparison.interval.high,
           },
         ],
   );

@@ -1,4 +1,10 @@
-import { type Comparison, SCOPES, type Scope, type Verdict } from '../analysis/compare/comparison.ts';
+import {
+  type Comparison,
+  type Guard,
+  SCOPES,
+  type Scope,
+  type Verdict,
+} from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
 import { CHECKS } from '../checks/registry.ts';
 
@@ -34,9 +40,10 @@ export function overallVerdict(comparisons: readonly Comparison[], checks: reado
  * a guarded metric that is shown to be worse by more than its margin is a regression.
  */
 export function jointVerdict({ variant, verdict }: Comparison, comparisons: readonly Comparison[]): Verdict {
-  const guards = comparisons.flatMap((one) => (one.variant === variant ? (one.guard?.status ?? []) : []));
-  if (guards.includes('worse')) return 'regression';
-  return verdict === 'improvement' && guards.includes('not-shown') ? 'inconclusive' : verdict;
+  const has = (status: Guard['status']) =>
+    comparisons.some(({ variant: other, guard }) => guard?.status === status && other === variant);
+  if (has('worse')) return 'regression';
+  return verdict === 'improvement' && has('not-shown') ? 'inconclusive' : verdict;
 }
 
 /** The narrowest scope of the primary comparisons with the overall verdict. */

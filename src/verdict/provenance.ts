@@ -20,6 +20,8 @@ export interface Origin {
   /** Null if nothing is trained. */
   readonly signals: Signals | null;
   readonly policyChanges: readonly PolicyChange[];
+  /** Address of the workflow run. */
+  readonly runUrl?: string | null;
 }
 
 const MAX_POLICY_CHANGES = 50;
@@ -43,8 +45,17 @@ export function describeProvenance(origin: Origin, records: readonly RunRecord[]
     ...(signals === null ? {} : { signals }),
     command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
     notices: origin.notices,
+    ...addressesOf(origin.runUrl ?? ''),
     ...(policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }),
   };
+}
+
+/** Other characters could end a link. */
+const RUN_URL = /^(https?:\/\/[\w.:-]+(?:\/[\w.-]+){2,4})\/actions\/runs\/\d+$/;
+
+function addressesOf(run: string): Pick<Provenance, 'repository' | 'run'> {
+  const repository = RUN_URL.exec(run)?.[1];
+  return repository === undefined ? {} : { repository, run };
 }
 
 function machine(): Record<string, string> {

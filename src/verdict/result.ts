@@ -4,7 +4,7 @@ import { comparisonSchema, scopeSchema, VERDICTS } from '../analysis/compare/com
 import { meanCurveSchema } from '../analysis/compare/curves.ts';
 import { continuationSchema, lookSchema, pushSchema } from '../analysis/decide/levels.ts';
 import { valueSourcesSchema } from '../analysis/value-sources.ts';
-import { checkSchema } from '../checks/check.ts';
+import { checkSchema, LISTED } from '../checks/check.ts';
 import type { Described } from '../config/described.ts';
 import { metricSchema } from '../config/file/normalise.ts';
 import { policyChangeSchema } from '../config/file/policy-changes.ts';
@@ -81,6 +81,10 @@ const designSchema = z
     maximumPairs: z.number(),
     looks: z.array(lookSchema),
     vary: z.array(z.string()),
+    isVaryStated: z
+      .boolean()
+      .exactOptional()
+      .describe('true if the config has vary; left out if it is the default.'),
     testExamplesBySeed: z
       .boolean()
       .exactOptional()
@@ -89,6 +93,10 @@ const designSchema = z
       .object({ k: z.number(), repeats: z.number() })
       .exactOptional()
       .describe('Left out if the data is split once.'),
+    tasks: z
+      .array(z.string())
+      .exactOptional()
+      .describe('The data sets that are the pairs: seed 1 of a run stands for the first, and so on.'),
     continuation: continuationSchema.exactOptional(),
     push: pushSchema.exactOptional(),
     changes: z
@@ -126,6 +134,11 @@ const provenanceSchema = z.object({
     .describe(
       'Which processes a run could signal, and so end. own: its own; with isolation: ref, also those of other runs of its ref. any: those of other runs and of this program. That is so without isolation, without process namespaces, and on the nodes of a queue. Left out where nothing was to be trained.',
     ),
+  repository: z
+    .string()
+    .exactOptional()
+    .describe('Address of the repository, as the workflow run gives it; left out elsewhere.'),
+  run: z.string().exactOptional().describe('Address of the workflow run; left out elsewhere.'),
   command: z.string().describe('The one command that repeats the experiment.'),
   notices: z
     .array(z.string())
@@ -141,7 +154,7 @@ export type Provenance = Described<typeof provenanceSchema>;
 
 const findingSchema = z.object({
   check: z.string().describe('Which check found it: topic/name.'),
-  status: z.enum(['fail', 'warn']),
+  status: z.enum(LISTED),
   models: z.array(z.string()).describe('Empty: it is about the whole experiment.'),
   found: z.string().describe('One line of plain text.'),
   action: z.string().nullable().describe('What to do about it; null if there is nothing to do.'),
@@ -160,6 +173,19 @@ export const resultSchema = z
       .string()
       .exactOptional()
       .describe('The first line of the report as plain text. Every result.json has it.'),
+    reasons: z
+      .array(z.string())
+      .exactOptional()
+      .describe(
+        'Sample, scope, evidence and gate, each as one line of plain text. Every result.json has it.',
+      ),
+    next: z
+      .object({ action: z.string(), command: z.string() })
+      .nullable()
+      .exactOptional()
+      .describe(
+        'What brings a verdict, and the command to run then; null if the verdict is final. Every result.json has it.',
+      ),
     findings: z
       .array(findingSchema)
       .exactOptional()

@@ -51,7 +51,7 @@ export function judgeOne(
 type Expected = Check['status'] | Readonly<Partial<Record<keyof Check, unknown>>>;
 type Case = readonly [what: string, found: Check, expected: Expected, message?: string | RegExp];
 
-/** One test per line: what is judged, the finding, and what it must hold. A regular expression must match. */
+/** One test per line: what is judged, the finding, and what it must hold. A regular expression must match, and a message may go on with why it matters. */
 export function cases(table: readonly Case[]): void {
   test.each(table)('%s', (_, found, expected, message) => {
     const parts = {
@@ -60,10 +60,18 @@ export function cases(table: readonly Case[]): void {
     };
     const matchers = Object.entries(parts).map(([key, value]) => [
       key,
-      value instanceof RegExp ? expect.stringMatching(value) : value,
+      value instanceof RegExp
+        ? expect.stringMatching(value)
+        : key === 'message' && typeof value === 'string'
+          ? expect.stringMatching(startsWith(value))
+          : value,
     ]);
     expect(found).toMatchObject(Object.fromEntries(matchers));
   });
+}
+
+function startsWith(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
 }
 
 /** The comparison of `head` on a primary metric, as far as checks read it. */

@@ -19,3 +19,18 @@ test('no two options of a command have one letter', () => {
     expect(letters, command.name()).toEqual([...new Set(letters)]);
   }
 });
+
+test('a wrong call names the help of its command', async () => {
+  for (const { name } of commands.map((command) => ({ name: command.name() }))) {
+    const program = createProgram(() => new AbortController().signal);
+    let printed = '';
+    for (const one of program.commands)
+      one.configureOutput({
+        writeErr: (text) => {
+          printed += text;
+        },
+      });
+    await expect(program.parseAsync([name, '--no-such-option'], { from: 'user' })).rejects.toThrow();
+    expect(printed, name).toContain(`(conclusive ${name} --help lists its options)`);
+  }
+});

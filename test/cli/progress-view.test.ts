@@ -37,7 +37,7 @@ test('a terminal that cannot go back in its line gets one line a run too', () =>
 });
 
 test('a narrow terminal gets the numbers without the picture', () => {
-  const [, drawn = ''] = written({ TERM: 'xterm' }, false, { isTTY: true, columns: 30 }).split('\n');
+  const drawn = written({ TERM: 'xterm' }, false, { isTTY: true, columns: 30 });
   expect(drawn).toContain('0/3 runs');
   expect(drawn).not.toMatch(/[█░]/);
 });
@@ -87,4 +87,40 @@ test('a log tells once that runs wait in a queue', () => {
   const view = createProgressView(stream as unknown as NodeJS.WriteStream, {});
   for (const run of ['a', 'b', 'c']) view.show({ kind: 'queued', run, model: 'head', seed: 2 });
   expect(String(stream.read())).toBe('runs wait in the queue; each has a line when it has ended\n');
+});
+
+const SETUP = {
+  ...({ kind: 'setup', program: 'pip install', seconds: 190, isLogged: true, isOver: false } as const),
+  line: `\u001b[31mDownloading\u001b[0m torch ${'x'.repeat(500)}`,
+};
+
+test.each([
+  ['a log gets it now and then, cleaned and cut', {}, 300],
+  ['a terminal replaces one line that fits', { isTTY: true, columns: 80, cursorTo() {}, clearLine() {} }, 40],
+])('while setup installs, the time and the last line that it printed are shown: %s', (_, terminal, most) => {
+  const stream = Object.assign(new PassThrough(), terminal);
+  const view = createProgressView(stream as unknown as NodeJS.WriteStream, { TERM: 'xterm' });
+  view.show(SETUP);
+  const text = String(stream.read());
+  expect(text.replaceAll('\u00a0', ' ')).toContain(
+    'installing the environment (pip install) … 3 min 10 s: Downloading torch',
+  );
+  expect(text).not.toContain('x'.repeat(most));
+  view.show({ ...SETUP, isLogged: false, isOver: true });
+  view.end();
+});
+
+test('a terminal breaks lines at words', () => {
+  const stream = Object.assign(new PassThrough(), {
+    isTTY: true,
+    columns: 40,
+    cursorTo() {},
+    clearLine() {},
+  });
+  const view = createProgressView(stream as unknown as NodeJS.WriteStream, { TERM: 'xterm' });
+  view.show({ kind: 'warning', message: 'records are not reused because the versions of packages differ' });
+  view.end();
+  expect(String(stream.read())).toBe(
+    'warning: records are not reused because\n  the versions of packages differ\n',
+  );
 });

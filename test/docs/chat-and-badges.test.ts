@@ -25,7 +25,7 @@ function jq(program: string, result: ExperimentResult) {
 describe.skipIf(!hasJq)('the recipes for a chat and a badge (skipped without jq)', () => {
   test('the message is the headline and three findings, a line each', () => {
     const lines = jq(slack, inconclusive).text.split('\n');
-    expect(lines[0]).toMatch(/^⚪ Inconclusive: variant-a and variant-b may be better or worse: /);
+    expect(lines[0]).toMatch(/^⚪ Too close to call: macro‑F1 of variant-b /);
     const { findings } = JSON.parse(renderResultJson(inconclusive));
     expect(lines).toHaveLength(1 + Math.min(3, findings.length));
     expect(lines[1]).toMatch(/^• validation loss is lowest at epoch 6 of 20 .* → stop at epoch 6/);

@@ -12,18 +12,26 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const schema = readFileSync(new URL('../../schema/conclusive.schema.json', import.meta.url), 'utf8');
 const { properties } = JSON.parse(schema);
 const keys = Object.keys(properties);
-const WRITTEN = configText({
-  command: 'python train.py --seed {seed} --out {run_dir}',
-  isModule: false,
-  outputs: [],
-  params: {},
-  compared: null,
-  hasCommits: true,
-  metric: { name: 'f1', direction: 'maximize', from: null, isPercent: false, source: 'train.py' },
-  variesData: false,
-  evaluation: ['data/test.csv'],
-  requirements: null,
-});
+const SCHEMA_LINE = `# yaml-language-server: $schema=${SCHEMA_URL}`;
+/** `init` writes the line where the owner of the action is known. */
+const WRITTEN = withSchema(
+  configText({
+    command: 'python train.py --seed {seed} --out {run_dir}',
+    isModule: false,
+    outputs: [],
+    params: {},
+    compared: null,
+    hasCommits: true,
+    metric: { name: 'f1', direction: 'maximize', from: null, isPercent: false, source: 'train.py' },
+    variesData: false,
+    evaluation: ['data/test.csv'],
+    requirements: null,
+  }),
+);
+
+function withSchema(text: string): string {
+  return text.startsWith(SCHEMA_LINE) ? text : `${SCHEMA_LINE}\n${text}`;
+}
 
 let editor: Editor;
 let count = 0;

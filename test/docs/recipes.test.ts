@@ -120,13 +120,20 @@ describe('of all workflows', () => {
   );
 
   test.skipIf(checkJsonSchema === null)(
-    'each is what the schema of workflows allows, as action.yml is what that of actions does',
+    'each file for a server is what the schema of its kind allows',
     () => {
       const check = (schema: string, ...files: string[]) =>
         execFileSync(checkJsonSchema ?? '', ['--builtin-schema', schema, ...files], { stdio: 'pipe' });
       const files = workflows.map((_, index) => join(folder, '.github', 'workflows', `${index}.yml`));
       check('vendor.github-workflows', ...files, ...ownWorkflows);
       check('vendor.github-actions', join(ROOT, 'action.yml'));
+      const forms = readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE'));
+      check('vendor.github-issue-forms', ...forms.map((name) => join(ROOT, '.github/ISSUE_TEMPLATE', name)));
+      check('vendor.dependabot', join(ROOT, '.github/dependabot.yml'));
+      check('vendor.citation-file-format', join(ROOT, 'CITATION.cff'));
+      const gitlab = blocks.find(({ text }) => text.startsWith('verdict:'))?.text ?? '';
+      writeFileSync(join(folder, 'gitlab-ci.yml'), gitlab);
+      check('vendor.gitlab-ci', join(folder, 'gitlab-ci.yml'));
     },
   );
 });

@@ -31,7 +31,7 @@ describe('what is claimed beforehand', () => {
         { source: 'config', claims: [] },
       ],
       notices: [
-        'a claim of the pull request is ignored: "faster" cannot be read; write it as one of: "accuracy +0.01", "no regression", "no regression in accuracy", "improvement in accuracy", each with or without "with head" at its end',
+        'a claim of the pull request is ignored: "faster" cannot be read; write it as one of: "accuracy +0.01", "no regression", "no regression in accuracy", "no change", "improvement in accuracy", each with or without "with head" at its end',
       ],
     });
   });

@@ -20,6 +20,8 @@ describe('paths', () => {
     base = await repository.commit({
       'text/conclusive.yml': config('paths: [src, "**/*.py", data/*.csv]'),
       'text/all.yml': config(''),
+      'text/shared.yml': config('paths: [., ../shared]'),
+      'text/outside.yml': config('paths: [., ../../shared]'),
       'text/src/model.mjs': '1',
     });
   });
@@ -60,6 +62,19 @@ describe('paths', () => {
       );
     },
   );
+
+  test('may name files that several experiments share', async () => {
+    const nothing = 'no file listed in `paths` of text/shared.yml has changed, so nothing was measured';
+    expect(await touched({ 'shared/features.py': '1' }, 'shared.yml')).toBeNull();
+    expect(await touched({ 'text/train.py': '1' }, 'shared.yml')).toBeNull();
+    expect(await touched({ 'other/train.py': '1' }, 'shared.yml')).toBe(nothing);
+  });
+
+  test('are refused outside the repository', async () => {
+    await expect(touched({ 'text/train.py': '1' }, 'outside.yml')).rejects.toThrow(
+      'text/outside.yml: paths[1] "../../shared" is outside the repository',
+    );
+  });
 
   test('are those of the base: a branch cannot take itself out of the measurement', async () => {
     const changes = { 'text/conclusive.yml': config('paths: [nothing]'), 'text/src/model.mjs': '2' };

@@ -27,7 +27,13 @@ describe('mergeBase', () => {
     await origin.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
     const clone = await Repository.clone(origin, '--depth=1', '--branch=main');
     expect(await resolveCommit(clone.path, head)).toBe(head);
-    expect(await mergeBase(clone.path, tip, head)).toBe(left);
+    let fetched = 0;
+    const onFetch = () => {
+      fetched += 1;
+    };
+    expect(await mergeBase(clone.path, tip, head, onFetch)).toBe(left);
+    expect(await mergeBase(clone.path, tip, head, onFetch)).toBe(left);
+    expect(fetched).toBe(1);
   });
 
   test('is null for histories that never met', async () => {

@@ -35,7 +35,7 @@ test.each([
   ['python train.py {seed}', '', ', from: { stdout: "accuracy ([0-9.]+)" }', []],
 ])('%s%s%s lacks %j', async (command, trainer, metric, lacking) => {
   const found = await findUnreached(config(command, trainer, metric), [await folderWith('print(1)')]);
-  expect(found.map((sentence) => /has no (\{\w+\})/.exec(sentence)?.[1])).toEqual(lacking);
+  expect(found.map(({ sentence }) => /has no (\{\w+\})/.exec(sentence)?.[1])).toEqual(lacking);
 });
 
 test('code that reads the environment needs no placeholder, in whichever of its files', async () => {
@@ -43,6 +43,14 @@ test('code that reads the environment needs no placeholder, in whichever of its 
   const plain = config('python train.py');
   expect(await findUnreached(plain, [folder])).toEqual([]);
   expect(await findUnreached(plain, [folder, await folderWith('print(1)')])).toHaveLength(2);
+});
+
+test('the line for make sets a variable, since make would take --out as its own option', async () => {
+  const found = await findUnreached(config('make -s train', '', ''), [await folderWith('print(1)')]);
+  expect(found.map(({ sentence }) => /such as ([^,]+),/.exec(sentence)?.[1])).toEqual([
+    'make -s train SEED={seed}',
+    'make -s train OUT={run_dir}',
+  ]);
 });
 
 test('it is told before the first run', async () => {

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { inspectDirectory } from '../../src/records/inspect-directory.ts';
+import { inspectDirectory, inspectRecord } from '../../src/records/inspect-directory.ts';
+import { record } from '../checks/records.ts';
 import { directoryOf, LOGS } from './readers/run-directory.ts';
 
 /** Every folder of fixtures/logs in which a tool left something: below a tool's, and below `broken`. */
@@ -100,4 +101,29 @@ it('a place of the config is shown once, as the metric of the config', async () 
   expect(values).toEqual([
     { metric: 'accuracy', split: 'test', value: 0.9, file: 'results.json', key: 'a.acc', at: 'stated' },
   ]);
+});
+
+test('a record shows its values and where they were from', () => {
+  const kept = record('a', 1, {
+    metrics: { test: { accuracy: 0.75 }, validation: { accuracy: 0.5 } },
+    origins: { test: { accuracy: { file: 'metrics.json', key: 'accuracy', at: 'stated' } } },
+  });
+  const found = inspectRecord('kept.json', kept);
+  expect(found.problem).toBeNull();
+  expect(found.values).toContainEqual({
+    metric: 'accuracy',
+    split: 'test',
+    value: 0.75,
+    file: 'metrics.json',
+    key: 'accuracy',
+    at: 'stated',
+  });
+  expect(found.values).toContainEqual({ metric: 'accuracy', split: 'validation', value: 0.5 });
+});
+
+test('a record shows a metric under the name of the config', () => {
+  const kept = record('a', 1, { metrics: { test: { 'printed: (.+)': 0.75 } } });
+  const from = { name: 'printed: (.+)', split: null, stdout: '(.+)' };
+  const { values } = inspectRecord('kept.json', kept, [{ name: 'accuracy', from }]);
+  expect(values).toEqual([{ metric: 'accuracy', split: 'test', value: 0.75 }]);
 });

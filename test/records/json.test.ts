@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { canonicalJson, parseJson } from '../../src/records/json.ts';
+import { canonicalJson, parseJson, tryParseJson } from '../../src/records/json.ts';
 
 describe('parseJson', () => {
   test.each([
@@ -50,6 +50,25 @@ describe('parseJson', () => {
         const text = JSON.stringify(value);
         fc.pre(!text.includes('__proto__'));
         expect(parseJson(text)).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('refuses a key that stands twice in one object, anywhere, and names it', () => {
+    const objects = fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 });
+    fc.assert(
+      fc.property(objects, fc.array(fc.constantFrom('list', 'object')), fc.nat(), (object, levels, at) => {
+        const [key = '', value] = Object.entries(object)[at % Object.keys(object).length] ?? [];
+        const twice = `{${JSON.stringify(key)} : ${JSON.stringify(value)},${JSON.stringify(object).slice(1)}`;
+        const text = levels
+          .slice(0, 5)
+          .reduce(
+            (inner, level) => (level === 'list' ? `[1, ${inner}]` : `{"a:": ":", "x": ${inner}}`),
+            twice,
+          );
+        fc.pre(!text.includes('__proto__') && key.length < 100);
+        expect(() => parseJson(text)).toThrow(`the key ${JSON.stringify(key)} appears twice in one object`);
+        expect(tryParseJson(text)).toBeUndefined();
       }),
     );
   });

@@ -70,3 +70,13 @@ describe('the comment of an experiment that trains', () => {
     expect(text).toContain('Previous result, for `ccccccc`: regression.');
   });
 });
+
+test('while setup runs, the comment names its command, and an unchanged one makes no new status', () => {
+  const step = { kind: 'setup', program: 'pip `install`', line: 'secret', isLogged: true } as const;
+  const installing = nextStatus(planned, { ...step, seconds: 0, isOver: false });
+  expect(nextStatus(installing, { ...step, seconds: 1, isOver: false })).toBe(installing);
+  const text = renderInProgress(installing, { head: 'main', base: null, runUrl: null, last: null });
+  expect(text).toContain('Installing the environment (`` pip `install` ``).');
+  expect(text).not.toContain('secret');
+  expect(nextStatus(installing, { ...step, seconds: 2, isOver: true })).toEqual(planned);
+});

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PACKAGE, REPOSITORY, VERSION } from '../../src/version.ts';
+import { REPOSITORY, VERSION } from '../../src/version.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
 
@@ -44,8 +44,8 @@ export const pagesWithCommands: readonly string[] = ['tutorial', 'how-to']
 
 /** Blocks that no test types, by their first line. */
 export const NOT_TYPED: Readonly<Record<string, string>> = {
-  [`npm install --global ${PACKAGE}`]:
-    'asks the registry; test/system/cli/package.long.test.ts installs the packed package',
+  [`npm install --global ./${REPOSITORY.replace(/^.*\//, '')}`]:
+    'writes to the user’s folders; test/system/cli/package.long.test.ts installs the packed package',
   [`git ls-remote https://github.com/${REPOSITORY} v${VERSION}`]: 'asks github.com',
   'act pull_request -P ubuntu-latest=-self-hosted': 'test/system/servers/act.long.test.ts runs it',
   'conclusive plan --json                                    # every run, and the wave that trains it':

@@ -21,7 +21,7 @@ const pairSchema = z.strictObject({
   pair: z.string(),
   pitfall: z.string(),
   check: z.string(),
-  level: z.enum(['warn', 'fail', 'told']),
+  level: z.enum(['advice', 'warn', 'fail', 'told']),
   model: z.string().optional(),
   says: z.string().optional(),
   verdict: z.string().optional(),

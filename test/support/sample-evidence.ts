@@ -76,6 +76,7 @@ export function gathered(
     },
     testSetUse: { testSet: TEST_SET, earlier: 0, added: 0 },
     differingExample: null,
+    chosenThresholds: [],
     seedLines: null,
     modelData: DATA === undefined ? [] : models.map((model) => ({ ...DATA, model })),
     sliceSearches: variants.flatMap((model) => searched.map((search) => ({ ...search, model }))),

@@ -14,6 +14,7 @@ import { runChecks } from '../../src/checks/run-checks.ts';
 import { withholdDoubted } from '../../src/checks/withhold.ts';
 import { analyseByDesign } from '../../src/compare-results/analyse-by-design.ts';
 import { checkResults } from '../../src/compare-results/check-results.ts';
+import { claimsInText } from '../../src/config/claim/claims-in-text.ts';
 import { type Metric, normaliseSeeds, type Seeds } from '../../src/config/file/normalise.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
 import type { RunRecord } from '../../src/records/record.ts';
@@ -47,6 +48,8 @@ export interface Sample {
   readonly models?: Readonly<Record<string, Partial<ComparedModel>>>;
   readonly parameters?: Readonly<Record<string, number>>;
   readonly provenance?: Partial<Provenance>;
+  /** Description of the pull request. */
+  readonly description?: string;
 }
 
 export const MACRO_F1: Metric = {
@@ -90,7 +93,9 @@ export function moved(values: readonly number[], label: string, by: number, sd: 
 export function sampleResult(sample: Sample, analysed = analyse(sample)): ExperimentResult {
   const models = ['baseline', ...Object.keys(sample.variants)].map((name) => modelOf(sample, name));
   const { seeds, looks, records } = analysed;
-  const config = { ...CONFIG, metrics: sample.metrics, seeds };
+  const variants = Object.keys(sample.variants);
+  const said = claimsInText(sample.description ?? '', { metrics: sample.metrics, variants });
+  const config = { ...CONFIG, metrics: sample.metrics, seeds, acceptsEqual: said.acceptsEqual };
   const setup = setupOf({ config, models });
   const comparisons = withholdDoubted(analysed.comparisons, { ...setup, records }, config.checks);
   const compared = { records, comparisons };
@@ -101,6 +106,9 @@ export function sampleResult(sample: Sample, analysed = analyse(sample)): Experi
     models,
     looks,
     ...compared,
+    ...(sample.description === undefined
+      ? {}
+      : { claimed: [{ source: 'pull-request' as const, claims: said.claims }] }),
     checks:
       sample.existed === true
         ? checkResults(setup, compared, config.checks, 'table')

@@ -67,6 +67,7 @@ describe('the gate', () => {
     ['overfitting/gap', 'warn', 'main', 'overfitting', 'success'],
     ['overfitting/gap', 'not-checked', 'head', 'overfitting', 'success'],
     ['overfitting/gap', 'pass', 'head', 'overfitting', 'success'],
+    ['overfitting/gap', 'advice', 'head', 'overfitting', 'success'],
     ['seed-effect', 'warn', 'head', 'overfitting', 'success'],
     ['slices/named', 'warn', 'head', 'slices', 'failure'],
     ['slices/named', 'fail', 'head', 'slices', 'failure'],

@@ -12,8 +12,8 @@ test.each(everySample)('the sample "%s" is a result as the published schema desc
 test('a key that nobody described, a key that is missing and a number that JSON does not know are none', () => {
   const read = (result: object) => () => readResult(renderResultJson(result as ExperimentResult));
   expect(read({ ...better, secret: 1 })).toThrow('must NOT have additional properties');
-  const { gate: _, ...without } = better;
-  expect(read(without)).toThrow("must have required property 'gate'");
+  const { curves: _, ...without } = better;
+  expect(read(without)).toThrow("must have required property 'curves'");
   expect(read({ ...better, runs: { ...better.runs, wallSeconds: Number.NaN } })).toThrow(
     '/runs/wallSeconds must be number',
   );

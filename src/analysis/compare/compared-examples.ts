@@ -59,7 +59,7 @@ export const crossedSchema = z
     unsteady: z
       .boolean()
       .describe(
-        'Whether one model is unsteady: its seeds spread more (Pitman–Morgan, p ≤ 0.01), and the skewness of the seeds is against the difference. Then every p-value of a difference must be at most a tenth of its level.',
+        'Whether one model is unsteady: its seeds spread more (Pitman–Morgan, p ≤ 0.01), and the skewness of the seeds is against the difference; or it is the better one, and the roots of its errors spread more (p ≤ 0.05). Then every p-value of a difference must be at most a tenth of its level.',
       ),
     midPValue: z
       .number()

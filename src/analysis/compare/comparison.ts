@@ -87,9 +87,9 @@ const baseSchema = z.object({
       'Act on primary metrics only. The verdict of a secondary metric is exploratory: it is tested at the full level, without correction.',
     ),
   pairing: z
-    .enum(['seed', 'fold', 'none', 'value'])
+    .enum(['seed', 'fold', 'task', 'none', 'value'])
     .describe(
-      'seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: unpaired (Welch). value: one-sample, against a fixed number.',
+      'seed, fold, task: the arms share seeds, folds or data sets, and are compared pair by pair. none: unpaired (Welch). value: one-sample, against a fixed number.',
     ),
   guard: guardSchema.exactOptional(),
   withheld: z
@@ -102,7 +102,9 @@ export type Pairing = z.infer<typeof baseSchema>['pairing'];
 
 const impossibleSchema = baseSchema
   .extend({
-    verdict: z.enum(['invalid', 'inconclusive']),
+    verdict: z
+      .enum(['invalid', 'inconclusive', 'equivalent'])
+      .describe('equivalent: every pair is equal, and no change is intended.'),
     reason: z.string(),
     cause: causeSchema,
     difference: z.null(),

@@ -88,8 +88,8 @@ export function studentisedOfArms(
   return turned(resampleArms(one, other.map(negate), { resamples: ARM_RESAMPLES, random }), side, options);
 }
 
-export function permute({ one, other }: Arms, samples = PATTERNS): Permutation {
-  return twoSamplePermutation(other, one, { samples });
+export function permute({ one, other }: Arms): Permutation {
+  return twoSamplePermutation(other, one, { samples: PATTERNS });
 }
 
 /** Draws enough to tell the p of a sign-flip or permutation test from `level`. */
@@ -99,14 +99,19 @@ export function settlePermutation(
   level: number,
 ): SignFlip {
   if (known.exact || known.smallestAttainable > level) return known;
+  let before = { samples: PATTERNS, pValue: known.pValue };
+  const drawn = (samples: number, { one, other }: Arms) => {
+    const found = twoSamplePermutation(other, one, { samples, before });
+    before = { samples, pValue: found.pValue };
+    return found;
+  };
   const sums = 'one' in from ? null : unitsOf(from).sums;
   return drawUntilSettled(
     { result: known, draws: PATTERNS },
     {
       level,
       share: ({ pValue }) => pValue,
-      draw: (draws) =>
-        sums === null ? permute(from as Arms, draws) : signFlipTest(sums, { samples: draws }),
+      draw: (draws) => (sums === null ? drawn(draws, from as Arms) : signFlipTest(sums, { samples: draws })),
       unsettled: (result, atMost) => ({ ...result, pValue: atMost }),
     },
   );

@@ -34,7 +34,7 @@ export function crossCheckCrossed(
   const { skewCorrectedPValue, midPValue, seedsPValue, swap } = crossed;
   const level = steadyLevel(crossed, full);
   if (pValue > level)
-    return `the seeds of one model spread more than the other's, so p must be ${1 / UNSTEADY} times smaller: it is ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}; add seeds`;
+    return `one model is less steady from seed to seed than the other, so p must be ${1 / UNSTEADY} times smaller: it is ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}; add seeds`;
   if (skewCorrectedPValue > level) return skewed(skewCorrectedPValue, level);
   if (midPValue !== null && midPValue > level)
     return `two tests disagree, so add test examples: McNemar's test gives p ${midPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;

@@ -64,7 +64,7 @@ export function stopCrossed(
 ): MeasuredComparison | null {
   const { baseline, equivalence, reason } = comparison;
   const level = ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
-  const isLimited = examplesLimit(comparison, level);
+  const isLimited = examplesLimit(comparison, level) && isMostlyExamples(comparison, planned ?? baseline.n);
   const limited = (why: string) => ({ ...comparison, cause: 'examples-limit', reason: why }) as const;
   if (planned === null) {
     return reason === null && isLimited ? limited(limitedByExamples(comparison)) : comparison;
@@ -94,6 +94,14 @@ function examplesLimit(
   const isFound = beyond >= -normalQuantile(level / 2) * error;
   const isWithin = equivalence !== null && size - normalQuantile(level / 2) * error <= equivalence.margin;
   return !isFound && !isWithin;
+}
+
+/** At that many pairs. Otherwise more examples alone would not settle it either. */
+function isMostlyExamples(
+  { crossed: { exampleShare }, baseline }: CrossedComparison,
+  pairs: number,
+): boolean {
+  return exampleShare * pairs >= (1 - exampleShare) * baseline.n;
 }
 
 function limitedByExamples({ crossed, equivalence, testExamples, scope }: CrossedComparison): string {

@@ -5,6 +5,7 @@
 import { minimumDetectableDifference, pairsNeeded } from '../../stats/power/power.ts';
 import { smallestStudentisedPValue } from '../../stats/tests/studentised-test.ts';
 import { plural } from '../../words/plural.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import { PLANNED_POWER } from '../compare/planned-power.ts';
 import { toleratedLevel } from './cross-check.ts';
 import { firstLevel } from './levels.ts';
@@ -20,10 +21,12 @@ interface Design {
   readonly hasMargin: boolean;
 }
 
-interface ReachableDesign {
+export interface ReachableDesign {
   readonly looks: readonly number[];
   /** Null if users need to know nothing. */
   readonly notice: string | null;
+  /** Whether the notice is void if the comparisons turn out to have predictions by example. */
+  readonly isOfMetricsAlone: boolean;
 }
 
 /** The kept looks spend their part. */
@@ -35,25 +38,51 @@ export function reachableDesign({
   hasMargin,
 }: Design): ReachableDesign {
   // One run per model is compared over its test examples, or not at all.
-  if (looks.length === 1 && looks[0] === 1) return { looks, notice: null };
+  if (looks.length === 1 && looks[0] === 1)
+    return {
+      looks,
+      notice: isOnce ? null : describeOneSeed({ alpha, comparisons, hasMargin }),
+      isOfMetricsAlone: true,
+    };
   const share = alpha / comparisons;
   const levelOf = (planned: readonly number[]) => (isOnce ? share : firstLevel(planned, share));
   const isReachable = ([pairs = 0, ...rest]: readonly number[]) =>
     pairs >= fewestPairs(levelOf([pairs, ...rest]), hasMargin);
   const first = looks.findIndex((_, index) => isReachable(looks.slice(index)));
-  if (first === 0) return { looks, notice: isOnce ? null : explainFew(looks.at(-1) ?? 0, levelOf(looks)) };
+  if (first === 0)
+    return {
+      looks,
+      notice: isOnce ? null : explainFew(looks.at(-1) ?? 0, levelOf(looks)),
+      isOfMetricsAlone: true,
+    };
   const kept = looks.slice(first < 0 ? looks.length - 1 : first);
   const left = looks.slice(0, first < 0 ? looks.length - 1 : first);
   if (first > 0) {
     return {
       looks: kept,
       notice: `No look at ${left.join(' or ')} pairs: without predictions by example they are too few for a verdict, and with them they say little about new seeds. The first look is at ${kept[0]}.`,
+      isOfMetricsAlone: false,
     };
   }
-  return { looks: kept, notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin) };
+  return {
+    looks: kept,
+    notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin),
+    isOfMetricsAlone: true,
+  };
 }
 
-export function describeOneSeed({
+/** The notice that still holds after the comparisons. */
+export function noticesAfter(
+  { notice, isOfMetricsAlone }: Pick<ReachableDesign, 'notice' | 'isOfMetricsAlone'>,
+  comparisons: readonly Comparison[],
+): string[] {
+  const isMoot =
+    isOfMetricsAlone &&
+    comparisons.every((one) => one.role === 'secondary' || (one.difference !== null && one.crossed !== null));
+  return notice === null || isMoot ? [] : [notice];
+}
+
+function describeOneSeed({
   alpha,
   comparisons,
   hasMargin,

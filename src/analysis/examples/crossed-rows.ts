@@ -87,7 +87,7 @@ export function createCrossedRows({
           keyOf(variant, name),
           await examplesOf(reader, verdictFor === 'new-examples', () =>
             sampleOf({
-              metric: name,
+              metric,
               table,
               baseline: ofBaseline,
               fixed: fixed?.[name],
@@ -146,7 +146,7 @@ async function examplesOf(
 }
 
 interface SampleRequest {
-  readonly metric: string;
+  readonly metric: NamedMetric;
   readonly table: PairTable;
   readonly baseline: Arm;
   /** Its value, where it is a number and no model. */

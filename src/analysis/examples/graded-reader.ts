@@ -4,7 +4,7 @@ import { meansTheSame } from '../../stats/metrics/names.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import { IncomparablePredictionsError, type SplitReader } from './run-predictions.ts';
 
-export type NamedMetric = Pick<Metric, 'name'> & Partial<Pick<Metric, 'from'>>;
+export type NamedMetric = Pick<Metric, 'name'> & Partial<Pick<Metric, 'from' | 'direction' | 'minEffect'>>;
 
 /** A reader whose graded runs have only this metric's scores, under its name in the config. */
 export function createGradedReader(reader: SplitReader, metric: NamedMetric): SplitReader {

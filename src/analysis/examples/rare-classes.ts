@@ -6,10 +6,12 @@ import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import { metricNamed } from '../../stats/metrics/registry.ts';
 import { createRandom } from '../../stats/random.ts';
 import type { CrossedSample } from '../compare/compared-examples.ts';
+import { shiftOf } from '../compare/least-effect.ts';
+import type { NamedMetric } from './graded-reader.ts';
 import type { SplitReader } from './run-predictions.ts';
 
 interface RareClassesRequest {
-  readonly metric: string;
+  readonly metric: NamedMetric;
   /** The reader has these runs already. */
   readonly pairs: ReadonlyArray<readonly [baseline: RunRecord, candidate: RunRecord]>;
   readonly reader: SplitReader;
@@ -23,7 +25,7 @@ export async function swapIfRare({
   reader,
   clusters,
 }: RareClassesRequest): Promise<CrossedSample['swap']> {
-  const { compute, task } = metricNamed(metric) ?? {};
+  const { compute, task } = metricNamed(metric.name) ?? {};
   if (compute === undefined || compute.contributions !== undefined || task !== 'classification') return null;
   const runs: Array<readonly [RunPredictions, RunPredictions]> = [];
   for (const [before, after] of pairs) runs.push([await reader.read(before), await reader.read(after)]);
@@ -31,5 +33,8 @@ export async function swapIfRare({
   const fewest = fewestOfClass(labels, runs.flat());
   if (fewest >= FEW_OF_CLASS) return null;
   const random = createRandom('swap', fewest, labels.length, pairs.length);
-  return { fewest, ...swapTest(compute, labels, runs, { random, clusterOf: clusters?.ofExample ?? null }) };
+  const sign = metric.direction === 'minimize' ? -1 : 1;
+  const allowed = (difference: number) => sign * shiftOf(sign * difference, metric.minEffect);
+  const clusterOf = clusters?.ofExample ?? null;
+  return { fewest, ...swapTest(compute, labels, runs, { random, clusterOf, allowed }) };
 }

@@ -27,6 +27,8 @@ export interface PlanningRequest {
   /** Null: as many as measured. */
   readonly examples: number | null;
   readonly margin: number;
+  /** What an improvement must exceed: the gain to find is this and the margin, as hard as a difference of the margin. Default: 0. */
+  readonly minEffect?: number | undefined;
   readonly alpha: number;
   readonly comparisons: number;
   readonly looks: readonly number[];
@@ -38,9 +40,9 @@ interface Needed {
   readonly seedsForDifference: number | null;
   /** To show equal models equivalent within ±margin. */
   readonly seedsForEquivalence: number | null;
-  /** With the design's most seeds. */
   /** To confirm one difference of the margin in a second run on new seeds, tested once at all of alpha. */
   readonly seedsToConfirm: number | null;
+  /** With the design's most seeds. */
   readonly examplesForDifference: number | null;
   readonly examplesForEquivalence: number | null;
 }
@@ -68,10 +70,10 @@ export interface Plan {
 }
 
 export function requirementsOf(request: PlanningRequest): Requirements {
-  const { spread, alpha, comparisons, looks, margin } = request;
+  const { spread, alpha, comparisons, looks, margin, minEffect = 0 } = request;
   const share = alpha / comparisons;
   const level = levelOf(looks, looks.length, share);
-  const design = { margin, share, level, looks, alpha };
+  const design = { margin, minEffect, share, level, looks, alpha };
   const examples = request.examples ?? spread.examples?.count ?? null;
   return {
     level,
@@ -86,13 +88,17 @@ export function requirementsOf(request: PlanningRequest): Requirements {
 
 interface Levels {
   readonly margin: number;
+  readonly minEffect: number;
   readonly share: number;
   readonly level: number;
   readonly alpha: number;
   readonly looks: readonly number[];
 }
 
-function planSeeds(standardDeviation: number, { margin, share, level, looks, alpha }: Levels): Plan {
+function planSeeds(
+  standardDeviation: number,
+  { margin, minEffect, share, level, looks, alpha }: Levels,
+): Plan {
   return {
     needed: POWERS.map((power) => ({
       power,
@@ -126,12 +132,14 @@ function planSeeds(standardDeviation: number, { margin, share, level, looks, alp
       POWERS.map((power) => ({
         seeds,
         power,
-        difference: minimumDetectableDifference({
-          standardDeviation,
-          pairs: seeds,
-          alpha: levelOf(looks, taken, share),
-          power,
-        }),
+        difference:
+          minEffect +
+          minimumDetectableDifference({
+            standardDeviation,
+            pairs: seeds,
+            alpha: levelOf(looks, taken, share),
+            power,
+          }),
       })),
     ),
   };
@@ -140,7 +148,7 @@ function planSeeds(standardDeviation: number, { margin, share, level, looks, alp
 function planCrossed(
   components: CrossedDesign['components'],
   examples: number,
-  { margin, share, level, looks, alpha }: Levels,
+  { margin, minEffect, share, level, looks, alpha }: Levels,
 ): Plan {
   const most = looks.at(-1) ?? 2;
   const shows = (seeds: number, examples: number, power: number) =>
@@ -161,13 +169,15 @@ function planCrossed(
       POWERS.map((power) => ({
         seeds,
         power,
-        difference: smallestDetectableDifference({
-          components,
-          examples,
-          seeds,
-          alpha: levelOf(looks, taken, share),
-          power,
-        }),
+        difference:
+          minEffect +
+          smallestDetectableDifference({
+            components,
+            examples,
+            seeds,
+            alpha: levelOf(looks, taken, share),
+            power,
+          }),
       })),
     ),
   };

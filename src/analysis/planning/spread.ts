@@ -59,7 +59,9 @@ export async function spreadOfRecords(
   const values = chosen.map(({ difference }) => difference);
   if (isConstant(values, Math.max(...chosen.map(({ value }) => Math.abs(value)))))
     return {
-      unknown: `all ${chosen.length} runs on record gave the same ${metric}, so it does not vary with the seed`,
+      unknown: isPaired
+        ? `all ${chosen.length} pairs on record differ by the same ${metric}, so the seed moves both models alike`
+        : `all ${chosen.length} runs on record gave the same ${metric}, so it does not vary with the seed`,
     };
   const deviation = (isPaired ? 1 : Math.SQRT2) * standardDeviation(values);
   const [first] = chosen as [RunPair, ...RunPair[]];

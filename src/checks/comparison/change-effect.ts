@@ -1,7 +1,7 @@
 import { pairRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
-import { isAtBest, traceOf } from '../evidence/run-trace.ts';
+import { isNearBest, traceOf } from '../evidence/run-trace.ts';
 import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 import { isFineGrained, isSettled } from './seed-effect.ts';
@@ -28,16 +28,18 @@ export const changeEffect = defineCheck({
     const base = { value: equal, threshold: pairs.length };
     if (equal < pairs.length)
       return { ...base, status: 'pass', message: `${equal} of ${pairs.length} pairs are equal` };
+    if (setup.acceptsEqual === true)
+      return { ...base, status: 'pass', message: `all ${equal} pairs are identical, as claimed` };
     const own = pairs.map(([, run]) => run);
     if (!isSettled(own)) return notChecked(`all ${equal} pairs are equal, too few to tell from chance`);
-    if (isAtBest(own, setup.metrics) && !own.every(isFineGrained))
-      return notChecked('every metric is at its best value in both arms');
+    if (isNearBest(own, setup.metrics, records) && !own.every(isFineGrained))
+      return notChecked('every metric is within a few examples of its best value in both arms');
     return {
       ...base,
       status: 'fail',
-      message: `all ${equal} pairs are equal to the last digit, although code or parameters differ: the change had no effect on the result`,
+      message: `this change did nothing: all ${equal} pairs are identical, although code or parameters differ`,
       advice:
-        'make sure that the program runs the code of its own checkout, reads the parameter, and writes to its run directory. Ignore this check for a refactoring that should keep every result',
+        'write "Claim: no change" in the pull request if that is intended, or list the files that matter in `paths:`. Otherwise, check that the program runs the code of its own checkout and reads the parameter',
     };
   },
 });

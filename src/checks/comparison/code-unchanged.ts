@@ -28,7 +28,7 @@ export const codeUnchanged = defineCheck({
     return {
       status: 'fail',
       value,
-      message: `${what} changed during the runs: ${models.join('; ')}`,
+      message: `${what} changed during the runs: ${models.join('; ')}. Later runs may have trained something else`,
       advice: isShared ? adviceOnShared(changed) : adviceOn(changed),
     };
   },

@@ -1,4 +1,4 @@
-/** Finds one name for two metrics: an error in two units, or an F1 that is averaged in two ways. */
+/** Finds one name for two metrics: an error in two units, an F1 averaged in two ways, or a loss per token of two tokenizers. */
 import { median } from 'simple-statistics';
 import { decidingSplit, finishedRuns } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
@@ -18,6 +18,9 @@ const AVERAGED = /(^|_)(f1|precision|recall)(_|$)/;
 const FEWEST_RUNS = 3;
 const FEWEST_DECIMALS = 3;
 
+/** Equal means over other orders differ by rounding: on a balanced test set, macro recall is accuracy. */
+const ROUNDING = 1e-9;
+
 /** F1, precision and recall equal accuracy if they are averaged over examples (micro), and never if over classes. */
 export function otherAverage(
   metric: Metric,
@@ -29,7 +32,8 @@ export function otherAverage(
   const measured = models
     .map((model) => ({ model, runs: measuredRuns(records, model, [name, 'accuracy']) }))
     .filter(({ runs }) => runs.length >= FEWEST_RUNS);
-  const isEqual = (run: MetricValues) => run[name] === run.accuracy;
+  const isEqual = (run: MetricValues) =>
+    Math.abs((run[name] as number) - (run.accuracy as number)) <= ROUNDING;
   const micro = measured.find(
     ({ runs }) => runs.every(isEqual) && new Set(runs.map((run) => run[name])).size > 1 && runs.some(isFine),
   );
@@ -52,6 +56,8 @@ const ERRORS: Readonly<Record<string, number>> = { rmse: 1, mae: 1, medae: 1, ma
 const FOLD = 25;
 /** Variances of one set of labels that two arms imply differ by rounding alone. */
 const VARIANCE_FOLD = 4;
+/** R² of several outputs is their mean, which another model may move by less. */
+const SURE_VARIANCE_FOLD = 100;
 
 /** With R², an error shows the variance of the labels, which both arms share. Without it, a large factor is only a doubt. */
 export function otherUnit(
@@ -74,12 +80,14 @@ export function otherUnit(
     if (baseline === undefined) continue;
     const values = `${name} is ${show(baseline.error)} in ${baseline.model} and ${show(variant.error)} in ${variant.model}`;
     if (baseline.variance !== null && variant.variance !== null) {
-      if (foldOf(baseline.variance, variant.variance) < VARIANCE_FOLD) continue;
+      const fold = foldOf(baseline.variance, variant.variance);
+      if (fold < VARIANCE_FOLD) continue;
       const deviations = [baseline, variant].map(({ variance }) => show(Math.sqrt(variance as number)));
       return {
         metric,
         message: `${values}, and R² shows labels with standard deviations of ${deviations.join(' and ')}: the two are in different units or of different examples`,
         advice: ADVICE,
+        isSure: fold >= SURE_VARIANCE_FOLD,
       };
     }
     if (foldOf(baseline.error, variant.error) < FOLD ** power) continue;
@@ -92,6 +100,81 @@ export function otherUnit(
   }
   return null;
 }
+
+const PER_TOKEN = /(^|_)(perplexity|ppl)$|(^|_)(loss|nll|bits|entropy)_per_token$|^(lm|token)_loss$/;
+const PER_TOKEN_IF_SO = /^(loss|nll|cross_entropy)$/;
+const TOKENIZER =
+  /(^|_)tokeni[sz]er(_(name|type|file|path|model))?$|(^|_)(vocab(ulary)?|n_vocab|vocab(ulary)?_size)$/;
+/** A vocabulary is often padded to a round size. */
+const PADDING = 0.01;
+
+/**
+ * A tokenizer that cuts a text into longer tokens has fewer and harder ones, so a loss per token differs for the same model of the
+ * text. A plain loss is one per token if its runs also log a perplexity. Two names or paths may lead to one tokenizer, so only sizes
+ * are sure.
+ */
+export function otherTokens(
+  metric: Metric,
+  records: readonly RunRecord[],
+  models: readonly string[],
+  stated: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(),
+): Problem | null {
+  const { name } = metric;
+  const isPerToken =
+    PER_TOKEN.test(name) ||
+    (PER_TOKEN_IF_SO.test(name) &&
+      records.some(({ metrics }) =>
+        Object.values(metrics).some((values) => Object.keys(values).some((other) => PER_TOKEN.test(other))),
+      ));
+  if (!isPerToken) return null;
+  const [baseline, ...variants] = models.map((model) => ({
+    model,
+    tokens: tokenizerOf(finishedRuns(records, model), stated.get(model)),
+  }));
+  for (const { model, tokens } of variants) {
+    const known = [...tokens].filter(([key]) => baseline?.tokens.has(key));
+    const isSize = (value: string) => Number.isFinite(Number(value));
+    const sizes = known.filter(([, value]) => isSize(value));
+    const differing = [...sizes, ...known].find(([key, value]) =>
+      isOther(baseline?.tokens.get(key) ?? value, value),
+    );
+    if (baseline === undefined || differing === undefined) continue;
+    const [key, value] = differing;
+    const isSure = isSize(value) && isSize(baseline.tokens.get(key) ?? '');
+    return {
+      metric,
+      isSure,
+      message: `${name} is a loss per token, and ${key} is ${baseline.tokens.get(key)} in ${baseline.model} and ${value} in ${model}: other tokens of one text make it another metric`,
+      advice: `log the loss per byte or per character of the text (bits_per_byte), which no tokenizer changes${isSure ? '' : '. Ignore this check if both are one tokenizer'}`,
+    };
+  }
+  return null;
+}
+
+function isOther(one: string, other: string): boolean {
+  const sizes = [Number(one), Number(other)] as const;
+  return one !== other && !(foldOf(...sizes) <= 1 + PADDING);
+}
+
+/** What all runs of a model agree in. */
+function tokenizerOf(
+  runs: readonly RunRecord[],
+  stated: ReadonlyMap<string, number> = new Map(),
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string | null>();
+  const entries = runs.flatMap(({ params, environment, metrics }) =>
+    [params, environment, ...Object.values(metrics)].flatMap((values) => Object.entries(values)),
+  );
+  for (const [key, value] of [...entries, ...stated]) {
+    if (!TOKENIZER.test(key.toLowerCase())) continue;
+    const text = String(value).slice(0, MAX_TOKENIZER_CHARS);
+    const known = found.get(key);
+    found.set(key, known === undefined || known === text ? text : null);
+  }
+  return new Map([...found].flatMap(([key, text]) => (text === null ? [] : [[key, text] as const])));
+}
+
+const MAX_TOKENIZER_CHARS = 60;
 
 const ADVICE =
   "log the error in the target's unit in every model: transform predictions and labels back first";

@@ -71,16 +71,15 @@ export const failedRuns = defineCheck({
       return {
         status: 'fail',
         value,
-        message: reason === '' ? found : `${found}; the first: ${reason}`,
-        advice:
-          'fix the failing runs first; the verdict is invalid while more runs fail than limits.failed-runs allows',
+        message: `${found}${reason === '' ? '' : `; the first: ${reason}`}`,
+        advice: `fix the failing runs first${value < 1 ? ': those that finish may be the easier ones' : ''}; limits.failed-runs sets how many may fail`,
       };
     return {
       status: 'warn',
       value,
-      message: found,
+      message: `${found}. The comparison covers only the others`,
       evidence: reason === '' ? null : `the first: ${reason}`,
-      advice: 'find out why these runs failed; the comparison covers only the runs that finished',
+      advice: 'find out why these runs failed',
     };
   },
 });

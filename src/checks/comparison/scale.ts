@@ -7,7 +7,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
-import { otherAverage, otherUnit, type Problem } from './error-scale.ts';
+import { otherAverage, otherTokens, otherUnit, type Problem } from './error-scale.ts';
 
 interface Arm {
   readonly model: string;
@@ -35,14 +35,18 @@ export const scale = defineCheck({
   threshold: 0,
   needs: ['records'],
   of: wholeExperiment,
-  judge(_, { records, models, metrics }) {
+  judge(_, { records, models, metrics, statedNumbers }) {
     const names = models.map(({ name }) => name);
     const shares = metrics.filter(({ name }) => mayBeShare(name));
     const compared = shares.map((metric) => ({ metric, values: valuesOf(records, names, metric.name) }));
     const problems = [
       ...compared.flatMap(({ metric, values }) => problemOf(metric, values)),
       ...metrics.flatMap(
-        (metric) => otherAverage(metric, records, names) ?? otherUnit(metric, records, names) ?? [],
+        (metric) =>
+          otherAverage(metric, records, names) ??
+          otherUnit(metric, records, names) ??
+          otherTokens(metric, records, names, statedNumbers) ??
+          [],
       ),
     ];
     const worst = problems.find(({ metric }) => metric.role === 'primary') ?? problems[0];
@@ -121,8 +125,7 @@ function describe(metric: string, arms: readonly Arm[]): string {
   const others = variants.filter(({ scale }) => scale !== baseline.scale);
   const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
   const names = others.map(({ model }) => model).join(' and ');
-  const which = others.length === 1 ? 'both' : 'all';
-  return `${metric}: ${baseline.model} ${range(baseline)}, ${names} ${range({ scale: baseline.scale === 1 ? 100 : 1, largest })}; log ${which} on one scale`;
+  return `${metric}: ${baseline.model} ${range(baseline)}, ${names} ${range({ scale: baseline.scale === 1 ? 100 : 1, largest })}; the difference is that of the scales`;
 }
 
 function range({ scale, largest }: Pick<Arm, 'scale' | 'largest'>): string {

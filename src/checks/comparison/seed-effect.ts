@@ -2,7 +2,7 @@ import { finishedRuns } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { plural } from '../../words/plural.ts';
 import { defineCheck } from '../define-check.ts';
-import { finalLosses, isAtBest, lossesOf, traceOf } from '../evidence/run-trace.ts';
+import { finalLosses, isNearBest, lossesOf, traceOf } from '../evidence/run-trace.ts';
 import { isFine } from '../evidence/shared-predictions.ts';
 import { eachModel } from '../subjects.ts';
 
@@ -17,9 +17,13 @@ import { eachModel } from '../subjects.ts';
 export const seedEffect = defineCheck({
   id: 'seed-effect',
   title: 'do different seeds give different runs?',
+  isOfSeeds: true,
   invalidates: true,
   seedVaries: 'the evaluation alone',
-  early: { breaks: 'experiment', isCertain: isSettled },
+  early: {
+    breaks: 'experiment',
+    isCertain: (records, { isSeedUnread = false }) => isSettled(records, isSeedUnread),
+  },
   // Runs that repeat in part share more than rounded values. Copied rows of tables have a check of their own.
   reword: ({ status, value, threshold }, source) =>
     status === 'fail' && source === 'table' && threshold === 2
@@ -37,7 +41,7 @@ export const seedEffect = defineCheck({
         : {},
   needs: ['records', 'seedLines'],
   of: eachModel,
-  judge({ model }, { records, metrics, seedLines }) {
+  judge({ model }, { records, metrics, seedLines, isSeedUnread = false }) {
     const names = metrics.map(({ name }) => name);
     const finished = finishedRuns(records, model);
     const distinct = new Set(finished.map((record) => traceOf(record, names))).size;
@@ -60,7 +64,7 @@ export const seedEffect = defineCheck({
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
       return { ...base, status: 'pass', message };
     }
-    const unsure = areAllFine ? null : whyUnsure(finished, names);
+    const unsure = areAllFine ? null : whyUnsure({ finished, names, isSeedUnread, records });
     if (unsure !== null) return { ...base, status: 'not-checked', message: unsure, advice: SHOW_MORE };
     return {
       ...base,
@@ -82,23 +86,35 @@ function adviceOn(seedLines: string | null): string {
 const SHOW_MORE = 'log losses by epoch, or save predictions with probabilities, to tell runs apart';
 
 /** Why runs with equal coarse values may still differ; null if there are too many for that. */
-function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): string | null {
+function whyUnsure({
+  finished,
+  names,
+  isSeedUnread,
+  records,
+}: {
+  readonly finished: readonly RunRecord[];
+  readonly names: readonly string[];
+  readonly isSeedUnread: boolean;
+  readonly records: readonly RunRecord[];
+}): string | null {
   const { length } = finished;
-  const best = names.find((name) => isAtBest(finished, [{ name }]));
+  const best = names.find((name) => isNearBest(finished, [{ name }], records));
   if (best !== undefined)
-    return `${length} runs report equal values, but ${best} is at its best value, so nothing is known about the seed`;
-  return length < COARSE_RUNS
+    return `${length} runs report equal values, but ${best} is within a few examples of its best value, so nothing is known about the seed`;
+  return length < (isSeedUnread ? UNREAD_RUNS : COARSE_RUNS)
     ? `${length} runs report equal values, which are too coarse to tell ${length} runs from one`
     : null;
 }
 
 /** Coarse values repeat by chance, so this many runs must agree. */
 const COARSE_RUNS = 5;
+/** Fewer do where nothing in command or code takes the seed. */
+const UNREAD_RUNS = 3;
 
 /** Whether more runs of the model can't undo a failure on these. */
-export function isSettled(records: readonly RunRecord[]): boolean {
+export function isSettled(records: readonly RunRecord[], isSeedUnread = false): boolean {
   const finished = records.filter(({ status }) => status === 'ok');
-  return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
+  return finished.length >= (isSeedUnread ? UNREAD_RUNS : COARSE_RUNS) || finished.every(isFineGrained);
 }
 
 /** The first two digits of a loss hardly differ between runs; ten more, over all losses, do. */

@@ -47,7 +47,7 @@ export const testExamples = defineCheck({
       return {
         status: 'fail',
         value: different.length,
-        message: `${different.length} of ${kept.length} runs were measured on different examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
+        message: `${different.length} of ${kept.length} runs were measured on different examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}. Their scores do not measure the same thing`,
         advice: `write one prediction for every example of the ${measuredSplit(kept)} set, under the same ids and labels in every run`,
       };
     }
@@ -78,7 +78,7 @@ function judgeCounts(
     return {
       status: 'warn',
       value: 1,
-      message: `tested on different examples: ${describeSteps(counts, name)}`,
+      message: `tested on different examples: ${describeSteps(counts, name)}. Such scores cannot be compared`,
       advice:
         'test both on the same examples, and save predictions, so that this check can compare example by example',
     };

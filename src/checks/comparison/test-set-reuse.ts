@@ -83,7 +83,7 @@ export const testSetReuse = defineCheck({
             status: 'warn',
             value: decisions,
             threshold,
-            message: count,
+            message: `${count}. ${WHY}`,
             evidence: why,
             advice: adviceOn(split),
           }
@@ -125,12 +125,14 @@ export const testSetReuse = defineCheck({
         : `the ${added} variants of this experiment are decided together and count as ${value - earlier}; `;
     const evidence = `${counted}it supports ${threshold} decisions so that ${differences} (${why})`;
     if (earlier > 0 && value > threshold) {
-      const message = `${count}; it supports ${threshold}`;
+      const message = `${count}; it supports ${threshold}. ${WHY}`;
       return { status: 'warn', value, threshold, message, evidence, advice: adviceOn(split) };
     }
     return { status: 'pass', value, threshold, message: `${count}; ${evidence}` };
   },
 });
+
+const WHY = 'Changes that were kept for their score on it may be lucky';
 
 function adviceOn(split: string): string {
   return `draw new ${split} examples, or confirm the change on examples that no decision has used yet`;

@@ -1,5 +1,4 @@
-import { changedAmount, type DataChange } from '../../plan/code/data-changes.ts';
-import { isDataAmount } from '../../plan/code/data-names.ts';
+import { changedNumber, type DataChange } from '../../plan/code/data-changes.ts';
 import type { Amount } from '../../records/data/count-examples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Check } from '../check.ts';
@@ -17,7 +16,7 @@ const MAX_CHARS = 140;
 /**
  * A variant trained on more data may be better for the data alone. Data files are known by their names
  * (`plan/code/data-names.ts`) or listed under `checks.files`, and compared by their content in git. Parameters that name a
- * file or an amount of data count as well. `evaluation-files` checks files under `evaluation`.
+ * file, an amount of data or the seed of a split count as well. `evaluation-files` checks files under `evaluation`.
  */
 export const dataFiles = defineCheck({
   id: 'data-files',
@@ -35,7 +34,7 @@ export const dataFiles = defineCheck({
   of: ({ dataChanges }) => dataChanges,
   judge({ model, changes: ofFiles }, { statedNumbers, records, models }) {
     const arms = [baselineOf({ models }), model] as const;
-    const stated = [...ofFiles, ...writtenAmounts(statedNumbers, arms, ofFiles)];
+    const stated = [...ofFiles, ...writtenNumbers(statedNumbers, arms, ofFiles)];
     const changes = stated.length > 0 ? stated : countedChanges(records, arms);
     if (changes.length === 0)
       return { status: 'pass', value: 0, message: 'git and the parameters show no data file that differs' };
@@ -57,8 +56,8 @@ function hasMoreData({ severity = 0 }: Check): boolean {
   return severity > 1;
 }
 
-/** Amounts of data that the command or the program states, except known parameters. */
-function writtenAmounts(
+/** Numbers of the command or the program that choose the data, except known parameters. */
+function writtenNumbers(
   stated: Evidence['statedNumbers'] | undefined,
   [baseline, variant]: readonly [string, string],
   known: readonly DataChange[],
@@ -69,8 +68,7 @@ function writtenAmounts(
     const isKnown = known.some(
       (change) => change.name.toLowerCase().replaceAll('-', '_') === `params.${name}`,
     );
-    const isOther = value !== undefined && value !== after && isDataAmount(name) && !isKnown;
-    return isOther ? [changedAmount(name, value, after)] : [];
+    return value === undefined || value === after || isKnown ? [] : changedNumber(name, name, [value, after]);
   });
 }
 
@@ -94,7 +92,9 @@ function countedChanges(records: readonly RunRecord[], arms: readonly [string, s
 function messageOf(changes: readonly DataChange[], shown = SHOWN): string {
   const more = changes.length > shown ? ` and ${changes.length - shown} more` : '';
   const message = `${subjectOf(changes)}: ${changes.slice(0, shown).map(describe).join(', ')}${more}`;
-  return message.length > MAX_CHARS && shown > 1 ? messageOf(changes, shown - 1) : message;
+  return message.length > MAX_CHARS && shown > 1
+    ? messageOf(changes, shown - 1)
+    : `${message}. A difference may come from the data alone`;
 }
 
 const ORDER = ['train', 'test', 'validation'];
@@ -121,8 +121,9 @@ function growthOf(changes: readonly DataChange[]): number | null {
 }
 
 /** `train.csv 250 → 850 rows`. */
-function describe({ name, before, after }: DataChange): string {
+function describe({ name, before, after, chosenBy }: DataChange): string {
   const file = shortenPath(name);
+  if (chosenBy !== undefined) return `${file} ${chosenBy.join(' → ')}, which chooses the examples`;
   if (before === null && after === null) return file;
   if (before === null || after === null)
     return before === null ? `${file} new, ${show(after)}` : `${file} removed, ${show(before)}`;

@@ -41,8 +41,9 @@ export const machine = defineCheck({
       return { ...base, status: 'pass', message };
     }
     if (base.value < THRESHOLD) return { ...base, status: 'pass', message: named };
+    const message = `${named}. The kind of machine changes times, and can change results`;
     const advice = 'train both arms on one kind of machine; do not compare their times';
-    return { ...base, status: 'warn', message: named, advice };
+    return { ...base, status: 'warn', message, advice };
   },
 });
 

@@ -46,7 +46,7 @@ export const timeLimit = defineCheck({
       return {
         ...base,
         status: 'warn',
-        message: `training ends at a time limit: all ${runs.length} runs reach ${limit}; the program says ${line}`,
+        message: `training ends at a time limit: all ${runs.length} runs reach ${limit} (${line}). A slower model or a busy machine then trains less`,
         advice: ADVICE,
       };
     }
@@ -77,19 +77,18 @@ export const timeLimit = defineCheck({
       !(sampleCorrelation(lengths, seconds) >= (limit === null ? GOES_ALONG : GOES_ALONG_AT_LIMIT));
     const range = `${rangeOf(lengths)} epochs or steps in ${rangeOf(seconds)} s`;
     if (!isByClock) return { ...base, status: 'pass', value, message: `runs took ${range}` };
-    const stated = line === null ? '' : `; the program says ${line}`;
+    const stated = line === null ? '' : ` (${line})`;
     return {
       ...base,
       status: 'warn',
       value,
-      message: `training ends at a time limit: ${range}${stated}`,
+      message: `training ends at a time limit: ${range}${stated}. A slower model or a busy machine then trains less`,
       advice: ADVICE,
     };
   },
 });
 
-const ADVICE =
-  'end training after a number of epochs or steps; a time limit depends on the machine and its load';
+const ADVICE = 'end training after a number of epochs or steps';
 
 /** `seconds = 60` if every run took as long as its stated limit, and little longer; else null. */
 function reachedLimit(

@@ -99,7 +99,7 @@ export const trainingEffort = defineCheck({
     return {
       status: 'warn',
       value,
-      message: `${found}${atEqual?.short ?? ''}`,
+      message: `${found}${atEqual?.short ?? ''}. The difference may come from that effort`,
       evidence: atEqual === null ? told : `${told}; ${atEqual.words}`,
       advice: hasMoreEpochs ? TRAIN_ALIKE : isStated === undefined ? COST_ALIKE : ADVICE[isStated.kind],
     };
@@ -162,8 +162,12 @@ const KINDS = {
   epochs:
     /^((num|n|max|total|train|training)_)*(epochs?|steps|iterations?|iters?|updates|(boost_)?rounds?)$|^nrounds$/,
   'settings tried':
-    /^((num|n|max|total|search|tuning)_)*(trials?|candidates|configs|configurations|settings|evals|restarts|budget)$|^n_iter_search$/,
+    /^((num|n|max|total|search|tuning)_)*(trials?|candidates|configs|configurations|settings|evals|restarts|budget|tries|attempts)$|^n_iter_search$|^best_of(_n)?$/,
 };
+/** Most requests or downloads are repeated after a failure. */
+const AFTER_FAILURE = /^max_(tries|attempts)$/;
+/** A program without such a number makes one attempt. */
+const ONE_WITHOUT = /(^|_)(trials|restarts|tries|attempts)$|^n_iter_search$|^best_of(_n)?$/;
 
 interface StatedEffort {
   /** Variant over baseline. */
@@ -173,7 +177,7 @@ interface StatedEffort {
   readonly words: string;
 }
 
-/** Compares the first number of this kind that differs between the arms; null if there is none. */
+/** Compares the first number of this kind that differs between the arms, or that only the variant states; null if there is none. */
 export function statedEffort(
   stated: Evidence['statedNumbers'] | undefined,
   [baseline, variant]: readonly [string, string],
@@ -181,8 +185,15 @@ export function statedEffort(
 ): StatedEffort | null {
   const before = stated?.get(baseline);
   for (const [name, own] of stated?.get(variant) ?? []) {
-    const other = before?.get(name);
-    if (other === undefined || other === own || !(own > 0 && other > 0) || !KINDS[kind].test(name)) continue;
+    const other = before?.get(name) ?? (before !== undefined && ONE_WITHOUT.test(name) ? 1 : undefined);
+    if (
+      other === undefined ||
+      other === own ||
+      !(own > 0 && other > 0) ||
+      !KINDS[kind].test(name) ||
+      AFTER_FAILURE.test(name)
+    )
+      continue;
     const words = `${name} ${show(Math.max(own, other))} against ${show(Math.min(own, other))}`;
     return { ratio: own / other, kind, words };
   }

@@ -53,7 +53,13 @@ export const domainDrop = defineCheck({
     const message = `${drops}; difference ${showEstimate({ value, interval })}`;
     const found = { value, interval };
     if (isLarger && !isKept)
-      return { ...found, status: 'warn', message, evidence: leads, advice: adviceOn(lead) };
+      return {
+        ...found,
+        status: 'warn',
+        message: `${message}. No lead is left there`,
+        evidence: leads,
+        advice: adviceOn(lead),
+      };
     const kept = isKept ? ', so it still leads, but by less' : '';
     return { ...found, status: 'pass', message: `${message}; ${leads}${kept}` };
   },
@@ -62,7 +68,7 @@ export const domainDrop = defineCheck({
 function adviceOn({ interval }: MeanOverRuns): string {
   return interval.high < 0
     ? 'find what it loses on the shifted split before merging'
-    : 'do not claim the gain for other domains, or add seeds; no lead is shown on the shifted split';
+    : 'do not claim the gain for other domains, or add seeds';
 }
 
 function leadOn(split: 'test' | 'shifted', pairs: readonly DropPair[], level: number): MeanOverRuns {

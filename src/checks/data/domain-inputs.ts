@@ -31,7 +31,7 @@ export const domainInputs = defineCheck({
       status: differs ? 'warn' : 'pass',
       value: test.auc,
       interval,
-      message,
+      message: differs ? `${message}. Test may hold another kind of examples` : message,
       advice: differs
         ? 'declare the test split as shifted if you split by time, site or user; otherwise draw both splits from one source'
         : null,

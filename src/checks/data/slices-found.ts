@@ -9,6 +9,8 @@ const MAX_NAMED = 3;
 const MAX_IDS = 5;
 /** A group that loses fewer examples per run is no corner case. */
 const FEWEST_LOST = 2;
+/** A larger group is no corner case: one class of two or three often gains what another loses. */
+const LARGEST_SHARE = 0.3;
 
 /**
  * Searches unnamed groups of test examples for those on which the variant is worse (`checks/evidence/find-slices.ts`). The search is
@@ -38,8 +40,16 @@ export const slicesFound = defineCheck({
         `${pairs} seed pairs cannot show a loss at the level of ${level.toPrecision(2)}; ${needed} can (${wrongExamples(search)})`,
       );
     }
-    const worse = groups.filter((group) => group.pValueAdjusted <= level && lost(group) >= FEWEST_LOST);
-    const [worst] = [...worse].sort((a, b) => lost(b) - lost(a));
+    const worse = groups.filter(
+      (group) =>
+        group.pValueAdjusted <= level &&
+        lost(group) >= FEWEST_LOST &&
+        group.examples <= LARGEST_SHARE * search.ids.length &&
+        isHidden(group, groups),
+    );
+    // A fifth by certainty is named only if no class, confusion or input describes the loss.
+    const described = worse.filter(({ isFifth }) => isFifth !== true);
+    const [worst] = (described.length > 0 ? described : worse).toSorted((a, b) => lost(b) - lost(a));
     if (worst === undefined) {
       const message = `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`;
       return { status: 'pass', message };
@@ -52,13 +62,23 @@ export const slicesFound = defineCheck({
       value: worst.difference,
       severity: lost(worst),
       interval: worst.interval,
-      message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${worst.name} by ${(-100 * worst.difference).toFixed(1)} points${others}`,
+      message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${worst.name} by ${(-100 * worst.difference).toFixed(1)} points${others}. A mean over all examples does not show it`,
       evidence: `${named.join('; ')}${more}; ${wrongExamples(search)}`,
       advice:
         'look at these examples; if they matter, name them as a slice, which the next experiment will test',
     };
   },
 });
+
+/**
+ * Nearly all differences lie among the hardest examples, so a fifth by certainty repeats the difference of the whole test set
+ * unless other examples win back at least half of its loss.
+ */
+function isHidden(group: FoundSlice, groups: readonly FoundSlice[]): boolean {
+  if (group.isFifth === undefined) return true;
+  const fifths = groups.filter(({ isFifth }) => isFifth);
+  return fifths.reduce((sum, fifth) => sum + lost(fifth), 0) <= lost(group) / 2;
+}
 
 /** Mean number of examples that a run loses. */
 function lost({ difference, examples }: FoundSlice): number {

@@ -63,7 +63,7 @@ export const slicesNamed = defineCheck({
       ...numbers,
       status: isHidden ? 'fail' : 'warn',
       severity: -worst.difference,
-      message: `${worse.length} of ${count(found)} conclusively worse: ${describe(worst)}`,
+      message: `${worse.length} of ${count(found)} conclusively worse: ${describe(worst)}${isHidden ? '. The mean hides this loss' : ''}`,
       evidence: [...shown, ...untested].join('; '),
       advice: isHidden ? 'look at the examples of the slice before merging' : 'start with these examples',
     };

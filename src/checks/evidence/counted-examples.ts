@@ -89,5 +89,12 @@ function countOf(shares: readonly number[]): Counted | null {
   const isExact = shares.some((share) => Math.abs(share * 1e6 - Math.round(share * 1e6)) > 1e-4);
   // Rounded shares fit one of the numbers up to this one with this probability.
   const byChance = (examples * (2 * error * examples) ** shares.length) / (shares.length + 1);
-  return { shares, error, examples: isExact || byChance <= CHANCE ? examples : null };
+  const isKnown = isExact || (byChance <= CHANCE && !fitsAnother(shares, examples, error));
+  return { shares, error, examples: isKnown ? examples : null };
+}
+
+/** 0.942 is 471 of 500, and rounded also 470 of 499. */
+function fitsAnother(shares: readonly number[], examples: number, error: number): boolean {
+  for (let n = examples + 1; n < 2 * examples; n++) if (areMultiples(shares, n, error)) return true;
+  return false;
 }

@@ -12,6 +12,8 @@ export interface ExampleGroup {
   /** `class 3`, `class 3 predicted as 5`, `hardest fifth`, `length 3 to 7`. */
   readonly name: string;
   readonly isClass?: true;
+  /** One of the fifths by certainty, which together are all examples. */
+  readonly isFifth?: true;
   readonly examples: readonly number[];
   /** Whether a run does well on an example. */
   isHit(run: RunPredictions, example: number): boolean;
@@ -56,6 +58,7 @@ export function groupExamples(
     }));
   const bands = bandsOf(labels, runs).map((examples, band) => ({
     name: BANDS[band] ?? '',
+    isFifth: true as const,
     examples,
     isHit,
   }));

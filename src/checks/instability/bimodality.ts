@@ -3,7 +3,7 @@ import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
-import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
+import { foldDenominator } from '../../stats/estimates/share-denominator.ts';
 import { createRandom, type Random, shuffle } from '../../stats/random.ts';
 import { dipTest, uniformDips } from '../../stats/tests/dip.ts';
 import { plural } from '../../words/plural.ts';
@@ -31,6 +31,7 @@ const COARSE = (name: string) =>
 export const bimodality = defineCheck({
   id: ID,
   title: 'do the runs fall into two groups?',
+  isOfSeeds: true,
   picture: 'runs',
   threshold: (_, setup) => levelPerModel(setup, 'quarter'),
   needs: ['records'],
@@ -58,9 +59,9 @@ export const bimodality = defineCheck({
       status: 'warn',
       value: pValue,
       severity: -pValue,
-      message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}`,
+      message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}. Its mean describes neither, and luck decides how many runs fall into each`,
       evidence: test,
-      advice: 'inspect the seeds of the worse group: the mean describes neither',
+      advice: 'find out what sets the runs of the worse group apart, and train more seeds',
     };
   },
 });
@@ -121,7 +122,7 @@ function referenceOf(runs: number): readonly number[] {
 function resolutionOf(records: readonly RunRecord[], model: string, split: Split, values: readonly number[]) {
   const areShares = values.every((value) => value >= 0 && value <= 1);
   const accuracies = seedValues(records, model, 'accuracy', split).map(({ value }) => value);
-  const examples = areShares ? shareDenominator(accuracies) : null;
+  const examples = areShares ? foldDenominator(accuracies) : null;
   return examples === null ? null : 1 / examples;
 }
 

@@ -43,6 +43,7 @@ interface Collapsed {
 export const collapse = defineCheck({
   id: 'instability/collapse',
   title: 'did any run collapse?',
+  isOfSeeds: true,
   picture: 'runs',
   needs: ['records'],
   of: eachModel,
@@ -72,7 +73,7 @@ export const collapse = defineCheck({
     return {
       status: 'warn',
       value: seeds.length,
-      message: `${seeds.length} of ${runs} runs collapsed: ${metric.name} ${showScore(metric, value)} under ${which}, ${showScore(metric, others)} in the others`,
+      message: `${seeds.length} of ${runs} runs collapsed: ${metric.name} ${showScore(metric, value)} under ${which}, ${showScore(metric, others)} in the others. They decide the mean and its interval`,
       evidence: `the others lie within ${showDifference(metric, { value: worst.range, interval: null })} of each other; ${without(worst, records, baselineOf({ models }), model)}`,
       advice: `find out what happened under ${which}; do not leave ${wordFor(seeds.length, 'the run', 'the runs')} out`,
     };

@@ -14,6 +14,7 @@ import { notChecked, show, showP } from '../words.ts';
 export const failures = defineCheck({
   id: 'instability/failures',
   title: 'does the variant fail more often?',
+  isOfSeeds: true,
   headline: [
     { rank: 25, words: 'failing more often than the baseline', about: (facts) => warnedVariants(facts) },
   ],
@@ -44,10 +45,8 @@ export const failures = defineCheck({
       status: isWorse ? 'warn' : 'pass',
       value,
       severity: -value,
-      message: `${counts}; Fisher's exact ${showP(value)}`,
-      advice: isWorse
-        ? 'find out why these runs failed; the metrics cover only the runs that finished'
-        : null,
+      message: `${counts}; Fisher's exact ${showP(value)}${isWorse ? '. Its metrics cover only the runs that finished' : ''}`,
+      advice: isWorse ? 'find out why these runs failed' : null,
     };
   },
 });

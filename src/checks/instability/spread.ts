@@ -25,6 +25,7 @@ interface Spread {
 export const spread = defineCheck({
   id: 'instability/spread',
   title: 'does the variant vary more?',
+  isOfSeeds: true,
   picture: 'runs',
   needs: ['records'],
   of: eachVariant,
@@ -49,7 +50,7 @@ export const spread = defineCheck({
     }
     const { value, interval, words } = deviationOf(told.ofVariant);
     const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(wider[0]?.pValueAdjusted ?? told.pValue)}`;
-    const short = `standard deviation of ${told.name} over seeds ${show(value)}, the baseline's ${show(deviationOf(told.ofBaseline).value)}`;
+    const short = `standard deviation of ${told.name} over seeds ${show(value)}, the baseline's ${show(deviationOf(told.ofBaseline).value)}. A single run of it says less than one of the baseline`;
     if (wider.length === 0) return { status: 'pass', value, interval, message };
     return {
       status: 'warn',
@@ -57,8 +58,7 @@ export const spread = defineCheck({
       interval,
       message: short,
       evidence: message,
-      advice:
-        'look for seeds with failed training; a single run of this model says less than one of the baseline',
+      advice: 'look for seeds with failed training, and report the spread with the mean',
     };
   },
 });

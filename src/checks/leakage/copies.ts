@@ -61,7 +61,13 @@ export function countCopies(known: ModelData, threshold: number, kind: Kind): Ju
   if (status === 'pass') return { status, value: share, message, evidence };
   const shown = ids.map((id) => `"${id}"`).join(', ');
   const named = shown === '' ? '' : `: ${shown}${leaked > ids.length ? ' and others' : ''}`;
-  return { status, value: share, message, evidence: `${evidence}${named}`, advice: kind.advice };
+  return {
+    status,
+    value: share,
+    message: `${message}. Their score measures memory`,
+    evidence: `${evidence}${named}`,
+    advice: kind.advice,
+  };
 }
 
 /** Exact copies are searched among all examples, near ones among the first. */

@@ -32,7 +32,9 @@ function judgeGroups(columns: ColumnEvidence, threshold: number): Judgement {
     threshold,
     status: isShared ? 'warn' : 'pass',
     value,
-    message: isShared ? `${belonging}; ${shared} groups are in both` : belonging,
+    message: isShared
+      ? `${belonging}; ${shared} groups are in both. The score does not hold for new groups`
+      : belonging,
     advice: isShared ? 'split by group' : null,
   };
 }

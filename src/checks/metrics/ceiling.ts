@@ -11,10 +11,13 @@ import { notChecked } from '../words.ts';
 
 /** Share of the whole that must be left to gain. */
 const LEAST_LEFT = 0.01;
+/** A baseline that leaves more than this many times as much is far from the best value. */
+const FAR = 10;
 
 /**
  * If the baseline's mean of a share is within a point, or the margin, of the best value, and no verdict is improvement or
- * regression, equivalence only shows that the test set is too easy.
+ * regression, equivalence only shows that the test set is too easy. An improvement from far below to that close is what an input
+ * that knows the label would bring.
  */
 export const ceiling = defineCheck({
   id: 'metrics/ceiling',
@@ -32,6 +35,19 @@ export const ceiling = defineCheck({
     const high = measured.find(({ metric, left, least }) => left < least && !isDecided(metric.name));
     const { metric, left, value } = high ?? first;
     const room = `${metric.name} of ${baseline} is ${showScore(metric, value)}: ${showDifference(metric, { value: left, interval: null })} left to gain`;
+    const solved = comparisons.find(
+      ({ verdict, variant, metric: name }) =>
+        verdict === 'improvement' &&
+        measured.some((one) => one.metric.name === name && isSolved(one, records, variant)),
+    );
+    if (solved !== undefined)
+      return {
+        status: 'advice',
+        value: left,
+        message: `${solved.metric} of ${solved.variant} is at its best value, which the baseline is far from: an input may know the label`,
+        evidence: room,
+        advice: 'make sure that every input of the model is known before the label is',
+      };
     if (high === undefined) return { status: 'pass', value: left, message: room };
     return {
       status: 'warn',
@@ -43,6 +59,13 @@ export const ceiling = defineCheck({
     };
   },
 });
+
+function isSolved({ metric, left, least }: Left, records: readonly RunRecord[], variant: string): boolean {
+  const own = leftToGain(metric, records, variant);
+  return own !== null && own.left < least && left > FAR * least;
+}
+
+type Left = NonNullable<ReturnType<typeof leftToGain>>;
 
 function leftToGain(metric: Metric, records: readonly RunRecord[], baseline: string) {
   if (!isShare(metric.name)) return null;

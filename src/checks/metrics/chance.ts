@@ -61,7 +61,7 @@ export const chance = defineCheck({
           value: uniform.accuracy,
           status: 'warn',
           severity: -uniform.accuracy,
-          message: `no better than guessing among ${uniform.classes} classes: accuracy ${showScore(ACCURACY, uniform.accuracy)} with a loss of ${show(uniform.loss)}`,
+          message: `no better than guessing among ${uniform.classes} classes: accuracy ${showScore(ACCURACY, uniform.accuracy)} with a loss of ${show(uniform.loss)}. ${WHY}`,
           advice: ADVICE,
         };
     }
@@ -76,15 +76,16 @@ export const chance = defineCheck({
       ...base,
       status: 'warn',
       severity: -found.value,
-      message: `no better than guessing: ${primary.name} ${showScore(primary, mean(scores))} with ${known.name} ${show(found.value)}`,
+      message: `no better than guessing: ${primary.name} ${showScore(primary, mean(scores))} with ${known.name} ${show(found.value)}. ${WHY}`,
       evidence: size,
       advice: ADVICE,
     };
   },
 });
 
+const WHY = 'A comparison with it says nothing';
 const ADVICE =
-  'check for training data in sorted order, shuffled labels, a wrong learning rate, or missing inputs; comparing with this model says nothing';
+  'check for training data in sorted order, shuffled labels, a wrong learning rate, or missing inputs';
 const ACCURACY = { name: 'accuracy', unit: 'percent' } as const;
 
 interface Known {

@@ -2,6 +2,7 @@ import { decidingSplit, runsOf, seedValues } from '../../analysis/compare/sample
 import type { Metric } from '../../config/file/normalise.ts';
 import { isShare, KNOWN_METRIC_NAMES, knownMetric } from '../../config/known-metrics.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
 import type { KnownMetric } from '../../stats/metrics/names.ts';
 import type { PairedT } from '../../stats/tests/paired-t.ts';
 import { firstOf } from '../../words/list.ts';
@@ -15,6 +16,8 @@ import { notChecked, showP } from '../words.ts';
 const LEAST_POINTS = 0.01;
 /** A smaller loss of another metric, relative to the baseline's mean, does not matter. */
 const LEAST_PART = 0.05;
+/** Below this MCC or kappa, a model does little more than guess. */
+const GUESSES = 0.25;
 const SHOWN = 2;
 
 interface Worse {
@@ -72,14 +75,19 @@ export const conflict = defineCheck({
     const while_ = improved === undefined ? `${same?.metric} is equivalent` : `${improved.metric} is better`;
     const describe = ({ metric, test }: Worse) =>
       `${metric.name} by ${showDifference(metric, { value: test.mean, interval: test.interval })}`;
+    const isGuarded = ({ metric }: Worse) =>
+      comparisons.some(
+        (one) => one.variant === variant && one.metric === metric.name && one.guard !== undefined,
+      );
     return {
       status: 'warn',
       metric: worst.metric.name,
       value: worse.length,
       message: `${while_}, but worse: ${firstOf(worse.map(describe), SHOWN)}`,
       evidence: worse.map((one) => `${describe(one)}, ${showP(one.pValueAdjusted)}`).join('; '),
-      advice:
-        'decide which metric matters; if a metric must not get worse, add it to gate.metrics as no-worse',
+      advice: worse.every(isGuarded)
+        ? 'decide which metric matters; the guard, no-worse, already counts in the verdict'
+        : 'decide which metric matters; if a metric must not get worse, add it to gate.metrics as no-worse',
     };
   },
 });
@@ -102,11 +110,19 @@ function testOthers(
   const tests = [...names].flatMap((name) => {
     // An unknown metric may be an accepted cost, such as tokens per second.
     if (knownMetric(name) === null || primary.has(name)) return [];
+    if (name === 'ece' && hardlyGuesses(records, arms[0], split)) return [];
     const known = metrics.find((metric) => metric.name === name) ?? (knownMetric(name) as KnownMetric);
     const test = testDifferences(seedDifferences(records, { name, direction: known.direction }, split, arms));
     return test === null ? [] : [{ metric: { name, unit: known.unit }, test }];
   });
   return adjustByHolm(tests, ({ test }) => test.pValue);
+}
+
+/** Even probabilities are well calibrated and useless, so the calibration error of such a model is no measure. */
+function hardlyGuesses(records: readonly RunRecord[], model: string, split: Split): boolean {
+  const known = ['mcc', 'cohen_kappa', 'kappa'].map((name) => seedValues(records, model, name, split));
+  const values = known.find(({ length }) => length > 0);
+  return values !== undefined && mean(values.map(({ value }) => value)) < GUESSES;
 }
 
 function isOfWeight(

@@ -3,6 +3,8 @@ import { notChecked, show, showPercent } from '../words.ts';
 
 /** With two classes, a gain in one is mostly a shift between both. */
 const FEWEST_CLASSES = 3;
+/** A share of the gain says little unless the interval of the gain begins at this part of it. */
+const KNOWN_PART = 0.5;
 /** Share of the whole gain, in examples. */
 const NEARLY_ALL = 0.9;
 
@@ -27,7 +29,11 @@ export const oneClass = defineCheck({
       return notChecked(`needs ${FEWEST_CLASSES} classes of ten test examples`);
     const all = classes.reduce((sum, { gained }) => sum + gained, 0);
     const isGain = comparisons.some(
-      (one) => one.variant === search.model && one.role === 'primary' && one.verdict === 'improvement',
+      (one) =>
+        one.variant === search.model &&
+        one.role === 'primary' &&
+        one.verdict === 'improvement' &&
+        one.interval.low >= KNOWN_PART * one.difference,
     );
     const value = all > 0 ? first.gained / all : null;
     const counted = `${first.name} has ${show(first.gained)} of the ${show(all)} examples that a run gains on average`;
@@ -46,10 +52,9 @@ export const oneClass = defineCheck({
     return {
       status: 'warn',
       value,
-      message: `${first.name} has ${showPercent(share)} of the gain; the other ${others.length} classes together gain nothing`,
+      message: `${first.name} has ${showPercent(share)} of the gain; the other ${others.length} classes together gain nothing. With other class shares in the test set, the verdict could change`,
       evidence: `${counted}; it has ${first.examples} test examples`,
-      advice:
-        'state for which class the change is better; other class shares in the test set could change the verdict',
+      advice: 'state for which class the change is better',
     };
   },
 });

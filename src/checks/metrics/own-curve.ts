@@ -106,10 +106,14 @@ function isFar(metric: Metric, finals: readonly Final[], level: number): boolean
 }
 
 function isBest(finals: readonly Final[]): boolean {
-  return finals.every(({ value, best }) => value === best) && !isLast(finals);
+  return differs(finals) && finals.every(({ value, best }) => value === best);
 }
 
 function isLast(finals: readonly Final[]): boolean {
-  const differing = finals.filter(({ last, best }) => last !== best);
-  return differing.length > 0 && finals.every(({ value, last }) => value === last);
+  return differs(finals) && finals.every(({ value, last }) => value === last);
+}
+
+/** Runs that all end at their best do not show which epoch they report. */
+function differs(finals: readonly Final[]): boolean {
+  return finals.some(({ last, best }) => last !== best);
 }

@@ -46,9 +46,8 @@ export const testGap = defineCheck({
       status: 'warn',
       value,
       severity: Math.abs(value),
-      message: `${metric.name} is ${values}: too far apart for the same kind of examples`,
-      advice:
-        'check whether one split has different preparation, labels or sources; choosing on validation works only if both splits are alike',
+      message: `${metric.name} is ${values}: too far apart for the same kind of examples, so a choice on validation may be wrong for test`,
+      advice: 'check whether one split has different preparation, labels or sources',
     };
   },
 });

@@ -9,7 +9,12 @@ import { adjustByHolm, testDifferences } from '../seed-differences.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
 import { lossCurves } from './loss-curves.ts';
-import { measureOverfitting, type Overfitting, type RunOverfitting } from './measure-overfitting.ts';
+import {
+  describeUnshownRise,
+  measureOverfitting,
+  type Overfitting,
+  type RunOverfitting,
+} from './measure-overfitting.ts';
 import { overfittingOptions } from './options.ts';
 import { findStoppingEpoch } from './stopping-epoch.ts';
 
@@ -102,11 +107,15 @@ export const againstBaseline = defineCheck({
       one !== undefined && one.test.mean > 0 && one.pValueAdjusted <= level;
     const excuse =
       found.turnPValue > level
-        ? 'its validation loss is not shown to rise after its lowest'
-        : (excuseOfRise(found, overfitting.gl, level) ??
-          (isMore(loss) ? null : 'it is not shown to end further above its lowest than the baseline does') ??
-          (isMore(lossAbove) ? null : "its validation loss is not shown to end above the baseline's") ??
-          (stop.score?.isStillRising ? stop.score.words : null));
+        ? describeUnshownRise(found)
+        : found.keepsBest
+          ? 'its best checkpoint is kept'
+          : (excuseOfRise(found, overfitting.gl, level) ??
+            (isMore(loss)
+              ? null
+              : 'it is not shown to end further above its lowest than the baseline does') ??
+            (isMore(lossAbove) ? null : "its validation loss is not shown to end above the baseline's") ??
+            (stop.score?.isStillRising ? stop.score.words : null));
     const numbers = `at the end, ${tested.map(describe).join('; ')}`;
     if (excuse !== null) {
       const message = tested.some(isMore) ? `${numbers}; ${excuse}` : numbers;

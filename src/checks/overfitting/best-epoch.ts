@@ -10,7 +10,7 @@ import { findStoppingEpoch } from './stopping-epoch.ts';
 
 /**
  * Training after the epoch with the lowest validation loss gains nothing, unless the score on validation still gains. Early
- * stopping goes on after the best epoch by design.
+ * stopping goes on after the best epoch by design, and a run that keeps its best checkpoint only loses time.
  *
  * Shares of few runs heap at both ends of a plateau, where their t interval misses half as often again as it should. The level
  * is therefore a quarter of alpha. The evidence gives Prechelt's GL, PQ and UP (`stats/estimates/early-stopping.ts`).
@@ -37,7 +37,7 @@ export const bestEpoch = defineCheck({
         1,
       );
     if (found === null || share === null) return notChecked(NO_CURVES);
-    const { stopEpoch, lastEpoch, shareAfterStop, patience, runs } = found;
+    const { stopEpoch, lastEpoch, shareAfterStop, patience, keepsBest, runs } = found;
     const { value } = share;
     const { level, low, high } = share.interval;
     const interval = { level, low: Math.max(0, low), high: Math.min(1, high) };
@@ -46,10 +46,12 @@ export const bestEpoch = defineCheck({
     const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
     const stop = findStoppingEpoch(curves, found, metrics, 1 - ownLevel);
     const score = stop.score === null ? '' : `; ${stop.score.words}`;
-    const isLate = low > limit && shareAfterStop > limit && patience === null;
+    const isLate = low > limit && shareAfterStop > limit && patience === null && !keepsBest;
     const isInVain = stop.shareAfter > limit && !stop.score?.isStillRising;
     if (!isLate || fall <= 0 || !isInVain) {
-      const stopped = patience === null ? '' : `, since it was stopped early, with a patience of ${patience}`;
+      const kept = keepsBest ? ', but its best checkpoint is kept' : '';
+      const stopped =
+        patience === null ? kept : `, since it was stopped early, with a patience of ${patience}`;
       const message = `${after}${stopped}${describeLosses(found)}${isLate ? score : ''}`;
       return { status: 'pass', value, interval, message };
     }
@@ -58,7 +60,7 @@ export const bestEpoch = defineCheck({
       status: 'warn',
       value,
       interval,
-      message: after,
+      message: `${after}. It gains nothing on validation`,
       evidence: `training loss falls by another ${showPercent(fall)}${describeLosses(found)}${score}`,
       advice: `stop at epoch ${stop.epoch}: saves about ${show(stop.shareAfter * seconds)} s of ${show(seconds)} s per run`,
     };

@@ -3,7 +3,7 @@ import { meanOverRuns } from '../mean-over-runs.ts';
 import { eachModel, levelPerModel } from '../subjects.ts';
 import { notChecked, show, showAlike, showBounds, showP, showPercent } from '../words.ts';
 import { lossCurves, NO_CURVES } from './loss-curves.ts';
-import { measureOverfitting } from './measure-overfitting.ts';
+import { describeUnshownRise, measureOverfitting } from './measure-overfitting.ts';
 import { overfittingOptions } from './options.ts';
 import { findStoppingEpoch } from './stopping-epoch.ts';
 
@@ -42,7 +42,10 @@ export const gap = defineCheck({
       1 - level,
     );
     const gaps = `gap of validation over training loss ${show(value)} ${showBounds(interval)} at epoch ${lastEpoch}, ${show(before.value)} ${showBounds(before.interval)} at the best epoch`;
-    const hasTurned = found.turnPValue <= level && (losses === null || losses.interval.low > overfitting.gl);
+    const hasTurned =
+      !found.keepsBest &&
+      found.turnPValue <= level &&
+      (losses === null || losses.interval.low > overfitting.gl);
     const score = stop.score === null ? '' : `; ${stop.score.words}`;
     if (interval.low <= overfitting.gap || !hasTurned || stop.score?.isStillRising) {
       const harmless =
@@ -50,7 +53,11 @@ export const gap = defineCheck({
           ? ''
           : hasTurned
             ? score
-            : `; above ${show(overfitting.gap)}, but the validation loss has not risen`;
+            : found.turnPValue > level
+              ? `; above ${show(overfitting.gap)}, but ${describeUnshownRise(found)}`
+              : found.keepsBest
+                ? `; above ${show(overfitting.gap)}, but its best checkpoint is kept`
+                : `; above ${show(overfitting.gap)}, but its validation loss has risen by less than ${overfitting.gl} %`;
       return { status: 'pass', value, interval, message: `${gaps}${harmless}` };
     }
     const [best, end] = showAlike(lowest, found.atEnd);

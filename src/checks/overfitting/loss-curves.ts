@@ -9,6 +9,8 @@ export interface LossCurve {
   readonly epochs: readonly number[];
   readonly train: readonly number[];
   readonly validation: readonly number[];
+  /** Validation loss of the model that the run kept, if stated. */
+  readonly kept?: number | undefined;
   /** Metrics on the validation split, for the same epochs. */
   readonly scores: ReadonlyArray<Readonly<Record<string, number>>>;
 }
@@ -34,7 +36,7 @@ function curvesOf(runs: readonly RunRecord[]): readonly LossCurve[] {
   return alignCurves(curves).toSorted((a, b) => a.seed - b.seed);
 }
 
-function lossCurve({ seed, curves, cost }: RunRecord): LossCurve {
+function lossCurve({ seed, curves, cost, metrics }: RunRecord): LossCurve {
   const points = curves.flatMap(({ epoch, train, validation }) =>
     train.loss === undefined || validation.loss === undefined
       ? []
@@ -46,6 +48,7 @@ function lossCurve({ seed, curves, cost }: RunRecord): LossCurve {
     epochs: points.map(({ epoch }) => epoch),
     train: points.map(({ train }) => train),
     validation: points.map(({ validation }) => validation),
+    kept: metrics.validation?.loss,
     scores: points.map(({ scores }) => scores),
   };
 }

@@ -6,6 +6,7 @@ import {
 } from '../../stats/estimates/early-stopping.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { sharedPatience } from '../evidence/early-stopping.ts';
+import { showP, showPercent } from '../words.ts';
 import type { LossCurve } from './loss-curves.ts';
 
 export interface RunOverfitting {
@@ -38,6 +39,8 @@ export interface Overfitting {
   readonly shareAfterStop: number;
   /** Epochs without a better one after which training was stopped early; null if it was not. */
   readonly patience: number | null;
+  /** Each run states the lowest loss of its curve as its own, so it kept its best checkpoint. */
+  readonly keepsBest: boolean;
   /** Mean validation loss there, and at the last epoch of each run. */
   readonly lowest: number;
   readonly atEnd: number;
@@ -72,10 +75,22 @@ function measureAnew(curves: readonly LossCurve[]): Overfitting | null {
     lastEpoch: Math.max(...runs.map(({ lastEpoch }) => lastEpoch)),
     shareAfterStop: (common.length - 1 - lowest) / common.length,
     patience: sharedPatience(curves.map(({ validation }) => validation)),
+    keepsBest: curves.every(({ validation, kept }) => kept === Math.min(...validation)),
     lowest: means[lowest] as number,
     atEnd: mean(ends),
     turnPValue: risePValue(common, lossesAt),
   };
+}
+
+/** A smaller rise of the mean is not worth a number. */
+const SMALL_RISE = 0.01;
+
+/** Describes a validation loss whose rise is not significant. */
+export function describeUnshownRise({ lowest, atEnd, turnPValue, runs }: Overfitting): string {
+  const rise = lowest > 0 ? atEnd / lowest - 1 : 0;
+  return rise < SMALL_RISE
+    ? 'its validation loss is not shown to rise after its lowest'
+    : `its validation loss ends ${showPercent(rise)} above its lowest, which ${runs.length} runs cannot tell from noise (${showP(turnPValue)})`;
 }
 
 /** More earlier epochs find a closer best one, but cost more in correction. */

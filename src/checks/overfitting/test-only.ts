@@ -38,7 +38,7 @@ export const testOnly = defineCheck({
       status: 'warn',
       value,
       metric: name,
-      message: `${name} is better by ${amount(test.mean)} on test and worse by ${amount(validation.mean)} on validation`,
+      message: `${name} is better by ${amount(test.mean)} on test and worse by ${amount(validation.mean)} on validation. One of the splits misleads`,
       evidence,
       advice:
         'make sure that nothing was chosen on the test set, and that both splits have the same kind of examples',

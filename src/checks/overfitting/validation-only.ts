@@ -63,7 +63,7 @@ export const validationOnly = defineCheck({
       ...found,
       status: 'warn',
       metric: lost.metric.name,
-      message: `ahead in ${lost.metric.name} on validation only: by ${showSize(lost, lost.validation.mean)} there, by ${showSize(lost, lost.test.mean)} on test`,
+      message: `ahead in ${lost.metric.name} on validation only: by ${showSize(lost, lost.validation.mean)} there, by ${showSize(lost, lost.test.mean)} on test. It may be fitted to the validation split`,
       evidence: numbers,
       advice:
         'judge only by the test split; make sure that the validation split was not used for training or choosing',

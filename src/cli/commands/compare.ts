@@ -106,10 +106,9 @@ export function compareCommand(): Command {
         failOn: (options.failOn ?? []).flatMap((verdicts) => verdicts.split(',')),
         outputDirectory: options.output,
       });
-      const where =
-        options.output === undefined
-          ? 'For the page with every picture and number: add --output FOLDER'
-          : pageIn(options.output);
+      // A program that reads JSON needs no page.
+      const advice = options.json ? '' : 'For the page with every picture and number: add --output FOLDER';
+      const where = options.output === undefined ? advice : pageIn(options.output);
       printReport(
         { ...outcome, short: (terminal) => renderTerminal(outcome.result, terminal), where },
         options,

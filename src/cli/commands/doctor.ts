@@ -35,6 +35,7 @@ export function doctorCommand(stopSignal: () => AbortSignal): Command {
           : renderExamination(
               findings,
               `${invocation()} run${named}${base === undefined ? '' : ` --base ${base}`}`,
+              process.stdout.columns,
             ),
       );
       process.exitCode = findings.some(({ status }) => status === 'fault') ? 1 : 0;

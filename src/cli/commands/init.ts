@@ -26,6 +26,7 @@ export function initCommand(stopSignal: () => AbortSignal): Command {
     .argument('[file]', 'path of the config to write', 'conclusive.yml')
     .option('-y, --yes', 'ask no questions and use what was found (the default without a terminal)')
     .option('--trial', 'train once to find the metrics; this runs code of the repository')
+    .option('--action <owner/repo@ref>', 'the action that the workflow uses, at a commit or tag')
     .option('--no-workflow', 'write no .github/workflows/conclusive.yml')
     .action(async (file: string, options: InitOptions) => {
       const { initialise } = await import('../init/initialise.ts');

@@ -18,8 +18,8 @@ const MAX_KEYS = 8;
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('Shows what is read from a run directory, and where each number comes from.')
-    .argument('<directory>', 'folder that a run has written to')
+    .description('Shows what is read from a run directory or a run record, and where each number comes from.')
+    .argument('<directory>', 'folder that a run has written to, or a record: .conclusive/runs/….json')
     .option('--config <file>', 'read the metrics of this config, including their `from`')
     .option('--metric <names...>', 'names of metrics to look for')
     .option('--printed <file>', "file with the program's printed output, for `from: { stdout }`")
@@ -36,16 +36,17 @@ async function inspect(
   directory: string,
   { config, metric = [], printed }: InspectOptions,
 ): Promise<Inspected> {
-  const isFolder = await lstat(directory).then(
-    (stats) => stats.isDirectory(),
-    () => false,
+  const found = await lstat(directory).catch(() => null);
+  if (found === null)
+    throw new UserError(`${directory} does not exist; name the folder of a run, or a record`);
+  const { CONFIG_SCHEMA, inspectDirectory, inspectRecord, loadConfig, readRecordFile } = await import(
+    '../deferred.ts'
   );
-  if (!isFolder) throw new UserError(`${directory} is not a folder; name one that a run has written to`);
-  const { CONFIG_SCHEMA, inspectDirectory, loadConfig } = await import('../deferred.ts');
   const metrics = [
     ...(config === undefined ? [] : (await loadConfig(config, CONFIG_SCHEMA)).metrics),
     ...metric.map((name) => ({ name })),
   ];
+  if (!found.isDirectory()) return inspectRecord(directory, readRecordFile(directory), metrics);
   return inspectDirectory(directory, metrics, printed === undefined ? '' : textOf(printed));
 }
 

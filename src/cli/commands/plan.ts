@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { PlanAheadRequest } from '../../experiment/planning/settings.ts';
 import { DEFAULT_WAVES } from '../../plan/runs/plan-waves.ts';
+import { wrapLines } from '../../words/wrap-lines.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
 import {
   type ForMetric,
@@ -94,9 +95,11 @@ export async function printPlan({ config, json = false, ...asked }: Asked): Prom
     ...locateConfig(config),
     isConfigNamed: config !== undefined,
     isListed: json,
-    warn: (message) => process.stderr.write(`warning: ${message}\n`),
+    warn: (message) => process.stderr.write(`${wrapLines(`warning: ${message}`, process.stderr.columns)}\n`),
   });
-  process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
+  process.stdout.write(
+    json ? `${JSON.stringify(plan, null, 2)}\n` : wrapLines(renderPlan(plan), process.stdout.columns),
+  );
 }
 
 function share(most: number): (text: string) => number {

@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import type { ExperimentRequest } from '../../experiment.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
+import { wrapLines } from '../../words/wrap-lines.ts';
 import { type ExperimentOptions, experimentCommand, requestOf } from '../experiment-options.ts';
 import { PARALLEL_OPTION, positiveNumber } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-report.ts';
@@ -65,5 +66,9 @@ async function runBaselineToVerdict(request: ExperimentRequest) {
   const { runAgainstItself } = await import('../deferred.ts');
   const outcome = await runAgainstItself(request);
   const page = join(relative(process.cwd(), outcome.outputDirectory), 'aa-report.html');
-  return { ...outcome, short: () => `${outcome.summary}\n`, where: `The page is ${page}` };
+  return {
+    ...outcome,
+    short: ({ columns }: TerminalOptions) => wrapLines(`${outcome.summary}\n`, columns),
+    where: `The page is ${page}`,
+  };
 }

@@ -66,7 +66,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     isPython,
     told: [...tell(program, taken, draft), ...(await tellOthers(program, programs, { files, folder }))],
     todo: [
-      ...(await findTodo(program, draft, folder)),
+      ...(await findTodo(program, draft, { folder, files })),
       ...found.kept.map(
         (file) =>
           `git tracks ${file}, so it is no output of a run; add it to trainer.outputs if every run replaces it`,

@@ -198,7 +198,10 @@ async function fromMakefile(sources: Sources): Promise<Program[]> {
   const own = await declared(line, reason, sources);
   if (!used.some((name) => /seed/i.test(name)) && lines.length === 1 && !NEEDS_SHELL.test(line)) return [own];
   const variables = new Map(used.map((name) => [name, values.get(name) ?? null]));
-  return [{ ...own, command: 'make -s train', file: 'Makefile', says: { ...EMPTY, variables } }];
+  // Make passes its variables on, and prints what the programs of a pipeline print.
+  const { printed, keys, variables: ofProgram } = own.says;
+  const says = { ...EMPTY, printed, keys, variables: new Map([...ofProgram, ...variables]) };
+  return [{ ...own, command: 'make -s train', file: 'Makefile', says }];
 }
 
 async function fromPackage(sources: Sources): Promise<Program[]> {

@@ -11,8 +11,11 @@ import { readWhole, replaceText, whyUnusable } from '../../files/open-file.ts';
 import { listSources, readStart } from '../../program-text/list-sources.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { cleanLine } from '../../report/format/clean.ts';
-import { HAS_OWNER } from '../../version.ts';
+import { progressLine } from '../../report/progress-line.ts';
+import type { Progress } from '../../train/progress.ts';
+import { wrapLines } from '../../words/wrap-lines.ts';
 import { invocation } from '../invocation.ts';
+import { actionName } from './action-name.ts';
 import { describeBuild } from './builds.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
 import { type FoundMetric, metricsOf } from './find-metrics.ts';
@@ -28,28 +31,30 @@ const MAX_IGNORE_BYTES = 1024 * 1024;
 export interface InitOptions {
   readonly yes?: boolean;
   readonly trial?: boolean;
+  readonly action?: string;
   readonly workflow: boolean;
 }
 
 /** @returns what to tell the user @throws UserError if the config exists */
 export async function initialise(
   file: string,
-  { yes = false, trial = false, workflow }: InitOptions,
+  { yes = false, trial = false, action: stated, workflow }: InitOptions,
   starter: string,
   signal: AbortSignal,
 ): Promise<string> {
   const folder = dirname(resolve(file));
+  const action = await actionName(stated);
   const isAsked = !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const questions = isAsked ? onTerminal(process.stdin, process.stdout) : DEFAULTS;
   try {
-    if (workflow && existsSync(resolve(file)) && (await addWorkflow(resolve(file))))
+    if (workflow && existsSync(resolve(file)) && (await addWorkflow(resolve(file), action)))
       return `wrote ${WORKFLOW}; ${file} already exists and is unchanged\n`;
     const drafted = await draftConfig(folder, questions);
     if (drafted === null) {
       await writeNew(resolve(file), starter, file);
       const found = await describeBuild(await listSources(folder), folder);
       const build = found === null ? '' : ` (${cleanLine(found, MAX_LINE)})`;
-      const isWritten = workflow && (await addWorkflow(resolve(file)));
+      const isWritten = workflow && (await addWorkflow(resolve(file), action));
       return `wrote ${file}${isWritten ? ` and ${WORKFLOW}` : ''} with an example; found no training program: enter yours${build} and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
     }
     const text = configText(drafted.draft);
@@ -59,7 +64,8 @@ export async function initialise(
     await writeNew(path, text, file);
     const written = [file];
     const { root } = drafted.around;
-    if (root !== null && workflow && (await writeWorkflow(root, path, drafted))) written.push(WORKFLOW);
+    if (root !== null && workflow && (await writeWorkflow(root, path, action, drafted)))
+      written.push(WORKFLOW);
     if (root !== null && (await ignoreOutput(dirname(path)))) written.push(join(dirname(file), '.gitignore'));
     const tried =
       trial || (await mayTry(drafted, questions)) ? await tryProgram(path, drafted, signal) : NOT_TRIED;
@@ -67,7 +73,7 @@ export async function initialise(
     const todo = [
       ...drafted.todo,
       ...metricTodo(tried.metric ?? drafted.draft.metric),
-      ...(written.includes(WORKFLOW) ? replaceOwner(file) : []),
+      ...(written.includes(WORKFLOW) ? replaceOwner(action) : []),
     ];
     return `${block([...drafted.told, ...tried.told])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(file, drafted)}\n`;
   } finally {
@@ -85,13 +91,15 @@ function withValues(draft: Draft): Draft {
 
 /** Cleans text of the repository for a terminal. */
 function block(lines: readonly string[]): string {
-  return lines.map((line) => `- ${cleanLine(line, MAX_LINE)}\n`).join('');
+  return wrapLines(lines.map((line) => `- ${cleanLine(line, MAX_LINE)}\n`).join(''), process.stdout.columns);
 }
 
-function replaceOwner(file: string): string[] {
-  return HAS_OWNER
-    ? []
-    : [`in ${file} and ${WORKFLOW}, replace OWNER with the account that you use the action from`];
+function replaceOwner(action: string): string[] {
+  return action.startsWith('OWNER/')
+    ? [
+        `in ${WORKFLOW}, replace OWNER with the account that you use the action from (init --action OWNER/REPO@SHA writes it)`,
+      ]
+    : [];
 }
 
 function next(file: string, { around: { history }, draft }: Drafted): string {
@@ -124,10 +132,12 @@ async function writeNew(path: string, text: string, shown: string): Promise<void
 async function writeWorkflow(
   root: string,
   config: string,
+  action: string,
   { around, isPython }: Pick<Drafted, 'around' | 'isPython'>,
 ): Promise<boolean> {
   const path = join(root, WORKFLOW);
-  const text = workflowText(relative(root, config).split(sep).join('/'), around, isPython);
+  const settings = { config: relative(root, config).split(sep).join('/'), action };
+  const text = workflowText(settings, around, isPython);
   await mkdir(dirname(path), { recursive: true });
   return writeFile(path, text, { flag: 'wx' }).then(
     () => true,
@@ -140,11 +150,11 @@ async function writeWorkflow(
 }
 
 /** For a config that is there. @returns false outside git, and if there is a workflow */
-async function addWorkflow(config: string): Promise<boolean> {
+async function addWorkflow(config: string, action: string): Promise<boolean> {
   const folder = dirname(config);
   const around = await lookAround(folder, await listSources(folder));
   const isPython = /\bpython/.test(await readStart(config));
-  return around.root !== null && writeWorkflow(around.root, config, { around, isPython });
+  return around.root !== null && writeWorkflow(around.root, config, action, { around, isPython });
 }
 
 async function ignoreOutput(folder: string): Promise<boolean> {
@@ -187,7 +197,11 @@ const NOT_TRIED: Trial = { told: [], metric: null };
 /** Runs the program once, and writes the config again with the metric that the run reports. */
 async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<Trial> {
   process.stderr.write('training once to see which metrics it reports\n');
-  const request = { repository: dirname(path), config: basename(path), signal };
+  const onProgress = (event: Progress) => {
+    const line = event.kind === 'setup' ? progressLine(event) : null;
+    if (line !== null) process.stderr.write(`${line}\n`);
+  };
+  const request = { repository: dirname(path), config: basename(path), signal, onProgress };
   const found = await tryOnce(request).catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error;
     return error.message;

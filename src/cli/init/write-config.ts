@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { isShare, knownMetric } from '../../config/known-metrics.ts';
-import { pinnedAction, SCHEMA_URL } from '../../version.ts';
+import { HAS_OWNER, SCHEMA_URL } from '../../version.ts';
 import type { Param } from './arguments.ts';
 import type { FoundMetric } from './find-metrics.ts';
 import type { Surroundings } from './look-around.ts';
@@ -28,7 +28,7 @@ export function configText(draft: Draft): string {
   const { command, outputs, compared, hasCommits, metric, evaluation, requirements, variesData } = draft;
   const params = compared === null ? draft.params : { ...draft.params, [compared.name]: compared.value };
   const lines = [
-    `# yaml-language-server: $schema=${SCHEMA_URL}`,
+    ...(HAS_OWNER ? [`# yaml-language-server: $schema=${SCHEMA_URL}`] : []),
     "# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.",
     'trainer:',
     `  ${draft.isModule ? 'module' : 'command'}: ${yaml(command)}`,
@@ -87,7 +87,7 @@ function installOf(requirements: string): string {
 }
 
 export function workflowText(
-  config: string,
+  { config, action }: { readonly config: string; readonly action: string },
   { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,
   isPython: boolean,
 ): string {
@@ -137,7 +137,7 @@ jobs:
         with:
           persist-credentials: false # no token where training code could read it
           fetch-depth: 0 # so the base has to be there
-${steps}      - uses: ${pinnedAction()}
+${steps}      - uses: ${action}
         with:
           config: ${yaml(config)}
 `;

@@ -1,6 +1,6 @@
 /**
  * What a pull request claims, one claim per line: `Claim: macro_f1 +0.01`, `Claim: accuracy +1 point with wider`, `Claim: no
- * regression in loss`, `Claim: improvement`, `Claim: faster, no worse in loss`.
+ * regression in loss`, `Claim: improvement`, `Claim: faster, no worse in loss`, `Claim: no change`.
  *
  * The sign is that of the metric's change: `loss -0.1` claims a loss at least 0.1 lower. Without a variant, a claim covers
  * all of them; without a metric, all primary ones.
@@ -11,7 +11,7 @@ import { quote } from '../../words/list.ts';
 import { isShare } from '../known-metrics.ts';
 import { nearest } from '../nearest.ts';
 
-export const CLAIM_KINDS = ['amount', 'improvement', 'no-regression', 'no-worse'] as const;
+export const CLAIM_KINDS = ['amount', 'improvement', 'no-regression', 'no-worse', 'no-change'] as const;
 
 export interface Claim {
   readonly kind: (typeof CLAIM_KINDS)[number];
@@ -48,7 +48,7 @@ export const claimSchema = z
     error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
   })
   .describe(
-    'What you expect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, `faster, no worse in val_loss`, or a list.',
+    'What you expect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, `faster, no worse in val_loss`, `no change`, or a list. `none` accepts equal results.',
   );
 
 const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
@@ -56,6 +56,10 @@ const NO_REGRESSION = /^(?:no regressions?|non-?inferiority)(?: (?:in|of|on|for)
 /** `faster, no worse in val_loss and accuracy`: an improvement, and metrics that must not get worse by their margins. */
 const TWO_PARTS = /^(.+?),? (?:and |but )?no worse(?: (?:in|of|on|for) (.+))?$/i;
 const FASTER = /^(?:is )?faster$/i;
+const NO_CHANGE =
+  /^(?:no (?:(?:behaviou?r(?:al)?|functional|model|intended) )?(?:changes?|effect|difference)(?: intended)?|refactor(?:ing)?(?: only)?|same results?)(?: (?:in|of|on|for) (.+))?$/i;
+/** States no claim; equal results then pass. */
+const NONE = /^none$/i;
 const IMPROVEMENT = /^(?:improvement(?: (?:in|of|on) (.+))?|improves (.+)|(.+) improves)$/i;
 const AMOUNT =
   /^(.*?[^\s:]) ?:? ?(?:by )?([+-]) ?(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e([+-]?\d{1,3}))? ?([a-z%][a-z% ]*)?$/i;
@@ -67,6 +71,7 @@ type Problem = { readonly problem: string };
 export function parseClaims(text: string, words: ClaimWords): readonly Claim[] | Problem {
   if (text.length > MAX_CLAIM_CHARS)
     return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim per line` };
+  if (isNone(text)) return [];
   const [, rest = '', , named = ''] = VARIANT.exec(plain(text)) ?? [];
   const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase()) ?? null;
   const parts = TWO_PARTS.exec(variant === null ? plain(text) : rest);
@@ -83,6 +88,15 @@ export function parseClaims(text: string, words: ClaimWords): readonly Claim[] |
     gain,
     ...guarded.map((metric) => ({ kind: 'no-worse', metric, variant, change: null, unit: 'own' }) as const),
   ];
+}
+
+function isNone(text: string): boolean {
+  return NONE.test(plain(text));
+}
+
+/** Whether equal results are what these claims expect. */
+export function acceptsEqual(texts: readonly string[], claims: readonly Claim[]): boolean {
+  return texts.some(isNone) || claims.some(({ kind }) => kind === 'no-change');
 }
 
 /** The named metrics; without names, all others that have a margin. */
@@ -145,6 +159,8 @@ function parseSentence(
 ): Claim | Problem {
   const noRegression = NO_REGRESSION.exec(sentence);
   if (noRegression !== null) return whole('no-regression', noRegression[1], variant, words);
+  const noChange = NO_CHANGE.exec(sentence);
+  if (noChange !== null) return whole('no-change', noChange[1], variant, words);
   const times = FASTER.test(sentence) ? timesAmong(words) : [];
   if (times.length > 0) return faster(times, variant);
   const improvement = IMPROVEMENT.exec(sentence);
@@ -166,7 +182,7 @@ function parseSentence(
   const size = Number(`${digits}e${exponent}`);
   if (!(size > 0 && size <= MAX_CHANGE))
     return {
-      problem: `${show(text)} claims no change; to claim no loss, write "no regression in ${metric}"`,
+      problem: `${show(text)} claims no change; to claim no loss, write "no regression in ${metric}", or "no change in ${metric}"`,
     };
   if (unit !== undefined && !POINTS.test(unit))
     return { problem: `the unit ${show(unit)} is not known; allowed: %, point, points, or none` };
@@ -193,7 +209,7 @@ function faster([metric = '', ...others]: readonly string[], variant: string | n
 }
 
 function whole(
-  kind: 'improvement' | 'no-regression',
+  kind: 'improvement' | 'no-regression' | 'no-change',
   name: string | undefined,
   variant: string | null,
   words: ClaimWords,
@@ -205,7 +221,7 @@ function whole(
 
 function readableForms({ metrics: [metric], variants: [variant = 'VARIANT'] }: ClaimWords): string {
   const name = metric?.name ?? 'accuracy';
-  return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each with or without "with ${variant}" at its end`;
+  return `"${name} +0.01", "no regression", "no regression in ${name}", "no change", "improvement in ${name}", each with or without "with ${variant}" at its end`;
 }
 
 function findMetric(name: string, { metrics }: ClaimWords): string | Problem {

@@ -1,5 +1,5 @@
 /** Claims are lines that begin with `Claim:`, and lines of blocks fenced as `claim`. */
-import { type Claim, type ClaimWords, MAX_CLAIMS, parseClaims } from './claim.ts';
+import { acceptsEqual, type Claim, type ClaimWords, MAX_CLAIMS, parseClaims } from './claim.ts';
 
 /** GitHub's limit for a description. */
 const MAX_TEXT_CHARS = 65_536;
@@ -7,20 +7,24 @@ const MAX_TEXT_CHARS = 65_536;
 const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
 const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
 /** Templates have these if nothing is claimed. */
-const NOTHING = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
+const NOTHING = /^(?:n\/a|no claim|nothing|[-–—.…]*)$/i;
 
 export interface ClaimsInText {
   readonly claims: readonly Claim[];
   /** Parts are written by the pull request's author, so escape them. */
   readonly problems: readonly string[];
+  /** Whether the text says that no change is intended. */
+  readonly acceptsEqual: boolean;
 }
 
 /** A line that is not a claim is reported as a problem, never thrown. */
 export function claimsInText(text: string, words: ClaimWords): ClaimsInText {
   const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
   const parsed = lines.slice(0, MAX_CLAIMS).map((line) => parseClaims(line, words));
+  const claims = parsed.flatMap((claim) => ('problem' in claim ? [] : claim));
   return {
-    claims: parsed.flatMap((claim) => ('problem' in claim ? [] : claim)),
+    claims,
+    acceptsEqual: acceptsEqual(lines, claims),
     problems: [
       ...parsed.flatMap((claim) => ('problem' in claim ? [claim.problem] : [])),
       ...(lines.length > MAX_CLAIMS ? [`only the first ${MAX_CLAIMS} of ${lines.length} are read`] : []),

@@ -1,5 +1,5 @@
 import { readWhole, UnusableFileError } from '../../files/open-file.ts';
-import { type Claim, parseClaims } from '../claim/claim.ts';
+import { acceptsEqual, type Claim, parseClaims } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
 import { configJsonSchema } from '../schema/json-schema.ts';
 import {
@@ -24,6 +24,10 @@ export interface LoadedConfig
   readonly seeds: Seeds;
   /** With folds, in addition to the fold. */
   readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
+  /** Whether the file has `vary`, so that reports may repeat it. */
+  readonly isVaryStated?: boolean;
+  /** Whether claims say that no change is intended. */
+  readonly acceptsEqual?: boolean;
   /** Null: the data is split once. */
   readonly folds: Folds | null;
   readonly claims: readonly Claim[];
@@ -56,6 +60,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
   const { alpha, metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
+  const claims = claimsOf([claim].flat(), parsed.data);
   return {
     ...rest,
     path,
@@ -64,8 +69,10 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     metrics: normaliseMetrics(metrics),
     seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
     vary: vary === 'folds' ? ['init', 'order'] : vary,
+    isVaryStated: Object.hasOwn(source.value, 'vary'),
     folds,
-    claims: claimsOf([claim].flat(), parsed.data),
+    claims,
+    acceptsEqual: acceptsEqual([claim].flat(), claims),
   };
 }
 

@@ -1,6 +1,7 @@
 /** A message has the path, what is wrong, the value found, what is allowed, and the nearest known word. */
 import type { core } from 'zod';
 import { quote } from '../../words/list.ts';
+import { percentOf } from '../../words/percent.ts';
 import { wordFor } from '../../words/plural.ts';
 import { nearest } from '../nearest.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
@@ -16,7 +17,28 @@ export function describeIssues(
   source: YamlSource,
   schema: JsonSchema,
 ): ConfigProblem[] {
-  return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
+  const unknown = issues.filter(({ code }) => code === 'unrecognized_keys');
+  const misspelt = new Set(unknown.flatMap((issue) => meantBy(issue, schema)));
+  const others = issues.filter((issue) => !unknown.includes(issue) && !misspelt.has(placeOf(issue.path)));
+  return [...unknown, ...others].flatMap((issue) => describeIssue(issue, [], source, schema));
+}
+
+/** Places of the keys that unknown keys are taken for: `metric` is meant as `metrics`, which is then not missing. */
+function meantBy(issue: Issue, schema: JsonSchema): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const allowed = Object.keys(schemaAt(schema, issue.path.map(segmentOf))?.properties ?? {});
+  return issue.keys.flatMap((key) => {
+    const guess = nearest(key, allowed);
+    return guess === null ? [] : placeOf([...issue.path, guess]);
+  });
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
+  return formatPath(path.map(segmentOf));
+}
+
+function segmentOf(segment: PropertyKey): string | number {
+  return typeof segment === 'number' ? segment : String(segment);
 }
 
 /** For a command-line option, which has no file position. */
@@ -92,8 +114,7 @@ function describeValue(issue: Issue, found: unknown): string {
     case 'invalid_type': {
       const expected = KINDS[issue.expected] ?? issue.expected;
       if (isMissing) return `is missing; it must be ${expected}`;
-      const fix = issue.expected === 'string' && typeof found === 'number' ? '; put it in quotes' : '';
-      return `must be ${expected}, found ${show(found)}${fix}`;
+      return `must be ${expected}, found ${show(found)}${fixOf(issue.expected, found)}`;
     }
     case 'invalid_union': {
       const allowed = issue.errors
@@ -124,6 +145,12 @@ function describeValue(issue: Issue, found: unknown): string {
     default:
       return `${issue.message}, found ${show(found)}`;
   }
+}
+
+function fixOf(expected: string, found: unknown): string {
+  if (expected === 'string' && typeof found === 'number') return '; put it in quotes';
+  const share = expected === 'number' ? percentOf(found) : null;
+  return share === null ? '' : `; write ${share}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -3,6 +3,9 @@ import type { Params } from '../names.ts';
 import { nearest } from '../nearest.ts';
 
 const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
+const PLACEHOLDER = /\{([A-Za-z_]\w*)\}/g;
+const OF_RUNS = ['seed', 'run_dir', 'seed_init', 'seed_order', 'seed_data', 'data'] as const;
+const OF_FOLDS = ['fold', 'repeat', 'folds'] as const;
 
 interface CommandingConfig {
   readonly trainer: { readonly command?: string | undefined };
@@ -50,7 +53,11 @@ export function checkPlaceholders(
     ...models.variants,
     ...(models.reference === undefined ? [] : [{ name: 'reference', ...models.reference }]),
   ];
-  const used = new Set([...(trainer.command ?? '').matchAll(PARAMETER)].map(([, name = '']) => name));
+  const { command = '' } = trainer;
+  const known: readonly string[] = [...OF_RUNS, ...OF_FOLDS];
+  for (const [, name = ''] of command.matchAll(PLACEHOLDER))
+    if (!known.includes(name)) refuse(name, Object.keys({ ...params, ...arms[0]?.params }), context);
+  const used = new Set([...command.matchAll(PARAMETER)].map(([, name = '']) => name));
   for (const name of used) {
     const arm = arms.find((one) => !Object.hasOwn({ ...params, ...one.params }, name));
     if (arm === undefined) continue;
@@ -63,4 +70,19 @@ export function checkPlaceholders(
       message: `{params.${name}} is not a parameter of ${arm.name} (parameters: ${known.join(', ') || 'none'}); ${hint}`,
     });
   }
+}
+
+function refuse(
+  name: string,
+  params: readonly string[],
+  context: Pick<core.$RefinementCtx, 'addIssue'>,
+): void {
+  const guess = params.includes(name) ? `params.${name}` : nearest(name, OF_RUNS);
+  const hint = guess === null ? '' : `; did you mean {${guess}}?`;
+  const allowed = [...OF_RUNS, 'params.NAME'].map((one) => `{${one}}`).join(', ');
+  context.addIssue({
+    code: 'custom',
+    path: ['trainer', 'command'],
+    message: `unknown placeholder {${name}}; allowed: ${allowed}${hint}`,
+  });
 }

@@ -178,7 +178,7 @@ export const configShape = {
       'Files and folders, relative to this file, that affect a run. Runs are trained again when they change. Default: the whole repository.',
     ),
   paths: z
-    .array(pathSchema.refine((path) => !path.startsWith('../'), 'must stay inside the folder of this file'))
+    .array(pathSchema)
     .min(1)
     .max(100)
     .optional()

@@ -11,6 +11,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { openRunStore } from '../../records/store/store.ts';
 import type { Finding } from '../../report/examination.ts';
 import { describeCost, describeOutput, describeValues } from '../../report/examination.ts';
+import { progressLine } from '../../report/progress-line.ts';
 import { trainRun } from '../../train/run/train-run.ts';
 import { enumerate, firstOf } from '../../words/list.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
@@ -29,13 +30,16 @@ export async function examine({ onStep, ...request }: ExaminationRequest): Promi
     ...request,
     onProgress: (event) => {
       if (event.kind === 'warning') told.push(event.message);
+      const line = event.kind === 'setup' ? progressLine(event) : null;
+      if (line !== null) onStep(line);
     },
   };
   const experiment = await prepare(asked);
   try {
     const findings = await beforehand(experiment);
     const trained = await trainEach(experiment, onStep);
-    const warnings = [...new Set(told)].map((message): Finding => note('before the runs', message));
+    const notices = [...new Set([...told, ...experiment.origin.notices])];
+    const warnings = notices.map((message): Finding => note('before the runs', message));
     return [...findings, ...warnings, ...trained, ...(await workflows(experiment))];
   } finally {
     await experiment.close();
@@ -239,9 +243,17 @@ async function workflows({ checkout }: Experiment): Promise<Finding[]> {
     return [
       note('workflow', 'no workflow in .github/workflows uses Conclusive; "conclusive init" writes one'),
     ];
-  return found.map(({ file, missing }) =>
+  return found.flatMap(({ file, missing, placeholder }) => [
+    ...(placeholder === null
+      ? []
+      : [
+          fault(
+            'workflow',
+            `${file}: GitHub finds no action ${placeholder}; replace OWNER with the account that you use the action from`,
+          ),
+        ]),
     missing.length === 0
       ? ok('workflow', `${file} grants the permissions that it needs`)
       : fault('workflow', `${file}: add the missing permissions ${missing.join(', ')}`),
-  );
+  ]);
 }

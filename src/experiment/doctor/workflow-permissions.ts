@@ -18,6 +18,8 @@ export interface WorkflowFound {
   readonly file: string;
   /** `checks: write (the check on the commit)`. */
   readonly missing: readonly string[];
+  /** `uses` that names a placeholder, which GitHub cannot resolve; null if it names an action. */
+  readonly placeholder: string | null;
 }
 
 /** @returns every job that uses the action */
@@ -29,18 +31,19 @@ export async function findWorkflows(root: string): Promise<readonly WorkflowFoun
     const workflow = tryParseYaml(await readStart(join(root, FOLDER, name)));
     if (!isObject(workflow) || !isObject(workflow.jobs)) continue;
     for (const job of Object.values(workflow.jobs)) {
-      if (!isObject(job) || !usesAction(job)) continue;
+      if (!isObject(job) || actionsOf(job).length === 0) continue;
       const missing = missingIn(job.permissions ?? workflow.permissions);
-      found.push({ file: `${FOLDER}/${name}`, missing });
+      const used = actionsOf(job).find((uses) => uses.startsWith('OWNER/')) ?? null;
+      found.push({ file: `${FOLDER}/${name}`, missing, placeholder: used });
     }
   }
   return found;
 }
 
-function usesAction({ steps }: Record<string, unknown>): boolean {
-  return (
-    Array.isArray(steps) &&
-    steps.some((step) => isObject(step) && typeof step.uses === 'string' && isAction(step.uses))
+function actionsOf({ steps }: Record<string, unknown>): string[] {
+  const all: readonly unknown[] = Array.isArray(steps) ? steps : [];
+  return all.flatMap((step) =>
+    isObject(step) && typeof step.uses === 'string' && isAction(step.uses) ? [step.uses] : [],
   );
 }
 

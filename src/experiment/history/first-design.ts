@@ -2,16 +2,19 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { fixedBaseline, type Metric } from '../../config/file/normalise.ts';
-import { guardedMetrics } from '../../config/schema/gate-schema.ts';
 import { isTrained, type PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { canonicalJson } from '../../records/json.ts';
 import type { Setting } from '../../records/store/tested.ts';
 import type { DesignChange } from '../../verdict/design-change.ts';
+import { allGuarded } from '../guarded-metrics.ts';
 import type { Experiment } from '../prepare.ts';
 
 const NONE = 'none';
 
-type Designed = Pick<Experiment, 'config' | 'models'>;
+/** The text of a pull request may claim that a metric gets no worse. */
+type Designed = Pick<Experiment, 'config' | 'models'> & {
+  readonly request?: Pick<Experiment['request'], 'description'>;
+};
 
 /** Where a metric is read, which a new name does not change. */
 export function sourceOf({ name, from }: Pick<Metric, 'name' | 'from'>): string {
@@ -26,12 +29,12 @@ export function armsOf({ models }: Pick<Designed, 'models'>, variant: PreparedMo
 
 /** Everything that a verdict on this variant depends on, apart from the runs. */
 export function settingsOf(
-  { config, models }: Designed,
+  { config, models, request }: Designed,
   variant: PreparedModel,
   comparisons: readonly Comparison[] = [],
 ): Setting[] {
   const primary = config.metrics.filter(({ role }) => role === 'primary');
-  const guarded = guardedMetrics(config.gate);
+  const guarded = allGuarded(config, request?.description);
   const fixed = fixedBaseline(config);
   const ofMetric = (setting: Setting['setting'], metric: Metric, value: Setting['value']): Setting => ({
     setting,
@@ -90,7 +93,7 @@ export function changesOf(
     return [{ variant, setting, subject: subject && nameOf(subject), from, to: value }];
   });
   const removed = first.flatMap(({ setting, subject, value }) =>
-    setting === 'guard' && subject !== null && !judges(now, subject)
+    setting === 'guard' && subject !== null && !judgedBy(now).includes(subject)
       ? [{ variant, setting, subject: nameOf(subject), from: value, to: NONE }]
       : [],
   );
@@ -107,7 +110,7 @@ export function changesOf(
   ];
 }
 
-/** Of other designs, swapped models give the mirrored result, and so are the same design. */
+/** A one-sided design changes when its models are swapped; any other gives the mirrored result. */
 function isOneSided(settings: readonly Setting[]): boolean {
   return settings.some(
     ({ setting, value }) => setting === 'guard' || (setting === 'min-effect' && value !== NONE),
@@ -121,9 +124,11 @@ export function isSwapped(first: readonly Setting[], now: readonly Setting[]): b
   return before?.value !== after?.value;
 }
 
-/** Whether a metric is primary or guarded. */
-function judges(settings: readonly Setting[], metric: string): boolean {
-  return settings.some(({ setting, subject }) => setting === 'direction' && subject === metric);
+/** Primary and guarded metrics. */
+export function judgedBy(settings: readonly Setting[]): string[] {
+  return settings.flatMap(({ setting, subject }) =>
+    setting === 'direction' && subject !== null ? [subject] : [],
+  );
 }
 
 function primaryOf(settings: readonly Setting[]): string[] {

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import type { ComparisonName, EarlierDesigns } from '../../analysis/decide/analyse.ts';
 import { continuedLooks } from '../../analysis/decide/continuing.ts';
 import type { Push as PushSummary } from '../../analysis/decide/levels.ts';
+import { DEFAULT_OUTPUT } from '../../plan/code/workspace.ts';
+import { findConfigPath } from '../../plan/config/config-path.ts';
 import { canonicalJson } from '../../records/json.ts';
 import {
   addTested,
@@ -9,6 +12,7 @@ import {
   mergeTested,
   NOTHING_TESTED,
   type Push,
+  readTested,
   type Tested,
   type TestedBefore,
 } from '../../records/store/tested.ts';
@@ -21,6 +25,17 @@ export interface ContinuedExperiment extends Experiment {
   readonly earlier: EarlierDesigns;
   /** null without a known pull request. */
   readonly push: PushSummary | null;
+}
+
+/**
+ * What was tested, as the output folder knows it. Another `--output` does not begin again: the default folder is asked as well,
+ * except in CI, where a branch could bring it.
+ */
+export async function readMemory({ request, output, warn }: Experiment): Promise<TestedBefore> {
+  const own = await readTested(output, warn);
+  if (request.outputDirectory === undefined || request.governedByBase === true) return own;
+  const usual = join(dirname(await findConfigPath(request)), DEFAULT_OUTPUT);
+  return usual === output ? own : mergeTested(await readTested(usual, warn), own);
 }
 
 /** Looks come after those already taken. Alpha is what earlier pushes left, if they share it. */

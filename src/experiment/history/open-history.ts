@@ -1,12 +1,12 @@
 /** Reads the history before the first run, and adds to it after the last. */
 import type { Gathered } from '../../checks/evidence.ts';
 import { type Decision, readLedger } from '../../records/store/ledger.ts';
-import { readTested, type TestedBefore } from '../../records/store/tested.ts';
+import type { TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Training } from '../looks/train-until-decided.ts';
 import type { Experiment } from '../prepare.ts';
-import { type ContinuedExperiment, goOn, rememberTested, testedWithMore } from './go-on.ts';
-import { type FirstDesigns, openFirstDesigns } from './second-thoughts.ts';
+import { type ContinuedExperiment, goOn, readMemory, rememberTested, testedWithMore } from './go-on.ts';
+import { type FirstDesigns, type KeptRuns, openFirstDesigns } from './second-thoughts.ts';
 import { keepDecisions } from './test-set-use.ts';
 
 export interface History extends Pick<FirstDesigns, 'notices' | 'changes' | 'withhold'> {
@@ -16,15 +16,14 @@ export interface History extends Pick<FirstDesigns, 'notices' | 'changes' | 'wit
   /** @returns what this experiment tested */
   add(
     result: ExperimentResult,
-    training: Pick<Training, 'tested'>,
+    training: Pick<Training, 'tested' | 'records'>,
     evidence: Pick<Gathered, 'testSetUse'>,
   ): Promise<TestedBefore>;
 }
 
-/** @param kept variants whose runs were there before */
-export async function openHistory(prepared: Experiment, kept: ReadonlySet<string>): Promise<History> {
+export async function openHistory(prepared: Experiment, kept: KeptRuns): Promise<History> {
   const ledger = await readLedger(prepared.output, prepared.warn);
-  const before = await readTested(prepared.output, prepared.warn);
+  const before = await readMemory(prepared);
   const experiment = goOn(prepared, before);
   const { notices, changes, withhold, toRemember } = await openFirstDesigns(
     prepared,

@@ -1,10 +1,13 @@
 /** Withholds verdicts if the design has changed since the first test of the same two models. */
-import type { Comparison } from '../../analysis/compare/comparison.ts';
-import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isTrained, type PreparedModel } from '../../plan/runs/plan-runs.ts';
 import {
   addTested,
   type FirstDesign,
+  isEmpty,
   NOTHING_TESTED,
+  TESTED_FILE,
   type TestedBefore,
 } from '../../records/store/tested.ts';
 import { type DesignChange, describeChanges, withholdChanged } from '../../verdict/design-change.ts';
@@ -14,26 +17,44 @@ import type { Training } from '../looks/train-until-decided.ts';
 import type { Experiment } from '../prepare.ts';
 import { armsOf, changesOf, isSwapped, settingsOf } from './first-design.ts';
 import type { ContinuedExperiment } from './go-on.ts';
+import { findSameResults, mirroredResults, remembered, resultsOf } from './same-results.ts';
 
-/** @returns names of variants whose runs, and those of the baseline, are there before anything is trained or brought */
-export async function findKeptRuns({ models, store }: Experiment): Promise<ReadonlySet<string>> {
-  const [baseline, ...variants] = models;
-  const isKept = async (model: PreparedModel) => (await store.find(model.fingerprint(1))) !== null;
-  if (baseline === undefined || !(await isKept(baseline))) return new Set();
-  const kept = await Promise.all(variants.map(async (model) => ((await isKept(model)) ? [model.name] : [])));
-  return new Set(kept.flat());
+/** Runs that are there before anything is trained or brought. */
+export interface KeptRuns {
+  /** Names of variants whose runs, and those of the baseline, are there. */
+  readonly variants: ReadonlySet<string>;
+  /** Whether there are runs of any variant, and no memory of tests. */
+  readonly isMemoryMissing: boolean;
 }
+
+export async function findKeptRuns({ models, store, output }: Experiment): Promise<KeptRuns> {
+  const [baseline, ...variants] = models;
+  const isKept = async (model: PreparedModel) =>
+    isTrained(model) && (await store.find(model.fingerprint(1))) !== null;
+  const hasMemory = await lstat(join(output, TESTED_FILE)).then(
+    () => true,
+    () => false,
+  );
+  const isMemoryMissing = !hasMemory && (await store.list()).some(({ model }) => model !== baseline?.name);
+  if (baseline === undefined || (isTrained(baseline) && !(await isKept(baseline))))
+    return { variants: new Set(), isMemoryMissing };
+  const kept = await Promise.all(variants.map(async (model) => ((await isKept(model)) ? [model.name] : [])));
+  return { variants: new Set(kept.flat()), isMemoryMissing };
+}
+
+/** What a design has found. */
+type Found = Pick<Training, 'comparisons' | 'records'>;
 
 export interface FirstDesigns {
   readonly notices: readonly string[];
   /** @returns changes since the first look */
-  changes(comparisons: readonly Comparison[]): readonly DesignChange[];
+  changes(found: Found): readonly DesignChange[];
   /** Withholds what a changed design found. */
-  withhold<Found extends Pick<Training, 'comparisons'>>(training: Found): Found;
+  withhold<Own extends Found>(found: Own): Own;
   /** @returns the first designs of what was tested, with the latest verdict */
   toRemember(
     result: Pick<ExperimentResult, 'comparisons' | 'checks'>,
-    training: Pick<Training, 'tested'>,
+    training: Pick<Training, 'tested' | 'records'>,
   ): FirstDesign[];
 }
 
@@ -47,14 +68,16 @@ export async function openFirstDesigns(
   prepared: Experiment,
   before: TestedBefore,
   { earlier }: Pick<ContinuedExperiment, 'earlier'>,
-  kept: ReadonlySet<string>,
+  kept: KeptRuns,
 ): Promise<FirstDesigns> {
   const { config, models, warn, output } = prepared;
+  const { designs = [] } = before;
+  const isForgotten = kept.isMemoryMissing && isEmpty(before);
   const variants = models.slice(1).map((model) => {
     const arms = armsOf(prepared, model);
-    const known = before.designs?.find((design) => design.arms === arms);
+    const known = designs.find((design) => design.arms === arms);
     const wasTested = config.metrics.some(({ name }) => earlier({ variant: model.name, metric: name }));
-    const isLost = known?.isLost ?? (kept.has(model.name) && !wasTested);
+    const isLost = known?.isLost ?? (isForgotten || (kept.variants.has(model.name) && !wasTested));
     const first = known === undefined || known.verdict === null ? null : known;
     return { model, arms, known, first, isLost };
   });
@@ -63,44 +86,64 @@ export async function openFirstDesigns(
   );
   if (begun.length > 0) await addTested(output, { ...NOTHING_TESTED, designs: begun }, warn);
 
-  function changes(comparisons: readonly Comparison[]): DesignChange[] {
-    const isAllowed = config.verdict['changed-design'] === 'allow';
-    return variants.flatMap(({ model, first }) =>
-      first === null
-        ? []
-        : changesOf(model.name, first.settings, settingsOf(prepared, model, comparisons), config.metrics).map(
-            (change) => ({ ...change, withholds: !isAllowed && change.setting !== 'seeds' }),
-          ),
-    );
+  /** The first design of a variant's arms, or else of its results, and the settings to compare with it. */
+  function firstOf({ model, first }: (typeof variants)[number], { comparisons, records }: Found) {
+    const now = settingsOf(prepared, model, comparisons);
+    if (first !== null) return { first, now, isOfResults: false };
+    const results = resultsOf(prepared, model, records);
+    const same = findSameResults(designs, now, results);
+    const found = same ?? findSameResults(designs, now, mirroredResults(results));
+    if (found === null) return { first: null, now, isOfResults: false };
+    const identity = same === null ? ['runs'] : ['runs', 'baseline'];
+    return { first: found, now: now.filter(({ setting }) => !identity.includes(setting)), isOfResults: true };
   }
 
-  const known = changes([]);
+  function changes(found: Found): DesignChange[] {
+    const isAllowed = config.verdict['changed-design'] === 'allow';
+    return variants.flatMap((variant) => {
+      const { first, now, isOfResults } = firstOf(variant, found);
+      if (first === null) return [];
+      return changesOf(variant.model.name, first.settings, now, config.metrics).map((change) => ({
+        ...change,
+        // More seeds go on with the alpha left only if their runs have the fingerprints that spent it.
+        withholds: !isAllowed && (change.setting !== 'seeds' || isOfResults),
+      }));
+    });
+  }
+
+  const known = changes({ comparisons: [], records: [] });
   if (known.some(({ withholds }) => withholds))
     warn(`${describeChanges(known)}, so verdicts are withheld; ${HOW_TO_GO_ON}`);
-  const lost = variants.filter(({ isLost }) => isLost).map(({ model }) => model.name);
   return {
-    notices: lost.length === 0 ? [] : [describeLost(lost)],
+    notices: variants.some(({ isLost }) => isLost) ? [FORGOTTEN] : [],
     changes,
-    withhold(training) {
-      const regressed = variants.filter(({ first }) => first?.verdict === 'regression');
+    withhold(found) {
+      const regressed = variants.filter((one) => {
+        const { first, now } = firstOf(one, found);
+        return first?.verdict === 'regression' && !isSwapped(first.settings, now);
+      });
       const names = new Set(regressed.map(({ model }) => model.name));
-      const { comparisons } = training;
-      return { ...training, comparisons: withholdChanged(comparisons, changes(comparisons), names) };
+      return { ...found, comparisons: withholdChanged(found.comparisons, changes(found), names) };
     },
-    toRemember({ comparisons, checks }, { tested }) {
-      const changed = new Set(
-        changes(comparisons).flatMap(({ variant, setting }) => (setting === 'seeds' ? [] : [variant])),
-      );
-      return variants.flatMap(({ model, arms, first, isLost }) => {
-        const compared = comparisons.filter(({ variant }) => variant === model.name);
+    toRemember({ comparisons, checks }, { tested, records }) {
+      return variants.flatMap((variant) => {
+        const { model, arms, isLost } = variant;
+        const compared = comparisons.filter((one) => one.variant === model.name);
         const { verdict } = overallVerdict(compared, checks);
-        const wasLookedAt = tested.some(({ variant }) => variant === model.name);
-        if (!wasLookedAt || verdict === 'invalid' || changed.has(model.name)) return [];
-        const settings = settingsOf(prepared, model, comparisons);
-        if (first === null) return [{ arms, settings, verdict, isLost }];
+        const wasLookedAt = tested.some((one) => one.variant === model.name);
+        const { first, now, isOfResults } = firstOf(variant, { comparisons, records });
+        const known = first === null ? [] : changesOf(model.name, first.settings, now, config.metrics);
+        const isChanged = known.some(({ setting }) => setting !== 'seeds');
+        if (!wasLookedAt || verdict === 'invalid' || isChanged) return [];
+        if (first === null) {
+          const results = remembered(resultsOf(prepared, model, records));
+          return [{ arms, settings: now, results, verdict, isLost }];
+        }
+        // Other arms are recognised by their results again.
+        if (isOfResults) return [];
         // The memory is of the models as they were first compared.
-        const own = isSwapped(first.settings, settings) ? first.verdict : verdict;
-        return [{ arms, settings: first.settings, verdict: own, isLost }];
+        const own = isSwapped(first.settings, now) ? first.verdict : verdict;
+        return [{ ...first, verdict: own, isLost }];
       });
     },
   };
@@ -108,6 +151,5 @@ export async function openFirstDesigns(
 
 const HOW_TO_GO_ON = 'restore the first design, or set verdict: { changed-design: allow }';
 
-function describeLost(variants: readonly string[]): string {
-  return `runs of ${variants.join(', ')} and of the baseline exist, but tested.json does not say what was tested on them. If they were tested, another test exceeds α; restore tested.json if you can`;
-}
+const FORGOTTEN =
+  'runs exist, but no memory of earlier tests was found: tested.json does not say what was tested on them. If they were tested, another test exceeds α; restore tested.json if you can';

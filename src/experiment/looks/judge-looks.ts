@@ -4,14 +4,13 @@ import { createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findFinal } from '../../checks/find-broken.ts';
-import { claimedNoWorse } from '../../config/claim/claim.ts';
-import { claimsInText } from '../../config/claim/claims-in-text.ts';
 import { fixedBaseline } from '../../config/file/normalise.ts';
-import { guardedMetrics } from '../../config/schema/gate-schema.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { Tested } from '../../records/store/tested.ts';
 import { compute } from '../../stop-signals.ts';
+import { isUnchanged } from '../../verdict/no-change.ts';
+import { allGuarded } from '../guarded-metrics.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import { neverFinished, tooOftenFailed } from './stop-when-invalid.ts';
 
@@ -35,15 +34,14 @@ export function startJudging(
   const { alpha, metrics, limits, folds } = config;
   const variants = models.slice(1);
   const names = variants.map((variant) => variant.name);
-  const ofPullRequest = claimsInText(request.description ?? '', { metrics, variants: names });
-  const claims = [...config.claims, ...ofPullRequest.claims];
+  const baseline = models[0]?.name ?? 'baseline';
   const fixed = fixedBaseline(config);
   const analysis = startAnalysis({
     experiment: name,
     metrics,
     variants: names,
     alpha,
-    guarded: [...guardedMetrics(config.gate), ...claimedNoWorse(claims)],
+    guarded: allGuarded(config, request.description),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
     earlier,
@@ -64,7 +62,8 @@ export function startJudging(
         (variant) =>
           taken.undecided.includes(variant.name) &&
           !neverFinished(variant, records) &&
-          !unmoved.has(variant.name),
+          !unmoved.has(variant.name) &&
+          !(config.acceptsEqual === true && isUnchanged(variant.name, { records, baseline, metrics })),
       );
       return { comparisons: taken.comparisons, undecided };
     },

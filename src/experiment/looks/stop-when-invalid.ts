@@ -8,7 +8,7 @@ import type { PlannedRun, PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Experiment } from '../prepare.ts';
 
-interface Watched extends Pick<Experiment, 'config' | 'looks'> {
+interface Watched extends Pick<Experiment, 'config' | 'looks'>, Partial<Pick<Experiment, 'isSeedUnread'>> {
   /** The baseline first. */
   readonly models: readonly Pick<PreparedModel, 'name'>[];
 }
@@ -26,8 +26,8 @@ interface Watch {
   wasInvalid(): boolean;
 }
 
-export function watchRuns({ config, looks, models }: Watched): Watch {
-  const take = watchForFailure(setupOf({ config, models }), config.checks, looks.at(-1) ?? 0);
+export function watchRuns({ config, looks, models, isSeedUnread }: Watched): Watch {
+  const take = watchForFailure(setupOf({ config, models, isSeedUnread }), config.checks, looks.at(-1) ?? 0);
   const seenFolds = new Map(models.map(({ name }) => [name, new Map<string, number>()]));
   let isSure = false;
   const watch: Watch = {

@@ -20,10 +20,12 @@ export function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: Loa
 export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
   const looks = planLooks(config.seeds);
   // Folds have no cross-checks, which a few pairs could not pass.
-  return config.folds === null ? reachableDesign({ looks, ...testedOf(config) }) : { looks, notice: null };
+  return config.folds === null
+    ? reachableDesign({ looks, ...testedOf(config) })
+    : { looks, notice: null, isOfMetricsAlone: false };
 }
 
-export function testedOf({ alpha, models, metrics }: LoadedConfig) {
+function testedOf({ alpha, models, metrics }: LoadedConfig) {
   const primary = metrics.filter(({ role }) => role === 'primary');
   return {
     alpha,

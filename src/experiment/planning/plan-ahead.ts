@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { wholeOf } from '../../analysis/compare/scale.ts';
+import { reachableDesign } from '../../analysis/decide/reachable.ts';
 import { createSplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { requirementsOf } from '../../analysis/planning/required.ts';
 import { type Spread, spreadOfRecords } from '../../analysis/planning/spread.ts';
@@ -11,11 +12,19 @@ import { nearest } from '../../config/nearest.ts';
 import { UserError } from '../../config/user-error.ts';
 import { findConfigPath } from '../../plan/config/config-path.ts';
 import { planLooks } from '../../plan/runs/plan-looks.ts';
+import { withMetricSources } from '../../records/metrics/metric-sources.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { openRunStore, type RunStore } from '../../records/store/store.ts';
 import { PLAN_SCHEMA, type PlannedMetric, type PlanResult } from '../../report/planning.ts';
 import { findHindrance } from './hindrances.ts';
-import { type ForMetric, mayBeUnknown, type PlanAheadRequest, readSettings, UNNAMED } from './settings.ts';
+import {
+  type ForMetric,
+  mayBeUnknown,
+  type PlanAheadRequest,
+  readSettings,
+  type Settings,
+  UNNAMED,
+} from './settings.ts';
 
 const HOW_TO_KNOW =
   'measure it with "conclusive run --aa", or state the standard deviation between runs of one model with --sd 0.01';
@@ -30,19 +39,28 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     throw new UserError(
       'plan: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
-  const looks = planLooks(settings.seeds);
   // The power of folds is not planned.
-  const metrics = settings.folds === null ? withMargins(settings.metrics, request) : [];
+  const metrics = settings.folds === null ? withMargins(settings, request) : [];
+  const primary = settings.metrics.filter(({ role }) => role === 'primary').length;
+  const comparisons = primary * settings.variants;
+  const { looks, notice } = reachableDesign({
+    looks: planLooks(settings.seeds),
+    alpha: settings.alpha,
+    comparisons,
+    hasMargin: metrics.some(({ isGuard }) => !isGuard),
+  });
+  if (notice !== null && settings.folds === null) request.warn(notice);
   const deviations = assign('--sd', request.deviations, metrics);
-  const store = await openExisting(
+  const known = await openExisting(
     resolve(request.records ?? join(dirname(configPath), '.conclusive')),
     request,
   );
+  // Records keep the names that the program gave its metrics.
+  const store = known && withMetricSources(known, settings.metrics);
   const records = (await store?.list()) ?? [];
   const readerOf = createSplitReaders(store?.splitsOf ?? (async () => null));
-  const primary = settings.metrics.filter(({ role }) => role === 'primary').length;
   const planned: PlannedMetric[] = [];
-  for (const { name, margin } of metrics) {
+  for (const { name, ...asked } of metrics) {
     const stated = deviations.get(name);
     const found =
       stated === undefined
@@ -54,19 +72,20 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
             examples: null,
           } as const);
     if ('unknown' in found) {
-      planned.push({ metric: name, margin, unknown: found.unknown });
+      planned.push({ metric: name, ...asked, unknown: found.unknown });
       continue;
     }
     const spread = withExamples(found, name, records, request);
     const requirements = requirementsOf({
       spread,
-      margin,
+      ...asked,
       examples: request.examples ?? null,
       alpha: settings.alpha,
-      comparisons: primary * settings.variants,
+      // Guards need no correction for the number of parts.
+      comparisons: asked.isGuard ? settings.variants : comparisons,
       looks,
     });
-    planned.push({ metric: name, margin, spread, requirements });
+    planned.push({ metric: name, ...asked, spread, requirements });
   }
   if (!mayBeUnknown(request)) refuseUnknown(planned);
   const { seeds, alpha, models, parallel, path } = settings;
@@ -74,7 +93,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     schema: PLAN_SCHEMA,
     config: path,
     alpha,
-    comparisons: primary * settings.variants,
+    comparisons,
     design: { kind: seeds.kind, min: seeds.min, max: seeds.max, looks },
     waves: settings.waves,
     cost: { models, secondsPerRun: secondsOf(records), parallel },
@@ -82,17 +101,24 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
   };
 }
 
-type Bounded = Pick<Metric, 'name'> & { readonly margin: number };
+type Bounded = Pick<Metric, 'name'> &
+  Pick<PlannedMetric, 'isGuard' | 'minEffect'> & { readonly margin: number };
 
-/** Primary metrics with a margin. */
-function withMargins(metrics: readonly Metric[], request: PlanAheadRequest): readonly Bounded[] {
-  const primary = metrics.filter(({ role }) => role === 'primary');
-  const stated = assign('--margin', request.margins, primary);
-  const bounded = primary.flatMap(({ name, margin }) => {
-    const own = stated.get(name) ?? margin;
-    return own === null ? [] : [{ name, margin: own }];
+/** Primary and guarded metrics with a margin. */
+function withMargins(
+  { metrics, guarded }: Pick<Settings, 'metrics' | 'guarded'>,
+  request: PlanAheadRequest,
+): readonly Bounded[] {
+  const isGuard = ({ name, role }: Metric) => role === 'secondary' && guarded.includes(name);
+  const asked = metrics.filter((metric) => metric.role === 'primary' || isGuard(metric));
+  const stated = assign('--margin', request.margins, asked);
+  const bounded = asked.flatMap((metric) => {
+    const { name, minEffect } = metric;
+    const margin = stated.get(name) ?? metric.margin;
+    if (margin === null) return [];
+    return [{ name, margin, isGuard: isGuard(metric), ...(minEffect === undefined ? {} : { minEffect }) }];
   });
-  if (bounded.length > 0 || mayBeUnknown(request)) return bounded;
+  if (bounded.some((metric) => !metric.isGuard) || mayBeUnknown(request)) return bounded;
   throw new UserError(
     'plan: no primary metric has a margin, the smallest difference that matters; add margin under metrics, or pass --margin 0.005',
   );
@@ -101,12 +127,15 @@ function withMargins(metrics: readonly Metric[], request: PlanAheadRequest): rea
 function assign(
   option: string,
   values: readonly ForMetric[],
-  metrics: ReadonlyArray<{ readonly name: string }>,
+  metrics: ReadonlyArray<
+    Pick<Metric, 'name'> & Partial<Pick<Metric, 'role'>> & { readonly isGuard?: boolean }
+  >,
 ): ReadonlyMap<string, number> {
   const names = metrics.map(({ name }) => name);
+  const primary = metrics.filter(({ role, isGuard }) => role !== 'secondary' && isGuard !== true);
   return new Map(
     values.map(({ metric, value }) => {
-      const [only = '', ...others] = names;
+      const [only = '', ...others] = primary.map(({ name }) => name);
       if (metric === null && others.length > 0)
         throw new UserError(
           `${option} does not say which metric it is for: ${names.join(', ')}; write ${option} ${only}=${value}`,
@@ -114,7 +143,8 @@ function assign(
       if (metric !== null && !names.includes(metric)) {
         const guess = nearest(metric, names);
         const hint = guess === null ? `; there are ${names.join(', ')}` : `; did you mean "${guess}"?`;
-        throw new UserError(`${option}: "${metric}" is not a primary metric${hint}`);
+        const kinds = primary.length < names.length ? 'primary or guarded' : 'primary';
+        throw new UserError(`${option}: "${metric}" is not a ${kinds} metric${hint}`);
       }
       return [metric ?? only, value];
     }),

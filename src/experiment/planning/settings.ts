@@ -9,6 +9,7 @@ import { UserError } from '../../config/user-error.ts';
 import { seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { DEFAULT_WAVES, planWaves } from '../../plan/runs/plan-waves.ts';
 import type { PlanResult } from '../../report/planning.ts';
+import { allGuarded } from '../guarded-metrics.ts';
 import { runsAtATime } from '../run-context.ts';
 import { designOf } from './design.ts';
 
@@ -47,6 +48,8 @@ export interface PlanAheadRequest {
 }
 
 export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds'> & {
+  /** Names of metrics that must not get worse. */
+  readonly guarded: readonly string[];
   readonly path: string | null;
   readonly variants: number;
   readonly waves: PlanResult['waves'];
@@ -75,6 +78,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
   return {
     path: request.config,
     metrics,
+    guarded: allGuarded(config, null),
     folds,
     alpha: request.alpha ?? alpha,
     seeds: own.seeds,
@@ -95,6 +99,7 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
   return {
     path: null,
     metrics: [{ name, role: 'primary', direction: 'maximize', margin: null, unit: 'none' }],
+    guarded: [],
     folds: null,
     alpha: request.alpha ?? DEFAULT_ALPHA,
     seeds: normaliseSeeds(request.seeds ?? DEFAULT_SEEDS),

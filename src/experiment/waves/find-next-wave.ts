@@ -1,9 +1,8 @@
 /** Finds the runs that the judging job needs next. */
 import { createSplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { UserError } from '../../config/user-error.ts';
-import { readTested } from '../../records/store/tested.ts';
 import { planExtraRuns } from '../extra-runs.ts';
-import { goOn } from '../history/go-on.ts';
+import { goOn, readMemory } from '../history/go-on.ts';
 import { trainUntilDecided } from '../looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { startProgress } from '../run-context.ts';
@@ -44,7 +43,7 @@ export async function findNextWave(
       if (event.kind === 'warning') request.onProgress?.(event);
     },
   };
-  const tested = await readTested(prepared.output, prepared.warn);
+  const tested = await readMemory(prepared);
   const experiment = goOn({ ...prepared, request: replay }, tested);
   const progress = startProgress(experiment);
   const planned = await planExtraRuns(experiment, progress);

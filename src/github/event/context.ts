@@ -123,7 +123,7 @@ export function readShared(environment: RunnerVariables): SharedContext {
 
 /** @param pull as an event or the API describes it */
 export function pullRequestContext(
-  { number, base, head, body }: z.infer<typeof pullRequestPayload>['pull_request'],
+  { number, base, head, body, labels }: z.infer<typeof pullRequestPayload>['pull_request'],
   shared: SharedContext,
 ): PullRequestContext {
   const fork = head.repo?.id !== base.repo.id;
@@ -135,10 +135,15 @@ export function pullRequestContext(
     number,
     fork,
     mayGovernItself: !fork && base.ref === base.repo.default_branch,
-    description: body ?? null,
+    description: labels.some(({ name }) => NO_CHANGE_LABEL.test(name))
+      ? `Claim: none\n${body ?? ''}`
+      : (body ?? null),
     governedByBase: true,
   };
 }
+
+/** Says the same as `Claim: none` in the description. */
+const NO_CHANGE_LABEL = /^no[ -](?:model|behaviou?r)[ -]change$/i;
 
 const FORK_CODE_REFUSED =
   'refused to run: "pull_request_target" gives the job secrets and a write token, and would run code from a fork. ' +

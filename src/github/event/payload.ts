@@ -25,6 +25,10 @@ export const pullRequestPayload = z.object({
     number: z.number().int().positive(),
     // Free text, which must never stop the run.
     body: z.string().nullish().catch(null),
+    labels: z
+      .array(z.object({ name: z.string().max(100) }))
+      .max(100)
+      .catch([]),
     base: z.object({ sha, ref: branch, repo: repository.extend({ id: z.number().int() }) }),
     // The repository is null once the fork has been deleted.
     head: z.object({ sha, ref: branch, repo: z.object({ id: z.number().int() }).nullable() }),

@@ -105,16 +105,18 @@ function decide(gate: GateDecision, now: Outcome, { by, outcome }: Acceptance, l
     const again = `remove the label "${label}" and place it again to accept this`;
     return refused(gate, `${by} accepted the result at ${commit}, but this one is worse: ${worse}; ${again}`);
   }
+  const told = `${by} accepted it at ${commit} with the label "${label}"`;
   return {
     ...gate,
     passed: true,
     conclusion: 'neutral',
-    reason: `${gate.reason}; ${by} accepted it at ${commit} with the label "${label}"`,
+    reason: `${gate.reason}; ${told}`,
+    label: told,
   };
 }
 
 function refused(gate: GateDecision, why: string): GateDecision {
-  return { ...gate, reason: `${gate.reason}; ${why}` };
+  return { ...gate, reason: `${gate.reason}; ${why}`, label: why };
 }
 
 function withGate(result: ExperimentResult, gate: GateDecision): ExperimentResult {

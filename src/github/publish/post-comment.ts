@@ -1,6 +1,7 @@
 /** Writes the verdict to the comment, with the gate that an accepting label may change. */
 import { notice, warning } from '@actions/core';
 import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
+import type { Outcome } from '../../verdict/outcome.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Uploaded } from '../artifact/upload-artifact.ts';
 import { ownComment } from '../comment/comment.ts';
@@ -31,7 +32,11 @@ export interface Posted {
   link(uploaded: Uploaded): Promise<void>;
 }
 
-export type Draw = (result: ExperimentResult, uploaded: Uploaded | null, maxChars: number) => string;
+export type Draw = (
+  result: ExperimentResult,
+  links: { readonly uploaded: Uploaded | null; readonly before?: Outcome | null },
+  maxChars: number,
+) => string;
 
 export async function postComment(request: CommentRequest, draw: Draw): Promise<Posted> {
   const { comment: own, client, context } = request.destination;
@@ -48,7 +53,7 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
   const state = { ...accepted, tested: mergeTested(rememberedOf(standing?.state).tested, tested) };
   const write = (uploaded: Uploaded | null) =>
     own.write(() => ({
-      render: (maxChars) => draw(result, uploaded, maxChars),
+      render: (maxChars) => draw(result, { uploaded, before: standing?.state?.last ?? null }, maxChars),
       state,
       create: request.mode === 'always' || hasNews(result) || isCounted(result),
     }));
@@ -119,7 +124,7 @@ async function resultInQueue({
 }
 
 function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
-  const quiet = checks.every(({ status }) => status === 'pass' || status === 'not-checked');
+  const quiet = checks.every(({ status }) => ['pass', 'advice', 'not-checked'].includes(status));
   return verdict !== 'equivalent' || !gate.passed || !quiet;
 }
 

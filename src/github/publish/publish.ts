@@ -44,7 +44,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   const { keep, live, signal, destination } = request;
   const { deadline } = destination;
   const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
-  const draw: Draw = (result, uploaded, maxChars) => render(destination, result, uploaded, maxChars);
+  const draw: Draw = (result, links, maxChars) => render(destination, result, links, maxChars);
   const here = localWriter(request, draw);
   const hasSummary = await here(standing, whyNoComment(request), { commentUrl: null, uploaded: null });
 
@@ -62,7 +62,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   if (failure !== null) warning(failure);
   const { isGitHub } = destination.client?.server ?? serverOf(process.env.GITHUB_API_URL);
   if (!(hasSummary && isGitHub) && (commentUrl === null || isOutdated))
-    await withoutCommands(() => info(draw(result, null, MAX_SUMMARY_CHARS)));
+    await withoutCommands(() => info(draw(result, { uploaded: null }, MAX_SUMMARY_CHARS)));
   const note = failure === null ? whyNoComment(request) : fence(failure);
   await here(result, note, { commentUrl, uploaded: null });
 
@@ -89,7 +89,7 @@ function localWriter({ summary, outputDirectory, onGate }: PublishRequest, draw:
     { commentUrl, uploaded }: Links,
   ): Promise<boolean> => {
     onGate(result.gate);
-    const report = draw(result, uploaded, MAX_SUMMARY_CHARS);
+    const report = draw(result, { uploaded }, MAX_SUMMARY_CHARS);
     const whole = note === null ? report : `${note}\n\n${report}`;
     const outputs = renderOutputs(result, {
       result: join(outputDirectory, 'result.json'),
@@ -120,7 +120,7 @@ async function postCheck(
   return publishCheck(client, check, {
     conclusion: result.gate.conclusion,
     title: renderTitle(result),
-    summary: withinBytes((chars) => draw(result, null, chars)),
+    summary: withinBytes((chars) => draw(result, { uploaded: null }, chars)),
     annotations: annotate(result, configLines),
   });
 }
@@ -137,7 +137,7 @@ function withinBytes(renderWithin: (maxChars: number) => string): string {
 function render(
   { config, context: { runUrl } }: Destination,
   result: ExperimentResult,
-  uploaded: Uploaded | null,
+  { uploaded, before = null }: Parameters<Draw>[1],
   maxChars: number,
 ): string {
   const run = runUrl === null ? {} : { run: runUrl };
@@ -145,7 +145,7 @@ function render(
   const page = uploaded === null || uploaded.page === null ? {} : { page: uploaded.page };
   const links = { ...run, ...artifact, ...page };
   const name = config === USUAL_CONFIG ? {} : { configName: config };
-  return renderComment(result, { maxChars, links, ...name });
+  return renderComment(result, { maxChars, links, before, ...name });
 }
 
 function whyNoComment({ destination: { context, silence }, mode }: PublishRequest): string | null {

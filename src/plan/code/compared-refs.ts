@@ -22,6 +22,8 @@ export interface ComparedRefs {
   readonly notice: string | null;
 }
 
+const FETCHED = 'the clone was shallow, so git fetched the missing history into it';
+
 /**
  * Default head: the checkout as it is. Default base: the default branch.
  *
@@ -56,22 +58,16 @@ export async function resolveComparedRefs({
     return { baseTip, base: baseTip, head: headCommit, notice };
   }
   if (baseIsExact) return { baseTip, base: baseTip, head: headCommit, notice: null };
-  const shared = await mergeBase(root, baseTip, headCommit ?? standing);
+  const notices: string[] = [];
+  const shared = await mergeBase(root, baseTip, headCommit ?? standing, () => notices.push(FETCHED));
   if (shared === null && (await isShallow(root)))
     throw new UserError(`the commit at which this branch left "${baseName}" is missing: ${SHALLOW}`);
-  if (shared === null) {
-    return {
-      baseTip,
-      base: baseTip,
-      head: headCommit,
-      notice: 'base and head share no history in this clone, so the baseline is the tip of the base',
-    };
-  }
-  const moved =
-    shared === baseTip
-      ? null
-      : 'the base branch has newer commits; the baseline is the commit where this branch left it';
-  return { baseTip, base: shared, head: headCommit, notice: moved };
+  if (shared === null)
+    notices.push('base and head share no history in this clone, so the baseline is the tip of the base');
+  else if (shared !== baseTip)
+    notices.push('the base branch has newer commits; the baseline is the commit where this branch left it');
+  const notice = notices.length === 0 ? null : notices.join('; ');
+  return { baseTip, base: shared ?? baseTip, head: headCommit, notice };
 }
 
 /** @returns the commit of each model; null for the checkout */

@@ -3,7 +3,7 @@ import { isAbsolute, join, posix } from 'node:path';
 import type { TreeListing } from '../../git/tree.ts';
 import { type Amount, countExamples } from '../../records/data/count-examples.ts';
 import type { PreparedModel } from '../runs/plan-runs.ts';
-import { type DataSplit, isDataAmount, isDataFile, splitOf } from './data-names.ts';
+import { type DataSplit, isDataAmount, isDataFile, isSplitChoice, splitOf } from './data-names.ts';
 import { listAlike } from './list-alike.ts';
 
 export interface DataChange {
@@ -13,6 +13,8 @@ export interface DataChange {
   /** Null for missing data, or data that can't be counted. */
   readonly before: Amount | null;
   readonly after: Amount | null;
+  /** Set for a number that chooses the examples, such as the seed of the split. */
+  readonly chosenBy?: readonly [before: number, after: number];
 }
 
 export interface DataChanges {
@@ -141,8 +143,8 @@ async function changedParams(baseline: PreparedModel, variant: PreparedModel): P
     const other = variant.params[name];
     if (one === other) continue;
     const split = splitOf(name.replace(/([a-z])([A-Z])/g, '$1_$2')) ?? splitOf(String(other ?? one));
-    if (typeof one === 'number' && typeof other === 'number' && isDataAmount(name))
-      changes.push(changedAmount(`params.${name}`, one, other));
+    if (typeof one === 'number' && typeof other === 'number')
+      changes.push(...changedNumber(name, `params.${name}`, [one, other]));
     const before = await countNamed(baseline, one);
     const after = await countNamed(variant, other);
     if (before !== null || after !== null) changes.push({ name: `params.${name}`, split, before, after });
@@ -150,10 +152,18 @@ async function changedParams(baseline: PreparedModel, variant: PreparedModel): P
   return changes;
 }
 
-export function changedAmount(name: string, before: number, after: number): DataChange {
-  const split = splitOf(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
+/** @param shown name in messages */
+export function changedNumber(
+  name: string,
+  shown: string,
+  [before, after]: readonly [number, number],
+): DataChange[] {
+  if (isSplitChoice(name))
+    return [{ name: shown, split: null, before: null, after: null, chosenBy: [before, after] }];
+  if (!isDataAmount(name)) return [];
+  const split = splitOf(shown.replace(/([a-z])([A-Z])/g, '$1_$2'));
   const unit = Number.isInteger(before) && Number.isInteger(after) ? 'rows' : 'share';
-  return { name, split, before: { count: before, unit }, after: { count: after, unit } };
+  return [{ name: shown, split, before: { count: before, unit }, after: { count: after, unit } }];
 }
 
 /** Null if the value names no data file or folder. */

@@ -41,6 +41,14 @@ export function isDataAmount(name: string): boolean {
   return AMOUNT.test(name.replaceAll('-', '_').replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
 }
 
+const SPLIT_CHOICE =
+  /^(train_test_)?(split|data|dataset|fold|partition|cv|subset)_?(seed|random_state|state|rng)$|^(seed|random_state)_(for_|of_)?(the_)?(split|data|fold|partition|cv|subset)$|^(split|fold|partition)(_?(id|index|idx|no|nr|number))?$/i;
+
+/** Matches `split_seed`, `data-seed`, `fold`: numbers that choose which examples are trained on and tested. */
+export function isSplitChoice(name: string): boolean {
+  return SPLIT_CHOICE.test(name.replaceAll('-', '_').replaceAll(/([a-z])([A-Z])/g, '$1_$2'));
+}
+
 /** The last split word in a path decides: `test/train.csv` is training data. */
 export function splitOf(path: string): DataSplit | null {
   for (const part of path.split('/').reverse()) {

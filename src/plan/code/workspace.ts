@@ -6,6 +6,8 @@ import { isHeld, makeHeldFolder } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { refuseForeignOutput } from './foreign-output.ts';
 
+export const DEFAULT_OUTPUT = '.conclusive';
+
 /** Folders are next to the config, so that several configs of a repository do not conflict. */
 export interface Workspace {
   /** For records, report and result. */
@@ -30,7 +32,7 @@ export async function openWorkspace({
   root,
   warn,
 }: WorkspaceRequest): Promise<Workspace> {
-  const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
+  const folder = resolve(output ?? join(dirname(configPath), DEFAULT_OUTPUT));
   await refuseForeignOutput(folder, root);
   const temporary = join(folder, 'tmp');
   await makeFolder(temporary);

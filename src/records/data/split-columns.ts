@@ -1,5 +1,6 @@
 /** Finds a column that predicts the label alone, and groups of rows that are in training and in test. */
 import { purity, type Tell, tellLabel, toNumbers } from '../../stats/dataset/single-column-predictor.ts';
+import { isTargetEncoding } from '../../stats/dataset/target-encoding.ts';
 import { type Fields, readerOf } from './id-columns.ts';
 
 /** Maximum number of cells to inspect; longer or wider files are sampled evenly. */
@@ -34,6 +35,10 @@ export interface ColumnEvidence {
   readonly next: number | null;
   readonly columns: number;
   readonly isNumeric: boolean;
+  /** Whether the training rows are sorted by their label. */
+  readonly isSorted: boolean;
+  /** Columns with the label's mean by value, over training and test together. */
+  readonly encoded: readonly string[];
   readonly groups: ReadonlyArray<{
     readonly column: string;
     /** Test examples that share a group with training. */
@@ -88,7 +93,39 @@ export function inspectColumns(
   };
   const telling = tells.filter((tell) => isTelling(tell, isNumeric, slackOf(tell.column)));
   const next = tells.find((tell) => !telling.includes(tell))?.right ?? null;
-  return { label, telling, next, columns: features.length, isNumeric, groups };
+  const encoded =
+    label === null
+      ? []
+      : features.filter((name) => isEncodedOnAll(columnOf(ofTrain, name), columnOf(tested, name)));
+  const isSorted = label !== null && isSortedBy(ofTrain.get(label) ?? [], isNumeric);
+  return { label, telling, next, columns: features.length, isNumeric, isSorted, encoded, groups };
+}
+
+/** Labels of text count as the share of one of two classes. */
+function isEncodedOnAll(train: Column, test: Column): boolean {
+  const all = [...train.labels, ...test.labels];
+  const [first] = all;
+  const targets = toNumbers(all) ?? all.map((label) => (label === first ? 1 : 0));
+  const isEncoding = (values: readonly string[], labels: readonly number[]) =>
+    isTargetEncoding(values, labels) ||
+    isTargetEncoding(
+      values,
+      labels.map((label) => 1 - label),
+    );
+  return (
+    isEncoding([...train.values, ...test.values], targets) &&
+    !isEncoding(train.values, targets.slice(0, train.labels.length))
+  );
+}
+
+/** All rows of a class stand together, or numbers rise or fall throughout. */
+function isSortedBy(labels: readonly string[], isNumeric: boolean): boolean {
+  const classes = new Set(labels).size;
+  if (classes < 2) return false;
+  if (!isNumeric) return labels.slice(1).filter((label, row) => label !== labels[row]).length === classes - 1;
+  const numbers = toNumbers(labels) ?? [];
+  const steps = numbers.slice(1).map((value, row) => value - (numbers[row] as number));
+  return numbers.length > 0 && (steps.every((step) => step >= 0) || steps.every((step) => step <= 0));
 }
 
 /** @param slack the share of examples that may be wrong in any case */

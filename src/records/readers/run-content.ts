@@ -1,4 +1,3 @@
-import { knownByName } from '../../stats/metrics/names.ts';
 import { scorePredictions } from '../metrics/score.ts';
 import {
   type Epoch,
@@ -13,7 +12,7 @@ import {
 } from '../record.ts';
 import { aliasDeclared } from './declared-names.ts';
 import type { PredictionTable } from './predictions/prediction-table.ts';
-import type { RunValues, StatedCost, StatedValue } from './run-values.ts';
+import { areAlike, isBestOf, type RunValues, type StatedCost, type StatedValue } from './run-values.ts';
 import { show, UnreadableRunError } from './unreadable-run-error.ts';
 
 export interface RunContent
@@ -45,10 +44,6 @@ type SourcedValues = Readonly<Record<string, SourcedValue>>;
 
 /** Stated and computed values may differ by rounding. */
 const RELATIVE_TOLERANCE = 1e-3;
-/** Fewer values offer no choice of a best one. */
-const FEWEST_VALUES = 3;
-/** A stated value may be rounded. */
-const ROUNDING = 5e-4;
 
 /**
  * Brings together what the files state. Metrics that predictions can give are computed from them, and a run that
@@ -112,7 +107,8 @@ function statedValues(split: Split, run: RunValues): SourcedValues {
   for (const [name, { byEpoch, latest }] of run.curves[split]) {
     if (byEpoch.size === 0) continue;
     const last = [...byEpoch.keys()].reduce((one, other) => Math.max(one, other));
-    const value = split === 'train' ? null : (byEpoch.get(last)?.value ?? null);
+    const isResult = split !== 'train' && !run.curvesWithoutEnd[split].has(name);
+    const value = isResult ? (byEpoch.get(last)?.value ?? null) : null;
     values[name] = { value, origin: originOf(latest, 'last', byEpoch.size) };
   }
   for (const [name, stated] of run.finals[split]) {
@@ -150,14 +146,11 @@ function placeInCurve(
 ): Pick<Origin, 'selected' | 'isBest'> {
   const curve = run.curveOf(split, name).map((stated) => stated.value);
   const last = curve.at(-1);
-  if (curve.length < FEWEST_VALUES || last === undefined) return {};
-  const isSame = (other: number) => Math.abs(value - other) <= ROUNDING * Math.max(Math.abs(value), 1e-12);
-  const direction = knownByName(name)?.direction;
-  const least = curve.reduce((a, b) => Math.min(a, b));
-  const most = curve.reduce((a, b) => Math.max(a, b));
-  const isBest = (direction !== 'minimize' && isSame(most)) || (direction !== 'maximize' && isSame(least));
-  if (!isBest) return {};
-  return isSame(last) ? { isBest } : { selected: 'curve' };
+  if (last === undefined) return {};
+  const isOfBest = split === 'validation' && !areAlike(value, last) && run.isOfBestEpoch(split, name, value);
+  if (isOfBest) return { selected: 'curve' };
+  if (!isBestOf(curve, name, value)) return {};
+  return areAlike(value, last) ? { isBest: true } : { selected: 'curve' };
 }
 
 function toEpochs(run: RunValues): Epoch[] {

@@ -1,6 +1,7 @@
 /** All values that the files of a run state, each with the place it comes from. */
 import { basename } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
+import { knownByName, meansTheSame } from '../../stats/metrics/names.ts';
 import {
   MAX_EPOCHS,
   MAX_METRICS,
@@ -69,6 +70,8 @@ export class RunValues {
   divergedBy: string | null = null;
   readonly finals: BySplit<StatedValue> = bySplit();
   readonly lasts: BySplit<StatedValue> = bySplit();
+  /** Curves whose last value is not the result, because another file states a different one. */
+  readonly curvesWithoutEnd: BySplit<true> = bySplit();
   readonly curves: BySplit<Curve> = bySplit();
   readonly stepLogs: StepLog[] = [];
   readonly facts: Facts = {};
@@ -199,14 +202,48 @@ export class RunValues {
     Object.assign(this.facts, values.facts, { environment });
   }
 
-  /** Removes values that files state differently, since nothing tells which one is meant. */
+  /** Removes values that files state differently, since nothing tells which one is meant. Call it after the last file. */
   dropRivals(): void {
+    for (const split of ['validation', 'test', 'shifted'] as const)
+      for (const [name, final] of this.finals[split]) this.#compareWithCurve(split, name, final);
     for (const split of SPLITS) {
       for (const name of this.#rivals[split].keys()) {
         this.finals[split].delete(name);
         this.curves[split].delete(name);
       }
     }
+  }
+
+  /** A final value in one file is of the last or the best epoch of the curve in another, or neither is the result. */
+  #compareWithCurve(split: Split, name: string, final: StatedValue): void {
+    const own = [...this.curves[split].keys()].find((other) => meansTheSame(other, name)) ?? name;
+    const { latest } = this.curves[split].get(own) ?? {};
+    const curve = this.curveOf(split, own).map(({ value }) => value);
+    const last = curve.at(-1);
+    if (latest === undefined || last === undefined || latest.file === final.file) return;
+    const isSelected = isBestOf(curve, name, final.value) || this.isOfBestEpoch(split, own, final.value);
+    if (areAlike(final.value, last) || isSelected) {
+      if (!this.finals[split].has(own)) this.finals[split].set(own, final);
+      return;
+    }
+    this.finals[split].delete(name);
+    this.curvesWithoutEnd[split].set(own, true);
+    this.warn(
+      `${final.file} says that ${final.key} is ${final.value}, and ${latest.file} ends with ${latest.key} ${last}, so neither is the result; write it to one of them only, or choose with from`,
+    );
+  }
+
+  /** True for the value of an epoch at which a validation curve is at its best, as of a model that was restored. */
+  isOfBestEpoch(split: Split, name: string, value: number): boolean {
+    const own = this.curves[split].get(name)?.byEpoch;
+    return [...this.curves.validation].some(([other, { byEpoch }]) => {
+      const curve = [...byEpoch.values()].map((stated) => stated.value);
+      return [...byEpoch].some(([epoch, stated]) => {
+        const there = own?.get(epoch)?.value;
+        const isThere = there !== undefined && areAlike(there, value);
+        return isThere && knownByName(other) !== null && isBestOf(curve, other, stated.value);
+      });
+    });
   }
 
   #takeCurve(split: Split, name: string, curve: Curve): void {
@@ -326,9 +363,35 @@ export function areSideBySide(one: string, other: string): boolean {
 /** Folders that tools give to a resumed run, or to a later moment of one. */
 const LATER = /^(version|checkpoint|epoch|step|run|iter(ation)?|trial)?[-_]?\d+$/i;
 
-/** Files may round differently. */
-function areAlike(one: number, other: number): boolean {
-  return Math.abs(one - other) <= 1e-3 * Math.max(Math.abs(one), Math.abs(other));
+/** Nobody prints less: 0.8 is all of 8 right of 10, and no 0.83 in short. */
+const FEWEST_DIGITS = 0.01;
+
+/** Files may print more or fewer digits, or in single precision. */
+export function areAlike(one: number, other: number): boolean {
+  const size = Math.max(Math.abs(one), Math.abs(other));
+  const printed = Math.max(lastDigitOf(one), lastDigitOf(other));
+  const step = Math.max(Math.min(printed, FEWEST_DIGITS * Math.max(1, size)), 1e-6 * size);
+  return Math.abs(one - other) <= 0.5 * step * (1 + 1e-9);
+}
+
+function lastDigitOf(value: number): number {
+  const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
+  return 10 ** (Number(exponent) - Math.max(0, mantissa.replace(/[-.]/g, '').length - 1));
+}
+
+/** Fewer values offer no choice of a best one. */
+const FEWEST_VALUES = 3;
+
+/** Whether a value is the largest or smallest of a curve, by the direction of the metric if that is known. */
+export function isBestOf(curve: readonly number[], name: string, value: number): boolean {
+  if (curve.length < FEWEST_VALUES) return false;
+  const direction = knownByName(name)?.direction;
+  const least = curve.reduce((a, b) => Math.min(a, b));
+  const most = curve.reduce((a, b) => Math.max(a, b));
+  return (
+    (direction !== 'minimize' && areAlike(value, most)) ||
+    (direction !== 'maximize' && areAlike(value, least))
+  );
 }
 
 interface Keys<Key> {

@@ -23,7 +23,7 @@ export async function readJsonResults({ path, file, head }: ResultFile, add: Add
     if (objects.length > MAX_ROWS) refuse(place, `more than ${MAX_ROWS} rows; compare fewer at a time`);
   };
   // If the first line is JSON, so is every other. Parse errors are reported later, with their line.
-  if (head.startsWith('{') && isObject(tryParseJson(head.split('\n', 1)[0] ?? ''))) {
+  if (head.startsWith('{') && isObject(tryParseJson(head.split('\n', 1)[0] ?? '', 'kept'))) {
     for await (const { number: line, text } of readLines(path, MAX_RESULTS_BYTES)) {
       if (text === '') continue;
       const place = { file, line };

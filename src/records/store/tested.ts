@@ -75,10 +75,23 @@ const settingSchema = z.object({
 /** One setting of a design. */
 export type Setting = Described<typeof settingSchema>;
 
+export const MAX_RESULTS = 20;
+const resultSchema = z.object({
+  /** A metric, as the records name it. */
+  subject: z.string().max(1000),
+  /** Digests of the first runs, in order of their seeds; '' for a fixed number. */
+  baseline: z.string().max(100),
+  variant: z.string().max(100),
+});
+/** What the first runs of two arms gave in a metric. */
+export type ArmResults = Described<typeof resultSchema>;
+
 const firstDesignSchema = z.object({
   /** Digest of both arms, in any order. */
   arms: sha256Schema,
   settings: z.array(settingSchema).max(MAX_SETTINGS),
+  /** Earlier versions wrote none. */
+  results: z.array(resultSchema).max(MAX_RESULTS).exactOptional(),
   /** Latest verdict of this design; null before its first look. */
   verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive']).nullable(),
   /** Whether runs existed whose tests are unknown. */
@@ -135,6 +148,10 @@ export const testedBeforeSchema = z.object({
 const testedSchema = testedBeforeSchema.extend({ schema: z.literal(TESTED_SCHEMA) });
 
 export const NOTHING_TESTED: TestedBefore = { comparisons: [], pushes: [] };
+
+export function isEmpty({ comparisons, designs = [], pushes }: TestedBefore): boolean {
+  return comparisons.length + designs.length + pushes.length === 0;
+}
 
 /** An unreadable file is renamed with a warning, because starting with all of alpha would raise false alarms. */
 export async function readTested(folder: string, warn: (message: string) => void): Promise<TestedBefore> {

@@ -1,4 +1,4 @@
-import type { Check, CheckStatus } from '../../checks/check.ts';
+import { type Check, type CheckStatus, LISTED } from '../../checks/check.ts';
 import { NBSP, plain, threeDigits } from '../../words/number.ts';
 import { type Block, left, right, tableBlock } from '../document.ts';
 import { plainName, prose, say } from '../phrase.ts';
@@ -8,11 +8,11 @@ import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_FOLDED_ROWS = 100;
 
-/** Failures first; the worst model represents a check that fired on several. */
-export function alarmingGroups(
+/** Failures first, advice last; the worst model represents a check that speaks of several. */
+export function listedGroups(
   checks: readonly Check[],
 ): ReadonlyArray<{ readonly worst: Check; readonly models: readonly string[] }> {
-  return groupAlike(firstOfOverfitting(withStatus(checks, ['fail', 'warn']))).map((group) => ({
+  return groupAlike(firstOfOverfitting(withStatus(checks, LISTED))).map((group) => ({
     worst: group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high)),
     models: group.flatMap(({ model }) => model ?? []),
   }));
@@ -40,7 +40,7 @@ function severityOf({ severity, value }: Check): number {
 }
 
 export function allChecks({ result }: View): readonly Block[] {
-  const checks = withStatus(result.checks, ['fail', 'warn', 'ignored', 'not-checked', 'pass']);
+  const checks = withStatus(result.checks, [...LISTED, 'ignored', 'not-checked', 'pass']);
   return tableBlock(checks.slice(0, MAX_FOLDED_ROWS), [
     left('Check', ({ id, status }) => {
       const words = id.replaceAll('-', ' ').replace('/', ': ');
@@ -60,6 +60,7 @@ export function countOf(checks: readonly Check[]): string {
   const words: ReadonlyArray<readonly [CheckStatus, string]> = [
     ['fail', 'failed'],
     ['warn', 'warned'],
+    ['advice', 'with advice'],
     ['pass', 'passed'],
     ['not-checked', 'not checked'],
     ['ignored', 'ignored'],

@@ -62,7 +62,10 @@ export function metricFormat(
   const differenceDecimals = Math.max(
     intervalDecimals,
     spreadDecimals,
-    ...measured.map(({ interval }) => decimalsOffZero(interval, scale, intervalDecimals)),
+    ...measured.flatMap(({ interval }) => [
+      decimalsOffZero(interval, scale, intervalDecimals),
+      decimalsOffLimits(interval, metric, scale, intervalDecimals),
+    ]),
   );
   const unit = percent ? `${NBSP}%` : '';
   const points = percent ? `${NBSP}pts` : '';
@@ -87,7 +90,7 @@ export function metricFormat(
     sizeBare: (x) => unsigned(Math.abs(x)),
     exact(x) {
       const size = Number((scale * x).toPrecision(6));
-      return `${size}${percent && size === 1 ? `${NBSP}point` : inWords}`;
+      return `${String(size).replaceAll('-', '\u2212')}${percent && size === 1 ? `${NBSP}point` : inWords}`;
     },
     bounds: (low, high) =>
       low < 0 ? `[${sign(low)},${NBSP}${sign(high)}]` : `[${unsigned(low)},${NBSP}${unsigned(high)}]`,
@@ -100,6 +103,27 @@ function decimalsOffZero({ low, high }: Interval, scale: number, fewest: number)
   if (!(low * high > 0)) return fewest;
   const wanted = [0, 1, 2].map((more) => fewest + more).find((digits) => Number(nearest.toFixed(digits)) > 0);
   return wanted ?? fewest;
+}
+
+/** `[0.0036, 0.0109]` must not read as above 0.004, nor `[−0.0053, 0.0012]` as within ±0.005. */
+function decimalsOffLimits(
+  { low, high }: Interval,
+  { margin, minEffect }: Metric,
+  scale: number,
+  fewest: number,
+): number {
+  const isSame = (digits: number) => {
+    const [shownLow, shownHigh] = [low, high].map((end) => Number((scale * end).toFixed(digits))) as [
+      number,
+      number,
+    ];
+    const most = margin == null ? null : scale * margin;
+    const within = (one: number, other: number) => most !== null && Math.max(-one, other) <= most;
+    const least = minEffect == null ? null : scale * minEffect;
+    const isAbove = least === null || (low > (minEffect ?? 0) ? shownLow > least : shownLow < least);
+    return isAbove && within(shownLow, shownHigh) === within(scale * low, scale * high);
+  };
+  return [0, 1, 2].map((more) => fewest + more).find(isSame) ?? fewest;
 }
 
 /** The decimals of the most precise entry, at most two more than of the least precise. */

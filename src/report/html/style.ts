@@ -7,7 +7,7 @@ export const STYLE = `
   --variant: #58a6ff; --baseline: #9198a1; --dot: #2f81f7; --worse: #f0883e; --band: #16263f; --link: #79b8ff;
   --good: #58a6ff; --bad: #f0883e; --open: #9198a1; } }
 * { box-sizing: border-box; }
-html { scroll-padding-top: 1rem; }
+html { scroll-padding-top: 4rem; }
 body { margin: 0; background: var(--page); color: var(--text); overflow-wrap: anywhere;
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }
 main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
@@ -22,7 +22,8 @@ section { margin: 2.75rem 0 0; }
 a { color: var(--link); text-underline-offset: .15em; }
 a.term { color: inherit; text-decoration: underline dotted var(--muted); cursor: help; }
 :focus-visible { outline: 2px solid var(--variant); outline-offset: 2px; border-radius: .25rem; }
-nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; list-style: none; padding: .6rem 0; margin: 1.5rem 0 0;
+nav { position: sticky; top: 0; z-index: 1; background: var(--page); margin: 1.5rem 0 0; }
+nav ul { display: flex; gap: .25rem 1.1rem; overflow-x: auto; white-space: nowrap; list-style: none; padding: .6rem 0; margin: 0;
   border: solid var(--line); border-width: 1px 0; font-size: .9rem; }
 nav a { display: inline-block; padding: .15rem 0; }
 
@@ -90,7 +91,8 @@ thead th { background: var(--raised); white-space: nowrap; }
 .example { display: inline-block; vertical-align: top; margin: 0 .5rem .5rem 0; padding: .3rem .55rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font-size: .875rem; }
 details { border-top: 1px solid var(--line); padding: .65rem 0; }
 details:last-of-type { border-bottom: 1px solid var(--line); }
-summary { cursor: pointer; font-weight: 600; }
+summary { cursor: pointer; font-weight: 600; } summary h2 { display: inline; }
+section:has(> details:first-child:not([open])) { margin-top: 0; }
 details[open] > summary { margin-bottom: .75rem; }
 .glossary { display: grid; gap: .35rem 1.25rem; grid-template-columns: minmax(9rem, max-content) 1fr; font-size: .9rem; }
 .glossary dt { font-weight: 600; } .glossary dd { margin: 0; }

@@ -1,15 +1,23 @@
 /** The loss chart for mermaid. It holds no names, so all of its text is trusted. */
-import type { LossChart, LossLine } from '../content/charts/loss-chart.ts';
+import type { LossChart } from '../content/charts/loss-chart.ts';
 
-/** The baseline's, then those of `VARIANT_COLOURS`. Half transparent colours look paler on white and on black. */
-const COLOURS = ['#7d8590', '#2f81f7', '#db6d28', '#a371f7'] as const;
-const PALE = '73';
+/** The hues of the squares in the legend. */
+const LINE_COLOURS = ['#2f81f7', '#db6d28', '#a371f7'] as const;
+const BAR_COLOUR = '#7d859055';
+/** Mermaid labels every point of a list; more labels would overlap. */
+const MAX_LABELS = 20;
 
 /** Lower charts need smaller labels. */
 const ROOMY = 230;
 
-export function mermaidChart({ title, height, epochs, lines, low, high }: LossChart): string {
-  const palette = lines.map(colourOf).join(', ');
+export function mermaidChart({ title, height, epochs, best, lines, low, high }: LossChart): string {
+  const colours = lines.map(({ colour }) => LINE_COLOURS[colour] ?? LINE_COLOURS[0]);
+  const palette = [...(best === null ? [] : [BAR_COLOUR]), ...colours].join(', ');
+  const [first = 0, last = 0] = [epochs[0], epochs.at(-1)];
+  const axis =
+    epochs.length > MAX_LABELS
+      ? `${decimal(first)} --> ${decimal(last)}`
+      : `[${epochs.map(decimal).join(', ')}]`;
   return [
     '```mermaid',
     '---',
@@ -32,15 +40,15 @@ export function mermaidChart({ title, height, epochs, lines, low, high }: LossCh
     '---',
     'xychart-beta',
     ...(title === null ? [] : [`  title "${title}"`]),
-    `  x-axis ${title === null ? '' : '"epoch" '}[${epochs.map(decimal).join(', ')}]`,
+    `  x-axis ${title === null ? '' : '"epoch" '}${axis}`,
     `  y-axis ${title === null ? '' : '"loss" '}${decimal(low)} --> ${decimal(high)}`,
+    // The bar comes first, so that the lines are drawn over it.
+    ...(best === null
+      ? []
+      : [`  bar [${epochs.map((_, at) => decimal(at === best ? high : low)).join(', ')}]`]),
     ...lines.map(({ values }) => `  line [${values.map(decimal).join(', ')}]`),
     '```',
   ].join('\n');
-}
-
-function colourOf({ model, split }: LossLine): string {
-  return `${COLOURS[model] ?? COLOURS[0]}${split === 'training' ? PALE : ''}`;
 }
 
 /** Mermaid's grammar has no exponents. */

@@ -1,8 +1,8 @@
-/** A card for each check that warns or fails; the others are folded. */
+/** A card for each check that fails, warns or advises; the others are folded. */
 import type { Check } from '../../checks/check.ts';
 import { CHECKS, traitsOf } from '../../checks/registry.ts';
 import { plural } from '../../words/plural.ts';
-import { alarmingGroups, allChecks, countOf } from '../content/checks.ts';
+import { allChecks, countOf, listedGroups } from '../content/checks.ts';
 import { groupBy } from '../content/group-by.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
 import { escapeHtml } from '../format/escape.ts';
@@ -20,7 +20,7 @@ const MAX_LOCKED = 60;
 
 export function checksHtml(view: View): string {
   const { checks } = view.result;
-  const groups = alarmingGroups(checks);
+  const groups = listedGroups(checks);
   const cards = groups.slice(0, MAX_CARDS).map(({ worst, models }) => cardHtml(view, worst, models));
   const locked = checks.filter(({ status }) => status === 'not-checked');
   const none = cards.length > 0 ? '' : '<p>No check warns or fails.</p>';

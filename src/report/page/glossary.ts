@@ -29,7 +29,7 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
     'The data allow both a difference that matters and none. It is not a sign that nothing changed.',
   ],
   [
-    ['look', 'looks', 'sequential design'],
+    ['planned look', 'planned looks', 'sequential design'],
     'A planned point at which the runs so far are tested. Training stops at the first look that decides.',
   ],
   [

@@ -1,13 +1,13 @@
 import type { Verdict } from '../../analysis/compare/comparison.ts';
 import { intervalLevel } from '../../words/number.ts';
 import { plural } from '../../words/plural.ts';
-import { comparedCommits } from '../content/compared-commits.ts';
 import { findings } from '../content/findings.ts';
 import { changedDesign } from '../content/headline/changed-design.ts';
-import { headline, sampleSize } from '../content/headline/headline.ts';
+import { headline } from '../content/headline/headline.ts';
+import { nextStep } from '../content/headline/next-step.ts';
+import { sampleSize, subline } from '../content/headline/subline.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
-import { whatWouldSettle } from '../content/headline/what-would-settle.ts';
-import { paragraph } from '../document.ts';
+import { paragraph, small } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
 import { blocksHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
@@ -27,17 +27,15 @@ interface Answer {
 
 export function heroHtml(view: View): string {
   const { config } = view.result.provenance;
-  const eyebrow = join([[code(config)], comparedCommits(view)], ' · ');
-  const settle = view.result.verdict === 'inconclusive' ? whatWouldSettle(view) : [];
   const answers = [isItBetter(view), byHowMuch(view), canIMerge(view)].map(
     ({ question, answer, why, tone }) =>
       `<div class="${tone}"><dt>${question}</dt><dd class="answer">${inlineHtml(answer)}</dd><dd class="why">${inlineHtml(why)}</dd></div>`,
   );
-  return `<p class="eyebrow">${inlineHtml(eyebrow)}</p>
-<h1>${inlineHtml(headline(view, null))}</h1>
-${blocksHtml(paragraph(changedDesign(view)))}
+  return `<p class="eyebrow">${inlineHtml([code(config)])}</p>
+<h1>${inlineHtml(headline(view))}</h1>
+${blocksHtml([...small(subline(view)), ...paragraph(changedDesign(view))])}
 <dl class="answers">${answers.join('\n')}</dl>
-${blocksHtml(paragraph(settle))}
+${blocksHtml(paragraph(nextStep(view)))}
 ${findingsHtml(view)}`;
 }
 
@@ -64,6 +62,7 @@ function reasonOf(view: View): Phrase {
 }
 
 function scopeOf({ result: { scope, design } }: View): Phrase {
+  if (design.tasks !== undefined) return say`for data sets like these`;
   switch (scope) {
     case null:
       return [];
@@ -110,7 +109,7 @@ const MERGE = {
 function canIMerge(view: View): Answer {
   const { gate } = view.result;
   const [answer, tone] = MERGE[gate.conclusion];
-  const reason = gate.reason === '' ? [] : [prose(gate.reason)];
+  const reason = gate.reason === '' || gate.conclusion === 'success' ? [] : [prose(gate.reason)];
   return { question: 'Can I merge?', answer: say`${answer}`, why: reason, tone };
 }
 

@@ -1,11 +1,12 @@
 import type { ExperimentResult } from '../../verdict/result.ts';
-import { claimLine, claimTable } from '../content/claim.ts';
+import { claimTable } from '../content/claim.ts';
 import { cost, failures } from '../content/details/cost.ts';
 import { finePrint } from '../content/details/fine-print.ts';
 import { method } from '../content/details/method.ts';
 import { policyTable } from '../content/details/policy.ts';
 import { sources } from '../content/details/sources.ts';
 import { notices } from '../content/notices.ts';
+import { sharedInPairs } from '../content/pair-words.ts';
 import { leadComparisons } from '../content/tables/comparisons.ts';
 import { everySeed } from '../content/tables/seeds.ts';
 import type { Block } from '../document.ts';
@@ -42,8 +43,14 @@ export function renderHtml(result: ExperimentResult): string {
       content: broken ? foldHtml('Measured values, not valid evidence', allNumbers(view)) : allNumbers(view),
     },
     { id: 'details', title: 'How it was decided', intro: '', content: detailsHtml(view) },
-    { id: 'reproduce', title: 'Cost and reproduction', intro: '', content: blocksHtml(cost(view)) },
-    { id: 'glossary', title: 'Glossary', intro: '', content: glossaryHtml() },
+    {
+      id: 'reproduce',
+      title: 'Cost and reproduction',
+      intro: '',
+      content: blocksHtml(cost(view)),
+      isFolded: true,
+    },
+    { id: 'glossary', title: 'Glossary', intro: '', content: glossaryHtml(), isFolded: true },
   ].filter(({ content }) => content !== '');
   const title = `${renderTitle(result)} · ${plainText([{ kind: 'code', text: result.provenance.config }])}`;
   const links = sections.map(
@@ -54,7 +61,7 @@ export function renderHtml(result: ExperimentResult): string {
     `<main>
 <header>
 ${heroHtml(view)}
-${linkTerms(blocksHtml([...claimLine(view), ...notices(view)]))}
+${linkTerms(blocksHtml(notices(view)))}
 </header>
 <nav aria-label="Sections"><ul>${links.join('')}</ul></nav>
 ${sections.map(sectionHtml).join('\n')}
@@ -62,13 +69,14 @@ ${sections.map(sectionHtml).join('\n')}
   );
 }
 
-function sectionHtml({ id, title, intro, content }: Section): string {
+function sectionHtml({ id, title, intro, content, isFolded = false }: Section): string {
   const lead = intro === '' ? '' : `<p class="small">${escapeHtml(intro)}</p>\n`;
   const body = id === 'glossary' ? content : linkTerms(lead + content);
-  return `<section aria-labelledby="${id}">
-<h2 id="${id}">${escapeHtml(title)}</h2>
-${body}
-</section>`;
+  const heading = `<h2 id="${id}">${escapeHtml(title)}</h2>`;
+  const whole = isFolded
+    ? `<details><summary>${heading}</summary>\n${body}\n</details>`
+    : `${heading}\n${body}`;
+  return `<section aria-labelledby="${id}">\n${whole}\n</section>`;
 }
 
 /** Numbers of a broken comparison are folded, because readers would quote them. */
@@ -93,7 +101,7 @@ function detailsHtml(view: View): string {
     ['Method', [...method(view), ...finePrint(view)]],
     ['Claims', claimTable(view)],
     ['Proposed config', policyTable(view)],
-    [view.result.design.folds === undefined ? 'Every seed' : 'Every fold', everySeed(view)],
+    [`Every ${sharedInPairs(view)}`, everySeed(view)],
     ['Where the numbers come from', sources(view)],
     ['Failed runs', failures(view)],
   ];

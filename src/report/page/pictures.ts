@@ -1,4 +1,5 @@
 /** The sections with pictures, in the order of a reader's questions. */
+import { sharedInPairs, titleOfPairs } from '../content/pair-words.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
@@ -17,6 +18,8 @@ export interface Section {
   readonly title: string;
   readonly intro: string;
   readonly content: string;
+  /** Whether nothing in it needs attention. */
+  readonly isFolded?: boolean;
 }
 
 const MAX_PICTURES = 12;
@@ -33,7 +36,7 @@ export function pictureSections(view: View): readonly Section[] {
       .slice(0, MAX_METRICS)
       .filter((metric) => metric.role === role)
       .flatMap((metric) => differencesPicture(view, metric) ?? []);
-  const isFolded = view.result.design.folds !== undefined;
+  const shared = sharedInPairs(view);
   const areUnpaired = comparisons.every(({ pairing }) => pairing === 'none');
   const looks = comparisons.flatMap((one) => looksPicture(view, one) ?? []);
   const precision = comparisons.flatMap((one) => precisionPictures(view, one));
@@ -48,11 +51,12 @@ export function pictureSections(view: View): readonly Section[] {
     },
     {
       id: 'seeds',
-      title: isFolded ? 'Fold by fold' : areUnpaired ? 'Run by run' : 'Seed by seed',
+      title: areUnpaired ? 'Run by run' : `${titleOfPairs(view)} by ${shared}`,
       intro: areUnpaired
         ? 'The runs of the baseline and of the variant.'
-        : `One line per ${isFolded ? 'fold' : 'seed'}, from the baseline to the variant.`,
+        : `One line per ${shared}, from the baseline to the variant.`,
       content: galleryHtml(slopes, 'narrower'),
+      isFolded: true,
     },
     {
       id: 'curves',
@@ -60,12 +64,14 @@ export function pictureSections(view: View): readonly Section[] {
       intro:
         'Dashed: training loss. Solid: validation loss. A validation loss that rises while the training loss falls is overfitting.',
       content: galleryHtml(curves.slice(0, MAX_PICTURES)),
+      isFolded: !view.result.models.some(({ name }) => isWarned(view, name)),
     },
     {
       id: 'precision',
-      title: 'How sure it is',
-      intro: `${looks.length > 0 ? 'The evidence at each look against its boundary, and how' : 'How'} wide the interval would be with more seeds or more test examples.`,
+      title: 'Precision',
+      intro: `${looks.length > 0 ? 'The evidence at each look against its boundary, and how' : 'How'} wide the interval would be with more ${shared}s${shared === 'data set' ? '' : ' or more test examples'}.`,
       content: galleryHtml([...looks, ...precision.slice(0, MAX_PICTURES)]),
+      isFolded: view.result.verdict !== 'inconclusive',
     },
     {
       id: 'examples',
@@ -77,14 +83,22 @@ export function pictureSections(view: View): readonly Section[] {
         changesHtml(view),
         galleryHtml(calibrationPictures(view).slice(0, MAX_PICTURES)),
       ].join(''),
+      isFolded: !isAlarming(view, 'slices/'),
     },
     {
       id: 'sensitivity',
       title: 'Other settings',
       intro: 'The same comparison with one hyperparameter a little off in both models.',
       content: galleryHtml(sensitivityPictures(view).slice(0, MAX_PICTURES)),
+      isFolded: !isAlarming(view, 'sensitivity'),
     },
   ].filter(({ content }) => content !== '');
+}
+
+function isAlarming({ result }: View, topic: string): boolean {
+  return result.checks.some(
+    ({ id, status }) => id.startsWith(topic) && (status === 'warn' || status === 'fail'),
+  );
 }
 
 function notShown(metrics: number): string {

@@ -36,7 +36,17 @@ export function fewestOfClass(labels: ArrayLike<number>, runs: readonly RunPredi
   return Math.min(...counts.values());
 }
 
+interface SwapOptions {
+  readonly random: Random;
+  readonly clusterOf?: ArrayLike<number> | null;
+  /** Which part of a mean difference, second model minus first, the hypothesis allows. Default: none. */
+  readonly allowed?: (difference: number) => number;
+}
+
 /**
+ * With an allowed part, the difference beyond it is compared with swaps, whose spread includes the whole difference: p is too
+ * large rather than too small.
+ *
  * @param clusterOf cluster of each example; null if each is separate
  * @returns the two-sided p and its minimum 1 / (swaps + 1)
  */
@@ -44,7 +54,7 @@ export function swapTest(
   compute: Computation,
   labels: ArrayLike<number>,
   pairs: readonly Pair[],
-  { random, clusterOf = null }: { readonly random: Random; readonly clusterOf?: ArrayLike<number> | null },
+  { random, clusterOf = null, allowed = () => 0 }: SwapOptions,
 ): { readonly pValue: number; readonly smallestAttainable: number } {
   const difference = (isSwapped: Uint8Array | null) => {
     const sum = new ExactSum();
@@ -54,13 +64,14 @@ export function swapTest(
       sum.add(compute.value(labels, arms[1] as RunPredictions));
       sum.add(-compute.value(labels, arms[0] as RunPredictions));
     }
-    return Math.abs(sum.value);
+    return sum.value / pairs.length;
   };
   const order = canonicalOrder(labels, pairs);
   const swaps = Math.round(
     Math.min(MOST_SWAPS, Math.max(FEWEST_SWAPS, MOST_ANSWERS / (2 * pairs.length * labels.length))),
   );
-  const observed = difference(null);
+  const whole = difference(null);
+  const observed = Math.abs(whole - allowed(whole));
   const isSwapped = new Uint8Array(labels.length);
   let atLeast = 0;
   for (let swap = 0; swap < swaps; swap++) {
@@ -75,7 +86,7 @@ export function swapTest(
       }
     }
     // An undefined metric counts against significance.
-    if (!(difference(isSwapped) < observed * (1 - 1e-9))) atLeast++;
+    if (!(Math.abs(difference(isSwapped)) < observed * (1 - 1e-9))) atLeast++;
   }
   return { pValue: (atLeast + 1) / (swaps + 1), smallestAttainable: 1 / (swaps + 1) };
 }

@@ -21,6 +21,29 @@ export function shareDenominator(shares: readonly number[]): number | null {
   return null;
 }
 
+/** Folds of one table differ by so many examples. */
+const FOLD_SIZES = 3;
+/** Shares of folds fit a single n only if it is about a product of their sizes. */
+const FOLD_TIMES = 10;
+
+/**
+ * Like `shareDenominator`, but each share may be one of n to n + 2 examples, as in cross-validation, if a single number would be at
+ * least ten times as large.
+ *
+ * @example foldDenominator([33 / 35, 34 / 36, 34 / 35, 35 / 36]) // 34, since 34 to 36 fit
+ */
+export function foldDenominator(shares: readonly number[]): number | null {
+  const distinct = [...new Set(shares)];
+  const single = shareDenominator(distinct);
+  if (distinct.length === 0 || !distinct.every((share) => share >= 0 && share <= 1)) return null;
+  const tolerance = roundingError(distinct);
+  const sizes = Array.from({ length: FOLD_SIZES }, (_, more) => more);
+  const fits = (n: number) =>
+    distinct.every((share) => sizes.some((more) => areMultiples([share], n + more, tolerance)));
+  for (let n = 2; n * FOLD_TIMES <= (single ?? MOST); n++) if (fits(n)) return n;
+  return single;
+}
+
 /** Largest error of shares that are rounded to the digits they have. */
 export function roundingError(shares: readonly number[]): number {
   const digits = shares.reduce((most, share) => Math.max(most, decimals(share)), 0);

@@ -83,7 +83,7 @@ function draw(values: Float64Array, resamples: number, ratioOf: RatioOf): Resamp
   return drawnLaw(ratios);
 }
 
-/** A resample with counts k₁, k₂, … has probability n! / (k₁! k₂! …) / nⁿ. */
+/** n! / (k₁! k₂! …) of the nⁿ resamples have counts k₁, k₂, … */
 function visitAll(values: Float64Array, ratioOf: RatioOf): ResampledLaw {
   const n = values.length;
   const [ratios, weights]: [number[], number[]] = [[], []];
@@ -91,20 +91,18 @@ function visitAll(values: Float64Array, ratioOf: RatioOf): ResampledLaw {
     const value = values[index] as number;
     if (index === n - 1) {
       ratios.push(ratioOf(sum + left * value, squares + left * value * value));
-      weights.push(weight / factorial(left));
+      weights.push(weight);
       return;
     }
+    let ways = weight;
     for (let times = 0; times <= left; times++) {
       const [total, square] = [sum + times * value, squares + times * value * value];
-      visit(index + 1, left - times, total, square, weight / factorial(times));
+      visit(index + 1, left - times, total, square, ways);
+      ways = (ways * (left - times)) / (times + 1);
     }
   };
   visit(0, n, 0, 0, 1);
   return wholeLaw(Float64Array.from(ratios), Float64Array.from(weights));
-}
-
-function factorial(n: number): number {
-  return n <= 1 ? 1 : n * factorial(n - 1);
 }
 
 function infinite(distance: number): number {

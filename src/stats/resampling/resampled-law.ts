@@ -12,14 +12,16 @@ export interface ResampledLaw {
   readonly values: Float64Array;
   /** Cumulative share including each value; null if each value is one drawn resample. */
   readonly upTo: Float64Array | null;
+  /** The same of each value and those above it, since 1 − 26/27 is not 1/27 in doubles. */
+  readonly from: Float64Array | null;
 }
 
 /** @param values in any order; sorted in place */
 export function drawnLaw(values: Float64Array): ResampledLaw {
-  return { values: values.sort(), upTo: null };
+  return { values: values.sort(), upTo: null, from: null };
 }
 
-/** @param weights relative to their sum */
+/** @param weights relative to their sum; shares of counts are exact */
 export function wholeLaw(values: Float64Array, weights: Float64Array): ResampledLaw {
   const order = Uint32Array.from(values, (_, index) => index).sort(
     // Equal infinities would subtract to NaN.
@@ -37,20 +39,21 @@ export function wholeLaw(values: Float64Array, weights: Float64Array): Resampled
   const whole = upTo.at(-1) ?? 1;
   return {
     values: Float64Array.from(order, (index) => values[index] as number),
-    upTo: upTo.map((share) => share / whole),
+    upTo: upTo.map((weight) => weight / whole),
+    from: upTo.map((_, index) => (whole - (upTo[index - 1] ?? 0)) / whole),
   };
 }
 
 /** One-sided p-value of `bound` if large values contradict the null hypothesis. */
 export function shareAtLeast(law: ResampledLaw, bound: number): number {
   const below = countBelow(law.values, bound - slackOf(bound));
-  return tail(law, law.values.length - below, 1 - shareOfFirst(law, below));
+  return tail(law, law.values.length - below, law.from?.[below] ?? 0);
 }
 
 /** One-sided p-value of `bound` if small values contradict the null hypothesis. */
 export function shareAtMost(law: ResampledLaw, bound: number): number {
   const upTo = countUpTo(law.values, bound + slackOf(bound));
-  return tail(law, upTo, shareOfFirst(law, upTo));
+  return tail(law, upTo, law.upTo?.[upTo - 1] ?? 0);
 }
 
 /** Largest value whose `shareAtLeast` exceeds `share`; undefined if there are too few draws for any bound. */
@@ -74,10 +77,5 @@ export function slackOf(bound: number): number {
 }
 
 function tail({ values, upTo }: ResampledLaw, hits: number, share: number): number {
-  return upTo === null ? (hits + 1) / (values.length + 1) : Math.max(share, 0);
-}
-
-function shareOfFirst({ values, upTo }: ResampledLaw, count: number): number {
-  if (upTo === null) return count / values.length;
-  return count === 0 ? 0 : (upTo[count - 1] as number);
+  return upTo === null ? (hits + 1) / (values.length + 1) : share;
 }

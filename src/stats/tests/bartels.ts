@@ -6,7 +6,8 @@
  * near 0 for similar ones. p is one-sided and exact for any distribution, with ties as well: orders are sampled and the
  * observed one counts, so p is never zero.
  *
- * Source: R. Bartels, J. American Statistical Association 77 (1982), 40–46.
+ * Sources: R. Bartels, J. American Statistical Association 77 (1982), 40–46; J. Besag and P. Clifford, Biometrika 78 (1991),
+ * 301–304, for `enough`.
  */
 import { requireFinite, StatisticsError } from '../error.ts';
 import { type Random, shuffle } from '../random.ts';
@@ -17,10 +18,17 @@ export interface SerialDependence {
   readonly pValue: number;
 }
 
+interface Sampling {
+  readonly random: Random;
+  readonly samples?: number;
+  /** Hits after which sampling ends with p = hits / draws, which is exact too. */
+  readonly enough?: number;
+}
+
 /** @example bartelsTest([1, 2, 3, 4, 5, 6, 7, 8], { random }) // ratio 12/(8 · 9), pValue near 2/8! */
 export function bartelsTest(
   values: readonly number[],
-  { random, samples = 19_999 }: { readonly random: Random; readonly samples?: number },
+  { random, samples = 19_999, enough = Number.POSITIVE_INFINITY }: Sampling,
 ): SerialDependence {
   if (values.length < 3) throw new StatisticsError('bartelsTest requires at least three values');
   requireFinite('bartelsTest', values);
@@ -35,6 +43,7 @@ export function bartelsTest(
   for (let sample = 0; sample < samples; sample++) {
     shuffle(order, random);
     if (steps(order) <= observed) hits++;
+    if (hits >= enough) return { ratio: observed / spread, pValue: hits / (sample + 1) };
   }
   return { ratio: observed / spread, pValue: (hits + 1) / (samples + 1) };
 }

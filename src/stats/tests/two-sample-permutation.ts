@@ -9,7 +9,7 @@
  * Source: R. A. Fisher (1935); E. J. G. Pitman, J. Royal Statistical Society Suppl. 4 (1937).
  */
 import { requireFinite, StatisticsError } from '../error.ts';
-import { subsetSums } from '../resampling/random-subsets.ts';
+import { countBeyond } from '../resampling/random-subsets.ts';
 
 const MAX_EXACT_RUNS = 28;
 const TIE_TOLERANCE = 1e-10;
@@ -21,11 +21,20 @@ export interface Permutation {
   readonly smallestAttainable: number;
 }
 
-/** Two-sided. */
+interface Sampled {
+  readonly samples: number;
+  readonly pValue: number;
+}
+
+/**
+ * Two-sided.
+ *
+ * @param before p of the first samples of these arms, which are then not drawn again
+ */
 export function twoSamplePermutation(
   candidate: readonly number[],
   baseline: readonly number[],
-  { samples = 99_999 }: { samples?: number } = {},
+  { samples = 99_999, before }: { samples?: number; before?: Sampled | undefined } = {},
 ): Permutation {
   if (candidate.length === 0 || baseline.length === 0) {
     throw new StatisticsError('twoSamplePermutation requires at least one run of each model');
@@ -50,8 +59,9 @@ export function twoSamplePermutation(
       smallestAttainable: smallestExact,
     };
   }
-  let hits = 0;
-  for (const sum of subsetSums(pooled, size, samples)) if (Math.abs(sum) >= bound) hits++;
+  const { samples: counted, pValue: known } = before ?? { samples: 0, pValue: 1 };
+  const counts = Math.round(known * (counted + 1)) - 1;
+  const hits = counts + countBeyond(pooled, { size, bound }, counted, samples);
   return {
     pValue: (hits + 1) / (samples + 1),
     exact: false,

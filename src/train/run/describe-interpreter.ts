@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pythonWith } from './interpreters.ts';
 
 const NO_MODULE = /^ModuleNotFoundError: No module named '([\w.]{1,200})'/m;
 const NO_INTERPRETER =
@@ -13,6 +14,8 @@ interface Place {
   readonly root: string;
   /** Whether the config has `trainer.setup`. */
   readonly hasSetup: boolean;
+  /** Path of the Python that the command starts; null: it is not known. */
+  readonly python?: string | null;
   /** What of the config names the interpreter. */
   readonly key?: 'trainer.command' | 'trainer.serve';
 }
@@ -23,20 +26,22 @@ interface Place {
  * @param printed what a run printed that failed; untrusted
  * @returns what to do about it; null for other failures, and where the module is the repository's own
  */
-export function describeInterpreter(
+export async function describeInterpreter(
   printed: string,
-  { directory, root, hasSetup, key = 'trainer.command' }: Place,
-): string | null {
+  { directory, root, hasSetup, python = null, key = 'trainer.command' }: Place,
+): Promise<string | null> {
   const [missing] = NO_INTERPRETER.exec(printed) ?? [];
   if (missing !== undefined)
     return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in ${key} (such as .venv/bin/python), or create an environment in trainer.setup`;
   const [, module = ''] = NO_MODULE.exec(printed) ?? [];
   const [top = ''] = module.split('.');
   if (top === '' || isOwn(top, [directory, root, join(root, 'src'), join(directory, 'src')])) return null;
-  const fix = hasSetup
-    ? `add the package to the ones that trainer.setup installs`
-    : `activate your environment before "conclusive run", name its interpreter in ${key} (such as .venv/bin/python), or install the packages in trainer.setup`;
-  return `the interpreter has no module "${module}"; ${fix}`;
+  if (hasSetup)
+    return `the interpreter has no module "${module}"; add the package to the ones that trainer.setup installs`;
+  const other = await pythonWith([top], { except: python });
+  const found = other === null ? '' : `, but ${other} on this machine has "${top}"`;
+  const fix = `activate your environment before "conclusive run", name its interpreter in ${key} (such as ${other ?? '.venv/bin/python'}), or install the packages in trainer.setup`;
+  return `${python ?? 'the interpreter'} has no module "${module}"${found}; ${fix}`;
 }
 
 function isOwn(name: string, folders: readonly string[]): boolean {

@@ -12,11 +12,13 @@ import type { Executor, Server, TaskOutcome, TaskState } from '../executors/exec
 import { environmentOfRun } from '../process/environment.ts';
 import { gpuOfRun } from '../process/hardware.ts';
 import { prepareReading } from '../reading/read-apart.ts';
+import type { SetupStep } from '../setup/watch-step.ts';
 import { withIgnoredProgram } from '../trainers/ignored-program.ts';
 import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
+import { pythonOf } from './interpreters.ts';
 import { requireMetrics } from './require-metrics.ts';
 import { type Left, makeRunFolder, runDirectoryIn, setAside, whyReplaced } from './run-folder.ts';
 import { type RecordContext, saveCrashed, saveWhatCanBe, toRecord } from './run-record.ts';
@@ -45,6 +47,8 @@ export interface RunContext extends RecordContext {
   /** Nothing may be trained: the records are those of another machine. */
   readonly recordsOnly?: boolean;
   readonly signal: AbortSignal;
+  /** Called every second while a command of `trainer.setup` lasts. */
+  onSetup?(step: SetupStep): void;
   /** Called again for every try. */
   onState?(state: TaskState): void;
   /** Called when the process has ended well, so that its place is free while its files are read. */
@@ -237,7 +241,7 @@ async function performRun(
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     if (outcome.kind === 'exited' && outcome.exitCode === command.inFullExitCode) return 'unlike';
-    refuseInterpreter(run, outcome, workTree, context);
+    await refuseInterpreter(run, outcome, { ...workTree, python: pythonOf(command.argv) }, context);
     const { record, predictions, hint } = await toRecord(
       run,
       outcome,
@@ -297,16 +301,16 @@ function takeHome({ model }: PlannedRun, homes: Set<string>, { scratch, gpus, pl
 }
 
 /** @throws UserError where it is the interpreter that fails, and so would under every seed */
-function refuseInterpreter(
+async function refuseInterpreter(
   { model, seed }: PlannedRun,
   outcome: TaskOutcome,
-  { directory, root }: WorkTree,
+  { directory, root, python }: Pick<WorkTree, 'directory' | 'root'> & { readonly python: string | null },
   { trainer }: RunContext,
-): void {
+): Promise<void> {
   if (outcome.kind !== 'unserved' && (outcome.kind !== 'exited' || outcome.exitCode === 0)) return;
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
   const key = trainer.server === null ? 'trainer.command' : 'trainer.serve';
-  const advice = describeInterpreter(outcome.tail, { directory, root, hasSetup, key });
+  const advice = await describeInterpreter(outcome.tail, { directory, root, hasSetup, python, key });
   if (advice !== null) throw new UserError(`${key}: ${model.name}, seed ${seed}: ${advice}`);
 }
 

@@ -18,6 +18,7 @@ import { type Isolate, isolationHint, withoutIsolation } from '../process/isolat
 import { runProcess } from '../process/run-process.ts';
 import { fillSetup, splitCommand } from '../trainers/command-line.ts';
 import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './environments.ts';
+import { type SetupStep, watchStep } from './watch-step.ts';
 
 /** Lists of packages; a lock file has a few megabytes. */
 const MAX_SETUP_FILE_BYTES = 64 * 1024 * 1024;
@@ -35,6 +36,8 @@ export interface SetupTask {
   readonly signal: AbortSignal;
   readonly isolate?: Promise<Isolate | null>;
   warn(message: string): void;
+  /** Called every second while a command lasts. */
+  onSetup?(step: SetupStep): void;
 }
 
 /** Variables for runs in this work tree. */
@@ -167,13 +170,16 @@ async function runSteps(
   const writable = [root ?? directory, ...(folder === null ? [] : [folder])];
   for (const step of steps) {
     const argv = fillSetup(step, folder);
+    const watched = watchStep(step, (told) => task.onSetup?.(told));
     const ended = await runProcess({
       ...(isolate?.({ argv, directory, writable, environment }) ?? { argv }),
       directory,
       environment,
       timeoutMs: task.timeoutMs,
       signal: task.signal,
-    });
+      onOutput: watched.onOutput,
+      onErrorOutput: watched.onOutput,
+    }).finally(watched.end);
     const outcome = withoutIsolation(ended);
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'exited' && outcome.exitCode === 0) continue;

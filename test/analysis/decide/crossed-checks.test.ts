@@ -76,7 +76,7 @@ describe('a difference', () => {
     [
       'of an unsteady model',
       found({ unsteady: true }),
-      /^the seeds of one model spread more .* 10 times smaller: it is 0\.0100, needed ≤ 0\.00500; add seeds$/,
+      /^one model is less steady .* 10 times smaller: it is 0\.0100, needed ≤ 0\.00500; add seeds$/,
     ],
   ])('%s', (_, measured, objection) => {
     const said = crossCheckCrossed(measured, 0.05);

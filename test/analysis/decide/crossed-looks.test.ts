@@ -70,6 +70,12 @@ describe('a design with looks', () => {
     expect(comparison.reason).toMatch(/^more seeds will probably not settle this/);
   });
 
+  test('does not ask for examples where the runs make up most of the variance', async () => {
+    const comparison = last(await analyse({ examples: 100, noise: 3, looks: [8] }));
+    expect(comparison.crossed?.exampleShare).toBeLessThan(0.5);
+    expect(comparison).toMatchObject({ verdict: 'inconclusive', cause: null, reason: null });
+  });
+
   test('shows a p that is small exactly where the interval excludes zero', async () => {
     for (const gain of [0.08, 0.12, 0.16]) {
       const { pValue, localLevel, interval, estimate } = last(await analyse({ gain, examples: 150 }));

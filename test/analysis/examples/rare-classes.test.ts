@@ -16,7 +16,7 @@ async function swapOf(few: number, metric: string) {
   const [before, after] = records;
   if (before === undefined || after === undefined) throw new Error('no records');
   const reader = readerOf('test');
-  return swapIfRare({ metric, pairs: [[before, after]], reader, clusters: null });
+  return swapIfRare({ metric: { name: metric }, pairs: [[before, after]], reader, clusters: null });
 }
 
 test.each(['macro_f1', 'balanced_accuracy', 'mcc', 'auroc'])(

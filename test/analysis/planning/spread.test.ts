@@ -55,6 +55,13 @@ describe('the spread of a pair', () => {
     expect(found.source).toEqual({ kind: 'runs', count: 20, model: 'baseline' });
   });
 
+  test('is unknown where only the differences are constant, and the runs are not called equal', async () => {
+    const moved = runs('head', 8, (seed) => shared(seed) + 0.03);
+    expect(await spreadOfRecords([...baseline, ...moved], 'accuracy', none)).toEqual({
+      unknown: 'all 8 pairs on record differ by the same accuracy, so the seed moves both models alike',
+    });
+  });
+
   test('rests on many runs of one model and not on a few pairs', async () => {
     const records = [...runs('baseline', 20, shared), ...head.slice(0, 4)];
     expect((await spreadOf(records)).source).toMatchObject({ kind: 'runs', count: 20 });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scale } from '../../../src/checks/comparison/scale.ts';
+import type { RunRecord } from '../../../src/records/record.ts';
 import { parseConfig } from '../../support/parse-config.ts';
 import { cases, judgeOne, named } from '../judge.ts';
-import { scored } from '../records.ts';
+import { bothArms, scored } from '../records.ts';
 
 type Values = Readonly<Record<string, readonly number[]>>;
 
@@ -19,7 +20,7 @@ function check(values: Values, metrics = 'name: accuracy') {
 }
 
 const FLUENCY = 'name: fluency, direction: maximize, margin: 0.01';
-const MIXED = { status: 'fail', message: /log both on one scale$/ };
+const MIXED = { status: 'fail', message: /the difference is that of the scales$/ };
 const failed = judgeOne(scale, {
   records: [...scored('baseline', [0.7, 0.8]), ...scored('head', [0.7, 80])].map((run) =>
     run.metrics.test?.accuracy === 80 ? { ...run, status: 'crashed' as const } : run,
@@ -37,13 +38,13 @@ describe('a share by its name', () =>
         status: 'fail',
         metric: 'accuracy',
         value: 1,
-        message: 'accuracy: baseline in 0–1, head in 0–100; log both on one scale',
+        message: 'accuracy: baseline in 0–1, head in 0–100; the difference is that of the scales',
       },
     ],
     [
       'the reverse, in two variants',
       check({ baseline: [81.7, 82], head: [0.8], other: [0.9] }),
-      { message: 'accuracy: baseline in 0–100, head and other in 0–1; log all on one scale' },
+      { message: 'accuracy: baseline in 0–100, head and other in 0–1; the difference is that of the scales' },
     ],
     ['counts', check({ baseline: [0.8], head: [8170] }), { message: /head up to 8170;/ }],
     ['shares in all models', check({ baseline: [0.794, 0.8], head: [0.81, 1.0000001] }), 'pass'],
@@ -106,4 +107,116 @@ test('a hundredth of any values within 0–1 is found, whatever the name of the 
       expect(found.status).toBe('fail');
     }),
   );
+});
+
+describe('a loss per token', () => {
+  const of = (
+    metric: string,
+    arms: readonly [Partial<RunRecord>, Partial<RunRecord>],
+    extra: Record<string, number> = {},
+  ) => {
+    const config = parseConfig(
+      `trainer: { command: train }\nmodels: { variants: [{ name: head, params: { x: 1 } }] }\nmetrics: [{ name: ${metric}${metric === 'accuracy' ? '' : ', direction: minimize'} }]`,
+      'c.yml',
+    );
+    const records = bothArms(4, (seed, arm) => ({
+      metrics: { test: { [metric]: 20 - arm + seed / 9, ...extra } },
+      ...arms[arm],
+    }));
+    return judgeOne(scale, { records, metrics: config.metrics });
+  };
+  const params = (name: string, one: string | number, other: string | number) =>
+    [{ params: { [name]: one } }, { params: { [name]: other } }] as const;
+  cases([
+    [
+      'of two vocabularies',
+      of('perplexity', params('vocab_size', 8000, 32000)),
+      'fail',
+      /^perplexity is a loss per token, and vocab_size is 8000 in baseline and 32000 in head/,
+    ],
+    [
+      'of two names, which may be one tokenizer',
+      of('perplexity', params('tokenizer', 'bpe', 'unigram')),
+      'warn',
+    ],
+    [
+      'of one tokenizer in two places',
+      of('perplexity', params('tokenizer_path', 'runs/a/tokenizer.json', 'runs/b/tokenizer.json')),
+      'warn',
+    ],
+    [
+      'that the environment names',
+      of('perplexity', [{ environment: { tokenizer: 'bpe-8k' } }, { environment: { tokenizer: 'bpe-32k' } }]),
+      'warn',
+    ],
+    ['next to a perplexity', of('loss', params('vocab_size', 8000, 32000), { perplexity: 9 }), 'fail'],
+    [
+      'of one tokenizer',
+      of('perplexity', params('vocab_size', 8000, 8000)),
+      { status: expect.not.stringMatching('fail') },
+    ],
+    [
+      'of a padded vocabulary',
+      of('perplexity', params('vocab_size', 50257, 50304)),
+      { status: expect.not.stringMatching('fail') },
+    ],
+    [
+      'of one model with another width',
+      of('perplexity', params('width', 64, 128)),
+      { status: expect.not.stringMatching('fail') },
+    ],
+    [
+      'a loss of a classifier',
+      of('loss', params('vocab_size', 8000, 32000), { accuracy: 0.8 }),
+      { status: expect.not.stringMatching('fail') },
+    ],
+    [
+      'an accuracy',
+      of('accuracy', params('tokenizer', 'bpe', 'unigram')),
+      { status: expect.not.stringMatching('fail') },
+    ],
+    [
+      'bits per byte',
+      of('bits_per_byte', params('tokenizer', 'bpe', 'unigram')),
+      { status: expect.not.stringMatching('fail') },
+    ],
+    [
+      'a log loss',
+      of('log_loss', params('tokenizer', 'bpe', 'unigram')),
+      { status: expect.not.stringMatching('fail') },
+    ],
+    [
+      'two amounts of training tokens',
+      of('perplexity', params('n_tokens', 1e9, 2e9)),
+      { status: expect.not.stringMatching('fail') },
+    ],
+  ]);
+});
+
+test('macro recall on a balanced test set is accuracy, but for rounding', () => {
+  const config = parseConfig(
+    'trainer: { command: train }\nmodels: { variants: [{ name: head, params: { x: 1 } }] }\nmetrics: [{ name: recall }]',
+    'c.yml',
+  );
+  const records = bothArms(4, (seed, arm) => {
+    const accuracy = 0.801 + (seed + 7 * arm) / 1000;
+    return { metrics: { test: { accuracy, recall: arm === 0 ? accuracy : accuracy + 1e-15 } } };
+  });
+  expect(judgeOne(scale, { records, metrics: config.metrics }).status).not.toBe('fail');
+});
+
+test('R² of several outputs is a mean, which may not follow their common error', () => {
+  const config = parseConfig(
+    'trainer: { command: train }\nmodels: { variants: [{ name: head, params: { x: 1 } }] }\nmetrics: [{ name: rmse }]',
+    'c.yml',
+  );
+  const of = (errors: readonly [number, number], shares: readonly [number, number]) =>
+    judgeOne(scale, {
+      records: bothArms(4, (seed, arm) => ({
+        metrics: { test: { rmse: (errors[arm] as number) + seed / 1000, r2: shares[arm] as number } },
+      })),
+      metrics: config.metrics,
+    }).status;
+  expect(of([22.4, 7.07], [0.5, 0.545])).toBe('warn');
+  expect(of([22.4, 0.4], [0.5, 0.545])).toBe('fail');
 });

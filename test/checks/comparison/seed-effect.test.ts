@@ -1,4 +1,4 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { seedEffect } from '../../../src/checks/comparison/seed-effect.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { ACCURACY, cases, judgeOne, named } from '../judge.ts';
@@ -32,7 +32,7 @@ const tooCoarse = (count: number) => ({
 const AT_BEST = {
   status: 'not-checked',
   message:
-    '20 runs report equal values, but accuracy is at its best value, so nothing is known about the seed',
+    '20 runs report equal values, but accuracy is within a few examples of its best value, so nothing is known about the seed',
 };
 
 const perfect = [0.0123456789012345, 0.0234567890123456].map((value) => ({
@@ -51,6 +51,18 @@ const predicted = (more: Record<string, number>) =>
 
 describe('seed-effect', () =>
   cases([
+    [
+      'equal values near the best, of a test set that another model shows to be large',
+      judgeOne(seedEffect, {
+        records: [
+          ...alike(20, 0.967).map((run, seed) => record('a', seed + 1, run)),
+          ...[0.9312, 0.9427, 0.9518].map((accuracy, seed) => record('b', seed + 1, coarse(accuracy))),
+        ],
+        models: named('a'),
+        metrics: [ACCURACY],
+      }),
+      'fail',
+    ],
     ['different accuracies', check([coarse(0.8), coarse(0.81)]), { status: 'pass', value: 2 }],
     ['different losses', check([loss(1), loss(2)]), 'pass'],
     [
@@ -64,6 +76,9 @@ describe('seed-effect', () =>
     ['4 equal coarse runs', check(alike(4, 0.8)), tooCoarse(4)],
     ['an accuracy of 1 in all runs', check(alike(20, 1)), AT_BEST],
     ['an accuracy of 100 in all runs', check(alike(20, 100)), AT_BEST],
+    ['29 of 30 in all runs', check(alike(20, 29 / 30)), AT_BEST],
+    ['24 of 30 in all runs', check(alike(20, 0.8)), 'fail'],
+    ['967 of 1013 in all runs', check(alike(20, 967 / 1013)), 'fail'],
     ['an accuracy of 1 with equal losses', check(alike(20, 1, { loss: LOSS })), 'fail'],
     [
       'runs that share all losses in part',
@@ -130,3 +145,18 @@ describe('seed-effect', () =>
     ],
     ['one finished run', check([{}, { status: 'crashed' }]), 'not-checked'],
   ]));
+
+test('equal coarse runs are one run as soon as there are three, where nothing takes the seed', () => {
+  for (const count of [2, 3, 4, 6]) {
+    const given = {
+      records: alike(count, 0.8).map((run, index) => record('a', index + 1, run)),
+      models: named('a'),
+      metrics: [ACCURACY],
+    };
+    const [read, unread] = [false, true].map((isSeedUnread) =>
+      judgeOne(seedEffect, { ...given, isSeedUnread }),
+    );
+    expect(read?.status, `${count}`).toBe(count < 5 ? 'not-checked' : 'fail');
+    expect(unread?.status, `${count}`).toBe(count < 3 ? 'not-checked' : 'fail');
+  }
+});

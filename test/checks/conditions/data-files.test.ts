@@ -30,6 +30,14 @@ describe('data-files', () => {
       check(TRAIN),
       { status: 'warn', severity: 3.4, ...training('train.csv 250 → 850 rows') },
     ],
+    [
+      'another seed of the split',
+      check({ name: 'params.split_seed', split: null, before: null, after: null, chosenBy: [1, 2] }),
+      {
+        status: 'warn',
+        message: 'different data than the baseline: params.split_seed 1 → 2, which chooses the examples. A ',
+      },
+    ],
     ['as many rows', check({ ...TRAIN, after: rows(250) }), training('train.csv changed, 250 rows in both')],
     ['a new file', check({ ...TRAIN, before: null }), training('train.csv new, 850 rows')],
     ['a removed file', check({ ...TRAIN, after: null }), training('train.csv removed, 250 rows')],
@@ -64,7 +72,9 @@ describe('data-files', () => {
     const long = { ...TRAIN, name: `${'folder/'.repeat(20)}test.jsonl`, split: 'test' } as const;
     const { message, status } = check(long, { ...long, name: 'val.csv', split: 'validation' }, TRAIN);
     expect(status).toBe('warn');
-    expect(message).toMatch(/^different data than the baseline: train\.csv 250 → 850 rows, ….* and 1 more$/);
-    expect(message.length).toBeLessThanOrEqual(140);
+    expect(message).toMatch(
+      /^different data than the baseline: train\.csv 250 → 850 rows, ….* and 1 more\. /,
+    );
+    expect(message.length).toBeLessThanOrEqual(180);
   });
 });

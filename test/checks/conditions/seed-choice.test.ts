@@ -24,6 +24,8 @@ describe('seed-choice', () => {
     ['the same numbers picked at random', [42, 1337, 2024, 7, 99], [42, 1337, 2024, 7, 99]],
     ['numbers of its own for each arm', [11, 12, 13], [21, 22, 23]],
     ['two seeds', [1, 3], [1, 3]],
+    ['random numbers against a fixed number', [], [3, 17, 40, 99, 1000]],
+    ['random numbers against two seeds', [42, 7], [3, 17, 40, 99, 1000]],
     ['random numbers that meet by chance', [3, 17, 45, 66, 71, 90], [8, 17, 22, 51, 88, 93]],
     ['shuffled rows', [3, 1, 2, 5, 4], [5, 4, 3, 2, 1]],
   ])('is silent on %s', (_, baseline, head) => {
@@ -49,7 +51,7 @@ describe('seed-choice', () => {
     expect(check(baseline, head)).toMatchObject({
       status: 'warn',
       value,
-      message: `runs may have been left out: ${words}`,
+      message: expect.stringContaining(`runs may have been left out: ${words}. `),
     });
   });
 
@@ -57,7 +59,9 @@ describe('seed-choice', () => {
     ['the variant', series(1, 5), [11, 17, 23, 42, 58], 'head has 11, 17, 23 and 2 more, but baseline has'],
     ['the baseline', [3, 11, 12, 19], series(0, 4), 'baseline has 3, 11, 12 and 19, but head has'],
   ])('warns of seeds of %s alone that look picked', (_, baseline, head, words) => {
-    expect(check(baseline, head).message).toBe(`seeds may have been picked: ${words} a regular sequence`);
+    expect(check(baseline, head).message).toContain(
+      `seeds may have been picked: ${words} a regular sequence`,
+    );
   });
 
   test('says nothing of seeds that the design has chosen', () => {

@@ -7,6 +7,7 @@ import { curves, record, seedsTo } from '../records.ts';
 const judged = (runs: ReadonlyArray<Partial<RunRecord>>) =>
   judgeOne(testSelection, {
     records: runs.map((run, index) => record('head', index + 1, run)),
+    chosenThresholds: [],
     models: named('head'),
     metrics: [ACCURACY],
   });

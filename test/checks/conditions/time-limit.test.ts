@@ -112,7 +112,7 @@ describe('time-limit', () =>
       'unknown epochs, and runs that reach their stated limit',
       reach(30),
       'warn',
-      `training ends at a time limit: all 4 runs reach max_seconds = 30; the program says ${LINE}`,
+      `training ends at a time limit: all 4 runs reach max_seconds = 30 (${LINE})`,
     ],
     ['a limit that no run reaches', reach(3600), 'not-checked'],
     ['a limit that is switched off', reach(0), 'not-checked'],

@@ -37,8 +37,19 @@ const stopped = bothArms(5, (seed, arm) => {
   };
 });
 
+const inOneArm = (name: string, value: number) =>
+  check(arms([0, 0]), 'improvement', { statedNumbers: stated({ lr: 1 }, { lr: 1, [name]: value }) });
+
 describe('training-effort', () =>
   cases([
+    ...['best_of', 'n_restarts', 'tries', 'n_trials'].map(
+      (name) => [`a variant alone with ${name}`, inOneArm(name, 4), 'warn', /4 against 1/] as const,
+    ),
+    ...['max_tokens', 'hidden', 'n_estimators', 'budget', 'n_layers', 'epochs'].map(
+      (name) => [`a variant alone with ${name}`, inOneArm(name, 4), 'pass'] as const,
+    ),
+    ['requests that are repeated after a failure', inOneArm('max_attempts', 3), 'pass'],
+    ['one attempt', inOneArm('best_of', 1), 'pass'],
     [
       'a gain with three times the epochs',
       check(arms([10, 30]), 'improvement'),
@@ -46,7 +57,7 @@ describe('training-effort', () =>
         status: 'warn',
         value: expect.closeTo(3, 9),
         message:
-          /^accuracy is better after 3× the epochs \(30 against 10\); 0\.\d+ points (better|worse) at equal epochs$/,
+          /^accuracy is better after 3× the epochs \(30 against 10\); 0\.\d+ points (better|worse) at equal epochs\. /,
         evidence: /at epoch 10 in both arms accuracy on validation is 0\.\d+ points \[.*\] (better|worse)$/,
       },
     ],
@@ -58,7 +69,7 @@ describe('training-effort', () =>
     [
       'a gain with three times the time',
       check(arms([10, 10], [10, 30]), 'improvement'),
-      { message: /^accuracy is better after 2\.99× the training time$/, advice: /baseline at equal cost/ },
+      { message: /^accuracy is better after 2\.99× the training time\. /, advice: /baseline at equal cost/ },
     ],
     ['half as much time again', check(arms([10, 10], [10, 15]), 'improvement'), 'pass'],
     [

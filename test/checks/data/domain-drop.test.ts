@@ -50,7 +50,7 @@ describe('domain/drop', () =>
     [
       'no lead on the shifted split',
       check(0.95, 0.8),
-      { status: 'warn', advice: /^do not claim the gain .*no lead is shown on the shifted split/ },
+      { status: 'warn', message: /No lead is left there$/, advice: /^do not claim the gain / },
     ],
     [
       'a loss on the shifted split',

@@ -16,9 +16,17 @@ const SEARCH = {
   level: 0.025,
   groups: [GROUP, { ...GROUP, name: 'class 1', difference: 0.02, pValueAdjusted: 0.9 }],
   wrong: { examples: [4, 1], expected: 0.5, newlyRight: 3 },
-  ids: ['a', 'b', 'c', 'd', 'e'],
+  ids: Array.from({ length: 1000 }, (_, example) => 'abcde'[example] ?? `${example}`),
 };
 const judged = (search: SliceSearch) => judgeOne(slicesFound, { sliceSearches: [search] });
+const fifths = (...others: readonly number[]) =>
+  [GROUP.difference, ...others].map((difference, fifth) => ({
+    ...GROUP,
+    name: `fifth ${fifth}`,
+    isFifth: true as const,
+    difference,
+    pValueAdjusted: fifth === 0 ? 0.01 : 0.9,
+  }));
 const check = (change: Partial<typeof SEARCH>) => judged({ ...SEARCH, ...change });
 
 describe('slices/found', () => {
@@ -31,7 +39,8 @@ describe('slices/found', () => {
       value: -0.08,
       severity: 10.4,
       interval: GROUP.interval,
-      message: 'exploratory: 1 of 2 groups of test examples get worse: class 3 by 8.0 points',
+      message:
+        'exploratory: 1 of 2 groups of test examples get worse: class 3 by 8.0 points. A mean over all examples does not show it',
       evidence:
         'class 3 (130 examples) −8.0 [−11.0, −5.0] points, p = 0.016; 2 examples are newly wrong in most of 6 seeds, 3 newly right, 0.5 expected by chance: "e", "b"',
       advice:
@@ -46,6 +55,9 @@ describe('slices/found', () => {
       'pass',
     ],
     ['a loss of one example', check({ groups: [{ ...GROUP, examples: 20, difference: -0.05 }] }), 'pass'],
+    ['a loss of one of two classes', check({ groups: [{ ...GROUP, examples: 500 }] }), 'pass'],
+    ['a fifth that holds the loss of the whole test set', check({ groups: fifths(0, -0.01) }), 'pass'],
+    ['a fifth whose loss is half won back elsewhere', check({ groups: fifths(0.03, 0.02) }), 'warn'],
     [
       'no group of enough examples',
       check({ groups: [] }),

@@ -29,10 +29,13 @@ test('so it is of percentages, and of numbers of 32 bits', () => {
 const SIZES = [60, 150, 200, 212, 301, 400, 500, 640, 1000, 2500];
 const DIGITS = [3, 4, 16];
 
-/** Accuracies near 0.87 of ten runs, written with so many digits. */
-function drawn(model: string, examples: number, digits: number) {
+/** Accuracies near a level, of ten runs, written with so many digits. */
+function drawn(model: string, examples: number, digits: number, level = 0.87) {
   const random = createRandom('sizes', model, examples, digits);
-  const right = Array.from({ length: 10 }, () => Math.round((0.87 + 0.03 * randomNormal(random)) * examples));
+  const spread = 0.23 * (1 - level);
+  const right = Array.from({ length: 10 }, () =>
+    Math.round((level + spread * randomNormal(random)) * examples),
+  );
   return arm(model, examples, right, (value) => Number(value.toFixed(digits)));
 }
 
@@ -54,6 +57,15 @@ test('two numbers of examples are told apart, however many digits one arm writes
   for (const pair of ['301 400 16', '301 1000 16', '400 301 16', '1000 301 16', '301 400 3'])
     expect(found).toContain(pair);
   expect(found.length).toBeGreaterThan(0.7 * SIZES.length * (SIZES.length - 1) * DIGITS.length);
+});
+
+test('nor at accuracies near 1, whose rounded steps fit several numbers', () => {
+  for (const examples of SIZES)
+    for (const digits of DIGITS)
+      for (const level of [0.94, 0.96, 0.98]) {
+        const arms = [...drawn('baseline', examples, digits), ...drawn('head', examples, digits, level)];
+        expect(otherCounts(arms, ARMS, 'test'), `${examples} ${digits} ${level}`).toBeNull();
+      }
 });
 
 test.each([

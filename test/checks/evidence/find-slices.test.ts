@@ -57,6 +57,22 @@ describe('found slices', () => {
     expect(found).not.toContain('length 1 to 4');
   });
 
+  test('few examples that every seed loses may be chance of the test set', () => {
+    const random = createRandom('found-slices', 'few');
+    const pairs = Array.from({ length: 6 }, () => {
+      const before = run(() => 1, random);
+      const predictions = Array.from(before.predictions, (one, example) =>
+        example <= 16 && example % 4 === 0 ? 1 : one,
+      );
+      return [before, { ...before, predictions }] as const;
+    });
+    const { groups } = findSlices({ pairs, labels, features: new Map(), level: 0.05 });
+    const found = groups.find(({ name }) => name === 'class 0');
+    expect(found?.difference).toBeCloseTo(-5 / 100);
+    // Five lost and none won is p = 1/32 before any correction.
+    expect(found?.pValueAdjusted).toBeGreaterThan(0.05);
+  });
+
   test('a variant that is better everywhere has no group that is worse', () => {
     const { groups } = search(() => 0.95, 'better');
     expect(groups.every(({ pValueAdjusted }) => pValueAdjusted > 0.5)).toBe(true);

@@ -58,6 +58,11 @@ describe('instability/bimodality', () => {
       'not-checked',
       'f1 falls into groups, but they may be steps of a metric over few examples, whose number is unknown without an accuracy',
     ],
+    [
+      'errors of folds with 35 and 36 examples',
+      check(34 / 35, 35 / 36, 34 / 35, 35 / 36, 34 / 35, 1, 1, 1, 1, 1),
+      'pass',
+    ],
     ['five runs', check(0.9, 0.9, 0.1, 0.1, 0.9), 'not-checked'],
   ]);
 

@@ -17,7 +17,7 @@ const collapsed = (count: number) => ({
   status: 'warn',
   value: 1,
   message: new RegExp(
-    `^1 of ${count} runs collapsed: accuracy 9\\.8 % under seed \\d+, 90\\.\\d % in the others$`,
+    `^1 of ${count} runs collapsed: accuracy 9\\.8 % under seed \\d+, 90\\.\\d % in the others\\.`,
   ),
   advice: /do not leave the run out/,
 });

@@ -15,6 +15,11 @@ describe('leakage/label', () => {
           'id alone predicts y for 100 % of the test examples; the next best column does for 71 % of the test examples',
       },
     ],
+    [
+      'a target encoding of all rows',
+      judgeColumns(labelColumn, { encoded: ['city'] }),
+      { status: 'warn', message: 'city holds the mean of y over training and test rows together' },
+    ],
     ['no such column', judgeColumns(labelColumn, {}), { status: 'pass', value: 0.71 }],
     [
       'no label',

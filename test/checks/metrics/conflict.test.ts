@@ -33,6 +33,16 @@ describe('metrics/conflict', () =>
       check({ log_loss: [0.4, 0.6], ece: [0.02, 0.09] }),
       { message: /^accuracy is better, but worse: (log_loss|ece) by .*, (log_loss|ece) by / },
     ],
+    [
+      'a calibration error against a model that guesses',
+      check({ mcc: [0.02, 0.7], ece: [0.01, 0.09] }),
+      'pass',
+    ],
+    [
+      'a calibration error against a model that learned',
+      check({ mcc: [0.6, 0.7], ece: [0.01, 0.09] }),
+      'warn',
+    ],
     ['metrics that agree', check({ macro_f1: [0.7, 0.75], log_loss: [0.5, 0.4] }), 'pass'],
     ['a small loss', check({ log_loss: [0.5, 0.51] }), 'pass'],
     ['a regression in all', check({ macro_f1: [0.7, 0.5] }, 'regression'), 'pass'],

@@ -31,6 +31,22 @@ function checkError(final: number) {
   return judgeOne(ownCurve, { records, metrics: [RMSE] }, {}, 'head');
 }
 
+/** The baseline ends at its best epoch under all seeds, the variant's curve falls at the end. */
+function checkPlateau(own: number) {
+  const records = bothArms(4, (seed, arm) => ({
+    curves: curves(LAST, {
+      train: () => 1,
+      validation: () => 1,
+      accuracy: (epoch) => 0.7 + 0.01 * seed + 0.01 * (arm === 1 && epoch === LAST ? own : epoch),
+    }),
+    metrics: {
+      test: {},
+      validation: { accuracy: 0.7 + 0.01 * seed + 0.01 * (arm === 1 ? own : LAST) },
+    },
+  }));
+  return judgeOne(ownCurve, { records, metrics: [ACCURACY] }, {}, 'head');
+}
+
 describe('metrics/own-curve', () =>
   cases([
     [
@@ -46,6 +62,7 @@ describe('metrics/own-curve', () =>
     ['a little more', check(rising(LAST) + 0.02), 'pass'],
     ['a far larger error', checkError(4), 'warn'],
     ['a slightly larger error', checkError(2.5), 'pass'],
+    ['the last epoch, and a baseline whose last epoch is its best', checkPlateau(LAST - 2), 'pass'],
     [
       'no curve',
       judgeOne(ownCurve, { records: bothArms(4, () => ({})), metrics: [ACCURACY] }),

@@ -44,8 +44,24 @@ const belowZero = overfitting('a', 0.1).map((run) => ({
   })),
 }));
 
+/** As `overfitting`, with the validation loss of the model that each run kept. */
+const kept = (lossOf: (losses: readonly number[]) => number) =>
+  overfitting('a', 0.1).map((run) => ({
+    ...run,
+    metrics: {
+      ...run.metrics,
+      validation: { loss: lossOf(run.curves.map(({ validation }) => validation.loss ?? 0)) },
+    },
+  }));
+
 describe('overfitting/best-epoch', () =>
   cases([
+    [
+      'runs that kept their best checkpoint',
+      check(kept((losses) => Math.min(...losses))),
+      { status: 'pass', message: /best checkpoint is kept/ },
+    ],
+    ['runs that kept their last', check(kept((losses) => losses.at(-1) ?? 0)), 'warn'],
     [
       'training that mostly comes after the best epoch',
       check(overfitting('a', 0.1)),

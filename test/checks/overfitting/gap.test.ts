@@ -65,6 +65,21 @@ describe('overfitting/gap', () => {
     ['a wide gap with a loss that falls', judgeGap(falling), 'pass'],
     ['a gap that is not conclusively wide', judgeGap(uncertain), 'pass'],
     [
+      'a rise that few noisy runs do not show, with its size',
+      judgeGap(
+        seedsTo(3).map((seed) =>
+          record('a', seed, {
+            curves: curves(10, {
+              train: (epoch) => 0.5 / epoch,
+              validation: (epoch) => 1 + 0.1 * (epoch > 6 ? seed - 1 : 0),
+            }),
+          }),
+        ),
+      ),
+      'pass',
+      /; above 0\.1, but its validation loss ends 10 % above its lowest, which 3 runs cannot tell from noise \(p 0?\.\d+\)$/,
+    ],
+    [
       'equal runs, whose gap has an interval without width',
       judgeGap(equal),
       { status: 'warn', interval: { low: 4.8, high: 4.8 } },

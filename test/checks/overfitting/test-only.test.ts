@@ -26,7 +26,7 @@ describe('overfitting/test-only', () =>
       {
         status: 'warn',
         metric: 'accuracy',
-        message: /^accuracy is better by 1\.\d+ points on test and worse by 1\.\d+ points on validation$/,
+        message: /^accuracy is better by 1\.\d+ points on test and worse by 1\.\d+ points on validation\. /,
       },
     ],
     ['ahead on both', check(0.01, 0.0175), 'pass'],

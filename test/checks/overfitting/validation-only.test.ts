@@ -49,7 +49,7 @@ describe('overfitting/validation-only', () =>
         model: 'head',
         metric: 'accuracy',
         value: expect.closeTo(0.05, 1),
-        message: /^ahead in accuracy on validation only: by \d\.\d+ points there, by \S+ points? on test$/,
+        message: /^ahead in accuracy on validation only: by \d\.\d+ points there, by \S+ points? on test\. /,
         evidence: /^accuracy differs by 0\.0\d+ \[/,
       },
     ],

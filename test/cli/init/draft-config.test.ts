@@ -37,6 +37,23 @@ async function draftOf(files: Readonly<Record<string, string>>) {
   return { ...drafted, config: parseConfig(text, 'conclusive.yml') };
 }
 
+test.each([
+  ['args.random_seed', 1],
+  ['0', 0],
+  ['args.split_seed', 0],
+])('a test set that is drawn by %s is told %i times', async (given, times) => {
+  const { todo } = await draftOf({
+    'train.py': `p = argparse.ArgumentParser()
+p.add_argument("--random-seed", type=int, default=0)
+p.add_argument("--output-dir", default="out")
+args = p.parse_args()
+x, x_test = train_test_split(load(), test_size=0.4, random_state=${given})${SAVES}`,
+  });
+  expect(todo.filter((line) => line.includes(`random_state=${given}, so each seed may test`))).toHaveLength(
+    times,
+  );
+});
+
 const SAVES = `
 with open(os.path.join(args.output_dir, "metrics.json"), "w") as file:
     json.dump({"accuracy": accuracy, "loss": loss}, file)`;
@@ -458,4 +475,32 @@ test('a dvc.yaml or package.json that does not parse is as none', async () => {
     'train.py': 'import argparse\np.add_argument("--seed", type=int)\nprint("accuracy:", a)',
   });
   expect(draft.command).toMatch(/ train\.py --seed \{seed\}$/);
+});
+
+test.each(
+  ['| tee log.txt', '2>&1 | tee -a log.txt', '> log.txt; cat log.txt'].flatMap((rest) =>
+    ['./fit.sh', 'bash fit.sh', 'sh ./fit.sh'].map((start) => `${start} ${rest}`),
+  ),
+)(
+  'the pipeline "%s" of a Makefile is started by make, with the seed and the metric of its program',
+  async (line) => {
+    const program = '#!/bin/bash\nacc=0.8$SEED\necho "accuracy: $acc"\n';
+    const { config } = await draftOf({ Makefile: `train:\n\t${line}\n`, 'fit.sh': program });
+    expect(config.trainer.command).toBe('make -s train SEED={seed}');
+    expect(config.metrics[0]).toMatchObject({ name: 'accuracy', from: { stdout: expect.any(String) } });
+  },
+);
+
+test('an interpreter that lacks what the program imports is named, with one that has it', async () => {
+  const [bin, other] = [await temporaryFolder(), await temporaryFolder()];
+  await writeFile(join(bin, 'python'), '#!/bin/sh\n[ "$1" = -c ] && echo torch_x\nexit 0\n', { mode: 0o755 });
+  await writeFile(join(other, 'python3'), '#!/bin/sh\n', { mode: 0o755 });
+  vi.stubEnv('PATH', [bin, other, process.env.PATH].join(delimiter));
+  const { todo } = await draftOf({
+    'train.py': `import json, os, torch_x, helpers\nfrom . import own\ntry:\n    import optional\nexcept ImportError: pass\n${SAVES}`,
+    'helpers.py': '',
+  });
+  expect(todo.join('\n')).toContain(
+    `${join(bin, 'python')} has no torch_x, but ${join(other, 'python3')} has all that the program imports: `,
+  );
 });

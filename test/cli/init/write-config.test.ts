@@ -4,13 +4,12 @@ import { workflowText } from '../../../src/cli/init/write-config.ts';
 import { ACTION } from '../../../src/version.ts';
 
 const steps = (around: Parameters<typeof workflowText>[1], isPython = true) =>
-  parse(workflowText('ml/conclusive.yml', around, isPython)).jobs.verdict.steps as Array<
-    Record<string, unknown>
-  >;
+  parse(workflowText({ config: 'ml/conclusive.yml', action: ACTION }, around, isPython)).jobs.verdict
+    .steps as Array<Record<string, unknown>>;
 const PLAIN = { python: 'python', requirements: 'requirements.txt', defaultBranch: 'trunk' };
 
 test('every action is pinned, the token may do what it has to, and the default branch is the target', () => {
-  const workflow = parse(workflowText('conclusive.yml', PLAIN, true));
+  const workflow = parse(workflowText({ config: 'conclusive.yml', action: ACTION }, PLAIN, true));
   expect(workflow.on.pull_request.branches).toEqual(['trunk']);
   expect(workflow.jobs.verdict.permissions).toEqual({
     contents: 'read',

@@ -49,7 +49,7 @@ describe('a claim', () => {
     ['macro_f1 0.01', 'cannot be read; write it as one of: "macro_f1 +0.01"'],
     [
       'macro_f1 up',
-      '"macro_f1 +0.01", "no regression", "no regression in macro_f1", "improvement in macro_f1", each with or without "with head" at its end',
+      '"macro_f1 +0.01", "no regression", "no regression in macro_f1", "no change", "improvement in macro_f1", each with or without "with head" at its end',
     ],
     ['macro_f1 +0,01', 'write decimals with a point'],
     ['macro_f1 +5 points with haed', 'no variant "haed" (head, Wider); did you mean "head"?'],

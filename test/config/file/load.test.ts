@@ -25,6 +25,8 @@ describe('parseConfig', () => {
       data: 'bootstrap',
       evaluation: [],
       claims: [],
+      acceptsEqual: false,
+      isVaryStated: false,
       checks: {
         ignore: [],
         overfitting: { gap: 0.1, 'after-best': 0.25, gl: 5 },

@@ -60,3 +60,21 @@ test.each([
 test('cuts long values in messages', () => {
   expect(messageOf(`${MINIMAL}alpha: ${'x'.repeat(5000)}\n`).length).toBeLessThan(200);
 });
+
+test.each(['trainer', 'models', 'metrics'])(
+  'a misspelt %s comes first, and is not missing as well',
+  (key) => {
+    const spellings = [key.slice(0, -1), `${key}s`, key.replace(/(.)(.)$/, '$2$1')];
+    for (const spelling of spellings) {
+      const message = messageOf(MINIMAL.replace(`${key}:`, `${spelling}:`));
+      expect(message).toMatch(new RegExp(`^conclusive.yml:\\d:1: unknown key "${spelling}"`));
+      expect(message).toContain(`did you mean "${key}"?`);
+      expect(message).not.toContain('is missing');
+    }
+  },
+);
+
+test.each([0.5, 1, 12.25, 0.001])('%s% is refused with the share to write', (percent) => {
+  const refused = messageOf(MINIMAL.replace('accuracy }', `accuracy, margin: ${percent}% }`));
+  expect(refused).toContain(`must be a number, found "${percent}%"; write ${percent / 100}`);
+});

@@ -35,3 +35,12 @@ test.each([
 ])('a value that init has left open is refused with its line: %s', (written, open, message) => {
   expect(() => parseConfig(config('train').replace(written, open), 'c.yml')).toThrow(message);
 });
+
+test.each(['seed', 'run_dir', 'seed_init', 'seed_order', 'seed_data'])('a misspelt {%s} is named', (name) => {
+  for (let at = 0; at < name.length; at += 1) {
+    const misspelt = name.slice(0, at) + name.slice(at + 1);
+    expect(() => parseConfig(config(`train {${misspelt}}`), 'c.yml')).toThrow(
+      new RegExp(`unknown placeholder \\{${misspelt}\\}; allowed: .*; did you mean \\{seed|run_dir`),
+    );
+  }
+});

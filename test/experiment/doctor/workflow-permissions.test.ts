@@ -39,9 +39,18 @@ test.each([
     '.github/workflows/broken.yml': 'jobs: [',
     '.github/workflows/own.yaml': job('name: x', 'conclusive/elsewhere@v1'),
   });
-  expect(await findWorkflows(repository.path)).toEqual([{ file: '.github/workflows/ml.yml', missing }]);
+  expect(await findWorkflows(repository.path)).toEqual([
+    { file: '.github/workflows/ml.yml', missing, placeholder: null },
+  ]);
 });
 
 test('a repository without workflows has none', async () => {
   expect(await findWorkflows((await Repository.create()).path)).toEqual([]);
+});
+
+test('an action of the placeholder OWNER is named, because GitHub cannot find it', async () => {
+  const repository = await Repository.create();
+  const uses = `OWNER/${REPOSITORY.split('/')[1]}@v1`;
+  await repository.write({ '.github/workflows/ml.yml': job('permissions: write-all', uses) });
+  expect(await findWorkflows(repository.path)).toMatchObject([{ missing: [], placeholder: uses }]);
 });

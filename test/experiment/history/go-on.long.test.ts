@@ -90,6 +90,30 @@ describe('a design that is edited after its first look', () => {
     expect((await (await asked(0.001))()).result.design.changes).toBeUndefined();
   });
 
+  test('is told for another output folder and a parameter that nothing reads, and a lost memory for other arms', async () => {
+    const folder = await temporaryFolder();
+    const asked = (margin: number, more = '') =>
+      smallExperiment(
+        {
+          ...NOTHING,
+          metrics: `[{ name: score, direction: maximize, margin: ${margin} }]`,
+          models: `{ baseline: {}, variants: [{ name: head, params: { arm: 1${more} } }] }`,
+        },
+        'seeds: 6',
+        folder,
+      );
+    const { outputDirectory } = await (await asked(0.001))();
+    const other = { outputDirectory: join(folder, 'other') };
+    for (const request of [{}, other]) {
+      const { result } = await (await asked(0.2, ', unread: 1'))(request);
+      expect(result.verdict).toBe('inconclusive');
+      expect(result.design.changes).toMatchObject([{ setting: 'margin', from: 0.001, to: 0.2 }]);
+    }
+    await rm(join(outputDirectory, 'tested.json'));
+    const { result } = await (await asked(0.2, ', unread: 2'))();
+    expect(result.provenance.notices.join()).toContain('no memory of earlier tests was found');
+  });
+
   test('says that memory is missing where runs exist, and not where none of them was tested', async () => {
     const run = await smallExperiment(NOTHING, 'seeds: 6');
     const stopped = new AbortController();

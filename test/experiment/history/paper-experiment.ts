@@ -42,7 +42,7 @@ export async function judgeOnPaper({ config: text, code = [], folder, value }: P
     ...{ config, models, output: folder, request: {}, warn: () => {} },
     looks: planLooks(config.seeds),
   } as unknown as Experiment;
-  const history = await openHistory(prepared, new Set());
+  const history = await openHistory(prepared, { variants: new Set(), isMemoryMissing: false });
   const { experiment } = history;
   const { looks, earlier } = experiment;
   const analysis = startAnalysis({
@@ -51,8 +51,11 @@ export async function judgeOnPaper({ config: text, code = [], folder, value }: P
     guarded: guardedMetrics(config.gate),
   });
   const recordOf = (seed: number, name: string, index: number) => {
-    const values = config.metrics.map(
-      (metric) => [metric.name, value(codeOf(index), seed, metric.from?.name ?? metric.name)] as const,
+    const named = config.metrics.map((metric) => [metric.name, metric.from?.name ?? metric.name] as const);
+    // The program logs them, whatever the config names.
+    const logged = ['a', 'other'].map((metric) => [metric, metric] as const);
+    const values = [...logged, ...named].map(
+      ([metric, from]) => [metric, value(codeOf(index), seed, from)] as const,
     );
     return record(name, seed, { metrics: { test: Object.fromEntries(values) } });
   };
@@ -64,9 +67,9 @@ export async function judgeOnPaper({ config: text, code = [], folder, value }: P
     found = analysis.takeLook(records, look);
     if (found.undecided.length === 0) break;
   }
-  const training = { comparisons: found?.comparisons ?? [], tested: analysis.remembered() };
+  const training = { records, comparisons: found?.comparisons ?? [], tested: analysis.remembered() };
   const { comparisons } = history.withhold(training);
-  const changes = history.changes(comparisons);
+  const changes = history.changes({ ...training, comparisons });
   const { verdict } = overallVerdict(comparisons, []);
   const result = { verdict, comparisons, checks: [] } as unknown as ExperimentResult;
   await history.add(result, training, {});

@@ -103,6 +103,51 @@ describe('edits after the first look', () => {
     expect(changes).toMatchObject([{ setting: 'baseline', withholds: true }]);
   });
 
+  test('withhold the verdict of the same results under other arms', async () => {
+    for (const [edit, setting] of [
+      [{ metrics: [['a', 0.5, null]] }, 'margin'],
+      [{ metrics: [['b', 0.01, 'other']] }, 'metrics'],
+      [{ alpha: 0.2 }, 'alpha'],
+      [{ seeds: '9' }, 'seeds'],
+      [{ metrics: [['b', 0.5, 'a']] }, 'margin'],
+      [{}, null],
+    ] as ReadonlyArray<readonly [Partial<Edited>, string | null]>) {
+      const folder = await temporaryFolder();
+      const drawn = values('other-arms');
+      const value: typeof drawn = (code, ...rest) => drawn(code.slice(0, 1), ...rest);
+      await judge(folder, FIRST, value);
+      const edited = { folder, value, config: configOf({ ...FIRST, ...edit }) };
+      for (const code of [
+        ['0', '1 with a parameter'],
+        ['0 with other code', '1 with other code'],
+      ]) {
+        const { changes } = await judgeOnPaper({ ...edited, code });
+        expect(changes).toMatchObject(setting === null ? [] : [{ setting, withholds: true }]);
+      }
+      // Of two equal arms, nothing was chosen.
+      expect((await judgeOnPaper({ ...edited, code: ['0', '0 and more'] })).changes).toEqual([]);
+    }
+  });
+
+  /** Shares of examples; a second variant agrees with the first under every seed. */
+  test.each([
+    ['two shares of 30 examples', '2', [28 / 30, 27 / 30], false],
+    ['the same, rounded', '2', [0.9333333, 0.9], false],
+    ['five shares that differ', '5', [25, 26, 27, 28, 29].map((right) => right / 30), true],
+    ['eight shares of three kinds', '8', [25, 25, 26, 26, 25, 27, 26, 25].map((right) => right / 30), true],
+    ['six shares of two kinds', '6', [25, 25, 26, 26, 25, 26].map((right) => right / 30), false],
+    ['two losses', '2', [0.5187361213, 0.52349177], true],
+  ] as const)('are recognised if chance cannot explain them: %s', async (_, seeds, own, isRecognised) => {
+    const folder = await temporaryFolder();
+    const value = (code: string, seed: number, metric: string) =>
+      metric === 'other' ? 0.5 : code === '0' ? 0.7 + seed / 7e4 : (own[seed - 1] as number);
+    const edited = (margin: number) => configOf({ ...FIRST, seeds, metrics: [['a', margin, null]] });
+    const arm = (code: string, ...rest: [number, string]) => value(code.slice(0, 1), ...rest);
+    await judgeOnPaper({ folder, config: edited(0.01), value: arm });
+    const second = { folder, config: edited(0.5), value: arm, code: ['0 elsewhere', '1 elsewhere'] };
+    expect((await judgeOnPaper(second)).changes.length > 0).toBe(isRecognised);
+  });
+
   test('change nothing for other arms, and after the memory is deleted', async () => {
     const folder = await temporaryFolder();
     await judge(folder, FIRST);

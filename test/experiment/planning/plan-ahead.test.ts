@@ -59,6 +59,13 @@ describe('a plan', () => {
     }
   }
 
+  test('finds a metric by the name that "from:" gives it', async () => {
+    await write(CONFIG.replace('{ name: accuracy,', '{ name: f1, from: accuracy,'));
+    await keep(8);
+    const { metrics } = await plan();
+    expect(metrics).toMatchObject([{ metric: 'f1', spread: { source: { kind: 'runs', count: 8 } } }]);
+  });
+
   test('comes from the records of the baseline, with its cost', async () => {
     await write();
     await keep(30);
@@ -82,6 +89,12 @@ describe('a plan', () => {
     );
     expect(text).toContain('Time: at 30 s per run, 2 at a time.');
     expect(text).not.toContain('new test examples');
+  });
+
+  test('finds a metric under the name that its source has in the records', async () => {
+    await keep(30);
+    await write(CONFIG.replace('name: accuracy,', 'name: acc, direction: maximize, from: accuracy,'));
+    expect(await plan()).toMatchObject({ metrics: [{ metric: 'acc', spread: { source: { count: 30 } } }] });
   });
 
   test('speaks of new test examples where predictions tell how much they vary, or it is stated', async () => {
@@ -143,6 +156,40 @@ describe('a plan', () => {
     expect(renderPlan(one)).toContain(
       'macro_f1, margin 0.01\n  not planned: no finished run on record reports macro_f1',
     );
+  });
+
+  test('finds a gain that exceeds min-effect by the margin, and what guards need besides', async () => {
+    await write(
+      `${CONFIG.replace('margin: 0.005', 'margin: 0.005, min-effect: 0.01, role: primary').replace(
+        '{ name: loss }',
+        '{ name: loss, margin: 0.02 }',
+      )}claim: improvement, no worse in loss\n`,
+    );
+    const deviations = [size(0.006, 'accuracy'), size(0.02, 'loss')];
+    const { metrics } = await plan({ deviations, seeds: 8 });
+    expect(metrics).toMatchObject([
+      { metric: 'accuracy', minEffect: 0.01, isGuard: false },
+      { metric: 'loss', margin: 0.02, isGuard: true },
+    ]);
+    const text = renderPlan(await plan({ deviations, seeds: 8 }));
+    await write();
+    const plain = (await plan({ deviations: [size(0.006)], seeds: 8 })).metrics[0];
+    const [own, guard] = metrics;
+    if (plain === undefined || own === undefined || guard === undefined) throw new Error('not planned');
+    if ('unknown' in plain || 'unknown' in own || 'unknown' in guard) throw new Error('not planned');
+    const [before, after] = [plain, own].map(({ requirements }) => requirements.thisTestSet);
+    expect(after?.needed).toEqual(before?.needed);
+    expect(after?.detectable[0]?.difference).toBeCloseTo((before?.detectable[0]?.difference ?? 0) + 0.01, 12);
+    expect(text).toMatch(/Seeds to find a gain of 0\.015 \(min-effect and margin\) +\d+/);
+    expect(text).toMatch(/loss, no worse by 0\.02\n.*\n.*\n +Seeds to show it no worse, if it is equal +\d+/);
+  });
+
+  test('tells what few seeds can find', async () => {
+    await write();
+    const warnings: string[] = [];
+    const warn = (message: string) => void warnings.push(message);
+    await plan({ deviations: [size(0.006)], seeds: 4, warn });
+    expect(warnings.join()).toMatch(/^4 seeds without predictions by example find large differences only/);
   });
 
   test.each([

@@ -24,9 +24,7 @@ describe('a label', () => {
       reason: `the verdict is regression, listed in gate.fail-on; octocat accepted it at bbbbbbb with the label "${LABEL}"`,
     });
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral']);
-    expect(github.comments[0]?.body).toMatch(
-      /\*\*Not blocked, with a warning:\*\* .*octocat accepted it at `bbbbbbb`/,
-    );
+    expect(github.comments[0]?.body).toMatch(/\*\*Merge allowed\*\* · octocat accepted it at `bbbbbbb`/);
     expect(kept).toEqual([result]);
   });
 

@@ -65,7 +65,7 @@ describe('the check', () => {
         conclusion: 'success',
         details_url: CONTEXT.runUrl,
         output: {
-          title: expect.stringMatching(/^🟰 head is equivalent within /),
+          title: expect.stringMatching(/^🟰 No meaningful change: /),
           summary: expect.stringContaining('### 🟰'),
         },
       },

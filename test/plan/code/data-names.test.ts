@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDataFile, splitOf } from '../../../src/plan/code/data-names.ts';
+import { isDataFile, isSplitChoice, splitOf } from '../../../src/plan/code/data-names.ts';
 
 test.each([
   ['train.csv', 'train'],
@@ -36,3 +36,31 @@ test.each([
 ])('%s is no data', (path) => {
   expect(isDataFile(path)).toBe(false);
 });
+
+test.each([
+  'split_seed',
+  'data-seed',
+  'splitSeed',
+  'seed_split',
+  'fold',
+  'cv_random_state',
+  'split',
+  'fold_id',
+  'subset_seed',
+])('%s chooses the examples', (name) => expect(isSplitChoice(name)).toBe(true));
+
+test.each([
+  'seed',
+  'init_seed',
+  'model_seed',
+  'folds',
+  'n_folds',
+  'split_size',
+  'test_size',
+  'sampling_seed',
+  'n_splits',
+  'random_state',
+  'dropout',
+  'min_samples_split',
+  'data_augmentation',
+])('%s does not', (name) => expect(isSplitChoice(name)).toBe(false));

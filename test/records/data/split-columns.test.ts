@@ -145,3 +145,24 @@ test('more amounts than a call has arguments are looked at, too', () => {
   const lines = Array.from({ length: 150_000 }, (_, row) => `${row % 60},${((row * 7919) % 240_007) + 0.5}`);
   expect(inspectColumns(['age,price', ...lines], ['age,price', ...lines.slice(0, 1000)])?.groups).toEqual([]);
 });
+
+describe('a target encoding in the files', () => {
+  const cities = ROWS.map(() => randomInteger(random, 9));
+  const city = (index: number) => cities[index];
+  const target = ({ label }: Row) => (label === 1 ? 1 : 0);
+  const meanOf = (rows: readonly Row[], index: number) => {
+    const own = rows.filter((row) => city(row.index) === city(index)).map(target);
+    return own.reduce<number>((sum, one) => sum + one, 0) / own.length;
+  };
+  const encoded = (rows: readonly Row[]) =>
+    inspect(
+      (row) => [row.features[0] as string, meanOf(rows, row.index).toFixed(6), target(row)],
+      'a,city,label',
+    )?.encoded;
+
+  test('of all rows is found, and one of the training rows is not', () => {
+    expect(encoded(shuffled)).toEqual(['city']);
+    expect(encoded(shuffled.slice(0, 200))).toEqual([]);
+    expect(inspect(({ features, label }) => [...features, label])?.encoded).toEqual([]);
+  });
+});

@@ -152,6 +152,91 @@ describe('two files', () => {
   });
 });
 
+it('a final value and the end of a curve in another file are one number, or the message names both', async () => {
+  const LOGS = [
+    [
+      'log.csv',
+      (values: readonly number[]) =>
+        `epoch,test_acc\n${values.map((one, at) => `${at},${one}`).join('\n')}\n`,
+    ],
+    [
+      'log.csv',
+      (values: readonly number[]) =>
+        `step,test/accuracy\n${values.map((one, at) => `${at},${one}`).join('\n')}\n`,
+    ],
+    [
+      'log.jsonl',
+      (values: readonly number[]) =>
+        values.map((one, at) => `{"epoch":${at},"test_accuracy":${one}}\n`).join(''),
+    ],
+    [
+      'out/history.json',
+      (values: readonly number[]) => JSON.stringify(values.map((one, epoch) => ({ epoch, test_acc: one }))),
+    ],
+  ] as const;
+  for (let count = 0; count < CASES / 3; count += 1) {
+    const values = Array.from({ length: 3 + below(3) }, truth);
+    const last = values.at(-1) as number;
+    const best = Math.max(...values);
+    const final = pick([last, Number(last.toFixed(2)), best, truth()]);
+    const [file, write] = pick(LOGS);
+    const written = {
+      [file]: Buffer.from(write(values)),
+      'metrics.json': Buffer.from(JSON.stringify({ [pick(['accuracy', 'test_acc'])]: final })),
+    };
+    const { value, hint } = await accuracyIn(written);
+    // Of a log by step only the last value of the test split is kept.
+    const isBest = final === best && !write([]).startsWith('step');
+    const isSame = isBest || Math.abs(final - last) < 0.5 * 10 ** -String(final).slice(2).length + 1e-12;
+    expect(value, JSON.stringify([values, final])).toBe(isSame ? final : undefined);
+    if (isSame) continue;
+    const places = placesIn(hint);
+    expect(places.length, String(hint)).toBe(1);
+    const read = await accuracyIn(written, places[0]);
+    expect(read.value).toBe(places[0]?.file === 'metrics.json' ? final : last);
+    expect(hint).toContain('metrics.json');
+    expect(hint).toContain(file);
+  }
+});
+
+describe('a final value beside a curve', () => {
+  const curve = [
+    { epoch: 1, val_loss: 0.5, val_acc: 0.71, test_acc: 0.7 },
+    { epoch: 2, val_loss: 0.3, val_acc: 0.82, test_acc: 0.8 },
+    { epoch: 3, val_loss: 0.4, val_acc: 0.9, test_acc: 0.85 },
+    { epoch: 4, val_loss: 0.6, val_acc: 0.88, test_acc: 0.86 },
+  ];
+  const read = async (final: Readonly<Record<string, number>>) => {
+    const files = {
+      'log.jsonl': Buffer.from(curve.map((row) => `${JSON.stringify(row)}\n`).join('')),
+      'metrics.json': Buffer.from(JSON.stringify(final)),
+    };
+    return (await readWanted(files, [wanted('accuracy')])).metrics;
+  };
+
+  it.each([
+    ['the lowest validation loss', { val_acc: 0.82, test_acc: 0.8 }],
+    ['the highest validation accuracy', { val_acc: 0.9, test_acc: 0.85 }],
+  ])('is of the model with %s', async (_, final) => {
+    const { validation, test } = await read(final);
+    expect([validation?.accuracy, test?.accuracy]).toEqual([final.val_acc, final.test_acc]);
+  });
+
+  it('of no such epoch is no result', async () => {
+    expect((await read({ test_acc: 0.7 })).test?.accuracy).toBeUndefined();
+  });
+
+  it('has too few digits to be another in short', async () => {
+    expect((await read({ test_acc: 0.9 })).test?.accuracy).toBeUndefined();
+  });
+});
+
+it('ranks that have 0.8 and 0.81 state two values', async () => {
+  const json = (accuracy: number) => Buffer.from(JSON.stringify({ accuracy }));
+  const files = { 'rank_0/metrics.json': json(0.8), 'rank_1/metrics.json': json(0.81) };
+  expect((await accuracyIn(files)).value).toBeUndefined();
+});
+
 it('a suggested key is no column of texts', () => {
   const identity = new RowIdentity();
   identity.note({ loss: 0.5, event: 'start' });

@@ -20,9 +20,9 @@ it('merges several files by epoch', async () => {
 it('takes the last value of each metric that has no final one, whatever else is final', async () => {
   const { metrics } = await read({
     'log.csv': 'epoch,val_loss,val_accuracy\n1,2,0.5\n2,1,0.6\n',
-    'metrics.json': { val_accuracy: 0.7, accuracy: 0.55 },
+    'metrics.json': { val_accuracy: 0.6, accuracy: 0.55 },
   });
-  expect(metrics).toEqual({ validation: { loss: 1, accuracy: 0.7 }, test: { accuracy: 0.55 } });
+  expect(metrics).toEqual({ validation: { loss: 1, accuracy: 0.6 }, test: { accuracy: 0.55 } });
 });
 
 describe('predictions', () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
-import { alarmingGroups } from '../../../src/report/content/checks.ts';
+import { listedGroups } from '../../../src/report/content/checks.ts';
 import { check } from '../../support/samples.ts';
 
 function findings(id: string, values: ReadonlyArray<Partial<Check>>): string[] {
   const checks = values.map((more, i) =>
     check({ id, model: `m${i}`, status: 'warn', message: `m${i}`, ...more }),
   );
-  return alarmingGroups(checks).map(({ worst }) => worst.message);
+  return listedGroups(checks).map(({ worst }) => worst.message);
 }
 
 test.each<[string, string, ReadonlyArray<Partial<Check>>, string[]]>([

@@ -31,25 +31,26 @@ function claiming(lines: readonly string[], result: ExperimentResult = measured)
 
 const linesWith = (text: string, word: string) => text.split('\n').filter((line) => line.includes(word));
 
+const first = (comment: string) => comment.split('\n')[0]?.replaceAll('\u00a0', ' ');
+
 describe('the claim in the report', () => {
-  test('stands under the facts, with numbers as the rest of the report prints them', () => {
-    const comment = renderComment(claiming(['accuracy +0.5 points']));
-    expect(comment.split('\n')[4]).toMatch(
-      /^\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+0\.5 points: the change lies in \[\+[\d.]+,\s\+[\d.]+\]; the claim is \+0\.5\spoints or higher\.$/,
+  test('is the headline, with numbers as the rest of the report prints them', () => {
+    const result = claiming(['accuracy +0.5 points']);
+    expect(first(renderComment(result))).toMatch(
+      /^### ✅ Proven: you claim at least \+0\.5 points in accuracy; the data show \+0\.\d+ to \+1\.\d+$/,
     );
-    expect(renderTerminal(claiming(['accuracy +0.5 points']))).toContain('Claim of this pull request');
+    expect(renderTerminal(result)).toMatch(/^✅ Proven: you claim/);
   });
 
   test('of several statements names one that decides, and lists all below', () => {
     const comment = renderComment(claiming(['macro_f1 +0.01', 'macro_f1 +0.02', 'no regression']));
-    expect(linesWith(comment, '⚪ not shown**')[0]).toContain(
-      '1 of 3 statements, e.g. `macro_f1` +0.02: the',
-    );
+    expect(first(comment)).toMatch(/^### ⚪ Not proven: you claim at least \+0\.02; the data show /);
+    expect(comment).toContain(' · 1 of 3 claims not proven · ');
     expect(
       linesWith(comment, '| head |')
         .slice(0, 3)
         .map((line) => line.split('|')[3]?.trim()),
-    ).toEqual(['✅ supported', '⚪ not shown', '✅ supported']);
+    ).toEqual(['✅ proven', '⚪ not proven', '✅ proven']);
   });
 
   test('says why a verdict that was withheld shows nothing', () => {
@@ -58,12 +59,13 @@ describe('the claim in the report', () => {
         ? one
         : { ...one, verdict: 'inconclusive' as const, reason: 'the bootstrap interval includes zero' },
     );
-    expect(renderComment(claiming(['macro_f1 +0.01'], { ...measured, comparisons }))).toMatch(
-      /⚪ not shown\*\* .* the claim is \+0\.01 or higher; the verdict is inconclusive: the bootstrap interval includes zero\./,
-    );
+    const withheld = { ...measured, verdict: 'inconclusive' as const, comparisons };
+    const comment = renderComment(claiming(['macro_f1 +0.01'], withheld));
+    expect(first(comment)).toMatch(/^### ⚪ Not proven: .*, not confirmed$/);
+    expect(comment).toMatch(/the claim is \+0\.01 or higher; the verdict is inconclusive: the bootstrap/);
   });
 
-  test('of a loss keeps the sign that it was written with', () => {
+  test('of a loss keeps the direction that it was written with', () => {
     const losses = draws('loss', 12, 0.5, 0.01);
     const LOSS = { ...MACRO_F1, name: 'log_loss', direction: 'minimize' } as const;
     const rising = sampleResult({
@@ -71,22 +73,17 @@ describe('the claim in the report', () => {
       baseline: { log_loss: losses },
       variants: { head: { log_loss: moved(losses, 'loss moved', 0.2, 0.004) } },
     });
-    expect(renderComment(claiming(['log_loss -0.1'], rising))).toMatch(
-      /log_loss` −0\.1: the change lies in \[\+0\.1[\d]*,\s\+0\.2[\d]*\]; the claim is −0\.1 or lower\./,
+    const comment = renderComment(claiming(['log_loss -0.1'], rising));
+    expect(first(comment)).toMatch(
+      /^### ❌ Disproven: you claim at least 0\.1 lower; the data show 0\.1\d+ to 0\.2\d+ higher$/,
     );
+    expect(comment).toContain('**Next:** change the model, or withdraw the claim');
   });
 
-  test('leaves secondary metrics that it does not name exploratory', () => {
-    const secondary = measured.metrics.map((one) =>
-      one.name === 'accuracy' ? { ...one, role: 'secondary' as const } : one,
-    );
-    const comparisons = measured.comparisons.map((one) =>
-      one.metric === 'accuracy' ? { ...one, role: 'secondary' as const } : one,
-    );
-    const result = { ...measured, metrics: secondary, comparisons };
-    const words = 'Secondary metrics that are not claimed are exploratory.';
-    expect(renderComment(claiming(['macro_f1 +0.01'], result))).toContain(words);
-    expect(renderComment(claiming(['macro_f1 +0.01', 'accuracy +0.001'], result))).not.toContain(words);
+  test('that the verdict already answers is named below it', () => {
+    const comment = renderComment(claiming(['improvement in macro_f1']));
+    expect(first(comment)).toMatch(/^### ✅ `head` improves macro‑F1 by /);
+    expect(comment).toContain(' · claim “improvement in `macro_f1`” proven · ');
   });
 
   test('is not mentioned where nothing was claimed', () => {

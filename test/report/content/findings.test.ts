@@ -34,7 +34,7 @@ describe('the findings of the comment', () => {
 });
 
 const IMPERATIVES =
-  /^(add|change|check|choose|compare|decide|declare|divide|do not|draw|end|find|fix|get|give|inspect|judge|keep|let|log|look|make sure|merge|name|put|regularise|remove|repeat|say|see|seed|set|split|stabilise|start|state|steady|stop|take|test|train|tune|write) /;
+  /^(add|change|check|choose|compare|decide|declare|divide|do not|draw|end|find|fix|get|give|inspect|judge|keep|let|log|look|make sure|merge|name|put|regularise|remove|repeat|say|see|seed|set|shuffle|split|stabilise|start|state|steady|stop|take|test|train|tune|write) /;
 
 /** The sentences in a check's source that are written as advice. */
 function adviceIn(source: string): readonly string[] {

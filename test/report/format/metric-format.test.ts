@@ -42,6 +42,17 @@ describe('metricFormat', () => {
     expect(formatOf(MACRO_F1, 0.01, low, high).bounds(low, high)).toBe(shown);
   });
 
+  test.each([
+    [{ margin: 0.02 }, 0.0196, 0.05, '[0.020,\u00a00.050]'],
+    [{ margin: 0.02 }, -0.0204, 0.0031, '[−0.0204,\u00a0+0.0031]'],
+    [{ minEffect: 0.02 }, 0.0196, 0.05, '[0.0196,\u00a00.0500]'],
+    [{ minEffect: 0.02 }, 0.0204, 0.05, '[0.0204,\u00a00.0500]'],
+    [{ margin: 0.02 }, 0.02, 0.05, '[0.020,\u00a00.050]'],
+    [{ margin: 0.02 }, 0.011, 0.05, '[0.011,\u00a00.050]'],
+  ])('does not round an interval to a limit: %j, %d to %d', (limits, low, high, shown) => {
+    expect(formatOf({ ...MACRO_F1, margin: null, ...limits }, 0.01, low, high).bounds(low, high)).toBe(shown);
+  });
+
   test('prints a share in percent and its differences in points', () => {
     const format = formatOf(ACCURACY, 0.009, 0.001, 0.015);
     const { mean, spread } = format.mean({ n: 8, mean: 0.8321, standardDeviation: 0.0094 });

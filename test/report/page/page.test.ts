@@ -62,13 +62,13 @@ describe('renderHtml', () => {
   test('says the same as the comment: verdict first, then pictures, checks, numbers, how to repeat it', () => {
     const page = pageOf(samples.inconclusive);
     expect(page.querySelector('h1')?.textContent).toMatch(
-      /^⚪ Inconclusive: variant-a and variant-b may be better or worse: .* on this test set, 20 pairs \(a seed varies weights and order\)$/,
+      /^⚪ Too close to call: macro‑F1 of variant-b −0\.005 \(97\.63\s% CI −0\.017 to \+0\.007\)$/,
     );
     expect([...page.querySelectorAll('h2')].map(({ textContent }) => textContent)).toEqual([
       'Difference to the baseline',
       'Seed by seed',
       'Learning curves',
-      'How sure it is',
+      'Precision',
       'Checks',
       'All numbers',
       'How it was decided',

@@ -37,6 +37,23 @@ describe('the swap test', () => {
     ).toBe(1);
   });
 
+  test('compares a gain beyond what the hypothesis allows, and no gain within it', () => {
+    if (compute === undefined) throw new Error('not computed');
+    const labels = labelsWith(8);
+    const pair = [answers(labels, 8), answers(labels, 0)] as const;
+    const at = (share: number) =>
+      swapTest(compute, labels, [pair], {
+        random: createRandom('swap', 8),
+        allowed: (difference) => share * difference,
+      }).pValue;
+    const rising = [0, 0.3, 0.6, 1].map(at);
+    expect(rising).toEqual([...rising].sort((a, b) => a - b));
+    expect(rising[0]).toBe(pValue(8));
+    expect(rising[0]).toBeLessThan(0.05);
+    expect(rising[2]).toBeGreaterThan(0.05);
+    expect(rising[3]).toBe(1);
+  });
+
   test('is of the data alone: neither the order of the examples nor the side matters', () => {
     if (compute === undefined) throw new Error('not computed');
     const labels = labelsWith(4);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shareDenominator } from '../../../src/stats/estimates/share-denominator.ts';
+import { foldDenominator, shareDenominator } from '../../../src/stats/estimates/share-denominator.ts';
 
 test('is the number of examples, or less', () => {
   expect(shareDenominator([57 / 60, 58 / 60, 59 / 60])).toBe(60);
@@ -24,6 +24,14 @@ test('shares of n examples never give more than n', () => {
 test('rounded shares give no more than their digits say', () => {
   expect(shareDenominator([0.9333, 0.9667, 0.95])).toBe(60);
   expect(shareDenominator([0.93, 0.97, 0.95])).toBeLessThanOrEqual(100);
+});
+
+test('shares of folds are those of one of three sizes', () => {
+  const shares = [33 / 35, 34 / 36, 34 / 35, 35 / 36, 1, 32 / 36];
+  expect(shareDenominator(shares)).toBe(1260);
+  expect(foldDenominator(shares)).toBe(34);
+  expect(foldDenominator([57 / 60, 58 / 60, 59 / 60])).toBe(60);
+  expect(foldDenominator([801, 807, 813, 819, 823, 829].map((right) => right / 1013))).toBe(1013);
 });
 
 test('there is none for what is no share of a number of examples', () => {

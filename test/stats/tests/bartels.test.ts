@@ -26,6 +26,16 @@ describe("Bartels' test of serial dependence", () => {
     },
   );
 
+  test('ends early with about the same p', () => {
+    const random = createRandom('bartels', 'early');
+    for (let repetition = 0; repetition < 20; repetition++) {
+      const values = Array.from({ length: 20 }, () => randomNormal(random));
+      const whole = ask(values).pValue;
+      const early = bartelsTest(values, { random: createRandom('early', repetition), enough: 100 }).pValue;
+      expect(Math.abs(early - whole)).toBeLessThan(0.5 * whole + 0.01);
+    }
+  });
+
   test('has the ratio 12/(n(n + 1)) for a steady drift', () => {
     const drift = Array.from({ length: 40 }, (_, index) => index);
     expect(ask(drift)).toEqual({ ratio: 12 / (40 * 41), pValue: 1 / 20_000 });

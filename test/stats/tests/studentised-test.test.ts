@@ -46,6 +46,13 @@ describe('the studentised bootstrap test', () => {
     expectClose(equivalencePValue ?? Number.NaN, expected, 1e-12);
   });
 
+  test.each([3, 4, 5, 6, 7, 8, 9])('reaches the smallest p of %d values, without rounding', (n) => {
+    // One value lies above the mean, so one resample is as extreme.
+    const values = Array.from({ length: n }, (_, index) => 1 + (index === 0 ? 0.01 : index / 1e5));
+    const tests = [values, values.map((value) => -value)].map((sample) => studentisedTest(draw(sample)));
+    for (const { pValue } of tests) expect(pValue).toBe(smallestStudentisedPValue(n));
+  });
+
   test('has an interval of just the means that neither one-sided test rejects', () => {
     const resamples = draw([-1.289, 0.195, -0.156, -0.082, -0.071, -0.365]);
     const { low, high } = studentisedIntervalOfMean(resamples, { level: 0.9 });

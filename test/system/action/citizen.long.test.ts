@@ -68,7 +68,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
     const accepted = await run(worse, github);
     expect([accepted.exitCode, accepted.outputs.conclusion]).toEqual([0, 'neutral']);
-    expect(own(github)[0]?.body).toMatch(/\*\*Not blocked, with a warning:\*\* .*octocat accepted it at/);
+    expect(own(github)[0]?.body).toMatch(/\*\*Merge allowed\*\* · octocat accepted it at/);
     const texts = github.comments.map(({ body }) => body);
     const before = github.calls.length;
     const queued = await inQueue(worse, github);

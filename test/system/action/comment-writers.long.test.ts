@@ -11,7 +11,7 @@ import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 /** Longest delay of a write on the server. */
 const LATEST_MS = 15_000;
-const VERDICT = '### ✅ `head` is better';
+const VERDICT = '### ✅ `head` improves';
 const STATE = {
   run: { id: 41, attempt: 1 },
   last: null,

@@ -52,10 +52,10 @@ interface Place {
   runsStarted(): Promise<number>;
 }
 
-const test = base.extend<{ start: (files?: Files) => Promise<Place> }>({
+const test = base.extend<{ start: (files?: Files, head?: Files) => Promise<Place> }>({
   start: ({ github, open }, use) =>
-    use(async (files = COUNTING) => {
-      const workspace = await open(files, BETTER);
+    use(async (files = COUNTING, head = BETTER) => {
+      const workspace = await open(files, head);
       const variables = { STARTED: join(workspace.folder, 'started'), KERNEL: '1' };
       return {
         workspace,
@@ -115,6 +115,32 @@ describe.skipIf(findNode24() === null)('a later job of a pull request', () => {
       '10 run records are not reused, because the installed package versions differ',
     );
     expect(await costsOf(await run({ environment }))).toMatchObject({ trained: 0, reused: 10 });
+  });
+
+  test('withholds its verdict where the config of the base has changed since the first look, and asks no other config', async ({
+    github,
+    start,
+  }) => {
+    const inputs = { token: github.token };
+    const strict = `${COUNTING['conclusive.yml']}gate: { fail-on: [regression, invalid, inconclusive] }\n`;
+    const wide = strict.replace('margin: 0.01', 'margin: 0.2');
+    const allow = 'verdict: { changed-design: allow }\n';
+    const of = (config: string) => ({ ...COUNTING, 'conclusive.yml': config });
+    const first = await (await start(of(strict))).run({ inputs });
+    expect([first.outputs.verdict, first.exitCode]).toEqual(['improvement', 0]);
+    const { run } = await start(of(wide), { ...BETTER, 'conclusive.yml': `${wide}${allow}` });
+    const edited = await run({ inputs });
+    expect([edited.outputs.verdict, edited.exitCode]).toEqual(['inconclusive', 1]);
+    const subline = 'margin changed from 1 to 20 points after these runs were first tested';
+    expect(edited.summary).toContain(`<sub>${subline}</sub>`);
+    expect(github.comments.at(-1)?.body).toContain(`<sub>${subline}</sub>`);
+    const { design, runs, comparisons } = await resultOf(edited);
+    expect(runs).toMatchObject({ trained: 0 });
+    expect(design.changes).toMatchObject([{ setting: 'margin', from: 0.01, to: 0.2, withholds: true }]);
+    expect(comparisons).toMatchObject([{ withheld: 'equivalent' }]);
+    const allowed = await (await start(of(`${wide}${allow}`))).run({ inputs });
+    expect([allowed.outputs.verdict, allowed.exitCode]).toEqual(['equivalent', 0]);
+    expect(allowed.summary).toContain(subline);
   });
 
   test('goes on at what an earlier one has left of alpha, be it a push or a command in a comment, on whatever machine', async ({

@@ -17,7 +17,7 @@ import { createWorkspace, type Workspace } from './support/workspace.ts';
 const node = findNode24();
 const MARKER = commentMarker('conclusive.yml');
 const WRITE = /\/issues\/comments\/\d+$/;
-const VERDICT = '### ✅ `head` is better';
+const VERDICT = '### ✅ `head` improves';
 
 // Concurrent, because they wait for pauses and time limits.
 describe.skipIf(node === null).concurrent('the shipped action keeps its verdict', () => {

@@ -91,7 +91,7 @@ describe.skipIf(findNode24() === null)('a pull request of a fork', () => {
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
     expect(await costsOf({ outputs })).toMatchObject({ trained: 0, reused: 10 });
     expect(github.comments).toMatchObject([
-      { author: WORKFLOW_BOT, body: expect.stringContaining('### ✅ `head` is better: accuracy +') },
+      { author: WORKFLOW_BOT, body: expect.stringContaining('### ✅ `head` improves accuracy by ') },
     ]);
     const body = github.comments[0]?.body;
     expect(body).toContain('only as trustworthy as its author');

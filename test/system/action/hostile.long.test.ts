@@ -15,7 +15,8 @@ const node = findNode24();
 /** Tags of the report, and the comment's hidden lines. */
 const OWN_HTML = new Set(['<details>', '</details>', '<summary>', '</summary>', '<sub>', '</sub>']);
 const HIDDEN = /^<!-- conclusive(?:-state)?:[\w%.~-]+ -->\n/gm;
-const OWN_LINK = /^link https:\/\/github\.com\/acme\/models\/actions\/runs\/42(?:\/artifacts\/\d+)?$/;
+const OWN_LINK =
+  /^(?:commit in [0-9a-f]{7}$|link https:\/\/github\.com\/acme\/models\/(?:actions\/runs\/42(?:\/artifacts\/\d+)?|commit\/[0-9a-f]{7,40})$)/;
 /** The action's own commands. */
 const OWN_COMMANDS = ['debug', 'endgroup', 'error', 'group', 'notice', 'stop-commands', 'warning'];
 

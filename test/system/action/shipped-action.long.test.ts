@@ -44,10 +44,9 @@ describe.skipIf(findNode24() === null)('the shipped action under Node 24', () =>
     expect(own(github)).toMatchObject([{ edits: 1 }]);
     expect(own(github)[0]?.texts[0]).toMatch(/### ⏳ In progress: /);
     const comment = own(github)[0];
-    expect(comment?.body).toMatch(/^.*\n.*\n### ✅ `head` is better: accuracy \+/);
+    expect(comment?.body).toMatch(/^.*\n.*\n### ✅ Proven: you claim at least \+5\spoints; the data show /);
     expect(comment?.body).toContain(better.head.slice(0, 7));
-    expect(comment?.body).toContain('**Claim of this pull request: ✅ supported** · accuracy +5 points: ');
-    expect(first.summary).toContain('### ✅ `head` is better: accuracy +');
+    expect(first.summary).toMatch(/### ✅ Proven: you claim at least \+5\spoints/);
 
     const { outputs } = first;
     expect(outputs).toMatchObject({
@@ -86,14 +85,14 @@ describe.skipIf(findNode24() === null)('the shipped action under Node 24', () =>
     expect(exitCode).toBe(1);
     expect(log).toMatch(/^::error::The gate failed: .*regression/m);
     expect(outputs).toMatchObject({ verdict: 'regression', gate: 'failed', conclusion: 'failure' });
-    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ❌ `head` is worse: accuracy −/);
+    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ❌ `head` lowers accuracy by /);
     expect(github.checks).toMatchObject([
       {
         name: 'conclusive',
         head_sha: worse.head,
         conclusion: 'failure',
         output: {
-          title: expect.stringMatching(/^❌ head is worse: accuracy −/),
+          title: expect.stringMatching(/^❌ head lowers accuracy by /),
           annotations: [{ path: 'conclusive.yml', start_line: 8, annotation_level: 'failure' }],
         },
       },
@@ -117,11 +116,11 @@ describe.skipIf(findNode24() === null)('the shipped action under Node 24', () =>
       gate: 'failed',
       conclusion: 'failure',
     });
-    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ⛔ Invalid/);
+    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ⛔ Can't compare/);
     expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
     const reported = await readFile(outputs.report ?? '', 'utf8');
     for (const text of [own(github)[0]?.body, github.checks[0]?.output.summary, reported])
-      expect(text).toMatch(/Blocked:\*\* your config never blocks, but there is no verdict/);
+      expect(text).toMatch(/Merge blocked:\*\* no verdict/);
   });
 
   test('publishes its verdict whatever the checkout has in the place of its config', async ({

@@ -168,8 +168,8 @@ test('a gain that is a matter of tuning turns around and is gone, on real digits
   const result = await resultOf(directory, '--config', 'fragile.yml');
   expect(result.verdict).toBe('improvement');
   const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
-  expect(report.split('\n', 1)[0]).toMatch(
-    /; `tuned` is no better once both models are tuned equally; `tuned` is better only at these hyperparameters$/,
+  expect(report.split('\n')[2]).toMatch(
+    /⚠️ `tuned` is no better once both models are tuned equally · ⚠️ `tuned` is better only at these hyperparameters/,
   );
   expect(report).toMatch(/^- ⚠️ `tuned`: the improvement changes sign at `learning_rate` × 16 → /m);
   expect(report).toMatch(

@@ -40,7 +40,7 @@ describe('the table of the paper, with the spread that it does not show', () => 
       ...['compare', 'table1.csv', '--baseline', 'baseline', '--metric', 'macro_f1'],
     );
     expect(stdout).toMatch(
-      /^### ⚪ Inconclusive: `A` and `B` may be better or worse: `B`, macro‑F1 \S+ \(between \S+ and \S+\) on this test set, 20 pairs\n/,
+      /^### ⚪ Too close to call: macro‑F1 of `B` \S+ \(\S+\s% CI \S+ to \S+\)\n\n<sub>20 seed pairs · holds for new seeds on this test set/,
     );
     expect(stdout).toMatch(/\| baseline \| 20 \| 0\.690\s±\s/);
     expect(stdout).toMatch(/\| A \| 20 \| 0\.700\s±\s.* inconclusive \|/);
@@ -48,7 +48,7 @@ describe('the table of the paper, with the spread that it does not show', () => 
     expect(stdout).toContain('conclusive compare table1.csv --baseline baseline --metric macro_f1');
     expect(stdout).toContain('Runs: 60 existing results, 0 failed; nothing was trained.');
     expect(stdout).not.toContain('checkout');
-    expect(stderr).toContain('Inconclusive');
+    expect(stderr).toContain('Too close to call');
     expect(code).toBe(0);
   });
 
@@ -80,7 +80,7 @@ describe('the table of the paper, with the spread that it does not show', () => 
     ]);
     expect(result.comparisons.map(({ verdict }) => verdict)).toEqual(Array(4).fill('inconclusive'));
     expect(await readFile(join(folder, 'report/result.json'), 'utf8')).toBe(stdout);
-    expect(await readFile(join(folder, 'report/report.md'), 'utf8')).toContain('Inconclusive');
+    expect(await readFile(join(folder, 'report/report.md'), 'utf8')).toContain('Too close to call');
     expect(await readFile(join(folder, 'report/report.html'), 'utf8')).toContain('<!doctype html>');
     expect(code).toBe(0);
   });
@@ -92,7 +92,7 @@ describe('exit codes', () => {
     const worse = await conclusive(folder, 'compare', 'r.csv', '--baseline', 'main');
     expect(worse).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('❌ `pr` is worse: accuracy −'),
+      stdout: expect.stringContaining('❌ `pr` lowers accuracy by '),
     });
     const never = await conclusive(folder, 'compare', 'r.csv', '--baseline', 'main', '--fail-on', 'never');
     expect(never.code).toBe(0);
@@ -182,7 +182,7 @@ describe('predictions of two trained models, without any config', () => {
       'new.csv',
     );
     expect(stdout).toMatch(
-      /^### ✅ `new` is better: accuracy .*, these two trained models only, .* test examples\n/,
+      /^### ✅ `new` improves accuracy by .*\n\n<sub>\S+ test examples · holds for these two trained models only/,
     );
     expect(stderr).toContain('120 test examples');
     expect(code).toBe(0);
@@ -200,7 +200,7 @@ test('a table comes from standard input, and `-` stands in the command that repe
   const rows = WORSE.trimEnd().split('\n').slice(1);
   const table = `| model | seed | accuracy |\n|--|--|--|\n${rows.map((row) => `| ${row.replaceAll(',', ' | ')} |`).join('\n')}\n`;
   const { code, stdout } = await conclusiveWith(table, 'compare', '-', '--baseline', 'main');
-  expect(stdout).toMatch(/^### ❌ `pr` is worse: accuracy −/);
+  expect(stdout).toMatch(/^### ❌ `pr` lowers accuracy by /);
   expect(stdout).toContain('conclusive compare - --baseline main');
   expect(code).toBe(1);
 });

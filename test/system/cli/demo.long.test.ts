@@ -87,7 +87,7 @@ describe('conclusive demo from the packed package', () => {
     const node = process.execPath;
     const { code, stdout, stderr } = await demo(from, { cwd, node, temporary }, '--seeds', '2');
     expect(code, stderr).toBe(0);
-    expect(stdout.trim()).toMatch(/^\S+ (Inconclusive: )?\S.* (is|may be|looks?) /);
+    expect(stdout.trim()).toMatch(/^\S+ \S.* \(9[\d.]*\s% CI \S+ to \S+\)/);
     const [, report = ''] = /^To open the page: .* show (\S+)$/m.exec(stderr) ?? [];
     expect(await readFile(join(report, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
     const [left = '', ...more] = await readdir(temporary);

@@ -36,7 +36,7 @@ metrics: [{ name: accuracy, from: { stdout: 'accuracy is ([0-9.]+)' } }]
 });
 
 test.each([
-  [['inspect', 'not-there'], 'not-there is not a folder; name one that a run has written to'],
+  [['inspect', 'not-there'], 'not-there does not exist; name the folder of a run, or a record'],
   [['inspect', '.', '--printed', 'not-there'], '--printed: not-there cannot be used: ENOENT'],
   [['inspect'], "missing required argument 'directory'"],
 ])('%j is refused with exit code 2', async (args, message) => {

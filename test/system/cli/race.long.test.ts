@@ -123,7 +123,7 @@ test.each(['SIGINT', 'SIGKILL'] as const)(
     if (signal === 'SIGINT') await nothingIsLeft(repository, folder);
     process.env.GO = '1';
     try {
-      expect((await run()).stdout).toContain('❌ `head` is worse');
+      expect((await run()).stdout).toContain('❌ `head` lowers accuracy by ');
     } finally {
       delete process.env.GO;
     }

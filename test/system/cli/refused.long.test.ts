@@ -89,7 +89,7 @@ describe('a branch that is not to be trusted', () => {
     const started = start(repository.path, ['run']);
     started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
     const { stdout } = await started.finished;
-    expect(stdout).toMatch(/⛔ Invalid: .*code changed during the runs: .*train\.log/);
+    expect(stdout).toMatch(/⛔ Can't compare: .*code changed during the runs: .*train\.log/);
     expect(stdout).toContain('write train.log to the run directory or outside the checkout');
     await writeFile(join(repository.path, '.gitignore'), '*.log\n');
     const ignored = start(repository.path, ['run']);
@@ -131,7 +131,7 @@ describe('a branch that is not to be trusted', () => {
     const head = await repository.commit({ 'train.mjs': attack });
     const { code, stdout } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/⛔ Invalid: .*code changed during the runs/);
+    expect(stdout).toMatch(/⛔ Can't compare: .*code changed during the runs/);
     expect(
       (await readdir(join(repository.path, '.conclusive/runs'))).filter((name) => name.endsWith('.json')),
     ).toEqual([]);

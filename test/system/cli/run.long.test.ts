@@ -119,7 +119,7 @@ describe('refs', () => {
     const head = await repository.commit({ 'train.mjs': script(0.1) });
     const better = await conclusive(repository.path, 'run', '--base', base, '--head', head);
     expect(better.code, better.stderr).toBe(0);
-    expect(better.stdout).toContain('✅ `head` is better');
+    expect(better.stdout).toContain('✅ `head` improves accuracy by ');
     expect(better.stdout).toContain(`commit \`${head.slice(0, 7)}\``);
     expect(await repository.git('status', '--porcelain')).toBe('');
     expect(await repository.git('worktree', 'list')).not.toContain('.conclusive');
@@ -127,7 +127,7 @@ describe('refs', () => {
     const cheat = await repository.commit({ 'test.csv': '2' });
     const invalid = await conclusive(repository.path, 'run', '--base', base, '--head', cheat);
     expect(invalid.code).toBe(1);
-    expect(invalid.stdout).toMatch(/⛔ Invalid: .*test\.csv/);
+    expect(invalid.stdout).toMatch(/⛔ Can't compare: .*test\.csv/);
   });
 });
 

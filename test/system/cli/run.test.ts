@@ -74,7 +74,7 @@ describe('exit codes', () => {
     });
     const { code, stdout } = await conclusive(directory, 'run');
     expect(code).toBe(3);
-    expect(stdout).toContain('⛔ Invalid');
+    expect(stdout).toContain("⛔ Can't compare");
     expect(stdout).toContain('no such column: label');
   });
 

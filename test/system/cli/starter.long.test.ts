@@ -20,7 +20,8 @@ const zizmor = findTool('zizmor');
 async function copyStarter(): Promise<Repository> {
   const repository = await Repository.create();
   await cp(STARTER, repository.path, { recursive: true });
-  await repository.commit({});
+  const workflow = await readFile(join(STARTER, WORKFLOW), 'utf8');
+  await repository.commit({ [WORKFLOW]: workflow.replace('OWNER', 'acme') });
   await repository.git('switch', '--quiet', '--create', 'wider');
   const program = await readFile(join(repository.path, 'train.py'), 'utf8');
   const wider = program.replace('"--hidden", type=int, default=2', '"--hidden", type=int, default=8');

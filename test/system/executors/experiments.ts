@@ -54,7 +54,8 @@ ${executor}
     /** What does not hang on where it was trained. */
     async result() {
       const text = await readFile(join(repository.path, '.conclusive/result.json'), 'utf8');
-      const { provenance: _, runs, checks, ...rest } = JSON.parse(text);
+      // Reasons and the next command name commits and options.
+      const { provenance: _, reasons: __, next: ___, runs, checks, ...rest } = JSON.parse(text);
       const { trained, reused, failures } = runs;
       const kept = checks.filter(({ id }: { id: string }) => !MEASURE_TIME.includes(id));
       return JSON.parse(

@@ -39,7 +39,7 @@ describe('three pitfalls on real definitions (fixtures/gloss/pitfalls.yml)', () 
     const [lowest, last] = [Math.min(...(curve?.validation ?? [])), curve?.validation.at(-1) ?? 0];
     expect(last).toBeGreaterThan(1.2 * lowest);
     expect(curve?.train.at(-1)).toBeLessThan(0.1 * (curve?.train[0] ?? 0));
-    expect(report).toContain('Blue: `overtrained`');
+    expect(report).toContain('Bar: lowest validation loss, epoch 2.');
   });
 
   test('of one model, one finding on overfitting is shown', () => {
@@ -50,10 +50,10 @@ describe('three pitfalls on real definitions (fixtures/gloss/pitfalls.yml)', () 
     expect(report.split('<details>')[0]?.match(/^- ⚠️ `overtrained`: .*loss/gm)).toHaveLength(1);
   });
 
-  test('a variant that wins on validation only is called so in the first line', () => {
+  test('a variant that wins on validation only is called so below the first line', () => {
     expect(statusOf(result, 'overfitting/validation-only', 'peek')).toBe('warn');
     expect(result.comparisons.find(({ variant }) => variant === 'peek')?.verdict).not.toBe('improvement');
-    expect(report.split('\n')[0]).toContain('`peek` is better on validation only');
+    expect(report.split('\n')[2]).toContain('⚠️ `peek` is better on validation only');
   });
 
   test('a larger model whose gain three seeds leave open is not called needless', () => {
@@ -146,8 +146,8 @@ seeds: 5
 ${checks}`;
   const directory = await folderWith({ 'train.mjs': script, 'conclusive.yml': config('') });
   const { stdout, stderr } = await conclusive(directory, 'run');
-  expect(stdout.split('\n')[0], stderr).toMatch(
-    /^### ⚪ Inconclusive: `head` is better on validation only and overfits more than the baseline: accuracy \S+\spoints \(between .*\)/,
+  expect(stdout, stderr).toMatch(
+    /^### ⚪ Not confirmed: accuracy \S+\spoints \(.*\)\n\n<sub>.* · `head`: better on validation only and overfits more than the baseline/,
   );
   expect((await resultIn(directory)).comparisons[0]).toMatchObject({
     verdict: 'inconclusive',

@@ -21,7 +21,7 @@ import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-resul
 
 const MARKER = commentMarker('conclusive.yml');
 const OLD = '### ✅ Improvement: an old verdict';
-export const VERDICT = '### ❌ `head` is worse';
+export const VERDICT = '### ❌ `head` lowers';
 const HEAD = PULL_REQUEST.head.ref;
 const RUN_URL = 'https://github.com/acme/models/actions/runs/42';
 /** Words of the language, or of a library, that say nothing to a reader. */

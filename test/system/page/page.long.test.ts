@@ -167,6 +167,8 @@ describe.skipIf(!hasBrowser)('the page in Chromium (skipped without one: apt-get
   test('a button copies the command, and the files are saved without a request', async () => {
     const permissions = { permissions: ['clipboard-read', 'clipboard-write'], acceptDownloads: true };
     await open(samples.better, permissions, async (page) => {
+      // The command and the files are in folds.
+      await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
       await page.locator('button.copy').last().click();
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe(samples.better.provenance.command);
       const saving = page.waitForEvent('download');

@@ -16,16 +16,16 @@ const missing = (module: string) =>
   `Traceback (most recent call last):\n  File "train.py", line 1, in <module>\nModuleNotFoundError: No module named '${module}'`;
 
 test('a package that the interpreter lacks: activate an environment, or make one', async () => {
-  expect(describeInterpreter(missing('sklearn.linear_model'), await place())).toBe(
-    'the interpreter has no module "sklearn.linear_model"; activate your environment before "conclusive run", name its interpreter in trainer.command (such as .venv/bin/python), or install the packages in trainer.setup',
+  expect(await describeInterpreter(missing('no_such_one.linear_model'), await place())).toBe(
+    'the interpreter has no module "no_such_one.linear_model"; activate your environment before "conclusive run", name its interpreter in trainer.command (such as .venv/bin/python), or install the packages in trainer.setup',
   );
-  expect(describeInterpreter(missing('torch'), await place(true))).toMatch(
+  expect(await describeInterpreter(missing('torch'), await place(true))).toMatch(
     /no module "torch"; add the package to the ones that trainer\.setup installs$/,
   );
 });
 
 test.each(['helpers', 'ours.data'])('a module of the repository is its own business: %s', async (module) => {
-  expect(describeInterpreter(missing(module), await place())).toBeNull();
+  expect(await describeInterpreter(missing(module), await place())).toBeNull();
 });
 
 test.each([
@@ -34,17 +34,17 @@ test.each([
   'EnvironmentLocationNotFound: Not a conda environment: /envs/x',
   'train.sh: line 2: conda: command not found',
 ])('a shim without an interpreter says so in its own words: %s', async (line) => {
-  const said = describeInterpreter(`${line}\n\nNote: …`, await place());
+  const said = await describeInterpreter(`${line}\n\nNote: …`, await place());
   expect(said).toMatch(/name the interpreter itself in trainer\.command/);
   expect(said?.startsWith(line)).toBe(true);
 });
 
 test('nothing more is trained: the next seed would end the same way', async () => {
   const failing = trainFailing(
-    `console.error("ModuleNotFoundError: No module named 'torch'"); process.exit(1)`,
+    `console.error("ModuleNotFoundError: No module named 'no_such_one'"); process.exit(1)`,
   );
   await expect(failing).rejects.toThrow(UserError);
   await expect(failing).rejects.toThrow(
-    /^trainer\.command: a, seed 1: the interpreter has no module "torch"; /,
+    /^trainer\.command: a, seed 1: the interpreter has no module "no_such_one"; /,
   );
 });

@@ -1,5 +1,5 @@
 import { readLines } from '../../bounded-file.ts';
-import { isObject, parseJson, tryParseJson } from '../../json.ts';
+import { isObject, parseJson, type RepeatedKeys, tryParseJson } from '../../json.ts';
 import { type FileLine, formatFileLine, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
 import { MAX_LOG_BYTES } from './run-file.ts';
 
@@ -14,7 +14,7 @@ export async function* readObjects(
   for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
     if (text === '') continue;
     const place = { file, line };
-    if (isComplete || tryParseJson(text) !== undefined) {
+    if (isComplete || tryParseJson(text, 'kept') !== undefined) {
       yield { object: parseObject(text, place, '{"epoch": 1, "val_loss": 0.5}'), place };
     } else warn(`${formatFileLine(place)}: the last line is incomplete and was left out`);
   }
@@ -50,16 +50,20 @@ export function someObject(head: string, isSuch: (object: JsonObject) => boolean
 /** A parse error costs a hundred times as much as a parsed line. */
 const MAX_BROKEN = 1_000;
 
-/** Skips other lines, and stops after many that fail to parse. */
-export function* objectsIn(head: string): Generator<JsonObject> {
+/**
+ * Skips other lines, and stops after many that fail to parse.
+ *
+ * @throws SyntaxError where repeated keys are refused
+ */
+export function* objectsIn(head: string, repeats: RepeatedKeys = 'kept'): Generator<JsonObject> {
   let broken = 0;
   for (let start = 0; start < head.length; ) {
     const end = head.indexOf('\n', start);
     const line = head.slice(start, end < 0 ? head.length : end);
     start = end < 0 ? head.length : end + 1;
     if (!/^\s*\{/.test(line)) continue;
-    const value = tryParseJson(line);
-    if (isObject(value)) yield value;
+    const value = tryParseJson(line, 'kept');
+    if (isObject(value)) yield repeats === 'kept' ? value : (parseJson(line) as JsonObject);
     else broken += 1;
     if (broken > MAX_BROKEN) return;
   }

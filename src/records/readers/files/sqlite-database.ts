@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Database } from 'sql.js';
-import { readWhole } from '../../../files/open-file.ts';
+import { readWhole, sizeOfFile, UnusableFileError } from '../../../files/open-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
 /** The check before the first query takes a second. */
@@ -13,7 +13,7 @@ const BINARY = 'sql-wasm.wasm';
 /** @throws UnreadableRunError, UnusableFileError */
 export async function openDatabase(path: string, file: string): Promise<Database> {
   const bytes = readWhole(path, MAX_BYTES);
-  for (const part of ['-wal', '-journal']) requireNothingIn(`${path}${part}`, `${file}${part}`);
+  for (const part of ['-wal', '-journal', '-shm']) requireClosed(path, file, part);
   const { default: initialise } = await import('sql.js');
   const { Database } = await initialise({ wasmBinary: readWhole(binaryPath(), MAX_BYTES) });
   return new Database(bytes);
@@ -25,16 +25,20 @@ function binaryPath(): string {
   return existsSync(bundled) ? bundled : createRequire(import.meta.url).resolve(`sql.js/dist/${BINARY}`);
 }
 
-/** A program that was killed leaves its last values there. */
-function requireNothingIn(path: string, file: string): void {
+/** A program that was killed leaves its last values in a file next to the database; `-shm` is only an index of them. */
+function requireClosed(path: string, file: string, part: string): void {
+  const place = `${file}${part}`;
   try {
-    if (readWhole(path, MAX_BYTES).length === 0) return;
+    if (sizeOfFile(`${path}${part}`) === 0 || part === '-shm') return;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    if (!(error instanceof UnusableFileError)) throw error;
+    throw new UnreadableRunError(`${place}: ${error.message}, and SQLite opens it with ${file}; delete it`, {
+      cause: error,
+    });
   }
   throw new UnreadableRunError(
-    `${file}: the database was not closed, and its last values are in this file; let the program end, or open and close it with sqlite3`,
+    `${place}: the database was not closed, and its last values are in this file; let the program end, or open and close it with sqlite3`,
   );
 }
 

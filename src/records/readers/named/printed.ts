@@ -89,7 +89,7 @@ interface Position {
   readonly begun: number;
 }
 
-const UNIT = /^\s?(ns|[uµμ]s|ms|s|secs?|seconds?|min(?:utes)?|h|hours?|[kmgt]i?b)(?![\p{L}\w/])/iu;
+const UNIT = /^\s?(%|ns|[uµμ]s|ms|s|secs?|seconds?|min(?:utes)?|h|hours?|[kmgt]i?b)(?![\p{L}\w/])/iu;
 
 export interface PrintedValue {
   readonly line: string;

@@ -1,5 +1,6 @@
 /** Decides which printed number is a metric's value, or that the lines do not decide it. */
 import type { Split } from '../../record.ts';
+import { haveOneMark } from '../log-cells.ts';
 import type { Point } from './key-path.ts';
 import { type PrintedValue, printedValues } from './printed.ts';
 
@@ -37,7 +38,7 @@ export function readPrinted(
     const points = pointsOf(values, stated !== null || split !== 'train');
     if (points === null && (split !== 'train' || values.some(({ isProgress }) => !isProgress))) return null;
     const units = new Set(values.map(({ unit }) => unit));
-    if (units.size > 1) return null;
+    if (units.size > 1 || !haveOneMark(values.map(({ digits }) => digits))) return null;
     if (points !== null) found.push({ split, key: last.name, unit: last.unit, points });
   }
   const lastOf = ({ points }: PrintedMetric) => points.at(-1)?.value;

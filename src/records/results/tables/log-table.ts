@@ -50,7 +50,8 @@ export async function readLog({ path, file }: ResultFile, named: readonly string
     for (const { split, unit, points } of found ?? []) {
       if (wanted !== null && split !== wanted) continue;
       const column = wanted === null ? `${PREFIX[split]}${name}` : name;
-      units.set(column, unit);
+      // A percentage has been read as a share.
+      units.set(column, unit === '%' ? '' : unit);
       columns.set(column, new Map(points.map(({ epoch, value }) => [epoch, value])));
     }
   }

@@ -1,6 +1,7 @@
 /** Detects decimal commas, thousands separators and percent signs from all cells of a column. */
 import { isNumeral } from '../../readers/numbers.ts';
-import type { Table } from './table.ts';
+import { show } from '../../readers/unreadable-run-error.ts';
+import { refuse, type Table } from './table.ts';
 
 /** Marks a cell of which other cells do not tell what its point is. */
 export const UNCLEAR = ' (decimal or thousands?)';
@@ -18,7 +19,15 @@ export function spellNumbers(table: Table, keep: (column: string) => boolean): T
   const [only] = marks;
   const general = marks.size === 1 && only !== undefined ? only : null;
   const styles = found.map((column) => (column === null ? null : styleOf(column, general)));
-  if (styles.every((style) => style === null)) return table;
+  const known = {
+    ...table,
+    units: byColumn(table, found, ({ isPercent }) => (isPercent ? '%' : '')),
+    marks: byColumn(table, found, ({ marks: own, unclear }) => {
+      const [mark = general] = own;
+      return mark ?? (unclear.has('.') ? 'unclear' : '');
+    }),
+  };
+  if (styles.every((style) => style === null)) return known;
   const rows = table.rows.map(({ cells, ...place }) => ({
     ...place,
     cells: cells.map((cell, at) => {
@@ -30,7 +39,65 @@ export function spellNumbers(table: Table, keep: (column: string) => boolean): T
       return respell(cell, style) ?? cell;
     }),
   }));
-  return { ...table, rows };
+  return { ...known, rows };
+}
+
+function byColumn(
+  { columns }: Table,
+  found: ReadonlyArray<ColumnMarks | null>,
+  spellingOf: (column: ColumnMarks) => string,
+): ReadonlyMap<string, string> {
+  return new Map(
+    columns.flatMap((name, at) => {
+      const column = found[at];
+      return column?.hasNumbers === true ? [[name, spellingOf(column)] as const] : [];
+    }),
+  );
+}
+
+/** 950 ms and 1.2 s would be compared as 950 and 1.2, and 93 % with 0.93. */
+export function requireOneUnit(tables: readonly Table[]): void {
+  const known = new Map<string, { readonly unit: string; readonly file: string }>();
+  for (const { file, units = new Map<string, string>() } of tables)
+    for (const [column, unit] of units) {
+      const before = known.get(column) ?? { unit, file };
+      known.set(column, before);
+      if (before.unit !== unit)
+        refuse(
+          { file, line: null },
+          `prints ${show(column)} ${inUnit(unit)}, but ${before.file} ${inUnit(before.unit)}; print one unit`,
+        );
+    }
+}
+
+/** Points that may stand between thousands, where the same column of another table has decimal commas. */
+export function requireOneMark(tables: readonly Table[]): void {
+  const unclear = tables.flatMap(({ file, marks = new Map<string, string>() }) =>
+    [...marks].flatMap(([column, mark]) => (mark === 'unclear' ? [{ file, column }] : [])),
+  );
+  for (const { file, column } of unclear) {
+    const other = tables.find(({ marks }) => marks?.get(column) === ',');
+    if (other !== undefined)
+      refuse(
+        { file, line: null },
+        `has ${show(column)} with points that may be between thousands, as in ${other.file}; write a point as the only decimal mark`,
+      );
+  }
+}
+
+/** Columns that become one. */
+export function requireUnitOf({ file, units }: Table, columns: readonly string[]): void {
+  const [first, ...others] = columns.filter((column) => units?.has(column) === true);
+  const other = others.find((column) => units?.get(column) !== units?.get(first as string));
+  if (first !== undefined && other !== undefined)
+    refuse(
+      { file, line: null },
+      `has ${show(first)} ${inUnit(units?.get(first) ?? '')}, but ${show(other)} ${inUnit(units?.get(other) ?? '')}; write one unit`,
+    );
+}
+
+function inUnit(unit: string): string {
+  return unit === '' ? 'without a unit' : `in ${unit}`;
 }
 
 type Mark = ',' | '.';
@@ -43,6 +110,8 @@ interface ColumnMarks {
   readonly isOdd: boolean;
   /** True if a cell has points that are surely between thousands: `1.234,5`. */
   readonly isGrouped: boolean;
+  readonly hasNumbers: boolean;
+  readonly isPercent: boolean;
 }
 
 /** @returns null if only some cells are percent */
@@ -67,7 +136,8 @@ function marksIn({ rows }: Table, at: number): ColumnMarks | null {
     else if (asComma) marks.add(',');
     else if (asPoint) marks.add('.');
   }
-  return percents > 0 && percents < numbers ? null : { marks, unclear, isOdd, isGrouped };
+  if (percents > 0 && percents < numbers) return null;
+  return { marks, unclear, isOdd, isGrouped, hasNumbers: numbers > 0, isPercent: percents > 0 };
 }
 
 /** @returns null if all numbers are plain, or if the spelling is unclear */

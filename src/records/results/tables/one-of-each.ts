@@ -18,8 +18,8 @@ import { type ColumnOptions, isEmpty, refuse, type Table, type TableRow, textOf 
 export interface OneOfEach {
   readonly tables: readonly Identified[];
   readonly note: string | null;
-  /** The models are paired by task. */
-  readonly isByTask: boolean;
+  /** Names of the tasks that are pairs; null if seeds are. */
+  readonly tasks: readonly string[] | null;
 }
 
 type Role = 'task' | 'fold' | 'split';
@@ -39,9 +39,9 @@ export function oneOfEach(tables: readonly Identified[], options: ColumnOptions)
     ...identified,
     used: new Set([...identified.used, ...[...(roles[index]?.values() ?? [])].flat()]),
   }));
-  if (several === null) return { tables: freed, note: null, isByTask: false };
+  if (several === null) return { tables: freed, note: null, tasks: null };
   if (!hasOneRowATask(tables, taskColumns)) refuseSeveral('task', several);
-  return { ...pairByTask(freed, taskColumns, several), isByTask: true };
+  return pairByTask(freed, taskColumns, several);
 }
 
 function rolesIn({ table, used }: Identified, { taskColumn }: ColumnOptions): ReadonlyMap<Role, number[]> {
@@ -121,17 +121,19 @@ function pairByTask(
   tables: readonly Identified[],
   columns: ReadonlyArray<readonly number[]>,
   { column }: Several,
-): Omit<OneOfEach, 'isByTask'> {
+): OneOfEach {
   const names = tables.flatMap(({ table }, index) =>
     table.rows.map((row) => taskOf(row, columns[index] ?? [])),
   );
-  const numbers = new Map([...new Set(names)].sort().map((name, at) => [name, at + 1]));
+  const tasks = [...new Set(names)].sort();
+  const numbers = new Map(tasks.map((name, at) => [name, at + 1]));
   return {
     tables: tables.map((identified, index) => ({
       ...identified,
       seedOf: (row) => numbers.get(taskOf(row, columns[index] ?? [])),
     })),
-    note: `Each pair is a value of "${column}", with one result for each model (${numbers.size}). The verdict is for others like these, not for new seeds.`,
+    note: `Each pair is a value of "${column}", with one result for each model (${tasks.length}). The verdict is for others like these, not for new seeds.`,
+    tasks,
   };
 }
 

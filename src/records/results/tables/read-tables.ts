@@ -1,24 +1,24 @@
-import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
 import type { AddRow } from '../result-row.ts';
 import { isModelName, isSeedName } from './column-names.ts';
 import { unnamedMetric } from './layouts/unnamed-metric.ts';
 import { labelsOf, modelsFromFilenames } from './models-from-filenames.ts';
 import { identify } from './models-of-rows.ts';
+import { requireOneMark, requireOneUnit } from './number-style.ts';
 import { oneOfEach } from './one-of-each.ts';
 import { reshape } from './reshape.ts';
 import { mayBeRuns } from './run-names.ts';
 import { addRuns } from './run-rows.ts';
 import { runsOfRows } from './runs-of-rows.ts';
-import { type ColumnOptions, refuse, requireBounded, type Table, type TableRow, textOf } from './table.ts';
+import { type ColumnOptions, requireBounded, type Table, type TableRow, textOf } from './table.ts';
 
 export interface TableFindings {
   /** Choices made where another reading is possible. */
   readonly notes: readonly string[];
   /** The first file, if each is one model. */
   readonly firstArm: string | null;
-  /** Pairs are tasks, in place of seeds. */
-  readonly isByTask: boolean;
+  /** Names of the tasks that are pairs; null if seeds are. */
+  readonly tasks: readonly string[] | null;
 }
 
 export function readTables(
@@ -27,7 +27,6 @@ export function readTables(
   missing: MissingOptions,
   add: AddRow,
 ): TableFindings {
-  requireOneUnit(tables);
   const notes = new Set<string>();
   const areRuns = options.seedColumn === 'file' || mayBeRunsByFile(tables, options, missing);
   const arms =
@@ -42,6 +41,9 @@ export function readTables(
       arm: arms?.get(raw.file) ?? null,
     });
   });
+  const read = identified.map(({ table }) => table);
+  requireOneUnit(read);
+  requireOneMark(read);
   const compared = oneOfEach(identified, options);
   let firstArm: string | null = null;
   for (const one of compared.tables) {
@@ -51,26 +53,7 @@ export function readTables(
     for (const text of said) if (text !== null) notes.add(text);
   }
   if (compared.note !== null) notes.add(compared.note);
-  return { notes: [...notes], firstArm, isByTask: compared.isByTask };
-}
-
-/** 950 ms and 1.2 s would be compared as 950 and 1.2. */
-function requireOneUnit(tables: readonly Table[]): void {
-  const known = new Map<string, { readonly unit: string; readonly file: string }>();
-  for (const { file, units = new Map<string, string>() } of tables)
-    for (const [column, unit] of units) {
-      const before = known.get(column) ?? { unit, file };
-      known.set(column, before);
-      if (before.unit !== unit)
-        refuse(
-          { file, line: null },
-          `prints ${show(column)} ${inUnit(unit)}, but ${before.file} ${inUnit(before.unit)}; print one unit`,
-        );
-    }
-}
-
-function inUnit(unit: string): string {
-  return unit === '' ? 'without a unit' : `in ${unit}`;
+  return { notes: [...notes], firstArm, tasks: compared.tasks };
 }
 
 /** True for files such as `resnet_1.log` without models and seeds of their own, after asking. */

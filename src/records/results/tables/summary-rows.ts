@@ -31,6 +31,15 @@ export function withoutSummaries(table: Table, options: ColumnOptions): Table {
     return column === options.modelColumn || isModelName(column) ? 'model' : null;
   });
   const words = new Set<string>();
+  // A column has few different words and many rows.
+  const judged = parts.map(() => new Map<string, boolean>());
+  const isSummary = (text: string, at: number) => {
+    const known = judged[at]?.get(text);
+    if (known !== undefined) return known;
+    const found = parts[at] === 'model' ? isSummaryName(text) : summaryIn(text) === 'certain';
+    judged[at]?.set(text, found);
+    return found;
+  };
   const kept = rows.filter(({ cells, line }) => {
     for (const [at, part] of parts.entries()) {
       const text = typeof cells[at] === 'string' ? textOf(cells[at]) : '';
@@ -40,7 +49,7 @@ export function withoutSummaries(table: Table, options: ColumnOptions): Table {
           { file, line },
           `${show(columns[at])} is ${show(text)}, which may summarise the other rows: delete the row, or give it another name if it does not`,
         );
-      if (part === 'model' ? !isSummaryName(text) : summaryIn(text) !== 'certain') continue;
+      if (!isSummary(text, at)) continue;
       words.add(text);
       return false;
     }

@@ -32,8 +32,10 @@ export interface Table {
   readonly delimiter: string | null;
   /** Notes on ambiguous or dropped content. */
   readonly notes?: readonly string[];
-  /** Units that a log prints behind its numbers, by column. */
+  /** What stands behind the numbers of a column: `%`, or a unit that a log prints; empty for nothing. */
   readonly units?: ReadonlyMap<string, string>;
+  /** The decimal mark of a column: `,`, `.`, `unclear` where a point may be between thousands, or empty for none. */
+  readonly marks?: ReadonlyMap<string, string>;
 }
 
 /** Options of the call about columns, and the rest that readers need. */

@@ -3,7 +3,7 @@ import { duration } from '../../../words/duration.ts';
 import { count } from '../../../words/number.ts';
 import { plural, wordFor } from '../../../words/plural.ts';
 import { type Block, left, list, right, small, tableBlock } from '../../document.ts';
-import { code, join, more, type Phrase, plainName, say } from '../../phrase.ts';
+import { code, join, link, more, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { groupBy } from '../group-by.ts';
@@ -95,7 +95,7 @@ function isolation({ result: { provenance, runs } }: View): Phrase {
 }
 
 function origin(view: View): readonly Phrase[] {
-  const { program, version, config, trainer, environment } = view.result.provenance;
+  const { program, version, config, trainer, environment, run } = view.result.provenance;
   const machine = Object.entries(environment)
     .slice(0, MAX_ENVIRONMENT)
     .map(([name, value]): Phrase => [code(`${name} ${value}`)]);
@@ -105,6 +105,7 @@ function origin(view: View): readonly Phrase[] {
     existedAlready(view)
       ? say`Results of ${code(config)}, compared by ${code(`${program} ${version}`)}.`
       : say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? '' : ', '}${change}.`,
+    run === undefined ? [] : say`${link('Workflow run', run)}.`,
   ];
 }
 

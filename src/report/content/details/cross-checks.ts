@@ -101,7 +101,7 @@ function permutation(
   const needed = comparison.localLevel;
   const p = `p ${pValue(test.pValue, needed)} (${test.exact ? 'exact' : 'sampled'})`;
   if (test.smallestAttainable > needed) {
-    const few = comparison.pairing === 'seed' ? 'these pairs' : 'so few runs';
+    const few = ['seed', 'task'].includes(comparison.pairing) ? 'these pairs' : 'so few runs';
     return say`${p}: no evidence, ${few} cannot go below ${pValue(test.smallestAttainable, needed)}`;
   }
   return say`${p}, needed ≤${NBSP}${threeDigits(needed)}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;

@@ -6,8 +6,9 @@ import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames } from '../headline/names.ts';
-import { exampleCount } from '../headline/scope-words.ts';
+import { exampleCount } from '../headline/subline.ts';
 import { isCompare } from '../headline/what-would-settle.ts';
+import { sharedInPairs } from '../pair-words.ts';
 import { guardMethod } from '../tables/guards.ts';
 import { failedRuns, jointLevel } from '../tables/rows.ts';
 import { crossCheckTables } from './cross-checks.ts';
@@ -40,16 +41,20 @@ function steps(view: View): readonly Phrase[] {
   const overSeeds = measured.filter((one) => one.crossed === null);
   const isFixed = overSeeds.some(({ pairing }) => pairing === 'value');
   const unpaired = overSeeds.some(({ pairing }) => pairing === 'none');
+  const byTask = design.tasks !== undefined;
   const paired =
     folds === undefined &&
-    (overSeeds.some(({ pairing }) => pairing === 'seed') ||
+    (overSeeds.some(({ pairing }) => pairing === 'seed' || pairing === 'task') ||
       (!unpaired && !isFixed && crossed.length === 0 && design.maximumPairs > 1));
   const hasCrossed = crossed.length > 0;
   const when = (applies: boolean, step: Phrase) => (applies ? step : []);
   return [
     when(hasCrossed, crossedTest(crossed)),
     ...notForNewExamples(overSeeds),
-    when(paired, say`Test: paired t test on the differences of runs that share a seed, two-sided.`),
+    when(
+      paired,
+      say`Test: paired t test on the differences of runs that share a ${sharedInPairs(view)}, two-sided.`,
+    ),
     when(
       isFixed,
       say`Test: one-sample t test of the runs against the fixed number, two-sided. The number itself has no error.`,
@@ -57,7 +62,7 @@ function steps(view: View): readonly Phrase[] {
     folds === undefined ? [] : foldTest(folds),
     when(
       unpaired,
-      say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`,
+      say`Test of unpaired runs: Welch's t test, two-sided. It needs more runs than pairs would.`,
     ),
     spending(view),
     when(isCompare(view), EXPLORATORY),
@@ -68,25 +73,25 @@ function steps(view: View): readonly Phrase[] {
     equivalence(view),
     leastEffect(view),
     guardMethod(view),
-    when(folds === undefined, whatVaries(design.vary, paired || unpaired || isFixed)),
+    when(folds === undefined, whatVaries(design, paired || unpaired || isFixed)),
     when(folds !== undefined, FOLDS_ASSUMED),
     when(hasCrossed, CROSSED_ASSUMED),
     ...rareCases(crossed),
-    when(paired || isFixed, seedsAssumed(paired ? 'pairs' : 'runs')),
+    when(paired || isFixed, seedsAssumed(byTask ? 'data sets' : 'seeds', paired ? 'pairs' : 'runs')),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
-    say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. Pairs are planned for a difference of the margin, never for the observed one.`,
-    rareFailures(view),
+    say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. ${unitOf(view) === 'runs' ? 'Runs' : 'Pairs'} are planned for a difference of the margin, never for the observed one.`,
+    when(!byTask, rareFailures(view)),
   ];
 }
 
-function whatVaries(vary: readonly string[], isOverSeeds: boolean): Phrase {
+function whatVaries({ vary, isVaryStated = false }: View['result']['design'], isOverSeeds: boolean): Phrase {
   const varied = vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
   if (varied.length === 0) return [];
   const data = vary.includes('data') ? '' : SAME_TRAINING_DATA;
   const scope = isOverSeeds
     ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.'
     : '';
-  return say`As configured, a seed changes ${enumerate(varied)}.${data}${scope}`;
+  return say`${isVaryStated ? 'As configured, a seed changes' : 'It is assumed, not measured, that a seed changes'} ${enumerate(varied)}.${data}${scope}`;
 }
 
 const LARGEST_LIMIT = 0.5;
@@ -102,7 +107,7 @@ function rareFailures({ result: { models } }: View): Phrase {
     sound.length === models.length
       ? 'any model'
       : enumerate(firstNames(codes(sound.map(({ name }) => name))), 'or');
-  return say`No run of ${who} failed: up to ${Math.round(100 * limit)}${NBSP}% of trainings may still fail or collapse (no case in ${fewest}; 95${NBSP}% confidence).`;
+  return say`No run of ${who} failed: up to ${Math.round(100 * limit)}${NBSP}% of trainings may still fail (no case in ${fewest}; 95${NBSP}% confidence).`;
 }
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close to normal, and folds are correlated as much as their shared training examples imply. Permutation tests and bootstraps are not used, because folds are not exchangeable.`;
@@ -126,7 +131,7 @@ function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly P
     .map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
 }
 
-const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness (of the seeds, and by the likelihood of the examples); swapped answers, where a class has few examples; the studentised bootstrap of the seeds, or below six the t test over seeds only; with one run each, McNemar's test. Where the seeds of one model spread more and their skewness is against the difference, every p must be ten times smaller.`;
+const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness (of the seeds, and by the likelihood of the examples); swapped answers, where a class has few examples; the studentised bootstrap of the seeds, or below six the t test over seeds only; with one run each, McNemar's test. Where one model is less steady and its skewness, or the better one's errors, speak against the difference, every p must be ten times smaller.`;
 
 /** With more examples, a missing group is too small to matter. */
 const FEW_EXAMPLES = 300;
@@ -148,15 +153,15 @@ function rareCases(crossed: readonly MeasuredComparison[]): readonly Phrase[] {
   });
 }
 
-function seedsAssumed(unit: 'pairs' | 'runs'): Phrase {
-  return say`Assumed: seeds are independent, and the differences are close to normal for this many ${unit}. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few ${unit} the sign-flip test cannot reach the level, and then it is ignored.`;
+function seedsAssumed(sampled: 'seeds' | 'data sets', unit: 'pairs' | 'runs'): Phrase {
+  return say`Assumed: ${sampled} are independent, and the differences are close to normal for this many ${unit}. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few ${unit} the sign-flip test cannot reach the level, and then it is ignored.`;
 }
 
 function armsAssumed(isPermuted: boolean): Phrase {
   const check = isPermuted
     ? 'The permutation test of the two models does not assume normality and, where their spreads differ, nor does the studentised bootstrap of both. They can block a verdict but never grant one.'
     : 'With this many runs of both models, no permutation test is needed.';
-  return say`Assumed without shared seeds: runs are independent, and the runs of each model are close to normal for this many. ${check}`;
+  return say`Assumed of unpaired runs: runs are independent, and the runs of each model are close to normal for this many. ${check}`;
 }
 
 function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>): Phrase {
@@ -164,7 +169,8 @@ function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>
   return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) instead of s²/n. The interval holds for new training sets of this size from the same source.`;
 }
 
-function spending({ result: { design } }: View): Phrase {
+function spending(view: View): Phrase {
+  const { design } = view.result;
   const alpha = `α${NBSP}=${NBSP}${threeDigits(design.alpha)}`;
   const spent = design.looks.at(-1)?.spent ?? design.alpha;
   const kept =
@@ -173,7 +179,7 @@ function spending({ result: { design } }: View): Phrase {
       : '';
   if (design.kind === 'fixed' && design.looks.length === 1)
     return say`Error rate: ${alpha} for all primary comparisons together${kept}, tested once.`;
-  return say`Error rate: ${alpha} for all primary comparisons together${kept}, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
+  return say`Error rate: ${alpha} for all primary comparisons together${kept}, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} ${unitOf(view)} (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
 }
 
 const EXPLORATORY = say`${code('compare')} remembers no earlier call: the verdict is exploratory unless metric, margin and α were chosen before anyone saw these results.`;
@@ -209,7 +215,8 @@ function pushes({ result: { design } }: View): Phrase {
 }
 
 function multiplicity(view: View): Phrase {
-  const tests = view.primary.filter(isMeasured).length;
+  // One that could not be measured has its share as well.
+  const tests = view.primary.length;
   if (tests <= 1) return say`One primary comparison: no correction for several.`;
   return say`${tests} primary comparisons share α equally (Bonferroni); every p in the main table is adjusted for it. Each interval has the level printed with it, and all of them together cover with at least ${jointLevel(view)}. The verdict does not depend on secondary metrics.`;
 }
@@ -231,13 +238,14 @@ function leastEffect(view: View): Phrase {
   return say`Improvement means a gain above ${enumerate(effects)} (superiority by a margin): the whole interval lies above it. The p and the cross-checks test that the difference is between 0 and this effect. A smaller gain is called an improvement with a probability of at most half of α.`;
 }
 
-function looksTable({ result: { design } }: View): readonly Block[] {
+function looksTable(view: View): readonly Block[] {
+  const { design } = view.result;
   if (design.looks.length < 2) return [];
   const looks = design.looks.map((look, at) => ({ ...look, at }));
   const last = looks.findLast(({ taken }) => taken);
   return tableBlock(looks.slice(0, MAX_LOOKS), [
     right('Look', ({ at }) => String(at + 1)),
-    right('Pairs', ({ pairs }) => String(pairs)),
+    right(unitOf(view) === 'runs' ? 'Runs' : 'Pairs', ({ pairs }) => String(pairs)),
     right('p needed', ({ significanceLevel }) => `≤${NBSP}${threeDigits(significanceLevel)}`),
     right('α spent', ({ spent }) => threeDigits(spent)),
     left('Taken', ({ at, taken }) => (at === last?.at ? 'yes, the last' : taken ? 'yes' : 'no')),
@@ -258,5 +266,10 @@ export function stopping(view: View): Phrase {
     equivalent: 'equivalence was shown',
     invalid: 'the comparison is broken',
   }[verdict];
-  return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;
+  return say`Stopped after ${taken} of at most ${design.maximumPairs} ${unitOf(view)}: ${why}.`;
+}
+
+/** Runs are compared with a number, or else in pairs. */
+function unitOf({ baseline }: View): 'runs' | 'pairs' {
+  return baseline?.fixed === undefined ? 'pairs' : 'runs';
 }

@@ -5,7 +5,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { code, join, type Phrase, prose, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
-import { sampleSize } from './headline.ts';
+import { sampleSize } from './subline.ts';
 import { whatWouldSettle } from './what-would-settle.ts';
 
 export function evidenceLine(view: View): Phrase {
@@ -25,16 +25,15 @@ function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
     : say`${code(variant)}, ${metricName(metric)}: `;
 }
 
+const WON = { seed: 'pairs', fold: 'pairs', none: 'pairs', task: 'data sets', value: 'runs' } as const;
+
 function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
   const { verdict, metric, equivalence, interval, better, pairing, significanceLevel, reason } = comparison;
-  const unpaired = pairing === 'none' ? say`no seed in common, so compared unpaired (Welch)` : [];
+  const unpaired = pairing === 'none' ? say`compared unpaired (Welch)` : [];
   const atThisLook = view.result.design.kind === 'sequential' ? ' at this look' : '';
   if (verdict !== 'equivalent') {
     const p = equals(pValue(decidingPValue(comparison), significanceLevel));
-    const won =
-      better === null
-        ? []
-        : say`better in ${better.count} of ${better.of} ${pairing === 'value' ? 'runs' : 'pairs'}`;
+    const won = better === null ? [] : say`better in ${better.count} of ${better.of} ${WON[pairing]}`;
     return [unpaired, say`p ${p}, needed ≤${NBSP}${threeDigits(significanceLevel)}${atThisLook}`, won];
   }
   if (equivalence === null) return [unpaired, reason === null ? [] : [prose(reason)]];

@@ -1,233 +1,178 @@
-import type { Comparison, Guard, MeasuredComparison, Verdict } from '../../../analysis/compare/comparison.ts';
-import { traitsOf } from '../../../checks/registry.ts';
+/** One line: verdict, number and interval. Scope and sample are in the subline. */
+import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { failureReason } from '../../../records/failure-reason.ts';
 import { timeUnit } from '../../../stats/metrics/names.ts';
-import { jointVerdict } from '../../../verdict/overall.ts';
-import { wordFor } from '../../../words/plural.ts';
-import type { MetricFormat } from '../../format/metric-format.ts';
+import type { ExperimentResult } from '../../../verdict/result.ts';
+import { cleanLine } from '../../format/clean.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { code, codes, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
+import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
-import { firstNames, MAX_NAMES, shortName } from './names.ts';
-import { isOutdated, isTakenBack, qualifiers, withheldWords } from './qualifiers.ts';
-import { exampleCount, scopeWords } from './scope-words.ts';
+import { change, changeWithInterval, sizeWithInterval } from './amounts.ts';
+import { claimHeadline, leadingStatement } from './claim-headline.ts';
+import { firstNames } from './names.ts';
+import { isOutdated, isTakenBack } from './qualifiers.ts';
 import { CHECK_GLYPHS, VERDICT_GLYPHS } from './verdict-words.ts';
 
-/** Order of further verdicts. */
-const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
-const IN_LIST: Readonly<Record<Verdict, string>> = {
-  regression: 'worse',
-  improvement: 'better',
-  inconclusive: 'inconclusive',
-  equivalent: 'equivalent',
-  invalid: 'invalid',
-};
-const DECIDED = { improvement: 'is better', regression: 'is worse', equivalent: 'is equivalent' } as const;
+const MAX_REASON_CHARS = 140;
+const MAX_ERROR_CHARS = 50;
 
-/** `` ✅ `bag` is better: macro‑F1 +0.021 (between +0.010 and +0.032), new seeds and new examples, 14 pairs; inconclusive: `two-layers` ``. */
-export function headline(view: View, configName: string | null): Phrase {
-  const where = configName === null ? '' : say` in ${code(configName)}`;
+/** `` ✅ `bag` improves macro‑F1 by 0.021 (95 % CI 0.010 to 0.032) ``. */
+export function headline(view: View): Phrase {
+  const statement = leadingStatement(view);
+  if (statement !== null) return claimHeadline(view, statement);
   const { verdict } = view.result;
-  const clauses = [mainClause(view, where), ...restClauses(view), ...qualifiers(view)];
   const isGood = verdict === 'improvement' || verdict === 'equivalent';
   const glyph = isGood && isOutdated(view) ? CHECK_GLYPHS.warn : VERDICT_GLYPHS[verdict];
-  return say`${glyph} ${join(clauses, '; ')}`;
+  return say`${glyph} ${verdictClause(view)}`;
 }
 
-function mainClause(view: View, where: Phrase | string): Phrase {
+/** The comparison that the headline of a verdict is about. */
+export function leadOf(view: View): Comparison | null {
+  const { lead, result, secondary } = view;
+  if (lead === null) return null;
+  const guards = secondary.filter(({ variant, guard }) => variant === lead.variant && guard !== undefined);
+  if (result.verdict === 'regression' && lead.verdict !== 'regression')
+    return guards.find(({ guard }) => guard?.status === 'worse') ?? lead;
+  if (result.verdict !== 'inconclusive') return lead;
+  if (lead.verdict === 'improvement')
+    return guards.find(({ guard }) => guard?.status === 'not-shown') ?? lead;
+  const open = view.primary.filter((one) => one.verdict === 'inconclusive' && !isTakenBack(one));
+  return byStrength(open).find(isMeasured) ?? lead;
+}
+
+function verdictClause(view: View): Phrase {
   const { verdict, reason } = view.result;
-  const main = view.primary.filter((comparison) => comparison.verdict === verdict);
-  const { lead } = view;
-  if (verdict === 'invalid' || lead === null || !isMeasured(lead)) {
-    const title = verdict === 'invalid' ? 'Invalid' : 'Inconclusive';
-    const why = reason ?? main.find((c) => c.reason !== null)?.reason ?? 'nothing could be compared';
-    return say`${title}${where}: ${prose(why)}`;
+  if (verdict === 'invalid') return invalid(view);
+  const lead = leadOf(view);
+  if (verdict === 'equivalent' && lead?.difference === null) return identical(view);
+  if (lead === null || !isMeasured(lead))
+    return say`Can't tell yet: ${shortened(reason ?? lead?.reason ?? 'nothing could be compared')}`;
+  const name = say`${metricName(lead.metric)}`;
+  switch (verdict) {
+    case 'improvement': {
+      const size = sizeWithInterval(view, lead);
+      const unit = view.metric(lead.metric).direction === 'minimize' ? timeUnit(lead.metric) : null;
+      const gain =
+        unit === null ? say`improves ${name} by ${size}` : say`is faster by ${withUnit(size, unit)}`;
+      return say`${code(lead.variant)} ${gain}${against(view, lead)}${required(view, lead)}${heldGuards(view, lead)}`;
+    }
+    case 'regression': {
+      const verb = view.metric(lead.metric).direction === 'maximize' ? 'lowers' : 'raises';
+      return say`${code(lead.variant)} ${verb} ${name} by ${sizeWithInterval(view, lead)}${against(view, lead)}${allowed(view, lead)}`;
+    }
+    case 'equivalent':
+      return say`No meaningful change: ${name}${whose(view, lead)} ${change(view, lead.metric, lead.estimate)}${within(view, lead)}`;
+    case 'inconclusive':
+      return say`${undecided(view, lead)}: ${name}${whose(view, lead)} ${changeWithInterval(view, lead)}${against(view, lead)}`;
   }
-  const joint = withGuards(view, where, lead);
-  if (joint !== null) return joint;
-  if (verdict === 'inconclusive') return undecided(view, where, lead);
-  return say`${code(lead.variant)}${bestOf(view, lead)} ${DECIDED[verdict]}${within(view, lead)}${against(view, lead)}${where}: ${measured(view, lead)}`;
 }
 
-/** ` than 3.28`, for a baseline that is a number. */
-function against(view: View, { metric, verdict, pairing }: MeasuredComparison): string {
-  const value = view.baseline?.fixed?.[metric];
-  if (pairing !== 'value' || value === undefined) return '';
-  return verdict === 'equivalent' ? ` of ${value}` : ` than ${value}`;
+function identical({ result }: View): Phrase {
+  const pairs = Math.min(...result.models.map(({ runs }) => runs.ok ?? 0));
+  return say`No change: all ${pairs} pairs are identical`;
 }
 
-/** An improvement with metrics that must not get worse, as one answer; null where the guards do not matter. */
-function withGuards(view: View, where: Phrase | string, lead: MeasuredComparison): Phrase | null {
-  const guards = view.secondary.filter(
-    ({ variant, guard }) => variant === lead.variant && guard !== undefined,
+function whose({ variants }: View, { variant }: Comparison): Phrase {
+  return variants.length > 1 ? say` of ${code(variant)}` : [];
+}
+
+/** `, within ±0.5` */
+function within(view: View, { metric, equivalence }: MeasuredComparison): string {
+  if (equivalence === null) return '';
+  const value = fixedValue(view, metric);
+  const margin = view.format(metric).exact(equivalence.margin).split(/\s/)[0] ?? '';
+  return `, within ±${margin}${value === null ? '' : ` of ${value}`}`;
+}
+
+/** ` against 3.28`, for a baseline that is a number. */
+function against(view: View, { metric, pairing }: MeasuredComparison): string {
+  const value = fixedValue(view, metric);
+  return pairing !== 'value' || value === null ? '' : ` against ${value}`;
+}
+
+/** `1.05 s (95 % CI …)` */
+function withUnit(size: string, unit: string): string {
+  return unit === '' ? size : size.replace(' (', ` ${unit} (`);
+}
+
+/** `, above the 0.5 required` */
+function required(view: View, { metric, minEffect }: MeasuredComparison): string {
+  return minEffect === undefined ? '' : `, above the ${view.format(metric).exact(minEffect)} required`;
+}
+
+/** `, more than the 0.002 allowed` */
+function allowed(view: View, { metric, guard }: MeasuredComparison): string {
+  return guard === undefined ? '' : `, more than the ${view.format(metric).exact(guard.margin)} allowed`;
+}
+
+/** `, and no worse in val_loss`: an improvement holds only with all its guards. */
+function heldGuards({ secondary }: View, { variant }: Comparison): Phrase {
+  const guards = secondary.filter((one) => one.variant === variant && one.guard !== undefined);
+  const names = firstNames(guards.map(({ metric }) => say`${metricName(metric)}`));
+  return names.length === 0 ? [] : say`, and no worse in ${enumerate(names, 'or')}`;
+}
+
+function fixedValue({ baseline }: View, metric: string): number | null {
+  return baseline?.fixed?.[metric] ?? null;
+}
+
+/** An interval off zero is not close to zero; something else withholds the verdict. */
+function undecided(view: View, comparison: MeasuredComparison): string {
+  const { interval, minEffect, metric, guard } = comparison;
+  if (guard?.status === 'not-shown')
+    return `May be worse by more than ${view.format(metric).exact(guard.margin)}`;
+  if (minEffect !== undefined && isBelowMinEffect(comparison))
+    return `Less than the required ${view.format(metric).exact(minEffect)}`;
+  if (interval.low > 0 && minEffect !== undefined && interval.low <= minEffect)
+    return `Not proven to be at least ${view.format(metric).exact(minEffect)}`;
+  return interval.low > 0 || interval.high < 0 ? 'Not confirmed' : 'Too close to call';
+}
+
+/** No further run would show the required effect. */
+export function isBelowMinEffect({ interval, minEffect }: MeasuredComparison): boolean {
+  return minEffect !== undefined && interval.high < minEffect;
+}
+
+/** `` Can't compare: all 3 `head` runs crashed (`NameError: …`) ``, `` Can't compare `head`: 3 of 8 runs did not finish `` */
+function invalid({ result, primary }: View): Phrase {
+  const dead = result.models.find(
+    ({ name, runs }) => (runs.ok ?? 0) === 0 && failuresOf(result, name).length > 0,
   );
-  const named = (status: Guard['status']) => guards.filter(({ guard }) => guard?.status === status);
-  const listed = (found: readonly Comparison[]) =>
-    enumerate(firstNames(found.map(({ metric }) => say`${metricName(metric)}`)), 'or');
-  const worse = named('worse');
-  const open = named('not-shown');
-  if (guards.length === 0 || (worse.length === 0 && lead.verdict !== 'improvement')) return null;
-  const margins = worse.map(({ metric, guard }) => view.format(metric).exact(guard?.margin ?? 0));
-  const part =
-    worse.length > 0
-      ? say`worse in ${enumerate(worse.slice(0, MAX_NAMES).map(({ metric }, at) => say`${metricName(metric)} by more than ${margins[at] ?? ''}`))}`
-      : open.length > 0
-        ? say`not shown to be no worse in ${listed(open)}`
-        : say`no worse in ${listed(guards)}`;
-  const name = say`${code(lead.variant)}${bestOf(view, lead)}`;
-  if (lead.verdict !== 'improvement') return say`${name} is ${part}${where}: ${measured(view, lead)}`;
-  const link = worse.length + open.length > 0 ? 'but' : 'and';
-  const unit = view.metric(lead.metric).direction === 'minimize' ? timeUnit(lead.metric) : null;
-  if (unit === null)
-    return say`${name} is better${within(view, lead)}${against(view, lead)}, ${link} ${part}${where}: ${measured(view, lead)}`;
-  const { sizeBare } = view.format(lead.metric);
-  const { low, high } = lead.interval;
-  const bounds = `between ${sizeBare(low)} and ${sizeBare(high)}`;
-  const by = `${sizeBare(lead.estimate)}${unit === '' ? '' : ` ${unit}`}`;
-  return say`${name} is faster by ${by}, ${link} ${part}${where}: ${metricName(lead.metric)} lower (${bounds})${sampleWords(view, lead)}`;
+  if (dead !== undefined) return say`Can't compare: ${allFailed(dead.name, failuresOf(result, dead.name))}`;
+  const reason =
+    result.reason ?? primary.find((one) => one.reason !== null)?.reason ?? 'nothing was measured';
+  const model = result.models.find(({ name }) => reason.startsWith(`${name}: `))?.name;
+  return model === undefined
+    ? say`Can't compare: ${shortened(reason)}`
+    : say`Can't compare ${code(model)}: ${shortened(reason.slice(model.length + 2))}`;
 }
 
-function within(view: View, { verdict, metric, equivalence, minEffect }: MeasuredComparison): string {
-  if (verdict === 'improvement' && minEffect !== undefined)
-    return ` by at least ${view.format(metric).exact(minEffect)}`;
-  if (verdict !== 'equivalent' || equivalence === null) return '';
-  return ` within ±${view.format(metric).exact(equivalence.margin)}`;
+type Failures = ExperimentResult['runs']['failures'];
+
+function failuresOf({ runs }: ExperimentResult, model: string): Failures {
+  return runs.failures.filter((failure) => failure.model === model);
 }
 
-function measured(view: View, lead: MeasuredComparison): Phrase {
-  return say`${effect(view, lead)}${sampleWords(view, lead)}`;
+const ENDINGS: Readonly<Record<string, string>> = {
+  crashed: 'crashed',
+  diverged: 'diverged',
+  timeout: 'timed out',
+  killed: 'were killed',
+};
+
+function allFailed(model: string, failures: Failures): Phrase {
+  const statuses = new Set(failures.map(({ status }) => status));
+  const [first] = failures;
+  const ending = statuses.size === 1 ? (ENDINGS[first?.status ?? ''] ?? 'failed') : 'failed';
+  const error = cleanLine(failureReason(first?.message ?? '', MAX_ERROR_CHARS), MAX_ERROR_CHARS);
+  const why = error === '' ? [] : say` (${code(error)})`;
+  return failures.length === 1
+    ? say`the only ${code(model)} run ${ending.replace(/^were/, 'was')}${why}`
+    : say`all ${failures.length} ${code(model)} runs ${ending}${why}`;
 }
 
-function sampleWords(view: View, lead: MeasuredComparison): Phrase {
-  const runs = lead.scope === 'these-models' ? exampleCount(lead) : numberOfRuns([lead], 'pair');
-  return say`${scopeWords(view)}, ${runs}${seedWords(view)}`;
-}
-
-/** A sign is ambiguous if lower is better: `log loss 0.035 lower (between …)`. */
-function effect(view: View, { metric, estimate, interval }: MeasuredComparison): Phrase {
-  const format = view.format(metric);
-  const name = metricName(metric);
-  if (view.metric(metric).direction === 'maximize') {
-    const bounds = `between ${format.signedBare(interval.low)} and ${format.signedBare(interval.high)}`;
-    return say`${name} ${signedInWords(format, estimate)} (${bounds})`;
-  }
-  const endOf = (end: number) => ({ size: format.sizeBare(end), way: wayOf(end) });
-  const low = endOf(interval.low);
-  const high = endOf(interval.high);
-  // The smaller change comes first.
-  const [from, to] = interval.high <= 0 ? [high, low] : [low, high];
-  const bounds =
-    from.way === to.way
-      ? `between ${from.size} and ${to.size} ${to.way}`
-      : `between ${from.size} ${from.way} and ${to.size} ${to.way}`;
-  return say`${name} ${format.size(estimate)} ${wayOf(estimate)} (${bounds})`;
-}
-
-/** A positive difference is better, so the value fell. */
-function wayOf(difference: number): string {
-  return difference < 0 ? 'higher' : 'lower';
-}
-
-function signedInWords(format: MetricFormat, difference: number): string {
-  const sign = format.signedBare(difference).match(/^[+\u2212]/)?.[0] ?? '';
-  return `${sign}${format.size(difference)}`;
-}
-
-/** Warns that the best of several variants is partly chosen by chance. */
-function bestOf({ variants, primary }: View, { metric, estimate, verdict }: MeasuredComparison): string {
-  if (variants.length < 2 || verdict !== 'improvement') return '';
-  const isLargest = primary.every(
-    (one) => one.metric !== metric || !isMeasured(one) || one.estimate <= estimate,
-  );
-  return `, the ${isLargest ? 'best' : 'clearest'} of ${variants.length} variants,`;
-}
-
-function undecided(view: View, where: Phrase | string, lead: MeasuredComparison): Phrase {
-  const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
-  const takenBack = byStrength(open.filter(isTakenBack));
-  if (takenBack.length === open.length)
-    return say`Inconclusive${where}: ${code(lead.variant)} is ${withheldWords(lead)}: ${measured(view, lead)}`;
-  const undecided: readonly Comparison[] = byStrength(open.filter((comparison) => !isTakenBack(comparison)));
-  const first = undecided.find(isMeasured) ?? lead;
-  const names = view.variants.filter((name) => undecided.some(({ variant }) => variant === name));
-  const variants = names.length > MAX_NAMES ? say`${names.length} variants` : enumerate(codes(names));
-  const whose = names.length === 1 ? [] : say`${code(first.variant)}, `;
-  const seen = undecided.filter(isMeasured);
-  const isChanged = undecided.every(({ withheld }) => withheld !== undefined);
-  const how = isChanged
-    ? `${wordFor(names.length, 'is', 'are')} not judged by a changed design`
-    : direction(view, seen, names.length > 1);
-  return say`Inconclusive${where}: ${variants} ${how}: ${whose}${measured(view, first)}`;
-}
-
-/** A cross-check may withhold a verdict although the interval is off zero. */
-function direction(view: View, seen: readonly MeasuredComparison[], areMany: boolean): string {
-  const look = areMany ? 'look' : 'looks';
-  const intervals = seen.map(({ interval }) => interval);
-  const short = seen.find(({ minEffect, interval }) => minEffect !== undefined && interval.low <= minEffect);
-  if (short?.minEffect !== undefined && intervals.every(({ low }) => low > 0))
-    return `${look} better, but a gain of at least ${view.format(short.metric).exact(short.minEffect)} is not shown`;
-  if (intervals.every(({ low }) => low > 0)) return `${look} better, not confirmed`;
-  if (intervals.every(({ high }) => high < 0)) return `${look} worse, not confirmed`;
-  return 'may be better or worse';
-}
-
-/** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`. */
-export function sampleSize(comparisons: readonly Comparison[]): string {
-  const measured = comparisons.filter(isMeasured);
-  if (measured.length > 0 && measured.every(({ scope }) => scope === 'these-models'))
-    return exampleCount(measured[0] as MeasuredComparison);
-  const examples = new Set(measured.map((one) => (one.crossed === null ? '' : exampleCount(one))));
-  const [of = ''] = examples;
-  return `${numberOfRuns(measured, 'seed pair')}${of === '' || examples.size > 1 ? '' : ` × ${of}`}`;
-}
-
-function numberOfRuns(measured: readonly MeasuredComparison[], pair: string): string {
-  const sizes = measured.map(({ candidate }) => candidate.n);
-  const low = Math.min(...sizes);
-  const high = Math.max(...sizes);
-  const [first] = measured;
-  if (first?.pairing === 'none') {
-    return measured.length === 1
-      ? `${first.baseline.n} and ${first.candidate.n} unpaired runs`
-      : `${range(low, high)} unpaired runs`;
-  }
-  const unit = first?.pairing === 'fold' ? 'fold' : first?.pairing === 'value' ? 'run' : pair;
-  return `${range(low, high)} ${wordFor(high, unit)}`;
-}
-
-function range(low: number, high: number): string {
-  return low === high ? String(low) : `${low} to ${high}`;
-}
-
-function restClauses(view: View): readonly Phrase[] {
-  const { verdict: main } = view.result;
-  if (main === 'invalid') return [];
-  return REST.flatMap((verdict) => {
-    if (verdict === main && main === 'inconclusive') return [];
-    const comparisons = view.primary.filter(
-      (one) => jointVerdict(one, view.result.comparisons) === verdict && one !== view.lead,
-    );
-    if (comparisons.length === 0) return [];
-    const named = enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
-    return [say`${verdict === main ? 'also ' : ''}${IN_LIST[verdict]}: ${named}`];
-  });
-}
-
-const SOURCES: ReadonlyArray<readonly [source: string, words: string]> = [
-  ['init', 'weights'],
-  ['order', 'order'],
-  ['data', 'training data'],
-];
-
-/** ` (a seed varies weights and order)`. A verdict covers only what varies. */
-export function seedWords({ result: { design, checks, scope } }: View): Phrase {
-  if (scope === null || scope === 'these-models' || design.folds !== undefined) return [];
-  const varied = SOURCES.filter(([source]) => design.vary.includes(source)).map(([, words]) => words);
-  if (varied.length === 0) return [];
-  // To ignore the warning does not make the seed vary more.
-  const warned = checks.filter(({ status }) => status === 'warn' || status === 'ignored');
-  const part = warned.map(({ id }) => traitsOf(id).seedVaries).find((words) => words !== undefined);
-  if (part !== undefined) return say` (a seed varies ${part})`;
-  const all = [...varied, ...(design.testExamplesBySeed === true ? ['test examples'] : [])];
-  return say` (a seed varies ${enumerate(all.map((words) => [words]))})`;
+/** The first statement of a reason; the findings have the rest. */
+export function shortened(reason: string): Phrase {
+  const [first = ''] = reason.split(/; |\. /);
+  return [prose(cleanLine(first, MAX_REASON_CHARS))];
 }

@@ -3,7 +3,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
-export const MAX_NAMES = 3;
+const MAX_NAMES = 3;
 
 /** Variant, metric or both, as needed. */
 export function shortName(view: View, { variant, metric }: Comparison): Phrase {

@@ -13,6 +13,7 @@ export const CHECK_GLYPHS: Readonly<Record<CheckStatus, string>> = {
   pass: '✔️',
   warn: '⚠️',
   fail: '❌',
+  advice: '💡',
   'not-checked': '➖',
   ignored: '🔇',
 };

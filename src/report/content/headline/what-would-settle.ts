@@ -12,14 +12,20 @@ import { describeGuard } from '../tables/guards.ts';
 import { howToRestore } from './changed-design.ts';
 import { firstNames, shortName } from './names.ts';
 import { isTakenBack } from './qualifiers.ts';
-import { exampleCount } from './scope-words.ts';
+import { exampleCount } from './subline.ts';
 
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
 /** A config cannot ask for more seeds. */
-const MAX_PAIRS = 1000;
+export const MAX_PAIRS = 1000;
 
-const UNITS = { none: 'runs of each model', value: 'runs', seed: 'pairs', fold: 'folds' } as const;
+const UNITS = {
+  none: 'runs of each model',
+  value: 'runs',
+  seed: 'pairs',
+  fold: 'folds',
+  task: 'data sets',
+} as const;
 
 export function whatWouldSettle(view: View): Phrase {
   const restoring = howToRestore(view);
@@ -35,16 +41,6 @@ export function whatWouldSettle(view: View): Phrase {
     ],
     ' ',
   );
-}
-
-/** Empty for a broken comparison. */
-export function toDecide(view: View): Phrase {
-  if (view.result.verdict === 'invalid') return [];
-  const { open, unseen } = undecided(view);
-  const restoring = howToRestore(view);
-  const others = [moreRuns(view, open), forMargin(view, unseen), withheld(view, open), openGuards(view)];
-  const steps = restoring.length > 0 ? restoring : join(others, ' ');
-  return steps.length === 0 ? [] : say`${strong('To decide:')} ${steps}`;
 }
 
 function openGuards(view: View): Phrase {
@@ -133,7 +129,7 @@ export function isCompare({ result: { provenance } }: View): boolean {
 }
 
 /** `conclusive compare` has no config. */
-function marginOption(view: View): string {
+export function marginOption(view: View): string {
   return isCompare(view) ? '--margin' : 'margin';
 }
 
@@ -195,7 +191,7 @@ function withheld(view: View, open: readonly Comparison[]): Phrase {
   return join(reasonsOf(view, reasons), ' ');
 }
 
-function isLimited(comparison: Comparison): boolean {
+export function isLimited(comparison: Comparison): boolean {
   return isMeasured(comparison) && comparison.cause === 'examples-limit';
 }
 

@@ -149,5 +149,5 @@ function pairsOf(view: View, comparison: MeasuredComparison, isFirst: boolean): 
 }
 
 function numberOfPairs({ pairing, candidate }: MeasuredComparison): string {
-  return `${candidate.n} ${{ fold: 'folds', value: 'runs', seed: 'pairs', none: 'pairs' }[pairing]}`;
+  return `${candidate.n} ${{ fold: 'folds', task: 'data sets', value: 'runs', seed: 'pairs', none: 'pairs' }[pairing]}`;
 }

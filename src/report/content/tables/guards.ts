@@ -8,7 +8,11 @@ import { isMeasured, type View } from '../../view.ts';
 const MAX_SHOWN = 5;
 
 export function guardLine(view: View): Phrase {
-  const guarded = view.secondary.filter(({ guard }) => guard !== undefined);
+  // The evidence for an open verdict has those that are not shown.
+  const isOpen = view.result.verdict === 'inconclusive';
+  const guarded = view.secondary.filter(
+    ({ guard }) => guard !== undefined && !(isOpen && guard.status === 'not-shown'),
+  );
   if (guarded.length === 0) return [];
   const shown = guarded.slice(0, MAX_SHOWN).map((comparison) => describeGuard(view, comparison));
   return say`Guarded: ${join([...shown, more(guarded.length - MAX_SHOWN)], '; ')}.`;

@@ -59,7 +59,8 @@ export function axisLabels(span: Span, label: (value: number) => string, width =
 const ZERO = '│';
 const MARGIN = '¦';
 const EMPTY = '·';
-const CROSSED: Readonly<Record<string, string>> = { [ZERO]: '┼', [MARGIN]: '╫' };
+/** A margin within the interval is not drawn: two marks in one cell cannot be read. */
+const CROSSED: Readonly<Record<string, string>> = { [ZERO]: '┼' };
 
 function axisCells(span: Span, width: number): string[] {
   const cells: string[] = Array.from({ length: width }, () => EMPTY);

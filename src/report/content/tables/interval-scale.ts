@@ -1,12 +1,11 @@
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
-import { axisLabels, BAR_WIDTH, type Drawn, emptyBar, intervalBar, spanOf } from './interval-bar.ts';
+import { axisLabels, BAR_WIDTH, type Drawn, intervalBar, spanOf } from './interval-bar.ts';
 
 export interface IntervalScale {
   /** The ends of the scale, or `worse · better` for several metrics. */
   readonly title: string;
-  readonly empty: string;
   /** Several metrics share a scale in units of their margins, else of their widest intervals. */
   bar(comparison: MeasuredComparison): string;
   readonly explanation: Phrase;
@@ -38,7 +37,6 @@ export function intervalScale(
     : say`${code('¦')} marks the margin of each metric.`;
   return {
     title: isOne ? axisLabels(span, (value) => view.format(name).signedBare(value), width) : 'worse · better',
-    empty: emptyBar(span, width),
     bar: (comparison) => intervalBar(drawn(comparison), span, width),
     explanation: join([margin === null ? [] : mark, sides(view, measured)], ' '),
   };

@@ -6,80 +6,54 @@ import { metricTitle } from '../../format/metric-name.ts';
 import { plainText } from '../../format/plain.ts';
 import { code, type Inline, join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
-import { type IntervalScale, intervalScale } from './interval-scale.ts';
-import { baselineRow, coverTogether, meanText, nameCell, type Row, rowOf, verdictCell } from './rows.ts';
+import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
+import { coverTogether, emphasise, finishedRuns, nameCell, type Row, rowOf } from './rows.ts';
 
-/** More would push the findings off the screen; rows with metric and model are higher. */
-const MAX_LINES = { oneMetric: 12, several: 10 };
-const LINES_A_ROW = 2;
-/** Width of the column of models; names break at hyphens. */
-const CHARS_A_LINE = 7;
+/** More would push the findings off the screen. */
+const MAX_ROWS = 6;
 /** Longer code, which does not wrap, would push the verdict off the screen. */
 const MAX_CODE_CHARS = 20;
 const MAX_NAME_CHARS = 28;
 const MAX_TITLE_CHARS = 14;
-const NARROW_BAR = 15;
 
 export function overview(view: View): readonly Block[] {
   const shown = shownComparisons(view);
-  const [metric, ...others] = new Set(shown.map((one) => one.metric));
-  if (metric === undefined) return [];
-  const only = others.length === 0 ? metric : null;
-  const isNarrow = view.variants.length > 1 && only === null;
-  const scale = isNarrow ? intervalScale(view, shown, NARROW_BAR) : intervalScale(view, shown);
+  if (shown.length === 0) return [];
   const rest = more(view.primary.length - shown.length, 'are in “All numbers”.');
-  return [
-    ...overviewTable(view, shown, only, scale),
-    ...small(join([legend(view, shown, scale), rest], ' ')),
-  ];
+  return [...overviewTable(view, shown), ...small(join([legend(view, shown), rest], ' '))];
 }
 
-/** Fits 780 pixels. The verdict comes early, because a phone shows the first columns alone. */
-function overviewTable(
-  view: View,
-  shown: readonly Comparison[],
-  only: string | null,
-  scale: IntervalScale | null,
-): readonly Block[] {
-  const variants = shown.map((one) => rowOf(view, one));
-  // Several metrics leave no room for baseline rows, nor for both names and means.
-  const rows = only === null ? variants : [baselineRow(view, only), ...variants];
-  const hasNames = only !== null || view.variants.length > 1;
+/** Few columns, so that a phone shows all of them. The first has the sign of the verdict. */
+function overviewTable(view: View, shown: readonly Comparison[]): readonly Block[] {
+  const [first, ...others] = new Set(shown.map(({ metric }) => metric));
+  const only = others.length === 0 ? (first ?? null) : null;
+  const hasModels = only !== null || view.variants.length > 1;
   const hasMeans = only !== null || view.variants.length === 1;
-  const axis = scale?.title ?? '';
-  const unit = shown.some(({ pairing }) => pairing === 'fold') ? 'Folds' : 'Seeds';
-  return tableBlock<Row>(rows, [
-    left('Metric', ({ metric }) => (only === null ? metricCell(metric) : [])),
-    left('Model', (row) => (hasNames ? nameCell(row, shortenMiddle(row.name, MAX_NAME_CHARS)) : [])),
-    left('Verdict', (row) => verdictCell(row, NBSP)),
-    right('Difference', ({ difference }) => difference),
-    left(only === null ? axis : code(axis), (row) => barCell(row, scale)),
-    right(meanTitle(only), (row) => (hasMeans ? meanCell(view, row) : [])),
-    right(`${unit} won`, wonCell),
-  ]);
+  const levels = levelsOf(shown);
+  const interval = levels.length === 1 ? `${intervalLevel(levels[0] ?? 0)} CI` : 'CI';
+  return tableBlock<Row>(
+    shown.map((one) => rowOf(view, one)),
+    [
+      left('Metric', (row) => (only === null ? say`${signOf(row)}${metricCell(row.metric)}` : [])),
+      left('Model', (row) => (hasModels ? say`${only === null ? '' : signOf(row)}${modelCell(row)}` : [])),
+      right(meanTitle(only), (row) => (hasMeans ? meanCell(view, row) : [])),
+      right(`Difference (${interval})`, (row) => differenceCell(view, row)),
+    ],
+  );
 }
 
 /** The clearest comparisons, in the order of the config. */
-function shownComparisons({ primary, primaryMetrics, variants }: View): readonly Comparison[] {
-  const most = primaryMetrics.length > 1 && variants.length > 1 ? MAX_LINES.several : MAX_LINES.oneMetric;
-  let lines = 0;
-  const clearest = new Set(
-    byStrength(primary).filter(({ variant }) => {
-      lines += variants.length > 1 ? Math.max(LINES_A_ROW, nameLines(variant)) : LINES_A_ROW;
-      return lines <= most;
-    }),
-  );
+function shownComparisons({ primary }: View): readonly Comparison[] {
+  const clearest = new Set(byStrength(primary).slice(0, MAX_ROWS));
   return primary.filter((one) => clearest.has(one));
 }
 
-function nameLines(name: string): number {
-  const ends = [0];
-  for (const { length } of shortenMiddle(name, MAX_NAME_CHARS).split('-')) {
-    const end = ends.at(-1) ?? 0;
-    if (end > 0 && end + length > CHARS_A_LINE) ends.push(0);
-    ends[ends.length - 1] = (ends.at(-1) ?? 0) + length + 1;
-  }
-  return ends.length;
+function signOf({ verdict }: Row): string {
+  return verdict === null ? '' : `${VERDICT_GLYPHS[verdict]}${NBSP}`;
+}
+
+function modelCell(row: Row): Inline {
+  return nameCell(row, shortenMiddle(row.name, MAX_NAME_CHARS));
 }
 
 function metricCell(metric: string): Inline {
@@ -92,43 +66,40 @@ function meanTitle(only: string | null): Inline {
   return plainText([title]).length > MAX_TITLE_CHARS ? 'Mean' : title;
 }
 
-function barCell({ comparison, measured }: Row, scale: IntervalScale | null): Phrase {
-  if (scale === null) return [];
-  if (comparison === null) return [code(scale.empty)];
-  return measured === null ? [] : [code(scale.bar(measured))];
+/** `0.693 → **0.715**` */
+function meanCell(view: View, { name, metric, isBold }: Row): Phrase {
+  const { value } = view.format(metric);
+  const [before, after] = [view.baseline?.name, name].map((model) => finishedRuns(view, model, metric));
+  if (!before || !after) return [];
+  const unit = view.metric(metric).unit === 'percent' ? `${NBSP}%` : '';
+  return say`${value(before.mean)} → ${emphasise(value(after.mean), isBold)}${unit}`;
 }
 
-function meanCell(view: View, { finished, metric }: Row): string {
-  return finished === null ? '' : meanText(view, metric, { ...finished, standardDeviation: null });
+/** `+0.021 (+0.005 to +0.038)` */
+function differenceCell(view: View, { measured, metric, isBold, difference }: Row): Phrase {
+  if (measured === null) return difference;
+  const { signed, signedBare } = view.format(metric);
+  const { low, high } = measured.interval;
+  return say`${emphasise(signed(measured.estimate), isBold)} (${signedBare(low)} to ${signedBare(high)})`;
 }
 
-function wonCell({ measured, failed }: Row): Phrase {
-  const better = measured?.better ?? null;
-  // One run each would only repeat the sign.
-  const won = better === null || better.of < 2 ? [] : say`${better.count}${NBSP}of${NBSP}${better.of}`;
-  return join([won, failed === 0 ? [] : say`${failed}${NBSP}failed`], ', ');
+function levelsOf(shown: readonly Comparison[]): readonly number[] {
+  return [...new Set(shown.filter(isMeasured).map(({ interval }) => interval.level))];
 }
 
-function legend(view: View, shown: readonly Comparison[], scale: IntervalScale | null): Phrase {
-  if (scale === null) return [];
+/** What a reader could not tell from the table. */
+function legend(view: View, shown: readonly Comparison[]): Phrase {
   const measured = shown.filter(isMeasured);
-  const levels = measured.map(({ interval }) => interval.level);
-  const low = Math.min(...levels);
-  const high = Math.max(...levels);
-  const level = low === high ? intervalLevel(low) : `${intervalLevel(low)} to ${intervalLevel(high)}`;
+  const levels = levelsOf(shown);
+  const ends = [Math.min(...levels), Math.max(...levels)].map(intervalLevel);
   const together = coverTogether(view);
-  const isUnpaired = measured.some(({ pairing }) => pairing === 'none');
+  const isTurned = measured.some(({ metric }) => view.metric(metric).direction === 'minimize');
   return join(
     [
-      say`Intervals: ${level}${together === '' ? '' : ` each, ${together}`}${adjustments(view)}.`,
-      scale.explanation,
-      isUnpaired ? say`The runs share no seeds, so no seed is won.` : [],
+      levels.length > 1 ? say`Intervals: ${ends.join(' to ')} each, ${together}.` : [],
+      levels.length === 1 && together !== '' ? say`Intervals: ${together}.` : [],
+      isTurned ? say`+ is better.` : [],
     ],
     ' ',
   );
-}
-
-function adjustments({ result: { design } }: View): string {
-  const looks = design.looks.length;
-  return looks > 1 ? `, adjusted for ${looks} looks` : '';
 }

@@ -36,7 +36,10 @@ export function rowOf(view: View, comparison: Comparison): Row {
     measured,
     verdict: shownVerdict(view, comparison),
     isBold,
-    difference: measured === null ? say`not compared` : effect(view, measured, isBold),
+    difference:
+      measured === null
+        ? say`${comparison.verdict === 'equivalent' ? 'identical' : 'not compared'}`
+        : effect(view, measured, isBold),
   };
 }
 

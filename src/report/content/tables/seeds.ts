@@ -3,6 +3,7 @@ import { type Block, left, paragraph, right, tableBlock } from '../../document.t
 import { metricTitle } from '../../format/metric-name.ts';
 import { code, type Inline, plainName, say, strong } from '../../phrase.ts';
 import { type View, valuesOf } from '../../view.ts';
+import { sharedInPairs, titleOfPairs } from '../pair-words.ts';
 import { type PairedDifference, pairedDifferences } from './pairs.ts';
 
 /** More variants are shown as rows of sparklines. */
@@ -56,7 +57,7 @@ function bySeed(
   const largest = Math.max(...all.map(({ difference }) => Math.abs(difference)));
   const baselines = new Map(all.map(({ seed, baseline }) => [seed, format.value(baseline)]));
   return tableBlock<number>(seeds, [
-    right(view.result.design.folds === undefined ? 'Seed' : 'Fold', (seed) => runName(view, seed)),
+    right(titleOfPairs(view), (seed) => runName(view, seed)),
     right(plainName(view.baseline?.name ?? 'baseline'), (seed) => baselines.get(seed) ?? ''),
     ...variants.flatMap(({ name, pairs }) => {
       const cell = (write: (pair: PairedDifference) => Inline) => {
@@ -71,8 +72,10 @@ function bySeed(
   ]);
 }
 
-/** Repeat and fold of a cross-validation, `0/3`. */
-function runName({ result: { design } }: View, seed: number): string {
+/** Repeat and fold of a cross-validation, `0/3`, or the name of a data set. */
+function runName({ result: { design } }: View, seed: number): Inline {
+  const task = design.tasks?.[seed - 1];
+  if (task !== undefined) return plainName(task);
   if (design.folds === undefined) return String(seed);
   const { k } = design.folds;
   return `${Math.floor((seed - 1) / k)}/${(seed - 1) % k}`;
@@ -98,7 +101,9 @@ function byModel(view: View, metric: Metric, models: readonly string[]): readonl
         'Lowest … highest',
         ({ values }) => `${value(Math.min(...values))} … ${value(Math.max(...values))}`,
       ),
-      left(say`${metricTitle(metric.name)} by seed`, ({ values }) => sparkline(values, low, high)),
+      left(say`${metricTitle(metric.name)} by ${sharedInPairs(view)}`, ({ values }) =>
+        sparkline(values, low, high),
+      ),
     ],
   );
 }

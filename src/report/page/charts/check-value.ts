@@ -9,6 +9,8 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
   );
   if (value === null || (threshold === null && interval === null) || !numbers.every(Number.isFinite))
     return null;
+  // A count of 0 or 1 is said in the sentence.
+  if (numbers.every((number) => number === 0 || number === 1)) return null;
   const isWhole = numbers.every(Number.isInteger);
   const limit = threshold === null ? null : `limit ${threeDigits(threshold)}`;
   const between = interval === null ? '' : `, interval ${plain(interval.low)} to ${plain(interval.high)}`;

@@ -3,6 +3,7 @@ import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts
 import type { Metric } from '../../../config/file/normalise.ts';
 import { intervalLevel } from '../../../words/number.ts';
 import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
+import { pairName } from '../../content/pair-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
 import { levelOf, ownLevel } from '../../content/tables/rows.ts';
 import { more, say } from '../../phrase.ts';
@@ -29,7 +30,7 @@ const BAR_AT = 53;
 /** The stroke keeps text legible over the band and the grid. */
 const ABOVE_ROW = { fy: 'variant', dy: NAME_AT, fill: 'var(--text)', stroke: 'var(--page)', strokeWidth: 4 };
 const NEAR_EDGE = 0.25;
-const DOTS = { seed: 'seed pair', fold: 'fold', none: 'run', value: 'run' } as const;
+const DOTS = { seed: 'seed pair', fold: 'fold', task: 'data set', none: 'run', value: 'run' } as const;
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 
 interface Row {
@@ -96,7 +97,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
             fill: 'var(--dot)',
             className: 'seed',
             title: ({ seed, difference }: (typeof seeds)[number]) =>
-              `seed ${seed}: ${format.signed(difference)}`,
+              `${pairName(view, seed)}: ${format.signed(difference)}`,
           }),
         ),
         intervals(rows, 'var(--variant)', {

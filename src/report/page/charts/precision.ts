@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { studentTQuantile } from '../../../stats/distributions/student-t.ts';
 import { count } from '../../../words/number.ts';
 import { factorTicks, niceTicks } from '../../content/charts/nice-scale.ts';
 import { say } from '../../phrase.ts';
@@ -8,6 +9,8 @@ import type { Picture } from '../figure.ts';
 import { dots, draw, metricWords, note, shortName } from './plot.ts';
 
 const STEPS = 40;
+/** Intervals of fewer are many times wider. */
+const FEWEST = 4;
 /** The observed spread says little about far larger samples. */
 const MOST_TIMES = 8;
 
@@ -19,6 +22,14 @@ interface Shares {
   readonly rest: number;
 }
 
+const UNITS = {
+  seed: 'seeds',
+  value: 'seeds',
+  fold: 'folds',
+  task: 'data sets',
+  none: 'runs a model',
+} as const;
+
 const ONLY_SEEDS: Shares = { seed: 1, example: 0, rest: 0 };
 
 /** Only a crossed test has the picture by test examples. */
@@ -27,11 +38,12 @@ export function precisionPictures(view: View, comparison: MeasuredComparison): r
   const half = (interval.high - interval.low) / 2;
   if (!(half > 0) || !Number.isFinite(half) || candidate.n < 2) return [];
   const shares = sharesOf(comparison);
-  const unit = pairing === 'none' ? 'runs a model' : pairing === 'fold' ? 'folds' : 'seeds';
+  const unit = UNITS[pairing];
   const bySeeds = picture(view, comparison, {
     unit,
     now: candidate.n,
-    half: (times) => half * Math.sqrt(shares.example + (shares.seed + shares.rest) / times),
+    half: (times) =>
+      half * narrowing(comparison, times) * Math.sqrt(shares.example + (shares.seed + shares.rest) / times),
   });
   const examples = crossed === null ? null : (crossed.clusters ?? testExamples);
   if (examples === null) return [bySeeds];
@@ -41,6 +53,18 @@ export function precisionPictures(view: View, comparison: MeasuredComparison): r
     half: (times) => half * Math.sqrt(shares.seed + (shares.example + shares.rest) / times),
   });
   return [bySeeds, byExamples];
+}
+
+/** How much smaller the quantile of t becomes; a crossed test has enough degrees of freedom. */
+function narrowing(
+  { crossed, pairing, candidate: { n }, degreesOfFreedom, interval }: MeasuredComparison,
+  times: number,
+): number {
+  if (crossed !== null || pairing === 'fold') return 1;
+  const then = pairing === 'none' ? degreesOfFreedom * times : n * times - 1;
+  const now = pairing === 'none' ? degreesOfFreedom : n - 1;
+  const quantile = (freedom: number) => studentTQuantile((1 + interval.level) / 2, freedom);
+  return quantile(then) / quantile(now);
 }
 
 function sharesOf({ crossed, candidate, testExamples }: MeasuredComparison): Shares {
@@ -69,7 +93,7 @@ function picture(
   const { margin } = view.metric(metric);
   const points = Array.from({ length: STEPS + 1 }, (_, i) => MOST_TIMES ** ((2 * i) / STEPS - 1))
     .map((times) => ({ number: times * now, half: half(times), times }))
-    .filter(({ number }) => number >= 2);
+    .filter(({ number }) => number >= Math.min(now, FEWEST));
   const title = `${shortName(variant)}: how sure with more ${unit}`;
   const current = { number: now, half: half(1) };
   const start = points[0]?.half ?? 0;
@@ -82,7 +106,9 @@ function picture(
       ? []
       : [{ at: Math.abs(estimate), text: 'the difference found' }]),
   ]
-    .filter(({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * half(1 / MOST_TIMES))
+    .filter(
+      ({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * Math.max(start, half(1) * Math.sqrt(MOST_TIMES)),
+    )
     // Away from the curve.
     .map((goal) => ({ ...goal, isLeft: Math.abs(start - goal.at) > Math.abs(end - goal.at) }));
   const ticks = niceTicks(Math.max(...points.map((point) => point.half), ...goals.map(({ at }) => at)), 5);

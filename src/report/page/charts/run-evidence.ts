@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { pairName } from '../../content/pair-words.ts';
 import { type View, valuesOf } from '../../view.ts';
 import { draw, metricWords, shortName } from './plot.ts';
 
@@ -39,7 +40,7 @@ export function runEvidence(view: View, model: string, metric: string): string |
           fill: (run: (typeof runs)[number]) => (run.model === model ? 'var(--worse)' : 'var(--baseline)'),
           className: 'evidence-run',
           title: ({ model: name, seed, value }: (typeof runs)[number]) =>
-            `${shortName(name)}, seed ${seed}: ${format.value(value)}`,
+            `${shortName(name)}, ${pairName(view, seed)}: ${format.value(value)}`,
         }),
       ),
       Plot.text(models, {

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { pairName, sharedInPairs } from '../../content/pair-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
 import { finishedRuns } from '../../content/tables/rows.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
@@ -35,9 +36,9 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
     .slice(0, MAX_LINES);
   const better = pairs.filter(({ difference }) => difference > 0);
   const others = pairs.filter(({ difference }) => !(difference > 0));
-  const title = `${shortName(variant)}: ${metricWords(metric.name)} by seed`;
+  const title = `${shortName(variant)}: ${metricWords(metric.name)} by ${sharedInPairs(view)}`;
   const tip = ({ seed, difference, ...pair }: (typeof pairs)[number]) =>
-    `seed ${seed}: ${format.value(pair.baseline)} → ${format.value(pair.variant)} (${format.signed(difference)})`;
+    `${pairName(view, seed)}: ${format.value(pair.baseline)} → ${format.value(pair.variant)} (${format.signed(difference)})`;
   const lines = (data: typeof pairs, how: object) =>
     Plot.link(data, {
       x1: () => 'baseline',
@@ -49,7 +50,7 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
       ...how,
     });
   const svg = draw({
-    label: `${title}: ${better.length} of ${pairs.length} seeds are better`,
+    label: `${title}: ${better.length} of ${pairs.length} pairs are better`,
     width: 340,
     height: 260,
     margin: { top: 14, right: 52, bottom: 26, left: 52 },
@@ -79,7 +80,8 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
         r: 2.6,
         fill: ({ arm }: (typeof points)[number]) =>
           arm === 'baseline' ? 'var(--baseline)' : 'var(--variant)',
-        title: ({ seed, value }: (typeof points)[number]) => `seed ${seed}: ${format.value(value)}`,
+        title: ({ seed, value }: (typeof points)[number]) =>
+          `${pairName(view, seed)}: ${format.value(value)}`,
         className: 'run',
       }),
       Plot.line(means, { x: 'arm', y: 'value', stroke: 'var(--text)', strokeWidth: 3, className: 'mean' }),
@@ -98,7 +100,7 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
 }
 
 function legendOf({ variant, better }: MeasuredComparison, won: number, of: number): Phrase {
-  if (of === 0) return say`No shared seeds, so no lines: one dot per run.`;
+  if (of === 0) return say`The runs are unpaired, so no lines: one dot per run.`;
   const rest = better === null || better.of === of ? '' : ` The verdict rests on ${better.of} of them.`;
   return say`${code(variant)} is better in ${won} of ${of} pairs.${won < of ? ' Dashed: not better.' : ''}${rest}`;
 }

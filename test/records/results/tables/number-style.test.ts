@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { UserError } from '../../../../src/config/user-error.ts';
 import { spellNumbers } from '../../../../src/records/results/tables/number-style.ts';
+import { createRandom, randomInteger } from '../../../../src/stats/random.ts';
+import { compareFiles } from '../../../compare-results/compare-files.ts';
 
 /** A column of these cells, as it is read. */
 function spelled(cells: readonly string[]): readonly unknown[] {
@@ -46,4 +49,51 @@ test.each([
 ])('other columns decide what is unclear: %s', (_, cells, expected) => {
   const table = { file: 'a.csv', columns: ['x', 'y', 'z'], rows: [{ line: 2, cells }], delimiter: '\t' };
   expect(spellNumbers(table, () => false).rows[0]?.cells).toEqual(expected);
+});
+
+/** Two files of one model each, in spellings of their own: the true difference, or a refusal. */
+test('files in different spellings give the true difference or are refused', async () => {
+  const random = createRandom('number style');
+  const pick = <Value>(values: readonly Value[]) => values[randomInteger(random, values.length)] as Value;
+  const spellings: ReadonlyArray<(value: number) => string> = [
+    String,
+    (value) => String(value).replace('.', ','),
+    (value) => value.toLocaleString('de', { maximumFractionDigits: 6 }),
+    (value) => value.toLocaleString('en', { maximumFractionDigits: 6 }),
+    (value) => `${value} %`,
+    (value) => `${value} ms`,
+    (value) => `${value / 1000} s`,
+  ];
+  let isRead = 0;
+  for (let count = 0; count < 60; count += 1) {
+    const fraction = pick([1, 1000, 10]);
+    const draw = () => (1_000 * fraction + randomInteger(random, 2_000 * fraction)) / fraction;
+    const arms = { a: Array.from({ length: 5 }, draw), b: Array.from({ length: 5 }, draw) };
+    const meant: Record<string, readonly number[]> = {};
+    const files = Object.entries(arms).map(([model, values]) => {
+      const spell = pick(spellings);
+      // Without a comma or a second point, 1.234 is the number that it looks like.
+      const isLone = values.every(
+        (value) => /^[\d.]{1,8}$/.test(spell(value)) && !/\..*\./.test(spell(value)),
+      );
+      meant[model] = isLone ? values.map((value) => Number(spell(value))) : values;
+      return [
+        `${model}.csv`,
+        ['seed;score', ...values.map((value, at) => `${at};${spell(value)}`)].join('\n'),
+      ];
+    });
+    const meanOf = (values: readonly number[]) =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
+    const difference = await compareFiles(Object.fromEntries(files), { metrics: ['score'] }).then(
+      ({ comparisons }) => comparisons[0]?.difference ?? null,
+      (error) => {
+        if (error instanceof UserError) return null;
+        throw error;
+      },
+    );
+    if (difference === null) continue;
+    isRead += 1;
+    expect(difference, files.join('\n')).toBeCloseTo(meanOf(meant.b ?? []) - meanOf(meant.a ?? []), 6);
+  }
+  expect(isRead).toBeGreaterThan(10);
 });

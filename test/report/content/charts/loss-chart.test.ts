@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawnVariants, lossChart, spacedIndices } from '../../../../src/report/content/charts/loss-chart.ts';
+import { drawnModel, lossChart, spacedIndices } from '../../../../src/report/content/charts/loss-chart.ts';
 import { plainText } from '../../../../src/report/format/plain.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import { curve } from '../../../support/sample-curves.ts';
@@ -48,37 +48,33 @@ describe('lossChart', () => {
 const warned = (...models: readonly string[]) =>
   models.map((model) => check({ id: 'overfitting/gap', model, status: 'warn', message: 'wide' }));
 
-describe('a rise that is warned of', () => {
-  // Falls from 10 to 1 within three epochs, then rises to 1.3.
-  const validation = [10, 4, 1, 1.05, 1.1, 1.15, 1.2, 1.3];
-  const rising = { ...curve('head', 8, 8), train: validation.map((loss) => loss / 2), validation };
-  const chartOf = (checks: ReturnType<typeof warned>) =>
-    lossChart(viewOf({ ...better, curves: [rising], checks }), 20);
-
-  test('does not drown in the fall of the first epochs', () => {
-    const late = { ...rising, validation: [10, 8, 6, 4, 1, 1.1, 1.3, 1.3] };
-    const chart = lossChart(viewOf({ ...better, curves: [late], checks: warned('head') }), 20);
-    expect(chart?.epochs[0]).toBe(2);
-    expect(plainText(chart?.legend ?? [])).toContain('Epochs before 2 are left out.');
-  });
-
-  test('without a warning every epoch is shown', () => {
-    expect(chartOf([])?.epochs[0]).toBe(1);
-    expect(chartOf(warned('head'))?.epochs).toHaveLength(8);
+describe('all epochs', () => {
+  test('are drawn however the loss falls at first, and the lowest is marked', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 400 }), fc.nat(), (length, seed) => {
+        const best = seed % length;
+        const validation = Array.from({ length }, (_, i) => 1 + Math.abs(i - best) / length);
+        const head = { ...curve('head', 8, length), validation };
+        const chart = lossChart(viewOf({ ...better, curves: [head], checks: warned('head') }), 60);
+        const { epochs = [] } = chart ?? {};
+        expect(epochs.length).toBe(Math.min(length, 60));
+        expect([epochs[0], epochs.at(-1)]).toEqual([1, length]);
+        expect(epochs[chart?.best ?? -1]).toBe(best + 1);
+        expect(epochs.every((epoch, i) => i === 0 || epoch > (epochs[i - 1] ?? 0))).toBe(true);
+      }),
+    );
   });
 });
 
-describe('the variants in the chart', () => {
-  test('are those with an overfitting alarm, even where another has the better score', () => {
-    expect(drawnVariants(viewOf(inconclusive))).toEqual(['variant-b']);
+describe('the lines', () => {
+  test('are of the model with an overfitting alarm, even where another has the better score', () => {
+    expect(drawnModel(viewOf(inconclusive))).toBe('variant-b');
   });
 
-  test('are all that are warned of, as far as there are colours', () => {
-    const checks = warned('variant-a', 'variant-b');
-    expect(drawnVariants(viewOf({ ...inconclusive, checks }))).toHaveLength(2);
-    const text = plainText(lossChart(viewOf({ ...inconclusive, checks }), 20)?.legend ?? []);
+  test('are named in the order of their ends', () => {
+    const text = plainText(lossChart(viewOf(inconclusive), 60)?.legend ?? []);
     expect(text).toMatch(
-      /^Grey: baseline, ends at 1\.\d+\. Blue: variant-[ab], ends at [12]\.\d+\. Orange: variant-[ab], ends at [12]\.\d+\. Pale: training\./,
+      /^From the top at the right: 🟦 variant-b validation, ends at 2\.\d+ · 🟪 baseline validation, ends at 1\.\d+ · 🟧 variant-b training, ends at 0\.\d+\. Bar: lowest validation loss, epoch 6\.$/u,
     );
   });
 });

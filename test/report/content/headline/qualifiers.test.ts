@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Verdict } from '../../../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../../../src/checks/check.ts';
 import { headline } from '../../../../src/report/content/headline/headline.ts';
+import { subline } from '../../../../src/report/content/headline/subline.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import type { ExperimentResult } from '../../../../src/verdict/result.ts';
 import { mixed } from '../../../support/mixed-verdicts.ts';
@@ -10,8 +11,12 @@ import * as samples from '../../../support/samples.ts';
 
 const alarm = (id: string, more: Partial<Check> = {}) =>
   samples.check({ id, model: 'a', status: 'warn', message: '', value: 0.02, threshold: 0, ...more });
-const read = (result: ExperimentResult, ...checks: readonly Check[]) =>
-  plain(headline(viewOf({ ...result, checks }), null));
+const COMMITS = ' · commit 4f2a91c against main@91be0d3';
+/** Headline and subline. */
+const read = (result: ExperimentResult, ...checks: readonly Check[]) => {
+  const view = viewOf({ ...result, checks });
+  return `${plain(headline(view))}\n${plain(subline(view)).replace(COMMITS, '')}`;
+};
 const one = (verdict: Verdict) => mixed(verdict, [['a', 'macro_f1', verdict]]);
 
 test.each([
@@ -34,7 +39,7 @@ test.each([
   (id, status, better, equal) => {
     for (const [verdict, words] of Object.entries({ improvement: better, equivalent: equal })) {
       const result = one(verdict as Verdict);
-      expect(read(result, alarm(id, { status }))).toMatch(new RegExp(`order\\); a is ${words}$`));
+      expect(read(result, alarm(id, { status }))).toMatch(new RegExp(` · ⚠️ a is ${words}$`));
       for (const quiet of ['pass', 'ignored', 'not-checked'] as const)
         expect(read(result, alarm(id, { status: quiet }))).not.toContain(words);
       expect(read(result, alarm(id, { status, model: 'b' }))).not.toContain(`a is ${words}`);
@@ -50,13 +55,13 @@ test.each(['sensitivity', 'tuning-budget', 'instability/failures'])(
   },
 );
 
-test('the headline names the metric that is ahead on validation only', () => {
+test('the subline names the metric that is ahead on validation only', () => {
   const result = mixed('improvement', [
     ['a', 'macro_f1', 'improvement'],
     ['a', 'log_loss', 'inconclusive'],
   ]);
   expect(read(result, alarm('overfitting/validation-only', { metric: 'log_loss' }))).toMatch(
-    /; inconclusive: log loss; log loss is better on validation only$/,
+    / · open: log loss · ⚠️ log loss is better on validation only$/,
   );
 });
 
@@ -65,7 +70,7 @@ test.each(['improvement', 'equivalent', 'regression', 'inconclusive'] as const)(
   (verdict) => {
     const outdated = alarm('evaluation-files', { model: null });
     const line = read(one(verdict), alarm('slices/named', { status: 'fail' }), outdated);
-    expect(line).toMatch(/; the evaluation is older than on the base: merge the base first/);
+    expect(line).toMatch(/ · ⚠️ the evaluation is older than on the base: merge the base first/);
     expect(line).not.toMatch(/[✅🟰]/u);
     expect(read(one(verdict), { ...outdated, status: 'pass' })).not.toContain('older');
   },
@@ -79,15 +84,17 @@ test('a variant that several metrics speak well of is named once', () => {
     ['b', 'log_loss', 'regression'],
   ]);
   const checks = ['a', 'b'].map((model) => alarm('sensitivity', { model }));
-  expect(read(result, ...checks)).toMatch(/; a and b are better only at these hyperparameters$/);
+  expect(read(result, ...checks)).toMatch(/ · ⚠️ a and b are better only at these hyperparameters$/);
 });
 
 test('the two worst doubts are named, and how many more there are', () => {
   const doubts = ['slices/named', 'sensitivity', 'instability/failures', 'overfitting/against-baseline'];
   const checks = doubts.map((id) => alarm(id, id === 'slices/named' ? { status: 'fail' } : {}));
-  const named = 'a is worse on a slice; a is better only at these hyperparameters';
-  expect(read(one('improvement'), ...checks.slice(0, 3))).toMatch(new RegExp(`; ${named}; 1 more warning$`));
-  expect(read(one('improvement'), ...checks)).toMatch(new RegExp(`; ${named}; 2 more warnings$`));
+  const named = '⚠️ a is worse on a slice · ⚠️ a is better only at these hyperparameters';
+  expect(read(one('improvement'), ...checks.slice(0, 3))).toMatch(
+    new RegExp(` · ${named} · ⚠️ 1 more warning$`),
+  );
+  expect(read(one('improvement'), ...checks)).toMatch(new RegExp(` · ${named} · ⚠️ 2 more warnings$`));
 });
 
 test('a broken comparison has no doubts beside its reason', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Guard } from '../../../../src/analysis/compare/comparison.ts';
+import { evidenceLine } from '../../../../src/report/content/headline/evidence-line.ts';
 import { guardLine, guardMethod } from '../../../../src/report/content/tables/guards.ts';
 import { secondaryLine, secondaryMetrics } from '../../../../src/report/content/tables/secondary.ts';
 import { viewOf } from '../../../../src/report/view.ts';
@@ -39,6 +40,13 @@ describe('guards', () => {
     // It is no exploratory one.
     expect(secondaryLine(view)).toEqual([]);
     expect(guardMethod(view)).toHaveLength(1);
+  });
+
+  test('that the evidence of an open verdict has are not told again', () => {
+    const { result } = guarded('not-shown');
+    const open = viewOf({ ...result, verdict: 'inconclusive' });
+    expect(guardLine(open)).toEqual([]);
+    expect(plain(evidenceLine(open))).toContain('is not shown to be less than 1 point worse');
   });
 
   test('are not spoken of where there are none', () => {

@@ -13,9 +13,9 @@ const SPAN = { from: -10, to: 10, margin: 4 };
 describe('an interval in text', () => {
   test.each([
     ['beyond the margin', { low: 5, estimate: 7, high: 9 }, '······¦···│···¦├─●─┤·'],
-    ['over zero and a margin', { low: -2, estimate: 2, high: 6 }, '······¦·├─┼─●─╫─┤····'],
+    ['over zero and a margin', { low: -2, estimate: 2, high: 6 }, '······¦·├─┼─●───┤····'],
     ['within the margin', { low: -3, estimate: 0, high: 3 }, '······¦├──●──┤¦······'],
-    ['wider than the scale', { low: -50, estimate: 0, high: 50 }, '◄─────╫───●───╫─────►'],
+    ['wider than the scale', { low: -50, estimate: 0, high: 50 }, '◄─────────●─────────►'],
   ])('%s', (_, drawn, expected) => {
     expect(intervalBar(drawn, SPAN)).toBe(expected);
   });

@@ -27,3 +27,15 @@ test.each(everySample)('%s: every line lies between the ends of the axis', (_, r
     expect(y).toBeLessThanOrEqual(192);
   }
 });
+
+test('four times three pairs narrow an interval by the quantiles of t, too', () => {
+  const view = viewOf(worse);
+  const [one] = view.primary.filter(isMeasured);
+  if (one === undefined) throw new Error('not measured');
+  const interval = { ...one.interval, level: 0.95, low: -1, high: 1 };
+  const three = { ...one, pairing: 'seed', crossed: null, interval, candidate: { ...one.candidate, n: 3 } };
+  const [picture] = precisionPictures(view, three as typeof one);
+  const sizes = [...String(picture?.svg).matchAll(/± ([\d.]+)/g)].map(([, size]) => Number(size));
+  // R: qt(.975, 11) / qt(.975, 2) / 2
+  expect((sizes[1] as number) / (sizes[0] as number)).toBeCloseTo(0.2558, 2);
+});

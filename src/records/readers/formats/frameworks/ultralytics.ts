@@ -1,10 +1,9 @@
 /** Ultralytics YOLO: `results.csv` of v8 and later, and of v5. Its metrics are of validation. */
-import { isCsv, readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
-import { readSimpleRows } from '../../files/csv-rows.ts';
-import { MAX_LOG_BYTES } from '../../files/run-file.ts';
+import { isCsv, readHeader } from '../../files/csv-header.ts';
 import { parseFlatName } from '../../flat-names.ts';
-import { parseCell } from '../../numbers.ts';
+import { csvRows } from '../../row-log.ts';
 import type { RunReader } from '../../run-reader.ts';
+import { isEpochName } from '../../steps/axis-names.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
 
 /** `metrics/mAP50(B)` and `metrics/mAP_0.5` are map50; (B) is for boxes, next to masks (M) and poses (P). */
@@ -31,37 +30,28 @@ export const ultralytics: RunReader = {
       names.some((key) => COMPONENT.test(key))
     );
   },
-  read: async ({ path, name: file, head }, run) => {
-    const { names, delimiter } = readHeader(head);
-    requireDistinctColumns(names, file);
+  read: async (file, run) => {
     const log = new EpochLog(run);
-    const epochAt = names.indexOf('epoch');
-    const columns = names.flatMap((key, at) => {
-      const plain = PLAIN.find(([pattern]) => pattern.test(key))?.[1];
-      if (key.startsWith('metrics/'))
-        return [key, ...(plain === undefined ? [] : [plain])].map((name) => ({
-          at,
-          key,
-          series: log.series('validation', name),
-        }));
-      const { split, name } = parseFlatName(key);
-      return split === null ? [] : [{ at, key, series: log.series(split, name) }];
-    });
-    const losses = (['train', 'val'] as const).map((split) => ({
-      key: `${split}/*_loss`,
-      at: names.flatMap((key, at) => (COMPONENT.exec(key)?.[1] === split ? [at] : [])),
-      series: log.series(split === 'val' ? 'validation' : 'train', 'loss'),
-    }));
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, run.warn)) {
-      if (line === 1) continue;
-      const cell = (at: number) => parseCell(cells[at] ?? '');
-      const sums = losses.flatMap(({ key, at, series }) =>
-        at.length === 0
-          ? []
-          : [{ key, series, value: at.reduce((sum, index) => sum + Number(cell(index)), 0) }],
-      );
-      const values = columns.map(({ at, key, series }) => ({ key, series, value: cell(at) }));
-      log.add(cell(epochAt), [...values, ...sums], { file, line });
+    for await (const { entries, place } of csvRows(file, run, isEpochName)) {
+      const values = entries.flatMap(({ key, value }) => {
+        const plain = PLAIN.find(([pattern]) => pattern.test(key))?.[1] ?? key;
+        if (key.startsWith('metrics/'))
+          return [...new Set([key, plain])].map((name) => ({
+            key,
+            series: log.series('validation', name),
+            value,
+          }));
+        const { split, name } = parseFlatName(key);
+        return split === null ? [] : [{ key, series: log.series(split, name), value }];
+      });
+      const sums = (['train', 'val'] as const).flatMap((split) => {
+        const parts = entries.filter(({ key }) => COMPONENT.exec(key)?.[1] === split);
+        const value = parts.reduce((sum, part) => sum + Number(part.value), 0);
+        const series = log.series(split === 'val' ? 'validation' : 'train', 'loss');
+        return parts.length === 0 ? [] : [{ key: `${split}/*_loss`, series, value }];
+      });
+      const epoch = entries.find(({ key }) => isEpochName(key))?.value;
+      log.add(epoch, [...values, ...sums], place);
     }
     log.finish();
   },

@@ -1,7 +1,5 @@
-import { readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
-import { readSimpleRows } from '../../files/csv-rows.ts';
-import { MAX_LOG_BYTES } from '../../files/run-file.ts';
-import { parseCell } from '../../numbers.ts';
+import { readHeader } from '../../files/csv-header.ts';
+import { csvRows } from '../../row-log.ts';
 import type { RunReader } from '../../run-reader.ts';
 import { EpochLog } from '../../steps/epoch-log.ts';
 
@@ -18,23 +16,15 @@ export const optuna: RunReader = {
       names.some(isValue)
     );
   },
-  read: async ({ path, name: file, head }, run) => {
-    const { names, delimiter } = readHeader(head);
-    requireDistinctColumns(names, file);
+  read: async (file, run) => {
     const log = new EpochLog(run);
-    const numberAt = names.indexOf('number');
-    const stateAt = names.indexOf('state');
-    const columns = names.flatMap((key, at) =>
-      isValue(key) ? [{ at, key, series: log.series('validation', key) }] : [],
-    );
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, run.warn)) {
-      if (line === 1 || cells[stateAt] !== 'COMPLETE') continue;
-      const values = columns.map(({ at, key, series }) => ({
-        key,
-        series,
-        value: parseCell(cells[at] ?? ''),
-      }));
-      log.add(parseCell(cells[numberAt] ?? ''), values, { file, line });
+    for await (const { entries, place } of csvRows(file, run, (column) => column === 'number')) {
+      const cellOf = (column: string) => entries.find(({ key }) => key === column)?.value;
+      if (cellOf('state') !== 'COMPLETE') continue;
+      const values = entries.flatMap(({ key, value }) =>
+        isValue(key) ? [{ key, series: log.series('validation', key), value }] : [],
+      );
+      log.add(cellOf('number'), values, place);
     }
     log.finish();
   },

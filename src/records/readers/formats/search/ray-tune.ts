@@ -4,10 +4,8 @@
  */
 import { posix } from 'node:path';
 import { readHeader } from '../../files/csv-header.ts';
-import { readSimpleRows } from '../../files/csv-rows.ts';
 import { objectsIn, readObjects } from '../../files/json-lines.ts';
-import { MAX_LOG_BYTES } from '../../files/run-file.ts';
-import { parseCell } from '../../numbers.ts';
+import { csvRows } from '../../row-log.ts';
 import type { RunReader } from '../../run-reader.ts';
 import type { StepLog } from '../../steps/step-log.ts';
 import type { FileLine } from '../../unreadable-run-error.ts';
@@ -27,7 +25,8 @@ export const rayTune: RunReader = {
     const [first = {}] = baseName === 'result.json' ? objectsIn(head) : [];
     return MARKS.every((mark) => mark in first);
   },
-  read: async ({ path, name: file, baseName, head }, run) => {
+  read: async (runFile, run) => {
+    const { path, name: file, baseName } = runFile;
     const log = run.steps('Ray Tune', posix.dirname(file));
     if (baseName === 'result.json') {
       for await (const { object, place } of readObjects(path, file, run.warn)) {
@@ -35,13 +34,9 @@ export const rayTune: RunReader = {
       }
       return;
     }
-    const { names, delimiter } = readHeader(head);
-    const axisAt = names.indexOf(AXIS);
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, run.warn)) {
-      if (line === 1) continue;
-      for (const [at, key] of names.entries()) {
-        add(log, key, parseCell(cells[axisAt] ?? ''), parseCell(cells[at] ?? ''), { file, line });
-      }
+    for await (const { entries, place } of csvRows(runFile, run, (column) => column === AXIS)) {
+      const step = entries.find(({ key }) => key === AXIS)?.value;
+      for (const { key, value } of entries) add(log, key, step, value, place);
     }
   },
 };

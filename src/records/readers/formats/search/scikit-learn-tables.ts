@@ -1,7 +1,5 @@
-import { readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
-import { readSimpleRows } from '../../files/csv-rows.ts';
-import { MAX_JSON_BYTES, type RunFile } from '../../files/run-file.ts';
-import { parseCell } from '../../numbers.ts';
+import { readHeader } from '../../files/csv-header.ts';
+import { csvRows } from '../../row-log.ts';
 import type { RunReader } from '../../run-reader.ts';
 
 const SCORE = /^(?:mean_)?(test|train)_(.+)$/;
@@ -20,21 +18,23 @@ export const scikitLearnTables: RunReader = {
     return /\.csv$/i.test(name) && (isSearch(names) || isCrossValidation(names));
   },
   read: async (runFile, run) => {
-    const { name: file } = runFile;
-    const { names, rows } = await rowsOf(runFile);
-    const rank = names.findIndex((column) => column.startsWith('rank_test_'));
-    const best = rows.filter((cells) => Number(cells[rank]) === 1).slice(0, 1);
-    const counted = isSearch(names) ? (best.length > 0 ? best : rows.slice(0, 1)) : rows;
-    for (const [at, key] of names.entries()) {
+    const { name: file, head } = runFile;
+    const { names } = readHeader(head);
+    const rows: Array<ReadonlyMap<string, unknown>> = [];
+    for await (const { entries } of csvRows(runFile, run, (column) => column === names[0]))
+      rows.push(new Map(entries.map(({ key, value }) => [key, value])));
+    const rank = names.find((column) => column.startsWith('rank_test_')) ?? '';
+    const best = rows.find((row) => Number(row.get(rank)) === 1) ?? rows[0];
+    const counted = isSearch(names) && best !== undefined ? [best] : rows;
+    for (const key of names) {
       const [, kind, name] = SCORE.exec(key) ?? [];
       if (name === undefined || (isSearch(names) && !key.startsWith('mean_'))) continue;
-      const values = counted.map((cells) => parseCell(cells[at] ?? ''));
-      const sum = values.reduce<number>(
-        (total, value) => total + (typeof value === 'number' ? value : Number.NaN),
-        0,
-      );
+      const sum = counted.reduce((total, row) => {
+        const value = row.get(key);
+        return total + (typeof value === 'number' ? value : Number.NaN);
+      }, 0);
       const split = kind === 'train' ? 'train' : 'validation';
-      run.add({ split, name, at: 'final', key, file, line: null }, sum / values.length);
+      run.add({ split, name, at: 'final', key, file, line: null }, sum / counted.length);
     }
   },
 };
@@ -48,14 +48,4 @@ function isCrossValidation(names: readonly string[]): boolean {
     ['fit_time', 'score_time'].every((name) => names.includes(name)) &&
     names.some((name) => name.startsWith('test_'))
   );
-}
-
-async function rowsOf({ path, name, head }: RunFile) {
-  const { names, delimiter } = readHeader(head);
-  requireDistinctColumns(names, name);
-  const rows: Array<readonly string[]> = [];
-  for await (const { line, cells } of readSimpleRows(path, name, MAX_JSON_BYTES, delimiter)) {
-    if (line > 1) rows.push(cells);
-  }
-  return { names, rows };
 }

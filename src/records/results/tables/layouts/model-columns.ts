@@ -5,6 +5,7 @@ import { readCell } from '../../cells.ts';
 import type { MissingOptions } from '../../missing-options.ts';
 import { isAxisName, isFoldName, isSeedName, isSplitName, isTaskName, summaryIn } from '../column-names.ts';
 import { nameTellsNoMetric } from '../not-metric-names.ts';
+import { requireUnitOf } from '../number-style.ts';
 import { bareName, type ColumnOptions, isEmpty, refuse, showColumns, type Table, textOf } from '../table.ts';
 import type { Unnamed } from './unnamed-metric.ts';
 
@@ -33,6 +34,7 @@ export function fromModelColumns(table: Table, { options, missing, unnamed }: Ca
   if (numeric.length < 2 || !numeric.some((at) => isNamed(columns[at] as string))) return null;
   const { models, notes } = ofOneMetric(table, numeric, options);
   const names = models.map((at) => columns[at] as string);
+  requireUnitOf(table, names);
   if (models.length > 2 && options.variants.length === 0 && !columns.some(isKey))
     missing.ask(
       '--variant',

@@ -4,6 +4,7 @@
 import { UserError } from '../../../../config/user-error.ts';
 import { show } from '../../../readers/unreadable-run-error.ts';
 import { isSeedName, isSummaryName, metricColumn, modelColumn, runColumn } from '../column-names.ts';
+import { requireUnitOf } from '../number-style.ts';
 import { type ColumnOptions, showColumns, type Table, type TableRow, textOf } from '../table.ts';
 import type { Unnamed } from './unnamed-metric.ts';
 
@@ -38,6 +39,10 @@ export function fromSeedColumns(table: Table, options: ColumnOptions, unnamed: U
       ? [modelColumn(table), runColumn(table), firstText(table)].find((at) => at >= 0)
       : columns.indexOf(options.modelColumn);
   if (modelAt === undefined || modelAt < 0 || seeds.some(({ at }) => at === modelAt)) return null;
+  requireUnitOf(
+    table,
+    seeds.map(({ at }) => columns[at] as string),
+  );
   const metricAt = metricColumn(table);
   const used = new Set([modelAt, metricAt, ...seeds.map(({ at }) => at)]);
   const others = columns.flatMap((column, at) => (used.has(at) || column === '' ? [] : [at]));

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +29,24 @@ it.each(['-wal', '-journal'])('a database that was not closed is refused: %s', a
   await writeFile(join(folder, `mlflow.db${part}`), 'x');
   await expect(readRunDirectory(folder, { declaredMetrics: ['accuracy'] })).rejects.toThrow(
     `mlflow.db${part}: the database was not closed`,
+  );
+});
+
+const PUT: Readonly<Record<string, (path: string) => unknown>> = {
+  pipe: (path) => execFileSync('mkfifo', [path]),
+  link: (path) => symlinkSync('mlflow.db', path),
+  folder: (path) => mkdirSync(path),
+};
+
+it
+  .runIf(process.platform !== 'win32')
+  .each(
+    ['-wal', '-shm', '-journal'].flatMap((part) => Object.keys(PUT).map((kind) => [part, kind] as const)),
+  )('a database is refused beside %s that is a %s', async (part, kind) => {
+  const path = await databaseOf(DATABASE_TABLE);
+  PUT[kind]?.(`${path}${part}`);
+  await expect(readRunDirectory(dirname(path), { declaredMetrics: ['accuracy'] })).rejects.toThrow(
+    `mlflow.db${part}: is not a regular file`,
   );
 });
 
