@@ -71,7 +71,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       return { evidence, result, report: await reportResult(result, output, prepared.warn) };
     });
     const tested = await history.add(result, training, evidence);
-    const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
+    const fingerprints = [...new Set(training.trained.map(({ fingerprint }) => fingerprint))];
     return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {
     await extra?.close();

@@ -53,7 +53,7 @@ export async function judgeExperiment(
   ];
   const fixed = fixedBaseline(config);
   return judge({
-    config,
+    config: { ...config, tasks: pairedTasks(config) },
     models: models.map((model, at) => (at === 0 && fixed !== undefined ? { ...model, fixed } : model)),
     looks,
     continuation,
@@ -67,6 +67,11 @@ export async function judgeExperiment(
     details,
     provenance: describeProvenance({ ...origin, ...(await origin.isolation()), notices: told }, records),
   });
+}
+
+/** Names of the tasks, if these are the pairs. */
+function pairedTasks({ verdict, tasks = [] }: LoadedConfig): string[] | null {
+  return verdict.for === 'new-tasks' ? tasks.map(({ name }) => name) : null;
 }
 
 /** Both claims count, so a pull request can add to the config's claims but not replace them. */

@@ -201,7 +201,10 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     } = prepared;
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
     const unreached = await findUnreached(config, directories);
-    for (const { sentence } of unreached) warn(sentence);
+    for (const { missing, sentence } of unreached) {
+      if (missing === 'task') throw new UserError(`tasks: ${sentence}`);
+      warn(sentence);
+    }
     const all = reference === null ? models : [...models, reference.model];
     // Each job has only some of the runs, so none could verify shortcuts.
     const shortcuts =

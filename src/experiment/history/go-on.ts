@@ -137,7 +137,7 @@ function changeOf(experiment: Experiment): string {
   );
 }
 
-/** Identity of a comparison: the fingerprints of both arms, and where the metric is read. Equals that of version 1 for a metric without `from`. */
+/** Identity of a comparison: the fingerprints of both arms, and where the metric is read. Equals that of version 1 for a metric without `from` on one task. */
 function keyOf({ models, config }: Pick<Experiment, 'models' | 'config'>, name: ComparisonName): string {
   const model = models.find((one) => one.name === name.variant);
   const metric = config.metrics.find((one) => one.name === name.metric);
@@ -147,6 +147,7 @@ function keyOf({ models, config }: Pick<Experiment, 'models' | 'config'>, name: 
     metric === undefined ? name.metric : sourceOf(metric),
     '',
     '',
+    ...(config.tasks ?? []).flatMap((task) => task.metric ?? []),
   ]);
 }
 

@@ -4,6 +4,7 @@ import { createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findFinal } from '../../checks/find-broken.ts';
+import type { LoadedConfig } from '../../config/file/load.ts';
 import { fixedBaseline } from '../../config/file/normalise.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -24,6 +25,12 @@ export interface LookJudge {
   take(records: readonly RunRecord[], look: number, isLast: boolean): Promise<TakenLook>;
   /** What has been tested so far. */
   tested(): ReadonlyArray<ComparisonName & Tested>;
+}
+
+export function verdictForExamples({ verdict, tasks }: Pick<LoadedConfig, 'verdict' | 'tasks'>) {
+  if (tasks !== undefined || verdict.for === 'these-tasks' || verdict.for === 'new-tasks')
+    return 'this-test-set';
+  return verdict.for;
 }
 
 export function startJudging(
@@ -47,7 +54,8 @@ export function startJudging(
     earlier,
     fixed,
   });
-  const verdictFor = config.verdict.for;
+  // Means over tasks have no examples.
+  const verdictFor = verdictForExamples(config);
   const rows = createCrossedRows({ variants: names, metrics, verdictFor, readerOf, fixed });
   return {
     async take(records, look, isLast) {
