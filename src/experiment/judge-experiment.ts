@@ -16,6 +16,7 @@ import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
+import { arePairsTasks } from './means-of-tasks.ts';
 
 interface Found {
   readonly checks: readonly Check[];
@@ -53,7 +54,7 @@ export async function judgeExperiment(
   ];
   const fixed = fixedBaseline(config);
   return judge({
-    config: { ...config, tasks: pairedTasks(config) },
+    config: withPairs(config),
     models: models.map((model, at) => (at === 0 && fixed !== undefined ? { ...model, fixed } : model)),
     looks,
     continuation,
@@ -69,9 +70,11 @@ export async function judgeExperiment(
   });
 }
 
-/** Names of the tasks, if these are the pairs. */
-function pairedTasks({ verdict, tasks = [] }: LoadedConfig): string[] | null {
-  return verdict.for === 'new-tasks' ? tasks.map(({ name }) => name) : null;
+/** With the tasks, if these are the pairs. */
+function withPairs({ tasks = [], ...config }: LoadedConfig) {
+  if (!arePairsTasks({ ...config, tasks })) return { ...config, tasks: null };
+  const seeds = { kind: 'fixed', min: tasks.length, max: tasks.length } as const;
+  return { ...config, seeds, tasks: tasks.map(({ name }) => name) };
 }
 
 /** Both claims count, so a pull request can add to the config's claims but not replace them. */

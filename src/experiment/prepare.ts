@@ -29,6 +29,7 @@ import { openWorkTrees, type WorkTrees } from '../train/work-tree/work-trees.ts'
 import type { Origin } from '../verdict/provenance.ts';
 import type { Isolation, Signals } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
+import { arePairsTasks } from './means-of-tasks.ts';
 import { designOf, refuseFewerSeeds } from './planning/design.ts';
 
 export interface ExperimentRequest {
@@ -134,6 +135,10 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
   if (request.seeds !== undefined && opened.config.folds !== null)
     throw new UserError(
       '--seeds: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
+    );
+  if (typeof request.seeds === 'object' && arePairsTasks(opened.config))
+    throw new UserError(
+      '--seeds: with verdict.for: new-tasks, there is one look at all tasks; give one number',
     );
   if (request.governedByBase === true) refuseFewerSeeds(request.seeds, opened.config);
   const config: LoadedConfig = {

@@ -67,7 +67,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
   const parsed = schema.safeParse(source.value);
   if (!parsed.success)
     throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
-  const { alpha, metrics, seeds = DEFAULT_SEEDS, claim = [], vary, tasks, ...rest } = parsed.data;
+  const { alpha, metrics, seeds, claim = [], vary, tasks, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
   const claims = claimsOf([claim].flat(), parsed.data);
   return {
@@ -76,7 +76,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     alpha: typeof alpha === 'number' ? alpha : alpha.level,
     alphaPer: typeof alpha === 'number' ? 'comparison' : alpha.per,
     metrics: normaliseMetrics(metrics),
-    seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
+    seeds: normaliseSeeds(folds === null ? (seeds ?? defaultSeeds(rest)) : folds.k * folds.repeats),
     vary: vary === 'folds' ? ['init', 'order'] : vary,
     isVaryStated: Object.hasOwn(source.value, 'vary'),
     folds,
@@ -84,6 +84,11 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     acceptsEqual: acceptsEqual([claim].flat(), claims),
     ...(tasks === undefined ? {} : { tasks: normaliseTasks(tasks), evaluation: evaluationOf(parsed.data) }),
   };
+}
+
+/** Tasks that are pairs have one look. */
+function defaultSeeds({ verdict }: Pick<Config, 'verdict'>): NonNullable<Config['seeds']> {
+  return verdict.for === 'new-tasks' ? DEFAULT_SEEDS.min : DEFAULT_SEEDS;
 }
 
 function evaluationOf({ evaluation, tasks = [] }: Config): string[] {

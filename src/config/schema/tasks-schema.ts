@@ -75,6 +75,7 @@ interface Tasked {
   readonly trainer: { readonly command?: string | undefined };
   readonly tasks?: ReadonlyArray<z.output<typeof taskSchema>> | undefined;
   readonly vary: string | readonly string[];
+  readonly seeds?: unknown;
   readonly verdict: { readonly for?: string | undefined };
   readonly metrics: ReadonlyArray<{
     readonly name: string;
@@ -113,6 +114,11 @@ export function checkTasks(config: Tasked, context: Pick<core.$RefinementCtx, 'a
     report(
       ['verdict', 'for'],
       `new-tasks needs at least ${FEWEST_NEW_TASKS} tasks, because they are its sample; there are ${names.length}`,
+    );
+  if (asked === 'new-tasks' && typeof config.seeds === 'object')
+    report(
+      ['seeds'],
+      'must be a number with verdict.for: new-tasks, because the tasks are the pairs, and there is one look at all of them',
     );
   for (const [index, name] of (gate.tasks?.allow ?? []).entries()) {
     if (names.includes(name)) continue;

@@ -175,7 +175,7 @@ function varyOf({ vary, data, folds }: Designed['config']): string {
 const MAX_TASKS_CHARS = 200;
 
 /** What is asked of which tasks. */
-function tasksOf({ tasks = [], verdict, gate }: Designed['config']): string {
+function tasksOf({ tasks = [], verdict, gate, seeds }: Designed['config']): string {
   const named = tasks.map(({ name, metric, margin }) => {
     const own = [...(metric === undefined ? [] : [metric]), ...(margin === null ? [] : [`margin ${margin}`])];
     return own.length === 0 ? name : `${name} (${own.join(', ')})`;
@@ -183,7 +183,7 @@ function tasksOf({ tasks = [], verdict, gate }: Designed['config']): string {
   const loss = gate.tasks && `no worse than ${gate.tasks['no-worse-than']}`;
   const allowed = gate.tasks?.allow.length ? ` but for ${gate.tasks.allow.join(', ')}` : '';
   const text = [
-    `${verdict.for === 'new-tasks' ? 'new ones like ' : ''}${named.sort().join(', ')}`,
+    `${verdict.for === 'new-tasks' ? `new ones, with ${seeds.max} seeds, like ` : ''}${named.sort().join(', ')}`,
     ...(loss === undefined ? [] : [`${loss}${allowed}`]),
   ].join('; ');
   return text.length <= MAX_TASKS_CHARS

@@ -17,6 +17,7 @@ import {
   type TestedBefore,
 } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
+import { arePairsTasks } from '../means-of-tasks.ts';
 import type { Experiment } from '../prepare.ts';
 import { sourceOf } from './first-design.ts';
 
@@ -62,7 +63,8 @@ export function goOn(experiment: Experiment, before: TestedBefore): ContinuedExp
           level: config.alpha,
           isShared,
         };
-  const continued = continuedLooks(looks, own);
+  // All tasks are tested at once.
+  const continued = arePairsTasks(config) ? looks : continuedLooks(looks, own);
   const last = continued.at(-1) ?? 0;
   const seeds =
     last > config.seeds.max ? { ...config.seeds, min: continued[0] ?? last, max: last } : config.seeds;

@@ -6,7 +6,7 @@ import { UserError } from '../../config/user-error.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import type { PlannedRun, PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { meansOf } from '../means-of-tasks.ts';
+import { arePairsTasks, meansOf } from '../means-of-tasks.ts';
 import type { Experiment } from '../prepare.ts';
 
 interface Watched extends Pick<Experiment, 'config' | 'looks'>, Partial<Pick<Experiment, 'isSeedUnread'>> {
@@ -28,18 +28,19 @@ interface Watch {
 }
 
 export function watchRuns({ config, looks, models, isSeedUnread }: Watched): Watch {
+  const tasks = config.tasks?.length ?? 1;
   const take = watchForFailure(setupOf({ config, models, isSeedUnread }), config.checks, looks.at(-1) ?? 0);
   const seenFolds = new Map(models.map(({ name }) => [name, new Map<string, number>()]));
-  const tasks = config.tasks?.length ?? 1;
   const bySeed = new Map<string, RunRecord[]>();
   let isSure = false;
   const watch: Watch = {
     isInvalid(record) {
       const folds = seenFolds.get(record.model);
       if (config.folds !== null && folds !== undefined) refuseIgnoredFold(record, folds, config.folds.k);
-      const whole = withRun(record);
-      if (whole.length < tasks) return isSure;
-      for (const mean of meansOf(whole, config)) isSure = take(mean);
+      const seed = withRun(record);
+      // For new tasks, the others count where one is lost.
+      if (!arePairsTasks(config) && seed.length === tasks)
+        for (const mean of meansOf(seed, config)) isSure = take(mean);
       return isSure;
     },
     isInvalidAlready(runs, known) {

@@ -19,7 +19,7 @@ import { AwaitedRunsError } from '../waves/awaited-runs.ts';
 import { watchFolds } from './overlapping-folds.ts';
 import { watchRuns } from './stop-when-invalid.ts';
 
-interface TrainedLook {
+export interface TrainedLook {
   /** Records up to this look. If time is over: of the seeds that all models finished on all tasks. */
   readonly trained: readonly RunRecord[];
   /** What is judged: with tasks, the means over them. */

@@ -19,6 +19,7 @@ import type { RunCosts } from '../../verdict/result.ts';
 import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import type { Verified } from '../history/verify-reused.ts';
+import { arePairsTasks, pairsAtLooks } from '../means-of-tasks.ts';
 import { describeBudget, requirePairs, startBudget } from '../planning/budget.ts';
 import type { Experiment } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
@@ -76,7 +77,7 @@ export async function trainUntilDecided(
     isBroken: isBrokenAlready,
     beginRepeats,
   });
-  let planned: readonly number[] = looks;
+  let planned: readonly number[] = pairsAtLooks(experiment);
   let cut: string | null = null;
   let records: readonly RunRecord[] = [];
   let runs: readonly RunRecord[] = [];
@@ -99,16 +100,17 @@ export async function trainUntilDecided(
         requirePairs(reached, minutes, folds !== null);
         cut = describeBudget(minutes, reached, last);
         if (trained.seeds === 0) current = look - 1;
-        else planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
+        else if (!arePairsTasks(config))
+          planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
       }
       taken = current + 1;
       if (isTrained(baseline) && neverFinished(baseline, records)) break;
       if (look === 0) modelData = await lookAgain(modelData, experiment, runs);
-      ({ comparisons, undecided } = await judge.take(records, current, cut !== null));
+      ({ comparisons, undecided } = await judge.take(trained, current, cut !== null));
       if (undecided.length === 0 || isBroken(experiment, modelData)) break;
       if (look < looks.length - 1 && !budget.isEnough((1 + undecided.length) * (config.tasks?.length ?? 1))) {
         cut = describeBudget(minutes, pairs, last);
-        ({ comparisons } = await judge.take(records, current, true));
+        ({ comparisons } = await judge.take(trained, current, true));
         break;
       }
       training.announce(current, [baseline, ...undecided]);

@@ -17,7 +17,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { openRunStore, type RunStore } from '../../records/store/store.ts';
 import { PLAN_SCHEMA, type PlannedMetric, type PlanResult } from '../../report/planning.ts';
 import { mean } from '../../stats/describe.ts';
-import { meansOf } from '../means-of-tasks.ts';
+import { arePairsTasks, meansOf } from '../means-of-tasks.ts';
 import { metricsByTask } from '../run-context.ts';
 import { findHindrance } from './hindrances.ts';
 import {
@@ -42,8 +42,9 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     throw new UserError(
       'plan: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
-  // The power of folds is not planned.
-  const metrics = settings.folds === null ? withMargins(settings, request) : [];
+  // The power of folds and of new tasks is not planned.
+  const isPlanned = settings.folds === null && !arePairsTasks(settings);
+  const metrics = isPlanned ? withMargins(settings, request) : [];
   const primary = settings.metrics.filter(({ role }) => role === 'primary').length;
   const comparisons = primary * settings.variants;
   const { looks, notice } = reachableDesign({
@@ -52,7 +53,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     comparisons,
     hasMargin: metrics.some(({ isGuard }) => !isGuard),
   });
-  if (notice !== null && settings.folds === null) request.warn(notice);
+  if (notice !== null && isPlanned) request.warn(notice);
   const deviations = assign('--sd', request.deviations, metrics);
   const known = await openExisting(
     resolve(request.records ?? join(dirname(configPath), '.conclusive')),

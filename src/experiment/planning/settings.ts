@@ -47,7 +47,7 @@ export interface PlanAheadRequest {
   warn(message: string): void;
 }
 
-export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks'> & {
+export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict'> & {
   /** Names of metrics that must not get worse. */
   readonly guarded: readonly string[];
   readonly path: string | null;
@@ -80,6 +80,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     metrics,
     guarded: allGuarded(config, null),
     folds,
+    verdict: config.verdict,
     ...(config.tasks === undefined ? {} : { tasks: config.tasks }),
     alpha: request.alpha ?? alpha,
     seeds: own.seeds,
@@ -102,6 +103,7 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
     metrics: [{ name, role: 'primary', direction: 'maximize', margin: null, unit: 'none' }],
     guarded: [],
     folds: null,
+    verdict: {},
     alpha: request.alpha ?? DEFAULT_ALPHA,
     seeds: normaliseSeeds(request.seeds ?? DEFAULT_SEEDS),
     variants: 1,
