@@ -97,7 +97,11 @@ function theOnly(
     throw new UserError('--metric: no column has numbers, apart from model, seed and status');
   const there =
     left.length > 0 ? quoteNames(left) : `no column is clearly a metric; choose from ${quoteNames(others)}`;
-  missing.ask('--metric', `the metric that decides: ${there}`, guess);
+  const areUnknown = left.length > 1 && left.every((name) => knownMetric(name) === null);
+  const tasks = areUnknown
+    ? '; if they are tasks, their metric, such as accuracy, together with --task-column columns'
+    : '';
+  missing.ask('--metric', `the metric that decides: ${there}${tasks}`, guess);
   return [guess];
 }
 

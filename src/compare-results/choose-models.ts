@@ -37,7 +37,7 @@ export function chooseModels(
   missing: MissingOptions,
 ): ChosenModels {
   if (isFixed) return againstNumber(named, variants, models);
-  requireDistinct(models);
+  requireDistinct('models', models);
   const baseline = named ?? calledBaseline(models) ?? firstArm ?? likelyBaseline(models, variants, missing);
   if (!models.includes(baseline)) throw unknown('--baseline', baseline, models);
   for (const [index, variant] of variants.entries()) {
@@ -77,16 +77,20 @@ function againstNumber(
 }
 
 /** Their runs would be split between them. */
-function requireDistinct(models: readonly string[]): void {
-  const byName = new Map<string, string>();
-  for (const model of models) {
-    const name = model.toLowerCase().replaceAll(/\s+/g, ' ');
-    const other = byName.get(name);
+export function requireDistinct(what: 'models' | 'tasks', names: readonly string[]): void {
+  const known = new Map<string, string>();
+  for (const name of names) {
+    const plain = name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll(/[\s_-]+/g, ' ')
+      .trim();
+    const other = known.get(plain);
     if (other !== undefined)
       throw new UserError(
-        `the models ${quoteNames([other, model])} differ in letter case or spaces alone; write both alike, or give them other names`,
+        `the ${what} ${quoteNames([other, name])} differ in letter case, spaces or dashes alone; write both alike, or give them other names`,
       );
-    byName.set(name, model);
+    known.set(plain, name);
   }
 }
 

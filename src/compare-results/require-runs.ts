@@ -24,6 +24,6 @@ export function requireRuns(rows: readonly ResultRow[]): void {
   if (ofTasks.length < 2 || ofTasks.some((name) => knownMetric(name) !== null)) return;
   throw new UserError(
     `${first.file}: has one row for each model, with the columns ${quoteNames(ofTasks, MAX_SHOWN)}. If they are data sets, ` +
-      `transpose the table, so that its header is dataset,${models.slice(0, MAX_SHOWN).join(',')}; if they are metrics, give a row for each run and choose with --metric`,
+      `add --task-column columns and the name of their metric, --metric NAME; if they are metrics, give a row for each run and choose with --metric`,
   );
 }

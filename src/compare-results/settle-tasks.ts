@@ -6,16 +6,14 @@ import { recordsByTask } from '../analysis/tasks/by-task.ts';
 import { meansOverSeeds, meansOverTasks } from '../analysis/tasks/over-tasks.ts';
 import type { Tasks } from '../analysis/tasks/task-results.ts';
 import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
-import { isShare } from '../config/known-metrics.ts';
 import type { TaskQuestion } from '../config/schema/task-questions.ts';
 import { UserError } from '../config/user-error.ts';
 import { show } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../records/record.ts';
-import { mean } from '../stats/describe.ts';
-import { quoteNames } from '../words/list.ts';
-import { threeDigits } from '../words/number.ts';
+import { enumerate, quoteNames } from '../words/list.ts';
 import { plural } from '../words/plural.ts';
-import type { ChosenModels } from './choose-models.ts';
+import { type ChosenModels, requireDistinct } from './choose-models.ts';
+import { requireMeaningfulMeans } from './meaningful-means.ts';
 
 export interface TaskSetting {
   readonly models: ChosenModels;
@@ -49,6 +47,7 @@ export function settleTasks(
   { models, metrics, question, fixed }: TaskSetting,
 ): SettledTasks {
   const compared = [...(fixed === undefined ? [models.baseline] : []), ...models.variants];
+  requireDistinct('tasks', tasks);
   const all = recordsByTask(records, tasks);
   const leftOut = tasks.flatMap((task) => {
     const reason = whyLeftOut(all.get(task) ?? [], compared, metrics);
@@ -57,7 +56,7 @@ export function settleTasks(
   const names = tasks.filter((name) => !leftOut.some(({ task }) => task === name));
   if (names.length < 2)
     throw new UserError(
-      `only ${names.length === 0 ? 'none' : 'one'} of ${plural(tasks.length, 'task')} has results of all models (${leftOut
+      `${names.length === 0 ? 'none' : 'only one'} of ${plural(tasks.length, 'task')} has results of all models (${leftOut
         .slice(0, MAX_NAMED)
         .map(({ task, reason }) => `${show(task)}: ${reason}`)
         .join('; ')}); compare models that share tasks with --baseline and --variant`,
@@ -67,8 +66,7 @@ export function settleTasks(
       `--for new-tasks: needs results on ${FEWEST_NEW_TASKS} tasks or more, found ${names.length}; ask about these tasks with --for these-tasks`,
     );
   const byTask = new Map(names.map((name) => [name, all.get(name) ?? []]));
-  refuseCopiedTasks(byTask, metrics);
-  for (const metric of metrics) if (metric.role === 'primary') requireOneScale(byTask, metric.name);
+  requireMeaningfulMeans(byTask, metrics);
   const counted = [...byTask.values()].flat();
   const common = { names, leftOut, question, byTask };
   const areWhole = compared.every((model) => hasSameSeeds(byTask, model));
@@ -91,9 +89,10 @@ function whyLeftOut(
 ): string | null {
   const lacking = compared.filter((name) => !records.some(({ model }) => model === name));
   if (lacking.length > 0) return `no runs of ${quoteNames(lacking, MAX_NAMED)}`;
+  const finished = records.filter(({ model, status }) => status === 'ok' && compared.includes(model));
+  if (finished.length === 0) return `no finished run has ${enumerate(primaryOf(metrics))}`;
   for (const { name } of metrics) {
     const split = decidingSplit(records, name);
-    const finished = records.filter(({ status }) => status === 'ok');
     const without = compared.filter((model) => {
       const own = finished.filter((record) => record.model === model);
       return (
@@ -103,6 +102,10 @@ function whyLeftOut(
     if (without.length > 0) return `no ${name} of ${quoteNames(without, MAX_NAMED)}`;
   }
   return null;
+}
+
+function primaryOf(metrics: readonly Metric[]): string[] {
+  return metrics.flatMap(({ name, role }) => (role === 'primary' ? [name] : []));
 }
 
 function hasSameSeeds(byTask: SettledTasks['byTask'], model: string): boolean {
@@ -122,44 +125,3 @@ function strataIn(byTask: SettledTasks['byTask'], baseline: string): SettledTask
       candidate: decidingValues(records, variant, metric),
     }));
 }
-
-/** The same results under two names would count one task twice. */
-function refuseCopiedTasks(byTask: SettledTasks['byTask'], metrics: readonly Metric[]): void {
-  const known = new Map<string, string>();
-  for (const [task, records] of byTask) {
-    const values = records
-      .map(({ model, seed, metrics: own }) =>
-        JSON.stringify([model, seed, metrics.map(({ name }) => own.test?.[name])]),
-      )
-      .sort();
-    const key = JSON.stringify(values);
-    const before = known.get(key);
-    if (before !== undefined)
-      throw new UserError(
-        `the tasks ${show(before)} and ${show(task)} have the same results in every run, so one is a copy; leave one out with --where or in the table`,
-      );
-    known.set(key, task);
-  }
-}
-
-/** Without bounds, the task with the largest numbers would decide. */
-function requireOneScale(byTask: SettledTasks['byTask'], metric: string): void {
-  if (isShare(metric)) return;
-  const sizes = [...byTask].flatMap(([task, records]) => {
-    const values = records.flatMap(({ metrics: own }) => {
-      const split = decidingSplit(records, metric);
-      const value = split === null ? undefined : own[split]?.[metric];
-      return value === undefined ? [] : [Math.abs(value)];
-    });
-    return values.length === 0 ? [] : [{ task, size: mean(values) }];
-  });
-  const sorted = sizes.sort((a, b) => a.size - b.size);
-  const [least] = sorted;
-  const most = sorted.at(-1);
-  if (least === undefined || most === undefined || most.size <= MAX_RATIO * least.size) return;
-  throw new UserError(
-    `${metric} has other scales on other tasks: its mean is ${threeDigits(least.size)} on ${show(least.task)} and ${threeDigits(most.size)} on ${show(most.task)}. ` +
-      'The largest would decide their mean. Give scores that are comparable (normalised), or ask about new tasks by ranks with --combine ranks',
-  );
-}
-const MAX_RATIO = 10;

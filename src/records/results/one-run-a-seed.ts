@@ -224,7 +224,7 @@ function requireSame(earlier: ResultRow, later: ResultRow): void {
   const what =
     earlier.file === later.file
       ? howToDecide(found)
-      : `${howToDecide(found)}; if each file is another model, add --model-column file`;
+      : `${howToDecide(found)}; if each file is another model, add --model-column file; if each is another task, --task-column file`;
   throw new UserError(
     `${placeOf(later)}: ${show(model)} already has a run${task === undefined ? '' : ` on ${show(task)}`}${later.hasSeed ? ` with seed ${seed}` : ''} in ${placeOf(earlier)}, and the two differ ` +
       `(${differs}: ${said(before)} there, ${said(now)} here); ${what}`,

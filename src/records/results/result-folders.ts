@@ -44,7 +44,9 @@ export function findResults(
   missing: MissingOptions,
 ): readonly PlacedFile[] | null {
   if (levels === undefined && !named.some(isNested)) return null;
-  const files = named.flatMap((one) => (isFolder(one) ? filesOfFolder(one) : [{ ...one, hasResult: true }]));
+  const files = named.flatMap((one) =>
+    isFolder(one) ? filesOfFolder(one, levels) : [{ ...one, hasResult: true }],
+  );
   const stems = files.map(({ file }) => stemOf(file));
   const isStemLevel = new Set(stems).size > 1;
   const paths = files.map(({ file }, at) => {
@@ -70,12 +72,15 @@ function isNested(named: NamedFile): boolean {
   return !isOfRuns && entries.some((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
 }
 
-/** The one file of each folder that may be a result, or the files that count runs. */
-function filesOfFolder({ file, path }: NamedFile): readonly FoundFile[] {
+/** The one file of each folder that may be a result, or the files that count runs or are the last stated level. */
+function filesOfFolder({ file, path }: NamedFile, levels: string | undefined): readonly FoundFile[] {
   const found: NamedFile[] = [];
   const leaves: NamedFile[] = [];
   walk({ file, path }, found, leaves);
-  if (found.length > 0 && found.every((one) => COUNTED.test(stemOf(one.file)))) return found.map(withResult);
+  const deepest = depthOf(file) + (levels?.split('/').length ?? 0);
+  const areLevel = levels !== undefined && found.every((one) => depthOf(one.file) === deepest);
+  const areCounted = found.every((one) => COUNTED.test(stemOf(one.file)));
+  if (found.length > 0 && (areLevel || areCounted)) return found.map(withResult);
   const byName = new Map<string, NamedFile[]>();
   for (const one of found) {
     const name = basename(one.file);

@@ -22,15 +22,21 @@ export interface TableFindings {
 }
 
 export function readTables(
-  tables: readonly Table[],
+  given: readonly Table[],
   options: ColumnOptions,
   missing: MissingOptions,
   add: AddRow,
 ): TableFindings {
   const notes = new Set<string>();
-  const areRuns = options.seedColumn === 'file' || mayBeRunsByFile(tables, options, missing);
+  const isTaskByFile =
+    options.taskColumn === BY_FILE && !given.some(({ columns }) => columns.includes(BY_FILE));
+  const tables = isTaskByFile ? withTaskOfFile(given) : given;
+  const areRuns =
+    options.seedColumn === BY_FILE || (!isTaskByFile && mayBeRunsByFile(tables, options, missing));
   const arms =
-    tables.length > 1 || options.modelColumn === 'file' ? modelsFromFilenames(tables, areRuns) : null;
+    (!isTaskByFile && tables.length > 1) || options.modelColumn === BY_FILE
+      ? modelsFromFilenames(tables, areRuns)
+      : null;
   const unnamed = unnamedMetric(options, missing);
   const identified = tables.map((raw) => {
     requireBounded(raw);
@@ -54,6 +60,18 @@ export function readTables(
   }
   if (compared.note !== null) notes.add(compared.note);
   return { notes: [...notes], firstArm, tasks: compared.tasks };
+}
+
+/** `--task-column file`: each file is one task, named after it. */
+const BY_FILE = 'file';
+
+function withTaskOfFile(tables: readonly Table[]): readonly Table[] {
+  const labels = labelsOf(tables.map(({ file }) => file));
+  return tables.map((table, index) => ({
+    ...table,
+    columns: [...table.columns, BY_FILE],
+    rows: table.rows.map((row) => ({ ...row, cells: [...row.cells, labels[index]] })),
+  }));
 }
 
 /** True for files such as `resnet_1.log` without models and seeds of their own, after asking. */

@@ -3,6 +3,7 @@ import { isModelName, isSeedName } from './column-names.ts';
 import { fromMetricValues } from './layouts/metric-value.ts';
 import { fromRunColumns } from './layouts/run-columns.ts';
 import { fromSeedColumns } from './layouts/seed-columns.ts';
+import { fromTaskColumns } from './layouts/task-columns.ts';
 import type { Unnamed } from './layouts/unnamed-metric.ts';
 import { curveFile } from './models-from-filenames.ts';
 import { expandDictionaries } from './nested-columns.ts';
@@ -29,7 +30,8 @@ export function reshape(raw: Table, options: ColumnOptions, unnamed: Unnamed): R
   if (curve !== null) return { table: curve, isByRun: false };
   const byRun = fromRunColumns(plain);
   if (byRun !== null) return { table: byRun, isByRun: true };
-  const bySeed = fromSeedColumns(plain, options, unnamed) ?? plain;
+  const byTask = fromTaskColumns(plain, options, unnamed);
+  const bySeed = byTask ?? fromSeedColumns(plain, options, unnamed) ?? plain;
   const table = withoutSummaries(fromMetricValues(bySeed, options) ?? bySeed, options);
   return { table, isByRun: false };
 }

@@ -89,7 +89,7 @@ function ofOneMetric({ columns, file }: Table, models: readonly number[], option
 const NAMES_OF_METRICS: ReadonlySet<string> = new Set([...everyKnownName(), 'loss', 'error'].map(bareName));
 
 /** The metric that a name ends or begins with: `acc` of `resnet_acc` and `acc/resnet`. */
-function metricInName(column: string, named: readonly string[]): string | null {
+export function metricInName(column: string, named: readonly string[]): string | null {
   const words = bareName(column).split('_');
   const isMetric = (part: string) => NAMES_OF_METRICS.has(part) || named.map(bareName).includes(part);
   const parts = words.flatMap((_, at) => [words.slice(at), words.slice(0, words.length - at)]);
@@ -106,7 +106,7 @@ function isRepeated({ rows }: Table, at: number): boolean {
   return new Set(counts.values()).size === 1 && counts.size > 1 && counts.size * 2 <= rows.length;
 }
 
-function isNumeric({ rows }: Table, at: number): boolean {
+export function isNumeric({ rows }: Table, at: number): boolean {
   const filled = rows.map(({ cells }) => cells[at]).filter((cell) => !isEmpty(cell));
   const numbers = filled.filter((cell) => typeof readCell(cell) === 'number');
   return numbers.length * 2 > filled.length;
