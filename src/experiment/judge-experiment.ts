@@ -15,6 +15,7 @@ import { overallVerdict } from '../verdict/overall.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
+import type { JudgedTasks } from './judge-tasks.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
 
@@ -27,6 +28,8 @@ interface Found {
   readonly details: Details;
   /** What changed in the design since its first look. */
   readonly changes: readonly DesignChange[];
+  /** null for a single data set. */
+  readonly tasks: JudgedTasks | null;
 }
 
 const UNKNOWN_PUSH =
@@ -35,10 +38,10 @@ const UNKNOWN_PUSH =
 export async function judgeExperiment(
   experiment: ContinuedExperiment,
   training: Training,
-  { checks, costs, notices, details, changes }: Found,
+  { checks, costs, notices, details, changes, tasks }: Found,
 ): Promise<ExperimentResult> {
   const { config, models, origin, push } = experiment;
-  const { records, comparisons, looks, continuation } = training;
+  const { records, trained, comparisons, looks, continuation } = training;
   const { claimed, notices: ofClaims } = claimedBeforehand(config, experiment.request.description);
   const names = models.map(({ name }) => name);
   const told = [
@@ -61,6 +64,7 @@ export async function judgeExperiment(
     push,
     changes,
     records,
+    ...(tasks === null ? {} : { byTask: tasks.byTask, trained }),
     comparisons,
     costs,
     checks,

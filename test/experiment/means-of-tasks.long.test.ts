@@ -68,6 +68,14 @@ describe('over these tasks', () => {
       seeds.map((seed) => ({ seed, value: expect.closeTo(trueMean(1, seed), 10) })),
     );
     expect(result.runs).toMatchObject({ trained: 36, reused: 0, failures: [] });
+    expect(result.tasks).toMatchObject({ question: 'these-tasks', names: [...NAMES], leftOut: [] });
+    for (const { task, comparisons } of result.tasks?.results ?? []) {
+      const mean = seeds.reduce(
+        (sum, seed) => sum + Math.sin(1e4 * (2 * seed + 1)) - Math.sin(1e4 * 2 * seed),
+        0,
+      );
+      expect(comparisons[0]?.difference).toBeCloseTo(GAIN[task as keyof typeof GAIN] + (0.01 * mean) / 6, 10);
+    }
 
     const again = await run();
     expect(again.result.runs).toMatchObject({ trained: 0, reused: 36 });

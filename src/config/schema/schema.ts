@@ -23,7 +23,8 @@ import {
   checkSeedBounds,
   refuseRepeats,
 } from './rules.ts';
-import { checkTasks, TASK_QUESTIONS, tasksSchema } from './tasks-schema.ts';
+import { TASK_QUESTIONS } from './task-questions.ts';
+import { checkTasks, tasksSchema } from './tasks-schema.ts';
 import { trainerSchema } from './trainer-schema.ts';
 
 export const VARIATIONS = ['init', 'order', 'data'] as const;

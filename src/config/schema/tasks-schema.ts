@@ -5,9 +5,7 @@ import { nameSchema, paramsSchema } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { pathSchema } from './path-schema.ts';
 import { primaryOf, refuseRepeats } from './rules.ts';
-
-export const TASK_QUESTIONS = ['these-tasks', 'new-tasks'] as const;
-export type TaskQuestion = (typeof TASK_QUESTIONS)[number];
+import { TASK_QUESTIONS } from './task-questions.ts';
 
 const MAX_TASKS = 500;
 const FEWEST_NEW_TASKS = 6;
