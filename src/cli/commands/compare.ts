@@ -41,7 +41,7 @@ export function compareCommand(): Command {
     .option('--seed-column <name>', 'column of the seeds; "file": end of its name')
     .option('--metric-column <name>', 'column of metric names, if a row is a value')
     .option('--value-column <name>', 'column of their values')
-    .option('--task-column <name>', 'column of the tasks or data sets')
+    .option('--task-column <name>', 'column of the tasks; "columns": one each; "file": a file each')
     .option('--step-column <name>', 'column of the epochs or steps')
     .option('--folders <levels>', 'levels of result folders: model/task/seed')
     .addOption(repeatable('--where <column=value>', 'only these rows; epoch=last: last of each run', where))
