@@ -6,9 +6,9 @@
  * seed in two tasks. With every cell filled, variance + covariance is that of the paired t test on each seed's mean over
  * tasks, with its n − 1 degrees of freedom.
  *
- * A covariance below 0 counts as none. That is at its level for any correlation, but costs power: with five seeds no test
- * that allows for correlated seeds has more than 61 % power where independent seeds give 80 %. Seeds that differ between
- * tasks avoid this.
+ * A covariance below 0 counts as none. That is at its level for any correlation, and costs power where seeds share nothing: with
+ * five seeds and twelve tasks, 56 % find what `stratifiedDifference` alone finds in 77 %. No test that allows for correlated seeds
+ * does much better; seeds that differ between tasks need no such test.
  *
  * Source: C. A. Cameron and D. L. Miller, J. Human Resources 50 (2015), for variances by cluster; A. V. Carter, K. T. Schnepel
  * and D. G. Steigerwald, Review of Economics and Statistics 99 (2017), for the effective number of clusters. Simulated
@@ -106,16 +106,25 @@ function centre(row: ReadonlyArray<number | null>, index: number): Centred {
 
 /** Over ordered pairs of tasks: the expected sum of products per unit of covariance, and that covariance's weight. */
 function overlap(tasks: readonly Centred[]): { readonly expected: number; readonly inAverage: number } {
+  const cells = tasks.map(({ deviations }) =>
+    Uint8Array.from(deviations, (value) => (value === null ? 0 : 1)),
+  );
   let [expected, inAverage] = [0, 0];
-  for (const [index, one] of tasks.entries()) {
-    for (const other of tasks.slice(0, index)) {
-      const both = one.deviations.filter(
-        (value, seed) => value !== null && (other.deviations[seed] ?? null) !== null,
-      ).length;
-      const pair = one.count * other.count;
+  for (let index = 0; index < tasks.length; index++) {
+    for (let other = 0; other < index; other++) {
+      const [count, countOfOther] = [tasks[index]?.count ?? 0, tasks[other]?.count ?? 0];
+      const both = countBoth(cells[index] as Uint8Array, cells[other] as Uint8Array);
+      const pair = count * countOfOther;
       inAverage += (2 * both) / pair;
-      expected += ((2 * both) / pair) * (1 - 1 / one.count - 1 / other.count + both / pair);
+      expected += ((2 * both) / pair) * (1 - 1 / count - 1 / countOfOther + both / pair);
     }
   }
   return { expected, inAverage };
+}
+
+function countBoth(one: Uint8Array, other: Uint8Array): number {
+  let both = 0;
+  const seeds = Math.min(one.length, other.length);
+  for (let seed = 0; seed < seeds; seed++) both += (one[seed] as number) & (other[seed] as number);
+  return both;
 }

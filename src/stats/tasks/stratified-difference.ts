@@ -3,8 +3,8 @@
  *
  *     difference = Σ d_t / T,   SE² = Σ SE_t² / T²,   df = (Σ SE_t²)² / Σ SE_t⁴ (1 + 1 / df_t) / df_t, at least the least df_t
  *
- * Satterthwaite's degrees of freedom lack the factor 1 + 1 / df_t. Without it, a task ten times as wide as the others makes 5.8 %
- * false alarms with five seeds and 7.4 % with three instead of 5 %; with it 5.1 % and 5.6 %.
+ * Satterthwaite's degrees of freedom lack the factor 1 + 1 / df_t. Without it, a task much wider than the others makes too many
+ * false alarms: nearly 6 % with five seeds and 7 % with three, instead of 5 %.
  *
  * Every task has the same weight, however many runs it has, so unequal seeds and missing runs need no care. Each task has its
  * own spread. Runs of different tasks must be independent; where one seed drives runs of several tasks, pass `shared`, which
