@@ -173,7 +173,7 @@ test.each<[string, () => unknown]>([
   ['a task requires at least two pairs, but it has 1', () => pairedDifference([1])],
   ['two runs of each model, but it has 3 and 1', () => unpairedDifference([1, 2, 3], [1])],
   ['stratifiedDifference requires at least one task', () => stratifiedDifference([])],
-  ['at least two seeds of each task, but task 2 has 1', () => sharedSeeds([[1, 2]].concat([[3]]))],
+  ['at least two seeds of each task, but task 2 has 1', () => sharedSeeds([[1, 2], [3]])],
   ['at least 6 tasks, but there are 2', () => randomTasksDifference([1, 2])],
   [
     'requires differences that vary, but those of task 2 do not',
@@ -186,13 +186,27 @@ test.each<[string, () => unknown]>([
       ),
   ],
   ['three models on two tasks at least, but there are 2 on 1', () => friedmanTest([[1, 2]])],
-  ['every model on every task: 3 on one, 2 on another', () => friedmanTest([[1, 2, 3]].concat([[1, 2]]))],
-  ['friedmanTest requires finite values', () => friedmanTest([[1, 2, Number.NaN]].concat([[1, 2, 3]]))],
+  [
+    'every model on every task: 3 on one, 2 on another',
+    () =>
+      friedmanTest([
+        [1, 2, 3],
+        [1, 2],
+      ]),
+  ],
+  [
+    'friedmanTest requires finite values',
+    () =>
+      friedmanTest([
+        [1, 2, Number.NaN],
+        [1, 2, 3],
+      ]),
+  ],
   ['two models on one task at least, but there are 1 on 4', () => nemenyiTest([1], 4)],
   ['at least one task and two models', () => pairwiseWilcoxon([])],
-  ['every model on every task: 2 on one, 1 on another', () => pairwiseWilcoxon([[1, 2]].concat([[1]]))],
+  ['every model on every task: 2 on one, 1 on another', () => pairwiseWilcoxon([[1, 2], [1]])],
   ['interquartileMean requires at least one task', () => interquartileMean([])],
-  ['runs of every task, but task 2 has none', () => interquartileMean([[1]].concat([[]]))],
+  ['runs of every task, but task 2 has none', () => interquartileMean([[1], []])],
   ['interquartileMean requires finite values', () => interquartileMean([[Number.NaN]])],
   ['the same tasks of both models, but they have 1 and 2', () => probabilityOverTasks([[1]], [[1], [2]])],
   ['two different bounds, but both are 3', () => normaliseScores([1], { random: 3, human: 3 })],

@@ -8,13 +8,13 @@
  * Source: R. Agarwal et al., NeurIPS 2021.
  */
 import type { Interval } from '../interval.ts';
-import { ONCE_EACH, type Runs, runsOf, type TaskScores } from './runs.ts';
+import { onceEach, type Runs, runsOf, type TaskScores } from './runs.ts';
 import { type BootstrapOptions, stratifiedBootstrap } from './stratified-bootstrap.ts';
 
 /** @example interquartileMean([[1, 2], [2, 2], [3, 9]]) // 2.25 */
 export function interquartileMean(scores: TaskScores): number {
   const runs = runsOf('interquartileMean', scores);
-  return middleMean(runs)(ONCE_EACH(runs));
+  return middleMean(runs)(onceEach(runs));
 }
 
 /** Percentile interval of new runs on these tasks. */

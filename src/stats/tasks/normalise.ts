@@ -20,6 +20,6 @@ export function normaliseScores(scores: readonly number[], { random, human }: Bo
   if (random === human) {
     throw new StatisticsError(`normaliseScores requires two different bounds, but both are ${random}`);
   }
-  // Plus zero, which makes no −0.
+  // Adding 0 turns −0 into 0.
   return scores.map((score) => (score - random) / (human - random) + 0);
 }

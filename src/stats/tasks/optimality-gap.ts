@@ -5,13 +5,13 @@
  * Source: R. Agarwal et al., NeurIPS 2021.
  */
 import type { Interval } from '../interval.ts';
-import { ONCE_EACH, type Runs, runsOf, type TaskScores } from './runs.ts';
+import { onceEach, type Runs, runsOf, type TaskScores } from './runs.ts';
 import { type BootstrapOptions, stratifiedBootstrap } from './stratified-bootstrap.ts';
 
 /** @param target γ, in the unit of the scores; 1 where they are normalised */
 export function optimalityGap(scores: TaskScores, target = 1): number {
   const runs = runsOf('optimalityGap', scores);
-  return gapOf(runs, target)(ONCE_EACH(runs));
+  return gapOf(runs, target)(onceEach(runs));
 }
 
 export function optimalityGapInterval(scores: TaskScores, options: BootstrapOptions, target = 1): Interval {

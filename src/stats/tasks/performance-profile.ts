@@ -7,7 +7,7 @@
  * Source: R. Agarwal et al., NeurIPS 2021; E. D. Dolan and J. J. Moré, Mathematical Programming 91 (2002).
  */
 import type { Interval } from '../interval.ts';
-import { ONCE_EACH, type Runs, runsOf, type TaskScores } from './runs.ts';
+import { onceEach, type Runs, runsOf, type TaskScores } from './runs.ts';
 import { type BootstrapOptions, stratifiedBootstrap } from './stratified-bootstrap.ts';
 
 /** `runs` varies less than `task-means`, and does not depend on how many runs a task has. */
@@ -24,7 +24,7 @@ export function performanceProfile(
   of: Of = 'runs',
 ): number[] {
   const runs = runsOf('performanceProfile', scores);
-  return profileOf(runs, thresholds, of)(ONCE_EACH(runs));
+  return profileOf(runs, thresholds, of)(onceEach(runs));
 }
 
 export function performanceProfileBand(

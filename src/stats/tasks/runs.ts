@@ -26,4 +26,7 @@ export function runsOf(statistic: string, scores: TaskScores): Runs {
   };
 }
 
-export const ONCE_EACH = (runs: Runs): Float64Array => new Float64Array(runs.values.length).fill(1);
+/** Counts of the sample itself, in which every run occurs once. */
+export function onceEach(runs: Runs): Float64Array {
+  return new Float64Array(runs.values.length).fill(1);
+}

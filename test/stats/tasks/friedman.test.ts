@@ -25,7 +25,22 @@ test('only the order within a task counts; average ranks have one mean', () => {
 });
 
 test('the best has rank 1, rounding ties, and models that all tie do not differ', () => {
-  expect(friedmanTest([[3, 2, 1]].concat([[30, 20, 10]])).averageRanks).toEqual([1, 2, 3]);
-  expect(friedmanTest([[0.1 * 3, 0.3, 0.1]].concat([[1, 1, 0]])).averageRanks).toEqual([1.5, 1.5, 3]);
-  expect(friedmanTest([[1, 1, 1]].concat([[2, 2, 2]]))).toMatchObject({ statistic: 0, pValue: 1 });
+  expect(
+    friedmanTest([
+      [3, 2, 1],
+      [30, 20, 10],
+    ]).averageRanks,
+  ).toEqual([1, 2, 3]);
+  expect(
+    friedmanTest([
+      [0.1 * 3, 0.3, 0.1],
+      [1, 1, 0],
+    ]).averageRanks,
+  ).toEqual([1.5, 1.5, 3]);
+  expect(
+    friedmanTest([
+      [1, 1, 1],
+      [2, 2, 2],
+    ]),
+  ).toMatchObject({ statistic: 0, pValue: 1 });
 });

@@ -37,6 +37,12 @@ test('the interval is the same for the same generator, and a point where runs do
   expect(interval()).toEqual(interval());
   expect(interval().low).toBeLessThanOrEqual(interquartileMean(scores));
   expect(interval().high).toBeGreaterThanOrEqual(interquartileMean(scores));
-  const flat = interquartileMeanInterval([[1, 1]].concat([[4, 4, 4]]), { random: createRandom('iqm') });
+  const flat = interquartileMeanInterval(
+    [
+      [1, 1],
+      [4, 4, 4],
+    ],
+    { random: createRandom('iqm') },
+  );
   expect(flat.high - flat.low).toBeLessThan(1e-12);
 });
