@@ -22,7 +22,7 @@ export const gateSchema = z
       .superRefine(refuseRepeats(null))
       .default([...WARN_ON])
       .describe(
-        'What makes the check neutral when it does not fail: the check does not block, and shows no green tick.',
+        'What makes the check neutral if it does not fail: it does not block, and shows no green tick.',
       ),
     metrics: z
       .record(

@@ -151,7 +151,7 @@ export const configShape = {
     )
     .default(DEFAULT_ALPHA)
     .describe(
-      'Accepted probability of a false alarm, over all looks, primary metrics and later designs on the same runs.',
+      'Accepted probability of a false alarm over all looks, primary metrics and later designs on the same runs.',
     ),
   vary: z
     .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
