@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readFigures } from '../bench/performance/figures.ts';
-import { renderLine, renderPage, renderSteps } from '../bench/performance/page.ts';
+import { renderLine, renderPage } from '../bench/performance/page.ts';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
 import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
@@ -91,7 +91,6 @@ function actionForOwnWorkflows(text: string): string {
 async function performanceFiles(): Promise<GeneratedFile[]> {
   const figures = readFigures();
   const readme = pathOf('README.md');
-  const trainer = pathOf('packages/tfjs-trainer/README.md');
   const text = await readFile(readme, 'utf8');
   const before = /^.*\(\[performance\]\(docs\/contributing\/performance\.md\)\)\.$/m;
   if (!before.test(text))
@@ -99,10 +98,6 @@ async function performanceFiles(): Promise<GeneratedFile[]> {
   return [
     { path: pathOf('docs/contributing/performance.md'), content: renderPage(figures) },
     { path: readme, content: text.replace(before, () => renderLine(figures)) },
-    {
-      path: trainer,
-      content: replacePart(await readFile(trainer, 'utf8'), 'steps', renderSteps(figures)),
-    },
   ];
 }
 
