@@ -11,10 +11,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
     'a run of gloss, bag',
     'JavaScript reads and encodes the glosses, steps run in full until they are recorded, and predictions are written.',
   ],
-  [
-    'gloss to its verdict',
-    'all cores train, while the program reads runs and judges looks.',
-  ],
+  ['gloss to its verdict', 'all cores train, while the program reads runs and judges looks.'],
   [
     'command trainer',
     'Conclusive reads config and code before the first run, makes work trees and reads results between the runs, and judges after the last. With `trainer.serve`, Python ends the fork of each run in some tenths of a second of CPU time, unless the run ends early.',
@@ -32,10 +29,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
     'dist',
     'most of it is TensorFlow.js, the loader of TypeScript, and the library for the pictures of the report.',
   ],
-  [
-    'gloss: wall time',
-    'the command starts, ends, reads runs and judges looks, while fewer runs train.',
-  ],
+  ['gloss: wall time', 'the command starts, ends, reads runs and judges looks, while fewer runs train.'],
 ];
 
 export function renderPage({ compare, ...figures }: Figures): string {
