@@ -9,7 +9,7 @@ import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-sch
 import { resultSchema } from '../src/verdict/result.ts';
 import { pinnedAction, SCHEMA_URL } from '../src/version.ts';
 import { renderActionLists } from './action-lists.ts';
-import { renderChecksTable } from './checks-table.ts';
+import { renderChecks } from './checks-list.ts';
 import { renderCommandLine } from './command-line.ts';
 import { forEditors } from './config-examples.ts';
 import { renderConfigKeys } from './config-keys.ts';
@@ -76,7 +76,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
     await page('action', 'action', await renderActionLists(pathOf('action.yml'))),
     await page('metrics', 'metrics', renderMetricsTable()),
     await page('tools', 'tools', renderLogFormats()),
-    await page('checks', 'checks', renderChecksTable()),
+    await page('checks', 'checks', renderChecks()),
     await page('result', 'result', renderResultKeys(result)),
   ];
 }
