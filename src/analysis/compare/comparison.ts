@@ -133,7 +133,7 @@ const measuredSchema = baseSchema
     reason: z
       .string()
       .nullable()
-      .describe('Why a verdict was withheld, or what the numbers do not show; else null.'),
+      .describe('Why a verdict was withheld, or another fact that the numbers do not show; else null.'),
     cause: causeSchema,
     downgradedBy: z.string().exactOptional().describe('The check that downgraded an improvement.'),
     baseline: sampleSummarySchema,

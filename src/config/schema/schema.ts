@@ -97,7 +97,7 @@ export const configShape = {
     .min(1)
     .max(50)
     .superRefine(refuseRepeats('name'))
-    .describe('What is compared.'),
+    .describe('The metrics to compare.'),
   seeds: z
     .union(
       [
@@ -132,7 +132,7 @@ export const configShape = {
         ),
     })
     .default({})
-    .describe('What the verdict holds for.'),
+    .describe('Scope of the verdict.'),
   alpha: z
     .union(
       [
@@ -159,7 +159,7 @@ export const configShape = {
     })
     .default(['init', 'order'])
     .describe(
-      'What a seed varies: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
+      'Sources of randomness that a seed varies: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
     ),
   folds: foldsSchema.optional(),
   data: z

@@ -158,4 +158,4 @@ export const trainerSchema = z
     error: 'is only for a command, because a module records its own curves; remove this key',
   })
   .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
-  .describe('What trains a model: a module or a command.');
+  .describe('The program that trains a model: a module or a command.');
