@@ -18,7 +18,7 @@ const MAX_KEYS = 8;
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('Shows what is read from a run directory or a run record, and where each number comes from.')
+    .description('Shows the numbers that are read from a run directory or a run record, and their sources.')
     .argument('<directory>', 'folder that a run has written to, or a record: .conclusive/runs/….json')
     .option('--config <file>', 'read the metrics of this config, including their `from`')
     .option('--metric <names...>', 'names of metrics to look for')
