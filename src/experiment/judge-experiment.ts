@@ -16,6 +16,7 @@ import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
+import { seededSplitOf } from './seeded-split-of.ts';
 
 interface Found {
   readonly checks: readonly Check[];
@@ -60,6 +61,7 @@ export async function judgeExperiment(
     push,
     changes,
     records,
+    drawsTestSet: (await seededSplitOf(experiment)) !== null,
     comparisons,
     costs,
     checks,

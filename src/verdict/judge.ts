@@ -26,6 +26,8 @@ export interface Evidence {
   readonly push?: Push | null;
   readonly changes?: readonly DesignChange[];
   readonly records: readonly RunRecord[];
+  /** Whether the program's text shows that each seed draws its own test set. */
+  readonly drawsTestSet?: boolean;
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
   readonly claimed?: readonly Claimed[];
@@ -45,6 +47,7 @@ export function judge(evidence: Evidence): ExperimentResult {
   const { verdict, reason } = overallVerdict(comparisons, checks);
   const claim = claimOf({ ...evidence, comparisons }, verdict === 'invalid');
   const sources = valueSources(config.metrics, records);
+  const splits = splitsOf(evidence);
   return {
     schema: RESULT_SCHEMA,
     verdict,
@@ -52,7 +55,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     reason,
     scope: overallScope(comparisons, verdict),
     metrics: config.metrics,
-    splits: splitsOf(evidence),
+    splits,
     ...(sources === null ? {} : { sources }),
     comparisons,
     checks,
@@ -65,7 +68,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       looks,
       vary: config.vary,
       ...(config.isVaryStated ? { isVaryStated: true } : {}),
-      ...(haveExamplesBySeed(records, models[0]?.name) ? { testExamplesBySeed: true } : {}),
+      ...(hasTestSetBySeed(evidence, splits) ? { testExamplesBySeed: true } : {}),
       ...(config.folds ? { folds: config.folds } : {}),
       ...(config.tasks ? { tasks: [...config.tasks] } : {}),
       ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
@@ -99,10 +102,16 @@ function splitsOf({ config, records }: Evidence): NonNullable<ExperimentResult['
   );
 }
 
-function haveExamplesBySeed(records: readonly RunRecord[], baseline: string | undefined): boolean {
-  const own = records.filter(({ model, status }) => model === baseline && status === 'ok');
+/** Predictions show it; without them, the program's text may. */
+function hasTestSetBySeed(
+  { records, models, drawsTestSet = false }: Evidence,
+  splits: NonNullable<ExperimentResult['splits']>,
+): boolean {
+  const own = records.filter(({ model, status }) => model === models[0]?.name && status === 'ok');
   const digests = new Set(own.flatMap(({ predictions }) => predictions?.examples ?? []));
-  return digests.size > 1;
+  return digests.size === 0
+    ? drawsTestSet && Object.values(splits).every((split) => split === 'test')
+    : digests.size > 1;
 }
 
 function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidence, isInvalid: boolean) {

@@ -1,6 +1,6 @@
 import { TODO } from '../../config/schema/placeholders.ts';
 import { importedPackages } from '../../program-text/own-modules.ts';
-import { Python } from '../../program-text/python-tree.ts';
+import { seededSplit } from '../../program-text/seeded-split.ts';
 import { findUnreached } from '../../program-text/unreached.ts';
 import { missingModules, pythonOf, pythonWith } from '../../train/run/interpreters.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
@@ -26,7 +26,7 @@ export async function findTodo(
       ? []
       : [`add the subcommand that trains to trainer.command: ${says.commands.join(', ')}`]),
     ...(await findUnreached({ trainer, metrics: [{ from }] }, [folder])).map(({ sentence }) => sentence),
-    ...splitTodo(text, command),
+    ...splitTodo(text, splitCommand(command)),
     ...(await findMissing(command, text, { folder, files })),
     ...Object.entries(params)
       .filter(([, value]) => value === TODO)
@@ -34,24 +34,13 @@ export async function findTodo(
   ];
 }
 
-/** Only where the option that takes the seed is the argument: another name may hold a fixed number. */
-function splitTodo(text: string, command: string): string[] {
-  const [, option] = /(?:^|\s)--([\w-]+)[ =]\{seed\}/.exec(command) ?? [];
-  if (option === undefined || !text.includes('train_test_split')) return [];
-  const python = new Python(text);
-  const isSeed = new RegExp(`^\\w+\\.${option.replaceAll('-', '_')}$`);
-  const seeds = python
-    .calls()
-    .filter(({ name }) => name === 'train_test_split')
-    .flatMap(({ args }) => args.filter(({ name }) => name === 'random_state'))
-    .map(({ value }) => python.textOf(value))
-    .filter((given) => isSeed.test(given));
-  return seeds
-    .slice(0, 1)
-    .map(
-      (given) =>
-        `train_test_split has random_state=${given}, so each seed may test on other examples; give the split of the test set a fixed number, because the verdict is for one test set`,
-    );
+function splitTodo(text: string, argv: readonly string[]): string[] {
+  const split = seededSplit(text, argv);
+  return split === null
+    ? []
+    : [
+        `each seed draws its own test set: ${split}; give that split a fixed seed, because a verdict on new examples needs one test set`,
+      ];
 }
 
 /** Modules that the program imports, and its Python lacks. Nothing of the repository is run. */
