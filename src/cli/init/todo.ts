@@ -2,7 +2,7 @@ import { TODO } from '../../config/schema/placeholders.ts';
 import { importedPackages } from '../../program-text/own-modules.ts';
 import { seededSplit } from '../../program-text/seeded-split.ts';
 import { findUnreached } from '../../program-text/unreached.ts';
-import { missingModules, pythonOf, pythonWith } from '../../train/run/interpreters.ts';
+import { installedModules, missingModules, pythonOf, pythonWith } from '../../train/run/interpreters.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
 import { enumerate } from '../../words/list.ts';
 import type { FoundMetric } from './find-metrics.ts';
@@ -43,12 +43,33 @@ function splitTodo(text: string, argv: readonly string[]): string[] {
       ];
 }
 
+/** @returns modules that the program imports and the repository does not have */
+function foreignModules(text: string, files: readonly string[]): string[] {
+  const isOwn = (name: string) => files.some((file) => new RegExp(`(?:^|/)${name}(?:\\.py$|/)`).test(file));
+  return importedPackages(text).filter((name) => !isOwn(name));
+}
+
+/** For a workflow of a Python program without a file of requirements. */
+export async function installTodo(
+  { text }: Program,
+  { command }: Draft,
+  files: readonly string[],
+): Promise<string[]> {
+  const python = pythonOf(splitCommand(command));
+  const modules = foreignModules(text, files);
+  const installed = python === null ? null : await installedModules(python, modules);
+  if (modules.length === 0 || installed?.length === 0) return [];
+  const what = installed === null ? 'what the program imports' : enumerate(installed);
+  return [
+    `the workflow installs no packages, because there is no requirements.txt; write one with ${what}, and add the step "run: pip install -r requirements.txt" to the workflow`,
+  ];
+}
+
 /** Modules that the program imports, and its Python lacks. Nothing of the repository is run. */
 async function findMissing(command: string, text: string, { folder, files }: Repository): Promise<string[]> {
   const python = pythonOf(splitCommand(command));
   const isPrivate = python === null || python.startsWith(folder);
-  const isOwn = (name: string) => files.some((file) => new RegExp(`(?:^|/)${name}(?:\\.py$|/)`).test(file));
-  const modules = isPrivate ? [] : importedPackages(text).filter((name) => !isOwn(name));
+  const modules = isPrivate ? [] : foreignModules(text, files);
   if (modules.length === 0 || python === null) return [];
   const missing = (await missingModules(python, modules)) ?? [];
   if (missing.length === 0) return [];

@@ -82,5 +82,8 @@ test.each([
   ['a crash', 'throw new TypeError("x is no number")', 'runs', 'fault'],
   ['a metric of another name', program(SCORE).replace('accuracy', 'quality'), 'runs', 'fault'],
 ])('%s', async (_, text, topic, status) => {
-  expect((await examineProgram(text)).of(topic)).toMatchObject({ status });
+  const { findings, of } = await examineProgram(text);
+  expect(of(topic)).toMatchObject({ status });
+  // It has trained.
+  for (const { message } of findings) expect(message).not.toMatch(/nothing was (?:trained|compared)/);
 });
