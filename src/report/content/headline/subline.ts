@@ -10,7 +10,7 @@ import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { change, range } from './amounts.ts';
 import { leadingStatement } from './claim-headline.ts';
-import { leadOf } from './headline.ts';
+import { headlineComparison } from './headline.ts';
 import { firstNames, shortName } from './names.ts';
 import { isTakenBack, qualifiers, withheldWords } from './qualifiers.ts';
 import { CHECK_GLYPHS } from './verdict-words.ts';
@@ -19,11 +19,7 @@ import { CHECK_GLYPHS } from './verdict-words.ts';
 export function subline(view: View): Phrase {
   const { verdict } = view.result;
   if (verdict === 'invalid') return comparedCommits(view);
-  const statement = leadingStatement(view);
-  const named = view.primary.find(
-    (one) => one.metric === statement?.metric && one.variant === statement.variant,
-  );
-  const lead = named ?? leadOf(view);
+  const lead = headlineComparison(view);
   const measured = lead !== null && isMeasured(lead) ? lead : null;
   const said = measured === null ? [] : [say`${sampleSize([measured])}`, scopeWords(view), seedWords(view)];
   return join(
