@@ -18,7 +18,7 @@ import { type ComparedModel, summariseModel } from './summarise.ts';
 
 export interface Evidence {
   readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'gate'> &
-    Partial<Pick<LoadedConfig, 'folds' | 'isVaryStated' | 'acceptsEqual'>> & {
+    Partial<Pick<LoadedConfig, 'folds' | 'isVaryStated' | 'mayBeEqual'>> & {
       readonly tasks?: readonly string[] | null;
     };
   readonly models: readonly ComparedModel[];
@@ -45,9 +45,7 @@ export interface Evidence {
 export function judge(evidence: Evidence): ExperimentResult {
   const { config, models, looks, records, trained = records, checks, costs, provenance } = evidence;
   const compared = { records, baseline: models[0]?.name ?? 'baseline', metrics: config.metrics };
-  const comparisons = config.acceptsEqual
-    ? acceptEqual(evidence.comparisons, compared)
-    : evidence.comparisons;
+  const comparisons = acceptEqual(evidence.comparisons, compared, config.mayBeEqual ?? []);
   const { verdict, reason } = overallVerdict(comparisons, checks);
   const claim = claimOf({ ...evidence, comparisons }, verdict === 'invalid');
   const sources = valueSources(config.metrics, records);

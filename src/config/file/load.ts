@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readWhole, UnusableFileError } from '../../files/open-file.ts';
-import { acceptsEqual, type Claim, parseClaims } from '../claim/claim.ts';
+import { type Claim, mayBeEqual, parseClaims } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
 import { configJsonSchema } from '../schema/json-schema.ts';
 import {
@@ -35,8 +35,8 @@ export interface LoadedConfig
   readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
   /** Whether the file has `vary`, so that reports may repeat it. */
   readonly isVaryStated?: boolean;
-  /** Whether claims say that no change is intended. */
-  readonly acceptsEqual?: boolean;
+  /** Variants for which a claim says that no change is intended. */
+  readonly mayBeEqual?: readonly string[];
   /** Null: the data is split once. */
   readonly folds: Folds | null;
   readonly claims: readonly Claim[];
@@ -83,7 +83,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     isVaryStated: Object.hasOwn(source.value, 'vary'),
     folds,
     claims,
-    acceptsEqual: acceptsEqual([claim].flat(), claims),
+    mayBeEqual: mayBeEqual([claim].flat(), claims, variantNames(parsed.data)),
     ...(tasks === undefined ? {} : { tasks: normaliseTasks(tasks), evaluation: evaluationOf(parsed.data) }),
   };
 }
@@ -98,9 +98,13 @@ function evaluationOf({ evaluation, tasks = [] }: Config): string[] {
 }
 
 /** The schema has already refused claims that cannot be read. */
-function claimsOf(texts: readonly string[], { metrics, models }: Config): Claim[] {
-  const words = { metrics, variants: models.variants.map(({ name }) => name) };
+function claimsOf(texts: readonly string[], config: Config): Claim[] {
+  const words = { metrics: config.metrics, variants: variantNames(config) };
   return texts.map((text) => parseClaims(text, words)).flatMap((claim) => ('problem' in claim ? [] : claim));
+}
+
+function variantNames({ models }: Config): string[] {
+  return models.variants.map(({ name }) => name);
 }
 
 async function readText(path: string): Promise<string> {

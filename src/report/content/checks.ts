@@ -18,6 +18,18 @@ export function listedGroups(
   }));
 }
 
+/** The failed check that makes a result invalid; null if none does. */
+export function brokenBy({ result }: Pick<View, 'result'>): Check | null {
+  if (result.verdict !== 'invalid') return null;
+  const { reason } = result;
+  return (
+    result.checks.find(
+      ({ status, model, message }) =>
+        status === 'fail' && reason === (model === null ? message : `${model}: ${message}`),
+    ) ?? null
+  );
+}
+
 /** One overfitting check per model, because the others repeat it. */
 function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
   const isOverfitting = ({ id }: Check) => id.startsWith('overfitting/');

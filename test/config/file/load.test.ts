@@ -25,7 +25,7 @@ describe('parseConfig', () => {
       data: 'bootstrap',
       evaluation: [],
       claims: [],
-      acceptsEqual: false,
+      mayBeEqual: [],
       isVaryStated: false,
       checks: {
         ignore: [],
