@@ -3,7 +3,7 @@
  *
  *   npx jiti bench/example-tasks.ts [--seeds 40] [--write]
  *
- * Uses the committed dist, as a user does. --write puts the table into the README of the example.
+ * Uses dist, as a user does, or the build in CONCLUSIVE_DIST. --write puts the table into the README of the example.
  */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -40,10 +40,14 @@ function show(differences: readonly number[]): string {
 const folder = await mkdtemp(join(tmpdir(), 'example-tasks-'));
 try {
   await cp('examples/tasks', folder, { recursive: true });
-  execFileSync(process.execPath, [resolve('dist/cli.js'), 'run', '--seeds', options.seeds], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  execFileSync(
+    process.execPath,
+    [resolve(process.env.CONCLUSIVE_DIST ?? 'dist', 'cli.js'), 'run', '--seeds', options.seeds],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   const { tasks, models }: ExperimentResult = JSON.parse(
     await readFile(join(folder, '.conclusive/result.json'), 'utf8'),
   );

@@ -97,7 +97,7 @@ function theOnly(
     throw new UserError('--metric: no column has numbers, apart from model, seed and status');
   const there =
     left.length > 0 ? quoteNames(left) : `no column is clearly a metric; choose from ${quoteNames(others)}`;
-  const areUnknown = left.length > 1 && left.every((name) => knownMetric(name) === null);
+  const areUnknown = left.length > 2 && left.every((name) => knownMetric(name) === null);
   const tasks = areUnknown
     ? '; if they are tasks, their metric, such as accuracy, together with --task-column columns'
     : '';

@@ -21,12 +21,18 @@ const MAX_RATIO = 10;
 /** Fewer may agree by chance. */
 const FEWEST_RUNS_OF_MEAN = 4;
 
-export function requireMeaningfulMeans(byTask: ByTask, metrics: readonly Metric[]): void {
+/** @param areAveraged the metrics themselves, without a word that their mean is meant whatever their scales */
+export function requireMeaningfulMeans(
+  byTask: ByTask,
+  metrics: readonly Metric[],
+  areAveraged: boolean,
+): void {
   refuseCopies(byTask, metrics);
   for (const { name, role } of metrics) {
     if (role !== 'primary') continue;
     const tasks = [...byTask].map(([task, records]) => valuesOf(task, records, name));
     refuseMeanOfOthers(tasks, name);
+    if (!areAveraged) continue;
     if (isShare(name)) requireOneUnit(tasks, name);
     else requireOneScale(tasks, name);
   }
@@ -129,6 +135,6 @@ function requireOneScale(tasks: readonly TaskValues[], metric: string): void {
 function refuseScales(metric: string, why: string): never {
   throw new UserError(
     `${metric} has other scales on other tasks: ${why}. ` +
-      'Give scores that are comparable (normalised), or ask about new tasks by ranks with --combine ranks',
+      'Compare ranks within each task with --combine ranks, scores between a random and a human one with --normalise FILE (task,random,human), or the mean all the same with --combine mean',
   );
 }

@@ -4,9 +4,10 @@ import type { Stratum } from '../analysis/compare/compare-strata.ts';
 import { decidingSplit, decidingValues } from '../analysis/compare/samples.ts';
 import { recordsByTask } from '../analysis/tasks/by-task.ts';
 import { meansOverSeeds, meansOverTasks } from '../analysis/tasks/over-tasks.ts';
+import { type Bounds, normaliseScores, rankScores, scaledMetrics } from '../analysis/tasks/scale-tasks.ts';
 import type { Tasks } from '../analysis/tasks/task-results.ts';
 import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
-import type { TaskQuestion } from '../config/schema/task-questions.ts';
+import type { TaskQuestion, TaskScale } from '../config/schema/task-questions.ts';
 import { UserError } from '../config/user-error.ts';
 import { show } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -19,10 +20,17 @@ export interface TaskSetting {
   readonly models: ChosenModels;
   readonly metrics: readonly Metric[];
   readonly question: TaskQuestion;
+  readonly scale: TaskScale;
+  /** True if the mean is asked for, whatever the scales. */
+  readonly isMeanStated: boolean;
+  /** By task, for normalised scores. */
+  readonly bounds: ReadonlyMap<string, Bounds>;
   readonly fixed: FixedBaseline | undefined;
 }
 
-export interface SettledTasks extends Pick<Tasks, 'names' | 'leftOut' | 'question' | 'areWhole'> {
+export interface SettledTasks extends Pick<Tasks, 'names' | 'leftOut' | 'question' | 'areWhole' | 'scale'> {
+  /** Of the means; those of a task keep their own unit. */
+  readonly metrics: readonly Metric[];
   /** The runs that are compared: means over the tasks, or over the seeds; every run where tasks have other seeds. */
   readonly records: readonly RunRecord[];
   /** One record for each model and seed that has every task. */
@@ -44,7 +52,7 @@ const MAX_NAMED = 3;
 export function settleTasks(
   records: readonly RunRecord[],
   tasks: readonly string[],
-  { models, metrics, question, fixed }: TaskSetting,
+  { models, metrics, question, scale, isMeanStated, bounds, fixed }: TaskSetting,
 ): SettledTasks {
   const compared = [...(fixed === undefined ? [models.baseline] : []), ...models.variants];
   requireDistinct('tasks', tasks);
@@ -66,9 +74,19 @@ export function settleTasks(
       `--for new-tasks: needs results on ${FEWEST_NEW_TASKS} tasks or more, found ${names.length}; ask about these tasks with --for these-tasks`,
     );
   const byTask = new Map(names.map((name) => [name, all.get(name) ?? []]));
-  requireMeaningfulMeans(byTask, metrics);
-  const counted = [...byTask.values()].flat();
-  const common = { names, leftOut, question, byTask };
+  requireMeaningfulMeans(byTask, metrics, scale === 'metric' && !isMeanStated);
+  const scaled = new Map(
+    [...byTask].map(([task, own]) => [task, scaleTask(own, task, { metrics, scale, bounds })]),
+  );
+  const counted = [...scaled.values()].flat();
+  const common = {
+    names,
+    leftOut,
+    question,
+    scale,
+    byTask,
+    metrics: scale === 'metric' ? metrics : scaledMetrics(metrics, scale),
+  };
   const areWhole = compared.every((model) => hasSameSeeds(byTask, model));
   const means = question === 'new-tasks' ? meansOverSeeds(counted, names) : meansOverTasks(counted, names);
   if (question === 'new-tasks' || areWhole)
@@ -78,8 +96,23 @@ export function settleTasks(
     areWhole,
     records: counted,
     seedMeans: means.filter(({ status }) => status === 'ok'),
-    strataOf: strataIn(byTask, models.baseline),
+    strataOf: strataIn(scaled, models.baseline),
   };
+}
+
+function scaleTask(
+  records: readonly RunRecord[],
+  task: string,
+  { metrics, scale, bounds }: Pick<TaskSetting, 'metrics' | 'scale' | 'bounds'>,
+): readonly RunRecord[] {
+  if (scale === 'metric') return records;
+  if (scale === 'ranks') return rankScores(records, metrics);
+  const own = bounds.get(task);
+  if (own === undefined)
+    throw new UserError(
+      `--normalise: has no scores of ${show(task)}; add a row with its random and its human score`,
+    );
+  return normaliseScores(records, metrics, own);
 }
 
 function whyLeftOut(

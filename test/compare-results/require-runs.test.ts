@@ -3,7 +3,7 @@ import { compareTable } from './compare-files.ts';
 
 test('one row a model is told what is missing', async () => {
   const tasks = 'Method,iris,wine,digits,Avg.\na,0.1,0.2,0.3,0.2\nb,0.2,0.3,0.4,0.3\n';
-  await expect(compareTable(tasks)).rejects.toThrow('its header is dataset,a,b');
+  await expect(compareTable(tasks)).rejects.toThrow('add --task-column columns');
   const sums = 'model,n,mean,std,min,max\na,5,0.1,0.2,0.3,0.2\nb,5,0.2,0.3,0.4,0.3\n';
   await expect(compareTable(sums)).rejects.toThrow('one row for each run');
   const result = await compareTable(

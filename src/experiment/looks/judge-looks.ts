@@ -77,7 +77,10 @@ export function startJudging(
           taken.undecided.includes(variant.name) &&
           !neverFinished(variant, records) &&
           !unmoved.has(variant.name) &&
-          !(config.acceptsEqual === true && isUnchanged(variant.name, { records, baseline, metrics })),
+          !(
+            config.mayBeEqual?.includes(variant.name) &&
+            isUnchanged(variant.name, { records, baseline, metrics })
+          ),
       );
       return { comparisons: taken.comparisons.map(pairedBy), undecided };
     },

@@ -1,0 +1,47 @@
+/** examples/tasks keeps the promises of its README, from the sources and as shipped. */
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { runExperiment } from '../../../src/experiment.ts';
+import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { readResult } from '../../support/result-schema.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { conclusive } from '../support/command.ts';
+
+const EXAMPLE = fileURLToPath(new URL('../../../examples/tasks', import.meta.url));
+
+async function copyExample(): Promise<string> {
+  const folder = await temporaryFolder();
+  await cp(EXAMPLE, folder, { recursive: true, filter: (path) => !path.includes('.conclusive') });
+  return folder;
+}
+
+function expectPromises({ comparisons, tasks, runs }: ExperimentResult): void {
+  expect(runs.failures).toEqual([]);
+  const primary = comparisons.filter(({ role }) => role === 'primary');
+  expect(primary.map(({ variant, verdict }) => [variant, verdict])).toEqual([
+    ['wider', 'improvement'],
+    ['squares', 'improvement'],
+  ]);
+  expect(tasks).toMatchObject({ question: 'these-tasks', areWhole: true, leftOut: [] });
+  expect(tasks?.names).toHaveLength(8);
+  const worse = (tasks?.results ?? []).flatMap((one) =>
+    one.comparisons.flatMap(({ variant, role, verdict }) =>
+      role === 'primary' && verdict === 'regression' ? [[variant, one.task]] : [],
+    ),
+  );
+  expect(worse).toEqual([['squares', 'digits']]);
+}
+
+test('from the sources', async () => {
+  const repository = await copyExample();
+  const { result } = await runExperiment({ repository, config: join(repository, 'conclusive.yml') });
+  expectPromises(result);
+});
+
+test('as shipped', async () => {
+  const { code, stdout, stderr } = await conclusive(await copyExample(), 'run', '--json');
+  expect(code, stderr).toBe(0);
+  expectPromises(readResult(stdout));
+});
