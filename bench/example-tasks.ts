@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
-import { mean } from '../src/stats/describe.ts';
+import { isConstant, mean } from '../src/stats/describe.ts';
 import { pairedT } from '../src/stats/tests/paired-t.ts';
 import type { ExperimentResult } from '../src/verdict/result.ts';
 
@@ -32,6 +32,7 @@ function difference(values: Values, variant: string): readonly number[] {
 }
 
 function show(differences: readonly number[]): string {
+  if (isConstant(differences)) return String(differences[0]);
   const { mean: middle, standardError } = pairedT(differences);
   const sign = middle < 0 ? '−' : '+';
   return `${sign}${Math.abs(middle).toFixed(2)} ± ${standardError.toFixed(2)}`;
