@@ -91,11 +91,6 @@ test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
     /seeds: must be a number with verdict\.for: new-tasks/,
   ],
   [
-    'examples of one data set',
-    'tasks: [a, b]\nverdict: { for: new-examples }',
-    /verdict\.for: new-examples is for one data set; with tasks, write these-tasks or new-tasks/,
-  ],
-  [
     'an allowed task that does not exist',
     'tasks: [wine, rte]\ngate: { tasks: { no-worse-than: 0.01, allow: [rtee] } }',
     /gate\.tasks\.allow\[0\]: "rtee" is not among the tasks; did you mean "rte"\?/,
