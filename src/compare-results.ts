@@ -6,11 +6,13 @@ import { recordsByModel } from './analysis/compare/samples.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
 import { withholdDoubted } from './checks/withhold.ts';
 import { analyseByDesign } from './compare-results/analyse-by-design.ts';
+import { analyseTasks } from './compare-results/analyse-tasks.ts';
 import { requireNothingMissing } from './compare-results/ask-missing.ts';
 import { checkResults, describeResults } from './compare-results/check-results.ts';
 import { chooseMetrics, fixedValues, type MetricOptions } from './compare-results/choose-metrics.ts';
 import { chooseModels } from './compare-results/choose-models.ts';
 import { choosePairing } from './compare-results/choose-pairing.ts';
+import { chooseTasks } from './compare-results/choose-tasks.ts';
 import { columnsOf, describeLeftOut } from './compare-results/columns-of.ts';
 import { describeData } from './compare-results/describe-data.ts';
 import { findCopies } from './compare-results/find-copies.ts';
@@ -30,6 +32,7 @@ import { readPredicted } from './records/results/read-predicted.ts';
 import { readResults } from './records/results/read-results.ts';
 import { type NamedFile, withFiles } from './records/results/result-files.ts';
 import type { ResultRow } from './records/results/result-row.ts';
+import type { TasksOfTable } from './records/results/tables/one-of-each.ts';
 import { type ColumnOptions, metricNameOf } from './records/results/tables/table.ts';
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -73,14 +76,12 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const names = new Set([models.baseline, ...models.variants]);
   const settled = settleRuns(runs.rows, metrics);
   const { fixed } = chosen;
+  const tasks = chooseTasks(chosen.tasks, settings, settled.records, { models, metrics, fixed });
+  const { pairs } = tasks;
   const pairing = choosePairing(
     models,
-    withFixedBaseline(
-      runs.rows.map(({ record }) => record),
-      fixed,
-      models.baseline,
-    ),
-    chosen.tasks !== null ? 'paired' : settings.pairing,
+    withFixedBaseline(tasks.records, fixed, models.baseline),
+    pairs !== null ? 'paired' : settings.pairing,
   );
   const { unpaired } = pairing;
   const guarded = chosen.guarded.map(({ metric }) => metric);
@@ -89,12 +90,17 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   if (runsOfModels?.areSingle === true && settings.seeds !== null)
     throw new UserError('--design: predictions by example are one run of each model; leave --design out');
   const predicted =
-    runsOfModels?.examplesOf(models, metrics, fixed) ?? rowsOfRecords(runs.rows, models, metrics, fixed);
+    tasks.several !== null
+      ? null
+      : (runsOfModels?.examplesOf(models, metrics, fixed) ??
+        rowsOfRecords(runs.rows, models, metrics, fixed));
   const examples =
-    predicted === null ? undefined : await readByLooks(predicted.rows, settled.records, settings.seeds);
-  const analysis = analyseByDesign(request, settled.records, settings.seeds, examples);
-  const { looks, seeds, records, notices } = analysis;
-  const byModel = recordsByModel(records);
+    predicted === null ? undefined : await readByLooks(predicted.rows, tasks.records, settings.seeds);
+  const strataOf = tasks.several?.strataOf;
+  const analysis = analyseByDesign({ ...request, strataOf }, tasks.records, settings.seeds, examples);
+  const { looks, seeds, notices } = analysis;
+  const records = strataOf === undefined ? analysis.records : (tasks.several?.seedMeans ?? []);
+  const byModel = recordsByModel(analysis.records);
   const compared = [...names].map((name) => ({
     ...describeModel(name, byModel.get(name) ?? []),
     ...(fixed !== undefined && name === models.baseline ? { fixed } : {}),
@@ -103,24 +109,29 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
-  const config = { ...settings, gate, metrics, seeds, vary: [], tasks: chosen.tasks };
+  const config = { ...settings, gate, metrics, seeds, vary: [], tasks: pairs };
   const setup = {
     ...config,
     models: compared.map((model) => ({ ...model, isFixed: 'fixed' in model })),
   };
   const comparisons = withholdDoubted(
-    analysis.comparisons.map((one) => ofTasks(one, chosen.tasks)),
+    analysis.comparisons.map((one) => ofTasks(one, pairs)),
     { ...setup, records },
     settings.checks,
   );
   const details = await describeResults(setup, records, predicted);
-  const result = judge({
-    config,
-    models: compared,
-    looks,
-    records,
-    comparisons,
-    checks: checkResults(
+  const byTask =
+    tasks.several === null
+      ? null
+      : analyseTasks(tasks.several, {
+          questions: request,
+          rows: runs.rows,
+          seeds: analysis.records,
+          setup,
+          section: settings.checks,
+        });
+  const checkedOnce = () =>
+    checkResults(
       setup,
       {
         records,
@@ -129,15 +140,30 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
           runs.rows,
           metrics.map(({ name }) => name),
         ),
-        isByTask: chosen.tasks !== null,
-        chosenSeeds: runs.hasSeeds && chosen.tasks === null ? seedsOf(runs.rows) : undefined,
+        isByTask: pairs !== null,
+        chosenSeeds: runs.hasSeeds && pairs === null ? seedsOf(runs.rows) : undefined,
       },
       settings.checks,
       runsOfModels?.areSingle === true ? 'predictions' : predicted === null ? 'table' : 'records',
-    ),
+    );
+  const result = judge({
+    config,
+    models: compared,
+    looks,
+    records,
+    ...(byTask === null ? {} : { byTask: byTask.tasks, trained: byTask.records }),
+    comparisons,
+    checks: byTask?.checks ?? checkedOnce(),
     details,
     policyWords: policyWordsOf(call),
-    costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
+    costs: {
+      trained: 0,
+      reused: (byTask?.records ?? records).length,
+      retried: 0,
+      parallel: 0,
+      wallSeconds: 0,
+      cpuSeconds: 0,
+    },
     provenance: {
       program: 'conclusive',
       version: VERSION,
@@ -149,7 +175,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       command: repeatCommand(call, models),
       notices: [
         ...chosen.notes,
-        ...describeData(models, runs, settled, comparisons, unpaired),
+        ...tasks.notices,
+        ...describeData(models, runs, { ...settled, records: tasks.records }, comparisons, unpaired),
         ...pairing.notices,
         ...marginNotices(metrics, [...names], records),
         ...notices,
@@ -198,7 +225,7 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     const metrics = chooseMetrics(options, held, missing);
     requireNothingMissing(missing, call, call.program ?? 'conclusive');
     const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
-    const tasks = read?.tasks ?? null;
+    const tasks = read?.tasks ?? tasksOf(runs.rows);
     const notes = [...(read?.notes ?? []), ...leftOut];
     const fixed = fixedValues(options, metrics);
     return { models, runs, metrics, runsOfModels, tasks, notes, fixed, guarded: options.noWorse ?? [] };
@@ -236,6 +263,12 @@ function withoutPrefixes(options: MetricOptions, columns: ReadonlyMap<string, un
     minEffects: (options.minEffects ?? []).map(ofMetric),
     noWorse: (options.noWorse ?? []).map((guard) => ({ ...guard, metric: plain(guard.metric) })),
   };
+}
+
+/** Run records have their task with them. */
+function tasksOf(rows: readonly ResultRow[]): TasksOfTable | null {
+  const names = [...new Set(rows.flatMap(({ record }) => record.task ?? []))].sort();
+  return names.length < 2 ? null : { names, arePairs: false };
 }
 
 function seedsOf(rows: readonly ResultRow[]): ReadonlyMap<string, readonly number[]> {

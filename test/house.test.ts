@@ -216,6 +216,7 @@ test('the command line tells its options without reading what the commands do', 
   expect(ofOthers('cli/command-line.ts')).toEqual([
     'child-output.ts',
     'config/schema/gate-reasons.ts',
+    'config/schema/task-questions.ts',
     'config/user-error.ts',
     'exit-codes.ts',
     'files/held-folder.ts',

@@ -4,6 +4,7 @@ import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { describeOption } from '../config/file/messages.ts';
 import { normaliseSeeds, type Seeds } from '../config/file/normalise.ts';
 import { alphaSchema, type Config, configShape, DEFAULT_ALPHA } from '../config/schema/schema.ts';
+import type { TaskQuestion } from '../config/schema/task-questions.ts';
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PolicyWords } from '../verdict/gate.ts';
@@ -13,6 +14,8 @@ export interface SettingOptions {
   readonly alpha: number | undefined;
   /** How the results came about: `fixed` (and undefined), `paired` or `unpaired`, or `6..25` for a sequential design. */
   readonly design: string | undefined;
+  /** What a verdict over several tasks is about: `these-tasks` (and undefined), or `new-tasks`. */
+  readonly question?: TaskQuestion | undefined;
   /** Share of the runs of a model that may fail. */
   readonly failedRuns: number | undefined;
   /** Verdicts that fail the gate. Default: the config's. */
@@ -25,15 +28,18 @@ export interface Settings extends Pick<Config, 'gate' | 'limits' | 'checks'> {
   readonly seeds: Seeds | null;
   /** null: the seeds decide. */
   readonly pairing: Pairing | null;
+  /** null: not stated. */
+  readonly question: TaskQuestion | null;
 }
 
-export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptions): Settings {
+export function readSettings({ alpha, design, question, failedRuns, failOn }: SettingOptions): Settings {
   const shape = configShape;
   const gate = failOn.length === 0 ? undefined : { 'fail-on': failOn };
   const limits = failedRuns === undefined ? undefined : { 'failed-runs': failedRuns };
   return {
     alpha: read('--alpha', alphaSchema, alpha ?? DEFAULT_ALPHA),
     ...readDesign(design),
+    question: question ?? null,
     gate: read('--fail-on', shape.gate, gate),
     limits: read('--failed-runs', shape.limits, limits),
     checks: CONFIG_SCHEMA.shape.checks.parse(undefined),

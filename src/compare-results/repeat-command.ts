@@ -37,6 +37,7 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     ),
     '--alpha': [call.alpha],
     '--design': [call.design],
+    '--for': [call.question],
     '--failed-runs': [call.failedRuns],
     '--fail-on': call.failOn,
   };

@@ -79,6 +79,8 @@ export const runRecordSchema = z.object({
   /** SHA-256 (hex) over everything that decides the content: see `plan/runs/fingerprint.ts`. */
   fingerprint: sha256Schema,
   model: nameSchema,
+  /** Left out where the experiment has one task. */
+  task: nameSchema.optional(),
   seed: seedSchema,
   /** Seeds by source of randomness if they differ, as in variance decomposition. */
   seeds: z.object({ init: seedSchema, order: seedSchema, data: seedSchema }).optional(),

@@ -2,6 +2,7 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import { meanCurve } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { Continuation, LookSummary, Push } from '../analysis/decide/levels.ts';
+import type { Tasks } from '../analysis/tasks/task-results.ts';
 import { selectedNotices, valueSources } from '../analysis/value-sources.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
@@ -26,6 +27,9 @@ export interface Evidence {
   readonly push?: Push | null;
   readonly changes?: readonly DesignChange[];
   readonly records: readonly RunRecord[];
+  /** Results by task; `records` are then means, and `trained` has every run. */
+  readonly byTask?: Tasks | null;
+  readonly trained?: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
   readonly claimed?: readonly Claimed[];
@@ -37,7 +41,7 @@ export interface Evidence {
 }
 
 export function judge(evidence: Evidence): ExperimentResult {
-  const { config, models, looks, records, checks, costs, provenance } = evidence;
+  const { config, models, looks, records, trained = records, checks, costs, provenance } = evidence;
   const compared = { records, baseline: models[0]?.name ?? 'baseline', metrics: config.metrics };
   const comparisons = config.acceptsEqual
     ? acceptEqual(evidence.comparisons, compared)
@@ -55,6 +59,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     splits: splitsOf(evidence),
     ...(sources === null ? {} : { sources }),
     comparisons,
+    ...(evidence.byTask ? { tasks: evidence.byTask } : {}),
     checks,
     claim,
     design: {
@@ -77,11 +82,12 @@ export function judge(evidence: Evidence): ExperimentResult {
         model,
         config.metrics.map(({ name }) => name),
         records,
+        trained,
       ),
     ),
     curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
     ...(evidence.details === undefined ? {} : { details: evidence.details }),
-    runs: { ...costs, failures: failuresOf(records) },
+    runs: { ...costs, failures: failuresOf(trained) },
     gate: applyGate({ comparisons, checks, claim }, config.gate, evidence.policyWords),
     provenance: {
       ...provenance,
@@ -116,5 +122,10 @@ function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidenc
 function failuresOf(records: readonly RunRecord[]): RunCosts['failures'] {
   return records
     .filter((record) => record.status !== 'ok')
-    .map(({ model, seed, status, failure }) => ({ model, seed, status, message: failure ?? status }));
+    .map(({ model, task, seed, status, failure }) => ({
+      model,
+      seed,
+      status,
+      message: `${task === undefined ? '' : `${task}: `}${failure ?? status}`,
+    }));
 }

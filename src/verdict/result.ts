@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { comparisonSchema, scopeSchema, VERDICTS } from '../analysis/compare/comparison.ts';
 import { meanCurveSchema } from '../analysis/compare/curves.ts';
 import { continuationSchema, lookSchema, pushSchema } from '../analysis/decide/levels.ts';
+import { tasksSchema } from '../analysis/tasks/task-results.ts';
 import { valueSourcesSchema } from '../analysis/value-sources.ts';
 import { checkSchema, LISTED } from '../checks/check.ts';
 import type { Described } from '../config/described.ts';
@@ -202,6 +203,7 @@ export const resultSchema = z
       .exactOptional()
       .describe('Where the values were read. "conclusive compare" omits it.'),
     comparisons: z.array(comparisonSchema),
+    tasks: tasksSchema.exactOptional(),
     checks: z.array(checkSchema),
     claim: claimResultSchema.nullable().describe('null: there was no claim.'),
     design: designSchema,

@@ -13,8 +13,10 @@ export function summariseModel(
   model: ComparedModel,
   metrics: readonly string[],
   records: readonly RunRecord[],
+  /** Every run, if the records are means of several. */
+  trained: readonly RunRecord[] = records,
 ): ModelSummary {
-  const own = runsOf(records, model.name);
+  const own = runsOf(trained, model.name);
   const counts = Object.fromEntries(
     RUN_STATUSES.map((status) => [status, own.filter((record) => record.status === status).length]),
   );
@@ -30,7 +32,7 @@ export function summariseModel(
     values: Object.fromEntries(
       metrics.map((metric) => {
         const split = decidingSplit(records, metric);
-        return [metric, split === null ? [] : seedValues(own, model.name, metric, split)];
+        return [metric, split === null ? [] : seedValues(records, model.name, metric, split)];
       }),
     ),
   };

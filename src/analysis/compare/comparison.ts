@@ -164,7 +164,7 @@ const measuredSchema = baseSchema
       ),
     statistic: z.number(),
     interval: intervalSchema
-      .extend({ method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'crossed']) })
+      .extend({ method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'crossed', 'stratified']) })
       .describe(
         'Decides the comparison: significant if it excludes zero, equivalent if it lies within ±margin. It covers the true value at all looks and in all designs on these runs together. All primary intervals together cover with 1 − alpha.',
       ),

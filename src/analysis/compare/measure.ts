@@ -11,6 +11,7 @@ import {
   type Measurement,
   TOO_LARGE,
 } from './compare-models.ts';
+import { compareStrata, type Stratum } from './compare-strata.ts';
 import type { ExamplesOf } from './compared-examples.ts';
 import type { ImpossibleComparison } from './comparison.ts';
 import { decidingSplit, pairBySeed, recordsByModel, seedValues } from './samples.ts';
@@ -28,6 +29,8 @@ export interface MeasureRequest {
   readonly unpaired?: ReadonlySet<string> | undefined;
   /** The baseline is these numbers instead of a model. */
   readonly fixed?: FixedBaseline | undefined;
+  /** The runs on each task, where tasks do not all have the same seeds. */
+  readonly strataOf?: ((variant: string, metric: string) => readonly Stratum[]) | undefined;
   /** Size of a test set over that of a training set, if runs are folds of a cross-validation. */
   readonly testShare?: number | undefined;
 }
@@ -43,15 +46,17 @@ export function measureAll(
   examplesOf?: ExamplesOf,
   isWanted: (variant: string, metric: string) => boolean = () => true,
 ): Array<Measurement | ImpossibleComparison> {
-  const { baseline = 'baseline', metrics, variants, alpha, testShare, unpaired } = request;
+  const { baseline = 'baseline', metrics, variants, alpha, testShare, unpaired, strataOf } = request;
   const byModel = recordsByModel(records);
   const measured = metrics.map((metric) => {
     const split = requireSplit(records, metric.name);
     const values = (model: string) => seedValues(byModel.get(model) ?? [], model, metric.name, split);
     return { metric, values, baseline: values(baseline) };
   });
-  const compare = (arms: ComparisonRequest) =>
-    testShare === undefined ? compareByExamples(arms) : compareFolds(arms, testShare);
+  const compare = (arms: ComparisonRequest) => {
+    if (strataOf !== undefined) return compareStrata(arms, strataOf(arms.variant, arms.metric));
+    return testShare === undefined ? compareByExamples(arms) : compareFolds(arms, testShare);
+  };
   return variants.flatMap((variant) =>
     measured
       .filter(({ metric }) => isWanted(variant, metric.name))

@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
+import { TASK_QUESTIONS, type TaskQuestion } from '../../config/schema/task-questions.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { invocation } from '../invocation.ts';
 import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
@@ -26,6 +27,7 @@ interface CompareOptions extends PrintOptions {
   readonly noWorse?: ReadonlyArray<{ readonly metric: string; readonly margin: number | null }>;
   readonly alpha?: number;
   readonly design?: string;
+  readonly for?: TaskQuestion;
   readonly failedRuns?: number;
   readonly failOn?: readonly string[];
   readonly output?: string;
@@ -67,6 +69,11 @@ export function compareCommand(): Command {
     )
     .option('--alpha <share>', 'share of false alarms (default: 0.05)', number)
     .option('--design <design>', 'paired, unpaired, or sequential: 6..25')
+    .addOption(
+      new Option('--for <question>', 'with several tasks: these-tasks, or new-tasks like these').choices(
+        TASK_QUESTIONS,
+      ),
+    )
     .option('--failed-runs <share>', 'share of runs that may fail (default: 0.1)', number)
     .addOption(
       repeatable(
@@ -104,6 +111,7 @@ export function compareCommand(): Command {
         noWorse: options.noWorse ?? [],
         alpha: options.alpha,
         design: options.design,
+        question: options.for,
         failedRuns: options.failedRuns,
         failOn: (options.failOn ?? []).flatMap((verdicts) => verdicts.split(',')),
         outputDirectory: options.output,

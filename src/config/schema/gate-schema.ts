@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { nameSchema } from '../names.ts';
 import { GATE_REASONS, METRIC_GATE_REASONS, WARN_REASONS } from './gate-reasons.ts';
 import { checkGateReasons, refuseRepeats } from './rules.ts';
+import { gateTasksSchema } from './tasks-schema.ts';
 
 const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
 
@@ -50,6 +51,7 @@ export const gateSchema = z
       .describe(
         'Primary metrics with their own policy instead of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`. `no-worse` for a secondary metric with a margin: the gate fails unless a loss above the margin is ruled out.',
       ),
+    tasks: gateTasksSchema,
   })
   .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': [...WARN_ON] })
   .describe('When the pull request is blocked.');

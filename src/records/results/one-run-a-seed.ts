@@ -32,7 +32,7 @@ export function oneRunASeed(rows: readonly ResultRow[], named: readonly string[]
   const seeded = rows.find(({ hasSeed }) => hasSeed);
   const unseeded = rows.find(({ hasSeed }) => !hasSeed);
   if (unseeded === undefined) {
-    const runs = joinRuns(rows, ({ record }) => JSON.stringify([record.model, record.seed]));
+    const runs = joinRuns(rows, ({ record }) => JSON.stringify([record.model, record.task, record.seed]));
     return { ...runs, hasSeeds: true };
   }
   if (seeded !== undefined) {
@@ -42,16 +42,30 @@ export function oneRunASeed(rows: readonly ResultRow[], named: readonly string[]
   }
   const runs = joinRuns(rows, keyOfPart);
   requireRunsOnly(runs.rows, named);
-  const numbered = runs.rows.map((row, index) => ({ ...row, record: { ...row.record, seed: index + 1 } }));
-  return { ...runs, rows: numbered, hasSeeds: false };
+  return { ...runs, rows: numberRuns(runs.rows), hasSeeds: false };
+}
+
+/** No two models share a number. The runs of a model on its tasks do, in order. */
+function numberRuns(rows: readonly ResultRow[]): readonly ResultRow[] {
+  const models = [...new Set(rows.map(({ record }) => record.model))];
+  const counts = new Map<string, number>();
+  return rows.map((row, index) => {
+    const { model, task } = row.record;
+    if (task === undefined) return { ...row, record: { ...row.record, seed: index + 1 } };
+    const key = JSON.stringify([model, task]);
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return { ...row, record: { ...row.record, seed: models.indexOf(model) * rows.length + count } };
+  });
 }
 
 /** Without seeds, rows of a model count as its runs only if no column and no file tells them apart. */
 function requireRunsOnly(rows: readonly ResultRow[], named: readonly string[]): void {
   const byModel = new Map<string, ResultRow[]>();
   for (const row of rows) {
-    const own = byModel.get(row.record.model) ?? [];
-    byModel.set(row.record.model, own);
+    const key = JSON.stringify([row.record.model, row.record.task]);
+    const own = byModel.get(key) ?? [];
+    byModel.set(key, own);
     own.push(row);
   }
   const models = [...byModel.values()];
@@ -125,7 +139,7 @@ function isGrid(column: string, byModel: ReadonlyArray<readonly unknown[]>): boo
 /** TensorBoard exports one file per curve. Without seeds, only the name or a number tells the run; null where nothing does. */
 function keyOfPart({ file, record, source }: ResultRow): string | null {
   const run = source?.run ?? '';
-  return run === '' && curveFile(file) === null ? null : JSON.stringify([record.model, run]);
+  return run === '' && curveFile(file) === null ? null : JSON.stringify([record.model, record.task, run]);
 }
 
 function joinRuns(
@@ -204,7 +218,7 @@ function requireSame(earlier: ResultRow, later: ResultRow): void {
     (key) => before.get(key) !== now.get(key),
   );
   if (differs === undefined) return;
-  const { model, seed } = later.record;
+  const { model, seed, task } = later.record;
   const said = (content: ReadonlyMap<string, string>) => (content.get(differs) ?? 'nothing').slice(0, 60);
   const found = earlier.source && later.source ? distinguishingIn(earlier.source, later.source) : [];
   const what =
@@ -212,7 +226,7 @@ function requireSame(earlier: ResultRow, later: ResultRow): void {
       ? howToDecide(found)
       : `${howToDecide(found)}; if each file is another model, add --model-column file`;
   throw new UserError(
-    `${placeOf(later)}: ${show(model)} already has a run${later.hasSeed ? ` with seed ${seed}` : ''} in ${placeOf(earlier)}, and the two differ ` +
+    `${placeOf(later)}: ${show(model)} already has a run${task === undefined ? '' : ` on ${show(task)}`}${later.hasSeed ? ` with seed ${seed}` : ''} in ${placeOf(earlier)}, and the two differ ` +
       `(${differs}: ${said(before)} there, ${said(now)} here); ${what}`,
   );
 }

@@ -22,6 +22,8 @@ export interface Identified {
   readonly modelOf: (row: TableRow) => unknown;
   /** Null where no row has a seed. */
   readonly seedOf: ((row: TableRow) => unknown) | null;
+  /** Left out where all rows are of one task. */
+  readonly taskOf?: (row: TableRow) => string;
   /** Columns that are the model and the seed. */
   readonly used: ReadonlySet<number>;
   /** The model is called as the file. */

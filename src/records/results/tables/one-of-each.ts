@@ -1,6 +1,6 @@
 /**
- * Compares results of one task, one fold and one split: rows of several are neither averaged nor counted as runs. Only
- * a table with one row for each model and task is a sample of tasks, which takes the place of the seeds.
+ * Compares results of one fold and one split: rows of several are neither averaged nor counted as runs. Several tasks are
+ * kept apart. With one row for each model and task, the tasks take the place of the seeds.
  */
 import { splitOfWord } from '../../readers/flat-names.ts';
 import { show } from '../../readers/unreadable-run-error.ts';
@@ -18,11 +18,18 @@ import { type ColumnOptions, isEmpty, refuse, type Table, type TableRow, textOf 
 export interface OneOfEach {
   readonly tables: readonly Identified[];
   readonly note: string | null;
-  /** Names of the tasks that are pairs; null if seeds are. */
-  readonly tasks: readonly string[] | null;
+  /** Null for one task. */
+  readonly tasks: TasksOfTable | null;
+}
+
+export interface TasksOfTable {
+  readonly names: readonly string[];
+  /** True if each model has one row for each task, so that tasks are pairs. */
+  readonly arePairs: boolean;
 }
 
 type Role = 'task' | 'fold' | 'split';
+type OneOnly = Exclude<Role, 'task'>;
 
 const MAX_SHOWN = 3;
 
@@ -40,8 +47,10 @@ export function oneOfEach(tables: readonly Identified[], options: ColumnOptions)
     used: new Set([...identified.used, ...[...(roles[index]?.values() ?? [])].flat()]),
   }));
   if (several === null) return { tables: freed, note: null, tasks: null };
-  if (!hasOneRowATask(tables, taskColumns)) refuseSeveral('task', several);
-  return pairByTask(freed, taskColumns, several);
+  refuseSplits(several);
+  return hasOneRowATask(tables, taskColumns)
+    ? pairByTask(freed, taskColumns, several)
+    : keepApart(freed, taskColumns);
 }
 
 function rolesIn({ table, used }: Identified, { taskColumn }: ColumnOptions): ReadonlyMap<Role, number[]> {
@@ -133,19 +142,32 @@ function pairByTask(
       seedOf: (row) => numbers.get(taskOf(row, columns[index] ?? [])),
     })),
     note: `Each pair is a value of "${column}", with one result for each model (${tasks.length}). The verdict is for others like these, not for new seeds.`,
-    tasks,
+    tasks: { names: tasks, arePairs: true },
   };
 }
 
-const WHY: Readonly<Record<Role, string>> = {
-  task: 'Results of several tasks are neither averaged nor counted as runs.',
+function keepApart(tables: readonly Identified[], columns: ReadonlyArray<readonly number[]>): OneOfEach {
+  const names = new Set<string>();
+  const apart = tables.map((identified, index) => {
+    const own = columns[index] ?? [];
+    for (const row of identified.table.rows) names.add(taskOf(row, own));
+    return { ...identified, taskOf: (row: TableRow) => taskOf(row, own) };
+  });
+  return { tables: apart, note: null, tasks: { names: [...names].sort(), arePairs: false } };
+}
+
+/** A data set that is called "train" or "test" is a split of one. */
+function refuseSplits(several: Several): void {
+  if (several.values.every((value) => splitOfWord(value) !== null)) refuseSeveral('split', several);
+}
+
+const WHY: Readonly<Record<OneOnly, string>> = {
   fold: 'Folds share training data, so their results are not independent runs.',
   split: 'Results on several splits are neither averaged nor counted as runs.',
 };
 
-function refuseSeveral(role: Role, { identified: { table }, column, values }: Several): never {
-  const others: Readonly<Record<Role, string>> = {
-    task: ', or all, as pairs, with one row for each model and task, such as the mean over its seeds',
+function refuseSeveral(role: OneOnly, { identified: { table }, column, values }: Several): never {
+  const others: Readonly<Record<OneOnly, string>> = {
     fold: ', or give the average over the folds of each seed',
     split: '',
   };

@@ -5,7 +5,7 @@ import { unnamedMetric } from './layouts/unnamed-metric.ts';
 import { labelsOf, modelsFromFilenames } from './models-from-filenames.ts';
 import { identify } from './models-of-rows.ts';
 import { requireOneMark, requireOneUnit } from './number-style.ts';
-import { oneOfEach } from './one-of-each.ts';
+import { oneOfEach, type TasksOfTable } from './one-of-each.ts';
 import { reshape } from './reshape.ts';
 import { mayBeRuns } from './run-names.ts';
 import { addRuns } from './run-rows.ts';
@@ -17,8 +17,8 @@ export interface TableFindings {
   readonly notes: readonly string[];
   /** The first file, if each is one model. */
   readonly firstArm: string | null;
-  /** Names of the tasks that are pairs; null if seeds are. */
-  readonly tasks: readonly string[] | null;
+  /** Null for one task. */
+  readonly tasks: TasksOfTable | null;
 }
 
 export function readTables(

@@ -24,20 +24,21 @@ const NO_CURVES: RunRecord['curves'] = [];
 const NO_COST: RunRecord['cost'] = { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null };
 
 type Told = Pick<RunRecord, 'model' | 'seed' | 'status' | 'failure' | 'environment' | 'metrics'> &
-  Partial<Pick<RunRecord, 'curves'>>;
+  Partial<Pick<RunRecord, 'curves' | 'task'>>;
 
 /**
  * Defaults of a record. Written key by key, since V8 gives spread objects their own shapes, which makes passes 20
  * times slower.
  */
 export function toRecord(
-  { model, seed, status, failure, environment, metrics, curves = NO_CURVES }: Told,
+  { model, task, seed, status, failure, environment, metrics, curves = NO_CURVES }: Told,
   fingerprint = NO_FINGERPRINT,
 ): RunRecord {
   return {
     schema: RUN_SCHEMA,
     fingerprint,
     model,
+    task,
     seed,
     params: NOTHING,
     commit: null,
@@ -64,7 +65,7 @@ const STATUS_NAME = /^(info\.)?(status|state)$/i;
 
 /** @returns the dropped rows, which are reported */
 export function addRuns(identified: Identified, add: AddRow): readonly string[] {
-  const { table, modelOf, seedOf, axis } = identified;
+  const { table, modelOf, seedOf, taskOf, axis } = identified;
   const { file } = table;
   const place = (row: TableRow): FileLine => ({ file: row.file ?? file, line: row.line });
   const first = table.rows[0] as TableRow;
@@ -75,6 +76,7 @@ export function addRuns(identified: Identified, add: AddRow): readonly string[] 
   const columns = table.columns.map((column, index) => (identified.used.has(index) ? '' : column));
   // One string a model, because the analysis compares 100,000 copies many times.
   const models = new Map<string, string>();
+  const tasks = new Map<string, string>();
   let unfinished = 0;
   for (const row of table.rows) {
     const at = place(row);
@@ -91,8 +93,10 @@ export function addRuns(identified: Identified, add: AddRow): readonly string[] 
     const seed = seedOf === null ? null : readSeed(seedOf(row), at);
     const failure = status === 'ok' ? null : `${formatFileLine(at)}: its status is ${show(stated)}`;
     const { values, gaps, environment } = readMetrics(row, metrics);
+    const task = taskOf === undefined ? undefined : readTask(taskOf(row), tasks, at);
     const record = toRecord({
       model,
+      task,
       seed: seed ?? 0,
       status,
       failure,
@@ -235,6 +239,16 @@ function readModel(value: unknown, place: FileLine): string {
     refuse(place, value === undefined ? 'has no model' : `model must be a name, found ${show(value)}`);
   }
   return text.trim();
+}
+
+/** One string a task; each name is checked once. */
+function readTask(name: string, known: Map<string, string>, place: FileLine): string {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (name === '') refuse(place, 'has no task, but other rows have one');
+  requireName(name, 'task', place);
+  known.set(name, name);
+  return name;
 }
 
 /** pandas writes whole numbers as `7.0` if one is missing. */

@@ -63,10 +63,15 @@ export function runsOfRows(identified: Identified, options: ColumnOptions): Iden
   };
 }
 
-function runKey({ table, modelOf, seedOf }: Identified): (row: TableRow) => string {
+function runKey({ table, modelOf, seedOf, taskOf }: Identified): (row: TableRow) => string {
   const ids = runIdColumns(table);
   return (row) =>
-    JSON.stringify([textOf(modelOf(row)), textOf(seedOf?.(row)), ...ids.map((at) => textOf(row.cells[at]))]);
+    JSON.stringify([
+      textOf(modelOf(row)),
+      textOf(seedOf?.(row)),
+      taskOf?.(row) ?? '',
+      ...ids.map((at) => textOf(row.cells[at])),
+    ]);
 }
 
 /** Of several columns of steps, the one with the most values. */

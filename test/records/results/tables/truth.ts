@@ -66,9 +66,8 @@ function drawTruth(random: Random): Truth {
 }
 
 function trueDifference(sizes: Truth['sizes'], rows: readonly Row[]): number | null {
-  const isOneRun = sizes.seed === undefined && sizes.run === undefined;
   const several = (['fold', 'split', 'unknown'] as const).some((dimension) => sizes[dimension] !== undefined);
-  if (several || (sizes.task !== undefined && !isOneRun)) return null;
+  if (several) return null;
   const last = rows.filter(({ at }) => at.step === undefined || at.step === (sizes.step as number) - 1);
   const meanOf = (model: string) => {
     const own = last.filter((row) => row.model === model).map(({ value }) => value);

@@ -1,0 +1,69 @@
+/** Compares the models on each task, and runs the checks there. */
+import { type AnalysisRequest, analyseOnce } from '../analysis/decide/analyse.ts';
+import { alphaOfTask, valuesOf } from '../analysis/tasks/by-task.ts';
+import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
+import type { Check } from '../checks/check.ts';
+import type { Setup } from '../checks/evidence.ts';
+import { mergeTaskChecks } from '../checks/merge-task-checks.ts';
+import type { ChecksConfig } from '../config/schema/checks-schema.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { ResultRow } from '../records/results/result-row.ts';
+import { checkResults } from './check-results.ts';
+import { findCopies } from './find-copies.ts';
+import type { SettledTasks } from './settle-tasks.ts';
+
+interface TaskRequest {
+  readonly questions: Omit<AnalysisRequest, 'looks'>;
+  readonly rows: readonly ResultRow[];
+  /** Records of the seeds that the comparison over the tasks has used. */
+  readonly seeds: readonly RunRecord[];
+  readonly setup: Omit<Setup, 'records'>;
+  readonly section: ChecksConfig;
+}
+
+export interface AnalysedTasks {
+  readonly tasks: Tasks;
+  readonly checks: readonly Check[];
+  /** Every run that counts, on every task. */
+  readonly records: readonly RunRecord[];
+}
+
+export function analyseTasks(
+  { names, leftOut, question, areWhole, byTask }: SettledTasks,
+  { questions, rows, seeds, setup, section }: TaskRequest,
+): AnalysedTasks {
+  const { alpha, variants, baseline = 'baseline' } = questions;
+  const own: Omit<AnalysisRequest, 'looks'> = { ...questions, alpha: alphaOfTask(alpha, names.length) };
+  const metrics = questions.metrics.map(({ name }) => name);
+  const rowsByTask = groupRows(rows);
+  const used = question === 'new-tasks' ? null : new Set(seeds.map(({ seed }) => seed));
+  const all: RunRecord[] = [];
+  const checks = new Map<string, readonly Check[]>();
+  const results = names.map((task): TaskResult => {
+    const records = (byTask.get(task) ?? []).filter(({ seed }) => used === null || used.has(seed));
+    all.push(...records);
+    const comparisons = [...analyseOnce(own, records)];
+    const copiedRuns = findCopies(rowsByTask.get(task) ?? [], metrics);
+    checks.set(
+      task,
+      checkResults(setup, { records, comparisons, copiedRuns, chosenSeeds: undefined }, section, 'table'),
+    );
+    return { task, comparisons, values: valuesOf(records, [baseline, ...variants], metrics) };
+  });
+  return {
+    tasks: { question, names: [...names], leftOut: [...leftOut], areWhole, level: 1 - own.alpha, results },
+    checks: mergeTaskChecks(checks),
+    records: all,
+  };
+}
+
+function groupRows(rows: readonly ResultRow[]): ReadonlyMap<string, readonly ResultRow[]> {
+  const groups = new Map<string, ResultRow[]>();
+  for (const row of rows) {
+    const task = row.record.task ?? '';
+    const own = groups.get(task) ?? [];
+    groups.set(task, own);
+    own.push(row);
+  }
+  return groups;
+}

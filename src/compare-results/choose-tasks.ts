@@ -1,0 +1,64 @@
+/** Which question about several tasks the call asks, and which runs answer it. */
+import { UserError } from '../config/user-error.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { TasksOfTable } from '../records/results/tables/one-of-each.ts';
+import { firstOf } from '../words/list.ts';
+import { plural } from '../words/plural.ts';
+import type { Settings } from './read-settings.ts';
+import { type SettledTasks, settleTasks, type TaskSetting } from './settle-tasks.ts';
+
+export interface ChosenTasks {
+  /** The runs that are compared. */
+  readonly records: readonly RunRecord[];
+  /** Names of the tasks that are the pairs; null if seeds are. */
+  readonly pairs: readonly string[] | null;
+  /** Null for one task, and for one result of each model and task. */
+  readonly several: SettledTasks | null;
+  readonly notices: readonly string[];
+}
+
+const MAX_SHOWN = 3;
+
+/** @throws UserError for a question that these results cannot answer */
+export function chooseTasks(
+  tasks: TasksOfTable | null,
+  { question, seeds }: Pick<Settings, 'question' | 'seeds'>,
+  records: readonly RunRecord[],
+  setting: Omit<TaskSetting, 'question'>,
+): ChosenTasks {
+  if (tasks === null || tasks.arePairs) {
+    if (question !== null && tasks === null)
+      throw new UserError(`--for ${question}: these results are of one task; leave --for out`);
+    if (question === 'these-tasks')
+      throw new UserError(
+        '--for these-tasks: needs several runs of each model on a task, but each has one; leave --for out to ask about tasks like these',
+      );
+    return { records, pairs: tasks?.names ?? null, several: null, notices: [] };
+  }
+  const several = settleTasks(records, tasks.names, { ...setting, question: question ?? 'these-tasks' });
+  const areSeeds = several.question === 'these-tasks' && several.areWhole;
+  if (seeds !== null && !areSeeds)
+    throw new UserError(
+      `--design: a sequential design needs the same seeds on every task${several.areWhole ? '' : ', but some are missing'}; leave --design out`,
+    );
+  return {
+    records: several.records,
+    pairs: several.question === 'new-tasks' ? several.names : null,
+    several,
+    notices: describe(several),
+  };
+}
+
+function describe({ leftOut, areWhole, question }: SettledTasks): string[] {
+  const shown = leftOut.map(({ task, reason }) => `${task}: ${reason}`);
+  return [
+    ...(leftOut.length === 0
+      ? []
+      : [`${plural(leftOut.length, 'task does', 'tasks do')} not count. ${firstOf(shown, MAX_SHOWN)}.`]),
+    ...(areWhole || question === 'new-tasks'
+      ? []
+      : [
+          'Some tasks lack seeds that others have, so each task is compared alone and the differences are averaged; runs on different tasks count as independent.',
+        ]),
+  ];
+}

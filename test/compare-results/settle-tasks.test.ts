@@ -1,0 +1,188 @@
+/** Tables of several tasks made from a truth: the average over the tasks, its test, and what is refused or left out. */
+import { expect, test } from 'vitest';
+import { mean } from '../../src/stats/describe.ts';
+import { createRandom, type Random, randomInteger } from '../../src/stats/random.ts';
+import { pairedT } from '../../src/stats/tests/paired-t.ts';
+import { compareTable } from './compare-files.ts';
+
+interface Cell {
+  readonly model: string;
+  readonly task: string;
+  readonly seed: number;
+  readonly value: number;
+}
+
+function draw(
+  random: Random,
+  { tasks, seeds, gaps = 0 }: { tasks: number; seeds: number; gaps?: number },
+): Cell[] {
+  const cells: Cell[] = [];
+  for (let task = 0; task < tasks; task += 1)
+    for (const model of ['a', 'b'])
+      for (let seed = 0; seed < seeds; seed += 1)
+        // Two seeds of every task are always there.
+        if (seed < 2 || random() >= gaps)
+          cells.push({
+            model,
+            task: `task ${task}`,
+            seed,
+            value: Number((0.4 + 0.05 * task + (model === 'b' ? 0.01 : 0) + 0.02 * random()).toFixed(4)),
+          });
+  return cells;
+}
+
+function toTable(cells: readonly Cell[], column = 'dataset'): string {
+  return ['model', column, 'seed', 'accuracy']
+    .join(',')
+    .concat(
+      `\n${cells.map(({ model, task, seed, value }) => [model, task, seed, value].join(',')).join('\n')}\n`,
+    );
+}
+
+function valuesOf(cells: readonly Cell[], model: string, task: string): Map<number, number> {
+  return new Map(
+    cells.flatMap((cell) => (cell.model === model && cell.task === task ? [[cell.seed, cell.value]] : [])),
+  );
+}
+
+const tasksOf = (cells: readonly Cell[]) => [...new Set(cells.map(({ task }) => task))];
+
+test.each(Array.from({ length: 20 }, (_, index) => index))(
+  'whole tables: the seed is the unit, %i',
+  async (index) => {
+    const random = createRandom('whole tasks', index);
+    const cells = draw(random, { tasks: 2 + randomInteger(random, 12), seeds: 2 + randomInteger(random, 8) });
+    const tasks = tasksOf(cells);
+    const seeds = [...valuesOf(cells, 'a', 'task 0').keys()];
+    const differences = seeds.map((seed) =>
+      mean(
+        tasks.map(
+          (task) => (valuesOf(cells, 'b', task).get(seed) ?? 0) - (valuesOf(cells, 'a', task).get(seed) ?? 0),
+        ),
+      ),
+    );
+    const { comparisons, tasks: found } = await compareTable(toTable(cells));
+    const t = pairedT(differences);
+    expect(comparisons[0]?.difference).toBeCloseTo(t.mean, 10);
+    expect(comparisons[0]).toMatchObject({ pairing: 'seed', degreesOfFreedom: seeds.length - 1 });
+    expect(found).toMatchObject({ question: 'these-tasks', areWhole: true, leftOut: [] });
+    expect(found?.results.map(({ task, comparisons: [own] }) => [task, own?.difference?.toFixed(9)])).toEqual(
+      [...tasks].sort().map((task) => {
+        const own = seeds.map(
+          (seed) => (valuesOf(cells, 'b', task).get(seed) ?? 0) - (valuesOf(cells, 'a', task).get(seed) ?? 0),
+        );
+        return [task, mean(own).toFixed(9)];
+      }),
+    );
+  },
+);
+
+test.each(Array.from({ length: 20 }, (_, index) => index))(
+  'tables with gaps: every task has the same weight, and the pairs it has, %i',
+  async (index) => {
+    const random = createRandom('gaps in tasks', index);
+    const cells = draw(random, { tasks: 3 + randomInteger(random, 8), seeds: 8, gaps: 0.3 });
+    const byTask = tasksOf(cells).map((task) => {
+      const before = valuesOf(cells, 'a', task);
+      return pairedT(
+        [...valuesOf(cells, 'b', task)].flatMap(([seed, value]) =>
+          before.has(seed) ? [value - (before.get(seed) as number)] : [],
+        ),
+      );
+    });
+    const variance = byTask.reduce((sum, one) => sum + one.standardError ** 2, 0);
+    const { comparisons, tasks } = await compareTable(toTable(cells), { design: 'paired' });
+    const [comparison] = comparisons;
+    expect(tasks?.areWhole).toBe(false);
+    expect(comparison?.difference).toBeCloseTo(mean(byTask.map((one) => one.mean)), 10);
+    if (comparison?.difference == null) throw new Error('not measured');
+    expect(comparison.standardError).toBeCloseTo(Math.sqrt(variance) / byTask.length, 10);
+    const fourth = byTask.reduce((sum, one) => sum + one.standardError ** 4 / one.degreesOfFreedom, 0);
+    expect(comparison.degreesOfFreedom).toBeCloseTo(variance ** 2 / fourth, 6);
+  },
+);
+
+test('new tasks: each task is a pair, with the mean over its seeds', async () => {
+  const cells = draw(createRandom('new tasks'), { tasks: 9, seeds: 4 });
+  const differences = tasksOf(cells).map(
+    (task) => mean([...valuesOf(cells, 'b', task).values()]) - mean([...valuesOf(cells, 'a', task).values()]),
+  );
+  const { comparisons, tasks } = await compareTable(toTable(cells), { question: 'new-tasks' });
+  expect(comparisons[0]).toMatchObject({ pairing: 'task', degreesOfFreedom: 8 });
+  expect(comparisons[0]?.difference).toBeCloseTo(pairedT(differences).mean, 10);
+  expect(tasks?.question).toBe('new-tasks');
+});
+
+test('the intervals of the tasks cover together: 1 − (1 − 0.95)^(1 / tasks)', async () => {
+  const cells = draw(createRandom('levels of tasks'), { tasks: 5, seeds: 6 });
+  const { tasks } = await compareTable(toTable(cells));
+  expect(tasks?.level).toBeCloseTo(0.95 ** (1 / 5), 12);
+  for (const { comparisons } of tasks?.results ?? [])
+    for (const one of comparisons) if (one.difference !== null) expect(one.interval.level).toBe(tasks?.level);
+});
+
+test('a task that a compared model lacks does not count, and is named', async () => {
+  const cells = draw(createRandom('a task too many'), { tasks: 4, seeds: 5 });
+  const { tasks, provenance } = await compareTable(
+    toTable(cells.filter(({ model, task }) => !(model === 'b' && task === 'task 2'))),
+  );
+  expect(tasks?.names).toEqual(['task 0', 'task 1', 'task 3']);
+  expect(tasks?.leftOut).toEqual([{ task: 'task 2', reason: 'no runs of "b"' }]);
+  expect(provenance.notices).toContain('1 task does not count. task 2: no runs of "b".');
+});
+
+test('a variant that fails on a task has failed runs; the task is not dropped', async () => {
+  const cells = draw(createRandom('fails on a task'), { tasks: 3, seeds: 5 });
+  const text = toTable(cells).replaceAll(/^(b,task 1,\d+),.*$/gm, '$1,nan');
+  const { runs, verdict } = await compareTable(text);
+  expect(runs.failures).toHaveLength(5);
+  expect(runs.failures[0]?.message).toMatch(/^task 1: /);
+  expect(verdict).toBe('invalid');
+});
+
+test.each([
+  [
+    'one task left',
+    (cells: readonly Cell[]) =>
+      toTable(cells.filter(({ model, task }) => model === 'a' || task === 'task 0')),
+    {},
+    /only one of 4 tasks/,
+  ],
+  [
+    'too few for new tasks',
+    (cells: readonly Cell[]) => toTable(cells),
+    { question: 'new-tasks' as const },
+    /needs results on 6 tasks or more, found 4/,
+  ],
+  [
+    'a task under two names',
+    (cells: readonly Cell[]) =>
+      toTable([
+        ...cells,
+        ...cells.flatMap((cell) => (cell.task === 'task 0' ? [{ ...cell, task: 'copy' }] : [])),
+      ]),
+    {},
+    /"copy" and "task 0" have the same results/,
+  ],
+  [
+    'scales that differ',
+    (cells: readonly Cell[]) =>
+      toTable(
+        cells.map((cell) => (cell.task === 'task 1' ? { ...cell, value: cell.value * 1000 } : cell)),
+      ).replace('accuracy', 'reward'),
+    {},
+    /reward has other scales on other tasks/,
+  ],
+  [
+    'splits',
+    (cells: readonly Cell[]) =>
+      toTable(cells)
+        .replaceAll('task 0', 'train')
+        .replaceAll(/task \d/g, 'test'),
+    {},
+    /several splits/,
+  ],
+] as const)('refuses %s', async (_, text, options, message) => {
+  const cells = draw(createRandom('refused tasks'), { tasks: 4, seeds: 4 });
+  await expect(compareTable(text(cells), options)).rejects.toThrow(message);
+});
