@@ -89,7 +89,9 @@ const designSchema = z
     testExamplesBySeed: z
       .boolean()
       .exactOptional()
-      .describe('true if each seed has its own test examples, according to the predictions.'),
+      .describe(
+        'true if each seed has its own test examples, according to the predictions, or without them the program.',
+      ),
     folds: z
       .object({ k: z.number(), repeats: z.number() })
       .exactOptional()

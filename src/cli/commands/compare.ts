@@ -28,6 +28,8 @@ interface CompareOptions extends PrintOptions {
   readonly alpha?: number;
   readonly design?: string;
   readonly for?: TaskQuestion;
+  readonly combine?: 'mean' | 'ranks';
+  readonly normalise?: string;
   readonly failedRuns?: number;
   readonly failOn?: readonly string[];
   readonly output?: string;
@@ -74,6 +76,13 @@ export function compareCommand(): Command {
         TASK_QUESTIONS,
       ),
     )
+    .addOption(
+      new Option('--combine <way>', 'tasks by their mean, or by ranks within each task').choices([
+        'mean',
+        'ranks',
+      ]),
+    )
+    .option('--normalise <file>', 'scores between two: a table task,random,human')
     .option('--failed-runs <share>', 'share of runs that may fail (default: 0.1)', number)
     .addOption(
       repeatable(
@@ -112,6 +121,8 @@ export function compareCommand(): Command {
         alpha: options.alpha,
         design: options.design,
         question: options.for,
+        combine: options.combine,
+        normalise: options.normalise,
         failedRuns: options.failedRuns,
         failOn: (options.failOn ?? []).flatMap((verdicts) => verdicts.split(',')),
         outputDirectory: options.output,

@@ -71,7 +71,9 @@ function scopeOf({ result: { scope, design } }: View): Phrase {
         ? say`for new seeds and new examples`
         : say`for new training sets and new examples`;
     case 'this-test-set':
-      return say`on this test set`;
+      return design.testExamplesBySeed === true
+        ? say`for new seeds, each with its own test set`
+        : say`on this test set`;
     case 'these-models':
       return say`for these two trained models`;
   }

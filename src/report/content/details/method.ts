@@ -84,13 +84,18 @@ function steps(view: View): readonly Phrase[] {
   ];
 }
 
-function whatVaries({ vary, isVaryStated = false }: View['result']['design'], isOverSeeds: boolean): Phrase {
+function whatVaries(
+  { vary, isVaryStated = false, testExamplesBySeed = false }: View['result']['design'],
+  isOverSeeds: boolean,
+): Phrase {
   const varied = vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
   if (varied.length === 0) return [];
-  const data = vary.includes('data') ? '' : SAME_TRAINING_DATA;
-  const scope = isOverSeeds
-    ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.'
-    : '';
+  const data = vary.includes('data') || testExamplesBySeed ? '' : SAME_TRAINING_DATA;
+  const scope = testExamplesBySeed
+    ? ' Each seed draws its own test set from the same data.'
+    : isOverSeeds
+      ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.'
+      : '';
   return say`${isVaryStated ? 'As configured, a seed changes' : 'It is assumed, not measured, that a seed changes'} ${enumerate(varied)}.${data}${scope}`;
 }
 

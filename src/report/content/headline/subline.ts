@@ -133,7 +133,9 @@ export function scopeWords(view: View): Phrase {
         ? say`holds for new training sets and new examples`
         : say`holds for new seeds and new examples`;
     case 'this-test-set':
-      return say`holds for new ${isFolded ? 'training sets' : 'seeds'} on ${testSet(view)}`;
+      return design.testExamplesBySeed === true
+        ? say`holds for new seeds, each with its own test set`
+        : say`holds for new ${isFolded ? 'training sets' : 'seeds'} on ${testSet(view)}`;
   }
 }
 
@@ -167,9 +169,7 @@ export function seedWords({ result: { design, checks, scope } }: View): Phrase {
   if (part !== undefined) return say`a seed varies ${part}`;
   const stated =
     design.isVaryStated === true ? SOURCES.filter(([source]) => design.vary.includes(source)) : [];
-  const seen = design.testExamplesBySeed === true ? ['test examples'] : [];
-  const all = [...stated.map(([, words]) => words), ...seen];
-  return all.length === 0 ? [] : say`a seed varies ${enumerate(all.map((words) => [words]))}`;
+  return stated.length === 0 ? [] : say`a seed varies ${enumerate(stated.map(([, words]) => [words]))}`;
 }
 
 /** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`. */
