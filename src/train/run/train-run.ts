@@ -85,7 +85,7 @@ const MOST_LOSSES = 3;
 export async function trainRun(run: PlannedRun, context: RunContext): Promise<TrainedRun> {
   if (context.recordsOnly === true)
     throw new UserError(
-      `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and this job trains no runs`,
+      `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and this job trains no runs; train it with "conclusive train" first`,
     );
   let losses = 0;
   for (let attempt = 0; ; attempt += 1) {
