@@ -369,7 +369,7 @@ describe('--min-effect', () => {
 
   test('is not below the margin', async () => {
     const options = { ...effect(0.1), margins: [{ metric: null, value: 0.5 }] };
-    await expect(compareTable(speedRun(1, 0), options)).rejects.toThrow('must be at least the margin (0.5)');
+    await expect(compareTable(speedRun(1, 0), options)).rejects.toThrow('is below the margin (0.5)');
   });
 });
 
@@ -449,7 +449,7 @@ describe('--baseline-value', () => {
   });
 
   test.each([
-    [{ baseline: 'head' }, '--baseline-value: is instead of a model'],
+    [{ baseline: 'head' }, '--baseline-value: replaces --baseline'],
     [{ baselineValues: [{ metric: 'loss', value: 1 }] }, '--baseline-value: no metric "loss"'],
   ])('%j is refused', async (options, message) => {
     await expect(compareTable(runs(), { ...ASKING, ...options })).rejects.toThrow(message);
