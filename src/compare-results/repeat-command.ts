@@ -38,6 +38,8 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     '--alpha': [call.alpha],
     '--design': [call.design],
     '--for': [call.question],
+    '--combine': [call.combine],
+    '--normalise': [call.normalise],
     '--failed-runs': [call.failedRuns],
     '--fail-on': call.failOn,
   };

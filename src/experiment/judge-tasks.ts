@@ -75,6 +75,7 @@ export async function judgeTasks(
       names: results.map(({ task }) => task),
       leftOut,
       areWhole: true,
+      scale: 'metric',
       level: 1 - alpha,
       results,
     },

@@ -30,6 +30,8 @@ export interface Evidence {
   /** Results by task; `records` are then means, and `trained` has every run. */
   readonly byTask?: Tasks | null;
   readonly trained?: readonly RunRecord[];
+  /** Whether the program's text shows that each seed draws its own test set. */
+  readonly drawsTestSet?: boolean;
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
   readonly claimed?: readonly Claimed[];
@@ -49,6 +51,7 @@ export function judge(evidence: Evidence): ExperimentResult {
   const { verdict, reason } = overallVerdict(comparisons, checks);
   const claim = claimOf({ ...evidence, comparisons }, verdict === 'invalid');
   const sources = valueSources(config.metrics, records);
+  const splits = splitsOf(evidence);
   return {
     schema: RESULT_SCHEMA,
     verdict,
@@ -56,7 +59,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     reason,
     scope: overallScope(comparisons, verdict),
     metrics: config.metrics,
-    splits: splitsOf(evidence),
+    splits,
     ...(sources === null ? {} : { sources }),
     comparisons,
     ...(evidence.byTask ? { tasks: evidence.byTask } : {}),
@@ -70,7 +73,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       looks,
       vary: config.vary,
       ...(config.isVaryStated ? { isVaryStated: true } : {}),
-      ...(haveExamplesBySeed(records, models[0]?.name) ? { testExamplesBySeed: true } : {}),
+      ...(hasTestSetBySeed(evidence, splits) ? { testExamplesBySeed: true } : {}),
       ...(config.folds ? { folds: config.folds } : {}),
       ...(config.tasks ? { tasks: [...config.tasks] } : {}),
       ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
@@ -105,10 +108,16 @@ function splitsOf({ config, records }: Evidence): NonNullable<ExperimentResult['
   );
 }
 
-function haveExamplesBySeed(records: readonly RunRecord[], baseline: string | undefined): boolean {
-  const own = records.filter(({ model, status }) => model === baseline && status === 'ok');
+/** Predictions show it; without them, the program's text may. */
+function hasTestSetBySeed(
+  { records, models, drawsTestSet = false }: Evidence,
+  splits: NonNullable<ExperimentResult['splits']>,
+): boolean {
+  const own = records.filter(({ model, status }) => model === models[0]?.name && status === 'ok');
   const digests = new Set(own.flatMap(({ predictions }) => predictions?.examples ?? []));
-  return digests.size > 1;
+  return digests.size === 0
+    ? drawsTestSet && Object.values(splits).every((split) => split === 'test')
+    : digests.size > 1;
 }
 
 function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidence, isInvalid: boolean) {

@@ -95,3 +95,15 @@ seeds: 1
     expect.stringMatching(/^trainer\.command has no \{run_dir\}.* name the files .* --out \{run_dir\}, /),
   ]);
 });
+
+test.each([
+  ['python train.py --seed 1 --out {run_dir}', 'replace --seed 1 with --seed {seed}, or'],
+  [
+    'python train.py --random_seed=7 --out {run_dir}',
+    'replace --random_seed=7 with --random_seed={seed}, or',
+  ],
+  ['python train.py --out {run_dir}', 'such as python train.py --out {run_dir} --seed {seed}, or'],
+])('%s is told where the seed goes', async (command, fix) => {
+  const [found] = await findUnreached(config(command), [await folderWith('')]);
+  expect(found?.sentence).toContain(fix);
+});

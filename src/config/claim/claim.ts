@@ -48,7 +48,7 @@ export const claimSchema = z
     error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
   })
   .describe(
-    'What you expect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, `faster, no worse in val_loss`, `no change`, or a list. `none` accepts equal results.',
+    'Expected effect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, `faster, no worse in val_loss`, `no change`, or a list. `none` accepts equal results.',
   );
 
 const VARIANT = /^(.*\S) (with|for) (\S+)$/i;

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { readWhole, UnusableFileError } from '../../files/open-file.ts';
 import { acceptsEqual, type Claim, parseClaims } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
@@ -117,10 +119,26 @@ async function readText(path: string): Promise<string> {
       );
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
-      throw refuse('no such file; write one with "conclusive init" or name another with --config', error);
+      const near = configNear(path);
+      const fix =
+        near === null
+          ? 'write one with "conclusive init" or name another with --config'
+          : `there is ${near}: name it with --config`;
+      throw refuse(`no such file; ${fix}`, error);
     }
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw refuse('is not UTF-8 text; save it as UTF-8', error);
     throw refuse(`cannot be read: ${message}`, error);
   }
+}
+
+/** @returns a config with the other ending, or in a folder below */
+function configNear(path: string): string | null {
+  const folder = dirname(path);
+  const name = basename(path);
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const below = entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.name, name));
+  const other = name.replace(/\.(ya?ml)$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
+  const found = [other, ...below].filter((one) => one !== name && existsSync(join(folder, one)));
+  return found[0] === undefined ? null : join(folder, found[0]);
 }

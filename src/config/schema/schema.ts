@@ -100,7 +100,7 @@ export const configShape = {
     .min(1)
     .max(50)
     .superRefine(refuseRepeats('name'))
-    .describe('What is compared.'),
+    .describe('The metrics to compare.'),
   seeds: z
     .union(
       [
@@ -135,7 +135,7 @@ export const configShape = {
         ),
     })
     .default({})
-    .describe('What the verdict holds for.'),
+    .describe('Scope of the verdict.'),
   alpha: z
     .union(
       [
@@ -154,7 +154,7 @@ export const configShape = {
     )
     .default(DEFAULT_ALPHA)
     .describe(
-      'Accepted probability of a false alarm, over all looks, primary metrics and later designs on the same runs.',
+      'Accepted probability of a false alarm over all looks, primary metrics and later designs on the same runs.',
     ),
   vary: z
     .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
@@ -162,7 +162,7 @@ export const configShape = {
     })
     .default(['init', 'order'])
     .describe(
-      'What a seed varies: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
+      'Sources of randomness that a seed varies: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
     ),
   folds: foldsSchema.optional(),
   data: z

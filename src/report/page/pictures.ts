@@ -1,5 +1,9 @@
-/** The sections with pictures, in the order of a reader's questions. */
+/** The sections with pictures. Those that need attention have a small one in the card of their check. */
+import type { Metric } from '../../config/file/normalise.ts';
 import { sharedInPairs, titleOfPairs } from '../content/pair-words.ts';
+import { secondaryMetrics } from '../content/tables/secondary.ts';
+import { everySeed } from '../content/tables/seeds.ts';
+import { blocksHtml } from '../html/blocks.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
@@ -11,16 +15,7 @@ import { sensitivityPictures } from './charts/sensitivity.ts';
 import { slicesPictures } from './charts/slices.ts';
 import { slopesPicture } from './charts/slopes.ts';
 import { figureHtml, galleryHtml } from './figure.ts';
-
-export interface Section {
-  readonly id: string;
-  /** Trusted words, like `intro`. */
-  readonly title: string;
-  readonly intro: string;
-  readonly content: string;
-  /** Whether nothing in it needs attention. */
-  readonly isFolded?: boolean;
-}
+import type { Section } from './sections.ts';
 
 const MAX_PICTURES = 12;
 const MAX_METRICS = 6;
@@ -31,11 +26,15 @@ export function pictureSections(view: View): readonly Section[] {
     ...view.primaryMetrics,
     ...view.result.metrics.filter((metric) => !view.primaryMetrics.includes(metric)),
   ];
-  const differencesOf = (role: 'primary' | 'secondary') =>
+  const differencesOf = (isShown: (metric: Metric) => boolean) =>
     metrics
       .slice(0, MAX_METRICS)
-      .filter((metric) => metric.role === role)
+      .filter(isShown)
       .flatMap((metric) => differencesPicture(view, metric) ?? []);
+  const isPrimary = ({ role }: Metric) => role === 'primary';
+  const isGuarded = ({ name }: Metric) =>
+    view.secondary.some(({ metric, guard }) => metric === name && guard !== undefined);
+  const isOther = (metric: Metric) => !isPrimary(metric) && !isGuarded(metric);
   const shared = sharedInPairs(view);
   const areUnpaired = comparisons.every(({ pairing }) => pairing === 'none');
   const looks = comparisons.flatMap((one) => looksPicture(view, one) ?? []);
@@ -45,60 +44,54 @@ export function pictureSections(view: View): readonly Section[] {
   return [
     {
       id: 'differences',
-      title: 'Difference to the baseline',
+      title: 'Difference',
       intro: notShown(metrics.length),
-      content: differencesOf('primary').map(figureHtml).join('\n') + galleryHtml(differencesOf('secondary')),
-    },
-    {
-      id: 'seeds',
-      title: areUnpaired ? 'Run by run' : `${titleOfPairs(view)} by ${shared}`,
-      intro: areUnpaired
-        ? 'The runs of the baseline and of the variant.'
-        : `One line per ${shared}, from the baseline to the variant.`,
-      content: galleryHtml(slopes, 'narrower'),
-      isFolded: true,
+      content: differencesOf(isPrimary).map(figureHtml).join('\n') + galleryHtml(differencesOf(isGuarded)),
     },
     {
       id: 'curves',
       title: 'Learning curves',
-      intro:
-        'Dashed: training loss. Solid: validation loss. A validation loss that rises while the training loss falls is overfitting.',
+      intro: 'Overfitting: the validation loss rises while the training loss falls.',
       content: galleryHtml(curves.slice(0, MAX_PICTURES)),
-      isFolded: !view.result.models.some(({ name }) => isWarned(view, name)),
-    },
-    {
-      id: 'precision',
-      title: 'Precision',
-      intro: `${looks.length > 0 ? 'The evidence at each look against its boundary, and how' : 'How'} wide the interval would be with more ${shared}s${shared === 'data set' ? '' : ' or more test examples'}.`,
-      content: galleryHtml([...looks, ...precision.slice(0, MAX_PICTURES)]),
-      isFolded: view.result.verdict !== 'inconclusive',
+      isFolded: true,
     },
     {
       id: 'examples',
       title: 'Slices and examples',
-      intro:
-        'Where on the test set the models differ, and how sure they are. These are descriptions and decide nothing.',
+      intro: 'Where the models differ on the test set. The verdict does not depend on it.',
       content: [
         galleryHtml(slicesPictures(view).slice(0, MAX_PICTURES)),
         changesHtml(view),
         galleryHtml(calibrationPictures(view).slice(0, MAX_PICTURES)),
       ].join(''),
-      isFolded: !isAlarming(view, 'slices/'),
+      isFolded: true,
     },
     {
       id: 'sensitivity',
       title: 'Other settings',
-      intro: 'The same comparison with one hyperparameter a little off in both models.',
+      intro: 'The same comparison after a small change of one hyperparameter in both models.',
       content: galleryHtml(sensitivityPictures(view).slice(0, MAX_PICTURES)),
-      isFolded: !isAlarming(view, 'sensitivity'),
+      isFolded: true,
     },
-  ].filter(({ content }) => content !== '');
-}
-
-function isAlarming({ result }: View, topic: string): boolean {
-  return result.checks.some(
-    ({ id, status }) => id.startsWith(topic) && (status === 'warn' || status === 'fail'),
-  );
+    {
+      id: 'seeds',
+      title: areUnpaired ? 'Run by run' : `${titleOfPairs(view)} by ${shared}`,
+      content: galleryHtml(slopes, 'narrower') + blocksHtml(everySeed(view)),
+      isFolded: true,
+    },
+    {
+      id: 'secondary',
+      title: 'Secondary metrics',
+      content: galleryHtml(differencesOf(isOther)) + blocksHtml(secondaryMetrics(view)),
+      isFolded: true,
+    },
+    {
+      id: 'precision',
+      title: 'Precision',
+      content: galleryHtml([...looks, ...precision.slice(0, MAX_PICTURES)]),
+      isFolded: true,
+    },
+  ];
 }
 
 function notShown(metrics: number): string {

@@ -26,6 +26,15 @@ export function headline(view: View): Phrase {
   return say`${glyph} ${verdictClause(view)}`;
 }
 
+/** The comparison that the headline is about. */
+export function headlineComparison(view: View): Comparison | null {
+  const statement = leadingStatement(view);
+  const claimed = view.primary.find(
+    ({ metric, variant }) => metric === statement?.metric && variant === statement.variant,
+  );
+  return claimed ?? leadOf(view);
+}
+
 /** The comparison that the headline of a verdict is about. */
 export function leadOf(view: View): Comparison | null {
   const { lead, result, secondary } = view;
