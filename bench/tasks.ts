@@ -2,7 +2,7 @@
  * False alarms and power of the tests over several tasks, for docs/contributing/statistics.md.
  *
  *   npx rolldown bench/tasks.ts --platform node --file node_modules/.cache/tasks.mjs --log-level silent
- *   node node_modules/.cache/tasks.mjs [repetitions]
+ *   node node_modules/.cache/tasks.mjs [repetitions] [these|new|power|simultaneous|allocation …]
  *
  * Shares in percent, with standard errors; tests that the program would take have three times the repetitions. Spreads are those of a seed pair's difference; true differences of the tasks have
  * standard deviation 1, and mean 0 over these tasks or over all tasks.
@@ -209,8 +209,13 @@ function repeat(plan: Plan, allocation: Allocation, label: string) {
   return { found, seeds };
 }
 
-studyLevels('These tasks', fixed, true, SIZES);
-studyLevels('New tasks like these', random, false, SIZES.slice(1));
-studyPower();
-studySimultaneous();
-studyAllocation();
+const STUDIES: Readonly<Record<string, () => void>> = {
+  these: () => studyLevels('These tasks', fixed, true, SIZES),
+  new: () => studyLevels('New tasks like these', random, false, SIZES.slice(1)),
+  power: studyPower,
+  simultaneous: studySimultaneous,
+  allocation: studyAllocation,
+};
+
+const asked = process.argv.slice(3);
+for (const [name, study] of Object.entries(STUDIES)) if (asked.length === 0 || asked.includes(name)) study();

@@ -65,8 +65,7 @@ function againstNumber(
   variants: readonly string[],
   models: readonly string[],
 ): ChosenModels {
-  if (named !== undefined)
-    throw new UserError('--baseline-value: is instead of a model; leave --baseline out, or this option');
+  if (named !== undefined) throw new UserError('--baseline-value: replaces --baseline; remove one of them');
   for (const variant of variants) if (!models.includes(variant)) throw unknown('--variant', variant, models);
   const chosen = variants.length > 0 ? variants : models;
   if (chosen.includes(DEFAULT_BASELINE))
@@ -88,7 +87,7 @@ export function requireDistinct(what: 'models' | 'tasks', names: readonly string
     const other = known.get(plain);
     if (other !== undefined)
       throw new UserError(
-        `the ${what} ${quoteNames([other, name])} differ in letter case, spaces or dashes alone; write both alike, or give them other names`,
+        `the ${what} ${quoteNames([other, name])} differ only in letter case, spaces or dashes; spell them alike, or rename one`,
       );
     known.set(plain, name);
   }

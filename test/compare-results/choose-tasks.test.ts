@@ -379,11 +379,11 @@ const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Writte
       lone(
         plain(toTask(cells, 1, ({ model, task }) => ({ task: model === 'b' ? task.toUpperCase() : task }))),
       ),
-    /the tasks .* differ in letter case, spaces or dashes alone/,
+    /the tasks .* differ only in letter case, spaces or dashes/,
   ],
   'a model under two spellings': [
     (cells) => lone(plain(toTask(cells, 1, ({ model }) => ({ model: model.toUpperCase() })))),
-    /the models .* differ in letter case/,
+    /the models .* differ only in letter case/,
   ],
   'cells that are merged': [
     (cells) => lone(plain(cells.map((cell, at) => (at % 2 === 0 ? cell : { ...cell, task: '' })))),

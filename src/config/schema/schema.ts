@@ -125,7 +125,7 @@ export const configShape = {
         .enum([...VERDICTS_FOR, ...TASK_QUESTIONS])
         .optional()
         .describe(
-          '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set. With `tasks`, `these-tasks` (default): the mean over these tasks, for new seeds. `new-tasks`: for new tasks like these, of which it needs at least six.',
+          '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set. With `tasks`, these are about the mean over them (`these-tasks`, the default). `new-tasks`: for new tasks like these, of which it needs at least six.',
         ),
       'changed-design': z
         .enum(CHANGED_DESIGNS)
