@@ -16,6 +16,10 @@ export interface SettingOptions {
   readonly design: string | undefined;
   /** What a verdict over several tasks is about: `these-tasks` (and undefined), or `new-tasks`. */
   readonly question?: TaskQuestion | undefined;
+  /** The largest loss that a task may have. */
+  readonly noTaskWorseThan?: number | undefined;
+  /** Tasks that may get worse all the same. */
+  readonly allowTasks?: readonly string[];
   /** Share of the runs of a model that may fail. */
   readonly failedRuns: number | undefined;
   /** Verdicts that fail the gate. Default: the config's. */
@@ -32,7 +36,8 @@ export interface Settings extends Pick<Config, 'gate' | 'limits' | 'checks'> {
   readonly question: TaskQuestion | null;
 }
 
-export function readSettings({ alpha, design, question, failedRuns, failOn }: SettingOptions): Settings {
+export function readSettings(options: SettingOptions): Settings {
+  const { alpha, design, question, failedRuns, failOn } = options;
   const shape = configShape;
   const gate = failOn.length === 0 ? undefined : { 'fail-on': failOn };
   const limits = failedRuns === undefined ? undefined : { 'failed-runs': failedRuns };
@@ -40,10 +45,16 @@ export function readSettings({ alpha, design, question, failedRuns, failOn }: Se
     alpha: read('--alpha', alphaSchema, alpha ?? DEFAULT_ALPHA),
     ...readDesign(design),
     question: question ?? null,
-    gate: read('--fail-on', shape.gate, gate),
+    gate: { ...read('--fail-on', shape.gate, gate), tasks: taskGuardOf(options) },
     limits: read('--failed-runs', shape.limits, limits),
     checks: CONFIG_SCHEMA.shape.checks.parse(undefined),
   };
+}
+
+function taskGuardOf({ noTaskWorseThan, allowTasks = [] }: SettingOptions): Config['gate']['tasks'] {
+  if (noTaskWorseThan !== undefined) return { 'no-worse-than': noTaskWorseThan, allow: [...allowTasks] };
+  if (allowTasks.length === 0) return undefined;
+  throw new UserError('--allow-task: is for a gate on tasks; add --no-task-worse-than SIZE');
 }
 
 /** The gate is an option of the call, not a config. */

@@ -3,11 +3,15 @@ import { z } from 'zod';
 import { nameSchema } from '../names.ts';
 import { GATE_REASONS, METRIC_GATE_REASONS, WARN_REASONS } from './gate-reasons.ts';
 import { checkGateReasons, refuseRepeats } from './rules.ts';
+import { gateTasksSchema } from './tasks-schema.ts';
 
 const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
 
 /** A guarded metric must be shown not to get worse by its margin. */
 export const NO_WORSE = 'no-worse';
+
+/** No task may be shown, or suspected, to lose more than the gate allows. */
+export const NO_TASK_WORSE = 'no-task-worse';
 
 export const gateSchema = z
   .strictObject({
@@ -50,6 +54,7 @@ export const gateSchema = z
       .describe(
         'Primary metrics with their own policy instead of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`. `no-worse` for a secondary metric with a margin: the gate fails unless a loss above the margin is ruled out.',
       ),
+    tasks: gateTasksSchema,
   })
   .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': [...WARN_ON] })
   .describe('When the pull request is blocked.');

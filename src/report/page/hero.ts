@@ -7,6 +7,7 @@ import { headline } from '../content/headline/headline.ts';
 import { nextStep } from '../content/headline/next-step.ts';
 import { sampleSize, subline } from '../content/headline/subline.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
+import { taskCount } from '../content/tasks.ts';
 import { paragraph, small } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
 import { blocksHtml } from '../html/blocks.ts';
@@ -51,7 +52,7 @@ function isItBetter(view: View): Answer {
   const { verdict } = view.result;
   const [answer, tone] = ANSWERS[verdict];
   const scope = scopeOf(view);
-  const size = view.primary.some(isMeasured) ? sampleSize(view.primary) : '';
+  const size = view.primary.some(isMeasured) ? sampleSize(view, view.primary) : '';
   const why = verdict === 'invalid' ? reasonOf(view) : join([scope, say`${size}`], ' · ');
   return { question: 'Is it better?', answer: say`${answer}`, why, tone };
 }
@@ -61,8 +62,10 @@ function reasonOf(view: View): Phrase {
   return reason === null ? [] : [prose(reason)];
 }
 
-function scopeOf({ result: { scope, design } }: View): Phrase {
-  if (design.tasks !== undefined) return say`for data sets like these`;
+function scopeOf(view: View): Phrase {
+  const { scope, design } = view.result;
+  if (design.tasks !== undefined) return say`for tasks like these`;
+  if (view.result.tasks !== undefined) return say`for new seeds on these ${taskCount(view)} tasks`;
   switch (scope) {
     case null:
       return [];

@@ -69,7 +69,7 @@ export function pictureSections(view: View): readonly Section[] {
     {
       id: 'precision',
       title: 'Precision',
-      intro: `${looks.length > 0 ? 'The evidence at each look against its boundary, and how' : 'How'} wide the interval would be with more ${shared}s${shared === 'data set' ? '' : ' or more test examples'}.`,
+      intro: `${looks.length > 0 ? 'The evidence at each look against its boundary, and how' : 'How'} wide the interval would be with more ${shared}s${shared === 'task' ? '' : ' or more test examples'}.`,
       content: galleryHtml([...looks, ...precision.slice(0, MAX_PICTURES)]),
       isFolded: view.result.verdict !== 'inconclusive',
     },

@@ -13,7 +13,11 @@ export function evidenceLine(view: View): Phrase {
   if (view.result.verdict === 'inconclusive') return whatWouldSettle(view);
   if (lead === null || !isMeasured(lead)) return [];
   return join(
-    [say`${leadSubject(view, lead)}${sampleSize([lead])}`, ...evidence(view, lead), comparedCommits(view)],
+    [
+      say`${leadSubject(view, lead)}${sampleSize(view, [lead])}`,
+      ...evidence(view, lead),
+      comparedCommits(view),
+    ],
     ' · ',
   );
 }
@@ -25,7 +29,7 @@ function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
     : say`${code(variant)}, ${metricName(metric)}: `;
 }
 
-const WON = { seed: 'pairs', fold: 'pairs', none: 'pairs', task: 'data sets', value: 'runs' } as const;
+const WON = { seed: 'pairs', fold: 'pairs', none: 'pairs', task: 'tasks', value: 'runs' } as const;
 
 function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
   const { verdict, metric, equivalence, interval, better, pairing, significanceLevel, reason } = comparison;

@@ -6,11 +6,13 @@ import type { ClaimStatement } from '../../../verdict/claim.ts';
 import { roughDuration } from '../../../words/duration.ts';
 import { count, NBSP } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { code, type Phrase, prose, say, strong } from '../../phrase.ts';
+import { code, codes, enumerate, type Phrase, prose, say, strong } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { listedGroups } from '../checks.ts';
+import { taskComparisons } from '../tasks.ts';
 import { leadingStatement } from './claim-headline.ts';
 import { isBelowMinEffect, leadOf, shortened } from './headline.ts';
+import { firstNames } from './names.ts';
 import { exampleCount } from './subline.ts';
 import {
   estimatedSeconds,
@@ -35,10 +37,20 @@ export function nextAction(view: View): Phrase {
     return say`restore the first design, or allow the change with ${code('verdict: { changed-design: allow }')}`;
   const statement = leadingStatement(view);
   if (statement?.status === 'contradicted') return claimLess(view, statement);
-  if (result.verdict !== 'inconclusive' && statement?.status !== 'not-shown') return [];
+  if (result.verdict !== 'inconclusive' && statement?.status !== 'not-shown') return openTask(view);
   if (statement !== null && result.verdict !== 'inconclusive') return provenInstead(view, statement);
   const about = statement === null ? hardestOf(view, leadOf(view)) : comparisonOf(view, statement);
   return say`${moreEvidence(view, about)}${weakerClaim(view, statement)}`;
+}
+
+/** The gate fails on tasks alone. */
+function openTask(view: View): Phrase {
+  const { failed } = view.result.gate;
+  const tasks = failed.flatMap(({ task }) => task ?? []);
+  if (tasks.length === 0 || tasks.length < failed.length) return [];
+  const allow = code(isCompare(view) ? '--allow-task' : 'gate.tasks.allow');
+  const isWorse = taskComparisons(view, ({ guard }) => guard?.status === 'worse').length > 0;
+  return say`${isWorse ? say`change the model` : moreRuns(view, null)}, or allow the loss on ${enumerate(firstNames(codes(tasks)))} with ${allow}`;
 }
 
 /** The verdict needs all open guards, so the one that needs the most runs decides. */
@@ -147,7 +159,7 @@ const UNITS = {
   value: 'runs',
   seed: 'seeds',
   fold: 'folds',
-  task: 'data sets',
+  task: 'tasks',
 } as const;
 
 /** Planned with the margin, because the observed difference may be large by chance; null if there is nothing to plan. */
@@ -159,7 +171,7 @@ function enoughRuns(view: View, comparison: MeasuredComparison): Phrase | null {
   if (isBelowMinEffect(comparison))
     return say`improve the model, or lower ${code(isCompare(view) ? '--min-effect' : 'min-effect')}: no more than ${view.format(metric).size(comparison.interval.high)} is likely`;
   const needed = power.pairsForMargin ?? 0;
-  const present = smallerArm(comparison);
+  const present = smallerArm(view, comparison);
   if (needed <= present) return null;
   const target = view.format(metric).exact(margin);
   const unit = UNITS[pairing];
@@ -168,11 +180,12 @@ function enoughRuns(view: View, comparison: MeasuredComparison): Phrase | null {
     return say`use a larger margin or a steadier metric: ${target}${of} takes more than ${count(MAX_PAIRS)} ${unit}`;
   const seconds = estimatedSeconds(view, needed - present);
   const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`;
-  return say`train about ${count(needed)} ${unit}${time}, for an ${100 * PLANNED_POWER}${NBSP}% chance to detect ${target}${of}`;
+  return say`${pairing === 'task' ? 'compare on' : 'train'} about ${count(needed)} ${unit}${time}, for an ${100 * PLANNED_POWER}${NBSP}% chance to detect ${target}${of}`;
 }
 
 function moreRuns(view: View, about: Comparison | null): Phrase {
   if (about?.pairing === 'fold') return say`raise ${code('folds.repeats')}`;
+  if (about?.pairing === 'task') return say`add tasks`;
   return isCompare(view)
     ? say`add runs of each model`
     : say`train more seeds: raise ${code(view.result.design.kind === 'fixed' ? 'seeds' : 'seeds.max')}`;

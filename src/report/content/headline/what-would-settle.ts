@@ -9,6 +9,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { code, enumerate, join, type Phrase, prose, say, strong } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { describeGuard } from '../tables/guards.ts';
+import { ofComparison } from '../tasks.ts';
 import { howToRestore } from './changed-design.ts';
 import { firstNames, shortName } from './names.ts';
 import { isTakenBack } from './qualifiers.ts';
@@ -24,7 +25,7 @@ const UNITS = {
   value: 'runs',
   seed: 'pairs',
   fold: 'folds',
-  task: 'data sets',
+  task: 'tasks',
 } as const;
 
 export function whatWouldSettle(view: View): Phrase {
@@ -94,8 +95,12 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
   return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
 }
 
-export function smallerArm({ baseline, candidate }: MeasuredComparison): number {
-  return Math.min(baseline.n, candidate.n);
+/** Of the task that has the fewest, if each is compared alone. */
+export function smallerArm(view: View, comparison: MeasuredComparison): number {
+  const arms = view.comparesEachTask
+    ? ofComparison(view, comparison).map((one) => one.comparison)
+    : [comparison];
+  return Math.min(...arms.filter(isMeasured).flatMap(({ baseline, candidate }) => [baseline.n, candidate.n]));
 }
 
 /** Planned with the margin, because the observed difference may be large by chance. */
@@ -137,7 +142,7 @@ function pairsForMargin(view: View, metric: string, open: readonly MeasuredCompa
   const [first] = open;
   const margin = view.metric(metric).margin;
   const needed = Math.max(...open.map(({ power }) => power.pairsForMargin ?? 0));
-  const present = Math.min(...open.map(smallerArm));
+  const present = Math.min(...open.map((one) => smallerArm(view, one)));
   if (first === undefined || margin === null || needed <= present) return [];
   const unit = UNITS[first.pairing];
   const target = say`a difference of ${view.format(metric).exact(margin)} ${metricName(metric)} (the margin)`;
@@ -152,10 +157,11 @@ function labels(view: View, comparisons: readonly Comparison[]): Phrase {
   return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
 }
 
-/** Null if no run was timed here. */
-export function estimatedSeconds({ result: { runs, models } }: View, pairs: number): number | null {
-  if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
-  return (pairs * models.length * runs.wallSeconds) / runs.trained;
+/** Null if no run was timed here, and for pairs that are tasks, which take other times. */
+export function estimatedSeconds({ result }: View, pairs: number): number | null {
+  const { runs, models, tasks, design } = result;
+  if (runs.trained === 0 || !(runs.wallSeconds > 0) || design.tasks !== undefined) return null;
+  return (pairs * models.length * (tasks?.names.length ?? 1) * runs.wallSeconds) / runs.trained;
 }
 
 export function isWithheld(comparison: Comparison): boolean {
