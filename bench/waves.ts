@@ -74,7 +74,7 @@ function inShards({ hours, decides, random }: Experiment, jobs: number, waves: n
   for (const { pairs, looks } of planWaves(LOOKS, waves)) {
     const shards = Array.from({ length: jobs }, (_, index) => {
       const seeds = Array.from({ length: pairs - before }, (_, offset) => before + offset + 1);
-      const own = seeds.filter((seed) => isOfShard(seed, { index: index + 1, of: jobs }));
+      const own = seeds.filter((seed) => isOfShard({ seed }, { index: index + 1, of: jobs }));
       const trained = own.reduce(
         (sum, seed) => sum + (hours[2 * seed - 2] ?? 0) + (hours[2 * seed - 1] ?? 0),
         0,

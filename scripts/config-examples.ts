@@ -32,6 +32,18 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'models.reference': [{ ref: 'last-tag' }],
   'models.reference.ref': ['last-tag', 'v1.4.0'],
   'models.reference.params': [{ lr: 0.001 }],
+  tasks: [
+    ['wine', 'digits', 'breast-cancer'],
+    [
+      'wine',
+      { name: 'rte', params: { epochs: 3 }, metric: 'f1', margin: 0.02, evaluation: ['data/rte.csv'] },
+    ],
+  ],
+  'tasks[].name': ['wine'],
+  'tasks[].params': [{ epochs: 3 }],
+  'tasks[].metric': ['f1'],
+  'tasks[].margin': [0.02],
+  'tasks[].evaluation': [['data/rte.csv']],
   metrics: [[{ name: 'macro_f1', role: 'primary', margin: 0.005 }, { name: 'accuracy' }]],
   'metrics[].margin': [0.005],
   'metrics[].min-effect': [0.01],

@@ -11,6 +11,7 @@ import { gatherEvidence } from './experiment/gather-evidence.ts';
 import { openHistory } from './experiment/history/open-history.ts';
 import { findKeptRuns } from './experiment/history/second-thoughts.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
+import { judgeTasks } from './experiment/judge-tasks.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
 import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
 import { type ExperimentRequest, prepare } from './experiment/prepare.ts';
@@ -62,16 +63,18 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const training = history.withhold(trained.training);
     const code = await inspectCode(experiment, training, planned);
     const { evidence, result, report } = await compute(async () => {
-      const evidence = await gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf });
-      const checks = runChecks(CHECKS, evidence, experiment.config.checks);
+      const found = { extraRuns, code, ledger, readerOf };
+      const evidence = await gatherEvidence(experiment, training, found);
+      const tasks = await judgeTasks(experiment, training, found);
+      const checks = tasks?.checks ?? runChecks(CHECKS, evidence, experiment.config.checks);
       const details = await describeDetails(experiment, training, evidence, readerOf);
       const changes = history.changes(training);
-      const judged = { checks, costs, notices: [...stated, ...history.notices], details, changes };
+      const judged = { checks, costs, notices: [...stated, ...history.notices], details, changes, tasks };
       const result = await judgeExperiment(experiment, training, judged);
       return { evidence, result, report: await reportResult(result, output, prepared.warn) };
     });
     const tested = await history.add(result, training, evidence);
-    const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
+    const fingerprints = [...new Set(training.trained.map(({ fingerprint }) => fingerprint))];
     return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {
     await extra?.close();

@@ -22,11 +22,13 @@ const HELP = `Usage: conclusive-tfjs MODULE --seed N --out FOLDER [options]
 
 Trains one run of a TensorFlow.js model module (model.ts or model.js), and writes metrics.json,
 log.jsonl and predictions.jsonl. As a trainer.command of Conclusive, it takes what is not given from the
-variables CONCLUSIVE_SEED, CONCLUSIVE_RUN_DIR, CONCLUSIVE_PARAMS, and those of sources and folds.
+variables CONCLUSIVE_SEED, CONCLUSIVE_RUN_DIR, CONCLUSIVE_PARAMS, CONCLUSIVE_TASK, and those of sources
+and folds.
 
   --seed N             of the weights, the order and dropout; a whole number, at least 1
   --out FOLDER         new, or empty
   --param NAME=VALUE   a hyperparameter, in the module's context.params; may be repeated
+  --task NAME          the data set, in the module's context.task
   --vary SOURCES       what the seed varies: init, order, data (default: init,order)
   --backend NAME       wasm (default), or native: @tensorflow/tfjs-node, installed next to the module
   --replay             records one training step and replays it; compare a run without it
@@ -50,6 +52,7 @@ function readArguments() {
         seed: { type: 'string', default: env.CONCLUSIVE_SEED },
         out: { type: 'string', default: env.CONCLUSIVE_RUN_DIR },
         param: { type: 'string', multiple: true, default: [] },
+        task: { type: 'string', default: env.CONCLUSIVE_TASK },
         vary: { type: 'string', default: SOURCES.filter(isVaried).join(',') },
         backend: { type: 'string', default: 'wasm' },
         replay: { type: 'boolean', default: false },
@@ -162,6 +165,7 @@ const content = {
   vary,
   data: drawn > 0 ? drawn : 'bootstrap',
   fold: foldOf(),
+  task: values.task,
   backend,
   tfjsNode,
   shortcuts,

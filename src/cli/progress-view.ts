@@ -129,8 +129,11 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
   };
 }
 
-function nameOf({ model, seed }: { readonly model: string; readonly seed: number }): string {
-  return `${cleanLine(model, MAX_NAME_CHARS)} ${seed}`;
+type Run = Pick<Extract<Progress, { kind: 'started' }>, 'model' | 'task' | 'seed'>;
+
+function nameOf({ model, task, seed }: Run): string {
+  const on = task === undefined ? '' : `${cleanLine(task, MAX_NAME_CHARS)} `;
+  return `${on}${cleanLine(model, MAX_NAME_CHARS)} ${seed}`;
 }
 
 function createLines(stream: NodeJS.WritableStream, foldable: boolean): ProgressView {

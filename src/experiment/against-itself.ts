@@ -13,6 +13,9 @@ import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import { judgeSelfComparison, type SelfComparisonResult } from '../verdict/self-comparison.ts';
 import { type Report, writeReport } from './keep-report.ts';
+import { verdictForExamples } from './looks/judge-looks.ts';
+import { tasksOf } from './looks/train-looks.ts';
+import { meansOf } from './means-of-tasks.ts';
 import { type ExperimentRequest, prepare } from './prepare.ts';
 import { runContext, runsAtATime, startProgress } from './run-context.ts';
 
@@ -51,17 +54,17 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
     const known = await lookUpRuns(runs, context);
     const progress = startProgress(experiment);
     progress.onPlanned(
-      { trainer: trainer.description, models: ['baseline'], looks: [seeds.length] },
+      { trainer: trainer.description, models: ['baseline'], looks: [seeds.length], ...tasksOf(config) },
       runsToNextAndLast(runs, runs, known),
       secondsOf(known),
     );
     const trained = await trainRuns(runs, known, parallel, context, progress);
-    const records = markIncompleteRuns(trained.records, context.declaredMetrics);
+    const records = meansOf(markIncompleteRuns(trained.records, context.declaredMetrics), config);
     refuseTooFew(records, (looks[0] ?? 2) * (1 - limits['failed-runs']));
     const rows = createCrossedRows({
       variants: [SECOND_HALF],
       metrics,
-      verdictFor: config.verdict.for === 'this-test-set' ? 'this-test-set' : undefined,
+      verdictFor: verdictForExamples(config) === 'this-test-set' ? 'this-test-set' : undefined,
       readerOf: createSplitReaders(experiment.store.splitsOf),
     });
     const comparison = await compute(() =>

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { CodeChanges } from '../plan/code/prepare-models.ts';
-import { seedsBetween } from '../plan/runs/plan-runs.ts';
+import { planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
 import { RECORD_FOLDERS } from '../records/store/record-folders.ts';
 import { openRunStore } from '../records/store/store.ts';
 import type { PlannedExtraRuns } from './extra-runs.ts';
@@ -41,9 +41,10 @@ async function discard({ models, looks, output, inspectCode, warn }: Experiment)
   const { changed } = await inspectCode();
   const names = new Set(changed.map(({ model }) => model));
   if (names.size === 0) return;
-  const compared = models
-    .filter(({ name }) => names.has(name))
-    .flatMap((model) => seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed)));
+  const compared = planRuns(
+    models.filter(({ name }) => names.has(name)),
+    seedsBetween(0, looks.at(-1) ?? 0),
+  ).map(({ fingerprint }) => fingerprint);
   for (const folder of RECORD_FOLDERS) {
     const store = await openRunStore(join(output, folder), warn);
     const ofChecks = folder === '' ? [] : (await store.list()).filter(({ model }) => names.has(model));

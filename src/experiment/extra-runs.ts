@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
 import { setupOf } from '../checks/evidence.ts';
 import {
+  type Compared,
   type ExtraRuns,
   type ExtraRunsFound,
   type ExtraRunsPlan,
@@ -15,7 +16,7 @@ import {
 import { findBroken } from '../checks/find-broken.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { UserError } from '../config/user-error.ts';
-import type { PlannedRun } from '../plan/runs/plan-runs.ts';
+import { onFirstTask, type PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { isSameContent } from '../records/store/contradiction.ts';
 import type { RecordFolder } from '../records/store/record-folders.ts';
@@ -29,6 +30,7 @@ import { overallVerdict } from '../verdict/overall.ts';
 import { addRepeats, addRuns } from './costs/added-costs.ts';
 import type { BeginRepeats } from './looks/train-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
+import { ofFirstTask } from './means-of-tasks.ts';
 import type { Experiment } from './prepare.ts';
 import { runContext } from './run-context.ts';
 import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
@@ -122,7 +124,13 @@ export async function planExtraRuns(
 async function planKind(kind: ExtraRuns<unknown>, experiment: Experiment): Promise<Planned[]> {
   const { config, models, reference, looks, shortcuts, output } = experiment;
   const trainer = { kind: experiment.trainer.kind, hasShortcuts: shortcuts !== undefined };
-  const plan = kind.plan({ models, reference, looks, trainer, vary: config.vary }, config.checks);
+  // Repeats confirm the processes of all runs.
+  const own = kind.isRepeat ? models : models.map(onFirstTask);
+  const earlier = reference && { ...reference, model: onFirstTask(reference.model) };
+  const plan = kind.plan(
+    { models: own, reference: earlier, looks, trainer, vary: config.vary },
+    config.checks,
+  );
   if (plan.groups.length === 0) return [];
   const folder: RecordFolder = kind.isRepeat ? 'repeats' : 'checks';
   const store = await openRunStore(join(output, folder), experiment.warn);
@@ -132,14 +140,25 @@ async function planKind(kind: ExtraRuns<unknown>, experiment: Experiment): Promi
   return [{ kind, plan, store, context, known, pool: null }];
 }
 
+/** A check compares its runs with those of the task that they are of. */
+function comparedBy(
+  { isRepeat }: ExtraRuns<unknown>,
+  training: Training,
+  config: Experiment['config'],
+): Compared {
+  const records = isRepeat ? training.trained : ofFirstTask(training.trained, config);
+  return { ...training, records };
+}
+
 /** Includes runs that the probe might show to be needless: a wave for the probe alone would take longer. */
 function missingOf(
   { kind, plan, context, known }: Planned,
   training: Training,
   { config }: Experiment,
 ): AwaitedRuns[] {
-  const compared = byFingerprint(training.records);
-  const worthwhile = runsOf(plan).filter((run) => kind.isWorthwhile(run, training, config.checks));
+  const compared = byFingerprint(training.trained);
+  const found = comparedBy(kind, training, config);
+  const worthwhile = runsOf(plan).filter((run) => kind.isWorthwhile(run, found, config.checks));
   const wanted = new Map(
     [...(plan.probe ? [plan.probe] : []), ...worthwhile].map((run) => [run.fingerprint, run]),
   );
@@ -186,8 +205,8 @@ async function trainAll(
   return { extraRuns, costs };
 }
 
-export function tookShortcuts({ records }: Pick<Training, 'records'>): boolean {
-  return records.some(({ shortcuts }) => shortcuts !== undefined);
+export function tookShortcuts({ trained }: Pick<Training, 'trained'>): boolean {
+  return trained.some(({ shortcuts }) => shortcuts !== undefined);
 }
 
 async function isBroken(experiment: Experiment, training: Training): Promise<boolean> {
@@ -212,7 +231,7 @@ function reservedFor({ kind, plan, known }: Planned): number {
 async function trainKind(
   planned: Planned,
   training: Training,
-  { config: { checks }, request }: Experiment,
+  { config, request }: Experiment,
   progress: ExperimentProgress,
 ): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
   const { kind, plan, context, known: onRecord } = planned;
@@ -220,13 +239,14 @@ async function trainKind(
   const { parallel } = training.costs;
   // An old repeat says nothing about today's data and machine.
   const isFresh = kind.isRepeat && training.costs.trained > 0 && request.recordsOnly !== true;
-  const known = isFresh ? confirming(onRecord, training.records) : onRecord;
-  const compared = byFingerprint(training.records);
+  const known = isFresh ? confirming(onRecord, training.trained) : onRecord;
+  const compared = byFingerprint(training.trained);
+  const found = comparedBy(kind, training, config);
   const reusable = new Map([...compared, ...known, ...(kind.isRepeat ? training.again : [])]);
   const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);
   const [probe] = probed.records;
-  const idle = probe === undefined ? null : kind.whyIdle(probe, training, context.declaredMetrics);
-  const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, training, checks);
+  const idle = probe === undefined ? null : kind.whyIdle(probe, found, context.declaredMetrics);
+  const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, found, config.checks);
   const groups = plan.groups.map((group) => ({ ...group, runs: group.runs.filter(isWanted) }));
   const runs = runsOf({ groups });
   const seen = new Map([...reusable, ...byFingerprint(probed.records)]);

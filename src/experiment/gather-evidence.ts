@@ -31,7 +31,7 @@ import { testSetUse } from './history/test-set-use.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
 
-interface Found {
+export interface Found {
   readonly extraRuns: TrainedExtraRuns;
   readonly code: CodeChanges;
   /** The ledger before the first run. */
@@ -42,66 +42,80 @@ interface Found {
 export async function gatherEvidence(
   experiment: Experiment,
   training: Training,
-  { extraRuns, code, ledger, readerOf }: Found,
+  found: Found,
 ): Promise<Gathered> {
-  const { config, store, evaluation, models } = experiment;
-  const { records, comparisons, modelData } = training;
-  const setup = setupOf(experiment);
-  const enabled = CHECKS.filter(({ isEnabled }) => isEnabled(config.checks));
-  const needed = new Set(enabled.flatMap(({ needs }) => needs));
-  const ifNeeded = async <Kind extends EvidenceKind>(kind: Kind, gather: () => Promise<Evidence[Kind]>) =>
+  return {
+    ...(await gatherOfCode(experiment, training, found)),
+    ...(await gatherOfRuns(experiment, training, found)),
+  };
+}
+
+function asNeeded({ checks }: Experiment['config']) {
+  const needed = new Set(CHECKS.filter(({ isEnabled }) => isEnabled(checks)).flatMap(({ needs }) => needs));
+  return async <Kind extends EvidenceKind>(kind: Kind, gather: () => Promise<Evidence[Kind]>) =>
     needed.has(kind) ? gather() : undefined;
+}
+
+/** Whatever the runs have given. */
+export async function gatherOfCode(
+  experiment: Experiment,
+  { modelData, reusedHold }: Training,
+  { code, ledger }: Found,
+): Promise<Gathered> {
+  const { config, evaluation, models } = experiment;
+  const ifNeeded = asNeeded(config);
+  return {
+    ...setupOf(experiment),
+    evaluationDigests: evaluation,
+    codeChanges: code,
+    modelData,
+    dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
+    acceptedChanges: await ifNeeded('acceptedChanges', () => acceptedChanges(experiment, ledger)),
+    seedLines: await ifNeeded('seedLines', () => seedLinesOf(config.trainer, models[0]?.directory)),
+    reusedHold,
+    timeLimitLine: await ifNeeded('timeLimitLine', () => limitOf(config.trainer, models[0]?.directory)),
+    statedNumbers: await statedNumbersOf(config.trainer, models),
+    programSigns: await ifNeeded('programSigns', () => programSignsOf(config.trainer, models)),
+  };
+}
+
+export async function gatherOfRuns(
+  experiment: Experiment,
+  { records, comparisons, modelData }: Pick<Training, 'records' | 'comparisons' | 'modelData'>,
+  { extraRuns, ledger, readerOf }: Found,
+): Promise<Gathered> {
+  const { config, store, models } = experiment;
+  const setup = setupOf(experiment);
+  const ifNeeded = asNeeded(config);
+  const names = models.map(({ name }) => name);
+  const unfolded = config.folds === null ? records : [];
   return {
     ...setup,
     records,
     comparisons,
-    evaluationDigests: evaluation,
-    codeChanges: code,
-    modelData,
     extraRuns,
-    dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
     copiedRuns: findCopiedRecords(setup, records),
     testSetUse: await ifNeeded('testSetUse', () =>
       testSetUse(experiment, records, ledger, modelData, readerOf),
     ),
-    acceptedChanges: await ifNeeded('acceptedChanges', () => acceptedChanges(experiment, ledger)),
     differingExample: await ifNeeded('differingExample', () =>
       findDifferingExample(records, baselineOf(setup), store.predictionsOf),
     ),
-    seedLines: await ifNeeded('seedLines', () => seedLinesOf(config.trainer, models[0]?.directory)),
-    reusedHold: training.reusedHold,
-    timeLimitLine: await ifNeeded('timeLimitLine', () => limitOf(config.trainer, models[0]?.directory)),
-    statedNumbers: await statedNumbersOf(config.trainer, models),
     sharedPredictions: await ifNeeded('sharedPredictions', () =>
-      sharePredictions(
-        models.map((model) => model.name),
-        config.folds === null ? records : [],
-        readerOf('test'),
-      ),
+      sharePredictions(names, unfolded, readerOf('test')),
     ),
-    programSigns: await ifNeeded('programSigns', () => programSignsOf(config.trainer, models)),
     repeatedClasses: await ifNeeded('repeatedClasses', () =>
-      findRepeatedExamples(
-        models.map(({ name }) => name),
-        config.folds === null ? records : [],
-        readerOf('test'),
-      ),
+      findRepeatedExamples(names, unfolded, readerOf('test')),
     ),
     chosenThresholds: await ifNeeded('chosenThresholds', () =>
       findChosenThresholds(
-        models.map(({ name }) => name),
+        names,
         primaryMetrics(config.metrics).map(({ name }) => name),
-        config.folds === null ? records : [],
+        unfolded,
         readerOf,
       ),
     ),
-    sharedIds: await ifNeeded('sharedIds', () =>
-      findSharedIds(
-        models.map(({ name }) => name),
-        records,
-        store.splitsOf,
-      ),
-    ),
+    sharedIds: await ifNeeded('sharedIds', () => findSharedIds(names, records, store.splitsOf)),
     sliceSearches: await ifNeeded('sliceSearches', () =>
       searchSlices({
         setup,

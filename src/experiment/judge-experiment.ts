@@ -15,7 +15,9 @@ import { overallVerdict } from '../verdict/overall.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
+import type { JudgedTasks } from './judge-tasks.ts';
 import type { Training } from './looks/train-until-decided.ts';
+import { arePairsTasks } from './means-of-tasks.ts';
 
 interface Found {
   readonly checks: readonly Check[];
@@ -26,6 +28,8 @@ interface Found {
   readonly details: Details;
   /** What changed in the design since its first look. */
   readonly changes: readonly DesignChange[];
+  /** null for a single data set. */
+  readonly tasks: JudgedTasks | null;
 }
 
 const UNKNOWN_PUSH =
@@ -34,10 +38,10 @@ const UNKNOWN_PUSH =
 export async function judgeExperiment(
   experiment: ContinuedExperiment,
   training: Training,
-  { checks, costs, notices, details, changes }: Found,
+  { checks, costs, notices, details, changes, tasks }: Found,
 ): Promise<ExperimentResult> {
   const { config, models, origin, push } = experiment;
-  const { records, comparisons, looks, continuation } = training;
+  const { records, trained, comparisons, looks, continuation } = training;
   const { claimed, notices: ofClaims } = claimedBeforehand(config, experiment.request.description);
   const names = models.map(({ name }) => name);
   const told = [
@@ -53,13 +57,14 @@ export async function judgeExperiment(
   ];
   const fixed = fixedBaseline(config);
   return judge({
-    config,
+    config: withPairs(config),
     models: models.map((model, at) => (at === 0 && fixed !== undefined ? { ...model, fixed } : model)),
     looks,
     continuation,
     push,
     changes,
     records,
+    ...(tasks === null ? {} : { byTask: tasks.byTask, trained }),
     comparisons,
     costs,
     checks,
@@ -67,6 +72,13 @@ export async function judgeExperiment(
     details,
     provenance: describeProvenance({ ...origin, ...(await origin.isolation()), notices: told }, records),
   });
+}
+
+/** With the tasks, if these are the pairs. */
+function withPairs({ tasks = [], ...config }: LoadedConfig) {
+  if (!arePairsTasks({ ...config, tasks })) return { ...config, tasks: null };
+  const seeds = { kind: 'fixed', min: tasks.length, max: tasks.length } as const;
+  return { ...config, seeds, tasks: tasks.map(({ name }) => name) };
 }
 
 /** Both claims count, so a pull request can add to the config's claims but not replace them. */

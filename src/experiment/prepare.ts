@@ -29,6 +29,7 @@ import { openWorkTrees, type WorkTrees } from '../train/work-tree/work-trees.ts'
 import type { Origin } from '../verdict/provenance.ts';
 import type { Isolation, Signals } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
+import { arePairsTasks } from './means-of-tasks.ts';
 import { designOf, refuseFewerSeeds } from './planning/design.ts';
 
 export interface ExperimentRequest {
@@ -135,6 +136,10 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     throw new UserError(
       '--seeds: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
+  if (typeof request.seeds === 'object' && arePairsTasks(opened.config))
+    throw new UserError(
+      '--seeds: with verdict.for: new-tasks, there is one look at all tasks; give one number',
+    );
   if (request.governedByBase === true) refuseFewerSeeds(request.seeds, opened.config);
   const config: LoadedConfig = {
     ...opened.config,
@@ -201,7 +206,10 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     } = prepared;
     const directories = request.recordsOnly === true ? [] : models.map(({ directory }) => directory);
     const unreached = await findUnreached(config, directories);
-    for (const { sentence } of unreached) warn(sentence);
+    for (const { missing, sentence } of unreached) {
+      if (missing === 'task') throw new UserError(`tasks: ${sentence}`);
+      warn(sentence);
+    }
     const all = reference === null ? models : [...models, reference.model];
     // Each job has only some of the runs, so none could verify shortcuts.
     const shortcuts =

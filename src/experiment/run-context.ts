@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { LoadedConfig } from '../config/file/load.ts';
+import { metricsOfTask } from '../config/file/normalise.ts';
 import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
-import { withMetricSources } from '../records/metrics/metric-sources.ts';
+import { type MetricsOf, withMetricSources } from '../records/metrics/metric-sources.ts';
 import { machineMemory } from '../train/memory-limit.ts';
 import { physicalCores, requireGpus, threadsOfRun } from '../train/process/hardware.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
@@ -16,6 +18,12 @@ export function runsAtATime(
   if (request.parallel !== undefined) return request.parallel;
   if (executor.kind !== 'local') return executor.jobs ?? DEFAULT_JOBS;
   return limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
+}
+
+/** The metrics as they are read in a task. */
+export function metricsByTask({ metrics, tasks = [] }: Pick<LoadedConfig, 'metrics' | 'tasks'>): MetricsOf {
+  const known = new Map(tasks.map((task) => [task.name, metricsOfTask(metrics, task)]));
+  return (task) => known.get(task ?? '') ?? metrics;
 }
 
 export function startProgress({
@@ -36,6 +44,7 @@ export function runContext(experiment: Experiment): RunContext {
     config.executor.kind === 'local'
       ? threadsOfRun(physicalCores(), runsAtATime(config, request))
       : (config.executor.cpus ?? 1);
+  const metricsOf = metricsByTask(config);
   const memory = limits['memory-mb'];
   const isChosen =
     request.parallel !== undefined ||
@@ -45,7 +54,7 @@ export function runContext(experiment: Experiment): RunContext {
   return {
     trainer,
     executor,
-    store: withMetricSources(store, config.metrics),
+    store: withMetricSources(store, metricsOf),
     workTrees,
     isolate,
     scratch,
@@ -57,7 +66,7 @@ export function runContext(experiment: Experiment): RunContext {
     machineMemoryBytes: isChosen ? null : machineMemory(),
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
-    metricSources: config.metrics,
+    metricSources: metricsOf,
     printedCurves: config.trainer.printed,
     warn: experiment.warn,
     onSetup: (step) => request.onProgress?.({ kind: 'setup', ...step }),

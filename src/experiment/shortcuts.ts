@@ -5,6 +5,7 @@
 import { repeatedRunsOf } from '../checks/evidence/repeated-run.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord } from '../records/record.ts';
+import { nameRun } from '../records/run-name.ts';
 import { isSameContent } from '../records/store/contradiction.ts';
 import { costsOfWaves } from './costs/added-costs.ts';
 import { type ExtraTraining, type PlannedExtraRuns, tookShortcuts } from './extra-runs.ts';
@@ -40,13 +41,13 @@ export async function trainVerified(
   const repeats = await planned.train('repeats', training);
   const changed = changedRun(experiment, training, repeats);
   if (changed === null) {
-    const unconfirmed = training.records.filter(({ shortcuts }) => shortcuts && !shortcuts.isConfirmed);
+    const unconfirmed = training.trained.filter(({ shortcuts }) => shortcuts && !shortcuts.isConfirmed);
     if (request.recordsOnly !== true) await store.confirm(unconfirmed.map(({ fingerprint }) => fingerprint));
     return withOthers(training, repeats);
   }
-  const told = `${changed.model}, seed ${changed.seed}: a run without shortcuts (trainer.shortcuts) did not confirm the result`;
+  const told = `${nameRun(changed)}: a run without shortcuts (trainer.shortcuts) did not confirm the result`;
   if (request.recordsOnly === true) throw new UserError(`${told}; train this experiment again`);
-  const again = await trainPlainly(told, training.records);
+  const again = await trainPlainly(told, training.trained);
   const first = repeats.costs;
   const costs = {
     ...again.costs,
@@ -97,9 +98,9 @@ function repeatsOf(extra: ExtraTraining): Array<[string, RunRecord]> {
 function changedRun({ models }: Experiment, training: Training, extra: ExtraTraining): RunRecord | null {
   if (!tookShortcuts(training)) return null;
   const repeats = repeatsOf(extra).map(([, run]) => run);
-  const repeated = models.flatMap(({ name }) => repeatedRunsOf(name, training.records));
+  const repeated = models.flatMap(({ name }) => repeatedRunsOf(name, training.trained));
   const differs = (run: RunRecord) => {
-    const again = repeats.find(({ model, seed }) => model === run.model && seed === run.seed);
+    const again = repeats.find((one) => nameRun(one) === nameRun(run));
     return again === undefined ? run.shortcuts?.isConfirmed !== true : !isSameContent(again, run);
   };
   return repeated.filter(({ shortcuts }) => shortcuts !== undefined).find(differs) ?? null;

@@ -34,6 +34,8 @@ export interface PlanResult {
   readonly waves: ReadonlyArray<Wave & { readonly runs: AwaitedWave['runs'] }>;
   readonly cost: {
     readonly models: number;
+    /** Each of them trains every model with every seed. Left out for a single one. */
+    readonly tasks?: ReadonlyArray<{ readonly task: string; readonly secondsPerRun: number | null }>;
     /** Null if no run is on record. */
     readonly secondsPerRun: number | null;
     readonly parallel: number;
@@ -58,12 +60,37 @@ function headOf({ config, cost, design, alpha, comparisons }: PlanResult): strin
     design.kind === 'fixed' ? `${plural(design.max, 'seed')}` : `${design.min} to ${design.max} seeds`;
   const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
-  const runs = [...new Set([design.looks[0] ?? design.min, design.max])].map((one) => one * cost.models);
+  const counts = [...new Set([design.looks[0] ?? design.min, design.max])];
+  const runs = counts.map((one) => one * runsOfSeed(cost));
+  const on = cost.tasks === undefined ? '' : ` on ${cost.tasks.length} tasks`;
   const time =
     cost.secondsPerRun === null ? '' : `, ${[...new Set(runs.map((all) => timeOf(all, cost)))].join(' to ')}`;
   return [
-    `${of}: ${cost.models} models, ${seeds} each, alpha ${threeDigits(alpha)}${shared}`,
+    `${of}: ${cost.models} models${on}, ${seeds} each, alpha ${threeDigits(alpha)}${shared}`,
     `It trains ${runs.map(count).join(' to ')} runs${time}.`,
+    ...taskLines(cost, counts),
+  ];
+}
+
+function runsOfSeed({ models, tasks }: PlanResult['cost']): number {
+  return models * (tasks?.length ?? 1);
+}
+
+const MAX_TASKS = 10;
+
+/** The longest first. */
+function taskLines({ tasks = [], models, parallel }: PlanResult['cost'], seeds: readonly number[]): string[] {
+  const runs = seeds.map((one) => one * models);
+  const sorted = [...tasks].sort((a, b) => (b.secondsPerRun ?? 0) - (a.secondsPerRun ?? 0));
+  const rows = sorted.slice(0, MAX_TASKS).map(({ task, secondsPerRun }): Row => {
+    const times = runs.map((all) => inWords((all * (secondsPerRun ?? 0)) / parallel));
+    const time = secondsPerRun === null ? 'no run on record' : [...new Set(times)].join(' to ');
+    return [cleanLine(task, MAX_NAME), runs.map(count).join(' to '), time];
+  });
+  const more = tasks.length - rows.length;
+  return [
+    ...(rows.length === 0 ? [] : table([['Task', 'runs', 'time'], ...rows])),
+    ...(more === 0 ? [] : [`  and ${plural(more, 'more task')}`]),
   ];
 }
 
@@ -180,7 +207,7 @@ function costRow(seeds: ReadonlyArray<number | null>, plan: PlanResult): Row[] {
 
 function costOf(seeds: number | null, { cost }: PlanResult): string {
   if (seeds === null) return '';
-  const runs = seeds * cost.models;
+  const runs = seeds * runsOfSeed(cost);
   const time = cost.secondsPerRun === null ? '' : `, ${timeOf(runs, cost)}`;
   return `${count(runs)}${time}`;
 }

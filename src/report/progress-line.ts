@@ -1,4 +1,5 @@
 import { failureReason } from '../records/failure-reason.ts';
+import { nameRun } from '../records/run-name.ts';
 import type { Progress, Span, WorkLeft } from '../train/progress.ts';
 import type { SetupStep } from '../train/setup/watch-step.ts';
 import { duration, durationSpan } from '../words/duration.ts';
@@ -12,11 +13,12 @@ const MAX_LINE_CHARS = 300;
 export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
-      const { trainer, models, looks, folded, parallel, left } = progress;
+      const { trainer, models, looks, folded, tasks, parallel, left } = progress;
       const least = looks[0] ?? 0;
       const most = looks.at(-1) ?? least;
       const unit = wordFor(most, folded ? 'fold' : 'seed');
-      const each = `${wholeSpan({ least, most })} ${unit} each`;
+      const on = tasks === undefined ? '' : ` on ${tasks} tasks`;
+      const each = `${wholeSpan({ least, most })} ${unit} each${on}`;
       return cleanLine(
         `${models.join(', ')}: ${runsLeft(left)} (${each}), ${parallel} at a time; ${trainer}`,
         MAX_LINE_CHARS,
@@ -35,13 +37,14 @@ export function progressLine(progress: Progress): string | null {
       return `${reused} of ${reused + missing} runs are on record and reused; ${missing === 0 ? 'nothing is left to train' : `${missing} to train`}`;
     }
     case 'finished': {
-      const { model, seed, fold, status, failure, wallSeconds, done, of, secondsLeft } = progress;
+      const { model, fold, status, failure, wallSeconds, done, of, secondsLeft } = progress;
       const count = `[${String(done).padStart(String(of).length)}/${of}]`;
       const how = `${status === 'ok' ? '' : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
-      const which = fold === undefined ? `seed ${seed}` : `fold ${fold.fold} of repeat ${fold.repeat}`;
+      const who =
+        fold === undefined ? nameRun(progress) : `${model}, fold ${fold.fold} of repeat ${fold.repeat}`;
       const left = done === of ? '' : `, ${aboutSpan(secondsLeft)} left`;
       const why = failure === null ? '' : `: ${failureReason(failure)}`;
-      return cleanLine(`${count} ${model}, ${which}: ${how}${left}${why}`, MAX_LINE_CHARS);
+      return cleanLine(`${count} ${who}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
     case 'extra-runs':
       return `the comparison is decided; checks train ${plural(progress.runs, 'more run')}`;

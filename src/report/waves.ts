@@ -10,7 +10,7 @@ export interface AwaitedWave {
   readonly wave: number | 'checks';
   /** Pairs after this wave; null for runs of checks. */
   readonly pairs: number | null;
-  readonly runs: ReadonlyArray<{ readonly model: string; readonly seed: number }>;
+  readonly runs: ReadonlyArray<{ readonly model: string; readonly task?: string; readonly seed: number }>;
 }
 
 const MAX_LINE = 300;
@@ -19,13 +19,15 @@ export function renderWave({ wave, pairs, runs }: AwaitedWave): string {
   const models = [...new Set(runs.map(({ model }) => model))].join(', ');
   const own = new Set(runs.map(({ seed }) => seed));
   const seeds = `${wordFor(own.size, 'seed')} ${rangesOf([...own])}`;
+  const tasks = new Set(runs.flatMap(({ task }) => task ?? [])).size;
+  const on = tasks === 0 ? '' : ` on ${plural(tasks, 'task')}`;
   const upTo = pairs === null ? '' : `, up to ${pairs} seeds each`;
   const of =
     wave === 'checks'
       ? 'No run of the comparison is missing. Runs for checks'
       : `No verdict yet. Wave ${wave}${upTo}`;
   return [
-    cleanLine(`${of}: ${plural(runs.length, 'run')} to train, ${seeds} of ${models}`, MAX_LINE),
+    cleanLine(`${of}: ${plural(runs.length, 'run')} to train, ${seeds} of ${models}${on}`, MAX_LINE),
     `Train them in n jobs, i from 1 to n: conclusive train --wave ${wave} --shard i/n --records FOLDER`,
     'Give every job the records so far and the options of this call. Then call report again with all records.',
     '',

@@ -3,6 +3,7 @@
  */
 import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
+import { nameRun } from '../records/run-name.ts';
 import { AbortedError } from './aborted-error.ts';
 import type { TaskState } from './executors/executor.ts';
 import { type RunContext, type TrainedRun, trainRun } from './run/train-run.ts';
@@ -98,7 +99,7 @@ export function openPool(
   let wanted = new Map<string, PlannedRun>();
   /** While a look is judged, nobody waits for a run, and places that become free are taken all the same. */
   let state: 'closed' | 'awaited' | 'judging' = 'closed';
-  /** Models of which a run has left what it should. */
+  /** Models, on their task, of which a run has left what it should. */
   const proven = new Set<string>();
 
   /** Models of which a run was long. */
@@ -138,10 +139,10 @@ export function openPool(
     if (cost.wallSeconds > LONG_RUN_SECONDS) long.add(model.name);
   }
 
-  /** A model without a successful run trains alone: it may be filling a cache that others would read. */
+  /** A model without a successful run on its task trains alone: it may be filling a cache that others would read. */
   function mayJoin({ model }: PlannedRun): boolean {
     const together = [...active.values()].map((one) => one.model);
-    return together.length === 0 || [model.name, ...together].every((name) => proven.has(name));
+    return together.length === 0 || [armOf(model), ...together].every((arm) => proven.has(arm));
   }
 
   function start(run: PlannedRun): void {
@@ -161,7 +162,7 @@ export function openPool(
         events.onStopped?.(run);
       } else outcomes.set(fingerprint, outcome);
       if (!('record' in outcome)) return;
-      if (outcome.record.status === 'ok') proven.add(run.model.name);
+      if (outcome.record.status === 'ok') proven.add(armOf(run.model));
       noteLength(run, outcome.record);
       slots.onFinished(outcome.record);
       events.onFinished?.(run, outcome.record);
@@ -175,7 +176,7 @@ export function openPool(
     const onEnded = () => {
       training.delete(fingerprint);
       // The first run of a model may show that no other is worth it.
-      if (!proven.has(run.model.name)) return;
+      if (!proven.has(armOf(run.model))) return;
       slots.leave(fingerprint);
       if (state !== 'closed' && !context.signal.aborted) fill();
     };
@@ -184,7 +185,7 @@ export function openPool(
       end,
       (error: unknown) => end({ error }),
     );
-    active.set(fingerprint, { model: run.model.name, stop, ended });
+    active.set(fingerprint, { model: armOf(run.model), stop, ended });
   }
 
   async function stopAll(): Promise<void> {
@@ -301,9 +302,13 @@ export function openPool(
   };
 }
 
+function armOf({ name, task = '' }: PlannedRun['model']): string {
+  return `${name}\n${task}`;
+}
+
 /** Two models whose code and parameters are the same share a record; each gets it under its own name. */
 function recordOf(run: PlannedRun, records: ReadonlyMap<string, RunRecord>): RunRecord {
   const record = records.get(run.fingerprint);
-  if (record === undefined) throw new Error(`no record for ${run.model.name}, seed ${run.seed}`);
+  if (record === undefined) throw new Error(`no record for ${nameRun(run)}`);
   return record.model === run.model.name ? record : { ...record, model: run.model.name };
 }

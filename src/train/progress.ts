@@ -25,6 +25,8 @@ interface RunSeen {
   /** By what it is known: checks train several of one model and seed at a time. */
   readonly run: string;
   readonly model: string;
+  /** Left out without tasks. */
+  readonly task?: string;
   readonly seed: number;
 }
 
@@ -38,6 +40,8 @@ export type Progress =
       readonly looks: readonly number[];
       /** Whether these are folds of a cross-validation. */
       readonly folded?: boolean;
+      /** How many, if there are several. */
+      readonly tasks?: number;
       readonly parallel: number;
       readonly left: WorkLeft;
     }
@@ -80,6 +84,7 @@ export type Progress =
 const seen = ({ fingerprint, model, seed }: PlannedRun): RunSeen => ({
   run: fingerprint,
   model: model.name,
+  ...(model.task === undefined ? {} : { task: model.task }),
   seed,
 });
 
@@ -115,6 +120,7 @@ export function createProgress(
         readonly trainer: string;
         readonly models: readonly string[];
         readonly looks: readonly number[];
+        readonly tasks?: number;
       },
       runs: RunsLeft,
       seconds: readonly number[] = [],

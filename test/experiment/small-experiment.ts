@@ -8,7 +8,7 @@ import { type ExperimentRequest, runExperiment } from '../../src/experiment.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 interface Program {
-  /** JavaScript expressions of `seed`, `fold`, `repeat`, `arm` (0: baseline, 1: the variant) and `noise` in [-1, 1]. */
+  /** JavaScript expressions of `seed`, `fold`, `repeat`, `task`, `arm` (0: baseline, 1: the variant) and `noise` in [-1, 1]. */
   readonly score: string;
   /** Of every test example; without it no prediction is kept. */
   readonly prediction?: string;
@@ -56,7 +56,7 @@ export async function writeExperiment(
   const directory = folder ?? (await temporaryFolder());
   const program = `
     import { writeFileSync } from 'node:fs';
-    const { CONCLUSIVE_SEED, CONCLUSIVE_FOLD, CONCLUSIVE_REPEAT, CONCLUSIVE_RUN_DIR, CONCLUSIVE_PARAMS } = process.env;
+    const { CONCLUSIVE_SEED, CONCLUSIVE_FOLD, CONCLUSIVE_REPEAT, CONCLUSIVE_RUN_DIR, CONCLUSIVE_PARAMS, CONCLUSIVE_TASK: task } = process.env;
     const [seed, fold, repeat] = [CONCLUSIVE_SEED, CONCLUSIVE_FOLD, CONCLUSIVE_REPEAT].map(Number);
     const { arm } = JSON.parse(CONCLUSIVE_PARAMS);
     const noise = Math.sin(1e4 * (2 * seed + arm));

@@ -102,7 +102,7 @@ export function sampleResult(sample: Sample, analysed = analyse(sample)): Experi
   const names = models.map(({ name }) => name);
   const notices = [...marginNotices(sample.metrics, names, records), ...analysed.notices];
   return judge({
-    config,
+    config: { ...config, tasks: null },
     models,
     looks,
     ...compared,

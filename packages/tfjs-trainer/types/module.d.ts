@@ -60,6 +60,8 @@ export interface Context {
   subset(count: number): Int32Array;
   /** With `vary: folds`: which part of the data to test on. Fold and repeat count from 0; null where the data is split once. */
   readonly fold: { readonly fold: number; readonly repeat: number; readonly of: number } | null;
+  /** The name of the data set to train on, with `tasks` in the config; else null. */
+  readonly task: string | null;
   readonly params: Params;
   /** The module's folder in its worktree: read data relative to it. */
   readonly dataDir: string;

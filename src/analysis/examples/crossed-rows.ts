@@ -24,7 +24,7 @@ import { IncomparablePredictionsError, isUnusable, type SplitReader } from './ru
 /** Relative to the largest contribution, or to the metric. */
 const TOLERANCE = 1e-6;
 
-interface RowsRequest {
+export interface RowsRequest {
   readonly baseline?: string;
   readonly variants: readonly string[];
   readonly metrics: readonly NamedMetric[];
@@ -111,14 +111,14 @@ export function createCrossedRows({
   return { read };
 }
 
-interface Arm {
+export interface Arm {
   readonly values: readonly SeedValue[];
   readonly record: (seed: number) => RunRecord;
   /** By fingerprint. */
   readonly known?: Map<string, ArrayLike<number>>;
 }
 
-type Contributor = (arm: Arm, { seed, value }: SeedValue) => Promise<ArrayLike<number>>;
+export type Contributor = (arm: Arm, { seed, value }: SeedValue) => Promise<ArrayLike<number>>;
 
 /** Null where the first finished run does not tell. */
 async function countExamples(reader: SplitReader, records: readonly RunRecord[]): Promise<number | null> {
@@ -227,7 +227,11 @@ async function unpairedSample({
 }
 
 /** @throws errors to be shown: IncomparablePredictionsError, StatisticsError and those of reading */
-function contributor(metric: string, compute: Computation | undefined, reader: SplitReader): Contributor {
+export function contributor(
+  metric: string,
+  compute: Computation | undefined,
+  reader: SplitReader,
+): Contributor {
   return async (arm, { seed, value }) => {
     const record = arm.record(seed);
     const earlier = arm.known?.get(record.fingerprint);
@@ -252,7 +256,7 @@ function contributor(metric: string, compute: Computation | undefined, reader: S
   };
 }
 
-function armOf(records: readonly RunRecord[], model: string, metric: string, split: Split): Arm {
+export function armOf(records: readonly RunRecord[], model: string, metric: string, split: Split): Arm {
   const own = new Map(finishedRuns(records, model).map((record) => [record.seed, record]));
   return {
     values: seedValues(records, model, metric, split),
@@ -264,6 +268,6 @@ function keyOf(variant: string, metric: string): string {
   return JSON.stringify([variant, metric]);
 }
 
-function isExpected(error: unknown): error is Error {
+export function isExpected(error: unknown): error is Error {
   return error instanceof StatisticsError || isUnusable(error);
 }

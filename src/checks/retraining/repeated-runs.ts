@@ -31,13 +31,17 @@ export const repeatedRuns = defineExtraRuns({
   },
   isWorthwhile({ model, seed }, compared, { reproducible: asked }) {
     const { records, comparisons, again = new Map() } = compared;
-    const repeated = repeatedRunsOf(model.name, records, again).find((run) => run.seed === seed);
+    const repeated = repeatedRunsOf(model.name, records, again).find(
+      (run) => run.seed === seed && run.task === model.task,
+    );
     if (repeated === undefined) return false;
     if (repeated.shortcuts !== undefined || again.has(repeatOf(repeated.fingerprint))) return true;
     return comparisons.length > 0 && repeated.status === 'ok' && (asked === true || isCheap(repeated));
   },
   isSure({ model, seed }, records, { reproducible: asked }) {
-    const repeated = repeatedRunsOf(model.name, records).find((run) => run.seed === seed);
+    const repeated = repeatedRunsOf(model.name, records).find(
+      (run) => run.seed === seed && run.task === model.task,
+    );
     return (
       repeated?.status === 'ok' && repeated.shortcuts === undefined && (asked === true || isCheap(repeated))
     );

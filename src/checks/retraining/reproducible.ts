@@ -25,7 +25,8 @@ export const reproducible = defineCheck({
   requestedBy: (section) => (section.reproducible === true ? 'reproducible' : null),
   of: ({ extraRuns, records, comparisons }) =>
     extraRuns.flatMap(({ model, records: [again = null] }) => {
-      const isRepeated = (run: RunRecord) => run.model === model && run.seed === again?.seed;
+      const isRepeated = (run: RunRecord) =>
+        run.model === model && run.seed === again?.seed && run.task === again.task;
       const first = again === null ? repeatedRunsOf(model, records)[0] : records.find(isRepeated);
       if (first?.status !== 'ok' || comparisons.length === 0) return [];
       // Another experiment repeated it.

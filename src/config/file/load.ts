@@ -11,11 +11,18 @@ import {
 } from '../schema/schema.ts';
 import { ConfigError } from './config-error.ts';
 import { describeIssues } from './messages.ts';
-import { type Metric, normaliseMetrics, normaliseSeeds, type Seeds } from './normalise.ts';
+import {
+  type Metric,
+  normaliseMetrics,
+  normaliseSeeds,
+  normaliseTasks,
+  type Seeds,
+  type Task,
+} from './normalise.ts';
 import { parseYaml } from './yaml.ts';
 
 export interface LoadedConfig
-  extends Omit<Config, 'alpha' | 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds'> {
+  extends Omit<Config, 'alpha' | 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds' | 'tasks'> {
   /** As the user wrote it. */
   readonly path: string;
   readonly alpha: number;
@@ -31,6 +38,8 @@ export interface LoadedConfig
   /** Null: the data is split once. */
   readonly folds: Folds | null;
   readonly claims: readonly Claim[];
+  /** Left out for a single data set. */
+  readonly tasks?: readonly Task[];
 }
 
 export const MAX_CONFIG_BYTES = 256 * 1024;
@@ -58,7 +67,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
   const parsed = schema.safeParse(source.value);
   if (!parsed.success)
     throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
-  const { alpha, metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
+  const { alpha, metrics, seeds, claim = [], vary, tasks, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
   const claims = claimsOf([claim].flat(), parsed.data);
   return {
@@ -67,13 +76,23 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     alpha: typeof alpha === 'number' ? alpha : alpha.level,
     alphaPer: typeof alpha === 'number' ? 'comparison' : alpha.per,
     metrics: normaliseMetrics(metrics),
-    seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
+    seeds: normaliseSeeds(folds === null ? (seeds ?? defaultSeeds(rest)) : folds.k * folds.repeats),
     vary: vary === 'folds' ? ['init', 'order'] : vary,
     isVaryStated: Object.hasOwn(source.value, 'vary'),
     folds,
     claims,
     acceptsEqual: acceptsEqual([claim].flat(), claims),
+    ...(tasks === undefined ? {} : { tasks: normaliseTasks(tasks), evaluation: evaluationOf(parsed.data) }),
   };
+}
+
+/** Tasks that are pairs have one look. */
+function defaultSeeds({ verdict }: Pick<Config, 'verdict'>): NonNullable<Config['seeds']> {
+  return verdict.for === 'new-tasks' ? DEFAULT_SEEDS.min : DEFAULT_SEEDS;
+}
+
+function evaluationOf({ evaluation, tasks = [] }: Config): string[] {
+  return [...new Set([...evaluation, ...tasks.flatMap((task) => task.evaluation ?? [])])];
 }
 
 /** The schema has already refused claims that cannot be read. */

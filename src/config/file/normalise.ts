@@ -3,6 +3,7 @@ import { DIRECTIONS, UNITS } from '../../stats/metrics/metric.ts';
 import type { Described } from '../described.ts';
 import { knownMetric } from '../known-metrics.ts';
 import { LOGGED_SPLITS, normaliseSource, VALUES_AT } from '../metric-source.ts';
+import type { Params } from '../names.ts';
 import { ROLES } from '../schema/metric-schema.ts';
 import type { Config, MetricConfig } from '../schema/schema.ts';
 
@@ -71,4 +72,33 @@ export function fixedBaseline({
 export function normaliseSeeds(seeds: NonNullable<Config['seeds']>): Seeds {
   if (typeof seeds === 'number') return { kind: 'fixed', min: seeds, max: seeds };
   return { kind: seeds.min === seeds.max ? 'fixed' : 'sequential', ...seeds };
+}
+
+/** A data set on which every model is trained. */
+export interface Task {
+  readonly name: string;
+  /** Override those of the model. */
+  readonly params: Params;
+  /** Where the primary metric is read in this task; left out if that is as in the others. */
+  readonly metric?: string;
+  /** null: the primary metric's. */
+  readonly margin: number | null;
+}
+
+export function normaliseTasks(tasks: NonNullable<Config['tasks']>): Task[] {
+  return tasks.map(({ name, params = {}, metric, margin = null }) => ({
+    name,
+    params,
+    margin,
+    ...(metric === undefined ? {} : { metric }),
+  }));
+}
+
+/** The metrics as they are read in a task. */
+export function metricsOfTask(metrics: readonly Metric[], task: Pick<Task, 'metric'> | undefined): Metric[] {
+  const own = task?.metric;
+  const primary = metrics.findIndex(({ role }) => role === 'primary');
+  return metrics.map((metric, index) =>
+    own === undefined || index !== primary ? metric : { ...metric, from: normaliseSource(own) },
+  );
 }

@@ -4,7 +4,7 @@ import { nearest } from '../nearest.ts';
 
 const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
 const PLACEHOLDER = /\{([A-Za-z_]\w*)\}/g;
-const OF_RUNS = ['seed', 'run_dir', 'seed_init', 'seed_order', 'seed_data', 'data'] as const;
+const OF_RUNS = ['seed', 'run_dir', 'seed_init', 'seed_order', 'seed_data', 'data', 'task'] as const;
 const OF_FOLDS = ['fold', 'repeat', 'folds'] as const;
 
 interface CommandingConfig {

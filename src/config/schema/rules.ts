@@ -56,7 +56,7 @@ interface GatedMetrics {
 }
 
 /** If none is marked as primary, the first is. */
-function primaryOf<Metric extends { readonly role?: string | undefined }>(
+export function primaryOf<Metric extends { readonly role?: string | undefined }>(
   metrics: readonly Metric[],
 ): Metric[] {
   const isMarked = metrics.some(({ role }) => role === 'primary');

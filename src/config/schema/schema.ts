@@ -23,6 +23,8 @@ import {
   checkSeedBounds,
   refuseRepeats,
 } from './rules.ts';
+import { TASK_QUESTIONS } from './task-questions.ts';
+import { checkTasks, tasksSchema } from './tasks-schema.ts';
 import { trainerSchema } from './trainer-schema.ts';
 
 export const VARIATIONS = ['init', 'order', 'data'] as const;
@@ -92,6 +94,7 @@ export const configShape = {
       reference: referenceSchema,
     })
     .describe('The models to train.'),
+  tasks: tasksSchema.optional(),
   metrics: z
     .array(metricSchema)
     .min(1)
@@ -119,10 +122,10 @@ export const configShape = {
   verdict: z
     .strictObject({
       for: z
-        .enum(VERDICTS_FOR)
+        .enum([...VERDICTS_FOR, ...TASK_QUESTIONS])
         .optional()
         .describe(
-          '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set.',
+          '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set. With `tasks`, `these-tasks` (default): the mean over these tasks, for new seeds. `new-tasks`: for new tasks like these, of which it needs at least six.',
         ),
       'changed-design': z
         .enum(CHANGED_DESIGNS)
@@ -208,6 +211,7 @@ export function configSchema(checks: ChecksInConfig) {
   return z
     .strictObject({ ...rest, checks: checksSchema(checks), gate, limits, executor })
     .superRefine(checkFolds)
+    .superRefine(checkTasks)
     .superRefine(checkBaselineValue)
     .superRefine(checkData)
     .superRefine(checkPlaceholders)

@@ -1,5 +1,14 @@
-import { z } from 'zod';
-import { refuseRepeats } from './rules.ts';
+/** `tasks`: several data sets on which every model is trained, and the keys that depend on them. */
+import { type core, z } from 'zod';
+import { knownMetric } from '../known-metrics.ts';
+import { nameSchema, paramsSchema } from '../names.ts';
+import { nearest } from '../nearest.ts';
+import { pathSchema } from './path-schema.ts';
+import { primaryOf, refuseRepeats } from './rules.ts';
+import { TASK_QUESTIONS } from './task-questions.ts';
+
+const MAX_TASKS = 500;
+const FEWEST_NEW_TASKS = 6;
 
 const taskNameSchema = z
   .string()
@@ -7,6 +16,40 @@ const taskNameSchema = z
   .regex(
     /^[A-Za-z0-9][\w./-]*$/,
     'must be letters, digits, "_", ".", "/" or "-", and start with a letter or digit',
+  );
+
+const taskSchema = z.strictObject({
+  name: taskNameSchema.describe('Name of the task, which the command gets as `{task}`. Unique.'),
+  params: paramsSchema
+    .optional()
+    .describe("Parameters for this task; they override the model's and the shared ones."),
+  metric: nameSchema
+    .optional()
+    .describe('The name of the primary metric in this task, if the trainer logs another one there: `f1`.'),
+  margin: z
+    .number()
+    .positive()
+    .optional()
+    .describe("The smallest difference that matters in this task. Default: the primary metric's."),
+  evaluation: z
+    .array(pathSchema)
+    .optional()
+    .describe('Evaluation files of this task, in addition to the shared `evaluation`.'),
+});
+
+export const tasksSchema = z
+  .array(
+    z
+      .union([taskNameSchema, taskSchema], {
+        error: 'must be a name, or a mapping with name, params, metric, margin and evaluation',
+      })
+      .transform((task) => (typeof task === 'string' ? { name: task } : task)),
+  )
+  .min(2)
+  .max(MAX_TASKS)
+  .superRefine(refuseRepeats('name'))
+  .describe(
+    'Data sets: every model is trained on each of them with every seed. The command gets the name as `{task}` or `CONCLUSIVE_TASK`, a module as `context.task`.',
   );
 
 export const gateTasksSchema = z
@@ -25,3 +68,81 @@ export const gateTasksSchema = z
   })
   .optional()
   .describe('No task may get worse: `{ no-worse-than: 0.01, allow: [rte] }`. Needs `tasks`.');
+
+interface Tasked {
+  readonly trainer: { readonly command?: string | undefined };
+  readonly tasks?: ReadonlyArray<z.output<typeof taskSchema>> | undefined;
+  readonly vary: string | readonly string[];
+  readonly seeds?: unknown;
+  readonly verdict: { readonly for?: string | undefined };
+  readonly metrics: ReadonlyArray<{
+    readonly name: string;
+    readonly role?: string | undefined;
+    readonly direction?: string | undefined;
+  }>;
+  readonly models: { readonly baseline: { readonly value?: unknown } };
+  readonly gate: { readonly tasks?: { readonly allow: readonly string[] } | undefined };
+}
+
+type Report = (path: Array<string | number>, message: string) => void;
+
+export function checkTasks(config: Tasked, context: Pick<core.$RefinementCtx, 'addIssue'>): void {
+  const { tasks, trainer, vary, verdict, models, gate } = config;
+  const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
+  const asked = verdict.for;
+  const isOfTasks = TASK_QUESTIONS.some((question) => question === asked);
+  if (tasks === undefined) {
+    if (/\{task\}/.test(trainer.command ?? ''))
+      report(['trainer', 'command'], '{task} has no value without tasks; list them, or remove it');
+    if (isOfTasks) report(['verdict', 'for'], `${asked} needs tasks; list them, or remove this key`);
+    if (gate.tasks !== undefined) report(['gate', 'tasks'], 'needs tasks; list them, or remove this key');
+    return;
+  }
+  const names = tasks.map(({ name }) => name);
+  if (vary === 'folds')
+    report(['tasks'], 'cannot be used with vary: folds, whose test is for one data set; choose one of them');
+  if (models.baseline.value !== undefined)
+    report(['models', 'baseline', 'value'], 'is one number, which cannot be compared task by task; train it');
+  if (asked !== undefined && !isOfTasks)
+    report(
+      ['verdict', 'for'],
+      `${asked} is for one data set; with tasks, write ${TASK_QUESTIONS.join(' or ')}`,
+    );
+  if (asked === 'new-tasks' && names.length < FEWEST_NEW_TASKS)
+    report(
+      ['verdict', 'for'],
+      `new-tasks needs at least ${FEWEST_NEW_TASKS} tasks, because they are its sample; there are ${names.length}`,
+    );
+  if (asked === 'new-tasks' && typeof config.seeds === 'object')
+    report(
+      ['seeds'],
+      'must be a number with verdict.for: new-tasks, because the tasks are the pairs, and there is one look at all of them',
+    );
+  for (const [index, name] of (gate.tasks?.allow ?? []).entries()) {
+    if (names.includes(name)) continue;
+    const guess = nearest(name, names);
+    const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+    report(['gate', 'tasks', 'allow', index], `"${name}" is not among the tasks${hint}`);
+  }
+  checkTaskMetrics(config, tasks, report);
+}
+
+function checkTaskMetrics({ metrics }: Tasked, tasks: NonNullable<Tasked['tasks']>, report: Report): void {
+  const [primary, second] = primaryOf(metrics);
+  for (const [index, { metric, margin }] of tasks.entries()) {
+    if (second !== undefined && (metric !== undefined || margin !== undefined)) {
+      const key = metric === undefined ? 'margin' : 'metric';
+      report(
+        ['tasks', index, key],
+        `does not say which primary metric it is for: ${primary?.name} or ${second.name}; keep one primary metric, or remove it`,
+      );
+    }
+    const own = metric === undefined ? undefined : knownMetric(metric)?.direction;
+    const wanted = primary && (primary.direction ?? knownMetric(primary.name)?.direction);
+    if (own !== undefined && wanted !== undefined && own !== wanted)
+      report(
+        ['tasks', index, 'metric'],
+        `${metric} is to ${own}, but ${primary?.name} is to ${wanted}, so their mean over tasks means nothing; choose a metric of the same direction`,
+      );
+  }
+}

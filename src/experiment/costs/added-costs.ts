@@ -44,14 +44,14 @@ function addCpuSeconds(sum: number, { cost }: RunRecord): number {
 /** Costs of runs that other jobs trained, which this job sees as existing records. */
 export function costsOfWaves(
   { reusedDays: _, ...costs }: Training['costs'],
-  { records, unneeded }: Pick<Training, 'records' | 'unneeded'>,
+  { trained, unneeded }: Pick<Training, 'trained' | 'unneeded'>,
   extraRuns: TrainedExtraRuns,
 ): Training['costs'] {
   const ofChecks = [...extraRuns.values()].flatMap((found) =>
     'untrained' in found ? [] : found.flatMap((group): readonly RunRecord[] => group.records),
   );
   const all = new Map(
-    [...records, ...unneeded, ...ofChecks].map((record) => [record.fingerprint, record.cost]),
+    [...trained, ...unneeded, ...ofChecks].map((record) => [record.fingerprint, record.cost]),
   );
   const nodes = new Set([...all.values()].map(({ node, machine }) => node ?? machine ?? ''));
   return {

@@ -4,10 +4,11 @@ import { traceOf } from '../../checks/evidence/run-trace.ts';
 import { UserError } from '../../config/user-error.ts';
 import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
 import { resolveComparedRefs } from '../../plan/code/compared-refs.ts';
-import { type PlannedRun, planRuns } from '../../plan/runs/plan-runs.ts';
+import { onFirstTask, type PlannedRun, planRuns } from '../../plan/runs/plan-runs.ts';
 import { readStart } from '../../program-text/list-sources.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { nameRun } from '../../records/run-name.ts';
 import { openRunStore } from '../../records/store/store.ts';
 import type { Finding } from '../../report/examination.ts';
 import { describeCost, describeOutput, describeValues } from '../../report/examination.ts';
@@ -51,7 +52,7 @@ export async function tryOnce(request: ExperimentRequest): Promise<RunRecord | s
   const experiment = await prepare(request);
   try {
     const { config, models } = experiment;
-    const [run] = planRuns(models.slice(-1), [1]);
+    const [run] = planRuns(models.slice(-1).map(onFirstTask), [1]);
     if (run === undefined) return 'the config has no model';
     // The metrics of the config are a guess at this point.
     return await trainApart(run, { ...experiment, config: { ...config, metrics: [] } }, 0);
@@ -106,14 +107,15 @@ async function configOfBase(
 
 /** Trains seed 1 of every model, then seeds 1 and 2 of baseline and first variant. */
 async function trainEach(experiment: Experiment, onStep: (step: string) => void): Promise<Finding[]> {
-  const { models, config, looks } = experiment;
+  const { config, looks } = experiment;
+  const models = experiment.models.map(onFirstTask);
   const tried = models.slice(0, 2);
   const runs = [...planRuns(models, [1]), ...tried.flatMap((model) => planRuns([model], [1, 2]))];
   const records: RunRecord[] = [];
   const written = new Set<string>();
   for (const [index, run] of runs.entries()) {
     const said = index >= models.length && run.seed === 1 ? ' again' : '';
-    onStep(`training ${run.model.name}, seed ${run.seed}${said} (${index + 1} of ${runs.length})`);
+    onStep(`training ${nameRun(run)}${said} (${index + 1} of ${runs.length})`);
     const startedMs = Date.now();
     const outcome = await trainApart(run, experiment, index);
     // The first run of a model is the one that downloads.
@@ -124,6 +126,7 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
   const names = config.metrics.map(({ name }) => name);
   const sides = records.slice(0, models.length);
   return [
+    ...taskFindings(config),
     ...seedFindings(tried, records, names),
     ...cacheFindings([...written], config),
     ...(experiment.nothingToCompare === null ? changeFindings(tried, records, names) : []),
@@ -131,10 +134,16 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
     ...describeOutput(sides),
     describeCost(records, {
       looks,
-      models: models.length,
+      models: models.length * (config.tasks?.length ?? 1),
       parallel: runsAtATime(config, experiment.request),
     }),
   ];
+}
+
+function taskFindings({ tasks }: Experiment['config']): Finding[] {
+  if (tasks === undefined) return [];
+  const [first, ...others] = tasks.map(({ name }) => name);
+  return [note('tasks', `only ${first} was tried; ${firstOf(others, 3)} may still fail`)];
 }
 
 /** Runs that start together could read half of what one of them downloads. */
@@ -221,7 +230,7 @@ async function trainApart(
 ): Promise<RunRecord | string> {
   const store = await openRunStore(join(experiment.scratch, `doctor-${index}`), () => {});
   const context = runContext({ ...experiment, store });
-  const place = `${run.model.name}, seed ${run.seed}`;
+  const place = nameRun(run);
   try {
     // Any memory limit turns the measurement on.
     const { memoryBytes = Number.MAX_SAFE_INTEGER } = context;

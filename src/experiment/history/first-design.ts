@@ -71,6 +71,7 @@ export function settingsOf(
     own('seeds', seedsOf(config)),
     own('vary', varyOf(config)),
     own('variants', models.length - 1),
+    ...(config.tasks === undefined ? [] : [own('tasks', tasksOf(config))]),
     own('baseline', armOf(models[0])),
     own('runs', digest([models[0]?.fingerprint(1) ?? '', variant.fingerprint(1)].sort())),
     ...scopes,
@@ -86,8 +87,11 @@ export function changesOf(
 ): Array<Omit<DesignChange, 'withholds'>> {
   const nameOf = (subject: string) => metrics.find((metric) => sourceOf(metric) === subject)?.name ?? subject;
   const known = new Map(first.map((setting) => [keyOf(setting), setting.value]));
-  const changed = now.flatMap(({ setting, subject, value }) => {
-    const from = known.get(keyOf({ setting, subject }));
+  const hasTasks = [first, now].some((settings) => settings.some(({ setting }) => setting === 'tasks'));
+  const all = hasTasks ? withTasks(now) : now;
+  const changed = all.flatMap(({ setting, subject, value }) => {
+    const stated = known.get(keyOf({ setting, subject }));
+    const from = stated ?? (setting === 'tasks' ? NONE : undefined);
     if (from === undefined || from === value || isStricter(setting, from, value)) return [];
     if (setting === 'baseline' && !isOneSided(now)) return [];
     return [{ variant, setting, subject: subject && nameOf(subject), from, to: value }];
@@ -101,13 +105,19 @@ export function changesOf(
   const [from = '', to = ''] = tested;
   const metricsChanged =
     from === to ? [] : [{ variant, setting: 'metrics' as const, subject: null, from, to }];
-  // Runs that vary otherwise are always others.
-  const isExplained = changed.some(({ setting }) => setting === 'vary');
+  // Runs that vary otherwise, or are on other tasks, are always others.
+  const isExplained = changed.some(({ setting }) => setting === 'vary' || setting === 'tasks');
   return [
     ...metricsChanged,
     ...changed.filter(({ setting }) => setting !== 'runs' || !isExplained),
     ...removed,
   ];
+}
+
+function withTasks(settings: readonly Setting[]): readonly Setting[] {
+  return settings.some(({ setting }) => setting === 'tasks')
+    ? settings
+    : [...settings, { setting: 'tasks', subject: null, value: NONE }];
 }
 
 /** A one-sided design changes when its models are swapped; any other gives the mirrored result. */
@@ -160,6 +170,25 @@ function varyOf({ vary, data, folds }: Designed['config']): string {
   const sources = ['init', 'order', 'data'].filter((source) => vary.some((one) => one === source)).join(', ');
   if (folds !== null) return `${folds.k} folds`;
   return sources.includes('data') ? `${sources} (${data})` : sources;
+}
+
+const MAX_TASKS_CHARS = 200;
+
+/** What is asked of which tasks. */
+function tasksOf({ tasks = [], verdict, gate, seeds }: Designed['config']): string {
+  const named = tasks.map(({ name, metric, margin }) => {
+    const own = [...(metric === undefined ? [] : [metric]), ...(margin === null ? [] : [`margin ${margin}`])];
+    return own.length === 0 ? name : `${name} (${own.join(', ')})`;
+  });
+  const loss = gate.tasks && `no worse than ${gate.tasks['no-worse-than']}`;
+  const allowed = gate.tasks?.allow.length ? ` but for ${gate.tasks.allow.join(', ')}` : '';
+  const text = [
+    `${verdict.for === 'new-tasks' ? `new ones, with ${seeds.max} seeds, like ` : ''}${named.sort().join(', ')}`,
+    ...(loss === undefined ? [] : [`${loss}${allowed}`]),
+  ].join('; ');
+  return text.length <= MAX_TASKS_CHARS
+    ? text
+    : `${text.slice(0, MAX_TASKS_CHARS)}… (${tasks.length} tasks, ${digest([text]).slice(0, 8)})`;
 }
 
 function digest(parts: readonly string[]): string {

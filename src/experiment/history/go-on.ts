@@ -17,6 +17,7 @@ import {
   type TestedBefore,
 } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
+import { arePairsTasks } from '../means-of-tasks.ts';
 import type { Experiment } from '../prepare.ts';
 import { sourceOf } from './first-design.ts';
 
@@ -62,7 +63,8 @@ export function goOn(experiment: Experiment, before: TestedBefore): ContinuedExp
           level: config.alpha,
           isShared,
         };
-  const continued = continuedLooks(looks, own);
+  // All tasks are tested at once.
+  const continued = arePairsTasks(config) ? looks : continuedLooks(looks, own);
   const last = continued.at(-1) ?? 0;
   const seeds =
     last > config.seeds.max ? { ...config.seeds, min: continued[0] ?? last, max: last } : config.seeds;
@@ -137,7 +139,7 @@ function changeOf(experiment: Experiment): string {
   );
 }
 
-/** Identity of a comparison: the fingerprints of both arms, and where the metric is read. Equals that of version 1 for a metric without `from`. */
+/** Identity of a comparison: the fingerprints of both arms, and where the metric is read. Equals that of version 1 for a metric without `from` on one task. */
 function keyOf({ models, config }: Pick<Experiment, 'models' | 'config'>, name: ComparisonName): string {
   const model = models.find((one) => one.name === name.variant);
   const metric = config.metrics.find((one) => one.name === name.metric);
@@ -147,6 +149,7 @@ function keyOf({ models, config }: Pick<Experiment, 'models' | 'config'>, name: 
     metric === undefined ? name.metric : sourceOf(metric),
     '',
     '',
+    ...(config.tasks ?? []).flatMap((task) => task.metric ?? []),
   ]);
 }
 

@@ -1,7 +1,7 @@
 /** Withholds verdicts if the design has changed since the first test of the same two models. */
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isTrained, type PreparedModel } from '../../plan/runs/plan-runs.ts';
+import { isTrained, onFirstTask, type PreparedModel } from '../../plan/runs/plan-runs.ts';
 import {
   addTested,
   type FirstDesign,
@@ -30,7 +30,7 @@ export interface KeptRuns {
 export async function findKeptRuns({ models, store, output }: Experiment): Promise<KeptRuns> {
   const [baseline, ...variants] = models;
   const isKept = async (model: PreparedModel) =>
-    isTrained(model) && (await store.find(model.fingerprint(1))) !== null;
+    isTrained(model) && (await store.find(onFirstTask(model).fingerprint(1))) !== null;
   const hasMemory = await lstat(join(output, TESTED_FILE)).then(
     () => true,
     () => false,

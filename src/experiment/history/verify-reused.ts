@@ -9,6 +9,7 @@ import { asRepeat } from '../../checks/extra-runs.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { nameRun } from '../../records/run-name.ts';
 import { openRunStore } from '../../records/store/store.ts';
 import { mean, standardDeviation } from '../../stats/describe.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
@@ -60,7 +61,7 @@ export async function verifyReused(
     const second = await train(repeat);
     const isOther = isSame(first, second) || isFarOff([first, second], record, runs, known, experiment);
     if (!isOther) return { ...holds, again };
-    const notice = `no earlier record was reused: training ${reused.model.name}, seed ${reused.seed} again gave a different result${change(record, first, experiment)}. The machine or data outside git has changed`;
+    const notice = `no earlier record was reused: training ${nameRun(reused)} again gave a different result${change(record, first, experiment)}. The machine or data outside git has changed`;
     experiment.warn(notice);
     return { ...holds, known: NOTHING, again, notice };
   } catch (error) {
@@ -88,7 +89,7 @@ function isFarOff(
 ): boolean {
   const metric = config.metrics.find(({ role }) => role === 'primary')?.name ?? '';
   const own = runs
-    .filter(({ model }) => model.name === record.model)
+    .filter(({ model }) => model.name === record.model && model.task === record.task)
     .flatMap(({ fingerprint }) => known.get(fingerprint) ?? []);
   const split = decidingSplit(own, metric);
   const values = split === null ? [] : seedValues(own, record.model, metric, split).map(({ value }) => value);

@@ -4,15 +4,18 @@ import { createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
 import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findFinal } from '../../checks/find-broken.ts';
+import type { LoadedConfig } from '../../config/file/load.ts';
 import { fixedBaseline } from '../../config/file/normalise.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
-import type { RunRecord, Split } from '../../records/record.ts';
+import type { Split } from '../../records/record.ts';
 import type { Tested } from '../../records/store/tested.ts';
 import { compute } from '../../stop-signals.ts';
 import { isUnchanged } from '../../verdict/no-change.ts';
 import { allGuarded } from '../guarded-metrics.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
+import { arePairsTasks, pairsAtLooks } from '../means-of-tasks.ts';
 import { neverFinished, tooOftenFailed } from './stop-when-invalid.ts';
+import type { TrainedLook } from './train-looks.ts';
 
 interface TakenLook {
   readonly comparisons: readonly Comparison[];
@@ -21,16 +24,22 @@ interface TakenLook {
 
 export interface LookJudge {
   /** @param isLast time is over, so this look spends the rest of alpha */
-  take(records: readonly RunRecord[], look: number, isLast: boolean): Promise<TakenLook>;
+  take(found: Pick<TrainedLook, 'records' | 'trained'>, look: number, isLast: boolean): Promise<TakenLook>;
   /** What has been tested so far. */
   tested(): ReadonlyArray<ComparisonName & Tested>;
+}
+
+export function verdictForExamples({ verdict, tasks }: Pick<LoadedConfig, 'verdict' | 'tasks'>) {
+  if (tasks !== undefined || verdict.for === 'these-tasks' || verdict.for === 'new-tasks')
+    return 'this-test-set';
+  return verdict.for;
 }
 
 export function startJudging(
   experiment: ContinuedExperiment,
   readerOf: (split: Split) => SplitReader,
 ): LookJudge {
-  const { name, config, looks, models, earlier, request } = experiment;
+  const { name, config, models, earlier, request } = experiment;
   const { alpha, metrics, limits, folds } = config;
   const variants = models.slice(1);
   const names = variants.map((variant) => variant.name);
@@ -43,15 +52,20 @@ export function startJudging(
     alpha,
     guarded: allGuarded(config, request.description),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
-    looks,
+    looks: pairsAtLooks(experiment),
     earlier,
     fixed,
   });
-  const verdictFor = config.verdict.for;
+  // Means over tasks have no examples.
+  const verdictFor = verdictForExamples(config);
+  const pairedBy = (one: Comparison): Comparison =>
+    arePairsTasks(config) && one.pairing === 'seed' ? { ...one, pairing: 'task' } : one;
   const rows = createCrossedRows({ variants: names, metrics, verdictFor, readerOf, fixed });
   return {
-    async take(records, look, isLast) {
-      const held = tooOftenFailed(models, records, limits['failed-runs']);
+    async take({ records, trained }, look, isLast) {
+      // A task is not lost with one of its runs.
+      const counted = arePairsTasks(config) ? trained : records;
+      const held = tooOftenFailed(models, counted, limits['failed-runs']);
       const examples = folds === null ? { examples: await rows.read(records) } : {};
       const taken = await compute(() =>
         analysis.takeLook(records, look, { held, ends: isLast, ...examples }),
@@ -65,7 +79,7 @@ export function startJudging(
           !unmoved.has(variant.name) &&
           !(config.acceptsEqual === true && isUnchanged(variant.name, { records, baseline, metrics })),
       );
-      return { comparisons: taken.comparisons, undecided };
+      return { comparisons: taken.comparisons.map(pairedBy), undecided };
     },
     tested: analysis.remembered,
   };

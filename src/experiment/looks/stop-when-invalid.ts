@@ -6,6 +6,7 @@ import { UserError } from '../../config/user-error.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import type { PlannedRun, PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { arePairsTasks, meansOf } from '../means-of-tasks.ts';
 import type { Experiment } from '../prepare.ts';
 
 interface Watched extends Pick<Experiment, 'config' | 'looks'>, Partial<Pick<Experiment, 'isSeedUnread'>> {
@@ -27,14 +28,19 @@ interface Watch {
 }
 
 export function watchRuns({ config, looks, models, isSeedUnread }: Watched): Watch {
+  const tasks = config.tasks?.length ?? 1;
   const take = watchForFailure(setupOf({ config, models, isSeedUnread }), config.checks, looks.at(-1) ?? 0);
   const seenFolds = new Map(models.map(({ name }) => [name, new Map<string, number>()]));
+  const bySeed = new Map<string, RunRecord[]>();
   let isSure = false;
   const watch: Watch = {
     isInvalid(record) {
       const folds = seenFolds.get(record.model);
       if (config.folds !== null && folds !== undefined) refuseIgnoredFold(record, folds, config.folds.k);
-      isSure = take(record);
+      const seed = withRun(record);
+      // For new tasks, the others count where one is lost.
+      if (!arePairsTasks(config) && seed.length === tasks)
+        for (const mean of meansOf(seed, config)) isSure = take(mean);
       return isSure;
     },
     isInvalidAlready(runs, known) {
@@ -47,6 +53,14 @@ export function watchRuns({ config, looks, models, isSeedUnread }: Watched): Wat
     wasInvalid: () => isSure,
   };
   return watch;
+
+  /** A seed is judged when it has ended on every task. */
+  function withRun(record: RunRecord): readonly RunRecord[] {
+    const key = `${record.seed} ${record.model}`;
+    const own = [...(bySeed.get(key) ?? []), record];
+    bySeed.set(key, own);
+    return own;
+  }
 }
 
 /** @param seen seeds by repeat and test examples @throws UserError if two folds of a repeat have the same test examples */

@@ -1,5 +1,6 @@
 /** Gets the records of one look after another: from the store, by training, or from other jobs. */
 import { markIncompleteRuns } from '../../analysis/compare/incomplete-runs.ts';
+import type { LoadedConfig } from '../../config/file/load.ts';
 import { pairsAhead } from '../../plan/runs/plan-looks.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { planWaves } from '../../plan/runs/plan-waves.ts';
@@ -11,14 +12,17 @@ import { lookUpRuns } from '../../train/schedule.ts';
 import type { RunCosts } from '../../verdict/result.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import { type Verified, verifyReused } from '../history/verify-reused.ts';
+import { meansOf } from '../means-of-tasks.ts';
 import { type Budget, completeSeeds } from '../planning/budget.ts';
 import { runContext } from '../run-context.ts';
 import { AwaitedRunsError } from '../waves/awaited-runs.ts';
 import { watchFolds } from './overlapping-folds.ts';
 import { watchRuns } from './stop-when-invalid.ts';
 
-interface TrainedLook {
-  /** Records up to this look. If time is over: of the seeds that all models finished. */
+export interface TrainedLook {
+  /** Records up to this look. If time is over: of the seeds that all models finished on all tasks. */
+  readonly trained: readonly RunRecord[];
+  /** What is judged: with tasks, the means over them. */
   readonly records: readonly RunRecord[];
   /** Complete seeds of this look. */
   readonly seeds: number;
@@ -60,7 +64,7 @@ export async function startLooks(
   const found = experiment.onlyKnown ?? (await lookUpRuns(wholePlan, context));
   const [first, all] = isBroken ? [[], []] : [planRuns(models, seedsBetween(0, pairsAt(0))), wholePlan];
   progress.onPlanned(
-    { trainer: trainer.description, models: models.map((model) => model.name), looks },
+    { trainer: trainer.description, models: models.map((model) => model.name), looks, ...tasksOf(config) },
     runsToNextAndLast(first, all, found),
     secondsOf(found),
   );
@@ -113,8 +117,9 @@ export async function startLooks(
       for (const key of ['trained', 'reused', 'retried'] as const) counts[key] += trained[key];
       const complete = completeSeeds(budget.wasSpent() ? plan : [], trained.records);
       finished.push(...complete.records);
-      const records = markIncompleteRuns(finished, context.declaredMetrics);
-      return { records, seeds: complete.seeds, isInvalid: watch.wasInvalid() };
+      const all = markIncompleteRuns(finished, context.declaredMetrics);
+      const records = meansOf(all, config);
+      return { trained: all, records, seeds: complete.seeds, isInvalid: watch.wasInvalid() };
     },
     announce(look, undecided) {
       const pairs = pairsAt(look);
@@ -138,4 +143,8 @@ export async function startLooks(
     }
     return isInvalid ? plan.filter(({ fingerprint }) => known.has(fingerprint)) : plan;
   }
+}
+
+export function tasksOf({ tasks }: Pick<LoadedConfig, 'tasks'>): { readonly tasks?: number } {
+  return tasks === undefined ? {} : { tasks: tasks.length };
 }

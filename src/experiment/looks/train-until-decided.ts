@@ -11,6 +11,7 @@ import { withholdDoubted } from '../../checks/withhold.ts';
 import { UserError } from '../../config/user-error.ts';
 import { isTrained, type PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
+import { nameRun } from '../../records/run-name.ts';
 import type { Tested } from '../../records/store/tested.ts';
 import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
@@ -18,6 +19,7 @@ import type { RunCosts } from '../../verdict/result.ts';
 import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import type { Verified } from '../history/verify-reused.ts';
+import { arePairsTasks, pairsAtLooks } from '../means-of-tasks.ts';
 import { describeBudget, requirePairs, startBudget } from '../planning/budget.ts';
 import type { Experiment } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
@@ -26,7 +28,10 @@ import { neverFinished } from './stop-when-invalid.ts';
 import { type BeginRepeats, startLooks } from './train-looks.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
+  /** What is judged: with tasks, the means over them, which are of no task. */
   readonly records: readonly RunRecord[];
+  /** Every run of the comparison. */
+  readonly trained: readonly RunRecord[];
   /** Runs trained ahead for looks that were not needed. */
   readonly unneeded: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
@@ -72,9 +77,10 @@ export async function trainUntilDecided(
     isBroken: isBrokenAlready,
     beginRepeats,
   });
-  let planned: readonly number[] = looks;
+  let planned: readonly number[] = pairsAtLooks(experiment);
   let cut: string | null = null;
   let records: readonly RunRecord[] = [];
+  let runs: readonly RunRecord[] = [];
   let comparisons: readonly Comparison[] = [];
   let undecided: readonly PreparedModel[] = variants;
   let taken = 0;
@@ -83,7 +89,8 @@ export async function trainUntilDecided(
     for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
       const trained = await training.train(look, [baseline, ...undecided]);
       records = trained.records;
-      refuseIfAllDiverged(records);
+      runs = trained.trained;
+      refuseIfAllDiverged(runs);
       if (trained.isInvalid) break;
       // Without a new pair, the previous look is the last.
       let current = look;
@@ -93,16 +100,17 @@ export async function trainUntilDecided(
         requirePairs(reached, minutes, folds !== null);
         cut = describeBudget(minutes, reached, last);
         if (trained.seeds === 0) current = look - 1;
-        else planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
+        else if (!arePairsTasks(config))
+          planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
       }
       taken = current + 1;
       if (isTrained(baseline) && neverFinished(baseline, records)) break;
-      if (look === 0) modelData = await lookAgain(modelData, experiment, records);
-      ({ comparisons, undecided } = await judge.take(records, current, cut !== null));
+      if (look === 0) modelData = await lookAgain(modelData, experiment, runs);
+      ({ comparisons, undecided } = await judge.take(trained, current, cut !== null));
       if (undecided.length === 0 || isBroken(experiment, modelData)) break;
-      if (look < looks.length - 1 && !budget.isEnough(1 + undecided.length)) {
+      if (look < looks.length - 1 && !budget.isEnough((1 + undecided.length) * (config.tasks?.length ?? 1))) {
         cut = describeBudget(minutes, pairs, last);
-        ({ comparisons } = await judge.take(records, current, true));
+        ({ comparisons } = await judge.take(trained, current, true));
         break;
       }
       training.announce(current, [baseline, ...undecided]);
@@ -113,11 +121,13 @@ export async function trainUntilDecided(
   const wallSeconds = (performance.now() - start) / 1000;
   const { verified, counts } = training;
   const { known, ...held } = verified;
-  const vain = request.waves === undefined ? unneeded : withTrainedElsewhere(unneeded, { known, records });
+  const vain =
+    request.waves === undefined ? unneeded : withTrainedElsewhere(unneeded, { known, records: runs });
   const tested = judge.tested();
   const longest = furthest(tested);
   return {
     records,
+    trained: runs,
     comparisons: withholdDoubted(comparisons, { ...setupOf(experiment), records }, config.checks),
     looks: summariseLooks(planned, alpha, taken, longest && continueDesign(planned, alpha, longest)),
     continuation: describeContinuation(longest, alpha),
@@ -127,7 +137,7 @@ export async function trainUntilDecided(
     mayTrain: () => cut === null && budget.mayStart(),
     ...held,
     unneeded: vain.records,
-    costs: trainingCosts({ counts, records, known, unneeded: vain, parallel, wallSeconds }),
+    costs: trainingCosts({ counts, records: runs, known, unneeded: vain, parallel, wallSeconds }),
   };
 }
 
@@ -152,9 +162,7 @@ async function lookAgain(
 function refuseIfAllDiverged(records: readonly RunRecord[]): void {
   const [first] = records;
   if (first === undefined || records.some(({ status }) => status !== 'diverged')) return;
-  throw new UserError(
-    `no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`,
-  );
+  throw new UserError(`no run of any model gave finite numbers; ${nameRun(first)}: ${first.failure}`);
 }
 
 /** The comparison with the longest history. */

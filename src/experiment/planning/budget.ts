@@ -6,6 +6,7 @@
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { nameRun } from '../../records/run-name.ts';
 import { plural } from '../../words/plural.ts';
 
 /** Fewer pairs have no spread to test. */
@@ -44,15 +45,13 @@ export function startBudget(
   };
 }
 
-/** Records of the seeds that every model of the plan finished, and their number. */
+/** Records of the seeds that every model of the plan finished on every task, and their number. */
 export function completeSeeds(
   planned: readonly PlannedRun[],
   records: readonly RunRecord[],
 ): { readonly records: readonly RunRecord[]; readonly seeds: number } {
-  const trained = new Set(records.map(({ model, seed }) => `${seed} ${model}`));
-  const lacking = new Set(
-    planned.filter(({ model, seed }) => !trained.has(`${seed} ${model.name}`)).map(({ seed }) => seed),
-  );
+  const trained = new Set(records.map(nameRun));
+  const lacking = new Set(planned.filter((run) => !trained.has(nameRun(run))).map(({ seed }) => seed));
   const complete = records.filter(({ seed }) => !lacking.has(seed));
   return { records: complete, seeds: new Set(complete.map(({ seed }) => seed)).size };
 }

@@ -5,6 +5,7 @@ import { normaliseSeeds } from '../../config/file/normalise.ts';
 import type { Config } from '../../config/schema/schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import { planLooks } from '../../plan/runs/plan-looks.ts';
+import { arePairsTasks, pairsAtLooks } from '../means-of-tasks.ts';
 
 /** Two seeds would make a regression of the planned seeds inconclusive, and must not lift the gate. */
 export function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: LoadedConfig): void {
@@ -20,9 +21,10 @@ export function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: Loa
 export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
   const looks = planLooks(config.seeds);
   // Folds have no cross-checks, which a few pairs could not pass.
-  return config.folds === null
-    ? reachableDesign({ looks, ...testedOf(config) })
-    : { looks, notice: null, isOfMetricsAlone: false };
+  if (config.folds !== null) return { looks, notice: null, isOfMetricsAlone: false };
+  return arePairsTasks(config)
+    ? { ...reachableDesign({ looks: pairsAtLooks({ config, looks }), ...testedOf(config) }), looks }
+    : reachableDesign({ looks, ...testedOf(config) });
 }
 
 function testedOf({ alpha, models, metrics }: LoadedConfig) {

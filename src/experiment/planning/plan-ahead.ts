@@ -16,6 +16,9 @@ import { withMetricSources } from '../../records/metrics/metric-sources.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { openRunStore, type RunStore } from '../../records/store/store.ts';
 import { PLAN_SCHEMA, type PlannedMetric, type PlanResult } from '../../report/planning.ts';
+import { mean } from '../../stats/describe.ts';
+import { arePairsTasks, meansOf } from '../means-of-tasks.ts';
+import { metricsByTask } from '../run-context.ts';
 import { findHindrance } from './hindrances.ts';
 import {
   type ForMetric,
@@ -39,8 +42,9 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     throw new UserError(
       'plan: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
-  // The power of folds is not planned.
-  const metrics = settings.folds === null ? withMargins(settings, request) : [];
+  // The power of folds and of new tasks is not planned.
+  const isPlanned = settings.folds === null && !arePairsTasks(settings);
+  const metrics = isPlanned ? withMargins(settings, request) : [];
   const primary = settings.metrics.filter(({ role }) => role === 'primary').length;
   const comparisons = primary * settings.variants;
   const { looks, notice } = reachableDesign({
@@ -49,15 +53,16 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     comparisons,
     hasMargin: metrics.some(({ isGuard }) => !isGuard),
   });
-  if (notice !== null && settings.folds === null) request.warn(notice);
+  if (notice !== null && isPlanned) request.warn(notice);
   const deviations = assign('--sd', request.deviations, metrics);
   const known = await openExisting(
     resolve(request.records ?? join(dirname(configPath), '.conclusive')),
     request,
   );
   // Records keep the names that the program gave its metrics.
-  const store = known && withMetricSources(known, settings.metrics);
-  const records = (await store?.list()) ?? [];
+  const store = known && withMetricSources(known, metricsByTask(settings));
+  const recorded = (await store?.list()) ?? [];
+  const records = meansOf(recorded, settings);
   const readerOf = createSplitReaders(store?.splitsOf ?? (async () => null));
   const planned: PlannedMetric[] = [];
   for (const { name, ...asked } of metrics) {
@@ -89,6 +94,11 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
   }
   if (!mayBeUnknown(request)) refuseUnknown(planned);
   const { seeds, alpha, models, parallel, path } = settings;
+  const tasks = settings.tasks?.map(({ name }) => ({
+    task: name,
+    secondsPerRun: secondsOf(recorded.filter(({ task }) => task === name)),
+  }));
+  const times = tasks?.flatMap(({ secondsPerRun }) => secondsPerRun ?? []);
   return {
     schema: PLAN_SCHEMA,
     config: path,
@@ -96,7 +106,12 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     comparisons,
     design: { kind: seeds.kind, min: seeds.min, max: seeds.max, looks },
     waves: settings.waves,
-    cost: { models, secondsPerRun: secondsOf(records), parallel },
+    cost: {
+      models,
+      ...(tasks === undefined ? {} : { tasks }),
+      secondsPerRun: times === undefined ? secondsOf(recorded) : meanOf(times),
+      parallel,
+    },
     metrics: planned,
   };
 }
@@ -200,6 +215,9 @@ function refuseUnknown(planned: readonly PlannedMetric[]): void {
 /** Mean of a run; null without records. */
 function secondsOf(records: readonly RunRecord[]): number | null {
   const finished = records.filter(({ status }) => status === 'ok');
-  if (finished.length === 0) return null;
-  return finished.reduce((sum, { cost }) => sum + cost.wallSeconds, 0) / finished.length;
+  return meanOf(finished.map(({ cost }) => cost.wallSeconds));
+}
+
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : mean(values);
 }

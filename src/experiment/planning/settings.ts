@@ -47,7 +47,7 @@ export interface PlanAheadRequest {
   warn(message: string): void;
 }
 
-export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds'> & {
+export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict'> & {
   /** Names of metrics that must not get worse. */
   readonly guarded: readonly string[];
   readonly path: string | null;
@@ -80,6 +80,8 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     metrics,
     guarded: allGuarded(config, null),
     folds,
+    verdict: config.verdict,
+    ...(config.tasks === undefined ? {} : { tasks: config.tasks }),
     alpha: request.alpha ?? alpha,
     seeds: own.seeds,
     waves: wavesOf(own, request),
@@ -101,6 +103,7 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
     metrics: [{ name, role: 'primary', direction: 'maximize', margin: null, unit: 'none' }],
     guarded: [],
     folds: null,
+    verdict: {},
     alpha: request.alpha ?? DEFAULT_ALPHA,
     seeds: normaliseSeeds(request.seeds ?? DEFAULT_SEEDS),
     variants: 1,
@@ -112,9 +115,13 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
 
 /** Every run that may be needed, in its wave, unless an earlier look settles its variant. */
 function wavesOf(config: LoadedConfig, { waves = DEFAULT_WAVES }: PlanAheadRequest): PlanResult['waves'] {
-  const models = ['baseline', ...config.models.variants.map(({ name }) => name)];
+  const names = ['baseline', ...config.models.variants.map(({ name }) => name)];
+  const tasks = config.tasks?.map(({ name }) => ({ task: name })) ?? [{}];
   return planWaves(designOf(config).looks, waves).map((wave, index, all) => {
     const seeds = seedsBetween(all[index - 1]?.pairs ?? 0, wave.pairs);
-    return { ...wave, runs: seeds.flatMap((seed) => models.map((model) => ({ model, seed }))) };
+    return {
+      ...wave,
+      runs: seeds.flatMap((seed) => tasks.flatMap((on) => names.map((model) => ({ model, ...on, seed })))),
+    };
   });
 }

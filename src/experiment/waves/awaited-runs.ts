@@ -1,12 +1,6 @@
 /** Runs of the next wave, for an experiment that is judged from records alone. */
 import { UserError } from '../../config/user-error.ts';
-import {
-  isTrained,
-  type PlannedRun,
-  type PreparedModel,
-  planRuns,
-  seedsBetween,
-} from '../../plan/runs/plan-runs.ts';
+import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { Wave } from '../../plan/runs/plan-waves.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { type AwaitedWave, WAVE_SCHEMA } from '../../report/waves.ts';
@@ -77,14 +71,19 @@ export function nextWave(awaited: Awaited, asked?: number | 'checks'): NextWave 
 function followingWave({ models, waves, pairs, known }: AwaitedLook): Wave {
   // The baseline's record may be from an earlier change.
   const isThere = (seed: number) =>
-    models.filter(isTrained).every(({ fingerprint }) => known.has(fingerprint(seed)));
+    planRuns(models, [seed]).every(({ fingerprint }) => known.has(fingerprint));
   // A wave whose last pair is missing may be running.
   const next = waves.find((wave) => wave.pairs >= pairs && !isThere(wave.pairs)) ?? waves.at(-1);
   if (next === undefined) throw new Error('an experiment has at least one look');
   return next;
 }
 
+/** As plans and waves list it. */
+export function runOf({ name: model, task }: Pick<PreparedModel, 'name' | 'task'>, seed: number) {
+  return { model, ...(task === undefined ? {} : { task }), seed };
+}
+
 export function describeWave({ wave, pairs, groups }: NextWave): AwaitedWave {
-  const runs = groups.flatMap((group) => group.runs.map(({ model, seed }) => ({ model: model.name, seed })));
+  const runs = groups.flatMap((group) => group.runs.map(({ model, seed }) => runOf(model, seed)));
   return { schema: WAVE_SCHEMA, wave, pairs, runs };
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../../config/user-error.ts';
 import { refuseTrackedRecords } from '../../plan/code/tracked-records.ts';
 import type { PreparedExperiment } from '../../plan/prepared-experiment.ts';
-import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import { onTasks, type PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { mergeRecords, type RecordSource } from '../../records/store/merge-records.ts';
 
 /**
@@ -20,8 +20,9 @@ export async function takeRecords(
     output,
     warn,
     inspect: (folder) => refuseTrackedRecords({ folder, commits, name: 'records' }),
-    isOwn: ({ model, seed, fingerprint }) => {
-      const isOf = (one: PreparedModel) => one.fingerprint(seed) === fingerprint;
+    isOwn: ({ model, seed, task, fingerprint }) => {
+      const isOf = (one: PreparedModel) =>
+        onTasks(one).some((own) => own.task === task && own.fingerprint(seed) === fingerprint);
       // The fingerprint decides; the name only finds the model faster.
       return models.some((one) => one.name === model && isOf(one)) || models.some(isOf);
     },

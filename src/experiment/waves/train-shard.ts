@@ -40,7 +40,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
     const records: RunRecord[] = [];
     const parallel = runsAtATime(prepared.config, request);
     const groups = (next?.groups ?? []).map(({ runs, context }) => ({
-      runs: runs.filter(({ seed }) => isOfShard(seed, request.shard)),
+      runs: runs.filter(({ seed, model }) => isOfShard({ seed, task: model.task }, request.shard)),
       context: { ...context, recordsOnly: false },
     }));
     const count = new Set(groups.flatMap(({ runs }) => runs.map(({ fingerprint }) => fingerprint))).size;

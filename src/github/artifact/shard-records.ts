@@ -60,13 +60,13 @@ async function recordsOf({ output, shard, brought, warn }: ShardUpload): Promise
     const known = new Set<string>();
     for (const { folder, isGiven = () => true } of brought) {
       const others = await openRunStore(join(folder, kind), () => {}, 'read');
-      for (const record of await others.list()) if (isGiven(record.seed)) known.add(record.fingerprint);
+      for (const record of await others.list()) if (isGiven(record)) known.add(record.fingerprint);
     }
     const store = await openRunStore(join(output, kind), warn, 'read');
-    for (const { fingerprint, seed, predictions } of await store.list()) {
-      const record = `${fingerprint}.json`;
-      if (!isOfShard(seed, shard) || known.has(fingerprint)) continue;
-      const files = [record, ...(predictions === null ? [] : [predictions.file])];
+    for (const record of await store.list()) {
+      const { fingerprint, predictions } = record;
+      if (!isOfShard(record, shard) || known.has(fingerprint)) continue;
+      const files = [`${fingerprint}.json`, ...(predictions === null ? [] : [predictions.file])];
       names.push(...files.map((file) => join(kind, 'runs', file)));
     }
   }
@@ -82,7 +82,7 @@ interface ShardDownload {
 /**
  * Downloads records of this workflow run, of all attempts. Skips artifacts that are damaged or too large.
  *
- * @returns one source for each artifact, limited to the seeds of its job
+ * @returns one source for each artifact, limited to the runs of its job
  */
 export async function downloadShards({
   services,
@@ -124,7 +124,7 @@ export async function downloadShards({
         sources.push({
           folder: unpacked,
           name: `the artifact "${name}"`,
-          isGiven: (seed) => isOfShard(seed, shard),
+          isGiven: (run) => isOfShard(run, shard),
         });
       } catch (error) {
         warning(`the artifact "${name}" is not used: ${plainMessage(error)}`);

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { info, warning } from '@actions/core';
 import type { PreparedExperiment } from '../../plan/prepared-experiment.ts';
-import { type PreparedModel, seedsBetween } from '../../plan/runs/plan-runs.ts';
+import { type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { nameRun } from '../../records/run-name.ts';
 import { isContradiction } from '../../records/store/contradiction.ts';
 import { type ImportRequest, importRecords } from '../../records/store/import-records.ts';
 import { addToLedger, readLedger } from '../../records/store/ledger.ts';
@@ -109,9 +110,11 @@ async function takeModel(
     return false;
   };
   const taken = await importRecords({ from, to, wanted, replaces: replaces ?? keeps, warn });
-  for (const { fingerprint, seed } of contradicting) {
-    await to.discard(fingerprint);
-    warn(`${model.name}, seed ${seed}, is trained again: its record differs from the one in the cache`);
+  for (const record of contradicting) {
+    await to.discard(record.fingerprint);
+    warn(
+      `${nameRun({ ...record, model: model.name })}, is trained again: its record differs from the one in the cache`,
+    );
   }
   return taken.length;
 }
@@ -176,7 +179,7 @@ function nameOf(model: PreparedModel): string {
 }
 
 function fingerprintsOf(model: PreparedModel, looks: readonly number[]): readonly string[] {
-  return seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed));
+  return planRuns([model], seedsBetween(0, looks.at(-1) ?? 0)).map(({ fingerprint }) => fingerprint);
 }
 
 function digest(text: string): string {

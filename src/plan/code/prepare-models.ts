@@ -13,7 +13,7 @@ import { resolveCommit } from '../../git/resolve-ref.ts';
 import { digestListing } from '../../git/tree.ts';
 import { evaluationReader, findOutdatedEvaluation } from '../evaluation/evaluation-reader.ts';
 import { digestSplits, fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
-import { isTrained, type PreparedModel, type RunChange } from '../runs/plan-runs.ts';
+import { isTrained, type PreparedModel } from '../runs/plan-runs.ts';
 import {
   type CodeTree,
   contains,
@@ -32,7 +32,10 @@ import { findConfigs } from './find-configs.ts';
 import { refuseMissing, refuseMissingSplits, refuseUnfetched } from './missing-files.ts';
 import { findSameProgram, type SameProgram } from './same-program.ts';
 
-export type PreparedBaseline = Pick<PreparedModel, 'name' | 'ref' | 'directory' | 'root' | 'params'> & {
+export type PreparedBaseline = Pick<
+  PreparedModel,
+  'name' | 'ref' | 'directory' | 'root' | 'params' | 'task'
+> & {
   readonly code: string;
 };
 
@@ -160,8 +163,13 @@ export async function prepareModels<Trainer extends TrainerPart>(
       params: { ...config.params, ...params },
       ...(name === 'baseline' && config.models.baseline.value !== undefined ? { isFixed: true } : {}),
     };
+    const tasks = config.tasks?.map(({ name: task, params: own }) => ({
+      ...at,
+      task,
+      params: { ...at.params, ...own },
+    }));
     // The first tree is the baseline's.
-    opened ??= request.openTrainer({ ...at, code: codeDigest });
+    opened ??= request.openTrainer({ ...(tasks?.[0] ?? at), code: codeDigest });
     const trainer = await opened;
     const identity = {
       ...trainer.identity,
@@ -172,11 +180,25 @@ export async function prepareModels<Trainer extends TrainerPart>(
       ...(data === null ? {} : { splits: data }),
       ...(config.folds === null ? {} : { folds: config.folds.k }),
     };
+    const { commit: treeCommit } = tree;
     const model = {
       ...at,
-      commit: tree.commit,
+      commit: treeCommit,
       arm: armOf(identity),
-      fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
+      ...(tasks === undefined
+        ? {}
+        : {
+            byTask: tasks.map((one) => ({
+              ...one,
+              commit: treeCommit,
+              fingerprint: fingerprintsOf({ ...identity, params: one.params, task: one.task }),
+            })),
+          }),
+      fingerprint: fingerprintsOf(
+        tasks === undefined
+          ? identity
+          : { ...identity, tasks: tasks.map(({ task, params }) => ({ name: task, params })) },
+      ),
     };
     return { model, tree, trainer };
   };
@@ -239,6 +261,10 @@ export async function prepareModels<Trainer extends TrainerPart>(
       }),
     inspectCode: () => inspectAll(all, [...trees.values()]),
   };
+}
+
+function fingerprintsOf(identity: Omit<RunIdentity, 'seed'>): PreparedModel['fingerprint'] {
+  return (seed, change = {}) => fingerprint({ ...identity, seed, ...change });
 }
 
 /** A setting that only repeats the training makes no other arm. */

@@ -23,6 +23,10 @@ export interface RunIdentity {
   /** Digest of files of `checks.files` that `code` leaves out. */
   readonly splits?: string;
   readonly params: Params;
+  /** The data set, in an experiment with several. */
+  readonly task?: string;
+  /** All of them, for the identity of a model. */
+  readonly tasks?: ReadonlyArray<{ readonly name: string; readonly params: Params }>;
   readonly seed: number;
   /** Left out if every varying source has the run's seed. */
   readonly seeds?: Partial<SourceSeeds>;

@@ -12,6 +12,10 @@ export interface RunChange {
 /** `directory` is the config's folder in the work tree. */
 export interface PreparedModel {
   readonly name: string;
+  /** The data set that it is trained on, of an experiment with tasks. */
+  readonly task?: string;
+  /** This model on each task. Then its own fingerprints are those of no run. */
+  readonly byTask?: readonly PreparedModel[];
   readonly ref: string | null;
   readonly commit: string | null;
   readonly directory: string;
@@ -33,15 +37,31 @@ export interface PlannedRun {
   readonly fingerprint: string;
 }
 
-/** The first arm moves on by one with each seed, so that a machine that slows down or warms up affects every arm alike. */
+/**
+ * Each model with each seed on each task. The first arm moves on by one with each seed and each task, so that a machine that slows
+ * down or warms up affects every arm alike.
+ */
 export function planRuns(models: readonly PreparedModel[], seeds: readonly number[]): PlannedRun[] {
-  const trained = models.filter(isTrained);
+  const arms = models.filter(isTrained).map(onTasks);
+  const tasks = arms[0] ?? [];
   return seeds.flatMap((seed, round) =>
-    trained.map((_, position) => {
-      const model = trained[(position + round) % trained.length] as PreparedModel;
-      return { model, seed, fingerprint: model.fingerprint(seed) };
-    }),
+    tasks.flatMap((_, task) =>
+      arms.map((_, position) => {
+        const model = arms[(position + round + task) % arms.length]?.[task] as PreparedModel;
+        return { model, seed, fingerprint: model.fingerprint(seed) };
+      }),
+    ),
   );
+}
+
+/** The model alone, if there are no tasks. */
+export function onTasks(model: PreparedModel): readonly PreparedModel[] {
+  return model.byTask ?? [model];
+}
+
+/** Runs that only a check needs are of the first task. */
+export function onFirstTask(model: PreparedModel): PreparedModel {
+  return model.byTask?.[0] ?? model;
 }
 
 export function isTrained({ isFixed }: Pick<PreparedModel, 'isFixed'>): boolean {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Runs between two points at which a job collects the records and judges the looks. */
 export interface Wave {
   /** From 1. */
@@ -33,15 +35,21 @@ export function planWaves(looks: readonly number[], count: number): Wave[] {
   });
 }
 
-/** The seed alone decides, so that both arms of a pair are in one job. */
-export function isOfShard(seed: number, { index, of }: Shard): boolean {
-  return (seed - 1) % of === index - 1;
+interface ShardedRun {
+  readonly seed: number;
+  readonly task?: string | undefined;
+}
+
+/** Seed and task decide, so that all arms of a pair are in one job. Each task begins with another job. */
+export function isOfShard({ seed, task }: ShardedRun, { index, of }: Shard): boolean {
+  const first = task === undefined ? 0 : createHash('sha256').update(task).digest().readUInt32BE();
+  return (seed - 1 + first) % of === index - 1;
 }
 
 /** Those that have any of these runs to train, in order. */
-export function busyShards(runs: ReadonlyArray<{ readonly seed: number }>, of: number): readonly Shard[] {
+export function busyShards(runs: readonly ShardedRun[], of: number): readonly Shard[] {
   const shards = Array.from({ length: of }, (_, at) => ({ index: at + 1, of }));
-  return shards.filter((shard) => runs.some(({ seed }) => isOfShard(seed, shard)));
+  return shards.filter((shard) => runs.some((run) => isOfShard(run, shard)));
 }
 
 /** As `--shard` writes it. */

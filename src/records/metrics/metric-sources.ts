@@ -6,12 +6,15 @@ import { type MetricValues, type Origin, type RunRecord, SPLITS, type Split } fr
 import type { RunStore } from '../store/store.ts';
 import { DECIDING_SPLITS } from './reported-metrics.ts';
 
+/** The metrics of the config, as they are read in a task; undefined without tasks. */
+export type MetricsOf = (task: string | undefined) => readonly SourcedMetric[];
+
 /**
  * A store that renames metrics to those of the config. It keeps the tool's names, so that a changed `from` needs no
  * retraining.
  */
-export function withMetricSources(store: RunStore, metrics: readonly SourcedMetric[]): RunStore {
-  const rename = (record: RunRecord) => renameMetrics(record, metrics);
+export function withMetricSources(store: RunStore, metricsOf: MetricsOf): RunStore {
+  const rename = (record: RunRecord) => renameMetrics(record, metricsOf(record.task));
   return {
     ...store,
     async find(fingerprint) {

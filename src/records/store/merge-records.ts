@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { RunRecord } from '../record.ts';
+import { nameRun } from '../run-name.ts';
 import { isBetterEnd, isContradiction } from './contradiction.ts';
 import { importRecords } from './import-records.ts';
 import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from './record-folders.ts';
@@ -15,8 +16,8 @@ export interface RecordSource {
   readonly folder: string;
   /** Name in messages; default: the folder. */
   readonly name?: string;
-  /** Whether the job should have trained the runs of a seed; default: all. */
-  isGiven?(seed: number): boolean;
+  /** Whether the job should have trained a run; default: all. */
+  isGiven?(run: Pick<RunRecord, 'seed' | 'task'>): boolean;
 }
 
 export interface MergeRequest {
@@ -69,7 +70,7 @@ export async function mergeRecords(request: MergeRequest): Promise<Merged> {
         to,
         wanted,
         isOwn(record) {
-          if (!isGiven(record.seed)) {
+          if (!isGiven(record)) {
             strays.push(record);
             return false;
           }
@@ -89,7 +90,7 @@ export async function mergeRecords(request: MergeRequest): Promise<Merged> {
     const [first] = strays;
     if (first !== undefined)
       warn(
-        `records: ${strays.length} records of ${name} are not used, because its job was not given their seeds (${first.model}, seed ${first.seed}, among them)`,
+        `records: ${strays.length} records of ${name} are not used, because its job was not given their seeds (${nameRun(first)}, among them)`,
       );
   }
   for (const { record, to } of contradictions.values()) await to.discard(record.fingerprint);
@@ -107,7 +108,7 @@ function refuseContradictions(contradictions: readonly Contradiction[]): void {
   const [first] = contradictions;
   if (first === undefined) return;
   const { record, name } = first;
-  const runs = `${record.model}, seed ${record.seed}`;
+  const runs = nameRun(record);
   const more = contradictions.length === 1 ? '' : ` (and ${contradictions.length - 1} more runs)`;
   throw new UserError(
     `records: ${runs}${more}, has two records with different results, one of them in ${name}, so neither counts and there is no valid verdict; remove both records, and train the run again`,

@@ -62,6 +62,7 @@ export const SETTINGS = [
   'scope',
   'vary',
   'variants',
+  'tasks',
   'baseline',
   'runs',
 ] as const;

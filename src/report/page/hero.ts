@@ -65,7 +65,8 @@ function reasonOf(view: View): Phrase {
 function scopeOf(view: View): Phrase {
   const { scope, design } = view.result;
   if (design.tasks !== undefined) return say`for tasks like these`;
-  if (view.result.tasks !== undefined) return say`for new seeds on these ${taskCount(view)} tasks`;
+  if (view.result.tasks !== undefined && scope !== null)
+    return say`for new seeds${scope === 'new-examples' ? ' and new examples' : ''} on these ${taskCount(view)} tasks`;
   switch (scope) {
     case null:
       return [];

@@ -16,6 +16,20 @@ const FLOAT32_ERROR = 6e-8;
 export function shareDenominator(shares: readonly number[]): number | null {
   const distinct = [...new Set(shares)];
   if (distinct.length === 0 || !distinct.every((share) => share >= 0 && share <= 1)) return null;
+  const key = distinct.sort((a, b) => a - b).join(' ');
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = search(distinct);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+/** Several checks ask about the same runs. */
+const known = new Map<string, number | null>();
+const MOST_KNOWN = 1000;
+
+function search(distinct: readonly number[]): number | null {
   const tolerance = roundingError(distinct);
   for (let n = 1; n <= MOST; n++) if (areMultiples(distinct, n, tolerance)) return n;
   return null;
@@ -37,11 +51,17 @@ export function foldDenominator(shares: readonly number[]): number | null {
   const single = shareDenominator(distinct);
   if (distinct.length === 0 || !distinct.every((share) => share >= 0 && share <= 1)) return null;
   const tolerance = roundingError(distinct);
-  const sizes = Array.from({ length: FOLD_SIZES }, (_, more) => more);
-  const fits = (n: number) =>
-    distinct.every((share) => sizes.some((more) => areMultiples([share], n + more, tolerance)));
+  const fits = (n: number) => {
+    for (const share of distinct) if (!isOfFold(share, n, tolerance)) return false;
+    return true;
+  };
   for (let n = 2; n * FOLD_TIMES <= (single ?? MOST); n++) if (fits(n)) return n;
   return single;
+}
+
+function isOfFold(share: number, n: number, error: number): boolean {
+  for (let more = 0; more < FOLD_SIZES; more++) if (isMultiple(share, n + more, error)) return true;
+  return false;
 }
 
 /** Largest error of shares that are rounded to the digits they have. */
@@ -53,7 +73,14 @@ export function roundingError(shares: readonly number[]): number {
 
 /** Whether all shares are multiples of 1/n, within an error. */
 export function areMultiples(shares: readonly number[], n: number, error: number): boolean {
-  return shares.every((share) => Math.abs(Math.round(share * n) / n - share) <= error);
+  // A loop, since it is tried for up to 100,000 sizes in each model and task.
+  for (const share of shares) if (!isMultiple(share, n, error)) return false;
+  return true;
+}
+
+function isMultiple(share: number, n: number, error: number): boolean {
+  const distance = Math.round(share * n) / n - share;
+  return distance <= error && distance >= -error;
 }
 
 function decimals(share: number): number {

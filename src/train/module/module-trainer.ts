@@ -21,7 +21,15 @@ import { serveCommand, workerCommand, workerPath } from './worker-command.ts';
 
 type CommandTask = Pick<
   TrainingTask,
-  'directory' | 'workingDirectory' | 'runDirectory' | 'signal' | 'seed' | 'seeds' | 'params' | 'shortcuts'
+  | 'directory'
+  | 'workingDirectory'
+  | 'runDirectory'
+  | 'signal'
+  | 'seed'
+  | 'seeds'
+  | 'task'
+  | 'params'
+  | 'shortcuts'
 > &
   Pick<ModuleJob, 'stepTimes'>;
 
@@ -56,7 +64,7 @@ export async function createModuleTrainer(
     { directory, workingDirectory, runDirectory, signal, ...task }: CommandTask,
     backend: Pick<ModuleJob, 'backend' | 'tfjsNode'>,
   ): Promise<TrainingCommand> => {
-    const { seed, seeds, params, stepTimes, shortcuts = false } = task;
+    const { seed, seeds, params, task: name, stepTimes, shortcuts = false } = task;
     const job: ModuleJob = {
       module: join(workingDirectory, module),
       seed,
@@ -65,6 +73,7 @@ export async function createModuleTrainer(
       vary,
       data,
       fold: folds === null ? null : foldOf(seed, folds),
+      ...(name === undefined ? {} : { task: name }),
       ...backend,
       fused: backend.backend === 'wasm' && canFuse,
       stepTimes,
@@ -81,21 +90,21 @@ export async function createModuleTrainer(
     };
   };
   const { baseline } = place;
-  const { params } = baseline;
+  const { params, task } = baseline;
   const seed = 1;
   const { backend, reason, version, tfjsNode } = await chooseBackend({
     wanted: trainer.backend,
     folder: dirname(join(configFolder, module)),
     output: place.output,
     install: place.installNative,
-    timed: { module, versions, canFuse, params, code: baseline.code, vary, data, folds },
+    timed: { module, versions, canFuse, params, task, code: baseline.code, vary, data, folds },
     time: place.times
       ? (backend, tfjsNode) =>
           timeBackend(
             backend,
-            (task) =>
+            (place) =>
               commandOf(
-                { ...task, seed, seeds: everySource(seed), params, shortcuts: allowsShortcuts },
+                { ...place, task, seed, seeds: everySource(seed), params, shortcuts: allowsShortcuts },
                 { backend, tfjsNode },
               ),
             place,

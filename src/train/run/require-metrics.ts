@@ -8,6 +8,7 @@ import {
 } from '../../records/metrics/reported-metrics.ts';
 import { type SourcedMetric, sourceOf } from '../../records/readers/named/source-of.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
+import { nameRun } from '../../records/run-name.ts';
 
 /** The first metric of the config that a finished run reports on no split that decides; null if it reports all. */
 export function missingMetric(
@@ -39,9 +40,7 @@ export function requireMetrics(
   const from = metrics.find((metric) => metric.name === name)?.from;
   // A place that the config names: what is wrong with it says more than what else there is.
   if (from !== undefined && isNamed(from) && hint !== null && hint !== '') {
-    throw new UserError(
-      `metrics: the run of ${record.model}, seed ${record.seed}, has no "${name}": ${hint}`,
-    );
+    throw new UserError(`metrics: the run of ${nameRun(record)}, has no "${name}": ${hint}`);
   }
   const source = sourceOf({ name, ...(from === undefined ? {} : { from }) });
   const what = `${source.split === null ? '' : `${source.split} `}"${source.name}"`;
@@ -50,7 +49,7 @@ export function requireMetrics(
   const isShifted = reported.get('shifted')?.includes(name) === true;
   const elsewhere = [...reported].flatMap(([split, names]) => (names.includes(source.name) ? [split] : []));
   throw new UserError(
-    `metrics: the run of ${record.model}, seed ${record.seed}, reports ${
+    `metrics: the run of ${nameRun(record)}, reports ${
       isShifted
         ? `${what}${wanted} on the shifted split only, which does not affect the verdict; name a metric of the test, validation or training split`
         : describeMissing(what + wanted, source, elsewhere, record)

@@ -5,10 +5,12 @@ import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { withoutHandles } from '../../files/held-folder.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
-import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
+import type { MetricsOf } from '../../records/metrics/metric-sources.ts';
+import { recordedNames } from '../../records/readers/named/source-of.ts';
 import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
+import { nameRun } from '../../records/run-name.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
 import { AbortedError } from '../aborted-error.ts';
@@ -29,7 +31,7 @@ export interface RecordContext {
   readonly checkout?: string;
   readonly declaredMetrics: readonly string[];
   /** Where the logs call them something else. */
-  readonly metricSources?: readonly SourcedMetric[];
+  readonly metricSources?: MetricsOf;
   /** How curves are read from what runs print. */
   readonly printedCurves?: PrintedCurves | undefined;
   warn(message: string): void;
@@ -95,9 +97,10 @@ export async function toRecord(
   for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   const isCutOff = outcome.kind === 'exited' && outcome.isCutOff === true;
   try {
+    const metrics = context.metricSources?.(run.model.task);
     const options = {
-      declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
-      ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
+      declaredMetrics: [...context.declaredMetrics, ...recordedNames(metrics ?? [])],
+      ...(metrics === undefined ? {} : { metrics }),
       printed,
       printedCurves: context.printedCurves,
       warn: (message: string) => warnOf(run, context, message),
@@ -133,6 +136,7 @@ function identityOf({ fingerprint, model, seed, seeds }: PlannedRun) {
     schema: RUN_SCHEMA as typeof RUN_SCHEMA,
     fingerprint,
     model: model.name,
+    ...(model.task === undefined ? {} : { task: model.task }),
     seed,
     ...(seeds === undefined ? {} : { seeds }),
     params: model.params,
@@ -153,9 +157,9 @@ export async function saveCrashed(run: PlannedRun, store: RunStore, cause: strin
   return { record, outcome };
 }
 
-function warnOf({ model, seed }: PlannedRun, { runWarnings, warn }: RecordContext, message: string): void {
-  if (runWarnings === undefined) warn(`${model.name}, seed ${seed}: ${message}`);
-  else runWarnings.add(model.name, seed, message);
+function warnOf(run: PlannedRun, { runWarnings, warn }: RecordContext, message: string): void {
+  if (runWarnings === undefined) warn(`${nameRun(run)}: ${message}`);
+  else runWarnings.add(run, message);
 }
 
 /** Only of a program that ended by itself, in a work tree that is not the checkout. */

@@ -6,6 +6,7 @@ import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { nameRun } from '../../records/run-name.ts';
 import { emptyFolder, removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
@@ -85,7 +86,7 @@ const MOST_LOSSES = 3;
 export async function trainRun(run: PlannedRun, context: RunContext): Promise<TrainedRun> {
   if (context.recordsOnly === true)
     throw new UserError(
-      `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and this job trains no runs`,
+      `there is no usable record of ${nameRun(run)} (${run.fingerprint.slice(0, 12)}), and this job trains no runs`,
     );
   let losses = 0;
   for (let attempt = 0; ; attempt += 1) {
@@ -93,17 +94,12 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
     const isLost = outcome.kind === 'lost' || (outcome.kind === 'unserved' && outcome.isReused);
     losses += isLost ? 1 : 0;
     if (outcome.kind === 'lost' && losses === MOST_LOSSES && !outcome.hasBegun)
-      throw new UserError(
-        `executor: ${run.model.name}, seed ${run.seed}: ${failureReason(record.failure ?? '')}`,
-      );
+      throw new UserError(`executor: ${nameRun(run)}: ${failureReason(record.failure ?? '')}`);
     const isWorthIt = isLost
       ? losses < MOST_LOSSES
       : MACHINE_FAULTS.has(outcome.kind) && attempt - losses < context.retries;
     if (!isWorthIt) return { record, retries: attempt };
-    if (isLost)
-      context.warn(
-        `${run.model.name}, seed ${run.seed}: ${failureReason(record.failure ?? '')}; it is tried again`,
-      );
+    if (isLost) context.warn(`${nameRun(run)}: ${failureReason(record.failure ?? '')}; it is tried again`);
     if (outcome.kind === 'killed' && outcome.by.startsWith('SIGKILL')) await context.onKilled?.();
   }
 }
@@ -158,7 +154,7 @@ async function performRun(
   if (hasServers) await beginEarly();
   const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
-  const name = `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
+  const name = `${run.model.name}${folderOf(run.model)}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
   const isInHome = program !== null && isApart;
   let folder = join(
     // The program that takes the run can write where it could when it was started, and nowhere else.
@@ -176,7 +172,7 @@ async function performRun(
   }
   let made = null as WorkTree | null;
   try {
-    const { name: model, params, directory } = run.model;
+    const { name: model, task, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
     const make = async () => {
       made ??= await context.workTrees.make(run.model, folder);
@@ -191,6 +187,7 @@ async function performRun(
     const command = await trainer.command({
       ...context,
       model,
+      task,
       seed,
       seeds,
       params,
@@ -260,7 +257,8 @@ async function performRun(
       ...(shortcuts ? { shortcuts: performed.sharedProcess ?? { process: '', earlier: 0 } } : {}),
     };
     const saved = await saveWhatCanBe(store, known, predictions);
-    requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
+    const metrics = context.metricSources?.(task) ?? context.declaredMetrics.map((name) => ({ name }));
+    requireMetrics(saved, metrics, hint);
     return { record: saved, outcome };
   } finally {
     taken?.release();
@@ -279,6 +277,13 @@ async function performRun(
       serverOf(early.argv, home),
     );
   }
+}
+
+const MAX_FOLDER_CHARS = 30;
+
+/** The fingerprint tells apart tasks that look alike here. */
+function folderOf({ task }: PlannedRun['model']): string {
+  return task === undefined ? '' : `-${task.replaceAll(/[^\w-]/g, '_').slice(0, MAX_FOLDER_CHARS)}`;
 }
 
 /** A worker has runs of one model alone: that leaves fewer of them to be repeated, and no model finds what another one left. */
@@ -311,7 +316,7 @@ async function refuseInterpreter(
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
   const key = trainer.server === null ? 'trainer.command' : 'trainer.serve';
   const advice = await describeInterpreter(outcome.tail, { directory, root, hasSetup, python, key });
-  if (advice !== null) throw new UserError(`${key}: ${model.name}, seed ${seed}: ${advice}`);
+  if (advice !== null) throw new UserError(`${key}: ${nameRun({ model, seed })}: ${advice}`);
 }
 
 function digest(text: string): string {

@@ -87,6 +87,8 @@ export interface CommandValues {
   readonly data: string;
   readonly runDirectory: string;
   readonly params: Params;
+  /** Undefined without tasks. */
+  readonly task?: string | undefined;
   /** Null outside a cross-validation: there is no such placeholder then. */
   readonly fold?: Fold | null;
 }
@@ -115,6 +117,7 @@ export function fillCommand(template: readonly string[], values: CommandValues):
     ['seed_order', String(values.seeds.order)],
     ['seed_data', String(values.seeds.data)],
     ['data', values.data],
+    ...(values.task === undefined ? [] : [['task', values.task] as [string, string]]),
     ...(values.fold ? foldValues(values.fold) : []),
     ['params.NAME', null],
   ]);

@@ -67,12 +67,20 @@ export function createCommandTrainer(
       return known;
     },
     async command(task) {
-      const { seed, seeds: all, params, runDirectory } = task;
+      const { seed, seeds: all, params, runDirectory, task: name } = task;
       const fold = folds === null ? null : foldOf(seed, folds);
       const prepared = await prepare?.(task);
       const seeds = pinSeeds(all, vary);
       const subset = vary.includes('data') ? String(data) : 'all';
-      const filled = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
+      const filled = fillCommand(parts, {
+        seed,
+        seeds,
+        data: subset,
+        runDirectory,
+        params,
+        fold,
+        task: name,
+      });
       const argv = withIgnoredProgram(filled, { ...task, directory: task.workingDirectory });
       requireScript(argv, task);
       if (server !== null) requireScript(server, task, 'trainer.serve');
@@ -89,6 +97,7 @@ export function createCommandTrainer(
           CONCLUSIVE_SEED_ORDER: String(seeds.order),
           CONCLUSIVE_SEED_DATA: String(seeds.data),
           CONCLUSIVE_DATA: subset,
+          ...(name === undefined ? {} : { CONCLUSIVE_TASK: name }),
           ...(fold === null ? {} : foldEnvironment(fold)),
           CONCLUSIVE_PARAMS: JSON.stringify(params),
           CONCLUSIVE_RUN_DIR: runDirectory,

@@ -25,6 +25,8 @@ export interface VersionsTask extends SetupTask {
 /** What a trainer needs to know of a run. */
 export interface TrainingTask extends VersionsTask {
   readonly model: string;
+  /** Undefined without tasks. */
+  readonly task?: string | undefined;
   readonly seed: number;
   readonly seeds: SourceSeeds;
   readonly params: Params;

@@ -100,7 +100,7 @@ test('an artifact says which seeds its job was given, and keeps nobody from leav
   );
   github.results.addArtifact('conclusive-shard.1.train-1.1-of-2', 41, zipOf(greedy));
   const brought = await bring(github, folder);
-  expect([1, 2, 3].map((seed) => brought[0]?.isGiven?.(seed))).toEqual([true, false, true]);
+  expect([1, 2, 3].map((seed) => brought[0]?.isGiven?.({ seed }))).toEqual([true, false, true]);
   await leave(github, output, { shard: { index: 2, of: 2 }, brought });
   const [, honest] = await bring(github, folder);
   expect(await seedsIn(honest === undefined ? [] : [honest])).toEqual([2, 4]);

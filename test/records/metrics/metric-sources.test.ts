@@ -113,7 +113,7 @@ it('keeps on disk what the tool said, so that another name needs no other run', 
   const folder = await temporaryFolder();
   const store = await openRunStore(folder, () => {});
   const named = (from: string) =>
-    withMetricSources(store, [{ name: 'macro_f1', from: { name: from, split: null } }]);
+    withMetricSources(store, () => [{ name: 'macro_f1', from: { name: from, split: null } }]);
   const { predictions: _, ...unsaved } = RECORD;
   expect((await named('eval_f1').save(unsaved)).metrics.validation?.macro_f1).toBe(0.6);
   const text = await readFile(join(folder, 'runs', `${RECORD.fingerprint}.json`), 'utf8');

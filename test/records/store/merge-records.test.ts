@@ -168,7 +168,7 @@ test('a job brings no more than the seeds that it was given, in any folder', asy
   for (const kind of ['', 'checks', 'repeats'])
     for (const seed of [1, 2, 3, 4]) await keep(join(folder, kind), seed);
   const { records, warnings, output } = await merge([
-    { folder, name: 'the artifact "x"', isGiven: (seed) => seed % 2 === 0 },
+    { folder, name: 'the artifact "x"', isGiven: ({ seed }) => seed % 2 === 0 },
   ]);
   expect(records.map(({ seed }) => seed)).toEqual([2, 4]);
   expect(await readdir(join(output, 'checks', 'runs'))).toHaveLength(2);

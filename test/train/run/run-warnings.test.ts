@@ -2,21 +2,23 @@ import { expect, test } from 'vitest';
 import { createRunWarnings } from '../../../src/train/run/run-warnings.ts';
 import { smallExperiment } from '../../experiment/small-experiment.ts';
 
+const run = (name: string, seed: number) => ({ model: { name }, seed });
+
 test('the same warning is told once a model, with the number of runs; numbers in it may differ', () => {
   const lines: string[] = [];
   const warnings = createRunWarnings((line) => lines.push(line));
   for (const seed of [1, 2, 3]) {
-    warnings.add('baseline', seed, 'log.csv was not read: it is empty');
-    warnings.add('head', seed, `the run reports test accuracy 0.${seed}, but its predictions give 0.5`);
+    warnings.add(run('baseline', seed), 'log.csv was not read: it is empty');
+    warnings.add(run('head', seed), `the run reports test accuracy 0.${seed}, but its predictions give 0.5`);
   }
-  warnings.add('head', 3, 'log.csv was not read: it is empty');
+  warnings.add(run('head', 3), 'log.csv was not read: it is empty');
   warnings.flush();
   expect(lines).toEqual([
     'baseline, 3 runs: log.csv was not read: it is empty',
     'head, 3 runs, such as seed 1: the run reports test accuracy 0.1, but its predictions give 0.5',
     'head, seed 3: log.csv was not read: it is empty',
   ]);
-  warnings.add('baseline', 4, 'log.csv was not read: it is empty');
+  warnings.add(run('baseline', 4), 'log.csv was not read: it is empty');
   warnings.flush();
   expect(lines).toHaveLength(3);
 });

@@ -39,7 +39,7 @@ describe('a program that only prints its result', () => {
     });
   });
 
-  const METRICS = [{ name: 'accuracy', from: normaliseSource({ stdout: 'ACC ([0-9.]+)' }) }];
+  const METRICS = () => [{ name: 'accuracy', from: normaliseSource({ stdout: 'ACC ([0-9.]+)' }) }];
 
   test('anywhere, with an expression, and its curves by those of a tool', async () => {
     const { record } = await trainFailing(

@@ -15,6 +15,7 @@ export interface ModuleJob {
   /** How a training subset is drawn: with replacement, or this share without. */
   readonly data: 'bootstrap' | number;
   readonly fold?: Context['fold'];
+  readonly task?: Context['task'];
   readonly backend: 'wasm' | 'native';
   /** Whether matrix products use fused multiply-add, in all runs of the experiment. */
   readonly fused?: boolean;

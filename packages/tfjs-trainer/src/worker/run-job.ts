@@ -28,6 +28,7 @@ export async function runJob(job: ModuleJob, measure = OWN_PROCESS): Promise<voi
       return streams.context();
     },
     fold: job.fold ?? null,
+    task: job.task ?? null,
     subset: (count) => trainingSubset(count, job, streams),
     params: Object.freeze({ ...job.params }),
     dataDir,

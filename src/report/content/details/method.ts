@@ -53,7 +53,7 @@ function steps(view: View): readonly Phrase[] {
   const hasCrossed = crossed.length > 0;
   const when = (applies: boolean, step: Phrase) => (applies ? step : []);
   return [
-    when(hasCrossed, crossedTest(crossed)),
+    when(hasCrossed, say`${crossedTest(crossed)}${meansOf(view)}`),
     ...notForNewExamples(overSeeds),
     when(isAveraged, averagedTest(view, hasUnpaired)),
     when(

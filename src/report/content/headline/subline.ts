@@ -124,7 +124,8 @@ function guardedGain(view: View, lead: Comparison | null): readonly Phrase[] {
 export function scopeWords(view: View): Phrase {
   const { scope, design, tasks } = view.result;
   if (design.tasks !== undefined) return say`holds for tasks like these`;
-  if (tasks !== undefined) return say`holds for new seeds on these ${taskCount(view)} tasks`;
+  if (tasks !== undefined && scope !== null)
+    return say`holds for new seeds${scope === 'new-examples' ? ' and new examples' : ''} on these ${taskCount(view)} tasks`;
   const isFolded = design.folds !== undefined;
   switch (scope) {
     case null:

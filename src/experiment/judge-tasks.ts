@@ -1,0 +1,106 @@
+/** Compares the models on each task alone, and runs the checks there. */
+import { type AnalysisRequest, analyseOnce } from '../analysis/decide/analyse.ts';
+import { alphaOfTask, recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
+import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
+import type { Check } from '../checks/check.ts';
+import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
+import { mergeTaskChecks } from '../checks/merge-task-checks.ts';
+import { CHECKS } from '../checks/registry.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import type { Metric, Task } from '../config/file/normalise.ts';
+import type { RunRecord } from '../records/record.ts';
+import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
+import type { ContinuedExperiment } from './history/go-on.ts';
+import type { Training } from './looks/train-until-decided.ts';
+import { arePairsTasks } from './means-of-tasks.ts';
+
+export interface JudgedTasks {
+  readonly byTask: Tasks;
+  readonly checks: readonly Check[];
+}
+
+/** @returns null for a single data set */
+export async function judgeTasks(
+  experiment: ContinuedExperiment,
+  training: Training,
+  found: Found,
+): Promise<JudgedTasks | null> {
+  const { config, models, name } = experiment;
+  const { tasks, metrics } = config;
+  if (tasks === undefined) return null;
+  const names = tasks.map((task) => task.name);
+  const byTask = recordsByTask(training.trained, names);
+  const alpha = alphaOfTask(config.alpha, names.length);
+  const request: Omit<AnalysisRequest, 'looks' | 'metrics'> = {
+    experiment: name,
+    baseline: models[0]?.name ?? 'baseline',
+    variants: models.slice(1).map((model) => model.name),
+    alpha,
+  };
+  const ofCode = await gatherOfCode(experiment, training, found);
+  const checks = new Map<string, readonly Check[]>();
+  const results: TaskResult[] = [];
+  const leftOut: Array<Tasks['leftOut'][number]> = [];
+  for (const task of tasks) {
+    const records = byTask.get(task.name) ?? [];
+    const reason = whyLeftOut(models, records);
+    const comparisons =
+      reason === null ? [...analyseOnce({ ...request, metrics: withMargin(metrics, task) }, records)] : [];
+    const own = { ...training, records, comparisons };
+    const extraRuns = runsOfTask(found.extraRuns, task.name);
+    const known = { ...ofCode, ...(await gatherOfRuns(experiment, own, { ...found, extraRuns })) };
+    checks.set(task.name, runChecks(CHECKS, known, config.checks));
+    if (reason !== null) {
+      leftOut.push({ task: task.name, reason });
+      continue;
+    }
+    const values = valuesOf(
+      records,
+      models.map((model) => model.name),
+      metrics.map((metric) => metric.name),
+    );
+    results.push({ task: task.name, comparisons, values });
+  }
+  const question = arePairsTasks(config) ? 'new-tasks' : 'these-tasks';
+  return {
+    byTask: {
+      question,
+      names: results.map(({ task }) => task),
+      leftOut,
+      areWhole: true,
+      level: 1 - alpha,
+      results,
+    },
+    checks: mergeTaskChecks(checks),
+  };
+}
+
+function whyLeftOut(
+  [baseline, ...variants]: ContinuedExperiment['models'],
+  records: readonly RunRecord[],
+): string | null {
+  const hasRuns = (name: string | undefined) =>
+    records.some(({ model, status }) => model === name && status === 'ok');
+  if (!hasRuns(baseline?.name)) return 'no run of the baseline finished';
+  return variants.some(({ name }) => hasRuns(name)) ? null : 'no run of a variant finished';
+}
+
+/** The runs of checks that are of this task. */
+function runsOfTask(trained: TrainedExtraRuns, task: string): TrainedExtraRuns {
+  return new Map(
+    [...trained].map(([kind, found]) => {
+      if ('untrained' in found) return [kind, found];
+      const groups = found.map((group) => ({
+        ...group,
+        records: group.records.filter((record) => record.task === task),
+      }));
+      const isOther = groups.every(({ records }) => records.length === 0);
+      return [kind, isOther ? { untrained: 'its runs are of another task' } : groups];
+    }),
+  );
+}
+
+function withMargin(metrics: readonly Metric[], { margin }: Task): readonly Metric[] {
+  const primary = metrics.findIndex(({ role }) => role === 'primary');
+  return metrics.map((metric, at) => (margin === null || at !== primary ? metric : { ...metric, margin }));
+}

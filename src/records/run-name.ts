@@ -1,0 +1,14 @@
+/** @example nameRun({ task: 'wine', model: 'head', seed: 3 }) // 'wine, head, seed 3' */
+export function nameRun({
+  model,
+  seed,
+  task,
+}: {
+  readonly model: string | { readonly name: string; readonly task?: string };
+  readonly seed: number;
+  readonly task?: string | undefined;
+}): string {
+  const name = typeof model === 'string' ? model : model.name;
+  const on = typeof model === 'string' ? task : model.task;
+  return `${on === undefined ? '' : `${on}, `}${name}, seed ${seed}`;
+}

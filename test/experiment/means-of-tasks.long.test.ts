@@ -1,0 +1,246 @@
+/** An experiment over tasks: in one go, again, stopped and continued, in shards, with a task that fails, and for new tasks. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { AwaitedRunsError, describeWave, nextWave } from '../../src/experiment/waves/awaited-runs.ts';
+import { takeRecords } from '../../src/experiment/waves/take-records.ts';
+import { trainShard } from '../../src/experiment/waves/train-shard.ts';
+import { runExperiment } from '../../src/experiment.ts';
+import { type RunRecord, runRecordSchema } from '../../src/records/record.ts';
+import type { Progress } from '../../src/train/progress.ts';
+import type { ExperimentResult } from '../../src/verdict/result.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { smallExperiment, writeExperiment } from './small-experiment.ts';
+
+const LEVEL = { wine: 0.9, digits: 0.7, 'glue/rte': 0.5 };
+const GAIN = { wine: 0.05, digits: 0.06, 'glue/rte': -0.02 };
+const NAMES = ['wine', 'digits', 'glue/rte'] as const;
+const scoreOf = (noise = 'noise') =>
+  `(${JSON.stringify(LEVEL)})[task] + arm * (${JSON.stringify(GAIN)})[task] + 0.01 * ${noise}`;
+const PROGRAM = { score: scoreOf() };
+const TASKS = 'tasks: [wine, digits, glue/rte]\n';
+
+/** The program's own formula. */
+function trueMean(arm: number, seed: number): number {
+  const noise = 0.01 * Math.sin(1e4 * (2 * seed + arm));
+  return NAMES.reduce((sum, task) => sum + LEVEL[task] + arm * GAIN[task] + noise, 0) / NAMES.length;
+}
+
+async function recordsIn(output: string): Promise<RunRecord[]> {
+  const folder = join(output, 'runs');
+  const files = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
+  return Promise.all(
+    files.map(async (file) => runRecordSchema.parse(JSON.parse(await readFile(join(folder, file), 'utf8')))),
+  );
+}
+
+function measured({ comparisons }: ExperimentResult) {
+  const [first] = comparisons;
+  if (first === undefined || first.difference === null) throw new Error('nothing was compared');
+  return first;
+}
+
+const nameOf = ({ model, task, seed }: Pick<RunRecord, 'model' | 'task' | 'seed'>) =>
+  `${model} ${task} ${seed}`;
+const everyRun = (seeds: number) =>
+  ['baseline', 'head'].flatMap((model) =>
+    NAMES.flatMap((task) =>
+      Array.from({ length: seeds }, (_, index) => nameOf({ model, task, seed: index + 1 })),
+    ),
+  );
+
+describe('over these tasks', () => {
+  test('every model trains on every task with every seed, and a seed counts with its mean', async () => {
+    const run = await smallExperiment(PROGRAM, `${TASKS}seeds: 6\n`);
+    const finished: string[] = [];
+    const { result, fingerprints, outputDirectory } = await run({
+      onProgress: (event: Progress) => event.kind === 'finished' && finished.push(nameOf(event)),
+    });
+    expect(finished.sort()).toEqual(everyRun(6).sort());
+    expect(new Set(fingerprints).size).toBe(36);
+    expect((await recordsIn(outputDirectory)).map(nameOf).sort()).toEqual(everyRun(6).sort());
+    const [comparison] = result.comparisons;
+    const seeds = [1, 2, 3, 4, 5, 6];
+    const difference = seeds.reduce((sum, seed) => sum + trueMean(1, seed) - trueMean(0, seed), 0) / 6;
+    expect(comparison).toMatchObject({ pairing: 'seed', baseline: { n: 6 }, scope: 'this-test-set' });
+    expect(comparison?.difference).toBeCloseTo(difference, 10);
+    expect(result.models.find(({ name }) => name === 'head')?.values.score).toEqual(
+      seeds.map((seed) => ({ seed, value: expect.closeTo(trueMean(1, seed), 10) })),
+    );
+    expect(result.runs).toMatchObject({ trained: 36, reused: 0, failures: [] });
+    expect(result.tasks).toMatchObject({ question: 'these-tasks', names: [...NAMES], leftOut: [] });
+    for (const { task, comparisons } of result.tasks?.results ?? []) {
+      const mean = seeds.reduce(
+        (sum, seed) => sum + Math.sin(1e4 * (2 * seed + 1)) - Math.sin(1e4 * 2 * seed),
+        0,
+      );
+      expect(comparisons[0]?.difference).toBeCloseTo(GAIN[task as keyof typeof GAIN] + (0.01 * mean) / 6, 10);
+    }
+
+    const again = await run();
+    expect(again.result.runs).toMatchObject({ trained: 0, reused: 36 });
+    expect(again.result.comparisons).toEqual(result.comparisons);
+  });
+
+  test('a stopped experiment goes on where it was', async () => {
+    const run = await smallExperiment(PROGRAM, `${TASKS}seeds: 6\n`);
+    const stop = new AbortController();
+    let done = 0;
+    const stopped = run({
+      signal: stop.signal,
+      onProgress: (event) => {
+        if (event.kind === 'finished' && ++done === 10) stop.abort();
+      },
+    });
+    await expect(stopped).rejects.toThrow('training was stopped');
+    const { result } = await run();
+    expect(result.runs.reused).toBeGreaterThanOrEqual(10);
+    expect(result.runs.trained + result.runs.reused).toBe(36);
+  });
+
+  test('a look needs all tasks of its seeds', async () => {
+    const run = await smallExperiment(
+      { score: scoreOf('(seed % 3 + arm * Math.cos(seed))') },
+      `${TASKS}seeds: { min: 4, max: 12 }\n`,
+    );
+    const looks: Progress[] = [];
+    const { result } = await run({
+      onProgress: (event) => {
+        if (event.kind === 'look') looks.push(event);
+      },
+    });
+    expect(looks.length).toBeGreaterThan(0);
+    const pairs = measured(result).baseline.n;
+    expect(result.runs.trained).toBe(pairs * 6);
+  });
+
+  test('a task has its own parameters, and its own name of the metric', async () => {
+    const run = await smallExperiment(
+      {
+        score: `undefined, ...(task === 'wine' ? { score: 0.5 + arm * 0.1 + noise * 0.01 } : { f1: JSON.parse(CONCLUSIVE_PARAMS).lift + arm * 0.1 + noise * 0.01 })`,
+        params: '{ arm: 0, lift: 9 }',
+      },
+      'tasks: [wine, { name: rte, params: { lift: 0.7 }, metric: f1 }]\nseeds: 6\n',
+    );
+    const { result, outputDirectory } = await run();
+    expect(measured(result).baseline.mean).toBeCloseTo(0.6, 1);
+    const records = await recordsIn(outputDirectory);
+    expect(new Set(records.filter(({ task }) => task === 'rte').map(({ params }) => params.lift))).toEqual(
+      new Set([0.7]),
+    );
+    expect(new Set(records.filter(({ task }) => task === 'wine').map(({ params }) => params.lift))).toEqual(
+      new Set([9]),
+    );
+  });
+
+  test('a seed with a failed task is a failed run, whose failure names the task', async () => {
+    const fails = 'if (task === "digits" && arm === 1 && seed === 2) throw new Error("no such file");';
+    const run = await smallExperiment(
+      { score: `(() => { ${fails} return ${scoreOf()} })()`, limits: '{ parallel: 2, failed-runs: 0.3 }' },
+      `${TASKS}seeds: 6\n`,
+    );
+    const { result } = await run();
+    expect(measured(result).candidate.n).toBe(5);
+    const failed = result.checks.find(({ id, model }) => id === 'failed-runs' && model === 'head');
+    expect(JSON.stringify([failed, result.runs.failures])).toContain('digits');
+  });
+
+  test('a task on which every run fails makes the verdict invalid', async () => {
+    const run = await smallExperiment(
+      { score: `(() => { if (task === "digits") throw new Error("no data"); return ${scoreOf()} })()` },
+      `${TASKS}seeds: 6\n`,
+    );
+    const { result, exitCode } = await run();
+    expect(result.verdict).toBe('invalid');
+    expect(exitCode).not.toBe(0);
+    // It stops long before 36 runs.
+    expect(result.runs.trained).toBeLessThan(36);
+  });
+
+  test('another list of tasks is another design, which withholds the verdict', async () => {
+    const folder = await temporaryFolder();
+    const first = await smallExperiment(PROGRAM, `${TASKS}seeds: 6\n`, folder);
+    await first();
+    const second = await smallExperiment(PROGRAM, 'tasks: [wine, digits]\nseeds: 6\n', folder);
+    const { result } = await second();
+    expect(result.design.changes).toContainEqual(
+      expect.objectContaining({
+        setting: 'tasks',
+        from: 'digits, glue/rte, wine',
+        to: 'digits, wine',
+        withholds: true,
+      }),
+    );
+    expect(result.comparisons[0]?.verdict).toBe('inconclusive');
+    // The runs of both tasks are there.
+    expect(result.runs).toMatchObject({ trained: 0, reused: 24 });
+  });
+});
+
+describe('in shards', () => {
+  test('every run is trained by one job, and the result is that of one machine', async () => {
+    const config = `${TASKS}seeds: { min: 4, max: 6 }\n`;
+    const own = await writeExperiment(PROGRAM, config);
+    const jobs = await temporaryFolder();
+    const sources: Array<{ folder: string }> = [];
+    const onPrepared = async (experiment: Parameters<typeof takeRecords>[1]) => {
+      await takeRecords(sources, experiment);
+      return [];
+    };
+    const report = async (name: string) => {
+      const request = { ...own, onPrepared, outputDirectory: join(jobs, name), recordsOnly: true, waves: 2 };
+      try {
+        return { result: (await runExperiment(request)).result };
+      } catch (error) {
+        if (error instanceof AwaitedRunsError) return { next: describeWave(nextWave(error.awaited)) };
+        throw error;
+      }
+    };
+    const trained: string[] = [];
+    const of = 4;
+    const trainWave = async (number: number) => {
+      const before = [...sources];
+      const left: string[] = [];
+      for (let index = 1; index <= of; index++) {
+        sources.splice(0, sources.length, ...before);
+        const outputDirectory = join(jobs, `job-${number}-${index}`);
+        const { records, wave } = await trainShard({
+          ...own,
+          onPrepared,
+          outputDirectory,
+          waves: 2,
+          shard: { index, of },
+        });
+        if (wave !== 'checks') trained.push(...records.map(nameOf));
+        left.push(outputDirectory);
+      }
+      sources.splice(0, sources.length, ...before, ...left.map((folder) => ({ folder })));
+    };
+    const { next } = await report('plan');
+    expect(next?.runs).toHaveLength(2 * 3 * (next?.pairs ?? 0));
+    expect(next?.runs[0]).toMatchObject({ task: 'wine', seed: 1 });
+    await trainWave(1);
+    let found = await report('report-1');
+    for (let number = 2; found.result === undefined && number < 5; number++) {
+      await trainWave(number);
+      found = await report(`report-${number}`);
+    }
+    expect(new Set(trained).size).toBe(trained.length);
+    const local = await runExperiment({ ...own, outputDirectory: join(jobs, 'local') });
+    expect(found.result?.comparisons).toEqual(local.result.comparisons);
+  });
+});
+
+test('for new tasks, every task is a pair', async () => {
+  const names = Array.from({ length: 8 }, (_, index) => `t${index + 1}`);
+  const run = await smallExperiment(
+    { score: `0.3 + arm * (0.15 + 0.01 * Math.sin(task.slice(1))) + 0.01 * noise` },
+    `tasks: [${names.join(', ')}]\nverdict: { for: new-tasks }\nseeds: 2\n`,
+  );
+  const { result } = await run();
+  const [comparison] = result.comparisons;
+  expect(comparison).toMatchObject({ pairing: 'task', baseline: { n: 8 }, verdict: 'improvement' });
+  expect(result.design).toMatchObject({ tasks: names, minimumPairs: 8, maximumPairs: 8 });
+  expect(result.runs.trained).toBe(32);
+  expect((await run()).result.comparisons).toEqual(result.comparisons);
+});
