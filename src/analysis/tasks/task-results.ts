@@ -17,6 +17,31 @@ const taskResultSchema = z.object({
 });
 export type TaskResult = Described<typeof taskResultSchema>;
 
+const ranksSchema = z
+  .object({
+    metric: z.string(),
+    models: z
+      .array(z.object({ model: z.string(), rank: z.number() }))
+      .describe('Average rank over the tasks; 1 is the best.'),
+    statistic: z.number(),
+    degreesOfFreedom: z.number(),
+    pValue: z.number().describe('Friedman: do the models rank alike on all tasks?'),
+    criticalDifference: z
+      .number()
+      .describe('Nemenyi: average ranks that are this far apart differ, for all pairs of models together.'),
+  })
+  .describe('Left out for fewer than three models.');
+export type TaskRanks = Described<typeof ranksSchema>;
+
+const profileSchema = z
+  .object({
+    metric: z.string(),
+    model: z.string(),
+    points: z.array(z.object({ score: z.number(), share: z.number() })),
+  })
+  .describe('Share of the runs, each task with the same weight, that are better than a score.');
+export type TaskProfile = Described<typeof profileSchema>;
+
 export const tasksSchema = z
   .object({
     question: z
@@ -35,6 +60,8 @@ export const tasksSchema = z
       ),
     level: z.number().describe('Level of the intervals of one task: 1 − (1 − 0.95)^(1 / tasks) below 1.'),
     results: z.array(taskResultSchema).describe('In the order of names.'),
+    ranks: ranksSchema.exactOptional(),
+    profiles: z.array(profileSchema).exactOptional(),
   })
   .describe('Results by task; left out if there is one task.');
 export type Tasks = Described<typeof tasksSchema>;

@@ -1,15 +1,21 @@
 /** The sections with pictures, in the order of a reader's questions. */
 import { sharedInPairs, titleOfPairs } from '../content/pair-words.ts';
+import { everyTask } from '../content/tables/tasks.ts';
+import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
+import { criticalDifference } from './charts/critical-difference.ts';
 import { curvesPicture, isWarned } from './charts/curves.ts';
 import { differencesPicture } from './charts/differences.ts';
 import { looksPicture } from './charts/looks.ts';
+import { performanceProfile } from './charts/performance-profile.ts';
 import { precisionPictures } from './charts/precision.ts';
 import { sensitivityPictures } from './charts/sensitivity.ts';
 import { slicesPictures } from './charts/slices.ts';
 import { slopesPicture } from './charts/slopes.ts';
+import { taskForest } from './charts/task-forest.ts';
+import { taskSeeds } from './charts/task-seeds.ts';
 import { figureHtml, galleryHtml } from './figure.ts';
 
 export interface Section {
@@ -48,6 +54,12 @@ export function pictureSections(view: View): readonly Section[] {
       title: 'Difference to the baseline',
       intro: notShown(metrics.length),
       content: differencesOf('primary').map(figureHtml).join('\n') + galleryHtml(differencesOf('secondary')),
+    },
+    {
+      id: 'tasks',
+      title: 'Task by task',
+      intro: '',
+      content: tasksHtml(view),
     },
     {
       id: 'seeds',
@@ -93,6 +105,19 @@ export function pictureSections(view: View): readonly Section[] {
       isFolded: !isAlarming(view, 'sensitivity'),
     },
   ].filter(({ content }) => content !== '');
+}
+
+const MAX_VARIANTS = 3;
+
+function tasksHtml(view: View): string {
+  const clearest = byStrength(view.primary.filter(isMeasured)).slice(0, MAX_VARIANTS);
+  const pictures = [
+    ...clearest.flatMap((one) => [taskForest(view, one), taskSeeds(view, one)]),
+    performanceProfile(view),
+    criticalDifference(view),
+  ].flatMap((picture) => picture ?? []);
+  const table = everyTask(view);
+  return galleryHtml(pictures) + (table.length === 0 ? '' : foldHtml('Every task', blocksHtml(table)));
 }
 
 function isAlarming({ result }: View, topic: string): boolean {
