@@ -62,7 +62,10 @@ export function viewOf(result: ExperimentResult): View {
 }
 
 /** Values of the finished runs, in seed order. */
-export function valuesOf(model: ModelSummary | null, metric: string): ModelSummary['values'][string] {
+export function valuesOf(
+  model: Pick<ModelSummary, 'values'> | null,
+  metric: string,
+): ModelSummary['values'][string] {
   // A metric may be named `toString`.
   return model !== null && Object.hasOwn(model.values, metric) ? (model.values[metric] ?? []) : [];
 }
