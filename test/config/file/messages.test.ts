@@ -10,12 +10,12 @@ test.each([
   [
     'an unknown key with the nearest known one',
     `${MINIMAL}gate:\n  fail_on: [regression]\n`,
-    'conclusive.yml:5:3: gate: unknown key "fail_on"; allowed: fail-on, warn-on, metrics; did you mean "fail-on"?',
+    'conclusive.yml:5:3: gate: unknown key "fail_on"; allowed: fail-on, warn-on, metrics, tasks; did you mean "fail-on"?',
   ],
   [
     'a key at the wrong level with the level where it belongs',
     `${MINIMAL}fail-on: [regression]\n`,
-    'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, params, models, metrics, seeds, verdict, alpha, vary, folds, data, code, paths, publish, evaluation, claim, checks, gate, limits, executor; did you mean "gate.fail-on"?',
+    'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, params, models, tasks, metrics, seeds, verdict, alpha, vary, folds, data, code, paths, publish, evaluation, claim, checks, gate, limits, executor; did you mean "gate.fail-on"?',
   ],
   [
     'a value of the wrong type',
