@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readFigures } from '../bench/performance/figures.ts';
-import { renderLine, renderPage, renderSteps } from '../bench/performance/page.ts';
+import { renderLine, renderPage } from '../bench/performance/page.ts';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
 import { workflowText } from '../src/cli/init/write-config.ts';
 import { configJsonSchema, type JsonSchema } from '../src/config/schema/json-schema.ts';
 import { resultSchema } from '../src/verdict/result.ts';
 import { pinnedAction, SCHEMA_URL } from '../src/version.ts';
 import { renderActionLists } from './action-lists.ts';
-import { renderChecksTable } from './checks-table.ts';
+import { renderChecks } from './checks-list.ts';
 import { renderCommandLine } from './command-line.ts';
 import { forEditors } from './config-examples.ts';
 import { renderConfigKeys } from './config-keys.ts';
@@ -76,7 +76,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
     await page('action', 'action', await renderActionLists(pathOf('action.yml'))),
     await page('metrics', 'metrics', renderMetricsTable()),
     await page('tools', 'tools', renderLogFormats()),
-    await page('checks', 'checks', renderChecksTable()),
+    await page('checks', 'checks', renderChecks()),
     await page('result', 'result', renderResultKeys(result)),
   ];
 }
@@ -91,7 +91,6 @@ function actionForOwnWorkflows(text: string): string {
 async function performanceFiles(): Promise<GeneratedFile[]> {
   const figures = readFigures();
   const readme = pathOf('README.md');
-  const trainer = pathOf('packages/tfjs-trainer/README.md');
   const text = await readFile(readme, 'utf8');
   const before = /^.*\(\[performance\]\(docs\/contributing\/performance\.md\)\)\.$/m;
   if (!before.test(text))
@@ -99,10 +98,6 @@ async function performanceFiles(): Promise<GeneratedFile[]> {
   return [
     { path: pathOf('docs/contributing/performance.md'), content: renderPage(figures) },
     { path: readme, content: text.replace(before, () => renderLine(figures)) },
-    {
-      path: trainer,
-      content: replacePart(await readFile(trainer, 'utf8'), 'steps', renderSteps(figures)),
-    },
   ];
 }
 

@@ -17,6 +17,7 @@ import { columnsOf, describeLeftOut } from './compare-results/columns-of.ts';
 import { describeData } from './compare-results/describe-data.ts';
 import { findCopies } from './compare-results/find-copies.ts';
 import { predictedRuns } from './compare-results/predicted-runs.ts';
+import { readBounds } from './compare-results/read-bounds.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
 import { requireRuns } from './compare-results/require-runs.ts';
@@ -76,7 +77,14 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const names = new Set([models.baseline, ...models.variants]);
   const settled = settleRuns(runs.rows, metrics);
   const { fixed } = chosen;
-  const tasks = chooseTasks(chosen.tasks, settings, settled.records, { models, metrics, fixed });
+  const bounds = await readBounds(call.normalise);
+  const tasks = chooseTasks(chosen.tasks, settings, settled.records, {
+    models,
+    metrics,
+    bounds,
+    fixed,
+    guarded: chosen.guarded.map(({ metric }) => metric),
+  });
   const { pairs } = tasks;
   const pairing = choosePairing(
     models,
@@ -86,7 +94,9 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const { unpaired } = pairing;
   const guarded = chosen.guarded.map(({ metric }) => metric);
   const { alpha } = settings;
-  const request = { experiment: 'compare', ...models, metrics, alpha, unpaired, guarded, fixed };
+  const questions = { experiment: 'compare', ...models, metrics, alpha, unpaired, guarded, fixed };
+  const overTasks = tasks.several?.metrics ?? metrics;
+  const request = { ...questions, metrics: overTasks };
   if (runsOfModels?.areSingle === true && settings.seeds !== null)
     throw new UserError('--design: predictions by example are one run of each model; leave --design out');
   const predicted =
@@ -109,7 +119,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
-  const config = { ...settings, gate, metrics, seeds, vary: [], tasks: pairs };
+  const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs };
   const setup = {
     ...config,
     models: compared.map((model) => ({ ...model, isFixed: 'fixed' in model })),
@@ -124,7 +134,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     tasks.several === null
       ? null
       : analyseTasks(tasks.several, {
-          questions: request,
+          questions,
           rows: runs.rows,
           seeds: analysis.records,
           setup,
@@ -178,7 +188,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
         ...tasks.notices,
         ...describeData(models, runs, { ...settled, records: tasks.records }, comparisons, unpaired),
         ...pairing.notices,
-        ...marginNotices(metrics, [...names], records),
+        ...marginNotices(overTasks, [...names], records),
         ...notices,
       ],
     },

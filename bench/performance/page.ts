@@ -5,19 +5,16 @@ import { type Figure, type Figures, isBusy, misses, ratioOf, type Series, type S
 const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   [
     'training step',
-    'WebAssembly multiplies matrices more slowly than OpenBLAS ([where the time goes](decisions/embedded-backend.md#where-the-time-of-a-step-goes)).',
+    'WebAssembly multiplies matrices more slowly than OpenBLAS ([embedded backend](decisions/embedded-backend.md)).',
   ],
   [
     'a run of gloss, bag',
-    'not its steps alone count: glosses are read and encoded in JavaScript, steps run in full until they are recorded, and predictions are made and written.',
+    'JavaScript reads and encodes the glosses, steps run in full until they are recorded, and predictions are written.',
   ],
-  [
-    'gloss to its verdict',
-    'as many training processes as cores, and the program beside them that reads runs and judges looks.',
-  ],
+  ['gloss to its verdict', 'all cores train, while the program reads runs and judges looks.'],
   [
     'command trainer',
-    'Conclusive reads config and code before the first run, judges and reports after the last, and in between makes work trees and reads results on cores that train. With `trainer.serve`, Python ends the fork of each run with all that was imported, some tenths of a second of CPU time, unless the run ends early.',
+    'Conclusive reads config and code before the first run, makes work trees and reads results between the runs, and judges after the last. With `trainer.serve`, Python ends the fork of each run in some tenths of a second of CPU time, unless the run ends early.',
   ],
   [
     'gloss: start of the command',
@@ -25,17 +22,14 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'gloss: start of a training process',
-    'it loads Node and TensorFlow.js, reads the data, checks the model, and compiles what the first step runs.',
+    'the process loads Node and TensorFlow.js, reads the data, checks the model, and compiles the first step.',
   ],
   ['gloss: memory', 'one process holds Node, TensorFlow.js, the data and the largest step.'],
   [
     'dist',
-    'most of it is TensorFlow.js, the loader of TypeScript, and what draws the pictures of the report.',
+    'most of it is TensorFlow.js, the loader of TypeScript, and the library for the pictures of the report.',
   ],
-  [
-    'gloss: wall time',
-    'start and end of the command, the last run, and the CPU time of reading runs and judging looks, which the runs wait for.',
-  ],
+  ['gloss: wall time', 'the command starts, ends, reads runs and judges looks, while fewer runs train.'],
 ];
 
 export function renderPage({ compare, ...figures }: Figures): string {
@@ -44,15 +38,15 @@ export function renderPage({ compare, ...figures }: Figures): string {
   const missed = judged.filter(misses);
   return `# Performance
 
-What training costs here and in PyTorch. Made by \`npm run bench\`
+The cost of training here and in PyTorch. \`npm run bench\` makes this page
 ([bench/performance.ts](../../bench/performance.ts)); \`npm run bench -- --parts step,run\` measures these parts again. Both sides of a
-row are measured in one sitting, on one thread each, from the same weights on the same batches; the benchmark stops if losses or results disagree. Below 1,
+row are measured in one sitting, on one thread each, from the same weights on the same batches. The benchmark stops if losses or results disagree. Below 1,
 Conclusive is faster. The measurements ran under ${nodesOf(parts)}.
 
 ${table(parts)}
 
-(CPU): CPU time of the whole process; other times are elapsed. The script trains all runs in one process: Python, PyTorch and the data are loaded once. With
-the command trainer, both sides are measured in turns, and a row has the two neighbours with the median ratio.${judgement(parts, judged)}
+(CPU): CPU time of the whole process; other times are elapsed. The script trains all runs in one process: it loads Python, PyTorch and the data once. With
+the command trainer, both sides take turns, and a row has the two neighbours with the median ratio.${judgement(parts, judged)}
 ${between(missed)}
 ## Growth
 
@@ -63,7 +57,7 @@ ${parts
 
 ## Compare
 
-What \`conclusive compare\` takes for tables of results ([bench/compare.ts](../../bench/compare.ts)).
+The cost of \`conclusive compare\` for tables of results ([bench/compare.ts](../../bench/compare.ts)).
 
 ${compare === undefined ? '' : compareTable(compare)}
 
@@ -71,7 +65,7 @@ ${compare === undefined ? '' : compareTable(compare)}
 
 ${machines(compare === undefined ? figures : { ...figures, compare })}
 
-Figures of a busy machine are not compared with what is wanted.
+Figures of a busy machine are not compared with the wanted ones.
 `;
 }
 
@@ -82,13 +76,6 @@ function compareTable({ load, figures }: Sitting): string {
     wantedOf(figure, isBusy(load)),
   ]);
   return markdownTable([['', 'Conclusive', 'wanted'], ...rows], { align: ['l', 'r', 'l'] });
-}
-
-/** Steps beside other libraries, for the page of the trainer's package. */
-export function renderSteps(figures: Figures): string {
-  const isStep = ({ name }: Figure) => name.startsWith('training step') && !name.includes('backend auto');
-  const steps = Object.values(figures).map((part) => ({ ...part, figures: part.figures.filter(isStep) }));
-  return table(steps);
 }
 
 export function renderLine(figures: Figures): string {
@@ -112,11 +99,11 @@ function judgement(parts: readonly Sitting[], judged: readonly Figure[]): string
   const wanted = judged.filter((figure) => figure.wanted !== undefined);
   const missed = wanted.filter(misses);
   const busy = parts.some(({ load }) => isBusy(load))
-    ? ' Where the machine was busy, the last column says so, and nothing is judged.'
+    ? ' If the machine was busy, the last column says so, and nothing is judged.'
     : '';
   if (wanted.length === 0) return busy;
   if (missed.length === 0) return `${busy} All wanted figures are reached.`;
-  return `${busy} ${missed.length} of ${wanted.length} wanted figures are not reached (❌). What stands between:`;
+  return `${busy} ${missed.length} of ${wanted.length} wanted figures are not reached (❌). The reasons:`;
 }
 
 function table(parts: readonly Sitting[]): string {

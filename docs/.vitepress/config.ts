@@ -23,7 +23,10 @@ export default defineConfig({
   base: name.toLowerCase() === `${owner.toLowerCase()}.github.io` ? '/' : `/${name}/`,
   rewrites: { 'README.md': 'index.md', 'contributing/README.md': 'contributing/index.md' },
   cacheDir: '../node_modules/.cache/vitepress',
+  // The theme's own colour is too pale for the name of a language.
+  head: [['style', {}, 'html:root { --vp-code-lang-color: var(--vp-c-text-2); }']],
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: headingSlug },
     // No grammar of jq comes with VitePress.
     shikiSetup: (shiki) => shiki.loadLanguage('bash'),

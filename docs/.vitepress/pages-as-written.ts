@@ -6,6 +6,7 @@ import type { MarkdownRenderer } from 'vitepress';
 export function pagesAsWritten(md: MarkdownRenderer, address: string): void {
   linkToRepository(md, address);
   keepBraces(md);
+  frameIndentedCode(md);
 }
 
 /** Links to sources beside the docs lead to the repository. */
@@ -24,6 +25,13 @@ export function addressOf(href: string, page: string, address: string): string {
   if (/^(?:[a-z]+:|#|\/)/.test(href)) return href;
   const path = posix.join('docs', posix.dirname(page), href);
   return path.startsWith('docs/') ? href : `${address}/${path}`;
+}
+
+/** VitePress lets the lines of indented code run out of the page; those of a fence scroll. */
+function frameIndentedCode(md: MarkdownRenderer): void {
+  md.core.ruler.push('frame-indented-code', ({ tokens }) => {
+    for (const token of tokens) if (token.type === 'code_block') token.type = 'fence';
+  });
 }
 
 /** Vue would compute what stands between two braces. Blocks of code are kept from it by VitePress itself. */

@@ -19,7 +19,7 @@ export function isListed(status: CheckStatus): status is (typeof LISTED)[number]
 export const checkSchema = z.object({
   id: z.string().describe('topic/name, e.g. overfitting/gap.'),
   model: z.string().nullable().describe('The model it is about; null for the whole experiment.'),
-  metric: z.string().exactOptional().describe('The metric it warns about, if it looked at several.'),
+  metric: z.string().exactOptional().describe('The metric it warns about, if it examined several.'),
   status: z.enum(CHECK_STATUSES),
   value: z.number().nullable(),
   threshold: z.number().nullable(),
@@ -28,11 +28,11 @@ export const checkSchema = z.object({
     .exactOptional()
     .describe('Ranks the same check of several models: the larger, the worse. Default: the value.'),
   interval: intervalSchema.nullable(),
-  message: z.string().describe('The finding: one short sentence.'),
+  message: z.string().describe('The finding, in one short sentence.'),
   evidence: z
     .string()
     .exactOptional()
-    .describe('Numbers behind the finding that its text leaves out; reports show them in a fold.'),
+    .describe('Further numbers of the finding; reports show them in a fold.'),
   advice: z.string().nullable().describe('What to do about it; null if there is nothing to do.'),
 });
 export type Check = Described<typeof checkSchema>;

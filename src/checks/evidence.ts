@@ -15,7 +15,7 @@ import type { SharedPredictions } from './evidence/shared-predictions.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
 
 /** Known of every experiment before its first run. */
-export interface Setup extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics' | 'acceptsEqual'> {
+export interface Setup extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics' | 'mayBeEqual'> {
   /** The baseline first. */
   readonly models: ReadonlyArray<{
     readonly name: string;
@@ -33,8 +33,8 @@ export function setupOf({
 }: Pick<Setup, 'models' | 'isSeedUnread'> & {
   readonly config: Omit<Setup, 'models' | 'isSeedUnread'>;
 }): Setup {
-  const { alpha, limits, vary, metrics, acceptsEqual = false } = config;
-  return { alpha, limits, vary, metrics, acceptsEqual, models, isSeedUnread };
+  const { alpha, limits, vary, metrics, mayBeEqual = [] } = config;
+  return { alpha, limits, vary, metrics, mayBeEqual, models, isSeedUnread };
 }
 
 export interface TestSetUse {

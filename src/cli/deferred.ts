@@ -13,6 +13,7 @@ export { trainShard } from '../experiment/waves/train-shard.ts';
 export { runExperiment } from '../experiment.ts';
 export { inspectDirectory, inspectRecord } from '../records/inspect-directory.ts';
 export { readRecordFile } from '../records/store/read-record-file.ts';
+export { RECORD_FILE } from '../records/store/store.ts';
 export { EXAMINATION_SCHEMA, renderExamination } from '../report/examination.ts';
 export { renderPlan } from '../report/planning.ts';
 export { renderTerminal } from '../report/terminal.ts';

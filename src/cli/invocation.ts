@@ -1,6 +1,6 @@
 import { basename, dirname, relative, sep } from 'node:path';
-import { quote } from 'shell-quote';
 import { PACKAGE } from '../version.ts';
+import { shellCommand } from '../words/shell.ts';
 
 /**
  * Command that calls this program again; npx and a clone put nothing on the PATH.
@@ -9,7 +9,9 @@ import { PACKAGE } from '../version.ts';
  */
 export function invocation(environment: NodeJS.ProcessEnv = process.env, script = process.argv[1]): string {
   if (environment.npm_command === 'exec') return `npx ${PACKAGE}`;
-  return script !== undefined && isOfClone(script) ? `node ${quote([fromHere(script)])}` : 'conclusive';
+  return script !== undefined && isOfClone(script)
+    ? `node ${shellCommand([fromHere(script)])}`
+    : 'conclusive';
 }
 
 /** An installed package is excluded, because Windows starts it by its file. */

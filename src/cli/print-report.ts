@@ -1,7 +1,7 @@
 /** Prints the whole report to a pipe, and a short one to a terminal. */
 import { join } from 'node:path';
-import { quote } from 'shell-quote';
 import type { TerminalOptions } from '../report/terminal.ts';
+import { shellCommand } from '../words/shell.ts';
 import { invocation } from './invocation.ts';
 
 export interface PrintOptions {
@@ -33,7 +33,7 @@ export function printReport(
 }
 
 export function pageIn(folder: string): string {
-  return `The page is ${join(folder, 'report.html')}. To open it: ${invocation()} show ${quote([folder])}`;
+  return `The page is ${join(folder, 'report.html')}. To open it: ${invocation()} show ${shellCommand([folder])}`;
 }
 
 function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {

@@ -17,7 +17,7 @@ import { trainCommand } from './commands/train.ts';
 
 /** @param stopSignal commands that train call it, and stop when it aborts */
 export function createProgram(stopSignal: () => AbortSignal): Command {
-  const program = new Command('conclusive')
+  const program: Command = new Command('conclusive')
     .description('Tells whether a machine-learning improvement is real.')
     .version(VERSION)
     .addCommand(runCommand(stopSignal))
@@ -34,6 +34,7 @@ export function createProgram(stopSignal: () => AbortSignal): Command {
     .addCommand(mcpCommand())
     .addCommand(completionCommand())
     .addCommand(executeCommand(stopSignal))
+    .configureOutput({ outputError: (text, write) => write(withConfigHint(text, program)) })
     .showHelpAfterError('(conclusive --help lists all commands)')
     .exitOverride();
   for (const command of program.commands)
@@ -41,4 +42,13 @@ export function createProgram(stopSignal: () => AbortSignal): Command {
       .copyInheritedSettings(program)
       .showHelpAfterError(`(conclusive ${command.name()} --help lists its options)`);
   return program;
+}
+
+/** `conclusive run my.yml` means `--config my.yml`. */
+function withConfigHint(text: string, { commands }: Command): string {
+  const [, name] = /^error: too many arguments for '(\w+)'/.exec(text) ?? [];
+  const options = commands.find((command) => command.name() === name)?.options ?? [];
+  return options.some(({ long }) => long === '--config')
+    ? text.replace(/\n$/, ' A config is named with --config FILE.\n')
+    : text;
 }

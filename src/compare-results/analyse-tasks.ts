@@ -29,7 +29,7 @@ export interface AnalysedTasks {
 }
 
 export function analyseTasks(
-  { names, leftOut, question, areWhole, byTask }: SettledTasks,
+  { names, leftOut, question, scale, areWhole, byTask }: SettledTasks,
   { questions, rows, seeds, setup, section }: TaskRequest,
 ): AnalysedTasks {
   const { alpha, variants, baseline = 'baseline' } = questions;
@@ -51,7 +51,15 @@ export function analyseTasks(
     return { task, comparisons, values: valuesOf(records, [baseline, ...variants], metrics) };
   });
   return {
-    tasks: { question, names: [...names], leftOut: [...leftOut], areWhole, level: 1 - own.alpha, results },
+    tasks: {
+      question,
+      scale,
+      names: [...names],
+      leftOut: [...leftOut],
+      areWhole,
+      level: 1 - own.alpha,
+      results,
+    },
     checks: mergeTaskChecks(checks),
     records: all,
   };

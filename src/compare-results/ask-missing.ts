@@ -1,7 +1,7 @@
 /** Asks for all missing options in one message, with the completed call. */
-import { quote } from 'shell-quote';
 import { UserError } from '../config/user-error.ts';
 import type { MissingOptions } from '../records/results/missing-options.ts';
+import { shellCommand } from '../words/shell.ts';
 import { repeatedArguments } from './repeat-command.ts';
 
 type Call = Parameters<typeof repeatedArguments>[0];
@@ -28,7 +28,7 @@ export function requireNothingMissing({ asked }: MissingOptions, call: Call, pro
       asked.length === 1 ? 'one option is missing:' : `${asked.length} options are missing:`,
       ...asked.map(({ option, meaning }) => `  ${option.padEnd(width)}  ${meaning}`),
       'Correct the guesses in this command and run it:',
-      `  ${program} ${quote(repeatedArguments(filled))}`,
+      `  ${program} ${shellCommand(repeatedArguments(filled))}`,
     ].join('\n'),
   );
 }

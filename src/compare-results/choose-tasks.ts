@@ -25,9 +25,20 @@ const MAX_SHOWN = 3;
 /** @throws UserError for a question that these results cannot answer */
 export function chooseTasks(
   tasks: TasksOfTable | null,
-  { question, seeds, gate }: Pick<Settings, 'question' | 'seeds' | 'gate'>,
+  {
+    question,
+    seeds,
+    scale,
+    isMeanStated,
+    gate,
+  }: Pick<Settings, 'question' | 'seeds' | 'scale' | 'isMeanStated' | 'gate'>,
   records: readonly RunRecord[],
-  setting: Omit<TaskSetting, 'question'>,
+  {
+    guarded,
+    ...setting
+  }: Omit<TaskSetting, 'question' | 'scale' | 'isMeanStated'> & {
+    readonly guarded: readonly string[];
+  },
 ): ChosenTasks {
   if (gate.tasks !== undefined) checkGuard(gate.tasks, tasks, setting);
   if (tasks === null || tasks.arePairs) {
@@ -37,9 +48,22 @@ export function chooseTasks(
       throw new UserError(
         '--for these-tasks: needs several runs of each model on a task, but each has one; leave --for out to ask about tasks like these',
       );
+    if (scale !== 'metric' || isMeanStated)
+      throw new UserError(
+        '--combine, --normalise: are for several runs of each model on several tasks; leave them out',
+      );
     return { records, pairs: tasks?.names ?? null, several: null, notices: [] };
   }
-  const several = settleTasks(records, tasks.names, { ...setting, question: question ?? 'these-tasks' });
+  if (scale !== 'metric' && (guarded.length > 0 || setting.fixed !== undefined))
+    throw new UserError(
+      '--combine ranks, --normalise: change the unit of the scores, which --no-worse and --baseline-value need; leave one of them out',
+    );
+  const several = settleTasks(records, tasks.names, {
+    ...setting,
+    question: question ?? 'these-tasks',
+    scale,
+    isMeanStated,
+  });
   const areSeeds = several.question === 'these-tasks' && several.areWhole;
   if (seeds !== null && !areSeeds)
     throw new UserError(

@@ -4,7 +4,7 @@ import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { describeOption } from '../config/file/messages.ts';
 import { normaliseSeeds, type Seeds } from '../config/file/normalise.ts';
 import { alphaSchema, type Config, configShape, DEFAULT_ALPHA } from '../config/schema/schema.ts';
-import type { TaskQuestion } from '../config/schema/task-questions.ts';
+import type { TaskQuestion, TaskScale } from '../config/schema/task-questions.ts';
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PolicyWords } from '../verdict/gate.ts';
@@ -20,6 +20,10 @@ export interface SettingOptions {
   readonly noTaskWorseThan?: number | undefined;
   /** Tasks that may get worse all the same. */
   readonly allowTasks?: readonly string[];
+  /** `ranks`: compare ranks within each task. */
+  readonly combine?: 'mean' | 'ranks' | undefined;
+  /** File with a random and a human score for each task, between which scores are shares. */
+  readonly normalise?: string | undefined;
   /** Share of the runs of a model that may fail. */
   readonly failedRuns: number | undefined;
   /** Verdicts that fail the gate. Default: the config's. */
@@ -34,10 +38,12 @@ export interface Settings extends Pick<Config, 'gate' | 'limits' | 'checks'> {
   readonly pairing: Pairing | null;
   /** null: not stated. */
   readonly question: TaskQuestion | null;
+  readonly scale: TaskScale;
+  readonly isMeanStated: boolean;
 }
 
 export function readSettings(options: SettingOptions): Settings {
-  const { alpha, design, question, failedRuns, failOn } = options;
+  const { alpha, design, question, combine, normalise, failedRuns, failOn } = options;
   const shape = configShape;
   const gate = failOn.length === 0 ? undefined : { 'fail-on': failOn };
   const limits = failedRuns === undefined ? undefined : { 'failed-runs': failedRuns };
@@ -45,6 +51,8 @@ export function readSettings(options: SettingOptions): Settings {
     alpha: read('--alpha', alphaSchema, alpha ?? DEFAULT_ALPHA),
     ...readDesign(design),
     question: question ?? null,
+    scale: scaleOf(combine, normalise),
+    isMeanStated: combine === 'mean',
     gate: { ...read('--fail-on', shape.gate, gate), tasks: taskGuardOf(options) },
     limits: read('--failed-runs', shape.limits, limits),
     checks: CONFIG_SCHEMA.shape.checks.parse(undefined),
@@ -65,6 +73,13 @@ export function policyWordsOf({ failOn }: Pick<SettingOptions, 'failOn'>): Polic
     owner: isChosen ? '--fail-on' : 'the default gate',
     listedIn: (list) => (list === 'fail-on' ? failed : 'which does not block'),
   };
+}
+
+function scaleOf(combine: SettingOptions['combine'], normalise: string | undefined): TaskScale {
+  if (combine === 'ranks' && normalise !== undefined)
+    throw new UserError('--combine ranks, --normalise: ranks need no bounds; leave one of them out');
+  if (combine === 'ranks') return 'ranks';
+  return normalise === undefined ? 'metric' : 'normalised';
 }
 
 function readDesign(design = 'fixed'): Pick<Settings, 'seeds' | 'pairing'> {

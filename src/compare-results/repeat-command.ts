@@ -1,5 +1,5 @@
-import { quote } from 'shell-quote';
 import type { ColumnOptions } from '../records/results/tables/table.ts';
+import { shellCommand } from '../words/shell.ts';
 import type { ForMetric, MetricOptions } from './choose-metrics.ts';
 import type { ChosenModels } from './choose-models.ts';
 import type { SettingOptions } from './read-settings.ts';
@@ -10,7 +10,7 @@ interface Call extends MetricOptions, SettingOptions, Omit<ColumnOptions, 'basel
 
 /** The call that repeats a comparison, quoted for a shell, because names come from untrusted files. */
 export function repeatCommand(call: Call, { baseline }: Pick<ChosenModels, 'baseline'>): string {
-  return `conclusive ${quote(repeatedArguments({ ...call, baseline }))}`;
+  return `conclusive ${shellCommand(repeatedArguments({ ...call, baseline }))}`;
 }
 
 export function repeatedArguments(call: Call & { readonly baseline: string | undefined }): string[] {
@@ -40,6 +40,8 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     '--alpha': [call.alpha],
     '--design': [call.design],
     '--for': [call.question],
+    '--combine': [call.combine],
+    '--normalise': [call.normalise],
     '--failed-runs': [call.failedRuns],
     '--fail-on': call.failOn,
   };

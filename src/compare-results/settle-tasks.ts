@@ -4,10 +4,11 @@ import type { Stratum } from '../analysis/compare/compare-strata.ts';
 import { decidingSplit, decidingValues } from '../analysis/compare/samples.ts';
 import { recordsByTask } from '../analysis/tasks/by-task.ts';
 import { meansOverSeeds, meansOverTasks } from '../analysis/tasks/over-tasks.ts';
+import { type Bounds, normaliseScores, rankScores, scaledMetrics } from '../analysis/tasks/scale-tasks.ts';
 import type { Tasks } from '../analysis/tasks/task-results.ts';
 import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
 import { isShare } from '../config/known-metrics.ts';
-import type { TaskQuestion } from '../config/schema/task-questions.ts';
+import type { TaskQuestion, TaskScale } from '../config/schema/task-questions.ts';
 import { UserError } from '../config/user-error.ts';
 import { show } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -21,10 +22,17 @@ export interface TaskSetting {
   readonly models: ChosenModels;
   readonly metrics: readonly Metric[];
   readonly question: TaskQuestion;
+  readonly scale: TaskScale;
+  /** True if the mean is asked for, whatever the scales. */
+  readonly isMeanStated: boolean;
+  /** By task, for normalised scores. */
+  readonly bounds: ReadonlyMap<string, Bounds>;
   readonly fixed: FixedBaseline | undefined;
 }
 
-export interface SettledTasks extends Pick<Tasks, 'names' | 'leftOut' | 'question' | 'areWhole'> {
+export interface SettledTasks extends Pick<Tasks, 'names' | 'leftOut' | 'question' | 'areWhole' | 'scale'> {
+  /** Of the means; those of a task keep their own unit. */
+  readonly metrics: readonly Metric[];
   /** The runs that are compared: means over the tasks, or over the seeds; every run where tasks have other seeds. */
   readonly records: readonly RunRecord[];
   /** One record for each model and seed that has every task. */
@@ -46,7 +54,7 @@ const MAX_NAMED = 3;
 export function settleTasks(
   records: readonly RunRecord[],
   tasks: readonly string[],
-  { models, metrics, question, fixed }: TaskSetting,
+  { models, metrics, question, scale, isMeanStated, bounds, fixed }: TaskSetting,
 ): SettledTasks {
   const compared = [...(fixed === undefined ? [models.baseline] : []), ...models.variants];
   const all = recordsByTask(records, tasks);
@@ -68,9 +76,20 @@ export function settleTasks(
     );
   const byTask = new Map(names.map((name) => [name, all.get(name) ?? []]));
   refuseCopiedTasks(byTask, metrics);
-  for (const metric of metrics) if (metric.role === 'primary') requireOneScale(byTask, metric.name);
-  const counted = [...byTask.values()].flat();
-  const common = { names, leftOut, question, byTask };
+  const primary = metrics.filter(({ role }) => role === 'primary');
+  if (scale === 'metric' && !isMeanStated) for (const { name } of primary) requireOneScale(byTask, name);
+  const scaled = new Map(
+    [...byTask].map(([task, own]) => [task, scaleTask(own, task, { metrics, scale, bounds })]),
+  );
+  const counted = [...scaled.values()].flat();
+  const common = {
+    names,
+    leftOut,
+    question,
+    scale,
+    byTask,
+    metrics: scale === 'metric' ? metrics : scaledMetrics(metrics, scale),
+  };
   const areWhole = compared.every((model) => hasSameSeeds(byTask, model));
   const means = question === 'new-tasks' ? meansOverSeeds(counted, names) : meansOverTasks(counted, names);
   if (question === 'new-tasks' || areWhole)
@@ -80,8 +99,23 @@ export function settleTasks(
     areWhole,
     records: counted,
     seedMeans: means.filter(({ status }) => status === 'ok'),
-    strataOf: strataIn(byTask, models.baseline),
+    strataOf: strataIn(scaled, models.baseline),
   };
+}
+
+function scaleTask(
+  records: readonly RunRecord[],
+  task: string,
+  { metrics, scale, bounds }: Pick<TaskSetting, 'metrics' | 'scale' | 'bounds'>,
+): readonly RunRecord[] {
+  if (scale === 'metric') return records;
+  if (scale === 'ranks') return rankScores(records, metrics);
+  const own = bounds.get(task);
+  if (own === undefined)
+    throw new UserError(
+      `--normalise: has no scores of ${show(task)}; add a row with its random and its human score`,
+    );
+  return normaliseScores(records, metrics, own);
 }
 
 function whyLeftOut(
@@ -159,7 +193,7 @@ function requireOneScale(byTask: SettledTasks['byTask'], metric: string): void {
   if (least === undefined || most === undefined || most.size <= MAX_RATIO * least.size) return;
   throw new UserError(
     `${metric} has other scales on other tasks: its mean is ${threeDigits(least.size)} on ${show(least.task)} and ${threeDigits(most.size)} on ${show(most.task)}. ` +
-      'The largest would decide their mean. Give scores that are comparable (normalised), or ask about new tasks by ranks with --combine ranks',
+      'The largest would decide their mean. Compare ranks within each task with --combine ranks, scores between a random and a human one with --normalise FILE (task,random,human), or the mean all the same with --combine mean',
   );
 }
 const MAX_RATIO = 10;

@@ -42,12 +42,15 @@ export function normaliseSource(stated: StatedSource): MetricSource {
   return { name: nameOf(place), split, ...place };
 }
 
+/** Begins the name of a printed metric in the records. */
+export const PRINTED = 'printed: ';
+
 /** No other place has this name in the records. */
 function nameOf(place: NamedPlace): string {
   const where =
     place.stdout === undefined
       ? [place.file, place.key].filter(Boolean).join(': ')
-      : `printed: ${place.stdout}`;
+      : `${PRINTED}${place.stdout}`;
   const text = `${where}${place.at === undefined ? '' : ` at ${place.at}`}`;
   if (text.length <= MAX_NAME_CHARS) return text;
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);

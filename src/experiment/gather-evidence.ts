@@ -1,5 +1,5 @@
 /** Gathers only the evidence that some check needs. */
-import type { SplitReader } from '../analysis/examples/run-predictions.ts';
+import type { SplitReaders } from '../analysis/examples/run-predictions.ts';
 import { findChosenThresholds } from '../checks/evidence/chosen-thresholds.ts';
 import { findCopiedRecords } from '../checks/evidence/copied-records.ts';
 import { findDifferingExample } from '../checks/evidence/differing-example.ts';
@@ -23,7 +23,6 @@ import { findLearntBeforeSplit } from '../program-text/before-split.ts';
 import { findSeedLines } from '../program-text/seed-lines.ts';
 import { findStatedNumbers, type StatedNumbers } from '../program-text/stated-numbers.ts';
 import { findTimeLimit } from '../program-text/time-limit-line.ts';
-import type { Split } from '../records/record.ts';
 import type { Decision } from '../records/store/ledger.ts';
 import { splitCommand } from '../train/trainers/command-line.ts';
 import { acceptedChanges } from './history/accepted-changes.ts';
@@ -36,7 +35,7 @@ export interface Found {
   readonly code: CodeChanges;
   /** The ledger before the first run. */
   readonly ledger: readonly Decision[];
-  readonly readerOf: (split: Split) => SplitReader;
+  readonly readerOf: SplitReaders;
 }
 
 export async function gatherEvidence(

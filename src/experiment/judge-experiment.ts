@@ -18,6 +18,7 @@ import type { ContinuedExperiment } from './history/go-on.ts';
 import type { JudgedTasks } from './judge-tasks.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
+import { seededSplitOf } from './seeded-split-of.ts';
 
 interface Found {
   readonly checks: readonly Check[];
@@ -65,6 +66,7 @@ export async function judgeExperiment(
     changes,
     records,
     ...(tasks === null ? {} : { byTask: tasks.byTask, trained }),
+    drawsTestSet: (await seededSplitOf(experiment)) !== null,
     comparisons,
     costs,
     checks,

@@ -48,7 +48,14 @@ export async function judgeTasks(
       reason === null ? [...analyseOnce({ ...request, metrics: withMargin(metrics, task) }, records)] : [];
     const own = { ...training, records, comparisons };
     const extraRuns = runsOfTask(found.extraRuns, task.name);
-    const known = { ...ofCode, ...(await gatherOfRuns(experiment, own, { ...found, extraRuns })) };
+    const known = {
+      ...ofCode,
+      ...(await gatherOfRuns(experiment, own, {
+        ...found,
+        extraRuns,
+        readerOf: (split) => found.readerOf(split, task.name),
+      })),
+    };
     checks.set(task.name, runChecks(CHECKS, known, config.checks));
     if (reason !== null) {
       leftOut.push({ task: task.name, reason });
@@ -68,6 +75,7 @@ export async function judgeTasks(
       names: results.map(({ task }) => task),
       leftOut,
       areWhole: true,
+      scale: 'metric',
       level: 1 - alpha,
       results,
     },

@@ -2,7 +2,6 @@
 import { meansOverSeeds, meansOverTasks } from '../analysis/tasks/over-tasks.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
-import type { Experiment } from './prepare.ts';
 
 type Tasked = Pick<LoadedConfig, 'tasks' | 'verdict'>;
 
@@ -18,8 +17,14 @@ export function meansOf(records: readonly RunRecord[], config: Tasked): readonly
   return arePairsTasks(config) ? meansOverSeeds(records, names) : meansOverTasks(records, names);
 }
 
+interface Design {
+  readonly config: Tasked;
+  /** In seeds. */
+  readonly looks: readonly number[];
+}
+
 /** Pairs at each look. */
-export function pairsAtLooks({ config, looks }: Pick<Experiment, 'looks'> & { readonly config: Tasked }) {
+export function pairsAtLooks({ config, looks }: Design): readonly number[] {
   return arePairsTasks(config) ? [config.tasks?.length ?? 0] : looks;
 }
 

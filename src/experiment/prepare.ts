@@ -117,9 +117,12 @@ interface ExperimentOrigin extends Omit<Origin, 'isolation' | 'signals'> {
   isolation(): Promise<Pick<Origin, 'isolation' | 'signals'>>;
 }
 
-function acceptsEqualResults(config: LoadedConfig, description: string | null | undefined): boolean {
+function variantsThatMayBeEqual(
+  config: LoadedConfig,
+  description: string | null | undefined,
+): readonly string[] {
   const words = { metrics: config.metrics, variants: config.models.variants.map(({ name }) => name) };
-  return config.acceptsEqual === true || claimsInText(description ?? '', words).acceptsEqual;
+  return [...(config.mayBeEqual ?? []), ...claimsInText(description ?? '', words).mayBeEqual];
 }
 
 export async function prepare(request: ExperimentRequest): Promise<Experiment> {
@@ -144,7 +147,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
   const config: LoadedConfig = {
     ...opened.config,
     ...(request.seeds === undefined ? {} : { seeds: normaliseSeeds(request.seeds) }),
-    acceptsEqual: acceptsEqualResults(opened.config, request.description),
+    mayBeEqual: variantsThatMayBeEqual(opened.config, request.description),
   };
   const { looks, ...ofDesign } = designOf(config);
   if (ofDesign.notice !== null) warn(ofDesign.notice);

@@ -219,6 +219,11 @@ async function describeUnknownRef(repository: string, ref: string): Promise<stri
   const known = listed.split('\n').filter((name) => name !== '');
   const missing = await missingBranches(repository, ref);
   const guess = nearest(ref, known);
-  const hint = missing !== null ? `; ${missing}` : guess !== null ? `; did you mean "${guess}"?` : '';
+  const hint =
+    missing !== null
+      ? `; ${missing}`
+      : guess !== null
+        ? `; did you mean "${guess}"?`
+        : '; "git log --all --oneline" lists the commits';
   return `unknown git ref "${ref}": neither this clone nor its remote "origin" has it${hint}`;
 }

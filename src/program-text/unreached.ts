@@ -81,7 +81,14 @@ async function findMissing(
 
 async function describeSeed(command: string, directory: string): Promise<string> {
   const lines = await findSeedLines(command.split(/\s+/), directory);
-  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED, so the seed would not reach the runs; add the option that sets it, such as ${command} ${/^make\b/.test(command) ? 'SEED={seed}' : '--seed {seed}'}, or read it from CONCLUSIVE_SEED${lines === null ? '' : `, ${lines}`}`;
+  return `trainer.command has no {seed}, and no code here reads CONCLUSIVE_SEED, so the seed would not reach the runs; ${howToPass(command)}, or read it from CONCLUSIVE_SEED${lines === null ? '' : `, ${lines}`}`;
+}
+
+function howToPass(command: string): string {
+  const [given, option] = /(?<=\s)(--?\w*seed[= ])\d+(?=\s|$)/i.exec(command) ?? [];
+  if (given !== undefined) return `replace ${given} with ${option}{seed}`;
+  const added = /^make\b/.test(command) ? 'SEED={seed}' : '--seed {seed}';
+  return `add the option that sets it, such as ${command} ${added}`;
 }
 
 function describeRunDirectory(command: string): string {

@@ -48,7 +48,8 @@ export function describeValues(metrics: readonly string[], records: readonly Run
   });
 }
 
-export function describeOutput(records: readonly RunRecord[]): Finding[] {
+/** @param seededSplit line of the program that draws a test set for each seed, if its text shows one */
+export function describeOutput(records: readonly RunRecord[], seededSplit: string | null = null): Finding[] {
   const epochs = Math.min(...records.map(({ curves }) => curves.length));
   const hasBoth = records.every(({ curves }) =>
     curves.some(({ train, validation }) => train.loss !== undefined && validation.loss !== undefined),
@@ -59,21 +60,34 @@ export function describeOutput(records: readonly RunRecord[]): Finding[] {
       : {
           topic: 'curves',
           status: 'note',
-          message: `${epochs > 1 ? 'not of both training and validation loss' : 'none'}; log both losses by epoch (such as log.csv with epoch,train_loss,val_loss) for the loss chart and the checks of overfitting`,
+          message: `${epochs > 1 ? 'not of both training and validation loss' : 'none'}; for the loss chart and the checks of overfitting, write both losses by epoch to a file, such as log.csv with epoch,train_loss,val_loss. Printed losses are read if trainer.printed names their tool or lines`,
         };
-  const predictions: Finding = records.every((record) => record.predictions !== null)
-    ? {
-        topic: 'predictions',
-        status: 'ok',
-        message: 'by example, so the verdict can be for new test examples',
-      }
+  return [curves, describePredictions(records, seededSplit)];
+}
+
+function describePredictions(records: readonly RunRecord[], seededSplit: string | null): Finding {
+  const topic = 'predictions';
+  if (records.some(({ predictions }) => predictions === null)) {
+    const now =
+      seededSplit === null
+        ? 'none by example, so the verdict is for this test set'
+        : `none by example, and each seed draws its own test set: ${seededSplit}`;
+    const first = seededSplit === null ? '' : 'give that split a fixed seed, and ';
+    return {
+      topic,
+      status: 'note',
+      message: `${now}; ${first}save predictions.jsonl (id, label, prediction) for a verdict on new examples, slices and calibration`,
+    };
+  }
+  const own = records.filter(({ model }) => model === records[0]?.model);
+  return new Set(own.map(({ predictions }) => predictions?.examples)).size === 1
+    ? { topic, status: 'ok', message: 'by example, so the verdict can be for new test examples' }
     : {
-        topic: 'predictions',
+        topic,
         status: 'note',
         message:
-          'none by example, so the verdict is for this test set; save predictions.jsonl (id, label, prediction) for a verdict on new examples, slices and calibration',
+          'by example, but each seed has its own test set; give its split a fixed seed for a verdict on new examples',
       };
-  return [curves, predictions];
 }
 
 export function describeCost(

@@ -1,6 +1,6 @@
 import type { ExperimentResult } from '../verdict/result.ts';
 import { plural } from '../words/plural.ts';
-import { findings } from './content/findings.ts';
+import { unsaidFindings } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
 import { changedDesign } from './content/headline/changed-design.ts';
 import { headline } from './content/headline/headline.ts';
@@ -67,7 +67,7 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
 
 /** Findings are whole, so fewer of them are shown if they are long. */
 function findingLines(view: View, width: number, room: number, paint: Paint): readonly string[] {
-  const all = findings(view);
+  const all = unsaidFindings(view);
   const lines: string[] = [];
   let shown = 0;
   for (const { status, models, found, action } of all.slice(0, MAX_FINDINGS)) {

@@ -57,7 +57,7 @@ export type ClaimStatement = Described<typeof statementSchema>;
 export const claimResultSchema = z.object({
   source: z
     .enum([...CLAIMANTS, 'both'])
-    .describe('Where the statements come from that have the status of the whole claim.'),
+    .describe('Source of the statements that have the status of the whole claim.'),
   status: z.enum(CLAIM_STATUSES).describe('contradicted if any statement is, supported if all are.'),
   statements: z.array(statementSchema),
 });

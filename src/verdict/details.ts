@@ -75,5 +75,5 @@ export const detailsSchema = z
       }),
     ),
   })
-  .describe('Descriptions that the pictures of the report show. They decide nothing.');
+  .describe('Descriptions for the pictures of the report. They decide nothing.');
 export type Details = Described<typeof detailsSchema>;

@@ -37,7 +37,7 @@ export const gateDecisionSchema = z.object({
   failed: z
     .array(gateRuleSchema)
     .describe('The rules that failed the gate, even if the failure was accepted; else empty.'),
-  label: z.string().exactOptional().describe('What came of the label that accepts a failure.'),
+  label: z.string().exactOptional().describe('Effect of the label that accepts a failure.'),
 });
 export type GateDecision = Described<typeof gateDecisionSchema>;
 

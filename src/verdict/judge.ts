@@ -19,7 +19,7 @@ import { type ComparedModel, summariseModel } from './summarise.ts';
 
 export interface Evidence {
   readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'gate'> &
-    Partial<Pick<LoadedConfig, 'folds' | 'isVaryStated' | 'acceptsEqual'>> & {
+    Partial<Pick<LoadedConfig, 'folds' | 'isVaryStated' | 'mayBeEqual'>> & {
       readonly tasks?: readonly string[] | null;
     };
   readonly models: readonly ComparedModel[];
@@ -31,6 +31,8 @@ export interface Evidence {
   /** Results by task; `records` are then means, and `trained` has every run. */
   readonly byTask?: Tasks | null;
   readonly trained?: readonly RunRecord[];
+  /** Whether the program's text shows that each seed draws its own test set. */
+  readonly drawsTestSet?: boolean;
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
   readonly claimed?: readonly Claimed[];
@@ -44,14 +46,13 @@ export interface Evidence {
 export function judge(evidence: Evidence): ExperimentResult {
   const { config, models, looks, records, trained = records, checks, costs, provenance } = evidence;
   const compared = { records, baseline: models[0]?.name ?? 'baseline', metrics: config.metrics };
-  const comparisons = config.acceptsEqual
-    ? acceptEqual(evidence.comparisons, compared)
-    : evidence.comparisons;
+  const comparisons = acceptEqual(evidence.comparisons, compared, config.mayBeEqual ?? []);
   const { verdict, reason } = overallVerdict(comparisons, checks);
   const claim = claimOf({ ...evidence, comparisons }, verdict === 'invalid');
   const sources = valueSources(config.metrics, records);
   const guard = config.gate.tasks;
   const tasks = guard && evidence.byTask ? guardTasks(evidence.byTask, guard) : (evidence.byTask ?? null);
+  const splits = splitsOf(evidence);
   return {
     schema: RESULT_SCHEMA,
     verdict,
@@ -59,7 +60,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     reason,
     scope: overallScope(comparisons, verdict),
     metrics: config.metrics,
-    splits: splitsOf(evidence),
+    splits,
     ...(sources === null ? {} : { sources }),
     comparisons,
     ...(tasks === null ? {} : { tasks }),
@@ -73,7 +74,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       looks,
       vary: config.vary,
       ...(config.isVaryStated ? { isVaryStated: true } : {}),
-      ...(haveExamplesBySeed(records, models[0]?.name) ? { testExamplesBySeed: true } : {}),
+      ...(hasTestSetBySeed(evidence, splits) ? { testExamplesBySeed: true } : {}),
       ...(config.folds ? { folds: config.folds } : {}),
       ...(config.tasks ? { tasks: [...config.tasks] } : {}),
       ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
@@ -108,10 +109,16 @@ function splitsOf({ config, records }: Evidence): NonNullable<ExperimentResult['
   );
 }
 
-function haveExamplesBySeed(records: readonly RunRecord[], baseline: string | undefined): boolean {
-  const own = records.filter(({ model, status }) => model === baseline && status === 'ok');
+/** Predictions show it; without them, the program's text may. */
+function hasTestSetBySeed(
+  { records, models, drawsTestSet = false }: Evidence,
+  splits: NonNullable<ExperimentResult['splits']>,
+): boolean {
+  const own = records.filter(({ model, status }) => model === models[0]?.name && status === 'ok');
   const digests = new Set(own.flatMap(({ predictions }) => predictions?.examples ?? []));
-  return digests.size > 1;
+  return digests.size === 0
+    ? drawsTestSet && Object.values(splits).every((split) => split === 'test')
+    : digests.size > 1;
 }
 
 function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidence, isInvalid: boolean) {

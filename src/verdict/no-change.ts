@@ -14,9 +14,14 @@ export interface ComparedRuns {
  * Equal results can't be tested, but they are what `no change` claims. They must agree in all losses, predictions and metrics but
  * times, or else in a metric next to which every other primary one is equivalent: an equal accuracy alone may hide a change.
  */
-export function acceptEqual(comparisons: readonly Comparison[], runs: ComparedRuns): Comparison[] {
+export function acceptEqual(
+  comparisons: readonly Comparison[],
+  runs: ComparedRuns,
+  mayBeEqual: readonly string[],
+): Comparison[] {
   return comparisons.map((one) => {
-    if (one.difference !== null || (one.cause !== 'identical' && one.cause !== 'ceiling')) return one;
+    if (!mayBeEqual.includes(one.variant) || one.difference !== null) return one;
+    if (one.cause !== 'identical' && one.cause !== 'ceiling') return one;
     const others = comparisons.filter(
       ({ variant, role, difference }) => variant === one.variant && role === 'primary' && difference !== null,
     );

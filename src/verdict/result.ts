@@ -89,7 +89,9 @@ const designSchema = z
     testExamplesBySeed: z
       .boolean()
       .exactOptional()
-      .describe('true if each seed has its own test examples, according to the predictions.'),
+      .describe(
+        'true if each seed has its own test examples, according to the predictions, or without them the program.',
+      ),
     folds: z
       .object({ k: z.number(), repeats: z.number() })
       .exactOptional()
@@ -165,7 +167,7 @@ export const resultSchema = z
   .object({
     schema: z.literal(RESULT_SCHEMA),
     verdict: z.enum(VERDICTS),
-    conclusive: z.boolean().describe('True unless the verdict is inconclusive or invalid.'),
+    conclusive: z.boolean().describe('False if the verdict is inconclusive or invalid.'),
     reason: z
       .string()
       .nullable()
@@ -184,28 +186,24 @@ export const resultSchema = z
       .object({ action: z.string(), command: z.string() })
       .nullable()
       .exactOptional()
-      .describe(
-        'What brings a verdict, and the command to run then; null if the verdict is final. Every result.json has it.',
-      ),
+      .describe('The next action and its command; null if the verdict is final. Every result.json has it.'),
     findings: z
       .array(findingSchema)
       .exactOptional()
-      .describe('What the checks found to act on, failures first. Every result.json has it.'),
+      .describe('Findings that need action, failures first. Every result.json has it.'),
     scope: scopeSchema
       .nullable()
       .describe(
-        'What the verdict holds for: the narrowest scope of the comparisons that decided. null: nothing could be compared, or the comparison is broken.',
+        'The narrowest scope of the comparisons that decided. null: nothing could be compared, or the comparison is broken.',
       ),
     metrics: z.array(metricSchema),
     splits: z
       .record(z.string(), z.enum(SPLITS))
       .exactOptional()
-      .describe(
-        'metric -> the split that its values are from; one that no finished run reports is left out.',
-      ),
+      .describe('Split of the values of each metric. Metrics that no finished run reports are missing.'),
     sources: valueSourcesSchema
       .exactOptional()
-      .describe('Where the values were read; left out by "conclusive compare".'),
+      .describe('Where the values were read. "conclusive compare" omits it.'),
     comparisons: z.array(comparisonSchema),
     tasks: tasksSchema.exactOptional(),
     checks: z.array(checkSchema),

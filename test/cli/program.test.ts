@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 
 const { commands } = createProgram(() => new AbortController().signal);
@@ -33,4 +33,15 @@ test('a wrong call names the help of its command', async () => {
     await expect(program.parseAsync([name, '--no-such-option'], { from: 'user' })).rejects.toThrow();
     expect(printed, name).toContain(`(conclusive ${name} --help lists its options)`);
   }
+});
+
+test.each([
+  ['run', true],
+  ['completion', false],
+])('an argument too many of %s is answered with --config: %j', async (name, takesConfig) => {
+  const program = createProgram(() => new AbortController().signal);
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await expect(program.parseAsync([name, 'zsh', 'my.yml'], { from: 'user' })).rejects.toThrow('too many');
+  expect(write.mock.calls.join('').includes('A config is named with --config FILE.')).toBe(takesConfig);
+  write.mockRestore();
 });

@@ -24,7 +24,7 @@ test('everything that is missing is asked for at once, with the call filled in',
       '  --metric     the metric that decides: "quality", "wealth"',
       '  --direction  which way "quality" is better: maximize or minimize',
       'Correct the guesses in this command and run it:',
-      "  conclusive compare a.csv --baseline 'sgd main' --metric quality --direction quality\\=maximize",
+      "  conclusive compare a.csv --baseline 'sgd main' --metric quality --direction quality=maximize",
     ].join('\n'),
   );
 });
@@ -32,7 +32,7 @@ test('everything that is missing is asked for at once, with the call filled in',
 test('what the call says already stays in it', async () => {
   const options = { metrics: ['wealth'], failOn: ['never'], alpha: 0.01, program: 'npx it' };
   expect(await message(`model,seed,quality,wealth\n${ROWS.join('\n')}\n`, options)).toContain(
-    "  npx it compare a.csv --baseline 'sgd main' --metric wealth --direction wealth\\=maximize --alpha 0.01 --fail-on never",
+    "  npx it compare a.csv --baseline 'sgd main' --metric wealth --direction wealth=maximize --alpha 0.01 --fail-on never",
   );
 });
 

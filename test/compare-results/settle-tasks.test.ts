@@ -1,8 +1,11 @@
 /** Tables of several tasks made from a truth: the average over the tasks, its test, and what is refused or left out. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mean } from '../../src/stats/describe.ts';
 import { createRandom, type Random, randomInteger } from '../../src/stats/random.ts';
 import { pairedT } from '../../src/stats/tests/paired-t.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { compareTable } from './compare-files.ts';
 
 interface Cell {
@@ -185,4 +188,29 @@ test.each([
 ] as const)('refuses %s', async (_, text, options, message) => {
   const cells = draw(createRandom('refused tasks'), { tasks: 4, seeds: 4 });
   await expect(compareTable(text(cells), options)).rejects.toThrow(message);
+});
+
+test('scales that differ are compared by ranks, by stated bounds, or by their mean if that is asked for', async () => {
+  const cells = draw(createRandom('scales of tasks'), { tasks: 4, seeds: 6 }).map((cell) =>
+    cell.task === 'task 1' ? { ...cell, value: cell.value * 1000 } : cell,
+  );
+  const text = toTable(cells).replace('accuracy', 'reward');
+  const byRanks = await compareTable(text, { combine: 'ranks' });
+  expect(byRanks.tasks?.scale).toBe('ranks');
+  expect(byRanks.comparisons[0]?.metric).toBe('rank(reward)');
+  expect(byRanks.tasks?.results[0]?.comparisons[0]?.metric).toBe('reward');
+  const byMean = await compareTable(text, { combine: 'mean' });
+  const meanOf = (model: string) => mean(cells.flatMap((cell) => (cell.model === model ? [cell.value] : [])));
+  expect(byMean.comparisons[0]?.difference).toBeCloseTo(meanOf('b') - meanOf('a'), 6);
+  const folder = await temporaryFolder();
+  const bounds = join(folder, 'bounds.csv');
+  const rows = tasksOf(cells).map((task) => `${task},0,${task === 'task 1' ? 1000 : 1}`);
+  await writeFile(bounds, `task,random,human\n${rows.join('\n')}\n`);
+  const normalised = await compareTable(text, { normalise: bounds });
+  const sized = (cell: Cell) => cell.value / (cell.task === 'task 1' ? 1000 : 1);
+  const sizedMean = (model: string) =>
+    mean(cells.flatMap((cell) => (cell.model === model ? [sized(cell)] : [])));
+  expect(normalised.comparisons[0]?.difference).toBeCloseTo(sizedMean('b') - sizedMean('a'), 9);
+  await writeFile(bounds, `task,random,human\n${rows.slice(1).join('\n')}\n`);
+  await expect(compareTable(text, { normalise: bounds })).rejects.toThrow(/has no scores of "task 0"/);
 });

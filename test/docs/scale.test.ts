@@ -1,10 +1,9 @@
-/** Ray's packages of docs/how-to/scale.md, with a `ray` that carries out a job at once and a `base64` that knows no option of GNU's alone. */
+/** Ray's packages of examples/ray, with a `ray` that carries out a job at once and a `base64` that knows no option of GNU's alone. */
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { findTool } from '../support/find-tool.ts';
-import { stepsOf } from '../support/page-commands.ts';
 import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -12,6 +11,7 @@ const PROGRAMS = {
   conclusive: `case $1 in train) echo training >&2; mkdir .conclusive; echo "$@" $(ls ../records) > .conclusive/told ;; esac`,
   ray: `case $2 in
   submit) id=$5; cd "$7"; shift 10; "$@" > "../logs/$id" 2>&1 ;;
+  status) echo "Job '$3' succeeded" ;;
   logs) cat "../logs/$3" ;;
 esac`,
   base64: `case $* in '' | --decode) exec '${findTool('base64')}' "$@" ;; esac; exit 64`,
@@ -29,10 +29,8 @@ test.skipIf(process.platform === 'win32')(
     await repository.git('init', '--quiet', '--initial-branch=main');
     await repository.commit({ 'train.py': '' });
     await repository.git('checkout', '--quiet', '-b', 'your-branch');
-    const steps = stepsOf('how-to/scale.md');
-    const textWith = (start: string) => steps.find(({ text }) => text.includes(start))?.text ?? '';
-    await writeFile(join(outside, 'package/shard.sh'), textWith('# shard.sh '));
-    execFileSync('sh', ['-ec', textWith('wave=1 ')], {
+    await copyFile('examples/ray/shard.sh', join(outside, 'package/shard.sh'));
+    execFileSync('sh', [resolve('examples/ray/wave.sh'), '1'], {
       cwd: repository.path,
       env: {
         ...process.env,

@@ -2,6 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runAgainstItself } from '../../src/experiment/against-itself.ts';
+import { examine } from '../../src/experiment/doctor/examine.ts';
+import { planAhead } from '../../src/experiment/planning/plan-ahead.ts';
 import { AwaitedRunsError, describeWave, nextWave } from '../../src/experiment/waves/awaited-runs.ts';
 import { takeRecords } from '../../src/experiment/waves/take-records.ts';
 import { trainShard } from '../../src/experiment/waves/train-shard.ts';
@@ -175,6 +178,82 @@ describe('over these tasks', () => {
     // The runs of both tasks are there.
     expect(result.runs).toMatchObject({ trained: 0, reused: 24 });
   });
+});
+
+test('with predictions, the verdict is for new examples of every task', async () => {
+  const run = await smallExperiment(
+    {
+      score: '0',
+      metrics: '[{ name: accuracy, margin: 0.3 }]',
+      rows: `Array.from({ length: 10 * task.length }, (_, id) => ({
+        id: String(id), label: id % 2, prediction: uniform(seed, arm, id, task.length) < 0.6 + 0.3 * arm ? id % 2 : 1 - (id % 2) }))`,
+    },
+    `${TASKS}seeds: 6\n`,
+  );
+  const { result } = await run();
+  const [comparison] = result.comparisons;
+  expect(comparison).toMatchObject({ scope: 'new-examples', testExamples: 180 });
+  const byTask = result.tasks?.results.map(({ comparisons }) => comparisons[0]?.difference ?? 0) ?? [];
+  expect(measured(result).difference).toBeCloseTo(byTask.reduce((sum, one) => sum + one, 0) / 3, 10);
+  expect(result.checks.find(({ id }) => id === 'test-examples')).toMatchObject({ status: 'pass' });
+});
+
+test('runs that only a check needs are of the first task', async () => {
+  const run = await smallExperiment(
+    {
+      ...PROGRAM,
+      params: '{ arm: 0, lr: 1 }',
+      metrics: '[{ name: score, direction: maximize, margin: 0.001 }]',
+    },
+    `${TASKS}seeds: 6\nchecks: { sensitivity: { lr: [0.5, 2] } }\n`,
+  );
+  const { outputDirectory, result } = await run();
+  const extra = await recordsIn(join(outputDirectory, 'checks'));
+  expect(extra.length).toBeGreaterThan(0);
+  expect(new Set(extra.map(({ task }) => task))).toEqual(new Set(['wine']));
+  const check = result.checks.find(({ id }) => id === 'sensitivity');
+  expect(check?.status).not.toBe('not-checked');
+  expect((await recordsIn(join(outputDirectory, 'repeats'))).map(nameOf)).toEqual(
+    expect.arrayContaining(['baseline wine 1', 'head wine 1']),
+  );
+});
+
+test('the baseline is compared with itself over the tasks', async () => {
+  const own = await writeExperiment(PROGRAM, `${TASKS}seeds: 4\n`);
+  const { result } = await runAgainstItself(own);
+  expect(JSON.stringify(result)).not.toContain('NaN');
+});
+
+test('doctor tries one task, and says so', async () => {
+  const own = await writeExperiment(PROGRAM, `${TASKS}seeds: 4\n`);
+  const steps: string[] = [];
+  const findings = await examine({ ...own, onStep: (step) => steps.push(step) });
+  expect(findings).toContainEqual({
+    topic: 'tasks',
+    status: 'note',
+    message: 'only wine was tried; digits, glue/rte may still fail',
+  });
+  expect(steps[0]).toContain('training wine, baseline, seed 1');
+  expect(findings.find(({ topic }) => topic === 'cost')?.message).toContain('24 runs');
+});
+
+test('the plan has every run with its task', async () => {
+  const own = await writeExperiment(PROGRAM, `${TASKS}seeds: 4\n`);
+  const request = {
+    ...own,
+    isConfigNamed: true,
+    isListed: true,
+    margins: [],
+    deviations: [],
+    warn: () => {},
+  };
+  const plan = await planAhead(request);
+  expect(plan.waves.flatMap(({ runs }) => runs.map(nameOf)).sort()).toEqual(everyRun(4).sort());
+  expect(plan.cost.tasks?.map(({ task }) => task)).toEqual([...NAMES]);
+  await runExperiment(own);
+  const known = await planAhead(request);
+  expect(known.cost.tasks?.every(({ secondsPerRun }) => (secondsPerRun ?? 0) > 0)).toBe(true);
+  expect(known.metrics[0]).toMatchObject({ spread: { source: { kind: 'pairs', count: 4 } } });
 });
 
 describe('in shards', () => {

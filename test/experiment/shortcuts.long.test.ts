@@ -57,6 +57,27 @@ test('shortcuts that hold are taken, and the check says so', async () => {
   expect(later.shortcuts).toEqual(Array(8).fill(undefined));
 });
 
+test('one worker trains several tasks, and its last run is confirmed, whichever task that is', async () => {
+  const repository = await temporaryFolder();
+  const module = CLASSIFIER.replace('data(_: Context)', 'data({ task }: Context)').replace(
+    'split(64, 0)',
+    "split(task === 'hard' ? 16 : 64, 0)",
+  );
+  await writeFile(join(repository, 'model.ts'), module);
+  await writeFile(join(repository, 'conclusive.yml'), `${configOf()}tasks: [easy, hard]\n`);
+  const { result, outputDirectory } = await runExperiment({ repository, config: 'conclusive.yml' });
+  const store = await openRunStore(outputDirectory, () => {});
+  const records = await store.list();
+  expect(records).toHaveLength(16);
+  const last = records.filter(({ shortcuts }) => shortcuts?.earlier === 7);
+  expect(last.map(({ model }) => model).sort()).toEqual(['b', 'baseline']);
+  expect(records.every(({ shortcuts }) => shortcuts?.isConfirmed === true)).toBe(true);
+  const lossOf = (task: string) =>
+    records.filter((run) => run.task === task).map(({ metrics }) => metrics.test?.log_loss ?? 0);
+  expect(Math.min(...lossOf('hard'))).not.toBe(Math.min(...lossOf('easy')));
+  expect(result.runs.trained).toBe(16);
+});
+
 test.each([
   [
     'state of the process',

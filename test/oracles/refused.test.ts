@@ -28,6 +28,17 @@ import { resampleMeans } from '../../src/stats/resampling/mean-resamples.ts';
 import { normalBoundaries } from '../../src/stats/sequential/normal-boundaries.ts';
 import { stageWiseEstimate, stageWisePValue } from '../../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries } from '../../src/stats/sequential/t-boundaries.ts';
+import { friedmanTest } from '../../src/stats/tasks/friedman.ts';
+import { interquartileMean } from '../../src/stats/tasks/interquartile-mean.ts';
+import { nemenyiTest } from '../../src/stats/tasks/nemenyi.ts';
+import { normaliseScores } from '../../src/stats/tasks/normalise.ts';
+import { pairwiseWilcoxon } from '../../src/stats/tasks/pairwise-wilcoxon.ts';
+import { probabilityOverTasks } from '../../src/stats/tasks/probability-of-improvement.ts';
+import { randomTasksDifference } from '../../src/stats/tasks/random-tasks.ts';
+import { sharedSeeds } from '../../src/stats/tasks/shared-seeds.ts';
+import { simultaneousTests } from '../../src/stats/tasks/simultaneous.ts';
+import { stratifiedDifference } from '../../src/stats/tasks/stratified-difference.ts';
+import { pairedDifference, unpairedDifference } from '../../src/stats/tasks/task-difference.ts';
 import { bartelsTest } from '../../src/stats/tests/bartels.ts';
 import { brownForsythe } from '../../src/stats/tests/brown-forsythe.ts';
 import { dipTest } from '../../src/stats/tests/dip.ts';
@@ -158,6 +169,47 @@ test.each<[string, () => unknown]>([
   ['alpha above 0 and below 1, but it is 5', () => pairedTBoundaries({ ...PLAN, alpha: 5, looks: [5] })],
   ['requires at least one look before it stops', () => stageWisePValue([], 2)],
   ['standardError above 0', () => stageWiseEstimate([LOOK], { mean: 1, standardError: 0 })],
+
+  ['a task requires at least two pairs, but it has 1', () => pairedDifference([1])],
+  ['two runs of each model, but it has 3 and 1', () => unpairedDifference([1, 2, 3], [1])],
+  ['stratifiedDifference requires at least one task', () => stratifiedDifference([])],
+  ['at least two seeds of each task, but task 2 has 1', () => sharedSeeds([[1, 2], [3]])],
+  ['at least 6 tasks, but there are 2', () => randomTasksDifference([1, 2])],
+  [
+    'requires differences that vary, but those of task 2 do not',
+    () =>
+      simultaneousTests(
+        [
+          [1, 2],
+          [1, 1],
+        ].map(pairedDifference),
+      ),
+  ],
+  ['three models on two tasks at least, but there are 2 on 1', () => friedmanTest([[1, 2]])],
+  [
+    'every model on every task: 3 on one, 2 on another',
+    () =>
+      friedmanTest([
+        [1, 2, 3],
+        [1, 2],
+      ]),
+  ],
+  [
+    'friedmanTest requires finite values',
+    () =>
+      friedmanTest([
+        [1, 2, Number.NaN],
+        [1, 2, 3],
+      ]),
+  ],
+  ['two models on one task at least, but there are 1 on 4', () => nemenyiTest([1], 4)],
+  ['at least one task and two models', () => pairwiseWilcoxon([])],
+  ['every model on every task: 2 on one, 1 on another', () => pairwiseWilcoxon([[1, 2], [1]])],
+  ['interquartileMean requires at least one task', () => interquartileMean([])],
+  ['runs of every task, but task 2 has none', () => interquartileMean([[1], []])],
+  ['interquartileMean requires finite values', () => interquartileMean([[Number.NaN]])],
+  ['the same tasks of both models, but they have 1 and 2', () => probabilityOverTasks([[1]], [[1], [2]])],
+  ['two different bounds, but both are 3', () => normaliseScores([1], { random: 3, human: 3 })],
 
   ['a row of 1 contributions', () => sumByCluster([1], findClusters(['a', 'b']))],
   ['at least two, but all 2 examples are in one', () => findClusters(['a', 'a'])],

@@ -45,6 +45,27 @@ test('code that reads the environment needs no placeholder, in whichever of its 
   expect(await findUnreached(plain, [folder, await folderWith('print(1)')])).toHaveLength(2);
 });
 
+const TASKED = `models: { variants: [{ name: head, params: { a: 1 } }] }
+metrics: [{ name: accuracy }]
+`;
+const onTasks = (trainer: string, tasks = '[wine, rte]') =>
+  parseConfig(`trainer: { ${trainer} }\n${TASKED}tasks: ${tasks}`, 'conclusive.yml');
+const COMMAND = "command: 'python train.py {seed} {run_dir}'";
+const OWN_PARAMS = '[{ name: wine, params: { data: 1 } }, { name: rte, params: { data: 2 } }]';
+
+test.each([
+  ['a command without {task}', COMMAND, '[wine, rte]', 'print(1)', ['task']],
+  ['a command with {task}', "command: 'a {seed} {run_dir} {task}'", '[wine, rte]', 'print(1)', []],
+  ['a program that reads its environment', COMMAND, '[wine, rte]', 'os.environ["CONCLUSIVE_TASK"]', []],
+  ['tasks that differ in their parameters', COMMAND, OWN_PARAMS, 'print(1)', []],
+  ['tasks of which two are the same', COMMAND, '[wine, rte, { name: x, params: { data: 1 } }]', '', ['task']],
+  ['a module that takes no task', 'module: model.ts', '[wine, rte]', 'multitasking()', ['task']],
+  ['a module that takes it', 'module: model.ts', '[wine, rte]', 'data({ task }) {}', []],
+])('%s', async (_, trainer, tasks, code, lacking) => {
+  const found = await findUnreached(onTasks(trainer, tasks), [await folderWith(code)]);
+  expect(found.map(({ missing }) => missing)).toEqual(lacking);
+});
+
 test('the line for make sets a variable, since make would take --out as its own option', async () => {
   const found = await findUnreached(config('make -s train', '', ''), [await folderWith('print(1)')]);
   expect(found.map(({ sentence }) => /such as ([^,]+),/.exec(sentence)?.[1])).toEqual([
@@ -73,4 +94,16 @@ seeds: 1
     expect.stringMatching(/^trainer\.command has no \{seed\}.* --seed \{seed\}, or read it/),
     expect.stringMatching(/^trainer\.command has no \{run_dir\}.* name the files .* --out \{run_dir\}, /),
   ]);
+});
+
+test.each([
+  ['python train.py --seed 1 --out {run_dir}', 'replace --seed 1 with --seed {seed}, or'],
+  [
+    'python train.py --random_seed=7 --out {run_dir}',
+    'replace --random_seed=7 with --random_seed={seed}, or',
+  ],
+  ['python train.py --out {run_dir}', 'such as python train.py --out {run_dir} --seed {seed}, or'],
+])('%s is told where the seed goes', async (command, fix) => {
+  const [found] = await findUnreached(config(command), [await folderWith('')]);
+  expect(found?.sentence).toContain(fix);
 });

@@ -32,7 +32,24 @@ test('curves and predictions, and what they would unlock where there are none', 
     status: 'note',
     message: expect.stringContaining('save predictions.jsonl'),
   });
-  expect(describeOutput([record('a', 1, { curves: [] })])[0]?.message).toMatch(/^none; log both losses/);
+  expect(describeOutput([record('a', 1, { curves: [] })])[0]?.message).toMatch(
+    /^none; .*write both losses by epoch to a file.* trainer\.printed/,
+  );
+});
+
+test.each([
+  ['a', 'a', null, 'ok', /for new test examples$/],
+  ['a', 'b', null, 'note', /^by example, but each seed has its own test set; give its split/],
+  [null, null, null, 'note', /^none by example, so the verdict is for this test set; save/],
+  [null, null, 'split(x)', 'note', /each seed draws its own test set: split\(x\); give that split/],
+])('predictions on the examples %j and %j, with the split %j', (first, second, split, status, message) => {
+  const records = [first, second].map((examples, at) =>
+    record('a', at + 1, { predictions: examples === null ? null : { file: 'x', sha256: 'x', examples } }),
+  );
+  expect(describeOutput(records, split)[1]).toMatchObject({
+    status,
+    message: expect.stringMatching(message),
+  });
 });
 
 test('what a program says cannot draw lines of its own', () => {

@@ -82,3 +82,30 @@ test('columns line up, and no control character gets through', () => {
   expect(new Set(rows.map((line) => line.length)).size).toBe(1);
   expect(renderPlan(plan)).not.toContain('\u001b');
 });
+
+test('tasks are listed with their runs and time, the longest first', () => {
+  const tasks = [
+    { task: 'wine', secondsPerRun: 10 },
+    { task: 'rte', secondsPerRun: 100 },
+    { task: 'new', secondsPerRun: null },
+  ];
+  const text = renderPlan({
+    ...plan,
+    metrics: [],
+    cost: { ...plan.cost, tasks, secondsPerRun: 55, parallel: 1 },
+  });
+  expect(text).toMatchInlineSnapshot(`
+    "Plan for conclusive.yml: 2 models on 3 tasks, 6 to 25 seeds each, alpha 0.05
+    It trains 36 to 150 runs, 33 min to 2 h 18 min.
+      Task       runs                   time
+      rte    12 to 50   20 min to 1 h 23 min
+      wine   12 to 50    2 min to 8 min 20 s
+      new    12 to 50       no run on record
+
+    Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.
+    Time: at 55 s per run, 1 at a time.
+    "
+  `);
+  const many = Array.from({ length: 500 }, (_, index) => ({ task: `t${index}`, secondsPerRun: index }));
+  expect(renderPlan({ ...plan, cost: { ...plan.cost, tasks: many } })).toContain('and 490 more tasks');
+});

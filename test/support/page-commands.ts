@@ -50,8 +50,6 @@ export const NOT_TYPED: Readonly<Record<string, string>> = {
   'act pull_request -P ubuntu-latest=-self-hosted': 'test/system/servers/act.long.test.ts runs it',
   'conclusive plan --json                                    # every run, and the wave that trains it':
     'jobs of a CI; test/experiment/waves/train-shard.long.test.ts trains all shards',
-  'wave=1 # then what `report` asks for, until it prints the verdict':
-    'a cluster of Ray; test/system/executors/ray.slow.test.ts types it there',
   'git clone --bare https://github.com/your-name/your-repository /shared/repository':
     'a volume of a cluster; test/docs/kubernetes.test.ts runs the scripts beside it',
 };

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/verdict/judge.ts';
+import { record } from '../checks/records.ts';
 import { better, DIVERGED, invalidByFailures, severalPrimary } from '../support/samples.ts';
 
 describe('the judged result', () => {
@@ -25,4 +27,37 @@ describe('the judged result', () => {
       ['two-layers', 10],
     ]);
   });
+
+  test.each([
+    [['a', 'a'], true, undefined],
+    [['a', 'b'], false, true],
+    [[null, null], true, true],
+    [[null, null], false, undefined],
+  ])(
+    "predictions on %j show each seed's test set, else the program does: %j",
+    (digests, drawsTestSet, bySeed) => {
+      const { metrics, models, checks, provenance, runs: costs, design } = better;
+      const records = digests.map((examples, at) =>
+        record('baseline', at + 1, {
+          predictions: examples === null ? null : { file: 'x', sha256: 'x', examples },
+        }),
+      );
+      const seeds = { kind: 'fixed', min: 2, max: 2 } as const;
+      const gate = { 'fail-on': [], 'warn-on': [], metrics: [] };
+      const config = { metrics, seeds, alpha: 0.05, vary: [], gate };
+      const looks = design.looks;
+      const result = judge({
+        config,
+        models,
+        looks,
+        records,
+        drawsTestSet,
+        comparisons: [],
+        checks,
+        costs,
+        provenance,
+      } as never);
+      expect(result.design.testExamplesBySeed).toBe(bySeed);
+    },
+  );
 });

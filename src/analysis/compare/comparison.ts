@@ -84,7 +84,7 @@ const baseSchema = z.object({
   role: z
     .enum(ROLES)
     .describe(
-      'Act on primary metrics only. The verdict of a secondary metric is exploratory: it is tested at the full level, without correction.',
+      'Act on primary metrics only. Secondary metrics are exploratory: tested at the full level, without correction.',
     ),
   pairing: z
     .enum(['seed', 'fold', 'task', 'none', 'value'])
@@ -126,14 +126,14 @@ const measuredSchema = baseSchema
     scopeReason: z
       .string()
       .nullable()
-      .describe('Why it does not hold for new examples; null if it does, or was not asked to.'),
+      .describe('Why it does not hold for new examples; null if it does, or if that was not requested.'),
     testExamples: z.number().nullable().describe('null: unknown, because no predictions were saved.'),
     crossed: crossedSchema.nullable().describe('null: the test is over seeds or folds only.'),
     verdict: z.enum(VERDICTS).exclude(['invalid']),
     reason: z
       .string()
       .nullable()
-      .describe('Why a verdict was withheld, or anything the numbers do not say; else null.'),
+      .describe('Why a verdict was withheld, or another fact that the numbers do not show; else null.'),
     cause: causeSchema,
     downgradedBy: z.string().exactOptional().describe('The check that downgraded an improvement.'),
     baseline: sampleSummarySchema,
@@ -146,13 +146,13 @@ const measuredSchema = baseSchema
     estimate: z
       .number()
       .describe(
-        'The difference that reports show: the mean, or the median-unbiased estimate after several looks, because a large chance effect stops early.',
+        'The difference that reports show: the mean, or after several looks the median-unbiased estimate.',
       ),
     corrected: z
       .number()
       .exactOptional()
       .describe(
-        'The true difference at which estimates that reach a verdict average this one, since verdicts favour large estimates; left out without a verdict.',
+        'The estimate, corrected because verdicts favour large estimates. Missing without a verdict.',
       ),
     standardError: z.number(),
     degreesOfFreedom: z.number(),

@@ -36,11 +36,15 @@ export interface SplitReader {
   shown(): ReadonlyArray<string | null>;
 }
 
-export function createSplitReaders(splitsOf: RunStore['splitsOf']): (split: Split) => SplitReader {
-  const readers = new Map<Split, SplitReader>();
-  return (split) => {
-    const reader = readers.get(split) ?? createSplitReader(splitsOf, split);
-    readers.set(split, reader);
+/** Each task has its own examples. */
+export type SplitReaders = (split: Split, task?: string) => SplitReader;
+
+export function createSplitReaders(splitsOf: RunStore['splitsOf']): SplitReaders {
+  const readers = new Map<string, SplitReader>();
+  return (split, task) => {
+    const key = JSON.stringify([split, task]);
+    const reader = readers.get(key) ?? createSplitReader(splitsOf, split);
+    readers.set(key, reader);
     return reader;
   };
 }

@@ -54,7 +54,10 @@ export async function spreadOfRecords(
   const chosen = isPaired ? pairs : alone;
   if (chosen.length < FEWEST)
     return {
-      unknown: `it takes ${FEWEST} runs of one program, or pairs of runs, but the records have ${chosen.length}`,
+      unknown:
+        programs.length === 0
+          ? SEVERAL_PROGRAMS
+          : `it takes ${FEWEST} runs of one program, or pairs of runs, but the records have ${chosen.length}`,
     };
   const values = chosen.map(({ difference }) => difference);
   if (isConstant(values, Math.max(...chosen.map(({ value }) => Math.abs(value)))))
@@ -74,6 +77,9 @@ export async function spreadOfRecords(
     examples: await exampleSpread(isPaired ? chosen : neighbours(chosen), metric, readerOf),
   };
 }
+
+const SEVERAL_PROGRAMS =
+  'the runs on record are of several versions of the code that no commit tells apart; commit the code before you train';
 
 /** For a single run, itself and its value. */
 interface RunPair {

@@ -1,7 +1,7 @@
 /** `tasks` in `conclusive.result/1`. */
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
-import { TASK_QUESTIONS } from '../../config/schema/task-questions.ts';
+import { TASK_QUESTIONS, TASK_SCALES } from '../../config/schema/task-questions.ts';
 import { comparisonSchema } from '../compare/comparison.ts';
 
 const taskResultSchema = z.object({
@@ -48,6 +48,11 @@ export const tasksSchema = z
       .enum(TASK_QUESTIONS)
       .describe(
         'these-tasks: the mean over these tasks, for new seeds. new-tasks: the mean over tasks like these; each task is a pair.',
+      ),
+    scale: z
+      .enum(TASK_SCALES)
+      .describe(
+        'What is averaged over the tasks. metric: the metric. ranks: the rank of a run among those of its task, as a share, under the name rank(metric). normalised: (score − random) / (human − random), under the name normalised(metric).',
       ),
     names: z.array(z.string()).describe('Tasks that count, in order.'),
     leftOut: z

@@ -28,7 +28,7 @@ export const changeEffect = defineCheck({
     const base = { value: equal, threshold: pairs.length };
     if (equal < pairs.length)
       return { ...base, status: 'pass', message: `${equal} of ${pairs.length} pairs are equal` };
-    if (setup.acceptsEqual === true)
+    if (setup.mayBeEqual?.includes(model) === true)
       return { ...base, status: 'pass', message: `all ${equal} pairs are identical, as claimed` };
     const own = pairs.map(([, run]) => run);
     if (!isSettled(own)) return notChecked(`all ${equal} pairs are equal, too few to tell from chance`);
@@ -39,7 +39,7 @@ export const changeEffect = defineCheck({
       status: 'fail',
       message: `this change did nothing: all ${equal} pairs are identical, although code or parameters differ`,
       advice:
-        'write "Claim: no change" in the pull request if that is intended, or list the files that matter in `paths:`. Otherwise, check that the program runs the code of its own checkout and reads the parameter',
+        'if no change is intended, write `Claim: no change` in the pull request, or `claim: no change` in the config. To skip such pull requests, list the files that matter in `paths:`. Otherwise, check that the program runs the code of its checkout and reads the parameter',
     };
   },
 });

@@ -64,7 +64,7 @@ export const collapse = defineCheck({
       return {
         status: 'pass',
         value: 0,
-        message: `no collapse in ${runs} runs: up to ${Math.round(100 * high)} % may still (95 % confidence)`,
+        message: `no collapse in ${runs} runs; the true rate could be up to ${Math.round(100 * high)} % (95 % confidence)`,
       };
     }
     const { metric, seeds, value, others } = worst;

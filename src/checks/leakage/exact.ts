@@ -19,7 +19,7 @@ export const leakageExact = defineCheck({
   judge: (known, _, { leakage }) =>
     countCopies(known, leakage, {
       words: 'a copy in the training data',
-      advice: 'remove them from the training data; repeat rows and sample groups only after the split',
+      advice: 'remove the copies from the training data; repeat rows and sample groups only after the split',
       take: ({ exact }) => exact,
       isRough: false,
       statusAt: (least, threshold) => (least > threshold ? 'fail' : least > 0 ? 'warn' : 'pass'),

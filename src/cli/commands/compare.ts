@@ -38,6 +38,8 @@ interface CompareOptions extends PrintOptions {
   readonly alpha?: number;
   readonly design?: string;
   readonly for?: TaskQuestion;
+  readonly combine?: 'mean' | 'ranks';
+  readonly normalise?: string;
   readonly failedRuns?: number;
   readonly failOn?: readonly string[];
   readonly output?: string;
@@ -47,14 +49,16 @@ export function compareCommand(): Command {
   return new Command('compare')
     .description('Compares results that already exist, and prints the verdict.')
     .argument('<file...>', 'tables, logs, folders, run records, predictions; - is standard input')
-    .option('--model-column <name>', 'column of the models; "file": a file each')
-    .option('--seed-column <name>', 'column of the seeds; "file": end of its name')
+    .option('--model-column <name>', 'column of the models; "file": one file per model')
+    .option('--seed-column <name>', 'column of the seeds; "file": end of the file name')
     .option('--metric-column <name>', 'column of metric names, if a row is a value')
     .option('--value-column <name>', 'column of their values')
     .option('--task-column <name>', 'column of the tasks or data sets')
     .option('--step-column <name>', 'column of the epochs or steps')
     .option('--folders <levels>', 'levels of result folders: model/task/seed')
-    .addOption(repeatable('--where <column=value>', 'only these rows; epoch=last: last of each run', where))
+    .addOption(
+      repeatable('--where <column=value>', 'only these rows; epoch=last: the last of each run', where),
+    )
     .addOption(repeatable('--ignore <column>', 'a column that does not matter', String))
     .option('--baseline <name>', 'the model that others are compared with')
     .addOption(
@@ -64,7 +68,7 @@ export function compareCommand(): Command {
     )
     .addOption(repeatable('--variant <name>', 'a model to compare (default: all others)', String))
     .addOption(repeatable('--metric <name>', 'a metric that decides (default: the only one)', String))
-    .addOption(repeatable('--secondary <name>', 'a metric that is shown and decides nothing', String))
+    .addOption(repeatable('--secondary <name>', 'a metric that is shown but never decides', String))
     .addOption(
       repeatable('--direction <[metric=]way>', 'maximize or minimize, if the name is unclear', direction),
     )
@@ -90,6 +94,13 @@ export function compareCommand(): Command {
         TASK_QUESTIONS,
       ),
     )
+    .addOption(
+      new Option('--combine <way>', 'tasks by their mean, or by ranks within each task').choices([
+        'mean',
+        'ranks',
+      ]),
+    )
+    .option('--normalise <file>', 'scores between two: a table task,random,human')
     .option('--failed-runs <share>', 'share of runs that may fail (default: 0.1)', number)
     .addOption(
       repeatable(
@@ -130,6 +141,8 @@ export function compareCommand(): Command {
         alpha: options.alpha,
         design: options.design,
         question: options.for,
+        combine: options.combine,
+        normalise: options.normalise,
         failedRuns: options.failedRuns,
         failOn: (options.failOn ?? []).flatMap((verdicts) => verdicts.split(',')),
         outputDirectory: options.output,

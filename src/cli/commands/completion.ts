@@ -6,7 +6,7 @@ type Shell = (typeof SHELLS)[number];
 export function completionCommand(): Command {
   return new Command('completion')
     .description('Prints the completion script of a shell.')
-    .addArgument(new Argument('<shell>', 'which shell').choices(SHELLS))
+    .addArgument(new Argument('<shell>', 'the shell to complete commands in').choices(SHELLS))
     .addHelpText(
       'after',
       `

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { quote } from 'shell-quote';
 import { UserError } from '../../config/user-error.ts';
 import { EXIT_INTERRUPTED } from '../../exit-codes.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
 import { AbortedError } from '../../train/aborted-error.ts';
+import { shellCommand } from '../../words/shell.ts';
 import { invocation } from '../invocation.ts';
 import { runsAtATime } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, printReport } from '../print-report.ts';
@@ -57,14 +57,14 @@ export function demoCommand(stopSignal: () => AbortSignal): Command {
         });
         view.end();
         const short = (options: TerminalOptions) => renderTerminal(outcome.result, options);
-        const show = `To open the page: ${invocation()} show ${quote([outcome.outputDirectory])}`;
-        const where = `${show}\nTo change and run it: ${invocation()} run --config ${quote([config])}`;
+        const show = `To open the page: ${invocation()} show ${shellCommand([outcome.outputDirectory])}`;
+        const where = `${show}\nTo change and run it: ${invocation()} run --config ${shellCommand([config])}`;
         printReport({ ...outcome, markdown: null, short, where }, options);
         process.exitCode = outcome.exitCode;
       } catch (error) {
         if (!(error instanceof AbortedError)) throw error;
         process.stderr.write(
-          `stopped; to go on: ${invocation()} run --seeds ${options.seeds} --config ${quote([config])}\n`,
+          `stopped; to go on: ${invocation()} run --seeds ${options.seeds} --config ${shellCommand([config])}\n`,
         );
         process.exitCode = EXIT_INTERRUPTED;
       } finally {

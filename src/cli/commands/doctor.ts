@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { quote } from 'shell-quote';
 import { locateConfig, withConfigOption } from '../config-option.ts';
 import { invocation } from '../invocation.ts';
 
@@ -28,7 +29,7 @@ export function doctorCommand(stopSignal: () => AbortSignal): Command {
         signal: stopSignal(),
         onStep: (step) => process.stderr.write(`${step}\n`),
       });
-      const named = config === undefined ? '' : ` --config ${config}`;
+      const named = config === undefined ? '' : ` --config ${quote([config])}`;
       process.stdout.write(
         json === true
           ? `${JSON.stringify({ schema: EXAMINATION_SCHEMA, findings }, null, 2)}\n`

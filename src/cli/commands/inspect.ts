@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { markdownTable } from 'markdown-table';
 import { UserError } from '../../config/user-error.ts';
-import { readWhole, whyUnusable } from '../../files/open-file.ts';
+import { namesIn, readWhole, whyUnusable } from '../../files/open-file.ts';
 import type { Inspected, InspectedValue } from '../../records/inspect-directory.ts';
 
 const MAX_PRINTED_BYTES = 64 * 1024 * 1024;
@@ -18,7 +20,7 @@ const MAX_KEYS = 8;
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('Shows what is read from a run directory or a run record, and where each number comes from.')
+    .description('Shows the numbers that are read from a run directory or a run record, and their sources.')
     .argument('<directory>', 'folder that a run has written to, or a record: .conclusive/runs/….json')
     .option('--config <file>', 'read the metrics of this config, including their `from`')
     .option('--metric <names...>', 'names of metrics to look for')
@@ -39,15 +41,26 @@ async function inspect(
   const found = await lstat(directory).catch(() => null);
   if (found === null)
     throw new UserError(`${directory} does not exist; name the folder of a run, or a record`);
-  const { CONFIG_SCHEMA, inspectDirectory, inspectRecord, loadConfig, readRecordFile } = await import(
-    '../deferred.ts'
-  );
+  const { CONFIG_SCHEMA, RECORD_FILE, inspectDirectory, inspectRecord, loadConfig, readRecordFile } =
+    await import('../deferred.ts');
   const metrics = [
     ...(config === undefined ? [] : (await loadConfig(config, CONFIG_SCHEMA)).metrics),
     ...metric.map((name) => ({ name })),
   ];
+  const record = found.isDirectory() ? recordIn(directory, RECORD_FILE) : null;
+  if (record !== null)
+    throw new UserError(`${directory} has the records of many runs; name one of them, such as ${record}`);
   if (!found.isDirectory()) return inspectRecord(directory, readRecordFile(directory), metrics);
   return inspectDirectory(directory, metrics, printed === undefined ? '' : textOf(printed));
+}
+
+/** @returns a record of an output folder or of its `runs`; null for the folder of one run */
+function recordIn(directory: string, pattern: RegExp): string | null {
+  for (const folder of [directory, join(directory, 'runs')]) {
+    const name = existsSync(folder) ? namesIn(folder).find((one) => pattern.test(one)) : undefined;
+    if (name !== undefined) return join(folder, name);
+  }
+  return null;
 }
 
 function textOf(path: string): string {

@@ -25,7 +25,7 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
       positiveNumber,
     )
     .option('--aa', 'compare the baseline with itself: false-alarm rate and noise of each metric')
-    .option('--dry-run', 'only print what would be trained and its cost, like "conclusive plan"')
+    .option('--dry-run', 'only print the runs and their cost, like "conclusive plan"')
     .option('--json', 'print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)

@@ -16,7 +16,7 @@ interface ShowOptions {
 export function showCommand(): Command {
   return new Command('show')
     .description('Opens the last report in the browser, or prints its path if there is no browser.')
-    .argument('[folder]', 'output folder of run or compare (default: .conclusive beside conclusive.yml)')
+    .argument('[folder]', 'output folder of run or compare (default: .conclusive next to conclusive.yml)')
     .option('--markdown', 'print the report as Markdown instead')
     .option('--json', 'print the result as JSON (conclusive.result/1) instead')
     .action(async (named: string | undefined, { markdown, json }: ShowOptions) => {

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { quote } from 'shell-quote';
 import type { ShardOutcome } from '../../experiment/waves/train-shard.ts';
 import { type Shard, shardName } from '../../plan/runs/plan-waves.ts';
 import {
@@ -64,7 +65,7 @@ function linesOf({ wave, records, outputDirectory }: ShardOutcome, options: Trai
   const failed = records.filter(({ status }) => status !== 'ok').length;
   const runs = `${records.length} run${records.length === 1 ? '' : 's'} trained`;
   const folder = relative(process.cwd(), outputDirectory) || '.';
-  return `Wave ${wave}, ${name}: ${runs}, ${failed} failed. Next: conclusive report --records ${folder}, and the folders of the other jobs\n`;
+  return `Wave ${wave}, ${name}: ${runs}, ${failed} failed. Next: conclusive report --records ${quote([folder])}, and the folders of the other jobs\n`;
 }
 
 function jsonOf({ wave, records }: ShardOutcome, { shard }: TrainOptions): string {

@@ -11,7 +11,7 @@ import { type FoundMetric, findMetrics, metric } from './find-metrics.ts';
 import { findPrograms, type Program } from './find-program.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
 import type { Questions } from './questions.ts';
-import { findTodo } from './todo.ts';
+import { findTodo, installTodo } from './todo.ts';
 import type { Draft } from './write-config.ts';
 
 export interface Drafted {
@@ -21,6 +21,8 @@ export interface Drafted {
   readonly told: readonly string[];
   /** What the user has to write, but for the metric. */
   readonly todo: readonly string[];
+  /** The same for the workflow. */
+  readonly workflowTodo: readonly string[];
 }
 
 /** Runs nothing of the repository. @returns null if there is no program */
@@ -64,6 +66,7 @@ export async function draftConfig(folder: string, questions: Questions): Promise
     draft,
     around,
     isPython,
+    workflowTodo: isPython && around.requirements === null ? await installTodo(program, draft, files) : [],
     told: [...tell(program, taken, draft), ...(await tellOthers(program, programs, { files, folder }))],
     todo: [
       ...(await findTodo(program, draft, { folder, files })),

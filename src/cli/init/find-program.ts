@@ -1,6 +1,5 @@
 /** Finds the program of a repository that trains a model. Nothing is run. */
 import { posix } from 'node:path';
-import { quote } from 'shell-quote';
 import { isModulePath } from '../../config/schema/rules.ts';
 import type { Sources } from '../../program-text/list-sources.ts';
 import { findOwnModules } from '../../program-text/own-modules.ts';
@@ -11,6 +10,7 @@ import { isStarted } from '../../program-text/python-tree.ts';
 import { readShell } from '../../program-text/shell.ts';
 import { isObject, tryParseJson } from '../../records/json.ts';
 import { tryParseYaml } from '../../records/yaml.ts';
+import { shellCommand } from '../../words/shell.ts';
 
 export interface Program {
   /** The start of its command, such as `python train.py`; the path of a model module. */
@@ -126,8 +126,8 @@ async function scriptOf(file: string, sources: Sources, python: string): Promise
   const { text, says, paths, module } = await read(file, sources);
   const shell = /^#!.*\b(bash|zsh|ksh)\b/.exec(text)?.[1];
   const start = file.endsWith('.sh') && shell !== undefined ? shell : launcherOf(file, python);
-  const set = paths.length === 0 ? [] : [`PYTHONPATH=${paths.map((path) => quote([path])).join(':')}`];
-  const target = module === null ? quote([file]) : `-m ${module}`;
+  const set = paths.length === 0 ? [] : [`PYTHONPATH=${paths.map((path) => shellCommand([path])).join(':')}`];
+  const target = module === null ? shellCommand([file]) : `-m ${module}`;
   const subcommand = subcommandOf(says);
   const command = withVariables(set, `${start} ${target}${subcommand === null ? '' : ` ${subcommand}`}`);
   const known = { isModule: false, file, text, outputs: [], reason: file };

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { quote } from 'shell-quote';
 import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
 import { parseConfig } from '../../config/file/load.ts';
 import { TODO } from '../../config/schema/placeholders.ts';
@@ -48,14 +49,14 @@ export async function initialise(
   const questions = isAsked ? onTerminal(process.stdin, process.stdout) : DEFAULTS;
   try {
     if (workflow && existsSync(resolve(file)) && (await addWorkflow(resolve(file), action)))
-      return `wrote ${WORKFLOW}; ${file} already exists and is unchanged\n`;
+      return `wrote ${WORKFLOW}; ${file} already exists and is unchanged\n${todoList(replaceOwner(action))}`;
     const drafted = await draftConfig(folder, questions);
     if (drafted === null) {
       await writeNew(resolve(file), starter, file);
       const found = await describeBuild(await listSources(folder), folder);
       const build = found === null ? '' : ` (${cleanLine(found, MAX_LINE)})`;
       const isWritten = workflow && (await addWorkflow(resolve(file), action));
-      return `wrote ${file}${isWritten ? ` and ${WORKFLOW}` : ''} with an example; found no training program: enter yours${build} and its metrics, then run: ${invocation()} run${configOption(file)}\n`;
+      return `wrote ${file}${isWritten ? ` and ${WORKFLOW}` : ''} with an example; found no training program: enter yours${build} and its metrics, then run: ${invocation()} run${configOption(file)}\n${isWritten ? todoList(replaceOwner(action)) : ''}`;
     }
     const text = configText(drafted.draft);
     const path = resolve(file);
@@ -73,9 +74,9 @@ export async function initialise(
     const todo = [
       ...drafted.todo,
       ...metricTodo(tried.metric ?? drafted.draft.metric),
-      ...(written.includes(WORKFLOW) ? replaceOwner(action) : []),
+      ...(written.includes(WORKFLOW) ? [...drafted.workflowTodo, ...replaceOwner(action)] : []),
     ];
-    return `${block([...drafted.told, ...tried.told])}${done}${todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`}\nNext: ${next(file, drafted)}\n`;
+    return `${block([...drafted.told, ...tried.told])}${done}${todoList(todo)}\nNext: ${next(file, drafted)}\n`;
   } finally {
     questions.close();
   }
@@ -92,6 +93,10 @@ function withValues(draft: Draft): Draft {
 /** Cleans text of the repository for a terminal. */
 function block(lines: readonly string[]): string {
   return wrapLines(lines.map((line) => `- ${cleanLine(line, MAX_LINE)}\n`).join(''), process.stdout.columns);
+}
+
+function todoList(todo: readonly string[]): string {
+  return todo.length === 0 ? '' : `\nTo do:\n${block(todo)}`;
 }
 
 function replaceOwner(action: string): string[] {
@@ -111,7 +116,7 @@ function next(file: string, { around: { history }, draft }: Drafted): string {
 }
 
 function configOption(file: string): string {
-  return file === 'conclusive.yml' ? '' : ` --config ${file}`;
+  return file === 'conclusive.yml' ? '' : ` --config ${quote([file])}`;
 }
 
 async function writeNew(path: string, text: string, shown: string): Promise<void> {

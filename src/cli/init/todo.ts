@@ -1,8 +1,8 @@
 import { TODO } from '../../config/schema/placeholders.ts';
 import { importedPackages } from '../../program-text/own-modules.ts';
-import { Python } from '../../program-text/python-tree.ts';
+import { seededSplit } from '../../program-text/seeded-split.ts';
 import { findUnreached } from '../../program-text/unreached.ts';
-import { missingModules, pythonOf, pythonWith } from '../../train/run/interpreters.ts';
+import { installedModules, missingModules, pythonOf, pythonWith } from '../../train/run/interpreters.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
 import { enumerate } from '../../words/list.ts';
 import type { FoundMetric } from './find-metrics.ts';
@@ -26,7 +26,7 @@ export async function findTodo(
       ? []
       : [`add the subcommand that trains to trainer.command: ${says.commands.join(', ')}`]),
     ...(await findUnreached({ trainer, metrics: [{ from }] }, [folder])).map(({ sentence }) => sentence),
-    ...splitTodo(text, command),
+    ...splitTodo(text, splitCommand(command)),
     ...(await findMissing(command, text, { folder, files })),
     ...Object.entries(params)
       .filter(([, value]) => value === TODO)
@@ -34,32 +34,42 @@ export async function findTodo(
   ];
 }
 
-/** Only where the option that takes the seed is the argument: another name may hold a fixed number. */
-function splitTodo(text: string, command: string): string[] {
-  const [, option] = /(?:^|\s)--([\w-]+)[ =]\{seed\}/.exec(command) ?? [];
-  if (option === undefined || !text.includes('train_test_split')) return [];
-  const python = new Python(text);
-  const isSeed = new RegExp(`^\\w+\\.${option.replaceAll('-', '_')}$`);
-  const seeds = python
-    .calls()
-    .filter(({ name }) => name === 'train_test_split')
-    .flatMap(({ args }) => args.filter(({ name }) => name === 'random_state'))
-    .map(({ value }) => python.textOf(value))
-    .filter((given) => isSeed.test(given));
-  return seeds
-    .slice(0, 1)
-    .map(
-      (given) =>
-        `train_test_split has random_state=${given}, so each seed may test on other examples; give the split of the test set a fixed number, because the verdict is for one test set`,
-    );
+function splitTodo(text: string, argv: readonly string[]): string[] {
+  const split = seededSplit(text, argv);
+  return split === null
+    ? []
+    : [
+        `each seed draws its own test set: ${split}; give that split a fixed seed, because a verdict on new examples needs one test set`,
+      ];
+}
+
+/** @returns modules that the program imports and the repository does not have */
+function foreignModules(text: string, files: readonly string[]): string[] {
+  const isOwn = (name: string) => files.some((file) => new RegExp(`(?:^|/)${name}(?:\\.py$|/)`).test(file));
+  return importedPackages(text).filter((name) => !isOwn(name));
+}
+
+/** For a workflow of a Python program without a file of requirements. */
+export async function installTodo(
+  { text }: Program,
+  { command }: Draft,
+  files: readonly string[],
+): Promise<string[]> {
+  const python = pythonOf(splitCommand(command));
+  const modules = foreignModules(text, files);
+  const installed = python === null ? null : await installedModules(python, modules);
+  if (modules.length === 0 || installed?.length === 0) return [];
+  const what = installed === null ? 'what the program imports' : enumerate(installed);
+  return [
+    `the workflow installs no packages, because there is no requirements.txt; write one with ${what}, and add the step "run: pip install -r requirements.txt" to the workflow`,
+  ];
 }
 
 /** Modules that the program imports, and its Python lacks. Nothing of the repository is run. */
 async function findMissing(command: string, text: string, { folder, files }: Repository): Promise<string[]> {
   const python = pythonOf(splitCommand(command));
   const isPrivate = python === null || python.startsWith(folder);
-  const isOwn = (name: string) => files.some((file) => new RegExp(`(?:^|/)${name}(?:\\.py$|/)`).test(file));
-  const modules = isPrivate ? [] : importedPackages(text).filter((name) => !isOwn(name));
+  const modules = isPrivate ? [] : foreignModules(text, files);
   if (modules.length === 0 || python === null) return [];
   const missing = (await missingModules(python, modules)) ?? [];
   if (missing.length === 0) return [];

@@ -136,7 +136,7 @@ jobs:
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
           persist-credentials: false # no token where training code could read it
-          fetch-depth: 0 # so the base has to be there
+          fetch-depth: 0 # the whole history, with the base commit
 ${steps}      - uses: ${action}
         with:
           config: ${yaml(config)}

@@ -48,7 +48,7 @@ export const claimSchema = z
     error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
   })
   .describe(
-    'What you expect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, `faster, no worse in val_loss`, `no change`, or a list. `none` accepts equal results.',
+    'Expected effect, in addition to the claims of the pull request: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, `faster, no worse in val_loss`, `no change`, or a list. `none` accepts equal results.',
   );
 
 const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
@@ -94,9 +94,15 @@ function isNone(text: string): boolean {
   return NONE.test(plain(text));
 }
 
-/** Whether equal results are what these claims expect. */
-export function acceptsEqual(texts: readonly string[], claims: readonly Claim[]): boolean {
-  return texts.some(isNone) || claims.some(({ kind }) => kind === 'no-change');
+/** The variants whose results may equal the baseline's by these claims. */
+export function mayBeEqual(
+  texts: readonly string[],
+  claims: readonly Claim[],
+  variants: readonly string[],
+): readonly string[] {
+  if (texts.some(isNone)) return variants;
+  const unchanged = claims.filter(({ kind }) => kind === 'no-change').map(({ variant }) => variant);
+  return variants.filter((name) => unchanged.includes(name) || unchanged.includes(null));
 }
 
 /** The named metrics; without names, all others that have a margin. */

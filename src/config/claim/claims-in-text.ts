@@ -1,5 +1,5 @@
 /** Claims are lines that begin with `Claim:`, and lines of blocks fenced as `claim`. */
-import { acceptsEqual, type Claim, type ClaimWords, MAX_CLAIMS, parseClaims } from './claim.ts';
+import { type Claim, type ClaimWords, MAX_CLAIMS, mayBeEqual, parseClaims } from './claim.ts';
 
 /** GitHub's limit for a description. */
 const MAX_TEXT_CHARS = 65_536;
@@ -13,8 +13,8 @@ export interface ClaimsInText {
   readonly claims: readonly Claim[];
   /** Parts are written by the pull request's author, so escape them. */
   readonly problems: readonly string[];
-  /** Whether the text says that no change is intended. */
-  readonly acceptsEqual: boolean;
+  /** Variants for which the text says that no change is intended. */
+  readonly mayBeEqual: readonly string[];
 }
 
 /** A line that is not a claim is reported as a problem, never thrown. */
@@ -24,7 +24,7 @@ export function claimsInText(text: string, words: ClaimWords): ClaimsInText {
   const claims = parsed.flatMap((claim) => ('problem' in claim ? [] : claim));
   return {
     claims,
-    acceptsEqual: acceptsEqual(lines, claims),
+    mayBeEqual: mayBeEqual(lines, claims, words.variants),
     problems: [
       ...parsed.flatMap((claim) => ('problem' in claim ? [claim.problem] : [])),
       ...(lines.length > MAX_CLAIMS ? [`only the first ${MAX_CLAIMS} of ${lines.length} are read`] : []),

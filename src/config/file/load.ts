@@ -1,5 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { readWhole, UnusableFileError } from '../../files/open-file.ts';
-import { acceptsEqual, type Claim, parseClaims } from '../claim/claim.ts';
+import { type Claim, mayBeEqual, parseClaims } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
 import { configJsonSchema } from '../schema/json-schema.ts';
 import {
@@ -33,8 +35,8 @@ export interface LoadedConfig
   readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
   /** Whether the file has `vary`, so that reports may repeat it. */
   readonly isVaryStated?: boolean;
-  /** Whether claims say that no change is intended. */
-  readonly acceptsEqual?: boolean;
+  /** Variants for which a claim says that no change is intended. */
+  readonly mayBeEqual?: readonly string[];
   /** Null: the data is split once. */
   readonly folds: Folds | null;
   readonly claims: readonly Claim[];
@@ -81,7 +83,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     isVaryStated: Object.hasOwn(source.value, 'vary'),
     folds,
     claims,
-    acceptsEqual: acceptsEqual([claim].flat(), claims),
+    mayBeEqual: mayBeEqual([claim].flat(), claims, variantNames(parsed.data)),
     ...(tasks === undefined ? {} : { tasks: normaliseTasks(tasks), evaluation: evaluationOf(parsed.data) }),
   };
 }
@@ -96,9 +98,13 @@ function evaluationOf({ evaluation, tasks = [] }: Config): string[] {
 }
 
 /** The schema has already refused claims that cannot be read. */
-function claimsOf(texts: readonly string[], { metrics, models }: Config): Claim[] {
-  const words = { metrics, variants: models.variants.map(({ name }) => name) };
+function claimsOf(texts: readonly string[], config: Config): Claim[] {
+  const words = { metrics: config.metrics, variants: variantNames(config) };
   return texts.map((text) => parseClaims(text, words)).flatMap((claim) => ('problem' in claim ? [] : claim));
+}
+
+function variantNames({ models }: Config): string[] {
+  return models.variants.map(({ name }) => name);
 }
 
 async function readText(path: string): Promise<string> {
@@ -117,10 +123,26 @@ async function readText(path: string): Promise<string> {
       );
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
-      throw refuse('no such file; write one with "conclusive init" or name another with --config', error);
+      const near = configNear(path);
+      const fix =
+        near === null
+          ? 'write one with "conclusive init" or name another with --config'
+          : `there is ${near}: name it with --config`;
+      throw refuse(`no such file; ${fix}`, error);
     }
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw refuse('is not UTF-8 text; save it as UTF-8', error);
     throw refuse(`cannot be read: ${message}`, error);
   }
+}
+
+/** @returns a config with the other ending, or in a folder below */
+function configNear(path: string): string | null {
+  const folder = dirname(path);
+  const name = basename(path);
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const below = entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.name, name));
+  const other = name.replace(/\.(ya?ml)$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
+  const found = [other, ...below].filter((one) => one !== name && existsSync(join(folder, one)));
+  return found[0] === undefined ? null : join(folder, found[0]);
 }

@@ -199,10 +199,11 @@ function valueAt(value: unknown, path: Path): unknown {
 }
 
 function schemaAt(schema: JsonSchema, path: Path): JsonSchema | undefined {
+  const withKeys = (at: JsonSchema | undefined) =>
+    at?.anyOf?.find((branch) => branch.properties !== undefined) ?? at;
   return path.reduce<JsonSchema | undefined>((at, segment) => {
-    const inner = at?.anyOf?.find((branch) => branch.properties !== undefined) ?? at;
-    return typeof segment === 'number' ? inner?.items : inner?.properties?.[segment];
-  }, schema);
+    return withKeys(typeof segment === 'number' ? at?.items : at?.properties?.[segment]);
+  }, withKeys(schema));
 }
 
 /** Finds a key that was written at the wrong level. */

@@ -28,9 +28,10 @@ export interface YamlSource {
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 50;
 
+const IN_QUOTES = '; put values with {, }, [, ], ": " or " #" in quotes';
 /** The library's own messages describe its interface or lack a fix. */
 const MESSAGES: Readonly<Record<string, string>> = {
-  UNEXPECTED_TOKEN: 'this is not allowed here; put values with {, }, [, ], ": " or " #" in quotes',
+  UNEXPECTED_TOKEN: `this is not allowed here${IN_QUOTES}`,
   TAB_AS_INDENT: 'tabs are not allowed as indentation; use spaces',
   MULTIPLE_DOCS: 'a file has only one document; remove "---"',
 };
@@ -59,7 +60,7 @@ export function parseYaml(text: string, file: string): YamlSource {
         message:
           code === 'DUPLICATE_KEY'
             ? `the key "${keyAt(text, pos[0])}" appears twice; remove one`
-            : `not valid YAML: ${MESSAGES[code] ?? message}`,
+            : `not valid YAML: ${MESSAGES[code] ?? message}${message.startsWith('Missing ,') ? IN_QUOTES : ''}`,
       }));
     throw new ConfigError(file, problems);
   }

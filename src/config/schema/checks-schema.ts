@@ -40,7 +40,7 @@ export function checksSchema({ ids, options }: ChecksInConfig) {
       .max(100)
       .default([])
       .describe(
-        'Checks that neither warn nor fail, each with the reason. Their findings stay under "All checks".',
+        'Checks that neither warn nor fail, each with a reason. Their findings stay under "All checks".',
       ),
     only: z
       .array(
@@ -50,7 +50,7 @@ export function checksSchema({ ids, options }: ChecksInConfig) {
       .max(100)
       .optional()
       .describe(
-        'Names of checks or topics (`overfitting`): only these are made, plus those whose failure makes the comparison invalid. Default: all.',
+        'Makes only these checks or topics (`overfitting`), plus those whose failure makes the comparison invalid. Default: all.',
       ),
     files: filesSchema.optional(),
     ...options,

@@ -29,9 +29,7 @@ export const executorSchema = z
       .min(1)
       .max(1000)
       .optional()
-      .describe(
-        `Maximum number of jobs in the queue, waiting or running. Time estimates assume that all run. Default: ${DEFAULT_JOBS}.`,
-      ),
+      .describe(`Maximum number of jobs in the queue, waiting or running. Default: ${DEFAULT_JOBS}.`),
     cpus: z
       .number()
       .int()
@@ -59,7 +57,7 @@ export const executorSchema = z
       .max(100_000)
       .optional()
       .describe(
-        `Give up when no job has started for so long while none runs. Default: ${RAY_QUEUE_MINUTES} with \`ray\`, else never.`,
+        `Give up if no job runs or starts for this time. Default: ${RAY_QUEUE_MINUTES} with \`ray\`, else never.`,
       ),
     submit: commandSchema.describe(
       'With `command`: submits a job and prints its number or name. Placeholders: `{script}`, `{log}`, `{folder}`, `{job}`, `{name}`, `{cpus}`, `{gpus}`, `{minutes}`.',
@@ -76,7 +74,7 @@ export const executorSchema = z
       })
       .default(1)
       .describe(
-        'Number of later looks whose runs may start early in idle slots. `0`: no unneeded run. `all`: every run that may be needed.',
+        'How many later looks may start runs early in idle slots. `0`: none. `all`: every run that may be needed.',
       ),
   })
   .default({ kind: 'local', ahead: 1 })

@@ -20,13 +20,13 @@ export const gateSchema = z
       .superRefine(refuseRepeats(null))
       .superRefine(checkGateReasons)
       .default(['regression', 'invalid'])
-      .describe('What fails the gate; `[never]` allows everything.'),
+      .describe('Results that fail the gate; `[never]` allows everything.'),
     'warn-on': z
       .array(z.enum(WARN_REASONS))
       .superRefine(refuseRepeats(null))
       .default([...WARN_ON])
       .describe(
-        'What makes the check neutral when it does not fail: the check does not block, and shows no green tick.',
+        'Results that make the check neutral, unless it fails: it does not block, and shows no green tick.',
       ),
     metrics: z
       .record(

@@ -25,14 +25,14 @@ export const limitsSchema = z
       .positive()
       .max(60 * 24 * 5)
       .default(60)
-      .describe('A run is stopped after this time.'),
+      .describe('Time limit of a run.'),
     'total-minutes': z
       .number()
       .positive()
       .max(60 * 24 * 30)
       .optional()
       .describe(
-        "No run starts after this time. The complete seed pairs are then tested as one look, at the design's level for so many. Default: no limit.",
+        "No run starts after this time. The complete seed pairs are then tested as one look, at the design's level. Default: no limit.",
       ),
     'memory-mb': z
       .number()
@@ -40,16 +40,14 @@ export const limitsSchema = z
       .min(1)
       .max(100_000_000)
       .optional()
-      .describe(
-        'A run is stopped if it and its child processes use more memory. Measured twice per second; not on Windows.',
-      ),
+      .describe('Memory limit of a run and its child processes. Measured twice per second; not on Windows.'),
     retries: z
       .number()
       .int()
       .min(0)
       .max(5)
       .default(1)
-      .describe('How often a run is repeated if the machine failed (killed, timed out), not its code.'),
+      .describe('How often to repeat a run if the machine failed (killed, timed out), not its code.'),
     'failed-runs': z
       .number()
       .min(0)
@@ -62,7 +60,7 @@ export const limitsSchema = z
       .boolean()
       .optional()
       .describe(
-        '`true`: the first run of each model trains alone, so that what it downloads into a shared cache is whole before other runs read it. Default: false.',
+        '`true`: the first run of each model trains alone, so that its downloads are complete before other runs read them. Default: false.',
       ),
   })
   .default({ parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 })

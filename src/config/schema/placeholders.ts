@@ -5,6 +5,8 @@ import { nearest } from '../nearest.ts';
 const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
 const PLACEHOLDER = /\{([A-Za-z_]\w*)\}/g;
 const OF_RUNS = ['seed', 'run_dir', 'seed_init', 'seed_order', 'seed_data', 'data', 'task'] as const;
+/** `{ seed }` */
+const SPACED = /\{(?: +([a-z_]+) *| *([a-z_]+) +)\}/g;
 const OF_FOLDS = ['fold', 'repeat', 'folds'] as const;
 
 interface CommandingConfig {
@@ -55,6 +57,13 @@ export function checkPlaceholders(
   ];
   const { command = '' } = trainer;
   const known: readonly string[] = [...OF_RUNS, ...OF_FOLDS];
+  for (const [whole, before, name = before ?? ''] of command.matchAll(SPACED))
+    if (known.includes(name))
+      context.addIssue({
+        code: 'custom',
+        path: ['trainer', 'command'],
+        message: `${whole} has spaces, so it is no placeholder; write {${name}}`,
+      });
   for (const [, name = ''] of command.matchAll(PLACEHOLDER))
     if (!known.includes(name)) refuse(name, Object.keys({ ...params, ...arms[0]?.params }), context);
   const used = new Set([...command.matchAll(PARAMETER)].map(([, name = '']) => name));
@@ -78,7 +87,8 @@ function refuse(
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   const guess = params.includes(name) ? `params.${name}` : nearest(name, OF_RUNS);
-  const hint = guess === null ? '' : `; did you mean {${guess}}?`;
+  const meant = guess === null ? '' : `; did you mean {${guess}}?`;
+  const hint = name === 'env_dir' ? '; its programs come first in the PATH: write python' : meant;
   const allowed = [...OF_RUNS, 'params.NAME'].map((one) => `{${one}}`).join(', ');
   context.addIssue({
     code: 'custom',

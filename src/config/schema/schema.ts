@@ -100,7 +100,7 @@ export const configShape = {
     .min(1)
     .max(50)
     .superRefine(refuseRepeats('name'))
-    .describe('What is compared.'),
+    .describe('The metrics to compare.'),
   seeds: z
     .union(
       [
@@ -125,7 +125,7 @@ export const configShape = {
         .enum([...VERDICTS_FOR, ...TASK_QUESTIONS])
         .optional()
         .describe(
-          '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set. With `tasks`, `these-tasks` (default): the mean over these tasks, for new seeds. `new-tasks`: for new tasks like these, of which it needs at least six.',
+          '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set. With `tasks`, these are about the mean over them (`these-tasks`, the default). `new-tasks`: for new tasks like these, of which it needs at least six.',
         ),
       'changed-design': z
         .enum(CHANGED_DESIGNS)
@@ -135,7 +135,7 @@ export const configShape = {
         ),
     })
     .default({})
-    .describe('What the verdict holds for.'),
+    .describe('Scope of the verdict.'),
   alpha: z
     .union(
       [
@@ -154,7 +154,7 @@ export const configShape = {
     )
     .default(DEFAULT_ALPHA)
     .describe(
-      'Accepted probability of a false alarm, over all looks, primary metrics and later designs on the same runs.',
+      'Accepted probability of a false alarm over all looks, primary metrics and later designs on the same runs.',
     ),
   vary: z
     .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
@@ -162,7 +162,7 @@ export const configShape = {
     })
     .default(['init', 'order'])
     .describe(
-      'What a seed varies: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
+      'Sources of randomness that a seed varies: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
     ),
   folds: foldsSchema.optional(),
   data: z

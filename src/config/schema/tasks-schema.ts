@@ -103,11 +103,6 @@ export function checkTasks(config: Tasked, context: Pick<core.$RefinementCtx, 'a
     report(['tasks'], 'cannot be used with vary: folds, whose test is for one data set; choose one of them');
   if (models.baseline.value !== undefined)
     report(['models', 'baseline', 'value'], 'is one number, which cannot be compared task by task; train it');
-  if (asked !== undefined && !isOfTasks)
-    report(
-      ['verdict', 'for'],
-      `${asked} is for one data set; with tasks, write ${TASK_QUESTIONS.join(' or ')}`,
-    );
   if (asked === 'new-tasks' && names.length < FEWEST_NEW_TASKS)
     report(
       ['verdict', 'for'],

@@ -60,7 +60,7 @@ export const trainerSchema = z
       )
       .optional()
       .describe(
-        'A program that stays and runs `command` for one seed after the other, so that slow imports are done once. See the command protocol.',
+        'A program that runs `command` for one seed after the other, to import slow packages once. See the command protocol.',
       ),
     setup: z
       .union([commandSchema, z.array(commandSchema).min(1).max(20)], {
@@ -68,7 +68,7 @@ export const trainerSchema = z
       })
       .optional()
       .describe(
-        'Commands that prepare each ref before its first run, without a shell. Later experiments reuse the content of `{env_dir}`.',
+        'Commands, without a shell, that prepare each ref before its first run. Later experiments reuse `{env_dir}`.',
       ),
     'setup-files': z
       .array(pathSchema)
@@ -76,7 +76,7 @@ export const trainerSchema = z
       .max(50)
       .optional()
       .describe(
-        'Files, relative to this file, that fully determine `{env_dir}`. Refs with equal files share it. Default: setup runs again for every changed ref. Do not use it with `pip install .` or `-e`.',
+        'Files, relative to this file, that fully determine `{env_dir}`. Refs with equal files share it. Default: setup runs for every changed ref. Not for `pip install .` or `-e`.',
       ),
     outputs: z
       .array(pathSchema.refine(isInner, 'must be inside the working directory, without ".."'))
@@ -85,7 +85,7 @@ export const trainerSchema = z
       .superRefine(refuseRepeats(null))
       .optional()
       .describe(
-        'Files and folders, relative to this file, that the program writes to its working directory instead of `{run_dir}`. They are moved there when the run ends. Each run starts without old ones.',
+        'Files and folders, relative to this file, that the program writes to its working directory. They move to `{run_dir}` when the run ends. Each run starts without old ones.',
       ),
     environment: z
       .array(variableSchema)
@@ -94,13 +94,13 @@ export const trainerSchema = z
       .superRefine(refuseRepeats(null))
       .optional()
       .describe(
-        'Names of additional environment variables that runs and setup get. The code of a pull request can read their values.',
+        'Additional environment variables for runs and setup. The code of a pull request can read their values.',
       ),
     isolation: z
       .boolean()
       .optional()
       .describe(
-        '`true`: where Linux allows it, a run cannot write to other runs, models or records. `false`: for programs that fail under isolation, such as sudo or container sandboxes. Default: true.',
+        '`true`: where Linux allows it, a run cannot write to other runs, models or records. `false`: for programs that need sudo or containers. Default: true.',
       ),
     versions: commandSchema
       .optional()
@@ -116,13 +116,13 @@ export const trainerSchema = z
       .enum(['auto', 'wasm', 'native'])
       .default('auto')
       .describe(
-        'TensorFlow.js backend of a module. `native`: tfjs-node. `auto`: the faster one, by timing a few steps of the baseline on each that loads; in the action: `wasm`.',
+        'TensorFlow.js backend of a module. `native`: tfjs-node. `auto`: the faster of those that load, by a few steps of the baseline; in the action: `wasm`.',
       ),
     shortcuts: z
       .boolean()
       .optional()
       .describe(
-        '`true`: runs of a module share a process and replay steps, and one run of each model is trained again without, to verify that. `false`, or `checks.reproducible: false`: each run is a process that takes no shortcuts. Default: true.',
+        '`true`: runs of a module share a process and replay steps. One run of each model is trained again without shortcuts, to verify that. `false`, or `checks.reproducible: false`: no shortcuts. Default: true.',
       ),
   })
   .refine(
@@ -158,4 +158,4 @@ export const trainerSchema = z
     error: 'is only for a command, because a module records its own curves; remove this key',
   })
   .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
-  .describe('What trains a model: a module or a command.');
+  .describe('The program that trains a model: a module or a command.');

@@ -17,6 +17,7 @@ import { trainRun } from '../../train/run/train-run.ts';
 import { enumerate, firstOf } from '../../words/list.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { runContext, runsAtATime } from '../run-context.ts';
+import { seededSplitOf } from '../seeded-split-of.ts';
 import { findCacheWrites } from './shared-caches.ts';
 import { findWorkflows } from './workflow-permissions.ts';
 
@@ -131,7 +132,7 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
     ...cacheFindings([...written], config),
     ...(experiment.nothingToCompare === null ? changeFindings(tried, records, names) : []),
     ...describeValues(names, sides),
-    ...describeOutput(sides),
+    ...describeOutput(records, await seededSplitOf(experiment)),
     describeCost(records, {
       looks,
       models: models.length * (config.tasks?.length ?? 1),

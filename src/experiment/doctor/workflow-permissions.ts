@@ -31,17 +31,20 @@ export async function findWorkflows(root: string): Promise<readonly WorkflowFoun
     const workflow = tryParseYaml(await readStart(join(root, FOLDER, name)));
     if (!isObject(workflow) || !isObject(workflow.jobs)) continue;
     for (const job of Object.values(workflow.jobs)) {
-      if (!isObject(job) || actionsOf(job).length === 0) continue;
+      if (!isObject(job)) continue;
+      const actions = actionsOf(job);
+      if (actions.length === 0) continue;
       const missing = missingIn(job.permissions ?? workflow.permissions);
-      const used = actionsOf(job).find((uses) => uses.startsWith('OWNER/')) ?? null;
+      const used = actions.find((uses) => uses.startsWith('OWNER/')) ?? null;
       found.push({ file: `${FOLDER}/${name}`, missing, placeholder: used });
     }
   }
   return found;
 }
 
-function actionsOf({ steps }: Record<string, unknown>): string[] {
-  const all: readonly unknown[] = Array.isArray(steps) ? steps : [];
+/** Of its steps; a job may also call the workflow of the action. */
+function actionsOf(job: Record<string, unknown>): string[] {
+  const all: readonly unknown[] = [job, ...(Array.isArray(job.steps) ? job.steps : [])];
   return all.flatMap((step) =>
     isObject(step) && typeof step.uses === 'string' && isAction(step.uses) ? [step.uses] : [],
   );
@@ -50,7 +53,7 @@ function actionsOf({ steps }: Record<string, unknown>): string[] {
 /** Of any owner, or copied into a folder. */
 function isAction(uses: string): boolean {
   const nameOf = (path: string) => path.toLowerCase().split('/').at(-1);
-  return nameOf(uses.replace(/@.*/, '')) === nameOf(REPOSITORY);
+  return nameOf(uses.replace(/(?:\/\.github\/workflows\/[^/]*)?@.*/, '')) === nameOf(REPOSITORY);
 }
 
 /** Without `permissions`, the repository's settings decide, which may grant all. */

@@ -10,6 +10,7 @@ import { addToLedger, type Decision, isSameDecision } from '../../records/store/
 import { overallVerdict } from '../../verdict/overall.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Experiment } from '../prepare.ts';
+import { seededSplitOf } from '../seeded-split-of.ts';
 
 type Undecided = Omit<Decision, 'verdict' | 'differences' | 'date'>;
 
@@ -23,7 +24,11 @@ export async function testSetUse(
 ): Promise<TestSetUse> {
   const models = experiment.models.map(({ name }) => name);
   const named = { digest: digestOf(experiment), examples: countedIn(modelData) };
-  const testSet = await describeTestSet(records, models, readerOf, named);
+  const hasNone = records.every(({ predictions }) => predictions === null);
+  const testSet =
+    hasNone && (await seededSplitOf(experiment)) !== null
+      ? { unknown: 'each seed draws its own test set, so there is no single one' }
+      : await describeTestSet(records, models, readerOf, named);
   if ('unknown' in testSet) return { testSet, earlier: 0, added: 0 };
   const own = undecided(experiment, testSet);
   const earlier = ledger.filter(

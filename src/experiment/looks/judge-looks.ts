@@ -1,13 +1,13 @@
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { type ComparisonName, startAnalysis } from '../../analysis/decide/analyse.ts';
-import { createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
-import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
+import { type CrossedRows, createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
+import type { SplitReaders } from '../../analysis/examples/run-predictions.ts';
+import { createTaskRows } from '../../analysis/tasks/task-rows.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findFinal } from '../../checks/find-broken.ts';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { fixedBaseline } from '../../config/file/normalise.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
-import type { Split } from '../../records/record.ts';
 import type { Tested } from '../../records/store/tested.ts';
 import { compute } from '../../stop-signals.ts';
 import { isUnchanged } from '../../verdict/no-change.ts';
@@ -29,16 +29,35 @@ export interface LookJudge {
   tested(): ReadonlyArray<ComparisonName & Tested>;
 }
 
-export function verdictForExamples({ verdict, tasks }: Pick<LoadedConfig, 'verdict' | 'tasks'>) {
-  if (tasks !== undefined || verdict.for === 'these-tasks' || verdict.for === 'new-tasks')
-    return 'this-test-set';
-  return verdict.for;
+/** Undefined: for new examples, if there are predictions. */
+export function verdictForExamples({ verdict }: Pick<LoadedConfig, 'verdict'>) {
+  switch (verdict.for) {
+    case 'these-tasks':
+      return undefined;
+    // Each task is a mean over its examples.
+    case 'new-tasks':
+      return 'this-test-set';
+    default:
+      return verdict.for;
+  }
 }
 
-export function startJudging(
-  experiment: ContinuedExperiment,
-  readerOf: (split: Split) => SplitReader,
-): LookJudge {
+function createRows({ config, models }: ContinuedExperiment, readerOf: SplitReaders): CrossedRows {
+  const { metrics, tasks } = config;
+  const variants = models.slice(1).map(({ name }) => name);
+  const verdictFor = verdictForExamples(config);
+  if (tasks === undefined || arePairsTasks(config))
+    return createCrossedRows({ variants, metrics, verdictFor, readerOf, fixed: fixedBaseline(config) });
+  return createTaskRows({
+    variants,
+    metrics,
+    verdictFor,
+    tasks: tasks.map(({ name }) => name),
+    readersOf: (task) => (split) => readerOf(split, task),
+  });
+}
+
+export function startJudging(experiment: ContinuedExperiment, readerOf: SplitReaders): LookJudge {
   const { name, config, models, earlier, request } = experiment;
   const { alpha, metrics, limits, folds } = config;
   const variants = models.slice(1);
@@ -56,17 +75,16 @@ export function startJudging(
     earlier,
     fixed,
   });
-  // Means over tasks have no examples.
-  const verdictFor = verdictForExamples(config);
+  const rows = createRows(experiment, readerOf);
   const pairedBy = (one: Comparison): Comparison =>
     arePairsTasks(config) && one.pairing === 'seed' ? { ...one, pairing: 'task' } : one;
-  const rows = createCrossedRows({ variants: names, metrics, verdictFor, readerOf, fixed });
   return {
     async take({ records, trained }, look, isLast) {
       // A task is not lost with one of its runs.
       const counted = arePairsTasks(config) ? trained : records;
       const held = tooOftenFailed(models, counted, limits['failed-runs']);
-      const examples = folds === null ? { examples: await rows.read(records) } : {};
+      const examples =
+        folds === null ? { examples: await rows.read(arePairsTasks(config) ? records : trained) } : {};
       const taken = await compute(() =>
         analysis.takeLook(records, look, { held, ends: isLast, ...examples }),
       );
@@ -77,7 +95,10 @@ export function startJudging(
           taken.undecided.includes(variant.name) &&
           !neverFinished(variant, records) &&
           !unmoved.has(variant.name) &&
-          !(config.acceptsEqual === true && isUnchanged(variant.name, { records, baseline, metrics })),
+          !(
+            config.mayBeEqual?.includes(variant.name) &&
+            isUnchanged(variant.name, { records, baseline, metrics })
+          ),
       );
       return { comparisons: taken.comparisons.map(pairedBy), undecided };
     },

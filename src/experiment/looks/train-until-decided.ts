@@ -3,14 +3,14 @@ import type { Comparison } from '../../analysis/compare/comparison.ts';
 import type { ComparisonName } from '../../analysis/decide/analyse.ts';
 import { continueDesign } from '../../analysis/decide/continuing.ts';
 import { type Continuation, type LookSummary, summariseLooks } from '../../analysis/decide/levels.ts';
-import type { SplitReader } from '../../analysis/examples/run-predictions.ts';
+import type { SplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { type ModelData, readModelData } from '../../checks/evidence/model-data.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findBroken } from '../../checks/find-broken.ts';
 import { withholdDoubted } from '../../checks/withhold.ts';
 import { UserError } from '../../config/user-error.ts';
 import { isTrained, type PreparedModel } from '../../plan/runs/plan-runs.ts';
-import type { RunRecord, Split } from '../../records/record.ts';
+import type { RunRecord } from '../../records/record.ts';
 import { nameRun } from '../../records/run-name.ts';
 import type { Tested } from '../../records/store/tested.ts';
 import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
@@ -55,7 +55,7 @@ export interface Training extends Omit<Verified, 'known'> {
  */
 export async function trainUntilDecided(
   experiment: ContinuedExperiment,
-  readerOf: (split: Split) => SplitReader,
+  readerOf: SplitReaders,
   progress: ExperimentProgress,
   beginRepeats?: BeginRepeats,
 ): Promise<Training> {

@@ -55,7 +55,7 @@ export async function findSameProgram(request: SameProgramRequest): Promise<Same
   }
   const isUnchanged = unchanged > 0 && unchanged === variants.length;
   return {
-    notices,
+    notices: isUnchanged ? [] : notices,
     nothingToCompare: isUnchanged ? refusal(variants, baseline.commit, [...own].sort()) : null,
   };
 }

@@ -5,6 +5,7 @@ import { UserError } from '../../config/user-error.ts';
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
 import { readHead, readText } from '../bounded-file.ts';
+import { withPrintedNames } from '../metrics/printed-names.ts';
 import { isPrediction, ownColumns } from '../readers/predictions/prediction-columns.ts';
 import { readJsonResults, readRunRecord } from './json.ts';
 import { MAX_RESULTS_BYTES, MAX_ROWS } from './limits.ts';
@@ -61,7 +62,8 @@ export async function readResults(
   const folders = findResults(files, options.folders, missing);
   const tables = folders === null ? [] : [await readFolders(folders, read)];
   if (folders === null) for (const named of files) tables.push(...(await read(named)));
-  return { rows, ...readTables(tables, options, missing, add) };
+  const found = readTables(tables, options, missing, add);
+  return { rows: withPrintedNames(rows), ...found };
 }
 
 async function readFolders(

@@ -9,11 +9,18 @@ export async function withName<Value>(path: string, read: () => Promise<Value>):
   } catch (error) {
     if (error instanceof UnreadableRunError) throw new UserError(error.message, { cause: error });
     if (error instanceof UnusableFileError || isSystemError(error)) {
-      const reason = isSystemError(error) ? describe(error) : error.message;
+      const reason = BINARY.test(path) && !isSystemError(error) ? EXPORT : reasonOf(error);
       throw new UserError(`${path}: ${reason}`, { cause: error });
     }
     throw error;
   }
+}
+
+const BINARY = /\.(?:xlsx?|ods|parquet|feather|pkl|pickle)$/i;
+const EXPORT = 'results are read from CSV, JSON, Markdown and run records; export it as CSV';
+
+function reasonOf(error: NodeJS.ErrnoException | UnusableFileError): string {
+  return isSystemError(error) ? describe(error) : error.message;
 }
 
 function describe(error: NodeJS.ErrnoException): string {

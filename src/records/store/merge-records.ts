@@ -140,10 +140,11 @@ interface RecordRoots {
 
 async function findRoots(folder: string, depth = 0): Promise<RecordRoots> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw new UserError(
-      `records: ${folder} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'error'}`,
-      { cause: error },
-    );
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    const why = { ENOENT: 'does not exist', ENOTDIR: 'is a file' }[code] ?? `cannot be read: ${code}`;
+    throw new UserError(`records: ${folder} ${why}; name the folder that a job wrote with --output`, {
+      cause: error,
+    });
   });
   const links = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name);
   if (basename(folder) === 'runs' && entries.some(({ name }) => RECORD_FILE.test(name))) {

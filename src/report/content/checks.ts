@@ -1,7 +1,7 @@
 import { type Check, type CheckStatus, LISTED } from '../../checks/check.ts';
 import { NBSP, plain, threeDigits } from '../../words/number.ts';
-import { type Block, left, right, tableBlock } from '../document.ts';
-import { plainName, prose, say } from '../phrase.ts';
+import { type Block, left, right, small, tableBlock } from '../document.ts';
+import { more, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { groupBy } from './group-by.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
@@ -16,6 +16,18 @@ export function listedGroups(
     worst: group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high)),
     models: group.flatMap(({ model }) => model ?? []),
   }));
+}
+
+/** The failed check that makes a result invalid; null if none does. */
+export function brokenBy({ result }: Pick<View, 'result'>): Check | null {
+  if (result.verdict !== 'invalid') return null;
+  const { reason } = result;
+  return (
+    result.checks.find(
+      ({ status, model, message }) =>
+        status === 'fail' && reason === (model === null ? message : `${model}: ${message}`),
+    ) ?? null
+  );
 }
 
 /** One overfitting check per model, because the others repeat it. */
@@ -39,9 +51,19 @@ function severityOf({ severity, value }: Check): number {
   return severity ?? value ?? Number.POSITIVE_INFINITY;
 }
 
+const NOT_PASSED: readonly CheckStatus[] = [...LISTED, 'ignored', 'not-checked'];
+
 export function allChecks({ result }: View): readonly Block[] {
-  const checks = withStatus(result.checks, [...LISTED, 'ignored', 'not-checked', 'pass']);
-  return tableBlock(checks.slice(0, MAX_FOLDED_ROWS), [
+  return checkTable(withStatus(result.checks, [...NOT_PASSED, 'pass']));
+}
+
+/** The rows of `allChecks`, those that passed apart. */
+export function checksByOutcome({ result }: View): Record<'passed' | 'others', readonly Check[]> {
+  return { passed: withStatus(result.checks, ['pass']), others: withStatus(result.checks, NOT_PASSED) };
+}
+
+export function checkTable(checks: readonly Check[]): readonly Block[] {
+  const table = tableBlock(checks.slice(0, MAX_FOLDED_ROWS), [
     left('Check', ({ id, status }) => {
       const words = id.replaceAll('-', ' ').replace('/', ': ');
       return say`${CHECK_GLYPHS[status]}${NBSP}${prose(words)}`;
@@ -53,6 +75,7 @@ export function allChecks({ result }: View): readonly Block[] {
       prose(evidence === undefined ? message : `${message}; ${evidence}`),
     ),
   ]);
+  return [...table, ...small(more(checks.length - MAX_FOLDED_ROWS, 'are in the result file.'))];
 }
 
 /** `5 passed, 2 not checked`. */

@@ -2,8 +2,10 @@ import { type Check, isListed, type LISTED } from '../../checks/check.ts';
 import { type Block, list } from '../document.ts';
 import { codes, enumerate, more, type Phrase, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
-import { listedGroups } from './checks.ts';
+import { brokenBy, listedGroups } from './checks.ts';
+import { deadModel } from './headline/headline.ts';
 import { firstNames } from './headline/names.ts';
+import { splitStatement } from './headline/statements.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_SHOWN = 3;
@@ -17,36 +19,37 @@ export interface Finding {
 }
 
 export function findings({ result }: View): readonly Finding[] {
-  return listedGroups(result.checks).flatMap(({ worst: { id, status, message, advice }, models }) =>
-    isListed(status)
-      ? {
-          check: id,
-          status,
-          models,
-          found: [prose(inOneLine(message))],
-          action: advice === null ? null : [prose(advice)],
-        }
-      : [],
-  );
+  return listedGroups(result.checks).flatMap(({ worst, models }) => findingOf(worst, models));
+}
+
+/** Without what headline and next step say of a broken comparison: the first statements of its reason and of the fix. */
+export function unsaidFindings(view: View): readonly Finding[] {
+  const broken = brokenBy(view);
+  return listedGroups(view.result.checks).flatMap(({ worst, models }) => {
+    if (worst !== broken) return findingOf(worst, models);
+    if (deadModel(view) !== null) return [];
+    const [message, advice] = [worst.message, worst.advice ?? ''].map((text) => splitStatement(text)[1]);
+    if (!message) return advice ? findingOf({ ...worst, message: advice, advice: null }, []) : [];
+    return findingOf({ ...worst, message, advice: advice || null }, models);
+  });
+}
+
+function findingOf({ id, status, message, advice }: Check, models: readonly string[]): readonly Finding[] {
+  if (!isListed(status)) return [];
+  const action = advice === null ? null : [prose(inOneLine(advice))];
+  return [{ check: id, status, models, found: [prose(inOneLine(message))], action }];
 }
 
 export function findingLines(view: View): readonly Block[] {
-  const all = listedGroups(view.result.checks);
-  // The next step of a broken comparison is the action of its first finding.
-  const isSaid = ({ advice }: Check, at: number) =>
-    at === 0 && view.result.verdict === 'invalid' && advice?.includes('; ') === false;
-  const items = all
-    .slice(0, MAX_SHOWN)
-    .map(({ worst, models }, at) =>
-      findingLine(isSaid(worst, at) ? { ...worst, advice: null } : worst, models),
-    );
+  const all = unsaidFindings(view);
+  const items = all.slice(0, MAX_SHOWN).map(findingLine);
   return list([...items, more(all.length - MAX_SHOWN, 'in “All checks”.')]);
 }
 
-function findingLine({ status, message, advice }: Check, models: readonly string[]): Phrase {
+function findingLine({ status, models, found, action }: Finding): Phrase {
   const named = enumerate(firstNames(codes(models)));
-  const action = advice === null ? [] : say` → ${prose(inOneLine(advice))}`;
-  return say`${CHECK_GLYPHS[status]} ${named}${named.length === 0 ? '' : ': '}${prose(inOneLine(message))}${action}`;
+  const next = action === null ? [] : say` → ${action}`;
+  return say`${CHECK_GLYPHS[status]} ${named}${named.length === 0 ? '' : ': '}${found}${next}`;
 }
 
 function inOneLine(text: string): string {

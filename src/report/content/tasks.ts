@@ -19,8 +19,11 @@ export function taskComparisons(
   );
 }
 
+/** A task has its own metric, where ranks or shares of it are averaged. */
 export function ofComparison(view: View, { variant, metric }: Comparison): readonly TaskComparison[] {
-  return taskComparisons(view, (one) => one.variant === variant && one.metric === metric);
+  const [, own = metric] = /^(?:rank|normalised)\((.*)\)$/.exec(metric) ?? [];
+  const name = view.result.tasks?.scale === 'metric' ? metric : own;
+  return taskComparisons(view, (one) => one.variant === variant && one.metric === name);
 }
 
 /** Tasks may scatter more than their mean, and need fewer decimals. */

@@ -1,8 +1,7 @@
-/** A card for each check that fails, warns or advises; the others are folded. */
+/** A card for each check that fails, warns or advises, and a table of all. */
 import type { Check } from '../../checks/check.ts';
 import { CHECKS, traitsOf } from '../../checks/registry.ts';
-import { plural } from '../../words/plural.ts';
-import { allChecks, countOf, listedGroups } from '../content/checks.ts';
+import { checksByOutcome, checkTable, countOf, listedGroups } from '../content/checks.ts';
 import { groupBy } from '../content/group-by.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
 import { escapeHtml } from '../format/escape.ts';
@@ -18,23 +17,32 @@ import { sliceEvidence } from './charts/slices.ts';
 const MAX_CARDS = 24;
 const MAX_LOCKED = 60;
 
+export function hasCards({ result }: View): boolean {
+  return listedGroups(result.checks).length > 0;
+}
+
 export function checksHtml(view: View): string {
   const { checks } = view.result;
   const groups = listedGroups(checks);
   const cards = groups.slice(0, MAX_CARDS).map(({ worst, models }) => cardHtml(view, worst, models));
-  const locked = checks.filter(({ status }) => status === 'not-checked');
-  const none = cards.length > 0 ? '' : '<p>No check warns or fails.</p>';
+  const { passed, others } = checksByOutcome(view);
+  const all = [
+    blocksHtml(checkTable(others)),
+    unlockHtml(others),
+    passed.length === 0 ? '' : foldHtml(`${passed.length} passed`, blocksHtml(checkTable(passed))),
+  ].join('\n');
+  if (cards.length === 0) return all;
   return [
-    none,
-    cards.length === 0 ? '' : `<div class="cards">${cards.join('\n')}</div>`,
+    `<div class="cards">${cards.join('\n')}</div>`,
     groups.length > cards.length
       ? `<p class="small">${groups.length - cards.length} more are in the table.</p>`
       : '',
-    locked.length === 0
-      ? ''
-      : foldHtml(`To unlock: ${plural(locked.length, 'check')} that could not be made`, lockedHtml(locked)),
-    foldHtml(`All checks: ${countOf(checks)}`, blocksHtml(allChecks(view))),
+    foldHtml(`All checks: ${countOf(checks)}`, all),
   ].join('\n');
+}
+
+export function cardId({ result }: View, check: Check): string {
+  return `check-${escapeHtml(check.id.replaceAll('/', '-'))}-${result.checks.indexOf(check)}`;
 }
 
 function cardHtml(view: View, check: Check, models: readonly string[]): string {
@@ -45,12 +53,12 @@ function cardHtml(view: View, check: Check, models: readonly string[]): string {
     picture === null
       ? ''
       : `<div class="plot" tabindex="0" role="group" aria-label="${picture.label}">${picture.svg}</div><p class="small">${picture.label}</p>`;
-  const fix = advice === null ? '' : `<p class="fix">Fix: ${inlineHtml([prose(advice)])}</p>`;
-  return `<article class="card ${status}" id="check-${escapeHtml(id.replaceAll('/', '-'))}-${view.result.checks.indexOf(check)}">
+  const fix = advice === null ? '' : `<p class="fix">→ ${inlineHtml([prose(sentence(advice))])}</p>`;
+  return `<article class="card ${status}" id="${cardId(view, check)}">
 <h3>${CHECK_GLYPHS[status]} ${escapeHtml(titleOf(id))}</h3>
-<p class="small">${inlineHtml([code(id), ...who])}${curveLink(view, check)}</p>
+<p class="small">${inlineHtml([code(id), ...who])}${moreLink(view, check)}</p>
 <p>${inlineHtml([prose(sentence(message))])}</p>
-${drawn}${evidence === undefined ? '' : `<p class="small">${inlineHtml([prose(evidence)])}</p>`}${fix}
+${drawn}${evidence === undefined ? '' : `<p class="small">${inlineHtml([prose(sentence(evidence))])}</p>`}${fix}
 </article>`;
 }
 
@@ -81,9 +89,11 @@ function labelled(svg: string | null, label: string): EvidencePicture | null {
   return svg === null ? null : { svg, label };
 }
 
-/** Capitalises a sentence unless it starts with a name such as `data/test.csv`. */
+/** Capitalises a sentence unless it starts with a name such as `data/test.csv`, and ends it. */
 function sentence(message: string): string {
-  return message.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
+  return message
+    .replace(/^[a-z](?=[a-z]*[ :,])/, (letter) => letter.toUpperCase())
+    .replace(/[\p{L}\p{N})"%\]]$/u, '$&.');
 }
 
 function titleOf(id: string): string {
@@ -91,23 +101,29 @@ function titleOf(id: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-function curveLink(view: View, { id, model }: Check): string {
-  const at = view.result.models.findIndex(({ name }) => name === model);
-  const hasCurve = view.result.curves.some((curve) => curve.model === model && curve.epochs.length > 1);
-  return id.startsWith('overfitting/') && at >= 0 && hasCurve
-    ? ` · <a href="#curves-${at}">learning curve</a>`
-    : '';
+/** To the section that has more of the same evidence. */
+function moreLink({ result }: View, { id, model }: Check): string {
+  const at = result.models.findIndex(({ name }) => name === model);
+  const hasCurve = result.curves.some((curve) => curve.model === model && curve.epochs.length > 1);
+  if (id.startsWith('overfitting/') && at >= 0 && hasCurve)
+    return ` · <a href="#curves-${at}">learning curve</a>`;
+  const { slices = [], sensitivity = [] } = result.details ?? {};
+  const isOf = ({ variant }: { readonly variant: string }) => variant === model;
+  if (id.startsWith('slices/') && slices.some(isOf)) return ' · <a href="#examples">slices and examples</a>';
+  const isOfSettings = id.startsWith('sensitivity') && sensitivity.some(isOf);
+  return isOfSettings ? ' · <a href="#sensitivity">other settings</a>' : '';
 }
 
-function lockedHtml(locked: readonly Check[]): string {
-  const groups = groupBy(locked, ({ message, advice }) => `${message}\n${advice}`);
+/** The table says why a check could not be made. */
+function unlockHtml(checks: readonly Check[]): string {
+  const locked = checks.filter(({ status, advice }) => status === 'not-checked' && advice !== null);
+  if (locked.length === 0) return '';
+  const groups = groupBy(locked, ({ advice }) => advice ?? '');
   const items = groups.slice(0, MAX_LOCKED).map((group) => {
     const names = group.map(({ id, model }) =>
       model === null ? [code(id)] : say`${code(id)} (${plainName(model)})`,
     );
-    const [{ message, advice }] = group;
-    const how = advice === null ? [prose(message)] : say`${prose(advice)} (${prose(message)})`;
-    return `<li>${inlineHtml(join(names, ', '))}<br>to unlock: ${inlineHtml(how)}</li>`;
+    return `<li>${inlineHtml(say`${join(names, ', ')}: ${prose(group[0].advice ?? '')}`)}</li>`;
   });
-  return `<ul>${items.join('\n')}</ul>`;
+  return `<h3>To enable more checks</h3><ul>${items.join('\n')}</ul>`;
 }

@@ -17,16 +17,16 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
   ],
   [
     ['p-value', 'p'],
-    'How often chance alone would give a difference this large if there were none. Small values speak against chance.',
+    'How often chance alone would give a difference this large if the true difference were zero. Small values speak against chance.',
   ],
-  [['alpha'], 'The share of false alarms that is accepted, for the whole experiment.'],
+  [['alpha'], 'The accepted share of false alarms in the whole experiment.'],
   [
     ['equivalent', 'equivalence'],
-    'The whole interval lies within ± margin: whatever difference there is does not matter.',
+    'The whole interval lies within ± margin, so any difference is too small to matter.',
   ],
   [
     ['inconclusive'],
-    'The data allow both a difference that matters and none. It is not a sign that nothing changed.',
+    'The data allow both a difference that matters and none. It does not mean that nothing changed.',
   ],
   [
     ['planned look', 'planned looks', 'sequential design'],
@@ -34,34 +34,31 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
   ],
   [
     ['boundary', 'boundaries'],
-    'What the evidence has to cross at a look. Early boundaries are stricter, so that several looks cause no more false alarms than one.',
+    'The evidence that a look needs for a verdict. Early boundaries are stricter, so that several looks cause no more false alarms than one.',
   ],
   [
     ['Bonferroni'],
-    'An adjustment for testing several comparisons at once: each gets an equal part of alpha, so any false alarm stays below alpha and all intervals hold together.',
+    'An adjustment for several comparisons: each gets an equal part of alpha, so the chance of any false alarm stays below alpha.',
   ],
-  [['standard deviation', 'sd'], 'How far single runs lie from their mean, typically.'],
-  [
-    ['overfitting'],
-    'Training goes on after the model stopped getting better on data that it does not train on.',
-  ],
+  [['standard deviation', 'sd'], 'The typical distance of a run from the mean.'],
+  [['overfitting'], 'The model still gets better on its training data, but no longer on other data.'],
   [
     ['validation loss'],
-    'The error on data that the model does not train on. Where it rises while the training loss falls, the model overfits.',
+    'The error on data that the model does not train on. If it rises while the training loss falls, the model overfits.',
   ],
   [['epoch', 'epochs'], 'One pass over the training data.'],
   [['effect size', "Hedges' g"], 'The difference in units of its standard deviation.'],
   [['P(better)'], 'The chance that a run of the variant beats a run of the baseline.'],
   [
     ['smallest detectable difference', 'Detectable'],
-    'A difference of this size would be found 8 times in 10 with as many runs.',
+    'With as many runs, 8 of 10 experiments would find a difference of this size.',
   ],
-  [['calibration', 'calibrated'], 'Whether predictions made with 80 % confidence are right 80 times in 100.'],
+  [['calibration', 'calibrated'], 'Whether predictions with 80 % confidence are right 80 times in 100.'],
   [['slice', 'slices'], 'A named group of test examples, such as a class or a corner case.'],
-  [['sensitivity'], 'Whether the verdict holds when a hyperparameter is a little off, in both models alike.'],
-  [['exploratory'], 'Found by search, not planned in advance. A new experiment has to confirm it.'],
+  [['sensitivity'], 'Whether the verdict holds after a small change of a hyperparameter in both models.'],
+  [['exploratory'], 'Found by search, not planned in advance. A new experiment must confirm it.'],
   [['Welch'], 'A t test for two groups of runs that share no seed.'],
-  [['bootstrap'], 'Drawing the observed runs again and again to see how far the result varies.'],
+  [['bootstrap'], 'Drawing from the observed runs again and again to see how much the result varies.'],
   [
     ['macro-F1', 'macro‑F1'],
     'The mean over classes of F1, the balance of precision and recall. Rare classes count as much as common ones.',
@@ -77,9 +74,10 @@ const PATTERN = new RegExp(
   `(?<![\\p{L}\\p{N}/_.-])(${[...SLUGS.keys()]
     .sort((a, b) => b.length - a.length)
     .map(escapeRegExp)
-    .join('|')})(?![\\p{L}\\p{N}/_-])`,
+    .join('|')})(?![\\p{L}\\p{N}/_-]| of error)`,
   'iu',
 );
+const EVERY = new RegExp(PATTERN, 'giu');
 /** Elements that get no links. */
 const CLOSED = /^<(a|button|code|pre|svg|summary|h\d|table|figcaption)\b/;
 
@@ -112,12 +110,15 @@ function linkFirst(text: string, seen: Set<string>): string {
   return before + shown + linkFirst(after, seen);
 }
 
-export function glossaryHtml(): string {
-  const entries = TERMS.map(
-    ([[term = '', ..._others], definition]) =>
+/** @param page whose terms are explained */
+export function glossaryHtml(page: string): string {
+  const text = page.replaceAll(/<[^>]+>/g, ' ');
+  const used = new Set([...text.matchAll(EVERY)].map(([word]) => SLUGS.get(word.toLowerCase())));
+  const entries = TERMS.filter(([[term = '']]) => used.has(slugOf(term))).map(
+    ([[term = ''], definition]) =>
       `<dt id="${slugOf(term)}">${escapeHtml(term)}</dt><dd>${escapeHtml(definition)}</dd>`,
   );
-  return `<dl class="glossary">${entries.join('\n')}</dl>`;
+  return entries.length === 0 ? '' : `<dl class="glossary">${entries.join('\n')}</dl>`;
 }
 
 function slugOf(term: string): string {

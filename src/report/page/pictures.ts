@@ -1,5 +1,8 @@
-/** The sections with pictures, in the order of a reader's questions. */
+/** The sections with pictures. Those that need attention have a small one in the card of their check. */
+import type { Metric } from '../../config/file/normalise.ts';
 import { sharedInPairs, titleOfPairs } from '../content/pair-words.ts';
+import { secondaryMetrics } from '../content/tables/secondary.ts';
+import { everySeed } from '../content/tables/seeds.ts';
 import { everyTask } from '../content/tables/tasks.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
@@ -17,16 +20,7 @@ import { slopesPicture } from './charts/slopes.ts';
 import { taskForest } from './charts/task-forest.ts';
 import { taskSeeds } from './charts/task-seeds.ts';
 import { figureHtml, galleryHtml } from './figure.ts';
-
-export interface Section {
-  readonly id: string;
-  /** Trusted words, like `intro`. */
-  readonly title: string;
-  readonly intro: string;
-  readonly content: string;
-  /** Whether nothing in it needs attention. */
-  readonly isFolded?: boolean;
-}
+import type { Section } from './sections.ts';
 
 const MAX_PICTURES = 12;
 const MAX_METRICS = 6;
@@ -37,11 +31,15 @@ export function pictureSections(view: View): readonly Section[] {
     ...view.primaryMetrics,
     ...view.result.metrics.filter((metric) => !view.primaryMetrics.includes(metric)),
   ];
-  const differencesOf = (role: 'primary' | 'secondary') =>
+  const differencesOf = (isShown: (metric: Metric) => boolean) =>
     metrics
       .slice(0, MAX_METRICS)
-      .filter((metric) => metric.role === role)
+      .filter(isShown)
       .flatMap((metric) => differencesPicture(view, metric) ?? []);
+  const isPrimary = ({ role }: Metric) => role === 'primary';
+  const isGuarded = ({ name }: Metric) =>
+    view.secondary.some(({ metric, guard }) => metric === name && guard !== undefined);
+  const isOther = (metric: Metric) => !isPrimary(metric) && !isGuarded(metric);
   const shared = sharedInPairs(view);
   const areUnpaired = comparisons.every(({ pairing }) => pairing === 'none');
   const looks = comparisons.flatMap((one) => looksPicture(view, one) ?? []);
@@ -51,79 +49,74 @@ export function pictureSections(view: View): readonly Section[] {
   return [
     {
       id: 'differences',
-      title: 'Difference to the baseline',
+      title: 'Difference',
       intro: notShown(metrics.length),
-      content: differencesOf('primary').map(figureHtml).join('\n') + galleryHtml(differencesOf('secondary')),
+      content: differencesOf(isPrimary).map(figureHtml).join('\n') + galleryHtml(differencesOf(isGuarded)),
     },
     {
       id: 'tasks',
       title: 'Task by task',
-      intro: '',
       content: tasksHtml(view),
-    },
-    {
-      id: 'seeds',
-      title: areUnpaired ? 'Run by run' : `${titleOfPairs(view)} by ${shared}`,
-      intro: areUnpaired
-        ? 'The runs of the baseline and of the variant.'
-        : `One line per ${shared}, from the baseline to the variant.`,
-      content: galleryHtml(slopes, 'narrower'),
-      isFolded: true,
     },
     {
       id: 'curves',
       title: 'Learning curves',
-      intro:
-        'Dashed: training loss. Solid: validation loss. A validation loss that rises while the training loss falls is overfitting.',
+      intro: 'Overfitting: the validation loss rises while the training loss falls.',
       content: galleryHtml(curves.slice(0, MAX_PICTURES)),
-      isFolded: !view.result.models.some(({ name }) => isWarned(view, name)),
-    },
-    {
-      id: 'precision',
-      title: 'Precision',
-      intro: `${looks.length > 0 ? 'The evidence at each look against its boundary, and how' : 'How'} wide the interval would be with more ${shared}s${shared === 'task' ? '' : ' or more test examples'}.`,
-      content: galleryHtml([...looks, ...precision.slice(0, MAX_PICTURES)]),
-      isFolded: view.result.verdict !== 'inconclusive',
+      isFolded: true,
     },
     {
       id: 'examples',
       title: 'Slices and examples',
-      intro:
-        'Where on the test set the models differ, and how sure they are. These are descriptions and decide nothing.',
+      intro: 'Where the models differ on the test set. The verdict does not depend on it.',
       content: [
         galleryHtml(slicesPictures(view).slice(0, MAX_PICTURES)),
         changesHtml(view),
         galleryHtml(calibrationPictures(view).slice(0, MAX_PICTURES)),
       ].join(''),
-      isFolded: !isAlarming(view, 'slices/'),
+      isFolded: true,
     },
     {
       id: 'sensitivity',
       title: 'Other settings',
-      intro: 'The same comparison with one hyperparameter a little off in both models.',
+      intro: 'The same comparison after a small change of one hyperparameter in both models.',
       content: galleryHtml(sensitivityPictures(view).slice(0, MAX_PICTURES)),
-      isFolded: !isAlarming(view, 'sensitivity'),
+      isFolded: true,
     },
-  ].filter(({ content }) => content !== '');
+    {
+      id: 'seeds',
+      title: areUnpaired ? 'Run by run' : `${titleOfPairs(view)} by ${shared}`,
+      content: galleryHtml(slopes, 'narrower') + blocksHtml(everySeed(view)),
+      isFolded: true,
+    },
+    {
+      id: 'secondary',
+      title: 'Secondary metrics',
+      content: galleryHtml(differencesOf(isOther)) + blocksHtml(secondaryMetrics(view)),
+      isFolded: true,
+    },
+    {
+      id: 'precision',
+      title: 'Precision',
+      content: galleryHtml([...looks, ...precision.slice(0, MAX_PICTURES)]),
+      isFolded: true,
+    },
+  ];
 }
 
 const MAX_VARIANTS = 3;
 
 function tasksHtml(view: View): string {
+  // Differences on other scales share no axis.
+  const isOneScale = view.result.tasks?.scale === 'metric';
   const clearest = byStrength(view.primary.filter(isMeasured)).slice(0, MAX_VARIANTS);
   const pictures = [
-    ...clearest.flatMap((one) => [taskForest(view, one), taskSeeds(view, one)]),
+    ...(isOneScale ? clearest.flatMap((one) => [taskForest(view, one), taskSeeds(view, one)]) : []),
     performanceProfile(view),
     criticalDifference(view),
   ].flatMap((picture) => picture ?? []);
   const table = everyTask(view);
   return galleryHtml(pictures) + (table.length === 0 ? '' : foldHtml('Every task', blocksHtml(table)));
-}
-
-function isAlarming({ result }: View, topic: string): boolean {
-  return result.checks.some(
-    ({ id, status }) => id.startsWith(topic) && (status === 'warn' || status === 'fail'),
-  );
 }
 
 function notShown(metrics: number): string {

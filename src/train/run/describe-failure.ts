@@ -1,5 +1,6 @@
 import type { RunStatus } from '../../records/record.ts';
 import type { TaskOutcome } from '../executors/executor.ts';
+import { pythonOf } from './interpreters.ts';
 
 interface Limits {
   readonly timeoutMs: number;
@@ -71,6 +72,13 @@ export function describeNotStarted(
       ? `it is not executable; run chmod +x ${program} and commit that, or name the program that runs it, such as sh ${program}`
       : isPath
         ? `check that the file exists in ${directory}, and that its first line (#!) names an existing program`
-        : 'check that it is installed and on the PATH';
+        : howToFind(program);
   return `${key}: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
+}
+
+function howToFind(program: string): string {
+  if (program.startsWith('$')) return 'no shell fills in variables; write the name of the program';
+  return program === 'python' && pythonOf(['python3']) !== null
+    ? 'write python3, which is on the PATH'
+    : 'check that it is installed and on the PATH';
 }

@@ -79,6 +79,13 @@ function quoted(path: string): string {
   return /^\w[\w./-]*$/.test(path) ? path : JSON.stringify(path);
 }
 
+/** @returns what to do about a Python program that asks for input; null for another failure */
+export function describeNoInput(printed: string): string | null {
+  return /^EOFError: EOF when reading a line/m.test(printed)
+    ? 'the program asks for input, but a run has none; pass the value as an option of trainer.command'
+    : null;
+}
+
 /** Words by which programs say that nobody has told them who they are. */
 const NEEDS_SECRET =
   /\b(?:40[13]|unauthori[sz]ed|forbidden|api[ _-]?keys?|access token|credentials?|not logged in|log ?in|authenticat\w+)\b/i;

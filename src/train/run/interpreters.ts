@@ -25,15 +25,35 @@ export function pythonOf([program = '']: readonly string[], path = process.env.P
   return isAbsolute(program) ? program : (onPath([program], path)[0] ?? null);
 }
 
+/** Python 3.10 and later know their own modules; an earlier one prints none. */
+const PROBE_OWN =
+  'import sys; print("\\n".join(m for m in sys.argv[1:] if m not in getattr(sys, "stdlib_module_names", sys.argv)))';
+
 /** @param modules top-level names @returns those that this Python lacks; null if it does not say */
-export async function missingModules(
+export function missingModules(
   python: string,
+  modules: readonly string[],
+): Promise<readonly string[] | null> {
+  return probe(python, PROBE, modules);
+}
+
+/** @param modules top-level names @returns those that do not come with Python; null if it does not say */
+export function installedModules(
+  python: string,
+  modules: readonly string[],
+): Promise<readonly string[] | null> {
+  return probe(python, PROBE_OWN, modules);
+}
+
+async function probe(
+  python: string,
+  text: string,
   modules: readonly string[],
 ): Promise<readonly string[] | null> {
   // Python looks for modules in the current folder first.
   const options = { timeout: PROBE_MS, cwd: dirname(python), env: trainingEnvironment(process.env, {}) };
   try {
-    const { stdout } = await execute(python, ['-c', PROBE, ...modules], options);
+    const { stdout } = await execute(python, ['-c', text, ...modules], options);
     return String(stdout).split(/\s+/).filter(Boolean);
   } catch {
     // It is no Python, is too slow, or is a shim that starts nothing.

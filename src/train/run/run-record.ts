@@ -20,7 +20,12 @@ import { type Isolate, isolationHint } from '../process/isolation.ts';
 import { readApart } from '../reading/read-apart.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 import { describeFailure } from './describe-failure.ts';
-import { describeMisplaced, describeMissingFile, describeWithheld } from './failure-hints.ts';
+import {
+  describeMisplaced,
+  describeMissingFile,
+  describeNoInput,
+  describeWithheld,
+} from './failure-hints.ts';
 import type { RunWarnings } from './run-warnings.ts';
 
 export interface RecordContext {
@@ -88,7 +93,10 @@ export async function toRecord(
     const isolate = run.model.ref === null ? null : ((await context.isolate) ?? null);
     const isSignalled = ['killed', 'fault'].includes(outcome.kind) && isolate?.hasOwnProcesses !== true;
     const cause = `${failed.cause}${isolate === null ? '' : isolationHint(outcome.tail)}${isSignalled ? SIGNALLED : ''}`;
-    return fail(failed.status, missingFile(run, outcome, context) ?? withheld() ?? cause);
+    return fail(
+      failed.status,
+      missingFile(run, outcome, context) ?? withheld() ?? describeNoInput(outcome.tail) ?? cause,
+    );
   }
   // The next run in its place starts first: to read may take longer than that.
   await pause();

@@ -193,7 +193,7 @@ async function runSteps(
       'not-started': `cannot be started: ${outcome.kind === 'not-started' ? outcome.error.message : ''}`,
     }[outcome.kind];
     throw new UserError(
-      `trainer.setup: "${command}" ${how} in ${task.directory}, so nothing was trained${isolate === null ? '' : isolationHint(outcome.tail)}${outcome.tail === '' ? '' : `\n${outcome.tail}`}`,
+      `trainer.setup: "${command}" ${how} in ${task.directory}${isolate === null ? '' : isolationHint(outcome.tail)}${outcome.tail === '' ? '' : `. It printed:\n${outcome.tail}`}`,
     );
   }
 }

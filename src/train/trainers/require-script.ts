@@ -28,6 +28,6 @@ export function requireScript(
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return;
   }
   throw new UserError(
-    `${key}: ${model} has no "${script}" in ${directory}, where the command runs. Write paths relative to the config, and commit the file if git ignores it`,
+    `${key}: ${model} has no "${script}" in ${directory}, where the command runs. Write paths relative to the config, and commit the file if git does not have it`,
   );
 }

@@ -87,6 +87,11 @@ describe('the spread of a pair', () => {
     ['a failed run alone', [record('baseline', 1, { status: 'crashed' })], 'no finished run on record'],
     ['two runs', runs('baseline', 2, shared), 'the records have 2'],
     [
+      'two versions of uncommitted code',
+      [...runs('baseline', 8, shared), ...runs('baseline', 8, (seed) => shared(seed) + 0.1)],
+      'several versions of the code that no commit tells apart',
+    ],
+    [
       'runs that are all the same',
       runs('baseline', 9, () => 0.8),
       'all 9 runs on record gave the same accuracy',

@@ -21,6 +21,7 @@ function tasksOf(comparisons: readonly Comparison[]): Tasks {
   const names = comparisons.map((_, at) => `task-${at}`);
   return {
     question: 'these-tasks',
+    scale: 'metric',
     names,
     leftOut: [],
     areWhole: true,

@@ -1,6 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeInspected } from '../../../src/cli/commands/inspect.ts';
+import { describeInspected, inspectCommand } from '../../../src/cli/commands/inspect.ts';
 import type { Inspected } from '../../../src/records/inspect-directory.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const FOUND: Inspected = {
   directory: 'run',
@@ -46,4 +49,15 @@ Warnings:
 test('a folder without a result begins with the reason', () => {
   const text = describeInspected({ ...FOUND, problem: 'nothing to read in the run directory', values: [] });
   expect(text).toMatch(/^nothing to read in the run directory\n\nCurves:/);
+});
+
+test('an output folder, or its runs, is answered with one of its records', async () => {
+  const folder = await temporaryFolder();
+  const record = join(folder, 'runs', `${'ab'.repeat(32)}.json`);
+  await mkdir(dirname(record));
+  await writeFile(record, '{}');
+  for (const directory of [folder, dirname(record)])
+    await expect(inspectCommand().parseAsync([directory], { from: 'user' })).rejects.toThrow(
+      `${directory} has the records of many runs; name one of them, such as ${record}`,
+    );
 });

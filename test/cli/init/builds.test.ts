@@ -84,6 +84,7 @@ test('a repository without a program gets the workflow, too', async () => {
   const file = join(repository.path, 'conclusive.yml');
   const said = await initialise(file, { yes: true, workflow: true }, STARTER, new AbortController().signal);
   expect(said).toContain('and .github/workflows/conclusive.yml with an example; found no training program');
+  expect(said).toContain('replace OWNER');
   const workflow = await readFile(join(repository.path, '.github/workflows/conclusive.yml'), 'utf8');
   expect(workflow).toContain('config: conclusive.yml');
   await rm(join(repository.path, '.github'), { recursive: true });

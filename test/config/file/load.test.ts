@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONFIG_SCHEMA } from '../../../src/checks/config-schema.ts';
 import { loadConfig } from '../../../src/config/file/load.ts';
@@ -25,7 +25,7 @@ describe('parseConfig', () => {
       data: 'bootstrap',
       evaluation: [],
       claims: [],
-      acceptsEqual: false,
+      mayBeEqual: [],
       isVaryStated: false,
       checks: {
         ignore: [],
@@ -108,6 +108,15 @@ describe('loadConfig', () => {
     const path = join(folder, 'windows.yml');
     await writeFile(path, `\uFEFF${MINIMAL.replaceAll('\n', '\r\n')}`);
     expect((await loadConfig(path, CONFIG_SCHEMA)).metrics[0]?.name).toBe('accuracy');
+  });
+
+  test.each(['conclusive.yaml', 'ml sub/conclusive.yml'])('names %s, which is there', async (near) => {
+    const place = join(folder, near.replaceAll('/', '-'));
+    await mkdir(dirname(join(place, near)), { recursive: true });
+    await writeFile(join(place, near), MINIMAL);
+    await expect(loadConfig(join(place, 'conclusive.yml'), CONFIG_SCHEMA)).rejects.toThrow(
+      `no such file; there is ${join(place, near)}: name it with --config`,
+    );
   });
 
   test('is wrong input, not a fault of the program, when the file is missing', async () => {

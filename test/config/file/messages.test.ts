@@ -78,3 +78,13 @@ test.each([0.5, 1, 12.25, 0.001])('%s% is refused with the share to write', (per
   const refused = messageOf(MINIMAL.replace('accuracy }', `accuracy, margin: ${percent}% }`));
   expect(refused).toContain(`must be a number, found "${percent}%"; write ${percent / 100}`);
 });
+
+test.each(['command: python train.py {seed}', 'setup: [python -m venv {env_dir}]'])(
+  'text with braces belongs in quotes: %s',
+  (line) => {
+    const text = `trainer: { ${line} }\nmodels: {}\n`;
+    expect(messageOf(text)).toMatch(
+      /^conclusive\.yml:1:\d+: not valid YAML: .*; put values with \{, \}, .* in quotes$/,
+    );
+  },
+);

@@ -44,3 +44,15 @@ test.each(['seed', 'run_dir', 'seed_init', 'seed_order', 'seed_data'])('a misspe
     );
   }
 });
+
+test.each([
+  ['train { seed }', '{ seed } has spaces, so it is no placeholder; write {seed}'],
+  ['train {run_dir }', '{run_dir } has spaces, so it is no placeholder; write {run_dir}'],
+  ['{env_dir}/bin/train', 'its programs come first in the PATH: write python'],
+])('%s is refused with what to write', (command, message) => {
+  expect(() => parseConfig(config(command), 'c.yml')).toThrow(message);
+});
+
+test('other braces are left alone', () => {
+  expect(() => parseConfig(config('train { } { a }'), 'c.yml')).not.toThrow();
+});

@@ -54,3 +54,14 @@ test('an action of the placeholder OWNER is named, because GitHub cannot find it
   await repository.write({ '.github/workflows/ml.yml': job('permissions: write-all', uses) });
   expect(await findWorkflows(repository.path)).toMatchObject([{ missing: [], placeholder: uses }]);
 });
+
+test('a job that calls the workflow of the action is known, too', async () => {
+  const repository = await Repository.create();
+  const uses = `OWNER/${REPOSITORY.split('/')[1]}/.github/workflows/conclusive-waves.yml@v1`;
+  await repository.write({
+    '.github/workflows/ml.yml': `jobs: { compare: { uses: ${uses}, permissions: read-all } }`,
+  });
+  const [found] = await findWorkflows(repository.path);
+  expect(found).toMatchObject({ placeholder: uses });
+  expect(found?.missing).toHaveLength(2);
+});

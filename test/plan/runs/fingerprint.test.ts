@@ -31,6 +31,8 @@ const CHANGES: ReadonlyArray<Partial<RunIdentity>> = [
   { vary: ['init'] },
   { data: 0.8 },
   { folds: 5 },
+  { task: 'wine' },
+  { tasks: [{ name: 'wine', params: {} }] },
   { backend: 'wasm' },
   { versions: { platform: 'darwin-arm64' } },
 ];

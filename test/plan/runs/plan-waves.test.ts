@@ -48,6 +48,22 @@ test('every seed is in one shard', () => {
   );
 });
 
+test('the runs of a pair are in one shard, and the tasks of a seed in several', () => {
+  const shards = Array.from({ length: 8 }, (_, index) => ({ index: index + 1, of: 8 }));
+  const tasks = Array.from({ length: 50 }, (_, index) => `task-${index}`);
+  const runs = tasks.flatMap((task) => [1, 2, 3, 4, 5, 6].map((seed) => ({ task, seed })));
+  const sizes = shards.map((shard) => runs.filter((run) => isOfShard(run, shard)).length);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(300);
+  // 37.5 each, if it were exact.
+  expect(Math.min(...sizes)).toBeGreaterThan(25);
+  expect(
+    busyShards(
+      runs.filter(({ seed }) => seed === 1),
+      8,
+    ),
+  ).toHaveLength(8);
+});
+
 test('a shard is named as it is asked for', () => {
   expect(shardName({ index: 2, of: 8 })).toBe('2/8');
   expect(parseShard('2/8')).toEqual({ index: 2, of: 8 });

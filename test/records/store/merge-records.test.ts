@@ -194,7 +194,7 @@ test('a record that is none is told and left out', async () => {
 });
 
 test('a folder that is not there is an error of the call', async () => {
-  await expect(merge(['nowhere'])).rejects.toThrow(/^records: .*nowhere cannot be read: ENOENT/);
+  await expect(merge(['nowhere'])).rejects.toThrow(/^records: .*nowhere does not exist; name the folder/);
 });
 
 test('records of another experiment are counted and left, but for those of checks', async () => {

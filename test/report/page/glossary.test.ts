@@ -20,6 +20,7 @@ test.each([
     '<p>epoch_2 overfitting/gap step-boundary <code>margin</code></p>',
     null,
   ],
+  ['not in its everyday sense', '<p>Look at the margin of error.</p>', null],
   [
     'not within a link, a heading or a picture',
     '<h3>margin</h3><a href="#x">look</a><svg><text>epoch</text></svg>',
@@ -34,7 +35,11 @@ test.each([
   expect(linkTerms(html)).toBe(expected ?? html);
 });
 
-test('every link leads to a definition', () => {
-  const [, slug = ''] = /href="#([^"]*)"/.exec(linkTerms('Hedges&#39; g and P(better)')) ?? [];
-  expect(glossaryHtml()).toContain(`<dt id="${slug}">`);
+test('every link leads to a definition, and a term that the page lacks has none', () => {
+  const page = '<p>P(better) and the <b>margins</b></p><table title="alpha"><td>Welch</td></table>';
+  const slugs = [...linkTerms(page).matchAll(/href="#([^"]*)"/g)].map(([, slug]) => slug);
+  const defined = [...glossaryHtml(page).matchAll(/<dt id="([^"]*)">/g)].map(([, slug]) => slug);
+  expect(slugs.sort()).toEqual(['term-margin', 'term-p-better-']);
+  expect(defined.sort()).toEqual([...slugs, 'term-welch']);
+  expect(glossaryHtml('<p>Look at these examples.</p>')).toBe('');
 });

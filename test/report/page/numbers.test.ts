@@ -55,5 +55,5 @@ test.each([inconclusive, invalidByEvaluation])('the files are part of the page, 
 });
 
 test('a result that would make the page slow is not embedded, and the page says where it is', () => {
-  expect(numbersHtml(viewOf(hostileNames))).toContain('result.json lies beside it');
+  expect(numbersHtml(viewOf(hostileNames))).toContain('see result.json next to it');
 });

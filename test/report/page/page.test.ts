@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
+import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
 import { renderHtml } from '../../../src/report/page/page.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { everySample } from '../../support/every-sample.ts';
@@ -59,27 +60,65 @@ describe('renderHtml', () => {
     expect(page.querySelectorAll('[style], [onclick], [onload]')).toHaveLength(0);
   });
 
-  test('says the same as the comment: verdict first, then pictures, checks, numbers, how to repeat it', () => {
+  test('says the same as the comment: verdict first, then what needs attention, then folds', () => {
     const page = pageOf(samples.inconclusive);
     expect(page.querySelector('h1')?.textContent).toMatch(
       /^⚪ Too close to call: macro‑F1 of variant-b −0\.005 \(97\.63\s% CI −0\.017 to \+0\.007\)$/,
     );
     expect([...page.querySelectorAll('h2')].map(({ textContent }) => textContent)).toEqual([
-      'Difference to the baseline',
-      'Seed by seed',
-      'Learning curves',
-      'Precision',
+      'Difference',
       'Checks',
+      'Learning curves',
+      'Seed by seed',
+      'Secondary metrics',
+      'Precision',
       'All numbers',
-      'How it was decided',
+      'Method',
       'Cost and reproduction',
       'Glossary',
     ]);
+    const open = [...page.querySelectorAll('h2')].filter((heading) => heading.closest('details') === null);
+    expect(open.map(({ textContent }) => textContent)).toEqual(['Difference', 'Checks']);
     expect([...page.querySelectorAll('.answers dt')].map(({ textContent }) => textContent)).toEqual([
       'Is it better?',
       'By how much?',
       'Can I merge?',
     ]);
+  });
+
+  test('with a claim, the first card answers the claim', () => {
+    const [{ variant, metric }] = samples.better.comparisons as readonly [Comparison];
+    const source = 'pull-request';
+    const statement = {
+      source,
+      kind: 'amount',
+      text: 'macro_f1 +0.05',
+      metric,
+      variant,
+      amount: 0.05,
+    } as const;
+    const found = { status: 'not-shown', interval: null, reason: 'x' } as const;
+    const claimed: ExperimentResult = {
+      ...samples.better,
+      claim: { source, status: 'not-shown', statements: [{ ...statement, ...found }] },
+    };
+    const card = (result: ExperimentResult) =>
+      pageOf(result).querySelector('.answers > div')?.textContent?.replaceAll(/\s+/g, ' ');
+    expect(card(samples.better)).toBe('Is it better?Yes');
+    expect(card(claimed)).toBe('Is the claim true?Not proven“macro_f1 +0.05”');
+  });
+
+  test('identical pairs are no missing comparison', () => {
+    const [{ variant, metric }] = samples.better.comparisons as readonly [Comparison];
+    const equal = { variant, metric, role: 'primary', pairing: 'seed', verdict: 'equivalent' } as const;
+    const why = { cause: 'identical', difference: null, reason: 'equal' } as const;
+    const identical: ExperimentResult = {
+      ...samples.better,
+      verdict: 'equivalent',
+      comparisons: [{ ...equal, ...why }],
+    };
+    const [, size] = pageOf(identical).querySelectorAll('.answers > div');
+    expect(size?.textContent).toBe('By how much?Not at allevery pair is identical');
   });
 
   test.each(everySample)(
@@ -144,7 +183,7 @@ describe('without colour', () => {
 
   test('every curve has its name at its end', () => {
     const names = new Set(
-      [...page.querySelectorAll('#curves ~ .gallery g.label')].map((label) => label.textContent),
+      [...page.querySelectorAll('[aria-labelledby="curves"] g.label')].map((label) => label.textContent),
     );
     expect([...names].sort()).toEqual([
       'baseline, training',

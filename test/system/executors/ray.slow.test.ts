@@ -1,12 +1,11 @@
 /** The shipped program with a cluster of Ray: one node of two cores, in a network of its own, since Ray listens on every address. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findTool } from '../../support/find-tool.ts';
-import { stepsOf } from '../../support/page-commands.ts';
 import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { CLI, start } from '../support/command.ts';
@@ -117,7 +116,7 @@ describe.skipIf(!isThere)(
       expect(code).toBe(2);
     });
 
-    test('whose nodes share no folder has its verdict from packages, as the page says', async () => {
+    test('whose nodes share no folder has its verdict from packages, as the example does it', async () => {
       await install(
         'ray',
         `RAY_AUTH_MODE=token RAY_AUTH_TOKEN=${TOKEN} exec nsenter --target ${head.pid} --user --net --preserve-credentials '${findTool('ray')}'`,
@@ -131,17 +130,13 @@ describe.skipIf(!isThere)(
       const { args } = await experimentOn('', { repository });
       await repository.git('checkout', '--quiet', '-b', 'your-branch');
       await repository.git('branch', '--force', 'main', args[2] ?? '');
-      const steps = stepsOf('how-to/scale.md');
-      const script = steps.find(({ text }) => text.includes('# shard.sh '))?.text ?? '';
-      await writeFile(join(outside, 'package/shard.sh'), script);
-      const ended = `for i in 1 2; do until ray job status "your-branch-$wave-$i" | grep -q ' succeeded'; do sleep 1; done; done`;
-      const commands = (steps.find(({ text }) => text.startsWith('wave=1'))?.text ?? '')
+      await copyFile('examples/ray/shard.sh', join(outside, 'package/shard.sh'));
+      const commands = (await readFile('examples/ray/wave.sh', 'utf8'))
         .replaceAll('1 2 3 4', '1 2')
         .replace('$i/4', '$i/2')
-        .replace('num-cpus 4', 'num-cpus 1')
-        .replace(/^# When .*$/m, ended);
+        .replace('num-cpus 4', 'num-cpus 1');
       const train = (wave: string) =>
-        spawnSync('bash', ['-c', commands.replace('wave=1', `wave=${wave}`)], {
+        spawnSync('bash', ['-c', commands, 'wave.sh', wave], {
           cwd: repository.path,
           encoding: 'utf8',
           env: { ...process.env, PATH: `${join(root, 'bin')}:${process.env.PATH}` },

@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { openIsolation } from '../../../src/train/process/isolation.ts';
+import { describeNotStarted } from '../../../src/train/run/describe-failure.ts';
 import { separatesProcesses } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
@@ -64,3 +67,21 @@ describe('a crash of native code', () => {
     expect(record.failure).toContain('crashed with SIGSEGV (exit code 139) in native code');
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a program that cannot be started, with what to write',
+  async () => {
+    const error = new Error('spawn ENOENT');
+    const bin = await temporaryFolder();
+    vi.stubEnv('PATH', bin);
+    expect(describeNotStarted('python', '/x', error)).toMatch(
+      /; check that it is installed and on the PATH$/,
+    );
+    await writeFile(join(bin, 'python3'), '', { mode: 0o755 });
+    expect(describeNotStarted('python', '/x', error)).toMatch(/; write python3, which is on the PATH$/);
+    expect(describeNotStarted('$PYTHON', '/x', error)).toMatch(
+      /; no shell fills in variables; write the name/,
+    );
+    vi.unstubAllEnvs();
+  },
+);

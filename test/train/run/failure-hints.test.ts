@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { describeMisplaced, describeWithheld } from '../../../src/train/run/failure-hints.ts';
+import {
+  describeMisplaced,
+  describeNoInput,
+  describeWithheld,
+} from '../../../src/train/run/failure-hints.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../../../src/train/work-tree/work-trees.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -117,4 +121,11 @@ test('the report of a failed run says so', async () => {
   } finally {
     delete process.env.CONCLUSIVE_TEST_ROOT;
   }
+});
+
+test('a program that asks for input is told that a run has none', () => {
+  const asked =
+    'name? Traceback (most recent call last):\n  File "train.py"\nEOFError: EOF when reading a line';
+  expect(describeNoInput(asked)).toContain('pass the value as an option of trainer.command');
+  expect(describeNoInput('EOFError: Ran out of input')).toBeNull();
 });

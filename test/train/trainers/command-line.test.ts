@@ -73,6 +73,13 @@ describe('fillCommand', () => {
     expect(fillCommand(template, VALUES)).toEqual(['7', '8', '0', 'all']);
   });
 
+  test('fills the task, which only experiments with tasks have', () => {
+    expect(fillCommand(['--data={task}.csv'], { ...VALUES, task: 'glue/rte' })).toEqual([
+      '--data=glue/rte.csv',
+    ]);
+    expect(() => fillCommand(['{task}'], VALUES)).toThrow('unknown placeholder {task}');
+  });
+
   test('a value stays within its argument, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {

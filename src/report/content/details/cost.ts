@@ -5,7 +5,7 @@ import { plural, wordFor } from '../../../words/plural.ts';
 import { type Block, left, list, right, small, tableBlock } from '../../document.ts';
 import { code, join, link, more, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
-import { comparedCommits } from '../compared-commits.ts';
+import { comparedCommits, linkedCommit } from '../compared-commits.ts';
 import { groupBy } from '../group-by.ts';
 
 const MAX_FAILURES = 5;
@@ -112,7 +112,7 @@ function origin(view: View): readonly Phrase[] {
 function modelTable(view: View): readonly Block[] {
   return tableBlock(view.result.models.slice(0, MAX_MODELS), [
     left('Model', ({ name }) => plainName(name)),
-    left('Code', (model) => (existedAlready(view) && model.commit === null ? [] : source(model))),
+    left('Code', (model) => (existedAlready(view) && model.commit === null ? [] : source(view, model))),
     left('Parameters of the config', params),
     right('Trainable parameters', ({ parameters }) => (parameters === null ? '' : count(parameters))),
     left('Runs', ({ runs }) =>
@@ -124,9 +124,9 @@ function modelTable(view: View): readonly Block[] {
   ]);
 }
 
-function source({ ref, commit }: ModelSummary): Phrase {
+function source(view: View, { ref, commit }: ModelSummary): Phrase {
   const name = ref === null ? 'checkout' : code(ref);
-  return commit === null ? [name] : [name, ' ', code(commit.slice(0, 7))];
+  return commit === null ? [name] : say`${name} ${linkedCommit(view, commit.slice(0, 7))}`;
 }
 
 function params({ params }: ModelSummary): Phrase {

@@ -7,7 +7,7 @@ import { type Block, left, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
-import { estimatedSeconds, smallerArm } from '../headline/what-would-settle.ts';
+import { estimatedSeconds, smallerArm } from '../headline/more-evidence.ts';
 import { probabilityInterval } from '../tables/rows.ts';
 
 const COLUMNS_A_TABLE = 4;

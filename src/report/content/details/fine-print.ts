@@ -3,7 +3,7 @@ import { type Block, small } from '../../document.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
-import { stillOpen } from '../headline/what-would-settle.ts';
+import { stillOpen } from '../headline/still-open.ts';
 import { measuredOn } from '../notices.ts';
 import { guardLine } from '../tables/guards.ts';
 import { secondaryLine } from '../tables/secondary.ts';

@@ -5,9 +5,9 @@ import { type Block, left, list, right, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
+import { isCompare } from '../headline/more-evidence.ts';
 import { firstNames } from '../headline/names.ts';
 import { exampleCount } from '../headline/subline.ts';
-import { isCompare } from '../headline/what-would-settle.ts';
 import { sharedInPairs } from '../pair-words.ts';
 import { guardMethod } from '../tables/guards.ts';
 import { failedRuns, jointLevel } from '../tables/rows.ts';
@@ -27,8 +27,7 @@ const VARIED: Readonly<Record<string, string>> = {
   data: 'the subset of the training data',
 };
 
-const SAME_TRAINING_DATA =
-  ' All runs train on the same data, so the verdict does not cover other training data; `vary: [init, order, data]` draws a subset for each seed.';
+const SAME_TRAINING_DATA = say` All runs train on the same data, so the verdict does not cover other training data. ${code('vary: [init, order, data]')} draws a subset for each seed.`;
 
 export function method(view: View): readonly Block[] {
   return [...list(steps(view)), ...looksTable(view), ...crossCheckTables(view)];
@@ -86,19 +85,24 @@ function steps(view: View): readonly Phrase[] {
     when(paired || isFixed, seedsAssumed(byTask ? 'tasks' : 'seeds', paired ? 'pairs' : 'runs')),
     when(isAveraged, AVERAGED_ASSUMED),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
-    say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. ${unitOf(view) === 'runs' ? 'Runs' : 'Pairs'} are planned for a difference of the margin, never for the observed one.`,
+    say`An experiment of this size finds the smallest detectable difference with a chance of ${PLANNED_POWER * 100}${NBSP}%. ${unitOf(view) === 'runs' ? 'Runs' : 'Pairs'} are planned for a difference of the margin, never for the observed one.`,
     when(!byTask, rareFailures(view)),
   ];
 }
 
-function whatVaries({ vary, isVaryStated = false }: View['result']['design'], isOverSeeds: boolean): Phrase {
+function whatVaries(
+  { vary, isVaryStated = false, testExamplesBySeed = false }: View['result']['design'],
+  isOverSeeds: boolean,
+): Phrase {
   const varied = vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
   if (varied.length === 0) return [];
-  const data = vary.includes('data') ? '' : SAME_TRAINING_DATA;
-  const scope = isOverSeeds
-    ? ' The interval of a test over seeds only covers new seeds on the same test data, not new test data.'
-    : '';
-  return say`${isVaryStated ? 'As configured, a seed changes' : 'It is assumed, not measured, that a seed changes'} ${enumerate(varied)}.${data}${scope}`;
+  const data = vary.includes('data') || testExamplesBySeed ? [] : SAME_TRAINING_DATA;
+  const scope = testExamplesBySeed
+    ? ' Each seed draws its own test set from the same data.'
+    : isOverSeeds
+      ? ' A test over seeds covers new seeds on this test data, not new test data.'
+      : '';
+  return say`${isVaryStated ? 'As configured, a seed changes' : 'Assumed, not measured: a seed changes'} ${enumerate(varied)}.${data}${scope}`;
 }
 
 const LARGEST_LIMIT = 0.5;
@@ -114,7 +118,7 @@ function rareFailures({ result: { models } }: View): Phrase {
     sound.length === models.length
       ? 'any model'
       : enumerate(firstNames(codes(sound.map(({ name }) => name))), 'or');
-  return say`No run of ${who} failed: up to ${Math.round(100 * limit)}${NBSP}% of trainings may still fail (no case in ${fewest}; 95${NBSP}% confidence).`;
+  return say`No failures of ${who} in ${fewest} runs; the true rate could be up to ${Math.round(100 * limit)}${NBSP}% (95${NBSP}% confidence).`;
 }
 
 function meansOf(view: View): string {
@@ -142,14 +146,14 @@ const FOLDS_ASSUMED = say`Assumed: the differences are close to normal, and fold
 function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
   const oneRun = comparisons.every(({ scope }) => scope === 'these-models');
   const clustered = comparisons.some((one) => one.crossed?.clusters)
-    ? ' Examples of a cluster count as one.'
+    ? ' The examples of a cluster count as one.'
     : '';
   if (oneRun)
     return say`Test: paired t test over the test examples, two-sided. One run does not show how runs differ, so the result holds for these two trained models only.${clustered}`;
-  return say`Test: over seeds and test examples at once (crossed design), two-sided. Its standard error covers new seeds, new examples and their interaction; degrees of freedom are Satterthwaite's.${clustered}`;
+  return say`Test: two-sided, over seeds and test examples at once (crossed design). The standard error covers new seeds, new examples and their interaction (Satterthwaite's degrees of freedom).${clustered}`;
 }
 
-const CROSSED_LEVELS = say`The levels in the table are for a test over seeds only. A test over seeds and examples has slightly higher levels, because the examples stay the same from look to look. The level beside each p decides.`;
+const CROSSED_LEVELS = say`The levels in the table of looks are for a test over seeds only. A test over seeds and examples has slightly higher levels, because all looks share the examples. The level next to each p decides.`;
 
 function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {
   const reasons = [...new Set(overSeeds.flatMap(({ scopeReason }) => scopeReason ?? []))];
@@ -158,7 +162,7 @@ function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly P
     .map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
 }
 
-const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness (of the seeds, and by the likelihood of the examples); swapped answers, where a class has few examples; the studentised bootstrap of the seeds, or below six the t test over seeds only; with one run each, McNemar's test. Where one model is less steady and its skewness, or the better one's errors, speak against the difference, every p must be ten times smaller.`;
+const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and their means are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness (of the seeds, and by the likelihood of the examples); swapped answers, if a class has few examples; the studentised bootstrap of the seeds, or the t test over seeds if there are fewer than six; McNemar's test, if each model has one run. If one model is less steady, and its skewness or the better model's errors speak against the difference, every p must be ten times smaller.`;
 
 /** With more examples, a missing group is too small to matter. */
 const FEW_EXAMPLES = 300;
@@ -176,12 +180,12 @@ function rareCases(crossed: readonly MeasuredComparison[]): readonly Phrase[] {
   return few.slice(0, 1).map(({ examples, said }) => {
     const group = Number((EXPECTED_CASES / examples).toPrecision(2));
     const missing = Math.round(100 * (1 - group) ** examples);
-    return say`${said}: a group of ${threeDigits(100 * group)}${NBSP}% of cases is missing in ${missing}${NBSP}% of such test sets, and no test can see what it does there.`;
+    return say`${missing}${NBSP}% of test sets with ${said} miss a group that makes up ${threeDigits(100 * group)}${NBSP}% of cases. No test can judge a missing group.`;
   });
 }
 
 function seedsAssumed(sampled: 'seeds' | 'tasks', unit: 'pairs' | 'runs'): Phrase {
-  return say`Assumed: ${sampled} are independent, and the differences are close to normal for this many ${unit}. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few ${unit} the sign-flip test cannot reach the level, and then it is ignored.`;
+  return say`Assumed: ${sampled} are independent, and the differences are close to normal for this many ${unit}. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few ${unit}, the sign-flip test cannot reach the level and is ignored.`;
 }
 
 function armsAssumed(isPermuted: boolean): Phrase {
@@ -206,7 +210,7 @@ function spending(view: View): Phrase {
       : '';
   if (design.kind === 'fixed' && design.looks.length === 1)
     return say`Error rate: ${alpha} for all primary comparisons together${kept}, tested once.`;
-  return say`Error rate: ${alpha} for all primary comparisons together${kept}, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} ${unitOf(view)} (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together; the estimate after several looks is median-unbiased, because large chance effects stop early.`;
+  return say`Error rate: ${alpha} for all primary comparisons together${kept}. It is spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} ${unitOf(view)} (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together. The estimate is median-unbiased, because large chance effects stop early.`;
 }
 
 const EXPLORATORY = say`${code('compare')} remembers no earlier call: the verdict is exploratory unless metric, margin and α were chosen before anyone saw these results.`;
@@ -244,8 +248,8 @@ function pushes({ result: { design } }: View): Phrase {
 function multiplicity(view: View): Phrase {
   // One that could not be measured has its share as well.
   const tests = view.primary.length;
-  if (tests <= 1) return say`One primary comparison: no correction for several.`;
-  return say`${tests} primary comparisons share α equally (Bonferroni); every p in the main table is adjusted for it. Each interval has the level printed with it, and all of them together cover with at least ${jointLevel(view)}. The verdict does not depend on secondary metrics.`;
+  if (tests <= 1) return say`One primary comparison: no correction for multiple tests.`;
+  return say`${tests} primary comparisons share α equally (Bonferroni), and every p in the main table is adjusted for it. All intervals hold together at a level of at least ${jointLevel(view)}. The verdict does not depend on secondary metrics.`;
 }
 
 function equivalence(view: View): Phrase {
@@ -254,7 +258,7 @@ function equivalence(view: View): Phrase {
   const bounds = enumerate(
     margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
   );
-  return say`Equivalent means that the interval shown lies within ${bounds}. It takes precedence over significance: a difference that small does not matter.`;
+  return say`Equivalent means that the interval lies within ${bounds}. It takes precedence over significance, because a difference that small does not matter.`;
 }
 
 function leastEffect(view: View): Phrase {

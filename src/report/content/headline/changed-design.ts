@@ -20,5 +20,5 @@ export function changedDesign(view: View): Phrase {
 /** Empty if no verdict is withheld. */
 export function howToRestore({ result }: View): Phrase {
   if (result.design.changes?.some(({ withholds }) => withholds) !== true) return [];
-  return say`Restore the first design, or allow the change with ${code('verdict: { changed-design: allow }')}.`;
+  return say`restore the first design, or allow the change with ${code('verdict: { changed-design: allow }')}`;
 }

@@ -1,16 +1,16 @@
-/** The second line: the evidence for the verdict, or what would settle it. */
+/** Evidence for the verdict, or for an open comparison. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, join, type Phrase, prose, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
+import { evidenceSoFar } from './still-open.ts';
 import { sampleSize } from './subline.ts';
-import { whatWouldSettle } from './what-would-settle.ts';
 
 export function evidenceLine(view: View): Phrase {
   const { lead } = view;
-  if (view.result.verdict === 'inconclusive') return whatWouldSettle(view);
+  if (view.result.verdict === 'inconclusive') return evidenceSoFar(view);
   if (lead === null || !isMeasured(lead)) return [];
   return join(
     [

@@ -12,6 +12,7 @@ import { change, changeWithInterval, sizeWithInterval } from './amounts.ts';
 import { claimHeadline, leadingStatement } from './claim-headline.ts';
 import { firstNames } from './names.ts';
 import { isOutdated, isTakenBack } from './qualifiers.ts';
+import { splitStatement } from './statements.ts';
 import { CHECK_GLYPHS, VERDICT_GLYPHS } from './verdict-words.ts';
 
 const MAX_REASON_CHARS = 140;
@@ -25,6 +26,15 @@ export function headline(view: View): Phrase {
   const isGood = verdict === 'improvement' || verdict === 'equivalent';
   const glyph = isGood && isOutdated(view) ? CHECK_GLYPHS.warn : VERDICT_GLYPHS[verdict];
   return say`${glyph} ${verdictClause(view)}`;
+}
+
+/** The comparison that the headline is about. */
+export function headlineComparison(view: View): Comparison | null {
+  const statement = leadingStatement(view);
+  const claimed = view.primary.find(
+    ({ metric, variant }) => metric === statement?.metric && variant === statement.variant,
+  );
+  return claimed ?? leadOf(view);
 }
 
 /** The comparison that the headline of a verdict is about. */
@@ -135,12 +145,19 @@ export function isBelowMinEffect({ interval, minEffect }: MeasuredComparison): b
   return minEffect !== undefined && interval.high < minEffect;
 }
 
-/** `` Can't compare: all 3 `head` runs crashed (`NameError: …`) ``, `` Can't compare `head`: 3 of 8 runs did not finish `` */
-function invalid({ result, primary }: View): Phrase {
+/** A model without one finished run. */
+export function deadModel({ result }: View): string | null {
   const dead = result.models.find(
     ({ name, runs }) => (runs.ok ?? 0) === 0 && failuresOf(result, name).length > 0,
   );
-  if (dead !== undefined) return say`Can't compare: ${allFailed(dead.name, failuresOf(result, dead.name))}`;
+  return dead?.name ?? null;
+}
+
+/** `` Can't compare: all 3 `head` runs crashed (`NameError: …`) ``, `` Can't compare `head`: 3 of 8 runs did not finish `` */
+function invalid(view: View): Phrase {
+  const { result, primary } = view;
+  const dead = deadModel(view);
+  if (dead !== null) return say`Can't compare: ${allFailed(dead, failuresOf(result, dead))}`;
   const reason =
     result.reason ?? primary.find((one) => one.reason !== null)?.reason ?? 'nothing was measured';
   const model = result.models.find(({ name }) => reason.startsWith(`${name}: `))?.name;
@@ -175,6 +192,5 @@ function allFailed(model: string, failures: Failures): Phrase {
 
 /** The first statement of a reason; the findings have the rest. */
 export function shortened(reason: string): Phrase {
-  const [first = ''] = reason.split(/; |\. /);
-  return [prose(cleanLine(first, MAX_REASON_CHARS))];
+  return [prose(cleanLine(splitStatement(reason)[0], MAX_REASON_CHARS))];
 }

@@ -11,7 +11,7 @@ import { comparedCommits } from '../compared-commits.ts';
 import { overTasks, taskCount, taskWords } from '../tasks.ts';
 import { change, range } from './amounts.ts';
 import { leadingStatement } from './claim-headline.ts';
-import { leadOf } from './headline.ts';
+import { headlineComparison } from './headline.ts';
 import { firstNames, shortName } from './names.ts';
 import { isTakenBack, qualifiers, withheldWords } from './qualifiers.ts';
 import { CHECK_GLYPHS } from './verdict-words.ts';
@@ -20,11 +20,7 @@ import { CHECK_GLYPHS } from './verdict-words.ts';
 export function subline(view: View): Phrase {
   const { verdict } = view.result;
   if (verdict === 'invalid') return comparedCommits(view);
-  const statement = leadingStatement(view);
-  const named = view.primary.find(
-    (one) => one.metric === statement?.metric && one.variant === statement.variant,
-  );
-  const lead = named ?? leadOf(view);
+  const lead = headlineComparison(view);
   const measured = lead !== null && isMeasured(lead) ? lead : null;
   const said =
     measured === null
@@ -139,7 +135,9 @@ export function scopeWords(view: View): Phrase {
         ? say`holds for new training sets and new examples`
         : say`holds for new seeds and new examples`;
     case 'this-test-set':
-      return say`holds for new ${isFolded ? 'training sets' : 'seeds'} on ${testSet(view)}`;
+      return design.testExamplesBySeed === true
+        ? say`holds for new seeds, each with its own test set`
+        : say`holds for new ${isFolded ? 'training sets' : 'seeds'} on ${testSet(view)}`;
   }
 }
 
@@ -173,9 +171,7 @@ export function seedWords({ result: { design, checks, scope } }: View): Phrase {
   if (part !== undefined) return say`a seed varies ${part}`;
   const stated =
     design.isVaryStated === true ? SOURCES.filter(([source]) => design.vary.includes(source)) : [];
-  const seen = design.testExamplesBySeed === true ? ['test examples'] : [];
-  const all = [...stated.map(([, words]) => words), ...seen];
-  return all.length === 0 ? [] : say`a seed varies ${enumerate(all.map((words) => [words]))}`;
+  return stated.length === 0 ? [] : say`a seed varies ${enumerate(stated.map(([, words]) => [words]))}`;
 }
 
 /** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`, `75 seed pairs over 12 tasks`. */

@@ -5,8 +5,8 @@ import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
+import { isWithheld } from '../headline/more-evidence.ts';
 import { shortName } from '../headline/names.ts';
-import { isWithheld } from '../headline/what-would-settle.ts';
 import {
   baselineRow,
   emphasise,

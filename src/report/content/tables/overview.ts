@@ -7,7 +7,7 @@ import { plainText } from '../../format/plain.ts';
 import { code, type Inline, join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
-import { coverTogether, emphasise, finishedRuns, nameCell, type Row, rowOf } from './rows.ts';
+import { coverTogether, emphasise, meansOf, nameCell, type Row, rowOf } from './rows.ts';
 
 /** More would push the findings off the screen. */
 const MAX_ROWS = 6;
@@ -68,11 +68,8 @@ function meanTitle(only: string | null): Inline {
 
 /** `0.693 → **0.715**` */
 function meanCell(view: View, { name, metric, isBold }: Row): Phrase {
-  const { value } = view.format(metric);
-  const [before, after] = [view.baseline?.name, name].map((model) => finishedRuns(view, model, metric));
-  if (!before || !after) return [];
-  const unit = view.metric(metric).unit === 'percent' ? `${NBSP}%` : '';
-  return say`${value(before.mean)} → ${emphasise(value(after.mean), isBold)}${unit}`;
+  const means = meansOf(view, name, metric);
+  return means === null ? [] : say`${means.before} → ${emphasise(means.after, isBold)}${means.unit}`;
 }
 
 /** `+0.021 (+0.005 to +0.038)` */

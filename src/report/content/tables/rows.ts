@@ -83,6 +83,15 @@ function overTasks({ result }: View, model: string, metric: string): SampleSumma
   };
 }
 
+/** `81.5`, `83.2` and ` %`; null without runs of both. */
+export function meansOf(view: View, variant: string, metric: string) {
+  const { value } = view.format(metric);
+  const [before, after] = [view.baseline?.name, variant].map((model) => finishedRuns(view, model, metric));
+  if (!before || !after) return null;
+  const unit = view.metric(metric).unit === 'percent' ? `${NBSP}%` : '';
+  return { before: value(before.mean), after: value(after.mean), unit };
+}
+
 export function failedRuns(model: ModelSummary | null): number {
   return Object.entries(model?.runs ?? {}).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : n), 0);
 }

@@ -35,8 +35,8 @@ export function secondaryMetrics(view: View): readonly Block[] {
 function exploratory({ secondary }: View): Phrase {
   const others = secondary.filter(({ guard }) => guard === undefined).length;
   if (others === 0) return [];
-  const who = others < secondary.length ? 'All but the guarded ones' : 'They';
-  return say`${who} are exploratory: the verdict does not depend on them, and their intervals are not corrected for several.`;
+  const who = others < secondary.length ? 'Exploratory, except the guarded ones' : 'Exploratory';
+  return say`${who}: the verdict does not depend on these metrics. Their intervals are not corrected for multiple tests.`;
 }
 
 function secondaryTable(view: View, measured: readonly MeasuredComparison[]): readonly Block[] {

@@ -6,8 +6,8 @@ import type { MetricFormat } from '../../format/metric-format.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { join, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
+import { isWithheld } from '../headline/more-evidence.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
-import { isWithheld } from '../headline/what-would-settle.ts';
 import { countsOf, formatOfTasks, type TaskComparison, taskComparisons } from '../tasks.ts';
 import { emphasise } from './rows.ts';
 

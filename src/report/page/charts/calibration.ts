@@ -19,7 +19,7 @@ function picture(own: Curve, base: Curve | undefined): Picture {
   const error = shareText(own.expectedError);
   const baseError = base === undefined ? null : shareText(base.expectedError);
   const svg = draw({
-    label: `${title}: expected error ${error}${baseError === null ? '' : `, baseline ${baseError}`}`,
+    label: `${title}: calibration error ${error}${baseError === null ? '' : `, baseline ${baseError}`}`,
     width: 440,
     height: 270,
     margin: { top: 26, right: 14, bottom: 38, left: 44 },
@@ -38,8 +38,8 @@ function picture(own: Curve, base: Curve | undefined): Picture {
       curveMarks(own, 'var(--variant)', { className: 'calibration own' }),
     ],
   });
-  const beside = baseError === null ? '' : `, dashed the baseline (${baseError})`;
-  const legend = say`Solid: ${code(own.model)} (expected error ${error})${beside}. On the diagonal, confidence is what it claims to be; below it the model is too sure.`;
+  const beside = baseError === null ? '' : ` Dashed: baseline (${baseError}).`;
+  const legend = say`Solid: ${code(own.model)} (calibration error ${error}).${beside} Below the diagonal, the model is overconfident.`;
   return { title, svg, legend };
 }
 

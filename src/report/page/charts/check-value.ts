@@ -7,14 +7,12 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
   const numbers = [value, threshold, interval?.low, interval?.high].filter(
     (number) => typeof number === 'number',
   );
-  if (value === null || (threshold === null && interval === null) || !numbers.every(Number.isFinite))
-    return null;
-  // A count of 0 or 1 is said in the sentence.
-  if (numbers.every((number) => number === 0 || number === 1)) return null;
+  // Without an interval, the sentence says as much.
+  if (value === null || interval === null || !numbers.every(Number.isFinite)) return null;
   const isWhole = numbers.every(Number.isInteger);
   const limit = threshold === null ? null : `limit ${threeDigits(threshold)}`;
-  const between = interval === null ? '' : `, interval ${plain(interval.low)} to ${plain(interval.high)}`;
-  const words = `${plain(value)}${between}${limit === null ? '' : `, ${limit}`}`;
+  const between = `interval ${plain(interval.low)} to ${plain(interval.high)}`;
+  const words = `${plain(value)}, ${between}${limit === null ? '' : `, ${limit}`}`;
   const colour = 'var(--worse)';
   return draw({
     label: `${id}: ${words}`,
@@ -35,7 +33,7 @@ export function checkValue({ id, value, threshold, interval }: Check): string | 
             Plot.ruleX([threshold], { stroke: 'var(--text)', strokeWidth: 2, className: 'limit' }),
             note(limit, { x: Number(threshold), frameAnchor: 'top', dy: -24 }),
           ],
-      interval && intervals([interval], colour, { y: null, strokeWidth: 3.5 }),
+      intervals([interval], colour, { y: null, strokeWidth: 3.5 }),
       dots([value], colour, { x: value, r: 5.5, strokeWidth: 1.5, className: 'value', title: () => words }),
       note(threeDigits(value), { x: value, frameAnchor: 'top', dy: -8, fill: colour, fontWeight: 'bold' }),
     ],

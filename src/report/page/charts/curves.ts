@@ -52,6 +52,8 @@ export function curvesPicture(view: View, model: string): Picture | null {
     ...line,
     points: top === null ? points : points.slice(points.findIndex(({ mean }) => mean <= top)),
   }));
+  // A label far from the end of its line would name another one.
+  const lastEpoch = Math.max(...lines.flatMap(({ points }) => points.at(-1)?.epoch ?? []));
   const domain = niceRange(lossesOf(lines).filter((loss) => loss <= (top ?? Infinity)));
   const lowest =
     best === undefined || last === undefined
@@ -61,7 +63,7 @@ export function curvesPicture(view: View, model: string): Picture | null {
     label: `${title}${lowest}`,
     width: 440,
     height: HEIGHT,
-    margin: { top: TOP, right: 118, bottom: BOTTOM, left: 48 },
+    margin: { top: TOP, right: 128, bottom: BOTTOM, left: 48 },
     x: { label: 'epoch', ticks: 6, tickFormat: wholeEpoch },
     y: { label: 'loss', ticks: 5, grid: true, domain },
     marks: [
@@ -94,7 +96,9 @@ export function curvesPicture(view: View, model: string): Picture | null {
           }),
         ),
       endMarks(
-        lines.map((line) => endOf(line, line.curve.isBaseline && line.curve !== own ? 'baseline, ' : '')),
+        lines
+          .filter(({ points }) => points.at(-1)?.epoch === lastEpoch)
+          .map((line) => endOf(line, line.curve.isBaseline && line.curve !== own ? 'baseline, ' : '')),
         HEIGHT - TOP - BOTTOM,
         domain,
         { dx: 10, fontWeight: 'bold', className: 'label' },
@@ -231,8 +235,6 @@ function legendOf(view: View, model: string, beside: Curve | null, top: number |
   const runs = view.result.curves.find((curve) => curve.model === model)?.runs ?? 0;
   const grey = beside === null ? '' : ' Thin and grey: the baseline.';
   const cut =
-    top === null
-      ? ''
-      : ` Losses above ${plain(top)} in the first epochs are cut off, so that the rise is seen.`;
+    top === null ? '' : ` Losses above ${plain(top)} in the first epochs are cut off to show the rise.`;
   return say`${code(model)}, mean of ${plural(runs, 'run')}${runs > 1 ? ', band: ± 1 standard deviation' : ''}.${grey}${cut}`;
 }

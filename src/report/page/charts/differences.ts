@@ -5,7 +5,7 @@ import { intervalLevel } from '../../../words/number.ts';
 import { VERDICT_GLYPHS } from '../../content/headline/verdict-words.ts';
 import { pairName } from '../../content/pair-words.ts';
 import { pairedDifferences } from '../../content/tables/pairs.ts';
-import { levelOf, ownLevel } from '../../content/tables/rows.ts';
+import { levelOf, meansOf, ownLevel } from '../../content/tables/rows.ts';
 import { more, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
@@ -22,13 +22,13 @@ import {
 
 const MAX_ROWS = 20;
 const MAX_DOTS = 800;
-const ROW = 74;
-/** Distances from the top of a row. */
+/** Heights of a row and distances from its top. A narrow row has its numbers below the name. */
 const NAME_AT = 9;
-const DOTS_AT = 32;
-const BAR_AT = 53;
+const LINE = 16;
+const WIDE = { row: 74, dotsAt: 32, barAt: 53 } as const;
+const NARROW = { row: 74 + LINE, dotsAt: 32 + LINE, barAt: 53 + LINE } as const;
 /** The stroke keeps text legible over the band and the grid. */
-const ABOVE_ROW = { fy: 'variant', dy: NAME_AT, fill: 'var(--text)', stroke: 'var(--page)', strokeWidth: 4 };
+const ABOVE_ROW = { fy: 'variant', fill: 'var(--text)', stroke: 'var(--page)', strokeWidth: 4 };
 const NEAR_EDGE = 0.25;
 const DOTS = { seed: 'seed pair', fold: 'fold', task: 'task', none: 'run', value: 'run' } as const;
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
@@ -36,6 +36,9 @@ const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 interface Row {
   readonly variant: string;
   readonly name: string;
+  /** `81.5 → 83.2 %` */
+  readonly means: string;
+  /** `+1.8 pts (+1.4 to +2.2)` */
   readonly label: string;
   readonly verdict: string;
   readonly estimate: number;
@@ -65,11 +68,21 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
   const drawn = (width: number) => {
     const side = metric.margin;
     const top = 22;
-    const ticks = width < 500 ? 4 : 8;
+    const isNarrow = width < 500;
+    const ticks = isNarrow ? 4 : 8;
+    const { row, dotsAt, barAt } = isNarrow ? NARROW : WIDE;
+    const words = (line: number, side: 'left' | 'right', text: (row: Row) => string, look = {}) =>
+      Plot.text(rows, {
+        ...ABOVE_ROW,
+        frameAnchor: `top-${side}`,
+        dy: NAME_AT + line * LINE,
+        text,
+        ...look,
+      });
     return draw({
       label: `${title}, difference to the baseline: ${rows.map(({ name, label, verdict }) => `${name} ${label} ${verdict}`).join('; ')}`,
       width,
-      height: top + rows.length * ROW + 40,
+      height: top + rows.length * row + 40,
       margin: { top, right: 6, bottom: 40, left: 6 },
       inset: 8,
       x: differenceAxis(ticks, format.signedBare),
@@ -93,7 +106,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
             x: 'difference',
             fy: 'variant',
             r: 3,
-            dy: DOTS_AT - ROW / 2,
+            dy: dotsAt - row / 2,
             fill: 'var(--dot)',
             className: 'seed',
             title: ({ seed, difference }: (typeof seeds)[number]) =>
@@ -105,47 +118,44 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
           y: null,
           strokeWidth: 4,
           // Relative to the middle of the row.
-          dy: BAR_AT - ROW / 2,
+          dy: barAt - row / 2,
         }),
         dots(rows, 'var(--variant)', {
           x: 'estimate',
           fy: 'variant',
           frameAnchor: 'bottom',
           r: 6.5,
-          dy: BAR_AT - ROW,
+          dy: barAt - row,
           strokeWidth: 2,
           className: 'estimate',
           title: ({ name, label, verdict }: Row) => `${name}: ${label} ${verdict}`,
         }),
-        Plot.text(rows, {
-          ...ABOVE_ROW,
-          frameAnchor: 'top-left',
-          text: 'name',
-          fontWeight: 'bold',
-          className: 'name',
-        }),
-        Plot.text(rows, {
-          ...ABOVE_ROW,
-          frameAnchor: 'top-right',
-          text: ({ label, verdict }: Row) =>
-            `${label}  ${width < 500 ? verdict.replace(/ .*/, '') : verdict}`.trimEnd(),
-        }),
+        words(0, 'left', ({ name }) => name, { fontWeight: 'bold', className: 'name' }),
+        ...(isNarrow
+          ? [
+              words(0, 'right', ({ verdict }) => verdict),
+              words(1, 'left', ({ means }) => means),
+              words(1, 'right', ({ label }) => label),
+            ]
+          : [
+              words(0, 'right', ({ means, label, verdict }) => [means, label, verdict].join('   ').trimEnd()),
+            ]),
       ],
     });
   };
   const isSecondary = first.role === 'secondary';
   const dot = seeds.length > 0 ? `One dot per ${DOTS[first.pairing]}. ` : '';
-  const bar = `${level === null ? '' : `${intervalLevel(level)} `}interval, with the estimate`;
+  const bar = level === null ? 'confidence interval' : `${intervalLevel(level)} confidence interval`;
   const turned =
-    metric.direction === 'minimize' ? ' Lower is better, so differences are mirrored: right is better.' : '';
+    metric.direction === 'minimize'
+      ? ' Lower values are better; the axis is mirrored, so right is better.'
+      : '';
   const hidden = measured.length - rows.length;
   return {
     id: `difference-${view.result.metrics.indexOf(metric)}`,
-    title: isSecondary
-      ? `${title} (${first.guard === undefined ? 'secondary, exploratory' : 'guarded'})`
-      : title,
+    title: isSecondary ? `${title} (${first.guard === undefined ? 'exploratory' : 'guarded'})` : title,
     svg: isSecondary ? drawn(WIDTHS.secondary) : { wide: drawn(WIDTHS.wide), narrow: drawn(WIDTHS.narrow) },
-    legend: say`${dot}Bar: ${bar}.${turned}${hidden > 0 ? ' ' : ''}${more(hidden, 'are in the table.')}`,
+    legend: say`${dot}Bar: estimate and ${bar}.${turned}${hidden > 0 ? ' ' : ''}${more(hidden, 'are in the table.')}`,
   };
 }
 
@@ -166,11 +176,13 @@ function marginPlace(
 
 function rowOf(view: View, one: MeasuredComparison, all: readonly MeasuredComparison[]): Row {
   const { variant, metric, estimate, interval, verdict, role } = one;
-  const text = view.format(metric).difference(estimate, interval);
+  const { signed, signedBare } = view.format(metric);
+  const means = meansOf(view, variant, metric);
   return {
     variant,
     name: shortName(variant, 32),
-    label: `${text.difference} ${text.interval}${ownLevel(one, all)}`,
+    means: means === null ? '' : `${means.before} → ${means.after}${means.unit}`,
+    label: `${signed(estimate)} (${signedBare(interval.low)} to ${signedBare(interval.high)}${ownLevel(one, all)})`,
     verdict: role === 'secondary' ? '' : `${VERDICT_GLYPHS[verdict]} ${verdict}`,
     estimate,
     low: interval.low,

@@ -3,6 +3,8 @@ import { shortenMiddle } from '../../format/clean.ts';
 import { differenceAxis, differenceGround, draw, intervals } from './plot.ts';
 
 const WIDTH = 460;
+/** Of a picture in the card of a check. */
+export const CARD_WIDTH = 340;
 const ROW = 24;
 const TOP = 18;
 const BOTTOM = 38;
@@ -26,8 +28,9 @@ export interface IntervalRow {
 export function intervalsSvg(
   label: string,
   rows: readonly IntervalRow[],
-  { margin, tick }: { readonly margin: number | null; tick(value: number): string },
+  options: { readonly margin: number | null; readonly width?: number; tick(value: number): string },
 ): string {
+  const { margin, tick, width = WIDTH } = options;
   const places = rows.map((row, i) => ({ ...row, place: String(i) }));
   const names = rows.map(({ name }) => shortenMiddle(name, MAX_NAME_CHARS) || '(empty)');
   const longest = Math.max(...names.map((name) => [...name].length));
@@ -39,7 +42,7 @@ export function intervalsSvg(
   const [totals, single] = [true, false].map((isTotal) => bounded.filter((row) => row.isTotal === isTotal));
   return draw({
     label,
-    width: WIDTH,
+    width,
     height: TOP + ROW * rows.length + BOTTOM,
     margin: { top: TOP, right: 12, bottom: BOTTOM, left: Math.max(NARROWEST, 14 + PIXELS_A_CHAR * longest) },
     inset: 8,

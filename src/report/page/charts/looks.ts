@@ -25,10 +25,12 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     3.2,
     ...points.map(({ evidence, boundary }) => Math.max(Math.abs(evidence), boundary) * 1.15),
   );
-  const title = `${shortName(variant)}: evidence at each look (${metricWords(metric)})`;
+  const title = `${shortName(variant)}: evidence by look (${metricWords(metric)})`;
   const pairs = planned.at(-1) ?? last?.pairs ?? 1;
   const crossed = last !== undefined && Math.abs(last.evidence) >= last.boundary;
-  const isLate = last !== undefined && last.pairs > pairs / 2;
+  const isFalling = last !== undefined && last.evidence < (points.at(-2)?.evidence ?? 0);
+  const first = planned[0] ?? points[0]?.pairs ?? 0;
+  const isLate = last !== undefined && last.pairs > (first + pairs) / 2;
   const boundaries = [
     ...points.map(({ pairs, boundary }) => ({ pairs, boundary })),
     ...boundariesToCome(view, comparison, last?.pairs ?? 0),
@@ -39,9 +41,10 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     width: 440,
     height: 250,
     margin: { top: 20, right: 18, bottom: 38, left: 40 },
+    inset: 12,
     x: {
       label: 'seed pairs',
-      domain: [0, pairs],
+      domain: [first, pairs],
       ticks: [...new Set(planned)],
       tickFormat: (n: number) => count(n),
     },
@@ -66,8 +69,9 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
           }),
         ];
       }),
-      mutedNote('better', { frameAnchor: 'top-left', dx: 6, dy: 6 }),
-      mutedNote('worse', { frameAnchor: 'bottom-left', dx: 6, dy: -6 }),
+      // To the right, where the boundaries are lowest.
+      mutedNote('better', { frameAnchor: 'top-right', dx: -6, dy: 6 }),
+      mutedNote('worse', { frameAnchor: 'bottom-right', dx: -6, dy: -6 }),
       Plot.ruleY([0], { stroke: 'var(--line)' }),
       Plot.lineY(points, { ...path, stroke: 'var(--variant)', strokeWidth: 2.4, className: 'path' }),
       dots(points, 'var(--variant)', { ...path, r: 4.5, className: 'look', title: 'words' }),
@@ -76,9 +80,9 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
         : note(`stopped at ${count(last.pairs)}`, {
             x: last.pairs,
             y: last.evidence,
-            // Away from the nearer edge.
-            dx: isLate ? -10 : 10,
-            dy: isLate ? -12 : 4,
+            // Away from the nearer edge and the line.
+            dx: isLate ? 4 : 10,
+            dy: isLate ? (isFalling ? 14 : -14) : 4,
             textAnchor: isLate ? 'end' : 'start',
             fontWeight: 'bold',
             className: 'stop',
@@ -88,7 +92,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
   const how = crossed
     ? say`The line crossed a boundary (dashed), ${outcome(comparison)}.`
     : say`The line stayed between the boundaries (dashed), so no difference is shown.`;
-  const legend = say`Look ${looks.length} of at most ${planned.length}. ${how} Earlier looks have stricter boundaries, so several looks cause no more false alarms than one.`;
+  const legend = say`Look ${looks.length} of at most ${planned.length}. ${how}`;
   return { title, svg, legend };
 }
 

@@ -94,10 +94,11 @@ function picture(
   const points = Array.from({ length: STEPS + 1 }, (_, i) => MOST_TIMES ** ((2 * i) / STEPS - 1))
     .map((times) => ({ number: times * now, half: half(times), times }))
     .filter(({ number }) => number >= Math.min(now, FEWEST));
-  const title = `${shortName(variant)}: how sure with more ${unit}`;
+  const title = `${shortName(variant)}: precision with more ${unit}`;
   const current = { number: now, half: half(1) };
   const start = points[0]?.half ?? 0;
-  const end = points.at(-1)?.half ?? 0;
+  /** Where a label at the right would start. */
+  const beforeLabel = points[Math.floor(0.6 * points.length)]?.half ?? 0;
   const isMargin = margin !== null && margin > 0;
   const goals = [
     ...(isMargin ? [{ at: margin, text: 'margin' }] : []),
@@ -109,8 +110,8 @@ function picture(
     .filter(
       ({ at }) => at > half(MOST_TIMES) / 3 && at < 1.5 * Math.max(start, half(1) * Math.sqrt(MOST_TIMES)),
     )
-    // Away from the curve.
-    .map((goal) => ({ ...goal, isLeft: Math.abs(start - goal.at) > Math.abs(end - goal.at) }));
+    // Away from the curve, which falls from left to right.
+    .map((goal) => ({ ...goal, isBelow: beforeLabel >= goal.at }));
   const ticks = niceTicks(Math.max(...points.map((point) => point.half), ...goals.map(({ at }) => at)), 5);
   const bare = (value: number) => Number.parseFloat(format.exact(value));
   const decimals = String(bare(ticks[1] ?? 1)).split('.')[1]?.length ?? 0;
@@ -127,21 +128,22 @@ function picture(
       tickFormat: (number: number) => count(number),
     },
     y: {
-      label: '± half of the interval',
+      label: 'margin of error (±)',
       domain: [0, ticks.at(-1) ?? 1],
       ticks,
       grid: true,
       tickFormat: (value: number) => bare(value).toFixed(decimals),
     },
     marks: [
-      ...goals.map(({ at, text, isLeft }) => [
+      ...goals.map(({ at, text, isBelow }) => [
         Plot.ruleY([at], { stroke: 'var(--text)', strokeDasharray: '4,3', className: 'goal' }),
         note(text, {
           y: at,
-          frameAnchor: isLeft ? 'left' : 'right',
-          textAnchor: isLeft ? 'start' : 'end',
-          dx: isLeft ? 4 : 0,
-          dy: -7,
+          frameAnchor: isBelow ? 'left' : 'right',
+          dx: isBelow ? 4 : 0,
+          dy: isBelow ? 9 : -7,
+          stroke: 'var(--page)',
+          strokeWidth: 3,
         }),
       ]),
       Plot.lineY(points, { ...path, stroke: 'var(--variant)', strokeWidth: 2.4, className: 'precision' }),
@@ -166,6 +168,6 @@ function picture(
       note('now', { x: now, y: current.half, dx: 10, dy: -10, textAnchor: 'start', fontWeight: 'bold' }),
     ],
   });
-  const legend = say`Now ± ${format.size(current.half)}; with four times as many ${unit} about ± ${format.size(half(4))}. Estimated from the spread seen here.`;
+  const legend = say`Now ±${format.size(current.half)}. With four times as many ${unit}: about ±${format.size(half(4))}, estimated from the spread in these runs.`;
   return { title: `${title} (${metricWords(metric)})`, svg, legend };
 }

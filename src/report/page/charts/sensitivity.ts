@@ -33,7 +33,7 @@ export function sensitivityPictures(view: View): readonly Picture[] {
       margin: view.metric(metric).margin,
       tick: format.signedBare,
     });
-    const legend = say`Filled: as configured. Hollow: one hyperparameter multiplied, in both models alike.`;
+    const legend = say`Filled: as configured. Hollow: one hyperparameter changed in both models.`;
     return [{ title, svg, legend }];
   });
 }

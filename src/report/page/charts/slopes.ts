@@ -100,7 +100,7 @@ export function slopesPicture(view: View, comparison: MeasuredComparison): Pictu
 }
 
 function legendOf({ variant, better }: MeasuredComparison, won: number, of: number): Phrase {
-  if (of === 0) return say`The runs are unpaired, so no lines: one dot per run.`;
+  if (of === 0) return say`Unpaired runs: one dot per run, without lines.`;
   const rest = better === null || better.of === of ? '' : ` The verdict rests on ${better.of} of them.`;
   return say`${code(variant)} is better in ${won} of ${of} pairs.${won < of ? ' Dashed: not better.' : ''}${rest}`;
 }

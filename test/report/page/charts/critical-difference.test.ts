@@ -8,6 +8,7 @@ import { better } from '../../../support/samples.ts';
 const MODELS = ['baseline', 'a', 'b', 'c'];
 const TASKS = {
   question: 'these-tasks' as const,
+  scale: 'metric' as const,
   names: ['wine', 'rte'],
   leftOut: [],
   areWhole: true,

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createRandom, type Random, randomNormal } from '../../../src/stats/random.ts';
+import { sharedSeeds, withSharedSeeds } from '../../../src/stats/tasks/shared-seeds.ts';
+import { stratifiedDifference } from '../../../src/stats/tasks/stratified-difference.ts';
+import { pairedDifference } from '../../../src/stats/tasks/task-difference.ts';
+import { pairedT } from '../../../src/stats/tests/paired-t.ts';
+import { expectClose } from '../support.ts';
+
+/** Differences of `tasks` tasks that share half of their variance, 1, with their seed. */
+function draw(tasks: number, seeds: number, random: Random): number[][] {
+  const lucky = Array.from({ length: seeds }, () => randomNormal(random));
+  return Array.from({ length: tasks }, (_, task) =>
+    lucky.map((common) => task + Math.SQRT1_2 * (common + randomNormal(random))),
+  );
+}
+
+const meansOf = (rows: readonly number[][]) =>
+  (rows[0] ?? []).map((_, seed) => rows.reduce((sum, row) => sum + (row[seed] as number), 0) / rows.length);
+
+test('with every cell filled it is the paired t test of each seed’s mean over tasks', () => {
+  const random = createRandom('shared seeds');
+  for (const tasks of [2, 5, 12]) {
+    const rows = draw(tasks, 7, random);
+    const shared = sharedSeeds(rows);
+    const perSeed = pairedT(meansOf(rows));
+    if (shared === null) throw new Error('nothing is shared');
+    expectClose(shared.variance + shared.covariance, perSeed.standardError ** 2, 1e-9);
+    const found = stratifiedDifference(rows.map(pairedDifference), shared);
+    expect(shared.covariance).toBeGreaterThan(0);
+    expectClose(found.difference, perSeed.mean, 1e-9);
+    expectClose(found.standardError, perSeed.standardError, 1e-9);
+    expectClose(found.degreesOfFreedom, 6, 1e-9);
+  }
+});
+
+test('with missing cells, the variance is that of the average over tasks', () => {
+  const random = createRandom('shared seeds', 'missing');
+  let [variance, squares] = [0, 0];
+  const experiments = 4000;
+  for (let experiment = 0; experiment < experiments; experiment++) {
+    const rows = draw(4, 6, random).map((row, task) =>
+      row.map((value, seed) => ((seed + 2 * task) % 5 === 0 ? null : value)),
+    );
+    const shared = sharedSeeds(rows);
+    variance += ((shared?.variance ?? 0) + (shared?.covariance ?? 0)) / experiments;
+    const means = rows.map((row) => pairedDifference(row.filter((value) => value !== null)).difference);
+    squares += (means.reduce((sum, mean, task) => sum + (mean - task) / 4, 0) ** 2 * 1) / experiments;
+  }
+  // The square of a normal mean has a relative standard error of √(2 / 4000), 2.2 %.
+  expect(Math.abs(squares / variance - 1)).toBeLessThan(0.1);
+});
+
+test('tasks with seeds of their own share nothing, and a covariance below zero narrows nothing', () => {
+  expect(
+    sharedSeeds([
+      [1, 2, null, null],
+      [null, null, 3, 5],
+    ]),
+  ).toBeNull();
+  const opposed = sharedSeeds([
+    [1, 2, 3],
+    [3, 2, 1],
+  ]);
+  expect(opposed?.covariance).toBeLessThan(0);
+  const estimate = { difference: 1, standardError: 2, degreesOfFreedom: 3 };
+  expect(withSharedSeeds(estimate, { variance: 4, covariance: -1, degreesOfFreedom: 2 })).toBe(estimate);
+});
