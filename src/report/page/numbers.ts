@@ -73,8 +73,9 @@ export function comparisonsCsv(comparisons: readonly Comparison[]): string {
 
 /** The format that `conclusive compare` reads. */
 export function seedsCsv({ result }: View): string {
-  const metrics = result.metrics.map(({ name }) => name);
   const { tasks } = result;
+  const [first] = Object.values(tasks?.results[0]?.values ?? {});
+  const metrics = first === undefined ? result.metrics.map(({ name }) => name) : Object.keys(first);
   const rows = result.models.flatMap((model) =>
     tasks === undefined
       ? rowsOf([model.name], model.values, metrics)

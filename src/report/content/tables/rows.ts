@@ -73,9 +73,15 @@ export function finishedRuns(view: View, model: string | undefined, metric: stri
 }
 
 /** Each task has the same weight. */
-function overTasks({ result }: View, model: string, metric: string): SampleSummary | null {
+function overTasks({ result, baseline }: View, model: string, metric: string): SampleSummary | null {
   const runs = (result.tasks?.results ?? []).map(({ values }) => values[model]?.[metric] ?? []);
-  if (runs.some(({ length }) => length === 0)) return null;
+  // Ranks and normalised scores are in the comparison alone.
+  if (runs.some(({ length }) => length === 0)) {
+    const one = result.comparisons
+      .filter(isMeasured)
+      .find((c) => c.metric === metric && (c.variant === model || baseline?.name === model));
+    return one === undefined ? null : one.variant === model ? one.candidate : one.baseline;
+  }
   return {
     n: runs.flat().length,
     mean: mean(runs.map((own) => mean(own.map(({ value }) => value)))),
