@@ -98,7 +98,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const overTasks = tasks.several?.metrics ?? metrics;
   const request = { ...questions, metrics: overTasks };
   if (runsOfModels?.areSingle === true && settings.seeds !== null)
-    throw new UserError('--design: predictions by example are one run of each model; leave --design out');
+    throw new UserError('--design: works on tables of runs, not on predictions by example; remove it');
   const predicted =
     tasks.several !== null
       ? null
@@ -255,7 +255,7 @@ function withGuarded({ secondary, noWorse = [] }: MetricOptions): readonly strin
 function requireNoRowOptions({ where = [], ignore = [], taskColumn, stepColumn }: CompareRequest): void {
   if (where.length + ignore.length === 0 && taskColumn === undefined && stepColumn === undefined) return;
   throw new UserError(
-    '--where, --ignore, --task-column, --step-column: are for tables of runs, but these files hold predictions by example; give only the rows that count',
+    '--where, --ignore, --task-column, --step-column: work on tables of runs, but these files hold predictions by example; remove the option, and keep only the rows to compare',
   );
 }
 

@@ -171,13 +171,8 @@ describe('the result', () => {
 describe('too little or too uniform data is a verdict with its reason', () => {
   test.each([
     ['one seed', { a: [1], b: [2] }, 'inconclusive', /one seed pair has no spread/],
-    ['constant arms', { a: [1, 1, 1, 1, 1], b: [2, 2, 2, 2, 2] }, 'inconclusive', /exactly the same amount/],
-    [
-      'constant differences',
-      { a: [1, 2, 3], b: [2, 3, 4] },
-      'inconclusive',
-      /differ by exactly the same amount/,
-    ],
+    ['constant arms', { a: [1, 1, 1, 1, 1], b: [2, 2, 2, 2, 2] }, 'inconclusive', /differ by exactly/],
+    ['constant differences', { a: [1, 2, 3], b: [2, 3, 4] }, 'inconclusive', /differ by exactly/],
     [
       'values that overflow',
       { a: [1e308, -1e308, 0], b: [-1.7e308, 1.7e308, 1] },
@@ -327,7 +322,7 @@ const ASKED = {
 describe('--no-worse', () => {
   test.each([
     [1, 0, 'improvement', true, 'is faster by'],
-    [1, 0.0019, 'inconclusive', false, 'May be worse by more than 0.002: val_loss'],
+    [1, 0.0019, 'inconclusive', false, 'val_loss may be worse by more than 0.002: '],
     [1, 0.006, 'regression', false, 'more than the 0.002 allowed'],
     [0, 0.006, 'regression', false, 'head raises val_loss by'],
   ] as const)('faster by %d, worse by %d: one verdict, %s', async (faster, worse, verdict, passed, words) => {
@@ -374,7 +369,7 @@ describe('--min-effect', () => {
 
   test('is not below the margin', async () => {
     const options = { ...effect(0.1), margins: [{ metric: null, value: 0.5 }] };
-    await expect(compareTable(speedRun(1, 0), options)).rejects.toThrow('must be at least the margin (0.5)');
+    await expect(compareTable(speedRun(1, 0), options)).rejects.toThrow('is below the margin (0.5)');
   });
 });
 
@@ -454,7 +449,7 @@ describe('--baseline-value', () => {
   });
 
   test.each([
-    [{ baseline: 'head' }, '--baseline-value: is instead of a model'],
+    [{ baseline: 'head' }, '--baseline-value: replaces --baseline'],
     [{ baselineValues: [{ metric: 'loss', value: 1 }] }, '--baseline-value: no metric "loss"'],
   ])('%j is refused', async (options, message) => {
     await expect(compareTable(runs(), { ...ASKING, ...options })).rejects.toThrow(message);

@@ -228,6 +228,7 @@ test('the command line tells its options without reading what the commands do', 
     'train/aborted-error.ts',
     'version.ts',
     'words/percent.ts',
+    'words/shell.ts',
     'words/wrap-lines.ts',
   ]);
 });

@@ -1,6 +1,7 @@
 /** Compares the models on each task, and runs the checks there. */
 import { type AnalysisRequest, analyseOnce } from '../analysis/decide/analyse.ts';
-import { alphaOfTask, valuesOf } from '../analysis/tasks/by-task.ts';
+import { aggregate } from '../analysis/tasks/aggregates.ts';
+import { valuesOf } from '../analysis/tasks/by-task.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
 import type { Setup } from '../checks/evidence.ts';
@@ -8,6 +9,7 @@ import { mergeTaskChecks } from '../checks/merge-task-checks.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
+import { levelOfOne } from '../stats/tasks/simultaneous.ts';
 import { checkResults } from './check-results.ts';
 import { findCopies } from './find-copies.ts';
 import type { SettledTasks } from './settle-tasks.ts';
@@ -33,12 +35,16 @@ export function analyseTasks(
   { questions, rows, seeds, setup, section }: TaskRequest,
 ): AnalysedTasks {
   const { alpha, variants, baseline = 'baseline' } = questions;
-  const own: Omit<AnalysisRequest, 'looks'> = { ...questions, alpha: alphaOfTask(alpha, names.length) };
+  const own: Omit<AnalysisRequest, 'looks'> = {
+    ...questions,
+    alpha: 1 - levelOfOne(1 - alpha, names.length),
+  };
   const metrics = questions.metrics.map(({ name }) => name);
   const rowsByTask = groupRows(rows);
   const used = question === 'new-tasks' ? null : new Set(seeds.map(({ seed }) => seed));
   const all: RunRecord[] = [];
   const checks = new Map<string, readonly Check[]>();
+  const compared = [...(questions.fixed === undefined ? [baseline] : []), ...variants];
   const results = names.map((task): TaskResult => {
     const records = (byTask.get(task) ?? []).filter(({ seed }) => used === null || used.has(seed));
     all.push(...records);
@@ -59,6 +65,7 @@ export function analyseTasks(
       areWhole,
       level: 1 - own.alpha,
       results,
+      aggregates: aggregate(results, compared, questions.metrics, scale),
     },
     checks: mergeTaskChecks(checks),
     records: all,

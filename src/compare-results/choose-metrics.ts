@@ -94,7 +94,9 @@ function theOnly(
   );
   const [guess = others[0]] = [...left].sort((a, b) => likelihood(b) - likelihood(a));
   if (guess === undefined)
-    throw new UserError('--metric: no column has numbers, apart from model, seed and status');
+    throw new UserError(
+      '--metric: no column besides model, seed and status has numbers; add one with the metric',
+    );
   const there =
     left.length > 0 ? quoteNames(left) : `no column is clearly a metric; choose from ${quoteNames(others)}`;
   missing.ask('--metric', `the metric that decides: ${there}`, guess);
@@ -155,7 +157,7 @@ function marginOf(
   if (maximum !== null && largest <= maximum && margin >= maximum) {
     throw new UserError(
       `--margin: ${margin} is as large as ${name} can get, so everything would be equivalent; ` +
-        "it is in the metric's own unit: 0.005 is half a percentage point",
+        "write it in the metric's unit: 0.005 is half a percentage point",
     );
   }
   return margin;
@@ -179,7 +181,7 @@ function minEffectOf(
   const margin = marginOf(name, options, primary, 0);
   if (margin !== null && minEffect < margin)
     throw new UserError(
-      `--min-effect: must be at least the margin (${margin}), because a smaller difference is equivalent; it is ${minEffect}`,
+      `--min-effect: ${minEffect} is below the margin (${margin}), and smaller differences are equivalent; raise it to ${margin} or more`,
     );
   return { minEffect };
 }

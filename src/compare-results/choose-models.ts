@@ -65,8 +65,7 @@ function againstNumber(
   variants: readonly string[],
   models: readonly string[],
 ): ChosenModels {
-  if (named !== undefined)
-    throw new UserError('--baseline-value: is instead of a model; leave --baseline out, or this option');
+  if (named !== undefined) throw new UserError('--baseline-value: replaces --baseline; remove one of them');
   for (const variant of variants) if (!models.includes(variant)) throw unknown('--variant', variant, models);
   const chosen = variants.length > 0 ? variants : models;
   if (chosen.includes(DEFAULT_BASELINE))
@@ -84,7 +83,7 @@ function requireDistinct(models: readonly string[]): void {
     const other = byName.get(name);
     if (other !== undefined)
       throw new UserError(
-        `the models ${quoteNames([other, model])} differ in letter case or spaces alone; write both alike, or give them other names`,
+        `the models ${quoteNames([other, model])} differ only in letter case or spaces; spell them alike, or rename one`,
       );
     byName.set(name, model);
   }

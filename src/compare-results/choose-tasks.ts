@@ -108,7 +108,7 @@ function describe({ leftOut, areWhole, question }: SettledTasks): string[] {
     ...(areWhole || question === 'new-tasks'
       ? []
       : [
-          'Some tasks lack seeds that others have, so each task is compared alone and the differences are averaged; runs on different tasks count as independent.',
+          'Some tasks lack seeds that others have. Each task is compared alone, and the differences are averaged.',
         ]),
   ];
 }

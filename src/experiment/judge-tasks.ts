@@ -1,6 +1,7 @@
 /** Compares the models on each task alone, and runs the checks there. */
 import { type AnalysisRequest, analyseOnce } from '../analysis/decide/analyse.ts';
-import { alphaOfTask, recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
+import { aggregate } from '../analysis/tasks/aggregates.ts';
+import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
 import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
@@ -9,6 +10,7 @@ import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { Metric, Task } from '../config/file/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
+import { levelOfOne } from '../stats/tasks/simultaneous.ts';
 import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
@@ -30,7 +32,7 @@ export async function judgeTasks(
   if (tasks === undefined) return null;
   const names = tasks.map((task) => task.name);
   const byTask = recordsByTask(training.trained, names);
-  const alpha = alphaOfTask(config.alpha, names.length);
+  const alpha = 1 - levelOfOne(1 - config.alpha, names.length);
   const request: Omit<AnalysisRequest, 'looks' | 'metrics'> = {
     experiment: name,
     baseline: models[0]?.name ?? 'baseline',
@@ -78,6 +80,12 @@ export async function judgeTasks(
       scale: 'metric',
       level: 1 - alpha,
       results,
+      aggregates: aggregate(
+        results,
+        models.filter(({ isFixed }) => isFixed !== true).map((model) => model.name),
+        metrics,
+        'metric',
+      ),
     },
     checks: mergeTaskChecks(checks),
   };

@@ -44,7 +44,7 @@ export async function resolveCommits(repository: string, refs: readonly string[]
   } catch (error) {
     if (!(error instanceof GitError) || !/not a git repository/.test(error.stderr)) throw error;
     throw new UserError(
-      `unknown git ref "${refs.join('", "')}": ${repository} is in no git repository; run "git init" and commit, or leave out "ref"`,
+      `unknown git ref "${refs.join('", "')}": ${repository} is not in a git repository; run "git init" and commit, or leave out "ref"`,
       { cause: error },
     );
   }

@@ -16,6 +16,8 @@ export interface CommentOptions {
   readonly maxChars?: number;
   /** Stands in the headline if a repository has several experiments. */
   readonly configName?: string;
+  /** Label that accepts a failed gate; '' for none. */
+  readonly acceptedLabel?: string;
   /** What the comment of an earlier push found; null if there was none. */
   readonly before?: Outcome | null;
   readonly links?: {
@@ -27,12 +29,19 @@ export interface CommentOptions {
 
 /** Cuts whole parts above the limit, the least important first. */
 export function renderComment(result: ExperimentResult, options: CommentOptions = {}): string {
-  const { maxChars = MAX_COMMENT_CHARS, configName = null, links = {}, before = null } = options;
+  const {
+    maxChars = MAX_COMMENT_CHARS,
+    configName = null,
+    links = {},
+    before = null,
+    acceptedLabel = '',
+  } = options;
   if (maxChars < MIN_COMMENT_CHARS)
     throw new RangeError(`renderComment requires maxChars of at least ${MIN_COMMENT_CHARS}, got ${maxChars}`);
   const document = compose(viewOf(result), {
     configName,
     before,
+    acceptedLabel,
     chartPoints: CHART_POINTS,
     report: openReport(links),
   });

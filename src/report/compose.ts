@@ -37,13 +37,14 @@ export interface ComposeOptions {
   /** Null if the repository has one experiment. */
   readonly configName: string | null;
   readonly before?: Outcome | null;
+  readonly acceptedLabel?: string;
   readonly chartPoints: number;
   readonly report: Phrase;
 }
 
 export function compose(
   view: View,
-  { configName, chartPoints, report, before = null }: ComposeOptions,
+  { configName, chartPoints, report, before = null, acceptedLabel = '' }: ComposeOptions,
 ): ReportDocument {
   // Numbers of a broken comparison are folded, because readers would quote them.
   const broken = view.result.verdict === 'invalid';
@@ -54,7 +55,7 @@ export function compose(
   const lead = [
     part('subline', 0, small(join([where, subline(view), sinceLastPush(view, before)], ' · '))),
     part('changed design', 0, small(changedDesign(view))),
-    part('gate', 0, paragraph(join([gateLine(view), nextStep(view), report], ' · '))),
+    part('gate', 0, paragraph(join([gateLine(view), nextStep(view, { acceptedLabel }), report], ' · '))),
     part('notices', 1, told.slice(0, MAX_NOTICES)),
     part('comparisons', 2, broken ? [] : table),
     part('tasks', 3, broken ? [] : taskTable(view)),
@@ -87,13 +88,10 @@ export function compose(
       part(`All checks: ${countOf(view.result.checks)}`, 11, allChecks(view)),
       part('Where the numbers come from', 10, sources(view)),
       part('Failed runs', 8, failures(view)),
-      part('No loss chart', 13, curves.length === 0 ? paragraph(NO_CHART) : []),
       part('Cost and reproduction', 5, cost(view)),
     ].filter(isFilled),
   };
 }
-
-const NO_CHART = say`No model has loss curves of two or more epochs, so there is no chart and overfitting could not be checked on curves.`;
 
 function part(name: string, rank: number, blocks: readonly Block[]): Part {
   return { name, rank, blocks };
@@ -115,7 +113,7 @@ function losses(view: View, chartPoints: number, above: number): readonly Block[
 }
 
 function decided(view: View): readonly Block[] {
-  const { reason } = view.result.gate;
-  const gate = reason === '' ? [] : say`Gate: ${prose(reason)}.`;
+  const { reason, conclusion } = view.result.gate;
+  const gate = reason === '' || conclusion === 'success' ? [] : say`Gate: ${prose(reason)}.`;
   return [...paragraph(evidenceLine(view)), ...small(gate), ...finePrint(view), ...method(view)];
 }

@@ -116,5 +116,5 @@ test('a fixed design looks once, at all there is, and says when that is too litt
   expect(pairsOf(comparisons[0])).toBe(25);
   expect(looks).toMatchObject([{ pairs: 25, significanceLevel: 0.05, taken: true }]);
   expect(notices).toEqual([]);
-  expect(analyse(runs(2, { far: 4 }), ['far'], null).notices.join()).toContain('The minimum is 3;');
+  expect(analyse(runs(2, { far: 4 }), ['far'], null).notices.join()).toContain('You need at least 3;');
 });

@@ -76,5 +76,5 @@ test.each([
 ])('%s and %s are refused', (one, other) => {
   expect(() =>
     chooseModels({ baseline: 'x', variants: [] }, ['x', one, other], new MissingOptions()),
-  ).toThrow('differ in letter case or spaces alone');
+  ).toThrow('differ only in letter case or spaces');
 });

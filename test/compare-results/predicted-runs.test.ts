@@ -219,7 +219,7 @@ describe('refused', () => {
   test('a design, as one run of each model has none', async () => {
     await expect(
       compareFiles({ 'a.csv': good, 'b.csv': answers('b', 0.5, 5) }, { ...OPTIONS, design: '6..25' }),
-    ).rejects.toThrow(/^--design: predictions by example are one run of each model/);
+    ).rejects.toThrow(/^--design: works on tables of runs/);
   });
 });
 

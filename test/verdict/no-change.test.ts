@@ -54,15 +54,17 @@ describe('equal results', () => {
       expect(comment).toMatch(
         /^### ⛔ Can't compare `head`: this change did nothing: all 6 pairs are identical/,
       );
-      expect(comment).toMatch(/\*\*Next:\*\* write "Claim: no change" in the pull request .* `paths:`/);
+      expect(comment).toMatch(
+        /\*\*Next:\*\* write `Claim: no change` in the pull request, or `claim: no change` in the config, if/,
+      );
     },
   );
 });
 
 describe('results that differ', () => {
   test.each([
-    [0.03, 'contradicted', /^### ❌ Disproven: you claim no change of accuracy/],
-    [-0.03, 'contradicted', /^### ❌ Disproven: you claim no change of accuracy/],
+    [0.03, 'contradicted', /^### ❌ Disproven: you claim no change in accuracy/],
+    [-0.03, 'contradicted', /^### ❌ Disproven: you claim no change in accuracy/],
     [0.001, 'supported', /^### 🟰 No meaningful change: accuracy /],
   ])('by %d are judged by the margin', (by, status, line) => {
     const judged = result('Claim: no change', by);
@@ -97,7 +99,7 @@ describe('an equal accuracy', () => {
     const judged = tied(accuracy, second, by);
     expect(judged.verdict).toBe('inconclusive');
     expect(first(judged)).toMatch(
-      /^### ⚪ Not proven: you claim no change of accuracy.*; accuracy is equal in every pair, but other results differ/,
+      /^### ⚪ Not proven: you claim no change in accuracy.*; accuracy is equal in every pair, but other results differ/,
     );
   });
 
@@ -116,5 +118,32 @@ describe('an equal accuracy', () => {
       description: 'Claim: no change with same',
     });
     expect(first(judged)).toMatch(/^### ✅ Proven: .* with `same`; every pair is identical$/);
+  });
+});
+
+describe('of two equal variants', () => {
+  const equal = (description: string) =>
+    sampleResult({
+      metrics: [PRIMARY],
+      baseline: { accuracy: values },
+      variants: { same: { accuracy: values }, head: { accuracy: values } },
+      description,
+    });
+
+  test.each([
+    ['no change with same', ['same']],
+    ['no change', ['same', 'head']],
+    ['none', ['same', 'head']],
+    ['improvement with head', []],
+  ])('"Claim: %s" accepts those that it names', (claim, accepted) => {
+    const { comparisons } = equal(`Claim: ${claim}`);
+    const equivalent = comparisons.filter(({ verdict }) => verdict === 'equivalent');
+    expect(equivalent.map(({ variant }) => variant)).toEqual(accepted);
+  });
+
+  test('the one without a claim is a change that did nothing', () => {
+    const judged = equal('Claim: no change with same');
+    expect(judged.gate.passed).toBe(false);
+    expect(first(judged)).toMatch(/^### ⛔ Can't compare `head`: this change did nothing/);
   });
 });

@@ -83,7 +83,7 @@ function comparePairs(
     return impossible(
       request,
       'seed',
-      `one seed pair has no spread to test against; use two or more seeds, or save predictions by example in both runs${request.examples?.reason ? `: ${request.examples.reason}` : ''}`,
+      `one seed pair has no spread, so no test is possible; use two or more seeds, or save predictions by example in both runs${request.examples?.reason ? `: ${request.examples.reason}` : ''}`,
     );
   const baseline = measured.map((pair) => pair.baseline);
   const candidate = measured.map((pair) => pair.candidate);

@@ -1,13 +1,13 @@
 /**
  * Compares two arms over tasks that do not all have the same seeds: the mean of the tasks' differences, each with its own
- * standard error. Runs on different tasks count as independent.
+ * standard error. What seeds that several tasks have do to all of them together widens it (shared-seeds.ts).
  */
-import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
+import { mean } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
-import { meanOfEstimates } from '../../stats/estimates/mean-of-estimates.ts';
-import { pairedT } from '../../stats/tests/paired-t.ts';
+import { sharedSeeds } from '../../stats/tasks/shared-seeds.ts';
+import { stratifiedDifference } from '../../stats/tasks/stratified-difference.ts';
+import { pairedDifference, unpairedDifference } from '../../stats/tasks/task-difference.ts';
 import { type TEstimate, tTest } from '../../stats/tests/t-test.ts';
-import { welchT } from '../../stats/tests/welch-t.ts';
 import {
   type ComparisonRequest,
   equivalence,
@@ -60,21 +60,26 @@ interface Arms {
   readonly candidate: readonly number[];
   /** Pairs, or runs of the smaller arm. */
   readonly runs: number;
+  /** Of the pairs; empty without pairs. */
+  readonly seeds: readonly number[];
 }
 
 function armsOf({ task, ...stratum }: Stratum, isPaired: boolean): Arms {
   const pairs = isPaired ? pairBySeed(stratum.baseline, stratum.candidate) : null;
   const baseline = pairs?.map((pair) => pair.baseline) ?? stratum.baseline.map(({ value }) => value);
   const candidate = pairs?.map((pair) => pair.candidate) ?? stratum.candidate.map(({ value }) => value);
-  return { task, baseline, candidate, runs: Math.min(baseline.length, candidate.length) };
+  return {
+    task,
+    baseline,
+    candidate,
+    runs: Math.min(baseline.length, candidate.length),
+    seeds: pairs?.map(({ seed }) => seed) ?? [],
+  };
 }
 
 function measure(request: ComparisonRequest, pairing: 'seed' | 'none', arms: readonly Arms[]): Measurement {
-  const turned = (values: readonly number[]) =>
-    request.direction === 'maximize' ? values : values.map((value) => -value);
-  const t = meanOfEstimates(
-    arms.map(({ baseline, candidate }) => estimateOf(turned(baseline), turned(candidate), pairing)),
-  );
+  const t = estimateOf(arms, pairing, request.direction === 'maximize' ? 1 : -1);
+  if (t.standardError === 0) throw new StatisticsError('no task has runs that vary');
   const { difference, standardError, degreesOfFreedom } = t;
   const level = 1 - request.alpha;
   const runs = Math.min(...arms.map((arm) => arm.runs));
@@ -108,19 +113,19 @@ function measure(request: ComparisonRequest, pairing: 'seed' | 'none', arms: rea
   };
 }
 
-/** Tasks on which nothing varies have a standard error of 0. */
-function estimateOf(
-  baseline: readonly number[],
-  candidate: readonly number[],
-  pairing: 'seed' | 'none',
-): TEstimate {
-  const none = { standardError: 0, degreesOfFreedom: 1 };
+/** Seeds that several tasks have may move their runs together. */
+function estimateOf(arms: readonly Arms[], pairing: 'seed' | 'none', sign: 1 | -1): TEstimate {
+  const turned = (values: readonly number[]) => values.map((value) => sign * value);
   if (pairing === 'none')
-    return isConstant(baseline) && isConstant(candidate)
-      ? { difference: differenceOfMeans(candidate, baseline), ...none }
-      : welchT(candidate, baseline);
-  const differences = candidate.map((value, at) => value - (baseline[at] as number));
-  if (isConstant(differences)) return { difference: mean(differences), ...none };
-  const { mean: difference, standardError, degreesOfFreedom } = pairedT(differences);
-  return { difference, standardError, degreesOfFreedom };
+    return stratifiedDifference(
+      arms.map(({ baseline, candidate }) => unpairedDifference(turned(candidate), turned(baseline))),
+    );
+  const differences = arms.map(({ baseline, candidate }) =>
+    candidate.map((value, at) => sign * (value - (baseline[at] as number))),
+  );
+  const seeds = [...new Set(arms.flatMap((one) => one.seeds))];
+  const shared = sharedSeeds(
+    arms.map((one, task) => seeds.map((seed) => differences[task]?.[one.seeds.indexOf(seed)] ?? null)),
+  );
+  return stratifiedDifference(differences.map(pairedDifference), shared ?? undefined);
 }

@@ -107,7 +107,7 @@ function noSpreadOverExamples({
   const after = candidate[0]?.value ?? 0;
   if (before !== after) {
     return [
-      `every test example differs by the same amount, ${Number((after - before).toPrecision(3))}, so there is no spread to test against; use more test examples, and check labels and predictions`,
+      `every test example differs by the same amount, ${Number((after - before).toPrecision(3))}, and without spread no test is possible; use more test examples, and check labels and predictions`,
       'constant',
     ];
   }

@@ -1,5 +1,6 @@
 /** Results that are equal or all differ by the same amount decide nothing: no test can tell chance from an effect. */
 import { areTied, largestSize, roundingOf } from '../../stats/ties.ts';
+import { threeDigits } from '../../words/number.ts';
 import type { ImpossibleComparison, Pairing } from './comparison.ts';
 import { bestValueOf } from './scale.ts';
 import { allFinite } from './values.ts';
@@ -48,11 +49,11 @@ function differs(
     return {
       cause,
       reason:
-        'every run of an arm has the same value, so there is no spread to test against; make sure that the seed reaches the training',
+        'all runs of a model have the same value, and without spread no test is possible; make sure that the seed reaches the training',
     };
   return {
     cause,
-    reason: `all ${n} ${UNITS[pairing]}s differ by exactly the same amount, ${Number(difference.toPrecision(3))}, so there is no spread to test against; ${followsSeed ? `the ${pairing} affects both models equally. Save predictions by example, whose spread can be tested` : `make sure that the ${pairing} reaches the training`}`,
+    reason: `all ${n} ${UNITS[pairing]}s differ by exactly ${threeDigits(difference)}, and without spread no test is possible; ${followsSeed ? 'save predictions by example: their spread can be tested' : `make sure that the ${pairing} reaches the training`}`,
   };
 }
 

@@ -127,7 +127,7 @@ function explain(pairs: number, level: number, comparisons: number, hasMargin: b
       : `at ${level.toPrecision(2)} for each of ${comparisons} comparisons`;
   const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: level, power: PLANNED_POWER });
   return (
-    `${plural(pairs, 'seed pair')} are too few for a verdict ${held} without predictions by example: the cross-checks need more, even if the t test gives a very small p. ` +
-    `The minimum is ${fewestPairs(level, hasMargin)}; ${typical} detect a difference of one standard deviation with ${100 * PLANNED_POWER} % power.`
+    `${plural(pairs, 'seed pair')} are too few for a verdict ${held} without predictions by example. ` +
+    `You need at least ${fewestPairs(level, hasMargin)}; ${typical} pairs have an ${100 * PLANNED_POWER} % chance to detect a difference of one standard deviation.`
   );
 }

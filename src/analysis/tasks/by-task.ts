@@ -3,16 +3,6 @@ import type { RunRecord } from '../../records/record.ts';
 import { decidingSplit, recordsByModel, seedValues } from '../compare/samples.ts';
 import type { TaskResult } from './task-results.ts';
 
-/**
- * Alpha of each of several intervals that cover together with 1 − alpha: exact for independent tasks, and cautious where
- * their seeds move together.
- *
- * Source: Z. Šidák, "Rectangular confidence regions for the means of multivariate normal distributions", JASA 62 (1967).
- */
-export function alphaOfTask(alpha: number, tasks: number): number {
-  return -Math.expm1(Math.log1p(-alpha) / tasks);
-}
-
 export function recordsByTask(
   records: readonly RunRecord[],
   tasks: readonly string[],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
 import { TASK_QUESTIONS, TASK_SCALES } from '../../config/schema/task-questions.ts';
-import { comparisonSchema } from '../compare/comparison.ts';
+import { comparisonSchema, intervalSchema } from '../compare/comparison.ts';
 
 const taskResultSchema = z.object({
   task: z.string(),
@@ -17,30 +17,47 @@ const taskResultSchema = z.object({
 });
 export type TaskResult = Described<typeof taskResultSchema>;
 
-const ranksSchema = z
-  .object({
-    metric: z.string(),
-    models: z
-      .array(z.object({ model: z.string(), rank: z.number() }))
-      .describe('Average rank over the tasks; 1 is the best.'),
-    statistic: z.number(),
-    degreesOfFreedom: z.number(),
-    pValue: z.number().describe('Friedman: do the models rank alike on all tasks?'),
-    criticalDifference: z
-      .number()
-      .describe('Nemenyi: average ranks that are this far apart differ, for all pairs of models together.'),
-  })
-  .describe('Left out for fewer than three models.');
-export type TaskRanks = Described<typeof ranksSchema>;
+const shareSchema = intervalSchema.extend({ value: z.number() });
 
-const profileSchema = z
-  .object({
-    metric: z.string(),
-    model: z.string(),
-    points: z.array(z.object({ score: z.number(), share: z.number() })),
-  })
-  .describe('Share of the runs, each task with the same weight, that are better than a score.');
-export type TaskProfile = Described<typeof profileSchema>;
+const aggregatesSchema = z.object({
+  metric: z.string(),
+  interquartileMeans: z
+    .array(
+      z.object({
+        model: z.string(),
+        value: z.number(),
+        level: z.number(),
+        low: z.number(),
+        high: z.number(),
+      }),
+    )
+    .describe(
+      'Mean of the middle half of all runs on all tasks (rliable), with a stratified bootstrap interval. Empty if the tasks have other scales.',
+    ),
+  probabilitiesOfImprovement: z
+    .array(shareSchema.extend({ variant: z.string() }))
+    .describe(
+      'Chance that a run of the variant beats a run of the baseline on the same task, averaged over the tasks (rliable).',
+    ),
+  ranks: z
+    .object({
+      models: z.array(z.object({ model: z.string(), averageRank: z.number() })).describe('1 is the best.'),
+      friedman: z.object({ statistic: z.number(), degreesOfFreedom: z.number(), pValue: z.number() }),
+      criticalDifference: z
+        .number()
+        .describe("Average ranks that differ by more are different at the level of 0.05 (Nemenyi's test)."),
+    })
+    .nullable()
+    .describe(
+      'Ranks of the mean scores within each task; null for two models, and for fewer than five tasks.',
+    ),
+  wilcoxon: z
+    .array(z.object({ variant: z.string(), pValue: z.number() }))
+    .describe(
+      'Signed-rank test over the tasks against the baseline, adjusted for all pairs of models (Holm); empty for fewer than five tasks.',
+    ),
+});
+export type Aggregates = Described<typeof aggregatesSchema>;
 
 export const tasksSchema = z
   .object({
@@ -65,8 +82,9 @@ export const tasksSchema = z
       ),
     level: z.number().describe('Level of the intervals of one task: 1 − (1 − 0.95)^(1 / tasks) below 1.'),
     results: z.array(taskResultSchema).describe('In the order of names.'),
-    ranks: ranksSchema.exactOptional(),
-    profiles: z.array(profileSchema).exactOptional(),
+    aggregates: z
+      .array(aggregatesSchema)
+      .describe('Other summaries over the tasks, by primary metric; they decide nothing.'),
   })
   .describe('Results by task; left out if there is one task.');
 export type Tasks = Described<typeof tasksSchema>;

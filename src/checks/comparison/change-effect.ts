@@ -39,7 +39,7 @@ export const changeEffect = defineCheck({
       status: 'fail',
       message: `this change did nothing: all ${equal} pairs are identical, although code or parameters differ`,
       advice:
-        'if no change is intended, write `Claim: no change` in the pull request, or `claim: no change` in the config. To skip such pull requests, list the files that matter in `paths:`. Otherwise, check that the program runs the code of its checkout and reads the parameter',
+        'write `Claim: no change` in the pull request, or `claim: no change` in the config, if this is intended. To skip such pull requests, list the files that matter in `paths:`. Otherwise, check that the program runs the code of its checkout and reads the parameter',
     };
   },
 });

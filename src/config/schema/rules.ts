@@ -174,7 +174,7 @@ export function checkMetric(metric: MetricFields, context: Context): void {
       context,
       ['margin'],
       `is as large as ${name} can get, so everything would be equivalent: ${margin}; ` +
-        `it is in the metric's own unit: 0.005 is half a percentage point`,
+        `write it in the metric's unit: 0.005 is half a percentage point`,
     );
   }
 }

@@ -38,7 +38,7 @@ export async function uploadShard(upload: ShardUpload): Promise<string | null> {
   const bytes = bytesOf(files);
   if (bytes > MAX_ARTIFACT_BYTES)
     throw new UserError(
-      `the records of this job are ${Math.round(bytes / 1e6)} MB, and one artifact takes ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB: raise the input "shards", so that each job trains fewer runs, or keep fewer predictions`,
+      `the records of this job are ${Math.round(bytes / 1e6)} MB, and one artifact can hold ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB: raise the input "shards", so that each job trains fewer runs, or keep fewer predictions`,
     );
   const name = shardArtifactName(config, upload);
   try {

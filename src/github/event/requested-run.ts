@@ -42,7 +42,7 @@ export async function readRequestedRun(
     return 'the comment is not a command for Conclusive';
   if (!client.server.isGitHub)
     throw new UserError(
-      `refused to run: ${client.server.name} does not tell a workflow who may push, so it cannot check who wrote the command; run the workflow by hand`,
+      `refused to run: ${client.server.name} does not show workflows who can push, so the author of the command cannot be checked; run the workflow by hand`,
     );
   if (!(await mayAsk(client, shared, login)))
     return `${login}, who wrote the command, has no write access to this repository`;

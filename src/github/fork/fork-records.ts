@@ -31,8 +31,7 @@ export async function downloadForkRecords(
   config: string,
   folder: string,
 ): Promise<ForkRecords> {
-  if (unfinished !== null)
-    throw new UserError(`${unfinished}, so it has measured nothing that could be published; run it again`);
+  if (unfinished !== null) throw new UserError(`${unfinished}, so there is nothing to publish; run it again`);
   const { repository, runUrl } = context;
   const artifact = await findArtifact(client, repository, runId, config);
   const archive = join(folder, 'artifact.zip');

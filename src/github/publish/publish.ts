@@ -11,7 +11,6 @@ import type { LiveComment } from '../comment/live-comment.ts';
 import { USUAL_CONFIG } from '../config-identity.ts';
 import { serverOf } from '../server.ts';
 import { withoutCommands } from '../workflow-commands.ts';
-import type { Destination } from './destination.ts';
 import { limitPublishing, SETTLE_MS } from './limits.ts';
 import { renderOutputs } from './outputs.ts';
 import { type CommentRequest, type Draw, postComment } from './post-comment.ts';
@@ -44,7 +43,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   const { keep, live, signal, destination } = request;
   const { deadline } = destination;
   const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
-  const draw: Draw = (result, links, maxChars) => render(destination, result, links, maxChars);
+  const draw: Draw = (result, links, maxChars) => render(request, result, links, maxChars);
   const here = localWriter(request, draw);
   const hasSummary = await here(standing, whyNoComment(request), { commentUrl: null, uploaded: null });
 
@@ -135,17 +134,20 @@ function withinBytes(renderWithin: (maxChars: number) => string): string {
 }
 
 function render(
-  { config, context: { runUrl } }: Destination,
+  { destination, mode, acceptedLabel }: PublishRequest,
   result: ExperimentResult,
   { uploaded, before = null }: Parameters<Draw>[1],
   maxChars: number,
 ): string {
-  const run = runUrl === null ? {} : { run: runUrl };
+  const { config, comment, context } = destination;
+  const run = context.runUrl === null ? {} : { run: context.runUrl };
   const artifact = uploaded === null ? {} : { artifact: uploaded.artifact };
   const page = uploaded === null || uploaded.page === null ? {} : { page: uploaded.page };
   const links = { ...run, ...artifact, ...page };
   const name = config === USUAL_CONFIG ? {} : { configName: config };
-  return renderComment(result, { maxChars, links, before, ...name });
+  // Without a comment nothing stores what was accepted.
+  const label = comment === null || mode === 'never' ? {} : { acceptedLabel };
+  return renderComment(result, { maxChars, links, before, ...name, ...label });
 }
 
 function whyNoComment({ destination: { context, silence }, mode }: PublishRequest): string | null {

@@ -63,11 +63,11 @@ export async function findSameProgram(request: SameProgramRequest): Promise<Same
 function refusal(variants: readonly PreparedModel[], commit: string | null, own: readonly string[]): string {
   const at = commit === null ? '' : ` (commit ${commit.slice(0, 7)})`;
   const [first] = variants;
-  const who = variants.length === 1 ? `${first?.name} has` : `all ${variants.length} variants have`;
+  const who = variants.length === 1 ? first?.name : `all ${variants.length} variants`;
   const but =
     own.length === 0 ? '' : `, only ${firstOf(own, SHOWN_FILES)} ${wordFor(own.length, 'differs', 'differ')}`;
   return (
-    `${who} the code and the parameters of the baseline${at}${but}: there is nothing to compare; ` +
+    `${who} and the baseline are the same program with the same parameters${at}${but}, so there is nothing to compare; ` +
     'make a change, name another commit (--base HEAD~1, --head), or give a variant its own ref or params under models; ' +
     'to compare the baseline with itself, use: conclusive run --aa'
   );

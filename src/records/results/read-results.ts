@@ -77,7 +77,7 @@ async function readFolders(
   }
   const [first] = files;
   if (first === undefined || parts.length < files.length)
-    throw new UserError('--folders: is for tables, not for run records; leave it out');
+    throw new UserError('--folders: works on tables, not on run records; remove it');
   const lacking = files.filter(({ hasResult }) => !hasResult).map(({ file }) => file);
   const joined = joinTables(first.file, parts);
   if (lacking.length === 0) return joined;
@@ -131,7 +131,7 @@ async function readFolder(
     await withName(record, async () => add(await readRunRecord(join(path, name), record)));
   }
   if (records.length > 0) return [];
-  if (names.length === 0) throw new UserError(`${file}: is empty`);
+  if (names.length === 0) throw new UserError(`${file}: is empty; name a folder with results`);
   const tables: Table[] = [];
   for (const name of names) {
     const named = { file: join(file, name), path: join(path, name) };

@@ -194,7 +194,7 @@ function differingLevels(paths: Paths): readonly number[] {
   if (other !== undefined) {
     const odd = paths.find((path) => path.length !== length) ?? [];
     throw new UserError(
-      `${paths[0]?.join('/')} and ${odd.join('/')} both hold results, but are not equally deep; name the files that count, with --folders model/seed`,
+      `${paths[0]?.join('/')} and ${odd.join('/')} hold results at different depths; name the files that count, with --folders model/seed`,
     );
   }
   return Array.from({ length }, (_, index) => index - length).filter((at) =>

@@ -10,7 +10,7 @@ export function readRecordFile(path: string): RunRecord {
   const parsed = runRecordSchema.safeParse(tryParseJson(textOf(path)));
   if (parsed.success) return parsed.data;
   throw new UserError(
-    `${path} is no run record; name one, such as .conclusive/runs/….json, or the folder that a run has written to`,
+    `${path} is not a run record; name one, such as .conclusive/runs/….json, or the folder that a run has written to`,
   );
 }
 

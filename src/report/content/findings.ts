@@ -3,9 +3,8 @@ import { type Block, list } from '../document.ts';
 import { codes, enumerate, more, type Phrase, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { brokenBy, listedGroups } from './checks.ts';
-import { deadModel } from './headline/headline.ts';
+import { deadModel, firstStatement } from './headline/headline.ts';
 import { firstNames } from './headline/names.ts';
-import { splitStatement } from './headline/statements.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_SHOWN = 3;
@@ -22,16 +21,20 @@ export function findings({ result }: View): readonly Finding[] {
   return listedGroups(result.checks).flatMap(({ worst, models }) => findingOf(worst, models));
 }
 
-/** Without what headline and next step say of a broken comparison: the first statements of its reason and of the fix. */
+/** Without what headline and next step say in full of a broken comparison. */
 export function unsaidFindings(view: View): readonly Finding[] {
   const broken = brokenBy(view);
   return listedGroups(view.result.checks).flatMap(({ worst, models }) => {
     if (worst !== broken) return findingOf(worst, models);
     if (deadModel(view) !== null) return [];
-    const [message, advice] = [worst.message, worst.advice ?? ''].map((text) => splitStatement(text)[1]);
-    if (!message) return advice ? findingOf({ ...worst, message: advice, advice: null }, []) : [];
-    return findingOf({ ...worst, message, advice: advice || null }, models);
+    const [message = '', ...rest] = [worst.message, worst.advice ?? ''].filter((text) => isLong(text));
+    return message === '' ? [] : findingOf({ ...worst, message, advice: rest[0] ?? null }, models);
   });
+}
+
+/** Headline and next step have first statements only. */
+function isLong(text: string): boolean {
+  return firstStatement(text) !== text;
 }
 
 function findingOf({ id, status, message, advice }: Check, models: readonly string[]): readonly Finding[] {

@@ -66,7 +66,8 @@ button.copy { display: none; position: absolute; top: .5rem; right: .5rem; font:
   color: var(--text); background: var(--page); border: 1px solid var(--line); border-radius: .375rem; }
 .scripted button.copy { display: block; }
 .scroll { overflow-x: auto; }
-@media (max-width: 900px) { .scroll :is(th, td):first-child { position: sticky; left: 0; background: var(--page); } .scroll thead th:first-child { background: var(--raised); } }
+@media (max-width: 900px) { .scroll :is(th, td):first-child { position: sticky; left: 0; background: var(--page); } .scroll thead th:first-child { background: var(--raised); }
+  .scroll table:not(.confusion) td:last-child:not(.right) { min-width: 14rem; } }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .7rem; text-align: left; vertical-align: top; }
 thead th { background: var(--raised); white-space: nowrap; }

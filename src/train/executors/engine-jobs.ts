@@ -92,7 +92,7 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
         unlessEngine(error);
         if (performance.now() - answeredAt > silenceMs)
           throw new UserError(
-            `executor: the queue has not answered for minutes: ${(error as Error).message}`,
+            `executor: the queue has not answered for minutes: ${(error as Error).message}; check it, and run again`,
           );
       }
       return true;

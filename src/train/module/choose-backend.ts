@@ -54,7 +54,7 @@ export async function chooseBackend(request: BackendRequest): Promise<BackendCho
   if (library.entry === null) {
     if (wanted === 'auto') return wasm(library.failure);
     throw new UserError(
-      `trainer.backend: native needs ${TFJS_NODE}, but ${library.failure}; run npm install ${TFJS_NODE} beside the module, or set backend: auto`,
+      `trainer.backend: native needs ${TFJS_NODE}, but ${library.failure}; run npm install ${TFJS_NODE} next to the module, or set backend: auto`,
     );
   }
   const { entry: tfjsNode, version } = library;

@@ -86,7 +86,7 @@ const MOST_LOSSES = 3;
 export async function trainRun(run: PlannedRun, context: RunContext): Promise<TrainedRun> {
   if (context.recordsOnly === true)
     throw new UserError(
-      `there is no usable record of ${nameRun(run)} (${run.fingerprint.slice(0, 12)}), and this job trains no runs`,
+      `there is no usable record of ${nameRun(run)} (${run.fingerprint.slice(0, 12)}), and this job trains no runs; train it with "conclusive train" first`,
     );
   let losses = 0;
   for (let attempt = 0; ; attempt += 1) {

@@ -69,8 +69,8 @@ describe('arms without spread', () => {
   test.each([
     ['identical', 'equal to the last digit', [0.1, 0.2, 0.3], [0.1, 0.2, 0.3]],
     ['identical', 'equal to the last digit', [0.1 + 0.2, 0.4], [0.3, 0.4]],
-    ['constant', 'differ by exactly the same amount, 0.1', [0.3, 0.4, 0.5], [0.2, 0.3, 0.4]],
-    ['constant', 'the seed affects both models equally', [0.3, 0.4, 0.5], [0.2, 0.3, 0.4]],
+    ['constant', 'differ by exactly 0.1', [0.3, 0.4, 0.5], [0.2, 0.3, 0.4]],
+    ['constant', 'save predictions by example', [0.3, 0.4, 0.5], [0.2, 0.3, 0.4]],
     ['constant', 'make sure that the seed reaches the training', [0.3, 0.3, 0.3], [0.2, 0.2, 0.2]],
   ] as const)('%s: %s', (cause, reason, candidate, baseline) => {
     expect(compareArms(request(candidate, baseline))).toMatchObject({

@@ -25,7 +25,7 @@ test.each([
   if (fewest === null) expect(notice).toBeNull();
   else
     expect(notice).toMatch(
-      new RegExp(`^${pairs} seed pairs are too few for a verdict .* The minimum is ${fewest};`),
+      new RegExp(`^${pairs} seed pairs are too few for a verdict .* You need at least ${fewest};`),
     );
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Comparison, MeasuredComparison } from '../../../src/analysis/compare/comparison.ts';
-import { alphaOfTask } from '../../../src/analysis/tasks/by-task.ts';
 import { guardTasks } from '../../../src/analysis/tasks/guard-tasks.ts';
 import type { Tasks } from '../../../src/analysis/tasks/task-results.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
+import { levelOfOne } from '../../../src/stats/tasks/simultaneous.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
 import { better } from '../../support/samples.ts';
 
@@ -25,7 +25,8 @@ function tasksOf(comparisons: readonly Comparison[]): Tasks {
     names,
     leftOut: [],
     areWhole: true,
-    level: 1 - alphaOfTask(ALPHA, names.length),
+    level: levelOfOne(1 - ALPHA, names.length),
+    aggregates: [],
     results: comparisons.map((one, at) => ({ task: `task-${at}`, comparisons: [one], values: {} })),
   };
 }
@@ -82,7 +83,7 @@ test.each([3, 12, 50])(
           degreesOfFreedom,
           interval,
         } = pairedT(differences, {
-          level: 1 - alphaOfTask(ALPHA, count),
+          level: levelOfOne(1 - ALPHA, count),
         });
         return comparison({
           difference,

@@ -46,7 +46,7 @@ test.each([
   [
     'a margin in points where shares are meant',
     MINIMAL.replace('accuracy }', 'accuracy, margin: 1 }'),
-    "conclusive.yml:3:37: metrics[0].margin: is as large as accuracy can get, so everything would be equivalent: 1; it is in the metric's own unit: 0.005 is half a percentage point",
+    "conclusive.yml:3:37: metrics[0].margin: is as large as accuracy can get, so everything would be equivalent: 1; write it in the metric's unit: 0.005 is half a percentage point",
   ],
   [
     'a module outside every work tree',

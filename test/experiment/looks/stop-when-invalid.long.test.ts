@@ -48,7 +48,7 @@ describe('a program that ignores its seed', () => {
       'seeds: 6\nchecks: { ignore: [{ check: seed-effect, reason: deterministic }] }\n',
     );
     const { markdown } = await run();
-    expect(markdown.match(/all 6 pairs differ by exactly the same amount/g)).toHaveLength(1);
+    expect(markdown.match(/all 6 pairs differ by exactly/g)).toHaveLength(1);
     expect(markdown).toMatch(/^\| baseline \| 6 \| 0\.800/m);
     expect(markdown).toMatch(/^\| head \| 6 \| 0\.900.*\| not compared \|/m);
   });

@@ -51,7 +51,7 @@ describe('two equally good models on 60 test examples', () => {
     expect(comparison.interval.high).toBeGreaterThan(0);
     expect(renderTitle(outcome.result)).toMatch(/^⚪ Too close to call: accuracy \S+\spoints? \(/);
     expect(outcome.markdown).toMatch(
-      /More seeds will probably not settle this; \*\*about [\d,]+ test examples\*\* could detect a difference of 2.points, the margin\./,
+      /\*\*Next:\*\* use about [\d,]+ test examples, enough to detect 2.points: more seeds will probably not settle it/,
     );
   });
 });

@@ -43,7 +43,7 @@ describe('the records of a finished run', () => {
 
   test('of a run that ended before it measured are not asked for', async ({ github, client }) => {
     await expect(download(client, { unfinished: 'the run was cancelled' })).rejects.toThrow(
-      'the run was cancelled, so it has measured nothing that could be published; run it again',
+      'the run was cancelled, so there is nothing to publish; run it again',
     );
     expect(github.calls).toEqual([]);
   });

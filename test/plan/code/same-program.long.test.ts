@@ -66,13 +66,13 @@ describe('models without any difference', () => {
       'a copy of the baseline',
       '',
       '{ name: copy, ref: base }',
-      /^copy has the code and the parameters of the/,
+      /^copy and the baseline are the same program/,
     ],
     [
       'copies',
       'params: { depth: 2 }',
       '{ name: a, ref: base }, { name: b, ref: base, params: { depth: 2 } }',
-      /^all 2 variants have the code/,
+      /^all 2 variants and the baseline are/,
     ],
   ])('are refused before anything is trained: %s', async (_, more, variants, message) => {
     const run = await changed(more, variants);
@@ -90,7 +90,9 @@ describe('models without any difference', () => {
       const refs = { base, head: 'HEAD', judgesOwnFiles };
       return runExperiment({ repository: repository.path, config: 'conclusive.yml', ...refs });
     };
-    await expect(run()).rejects.toThrow(/^head has the code and the parameters of the baseline \(commit /);
+    await expect(run()).rejects.toThrow(
+      /^head and the baseline are the same program with the same parameters \(commit /,
+    );
     await repository.commit({
       'conclusive.yml': `${config('')}alpha: 0.01\n`,
       '.gitignore': '.conclusive/\n',

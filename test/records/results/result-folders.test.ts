@@ -124,7 +124,7 @@ describe('folders of results', () => {
     ],
     ['that the option leaves out', REPORTS, 'seed', 'does not say what "a", "b" are'],
     ['that differ where "-" stands', REPORTS, '-/seed', '"-" stands for "a", "b"'],
-    ['of unequal depth', { ...REPORTS, 'c/report.json': '{}' }, 'model/seed', 'not equally deep'],
+    ['of unequal depth', { ...REPORTS, 'c/report.json': '{}' }, 'model/seed', 'at different depths'],
     ['without results', { 'a/b/image.png': '' }, 'model', 'no other results'],
   ])('%s are refused', async (_, files, levels, message) => {
     await expect(read(await folderOf(files), levels)).rejects.toThrow(message);

@@ -37,14 +37,16 @@ describe('the claim in the report', () => {
   test('is the headline, with numbers as the rest of the report prints them', () => {
     const result = claiming(['accuracy +0.5 points']);
     expect(first(renderComment(result))).toMatch(
-      /^### ✅ Proven: you claim at least \+0\.5 points in accuracy; the data show \+0\.\d+ to \+1\.\d+$/,
+      /^### ✅ Proven: you claim at least \+0\.5 points in accuracy; the data show \+0\.\d+ to \+1\.\d+ \([\d.]+ % CI\)$/,
     );
     expect(renderTerminal(result)).toMatch(/^✅ Proven: you claim/);
   });
 
   test('of several statements names one that decides, and lists all below', () => {
     const comment = renderComment(claiming(['macro_f1 +0.01', 'macro_f1 +0.02', 'no regression']));
-    expect(first(comment)).toMatch(/^### ⚪ Not proven: you claim at least \+0\.02; the data show /);
+    expect(first(comment)).toMatch(
+      /^### ⚪ Not proven: you claim at least \+0\.02 in macro‑F1; the data show /,
+    );
     expect(comment).toContain(' · 1 of 3 claims not proven · ');
     expect(
       linesWith(comment, '| head |')
@@ -75,9 +77,9 @@ describe('the claim in the report', () => {
     });
     const comment = renderComment(claiming(['log_loss -0.1'], rising));
     expect(first(comment)).toMatch(
-      /^### ❌ Disproven: you claim at least 0\.1 lower; the data show 0\.1\d+ to 0\.2\d+ higher$/,
+      /^### ❌ Disproven: you claim log loss lower by at least 0\.1; the data show 0\.1\d+ to 0\.2\d+ higher \([\d.]+ % CI\)$/,
     );
-    expect(comment).toContain('**Next:** change the model, or withdraw the claim');
+    expect(comment).toContain('**Next:** improve the model');
   });
 
   test('that the verdict already answers is named below it', () => {

@@ -27,6 +27,21 @@ describe('the findings of the comment', () => {
     expect(lines({ ...result, checks }).at(-1)).toBe('2 more in “All checks”.');
   });
 
+  test('do not repeat what headline and next step say of a broken comparison', () => {
+    const broken = (message: string, advice: string) =>
+      lines({
+        ...result,
+        verdict: 'invalid',
+        reason: `head: ${message}`,
+        checks: [check({ id: 'seed-effect', model: 'head', status: 'fail', message, advice })],
+      });
+    expect(broken('all equal', 'set the seed')).toEqual([]);
+    expect(broken('all equal', 'set the seed. Or else, split')).toEqual([
+      '❌ head: set the seed. Or else, split',
+    ]);
+    expect(broken('all equal; seeds 1 to 6', 'set the seed')).toEqual(['❌ head: all equal; seeds 1 to 6']);
+  });
+
   test('name what overfits once, whatever measures show it', () => {
     const checks = ['overfitting/gap', 'overfitting/best-epoch'].map((id) => warning(id, id, null));
     expect(lines({ ...result, checks })).toHaveLength(1);

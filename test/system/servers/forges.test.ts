@@ -109,7 +109,7 @@ describe.each([
     const payload = { action: 'created', issue: { number: 7, pull_request: {} }, comment };
     const { repository, runUrl, run: which } = PULL_REQUEST;
     await expect(readRequestedRun(client(), payload, { repository, runUrl, run: which })).rejects.toThrow(
-      `refused to run: ${name} does not tell a workflow who may push`,
+      `refused to run: ${name} does not show workflows who can push`,
     );
   });
 });

@@ -201,7 +201,7 @@ describe('only an outcome counts', () => {
     const { perform, silence } = await queue(async () => {}, { silenceMs: 100 });
     silence(true);
     await expect(perform('0').performed).rejects.toThrow(
-      'executor: the queue has not answered for minutes: squeue: no contact',
+      'executor: the queue has not answered for minutes: squeue: no contact; check it, and run again',
     );
   });
 });

@@ -151,7 +151,7 @@ function refusePlatform(): void {
   const { platform, arch } = process;
   if (platform === 'linux' && arch === 'x64') return;
   throw new NativeBuildError(
-    `the native backend is built for Linux on x64, and this is ${platform} on ${arch}; run "npm install @tensorflow/tfjs-node" beside the module, which has binaries of its own`,
+    `the native backend is built for Linux on x64, and this is ${platform} on ${arch}; run "npm install @tensorflow/tfjs-node" next to the module, which installs binaries`,
   );
 }
 

@@ -54,7 +54,7 @@ function runs(view: View): Phrase {
   const { runs } = view.result;
   const failed = runs.failures.length;
   if (existedAlready(view)) {
-    return say`Runs: ${runs.reused} existing results, ${failed} failed; nothing was trained.`;
+    return say`Runs: ${runs.reused} existing results${failed === 0 ? '' : `, ${failed} failed`}; nothing was trained.`;
   }
   const more = runs.forChecks ? ` ${runs.forChecks} of them were only for checks.` : '';
   const vain = runs.inVain
@@ -62,7 +62,14 @@ function runs(view: View): Phrase {
     : '';
   const [first, last] = runs.reusedDays ?? [];
   const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
-  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}${vain}`;
+  const counts = [
+    [runs.trained, 'trained'],
+    [runs.reused, `reused from records${days}`],
+    [runs.retried, 'retried'],
+    [failed, 'failed'],
+  ] as const;
+  const all = counts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+  return say`Runs: ${all.join(', ') || 'none'}.${more}${vain}`;
 }
 
 function time(view: View): Phrase {

@@ -2,11 +2,9 @@ import { NBSP } from '../../../words/number.ts';
 import { type Block, small } from '../../document.ts';
 import { code, join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
-import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/still-open.ts';
 import { measuredOn } from '../notices.ts';
 import { guardLine } from '../tables/guards.ts';
-import { secondaryLine } from '../tables/secondary.ts';
 import { continuedDesign, stopping } from './method.ts';
 
 export function finePrint(view: View): readonly Block[] {
@@ -18,10 +16,8 @@ export function finePrint(view: View): readonly Block[] {
         pickedOfSeveral(view),
         enlarged(view),
         guardLine(view),
-        secondaryLine(view),
         continuedDesign(view),
         stopping(view),
-        measuredAt(view),
       ],
       ' ',
     ),
@@ -49,13 +45,7 @@ function enlarged(view: View): Phrase {
   const size = signed(corrected) === signed(estimate) ? '' : ` (${signed(corrected)})`;
   const truth =
     corrected === 0
-      ? say`with this design, those that reach one average ${signed(estimate)} even if the true difference is almost zero`
-      : say`with this design, those that reach one average ${signed(estimate)} if the true difference is ${percent}${NBSP}% smaller${size}`;
-  return say`A verdict favours large estimates: ${truth}. A second run on new seeds shows the size without this; ${code('conclusive plan')} tells what it costs.`;
-}
-
-function measuredAt(view: View): Phrase {
-  const named = view.result.verdict !== 'inconclusive' && view.lead !== null && isMeasured(view.lead);
-  const change = named ? [] : comparedCommits(view);
-  return change.length === 0 ? [] : say`Measured: ${change}.`;
+      ? say`with this design they average ${signed(estimate)} even if the true difference is almost zero`
+      : say`with this design they average ${signed(estimate)} if the true difference is ${percent}${NBSP}% smaller${size}`;
+  return say`Estimates that reach a verdict are often too large: ${truth}. A second run on new seeds shows the true size; ${code('conclusive plan')} shows its cost.`;
 }

@@ -85,7 +85,7 @@ function steps(view: View): readonly Phrase[] {
     when(paired || isFixed, seedsAssumed(byTask ? 'tasks' : 'seeds', paired ? 'pairs' : 'runs')),
     when(isAveraged, AVERAGED_ASSUMED),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
-    say`An experiment of this size finds the smallest detectable difference with a chance of ${PLANNED_POWER * 100}${NBSP}%. ${unitOf(view) === 'runs' ? 'Runs' : 'Pairs'} are planned for a difference of the margin, never for the observed one.`,
+    say`The smallest detectable difference has an ${PLANNED_POWER * 100}${NBSP}% chance of being found. Plans use the margin, never the observed difference.`,
     when(!byTask, rareFailures(view)),
   ];
 }
@@ -116,9 +116,9 @@ function rareFailures({ result: { models } }: View): Phrase {
   const fewest = Math.min(...sound.map(({ runs }) => runs.ok ?? 0));
   const who =
     sound.length === models.length
-      ? 'any model'
-      : enumerate(firstNames(codes(sound.map(({ name }) => name))), 'or');
-  return say`No failures of ${who} in ${fewest} runs; the true rate could be up to ${Math.round(100 * limit)}${NBSP}% (95${NBSP}% confidence).`;
+      ? 'each model'
+      : enumerate(firstNames(codes(sound.map(({ name }) => name))));
+  return say`No failures in ${fewest} runs of ${who}; the true rate could be up to ${Math.round(100 * limit)}${NBSP}% (95${NBSP}% confidence).`;
 }
 
 function meansOf(view: View): string {
@@ -248,8 +248,8 @@ function pushes({ result: { design } }: View): Phrase {
 function multiplicity(view: View): Phrase {
   // One that could not be measured has its share as well.
   const tests = view.primary.length;
-  if (tests <= 1) return say`One primary comparison: no correction for multiple tests.`;
-  return say`${tests} primary comparisons share α equally (Bonferroni), and every p in the main table is adjusted for it. All intervals hold together at a level of at least ${jointLevel(view)}. The verdict does not depend on secondary metrics.`;
+  if (tests <= 1) return [];
+  return say`${tests} primary comparisons share α equally (Bonferroni); every p in the main table is adjusted for it. Each interval has the level printed with it, and all of them together cover with at least ${jointLevel(view)}. The verdict does not depend on secondary metrics.`;
 }
 
 function equivalence(view: View): Phrase {

@@ -1,6 +1,7 @@
 /** The first line of a pull request that claims something. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import type { ClaimStatement } from '../../../verdict/claim.ts';
+import { intervalLevel } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
@@ -31,7 +32,7 @@ const SAID_BY = {
   'no-change': 'equivalent',
 } as const;
 
-/** `⚪ Not proven: you claim at least +1 point; the data show +0.2 to +1.8`. */
+/** `⚪ Not proven: you claim at least +1 point in accuracy; the data show +0.2 to +1.8 (95 % CI)`. */
 export function claimHeadline(view: View, statement: ClaimStatement): Phrase {
   const { metric, variant, status } = statement;
   const comparison = view.result.comparisons.find((one) => one.metric === metric && one.variant === variant);
@@ -60,21 +61,19 @@ function claimed(view: View, { kind, metric, amount }: ClaimStatement): Phrase {
       return say`better ${metricName(metric)}`;
     case 'no-regression':
     case 'no-worse':
-      return say`no worse ${metricName(metric)}${margin === '' ? '' : ` (by at most ${margin})`}`;
+      return say`${metricName(metric)} no worse${margin === '' ? '' : ` by more than ${margin}`}`;
     case 'no-change':
-      return say`no change of ${metricName(metric)}${margin === '' ? '' : ` (within ±${margin})`}`;
+      return say`no change in ${metricName(metric)}${margin === '' ? '' : ` (within ±${margin})`}`;
   }
 }
 
-/** `at least +1 point`, `at least 0.1 lower`, `at most 0.1 higher`. */
+/** `at least +1 point in accuracy`, `val_loss lower by at least 0.1`. */
 function amountOf(view: View, metric: string, amount: number): Phrase {
   const size = view.format(metric).exact(Math.abs(amount));
-  const { primaryMetrics } = view;
-  const isPlain = primaryMetrics.length === 1 && primaryMetrics[0]?.name === metric;
-  const of = isPlain ? [] : say` in ${metricName(metric)}`;
+  const name = metricName(metric);
   if (view.metric(metric).direction === 'maximize')
-    return say`at least ${amount < 0 ? '\u2212' : '+'}${size}${of}`;
-  return amount < 0 ? say`at most ${size} higher${of}` : say`at least ${size} lower${of}`;
+    return say`at least ${amount < 0 ? '\u2212' : '+'}${size} in ${name}`;
+  return amount < 0 ? say`${name} higher by at most ${size}` : say`${name} lower by at least ${size}`;
 }
 
 function whose({ variants }: View, variant: string): Phrase {
@@ -86,5 +85,5 @@ function shown(view: View, { kind, amount, status }: ClaimStatement, comparison:
   const { interval, metric } = comparison;
   const isReached = kind !== 'no-change' && interval.low >= (amount ?? 0);
   const doubt = status === 'not-shown' && isReached ? ', not confirmed' : '';
-  return say`${range(view, metric, interval)}${overTasks(view)}${doubt}`;
+  return say`${range(view, metric, interval)} (${intervalLevel(interval.level)} CI)${overTasks(view)}${doubt}`;
 }

@@ -4,7 +4,6 @@ import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.
 import { metricName } from '../../format/metric-name.ts';
 import { code, join, type Phrase, prose, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
-import { comparedCommits } from '../compared-commits.ts';
 import { evidenceSoFar } from './still-open.ts';
 import { sampleSize } from './subline.ts';
 
@@ -12,14 +11,7 @@ export function evidenceLine(view: View): Phrase {
   const { lead } = view;
   if (view.result.verdict === 'inconclusive') return evidenceSoFar(view);
   if (lead === null || !isMeasured(lead)) return [];
-  return join(
-    [
-      say`${leadSubject(view, lead)}${sampleSize(view, [lead])}`,
-      ...evidence(view, lead),
-      comparedCommits(view),
-    ],
-    ' · ',
-  );
+  return join([say`${leadSubject(view, lead)}${sampleSize(view, [lead])}`, ...evidence(view, lead)], ' · ');
 }
 
 function leadSubject(view: View, { variant, metric }: Comparison): Phrase {

@@ -4,7 +4,7 @@ import { failureReason } from '../../../records/failure-reason.ts';
 import { timeUnit } from '../../../stats/metrics/names.ts';
 import type { ExperimentResult } from '../../../verdict/result.ts';
 import { cleanLine } from '../../format/clean.ts';
-import { metricName } from '../../format/metric-name.ts';
+import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { overTasks } from '../tasks.ts';
@@ -12,7 +12,6 @@ import { change, changeWithInterval, sizeWithInterval } from './amounts.ts';
 import { claimHeadline, leadingStatement } from './claim-headline.ts';
 import { firstNames } from './names.ts';
 import { isOutdated, isTakenBack } from './qualifiers.ts';
-import { splitStatement } from './statements.ts';
 import { CHECK_GLYPHS, VERDICT_GLYPHS } from './verdict-words.ts';
 
 const MAX_REASON_CHARS = 140;
@@ -75,7 +74,9 @@ function verdictClause(view: View): Phrase {
     case 'equivalent':
       return say`No meaningful change: ${name}${whose(view, lead)} ${change(view, lead.metric, lead.estimate)}${within(view, lead)}`;
     case 'inconclusive':
-      return say`${undecided(view, lead)}: ${name}${whose(view, lead)} ${changeWithInterval(view, lead)}${against(view, lead)}`;
+      return lead.guard?.status === 'not-shown'
+        ? say`${metricTitle(lead.metric)}${whose(view, lead)} may be worse by more than ${view.format(lead.metric).exact(lead.guard.margin)}: ${changeWithInterval(view, lead)}`
+        : say`${undecided(view, lead)}: ${name}${whose(view, lead)} ${changeWithInterval(view, lead)}${against(view, lead)}`;
   }
 }
 
@@ -130,9 +131,7 @@ function fixedValue({ baseline }: View, metric: string): number | null {
 
 /** An interval off zero is not close to zero; something else withholds the verdict. */
 function undecided(view: View, comparison: MeasuredComparison): string {
-  const { interval, minEffect, metric, guard } = comparison;
-  if (guard?.status === 'not-shown')
-    return `May be worse by more than ${view.format(metric).exact(guard.margin)}`;
+  const { interval, minEffect, metric } = comparison;
   if (minEffect !== undefined && isBelowMinEffect(comparison))
     return `Less than the required ${view.format(metric).exact(minEffect)}`;
   if (interval.low > 0 && minEffect !== undefined && interval.low <= minEffect)
@@ -192,5 +191,9 @@ function allFailed(model: string, failures: Failures): Phrase {
 
 /** The first statement of a reason; the findings have the rest. */
 export function shortened(reason: string): Phrase {
-  return [prose(cleanLine(splitStatement(reason)[0], MAX_REASON_CHARS))];
+  return [prose(cleanLine(firstStatement(reason), MAX_REASON_CHARS))];
+}
+
+export function firstStatement(text: string): string {
+  return text.split(/; |\. /)[0] ?? '';
 }

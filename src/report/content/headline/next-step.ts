@@ -12,17 +12,24 @@ import { actionIn, isCompare, moreEvidence, moreRuns } from './more-evidence.ts'
 import { firstNames } from './names.ts';
 
 /** `**Next:** train about 181 seeds (≈ 33 min more): an 80 % chance to detect 0.005`. */
-export function nextStep(view: View): Phrase {
-  const action = nextAction(view);
+export function nextStep(view: View, options?: NextOptions): Phrase {
+  const action = nextAction(view, options);
   return action.length === 0 ? [] : say`${strong('Next:')} ${action}`;
 }
 
-export function nextAction(view: View): Phrase {
+export interface NextOptions {
+  /** Accepts a failed gate; '' for none. */
+  readonly acceptedLabel?: string;
+}
+
+export function nextAction(view: View, { acceptedLabel = '' }: NextOptions = {}): Phrase {
   const { result } = view;
   if (result.verdict === 'invalid') return repair(view);
   const restoring = howToRestore(view);
   if (restoring.length > 0) return restoring;
   const statement = leadingStatement(view);
+  if (result.verdict === 'regression' && result.gate.conclusion === 'failure' && acceptedLabel !== '')
+    return say`improve the model, or accept the loss with the label ${code(acceptedLabel)}`;
   if (statement?.status === 'contradicted') return claimLess(view, statement);
   if (result.verdict !== 'inconclusive' && statement?.status !== 'not-shown') return openTask(view);
   if (statement !== null && result.verdict !== 'inconclusive') return provenInstead(view, statement);
@@ -90,7 +97,9 @@ function claimLess(view: View, statement: ClaimStatement): Phrase {
   if (statement.kind === 'no-change' && isBetter) return say`claim “improvement”, which the data show`;
   return isBetter
     ? say`claim “improvement”: a smaller gain is proven`
-    : say`change the model, or withdraw the claim`;
+    : view.result.verdict === 'regression'
+      ? say`improve the model`
+      : say`improve the model, or withdraw the claim`;
 }
 
 function weakerClaim(view: View, statement: ClaimStatement | null): Phrase {

@@ -9,7 +9,7 @@ import { enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { overTasks, taskCount, taskWords } from '../tasks.ts';
-import { change, range } from './amounts.ts';
+import { range } from './amounts.ts';
 import { leadingStatement } from './claim-headline.ts';
 import { headlineComparison } from './headline.ts';
 import { firstNames, shortName } from './names.ts';
@@ -51,7 +51,7 @@ function bestOf({ variants, primary }: View, { metric, estimate, verdict }: Meas
   const isLargest = primary.every(
     (one) => one.metric !== metric || !isMeasured(one) || one.estimate <= estimate,
   );
-  return say`the ${isLargest ? 'best' : 'clearest'} of ${variants.length} variants`;
+  return say`the ${isLargest ? 'best' : 'clearest'} of ${variants.length} variants, perhaps overstated`;
 }
 
 const CLAIM_WORDS = { supported: 'proven', contradicted: 'disproven', 'not-shown': 'not proven' } as const;
@@ -102,16 +102,15 @@ function restWords(view: View, lead: Comparison | null): readonly Phrase[] {
 function guardedGain(view: View, lead: Comparison | null): readonly Phrase[] {
   if (lead?.role !== 'secondary') return [];
   const ofVariant = (one: Comparison) => one.variant === lead.variant;
-  const gains = view.primary.filter(ofVariant).filter(isMeasured);
+  const gains = view.primary.filter(ofVariant).filter(({ verdict }) => verdict === 'improvement');
+  const better = firstNames(gains.map(({ metric }) => say`${metricName(metric)}`));
   const alike = view.secondary.filter(
     (one) => one !== lead && ofVariant(one) && one.guard?.status === lead.guard?.status,
   );
   const names = firstNames(alike.map(({ metric }) => say`${metricName(metric)}`));
   const open = lead.guard?.status === 'worse' ? 'also worse' : 'may also be worse';
   return [
-    ...gains
-      .slice(0, 1)
-      .map((one) => say`${metricName(one.metric)} ${change(view, one.metric, one.estimate)}`),
+    better.length === 0 ? [] : say`better: ${enumerate(better)}`,
     names.length === 0 ? [] : say`${open}: ${enumerate(names)}`,
   ];
 }

@@ -4,7 +4,7 @@ import { NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { join, more, type Phrase, say } from '../../phrase.ts';
-import { byStrength, commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
+import { commonLevelOf, decidingPValue, isMeasured, type View } from '../../view.ts';
 import { isWithheld } from '../headline/more-evidence.ts';
 import { shortName } from '../headline/names.ts';
 import {
@@ -21,25 +21,17 @@ import {
   verdictCell,
 } from './rows.ts';
 
-const MAX_LEAD_ROWS = 12;
+/** Comparisons in a table that shows a secondary metric, too. */
+const MOST_WITH_SECONDARY = 12;
 const MAX_ROWS = 200;
 const MAX_PARTIAL = 3;
 
-export function leadComparisons(view: View): readonly Block[] {
-  const { primary, primaryMetrics } = view;
-  const [metric, ...others] = primaryMetrics;
-  if (metric === undefined) return [];
-  if (primary.length <= MAX_LEAD_ROWS) return blocksOf(view, primary, others.length === 0 ? metric : null);
-  const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
-  const note = say`The ${shown.length} clearest of ${primary.length} comparisons.`;
-  return [...blocksOf(view, shown, null), ...small(note)];
-}
-
 export function everyComparison(view: View): readonly Block[] {
-  const { primary } = view;
-  if (primary.length <= MAX_LEAD_ROWS) return leadComparisons(view);
+  const { primary, primaryMetrics } = view;
+  const [metric = null, ...others] = primaryMetrics;
+  const only = others.length === 0 && primary.length <= MOST_WITH_SECONDARY ? metric : null;
   const rest = more(primary.length - MAX_ROWS, 'are in the result file.');
-  return [...blocksOf(view, primary.slice(0, MAX_ROWS), null), ...small(rest)];
+  return metric === null ? [] : [...blocksOf(view, primary.slice(0, MAX_ROWS), only), ...small(rest)];
 }
 
 /** @param only null if the first column names the metric */

@@ -37,9 +37,9 @@ export function describeGuard(view: View, comparison: Comparison): Phrase {
   const who =
     view.variants.length > 1 ? say`${metricName(metric)} of ${plainName(variant)}` : metricName(metric);
   const found = {
-    shown: say`is not worse by ${format.exact(guard.margin)}`,
+    shown: say`is not worse by ${format.exact(guard.margin)} or more`,
     worse: say`is worse by more than ${format.exact(guard.margin)}`,
-    'not-shown': say`is not shown to be less than ${format.exact(guard.margin)} worse`,
+    'not-shown': say`may be worse by more than ${format.exact(guard.margin)}`,
   }[guard.status];
   if (guard.reason !== null) return say`${who} ${found}: ${prose(guard.reason)}`;
   if (!isMeasured(comparison)) return say`${who} ${found}`;

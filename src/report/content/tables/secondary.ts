@@ -1,23 +1,12 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { type Block, left, paragraph, right, small, tableBlock } from '../../document.ts';
-import { metricName, metricTitle } from '../../format/metric-name.ts';
-import { join, more, type Phrase, plainName, say } from '../../phrase.ts';
+import { metricTitle } from '../../format/metric-name.ts';
+import { more, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { guardMark } from './guards.ts';
 import { effect, intervalTitle, meanText, ownLevel, probabilityInterval } from './rows.ts';
 
-const MAX_INLINE = 3;
 const MAX_ROWS = 100;
-
-export function secondaryLine(view: View): Phrase {
-  const measured = view.secondary.filter(isMeasured).filter(({ guard }) => guard === undefined);
-  if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
-  const effects = measured.map((comparison) => {
-    const turned = view.metric(comparison.metric).direction === 'minimize' ? ' (+ is better)' : '';
-    return say`${metricName(comparison.metric)} ${effect(view, comparison)}${turned}`;
-  });
-  return say`Secondary, exploratory: ${join(effects, ', ')}.`;
-}
 
 export function secondaryMetrics(view: View): readonly Block[] {
   const names = view.result.metrics.map(({ name }) => name);

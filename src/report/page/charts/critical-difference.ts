@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { TaskRanks } from '../../../analysis/tasks/task-results.ts';
+import type { Aggregates } from '../../../analysis/tasks/task-results.ts';
 import { fixed, NBSP, pValue } from '../../../words/number.ts';
 import { say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
@@ -21,9 +21,13 @@ interface Ranked {
 
 /** Models by their average rank; a bar joins those that do not differ (Demšar, 2006). */
 export function criticalDifference(view: View): Picture | null {
-  const { ranks } = view.result.tasks ?? {};
-  if (ranks === undefined || ranks.models.length < 3) return null;
-  const models = [...ranks.models].sort((a, b) => a.rank - b.rank).slice(0, MAX_MODELS);
+  const [aggregates] = view.result.tasks?.aggregates ?? [];
+  const ranks = aggregates?.ranks ?? null;
+  if (aggregates === undefined || ranks === null) return null;
+  const models = ranks.models
+    .map(({ model, averageRank }) => ({ model, rank: averageRank }))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MAX_MODELS);
   const joined = groupsOf(models, ranks.criticalDifference);
   const half = Math.ceil(models.length / 2);
   const below = 12 + BAR * joined.length;
@@ -33,7 +37,7 @@ export function criticalDifference(view: View): Picture | null {
     return { ...one, isLeft, y: below + ROW * (isLeft ? at + 0.5 : models.length - at - 0.5) };
   });
   const [low, high] = [1, ranks.models.length];
-  const title = `Average rank in ${metricWords(ranks.metric)}`;
+  const title = `Average rank in ${metricWords(aggregates.metric)}`;
   const name = ({ model }: Ranked) => shortName(model, MAX_NAME_CHARS);
   const place = ({ rank }: Ranked) => `${fixed(rank, 2)}`;
   const line = { stroke: 'var(--muted)', strokeWidth: 1 };
@@ -82,7 +86,7 @@ export function criticalDifference(view: View): Picture | null {
       criticalBar(ranks, low, height),
     ],
   });
-  const p = `p${NBSP}${pValue(ranks.pValue)}`;
+  const p = `p${NBSP}${pValue(ranks.friedman.pValue)}`;
   return {
     title,
     svg,
@@ -92,7 +96,7 @@ export function criticalDifference(view: View): Picture | null {
 
 /** The length that two ranks must be apart, above the axis. */
 function criticalBar(
-  { criticalDifference: length, models }: TaskRanks,
+  { criticalDifference: length, models }: NonNullable<Aggregates['ranks']>,
   low: number,
   height: number,
 ): Plot.Markish[] {

@@ -9,6 +9,7 @@ const ROW = 24;
 const TOP = 18;
 const BOTTOM = 38;
 const TICKS = 4;
+const FEWER_TICKS = 2;
 const MAX_NAME_CHARS = 30;
 const PIXELS_A_CHAR = 6.6;
 const NARROWEST = 90;
@@ -31,6 +32,7 @@ export function intervalsSvg(
   options: { readonly margin: number | null; readonly width?: number; tick(value: number): string },
 ): string {
   const { margin, tick, width = WIDTH } = options;
+  const ticks = width < WIDTH ? FEWER_TICKS : TICKS;
   const places = rows.map((row, i) => ({ ...row, place: String(i) }));
   const names = rows.map(({ name }) => shortenMiddle(name, MAX_NAME_CHARS) || '(empty)');
   const longest = Math.max(...names.map((name) => [...name].length));
@@ -46,7 +48,7 @@ export function intervalsSvg(
     height: TOP + ROW * rows.length + BOTTOM,
     margin: { top: TOP, right: 12, bottom: BOTTOM, left: Math.max(NARROWEST, 14 + PIXELS_A_CHAR * longest) },
     inset: 8,
-    x: differenceAxis(TICKS, tick),
+    x: differenceAxis(ticks, tick),
     y: {
       type: 'band',
       label: null,
@@ -55,7 +57,7 @@ export function intervalsSvg(
       tickFormat: (place: string) => names[Number(place)] ?? '',
     },
     marks: [
-      ...differenceGround(TICKS, margin),
+      ...differenceGround(ticks, margin),
       intervals(single ?? [], 'var(--baseline)', { y: 'place', strokeWidth: 3 }),
       intervals(totals ?? [], 'var(--text)', { y: 'place', strokeWidth: 4 }),
       Plot.dot(places, {

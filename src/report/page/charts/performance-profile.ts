@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { TaskProfile } from '../../../analysis/tasks/task-results.ts';
+import { performanceProfile as sharesAbove } from '../../../stats/tasks/performance-profile.ts';
 import { NBSP } from '../../../words/number.ts';
 import { say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
@@ -11,10 +11,10 @@ const MAX_TIPS = 20;
 
 /** The share of runs that are better than each score: a curve above another is better at every level. */
 export function performanceProfile(view: View): Picture | null {
-  const { profiles = [] } = view.result.tasks ?? {};
-  const metric = profiles[0]?.metric;
-  const own = profiles.filter((one) => one.metric === metric).slice(0, MAX_MODELS);
-  if (metric === undefined || own.every(({ points }) => points.length < 2)) return null;
+  const metric = view.result.tasks?.scale === 'metric' ? view.primaryMetrics[0]?.name : undefined;
+  if (metric === undefined) return null;
+  const own = profilesOf(view, metric);
+  if (own.length < 2) return null;
   const format = view.format(metric);
   const lead = view.lead?.variant;
   const named = own.filter(({ model }) => model === lead || model === view.baseline?.name);
@@ -75,6 +75,36 @@ export function performanceProfile(view: View): Picture | null {
     svg,
     legend: say`Share of the runs, every task with the same weight, that are better than a score. The curve further ${isRising ? 'right' : 'left'} is better.${others > 0 ? ` Thin: ${others} other models.` : ''}`,
   };
+}
+
+interface TaskProfile {
+  readonly model: string;
+  readonly points: ReadonlyArray<{ readonly score: number; readonly share: number }>;
+}
+
+const STEPS = 60;
+
+/** Of the models that have runs on every task. */
+function profilesOf(view: View, metric: string): readonly TaskProfile[] {
+  const { tasks, models } = view.result;
+  const scores = models.slice(0, MAX_MODELS).flatMap(({ name }) => {
+    const rows = (tasks?.results ?? []).map(({ values }) =>
+      (values[name]?.[metric] ?? []).map(({ value }) => value),
+    );
+    const isWhole = rows.length > 0 && rows.every((row) => row.length > 0 && row.every(Number.isFinite));
+    return isWhole ? [{ model: name, rows }] : [];
+  });
+  const all = scores.flatMap(({ rows }) => rows.flat());
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const thresholds = Array.from({ length: STEPS + 1 }, (_, at) => low + ((high - low) * at) / STEPS);
+  const sign = view.metric(metric).direction === 'maximize' ? 1 : -1;
+  return scores.map(({ model, rows }) => {
+    const shares = sharesAbove(
+      rows.map((row) => row.map((value) => sign * value)),
+      thresholds.map((score) => sign * score),
+    );
+    return { model, points: thresholds.map((score, at) => ({ score, share: shares[at] as number })) };
+  });
 }
 
 /** The score that half of the runs reach. */

@@ -46,6 +46,14 @@ test('a claim is not planned for by the margin, nor by a maximum that a decided 
   );
 });
 
+test('a blocked regression names the label that accepts it, where one does', () => {
+  const view = viewOf(samples.worse);
+  expect(plainText(nextAction(view, { acceptedLabel: 'conclusive: accepted' }))).toBe(
+    'improve the model, or accept the loss with the label conclusive: accepted',
+  );
+  expect(nextAction(view)).toEqual([]);
+});
+
 describe('several open guards', () => {
   const guard: Guard = {
     margin: 0.01,
@@ -78,7 +86,7 @@ describe('several open guards', () => {
 
   test('are named once, next to the gain that they hold back', () => {
     const line = plainText(subline(viewOf(result)));
-    expect(line).toMatch(/ · macro.F1 \+0\.\d+ · may also be worse: loss_b and loss_c · /);
+    expect(line).toMatch(/ · better: macro.F1 · may also be worse: loss_b and loss_c · /);
     expect(line).not.toContain('open:');
   });
 

@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
-import { secondaryLine, secondaryMetrics } from '../../../../src/report/content/tables/secondary.ts';
+import { secondaryMetrics } from '../../../../src/report/content/tables/secondary.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import { huge } from '../../../support/extreme-samples.ts';
-import { plain, plainBlocks } from '../../../support/plain.ts';
-import { better, severalPrimary } from '../../../support/samples.ts';
-
-test('the line says that plus is better where lower values are', () => {
-  const metrics = better.metrics.map((metric) =>
-    metric.role === 'secondary' ? ({ ...metric, direction: 'minimize' } as const) : metric,
-  );
-  expect(plain(secondaryLine(viewOf({ ...better, metrics })))).toContain('(+ is better)');
-  expect(secondaryLine(viewOf(severalPrimary))).toEqual([]);
-});
+import { plainBlocks } from '../../../support/plain.ts';
 
 test('the table is cut at a hundred rows', () => {
   const blocks = secondaryMetrics(viewOf(huge()));

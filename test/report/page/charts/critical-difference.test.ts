@@ -14,19 +14,19 @@ const TASKS = {
   areWhole: true,
   level: 0.975,
   results: [],
-  ranks: {
-    metric: 'macro_f1',
-    models: MODELS.map((model, at) => ({ model, rank: 4 - 0.9 * at })),
-    statistic: 12,
-    degreesOfFreedom: 3,
-    pValue: 0.007,
-    criticalDifference: 1.2,
-  },
-  profiles: MODELS.map((model, at) => ({
-    metric: 'macro_f1',
-    model,
-    points: [0.5, 0.6, 0.7].map((score, i) => ({ score, share: Math.max(0, 1 - 0.5 * i - 0.02 * at) })),
-  })),
+  aggregates: [
+    {
+      metric: 'macro_f1',
+      interquartileMeans: [],
+      probabilitiesOfImprovement: [],
+      ranks: {
+        models: MODELS.map((model, at) => ({ model, averageRank: 4 - 0.9 * at })),
+        friedman: { statistic: 12, degreesOfFreedom: 3, pValue: 0.007 },
+        criticalDifference: 1.2,
+      },
+      wilcoxon: [],
+    },
+  ],
 };
 
 test('bars join neighbours within the critical difference, and none lies within another', () => {
@@ -51,15 +51,12 @@ test('bars join neighbours within the critical difference, and none lies within 
   );
 });
 
-test('ranks and profiles of a result are drawn, with their numbers in words', () => {
+test('ranks of a result are drawn, with their numbers in words', () => {
   const view = viewOf({ ...better, tasks: TASKS });
   const ranks = criticalDifference(view);
   expect(ranks?.svg).toContain('c 1.30, b 2.20, a 3.10, baseline 4.00; critical difference 1.20');
   expect(JSON.stringify(ranks?.legend)).toContain('0.0070');
   expect(String(ranks?.svg).match(/class="alike"/g)).toHaveLength(1);
-  const profile = performanceProfile(view);
-  expect(profile?.svg).toContain('half of the runs are better than');
-  expect(String(profile?.svg).match(/class="profile"/g)).toHaveLength(4);
 });
 
 test('a result without them has no such picture', () => {
