@@ -92,7 +92,11 @@ test('a question about new tasks counts tasks, and asks for more of them', async
 });
 
 test.each([
-  ['Claim: accuracy +1 point', 'supported', '✅ Proven: you claim at least +1 point in accuracy; the data show +1.'],
+  [
+    'Claim: accuracy +1 point',
+    'supported',
+    '✅ Proven: you claim at least +1 point in accuracy; the data show +1.',
+  ],
   ['Claim: accuracy +4 points', 'contradicted', '❌ Disproven: you claim at least +4 points'],
 ])('%s is held against the mean over the tasks: %s', async (description, status, title) => {
   const effect = (task: string) => (task === 'wine' ? 0.05 : 0);
