@@ -14,9 +14,13 @@ export function repeatable<Value>(
     ...earlier,
     parse(text),
   ]);
-  // Commander would take --no-worse for the opposite of --worse.
-  option.negate = false;
   REPEATABLE.add(option);
+  return notNegated(option);
+}
+
+/** Commander would take --no-worse for the opposite of --worse. */
+export function notNegated(option: Option): Option {
+  option.negate = false;
   return option;
 }
 

@@ -1,5 +1,8 @@
 /** Which question about several tasks the call asks, and which runs answer it. */
+import type { TaskGuard } from '../analysis/tasks/guard-tasks.ts';
+import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
+import { show } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { TasksOfTable } from '../records/results/tables/one-of-each.ts';
 import { firstOf } from '../words/list.ts';
@@ -22,7 +25,13 @@ const MAX_SHOWN = 3;
 /** @throws UserError for a question that these results cannot answer */
 export function chooseTasks(
   tasks: TasksOfTable | null,
-  { question, seeds, scale, isMeanStated }: Pick<Settings, 'question' | 'seeds' | 'scale' | 'isMeanStated'>,
+  {
+    question,
+    seeds,
+    scale,
+    isMeanStated,
+    gate,
+  }: Pick<Settings, 'question' | 'seeds' | 'scale' | 'isMeanStated' | 'gate'>,
   records: readonly RunRecord[],
   {
     guarded,
@@ -31,6 +40,7 @@ export function chooseTasks(
     readonly guarded: readonly string[];
   },
 ): ChosenTasks {
+  if (gate.tasks !== undefined) checkGuard(gate.tasks, tasks, setting);
   if (tasks === null || tasks.arePairs) {
     if (question !== null && tasks === null)
       throw new UserError(`--for ${question}: these results are of one task; leave --for out`);
@@ -65,6 +75,28 @@ export function chooseTasks(
     several,
     notices: describe(several),
   };
+}
+
+function checkGuard(
+  { allow }: TaskGuard,
+  tasks: TasksOfTable | null,
+  { metrics }: Pick<TaskSetting, 'metrics'>,
+): void {
+  if (tasks === null || tasks.arePairs)
+    throw new UserError(
+      `--no-task-worse-than: needs several runs of each model on each of several tasks, but ${tasks === null ? 'these results are of one task' : 'each task has one'}; leave it out`,
+    );
+  const primary = metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
+  if (primary.length > 1)
+    throw new UserError(
+      `--no-task-worse-than: does not say which metric it is for: ${primary.join(', ')}; choose one with --metric, and show the others with --secondary`,
+    );
+  const unknown = allow.find((name) => !tasks.names.includes(name));
+  if (unknown === undefined) return;
+  const guess = nearest(unknown, tasks.names);
+  throw new UserError(
+    `--allow-task: ${show(unknown)} is not among the tasks${guess === null ? '' : `; did you mean ${show(guess)}?`}`,
+  );
 }
 
 function describe({ leftOut, areWhole, question }: SettledTasks): string[] {

@@ -16,6 +16,10 @@ export interface SettingOptions {
   readonly design: string | undefined;
   /** What a verdict over several tasks is about: `these-tasks` (and undefined), or `new-tasks`. */
   readonly question?: TaskQuestion | undefined;
+  /** The largest loss that a task may have. */
+  readonly noTaskWorseThan?: number | undefined;
+  /** Tasks that may get worse all the same. */
+  readonly allowTasks?: readonly string[];
   /** `ranks`: compare ranks within each task. */
   readonly combine?: 'mean' | 'ranks' | undefined;
   /** File with a random and a human score for each task, between which scores are shares. */
@@ -38,15 +42,8 @@ export interface Settings extends Pick<Config, 'gate' | 'limits' | 'checks'> {
   readonly isMeanStated: boolean;
 }
 
-export function readSettings({
-  alpha,
-  design,
-  question,
-  combine,
-  normalise,
-  failedRuns,
-  failOn,
-}: SettingOptions): Settings {
+export function readSettings(options: SettingOptions): Settings {
+  const { alpha, design, question, combine, normalise, failedRuns, failOn } = options;
   const shape = configShape;
   const gate = failOn.length === 0 ? undefined : { 'fail-on': failOn };
   const limits = failedRuns === undefined ? undefined : { 'failed-runs': failedRuns };
@@ -56,10 +53,16 @@ export function readSettings({
     question: question ?? null,
     scale: scaleOf(combine, normalise),
     isMeanStated: combine === 'mean',
-    gate: read('--fail-on', shape.gate, gate),
+    gate: { ...read('--fail-on', shape.gate, gate), tasks: taskGuardOf(options) },
     limits: read('--failed-runs', shape.limits, limits),
     checks: CONFIG_SCHEMA.shape.checks.parse(undefined),
   };
+}
+
+function taskGuardOf({ noTaskWorseThan, allowTasks = [] }: SettingOptions): Config['gate']['tasks'] {
+  if (noTaskWorseThan !== undefined) return { 'no-worse-than': noTaskWorseThan, allow: [...allowTasks] };
+  if (allowTasks.length === 0) return undefined;
+  throw new UserError('--allow-task: is for a gate on tasks; add --no-task-worse-than SIZE');
 }
 
 /** The gate is an option of the call, not a config. */

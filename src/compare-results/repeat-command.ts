@@ -35,6 +35,8 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     '--no-worse': (call.noWorse ?? []).map(({ metric, margin }) =>
       margin === null ? metric : `${metric}=${margin}`,
     ),
+    '--no-task-worse-than': [call.noTaskWorseThan],
+    '--allow-task': call.allowTasks ?? [],
     '--alpha': [call.alpha],
     '--design': [call.design],
     '--for': [call.question],

@@ -26,6 +26,7 @@ import { everyComparison } from './content/tables/comparisons.ts';
 import { overview } from './content/tables/overview.ts';
 import { secondaryMetrics } from './content/tables/secondary.ts';
 import { everySeed } from './content/tables/seeds.ts';
+import { taskTable } from './content/tables/tasks.ts';
 import { type Block, type Part, paragraph, type ReportDocument, small } from './document.ts';
 import { code, join, type Phrase, prose, say } from './phrase.ts';
 import type { View } from './view.ts';
@@ -57,6 +58,7 @@ export function compose(
     part('gate', 0, paragraph(join([gateLine(view), nextStep(view, { acceptedLabel }), report], ' · '))),
     part('notices', 1, told.slice(0, MAX_NOTICES)),
     part('comparisons', 2, broken ? [] : table),
+    part('tasks', 3, broken ? [] : taskTable(view)),
     part('split', 1, broken ? [] : small(measuredOn(view, 'validation'))),
     part('findings', 4, findingLines(view)),
   ].filter(isFilled);

@@ -18,6 +18,8 @@ export interface View {
   /** Metrics with a primary comparison, in the order of the config. */
   readonly primaryMetrics: readonly Metric[];
   readonly variants: readonly string[];
+  /** Tasks have other seeds, so each is compared alone, and a model has no value by seed. */
+  readonly comparesEachTask: boolean;
   /** The clearest comparison that has, together with its guards, the verdict of the result. */
   readonly lead: Comparison | null;
   metric(name: string): Metric;
@@ -31,17 +33,20 @@ export function viewOf(result: ExperimentResult): View {
   const variantNames = new Set(result.comparisons.map(({ variant }) => variant));
   const used = new Set(primary.map(({ metric }) => metric));
   const metrics = new Map(result.metrics.map((metric) => [metric.name, metric]));
-  const models = new Map(result.models.map((model) => [model.name, model]));
+  const comparesEachTask = result.tasks?.question === 'these-tasks' && !result.tasks.areWhole;
+  const own = result.models.map((model) => (comparesEachTask ? { ...model, values: {} } : model));
+  const models = new Map(own.map((model) => [model.name, model]));
   const formats = new Map<string, MetricFormat>();
   const metric = (name: string) => metrics.get(name) ?? unknownMetric(name);
   return {
     result,
-    baseline: result.models.find(({ name }) => !variantNames.has(name)) ?? null,
+    baseline: own.find(({ name }) => !variantNames.has(name)) ?? null,
     primary,
     secondary,
     primaryMetrics: [...used]
       .map(metric)
       .sort((a, b) => result.metrics.indexOf(a) - result.metrics.indexOf(b)),
+    comparesEachTask,
     variants: [...new Set(primary.map(({ variant }) => variant))],
     lead:
       byStrength(primary.filter((one) => jointVerdict(one, result.comparisons) === result.verdict))[0] ??
@@ -57,7 +62,10 @@ export function viewOf(result: ExperimentResult): View {
 }
 
 /** Values of the finished runs, in seed order. */
-export function valuesOf(model: ModelSummary | null, metric: string): ModelSummary['values'][string] {
+export function valuesOf(
+  model: Pick<ModelSummary, 'values'> | null,
+  metric: string,
+): ModelSummary['values'][string] {
   // A metric may be named `toString`.
   return model !== null && Object.hasOwn(model.values, metric) ? (model.values[metric] ?? []) : [];
 }

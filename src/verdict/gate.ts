@@ -1,26 +1,29 @@
 /** The policy that turns verdict, checks and claim into success, neutral or failure. */
 import { z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
+import type { Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
 import { GATE_ENTRIES } from '../checks/check-traits.ts';
 import { traitsOf } from '../checks/registry.ts';
 import type { Described } from '../config/described.ts';
 import { GATE_REASONS } from '../config/schema/gate-reasons.ts';
-import { guardedMetrics, NO_WORSE } from '../config/schema/gate-schema.ts';
+import { guardedMetrics, NO_TASK_WORSE, NO_WORSE } from '../config/schema/gate-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { enumerate } from '../words/list.ts';
 import { wordFor } from '../words/plural.ts';
 import type { ClaimResult } from './claim.ts';
 import { describeGuards, guardsNotShown } from './gate-guards.ts';
+import { describeOpenTasks, openTasks } from './gate-tasks.ts';
 import { overallVerdict } from './overall.ts';
 
 export const gateRuleSchema = z
   .object({
-    on: z.enum([...GATE_REASONS, NO_WORSE]).exclude(['never']),
+    on: z.enum([...GATE_REASONS, NO_WORSE, NO_TASK_WORSE]).exclude(['never']),
     metric: z
       .string()
       .nullable()
       .describe('The metric whose own policy has this entry; null for the shared policy.'),
+    task: z.string().exactOptional().describe('The task that may be worse, for no-task-worse.'),
   })
   .describe('One entry of fail-on or warn-on that applies.');
 type GateRule = Described<typeof gateRuleSchema>;
@@ -41,6 +44,8 @@ export type GateDecision = Described<typeof gateDecisionSchema>;
 export interface GateEvidence {
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
+  /** null: nothing was compared task by task. */
+  readonly tasks?: Tasks | null;
   readonly claim: { readonly status: string; readonly source: ClaimResult['source'] } | null;
 }
 
@@ -81,15 +86,21 @@ export function applyGate(
     inWords(rules, evidence, Object.keys(own), (metric) => words.listedIn(list, metric));
   const failed = matching('fail-on');
   const unguarded = guardsNotShown(evidence, guarded).map((metric) => ({ on: NO_WORSE, metric }) as const);
-  if (failed.length + unguarded.length > 0) {
+  const ofTasks = tasksFinding(evidence, policy);
+  if (failed.length + unguarded.length + ofTasks.rules.length > 0) {
     const reasons = [
       describe(failed, 'fail-on'),
       ...describeGuards(
         evidence,
         unguarded.map(({ metric }) => metric),
       ),
+      ...ofTasks.reasons,
     ];
-    return decide('failure', reasons.filter((reason) => reason !== '').join('; '), [...failed, ...unguarded]);
+    return decide('failure', reasons.filter((reason) => reason !== '').join('; '), [
+      ...failed,
+      ...unguarded,
+      ...ofTasks.rules,
+    ]);
   }
   const warned = matching('warn-on');
   if (warned.length > 0) return decide('neutral', describe(warned, 'warn-on'));
@@ -97,7 +108,25 @@ export function applyGate(
     guarded.length === 0
       ? ''
       : `; ${enumerate(guarded)} ${wordFor(guarded.length, 'is', 'are')} not worse by the margin`;
-  return decide('success', `${words.owner} ${blocks(policy['fail-on'])}${holding}`);
+  const held =
+    policy.tasks === undefined ? '' : `; no task is worse by more than ${policy.tasks['no-worse-than']}`;
+  return decide('success', `${words.owner} ${blocks(policy['fail-on'])}${holding}${held}`);
+}
+
+/** None if the comparison is invalid. */
+function tasksFinding(
+  { comparisons, checks, tasks = null }: GateEvidence,
+  { tasks: guard }: Config['gate'],
+): { readonly rules: readonly GateRule[]; readonly reasons: readonly string[] } {
+  if (guard === undefined || overallVerdict(comparisons, checks).verdict === 'invalid')
+    return { rules: [], reasons: [] };
+  if (tasks === null)
+    return { rules: [{ on: NO_TASK_WORSE, metric: null }], reasons: ['nothing was compared task by task'] };
+  const open = openTasks(tasks, guard);
+  return {
+    rules: open.map(({ task }) => ({ on: NO_TASK_WORSE, metric: null, task })),
+    reasons: describeOpenTasks(open, guard),
+  };
 }
 
 /** Otherwise an edited margin would lift the gate. */
@@ -170,6 +199,7 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
   creep: 'changes since the reference have added up to a loss',
   'not-supported': 'the claim is not supported',
   [NO_WORSE]: 'a guarded metric may be worse by more than its margin',
+  [NO_TASK_WORSE]: 'a task may be worse by more than is allowed',
 };
 
 const CLAIMANTS: Readonly<Record<ClaimResult['source'], string>> = {

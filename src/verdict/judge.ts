@@ -2,6 +2,7 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import { meanCurve } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { Continuation, LookSummary, Push } from '../analysis/decide/levels.ts';
+import { guardTasks } from '../analysis/tasks/guard-tasks.ts';
 import type { Tasks } from '../analysis/tasks/task-results.ts';
 import { selectedNotices, valueSources } from '../analysis/value-sources.ts';
 import type { Check } from '../checks/check.ts';
@@ -49,6 +50,8 @@ export function judge(evidence: Evidence): ExperimentResult {
   const { verdict, reason } = overallVerdict(comparisons, checks);
   const claim = claimOf({ ...evidence, comparisons }, verdict === 'invalid');
   const sources = valueSources(config.metrics, records);
+  const guard = config.gate.tasks;
+  const tasks = guard && evidence.byTask ? guardTasks(evidence.byTask, guard) : (evidence.byTask ?? null);
   const splits = splitsOf(evidence);
   return {
     schema: RESULT_SCHEMA,
@@ -60,7 +63,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     splits,
     ...(sources === null ? {} : { sources }),
     comparisons,
-    ...(evidence.byTask ? { tasks: evidence.byTask } : {}),
+    ...(tasks === null ? {} : { tasks }),
     checks,
     claim,
     design: {
@@ -89,7 +92,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
     ...(evidence.details === undefined ? {} : { details: evidence.details }),
     runs: { ...costs, failures: failuresOf(trained) },
-    gate: applyGate({ comparisons, checks, claim }, config.gate, evidence.policyWords),
+    gate: applyGate({ comparisons, checks, claim, tasks }, config.gate, evidence.policyWords),
     provenance: {
       ...provenance,
       notices: [...selectedNotices(sources), ...provenance.notices],

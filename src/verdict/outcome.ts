@@ -49,6 +49,11 @@ export function outcomeOf({ comparisons, verdict, gate }: ExperimentResult, comm
   };
 }
 
+function whereOf({ metric, task }: Outcome['failed'][number]): string {
+  const where = task ?? metric;
+  return where === null ? '' : ` for ${where}`;
+}
+
 /**
  * Worse is a rule that newly fails, a new comparison, or a difference below the accepted interval. Later outcomes are compared
  * with the accepted one, so small losses cannot add up unseen. An accepted invalid comparison holds only for its commit.
@@ -57,10 +62,13 @@ export function outcomeOf({ comparisons, verdict, gate }: ExperimentResult, comm
  */
 export function whatIsWorse(now: Outcome, accepted: Outcome): string | null {
   const added = now.failed.find(
-    (rule) => !accepted.failed.some(({ on, metric }) => on === rule.on && metric === rule.metric),
+    (rule) =>
+      !accepted.failed.some(
+        ({ on, metric, task }) => on === rule.on && metric === rule.metric && task === rule.task,
+      ),
   );
   if (added !== undefined)
-    return `the gate now fails on ${added.on}${added.metric === null ? '' : ` for ${added.metric}`}, which it did not before`;
+    return `the gate now fails on ${added.on}${whereOf(added)}, which it did not before`;
   if (now.commit !== accepted.commit && now.failed.some(({ on }) => on === 'invalid'))
     return 'the comparison is still invalid, perhaps for another reason';
   for (const { variant, metric, difference } of now.comparisons) {

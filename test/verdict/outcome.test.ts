@@ -32,6 +32,13 @@ describe('an outcome that was accepted', () => {
     expect(whatIsWorse(own, outcome(-0.05))).toContain('regression for f1');
   });
 
+  test('covers the tasks on which the gate failed, and no other', () => {
+    const onTasks = (...tasks: readonly string[]) =>
+      outcome(0, { failed: tasks.map((task) => ({ on: 'no-task-worse', metric: null, task })) });
+    expect(whatIsWorse(onTasks('rte'), onTasks('rte', 'cola'))).toBeNull();
+    expect(whatIsWorse(onTasks('rte', 'wine'), onTasks('rte'))).toContain('no-task-worse for wine');
+  });
+
   test('that is invalid covers its commit alone', () => {
     const invalid = outcome(-0.05, { failed: [{ on: 'invalid', metric: null }] });
     expect(whatIsWorse(invalid, invalid)).toBeNull();

@@ -37,7 +37,7 @@ export function whyFlat(
   };
 }
 
-const UNITS = { seed: 'pair', fold: 'fold', task: 'data set', value: 'run' } as const;
+const UNITS = { seed: 'pair', fold: 'fold', task: 'task', value: 'run' } as const;
 
 function differs(
   pairing: Pairing,

@@ -180,7 +180,7 @@ function judgeFixed(difference: number, margin: number): Guard {
 }
 
 /** P-value of "the difference is at most bound". */
-function tailOf(
+export function tailOf(
   {
     difference,
     standardError,

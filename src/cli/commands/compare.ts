@@ -3,7 +3,15 @@ import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
 import { TASK_QUESTIONS, type TaskQuestion } from '../../config/schema/task-questions.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { invocation } from '../invocation.ts';
-import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
+import {
+  type ForMetric,
+  forMetric,
+  notNegated,
+  number,
+  positiveNumber,
+  repeatable,
+  sizeForMetric,
+} from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-report.ts';
 
 interface CompareOptions extends PrintOptions {
@@ -25,6 +33,8 @@ interface CompareOptions extends PrintOptions {
   readonly baselineValue?: ReadonlyArray<ForMetric<number>>;
   readonly minEffect?: ReadonlyArray<ForMetric<number>>;
   readonly noWorse?: ReadonlyArray<{ readonly metric: string; readonly margin: number | null }>;
+  readonly noTaskWorseThan?: number;
+  readonly allowTask?: readonly string[];
   readonly alpha?: number;
   readonly design?: string;
   readonly for?: TaskQuestion;
@@ -69,6 +79,14 @@ export function compareCommand(): Command {
     .addOption(
       repeatable('--no-worse <metric[=margin]>', 'a metric that must not get worse by its margin', noWorse),
     )
+    .addOption(
+      notNegated(
+        new Option('--no-task-worse-than <size>', 'the largest loss that a task may have').argParser(
+          positiveNumber,
+        ),
+      ),
+    )
+    .addOption(repeatable('--allow-task <name>', 'a task that may get worse all the same', String))
     .option('--alpha <share>', 'share of false alarms (default: 0.05)', number)
     .option('--design <design>', 'paired, unpaired, or sequential: 6..25')
     .addOption(
@@ -118,6 +136,8 @@ export function compareCommand(): Command {
         baselineValues: options.baselineValue ?? [],
         minEffects: options.minEffect ?? [],
         noWorse: options.noWorse ?? [],
+        noTaskWorseThan: options.noTaskWorseThan,
+        allowTasks: options.allowTask ?? [],
         alpha: options.alpha,
         design: options.design,
         question: options.for,

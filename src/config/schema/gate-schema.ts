@@ -10,6 +10,9 @@ const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
 /** A guarded metric must be shown not to get worse by its margin. */
 export const NO_WORSE = 'no-worse';
 
+/** No task may be shown, or suspected, to lose more than the gate allows. */
+export const NO_TASK_WORSE = 'no-task-worse';
+
 export const gateSchema = z
   .strictObject({
     'fail-on': z

@@ -49,7 +49,10 @@ interface GatedMetrics {
     readonly role?: string | undefined;
     readonly margin?: number | undefined;
   }>;
-  readonly gate: { readonly metrics?: Readonly<Record<string, unknown>> | undefined };
+  readonly gate: {
+    readonly metrics?: Readonly<Record<string, unknown>> | undefined;
+    readonly tasks?: unknown;
+  };
 }
 
 /** If none is marked as primary, the first is. */
@@ -65,6 +68,12 @@ export function primaryOf<Metric extends { readonly role?: string | undefined }>
 /** Secondary metrics are not tested at a level, so a gate on one would raise the false-alarm rate. */
 export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
   const primary = primaryOf(metrics);
+  if (gate.tasks !== undefined && primary.length > 1)
+    report(
+      context,
+      ['gate', 'tasks'],
+      `does not say which primary metric it is for: ${primary[0]?.name} or ${primary[1]?.name}; keep one primary metric, or remove this key`,
+    );
   for (const [name, policy] of Object.entries(gate.metrics ?? {})) {
     const isGuarded = policy === 'no-worse';
     const metric = metrics.find((one) => one.name === name);

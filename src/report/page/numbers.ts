@@ -1,4 +1,5 @@
 import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
+import type { ModelSummary } from '../../verdict/result.ts';
 import { sources } from '../content/details/sources.ts';
 import { everyComparison } from '../content/tables/comparisons.ts';
 import { blocksHtml } from '../html/blocks.ts';
@@ -72,20 +73,36 @@ export function comparisonsCsv(comparisons: readonly Comparison[]): string {
 
 /** The format that `conclusive compare` reads. */
 export function seedsCsv({ result }: View): string {
-  const metrics = result.metrics.map(({ name }) => name);
-  const rows = result.models.flatMap((model) => {
-    const seeds = new Map<number, Map<string, number>>();
-    for (const metric of metrics) {
-      for (const { seed, value } of valuesOf(model, metric)) {
-        const row = seeds.get(seed) ?? new Map<string, number>();
-        seeds.set(seed, row.set(metric, value));
-      }
+  const { tasks } = result;
+  const [first] = Object.values(tasks?.results[0]?.values ?? {});
+  const metrics = first === undefined ? result.metrics.map(({ name }) => name) : Object.keys(first);
+  const rows = result.models.flatMap((model) =>
+    tasks === undefined
+      ? rowsOf([model.name], model.values, metrics)
+      : tasks.results.flatMap(({ task, values }) =>
+          rowsOf([model.name, task], values[model.name] ?? {}, metrics),
+        ),
+  );
+  const names = tasks === undefined ? ['model'] : ['model', 'task'];
+  return csv([[...names, 'seed', ...metrics], ...rows]);
+}
+
+/** One row for each seed. */
+function rowsOf(
+  names: readonly string[],
+  values: ModelSummary['values'],
+  metrics: readonly string[],
+): ReadonlyArray<readonly Value[]> {
+  const seeds = new Map<number, Map<string, number>>();
+  for (const metric of metrics) {
+    for (const { seed, value } of valuesOf({ values }, metric)) {
+      const row = seeds.get(seed) ?? new Map<string, number>();
+      seeds.set(seed, row.set(metric, value));
     }
-    return [...seeds]
-      .sort(([a], [b]) => a - b)
-      .map(([seed, row]): Value[] => [model.name, seed, ...metrics.map((metric) => row.get(metric) ?? null)]);
-  });
-  return csv([['model', 'seed', ...metrics], ...rows]);
+  }
+  return [...seeds]
+    .sort(([a], [b]) => a - b)
+    .map(([seed, row]): Value[] => [...names, seed, ...metrics.map((metric) => row.get(metric) ?? null)]);
 }
 
 function csv(rows: ReadonlyArray<readonly Value[]>): string {

@@ -3,17 +3,22 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { sharedInPairs, titleOfPairs } from '../content/pair-words.ts';
 import { secondaryMetrics } from '../content/tables/secondary.ts';
 import { everySeed } from '../content/tables/seeds.ts';
-import { blocksHtml } from '../html/blocks.ts';
+import { everyTask } from '../content/tables/tasks.ts';
+import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
+import { criticalDifference } from './charts/critical-difference.ts';
 import { curvesPicture, isWarned } from './charts/curves.ts';
 import { differencesPicture } from './charts/differences.ts';
 import { looksPicture } from './charts/looks.ts';
+import { performanceProfile } from './charts/performance-profile.ts';
 import { precisionPictures } from './charts/precision.ts';
 import { sensitivityPictures } from './charts/sensitivity.ts';
 import { slicesPictures } from './charts/slices.ts';
 import { slopesPicture } from './charts/slopes.ts';
+import { taskForest } from './charts/task-forest.ts';
+import { taskSeeds } from './charts/task-seeds.ts';
 import { figureHtml, galleryHtml } from './figure.ts';
 import type { Section } from './sections.ts';
 
@@ -47,6 +52,11 @@ export function pictureSections(view: View): readonly Section[] {
       title: 'Difference',
       intro: notShown(metrics.length),
       content: differencesOf(isPrimary).map(figureHtml).join('\n') + galleryHtml(differencesOf(isGuarded)),
+    },
+    {
+      id: 'tasks',
+      title: 'Task by task',
+      content: tasksHtml(view),
     },
     {
       id: 'curves',
@@ -92,6 +102,21 @@ export function pictureSections(view: View): readonly Section[] {
       isFolded: true,
     },
   ];
+}
+
+const MAX_VARIANTS = 3;
+
+function tasksHtml(view: View): string {
+  // Differences on other scales share no axis.
+  const isOneScale = view.result.tasks?.scale === 'metric';
+  const clearest = byStrength(view.primary.filter(isMeasured)).slice(0, MAX_VARIANTS);
+  const pictures = [
+    ...(isOneScale ? clearest.flatMap((one) => [taskForest(view, one), taskSeeds(view, one)]) : []),
+    performanceProfile(view),
+    criticalDifference(view),
+  ].flatMap((picture) => picture ?? []);
+  const table = everyTask(view);
+  return galleryHtml(pictures) + (table.length === 0 ? '' : foldHtml('Every task', blocksHtml(table)));
 }
 
 function notShown(metrics: number): string {

@@ -27,7 +27,7 @@ const CASES = ['dataset', 'Data', 'task', 'env', 'language'].flatMap((column) =>
 );
 
 test.each(CASES)(
-  'pairs by $column are called data sets, wide: $isWide, $models',
+  'pairs by $column are called tasks, wide: $isWide, $models',
   async ({ column, isWide, models }) => {
     const result = await compareTable(tableOf(column, isWide, models), {
       metrics: ['accuracy'],
@@ -37,8 +37,8 @@ test.each(CASES)(
     expect(first).toMatchObject({ pairing: 'task', candidate: { n: 12 } });
     expect(result.design.tasks).toHaveLength(12);
     const comment = renderComment(result);
-    expect(comment).toContain('12 data sets');
-    expect(comment).toContain('Every data set');
+    expect(comment).toContain('12 tasks');
+    expect(comment).toContain('Every task');
     expect(comment).toContain('| set-11 |');
     const page = renderHtml(result).replace(/<dl[\s\S]*<\/dl>/, '');
     for (const document of [comment, page, renderTerminal(result, { columns: 80 })])

@@ -148,7 +148,7 @@ function stageWise(view: View, { metric, difference, stageWise }: MeasuredCompar
 function forMargin(view: View, comparison: MeasuredComparison): Phrase {
   const pairs = comparison.power.pairsForMargin;
   if (pairs === null) return [];
-  const more = pairs - smallerArm(comparison);
+  const more = pairs - smallerArm(view, comparison);
   const seconds = more > 0 ? estimatedSeconds(view, more) : null;
   return say`${count(pairs)}${seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`}`;
 }

@@ -1,6 +1,6 @@
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
-import { NBSP, threeDigits } from '../../../words/number.ts';
+import { intervalLevel, NBSP, threeDigits } from '../../../words/number.ts';
 import { type Block, left, list, right, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
@@ -11,6 +11,7 @@ import { exampleCount } from '../headline/subline.ts';
 import { sharedInPairs } from '../pair-words.ts';
 import { guardMethod } from '../tables/guards.ts';
 import { failedRuns, jointLevel } from '../tables/rows.ts';
+import { taskCount } from '../tasks.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
@@ -38,21 +39,25 @@ function steps(view: View): readonly Phrase[] {
   const folds = design.folds;
   const crossed = measured.filter((one) => one.crossed !== null);
   const overSeeds = measured.filter((one) => one.crossed === null);
+  const isAveraged = view.comparesEachTask && overSeeds.length > 0;
   const isFixed = overSeeds.some(({ pairing }) => pairing === 'value');
-  const unpaired = overSeeds.some(({ pairing }) => pairing === 'none');
+  const hasUnpaired = overSeeds.some(({ pairing }) => pairing === 'none');
+  const unpaired = hasUnpaired && !isAveraged;
   const byTask = design.tasks !== undefined;
   const paired =
     folds === undefined &&
+    !isAveraged &&
     (overSeeds.some(({ pairing }) => pairing === 'seed' || pairing === 'task') ||
       (!unpaired && !isFixed && crossed.length === 0 && design.maximumPairs > 1));
   const hasCrossed = crossed.length > 0;
   const when = (applies: boolean, step: Phrase) => (applies ? step : []);
   return [
-    when(hasCrossed, crossedTest(crossed)),
+    when(hasCrossed, say`${crossedTest(crossed)}${meansOf(view)}`),
     ...notForNewExamples(overSeeds),
+    when(isAveraged, averagedTest(view, hasUnpaired)),
     when(
       paired,
-      say`Test: paired t test on the differences of runs that share a ${sharedInPairs(view)}, two-sided.`,
+      say`Test: paired t test on the differences of runs that share a ${sharedInPairs(view)}, two-sided.${meansOf(view)}`,
     ),
     when(
       isFixed,
@@ -69,6 +74,7 @@ function steps(view: View): readonly Phrase[] {
     pushes(view),
     when(hasCrossed && design.looks.length > 1, CROSSED_LEVELS),
     multiplicity(view),
+    when(view.result.tasks !== undefined, simultaneous(view)),
     equivalence(view),
     leastEffect(view),
     guardMethod(view),
@@ -76,7 +82,8 @@ function steps(view: View): readonly Phrase[] {
     when(folds !== undefined, FOLDS_ASSUMED),
     when(hasCrossed, CROSSED_ASSUMED),
     ...rareCases(crossed),
-    when(paired || isFixed, seedsAssumed(byTask ? 'data sets' : 'seeds', paired ? 'pairs' : 'runs')),
+    when(paired || isFixed, seedsAssumed(byTask ? 'tasks' : 'seeds', paired ? 'pairs' : 'runs')),
+    when(isAveraged, AVERAGED_ASSUMED),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
     say`The smallest detectable difference has an ${PLANNED_POWER * 100}${NBSP}% chance of being found. Plans use the margin, never the observed difference.`,
     when(!byTask, rareFailures(view)),
@@ -112,6 +119,26 @@ function rareFailures({ result: { models } }: View): Phrase {
       ? 'each model'
       : enumerate(firstNames(codes(sound.map(({ name }) => name))));
   return say`No failures in ${fewest} runs of ${who}; the true rate could be up to ${Math.round(100 * limit)}${NBSP}% (95${NBSP}% confidence).`;
+}
+
+function meansOf(view: View): string {
+  const { tasks } = view.result;
+  if (tasks === undefined) return '';
+  return tasks.question === 'new-tasks'
+    ? ' The value of a task is the mean over its seeds.'
+    : ` The value of a seed is the mean over the ${taskCount(view)} tasks with equal weights.`;
+}
+
+function averagedTest(view: View, isUnpaired: boolean): Phrase {
+  const each = isUnpaired ? "Welch's t test" : 'runs that share a seed';
+  return say`Test: the mean over the ${taskCount(view)} tasks with equal weights, two-sided. Tasks have other seeds, so each is compared alone (${each}) and their differences are averaged; the degrees of freedom are Satterthwaite's.`;
+}
+
+const AVERAGED_ASSUMED = say`Assumed: runs are independent, on one task and between tasks, and the mean over the tasks is close to normal. Permutation tests and bootstraps are not used.`;
+
+function simultaneous(view: View): Phrase {
+  const { level } = view.result.tasks ?? { level: 0 };
+  return say`Task by task: each model has the α of the experiment for all tasks together, so its interval on one task has a level of ${intervalLevel(level)} or more (Šidák). The verdict does not depend on single tasks.`;
 }
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close to normal, and folds are correlated as much as their shared training examples imply. Permutation tests and bootstraps are not used, because folds are not exchangeable.`;
@@ -157,7 +184,7 @@ function rareCases(crossed: readonly MeasuredComparison[]): readonly Phrase[] {
   });
 }
 
-function seedsAssumed(sampled: 'seeds' | 'data sets', unit: 'pairs' | 'runs'): Phrase {
+function seedsAssumed(sampled: 'seeds' | 'tasks', unit: 'pairs' | 'runs'): Phrase {
   return say`Assumed: ${sampled} are independent, and the differences are close to normal for this many ${unit}. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few ${unit}, the sign-flip test cannot reach the level and is ignored.`;
 }
 

@@ -5,6 +5,7 @@ import { intervalLevel } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
+import { overTasks } from '../tasks.ts';
 import { range } from './amounts.ts';
 
 const WORDS = { supported: '✅ Proven', contradicted: '❌ Disproven', 'not-shown': '⚪ Not proven' } as const;
@@ -84,5 +85,5 @@ function shown(view: View, { kind, amount, status }: ClaimStatement, comparison:
   const { interval, metric } = comparison;
   const isReached = kind !== 'no-change' && interval.low >= (amount ?? 0);
   const doubt = status === 'not-shown' && isReached ? ', not confirmed' : '';
-  return say`${range(view, metric, interval)} (${intervalLevel(interval.level)} CI)${doubt}`;
+  return say`${range(view, metric, interval)} (${intervalLevel(interval.level)} CI)${overTasks(view)}${doubt}`;
 }

@@ -11,7 +11,7 @@ export function evidenceLine(view: View): Phrase {
   const { lead } = view;
   if (view.result.verdict === 'inconclusive') return evidenceSoFar(view);
   if (lead === null || !isMeasured(lead)) return [];
-  return join([say`${leadSubject(view, lead)}${sampleSize([lead])}`, ...evidence(view, lead)], ' · ');
+  return join([say`${leadSubject(view, lead)}${sampleSize(view, [lead])}`, ...evidence(view, lead)], ' · ');
 }
 
 function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
@@ -21,7 +21,7 @@ function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
     : say`${code(variant)}, ${metricName(metric)}: `;
 }
 
-const WON = { seed: 'pairs', fold: 'pairs', none: 'pairs', task: 'data sets', value: 'runs' } as const;
+const WON = { seed: 'pairs', fold: 'pairs', none: 'pairs', task: 'tasks', value: 'runs' } as const;
 
 function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
   const { verdict, metric, equivalence, interval, better, pairing, significanceLevel, reason } = comparison;

@@ -7,6 +7,7 @@ import { cleanLine } from '../../format/clean.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
+import { overTasks } from '../tasks.ts';
 import { change, changeWithInterval, sizeWithInterval } from './amounts.ts';
 import { claimHeadline, leadingStatement } from './claim-headline.ts';
 import { firstNames } from './names.ts';
@@ -56,13 +57,14 @@ function verdictClause(view: View): Phrase {
   if (verdict === 'equivalent' && lead?.difference === null) return identical(view);
   if (lead === null || !isMeasured(lead))
     return say`Can't tell yet: ${shortened(reason ?? lead?.reason ?? 'nothing could be compared')}`;
-  const name = say`${metricName(lead.metric)}`;
+  const over = overTasks(view);
+  const name = say`${metricName(lead.metric)}${over}`;
   switch (verdict) {
     case 'improvement': {
       const size = sizeWithInterval(view, lead);
       const unit = view.metric(lead.metric).direction === 'minimize' ? timeUnit(lead.metric) : null;
       const gain =
-        unit === null ? say`improves ${name} by ${size}` : say`is faster by ${withUnit(size, unit)}`;
+        unit === null ? say`improves ${name} by ${size}` : say`is faster${over} by ${withUnit(size, unit)}`;
       return say`${code(lead.variant)} ${gain}${against(view, lead)}${required(view, lead)}${heldGuards(view, lead)}`;
     }
     case 'regression': {

@@ -8,6 +8,7 @@ import { count, NBSP } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, type Phrase, prose, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
+import { ofComparison } from '../tasks.ts';
 import { isBelowMinEffect } from './headline.ts';
 import { exampleCount } from './subline.ts';
 
@@ -19,7 +20,7 @@ const UNITS = {
   value: 'runs',
   seed: 'seeds',
   fold: 'folds',
-  task: 'data sets',
+  task: 'tasks',
 } as const;
 
 /** `train about 181 seeds (≈ 33 min more), for an 80 % chance to detect 0.005` */
@@ -74,7 +75,7 @@ function enoughRuns(view: View, comparison: MeasuredComparison): Phrase | null {
       ? null
       : say`set ${code(isCompare(view) ? '--margin' : 'margin')} of ${metricName(metric)} to the smallest difference that matters`;
   const needed = power.pairsForMargin ?? 0;
-  const present = smallerArm(comparison);
+  const present = smallerArm(view, comparison);
   if (needed <= present) return null;
   const target = view.format(metric).exact(margin);
   const unit = UNITS[pairing];
@@ -83,11 +84,12 @@ function enoughRuns(view: View, comparison: MeasuredComparison): Phrase | null {
     return say`use a larger margin or a steadier metric: ${target}${of} takes more than ${count(MAX_PAIRS)} ${unit}`;
   const seconds = estimatedSeconds(view, needed - present);
   const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`;
-  return say`train about ${count(needed)} ${unit}${time}, for an ${100 * PLANNED_POWER}${NBSP}% chance to detect ${target}${of}`;
+  return say`${pairing === 'task' ? 'compare on' : 'train'} about ${count(needed)} ${unit}${time}, for an ${100 * PLANNED_POWER}${NBSP}% chance to detect ${target}${of}`;
 }
 
-function moreRuns(view: View, about: Comparison | null): Phrase {
+export function moreRuns(view: View, about: Comparison | null): Phrase {
   if (about?.pairing === 'fold') return say`raise ${code('folds.repeats')}`;
+  if (about?.pairing === 'task') return say`add tasks`;
   return isCompare(view)
     ? say`add runs of each model`
     : say`train more seeds: raise ${code(view.result.design.kind === 'fixed' ? 'seeds' : 'seeds.max')}`;
@@ -98,14 +100,19 @@ export function isCompare({ result: { provenance } }: View): boolean {
   return provenance.command.startsWith('conclusive compare ');
 }
 
-export function smallerArm({ baseline, candidate }: MeasuredComparison): number {
-  return Math.min(baseline.n, candidate.n);
+/** Of the task that has the fewest, if each is compared alone. */
+export function smallerArm(view: View, comparison: MeasuredComparison): number {
+  const arms = view.comparesEachTask
+    ? ofComparison(view, comparison).map((one) => one.comparison)
+    : [comparison];
+  return Math.min(...arms.filter(isMeasured).flatMap(({ baseline, candidate }) => [baseline.n, candidate.n]));
 }
 
-/** Null if no run was timed here. */
-export function estimatedSeconds({ result: { runs, models } }: View, pairs: number): number | null {
-  if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
-  return (pairs * models.length * runs.wallSeconds) / runs.trained;
+/** Null if no run was timed here, and for pairs that are tasks, which take other times. */
+export function estimatedSeconds({ result }: View, pairs: number): number | null {
+  const { runs, models, tasks, design } = result;
+  if (runs.trained === 0 || !(runs.wallSeconds > 0) || design.tasks !== undefined) return null;
+  return (pairs * models.length * (tasks?.names.length ?? 1) * runs.wallSeconds) / runs.trained;
 }
 
 export function isWithheld(comparison: Comparison): boolean {

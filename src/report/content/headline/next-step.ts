@@ -1,13 +1,15 @@
 /** One action that brings the reader on; empty if the verdict is final. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import type { ClaimStatement } from '../../../verdict/claim.ts';
-import { code, type Phrase, say, strong } from '../../phrase.ts';
+import { code, codes, enumerate, type Phrase, say, strong } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { brokenBy, listedGroups } from '../checks.ts';
+import { taskComparisons } from '../tasks.ts';
 import { howToRestore } from './changed-design.ts';
 import { leadingStatement } from './claim-headline.ts';
 import { deadModel, leadOf, shortened } from './headline.ts';
-import { actionIn, isCompare, moreEvidence } from './more-evidence.ts';
+import { actionIn, isCompare, moreEvidence, moreRuns } from './more-evidence.ts';
+import { firstNames } from './names.ts';
 
 /** `**Next:** train about 181 seeds (≈ 33 min more): an 80 % chance to detect 0.005`. */
 export function nextStep(view: View, options?: NextOptions): Phrase {
@@ -29,10 +31,20 @@ export function nextAction(view: View, { acceptedLabel = '' }: NextOptions = {})
   if (result.verdict === 'regression' && result.gate.conclusion === 'failure' && acceptedLabel !== '')
     return say`improve the model, or accept the loss with the label ${code(acceptedLabel)}`;
   if (statement?.status === 'contradicted') return claimLess(view, statement);
-  if (result.verdict !== 'inconclusive' && statement?.status !== 'not-shown') return [];
+  if (result.verdict !== 'inconclusive' && statement?.status !== 'not-shown') return openTask(view);
   if (statement !== null && result.verdict !== 'inconclusive') return provenInstead(view, statement);
   const about = statement === null ? hardestOf(view, leadOf(view)) : comparisonOf(view, statement);
   return say`${moreEvidence(view, about)}${weakerClaim(view, statement)}`;
+}
+
+/** The gate fails on tasks alone. */
+function openTask(view: View): Phrase {
+  const { failed } = view.result.gate;
+  const tasks = failed.flatMap(({ task }) => task ?? []);
+  if (tasks.length === 0 || tasks.length < failed.length) return [];
+  const allow = code(isCompare(view) ? '--allow-task' : 'gate.tasks.allow');
+  const isWorse = taskComparisons(view, ({ guard }) => guard?.status === 'worse').length > 0;
+  return say`${isWorse ? say`change the model` : moreRuns(view, null)}, or allow the loss on ${enumerate(firstNames(codes(tasks)))} with ${allow}`;
 }
 
 /** The verdict needs all open guards, so the one that needs the most runs decides. */

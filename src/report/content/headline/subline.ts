@@ -8,6 +8,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
+import { overTasks, taskCount, taskWords } from '../tasks.ts';
 import { range } from './amounts.ts';
 import { leadingStatement } from './claim-headline.ts';
 import { headlineComparison } from './headline.ts';
@@ -21,7 +22,10 @@ export function subline(view: View): Phrase {
   if (verdict === 'invalid') return comparedCommits(view);
   const lead = headlineComparison(view);
   const measured = lead !== null && isMeasured(lead) ? lead : null;
-  const said = measured === null ? [] : [say`${sampleSize([measured])}`, scopeWords(view), seedWords(view)];
+  const said =
+    measured === null
+      ? []
+      : [taskWords(view, measured), say`${sampleSize(view, [measured])}`, scopeWords(view), seedWords(view)];
   return join(
     [
       ...said,
@@ -113,8 +117,10 @@ function guardedGain(view: View, lead: Comparison | null): readonly Phrase[] {
 
 /** `holds for new seeds on these 100 test examples`. */
 export function scopeWords(view: View): Phrase {
-  const { scope, design } = view.result;
-  if (design.tasks !== undefined) return [];
+  const { scope, design, tasks } = view.result;
+  if (design.tasks !== undefined) return say`holds for tasks like these`;
+  if (tasks !== undefined && scope !== null)
+    return say`holds for new seeds${scope === 'new-examples' ? ' and new examples' : ''} on these ${taskCount(view)} tasks`;
   const isFolded = design.folds !== undefined;
   switch (scope) {
     case null:
@@ -167,15 +173,15 @@ export function seedWords({ result: { design, checks, scope } }: View): Phrase {
   return stated.length === 0 ? [] : say`a seed varies ${enumerate(stated.map(([, words]) => [words]))}`;
 }
 
-/** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`. */
-export function sampleSize(comparisons: readonly Comparison[]): string {
+/** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`, `75 seed pairs over 12 tasks`. */
+export function sampleSize(view: View, comparisons: readonly Comparison[]): string {
   const measured = comparisons.filter(isMeasured);
   const [first] = measured;
   if (first !== undefined && measured.every(({ scope }) => scope === 'these-models'))
     return exampleCount(first);
   const examples = new Set(measured.map((one) => (one.crossed === null ? '' : exampleCount(one))));
   const [of = ''] = examples;
-  return `${numberOfRuns(measured)}${of === '' || examples.size > 1 ? '' : ` × ${of}`}`;
+  return `${numberOfRuns(measured)}${view.comparesEachTask ? overTasks(view) : ''}${of === '' || examples.size > 1 ? '' : ` × ${of}`}`;
 }
 
 const UNITS = {
@@ -183,7 +189,7 @@ const UNITS = {
   value: 'run',
   seed: 'seed pair',
   fold: 'fold',
-  task: 'data set',
+  task: 'task',
 } as const;
 
 function numberOfRuns(measured: readonly MeasuredComparison[]): string {

@@ -63,10 +63,9 @@ function meansBeside({ result, secondary }: View, metric: Metric): readonly Metr
   return result.metrics.filter((one) => one === metric || one === beside);
 }
 
-function runsCell({ finished, failed }: Row): string {
-  const n = finished?.n ?? 0;
-  if (n === 0 && finished !== null) return 'fixed';
-  return failed === 0 ? String(n) : `${n}, ${failed}${NBSP}failed`;
+function runsCell({ finished, runs, failed }: Row): string {
+  if (finished?.n === 0) return 'fixed';
+  return failed === 0 ? String(runs) : `${runs}, ${failed}${NBSP}failed`;
 }
 
 function meanCell(view: View, { name, isBold, metric: own }: Row, metric: string): Phrase {
@@ -141,5 +140,5 @@ function pairsOf(view: View, comparison: MeasuredComparison, isFirst: boolean): 
 }
 
 function numberOfPairs({ pairing, candidate }: MeasuredComparison): string {
-  return `${candidate.n} ${{ fold: 'folds', task: 'data sets', value: 'runs', seed: 'pairs', none: 'pairs' }[pairing]}`;
+  return `${candidate.n} ${{ fold: 'folds', task: 'tasks', value: 'runs', seed: 'pairs', none: 'pairs' }[pairing]}`;
 }

@@ -6,6 +6,7 @@ import type {
   Verdict,
 } from '../../../analysis/compare/comparison.ts';
 import { summarise } from '../../../analysis/compare/values.ts';
+import { mean } from '../../../stats/describe.ts';
 import type { ModelSummary } from '../../../verdict/result.ts';
 import { intervalLevel, NBSP, probability } from '../../../words/number.ts';
 import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
@@ -21,6 +22,8 @@ export interface Row {
   readonly verdict: Verdict | null;
   readonly isBold: boolean;
   readonly finished: SampleSummary | null;
+  /** On all tasks. */
+  readonly runs: number;
   readonly failed: number;
   /** `+0.021 [+0.005, +0.038]`. */
   readonly difference: Phrase;
@@ -44,6 +47,7 @@ export function rowOf(view: View, comparison: Comparison): Row {
 }
 
 export function baselineRow(view: View, metric: string, name = view.baseline?.name ?? 'baseline'): Row {
+  const finished = finishedRuns(view, name, metric);
   return {
     name,
     metric,
@@ -51,7 +55,8 @@ export function baselineRow(view: View, metric: string, name = view.baseline?.na
     measured: null,
     verdict: null,
     isBold: false,
-    finished: finishedRuns(view, name, metric),
+    finished,
+    runs: (view.result.tasks === undefined ? finished?.n : view.model(name)?.runs.ok) ?? 0,
     failed: failedRuns(view.model(name)),
     difference: [],
   };
@@ -62,8 +67,26 @@ export function finishedRuns(view: View, model: string | undefined, metric: stri
   const summary = model === undefined ? null : view.model(model);
   const fixed = summary?.fixed?.[metric];
   if (fixed !== undefined) return { n: 0, mean: fixed, standardDeviation: null };
+  if (model !== undefined && view.comparesEachTask) return overTasks(view, model, metric);
   const values = valuesOf(summary, metric).map(({ value }) => value);
   return values.length === 0 ? null : summarise(values);
+}
+
+/** Each task has the same weight. */
+function overTasks({ result, baseline }: View, model: string, metric: string): SampleSummary | null {
+  const runs = (result.tasks?.results ?? []).map(({ values }) => values[model]?.[metric] ?? []);
+  // Ranks and normalised scores are in the comparison alone.
+  if (runs.some(({ length }) => length === 0)) {
+    const one = result.comparisons
+      .filter(isMeasured)
+      .find((c) => c.metric === metric && (c.variant === model || baseline?.name === model));
+    return one === undefined ? null : one.variant === model ? one.candidate : one.baseline;
+  }
+  return {
+    n: runs.flat().length,
+    mean: mean(runs.map((own) => mean(own.map(({ value }) => value)))),
+    standardDeviation: null,
+  };
 }
 
 /** `81.5`, `83.2` and ` %`; null without runs of both. */

@@ -72,7 +72,7 @@ function bySeed(
   ]);
 }
 
-/** Repeat and fold of a cross-validation, `0/3`, or the name of a data set. */
+/** Repeat and fold of a cross-validation, `0/3`, or the name of a task. */
 function runName({ result: { design } }: View, seed: number): Inline {
   const task = design.tasks?.[seed - 1];
   if (task !== undefined) return plainName(task);

@@ -22,6 +22,8 @@ export interface IntervalRow {
   readonly words: string;
   /** A hollow dot marks an exploratory row. */
   readonly isHollow: boolean;
+  /** What the other rows are together. */
+  readonly isTotal?: boolean;
 }
 
 export function intervalsSvg(
@@ -34,10 +36,12 @@ export function intervalsSvg(
   const places = rows.map((row, i) => ({ ...row, place: String(i) }));
   const names = rows.map(({ name }) => shortenMiddle(name, MAX_NAME_CHARS) || '(empty)');
   const longest = Math.max(...names.map((name) => [...name].length));
-  const bounded = places.flatMap(({ place, interval }) =>
-    interval === null ? [] : [{ place, ...interval }],
+  const bounded = places.flatMap(({ place, interval, isTotal = false }) =>
+    interval === null ? [] : [{ place, isTotal, ...interval }],
   );
-  const colour = ({ difference }: IntervalRow) => (difference < 0 ? 'var(--worse)' : 'var(--variant)');
+  const colour = ({ difference, isTotal }: IntervalRow) =>
+    isTotal ? 'var(--text)' : difference < 0 ? 'var(--worse)' : 'var(--variant)';
+  const [totals, single] = [true, false].map((isTotal) => bounded.filter((row) => row.isTotal === isTotal));
   return draw({
     label,
     width,
@@ -54,11 +58,13 @@ export function intervalsSvg(
     },
     marks: [
       ...differenceGround(ticks, margin),
-      intervals(bounded, 'var(--baseline)', { y: 'place', strokeWidth: 3 }),
+      intervals(single ?? [], 'var(--baseline)', { y: 'place', strokeWidth: 3 }),
+      intervals(totals ?? [], 'var(--text)', { y: 'place', strokeWidth: 4 }),
       Plot.dot(places, {
         x: 'difference',
         y: 'place',
         r: 4.5,
+        symbol: ({ isTotal }: IntervalRow) => (isTotal ? 'diamond' : 'circle'),
         fill: (row: IntervalRow) => (row.isHollow ? 'var(--page)' : colour(row)),
         stroke: colour,
         strokeWidth: 2,

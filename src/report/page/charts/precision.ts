@@ -26,7 +26,7 @@ const UNITS = {
   seed: 'seeds',
   value: 'seeds',
   fold: 'folds',
-  task: 'data sets',
+  task: 'tasks',
   none: 'runs a model',
 } as const;
 

@@ -69,12 +69,14 @@ test('comparisons of several sizes share no number', () => {
 
 test('the sample is seeds and examples, clusters, or examples alone', () => {
   const crossed = comparison({ scope: 'new-examples', testExamples: 100, crossed: CROSSED });
-  expect(sampleSize([crossed])).toBe('8 seed pairs × 100 test examples');
-  expect(sampleSize([comparison({ crossed: { ...CROSSED, clusters: 20 } })])).toBe(
+  expect(sampleSize(viewOf(samples.better), [crossed])).toBe('8 seed pairs × 100 test examples');
+  expect(sampleSize(viewOf(samples.better), [comparison({ crossed: { ...CROSSED, clusters: 20 } })])).toBe(
     '8 seed pairs × 20 clusters of test examples',
   );
-  expect(sampleSize([{ ...crossed, scope: 'these-models' }])).toBe('100 test examples');
-  expect(sampleSize([crossed, comparison({})])).toBe('8 seed pairs');
+  expect(sampleSize(viewOf(samples.better), [{ ...crossed, scope: 'these-models' }])).toBe(
+    '100 test examples',
+  );
+  expect(sampleSize(viewOf(samples.better), [crossed, comparison({})])).toBe('8 seed pairs');
   expect(exampleCount(crossed)).toBe('100 test examples');
 });
 

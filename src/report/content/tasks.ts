@@ -1,0 +1,71 @@
+/** Several tasks: on how many a model is better. */
+import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
+import { type MetricFormat, metricFormat } from '../format/metric-format.ts';
+import { codes, enumerate, join, type Phrase, say } from '../phrase.ts';
+import type { View } from '../view.ts';
+import { firstNames } from './headline/names.ts';
+
+export interface TaskComparison {
+  readonly task: string;
+  readonly comparison: Comparison;
+}
+
+export function taskComparisons(
+  { result: { tasks } }: View,
+  isWanted: (comparison: Comparison) => boolean,
+): readonly TaskComparison[] {
+  return (tasks?.results ?? []).flatMap(({ task, comparisons }) =>
+    comparisons.filter(isWanted).map((comparison) => ({ task, comparison })),
+  );
+}
+
+/** A task has its own metric, where ranks or shares of it are averaged. */
+export function ofComparison(view: View, { variant, metric }: Comparison): readonly TaskComparison[] {
+  const [, own = metric] = /^(?:rank|normalised)\((.*)\)$/.exec(metric) ?? [];
+  const name = view.result.tasks?.scale === 'metric' ? metric : own;
+  return taskComparisons(view, (one) => one.variant === variant && one.metric === name);
+}
+
+/** Tasks may scatter more than their mean, and need fewer decimals. */
+export function formatOfTasks(view: View, metric: string): MetricFormat {
+  const all = taskComparisons(view, (one) => one.metric === metric);
+  return metricFormat(
+    view.metric(metric),
+    all.map(({ comparison }) => comparison),
+  );
+}
+
+/** Tasks that the verdict is about; 0 for a single one. */
+export function taskCount({ result: { tasks, design } }: View): number {
+  return (tasks?.names ?? design.tasks ?? []).length;
+}
+
+/** ` over 12 tasks` */
+export function overTasks(view: View): string {
+  const n = taskCount(view);
+  return n === 0 ? '' : ` over ${n} tasks`;
+}
+
+/** `better on 10, worse on 1 (rte), open on 1` */
+export function taskWords(view: View, comparison: Comparison): Phrase {
+  const all = ofComparison(view, comparison);
+  return all.length === 0 ? [] : countsOf(all, true);
+}
+
+const IN_COUNTS: ReadonlyArray<readonly [Verdict, string]> = [
+  ['improvement', 'better'],
+  ['regression', 'worse'],
+  ['equivalent', 'no meaningful change'],
+  ['inconclusive', 'open'],
+  ['invalid', 'not compared'],
+];
+
+export function countsOf(all: readonly TaskComparison[], isNamed: boolean): Phrase {
+  const counts = IN_COUNTS.map(([verdict, words]) => {
+    const tasks = all.filter(({ comparison }) => comparison.verdict === verdict).map(({ task }) => task);
+    if (tasks.length === 0) return [];
+    const names = isNamed && verdict === 'regression' ? say` (${enumerate(firstNames(codes(tasks)))})` : [];
+    return say`${words} on ${tasks.length}${names}`;
+  });
+  return join(counts, ', ');
+}
