@@ -1,4 +1,4 @@
-import{Xr as safeUrl,ci as keepTogether,oi as cleanLine,qr as escapeHtml}from"./shared.js";import{createHash}from"node:crypto";function inlineHtml(phrase){return phrase.map(inline).join(``)}function inline(part){if(typeof part===`string`)return escapeHtml(part);switch(part.kind){case`code`:return codeHtml(part.text);case`name`:return nameHtml(part.text);case`prose`:return keepTogether(cleanLine(part.text,400)).split(/`([^`]+)`/).map((text,i)=>i%2===1?codeHtml(text):escapeHtml(text)).join(``);case`strong`:return`<strong>${inlineHtml(part.content)}</strong>`;case`link`:{const url=safeUrl(part.url);const label=escapeHtml(part.label);return url===null?label:`<a href="${escapeHtml(url)}" rel="noreferrer">${label}</a>`}}}function codeHtml(text){return`<code>${nameHtml(text)}</code>`}function nameHtml(text){return escapeHtml(cleanLine(text,60))||`(empty)`}const SCRIPT=`
+import{Ci as safeUrl,Fi as keepTogether,Ni as cleanLine,bi as escapeHtml}from"./shared.js";import{createHash}from"node:crypto";function inlineHtml(phrase){return phrase.map(inline).join(``)}function inline(part){if(typeof part===`string`)return escapeHtml(part);switch(part.kind){case`code`:return codeHtml(part.text);case`name`:return nameHtml(part.text);case`prose`:return keepTogether(cleanLine(part.text,400)).split(/`([^`]+)`/).map((text,i)=>i%2===1?codeHtml(text):escapeHtml(text)).join(``);case`strong`:return`<strong>${inlineHtml(part.content)}</strong>`;case`link`:{const url=safeUrl(part.url);const label=escapeHtml(part.label);return url===null?label:`<a href="${escapeHtml(url)}" rel="noreferrer">${label}</a>`}}}function codeHtml(text){return`<code>${nameHtml(text)}</code>`}function nameHtml(text){return escapeHtml(cleanLine(text,60))||`(empty)`}const SCRIPT=`
 (() => {
   const root = document.documentElement;
   root.classList.add('scripted');
@@ -113,15 +113,16 @@ a { color: var(--link); text-underline-offset: .15em; }
 a.term { color: inherit; text-decoration: underline dotted var(--muted); cursor: help; }
 :focus-visible { outline: 2px solid var(--variant); outline-offset: 2px; border-radius: .25rem; }
 nav { position: sticky; top: 0; z-index: 1; background: var(--page); margin: 1.5rem 0 0; }
-nav ul { display: flex; gap: .25rem 1.1rem; overflow-x: auto; white-space: nowrap; list-style: none; padding: .6rem 0; margin: 0;
+nav ul { display: flex; gap: .25rem .85rem; overflow-x: auto; white-space: nowrap; list-style: none; padding: .6rem 0; margin: 0;
   border: solid var(--line); border-width: 1px 0; font-size: .9rem; }
+@media (max-width: 600px) { nav ul { padding-right: 2.5rem; mask-image: linear-gradient(to left, transparent, #000 2.5rem); } }
 nav a { display: inline-block; padding: .15rem 0; }
 
 .answers { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); margin: 0 0 1rem; }
 .answers > div { background: var(--raised); border: 1px solid var(--line); border-top: .3rem solid var(--open); border-radius: .5rem; padding: .75rem 1rem; }
 .answers > .good { border-top-color: var(--good); } .answers > .bad { border-top-color: var(--bad); }
 .answers dt { color: var(--muted); font-size: .85rem; }
-.answers dd { margin: 0; }
+.answers dd { margin: 0; } .answers code { background: none; padding: 0; }
 .answers .answer { font-size: 1.35rem; font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .answers .why { font-size: .9rem; color: var(--muted); }
 .findings { list-style: none; padding: 0; }
@@ -147,7 +148,7 @@ figure .small { margin: .15rem 0 0; }
 
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono", monospace; font-size: .875em; background: var(--raised); border-radius: .375rem; }
 code { padding: .1em .3em; }
-h1 code { background: none; padding: 0; font-size: .95em; }
+h1 code { font-size: .95em; } :is(h1, h3, .small, .findings) code { background: none; padding: 0; }
 pre { padding: .8rem 1rem; overflow-x: auto; overflow-wrap: normal; border: 1px solid var(--line); }
 .copyable { position: relative; }
 .copyable pre { padding-right: 5.5rem; }
@@ -155,11 +156,13 @@ button.copy { display: none; position: absolute; top: .5rem; right: .5rem; font:
   color: var(--text); background: var(--page); border: 1px solid var(--line); border-radius: .375rem; }
 .scripted button.copy { display: block; }
 .scroll { overflow-x: auto; }
+@media (max-width: 900px) { .scroll :is(th, td):first-child { position: sticky; left: 0; background: var(--page); } .scroll thead th:first-child { background: var(--raised); }
+  .scroll table:not(.confusion) td:last-child:not(.right) { min-width: 14rem; } }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .7rem; text-align: left; vertical-align: top; }
 thead th { background: var(--raised); white-space: nowrap; }
 .right { text-align: right; }
-#numbers ~ .scroll td, #numbers ~ details td, td.right { white-space: nowrap; }
+td.right { white-space: nowrap; }
 .downloads a { display: inline-block; margin-right: 1rem; }
 
 .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); margin: 0 0 1rem; }
@@ -181,7 +184,7 @@ thead th { background: var(--raised); white-space: nowrap; }
 .example { display: inline-block; vertical-align: top; margin: 0 .5rem .5rem 0; padding: .3rem .55rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font-size: .875rem; }
 details { border-top: 1px solid var(--line); padding: .65rem 0; }
 details:last-of-type { border-bottom: 1px solid var(--line); }
-summary { cursor: pointer; font-weight: 600; } summary h2 { display: inline; }
+summary { cursor: pointer; font-weight: 600; } summary h2 { display: inline; font-size: 1rem; } summary .small { font-weight: 400; margin-left: .4rem; }
 section:has(> details:first-child:not([open])) { margin-top: 0; }
 details[open] > summary { margin-bottom: .75rem; }
 .glossary { display: grid; gap: .35rem 1.25rem; grid-template-columns: minmax(9rem, max-content) 1fr; font-size: .9rem; }

@@ -135,6 +135,6 @@ function requireOneScale(tasks: readonly TaskValues[], metric: string): void {
 function refuseScales(metric: string, why: string): never {
   throw new UserError(
     `${metric} has other scales on other tasks: ${why}. ` +
-      'Compare ranks within each task with --combine ranks, scores between a random and a human one with --normalise FILE (task,random,human), or the mean all the same with --combine mean',
+      'Compare ranks within each task with --combine ranks. For scores between a random and a human one, add --normalise FILE (task,random,human). To average all the same, add --combine mean',
   );
 }

@@ -107,8 +107,9 @@ export function pictureSections(view: View): readonly Section[] {
 const MAX_VARIANTS = 3;
 
 function tasksHtml(view: View): string {
+  if (view.result.tasks === undefined) return '';
   // Differences on other scales share no axis.
-  const isOneScale = view.result.tasks?.scale === 'metric';
+  const isOneScale = view.result.tasks.scale === 'metric';
   const clearest = byStrength(view.primary.filter(isMeasured)).slice(0, MAX_VARIANTS);
   const pictures = [
     ...(isOneScale ? clearest.flatMap((one) => [taskForest(view, one), taskSeeds(view, one)]) : []),

@@ -138,7 +138,7 @@ const AVERAGED_ASSUMED = say`Assumed: runs are independent, on one task and betw
 
 function simultaneous(view: View): Phrase {
   const { level } = view.result.tasks ?? { level: 0 };
-  return say`Task by task: each model has the α of the experiment for all tasks together, so its interval on one task has a level of ${intervalLevel(level)} or more (Šidák). The verdict does not depend on single tasks.`;
+  return say`Task by task: α of a model holds for all tasks together. Its interval on one task has a level of ${intervalLevel(level)} or more (Šidák). The verdict does not depend on single tasks.`;
 }
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close to normal, and folds are correlated as much as their shared training examples imply. Permutation tests and bootstraps are not used, because folds are not exchangeable.`;
