@@ -31,8 +31,21 @@ const MOST_KNOWN = 1000;
 
 function search(distinct: readonly number[]): number | null {
   const tolerance = roundingError(distinct);
-  for (let n = 1; n <= MOST; n++) if (areMultiples(distinct, n, tolerance)) return n;
+  const shares = Float64Array.from(distinct);
+  for (let n = 1; n <= MOST; n++)
+    if (mayBeMultiples(shares, n, tolerance) && areMultiples(distinct, n, tolerance)) return n;
   return null;
+}
+
+/** Without a division, which rejects nearly all sizes in a quarter of the time. */
+function mayBeMultiples(shares: Float64Array, n: number, error: number): boolean {
+  const most = error * n * (1 + 1e-9) + 1e-9;
+  for (let at = 0; at < shares.length; at++) {
+    const count = (shares[at] as number) * n;
+    const distance = Math.floor(count + 0.5) - count;
+    if (distance > most || distance < -most) return false;
+  }
+  return true;
 }
 
 /** Folds of one table differ by so many examples. */

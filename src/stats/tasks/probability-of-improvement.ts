@@ -37,26 +37,36 @@ function compare(candidate: TaskScores, baseline: TaskScores) {
       `probabilityOverTasks requires the same tasks of both models, but they have ${candidate.length} and ${baseline.length}`,
     );
   }
-  const tasks = candidate.length;
   const others = ours.values.length;
+  // The chance that each run of the variant adds with each run of the baseline, task by task.
+  const weights = candidate.map((row, task) => {
+    const against = baseline[task] as readonly number[];
+    const weight = 1 / (candidate.length * row.length * against.length);
+    return Float64Array.from(row.flatMap((score) => against.map((value) => weight * wonBy(score, value))));
+  });
   const share = (counts: Float64Array): number => {
     let [sum, start, startOfOthers] = [0, 0, others];
-    for (const [task, row] of candidate.entries()) {
-      const against = baseline[task] as readonly number[];
-      let wins = 0;
-      for (const [run, score] of row.entries()) {
+    for (let task = 0; task < weights.length; task++) {
+      const won = weights[task] as Float64Array;
+      const size = theirs.sizes[task] as number;
+      const runs = ours.sizes[task] as number;
+      for (let run = 0; run < runs; run++) {
         const times = counts[start + run] as number;
         if (times === 0) continue;
-        for (const [other, value] of against.entries()) {
-          const won = score > value ? 1 : score === value ? 0.5 : 0;
-          wins += won * times * (counts[startOfOthers + other] as number);
-        }
+        let ofRun = 0;
+        for (let other = 0; other < size; other++)
+          ofRun += (won[run * size + other] as number) * (counts[startOfOthers + other] as number);
+        sum += times * ofRun;
       }
-      sum += wins / (row.length * against.length);
-      start += row.length;
-      startOfOthers += against.length;
+      start += runs;
+      startOfOthers += size;
     }
-    return sum / tasks;
+    return sum;
   };
   return { runs: others + theirs.values.length, sizes: [...ours.sizes, ...theirs.sizes], share };
+}
+
+function wonBy(score: number, value: number): number {
+  if (score === value) return 0.5;
+  return score > value ? 1 : 0;
 }
