@@ -1,5 +1,8 @@
 /** Compares the models on each task alone, and runs the checks there. */
-import { type AnalysisRequest, analyseOnce } from '../analysis/decide/analyse.ts';
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import { type AnalysisRequest, analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
+import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
+import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
@@ -9,10 +12,11 @@ import { mergeTaskChecks } from '../checks/merge-task-checks.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { Metric, Task } from '../config/file/normalise.ts';
-import type { RunRecord } from '../records/record.ts';
+import type { RunRecord, Split } from '../records/record.ts';
 import { levelOfOne } from '../stats/tasks/simultaneous.ts';
 import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
+import { verdictForExamples } from './looks/judge-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
 
@@ -46,8 +50,10 @@ export async function judgeTasks(
   for (const task of tasks) {
     const records = byTask.get(task.name) ?? [];
     const reason = whyLeftOut(models, records);
+    const questions = { ...request, metrics: withMargin(metrics, task) };
+    const readerOf = (split: Split) => found.readerOf(split, task.name);
     const comparisons =
-      reason === null ? [...analyseOnce({ ...request, metrics: withMargin(metrics, task) }, records)] : [];
+      reason === null ? await compareTask(experiment, training, questions, { records, readerOf }) : [];
     const own = { ...training, records, comparisons };
     const extraRuns = runsOfTask(found.extraRuns, task.name);
     const known = {
@@ -55,7 +61,7 @@ export async function judgeTasks(
       ...(await gatherOfRuns(experiment, own, {
         ...found,
         extraRuns,
-        readerOf: (split) => found.readerOf(split, task.name),
+        readerOf,
       })),
     };
     checks.set(task.name, runChecks(CHECKS, known, config.checks));
@@ -89,6 +95,38 @@ export async function judgeTasks(
     },
     checks: mergeTaskChecks(checks),
   };
+}
+
+interface TaskRuns {
+  readonly records: readonly RunRecord[];
+  readonly readerOf: (split: Split) => SplitReader;
+}
+
+/** Takes the looks of the experiment, since a stop that was chosen by the results would raise the false alarms of a task. */
+async function compareTask(
+  { config }: ContinuedExperiment,
+  training: Training,
+  questions: Omit<AnalysisRequest, 'looks'>,
+  { records, readerOf }: TaskRuns,
+): Promise<Comparison[]> {
+  const { variants, metrics } = questions;
+  const rows = createCrossedRows({ variants, metrics, verdictFor: verdictForExamples(config), readerOf });
+  if (arePairsTasks(config))
+    return [...analyseOnce(questions, records, { examples: await rows.read(records) })];
+  const looks = training.looks.map(({ pairs }) => pairs);
+  const most = Math.max(...records.map(({ seed }) => seed));
+  const last = Math.max(
+    0,
+    looks.findLastIndex((pairs) => pairs <= most),
+  );
+  const analysis = startAnalysis({ ...questions, looks });
+  let comparisons: readonly Comparison[] = [];
+  for (let look = 0; look <= last; look += 1) {
+    const until = records.filter(({ seed }) => seed <= (looks[look] ?? most));
+    const options = { ends: look === last, examples: await rows.read(until) };
+    ({ comparisons } = analysis.takeLook(until, look, options));
+  }
+  return [...comparisons];
 }
 
 function whyLeftOut(
