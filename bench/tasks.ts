@@ -13,7 +13,7 @@ import { createRandom } from '../src/stats/random.ts';
 import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
 import { randomTasksDifference } from '../src/stats/tasks/random-tasks.ts';
 import { sharedSeeds } from '../src/stats/tasks/shared-seeds.ts';
-import { simultaneousTests } from '../src/stats/tasks/simultaneous.ts';
+import { levelOfOne } from '../src/stats/tasks/simultaneous.ts';
 import { stratifiedDifference } from '../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference } from '../src/stats/tasks/task-difference.ts';
 import { pairedT } from '../src/stats/tests/paired-t.ts';
@@ -140,8 +140,9 @@ function studySimultaneous(): void {
       const rate = new Rate();
       for (let repetition = 0; repetition < REPETITIONS; repetition++) {
         const cells = drawCells(world, new Array<number>(tasks).fill(0), draws);
-        const tests = simultaneousTests(valuesOf(cells).map(pairedDifference));
-        rate.count(tests.some(({ adjustedPValue }) => adjustedPValue <= ALPHA));
+        const tests = valuesOf(cells).map((values) => tTest(pairedDifference(values)));
+        const levelOfTask = 1 - levelOfOne(1 - ALPHA, tests.length);
+        rate.count(tests.some(({ pValue }) => pValue <= levelOfTask));
       }
       return [`${tasks} tasks`, rate] as const;
     });

@@ -31,12 +31,10 @@ import { pairedTBoundaries } from '../../src/stats/sequential/t-boundaries.ts';
 import { friedmanTest } from '../../src/stats/tasks/friedman.ts';
 import { interquartileMean } from '../../src/stats/tasks/interquartile-mean.ts';
 import { nemenyiTest } from '../../src/stats/tasks/nemenyi.ts';
-import { normaliseScores } from '../../src/stats/tasks/normalise.ts';
 import { pairwiseWilcoxon } from '../../src/stats/tasks/pairwise-wilcoxon.ts';
 import { probabilityOverTasks } from '../../src/stats/tasks/probability-of-improvement.ts';
 import { randomTasksDifference } from '../../src/stats/tasks/random-tasks.ts';
 import { sharedSeeds } from '../../src/stats/tasks/shared-seeds.ts';
-import { simultaneousTests } from '../../src/stats/tasks/simultaneous.ts';
 import { stratifiedDifference } from '../../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference, unpairedDifference } from '../../src/stats/tasks/task-difference.ts';
 import { bartelsTest } from '../../src/stats/tests/bartels.ts';
@@ -175,16 +173,6 @@ test.each<[string, () => unknown]>([
   ['stratifiedDifference requires at least one task', () => stratifiedDifference([])],
   ['at least two seeds of each task, but task 2 has 1', () => sharedSeeds([[1, 2], [3]])],
   ['at least 6 tasks, but there are 2', () => randomTasksDifference([1, 2])],
-  [
-    'requires differences that vary, but those of task 2 do not',
-    () =>
-      simultaneousTests(
-        [
-          [1, 2],
-          [1, 1],
-        ].map(pairedDifference),
-      ),
-  ],
   ['three models on two tasks at least, but there are 2 on 1', () => friedmanTest([[1, 2]])],
   [
     'every model on every task: 3 on one, 2 on another',
@@ -209,7 +197,6 @@ test.each<[string, () => unknown]>([
   ['runs of every task, but task 2 has none', () => interquartileMean([[1], []])],
   ['interquartileMean requires finite values', () => interquartileMean([[Number.NaN]])],
   ['the same tasks of both models, but they have 1 and 2', () => probabilityOverTasks([[1]], [[1], [2]])],
-  ['two different bounds, but both are 3', () => normaliseScores([1], { random: 3, human: 3 })],
 
   ['a row of 1 contributions', () => sumByCluster([1], findClusters(['a', 'b']))],
   ['at least two, but all 2 examples are in one', () => findClusters(['a', 'a'])],

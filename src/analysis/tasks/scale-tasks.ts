@@ -84,6 +84,6 @@ export function scaledMetrics(metrics: readonly Metric[], scale: TaskScale): Met
   }));
 }
 
-export function scaledName(metric: string, scale: TaskScale): string {
+function scaledName(metric: string, scale: TaskScale): string {
   return scale === 'metric' ? metric : `${scale === 'ranks' ? 'rank' : 'normalised'}(${metric})`;
 }

@@ -79,7 +79,7 @@ function followingWave({ models, waves, pairs, known }: AwaitedLook): Wave {
 }
 
 /** As plans and waves list it. */
-export function runOf({ name: model, task }: Pick<PreparedModel, 'name' | 'task'>, seed: number) {
+function runOf({ name: model, task }: Pick<PreparedModel, 'name' | 'task'>, seed: number) {
   return { model, ...(task === undefined ? {} : { task }), seed };
 }
 

@@ -1,7 +1,7 @@
 import type { Params } from '../../config/names.ts';
 import type { Source, SourceSeeds } from './source-seeds.ts';
 
-export interface RunChange {
+interface RunChange {
   readonly params?: Params;
   readonly seeds?: Partial<SourceSeeds>;
   /** Default: the experiment's `vary`. */

@@ -6,9 +6,7 @@
  *
  * Source: R. Agarwal et al., NeurIPS 2021; E. D. Dolan and J. J. Moré, Mathematical Programming 91 (2002).
  */
-import type { Interval } from '../interval.ts';
 import { onceEach, type Runs, runsOf, type TaskScores } from './runs.ts';
-import { type BootstrapOptions, stratifiedBootstrap } from './stratified-bootstrap.ts';
 
 /** `runs` varies less than `task-means`, and does not depend on how many runs a task has. */
 type Of = 'runs' | 'task-means';
@@ -25,15 +23,6 @@ export function performanceProfile(
 ): number[] {
   const runs = runsOf('performanceProfile', scores);
   return profileOf(runs, thresholds, of)(onceEach(runs));
-}
-
-export function performanceProfileBand(
-  scores: TaskScores,
-  thresholds: readonly number[],
-  { of = 'runs', ...options }: BootstrapOptions & { readonly of?: Of },
-): Interval[] {
-  const runs = runsOf('performanceProfile', scores);
-  return stratifiedBootstrap(runs.sizes, profileOf(runs, thresholds, of), options);
 }
 
 function profileOf(runs: Runs, thresholds: readonly number[], of: Of): (counts: Float64Array) => number[] {

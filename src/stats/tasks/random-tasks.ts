@@ -19,7 +19,7 @@ import type { TEstimate } from '../tests/t-test.ts';
 import { type SharedSeeds, withSharedSeeds } from './shared-seeds.ts';
 
 /** Fewer tasks say next to nothing of other tasks. */
-export const MIN_RANDOM_TASKS = 6;
+const MIN_RANDOM_TASKS = 6;
 
 /**
  * @param differences one per task: the mean over its runs, in one unit

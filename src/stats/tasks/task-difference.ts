@@ -1,5 +1,5 @@
 /**
- * One task's difference with its standard error: the part of a task in `stratifiedDifference` and `simultaneousTests`.
+ * One task's difference with its standard error: the part of a task in `stratifiedDifference`.
  *
  * A task whose differences are all equal has standard error 0, which is an answer here: other tasks may vary. A task with one
  * pair has no standard error, and none is borrowed from other tasks, whose spread may be another.

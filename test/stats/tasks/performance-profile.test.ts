@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRandom } from '../../../src/stats/random.ts';
-import { performanceProfile, performanceProfileBand } from '../../../src/stats/tasks/performance-profile.ts';
+import { performanceProfile } from '../../../src/stats/tasks/performance-profile.ts';
 import { ragged } from './support.ts';
 
 const THRESHOLDS = [-20, -5, 0, 5, 20];
 
-test('falls from all to none, and its band holds it', () => {
+test('falls from all to none', () => {
   fc.assert(
     fc.property(
       ragged({ minLength: 1, maxLength: 6 }),
@@ -16,9 +15,6 @@ test('falls from all to none, and its band holds it', () => {
         expect(profile[0]).toBeCloseTo(1, 12);
         expect(profile.at(-1)).toBe(0);
         expect(profile.toSorted((a, b) => b - a)).toEqual(profile);
-        const options = { random: createRandom('profile'), resamples: 200, of };
-        for (const { low, high } of performanceProfileBand(scores, THRESHOLDS, options))
-          expect(low).toBeLessThanOrEqual(high);
       },
     ),
     { numRuns: 20 },
