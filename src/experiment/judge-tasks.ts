@@ -49,7 +49,7 @@ export async function judgeTasks(
     const comparisons =
       reason === null ? [...analyseOnce({ ...request, metrics: withMargin(metrics, task) }, records)] : [];
     const own = { ...training, records, comparisons };
-    const extraRuns = runsOfTask(found.extraRuns, task.name);
+    const extraRuns = runsOfTask(found.extraRuns, task.name, task === tasks[0]);
     const known = {
       ...ofCode,
       ...(await gatherOfRuns(experiment, own, {
@@ -101,17 +101,20 @@ function whyLeftOut(
   return variants.some(({ name }) => hasRuns(name)) ? null : 'no run of a variant finished';
 }
 
-/** The runs of checks that are of this task. */
-function runsOfTask(trained: TrainedExtraRuns, task: string): TrainedExtraRuns {
+/**
+ * The runs of checks that are of this task. Those of one task alone say nothing about the others, and why none were trained is
+ * told by the first.
+ */
+function runsOfTask(trained: TrainedExtraRuns, task: string, isFirst: boolean): TrainedExtraRuns {
   return new Map(
-    [...trained].map(([kind, found]) => {
-      if ('untrained' in found) return [kind, found];
+    [...trained].flatMap(([kind, found]) => {
+      if ('untrained' in found) return isFirst ? [[kind, found]] : [];
       const groups = found.map((group) => ({
         ...group,
         records: group.records.filter((record) => record.task === task),
       }));
-      const isOther = groups.every(({ records }) => records.length === 0);
-      return [kind, isOther ? { untrained: 'its runs are of another task' } : groups];
+      const hasRuns = groups.some(({ records }) => records.length > 0);
+      return hasRuns || isFirst ? [[kind, groups]] : [];
     }),
   );
 }
