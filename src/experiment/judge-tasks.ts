@@ -4,7 +4,7 @@ import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
-import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
+import type { ExtraRuns, ExtraRunsFound, TrainedExtraRuns } from '../checks/extra-runs.ts';
 import { mergeTaskChecks } from '../checks/merge-task-checks.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
@@ -106,17 +106,19 @@ function whyLeftOut(
  * told by the first.
  */
 function runsOfTask(trained: TrainedExtraRuns, task: string, isFirst: boolean): TrainedExtraRuns {
-  return new Map(
-    [...trained].flatMap(([kind, found]) => {
-      if ('untrained' in found) return isFirst ? [[kind, found]] : [];
-      const groups = found.map((group) => ({
-        ...group,
-        records: group.records.filter((record) => record.task === task),
-      }));
-      const hasRuns = groups.some(({ records }) => records.length > 0);
-      return hasRuns || isFirst ? [[kind, groups]] : [];
-    }),
-  );
+  const own = new Map<ExtraRuns<unknown>, ExtraRunsFound>();
+  for (const [kind, found] of trained) {
+    if ('untrained' in found) {
+      if (isFirst) own.set(kind, found);
+      continue;
+    }
+    const groups = found.map((group) => ({
+      ...group,
+      records: group.records.filter((record) => record.task === task),
+    }));
+    if (isFirst || groups.some(({ records }) => records.length > 0)) own.set(kind, groups);
+  }
+  return own;
 }
 
 function withMargin(metrics: readonly Metric[], { margin }: Task): readonly Metric[] {
