@@ -11,6 +11,7 @@ import { runChecks } from '../checks/run-checks.ts';
 import type { Metric, Task } from '../config/file/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
 import { levelOfOne } from '../stats/tasks/simultaneous.ts';
+import { dataOfTask } from './data-of-task.ts';
 import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
@@ -48,10 +49,12 @@ export async function judgeTasks(
     const reason = whyLeftOut(models, records);
     const comparisons =
       reason === null ? [...analyseOnce({ ...request, metrics: withMargin(metrics, task) }, records)] : [];
-    const own = { ...training, records, comparisons };
+    const modelData = await dataOfTask(experiment, training.modelData, task.name, records);
+    const own = { records, comparisons, modelData };
     const extraRuns = runsOfTask(found.extraRuns, task.name, task === tasks[0]);
     const known = {
       ...ofCode,
+      modelData,
       ...(await gatherOfRuns(experiment, own, {
         ...found,
         extraRuns,
