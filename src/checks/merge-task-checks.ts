@@ -8,15 +8,18 @@ const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'advice', 'ignored', 'pas
 const RARE = 0.05;
 const MAX_NAMED = 3;
 
+type OnTask = readonly [task: string, check: Check];
+
 /**
  * One check for each id and model, in the order of the first task: its most urgent finding, and the tasks that share the status.
- * A warning on fewer than one task in twenty is an advice.
+ * A warning on fewer than one in twenty of the tasks that it was judged on is an advice.
  * A finding that all tasks have in the same words is about the experiment, and names no task.
  */
 export function mergeTaskChecks(byTask: ReadonlyMap<string, readonly Check[]>): Check[] {
-  const groups = new Map<string, Array<readonly [task: string, check: Check]>>();
+  const models = modelsById([...byTask.values()].flat());
+  const groups = new Map<string, OnTask[]>();
   for (const [task, checks] of byTask)
-    for (const check of checks) {
+    for (const check of checks.flatMap((one) => forEachModel(one, models))) {
       const key = JSON.stringify([check.id, check.model]);
       const known = groups.get(key);
       if (known === undefined) groups.set(key, [[task, check]]);
@@ -25,27 +28,50 @@ export function mergeTaskChecks(byTask: ReadonlyMap<string, readonly Check[]>): 
   return [...groups.values()].map((found) => merge(found, byTask.size));
 }
 
-function merge(found: ReadonlyArray<readonly [string, Check]>, tasks: number): Check {
+function modelsById(checks: readonly Check[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const models = new Map<string, Set<string>>();
+  for (const { id, model } of checks)
+    if (model !== null) models.set(id, (models.get(id) ?? new Set()).add(model));
+  return models;
+}
+
+/** A task on which a check could not be made has one row for all models, where other tasks have one for each. */
+function forEachModel(check: Check, models: ReadonlyMap<string, ReadonlySet<string>>): readonly Check[] {
+  const own = models.get(check.id);
+  if (own === undefined || check.model !== null || check.status !== 'not-checked') return [check];
+  return [...own].map((model) => ({ ...check, model }));
+}
+
+function merge(found: readonly OnTask[], tasks: number): Check {
   const status = ORDER.find((one) => found.some(([, check]) => check.status === one)) as CheckStatus;
   const urgent = found.filter(([, check]) => check.status === status);
-  const [[, first], ...others] = urgent as [readonly [string, Check], ...Array<readonly [string, Check]>];
+  const [[, first], ...others] = urgent as [OnTask, ...OnTask[]];
   const isSame = others.every(([, { message }]) => message === first.message);
-  if (isSame && (urgent.length === tasks || status === 'not-checked')) return first;
-  const [, worst] = urgent.reduce((most, one) => (sizeOf(one[1]) > sizeOf(most[1]) ? one : most));
-  const names = urgent.map(([task]) => task);
+  const names = namesOf(urgent);
+  if (isSame && (names.length === tasks || status === 'not-checked')) return first;
+  const judged = namesOf(found.filter(([, check]) => check.status !== 'not-checked'));
+  const [task, worst] = urgent.reduce((most, one) => (urgencyOf(one[1]) > urgencyOf(most[1]) ? one : most));
   const where =
-    names.length === tasks
-      ? `On all ${tasks} tasks`
-      : `On ${names.length} of ${tasks} tasks (${firstOf(names, MAX_NAMED)})`;
-  const isRare = names.length < RARE * tasks;
+    judged.length === 1
+      ? `On ${task}, the only task checked`
+      : names.length === tasks
+        ? `On all ${tasks} tasks`
+        : `On ${names.length} of ${tasks} tasks (${firstOf(names, MAX_NAMED)})`;
+  const isRare = names.length < RARE * judged.length;
   return {
     ...worst,
     status: isRare && status === 'warn' ? 'advice' : status,
-    message: `${where}: ${worst.message}`,
+    message: `${where}${isSame ? '' : `; on ${task}`}: ${worst.message}`,
   };
 }
 
-/** How far a finding is from its threshold. */
-function sizeOf({ severity, value, threshold }: Check): number {
-  return severity ?? (value === null ? 0 : Math.abs(value - (threshold ?? 0)));
+function namesOf(found: readonly OnTask[]): readonly string[] {
+  return [...new Set(found.map(([task]) => task))];
+}
+
+/** How far a finding is from its threshold; what passes is the more urgent the nearer it is. */
+function urgencyOf({ severity, status, value, threshold }: Check): number {
+  if (severity !== undefined) return severity;
+  const distance = value === null ? 0 : Math.abs(value - (threshold ?? 0));
+  return status === 'pass' && threshold !== null ? -distance : distance;
 }

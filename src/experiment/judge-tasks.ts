@@ -7,13 +7,14 @@ import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
-import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
+import type { ExtraRuns, ExtraRunsFound, TrainedExtraRuns } from '../checks/extra-runs.ts';
 import { mergeTaskChecks } from '../checks/merge-task-checks.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { Metric, Task } from '../config/file/normalise.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { levelOfOne } from '../stats/tasks/simultaneous.ts';
+import { dataOfTask } from './data-of-task.ts';
 import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import { verdictForExamples } from './looks/judge-looks.ts';
@@ -54,10 +55,12 @@ export async function judgeTasks(
     const readerOf = (split: Split) => found.readerOf(split, task.name);
     const comparisons =
       reason === null ? await compareTask(experiment, training, questions, { records, readerOf }) : [];
-    const own = { ...training, records, comparisons };
-    const extraRuns = runsOfTask(found.extraRuns, task.name);
+    const modelData = await dataOfTask(experiment, training.modelData, task.name, records);
+    const own = { records, comparisons, modelData };
+    const extraRuns = runsOfTask(found.extraRuns, task.name, task === tasks[0]);
     const known = {
       ...ofCode,
+      modelData,
       ...(await gatherOfRuns(experiment, own, {
         ...found,
         extraRuns,
@@ -139,19 +142,24 @@ function whyLeftOut(
   return variants.some(({ name }) => hasRuns(name)) ? null : 'no run of a variant finished';
 }
 
-/** The runs of checks that are of this task. */
-function runsOfTask(trained: TrainedExtraRuns, task: string): TrainedExtraRuns {
-  return new Map(
-    [...trained].map(([kind, found]) => {
-      if ('untrained' in found) return [kind, found];
-      const groups = found.map((group) => ({
-        ...group,
-        records: group.records.filter((record) => record.task === task),
-      }));
-      const isOther = groups.every(({ records }) => records.length === 0);
-      return [kind, isOther ? { untrained: 'its runs are of another task' } : groups];
-    }),
-  );
+/**
+ * The runs of checks that are of this task. Those of one task alone say nothing about the others, and why none were trained is
+ * told by the first.
+ */
+function runsOfTask(trained: TrainedExtraRuns, task: string, isFirst: boolean): TrainedExtraRuns {
+  const own = new Map<ExtraRuns<unknown>, ExtraRunsFound>();
+  for (const [kind, found] of trained) {
+    if ('untrained' in found) {
+      if (isFirst) own.set(kind, found);
+      continue;
+    }
+    const groups = found.map((group) => ({
+      ...group,
+      records: group.records.filter((record) => record.task === task),
+    }));
+    if (isFirst || groups.some(({ records }) => records.length > 0)) own.set(kind, groups);
+  }
+  return own;
 }
 
 function withMargin(metrics: readonly Metric[], { margin }: Task): readonly Metric[] {

@@ -1,5 +1,5 @@
 import type { Comparison } from '../analysis/compare/comparison.ts';
-import { meanCurve } from '../analysis/compare/curves.ts';
+import { meanCurves } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { Continuation, LookSummary, Push } from '../analysis/decide/levels.ts';
 import { guardTasks } from '../analysis/tasks/guard-tasks.ts';
@@ -89,7 +89,11 @@ export function judge(evidence: Evidence): ExperimentResult {
         trained,
       ),
     ),
-    curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
+    curves: meanCurves(
+      trained,
+      models.map((model) => model.name),
+      evidence.byTask?.names,
+    ),
     ...(evidence.details === undefined ? {} : { details: evidence.details }),
     runs: { ...costs, failures: failuresOf(trained) },
     gate: applyGate({ comparisons, checks, claim, tasks }, config.gate, evidence.policyWords),

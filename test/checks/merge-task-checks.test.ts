@@ -25,7 +25,7 @@ test('a finding on some tasks is told once, with the worst of them and the tasks
     check('warn', 'a gap of 0.2', 0.2),
     check('warn', 'a gap of 0.4', 0.4),
   );
-  expect(found).toMatchObject({ status: 'warn', message: 'On 2 of 3 tasks (t2, t3): a gap of 0.4' });
+  expect(found).toMatchObject({ status: 'warn', message: 'On 2 of 3 tasks (t2, t3); on t3: a gap of 0.4' });
 });
 
 test('what holds in the same words on all tasks names none', () => {
@@ -38,4 +38,31 @@ test('a warning on fewer than one task in twenty is an advice, and a failure sta
   const passed = Array.from({ length: 40 }, () => check('pass', 'fine'));
   expect(merged(check('warn', 'a gap', 0.2), ...passed)?.status).toBe('advice');
   expect(merged(check('fail', 'broken', 0.2), ...passed)?.status).toBe('fail');
+});
+
+test('passes in other numbers are told by the one that is nearest to the threshold', () => {
+  const found = merged(check('pass', 'a gap of 0', 0), check('pass', 'a gap of 0.09', 0.09));
+  expect(found?.message).toBe('On all 2 tasks; on t2: a gap of 0.09');
+});
+
+test('a check that could not be made on a task for any model has no row beside those of the models', () => {
+  const none = { ...check('not-checked', 'too few runs'), model: null };
+  const found = mergeTaskChecks(
+    new Map([
+      ['t1', [none]],
+      ['t2', [check('warn', 'a gap', 0.2), { ...check('pass', 'fine'), model: 'base' }]],
+    ]),
+  );
+  expect(found.map(({ model, status }) => [model, status])).toEqual([
+    ['head', 'warn'],
+    ['base', 'pass'],
+  ]);
+});
+
+test('a warning on the only task with the runs of a check is no rare one', () => {
+  const idle = Array.from({ length: 40 }, () => check('not-checked', 'no such runs'));
+  expect(merged(check('warn', 'not the same run twice', 0.2), ...idle)).toMatchObject({
+    status: 'warn',
+    message: 'On t1, the only task checked: not the same run twice',
+  });
 });

@@ -7,6 +7,7 @@ import { runsOf } from './samples.ts';
 export const meanCurveSchema = z
   .object({
     model: z.string(),
+    task: z.string().exactOptional().describe('The task of the runs; left out without tasks.'),
     runs: z.number(),
     epochs: z.array(z.number()),
     train: z.array(z.number()),
@@ -21,8 +22,23 @@ export const meanCurveSchema = z
   );
 export type MeanCurve = Described<typeof meanCurveSchema>;
 
+/** One for each model. With tasks, of the first one whose runs have curves, because losses of several have no common scale. */
+export function meanCurves(
+  records: readonly RunRecord[],
+  models: readonly string[],
+  tasks: readonly string[] | undefined,
+): MeanCurve[] {
+  const curvesOf = (own: readonly RunRecord[]) => models.flatMap((model) => meanCurve(own, model) ?? []);
+  if (tasks === undefined) return curvesOf(records);
+  for (const task of tasks) {
+    const curves = curvesOf(records.filter((record) => record.task === task));
+    if (curves.length > 0) return curves.map(({ model, ...curve }) => ({ model, task, ...curve }));
+  }
+  return [];
+}
+
 /** Includes only epochs that every finished run reports with both losses, so that all points are means over the same runs. */
-export function meanCurve(records: readonly RunRecord[], model: string): MeanCurve | null {
+function meanCurve(records: readonly RunRecord[], model: string): MeanCurve | null {
   const runs = runsOf(records, model).filter(({ status, curves }) => status === 'ok' && curves.length > 0);
   const byEpoch = new Map<number, { train: number[]; validation: number[] }>();
   for (const run of runs) {

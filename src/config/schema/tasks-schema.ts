@@ -14,8 +14,8 @@ const taskNameSchema = z
   .string()
   .max(100)
   .regex(
-    /^[A-Za-z0-9][\w./-]*$/,
-    'must be letters, digits, "_", ".", "/" or "-", and start with a letter or digit',
+    /^[A-Za-z0-9](?!.*\/\.\.?(?:\/|$))[\w./-]*$/,
+    'must be letters, digits, "_", ".", "/" or "-", start with a letter or digit, and have no part "." or ".."',
   );
 
 const taskSchema = z.strictObject({

@@ -24,6 +24,7 @@ import { describeBudget, requirePairs, startBudget } from '../planning/budget.ts
 import type { Experiment } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
 import { startJudging } from './judge-looks.ts';
+import { refuseRepeatedTasks } from './refuse-repeated-tasks.ts';
 import { neverFinished } from './stop-when-invalid.ts';
 import { type BeginRepeats, startLooks } from './train-looks.ts';
 
@@ -91,6 +92,11 @@ export async function trainUntilDecided(
       records = trained.records;
       runs = trained.trained;
       refuseIfAllDiverged(runs);
+      refuseRepeatedTasks(
+        runs,
+        (config.tasks ?? []).map((task) => task.name),
+        config.metrics.map((metric) => metric.name),
+      );
       if (trained.isInvalid) break;
       // Without a new pair, the previous look is the last.
       let current = look;

@@ -28,6 +28,14 @@ test('a task is a name, or a name with what differs there', () => {
   expect(parse('', { command: 'python train.py' }).tasks).toBeUndefined();
 });
 
+test.each(['../x', 'a/../x', 'a/..', 'a/./b', '/a'])('%s is no name of a task', (name) => {
+  expect(() => parse(`tasks: [wine, ${name}]`)).toThrow(/letter or digit/);
+});
+
+test.each(['a..b', 'a/b.c', 'v1.0/x..'])('%s is one', (name) => {
+  expect(parse(`tasks: [wine, ${name}]`).tasks?.[1]?.name).toBe(name);
+});
+
 test('only the primary metric is read under the name that it has in a task', () => {
   const { metrics, tasks = [] } = parse('tasks: [wine, { name: rte, metric: f1 }]', {
     metrics: '[{ name: loss, role: secondary }, { name: accuracy, role: primary }]',

@@ -70,8 +70,12 @@ export function lossChart(view: View, maxPoints: number, height = 230): LossChar
   const isCut = length < Math.max(own.epochs.length, base?.epochs.length ?? 0);
   const cut = isCut ? say` The shortest curve ends at epoch ${epochs.at(-1) ?? 0}.` : [];
   return {
-    title: isLow ? null : `Loss by epoch, mean over ${seeds}`,
-    legend: isLow ? say`Mean loss of ${seeds}. ${words}${cut}` : say`${words}${cut}`,
+    title: isLow
+      ? null
+      : `Loss by epoch${own.task === undefined ? '' : ` on ${own.task}`}, mean over ${seeds}`,
+    legend: isLow
+      ? say`Mean loss of ${seeds}${own.task === undefined ? '' : say` on ${code(own.task)}`}. ${words}${cut}`
+      : say`${words}${cut}`,
     height,
     epochs,
     best,

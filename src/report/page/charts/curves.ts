@@ -232,9 +232,9 @@ function topOf(curves: readonly Curve[], { validation }: Curve, best: Point | un
 }
 
 function legendOf(view: View, model: string, beside: Curve | null, top: number | null): Phrase {
-  const runs = view.result.curves.find((curve) => curve.model === model)?.runs ?? 0;
+  const { runs = 0, task } = view.result.curves.find((curve) => curve.model === model) ?? {};
   const grey = beside === null ? '' : ' Thin and grey: the baseline.';
   const cut =
     top === null ? '' : ` Losses above ${plain(top)} in the first epochs are cut off to show the rise.`;
-  return say`${code(model)}, mean of ${plural(runs, 'run')}${runs > 1 ? ', band: ± 1 standard deviation' : ''}.${grey}${cut}`;
+  return say`${code(model)}, mean of ${plural(runs, 'run')}${task === undefined ? '' : say` on ${code(task)}`}${runs > 1 ? ', band: ± 1 standard deviation' : ''}.${grey}${cut}`;
 }
