@@ -31,17 +31,19 @@ function merge(found: ReadonlyArray<readonly [string, Check]>, tasks: number): C
   const [[, first], ...others] = urgent as [readonly [string, Check], ...Array<readonly [string, Check]>];
   const isSame = others.every(([, { message }]) => message === first.message);
   if (isSame && (urgent.length === tasks || status === 'not-checked')) return first;
-  const [, worst] = urgent.reduce((most, one) => (sizeOf(one[1]) > sizeOf(most[1]) ? one : most));
+  const [shown, worst] = urgent.reduce((most, one) => (sizeOf(one[1]) > sizeOf(most[1]) ? one : most));
   const names = urgent.map(([task]) => task);
   const where =
     names.length === tasks
       ? `On all ${tasks} tasks`
       : `On ${names.length} of ${tasks} tasks (${firstOf(names, MAX_NAMED)})`;
+  // One task's numbers are not those of the others.
+  const example = isSame ? '' : `, for example ${shown}`;
   const isRare = names.length < RARE * tasks;
   return {
     ...worst,
     status: isRare && status === 'warn' ? 'advice' : status,
-    message: `${where}: ${worst.message}`,
+    message: `${where}${example}: ${worst.message}`,
   };
 }
 

@@ -4,6 +4,7 @@ import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
+import { readModelData } from '../checks/evidence/model-data.ts';
 import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
 import { mergeTaskChecks } from '../checks/merge-task-checks.ts';
 import { CHECKS } from '../checks/registry.ts';
@@ -40,6 +41,7 @@ export async function judgeTasks(
     alpha,
   };
   const ofCode = await gatherOfCode(experiment, training, found);
+  const isDataOfRuns = experiment.trainer.kind === 'module' && config.checks.files === undefined;
   const checks = new Map<string, readonly Check[]>();
   const results: TaskResult[] = [];
   const leftOut: Array<Tasks['leftOut'][number]> = [];
@@ -48,10 +50,12 @@ export async function judgeTasks(
     const reason = whyLeftOut(models, records);
     const comparisons =
       reason === null ? [...analyseOnce({ ...request, metrics: withMargin(metrics, task) }, records)] : [];
-    const own = { ...training, records, comparisons };
+    const modelData = isDataOfRuns ? await readModelData(experiment, records) : training.modelData;
+    const own = { ...training, records, comparisons, modelData };
     const extraRuns = runsOfTask(found.extraRuns, task.name);
     const known = {
       ...ofCode,
+      modelData,
       ...(await gatherOfRuns(experiment, own, {
         ...found,
         extraRuns,

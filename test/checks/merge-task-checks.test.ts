@@ -25,7 +25,12 @@ test('a finding on some tasks is told once, with the worst of them and the tasks
     check('warn', 'a gap of 0.2', 0.2),
     check('warn', 'a gap of 0.4', 0.4),
   );
-  expect(found).toMatchObject({ status: 'warn', message: 'On 2 of 3 tasks (t2, t3): a gap of 0.4' });
+  expect(found).toMatchObject({
+    status: 'warn',
+    message: 'On 2 of 3 tasks (t2, t3), for example t3: a gap of 0.4',
+  });
+  const alike = merged(check('pass', 'fine'), check('warn', 'no gain', 0.2), check('warn', 'no gain', 0.4));
+  expect(alike?.message).toBe('On 2 of 3 tasks (t2, t3): no gain');
 });
 
 test('what holds in the same words on all tasks names none', () => {

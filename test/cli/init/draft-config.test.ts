@@ -442,7 +442,7 @@ model.compile({ loss: 'categoricalCrossentropy' });\n${exported}\n`;
   expect(config.trainer).toMatchObject({ module: 'src/model.ts' });
   expect(draft.params).toEqual({ units: 'TODO' });
   expect(draft.metric.name).toBe('accuracy');
-  expect(told).toEqual(['trainer: src/model.ts', 'metric: accuracy, maximize, from its text']);
+  expect(told).toEqual(['trainer: src/model.ts', 'metric: accuracy (higher is better), from its text']);
   expect(todo).toEqual(['enter the value of units under params; the program needs it']);
 });
 
