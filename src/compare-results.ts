@@ -8,7 +8,7 @@ import { withholdDoubted } from './checks/withhold.ts';
 import { analyseByDesign } from './compare-results/analyse-by-design.ts';
 import { analyseTasks } from './compare-results/analyse-tasks.ts';
 import { requireNothingMissing } from './compare-results/ask-missing.ts';
-import { checkResults, describeResults } from './compare-results/check-results.ts';
+import { checkResults, describeResults, seedsOf } from './compare-results/check-results.ts';
 import { chooseMetrics, fixedValues, type MetricOptions } from './compare-results/choose-metrics.ts';
 import { chooseModels } from './compare-results/choose-models.ts';
 import { choosePairing } from './compare-results/choose-pairing.ts';
@@ -136,6 +136,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       : analyseTasks(tasks.several, {
           questions,
           rows: runs.rows,
+          hasSeeds: runs.hasSeeds,
           seeds: analysis.records,
           setup,
           section: settings.checks,
@@ -279,16 +280,6 @@ function withoutPrefixes(options: MetricOptions, columns: ReadonlyMap<string, un
 function tasksOf(rows: readonly ResultRow[]): TasksOfTable | null {
   const names = [...new Set(rows.flatMap(({ record }) => record.task ?? []))].sort();
   return names.length < 2 ? null : { names, arePairs: false };
-}
-
-function seedsOf(rows: readonly ResultRow[]): ReadonlyMap<string, readonly number[]> {
-  const seeds = new Map<string, number[]>();
-  for (const { record } of rows) {
-    const own = seeds.get(record.model) ?? [];
-    seeds.set(record.model, own);
-    own.push(record.seed);
-  }
-  return seeds;
 }
 
 function namesOf(records: readonly RunRecord[]): string[] {

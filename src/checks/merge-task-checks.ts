@@ -61,7 +61,7 @@ function merge(found: readonly OnTask[], tasks: number): Check {
   return {
     ...worst,
     status: isRare && status === 'warn' ? 'advice' : status,
-    message: `${where}${isSame ? '' : `; on ${task}`}: ${worst.message}`,
+    message: `${where}${isSame ? '' : `, for example ${task}`}: ${worst.message}`,
   };
 }
 

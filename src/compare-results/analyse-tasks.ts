@@ -10,13 +10,14 @@ import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
 import { levelOfOne } from '../stats/tasks/simultaneous.ts';
-import { checkResults } from './check-results.ts';
+import { checkResults, seedsOf } from './check-results.ts';
 import { findCopies } from './find-copies.ts';
 import type { SettledTasks } from './settle-tasks.ts';
 
 interface TaskRequest {
   readonly questions: Omit<AnalysisRequest, 'looks'>;
   readonly rows: readonly ResultRow[];
+  readonly hasSeeds: boolean;
   /** Records of the seeds that the comparison over the tasks has used. */
   readonly seeds: readonly RunRecord[];
   readonly setup: Omit<Setup, 'records'>;
@@ -32,7 +33,7 @@ export interface AnalysedTasks {
 
 export function analyseTasks(
   { names, leftOut, question, scale, areWhole, byTask }: SettledTasks,
-  { questions, rows, seeds, setup, section }: TaskRequest,
+  { questions, rows, hasSeeds, seeds, setup, section }: TaskRequest,
 ): AnalysedTasks {
   const { alpha, variants, baseline = 'baseline' } = questions;
   const own: Omit<AnalysisRequest, 'looks'> = {
@@ -49,10 +50,12 @@ export function analyseTasks(
     const records = (byTask.get(task) ?? []).filter(({ seed }) => used === null || used.has(seed));
     all.push(...records);
     const comparisons = [...analyseOnce(own, records)];
-    const copiedRuns = findCopies(rowsByTask.get(task) ?? [], metrics);
+    const ownRows = rowsByTask.get(task) ?? [];
+    const copiedRuns = findCopies(ownRows, metrics);
+    const chosenSeeds = hasSeeds ? seedsOf(ownRows) : undefined;
     checks.set(
       task,
-      checkResults(setup, { records, comparisons, copiedRuns, chosenSeeds: undefined }, section, 'table'),
+      checkResults(setup, { records, comparisons, copiedRuns, chosenSeeds }, section, 'table'),
     );
     return { task, comparisons, values: valuesOf(records, [baseline, ...variants], metrics) };
   });

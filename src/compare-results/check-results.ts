@@ -7,6 +7,7 @@ import { CHECKS } from '../checks/registry.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { RunRecord } from '../records/record.ts';
+import type { ResultRow } from '../records/results/result-row.ts';
 import { describeExamples } from '../verdict/describe-examples.ts';
 import type { Details } from '../verdict/details.ts';
 import type { PredictedExamples } from './rows-of-records.ts';
@@ -49,6 +50,16 @@ export function checkResults(
   };
   const checks = isByTask ? CHECKS.filter(({ traits }) => traits.isOfSeeds !== true) : CHECKS;
   return runChecks(checks, known, section);
+}
+
+export function seedsOf(rows: readonly ResultRow[]): ReadonlyMap<string, readonly number[]> {
+  const seeds = new Map<string, number[]>();
+  for (const { record } of rows) {
+    const own = seeds.get(record.model) ?? [];
+    seeds.set(record.model, own);
+    own.push(record.seed);
+  }
+  return seeds;
 }
 
 /** Slices and changed examples for the pictures. */

@@ -21,8 +21,9 @@ const MAX_LINES = 22;
 const NARROWEST = 40;
 const WIDEST = 120;
 const MAX_FINDINGS = 3;
-/** Lines that are kept for the table of comparisons. */
-const LEAST_TABLE = 5;
+/** Lines around the rows of the table of comparisons, and rows that findings leave room for. */
+const TABLE_FRAME = 6;
+const LEAST_ROWS = 3;
 const ARROW = '   → ';
 const MAX_NOTICES = 2;
 
@@ -41,7 +42,8 @@ export function renderTerminal(
   const paint = colour ? colourPaint : plainPaint;
   const width = Math.min(WIDEST, Math.max(NARROWEST, columns));
   const head = headLines(view, width, paint);
-  const found = findingLines(view, width, MAX_LINES - head.length - LEAST_TABLE, paint);
+  const kept = view.primary.length < 2 ? 5 : TABLE_FRAME + Math.min(LEAST_ROWS, view.primary.length);
+  const found = findingLines(view, width, MAX_LINES - head.length - kept, paint);
   const room = MAX_LINES - head.length - found.length - (found.length === 0 ? 1 : 2);
   const table = result.verdict === 'invalid' ? [] : comparisonLines(view, width, room, paint);
   return `${[head, table, found]

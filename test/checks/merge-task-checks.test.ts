@@ -25,7 +25,12 @@ test('a finding on some tasks is told once, with the worst of them and the tasks
     check('warn', 'a gap of 0.2', 0.2),
     check('warn', 'a gap of 0.4', 0.4),
   );
-  expect(found).toMatchObject({ status: 'warn', message: 'On 2 of 3 tasks (t2, t3); on t3: a gap of 0.4' });
+  expect(found).toMatchObject({
+    status: 'warn',
+    message: 'On 2 of 3 tasks (t2, t3), for example t3: a gap of 0.4',
+  });
+  const alike = merged(check('pass', 'fine'), check('warn', 'no gain', 0.2), check('warn', 'no gain', 0.4));
+  expect(alike?.message).toBe('On 2 of 3 tasks (t2, t3): no gain');
 });
 
 test('what holds in the same words on all tasks names none', () => {
@@ -42,7 +47,7 @@ test('a warning on fewer than one task in twenty is an advice, and a failure sta
 
 test('passes in other numbers are told by the one that is nearest to the threshold', () => {
   const found = merged(check('pass', 'a gap of 0', 0), check('pass', 'a gap of 0.09', 0.09));
-  expect(found?.message).toBe('On all 2 tasks; on t2: a gap of 0.09');
+  expect(found?.message).toBe('On all 2 tasks, for example t2: a gap of 0.09');
 });
 
 test('a check that could not be made on a task for any model has no row beside those of the models', () => {

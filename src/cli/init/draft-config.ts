@@ -142,7 +142,8 @@ async function chooseMetric(found: readonly FoundMetric[], questions: Questions)
 
 function tell({ reason, isModule }: Program, { seed, output }: Arguments, draft: Draft): string[] {
   const { outputs, compared, evaluation, metric: deciding } = draft;
-  const direction = deciding.direction === null ? '' : `, ${deciding.direction}`;
+  const better = deciding.direction === 'minimize' ? 'lower' : 'higher';
+  const direction = deciding.direction === null ? '' : ` (${better} is better)`;
   return [
     `trainer: ${reason}`,
     ...(seed === null || isModule ? [] : [`seed: by ${seed}`]),

@@ -102,7 +102,7 @@ function fromText({ text, says }: Program, paths: readonly string[], hasFiles: b
   const named = keys.flatMap((key) => {
     const known = knownIn(key);
     if (known === null) return [];
-    const found = metric(known.name, 'its text', file === null ? null : { file, key });
+    const found = metric(known.name, 'the program', file === null ? null : { file, key });
     return [{ found, worth: rank(found) + (WORTH[String(known.split)] ?? 0) }];
   });
   const printed = printedMetrics(says.printed).map(({ name, split, pattern, isPercent, isInLoop }) => {

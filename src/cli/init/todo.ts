@@ -49,6 +49,15 @@ function foreignModules(text: string, files: readonly string[]): string[] {
   return importedPackages(text).filter((name) => !isOwn(name));
 }
 
+/** Packages that pip knows by another name than their module. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  cv2: 'opencv-python',
+  PIL: 'pillow',
+  skimage: 'scikit-image',
+  sklearn: 'scikit-learn',
+  yaml: 'pyyaml',
+};
+
 /** For a workflow of a Python program without a file of requirements. */
 export async function installTodo(
   { text }: Program,
@@ -59,7 +68,10 @@ export async function installTodo(
   const modules = foreignModules(text, files);
   const installed = python === null ? null : await installedModules(python, modules);
   if (modules.length === 0 || installed?.length === 0) return [];
-  const what = installed === null ? 'what the program imports' : enumerate(installed);
+  const what =
+    installed === null
+      ? 'what the program imports'
+      : enumerate(installed.map((name) => PACKAGES[name] ?? name));
   return [
     `the workflow installs no packages, because there is no requirements.txt; write one with ${what}, and add the step "run: pip install -r requirements.txt" to the workflow`,
   ];

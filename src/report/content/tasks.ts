@@ -52,6 +52,14 @@ export function taskWords(view: View, comparison: Comparison): Phrase {
   return all.length === 0 ? [] : countsOf(all, true);
 }
 
+/** ` (worse on rte)` */
+export function worseTasks(view: View, comparison: Comparison): Phrase {
+  const worse = ofComparison(view, comparison).filter((one) => one.comparison.verdict === 'regression');
+  return worse.length === 0
+    ? []
+    : say` (worse on ${enumerate(firstNames(codes(worse.map(({ task }) => task))))})`;
+}
+
 const IN_COUNTS: ReadonlyArray<readonly [Verdict, string]> = [
   ['improvement', 'better'],
   ['regression', 'worse'],

@@ -272,7 +272,7 @@ test.skipIf(process.platform === 'win32')('results behind a link are not read', 
   });
   await symlink(join(outside, 'mine.json'), join(folder, 'results.json'));
   const drafted = await draftConfig(folder, DEFAULTS);
-  expect(drafted?.draft.metric).toMatchObject({ name: 'accuracy', source: 'its text' });
+  expect(drafted?.draft.metric).toMatchObject({ name: 'accuracy', source: 'the program' });
 });
 
 /** A program of argparse that takes its seed. */
@@ -442,7 +442,7 @@ model.compile({ loss: 'categoricalCrossentropy' });\n${exported}\n`;
   expect(config.trainer).toMatchObject({ module: 'src/model.ts' });
   expect(draft.params).toEqual({ units: 'TODO' });
   expect(draft.metric.name).toBe('accuracy');
-  expect(told).toEqual(['trainer: src/model.ts', 'metric: accuracy, maximize, from its text']);
+  expect(told).toEqual(['trainer: src/model.ts', 'metric: accuracy (higher is better), from the program']);
   expect(todo).toEqual(['enter the value of units under params; the program needs it']);
 });
 
@@ -504,6 +504,9 @@ test('an interpreter that lacks what the program imports is named, with one that
   expect(workflowTodo).toEqual([
     expect.stringMatching(/^the workflow installs no packages, .*; write one with torch_x, and add the step/),
   ]);
+  await writeFile(join(bin, 'python'), '#!/bin/sh\n[ "$1" = -c ] && echo sklearn\nexit 0\n', { mode: 0o755 });
+  const { workflowTodo: ofModule } = await draftOf({ 'train.py': `import sklearn\n${SAVES}` });
+  expect(ofModule[0]).toContain('write one with scikit-learn,');
   const required = await draftOf({ 'train.py': `import torch_x\n${SAVES}`, 'requirements.txt': 'torch_x' });
   expect(required.workflowTodo).toEqual([]);
 });

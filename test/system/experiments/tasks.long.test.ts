@@ -17,7 +17,10 @@ async function copyExample(): Promise<string> {
   return folder;
 }
 
-function expectPromises({ comparisons, tasks, runs }: ExperimentResult): void {
+function expectPromises({ comparisons, tasks, runs, checks }: ExperimentResult): void {
+  const copies = checks.filter(({ id, status }) => id === 'leakage/exact' && status !== 'not-checked');
+  expect(copies).not.toEqual([]);
+  for (const { message } of copies) expect(message).toMatch(/^On /);
   expect(runs.failures).toEqual([]);
   const primary = comparisons.filter(({ role }) => role === 'primary');
   expect(primary.map(({ variant, verdict }) => [variant, verdict])).toEqual([

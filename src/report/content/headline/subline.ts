@@ -8,7 +8,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
-import { overTasks, taskCount, taskWords } from '../tasks.ts';
+import { overTasks, taskCount, taskWords, worseTasks } from '../tasks.ts';
 import { range } from './amounts.ts';
 import { leadingStatement } from './claim-headline.ts';
 import { headlineComparison } from './headline.ts';
@@ -91,7 +91,7 @@ function restWords(view: View, lead: Comparison | null): readonly Phrase[] {
   const counted = REST.flatMap((verdict) => {
     const found = others.filter((one) => !isTakenBack(one) && jointVerdict(one, comparisons) === verdict);
     if (found.length === 0) return [];
-    const names = firstNames(found.map((one) => shortName(view, one)));
+    const names = firstNames(found.map((one) => say`${shortName(view, one)}${worseTasks(view, one)}`));
     const also = verdict === view.result.verdict ? 'also ' : '';
     return [say`${also}${IN_LIST[verdict]}: ${enumerate(names)}`];
   });

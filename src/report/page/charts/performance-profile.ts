@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { performanceProfile as sharesAbove } from '../../../stats/tasks/performance-profile.ts';
 import { NBSP } from '../../../words/number.ts';
+import { plural } from '../../../words/plural.ts';
 import { say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import type { Picture } from '../figure.ts';
@@ -73,7 +74,7 @@ export function performanceProfile(view: View): Picture | null {
   return {
     title,
     svg,
-    legend: say`Share of the runs, every task with the same weight, that are better than a score. The curve further ${isRising ? 'right' : 'left'} is better.${others > 0 ? ` Thin: ${others} other models.` : ''}`,
+    legend: say`Share of the runs, every task with the same weight, that are better than a score. The curve further ${isRising ? 'right' : 'left'} is better.${others > 0 ? ` Thin: ${plural(others, 'other model')}.` : ''}`,
   };
 }
 
