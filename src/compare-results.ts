@@ -1,5 +1,6 @@
 /** Compares results that already exist, with the same analysis, verdict and report: read, choose, compare, judge, report. */
 
+import { ofTask } from './analysis/compare/compare-strata.ts';
 import type { Comparison } from './analysis/compare/comparison.ts';
 import { withFixedBaseline } from './analysis/compare/fixed-baseline.ts';
 import { recordsByModel } from './analysis/compare/samples.ts';
@@ -107,7 +108,13 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const examples =
     predicted === null ? undefined : await readByLooks(predicted.rows, tasks.records, settings.seeds);
   const strataOf = tasks.several?.strataOf;
-  const analysis = analyseByDesign({ ...request, strataOf }, tasks.records, settings.seeds, examples);
+  const runsOfPairs = tasks.several?.runsOfPairs;
+  const analysis = analyseByDesign(
+    { ...request, strataOf, runsOfPairs },
+    tasks.records,
+    settings.seeds,
+    examples,
+  );
   const { looks, seeds, notices } = analysis;
   const records = strataOf === undefined ? analysis.records : (tasks.several?.seedMeans ?? []);
   const byModel = recordsByModel(analysis.records);
@@ -200,7 +207,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
 }
 
 function ofTasks(comparison: Comparison, tasks: readonly string[] | null): Comparison {
-  return tasks !== null && comparison.pairing === 'seed' ? { ...comparison, pairing: 'task' } : comparison;
+  return tasks !== null && comparison.pairing === 'seed' ? ofTask(comparison) : comparison;
 }
 
 /** @throws UserError that asks for all missing options at once */

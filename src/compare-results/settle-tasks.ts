@@ -38,6 +38,8 @@ export interface SettledTasks extends Pick<Tasks, 'names' | 'leftOut' | 'questio
   readonly byTask: ReadonlyMap<string, readonly RunRecord[]>;
   /** Only where tasks do not all have the same seeds. */
   readonly strataOf: ((variant: string, metric: string) => readonly Stratum[]) | undefined;
+  /** Only for new tasks. */
+  readonly runsOfPairs: SettledTasks['strataOf'];
 }
 
 /** A t test over fewer tasks says nothing of new ones. */
@@ -89,14 +91,18 @@ export function settleTasks(
   };
   const areWhole = compared.every((model) => hasSameSeeds(byTask, model));
   const means = question === 'new-tasks' ? meansOverSeeds(counted, names) : meansOverTasks(counted, names);
-  if (question === 'new-tasks' || areWhole)
-    return { ...common, areWhole, records: means, seedMeans: means, strataOf: undefined };
+  const strataOf = strataIn(scaled, models.baseline);
+  const isOfNew = question === 'new-tasks';
+  const runsOfPairs = isOfNew && fixed === undefined ? strataOf : undefined;
+  if (isOfNew || areWhole)
+    return { ...common, areWhole, records: means, seedMeans: means, strataOf: undefined, runsOfPairs };
   return {
     ...common,
     areWhole,
     records: counted,
     seedMeans: means.filter(({ status }) => status === 'ok'),
-    strataOf: strataIn(scaled, models.baseline),
+    strataOf,
+    runsOfPairs,
   };
 }
 

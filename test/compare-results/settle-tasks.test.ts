@@ -110,7 +110,9 @@ test.each(Array.from({ length: 20 }, (_, index) => index))(
     );
     const squares = apart.reduce((sum, one) => sum + one.standardError ** 2, 0);
     expect(whole.comparisons[0].difference).toBeCloseTo(mean(apart.map((one) => one.difference)), 10);
-    expect(whole.comparisons[0].standardError).toBeCloseTo(Math.sqrt(squares) / apart.length, 10);
+    expect(whole.comparisons[0].standardError).toBeGreaterThan(
+      (Math.sqrt(squares) / apart.length) * (1 - 1e-9),
+    );
   },
 );
 
@@ -222,4 +224,50 @@ test('scales that differ are compared by ranks, by stated bounds, or by their me
   expect(normalised.comparisons[0]?.difference).toBeCloseTo(sizedMean('b') - sizedMean('a'), 9);
   await writeFile(bounds, `task,random,human\n${rows.slice(1).join('\n')}\n`);
   await expect(compareTable(text, { normalise: bounds })).rejects.toThrow(/has no scores of "task 0"/);
+});
+
+/** Each seed moves all tasks of a model alike. */
+function lucky(seedsOf: (model: string, task: number) => readonly number[]): Cell[] {
+  const random = createRandom('lucky seeds of tasks');
+  const luck = new Map<string, number>();
+  return Array.from({ length: 8 }, (_, task) =>
+    ['a', 'b'].flatMap((model) =>
+      seedsOf(model, task).map((seed) => {
+        const key = `${model} ${seed}`;
+        luck.set(key, luck.get(key) ?? 0.05 * random());
+        const value = 0.5 + 0.01 * task + (luck.get(key) as number) + 0.002 * random();
+        return { model, task: `task ${task}`, seed, value: Number(value.toFixed(5)) };
+      }),
+    ),
+  ).flat();
+}
+
+test('new tasks: what seeds do to all tasks widens the interval', async () => {
+  const cells = lucky(() => [0, 1, 2, 3]);
+  const meanOf = (model: string, task: string) => mean([...valuesOf(cells, model, task).values()]);
+  const t = pairedT(tasksOf(cells).map((task) => meanOf('b', task) - meanOf('a', task)));
+  const [found] = (await compareTable(toTable(cells), { question: 'new-tasks' })).comparisons;
+  if (found === undefined || found.difference === null) throw new Error('not measured');
+  expect(found.difference).toBeCloseTo(t.mean, 9);
+  expect(found.standardError).toBeGreaterThan(5 * t.standardError);
+  expect(found.degreesOfFreedom).toBeGreaterThanOrEqual(3);
+  expect(found.degreesOfFreedom).toBeLessThan(4);
+  expect(found.pValue).toBeGreaterThan(t.pValue);
+  expect(found.interval.low).toBeLessThan(t.interval.low);
+});
+
+test('gaps without pairs: what seeds do to all tasks of a model widens the interval', async () => {
+  const cells = lucky((model, task) =>
+    [0, 1, 2, 3, 4].slice(task % 2).map((seed) => seed + (model === 'b' ? 10 : 0)),
+  );
+  const apart = tasksOf(cells).map((task) =>
+    welchT([...valuesOf(cells, 'b', task).values()], [...valuesOf(cells, 'a', task).values()]),
+  );
+  const alone =
+    Math.sqrt(apart.reduce((sum, { standardError }) => sum + standardError ** 2, 0)) / apart.length;
+  const [found] = (await compareTable(toTable(cells))).comparisons;
+  if (found === undefined || found.difference === null) throw new Error('not measured');
+  expect(found.pairing).toBe('none');
+  expect(found.standardError).toBeGreaterThan(2 * alone);
+  expect(found.degreesOfFreedom).toBeLessThan(10);
 });

@@ -4,7 +4,7 @@
  */
 import { mean } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
-import { sharedSeeds } from '../../stats/tasks/shared-seeds.ts';
+import { type SharedSeeds, sharedSeeds, withSharedSeeds } from '../../stats/tasks/shared-seeds.ts';
 import { stratifiedDifference } from '../../stats/tasks/stratified-difference.ts';
 import { pairedDifference, unpairedDifference } from '../../stats/tasks/task-difference.ts';
 import { type TEstimate, tTest } from '../../stats/tests/t-test.ts';
@@ -17,7 +17,7 @@ import {
   TOO_LARGE,
   testOf,
 } from './compare-models.ts';
-import type { ImpossibleComparison } from './comparison.ts';
+import type { Comparison, ImpossibleComparison } from './comparison.ts';
 import { powerOf } from './planned-power.ts';
 import { pairBySeed, type SeedValue } from './samples.ts';
 import { allFinite } from './values.ts';
@@ -60,8 +60,8 @@ interface Arms {
   readonly candidate: readonly number[];
   /** Pairs, or runs of the smaller arm. */
   readonly runs: number;
-  /** Of the pairs; empty without pairs. */
-  readonly seeds: readonly number[];
+  readonly baselineSeeds: readonly number[];
+  readonly candidateSeeds: readonly number[];
 }
 
 function armsOf({ task, ...stratum }: Stratum, isPaired: boolean): Arms {
@@ -73,7 +73,8 @@ function armsOf({ task, ...stratum }: Stratum, isPaired: boolean): Arms {
     baseline,
     candidate,
     runs: Math.min(baseline.length, candidate.length),
-    seeds: pairs?.map(({ seed }) => seed) ?? [],
+    baselineSeeds: (pairs ?? stratum.baseline).map(({ seed }) => seed),
+    candidateSeeds: (pairs ?? stratum.candidate).map(({ seed }) => seed),
   };
 }
 
@@ -113,19 +114,82 @@ function measure(request: ComparisonRequest, pairing: 'seed' | 'none', arms: rea
   };
 }
 
-/** Seeds that several tasks have may move their runs together. */
 function estimateOf(arms: readonly Arms[], pairing: 'seed' | 'none', sign: 1 | -1): TEstimate {
   const turned = (values: readonly number[]) => values.map((value) => sign * value);
-  if (pairing === 'none')
-    return stratifiedDifference(
-      arms.map(({ baseline, candidate }) => unpairedDifference(turned(candidate), turned(baseline))),
-    );
-  const differences = arms.map(({ baseline, candidate }) =>
-    candidate.map((value, at) => sign * (value - (baseline[at] as number))),
+  const tasks = arms.map(({ baseline, candidate }) =>
+    pairing === 'none'
+      ? unpairedDifference(turned(candidate), turned(baseline))
+      : pairedDifference(candidate.map((value, at) => sign * (value - (baseline[at] as number)))),
   );
-  const seeds = [...new Set(arms.flatMap((one) => one.seeds))];
-  const shared = sharedSeeds(
-    arms.map((one, task) => seeds.map((seed) => differences[task]?.[one.seeds.indexOf(seed)] ?? null)),
+  return stratifiedDifference(tasks, sharedIn(arms, pairing) ?? undefined);
+}
+
+/**
+ * Widens a test over tasks by what seeds do to all tasks together, which the spread of the tasks does not show. Tasks with one
+ * run say nothing of it.
+ */
+export function widenBySeeds(
+  request: ComparisonRequest,
+  measurement: Measurement,
+  strata: readonly Stratum[],
+): Measurement {
+  const isPaired = strata.every(({ baseline, candidate }) => pairBySeed(baseline, candidate).length > 1);
+  const arms = strata.map((stratum) => armsOf(stratum, isPaired)).filter(({ runs }) => runs > 1);
+  const shared = arms.length < 2 ? null : sharedIn(arms, isPaired ? 'seed' : 'none');
+  if (shared === null || shared.covariance <= 0) return measurement;
+  const t = withSharedSeeds(measurement, { ...shared, variance: 0 });
+  const { difference, standardError, degreesOfFreedom } = t;
+  const tasks = measurement.baseline.n;
+  return {
+    ...measurement,
+    ...t,
+    interval: { ...measurement.interval, ...tTest(t, { level: 1 - request.alpha }).interval },
+    ...testOf(t, request.minEffect),
+    equivalence: equivalence(request, difference, standardError, degreesOfFreedom),
+    power: powerOf(request, standardError * Math.sqrt(tasks), tasks),
+  };
+}
+
+/** Seeds that several tasks have may move their runs together; without pairs, those of each arm by themselves. */
+function sharedIn(arms: readonly Arms[], pairing: 'seed' | 'none'): SharedSeeds | null {
+  const baseline = arms.map((one) => ({ values: one.baseline, seeds: one.baselineSeeds }));
+  const candidate = arms.map((one) => ({ values: one.candidate, seeds: one.candidateSeeds }));
+  if (pairing === 'none') return sumOf(sharedBy(candidate), sharedBy(baseline));
+  return sharedBy(
+    arms.map((one) => ({
+      values: one.candidate.map((value, at) => value - (one.baseline[at] as number)),
+      seeds: one.candidateSeeds,
+    })),
   );
-  return stratifiedDifference(differences.map(pairedDifference), shared ?? undefined);
+}
+
+interface Row {
+  readonly values: readonly number[];
+  readonly seeds: readonly number[];
+}
+
+function sharedBy(rows: readonly Row[]): SharedSeeds | null {
+  const seeds = [...new Set(rows.flatMap((row) => row.seeds))];
+  return sharedSeeds(rows.map((row) => seeds.map((seed) => row.values[row.seeds.indexOf(seed)] ?? null)));
+}
+
+/** Of independent arms; the degrees of freedom are Satterthwaite's. */
+function sumOf(one: SharedSeeds | null, other: SharedSeeds | null): SharedSeeds | null {
+  if (one === null || other === null) return one ?? other;
+  const [ofOne, ofOther] = [one, other].map((arm) => arm.variance + Math.max(0, arm.covariance)) as [
+    number,
+    number,
+  ];
+  const uncertainty = ofOne ** 2 / one.degreesOfFreedom + ofOther ** 2 / other.degreesOfFreedom;
+  return {
+    variance: one.variance + other.variance,
+    covariance: Math.max(0, one.covariance) + Math.max(0, other.covariance),
+    degreesOfFreedom: uncertainty > 0 ? (ofOne + ofOther) ** 2 / uncertainty : one.degreesOfFreedom,
+  };
+}
+
+/** Where each task is a pair, only more tasks help. */
+export function ofTask<Paired extends Comparison>(comparison: Paired): Paired {
+  const reason = comparison.reason?.replace('so add seeds', 'so add tasks') ?? null;
+  return { ...comparison, pairing: 'task', reason };
 }

@@ -11,7 +11,7 @@ import {
   type Measurement,
   TOO_LARGE,
 } from './compare-models.ts';
-import { compareStrata, type Stratum } from './compare-strata.ts';
+import { compareStrata, type Stratum, widenBySeeds } from './compare-strata.ts';
 import type { ExamplesOf } from './compared-examples.ts';
 import type { ImpossibleComparison } from './comparison.ts';
 import { decidingSplit, pairBySeed, recordsByModel, seedValues } from './samples.ts';
@@ -31,6 +31,8 @@ export interface MeasureRequest {
   readonly fixed?: FixedBaseline | undefined;
   /** The runs on each task, where tasks do not all have the same seeds. */
   readonly strataOf?: ((variant: string, metric: string) => readonly Stratum[]) | undefined;
+  /** The runs on each task, where the tasks are the pairs. */
+  readonly runsOfPairs?: ((variant: string, metric: string) => readonly Stratum[]) | undefined;
   /** Size of a test set over that of a training set, if runs are folds of a cross-validation. */
   readonly testShare?: number | undefined;
 }
@@ -46,7 +48,16 @@ export function measureAll(
   examplesOf?: ExamplesOf,
   isWanted: (variant: string, metric: string) => boolean = () => true,
 ): Array<Measurement | ImpossibleComparison> {
-  const { baseline = 'baseline', metrics, variants, alpha, testShare, unpaired, strataOf } = request;
+  const {
+    baseline = 'baseline',
+    metrics,
+    variants,
+    alpha,
+    testShare,
+    unpaired,
+    strataOf,
+    runsOfPairs,
+  } = request;
   const byModel = recordsByModel(records);
   const measured = metrics.map((metric) => {
     const split = requireSplit(records, metric.name);
@@ -55,7 +66,10 @@ export function measureAll(
   });
   const compare = (arms: ComparisonRequest) => {
     if (strataOf !== undefined) return compareStrata(arms, strataOf(arms.variant, arms.metric));
-    return testShare === undefined ? compareByExamples(arms) : compareFolds(arms, testShare);
+    const compared = testShare === undefined ? compareByExamples(arms) : compareFolds(arms, testShare);
+    return runsOfPairs === undefined || compared.verdict !== null
+      ? compared
+      : widenBySeeds(arms, compared, runsOfPairs(arms.variant, arms.metric));
   };
   return variants.flatMap((variant) =>
     measured

@@ -1,13 +1,17 @@
+import { ofTask, type Stratum } from '../../analysis/compare/compare-strata.ts';
 import type { Comparison } from '../../analysis/compare/comparison.ts';
+import { decidingValues } from '../../analysis/compare/samples.ts';
 import { type ComparisonName, startAnalysis } from '../../analysis/decide/analyse.ts';
 import { type CrossedRows, createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
 import type { SplitReaders } from '../../analysis/examples/run-predictions.ts';
+import { recordsByTask } from '../../analysis/tasks/by-task.ts';
 import { createTaskRows } from '../../analysis/tasks/task-rows.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findFinal } from '../../checks/find-broken.ts';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { fixedBaseline } from '../../config/file/normalise.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import type { RunRecord } from '../../records/record.ts';
 import type { Tested } from '../../records/store/tested.ts';
 import { compute } from '../../stop-signals.ts';
 import { isUnchanged } from '../../verdict/no-change.ts';
@@ -64,6 +68,15 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
   const names = variants.map((variant) => variant.name);
   const baseline = models[0]?.name ?? 'baseline';
   const fixed = fixedBaseline(config);
+  let runs: readonly RunRecord[] = [];
+  const runsOfTasks = (variant: string, metric: string): Stratum[] => {
+    const tasks = (config.tasks ?? []).map((task) => task.name);
+    return [...recordsByTask(runs, tasks)].map(([task, own]) => ({
+      task,
+      baseline: decidingValues(own, baseline, metric),
+      candidate: decidingValues(own, variant, metric),
+    }));
+  };
   const analysis = startAnalysis({
     experiment: name,
     metrics,
@@ -74,12 +87,14 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
     looks: pairsAtLooks(experiment),
     earlier,
     fixed,
+    runsOfPairs: arePairsTasks(config) && fixed === undefined ? runsOfTasks : undefined,
   });
   const rows = createRows(experiment, readerOf);
   const pairedBy = (one: Comparison): Comparison =>
-    arePairsTasks(config) && one.pairing === 'seed' ? { ...one, pairing: 'task' } : one;
+    arePairsTasks(config) && one.pairing === 'seed' ? ofTask(one) : one;
   return {
     async take({ records, trained }, look, isLast) {
+      runs = trained;
       // A task is not lost with one of its runs.
       const counted = arePairsTasks(config) ? trained : records;
       const held = tooOftenFailed(models, counted, limits['failed-runs']);

@@ -83,7 +83,7 @@ function steps(view: View): readonly Phrase[] {
     when(hasCrossed, CROSSED_ASSUMED),
     ...rareCases(crossed),
     when(paired || isFixed, seedsAssumed(byTask ? 'tasks' : 'seeds', paired ? 'pairs' : 'runs')),
-    when(isAveraged, AVERAGED_ASSUMED),
+    when(isAveraged, averagedAssumed(hasUnpaired)),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
     say`The smallest detectable difference has an ${PLANNED_POWER * 100}${NBSP}% chance of being found. Plans use the margin, never the observed difference.`,
     when(!byTask, rareFailures(view)),
@@ -125,16 +125,19 @@ function meansOf(view: View): string {
   const { tasks } = view.result;
   if (tasks === undefined) return '';
   return tasks.question === 'new-tasks'
-    ? ' The value of a task is the mean over its seeds.'
+    ? ' The value of a task is the mean over its seeds. What a seed does to several tasks together widens the interval.'
     : ` The value of a seed is the mean over the ${taskCount(view)} tasks with equal weights.`;
 }
 
 function averagedTest(view: View, isUnpaired: boolean): Phrase {
   const each = isUnpaired ? "Welch's t test" : 'runs that share a seed';
-  return say`Test: the mean over the ${taskCount(view)} tasks with equal weights, two-sided. Tasks have other seeds, so each is compared alone (${each}) and their differences are averaged; the degrees of freedom are Satterthwaite's.`;
+  return say`Test: the mean over the ${taskCount(view)} tasks with equal weights, two-sided. Tasks have other seeds, so each is compared alone (${each}) and their differences are averaged; the degrees of freedom are Satterthwaite's, or fewer where seeds move several tasks together.`;
 }
 
-const AVERAGED_ASSUMED = say`Assumed: runs are independent, on one task and between tasks, and the mean over the tasks is close to normal. Permutation tests and bootstraps are not used.`;
+function averagedAssumed(isUnpaired: boolean): Phrase {
+  const sampled = isUnpaired ? 'runs of other seeds' : 'seeds';
+  return say`Assumed: ${sampled} are independent, and the mean over the tasks is close to normal. A seed may move its runs on several tasks together; what it does there widens the interval. Permutation tests and bootstraps are not used.`;
+}
 
 function simultaneous(view: View): Phrase {
   const { level } = view.result.tasks ?? { level: 0 };
