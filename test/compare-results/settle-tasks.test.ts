@@ -223,3 +223,15 @@ test('scales that differ are compared by ranks, by stated bounds, or by their me
   await writeFile(bounds, `task,random,human\n${rows.slice(1).join('\n')}\n`);
   await expect(compareTable(text, { normalise: bounds })).rejects.toThrow(/has no scores of "task 0"/);
 });
+
+test.each([
+  ['accuracy', '0.9,0.1', /higher accuracy is better/],
+  ['accuracy', '10,90', /both as shares or both in percent/],
+])('bounds that do not fit %s are refused: %s', async (metric, scores, message) => {
+  const cells = draw(createRandom('bounds that do not fit'), { tasks: 4, seeds: 6 });
+  const bounds = join(await temporaryFolder(), 'bounds.csv');
+  const rows = tasksOf(cells).map((task) => `${task},${scores}\n`);
+  await writeFile(bounds, `task,random,human\n${rows.join('')}`);
+  const text = toTable(cells).replace('accuracy', metric);
+  await expect(compareTable(text, { normalise: bounds })).rejects.toThrow(message);
+});
