@@ -92,7 +92,7 @@ const wide = (cells: Cells, columnOf = (task: string) => task): Row[] => [
 /** Several columns a task, of which the first has the values. */
 const severalColumns = (cells: Cells, columnsOf: (task: string) => readonly string[]): Row[] =>
   wide(cells).map((row, at) =>
-    row.flatMap((cell, place) => {
+    row.flatMap((cell, place): Row => {
       if (place < 2) return [cell];
       const columns = columnsOf(String(cell));
       return at === 0 ? columns : columns.map((_, other) => (other === 0 ? cell : round(0.9 - 0.01 * at)));
