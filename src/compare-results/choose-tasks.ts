@@ -1,5 +1,6 @@
 /** Which question about several tasks the call asks, and which runs answer it. */
 import type { TaskGuard } from '../analysis/tasks/guard-tasks.ts';
+import { isShare } from '../config/known-metrics.ts';
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import { show } from '../records/readers/unreadable-run-error.ts';
@@ -40,7 +41,7 @@ export function chooseTasks(
     readonly guarded: readonly string[];
   },
 ): ChosenTasks {
-  if (gate.tasks !== undefined) checkGuard(gate.tasks, tasks, setting);
+  if (gate.tasks !== undefined) checkGuard(gate.tasks, tasks, records, setting);
   if (tasks === null || tasks.arePairs) {
     if (question !== null && tasks === null)
       throw new UserError(`--for ${question}: these results are of one task; leave --for out`);
@@ -52,6 +53,7 @@ export function chooseTasks(
       throw new UserError(
         '--combine, --normalise: are for several runs of each model on several tasks; leave them out',
       );
+    if (tasks !== null && setting.fixed === undefined) requireSharedTasks(records, setting.models);
     return { records, pairs: tasks?.names ?? null, several: null, notices: [] };
   }
   if (scale !== 'metric' && (guarded.length > 0 || setting.fixed !== undefined))
@@ -77,9 +79,25 @@ export function chooseTasks(
   };
 }
 
+/** With one result of each model and task, a run's seed is the number of its task. */
+function requireSharedTasks(
+  records: readonly RunRecord[],
+  { baseline, variants }: TaskSetting['models'],
+): void {
+  const tasksOf = (name: string) =>
+    new Set(records.flatMap(({ model, seed }) => (model === name ? [seed] : [])));
+  const own = tasksOf(baseline);
+  const apart = variants.find((name) => ![...tasksOf(name)].some((task) => own.has(task)));
+  if (apart === undefined) return;
+  throw new UserError(
+    `${show(apart)} and ${show(baseline)} share no task; compare models that do with --baseline and --variant; if a column of tasks tells something of the run, add --ignore and its name`,
+  );
+}
+
 function checkGuard(
-  { allow }: TaskGuard,
+  { allow, 'no-worse-than': size }: TaskGuard,
   tasks: TasksOfTable | null,
+  records: readonly RunRecord[],
   { metrics }: Pick<TaskSetting, 'metrics'>,
 ): void {
   if (tasks === null || tasks.arePairs)
@@ -90,6 +108,15 @@ function checkGuard(
   if (primary.length > 1)
     throw new UserError(
       `--no-task-worse-than: does not say which metric it is for: ${primary.join(', ')}; choose one with --metric, and show the others with --secondary`,
+    );
+  const [name = ''] = primary;
+  const isWithin = records.every(({ metrics: own }) =>
+    Object.values(own).every((values) => (values?.[name] ?? 0) <= 1),
+  );
+  if (isShare(name) && isWithin && size >= 1)
+    throw new UserError(
+      `--no-task-worse-than: ${size} is as large as ${name} can get, so every loss would be allowed; ` +
+        "write it in the metric's unit: 0.01 is one percentage point",
     );
   const unknown = allow.find((name) => !tasks.names.includes(name));
   if (unknown === undefined) return;

@@ -7,6 +7,7 @@ import { meansOverSeeds, meansOverTasks } from '../analysis/tasks/over-tasks.ts'
 import { type Bounds, normaliseScores, rankScores, scaledMetrics } from '../analysis/tasks/scale-tasks.ts';
 import type { Tasks } from '../analysis/tasks/task-results.ts';
 import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
+import { isShare } from '../config/known-metrics.ts';
 import type { TaskQuestion, TaskScale } from '../config/schema/task-questions.ts';
 import { UserError } from '../config/user-error.ts';
 import { show } from '../records/readers/unreadable-run-error.ts';
@@ -69,7 +70,9 @@ export function settleTasks(
       `${names.length === 0 ? 'none' : 'only one'} of ${plural(tasks.length, 'task')} has results of all models (${leftOut
         .slice(0, MAX_NAMED)
         .map(({ task, reason }) => `${show(task)}: ${reason}`)
-        .join('; ')}); compare models that share tasks with --baseline and --variant`,
+        .join(
+          '; ',
+        )}); compare models that share tasks with --baseline and --variant; if a column of tasks tells something of the model, add --ignore and its name`,
     );
   if (question === 'new-tasks' && names.length < FEWEST_NEW_TASKS)
     throw new UserError(
@@ -118,7 +121,37 @@ function scaleTask(
     throw new UserError(
       `--normalise: has no scores of ${show(task)}; add a row with its random and its human score`,
     );
+  requireFitting(own, records, task, metrics);
   return normaliseScores(records, metrics, own);
+}
+
+/** Bounds the wrong way round would turn the verdict round. */
+function requireFitting(
+  { random, human }: Bounds,
+  records: readonly RunRecord[],
+  task: string,
+  metrics: readonly Metric[],
+): void {
+  const refuse = (what: string): never => {
+    throw new UserError(
+      `--normalise: the scores of ${show(task)} are random ${random} and human ${human}, ${what}`,
+    );
+  };
+  for (const { name, direction, role } of metrics) {
+    if (role !== 'primary') continue;
+    const isHigher = human > random;
+    if (isHigher !== (direction === 'maximize'))
+      refuse(
+        `but ${isHigher ? 'lower' : 'higher'} ${name} is better; the human score must be the better one`,
+      );
+    const split = decidingSplit(records, name);
+    const values = records.flatMap(({ metrics: own }) => (split === null ? [] : (own[split]?.[name] ?? [])));
+    const areShares = (scores: readonly number[]) => scores.every((score) => Math.abs(score) <= 1);
+    if (isShare(name) && areShares(values) !== areShares([random, human]))
+      refuse(
+        `but its runs have ${name} up to ${Math.max(...values)}; write both as shares or both in percent`,
+      );
+  }
 }
 
 function whyLeftOut(

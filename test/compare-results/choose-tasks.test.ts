@@ -89,6 +89,15 @@ const wide = (cells: Cells, columnOf = (task: string) => task): Row[] => [
     ]),
   ),
 ];
+/** Several columns a task, of which the first has the values. */
+const severalColumns = (cells: Cells, columnsOf: (task: string) => readonly string[]): Row[] =>
+  wide(cells).map((row, at) =>
+    row.flatMap((cell, place): Row => {
+      if (place < 2) return [cell];
+      const columns = columnsOf(String(cell));
+      return at === 0 ? columns : columns.map((_, other) => (other === 0 ? cell : round(0.9 - 0.01 * at)));
+    }),
+  );
 const COLUMNS: Options = { taskColumn: 'columns', metrics: ['accuracy'] };
 const FILES: Options = { taskColumn: 'file', metrics: ['accuracy'] };
 const perTask = (cells: Cells, textOf: (own: Cells) => string): Written['files'] =>
@@ -206,6 +215,21 @@ const RIGHT: Readonly<Record<string, (cells: Cells, random: Random) => Written>>
       ),
       COLUMNS,
     ),
+  'columns of several metrics, with a filter': (cells) =>
+    lone(
+      csv(
+        severalColumns(cells, (task) =>
+          ['acc,none', 'acc_norm,none', 'acc_stderr,none'].map((name) => `${task}.${name}`),
+        ),
+      ),
+      { ...COLUMNS, metrics: ['acc'] },
+    ),
+  'columns of several metrics, in brackets': (cells) =>
+    lone(csv(severalColumns(cells, (task) => [`${task} (acc)`, `${task} (F1)`])), COLUMNS),
+  'two tasks at the ceiling': (cells) => {
+    const flat = [0, 1].reduce<Cells>((own, at) => toTask(own, at, () => ({ value: 1 })), cells);
+    return { ...lone(plain(flat)), counted: flat };
+  },
   'a file a task': (cells) => ({
     files: perTask(cells, (own) =>
       csv([['model', 'seed', 'accuracy'], ...own.map(({ model, seed, value }) => [model, seed, value])]),
@@ -334,6 +358,40 @@ const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Writte
       ),
     }),
     /if each is another task, --task-column file/,
+  ],
+  'two columns of each task': [
+    (cells) => lone(csv(severalColumns(cells, (task) => [`${task}/exact`, `${task}/fuzzy`])), COLUMNS),
+    /may be of two metrics.*column "task"/,
+  ],
+  'a column that tells of the model': [
+    (cells) =>
+      lone(
+        csv([
+          ['model', 'language', 'task', 'seed', 'accuracy'],
+          ...cells.map(({ model, task, seed, value }) => [model, `of ${model}`, task, seed, value]),
+        ]),
+      ),
+    /add --ignore/,
+  ],
+  'a path of each run': [
+    (cells) =>
+      lone(
+        csv([
+          ['model', 'task', 'data', 'seed', 'accuracy'],
+          ...cells.map(({ model, task, seed, value }) => [
+            model,
+            task,
+            `/${model}/${task}/${seed}`,
+            seed,
+            value,
+          ]),
+        ]),
+      ),
+    /share no task.*add --ignore/,
+  ],
+  'a loss that is as large as the metric': [
+    (cells) => lone(plain(cells), { noTaskWorseThan: 1 }),
+    /every loss would be allowed/,
   ],
   'columns of two metrics': [
     (cells) =>

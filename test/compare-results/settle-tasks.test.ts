@@ -271,3 +271,15 @@ test('gaps without pairs: what seeds do to all tasks of a model widens the inter
   expect(found.standardError).toBeGreaterThan(2 * alone);
   expect(found.degreesOfFreedom).toBeLessThan(10);
 });
+
+test.each([
+  ['accuracy', '0.9,0.1', /higher accuracy is better/],
+  ['accuracy', '10,90', /both as shares or both in percent/],
+])('bounds that do not fit %s are refused: %s', async (metric, scores, message) => {
+  const cells = draw(createRandom('bounds that do not fit'), { tasks: 4, seeds: 6 });
+  const bounds = join(await temporaryFolder(), 'bounds.csv');
+  const rows = tasksOf(cells).map((task) => `${task},${scores}\n`);
+  await writeFile(bounds, `task,random,human\n${rows.join('')}`);
+  const text = toTable(cells).replace('accuracy', metric);
+  await expect(compareTable(text, { normalise: bounds })).rejects.toThrow(message);
+});

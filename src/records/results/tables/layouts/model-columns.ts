@@ -90,10 +90,15 @@ const NAMES_OF_METRICS: ReadonlySet<string> = new Set([...everyKnownName(), 'los
 
 /** The metric that a name ends or begins with: `acc` of `resnet_acc` and `acc/resnet`. */
 export function metricInName(column: string, named: readonly string[]): string | null {
-  const words = bareName(column).split('_');
-  const isMetric = (part: string) => NAMES_OF_METRICS.has(part) || named.map(bareName).includes(part);
+  const words = plainName(column).split('_');
+  const isMetric = (part: string) => NAMES_OF_METRICS.has(part) || named.map(plainName).includes(part);
   const parts = words.flatMap((_, at) => [words.slice(at), words.slice(0, words.length - at)]);
   return parts.map((part) => part.join('_')).find(isMetric) ?? null;
+}
+
+/** `wine (acc)` and lm-eval's `acc,none` without brackets and filter. */
+function plainName(column: string): string {
+  return bareName(column.replace(/,[\w-]+$/, '').replaceAll(/[()[\]]/g, ' '));
 }
 
 /** Few numbers, each as often as the others, were chosen and not measured. */

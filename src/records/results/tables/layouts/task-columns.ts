@@ -43,7 +43,9 @@ export function fromTaskColumns(table: Table, options: ColumnOptions, unnamed: U
   const keys = columns.flatMap((column, at) => (isKey(column) ? [at] : []));
   const others = columns.filter((_, at) => !keys.includes(at) && !tasks.includes(at));
   const leftOut = showColumns(others);
-  const metric = metricInName(names[0] as string, options.metrics) ?? unnamed.nameFor(file);
+  const found = metricInName(names[0] as string, options.metrics);
+  const wanted = options.metrics.find((name) => isOfMetric(found, name, options));
+  const metric = wanted ?? found ?? unnamed.nameFor(file);
   return {
     ...table,
     columns: [...keys.map((at) => columns[at] as string), BY_COLUMN, metric],
@@ -61,23 +63,45 @@ export function fromTaskColumns(table: Table, options: ColumnOptions, unnamed: U
 }
 
 /** `wine/accuracy` and `wine/loss` are of two metrics. */
-function ofOneMetric(
-  { columns, file }: Table,
-  places: readonly number[],
-  { metrics }: ColumnOptions,
-): number[] {
-  const metricOf = (at: number) => metricInName(columns[at] as string, metrics);
-  const found = [...new Set(places.map(metricOf))];
-  if (found.length < 2) return [...places];
-  const [wanted] = metrics;
-  const own = places.filter((at) => {
-    const metric = metricOf(at);
-    return wanted !== undefined && metric !== null && meansTheSame(metric, wanted);
-  });
-  if (own.length > 0) return own;
-  const odd = places.find((at) => metricOf(at) !== metricOf(places[0] as number));
+function ofOneMetric({ columns, file }: Table, places: readonly number[], options: ColumnOptions): number[] {
+  const nameAt = (at: number) => columns[at] as string;
+  const metricOf = (at: number) => metricInName(nameAt(at), options.metrics);
+  const [wanted] = options.metrics;
+  const isDivided = new Set(places.map(metricOf)).size > 1;
+  const wantedOnly = isDivided
+    ? places.filter((at) => wanted !== undefined && isOfMetric(metricOf(at), wanted, options))
+    : [];
+  const own = wantedOnly.length > 0 ? wantedOnly : [...places];
+  const odd =
+    isDivided && wantedOnly.length === 0
+      ? [places[0] as number, places.find((at) => metricOf(at) !== metricOf(places[0] as number)) as number]
+      : columnsOfOneTask(own, nameAt);
+  if (odd === null) return own;
   return refuse(
     { file, line: 1 },
-    `--task-column columns: the columns ${show(columns[places[0] as number])} and ${show(columns[odd as number])} may be of two metrics; name theirs with --metric, or leave one out with --ignore`,
+    `--task-column columns: the columns ${odd.map((at) => show(nameAt(at))).join(' and ')} may be of two metrics; name theirs with --metric, leave one out with --ignore, or write the tasks in a column "task"`,
   );
+}
+
+function isOfMetric(found: string | null, wanted: string, { metrics }: ColumnOptions): boolean {
+  return found !== null && meansTheSame(found, metricInName(wanted, metrics) ?? wanted);
+}
+
+/** Two columns of the first task, if every task has the same several endings: `wine/exact` and `wine/fuzzy`. */
+function columnsOfOneTask(
+  places: readonly number[],
+  nameAt: (at: number) => string,
+): readonly number[] | null {
+  const byTask = new Map<string, Map<string, number>>();
+  for (const at of places) {
+    const [, task, ending] =
+      /^(.+)[/.](.+)$/.exec(nameAt(at)) ?? /^(.+?) *[([](.+)[)\]]$/.exec(nameAt(at)) ?? [];
+    if (task === undefined || ending === undefined) return null;
+    const own = byTask.get(task) ?? new Map<string, number>();
+    byTask.set(task, own.set(ending, at));
+  }
+  const endings = [...byTask.values()].map((own) => [...own.keys()].sort());
+  const [first = []] = endings;
+  const isGrid = endings.length > 1 && first.length > 1 && new Set(endings.map(String)).size === 1;
+  return isGrid ? [...(byTask.values().next().value as Map<string, number>).values()].slice(0, 2) : null;
 }
