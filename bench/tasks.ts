@@ -11,7 +11,6 @@
 import { normalCdf } from '../src/stats/distributions/normal.ts';
 import { createRandom } from '../src/stats/random.ts';
 import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
-import { randomTasksDifference } from '../src/stats/tasks/random-tasks.ts';
 import { sharedSeeds } from '../src/stats/tasks/shared-seeds.ts';
 import { levelOfOne } from '../src/stats/tasks/simultaneous.ts';
 import { stratifiedDifference } from '../src/stats/tasks/stratified-difference.ts';
@@ -22,6 +21,7 @@ import { Draws } from './crossed/draws.ts';
 import { Mean, Rate, tableOf } from './crossed/rates.ts';
 import { type Allocation, type Plan, runLooks } from './tasks/allocation.ts';
 import { hartungKnapp, remlDifference } from './tasks/mixed-models.ts';
+import { randomTasksDifference } from './tasks/random-tasks.ts';
 import { type Cells, drawCells, isShared, WORLDS, type World } from './tasks/worlds.ts';
 
 const REPETITIONS = Number(process.argv[2] ?? 2_000);

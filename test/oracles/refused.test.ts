@@ -1,5 +1,6 @@
 /** Data on which a statistic is not defined: each is refused with a reason that users may read in a report. */
 import { expect, test } from 'vitest';
+import { randomTasksDifference } from '../../bench/tasks/random-tasks.ts';
 import { findClusters, sumByCluster } from '../../src/stats/crossed/clusters.ts';
 import { crossedEstimate, crossedTest } from '../../src/stats/crossed/crossed-test.ts';
 import { CrossedTable } from '../../src/stats/crossed/layout.ts';
@@ -33,7 +34,6 @@ import { interquartileMean } from '../../src/stats/tasks/interquartile-mean.ts';
 import { nemenyiTest } from '../../src/stats/tasks/nemenyi.ts';
 import { pairwiseWilcoxon } from '../../src/stats/tasks/pairwise-wilcoxon.ts';
 import { probabilityOverTasks } from '../../src/stats/tasks/probability-of-improvement.ts';
-import { randomTasksDifference } from '../../src/stats/tasks/random-tasks.ts';
 import { sharedSeeds } from '../../src/stats/tasks/shared-seeds.ts';
 import { stratifiedDifference } from '../../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference, unpairedDifference } from '../../src/stats/tasks/task-difference.ts';

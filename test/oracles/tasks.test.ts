@@ -3,6 +3,7 @@
  * and tasks.R.
  */
 import { describe, expect, test } from 'vitest';
+import { randomTasksDifference } from '../../bench/tasks/random-tasks.ts';
 import { mean } from '../../src/stats/describe.ts';
 import { chiSquaredSurvival } from '../../src/stats/distributions/chi-squared.ts';
 import {
@@ -19,7 +20,6 @@ import {
   probabilityOverTasks,
   probabilityOverTasksInterval,
 } from '../../src/stats/tasks/probability-of-improvement.ts';
-import { randomTasksDifference } from '../../src/stats/tasks/random-tasks.ts';
 import { tTest } from '../../src/stats/tests/t-test.ts';
 import python from '../stats/oracles/tasks.json' with { type: 'json' };
 import r from '../stats/oracles/tasks-r.json' with { type: 'json' };

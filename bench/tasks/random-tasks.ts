@@ -13,10 +13,10 @@
  * Source: Y. Benjamini, JASA 78 (1983); L. V. Hedges and J. L. Vevea, Psychological Methods 3 (1998), for the two questions.
  * Simulated levels, also of REML and of Hartung and Knapp: bench/tasks.ts.
  */
-import { isConstant, mean, standardDeviation } from '../describe.ts';
-import { requireFinite, StatisticsError } from '../error.ts';
-import type { TEstimate } from '../tests/t-test.ts';
-import { type SharedSeeds, withSharedSeeds } from './shared-seeds.ts';
+import { isConstant, mean, standardDeviation } from '../../src/stats/describe.ts';
+import { requireFinite, StatisticsError } from '../../src/stats/error.ts';
+import { type SharedSeeds, withSharedSeeds } from '../../src/stats/tasks/shared-seeds.ts';
+import type { TEstimate } from '../../src/stats/tests/t-test.ts';
 
 /** Fewer tasks say next to nothing of other tasks. */
 const MIN_RANDOM_TASKS = 6;

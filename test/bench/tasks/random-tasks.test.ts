@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomTasksDifference } from '../../../src/stats/tasks/random-tasks.ts';
+import { randomTasksDifference } from '../../../bench/tasks/random-tasks.ts';
 import { sharedSeeds } from '../../../src/stats/tasks/shared-seeds.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
 
