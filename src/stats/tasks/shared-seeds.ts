@@ -6,9 +6,8 @@
  * seed in two tasks. With every cell filled, variance + covariance is that of the paired t test on each seed's mean over
  * tasks, with its n − 1 degrees of freedom.
  *
- * A covariance below 0 counts as none. That is at its level for any correlation, and costs power where seeds share nothing: with
- * five seeds and twelve tasks, 56 % find what `stratifiedDifference` alone finds in 77 %. No test that allows for correlated seeds
- * does much better; seeds that differ between tasks need no such test.
+ * A covariance below 0 counts as none. That is at its level for any correlation, and costs power where seeds share nothing.
+ * Seeds that differ between tasks need no such test.
  *
  * Source: C. A. Cameron and D. L. Miller, J. Human Resources 50 (2015), for variances by cluster; A. V. Carter, K. T. Schnepel
  * and D. G. Steigerwald, Review of Economics and Statistics 99 (2017), for the effective number of clusters. Simulated
@@ -69,7 +68,7 @@ export function sharedSeeds(differences: ReadonlyArray<ReadonlyArray<number | nu
  * Adds what seeds share to an estimate that took runs of different tasks as independent.
  *
  * 1 / df is the mean of both parts' by their shares of the variance, which is Cochran and Cox's cautious choice: Satterthwaite's
- * makes 6 % false alarms where a few seeds and many tasks meet.
+ * makes more false alarms where a few seeds and many tasks meet.
  */
 export function withSharedSeeds(
   estimate: TEstimate,

@@ -4,7 +4,7 @@
  *     difference = Σ d_t / T,   SE² = Σ SE_t² / T²,   df = (Σ SE_t²)² / Σ SE_t⁴ (1 + 1 / df_t) / df_t, at least the least df_t
  *
  * Satterthwaite's degrees of freedom lack the factor 1 + 1 / df_t. Without it, a task much wider than the others makes too many
- * false alarms: nearly 6 % with five seeds and 7 % with three, instead of 5 %.
+ * false alarms.
  *
  * Every task has the same weight, however many runs it has, so unequal seeds and missing runs need no care. Each task has its
  * own spread. Runs of different tasks must be independent; where one seed drives runs of several tasks, pass `shared`, which
