@@ -111,7 +111,7 @@ describe.skipIf(findNode24() === null)('a pull request of a fork', () => {
     leave();
     const { exitCode, log } = await publish('cancelled');
     expect(exitCode).toBe(2);
-    expect(log).toMatch(/^::error::the run was cancelled, so it has measured nothing/m);
+    expect(log).toMatch(/^::error::the run was cancelled, so there is nothing to publish/m);
     const output = { title: '⛔ No verdict', summary: expect.stringContaining('the run was cancelled') };
     expect(github.checks).toMatchObject([{ head_sha: workspace.head, conclusion: 'failure', output }]);
   });
