@@ -99,7 +99,7 @@ describe('models without any difference', () => {
       '.github/workflows/conclusive.yml': 'name: Conclusive\n',
     });
     await expect(run()).rejects.toThrow(
-      /\(commit \w+\), only \.github\/workflows\/conclusive\.yml, \.gitignore, conclusive\.yml differ: /,
+      /\(commit \w+\), only \.github\/workflows\/conclusive\.yml, \.gitignore, conclusive\.yml differ, /,
     );
     await expect(run(true)).resolves.toMatchObject({ result: { verdict: 'inconclusive' } });
     await repository.commit({ 'conclusive.yml': config(', params: { depth: 2 }') });

@@ -40,7 +40,7 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
       payload: { ...payload, pull_request: humble },
     });
     expect([exitCode, outputs.verdict, outputs.conclusion]).toEqual([1, 'regression', 'failure']);
-    expect(github.comments[0]?.body).toMatch(/❌ Disproven: you claim at least \+1\spoint;/);
+    expect(github.comments[0]?.body).toMatch(/❌ Disproven: you claim at least \+1\spoint in accuracy;/);
   });
 
   test("by its own config is held to the base's, and the comment lists what it would change", async ({
