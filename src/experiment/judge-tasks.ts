@@ -1,8 +1,6 @@
 /** Compares the models on each task alone, and runs the checks there. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { type AnalysisRequest, analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
-import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
-import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
@@ -17,7 +15,6 @@ import { levelOfOne } from '../stats/tasks/simultaneous.ts';
 import { dataOfTask } from './data-of-task.ts';
 import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
-import { verdictForExamples } from './looks/judge-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
 
@@ -53,8 +50,7 @@ export async function judgeTasks(
     const reason = whyLeftOut(models, records);
     const questions = { ...request, metrics: withMargin(metrics, task) };
     const readerOf = (split: Split) => found.readerOf(split, task.name);
-    const comparisons =
-      reason === null ? await compareTask(experiment, training, questions, { records, readerOf }) : [];
+    const comparisons = reason === null ? compareTask(experiment, training, questions, records) : [];
     const modelData = await dataOfTask(experiment, training.modelData, task.name, records);
     const own = { records, comparisons, modelData };
     const extraRuns = runsOfTask(found.extraRuns, task.name, task === tasks[0]);
@@ -100,22 +96,14 @@ export async function judgeTasks(
   };
 }
 
-interface TaskRuns {
-  readonly records: readonly RunRecord[];
-  readonly readerOf: (split: Split) => SplitReader;
-}
-
-/** Takes the looks of the experiment, since a stop that was chosen by the results would raise the false alarms of a task. */
-async function compareTask(
+/** For new seeds on the test set of the task. Takes the looks of the experiment, since a stop that was chosen by the results would raise the false alarms of a task. */
+function compareTask(
   { config }: ContinuedExperiment,
   training: Training,
   questions: Omit<AnalysisRequest, 'looks'>,
-  { records, readerOf }: TaskRuns,
-): Promise<Comparison[]> {
-  const { variants, metrics } = questions;
-  const rows = createCrossedRows({ variants, metrics, verdictFor: verdictForExamples(config), readerOf });
-  if (arePairsTasks(config))
-    return [...analyseOnce(questions, records, { examples: await rows.read(records) })];
+  records: readonly RunRecord[],
+): Comparison[] {
+  if (arePairsTasks(config)) return [...analyseOnce(questions, records)];
   const looks = training.looks.map(({ pairs }) => pairs);
   const most = Math.max(...records.map(({ seed }) => seed));
   const last = Math.max(
@@ -126,8 +114,7 @@ async function compareTask(
   let comparisons: readonly Comparison[] = [];
   for (let look = 0; look <= last; look += 1) {
     const until = records.filter(({ seed }) => seed <= (looks[look] ?? most));
-    const options = { ends: look === last, examples: await rows.read(until) };
-    ({ comparisons } = analysis.takeLook(until, look, options));
+    ({ comparisons } = analysis.takeLook(until, look, { ends: look === last }));
   }
   return [...comparisons];
 }

