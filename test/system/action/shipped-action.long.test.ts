@@ -44,7 +44,9 @@ describe.skipIf(findNode24() === null)('the shipped action under Node 24', () =>
     expect(own(github)).toMatchObject([{ edits: 1 }]);
     expect(own(github)[0]?.texts[0]).toMatch(/### ⏳ In progress: /);
     const comment = own(github)[0];
-    expect(comment?.body).toMatch(/^.*\n.*\n### ✅ Proven: you claim at least \+5\spoints in accuracy; the data show /);
+    expect(comment?.body).toMatch(
+      /^.*\n.*\n### ✅ Proven: you claim at least \+5\spoints in accuracy; the data show /,
+    );
     expect(comment?.body).toContain(better.head.slice(0, 7));
     expect(first.summary).toMatch(/### ✅ Proven: you claim at least \+5\spoints in accuracy/);
 
