@@ -131,7 +131,7 @@ function report(all: readonly Told[]): string {
   const part = [
     markdownTable([['Check', 'Checked', 'Failed', 'Warned', 'Not true', 'Advised'], ...rows.filter(speaks)]),
     '',
-    `${alarmed.length} of ${all.length} experiments raise an untrue alarm: ${share(alarmed.length / all.length)} (95 % CI ${share(low)} to ${share(high)}).`,
+    `In ${alarmed.length} of ${all.length} experiments, a check raises an untrue alarm: ${share(alarmed.length / all.length)} (95 % CI ${share(low)} to ${share(high)}).`,
     '',
     `Silent, with the number of experiments they checked: ${silent.join(', ')}. Never made: ${unmade.join(', ')}.`,
   ].join('\n');

@@ -30,7 +30,7 @@ export interface TaskSetting {
 }
 
 export interface SettledTasks extends Pick<Tasks, 'names' | 'leftOut' | 'question' | 'areWhole' | 'scale'> {
-  /** Of the means; those of a task keep their own unit. */
+  /** Metrics of the means; a task's own metrics keep their unit. */
   readonly metrics: readonly Metric[];
   /** The runs that are compared: means over the tasks, or over the seeds; every run where tasks have other seeds. */
   readonly records: readonly RunRecord[];

@@ -173,7 +173,7 @@ function sharedBy(rows: readonly Row[]): SharedSeeds | null {
   return sharedSeeds(rows.map((row) => seeds.map((seed) => row.values[row.seeds.indexOf(seed)] ?? null)));
 }
 
-/** Of independent arms; the degrees of freedom are Satterthwaite's. */
+/** Adds the variances of independent arms, with Satterthwaite's degrees of freedom. */
 function sumOf(one: SharedSeeds | null, other: SharedSeeds | null): SharedSeeds | null {
   if (one === null || other === null) return one ?? other;
   const [ofOne, ofOther] = [one, other].map((arm) => arm.variance + Math.max(0, arm.covariance)) as [

@@ -42,7 +42,7 @@ export async function findWorkflows(root: string): Promise<readonly WorkflowFoun
   return found;
 }
 
-/** Of its steps; a job may also call the workflow of the action. */
+/** Reads the steps of a job; a job may also call the workflow of the action. */
 function actionsOf(job: Record<string, unknown>): string[] {
   const all: readonly unknown[] = [job, ...(Array.isArray(job.steps) ? job.steps : [])];
   return all.flatMap((step) =>

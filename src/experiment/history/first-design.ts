@@ -174,7 +174,7 @@ function varyOf({ vary, data, folds }: Designed['config']): string {
 
 const MAX_TASKS_CHARS = 200;
 
-/** What is asked of which tasks. */
+/** The question and the tasks that it is about. */
 function tasksOf({ tasks = [], verdict, gate, seeds }: Designed['config']): string {
   const named = tasks.map(({ name, metric, margin }) => {
     const own = [...(metric === undefined ? [] : [metric]), ...(margin === null ? [] : [`margin ${margin}`])];

@@ -22,7 +22,7 @@ import { watchRuns } from './stop-when-invalid.ts';
 export interface TrainedLook {
   /** Records up to this look. If time is over: of the seeds that all models finished on all tasks. */
   readonly trained: readonly RunRecord[];
-  /** What is judged: with tasks, the means over them. */
+  /** Records to judge: with tasks, the means over them. */
   readonly records: readonly RunRecord[];
   /** Complete seeds of this look. */
   readonly seeds: number;

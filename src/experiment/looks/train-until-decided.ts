@@ -29,7 +29,7 @@ import { neverFinished } from './stop-when-invalid.ts';
 import { type BeginRepeats, startLooks } from './train-looks.ts';
 
 export interface Training extends Omit<Verified, 'known'> {
-  /** What is judged: with tasks, the means over them, which are of no task. */
+  /** Records to judge: with tasks, the means over them, which name no task. */
   readonly records: readonly RunRecord[];
   /** Every run of the comparison. */
   readonly trained: readonly RunRecord[];

@@ -100,7 +100,7 @@ export function isCompare({ result: { provenance } }: View): boolean {
   return provenance.command.startsWith('conclusive compare ');
 }
 
-/** Of the task that has the fewest, if each is compared alone. */
+/** Pairs of the task with the fewest, if each task is compared alone. */
 export function smallerArm(view: View, comparison: MeasuredComparison): number {
   const arms = view.comparesEachTask
     ? ofComparison(view, comparison).map((one) => one.comparison)

@@ -81,7 +81,7 @@ const IN_LIST: Readonly<Record<Verdict, string>> = {
 
 function restWords(view: View, lead: Comparison | null): readonly Phrase[] {
   const isGuard = lead?.role === 'secondary';
-  // With a guard in the lead, its variant's gain is told apart.
+  // If a guard leads, the gain of its variant has its own sentence.
   const others = view.primary.filter(
     (one) => one !== lead && !(isGuard && one.variant === lead.variant && one.verdict === 'improvement'),
   );

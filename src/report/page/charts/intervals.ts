@@ -3,7 +3,7 @@ import { shortenMiddle } from '../../format/clean.ts';
 import { differenceAxis, differenceGround, draw, intervals } from './plot.ts';
 
 const WIDTH = 460;
-/** Of a picture in the card of a check. */
+/** Size of a picture in the card of a check. */
 export const CARD_WIDTH = 340;
 const ROW = 24;
 const TOP = 18;
