@@ -52,7 +52,7 @@ describe.skipIf(!hasAct)('under act', { timeout: 300_000 }, () => {
     const { exitCode, log } = await run(await workflowOfReadme());
     expect(exitCode, log).toBe(0);
     expect(own('conclusive.yml')).toMatchObject([
-      { body: expect.stringContaining('### ✅ `head` is better') },
+      { body: expect.stringContaining('### ✅ `head` improves accuracy') },
     ]);
     expect(site.github.checks).toMatchObject([{ name: 'conclusive', conclusion: 'success' }]);
     // What act lacks, artifacts, is no warning.
