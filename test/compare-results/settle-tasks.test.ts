@@ -142,7 +142,7 @@ test('a task that a compared model lacks does not count, and is named', async ()
   );
   expect(tasks?.names).toEqual(['task 0', 'task 1', 'task 3']);
   expect(tasks?.leftOut).toEqual([{ task: 'task 2', reason: 'no runs of "b"' }]);
-  expect(provenance.notices).toContain('1 task does not count. task 2: no runs of "b".');
+  expect(provenance.notices).toContain('1 task does not count: task 2 (no runs of "b").');
 });
 
 test('a variant that fails on a task has failed runs; the task is not dropped', async () => {

@@ -43,7 +43,7 @@ export function compareStrata(
     return impossible(
       request,
       pairing,
-      `${few.task} has ${isPaired ? 'one pair of runs' : 'one run of a model'}, and so no spread to test against; every task needs two or more`,
+      `${few.task} has one ${isPaired ? 'pair of runs' : 'run of a model'}, which shows no spread; add runs on ${few.task}`,
     );
   try {
     const measured = measure(request, pairing, arms);
