@@ -1,4 +1,5 @@
 /** Results over tasks as `compare` gives them, one for each thing that a reader may meet. */
+import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { compareTable } from '../compare-results/compare-files.ts';
 import { TASKS, taskTable } from './task-tables.ts';
 
@@ -7,7 +8,7 @@ const SIXTY = Array.from({ length: 60 }, (_, at) => `task-${at + 1}`);
 
 const oneWorse = taskTable({ tasks: TASKS, seeds: 12, effect: onRte });
 
-export const taskSamples = {
+const SAMPLES: Readonly<Record<string, () => Promise<ExperimentResult>>> = {
   'one-worse': () => compareTable(oneWorse),
   'refused-by-gate': () => compareTable(oneWorse, { noTaskWorseThan: 0.01 }),
   'new-tasks': () =>
@@ -46,4 +47,15 @@ export const taskSamples = {
           SIXTY.indexOf(task) % 20 === 0 ? -0.02 : SIXTY.indexOf(task) % 3 === 0 ? 0.001 : 0.01,
       }),
     ),
-} as const;
+};
+
+const compared = new Map<string, Promise<ExperimentResult>>();
+
+export const taskSampleNames = Object.keys(SAMPLES);
+
+export function taskSample(name: string): Promise<ExperimentResult> {
+  const result = compared.get(name) ?? SAMPLES[name]?.();
+  if (result === undefined) throw new Error(`no sample ${name}`);
+  compared.set(name, result);
+  return result;
+}

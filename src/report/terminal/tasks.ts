@@ -1,6 +1,7 @@
 /** Task by task, the worst first, in the lines that are left. */
 import { taskTable } from '../content/tables/tasks.ts';
 import type { Table } from '../document.ts';
+import { shortenMiddle } from '../format/clean.ts';
 import { plainText } from '../format/plain.ts';
 import type { View } from '../view.ts';
 import { columnsOf, cutToColumns, type Paint, pad, wrap } from './text.ts';
@@ -8,6 +9,7 @@ import { columnsOf, cutToColumns, type Paint, pad, wrap } from './text.ts';
 const GAP = '  ';
 const MAX_ROWS = 10;
 const FEWEST_ROWS = 3;
+const SHORTEST_NAME = 8;
 
 export function taskLines(view: View, columns: number, lines: number, paint: Paint): readonly string[] {
   for (let rows = Math.min(MAX_ROWS, lines); rows >= FEWEST_ROWS; rows -= 1) {
@@ -21,23 +23,27 @@ export function taskLines(view: View, columns: number, lines: number, paint: Pai
   return [];
 }
 
-/** Names, on the left, share what the numbers leave. */
+/** Names, on the left, share what the numbers leave, and keep at least `SHORTEST_NAME`. */
 function tableLines({ columns, rows }: Table, width: number, paint: Paint): readonly string[] {
   const cells = [columns.map(({ title }) => title), ...rows].map((row) => row.map(plainText));
   const widest = columns.map((_, at) => Math.max(...cells.map((row) => columnsOf(row[at] ?? ''))));
   const names = columns.filter(({ align }) => align === 'left').length;
-  const numbers = widest.filter((_, at) => columns[at]?.align === 'right');
-  const left = numbers.reduce((room, one) => room - one, width - GAP.length * (columns.length - 1));
-  const widths = widest.map((one, at) =>
-    columns[at]?.align === 'left' ? Math.min(one, Math.max(1, Math.floor(left / names))) : one,
-  );
-  const drawn = cells.map((row) =>
-    row
-      .map((cell, at) =>
-        pad(cutToColumns(cell, widths[at] ?? 0), widths[at] ?? 0, columns[at]?.align ?? 'left'),
-      )
-      .join(GAP)
-      .trimEnd(),
-  );
-  return drawn.map((line, at) => (at === 0 ? paint('bold', line) : line));
+  const room = width - GAP.length * names;
+  const number = Math.min(widest.at(-1) ?? 0, room - SHORTEST_NAME * names);
+  const most = Math.floor((room - number) / names);
+  const widths = widest.map((one, at) => (columns[at]?.align === 'left' ? Math.min(one, most) : number));
+  return cells.map((row, line) => {
+    const drawn = row.map((cell, at) => {
+      const { [at]: columnWidth = 0 } = widths;
+      return pad(cut(cell, columnWidth), columnWidth, columns[at]?.align ?? 'left');
+    });
+    const text = drawn.join(GAP).trimEnd();
+    return line === 0 ? paint('bold', text) : text;
+  });
+}
+
+/** Names of tasks often differ at their ends; half an interval would look like a number. */
+function cut(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  return cutToColumns(text.includes('(') ? text : shortenMiddle(text, columns - 1), columns);
 }

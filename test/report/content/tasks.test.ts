@@ -8,7 +8,7 @@ import { renderTerminal } from '../../../src/report/terminal.ts';
 import { judgeClaim } from '../../../src/verdict/claim.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { compareTable } from '../../compare-results/compare-files.ts';
-import { taskSamples } from '../../support/task-samples.ts';
+import { taskSample, taskSampleNames } from '../../support/task-samples.ts';
 import { TASKS, taskTable } from '../../support/task-tables.ts';
 
 /** With plain spaces. */
@@ -83,21 +83,27 @@ describe('a change that is better on 11 of 12 tasks', () => {
   });
 });
 
-const drawn = Object.entries(taskSamples);
-
-test.each(drawn)('%s: the comment above its folds, as agreed', async (name, compare) => {
-  const [above = ''] = commentOf(await compare()).split('\n<details>');
+test.each(taskSampleNames)('%s: the comment above its folds, as agreed', async (name) => {
+  const [above = ''] = commentOf(await taskSample(name)).split('\n<details>');
   await expect(above).toMatchFileSnapshot(`../__snapshots__/tasks-${name}.md`);
 });
 
 test('the text of each fits 22 lines of 80 columns, and shows as many tasks as there is room for', async () => {
   const texts: string[] = [];
-  for (const [name, compare] of drawn) {
-    const text = renderTerminal(await compare(), { columns: 80 });
+  for (const name of taskSampleNames) {
+    const text = renderTerminal(await taskSample(name), { columns: 80 });
     texts.push(`--- ${name}\n${text}`);
     expect(lines(text.trimEnd()).length, name).toBeLessThanOrEqual(22);
     for (const line of lines(text)) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
   }
+  const renamed = JSON.stringify(await taskSample('ranks'))
+    .replaceAll('accuracy', 'a_metric_whose_name_is_longer_than_a_terminal_is_wide')
+    .replaceAll('"wide"', '"深層学習モデル改良版その二十三"')
+    .replaceAll('"mrpc"', '"suite/a-task-with-a-long-name"');
+  for (const result of [JSON.parse(renamed), await taskSample('one-worse')])
+    for (const columns of [40, 60, 80, 120])
+      for (const line of lines(renderTerminal(result, { columns })))
+        expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
   await expect(texts.join('\n')).toMatchFileSnapshot('../__snapshots__/terminal-tasks.txt');
 });
 
@@ -120,6 +126,9 @@ test.each([
   else expect(next.action).toContain(expected);
   const isProposed = next?.action.startsWith('check wine; to block such losses, add ') ?? false;
   expect(isProposed).toBe(expected?.startsWith('--no-task') ?? false);
+  const provenance = { ...result.provenance, command: 'conclusive run' };
+  const inConfig = JSON.parse(renderResultJson({ ...result, provenance })).next?.action ?? '';
+  expect(inConfig.includes('gate: { tasks: { no-worse-than: ')).toBe(isProposed);
 });
 
 test('tasks with other seeds say how many pairs there are over all tasks', async () => {

@@ -2,6 +2,7 @@
 import type { Comparison, Verdict } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP } from '../../../words/number.ts';
 import { type Block, left, paragraph, right, small, tableBlock } from '../../document.ts';
+import { shortenMiddle } from '../../format/clean.ts';
 import type { MetricFormat } from '../../format/metric-format.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { join, type Phrase, plainName, prose, say } from '../../phrase.ts';
@@ -14,6 +15,7 @@ import { emphasise } from './rows.ts';
 
 /** More would push the findings off the screen. */
 const MAX_ROWS = 10;
+const MAX_NAME_CHARS = 28;
 
 /** The worst task first. */
 const ORDER: readonly Verdict[] = ['regression', 'inconclusive', 'invalid', 'equivalent', 'improvement'];
@@ -26,7 +28,10 @@ export function taskTable(view: View, rows = MAX_ROWS): readonly Block[] {
   const all = allTasks(view).sort((a, b) => rank(a) - rank(b));
   const [shown, rest] = [all.slice(0, rows), all.slice(rows)];
   const others = rest.length === 0 ? [] : say`${rest.length} more: ${countsOf(rest, false)}.`;
-  return [...tableOfTasks(view, shown), ...small(join([others, ...legend(view, all, shown)], ' '))];
+  return [
+    ...tableOfTasks(view, shown, MAX_NAME_CHARS),
+    ...small(join([others, ...legend(view, all, shown)], ' ')),
+  ];
 }
 
 /** Every task, for the page. */
@@ -57,7 +62,12 @@ function sizeOf({ comparison }: TaskComparison): number {
   return isMeasured(comparison) ? comparison.estimate : 0;
 }
 
-function tableOfTasks(view: View, rows: readonly TaskComparison[]): readonly Block[] {
+function tableOfTasks(
+  view: View,
+  rows: readonly TaskComparison[],
+  nameChars = Number.POSITIVE_INFINITY,
+): readonly Block[] {
+  const name = (full: string) => plainName(shortenMiddle(full, nameChars));
   const metrics = new Set(rows.map(({ comparison }) => comparison.metric));
   const formats = new Map([...metrics].map((metric) => [metric, formatOfTasks(view, metric)]));
   const levels = [
@@ -68,11 +78,8 @@ function tableOfTasks(view: View, rows: readonly TaskComparison[]): readonly Blo
   const scaled = isNamed ? say` in ${metricName(only)}` : [];
   const level = levels.length === 1 ? `${intervalLevel(levels[0] ?? 0)} CI` : 'CI';
   return tableBlock<TaskComparison>(rows, [
-    left(
-      'Task',
-      ({ task, comparison: { verdict } }) => say`${VERDICT_GLYPHS[verdict]}${NBSP}${plainName(task)}`,
-    ),
-    left('Model', ({ comparison }) => (view.variants.length > 1 ? plainName(comparison.variant) : '')),
+    left('Task', ({ task, comparison: { verdict } }) => say`${VERDICT_GLYPHS[verdict]}${NBSP}${name(task)}`),
+    left('Model', ({ comparison }) => (view.variants.length > 1 ? name(comparison.variant) : '')),
     left('Metric', ({ comparison }) => (metrics.size > 1 ? metricTitle(comparison.metric) : '')),
     right(say`Difference${scaled} (${level})`, ({ comparison }) => {
       if (!isMeasured(comparison)) return comparison.cause === 'identical' ? 'identical' : 'not compared';
