@@ -4,7 +4,7 @@
  */
 import { mean } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
-import { type SharedSeeds, sharedSeeds, withSharedSeeds } from '../../stats/tasks/shared-seeds.ts';
+import { forNewTasks, type SharedSeeds, sharedSeeds } from '../../stats/tasks/shared-seeds.ts';
 import { stratifiedDifference } from '../../stats/tasks/stratified-difference.ts';
 import { pairedDifference, unpairedDifference } from '../../stats/tasks/task-difference.ts';
 import { type TEstimate, tTest } from '../../stats/tests/t-test.ts';
@@ -136,8 +136,9 @@ export function widenBySeeds(
   const isPaired = strata.every(({ baseline, candidate }) => pairBySeed(baseline, candidate).length > 1);
   const arms = strata.map((stratum) => armsOf(stratum, isPaired)).filter(({ runs }) => runs > 1);
   const shared = arms.length < 2 ? null : sharedIn(arms, isPaired ? 'seed' : 'none');
-  if (shared === null || shared.covariance <= 0) return measurement;
-  const t = withSharedSeeds(measurement, { ...shared, variance: 0 });
+  if (shared === null) return measurement;
+  const t = forNewTasks(measurement, shared, 1 - request.alpha);
+  if (t === measurement) return measurement;
   const { difference, standardError, degreesOfFreedom } = t;
   const tasks = measurement.baseline.n;
   return {

@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRandom, type Random, randomNormal } from '../../../src/stats/random.ts';
-import { sharedSeeds, withSharedSeeds } from '../../../src/stats/tasks/shared-seeds.ts';
+import {
+  forNewTasks,
+  type SharedSeeds,
+  sharedSeeds,
+  withSharedSeeds,
+} from '../../../src/stats/tasks/shared-seeds.ts';
 import { stratifiedDifference } from '../../../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference } from '../../../src/stats/tasks/task-difference.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
+import { tTest } from '../../../src/stats/tests/t-test.ts';
 import { expectClose } from '../support.ts';
 
 /** Differences of `tasks` tasks that share half of their variance, 1, with their seed. */
@@ -64,4 +70,40 @@ test('tasks with seeds of their own share nothing, and a covariance below zero n
   expect(opposed?.covariance).toBeLessThan(0);
   const estimate = { difference: 1, standardError: 2, degreesOfFreedom: 3 };
   expect(withSharedSeeds(estimate, { variance: 4, covariance: -1, degreesOfFreedom: 2 })).toBe(estimate);
+});
+
+describe('for new tasks', () => {
+  const ofTasks = { difference: 1, standardError: 0.2, degreesOfFreedom: 11 };
+
+  test('what seeds share is added where the tasks vary more', () => {
+    const shared = { variance: 0.001, covariance: 0.004, degreesOfFreedom: 2 };
+    expect(forNewTasks(ofTasks, shared, 0.95)).toEqual(withSharedSeeds(ofTasks, { ...shared, variance: 0 }));
+    expect(forNewTasks(ofTasks, { ...shared, covariance: -0.001 }, 0.95)).toBe(ofTasks);
+  });
+
+  test('where the seeds vary as much, the wider interval counts: mostly that of the few seeds', () => {
+    const shared = { variance: 0.01, covariance: 0.02, degreesOfFreedom: 2 };
+    expect(forNewTasks(ofTasks, shared, 0.95)).toEqual({
+      ...ofTasks,
+      standardError: Math.sqrt(0.03),
+      degreesOfFreedom: 2,
+    });
+    // With many seeds, those of the tasks are the fewer.
+    const many = { ...shared, degreesOfFreedom: 100 };
+    expect(forNewTasks(ofTasks, many, 0.95)).toEqual(withSharedSeeds(ofTasks, { ...many, variance: 0 }));
+  });
+
+  test('false alarms stay at their level with three seeds that twelve nearly equal tasks share', () => {
+    const random = createRandom('for new tasks');
+    const [experiments, tasks] = [1000, 12];
+    let alarms = 0;
+    for (let experiment = 0; experiment < experiments; experiment++) {
+      const rows = draw(tasks, 3, random).map((row, task) => row.map((value) => value - task));
+      const means = pairedDifference(rows.map((row) => row.reduce((sum, value) => sum + value, 0) / 3));
+      const found = forNewTasks(means, sharedSeeds(rows) as SharedSeeds, 0.95);
+      alarms += Number(tTest(found).pValue <= 0.05);
+    }
+    // 8.6 % without the rule.
+    expect(alarms / experiments).toBeLessThan(0.07);
+  });
 });
