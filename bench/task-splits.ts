@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { createRandom, type Random, shuffle } from '../src/stats/random.ts';
-import { forNewTasks, sharedSeeds } from '../src/stats/tasks/shared-seeds.ts';
+import { forNewTasks, forTheseTasks, sharedSeeds } from '../src/stats/tasks/shared-seeds.ts';
 import { levelOfOne } from '../src/stats/tasks/simultaneous.ts';
 import { stratifiedDifference } from '../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference } from '../src/stats/tasks/task-difference.ts';
@@ -40,6 +40,12 @@ function perSeed(cells: Cells): TEstimate {
     means.map((row) => row.reduce((sum, value) => sum + value, 0) / row.length),
   );
   return { ...test, difference: mean };
+}
+
+function theseTasks(cells: Cells): TEstimate {
+  const independent = stratifiedDifference(cells.map(ofTask));
+  const shared = sharedSeeds(cells);
+  return shared === null ? independent : forTheseTasks(independent, shared, 1 - ALPHA);
 }
 
 function newTasks(cells: Cells): TEstimate {
@@ -79,7 +85,7 @@ for (const { name } of models) {
       );
       const gapped = withGaps(cells, random);
       these.count(isClaim(perSeed(cells)));
-      gaps.count(isClaim(stratifiedDifference(gapped.map(ofTask), sharedSeeds(gapped) ?? undefined)));
+      gaps.count(isClaim(theseTasks(gapped)));
       unseen.count(isClaim(newTasks(cells)));
       byTask.count(isAnyTaskClaimed(cells));
     }

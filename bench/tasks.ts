@@ -12,7 +12,7 @@
 import { normalCdf } from '../src/stats/distributions/normal.ts';
 import { createRandom } from '../src/stats/random.ts';
 import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
-import { sharedSeeds } from '../src/stats/tasks/shared-seeds.ts';
+import { forTheseTasks, sharedSeeds } from '../src/stats/tasks/shared-seeds.ts';
 import { levelOfOne } from '../src/stats/tasks/simultaneous.ts';
 import { stratifiedDifference } from '../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference } from '../src/stats/tasks/task-difference.ts';
@@ -54,8 +54,11 @@ function perSeed(cells: Cells): TEstimate {
 
 const fixed = {
   stratified: (cells: Cells) => stratifiedDifference(valuesOf(cells).map(pairedDifference)),
-  'seeds shared': (cells: Cells) =>
-    stratifiedDifference(valuesOf(cells).map(pairedDifference), sharedSeeds(cells) ?? undefined),
+  'seeds shared': (cells: Cells) => {
+    const independent = stratifiedDifference(valuesOf(cells).map(pairedDifference));
+    const shared = sharedSeeds(cells);
+    return shared === null ? independent : forTheseTasks(independent, shared, 1 - ALPHA);
+  },
   'mean per seed': perSeed,
 };
 

@@ -4,7 +4,7 @@
  */
 import { mean } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
-import { forNewTasks, type SharedSeeds, sharedSeeds } from '../../stats/tasks/shared-seeds.ts';
+import { forNewTasks, forTheseTasks, type SharedSeeds, sharedSeeds } from '../../stats/tasks/shared-seeds.ts';
 import { stratifiedDifference } from '../../stats/tasks/stratified-difference.ts';
 import { pairedDifference, unpairedDifference } from '../../stats/tasks/task-difference.ts';
 import { type TEstimate, tTest } from '../../stats/tests/t-test.ts';
@@ -79,10 +79,10 @@ function armsOf({ task, ...stratum }: Stratum, isPaired: boolean): Arms {
 }
 
 function measure(request: ComparisonRequest, pairing: 'seed' | 'none', arms: readonly Arms[]): Measurement {
-  const t = estimateOf(arms, pairing, request.direction === 'maximize' ? 1 : -1);
+  const level = 1 - request.alpha;
+  const t = estimateOf(arms, pairing, request.direction === 'maximize' ? 1 : -1, level);
   if (t.standardError === 0) throw new StatisticsError('no task has runs that vary');
   const { difference, standardError, degreesOfFreedom } = t;
-  const level = 1 - request.alpha;
   const runs = Math.min(...arms.map((arm) => arm.runs));
   const summary = (arm: 'baseline' | 'candidate') => ({
     n: arms.reduce((sum, one) => sum + one[arm].length, 0),
@@ -114,14 +114,16 @@ function measure(request: ComparisonRequest, pairing: 'seed' | 'none', arms: rea
   };
 }
 
-function estimateOf(arms: readonly Arms[], pairing: 'seed' | 'none', sign: 1 | -1): TEstimate {
+function estimateOf(arms: readonly Arms[], pairing: 'seed' | 'none', sign: 1 | -1, level: number): TEstimate {
   const turned = (values: readonly number[]) => values.map((value) => sign * value);
   const tasks = arms.map(({ baseline, candidate }) =>
     pairing === 'none'
       ? unpairedDifference(turned(candidate), turned(baseline))
       : pairedDifference(candidate.map((value, at) => sign * (value - (baseline[at] as number)))),
   );
-  return stratifiedDifference(tasks, sharedIn(arms, pairing) ?? undefined);
+  const independent = stratifiedDifference(tasks);
+  const shared = sharedIn(arms, pairing);
+  return shared === null ? independent : forTheseTasks(independent, shared, level);
 }
 
 /**
