@@ -75,7 +75,7 @@ function columnsOf(tasks: readonly TaskValues[]): readonly Column[] {
       {
         ...task,
         at,
-        unit: 10 ** -Math.max(...task.values.map(decimalsOf)),
+        unit: isExact(task) ? 0 : 10 ** -Math.max(...task.values.map(decimalsOf)),
         size: Math.max(...task.values.map(Math.abs)),
         anchor: at.findIndex((value) => !Number.isNaN(value)),
         cells: independentCells(task.runs),
@@ -84,6 +84,11 @@ function columnsOf(tasks: readonly TaskValues[]): readonly Column[] {
       },
     ];
   });
+}
+
+/** All or nothing, without a digit that was rounded. */
+function isExact({ values }: TaskValues): boolean {
+  return values.every((value) => value === 0 || value === 1 || value === 100);
 }
 
 function summaryOf(column: Column, columns: readonly Column[], groups: Search): SummaryTask | null {

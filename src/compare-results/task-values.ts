@@ -76,7 +76,7 @@ export function possibleValues({ runs, values }: TaskValues, rate: number, least
   if (!(width > 0)) return 1;
   const steps = 1 + ((stepsOf(values).steps - 1) * width) / all;
   const ties = Math.max(rate, tieRate([{ runs }]));
-  return Math.min(steps, ties === 0 ? steps : 1 / ties, least === 0 ? steps : 1 + width / least);
+  return Math.min(steps, ties === 0 ? steps : 1 / ties, least === 0 ? steps : Math.max(1, width / least));
 }
 
 /** For each task, the decimal logarithm of how many tasks there are for each one at its level. */
