@@ -1,5 +1,5 @@
 /** Finds tasks that summarise others: in every run, their mean, their sum, or a mean with the same weights. */
-import { decimalsOf } from './possible-values.ts';
+import { decimalsOf, stepsOf } from './possible-values.ts';
 import {
   independentCells,
   levelOdds,
@@ -26,7 +26,7 @@ interface Column extends TaskValues {
   readonly anchor: number;
   readonly cells: number;
   readonly possible: number;
-  /** Odds that another task has its level. */
+  /** Decimal logarithm of the odds that another task has its level. */
   readonly level: number;
 }
 
@@ -80,10 +80,29 @@ function columnsOf(tasks: readonly TaskValues[]): readonly Column[] {
         anchor: at.findIndex((value) => !Number.isNaN(value)),
         cells: independentCells(task.runs),
         possible: possibleValues(task, rate),
-        level: levels[index] as number,
+        level: Math.max(levels[index] as number, isUnseeded(task) ? likelyLevel(task, tasks) : 0),
       },
     ];
   });
+}
+
+/** The level is one of the cells where it counts by its digits. */
+function cellsOf(column: Column): number {
+  return column.cells - (isUnseeded(column) ? 1 : 0);
+}
+
+function isUnseeded({ runs }: TaskValues): boolean {
+  return new Set(runs.map(({ model }) => model)).size === runs.length;
+}
+
+/** With one run of each model, its digits tell more than how many tasks are near. */
+function likelyLevel({ runs }: TaskValues, tasks: readonly TaskValues[]): number {
+  const model = runs[0]?.model;
+  const values = tasks.flatMap((task) =>
+    task.runs.flatMap((run) => (run.model === model ? [run.value] : [])),
+  );
+  const areDifferent = new Set(values).size === values.length;
+  return areDifferent ? Math.log10(Math.max(1, stepsOf(values).steps / 2)) : 0;
 }
 
 /** All or nothing, without a digit that was rounded. */
@@ -92,7 +111,7 @@ function isExact({ values }: TaskValues): boolean {
 }
 
 function summaryOf(column: Column, columns: readonly Column[], groups: Search): SummaryTask | null {
-  const most = column.level + column.cells * Math.log10(column.possible);
+  const most = column.level + cellsOf(column) * Math.log10(column.possible);
   for (const search of [ofOthers, groups, nextTo, ofPairs, ofTriples, weighted]) {
     let left = MOST_TRIED;
     for (const { others, kind, tried } of search(column, columns)) {
@@ -252,7 +271,7 @@ function oddsOf(column: Column, others: readonly Column[], kind: Kind): number {
   if (2 * rows.length < column.runs.length || rows.length === 0) return 0;
   const isWeighted = kind === 'weighted mean';
   if (isWeighted && !isWeightedMean(column, others, rows, tolerance)) return 0;
-  const cells = column.cells * (rows.length / column.runs.length) - (isWeighted ? others.length - 1 : 0);
+  const cells = cellsOf(column) * (rows.length / column.runs.length) - (isWeighted ? others.length - 1 : 0);
   const possible = Math.min(column.possible, possibleValues(column, 0, 2 * tolerance));
   return column.level + Math.max(0, cells) * Math.log10(possible);
 }

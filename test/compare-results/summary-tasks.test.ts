@@ -84,3 +84,20 @@ test('groups by name and their mean are all found, and 500 tasks are no problem'
     ['suite3', 'mean', 50],
   ]);
 });
+
+test('with one run of each of four models, the mean of all is mostly found', () => {
+  let all = 0;
+  for (let index = 0; index < 20; index += 1) {
+    const random = createRandom('one run each', index);
+    const tasks = drawTasks('fine', { tasks: 6 + randomInteger(random, 10), models: 4, seeds: 1 }, random);
+    const found = findSummaries(
+      withTask(tasks, 'mteb', (model, seed) =>
+        round(tasks.reduce((sum, one) => sum + valueIn(one, model, seed), 0) / tasks.length),
+      ),
+    );
+    if (found.length === 0) continue;
+    all += 1;
+    expect(found.map(({ task }) => task)).toEqual(['mteb']);
+  }
+  expect(all).toBeGreaterThanOrEqual(14);
+});
