@@ -204,7 +204,6 @@ test.each(['these-tasks', 'new-tasks'] as const)(
         return [one.difference, one.standardError, one.pValue].map((value) => Number(value.toPrecision(9)));
       });
     expect(numbersOf(compared)).toEqual(numbersOf(result));
-    console.log(result.comparisons[0]?.interval, compared.comparisons[0]?.interval, result.design, compared.design);
     expect(compared.tasks?.names).toEqual(result.tasks?.names);
   },
 );
