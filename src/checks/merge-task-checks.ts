@@ -6,13 +6,17 @@ import type { Check, CheckStatus } from './check.ts';
 const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'advice', 'ignored', 'pass', 'not-checked'];
 /** So few tasks in many are warned about by chance alone. */
 const RARE = 0.05;
+/** Share of healthy tasks that a check warns of, at most. */
+const FALSE_ALARMS = 0.01;
+/** A check warns of healthy tasks in this share of the experiments, at most. */
+const LEVEL = 0.05;
 const MAX_NAMED = 3;
 
 type OnTask = readonly [task: string, check: Check];
 
 /**
  * One check for each id and model, in the order of the first task: its most urgent finding, and the tasks that share the status.
- * A warning on fewer than one in twenty of the tasks that it was judged on is an advice.
+ * A warning is an advice on fewer than one in twenty of the tasks that it was judged on, and on as many as chance gives: 1 of 6, 2 of 37.
  * A finding that all tasks have in the same words is about the experiment, and names no task.
  */
 export function mergeTaskChecks(byTask: ReadonlyMap<string, readonly Check[]>): Check[] {
@@ -57,12 +61,23 @@ function merge(found: readonly OnTask[], tasks: number): Check {
       : names.length === tasks
         ? `On all ${tasks} tasks`
         : `On ${names.length} of ${tasks} tasks (${firstOf(names, MAX_NAMED)})`;
-  const isRare = names.length < RARE * judged.length;
+  const isRare = names.length < RARE * judged.length || isChance(names.length, judged.length);
   return {
     ...worst,
     status: isRare && status === 'warn' ? 'advice' : status,
     message: `${where}${isSame ? '' : `, for example ${task}`}: ${worst.message}`,
   };
+}
+
+/** True if healthy tasks have so many false alarms in more than one experiment in twenty. */
+function isChance(alarms: number, tasks: number): boolean {
+  let exactly = (1 - FALSE_ALARMS) ** tasks;
+  let fewer = 0;
+  for (let count = 0; count < alarms; count += 1) {
+    fewer += exactly;
+    exactly *= ((tasks - count) / (count + 1)) * (FALSE_ALARMS / (1 - FALSE_ALARMS));
+  }
+  return 1 - fewer > LEVEL;
 }
 
 function namesOf(found: readonly OnTask[]): readonly string[] {

@@ -8,6 +8,7 @@ import type { RunRecord } from '../records/record.ts';
 import type { TasksOfTable } from '../records/results/tables/one-of-each.ts';
 import { firstOf } from '../words/list.ts';
 import { plural } from '../words/plural.ts';
+import { requireMeaningfulMeans } from './meaningful-means.ts';
 import type { Settings } from './read-settings.ts';
 import { type SettledTasks, settleTasks, type TaskSetting } from './settle-tasks.ts';
 
@@ -54,6 +55,7 @@ export function chooseTasks(
         '--combine, --normalise: are for several runs of each model on several tasks; leave them out',
       );
     if (tasks !== null && setting.fixed === undefined) requireSharedTasks(records, setting.models);
+    if (tasks !== null) requireMeaningfulPairs(tasks.names, records, setting.metrics);
     return { records, pairs: tasks?.names ?? null, several: null, notices: [] };
   }
   if (scale !== 'metric' && (guarded.length > 0 || setting.fixed !== undefined))
@@ -91,6 +93,23 @@ function requireSharedTasks(
   if (apart === undefined) return;
   throw new UserError(
     `${show(apart)} and ${show(baseline)} share no task; compare models that do with --baseline and --variant; if a column of tasks tells something of the run, add --ignore and its name`,
+  );
+}
+
+function requireMeaningfulPairs(
+  names: readonly string[],
+  records: readonly RunRecord[],
+  metrics: TaskSetting['metrics'],
+): void {
+  const byTask = new Map<string, RunRecord[]>();
+  for (const record of records) {
+    const task = names[record.seed - 1] ?? '';
+    byTask.set(task, [...(byTask.get(task) ?? []), record]);
+  }
+  requireMeaningfulMeans(
+    byTask,
+    metrics,
+    metrics.every(({ name }) => isShare(name)),
   );
 }
 

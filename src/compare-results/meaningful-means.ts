@@ -1,106 +1,59 @@
 /** Refuses tasks whose values have no meaningful mean: copies, means of the others, other scales, units and signs. */
-import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { isShare } from '../config/known-metrics.ts';
 import { UserError } from '../config/user-error.ts';
 import { show } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../records/record.ts';
 import { mean } from '../stats/describe.ts';
+import { firstOf, quoteNames } from '../words/list.ts';
 import { threeDigits } from '../words/number.ts';
+import { findCopiedTask } from './copied-tasks.ts';
+import { findSummaries } from './summary-tasks.ts';
+import { type TaskValues, valuesOf } from './task-values.ts';
 
 type ByTask = ReadonlyMap<string, readonly RunRecord[]>;
 
-/** The values of one task, by model and seed. */
-interface TaskValues {
-  readonly task: string;
-  readonly byRun: ReadonlyMap<string, number>;
-  readonly values: readonly number[];
-}
-
 const MAX_RATIO = 10;
-/** Fewer may agree by chance. */
-const FEWEST_RUNS_OF_MEAN = 4;
+const MAX_NAMED = 3;
 
-/** @param areAveraged the metrics themselves, without a word that their mean is meant whatever their scales */
+/**
+ * @param byTask in the order of the table
+ * @param areAveraged the metrics themselves, without a word that their mean is meant whatever their scales
+ */
 export function requireMeaningfulMeans(
   byTask: ByTask,
   metrics: readonly Metric[],
   areAveraged: boolean,
 ): void {
-  refuseCopies(byTask, metrics);
+  refuseRepeated(byTask, metrics);
   for (const { name, role } of metrics) {
-    if (role !== 'primary') continue;
+    if (role !== 'primary' || !areAveraged) continue;
     const tasks = [...byTask].map(([task, records]) => valuesOf(task, records, name));
-    refuseMeanOfOthers(tasks, name);
-    if (!areAveraged) continue;
     if (isShare(name)) requireOneUnit(tasks, name);
     else requireOneScale(tasks, name);
   }
 }
 
-/** The same results under two names would count one task twice. */
-function refuseCopies(byTask: ByTask, metrics: readonly Metric[]): void {
-  const known = new Map<string, string>();
-  for (const [task, records] of byTask) {
-    const values = records
-      .map(({ model, seed, metrics: own }) =>
-        JSON.stringify([model, seed, metrics.map(({ name }) => own.test?.[name])]),
-      )
-      .sort();
-    // At a ceiling, different tasks have the same results.
-    const isConstant = metrics.every(
-      ({ name }) => new Set(records.map(({ metrics: own }) => own.test?.[name])).size < 2,
+/** The same results under two names would count one task twice, and so would a mean next to its tasks. */
+export function refuseRepeated(byTask: ByTask, metrics: readonly Metric[]): void {
+  const ofMetric = ({ name }: Metric) => [...byTask].map(([task, records]) => valuesOf(task, records, name));
+  const copy = findCopiedTask(metrics.map(ofMetric));
+  if (copy !== null)
+    throw new UserError(
+      `the tasks ${show(copy.of)} and ${show(copy.task)} have the same results${copy.hasSameSeeds ? ' in every run' : ' under other seeds'}, so one is a copy; leave one out`,
     );
-    if (isConstant) continue;
-    const key = JSON.stringify(values);
-    const before = known.get(key);
-    if (before !== undefined)
-      throw new UserError(
-        `the tasks ${show(before)} and ${show(task)} have the same results in every run, so one is a copy; leave one out with --where or in the table`,
-      );
-    known.set(key, task);
+  for (const metric of metrics) {
+    if (metric.role !== 'primary') continue;
+    const summaries = findSummaries(ofMetric(metric));
+    if (summaries.length === 0) continue;
+    const told = summaries.map(
+      ({ task, kind, of }) =>
+        `of ${show(task)} is the ${kind} of ${of.length === byTask.size - 1 ? 'all other tasks' : quoteNames(of, MAX_NAMED)}`,
+    );
+    throw new UserError(
+      `${metric.name} ${firstOf(told, MAX_NAMED)} in every run, so tasks would count twice; leave out ${quoteNames(summaries.map(({ task }) => task))}`,
+    );
   }
-}
-
-function valuesOf(task: string, records: readonly RunRecord[], metric: string): TaskValues {
-  const split = decidingSplit(records, metric);
-  const byRun = new Map(
-    records.flatMap(({ model, seed, metrics }) => {
-      const value = split === null ? undefined : metrics[split]?.[metric];
-      return value === undefined ? [] : [[JSON.stringify([model, seed]), value] as const];
-    }),
-  );
-  return { task, byRun, values: [...byRun.values()] };
-}
-
-/** An average under another name than `mean`, such as `GLUE`. */
-function refuseMeanOfOthers(tasks: readonly TaskValues[], metric: string): void {
-  if (tasks.length < 3) return;
-  const totals = new Map<string, { sum: number; count: number }>();
-  for (const { byRun } of tasks)
-    for (const [run, value] of byRun) {
-      const total = totals.get(run) ?? { sum: 0, count: 0 };
-      totals.set(run, { sum: total.sum + value, count: total.count + 1 });
-    }
-  for (const { task, byRun, values } of tasks) {
-    const rounding = 0.5 * 10 ** -Math.max(...values.map(decimalsOf)) * (1 + 1e-6);
-    const isMean = ([run, value]: readonly [string, number]) => {
-      const total = totals.get(run);
-      return (
-        total?.count === tasks.length &&
-        Math.abs((total.sum - value) / (tasks.length - 1) - value) <= rounding
-      );
-    };
-    if (new Set(values).size > 1 && byRun.size >= FEWEST_RUNS_OF_MEAN && [...byRun].every(isMean))
-      throw new UserError(
-        `the task ${show(task)} has the mean of the other tasks as its ${metric} in every run; delete its rows`,
-      );
-  }
-}
-
-function decimalsOf(value: number): number {
-  const [, decimals = '', exponent = '0'] = /^-?\d+(?:\.(\d+))?(?:e(.+))?$/.exec(String(value)) ?? [];
-  return Math.max(0, decimals.length - Number(exponent));
 }
 
 /** A share is at most 1, so a larger value is in percent. */

@@ -79,7 +79,7 @@ export function settleTasks(
       `--for new-tasks: needs results on ${FEWEST_NEW_TASKS} tasks or more, found ${names.length}; ask about these tasks with --for these-tasks`,
     );
   const byTask = new Map(names.map((name) => [name, all.get(name) ?? []]));
-  requireMeaningfulMeans(byTask, metrics, scale === 'metric' && !isMeanStated);
+  requireMeaningfulMeans(inOrder(byTask, records), metrics, scale === 'metric' && !isMeanStated);
   const scaled = new Map(
     [...byTask].map(([task, own]) => [task, scaleTask(own, task, { metrics, scale, bounds })]),
   );
@@ -107,6 +107,16 @@ export function settleTasks(
     strataOf,
     runsOfPairs,
   };
+}
+
+/** Summaries stand next to their tasks in a table. */
+function inOrder(byTask: SettledTasks['byTask'], records: readonly RunRecord[]): SettledTasks['byTask'] {
+  const order = new Set(records.map(({ task }) => task));
+  return new Map(
+    [...order].flatMap((task) =>
+      task !== undefined && byTask.has(task) ? [[task, byTask.get(task) ?? []]] : [],
+    ),
+  );
 }
 
 function scaleTask(

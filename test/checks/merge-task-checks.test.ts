@@ -45,6 +45,23 @@ test('a warning on fewer than one task in twenty is an advice, and a failure sta
   expect(merged(check('fail', 'broken', 0.2), ...passed)?.status).toBe('fail');
 });
 
+test.each([
+  [1, 2, 'warn'],
+  [1, 5, 'warn'],
+  [1, 6, 'advice'],
+  [1, 10, 'advice'],
+  [2, 10, 'warn'],
+  [2, 37, 'advice'],
+  [3, 37, 'warn'],
+  [14, 300, 'advice'],
+  [15, 300, 'warn'],
+] as const)('a warning on %i of %i tasks is %s', (alarms, tasks, status) => {
+  const found = Array.from({ length: tasks }, (_, at) =>
+    at < alarms ? check('warn', 'a gap', 0.2) : check('pass', 'fine'),
+  );
+  expect(merged(...found)?.status).toBe(status);
+});
+
 test('passes in other numbers are told by the one that is nearest to the threshold', () => {
   const found = merged(check('pass', 'a gap of 0', 0), check('pass', 'a gap of 0.09', 0.09));
   expect(found?.message).toBe('On all 2 tasks, for example t2: a gap of 0.09');

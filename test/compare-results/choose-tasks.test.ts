@@ -402,7 +402,7 @@ const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Writte
   ],
   'means under the name of the suite': [
     (cells) => lone(plain(averaged(cells, 'GLUE'))),
-    /"GLUE" has the mean of the other tasks/,
+    /accuracy of "GLUE" is the mean of all other tasks in every run/,
   ],
   'a row that may be a summary': [
     (cells) => lone(plain(averaged(cells, 'Overall'))),

@@ -12,6 +12,7 @@ import { runExperiment } from '../../src/experiment.ts';
 import { type RunRecord, runRecordSchema } from '../../src/records/record.ts';
 import type { Progress } from '../../src/train/progress.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
+import { compareTable } from '../compare-results/compare-files.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { smallExperiment, writeExperiment } from './small-experiment.ts';
 
@@ -179,6 +180,33 @@ describe('over these tasks', () => {
     expect(result.runs).toMatchObject({ trained: 0, reused: 24 });
   });
 });
+
+test.each(['these-tasks', 'new-tasks'] as const)(
+  'a table of the same runs has the same numbers in compare: %s',
+  async (question) => {
+    const names = Array.from({ length: 6 }, (_, index) => `t${index + 1}`);
+    const run = await smallExperiment(
+      {
+        score:
+          '0.3 + 0.05 * task.slice(1) + arm * (0.02 + 0.01 * Math.sin(task.slice(1))) + 0.01 * noise * Math.cos(task.slice(1))',
+      },
+      `tasks: [${names.join(', ')}]\nverdict: { for: ${question} }\nseeds: 5\n`,
+    );
+    const { result, outputDirectory } = await run();
+    const rows = (await recordsIn(outputDirectory)).map(({ model, task, seed, metrics }) =>
+      [model, task, seed, metrics.test?.score].join(','),
+    );
+    const table = `model,task,seed,score\n${rows.join('\n')}\n`;
+    const compared = await compareTable(table, { baseline: 'baseline', metrics: ['score'], question });
+    const numbersOf = ({ comparisons, tasks }: ExperimentResult) =>
+      [...comparisons, ...(tasks?.results.flatMap(({ comparisons: own }) => own) ?? [])].map((one) => {
+        if (one.difference === null) throw new Error('not measured');
+        return [one.difference, one.standardError, one.pValue].map((value) => Number(value.toPrecision(9)));
+      });
+    expect(numbersOf(compared)).toEqual(numbersOf(result));
+    expect(compared.tasks?.names).toEqual(result.tasks?.names);
+  },
+);
 
 test('with predictions, the verdict is for new examples of every task', async () => {
   const run = await smallExperiment(

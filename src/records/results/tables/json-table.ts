@@ -24,6 +24,8 @@ export function recordsIn(value: unknown, place: FileLine): readonly Record<stri
     );
   if (!isObject(value))
     return refuse(place, 'must be an object such as {"model": "a", "seed": 1, "accuracy": 0.9}');
+  // A run record has a list of epochs.
+  if (typeof value.schema === 'string') return [value];
   const { columns, data } = value;
   if (Array.isArray(columns) && Array.isArray(data))
     return data.map((row) =>

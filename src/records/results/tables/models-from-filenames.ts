@@ -84,3 +84,22 @@ export function labelsOf(files: readonly string[]): readonly string[] {
 function stemOf(file: string): string {
   return basename(file, extname(file));
 }
+
+/** Fewer of its places are filled by chance. */
+const NEARLY_FULL = 0.8;
+const NUMBERED = /^(?:s|v|run|seed|fold)?\d+$/i;
+
+/** The two parts of the first name, if the names are nearly all pairs of two lists: models and tasks. */
+export function gridIn(names: readonly string[]): readonly [string, string] | null {
+  const ends = [/^(.+?)(?:__|[_.@+ -])(.+)$/, /^(.+)(?:__|[_.@+ -])(.+)$/];
+  for (const end of ends) {
+    const parts = names.map((name) => end.exec(name)?.slice(1) ?? []);
+    const [first, second] = [0, 1].map((at) => new Set(parts.map((part) => part[at])));
+    if (first === undefined || second === undefined || first.size < 2 || second.size < 2) continue;
+    const isNumbered = [...second].every((part) => part === undefined || NUMBERED.test(part));
+    if (isNumbered || parts.some((part) => part.length < 2)) continue;
+    const [model = '', task = ''] = parts[0] ?? [];
+    if (names.length >= Math.max(4, NEARLY_FULL * first.size * second.size)) return [model, task];
+  }
+  return null;
+}

@@ -1,8 +1,9 @@
+import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
 import type { AddRow } from '../result-row.ts';
 import { isModelName, isSeedName } from './column-names.ts';
 import { unnamedMetric } from './layouts/unnamed-metric.ts';
-import { labelsOf, modelsFromFilenames } from './models-from-filenames.ts';
+import { gridIn, labelsOf, modelsFromFilenames } from './models-from-filenames.ts';
 import { identify } from './models-of-rows.ts';
 import { requireOneMark, requireOneUnit } from './number-style.ts';
 import { oneOfEach, type TasksOfTable } from './one-of-each.ts';
@@ -48,6 +49,7 @@ export function readTables(
     });
   });
   const read = identified.map(({ table }) => table);
+  if (identified.every(({ isFile }) => isFile)) askForGrid(read, options, missing);
   requireOneUnit(read);
   requireOneMark(read);
   const compared = oneOfEach(identified, options);
@@ -88,4 +90,19 @@ function mayBeRunsByFile(tables: readonly Table[], options: ColumnOptions, missi
     'file',
   );
   return true;
+}
+
+/** Asks what files such as `bert_rte.csv`, `bert_cola.csv`, `vit_rte.csv` and `vit_cola.csv` are. */
+function askForGrid(tables: readonly Table[], options: ColumnOptions, missing: MissingOptions): void {
+  const isFolder = tables.some(({ folder }) => folder !== undefined);
+  if (isFolder || options.modelColumn !== undefined || options.seedColumn === BY_FILE) return;
+  const labels = labelsOf(tables.map(({ file }) => file));
+  const grid = options.baseline !== undefined && labels.includes(options.baseline) ? null : gridIn(labels);
+  if (grid === null) return;
+  const [model, task] = grid;
+  missing.ask(
+    '--model-column',
+    `"file" if each file is a model; if ${show(`${labels[0]}`)} is model ${show(model)} on task ${show(task)}, move each file to MODEL/TASK.csv and give --folders model/task instead`,
+    BY_FILE,
+  );
 }
