@@ -66,6 +66,10 @@ export function chooseTasks(
     scale,
     isMeanStated,
   });
+  if (seeds !== null && scale === 'ranks')
+    throw new UserError(
+      '--combine ranks: works on a fixed design, because every further run changes the ranks of the others; leave --design out',
+    );
   const areSeeds = several.question === 'these-tasks' && several.areWhole;
   if (seeds !== null && !areSeeds)
     throw new UserError(

@@ -30,7 +30,7 @@ import { overallVerdict } from '../verdict/overall.ts';
 import { addRepeats, addRuns } from './costs/added-costs.ts';
 import type { BeginRepeats } from './looks/train-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
-import { ofFirstTask } from './means-of-tasks.ts';
+import { ofFirstTask, ofMeans } from './means-of-tasks.ts';
 import type { Experiment } from './prepare.ts';
 import { runContext } from './run-context.ts';
 import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
@@ -211,7 +211,7 @@ export function tookShortcuts({ trained }: Pick<Training, 'trained'>): boolean {
 
 async function isBroken(experiment: Experiment, training: Training): Promise<boolean> {
   const known = {
-    ...setupOf(experiment),
+    ...setupOf(ofMeans(experiment)),
     ...training,
     evaluationDigests: experiment.evaluation,
     codeChanges: await experiment.inspectCode(),

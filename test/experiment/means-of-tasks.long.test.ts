@@ -123,7 +123,7 @@ describe('over these tasks', () => {
         score: `undefined, ...(task === 'wine' ? { score: 0.5 + arm * 0.1 + noise * 0.01 } : { f1: JSON.parse(CONCLUSIVE_PARAMS).lift + arm * 0.1 + noise * 0.01 })`,
         params: '{ arm: 0, lift: 9 }',
       },
-      'tasks: [wine, { name: rte, params: { lift: 0.7 }, metric: f1 }]\nseeds: 6\n',
+      'tasks: [wine, { name: rte, params: { lift: 0.7 }, metric: f1 }]\nverdict: { combine: mean }\nseeds: 6\n',
     );
     const { result, outputDirectory } = await run();
     expect(measured(result).baseline.mean).toBeCloseTo(0.6, 1);
@@ -178,6 +178,76 @@ describe('over these tasks', () => {
     // The runs of both tasks are there.
     expect(result.runs).toMatchObject({ trained: 0, reused: 24 });
   });
+});
+
+describe('tasks of other scales', () => {
+  const SIZES = {
+    score: `(${JSON.stringify({ wine: 1, digits: 100, 'glue/rte': 1e4 })})[task] * (1 + 0.2 * arm + 0.1 * noise)`,
+  };
+  const HUMAN = { wine: 2, digits: 200, 'glue/rte': 2e4 };
+  const bounds = Object.entries(HUMAN)
+    .map(([task, human]) => `${task}: { random: 0, human: ${human} }`)
+    .join(', ');
+
+  test('are refused after the first look, and their runs are kept', async () => {
+    const folder = await temporaryFolder();
+    const refused = await smallExperiment(SIZES, `${TASKS}seeds: 6\n`, folder);
+    await expect(refused()).rejects.toThrow(/score has other scales on other tasks.*combine: ranks/);
+    const normalised = await smallExperiment(SIZES, `${TASKS}seeds: 6\nnormalise: { ${bounds} }\n`, folder);
+    const { result, report } = await normalised().then((found) => ({ ...found, report: found.markdown }));
+    expect(result.runs).toMatchObject({ trained: 0, reused: 36 });
+    expect(result.tasks).toMatchObject({ scale: 'normalised' });
+    expect(result.metrics.map(({ name }) => name)).toEqual(['normalised(score)']);
+    const seeds = [1, 2, 3, 4, 5, 6];
+    const gain = seeds.map((seed) => Math.sin(1e4 * (2 * seed + 1)) - Math.sin(1e4 * 2 * seed));
+    const difference = 0.5 * (0.2 + (0.1 * gain.reduce((sum, one) => sum + one, 0)) / 6);
+    expect(measured(result).difference).toBeCloseTo(difference, 10);
+    expect(report).not.toContain('NaN');
+  });
+
+  test('by ranks: more seeds go on with the alpha left, and other ways are another design', async () => {
+    const folder = await temporaryFolder();
+    const ranks = `${TASKS}verdict: { combine: ranks }\n`;
+    const run = await smallExperiment(SIZES, `${ranks}seeds: 6\n`, folder);
+    const { result } = await run();
+    expect(result.metrics.map(({ name }) => name)).toEqual(['rank(score)']);
+    expect(result.tasks).toMatchObject({ scale: 'ranks' });
+    expect(measured(result).difference).toBeGreaterThan(0);
+    const more = await smallExperiment(SIZES, `${ranks}seeds: 8\n`, folder);
+    expect((await more()).result.design.changes ?? []).not.toContainEqual(
+      expect.objectContaining({ setting: 'metrics' }),
+    );
+    const other = await smallExperiment(SIZES, `${TASKS}seeds: 8\nnormalise: { ${bounds} }\n`, folder);
+    const changed = (await other()).result;
+    expect(changed.design.changes).toContainEqual(
+      expect.objectContaining({
+        setting: 'metrics',
+        from: 'rank(score)',
+        to: 'normalised(score)',
+        withholds: true,
+      }),
+    );
+    expect(changed.comparisons[0]?.verdict).toBe('inconclusive');
+  });
+
+  test.each(['verdict: { combine: ranks }\n', `normalise: { ${bounds} }\n`])(
+    'the baseline is compared with itself, and the plan has the spread, with %s',
+    async (more) => {
+      const own = await writeExperiment(SIZES, `${TASKS}seeds: 6\n${more}`);
+      const { result } = await runAgainstItself(own);
+      expect(JSON.stringify(result)).not.toContain('NaN');
+      await runExperiment(own);
+      const plan = await planAhead({
+        ...own,
+        isConfigNamed: true,
+        margins: [],
+        deviations: [],
+        warn: () => {},
+      });
+      expect(plan.metrics[0]?.metric).toMatch(/^(rank|normalised)\(score\)$/);
+      expect(plan.metrics[0]).toHaveProperty('spread');
+    },
+  );
 });
 
 test('with predictions, the verdict is for new examples of every task', async () => {

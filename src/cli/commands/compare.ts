@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
-import { TASK_QUESTIONS, type TaskQuestion } from '../../config/schema/task-questions.ts';
+import { TASK_COMBINATIONS, TASK_QUESTIONS, type TaskQuestion } from '../../config/schema/task-questions.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { invocation } from '../invocation.ts';
 import {
@@ -96,8 +96,7 @@ export function compareCommand(): Command {
     )
     .addOption(
       new Option('--combine <way>', 'tasks by their mean, or by ranks within each task').choices([
-        'mean',
-        'ranks',
+        ...TASK_COMBINATIONS,
       ]),
     )
     .option('--normalise <file>', 'scores between two: a table task,random,human')

@@ -41,7 +41,7 @@ export function planCommand(): Command {
     .addOption(
       repeatable(
         '--sd <[metric=]size>',
-        'standard deviation between runs of one model (default: from the records of earlier runs)',
+        "standard deviation between runs of one model; for new tasks, between the tasks' differences (default: from the records of earlier runs)",
         sizeForMetric,
       ),
     )

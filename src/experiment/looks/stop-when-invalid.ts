@@ -6,7 +6,7 @@ import { UserError } from '../../config/user-error.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import type { PlannedRun, PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { arePairsTasks, meansOf } from '../means-of-tasks.ts';
+import { arePairsTasks, averaged } from '../means-of-tasks.ts';
 import type { Experiment } from '../prepare.ts';
 
 interface Watched extends Pick<Experiment, 'config' | 'looks'>, Partial<Pick<Experiment, 'isSeedUnread'>> {
@@ -40,7 +40,7 @@ export function watchRuns({ config, looks, models, isSeedUnread }: Watched): Wat
       const seed = withRun(record);
       // For new tasks, the others count where one is lost.
       if (!arePairsTasks(config) && seed.length === tasks)
-        for (const mean of meansOf(seed, config)) isSure = take(mean);
+        for (const mean of averaged(seed, config)) isSure = take(mean);
       return isSure;
     },
     isInvalidAlready(runs, known) {

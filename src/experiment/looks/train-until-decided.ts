@@ -19,7 +19,7 @@ import type { RunCosts } from '../../verdict/result.ts';
 import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import type { Verified } from '../history/verify-reused.ts';
-import { arePairsTasks, pairsAtLooks } from '../means-of-tasks.ts';
+import { arePairsTasks, ofMeans, pairsAtLooks, requireMeans, scaledRuns } from '../means-of-tasks.ts';
 import { describeBudget, requirePairs, startBudget } from '../planning/budget.ts';
 import type { Experiment } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
@@ -68,7 +68,8 @@ export async function trainUntilDecided(
   const budget = startBudget(minutes, parallel);
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
   const last = looks.at(-1) ?? 0;
-  const judge = startJudging(experiment, readerOf);
+  const judged = ofMeans(experiment);
+  const judge = startJudging(judged, readerOf);
   // Git and the split files can show before training that scores would mean nothing.
   let modelData: readonly ModelData[] = await readModelData(experiment, []);
   const isBrokenAlready = isBroken(experiment, modelData);
@@ -98,6 +99,7 @@ export async function trainUntilDecided(
         config.metrics.map((metric) => metric.name),
       );
       if (trained.isInvalid) break;
+      if (look === 0) requireMeans(runs, config);
       // Without a new pair, the previous look is the last.
       let current = look;
       if (budget.wasSpent()) {
@@ -110,13 +112,14 @@ export async function trainUntilDecided(
           planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
       }
       taken = current + 1;
+      const measured = { records, trained: scaledRuns(runs, config) };
       if (isTrained(baseline) && neverFinished(baseline, records)) break;
       if (look === 0) modelData = await lookAgain(modelData, experiment, runs);
-      ({ comparisons, undecided } = await judge.take(trained, current, cut !== null));
+      ({ comparisons, undecided } = await judge.take(measured, current, cut !== null));
       if (undecided.length === 0 || isBroken(experiment, modelData)) break;
       if (look < looks.length - 1 && !budget.isEnough((1 + undecided.length) * (config.tasks?.length ?? 1))) {
         cut = describeBudget(minutes, pairs, last);
-        ({ comparisons } = await judge.take(trained, current, true));
+        ({ comparisons } = await judge.take(measured, current, true));
         break;
       }
       training.announce(current, [baseline, ...undecided]);
@@ -134,7 +137,7 @@ export async function trainUntilDecided(
   return {
     records,
     trained: runs,
-    comparisons: withholdDoubted(comparisons, { ...setupOf(experiment), records }, config.checks),
+    comparisons: withholdDoubted(comparisons, { ...setupOf(judged), records }, config.checks),
     looks: summariseLooks(planned, alpha, taken, longest && continueDesign(planned, alpha, longest)),
     continuation: describeContinuation(longest, alpha),
     tested,

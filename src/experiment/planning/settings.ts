@@ -47,7 +47,10 @@ export interface PlanAheadRequest {
   warn(message: string): void;
 }
 
-export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict'> & {
+export type Settings = Pick<
+  LoadedConfig,
+  'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict' | 'normalise'
+> & {
   /** Names of metrics that must not get worse. */
   readonly guarded: readonly string[];
   readonly path: string | null;
@@ -82,6 +85,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     folds,
     verdict: config.verdict,
     ...(config.tasks === undefined ? {} : { tasks: config.tasks }),
+    ...(config.normalise === undefined ? {} : { normalise: config.normalise }),
     alpha: request.alpha ?? alpha,
     seeds: own.seeds,
     waves: wavesOf(own, request),
