@@ -28,6 +28,7 @@ import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { addRepeats, addRuns } from './costs/added-costs.ts';
+import { dataSetsOf } from './data-of-task.ts';
 import type { BeginRepeats } from './looks/train-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { ofFirstTask, ofMeans } from './means-of-tasks.ts';
@@ -219,7 +220,9 @@ async function isBroken(experiment: Experiment, training: Training): Promise<boo
     seedLines: null,
     differingExample: null,
   };
-  const broken = findBroken(known, experiment.config.checks);
+  const broken = dataSetsOf(training).flatMap((modelData) =>
+    findBroken({ ...known, modelData }, experiment.config.checks),
+  );
   return overallVerdict(training.comparisons, broken).verdict === 'invalid';
 }
 

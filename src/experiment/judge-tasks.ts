@@ -13,7 +13,6 @@ import { runChecks } from '../checks/run-checks.ts';
 import type { Metric, Task } from '../config/file/normalise.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { levelOfOne } from '../stats/tasks/simultaneous.ts';
-import { dataOfTask } from './data-of-task.ts';
 import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
@@ -54,7 +53,7 @@ export async function judgeTasks(
     const questions = { ...request, metrics: withMargin(onTask, task) };
     const readerOf = (split: Split) => found.readerOf(split, task.name);
     const comparisons = reason === null ? compareTask(experiment, training, questions, records) : [];
-    const modelData = await dataOfTask(experiment, training.modelData, task.name, records);
+    const modelData = training.dataByTask.get(task.name) ?? [];
     const own = { records, comparisons, modelData };
     const extraRuns = runsOfTask(found.extraRuns, task.name, task === tasks[0]);
     const known = {
