@@ -44,6 +44,7 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'tasks[].metric': ['f1'],
   'tasks[].margin': [0.02],
   'tasks[].evaluation': [['data/rte.csv']],
+  'tasks[].seeds': [3],
   normalise: [{ wine: { random: 0.33, human: 1 }, digits: { random: 0.1, human: 0.98 } }],
   'normalise.*.random': [0.33],
   'normalise.*.human': [1],

@@ -36,8 +36,12 @@ export interface PlanResult {
   readonly waves: ReadonlyArray<Wave & { readonly runs: AwaitedWave['runs'] }>;
   readonly cost: {
     readonly models: number;
-    /** Each of them trains every model with every seed. Left out for a single one. */
-    readonly tasks?: ReadonlyArray<{ readonly task: string; readonly secondsPerRun: number | null }>;
+    /** Each of them trains every model with every seed, or with its own number of seeds. Left out for a single one. */
+    readonly tasks?: ReadonlyArray<{
+      readonly task: string;
+      readonly seeds?: number;
+      readonly secondsPerRun: number | null;
+    }>;
     /** Null if no run is on record. */
     readonly secondsPerRun: number | null;
     readonly parallel: number;
@@ -63,7 +67,7 @@ function headOf({ config, cost, design, alpha, comparisons }: PlanResult): strin
   const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
   const counts = [...new Set([design.looks[0] ?? design.min, design.max])];
-  const runs = counts.map((one) => one * runsOfSeed(cost));
+  const runs = counts.map((one) => runsWith(one, cost));
   const on = cost.tasks === undefined ? '' : ` on ${cost.tasks.length} tasks`;
   const time =
     cost.secondsPerRun === null ? '' : `, ${[...new Set(runs.map((all) => timeOf(all, cost)))].join(' to ')}`;
@@ -74,17 +78,18 @@ function headOf({ config, cost, design, alpha, comparisons }: PlanResult): strin
   ];
 }
 
-function runsOfSeed({ models, tasks }: PlanResult['cost']): number {
-  return models * (tasks?.length ?? 1);
+function runsWith(seeds: number, { models, tasks }: PlanResult['cost']): number {
+  const onEach = tasks?.map((task) => Math.min(task.seeds ?? seeds, seeds)) ?? [seeds];
+  return models * onEach.reduce((sum, one) => sum + one, 0);
 }
 
 const MAX_TASKS = 10;
 
 /** The longest first. */
 function taskLines({ tasks = [], models, parallel }: PlanResult['cost'], seeds: readonly number[]): string[] {
-  const runs = seeds.map((one) => one * models);
   const sorted = [...tasks].sort((a, b) => (b.secondsPerRun ?? 0) - (a.secondsPerRun ?? 0));
-  const rows = sorted.slice(0, MAX_TASKS).map(({ task, secondsPerRun }): Row => {
+  const rows = sorted.slice(0, MAX_TASKS).map(({ task, secondsPerRun, seeds: most }): Row => {
+    const runs = [...new Set(seeds.map((one) => models * Math.min(one, most ?? one)))];
     const times = runs.map((all) => inWords((all * (secondsPerRun ?? 0)) / parallel));
     const time = secondsPerRun === null ? 'no run on record' : [...new Set(times)].join(' to ');
     return [cleanLine(task, MAX_NAME), runs.map(count).join(' to '), time];
@@ -221,7 +226,7 @@ function costRow(seeds: ReadonlyArray<number | null>, plan: PlanResult): Row[] {
 
 function costOf(pairs: number | null, { cost, design, pairing }: PlanResult): string {
   if (pairs === null) return '';
-  const runs = pairs * (pairing === 'task' ? design.max * cost.models : runsOfSeed(cost));
+  const runs = pairing === 'task' ? pairs * design.max * cost.models : runsWith(pairs, cost);
   const time = cost.secondsPerRun === null ? '' : `, ${timeOf(runs, cost)}`;
   return `${count(runs)}${time}`;
 }

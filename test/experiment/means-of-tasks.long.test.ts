@@ -399,6 +399,30 @@ describe('in shards', () => {
   });
 });
 
+test('of new tasks, one may have fewer seeds', async () => {
+  const names = Array.from({ length: 6 }, (_, index) => `t${index + 1}`);
+  const tasks = [...names.slice(0, -1), '{ name: t6, seeds: 1 }'].join(', ');
+  const own = await writeExperiment(
+    { score: `0.3 + arm * (0.15 + 0.01 * Math.sin(task.slice(1))) + 0.01 * noise` },
+    `tasks: [${tasks}]\nverdict: { for: new-tasks }\nseeds: 3\n`,
+  );
+  const request = {
+    ...own,
+    isConfigNamed: true,
+    isListed: true,
+    margins: [],
+    deviations: [],
+    warn: () => {},
+  };
+  const plan = await planAhead(request);
+  const planned = plan.waves.flatMap(({ runs }) => runs.map(nameOf));
+  expect(planned).toHaveLength(32);
+  const { result, outputDirectory } = await runExperiment(own);
+  expect((await recordsIn(outputDirectory)).map(nameOf).sort()).toEqual(planned.sort());
+  expect(result.runs).toMatchObject({ trained: 32, failures: [] });
+  expect(measured(result)).toMatchObject({ pairing: 'task', baseline: { n: 6 } });
+});
+
 test('for new tasks, every task is a pair', async () => {
   const names = Array.from({ length: 8 }, (_, index) => `t${index + 1}`);
   const run = await smallExperiment(

@@ -18,6 +18,8 @@ interface Truth {
   readonly tasks: readonly string[];
   readonly models: readonly string[];
   readonly seeds: number;
+  /** Of tasks that have fewer. */
+  readonly seedsOf?: ReadonlyMap<string, number>;
   readonly bounds: ReadonlyMap<string, { readonly random: number; readonly human: number }>;
 }
 
@@ -60,7 +62,7 @@ const WAYS = ['mean', 'ranks', 'normalise'] as const;
 const QUESTIONS = ['these-tasks', 'new-tasks'] as const;
 
 async function ofExperiment(
-  { runs, tasks, models, seeds, bounds }: Truth,
+  { runs, tasks, models, seeds, seedsOf, bounds }: Truth,
   metric: keyof typeof DIRECTIONS,
   way: (typeof WAYS)[number],
   question: (typeof QUESTIONS)[number],
@@ -74,7 +76,7 @@ async function ofExperiment(
         { name: metric, role: 'primary', direction: DIRECTIONS[metric], margin: 0.05 },
         { name: SECONDARY, direction: 'minimize' },
       ],
-      tasks,
+      tasks: tasks.map((name) => (seedsOf?.has(name) ? { name, seeds: seedsOf.get(name) } : name)),
       seeds,
       ...(way === 'normalise' ? { normalise } : {}),
       verdict: { for: question, ...(way === 'normalise' ? {} : { combine: way }) },
@@ -126,6 +128,17 @@ async function ofTable(
   return result;
 }
 
+const numbers = (all: readonly Comparison[]) =>
+  all.map((one) => ({
+    variant: one.variant,
+    metric: one.metric,
+    pairing: one.pairing,
+    difference: one.difference,
+    // The interval of an experiment keeps some alpha for more seeds.
+    standardError: one.difference === null ? null : one.standardError,
+    pValue: one.difference === null ? null : one.pValue,
+  }));
+
 const CASES = WAYS.flatMap((way) =>
   QUESTIONS.flatMap((question) =>
     (['reward', 'cost'] as const).map((metric) => [way, question, metric] as const),
@@ -136,18 +149,19 @@ test.each(CASES)('%s, %s, %s: the config has the numbers of compare', async (way
   const truth = draw(createRandom('config and compare', way, question, metric), metric);
   const own = await ofExperiment(truth, metric, way, question);
   const { comparisons } = await ofTable(truth, metric, way, question);
-  const numbers = (all: readonly Comparison[]) =>
-    all.map((one) => ({
-      variant: one.variant,
-      metric: one.metric,
-      pairing: one.pairing,
-      difference: one.difference,
-      // The interval of an experiment keeps some alpha for more seeds.
-      standardError: one.difference === null ? null : one.standardError,
-      pValue: one.difference === null ? null : one.pValue,
-    }));
   expect(numbers(own)).toEqual(numbers(comparisons));
   expect(own.every(({ difference }) => difference !== null)).toBe(true);
+});
+
+test.each(WAYS)('%s: new tasks may have fewer seeds, as in a table with gaps', async (way) => {
+  const random = createRandom('fewer seeds', way);
+  const whole = draw(random, 'reward');
+  const own = whole.tasks.slice(1).map((task) => [task, 1 + randomInteger(random, whole.seeds)] as const);
+  const seedsOf = new Map(own);
+  const runs = whole.runs.filter(({ task = '', seed }) => seed <= (seedsOf.get(task) ?? seed));
+  const truth = { ...whole, runs, seedsOf };
+  const { comparisons } = await ofTable(truth, 'reward', way, 'new-tasks');
+  expect(numbers(await ofExperiment(truth, 'reward', way, 'new-tasks'))).toEqual(numbers(comparisons));
 });
 
 test.each(['reward', 'cost'] as const)('bounds of %s leave other metrics as they are', async (metric) => {

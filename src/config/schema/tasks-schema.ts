@@ -36,13 +36,22 @@ const taskSchema = z.strictObject({
     .array(pathSchema)
     .optional()
     .describe('Evaluation files of this task, in addition to the shared `evaluation`.'),
+  seeds: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe(
+      'Seeds of this task, if it needs fewer than the others. Only with `verdict: { for: new-tasks }`, where a task is one mean over its seeds.',
+    ),
 });
 
 export const tasksSchema = z
   .array(
     z
       .union([taskNameSchema, taskSchema], {
-        error: 'must be a name, or a mapping with name, params, metric, margin and evaluation',
+        error: 'must be a name, or a mapping with name, params, metric, margin, evaluation and seeds',
       })
       .transform((task) => (typeof task === 'string' ? { name: task } : task)),
   )
@@ -147,6 +156,17 @@ export function checkTasks(config: Tasked, context: Pick<core.$RefinementCtx, 'a
   for (const [index, name] of (gate.tasks?.allow ?? []).entries())
     refuseUnknown(name, ['gate', 'tasks', 'allow', index]);
   for (const name of Object.keys(config.normalise ?? {})) refuseUnknown(name, ['normalise', name]);
+  for (const [index, task] of tasks.entries()) {
+    if (task.seeds === undefined) continue;
+    const path = ['tasks', index, 'seeds'];
+    if (asked !== 'new-tasks')
+      report(
+        path,
+        'needs verdict: { for: new-tasks }. The mean over these tasks is taken seed by seed, so every task needs the same seeds; remove it',
+      );
+    else if (typeof config.seeds !== 'number' || task.seeds > config.seeds)
+      report(path, `must be at most the seeds of the other tasks; write seeds: ${task.seeds} or more`);
+  }
   checkTaskMetrics(config, tasks, report);
   checkScale(config, names, report);
 }

@@ -176,11 +176,12 @@ const MAX_TASKS_CHARS = 200;
 
 /** The question and the tasks that it is about. */
 function tasksOf({ tasks = [], verdict, normalise = {}, gate, seeds }: Designed['config']): string {
-  const named = tasks.map(({ name, metric, margin }) => {
+  const named = tasks.map(({ name, metric, margin, seeds: ownSeeds }) => {
     const bounds = normalise[name];
     const own = [
       ...(metric === undefined ? [] : [metric]),
       ...(margin === null ? [] : [`margin ${margin}`]),
+      ...(ownSeeds === undefined ? [] : [`${ownSeeds} seeds`]),
       ...(bounds === undefined ? [] : [`${bounds.random} to ${bounds.human}`]),
     ];
     return own.length === 0 ? name : `${name} (${own.join(', ')})`;

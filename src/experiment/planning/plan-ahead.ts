@@ -103,8 +103,9 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
   }
   if (!mayBeUnknown(request)) refuseUnknown(planned, pairing);
   const { seeds, alpha, models, parallel, path } = settings;
-  const tasks = settings.tasks?.map(({ name }) => ({
+  const tasks = settings.tasks?.map(({ name, seeds: most }) => ({
     task: name,
+    ...(most === undefined ? {} : { seeds: most }),
     secondsPerRun: secondsOf(recorded.filter(({ task }) => task === name)),
   }));
   const times = tasks?.flatMap(({ secondsPerRun }) => secondsPerRun ?? []);

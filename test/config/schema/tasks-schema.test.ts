@@ -84,7 +84,7 @@ test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
   [
     'an unknown key of a task',
     'tasks: [wine, { name: rte, metrik: f1 }]',
-    /tasks\[1\]: unknown key "metrik"; allowed: name, params, metric, margin, evaluation; did you mean "metric"/,
+    /tasks\[1\]: unknown key "metrik"; allowed: name, params, metric, margin, evaluation, seeds; did you mean "metric"/,
   ],
   ['a number', 'tasks: [wine, 3]', /tasks\[1\]: must be a name, or a mapping with name, params/],
   [
@@ -130,6 +130,16 @@ test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
     'tasks: [a, b]',
     /models\.baseline\.value: is one number, which cannot be compared task by task/,
     { models: 'baseline: { value: 0.8 }, variants: [{ name: head }]' },
+  ],
+  [
+    'other seeds in one of these tasks',
+    'tasks: [a, { name: b, seeds: 3 }]\nseeds: 6',
+    /tasks\[1\]\.seeds: needs verdict: \{ for: new-tasks \}\. .* every task needs the same seeds/,
+  ],
+  [
+    'more seeds in one of new tasks',
+    'tasks: [a, b, c, d, e, { name: f, seeds: 8 }]\nverdict: { for: new-tasks }\nseeds: 6',
+    /tasks\[5\]\.seeds: must be at most the seeds of the other tasks; write seeds: 8 or more/,
   ],
   [
     'a metric that may have another scale',
