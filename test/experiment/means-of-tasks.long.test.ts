@@ -1,5 +1,5 @@
 /** An experiment over tasks: in one go, again, stopped and continued, in shards, with a task that fails, and for new tasks. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runAgainstItself } from '../../src/experiment/against-itself.ts';
@@ -248,25 +248,6 @@ describe('tasks of other scales', () => {
       expect(plan.metrics[0]).toHaveProperty('spread');
     },
   );
-});
-
-test.each(NAMES)('a test set that repeats its training set ends it before any run: %s', async (leaking) => {
-  const folder = await temporaryFolder();
-  const own = await writeExperiment(PROGRAM, `${TASKS}seeds: 4\n`, folder);
-  const text = await readFile(own.config, 'utf8');
-  await writeFile(own.config, text.replace("train.mjs'", "train.mjs --data data/{task}'"));
-  for (const task of NAMES) {
-    await mkdir(join(folder, 'data', task), { recursive: true });
-    for (const split of ['train', 'test']) {
-      const of = task === leaking ? 'both' : split;
-      const rows = Array.from({ length: 60 }, (_, at) => `${of} of ${task} has ${at * at} words,${at % 2}`);
-      await writeFile(join(folder, 'data', task, `${split}.csv`), ['text,label', ...rows, ''].join('\n'));
-    }
-  }
-  const { result } = await runExperiment(own);
-  expect(result.verdict).toBe('invalid');
-  expect(result.runs.trained).toBe(0);
-  expect(result.reason).toContain(leaking);
 });
 
 test('with predictions, the verdict is for new examples of every task', async () => {
