@@ -5,16 +5,14 @@
  *
  * Uses dist, as a user does, or the build in CONCLUSIVE_DIST. --write puts the table into the README of the example.
  */
-import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
 import { isConstant, mean } from '../src/stats/describe.ts';
 import { pairedT } from '../src/stats/tests/paired-t.ts';
 import type { ExperimentResult } from '../src/verdict/result.ts';
+import { trainExample } from './tasks/train-example.ts';
 
 const { values: options } = parseArgs({
   options: { seeds: { type: 'string', default: '40' }, write: { type: 'boolean', default: false } },
@@ -38,38 +36,21 @@ function show(differences: readonly number[]): string {
   return `${sign}${Math.abs(middle).toFixed(2)} ± ${standardError.toFixed(2)}`;
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'example-tasks-'));
-try {
-  await cp('examples/tasks', folder, { recursive: true });
-  execFileSync(
-    process.execPath,
-    [resolve(process.env.CONCLUSIVE_DIST ?? 'dist', 'cli.js'), 'run', '--seeds', options.seeds],
-    {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-  const { tasks, models }: ExperimentResult = JSON.parse(
-    await readFile(join(folder, '.conclusive/result.json'), 'utf8'),
-  );
-  const variants = models.map(({ name }) => name).filter((name) => name !== 'baseline');
-  const byTask = (tasks?.results ?? []).map(({ task, values }) => ({
-    task,
-    baseline: mean((values.baseline?.[METRIC] ?? []).map(({ value }) => 100 * value)),
-    differences: variants.map((variant) => difference(values, variant)),
-  }));
-  const means = variants.map((_, at) => {
-    const own = byTask.map(({ differences }) => differences[at] ?? []);
-    return (own[0] ?? []).map((_, seed) => mean(own.map((values) => values[seed] as number)));
-  });
-  const table = markdownTable([
-    ['Task', 'Baseline', ...variants.map((name) => `\`${name}\``)],
-    ...byTask.map((one) => [one.task, one.baseline.toFixed(1), ...one.differences.map(show)]),
-    ['all', mean(byTask.map(({ baseline }) => baseline)).toFixed(1), ...means.map(show)],
-  ]);
-  process.stdout.write(`${table}\n`);
-  if (options.write)
-    await writeFile(README, replacePart(await readFile(README, 'utf8'), 'differences', table));
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+const { tasks, models } = await trainExample(Number(options.seeds));
+const variants = models.map(({ name }) => name).filter((name) => name !== 'baseline');
+const byTask = (tasks?.results ?? []).map(({ task, values }) => ({
+  task,
+  baseline: mean((values.baseline?.[METRIC] ?? []).map(({ value }) => 100 * value)),
+  differences: variants.map((variant) => difference(values, variant)),
+}));
+const means = variants.map((_, at) => {
+  const own = byTask.map(({ differences }) => differences[at] ?? []);
+  return (own[0] ?? []).map((_, seed) => mean(own.map((values) => values[seed] as number)));
+});
+const table = markdownTable([
+  ['Task', 'Baseline', ...variants.map((name) => `\`${name}\``)],
+  ...byTask.map((one) => [one.task, one.baseline.toFixed(1), ...one.differences.map(show)]),
+  ['all', mean(byTask.map(({ baseline }) => baseline)).toFixed(1), ...means.map(show)],
+]);
+process.stdout.write(`${table}\n`);
+if (options.write) await writeFile(README, replacePart(await readFile(README, 'utf8'), 'differences', table));

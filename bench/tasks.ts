@@ -2,16 +2,17 @@
  * False alarms and power of the tests over several tasks, for docs/contributing/statistics.md.
  *
  *   npx rolldown bench/tasks.ts --platform node --file node_modules/.cache/tasks.mjs --log-level silent
- *   node node_modules/.cache/tasks.mjs [repetitions] [these|new|power|simultaneous|allocation …]
+ *   node node_modules/.cache/tasks.mjs [repetitions] [these|new|alike|power|simultaneous|allocation …]
  *
- * Shares in percent, with standard errors; tests that the program would take have three times the repetitions. Spreads are those of a seed pair's difference; true differences of the tasks have
- * standard deviation 1, and mean 0 over these tasks or over all tasks.
+ * Shares in percent, with standard errors; tests that the program would take have three times the repetitions. Spreads are
+ * those of a seed pair's difference; true differences of the tasks have standard deviation 1, or 0.2 where they are nearly
+ * alike, and mean 0 over these tasks or over all tasks.
  */
 
 import { normalCdf } from '../src/stats/distributions/normal.ts';
 import { createRandom } from '../src/stats/random.ts';
 import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
-import { sharedSeeds } from '../src/stats/tasks/shared-seeds.ts';
+import { forTheseTasks, sharedSeeds } from '../src/stats/tasks/shared-seeds.ts';
 import { levelOfOne } from '../src/stats/tasks/simultaneous.ts';
 import { stratifiedDifference } from '../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference } from '../src/stats/tasks/task-difference.ts';
@@ -33,8 +34,8 @@ const valuesOf = (cells: Cells) => cells.map((row) => row.filter((value) => valu
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Of the tasks; their mean is 0 where the tasks are fixed. */
-function drawEffects(tasks: number, isFixed: boolean, draws: Draws): readonly number[] {
-  const effects = Array.from({ length: tasks }, () => draws.normal());
+function drawEffects(tasks: number, isFixed: boolean, draws: Draws, spread = 1): readonly number[] {
+  const effects = Array.from({ length: tasks }, () => spread * draws.normal());
   const centre = isFixed ? meanOf(effects) : 0;
   return effects.map((effect) => effect - centre);
 }
@@ -53,8 +54,11 @@ function perSeed(cells: Cells): TEstimate {
 
 const fixed = {
   stratified: (cells: Cells) => stratifiedDifference(valuesOf(cells).map(pairedDifference)),
-  'seeds shared': (cells: Cells) =>
-    stratifiedDifference(valuesOf(cells).map(pairedDifference), sharedSeeds(cells) ?? undefined),
+  'seeds shared': (cells: Cells) => {
+    const independent = stratifiedDifference(valuesOf(cells).map(pairedDifference));
+    const shared = sharedSeeds(cells);
+    return shared === null ? independent : forTheseTasks(independent, shared, 1 - ALPHA);
+  },
   'mean per seed': perSeed,
 };
 
@@ -68,12 +72,21 @@ const random = {
 
 type Tests = Readonly<Record<string, (cells: Cells) => TEstimate>>;
 
-function levelsOf(world: World, tests: Tests, isFixed: boolean, sizes: readonly number[]) {
+interface Question {
+  readonly title: string;
+  readonly tests: Tests;
+  readonly isFixed: boolean;
+  readonly sizes: readonly number[];
+  /** Standard deviation of the tasks' true differences. Default: 1. */
+  readonly effects?: number;
+}
+
+function levelsOf(world: World, { title, tests, isFixed, sizes, effects }: Question) {
   const rates = new Map<string, Rate>();
   for (const tasks of sizes) {
-    const draws = drawsOf('levels', world.name, tasks, String(isFixed));
+    const draws = drawsOf('levels', title, world.name, tasks);
     for (let repetition = 0; repetition < 3 * REPETITIONS; repetition++) {
-      const cells = drawCells(world, drawEffects(tasks, isFixed, draws), draws);
+      const cells = drawCells(world, drawEffects(tasks, isFixed, draws, effects), draws);
       for (const [index, [name, estimate]] of Object.entries(tests).entries()) {
         if (repetition >= REPETITIONS && index !== Number(isShared(world))) continue;
         const key = `${name}, ${tasks}`;
@@ -86,8 +99,9 @@ function levelsOf(world: World, tests: Tests, isFixed: boolean, sizes: readonly 
   return Object.fromEntries(rates);
 }
 
-function studyLevels(title: string, tests: Tests, isFixed: boolean, sizes: readonly number[]): void {
-  const rows = WORLDS.map((world) => ({ world, rates: levelsOf(world, tests, isFixed, sizes) }));
+function studyLevels(question: Question): void {
+  const { title, tests, sizes } = question;
+  const rows = WORLDS.map((world) => ({ world, rates: levelsOf(world, question) }));
   for (const name of Object.keys(tests)) {
     const table = rows.map(({ world, rates }) => ({
       'No difference': world.name,
@@ -211,8 +225,13 @@ function repeat(plan: Plan, allocation: Allocation, label: string) {
 }
 
 const STUDIES: Readonly<Record<string, () => void>> = {
-  these: () => studyLevels('These tasks', fixed, true, SIZES),
-  new: () => studyLevels('New tasks like these', random, false, SIZES.slice(1)),
+  these: () => studyLevels({ title: 'These tasks', tests: fixed, isFixed: true, sizes: SIZES }),
+  new: () => studyLevels({ title: 'New tasks', tests: random, isFixed: false, sizes: SIZES.slice(1) }),
+  alike: () =>
+    studyLevels({
+      title: 'New tasks, nearly alike',
+      ...{ tests: random, isFixed: false, sizes: SIZES.slice(1), effects: 0.2 },
+    }),
   power: studyPower,
   simultaneous: studySimultaneous,
   allocation: studyAllocation,

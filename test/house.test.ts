@@ -215,7 +215,6 @@ test('the command line tells its options without reading what the commands do', 
   // What is read here is the chunk `start` of rolldown.config.js: otherwise the whole program is read for --help.
   expect(ofOthers('cli/command-line.ts')).toEqual([
     'child-output.ts',
-    'config/schema/gate-reasons.ts',
     'config/schema/task-questions.ts',
     'config/user-error.ts',
     'exit-codes.ts',

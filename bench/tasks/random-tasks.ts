@@ -15,7 +15,7 @@
  */
 import { isConstant, mean, standardDeviation } from '../../src/stats/describe.ts';
 import { requireFinite, StatisticsError } from '../../src/stats/error.ts';
-import { type SharedSeeds, withSharedSeeds } from '../../src/stats/tasks/shared-seeds.ts';
+import { forNewTasks, type SharedSeeds } from '../../src/stats/tasks/shared-seeds.ts';
 import type { TEstimate } from '../../src/stats/tests/t-test.ts';
 
 /** Fewer tasks say next to nothing of other tasks. */
@@ -39,5 +39,5 @@ export function randomTasksDifference(differences: readonly number[], shared?: S
     standardError: isConstant(differences) ? 0 : standardDeviation(differences) / Math.sqrt(count),
     degreesOfFreedom: count - 1,
   };
-  return shared === undefined ? estimate : withSharedSeeds(estimate, { ...shared, variance: 0 });
+  return shared === undefined ? estimate : forNewTasks(estimate, shared, 0.95);
 }

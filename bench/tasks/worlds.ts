@@ -56,6 +56,8 @@ export const WORLDS: readonly World[] = [
   { name: 'accuracies of 100 examples', noise: counts },
   { name: 'shared seeds: half of the variance', shared: 0.5 },
   { name: 'shared seeds: a tenth', shared: 0.1 },
+  { name: 'shared seeds: a tenth; 3 seeds', shared: 0.1, seeds: () => 3 },
+  { name: 'shared seeds: a tenth; 2 seeds', shared: 0.1, seeds: () => 2 },
   {
     name: 'shared seeds: a third; 8 seeds, 30 % missing, spreads of 1 to 10',
     ...{ shared: 1 / 3, missing: 0.3, spread: rising, seeds: () => 8 },

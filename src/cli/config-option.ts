@@ -4,11 +4,8 @@ import type { Command } from 'commander';
 
 const DEFAULT_CONFIG = 'conclusive.yml';
 
-export function withConfigOption(command: Command, description = 'config of the experiment'): Command {
-  return command.option(
-    '-c, --config <file>',
-    `${description} (default: ${DEFAULT_CONFIG}, here or in a folder above)`,
-  );
+export function withConfigOption(command: Command, description = 'the config'): Command {
+  return command.option('-c, --config <file>', `${description} (default: ${DEFAULT_CONFIG}, here or above)`);
 }
 
 /**

@@ -20,19 +20,16 @@ export interface WaveOptions {
 
 export function experimentCommand(name: string): Command {
   return withConfigOption(new Command(name))
-    .option('--base <ref>', 'commit of "ref: base" (default: where this branch left the default branch)')
-    .option('--head <ref>', 'commit of "ref: head" (default: the current checkout)')
-    .option('--seeds <n|min..max>', 'seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)')
-    .option(
-      '-o, --output <folder>',
-      'folder for records and report (default: .conclusive next to the config)',
-    );
+    .option('--base <ref>', 'commit of the base (default: the branch point)')
+    .option('--head <ref>', 'commit of the head (default: this checkout)')
+    .option('--seeds <n|min..max>', 'seeds of each model: 5, or 6..25 (default: config)')
+    .option('-o, --output <folder>', 'records and report (default: .conclusive)');
 }
 
 /** Adds the options that need the same values in every job. */
 export function withWaves(command: Command): Command {
   return command
-    .addOption(repeatable('--records <folder>', 'folder of records from other jobs; may be repeated', folder))
+    .addOption(repeatable('--records <folder>', 'records of another job; may be repeated', folder))
     .option('--waves <n>', 'number of waves, the same in every job', positiveInteger, DEFAULT_WAVES);
 }
 

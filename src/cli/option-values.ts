@@ -73,6 +73,6 @@ export function runsAtATime(text: string): number {
 
 export const PARALLEL_OPTION = [
   '-p, --parallel <n>',
-  'training processes at a time (default: limits.parallel, else one per core)',
+  'runs at a time (default: config, else one per core)',
   runsAtATime,
 ] as const;

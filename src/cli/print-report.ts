@@ -43,6 +43,6 @@ function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
 }
 
 export const PRINT_OPTIONS = {
-  markdown: ['--markdown', 'print the whole report as Markdown (the default in a pipe)'],
+  markdown: ['--markdown', 'print the report as Markdown, as in a pipe'],
   quiet: ['-q, --quiet', 'print only warnings and errors, no progress'],
 } as const;

@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { styleText } from 'node:util';
+import { Command, Help } from 'commander';
 import { VERSION } from '../version.ts';
 import { cleanCommand } from './commands/clean.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -15,9 +16,23 @@ import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { trainCommand } from './commands/train.ts';
 
+/** Fits the help of every command on a screen, so it leaves out `--help` and blank lines between groups of options. */
+const COMPACT: Partial<Help> = {
+  visibleOptions: ({ options }) => options.filter(({ hidden }) => !hidden),
+  optionDescription: ({ description, defaultValue }) =>
+    defaultValue === undefined ? description : `${description} (default: ${defaultValue})`,
+  formatItemList: (heading, items) => {
+    if (items.length === 0) return [];
+    if (heading === 'Arguments:') return items;
+    return [styleText('bold', heading), ...items, ...(heading === 'Options:' ? [''] : [])];
+  },
+  formatHelp: (command, helper) => `${Help.prototype.formatHelp.call(helper, command, helper).trimEnd()}\n`,
+};
+
 /** @param stopSignal commands that train call it, and stop when it aborts */
 export function createProgram(stopSignal: () => AbortSignal): Command {
   const program: Command = new Command('conclusive')
+    .configureHelp(COMPACT)
     .description('Tells whether a machine-learning improvement is real.')
     .version(VERSION)
     .addCommand(runCommand(stopSignal))

@@ -131,15 +131,13 @@ function checkGuard(
 }
 
 function describe({ leftOut, areWhole, question }: SettledTasks): string[] {
-  const shown = leftOut.map(({ task, reason }) => `${task}: ${reason}`);
+  const shown = leftOut.map(({ task, reason }) => `${task} (${reason})`);
   return [
     ...(leftOut.length === 0
       ? []
-      : [`${plural(leftOut.length, 'task does', 'tasks do')} not count. ${firstOf(shown, MAX_SHOWN)}.`]),
+      : [`${plural(leftOut.length, 'task does', 'tasks do')} not count: ${firstOf(shown, MAX_SHOWN)}.`]),
     ...(areWhole || question === 'new-tasks'
       ? []
-      : [
-          'Some tasks lack seeds that others have. Each task is compared alone, and the differences are averaged.',
-        ]),
+      : ['Seeds differ between tasks, so each task is compared alone, then averaged.']),
   ];
 }

@@ -13,6 +13,7 @@ import type { Block } from './document.ts';
 import { plainText } from './format/plain.ts';
 import { join, type Phrase, plainName } from './phrase.ts';
 import { comparisonLines, VERDICT_STYLES } from './terminal/comparisons.ts';
+import { taskLines } from './terminal/tasks.ts';
 import { colourPaint, type Paint, plainPaint, wrap } from './terminal/text.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -45,8 +46,10 @@ export function renderTerminal(
   const kept = view.primary.length < 2 ? 5 : TABLE_FRAME + Math.min(LEAST_ROWS, view.primary.length);
   const found = findingLines(view, width, MAX_LINES - head.length - kept, paint);
   const room = MAX_LINES - head.length - found.length - (found.length === 0 ? 1 : 2);
-  const table = result.verdict === 'invalid' ? [] : comparisonLines(view, width, room, paint);
-  return `${[head, table, found]
+  const isBroken = result.verdict === 'invalid';
+  const table = isBroken ? [] : comparisonLines(view, width, room, paint);
+  const tasks = isBroken ? [] : taskLines(view, width, room - table.length - 1, paint);
+  return `${[head, table, tasks, found]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;

@@ -186,7 +186,7 @@ export const resultSchema = z
       .object({ action: z.string(), command: z.string() })
       .nullable()
       .exactOptional()
-      .describe('The next action and its command; null if the verdict is final. Every result.json has it.'),
+      .describe('The next action and its command; null if there is nothing to do. Every result.json has it.'),
     findings: z
       .array(findingSchema)
       .exactOptional()

@@ -56,7 +56,7 @@ export function percent(share: number, decimals = 0): string {
 
 /** 0.95 → `95 %`, 0.9525 → `95.25 %`, 1 − 0.05/6 → `99.17 %`. A level never reads as 100 %. */
 export function intervalLevel(value: number): string {
-  const digits = value > 0.999 && value < 1 ? 3 - Math.floor(Math.log10(1 - value)) : 4;
+  const digits = value > 0.999 && value < 1 ? 1 - Math.floor(Math.log10(1 - value)) : 4;
   return `${Number((100 * value).toPrecision(Math.min(digits, 12)))}${NBSP}%`;
 }
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mean } from '../../src/stats/describe.ts';
 import { createRandom, type Random, randomInteger } from '../../src/stats/random.ts';
+import { stratifiedDifference } from '../../src/stats/tasks/stratified-difference.ts';
 import { pairedT } from '../../src/stats/tests/paired-t.ts';
+import { type TEstimate, tTest } from '../../src/stats/tests/t-test.ts';
 import { welchT } from '../../src/stats/tests/welch-t.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { compareTable } from './compare-files.ts';
@@ -81,6 +83,9 @@ test.each(Array.from({ length: 8 }, (_, index) => index))(
   },
 );
 
+const widthOf = ({ low, high }: { low: number; high: number }) => high - low;
+const widthAlone = (tasks: readonly TEstimate[]) => widthOf(tTest(stratifiedDifference(tasks)).interval);
+
 test.each(Array.from({ length: 8 }, (_, index) => index))(
   'tables with gaps: every task has the same weight, and the pairs it has, %i',
   async (index) => {
@@ -94,25 +99,22 @@ test.each(Array.from({ length: 8 }, (_, index) => index))(
         ),
       );
     });
-    const variance = byTask.reduce((sum, one) => sum + one.standardError ** 2, 0);
     const { comparisons, tasks } = await compareTable(toTable(cells), { design: 'paired' });
     const [comparison] = comparisons;
     expect(tasks?.areWhole).toBe(false);
     expect(comparison?.difference).toBeCloseTo(mean(byTask.map((one) => one.mean)), 10);
     if (comparison?.difference == null) throw new Error('not measured');
     // Seeds that tasks share may move them together, which never narrows the interval.
-    const alone = Math.sqrt(variance) / byTask.length;
-    expect(comparison.standardError).toBeGreaterThan(alone * (1 - 1e-9));
+    expect(widthOf(comparison.interval)).toBeGreaterThan(
+      widthAlone(byTask.map((one) => ({ ...one, difference: one.mean }))) * (1 - 1e-9),
+    );
     const whole = await compareTable(toTable(cells), { design: 'unpaired' });
     if (whole.comparisons[0]?.difference == null) throw new Error('not measured');
     const apart = tasksOf(cells).map((task) =>
       welchT([...valuesOf(cells, 'b', task).values()], [...valuesOf(cells, 'a', task).values()]),
     );
-    const squares = apart.reduce((sum, one) => sum + one.standardError ** 2, 0);
     expect(whole.comparisons[0].difference).toBeCloseTo(mean(apart.map((one) => one.difference)), 10);
-    expect(whole.comparisons[0].standardError).toBeGreaterThan(
-      (Math.sqrt(squares) / apart.length) * (1 - 1e-9),
-    );
+    expect(widthOf(whole.comparisons[0].interval)).toBeGreaterThan(widthAlone(apart) * (1 - 1e-9));
   },
 );
 
@@ -142,7 +144,7 @@ test('a task that a compared model lacks does not count, and is named', async ()
   );
   expect(tasks?.names).toEqual(['task 0', 'task 1', 'task 3']);
   expect(tasks?.leftOut).toEqual([{ task: 'task 2', reason: 'no runs of "b"' }]);
-  expect(provenance.notices).toContain('1 task does not count. task 2: no runs of "b".');
+  expect(provenance.notices).toContain('1 task does not count: task 2 (no runs of "b").');
 });
 
 test('a variant that fails on a task has failed runs; the task is not dropped', async () => {

@@ -4,7 +4,7 @@
  */
 import { mean } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
-import { type SharedSeeds, sharedSeeds, withSharedSeeds } from '../../stats/tasks/shared-seeds.ts';
+import { forNewTasks, forTheseTasks, type SharedSeeds, sharedSeeds } from '../../stats/tasks/shared-seeds.ts';
 import { stratifiedDifference } from '../../stats/tasks/stratified-difference.ts';
 import { pairedDifference, unpairedDifference } from '../../stats/tasks/task-difference.ts';
 import { type TEstimate, tTest } from '../../stats/tests/t-test.ts';
@@ -43,7 +43,7 @@ export function compareStrata(
     return impossible(
       request,
       pairing,
-      `${few.task} has ${isPaired ? 'one pair of runs' : 'one run of a model'}, and so no spread to test against; every task needs two or more`,
+      `${few.task} has one ${isPaired ? 'pair of runs' : 'run of a model'}, which shows no spread; add runs on ${few.task}`,
     );
   try {
     const measured = measure(request, pairing, arms);
@@ -79,10 +79,10 @@ function armsOf({ task, ...stratum }: Stratum, isPaired: boolean): Arms {
 }
 
 function measure(request: ComparisonRequest, pairing: 'seed' | 'none', arms: readonly Arms[]): Measurement {
-  const t = estimateOf(arms, pairing, request.direction === 'maximize' ? 1 : -1);
+  const level = 1 - request.alpha;
+  const t = estimateOf(arms, pairing, request.direction === 'maximize' ? 1 : -1, level);
   if (t.standardError === 0) throw new StatisticsError('no task has runs that vary');
   const { difference, standardError, degreesOfFreedom } = t;
-  const level = 1 - request.alpha;
   const runs = Math.min(...arms.map((arm) => arm.runs));
   const summary = (arm: 'baseline' | 'candidate') => ({
     n: arms.reduce((sum, one) => sum + one[arm].length, 0),
@@ -114,14 +114,16 @@ function measure(request: ComparisonRequest, pairing: 'seed' | 'none', arms: rea
   };
 }
 
-function estimateOf(arms: readonly Arms[], pairing: 'seed' | 'none', sign: 1 | -1): TEstimate {
+function estimateOf(arms: readonly Arms[], pairing: 'seed' | 'none', sign: 1 | -1, level: number): TEstimate {
   const turned = (values: readonly number[]) => values.map((value) => sign * value);
   const tasks = arms.map(({ baseline, candidate }) =>
     pairing === 'none'
       ? unpairedDifference(turned(candidate), turned(baseline))
       : pairedDifference(candidate.map((value, at) => sign * (value - (baseline[at] as number)))),
   );
-  return stratifiedDifference(tasks, sharedIn(arms, pairing) ?? undefined);
+  const independent = stratifiedDifference(tasks);
+  const shared = sharedIn(arms, pairing);
+  return shared === null ? independent : forTheseTasks(independent, shared, level);
 }
 
 /**
@@ -136,8 +138,9 @@ export function widenBySeeds(
   const isPaired = strata.every(({ baseline, candidate }) => pairBySeed(baseline, candidate).length > 1);
   const arms = strata.map((stratum) => armsOf(stratum, isPaired)).filter(({ runs }) => runs > 1);
   const shared = arms.length < 2 ? null : sharedIn(arms, isPaired ? 'seed' : 'none');
-  if (shared === null || shared.covariance <= 0) return measurement;
-  const t = withSharedSeeds(measurement, { ...shared, variance: 0 });
+  if (shared === null) return measurement;
+  const t = forNewTasks(measurement, shared, 1 - request.alpha);
+  if (t === measurement) return measurement;
   const { difference, standardError, degreesOfFreedom } = t;
   const tasks = measurement.baseline.n;
   return {

@@ -9,7 +9,7 @@ const taskResultSchema = z.object({
   comparisons: z
     .array(comparisonSchema)
     .describe(
-      'Variants × metrics on this task alone. Their intervals cover at all tasks together with the level of the experiment.',
+      'Variants × metrics on this task alone, in the metric itself, whatever the scale. Their intervals cover at all tasks together with the level of the experiment.',
     ),
   values: z
     .record(z.string(), z.record(z.string(), z.array(z.object({ seed: z.number(), value: z.number() }))))

@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { GATE_REASONS } from '../../config/schema/gate-reasons.ts';
-import { TASK_COMBINATIONS, TASK_QUESTIONS, type TaskQuestion } from '../../config/schema/task-questions.ts';
+import { TASK_QUESTIONS, type TaskQuestion } from '../../config/schema/task-questions.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 import { invocation } from '../invocation.ts';
 import {
@@ -48,18 +47,17 @@ interface CompareOptions extends PrintOptions {
 export function compareCommand(): Command {
   return new Command('compare')
     .description('Compares results that already exist, and prints the verdict.')
-    .argument('<file...>', 'tables, logs, folders, run records, predictions; - is standard input')
-    .option('--model-column <name>', 'column of the models; "file": one file per model')
-    .option('--seed-column <name>', 'column of the seeds; "file": end of the file name')
-    .option('--metric-column <name>', 'column of metric names, if a row is a value')
-    .option('--value-column <name>', 'column of their values')
-    .option('--task-column <name>', 'column of the tasks; "columns": one each; "file": a file each')
-    .option('--step-column <name>', 'column of the epochs or steps')
+    .argument('<file...>', 'tables, logs, folders, predictions, - for stdin')
+    .optionsGroup('Files and columns:')
+    .option('--model-column <name>', 'column of models; "file": one file each')
+    .option('--seed-column <name>', 'column of seeds; "file": end of the file name')
+    .option('--metric-column <name>', 'column of metric names, if a row is one value')
+    .option('--value-column <name>', 'column of the values of --metric-column')
+    .option('--step-column <name>', 'column of epochs or steps')
     .option('--folders <levels>', 'levels of result folders: model/task/seed')
-    .addOption(
-      repeatable('--where <column=value>', 'only these rows; epoch=last: the last of each run', where),
-    )
+    .addOption(repeatable('--where <column=value>', 'only these rows; epoch=last: last of each run', where))
     .addOption(repeatable('--ignore <column>', 'a column that does not matter', String))
+    .optionsGroup('Models and metrics:')
     .option('--baseline <name>', 'the model that others are compared with')
     .addOption(
       repeatable('--baseline-value <[metric=]n>', 'a fixed number instead of a baseline', (text) =>
@@ -79,6 +77,20 @@ export function compareCommand(): Command {
     .addOption(
       repeatable('--no-worse <metric[=margin]>', 'a metric that must not get worse by its margin', noWorse),
     )
+    .optionsGroup('Several tasks:')
+    .option('--task-column <name>', 'column of tasks; "columns" or "file": one each')
+    .addOption(
+      new Option('--for <these-tasks|new-tasks>', 'these tasks (default), or tasks like them').choices(
+        TASK_QUESTIONS,
+      ),
+    )
+    .addOption(
+      new Option('--combine <mean|ranks>', 'average the scores, or ranks within a task').choices([
+        'mean',
+        'ranks',
+      ]),
+    )
+    .option('--normalise <file>', 'two scores of each task: task,random,human')
     .addOption(
       notNegated(
         new Option('--no-task-worse-than <size>', 'the largest loss that a task may have').argParser(
@@ -86,28 +98,12 @@ export function compareCommand(): Command {
         ),
       ),
     )
-    .addOption(repeatable('--allow-task <name>', 'a task that may get worse all the same', String))
+    .addOption(repeatable('--allow-task <name>', 'a task that may lose more', String))
+    .optionsGroup('Verdict and output:')
     .option('--alpha <share>', 'share of false alarms (default: 0.05)', number)
     .option('--design <design>', 'paired, unpaired, or sequential: 6..25')
-    .addOption(
-      new Option('--for <question>', 'with several tasks: these-tasks, or new-tasks like these').choices(
-        TASK_QUESTIONS,
-      ),
-    )
-    .addOption(
-      new Option('--combine <way>', 'tasks by their mean, or by ranks within each task').choices([
-        ...TASK_COMBINATIONS,
-      ]),
-    )
-    .option('--normalise <file>', 'scores between two: a table task,random,human')
     .option('--failed-runs <share>', 'share of runs that may fail (default: 0.1)', number)
-    .addOption(
-      repeatable(
-        '--fail-on <verdict>',
-        `what gives exit code 1: ${GATE_REASONS.join(', ')} (default: regression, invalid)`,
-        String,
-      ),
-    )
+    .addOption(repeatable('--fail-on <verdict>', 'exit with 1 (default: on regression, invalid)', String))
     .option('--json', 'print the result as JSON (conclusive.result/1)')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)

@@ -34,41 +34,25 @@ export function planCommand(): Command {
     .addOption(
       repeatable(
         '--margin <[metric=]size>',
-        'the smallest difference that matters (default: from the config)',
+        'smallest difference that matters (default: config)',
         sizeForMetric,
       ),
     )
     .addOption(
       repeatable(
         '--sd <[metric=]size>',
-        "standard deviation between runs of one model; for new tasks, between the tasks' differences (default: from the records of earlier runs)",
+        'standard deviation of runs, or of new tasks (default: records)',
         sizeForMetric,
       ),
     )
-    .option('--examples <n>', 'test examples to plan for (default: as in the records)', positiveInteger)
-    .option(
-      '--disagreement <share>',
-      'share of test examples on which two models predict differently (default: from the records)',
-      share(1),
-    )
-    .option('--seeds <n|min..max>', 'the design, e.g. 8 or 6..25 (default: seeds of the config)')
-    .option(
-      '--alpha <share>',
-      'accepted probability of a false alarm (default: alpha of the config)',
-      share(0.5),
-    )
+    .option('--examples <n>', 'test examples (default: records)', positiveInteger)
+    .option('--disagreement <share>', 'share of examples that models answer differently', share(1))
+    .option('--seeds <n|min..max>', 'the design: 8, or 6..25 (default: config)')
+    .option('--alpha <share>', 'share of false alarms (default: config)', share(0.5))
     .option(...PARALLEL_OPTION)
-    .option(
-      '--records <folder>',
-      'where the records of earlier runs are (default: .conclusive next to the config)',
-    )
-    .option(
-      '--waves <n>',
-      'number of waves in which several jobs train the runs',
-      positiveInteger,
-      DEFAULT_WAVES,
-    )
-    .option('--json', 'print the plan with each run and its wave as JSON (conclusive.plan/1)')
+    .option('--records <folder>', 'records of earlier runs (default: .conclusive)')
+    .option('--waves <n>', 'waves of runs, for several jobs', positiveInteger, DEFAULT_WAVES)
+    .option('--json', 'print JSON with each run (conclusive.plan/1)')
     .action(async (options: PlanOptions) => {
       const { parseSeeds } = await import('../deferred.ts');
       const { seeds, margin: margins = [], sd: deviations = [], ...rest } = options;

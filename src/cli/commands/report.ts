@@ -16,10 +16,7 @@ type ReportOptions = ExperimentOptions & WaveOptions & PrintOptions;
 export function reportCommand(stopSignal: () => AbortSignal): Command {
   return withWaves(experimentCommand('report'))
     .description('Judges records of other jobs: prints the verdict, or what to train next. Trains nothing.')
-    .option(
-      '--json',
-      'print the result (conclusive.result/1), or what to train next (conclusive.wave/1), as JSON',
-    )
+    .option('--json', 'print JSON (conclusive.result/1, conclusive.wave/1)')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
     .action(async (options: ReportOptions) => {

@@ -19,14 +19,10 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
   return experimentCommand('run')
     .description('Trains the models of the config, compares them and prints the verdict.')
     .option(...PARALLEL_OPTION)
-    .option(
-      '--max-minutes <n>',
-      'test the pairs that are complete by then, and stop (default: limits.total-minutes)',
-      positiveNumber,
-    )
-    .option('--aa', 'compare the baseline with itself: false-alarm rate and noise of each metric')
-    .option('--dry-run', 'only print the runs and their cost, like "conclusive plan"')
-    .option('--json', 'print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report')
+    .option('--max-minutes <n>', 'stop then, and test complete pairs (default: config)', positiveNumber)
+    .option('--aa', 'compare the baseline with itself: noise, false alarms')
+    .option('--dry-run', 'only print the runs and their cost')
+    .option('--json', 'print JSON (conclusive.result/1, conclusive.aa/1)')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
     .action(async (options: RunOptions) => {

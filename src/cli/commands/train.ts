@@ -24,16 +24,8 @@ export function trainCommand(stopSignal: () => AbortSignal): Command {
     .description(
       'Trains one part of an experiment, as one of several CI jobs. "conclusive report" then judges all parts.',
     )
-    .requiredOption(
-      '--shard <i/n>',
-      "this job's number i of n jobs; both runs of a seed pair are in the same job",
-      shard,
-    )
-    .option(
-      '--wave <n|checks>',
-      'wave that "conclusive report" named (default: the next one by the records)',
-      wave,
-    )
+    .requiredOption('--shard <i/n>', 'job i of n; a job trains both runs of a seed pair', shard)
+    .option('--wave <n|checks>', 'the wave (default: the next one by the records)', wave)
     .option(...PARALLEL_OPTION)
     .option('--json', 'print what was trained as JSON (conclusive.shard/1)')
     .action(async (options: TrainOptions) => {

@@ -1,6 +1,7 @@
 /** Several tasks: on how many a model is better. */
 import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
 import { type MetricFormat, metricFormat } from '../format/metric-format.ts';
+import { metricName } from '../format/metric-name.ts';
 import { codes, enumerate, join, type Phrase, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { firstNames } from './headline/names.ts';
@@ -24,6 +25,27 @@ export function ofComparison(view: View, { variant, metric }: Comparison): reado
   const [, own = metric] = /^(?:rank|normalised)\((.*)\)$/.exec(metric) ?? [];
   const name = view.result.tasks?.scale === 'metric' ? metric : own;
   return taskComparisons(view, (one) => one.variant === variant && one.metric === name);
+}
+
+/** What is averaged over the tasks; null for the metric itself. */
+export function scaleWords({
+  result: { tasks },
+}: View): { readonly name: string; readonly range: string } | null {
+  switch (tasks?.scale) {
+    case 'ranks':
+      return { name: 'ranks', range: 'rank of a run on its task, 0 (worst) to 1 (best)' };
+    case 'normalised':
+      return { name: 'normalised scores', range: 'on each task, 0 is the random score, 1 the human one' };
+    default:
+      return null;
+  }
+}
+
+/** `` `rank(accuracy)`: rank of a run on its task … `` */
+export function scaleLegend(view: View): Phrase {
+  const scale = scaleWords(view);
+  const names = view.primaryMetrics.map(({ name }) => [metricName(name)]);
+  return scale === null ? [] : say`${enumerate(names)}: ${scale.range}.`;
 }
 
 /** Tasks may scatter more than their mean, and need fewer decimals. */

@@ -99,7 +99,7 @@ section:has(> details:first-child:not([open])) { margin-top: 0; }
 details[open] > summary { margin-bottom: .75rem; }
 .glossary { display: grid; gap: .35rem 1.25rem; grid-template-columns: minmax(9rem, max-content) 1fr; font-size: .9rem; }
 .glossary dt { font-weight: 600; } .glossary dd { margin: 0; }
-@media (max-width: 600px) { main { padding: 1rem 1rem 3rem; } .glossary { grid-template-columns: 1fr; } .glossary dd { margin-bottom: .5rem; } section { margin-top: 2rem; } }
+@media (max-width: 600px) { main { padding: 1rem 1rem 3rem; } .glossary { grid-template-columns: 1fr; } .glossary dd { margin-bottom: .5rem; } section { margin-top: 2rem; } thead th { white-space: normal; } }
 @media (min-width: 1500px) { main { max-width: 88rem; } }
 @media print {
   :root { color-scheme: light; }

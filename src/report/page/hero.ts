@@ -7,6 +7,7 @@ import { headline, headlineComparison } from '../content/headline/headline.ts';
 import { nextStep } from '../content/headline/next-step.ts';
 import { subline } from '../content/headline/subline.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
+import { scaleLegend } from '../content/tasks.ts';
 import { paragraph, small } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
 import { blocksHtml } from '../html/blocks.ts';
@@ -83,7 +84,13 @@ function byHowMuch(view: View): Answer {
   return {
     question,
     answer: say`${size} ${metricName(metric)}`,
-    why: say`${who}${intervalLevel(interval.level)} CI ${range}${isTurned ? ', + is better' : ''}`,
+    why: join(
+      [
+        say`${who}${intervalLevel(interval.level)} CI ${range}${isTurned ? ', + is better' : ''}`,
+        scaleLegend(view),
+      ],
+      ' · ',
+    ),
     tone: TONES[verdict] ?? 'good',
   };
 }

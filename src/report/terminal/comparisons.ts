@@ -13,6 +13,7 @@ import {
   turned,
   verdictCell,
 } from '../content/tables/rows.ts';
+import { scaleLegend } from '../content/tasks.ts';
 import { metricTitle } from '../format/metric-name.ts';
 import { plainText } from '../format/plain.ts';
 import type { Phrase } from '../phrase.ts';
@@ -41,14 +42,16 @@ interface Column {
 }
 
 export function comparisonLines(view: View, columns: number, lines: number, paint: Paint): readonly string[] {
-  // One line for the title, two or three below the table.
-  const room = Math.max(1, lines - (view.primary.length > 1 ? 4 : 3));
+  const scale = plainText(scaleLegend(view));
+  // One line for the title, two to four below the table.
+  const room = Math.max(1, lines - (view.primary.length > 1 ? 4 : 3) - (scale === '' ? 0 : 1));
   const shown = view.primary.length <= room ? view.primary : byStrength(view.primary).slice(0, room);
   if (shown.length === 0) return [];
   const table = fitted(view, shown, columns);
   const below = [
     view.primary.length === shown.length ? '' : `The ${room} clearest of ${view.primary.length} comparisons.`,
     together(view, shown),
+    scale,
     ...table.flatMap(({ scale }) => (scale === undefined ? [] : [plainText(scale.explanation)])),
   ].filter((text) => text !== '');
   return [...draw(table, shown, paint), ...below.map((text) => paint('dim', cutToColumns(text, columns)))];

@@ -6,8 +6,8 @@
  * seed in two tasks. With every cell filled, variance + covariance is that of the paired t test on each seed's mean over
  * tasks, with its n − 1 degrees of freedom.
  *
- * A covariance below 0 counts as none. That is at its level for any correlation, and costs power where seeds share nothing.
- * Seeds that differ between tasks need no such test.
+ * Levels hold for any correlation, at a cost of power where seeds share nothing. Seeds that differ between tasks need no such
+ * test.
  *
  * Source: C. A. Cameron and D. L. Miller, J. Human Resources 50 (2015), for variances by cluster; A. V. Carter, K. T. Schnepel
  * and D. G. Steigerwald, Review of Economics and Statistics 99 (2017), for the effective number of clusters. Simulated
@@ -15,7 +15,7 @@
  */
 import { isConstant, mean } from '../describe.ts';
 import { StatisticsError } from '../error.ts';
-import type { TEstimate } from '../tests/t-test.ts';
+import { type TEstimate, tTest } from '../tests/t-test.ts';
 
 /** Of the average difference over tasks, in the metric's unit squared. */
 export interface SharedSeeds {
@@ -65,23 +65,59 @@ export function sharedSeeds(differences: ReadonlyArray<ReadonlyArray<number | nu
 }
 
 /**
- * Adds what seeds share to an estimate that took runs of different tasks as independent.
+ * For these tasks: of the runs taken as independent, and of the seeds with their few degrees of freedom, the estimate whose
+ * interval is wider. A covariance that is by chance too low hides behind neither.
  *
+ * @param independent as if runs of different tasks were independent
+ */
+export function forTheseTasks(independent: TEstimate, shared: SharedSeeds, level: number): TEstimate {
+  return wider(independent, ofSeeds(independent, shared), level);
+}
+
+/**
+ * For new tasks: the spread of the tasks' means, and what their seeds share.
+ *
+ * Where the tasks are nearly alike, the seeds are the smaller sample, and their part of the variance is known from a few seeds
+ * only. Once it is over half of the tasks' part, the result must also hold for these tasks: of the two estimates, the one
+ * with the wider interval.
+ *
+ * @param ofTasks the t test over the tasks' differences
+ */
+export function forNewTasks(ofTasks: TEstimate, shared: SharedSeeds, level: number): TEstimate {
+  const added = addCovariance(ofTasks, shared);
+  if (shared.variance + shared.covariance <= ofTasks.standardError ** 2 / 2) return added;
+  return wider(added, ofSeeds(ofTasks, shared), level);
+}
+
+/**
  * 1 / df is the mean of both parts' by their shares of the variance, which is Cochran and Cox's cautious choice: Satterthwaite's
  * makes more false alarms where a few seeds and many tasks meet.
  */
-export function withSharedSeeds(
-  estimate: TEstimate,
+function addCovariance(ofTasks: TEstimate, { covariance, degreesOfFreedom }: SharedSeeds): TEstimate {
+  if (covariance <= 0) return ofTasks;
+  const total = ofTasks.standardError ** 2 + covariance;
+  const ofSeeds = covariance / total;
+  return {
+    difference: ofTasks.difference,
+    standardError: Math.sqrt(total),
+    degreesOfFreedom: 1 / (ofSeeds / degreesOfFreedom + (1 - ofSeeds) / ofTasks.degreesOfFreedom),
+  };
+}
+
+function ofSeeds(
+  { difference }: TEstimate,
   { variance, covariance, degreesOfFreedom }: SharedSeeds,
 ): TEstimate {
-  if (covariance <= 0) return estimate;
-  const total = estimate.standardError ** 2 + covariance;
-  const ofSeeds = Math.min(1, (variance + covariance) / total);
-  return {
-    difference: estimate.difference,
-    standardError: Math.sqrt(total),
-    degreesOfFreedom: 1 / (ofSeeds / degreesOfFreedom + (1 - ofSeeds) / estimate.degreesOfFreedom),
-  };
+  return { difference, standardError: Math.sqrt(Math.max(0, variance + covariance)), degreesOfFreedom };
+}
+
+function wider(one: TEstimate, other: TEstimate, level: number): TEstimate {
+  return widthOf(other, level) > widthOf(one, level) ? other : one;
+}
+
+function widthOf({ standardError, degreesOfFreedom }: TEstimate, level: number): number {
+  const { low, high } = tTest({ difference: 0, standardError, degreesOfFreedom }, { level }).interval;
+  return high - low;
 }
 
 interface Centred {

@@ -7,15 +7,13 @@
  * false alarms.
  *
  * Every task has the same weight, however many runs it has, so unequal seeds and missing runs need no care. Each task has its
- * own spread. Runs of different tasks must be independent; where one seed drives runs of several tasks, pass `shared`, which
- * widens the standard error by what the seeds do to all tasks together.
+ * own spread. Runs of different tasks must be independent; where one seed drives runs of several tasks, see `forTheseTasks`.
  *
  * Source: W. G. Cochran, Sampling Techniques (1977), ch. 5; F. E. Satterthwaite, Biometrics Bulletin 2 (1946). Simulated
  * levels: bench/tasks.ts.
  */
 import { StatisticsError } from '../error.ts';
 import type { TEstimate } from '../tests/t-test.ts';
-import { type SharedSeeds, withSharedSeeds } from './shared-seeds.ts';
 
 /**
  * @param tasks one estimate per task, in one unit
@@ -23,7 +21,7 @@ import { type SharedSeeds, withSharedSeeds } from './shared-seeds.ts';
  * @throws StatisticsError without a task
  * @example stratifiedDifference([pairedDifference([1, 2, 3]), pairedDifference([0, 1])]).difference // 1.25
  */
-export function stratifiedDifference(tasks: readonly TEstimate[], shared?: SharedSeeds): TEstimate {
+export function stratifiedDifference(tasks: readonly TEstimate[]): TEstimate {
   if (tasks.length === 0) throw new StatisticsError('stratifiedDifference requires at least one task');
   const count = tasks.length;
   const largest = tasks.reduce((most, { standardError }) => Math.max(most, standardError), 0);
@@ -40,10 +38,9 @@ export function stratifiedDifference(tasks: readonly TEstimate[], shared?: Share
     uncertainty += (part ** 2 * (1 + 1 / degreesOfFreedom)) / degreesOfFreedom;
     least = Math.min(least, degreesOfFreedom);
   }
-  const independent = {
+  return {
     difference,
     standardError: (largest * Math.sqrt(variance)) / count,
     degreesOfFreedom: Math.max(least, variance ** 2 / uncertainty),
   };
-  return shared === undefined ? independent : withSharedSeeds(independent, shared);
 }

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { claimsInText } from '../../../src/config/claim/claims-in-text.ts';
 import { MAX_COMMENT_CHARS, renderComment } from '../../../src/report/comment.ts';
@@ -7,6 +8,7 @@ import { renderTerminal } from '../../../src/report/terminal.ts';
 import { judgeClaim } from '../../../src/verdict/claim.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { compareTable } from '../../compare-results/compare-files.ts';
+import { taskSample, taskSampleNames } from '../../support/task-samples.ts';
 import { TASKS, taskTable } from '../../support/task-tables.ts';
 
 /** With plain spaces. */
@@ -38,7 +40,7 @@ describe('a change that is better on 11 of 12 tasks', () => {
     const rows = rowsOf(commentOf(result));
     expect(rows).toHaveLength(10);
     expect(rows[0]).toMatch(/^\| ❌ rte \| \*\*−/);
-    expect(commentOf(result)).toMatch(/for all 12 together\. 2 more: better on 2\./);
+    expect(commentOf(result)).toMatch(/<sub>2 more: better on 2\. Intervals: 95 % for all 12 together\./);
   });
 
   test('counts the runs on all tasks, and its means contradict no difference', async () => {
@@ -79,6 +81,54 @@ describe('a change that is better on 11 of 12 tasks', () => {
     const again = await compareTable(Buffer.from(encoded, 'base64').toString());
     expect(again.comparisons).toEqual(result.comparisons);
   });
+});
+
+test.each(taskSampleNames)('%s: the comment above its folds, as agreed', async (name) => {
+  const [above = ''] = commentOf(await taskSample(name)).split('\n<details>');
+  await expect(above).toMatchFileSnapshot(`../__snapshots__/tasks-${name}.md`);
+});
+
+test('the text of each fits 22 lines of 80 columns, and shows as many tasks as there is room for', async () => {
+  const texts: string[] = [];
+  for (const name of taskSampleNames) {
+    const text = renderTerminal(await taskSample(name), { columns: 80 });
+    texts.push(`--- ${name}\n${text}`);
+    expect(lines(text.trimEnd()).length, name).toBeLessThanOrEqual(22);
+    for (const line of lines(text)) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+  }
+  const renamed = JSON.stringify(await taskSample('ranks'))
+    .replaceAll('accuracy', 'a_metric_whose_name_is_longer_than_a_terminal_is_wide')
+    .replaceAll('"wide"', '"深層学習モデル改良版その二十三"')
+    .replaceAll('"mrpc"', '"suite/a-task-with-a-long-name"');
+  for (const result of [JSON.parse(renamed), await taskSample('one-worse')])
+    for (const columns of [40, 60, 80, 120])
+      for (const line of lines(renderTerminal(result, { columns })))
+        expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+  await expect(texts.join('\n')).toMatchFileSnapshot('../__snapshots__/terminal-tasks.txt');
+});
+
+test.each([
+  ['a task is worse, and the gate does not look at tasks', -0.02, {}, '--no-task-worse-than SIZE'],
+  [
+    'a task is worse, and there is a margin',
+    -0.02,
+    { margins: [{ metric: null, value: 0.004 }] },
+    '--no-task-worse-than 0.004',
+  ],
+  ['the gate allows the loss', -0.02, { noTaskWorseThan: 0.05 }, null],
+  ['the gate has refused it', -0.02, { noTaskWorseThan: 0.01 }, '--allow-task'],
+  ['no task is worse', 0.02, {}, null],
+])('what next, if %s', async (_, onFirst, options, expected) => {
+  const effect = (task: string) => (task === 'wine' ? onFirst : 0.01);
+  const result = await compareTable(taskTable({ tasks: TASKS.slice(0, 5), seeds: 12, effect }), options);
+  const { next } = JSON.parse(renderResultJson(result));
+  if (expected === null) expect(next).toBeNull();
+  else expect(next.action).toContain(expected);
+  const isProposed = next?.action.startsWith('check wine; to block such losses, add ') ?? false;
+  expect(isProposed).toBe(expected?.startsWith('--no-task') ?? false);
+  const provenance = { ...result.provenance, command: 'conclusive run' };
+  const inConfig = JSON.parse(renderResultJson({ ...result, provenance })).next?.action ?? '';
+  expect(inConfig.includes('gate: { tasks: { no-worse-than: ')).toBe(isProposed);
 });
 
 test('tasks with other seeds say how many pairs there are over all tasks', async () => {

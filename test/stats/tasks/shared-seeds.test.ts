@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRandom, type Random, randomNormal } from '../../../src/stats/random.ts';
-import { sharedSeeds, withSharedSeeds } from '../../../src/stats/tasks/shared-seeds.ts';
+import {
+  forNewTasks,
+  forTheseTasks,
+  type SharedSeeds,
+  sharedSeeds,
+} from '../../../src/stats/tasks/shared-seeds.ts';
 import { stratifiedDifference } from '../../../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference } from '../../../src/stats/tasks/task-difference.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
+import { tTest } from '../../../src/stats/tests/t-test.ts';
 import { expectClose } from '../support.ts';
 
 /** Differences of `tasks` tasks that share half of their variance, 1, with their seed. */
@@ -25,7 +31,7 @@ test('with every cell filled it is the paired t test of each seed’s mean over 
     const perSeed = pairedT(meansOf(rows));
     if (shared === null) throw new Error('nothing is shared');
     expectClose(shared.variance + shared.covariance, perSeed.standardError ** 2, 1e-9);
-    const found = stratifiedDifference(rows.map(pairedDifference), shared);
+    const found = forTheseTasks(stratifiedDifference(rows.map(pairedDifference)), shared, 0.95);
     expect(shared.covariance).toBeGreaterThan(0);
     expectClose(found.difference, perSeed.mean, 1e-9);
     expectClose(found.standardError, perSeed.standardError, 1e-9);
@@ -63,5 +69,49 @@ test('tasks with seeds of their own share nothing, and a covariance below zero n
   ]);
   expect(opposed?.covariance).toBeLessThan(0);
   const estimate = { difference: 1, standardError: 2, degreesOfFreedom: 3 };
-  expect(withSharedSeeds(estimate, { variance: 4, covariance: -1, degreesOfFreedom: 2 })).toBe(estimate);
+  const opposing = { variance: 4, covariance: -3, degreesOfFreedom: 3 };
+  expect(forTheseTasks(estimate, opposing, 0.95)).toBe(estimate);
+  expect(forTheseTasks(estimate, { ...opposing, covariance: -0.1, degreesOfFreedom: 1 }, 0.95)).toEqual({
+    difference: 1,
+    standardError: Math.sqrt(3.9),
+    degreesOfFreedom: 1,
+  });
+});
+
+describe('for new tasks', () => {
+  const ofTasks = { difference: 1, standardError: 0.2, degreesOfFreedom: 11 };
+
+  test('what seeds share is added where the tasks vary more', () => {
+    const shared = { variance: 0.001, covariance: 0.004, degreesOfFreedom: 2 };
+    const found = forNewTasks(ofTasks, shared, 0.95);
+    expectClose(found.standardError ** 2, 0.044, 1e-12);
+    expectClose(1 / found.degreesOfFreedom, (0.04 / 11 + 0.004 / 2) / 0.044, 1e-12);
+    expect(forNewTasks(ofTasks, { ...shared, covariance: -0.001 }, 0.95)).toBe(ofTasks);
+  });
+
+  test('where the seeds vary as much, the wider interval counts: mostly that of the few seeds', () => {
+    const shared = { variance: 0.01, covariance: 0.02, degreesOfFreedom: 2 };
+    expect(forNewTasks(ofTasks, shared, 0.95)).toEqual({
+      ...ofTasks,
+      standardError: Math.sqrt(0.03),
+      degreesOfFreedom: 2,
+    });
+    // With many seeds, those of the tasks are the fewer.
+    const many = { ...shared, degreesOfFreedom: 100 };
+    expectClose(forNewTasks(ofTasks, many, 0.95).standardError ** 2, 0.06, 1e-12);
+  });
+
+  test('false alarms stay at their level with three seeds that twelve nearly equal tasks share', () => {
+    const random = createRandom('for new tasks');
+    const [experiments, tasks] = [1000, 12];
+    let alarms = 0;
+    for (let experiment = 0; experiment < experiments; experiment++) {
+      const rows = draw(tasks, 3, random).map((row, task) => row.map((value) => value - task));
+      const means = pairedDifference(rows.map((row) => row.reduce((sum, value) => sum + value, 0) / 3));
+      const found = forNewTasks(means, sharedSeeds(rows) as SharedSeeds, 0.95);
+      alarms += Number(tTest(found).pValue <= 0.05);
+    }
+    // 8.6 % without the rule.
+    expect(alarms / experiments).toBeLessThan(0.07);
+  });
 });

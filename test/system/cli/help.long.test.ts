@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive } from '../support/command.ts';
 
-/** `compare` has the options of tables and of tasks. */
-const [COLUMNS, LINES] = [80, 54];
+const [COLUMNS, LINES] = [80, 40];
 
 test('the help of every command fits a terminal', async () => {
   const folder = await temporaryFolder();

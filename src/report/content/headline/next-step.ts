@@ -4,7 +4,7 @@ import type { ClaimStatement } from '../../../verdict/claim.ts';
 import { code, codes, enumerate, type Phrase, say, strong } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { brokenBy, listedGroups } from '../checks.ts';
-import { taskComparisons } from '../tasks.ts';
+import { ofComparison, taskComparisons } from '../tasks.ts';
 import { howToRestore } from './changed-design.ts';
 import { leadingStatement } from './claim-headline.ts';
 import { deadModel, leadOf, shortened } from './headline.ts';
@@ -31,10 +31,30 @@ export function nextAction(view: View, { acceptedLabel = '' }: NextOptions = {})
   if (result.verdict === 'regression' && result.gate.conclusion === 'failure' && acceptedLabel !== '')
     return say`improve the model, or accept the loss with the label ${code(acceptedLabel)}`;
   if (statement?.status === 'contradicted') return claimLess(view, statement);
-  if (result.verdict !== 'inconclusive' && statement?.status !== 'not-shown') return openTask(view);
+  if (result.verdict !== 'inconclusive' && statement?.status !== 'not-shown')
+    return isTaskGuarded(view) ? openTask(view) : guardTasks(view);
   if (statement !== null && result.verdict !== 'inconclusive') return provenInstead(view, statement);
   const about = statement === null ? hardestOf(view, leadOf(view)) : comparisonOf(view, statement);
   return say`${moreEvidence(view, about)}${weakerClaim(view, statement)}`;
+}
+
+function isTaskGuarded(view: View): boolean {
+  return taskComparisons(view, ({ guard }) => guard !== undefined).length > 0;
+}
+
+/** The gate does not look at single tasks, and one is worse. */
+function guardTasks(view: View): Phrase {
+  const lead = leadOf(view);
+  if (lead === null || lead.verdict === 'regression' || view.primaryMetrics.length > 1) return [];
+  const worse = ofComparison(view, lead).filter(({ comparison }) => comparison.verdict === 'regression');
+  if (worse.length === 0) return [];
+  const names = enumerate(firstNames(codes(worse.map(({ task }) => task))));
+  const { margin } = view.metric(lead.metric);
+  const size = view.result.tasks?.scale === 'metric' && margin !== null ? String(margin) : 'SIZE';
+  const key = isCompare(view)
+    ? `--no-task-worse-than ${size}`
+    : `gate: { tasks: { no-worse-than: ${size} } }`;
+  return say`check ${names}; to block such losses, add ${code(key)}`;
 }
 
 /** The gate fails on tasks alone. */

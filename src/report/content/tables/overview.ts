@@ -7,6 +7,7 @@ import { plainText } from '../../format/plain.ts';
 import { code, type Inline, join, more, type Phrase, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
+import { scaleLegend } from '../tasks.ts';
 import { coverTogether, emphasise, meansOf, nameCell, type Row, rowOf } from './rows.ts';
 
 /** More would push the findings off the screen. */
@@ -96,6 +97,7 @@ function legend(view: View, shown: readonly Comparison[]): Phrase {
       levels.length > 1 ? say`Intervals: ${ends.join(' to ')} each, ${together}.` : [],
       levels.length === 1 && together !== '' ? say`Intervals: ${together}.` : [],
       isTurned ? say`+ is better.` : [],
+      scaleLegend(view),
     ],
     ' ',
   );

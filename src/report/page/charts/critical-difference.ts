@@ -90,7 +90,7 @@ export function criticalDifference(view: View): Picture | null {
   return {
     title,
     svg,
-    legend: say`Rank 1 is the best, on the left. A bar joins models that do not differ: their ranks are less than ${fixed(ranks.criticalDifference, 2)} apart (Nemenyi, all pairs at once). Do all rank alike? ${p} (Friedman).`,
+    legend: say`Rank 1 is the best, on the left. A bar joins models that can't be told apart: their ranks are less than ${fixed(ranks.criticalDifference, 2)} apart (Nemenyi, all pairs at once). Test that all rank alike: ${p} (Friedman).`,
   };
 }
 

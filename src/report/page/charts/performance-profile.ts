@@ -74,7 +74,7 @@ export function performanceProfile(view: View): Picture | null {
   return {
     title,
     svg,
-    legend: say`Share of the runs, every task with the same weight, that are better than a score. The curve further ${isRising ? 'right' : 'left'} is better.${others > 0 ? ` Thin: ${plural(others, 'other model')}.` : ''}`,
+    legend: say`Share of runs that beat a score; every task has the same weight. The curve further ${isRising ? 'right' : 'left'} is better.${others > 0 ? ` Thin: ${plural(others, 'other model')}.` : ''}`,
   };
 }
 

@@ -52,13 +52,15 @@ export function taskForest(view: View, comparison: MeasuredComparison): Picture 
   const counts = plainText(taskWords(view, comparison));
   const hidden = ofComparison(view, comparison).length - shown.length;
   const rest = hidden === 0 ? '' : ` ${hidden} more are in the table.`;
-  const levels = [interval.level, shown[0]?.comparison.interval.level ?? 0].map(intervalLevel);
+  const levels = [interval.level, shown[0]?.comparison.interval.level ?? 0, 1 - view.result.design.alpha].map(
+    intervalLevel,
+  );
   return {
     title,
     svg: intervalsSvg(`${title}: ${counts}`, rows, {
       margin: view.metric(metric).margin,
       tick: format.signedBare,
     }),
-    legend: say`Filled: decided. Hollow: open. Diamond: the mean (${levels[0] ?? ''} interval). A bar of a task: ${levels[1] ?? ''} interval, so that all tasks hold together.${rest}`,
+    legend: say`Filled: decided. Hollow: open. Diamond: the mean (${levels[0] ?? ''} interval). Bars of tasks: ${levels[1] ?? ''} intervals, ${levels[2] ?? ''} for all together.${rest}`,
   };
 }
