@@ -14,6 +14,7 @@ import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { judgeTasks } from './experiment/judge-tasks.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
 import { trainUntilDecided } from './experiment/looks/train-until-decided.ts';
+import { ofMeans } from './experiment/means-of-tasks.ts';
 import { type ExperimentRequest, prepare } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
 import { trainVerified } from './experiment/shortcuts.ts';
@@ -64,13 +65,20 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const code = await inspectCode(experiment, training, planned);
     const { evidence, result, report } = await compute(async () => {
       const found = { extraRuns, code, ledger, readerOf };
-      const evidence = await gatherEvidence(experiment, training, found);
+      const judged = ofMeans(experiment);
+      const evidence = await gatherEvidence(judged, training, found);
       const tasks = await judgeTasks(experiment, training, found);
       const checks = tasks?.checks ?? runChecks(CHECKS, evidence, experiment.config.checks);
-      const details = await describeDetails(experiment, training, evidence, readerOf);
+      const details = await describeDetails(judged, training, evidence, readerOf);
       const changes = history.changes(training);
-      const judged = { checks, costs, notices: [...stated, ...history.notices], details, changes, tasks };
-      const result = await judgeExperiment(experiment, training, judged);
+      const result = await judgeExperiment(judged, training, {
+        checks,
+        costs,
+        notices: [...stated, ...history.notices],
+        details,
+        changes,
+        tasks,
+      });
       return { evidence, result, report: await reportResult(result, output, prepared.warn) };
     });
     const tested = await history.add(result, training, evidence);

@@ -32,7 +32,7 @@ export interface AnalysedTasks {
 }
 
 export function analyseTasks(
-  { names, leftOut, question, scale, areWhole, byTask }: SettledTasks,
+  { names, leftOut, question, scale, areWhole, byTask, metricsOn }: SettledTasks,
   { questions, rows, hasSeeds, seeds, setup, section }: TaskRequest,
 ): AnalysedTasks {
   const { alpha, variants, baseline = 'baseline' } = questions;
@@ -49,13 +49,19 @@ export function analyseTasks(
   const results = names.map((task): TaskResult => {
     const records = (byTask.get(task) ?? []).filter(({ seed }) => used === null || used.has(seed));
     all.push(...records);
-    const comparisons = [...analyseOnce(own, records)];
+    const onTask = { metrics: metricsOn(task) };
+    const comparisons = [...analyseOnce({ ...own, ...onTask }, records)];
     const ownRows = rowsByTask.get(task) ?? [];
     const copiedRuns = findCopies(ownRows, metrics);
     const chosenSeeds = hasSeeds ? seedsOf(ownRows) : undefined;
     checks.set(
       task,
-      checkResults(setup, { records, comparisons, copiedRuns, chosenSeeds }, section, 'table'),
+      checkResults(
+        { ...setup, ...onTask },
+        { records, comparisons, copiedRuns, chosenSeeds },
+        section,
+        'table',
+      ),
     );
     return { task, comparisons, values: valuesOf(records, [baseline, ...variants], metrics) };
   });

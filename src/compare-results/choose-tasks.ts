@@ -1,5 +1,10 @@
 /** Which question about several tasks the call asks, and which runs answer it. */
 import type { TaskGuard } from '../analysis/tasks/guard-tasks.ts';
+import {
+  refuseCopies,
+  requireMeaningfulMeans,
+  WORDS_OF_OPTIONS,
+} from '../analysis/tasks/meaningful-means.ts';
 import { isShare } from '../config/known-metrics.ts';
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
@@ -8,7 +13,6 @@ import type { RunRecord } from '../records/record.ts';
 import type { TasksOfTable } from '../records/results/tables/one-of-each.ts';
 import { firstOf } from '../words/list.ts';
 import { plural } from '../words/plural.ts';
-import { requireMeaningfulMeans } from './meaningful-means.ts';
 import type { Settings } from './read-settings.ts';
 import { type SettledTasks, settleTasks, type TaskSetting } from './settle-tasks.ts';
 
@@ -68,6 +72,10 @@ export function chooseTasks(
     scale,
     isMeanStated,
   });
+  if (seeds !== null && scale === 'ranks')
+    throw new UserError(
+      '--combine ranks: works on a fixed design, because every further run changes the ranks of the others; leave --design out',
+    );
   const areSeeds = several.question === 'these-tasks' && several.areWhole;
   if (seeds !== null && !areSeeds)
     throw new UserError(
@@ -106,10 +114,12 @@ function requireMeaningfulPairs(
     const task = names[record.seed - 1] ?? '';
     byTask.set(task, [...(byTask.get(task) ?? []), record]);
   }
+  refuseCopies(byTask, metrics);
+  const isMeanStated = !metrics.every(({ name }) => isShare(name));
   requireMeaningfulMeans(
     byTask,
-    metrics,
-    metrics.every(({ name }) => isShare(name)),
+    { metrics, scale: 'metric', bounds: new Map(), isMeanStated },
+    WORDS_OF_OPTIONS,
   );
 }
 

@@ -2,10 +2,11 @@
  * Finds rows that copy another in all their numbers. Small test sets tie, so ties count only beyond chance: equal pairs of
  * a loss or another continuous metric, or runs of a model that repeat in order, or all of them in pairs.
  */
+
+import { stepsOf } from '../analysis/tasks/possible-values.ts';
 import type { CopiedRun } from '../checks/evidence.ts';
 import type { ResultRow } from '../records/results/result-row.ts';
 import { nameTellsNoMetric } from '../records/results/tables/not-metric-names.ts';
-import { stepsOf } from './possible-values.ts';
 
 /** Metrics of probabilities and sums; all others count examples, and tie on small test sets with all their digits. */
 const CONTINUOUS = /loss|nll|perplexity|ppl|entropy|likelihood|brier|rmse|mse|mae|reward|return/i;

@@ -1,6 +1,6 @@
 /** Reads the table of `--normalise`: a random and a human score for each task. */
 import { basename } from 'node:path';
-import type { Bounds } from '../analysis/tasks/scale-tasks.ts';
+import type { Bounds } from '../config/schema/task-questions.ts';
 import { UserError } from '../config/user-error.ts';
 import { readHead } from '../records/bounded-file.ts';
 import { show } from '../records/readers/unreadable-run-error.ts';
@@ -11,7 +11,7 @@ import { readTextTable } from '../records/results/tables/text-table.ts';
 const COLUMNS = ['task', 'random', 'human'] as const;
 const HEAD_BYTES = 1024 * 1024;
 
-/** @throws UserError for another header, text in place of a number, a task twice, and equal scores */
+/** @throws UserError for another header, text in place of a number, and a task twice */
 export async function readBounds(path: string | undefined): Promise<ReadonlyMap<string, Bounds>> {
   const bounds = new Map<string, Bounds>();
   if (path === undefined) return bounds;
@@ -27,7 +27,6 @@ export async function readBounds(path: string | undefined): Promise<ReadonlyMap<
     const [random, human] = [readCell(cells[randomAt]), readCell(cells[humanAt])];
     if (typeof random !== 'number' || typeof human !== 'number')
       return refuse(`the scores of ${show(task)} must be numbers`);
-    if (random === human) refuse(`the random and the human score of ${show(task)} are equal`);
     if (bounds.has(task)) refuse(`has two rows of ${show(task)}`);
     bounds.set(task, { random, human });
   }

@@ -4,7 +4,12 @@ import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { describeOption } from '../config/file/messages.ts';
 import { normaliseSeeds, type Seeds } from '../config/file/normalise.ts';
 import { alphaSchema, type Config, configShape, DEFAULT_ALPHA } from '../config/schema/schema.ts';
-import type { TaskQuestion, TaskScale } from '../config/schema/task-questions.ts';
+import {
+  scaleOf,
+  type TaskCombination,
+  type TaskQuestion,
+  type TaskScale,
+} from '../config/schema/task-questions.ts';
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PolicyWords } from '../verdict/gate.ts';
@@ -21,7 +26,7 @@ export interface SettingOptions {
   /** Tasks that may get worse all the same. */
   readonly allowTasks?: readonly string[];
   /** `ranks`: compare ranks within each task. */
-  readonly combine?: 'mean' | 'ranks' | undefined;
+  readonly combine?: TaskCombination | undefined;
   /** File with a random and a human score for each task, between which scores are shares. */
   readonly normalise?: string | undefined;
   /** Share of the runs of a model that may fail. */
@@ -51,7 +56,7 @@ export function readSettings(options: SettingOptions): Settings {
     alpha: read('--alpha', alphaSchema, alpha ?? DEFAULT_ALPHA),
     ...readDesign(design),
     question: question ?? null,
-    scale: scaleOf(combine, normalise),
+    scale: scaleOfOptions(combine, normalise),
     isMeanStated: combine === 'mean',
     gate: { ...read('--fail-on', shape.gate, gate), tasks: taskGuardOf(options) },
     limits: read('--failed-runs', shape.limits, limits),
@@ -75,11 +80,10 @@ export function policyWordsOf({ failOn }: Pick<SettingOptions, 'failOn'>): Polic
   };
 }
 
-function scaleOf(combine: SettingOptions['combine'], normalise: string | undefined): TaskScale {
+function scaleOfOptions(combine: TaskCombination | undefined, normalise: string | undefined): TaskScale {
   if (combine === 'ranks' && normalise !== undefined)
     throw new UserError('--combine ranks, --normalise: ranks need no bounds; leave one of them out');
-  if (combine === 'ranks') return 'ranks';
-  return normalise === undefined ? 'metric' : 'normalised';
+  return scaleOf(combine, normalise !== undefined);
 }
 
 function readDesign(design = 'fixed'): Pick<Settings, 'seeds' | 'pairing'> {

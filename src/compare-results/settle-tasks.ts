@@ -3,35 +3,35 @@
 import type { Stratum } from '../analysis/compare/compare-strata.ts';
 import { decidingSplit, decidingValues } from '../analysis/compare/samples.ts';
 import { recordsByTask } from '../analysis/tasks/by-task.ts';
+import {
+  type Averaged,
+  refuseCopies,
+  requireMeaningfulMeans,
+  WORDS_OF_OPTIONS,
+} from '../analysis/tasks/meaningful-means.ts';
 import { meansOverSeeds, meansOverTasks } from '../analysis/tasks/over-tasks.ts';
-import { type Bounds, normaliseScores, rankScores, scaledMetrics } from '../analysis/tasks/scale-tasks.ts';
+import { metricsOnTask, scaledMetrics, scaleTasks } from '../analysis/tasks/scale-tasks.ts';
 import type { Tasks } from '../analysis/tasks/task-results.ts';
 import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
-import { isShare } from '../config/known-metrics.ts';
-import type { TaskQuestion, TaskScale } from '../config/schema/task-questions.ts';
+import type { TaskQuestion } from '../config/schema/task-questions.ts';
 import { UserError } from '../config/user-error.ts';
 import { show } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../records/record.ts';
 import { enumerate, quoteNames } from '../words/list.ts';
 import { plural } from '../words/plural.ts';
 import { type ChosenModels, requireDistinct } from './choose-models.ts';
-import { requireMeaningfulMeans } from './meaningful-means.ts';
 
-export interface TaskSetting {
+export interface TaskSetting extends Averaged {
   readonly models: ChosenModels;
-  readonly metrics: readonly Metric[];
   readonly question: TaskQuestion;
-  readonly scale: TaskScale;
-  /** True if the mean is asked for, whatever the scales. */
-  readonly isMeanStated: boolean;
-  /** By task, for normalised scores. */
-  readonly bounds: ReadonlyMap<string, Bounds>;
   readonly fixed: FixedBaseline | undefined;
 }
 
 export interface SettledTasks extends Pick<Tasks, 'names' | 'leftOut' | 'question' | 'areWhole' | 'scale'> {
   /** Metrics of the means; a task's own metrics keep their unit. */
   readonly metrics: readonly Metric[];
+  /** Those of a task alone. */
+  readonly metricsOn: (task: string) => readonly Metric[];
   /** The runs that are compared: means over the tasks, or over the seeds; every run where tasks have other seeds. */
   readonly records: readonly RunRecord[];
   /** One record for each model and seed that has every task. */
@@ -79,10 +79,10 @@ export function settleTasks(
       `--for new-tasks: needs results on ${FEWEST_NEW_TASKS} tasks or more, found ${names.length}; ask about these tasks with --for these-tasks`,
     );
   const byTask = new Map(names.map((name) => [name, all.get(name) ?? []]));
-  requireMeaningfulMeans(inOrder(byTask, records), metrics, scale === 'metric' && !isMeanStated);
-  const scaled = new Map(
-    [...byTask].map(([task, own]) => [task, scaleTask(own, task, { metrics, scale, bounds })]),
-  );
+  const ordered = inOrder(byTask, records);
+  refuseCopies(ordered, metrics);
+  requireMeaningfulMeans(ordered, { metrics, scale, bounds, isMeanStated }, WORDS_OF_OPTIONS);
+  const scaled = scaleTasks(byTask, { metrics, scale, bounds });
   const counted = [...scaled.values()].flat();
   const common = {
     names,
@@ -90,7 +90,8 @@ export function settleTasks(
     question,
     scale,
     byTask,
-    metrics: scale === 'metric' ? metrics : scaledMetrics(metrics, scale),
+    metrics: scaledMetrics(metrics, scale),
+    metricsOn: (task: string) => metricsOnTask(metrics, scale, bounds.get(task)),
   };
   const areWhole = compared.every((model) => hasSameSeeds(byTask, model));
   const means = question === 'new-tasks' ? meansOverSeeds(counted, names) : meansOverTasks(counted, names);
@@ -117,51 +118,6 @@ function inOrder(byTask: SettledTasks['byTask'], records: readonly RunRecord[]):
       task !== undefined && byTask.has(task) ? [[task, byTask.get(task) ?? []]] : [],
     ),
   );
-}
-
-function scaleTask(
-  records: readonly RunRecord[],
-  task: string,
-  { metrics, scale, bounds }: Pick<TaskSetting, 'metrics' | 'scale' | 'bounds'>,
-): readonly RunRecord[] {
-  if (scale === 'metric') return records;
-  if (scale === 'ranks') return rankScores(records, metrics);
-  const own = bounds.get(task);
-  if (own === undefined)
-    throw new UserError(
-      `--normalise: has no scores of ${show(task)}; add a row with its random and its human score`,
-    );
-  requireFitting(own, records, task, metrics);
-  return normaliseScores(records, metrics, own);
-}
-
-/** Bounds the wrong way round would turn the verdict round. */
-function requireFitting(
-  { random, human }: Bounds,
-  records: readonly RunRecord[],
-  task: string,
-  metrics: readonly Metric[],
-): void {
-  const refuse = (what: string): never => {
-    throw new UserError(
-      `--normalise: the scores of ${show(task)} are random ${random} and human ${human}, ${what}`,
-    );
-  };
-  for (const { name, direction, role } of metrics) {
-    if (role !== 'primary') continue;
-    const isHigher = human > random;
-    if (isHigher !== (direction === 'maximize'))
-      refuse(
-        `but ${isHigher ? 'lower' : 'higher'} ${name} is better; the human score must be the better one`,
-      );
-    const split = decidingSplit(records, name);
-    const values = records.flatMap(({ metrics: own }) => (split === null ? [] : (own[split]?.[name] ?? [])));
-    const areShares = (scores: readonly number[]) => scores.every((score) => Math.abs(score) <= 1);
-    if (isShare(name) && areShares(values) !== areShares([random, human]))
-      refuse(
-        `but its runs have ${name} up to ${Math.max(...values)}; write both as shares or both in percent`,
-      );
-  }
 }
 
 function whyLeftOut(

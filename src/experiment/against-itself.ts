@@ -15,7 +15,7 @@ import { judgeSelfComparison, type SelfComparisonResult } from '../verdict/self-
 import { type Report, writeReport } from './keep-report.ts';
 import { verdictForExamples } from './looks/judge-looks.ts';
 import { tasksOf } from './looks/train-looks.ts';
-import { meansOf } from './means-of-tasks.ts';
+import { meansOf, ofMeans } from './means-of-tasks.ts';
 import { type ExperimentRequest, prepare } from './prepare.ts';
 import { runContext, runsAtATime, startProgress } from './run-context.ts';
 
@@ -38,7 +38,8 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
   const experiment = await prepare(request);
   try {
     const { name, config, looks, trainer, models, output } = experiment;
-    const { metrics, alpha, limits, folds } = config;
+    const { alpha, limits, folds } = config;
+    const { metrics } = ofMeans(experiment).config;
     if (folds !== null)
       throw new UserError(
         '--aa compares seeds, but the config has vary: folds; choose another vary, such as [init, order]',

@@ -28,9 +28,10 @@ import { countMissing } from '../train/runs-left.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { addRepeats, addRuns } from './costs/added-costs.ts';
+import { dataSetsOf } from './data-of-task.ts';
 import type { BeginRepeats } from './looks/train-looks.ts';
 import type { Training } from './looks/train-until-decided.ts';
-import { ofFirstTask } from './means-of-tasks.ts';
+import { ofFirstTask, ofMeans } from './means-of-tasks.ts';
 import type { Experiment } from './prepare.ts';
 import { runContext } from './run-context.ts';
 import { type AwaitedRuns, AwaitedRunsError } from './waves/awaited-runs.ts';
@@ -211,7 +212,7 @@ export function tookShortcuts({ trained }: Pick<Training, 'trained'>): boolean {
 
 async function isBroken(experiment: Experiment, training: Training): Promise<boolean> {
   const known = {
-    ...setupOf(experiment),
+    ...setupOf(ofMeans(experiment)),
     ...training,
     evaluationDigests: experiment.evaluation,
     codeChanges: await experiment.inspectCode(),
@@ -219,7 +220,9 @@ async function isBroken(experiment: Experiment, training: Training): Promise<boo
     seedLines: null,
     differingExample: null,
   };
-  const broken = findBroken(known, experiment.config.checks);
+  const broken = dataSetsOf(training).flatMap((modelData) =>
+    findBroken({ ...known, modelData }, experiment.config.checks),
+  );
   return overallVerdict(training.comparisons, broken).verdict === 'invalid';
 }
 

@@ -3,6 +3,7 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import { type AnalysisRequest, analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
 import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
+import { metricsOnTask } from '../analysis/tasks/scale-tasks.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
 import type { ExtraRuns, ExtraRunsFound, TrainedExtraRuns } from '../checks/extra-runs.ts';
@@ -12,11 +13,10 @@ import { runChecks } from '../checks/run-checks.ts';
 import type { Metric, Task } from '../config/file/normalise.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { levelOfOne } from '../stats/tasks/simultaneous.ts';
-import { dataOfTask } from './data-of-task.ts';
 import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
-import { arePairsTasks } from './means-of-tasks.ts';
+import { arePairsTasks, boundsOfTasks, scaleOfTasks } from './means-of-tasks.ts';
 
 export interface JudgedTasks {
   readonly byTask: Tasks;
@@ -33,6 +33,7 @@ export async function judgeTasks(
   const { tasks, metrics } = config;
   if (tasks === undefined) return null;
   const names = tasks.map((task) => task.name);
+  const [scale, bounds] = [scaleOfTasks(config), boundsOfTasks(config)];
   const byTask = recordsByTask(training.trained, names);
   const alpha = 1 - levelOfOne(1 - config.alpha, names.length);
   const request: Omit<AnalysisRequest, 'looks' | 'metrics'> = {
@@ -48,10 +49,11 @@ export async function judgeTasks(
   for (const task of tasks) {
     const records = byTask.get(task.name) ?? [];
     const reason = whyLeftOut(models, records);
-    const questions = { ...request, metrics: withMargin(metrics, task) };
+    const onTask = metricsOnTask(metrics, scale, bounds.get(task.name));
+    const questions = { ...request, metrics: withMargin(onTask, task) };
     const readerOf = (split: Split) => found.readerOf(split, task.name);
     const comparisons = reason === null ? compareTask(experiment, training, questions, records) : [];
-    const modelData = await dataOfTask(experiment, training.modelData, task.name, records);
+    const modelData = training.dataByTask.get(task.name) ?? [];
     const own = { records, comparisons, modelData };
     const extraRuns = runsOfTask(found.extraRuns, task.name, task === tasks[0]);
     const known = {
@@ -82,14 +84,14 @@ export async function judgeTasks(
       names: results.map(({ task }) => task),
       leftOut,
       areWhole: true,
-      scale: 'metric',
+      scale,
       level: 1 - alpha,
       results,
       aggregates: aggregate(
         results,
         models.filter(({ isFixed }) => isFixed !== true).map((model) => model.name),
         metrics,
-        'metric',
+        scale,
       ),
     },
     checks: mergeTaskChecks(checks),

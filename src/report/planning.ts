@@ -31,11 +31,17 @@ export interface PlanResult {
     readonly max: number;
     readonly looks: readonly number[];
   };
+  /** Only for new tasks, which are the pairs. Numbers of seeds under `metrics` are then numbers of tasks. */
+  readonly pairing?: 'task';
   readonly waves: ReadonlyArray<Wave & { readonly runs: AwaitedWave['runs'] }>;
   readonly cost: {
     readonly models: number;
-    /** Each of them trains every model with every seed. Left out for a single one. */
-    readonly tasks?: ReadonlyArray<{ readonly task: string; readonly secondsPerRun: number | null }>;
+    /** Each of them trains every model with every seed, or with its own number of seeds. Left out for a single one. */
+    readonly tasks?: ReadonlyArray<{
+      readonly task: string;
+      readonly seeds?: number;
+      readonly secondsPerRun: number | null;
+    }>;
     /** Null if no run is on record. */
     readonly secondsPerRun: number | null;
     readonly parallel: number;
@@ -61,7 +67,7 @@ function headOf({ config, cost, design, alpha, comparisons }: PlanResult): strin
   const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
   const counts = [...new Set([design.looks[0] ?? design.min, design.max])];
-  const runs = counts.map((one) => one * runsOfSeed(cost));
+  const runs = counts.map((one) => runsWith(one, cost));
   const on = cost.tasks === undefined ? '' : ` on ${cost.tasks.length} tasks`;
   const time =
     cost.secondsPerRun === null ? '' : `, ${[...new Set(runs.map((all) => timeOf(all, cost)))].join(' to ')}`;
@@ -72,17 +78,18 @@ function headOf({ config, cost, design, alpha, comparisons }: PlanResult): strin
   ];
 }
 
-function runsOfSeed({ models, tasks }: PlanResult['cost']): number {
-  return models * (tasks?.length ?? 1);
+function runsWith(seeds: number, { models, tasks }: PlanResult['cost']): number {
+  const onEach = tasks?.map((task) => Math.min(task.seeds ?? seeds, seeds)) ?? [seeds];
+  return models * onEach.reduce((sum, one) => sum + one, 0);
 }
 
 const MAX_TASKS = 10;
 
 /** The longest first. */
 function taskLines({ tasks = [], models, parallel }: PlanResult['cost'], seeds: readonly number[]): string[] {
-  const runs = seeds.map((one) => one * models);
   const sorted = [...tasks].sort((a, b) => (b.secondsPerRun ?? 0) - (a.secondsPerRun ?? 0));
-  const rows = sorted.slice(0, MAX_TASKS).map(({ task, secondsPerRun }): Row => {
+  const rows = sorted.slice(0, MAX_TASKS).map(({ task, secondsPerRun, seeds: most }): Row => {
+    const runs = [...new Set(seeds.map((one) => models * Math.min(one, most ?? one)))];
     const times = runs.map((all) => inWords((all * (secondsPerRun ?? 0)) / parallel));
     const time = secondsPerRun === null ? 'no run on record' : [...new Set(times)].join(' to ');
     return [cleanLine(task, MAX_NAME), runs.map(count).join(' to '), time];
@@ -104,24 +111,26 @@ function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
   rows.push(...seedRows(thisTestSet, planned, plan));
   if (atUpperSpread !== null && spread.interval !== null)
     rows.push(upperRow(atUpperSpread, spread.interval.high, planned));
-  rows.push(...detectableRows(thisTestSet, planned));
+  rows.push(...detectableRows(thisTestSet, planned, plan));
   if (newExamples !== null) {
     const unit = spread.examples?.unit ?? 'test examples';
     rows.push([`For new seeds and new ${unit}, with ${count(newExamples.examples)}`]);
     rows.push(...seedRows(newExamples, planned, plan), ...exampleRows(newExamples, planned, unit, plan));
-    rows.push(...detectableRows(newExamples, planned));
+    rows.push(...detectableRows(newExamples, planned, plan));
   }
-  return [title, `  ${spreadLine(spread)}`, ...table(rows)];
+  return [title, `  ${spreadLine(spread, plan)}`, ...table(rows)];
 }
 
-function spreadLine({ standardDeviation, interval, source }: Spread): string {
-  const size = `A pair's difference varies by ${threeDigits(standardDeviation)} (standard deviation)`;
+function spreadLine({ standardDeviation, interval, source }: Spread, { pairing }: PlanResult): string {
+  const size = `A ${pairing ?? 'pair'}'s difference varies by ${threeDigits(standardDeviation)} (standard deviation)`;
   if (source.kind === 'stated' || interval === null)
-    return `${size}: √2 times the stated spread of a run, as if pairing gained nothing`;
+    return pairing === 'task'
+      ? `${size}, as stated`
+      : `${size}: √2 times the stated spread of a run, as if pairing gained nothing`;
   const bounds = `95 % interval ${threeDigits(interval.low)} to ${threeDigits(interval.high)}`;
   if (source.kind === 'pairs') {
     const [baseline, candidate] = source.models.map((model) => cleanLine(model, MAX_NAME));
-    return `${size}, ${bounds}, from ${source.count} pairs of ${baseline} and ${candidate}`;
+    return `${size}, ${bounds}, from ${source.count} ${pairing ?? 'pair'}s of ${baseline} and ${candidate}`;
   }
   return `${size}, ${bounds}, from ${source.count} runs of ${cleanLine(source.model, MAX_NAME)}, as if pairing gained nothing`;
 }
@@ -144,22 +153,28 @@ function sizeOf({ margin, minEffect = 0 }: Pick<PlannedMetric, 'margin' | 'minEf
   return minEffect + margin;
 }
 
+/** What the pairs are. */
+function unitOf({ pairing }: PlanResult): 'Seeds' | 'Tasks' {
+  return pairing === 'task' ? 'Tasks' : 'Seeds';
+}
+
 function seedRows({ needed }: Plan, asked: PlannedMetric, plan: PlanResult): Row[] {
   const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
   const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
   const toConfirm = needed.map(({ seedsToConfirm }) => seedsToConfirm);
   const ofTwo = { ...plan, cost: { ...plan.cost, models: 2 } };
+  const unit = unitOf(plan);
   if (asked.isGuard)
     return [
-      ['Seeds to show it no worse, if it is equal', ...toFind.map(countOrNone)],
+      [`${unit} to show it no worse, if it is equal`, ...toFind.map(countOrNone)],
       ...costRow(toFind, plan),
     ];
   return [
-    [`Seeds to find ${aimOf(asked)}`, ...toFind.map(countOrNone)],
+    [`${unit} to find ${aimOf(asked)}`, ...toFind.map(countOrNone)],
     ...costRow(toFind, plan),
-    ['Seeds to show equal models equivalent', ...toShow.map(countOrNone)],
+    [`${unit} to show equal models equivalent`, ...toShow.map(countOrNone)],
     ...costRow(toShow, plan),
-    ['New seeds to confirm one difference in a second run', ...toConfirm.map(countOrNone)],
+    [`New ${unit.toLowerCase()} to confirm one difference in a second run`, ...toConfirm.map(countOrNone)],
     ...costRow(toConfirm, ofTwo),
   ];
 }
@@ -183,7 +198,11 @@ function exampleRows({ needed }: Plan, asked: PlannedMetric, unit: string, { des
   ];
 }
 
-function detectableRows({ detectable }: Plan, { isGuard, minEffect = 0 }: PlannedMetric): Row[] {
+function detectableRows(
+  { detectable }: Plan,
+  { isGuard, minEffect = 0 }: PlannedMetric,
+  plan: PlanResult,
+): Row[] {
   const what = isGuard
     ? 'Smallest margin shown'
     : minEffect === 0
@@ -191,7 +210,7 @@ function detectableRows({ detectable }: Plan, { isGuard, minEffect = 0 }: Planne
       : 'Smallest gain found';
   const seeds = [...new Set(detectable.map((one) => one.seeds))];
   return seeds.map((number) => [
-    `${what} with ${number} seeds`,
+    `${what} with ${number} ${unitOf(plan).toLowerCase()}`,
     ...POWERS.map((power) =>
       threeDigits(
         detectable.find((one) => one.seeds === number && one.power === power)?.difference ?? Number.NaN,
@@ -205,9 +224,9 @@ function costRow(seeds: ReadonlyArray<number | null>, plan: PlanResult): Row[] {
   return [['  runs', ...seeds.map((one) => costOf(one, plan))]];
 }
 
-function costOf(seeds: number | null, { cost }: PlanResult): string {
-  if (seeds === null) return '';
-  const runs = seeds * runsOfSeed(cost);
+function costOf(pairs: number | null, { cost, design, pairing }: PlanResult): string {
+  if (pairs === null) return '';
+  const runs = pairing === 'task' ? pairs * design.max * cost.models : runsWith(pairs, cost);
   const time = cost.secondsPerRun === null ? '' : `, ${timeOf(runs, cost)}`;
   return `${count(runs)}${time}`;
 }
@@ -224,19 +243,22 @@ function countOrNone(number: number | null): string {
   return number === null ? NONE : count(number);
 }
 
-function notesOf({ design, cost, metrics }: PlanResult): string[] {
+function notesOf(plan: PlanResult): string[] {
+  const { design, cost, metrics, pairing } = plan;
   const isLimited = metrics.some(
     (one) =>
       'requirements' in one &&
       one.requirements.newExamples?.needed.some((needed) => Object.values(needed).includes(null)),
   );
   const notes = [
+    pairing === 'task' &&
+      `The tasks are the sample: more tasks find smaller differences; more than ${plural(design.max, 'seed')} each only make a task's own mean more precise.`,
     design.kind === 'sequential' &&
       'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
     metrics.some((one) => 'requirements' in one) &&
-      'A second run on new seeds, tested once at all of alpha, shows the size of a difference without the selection by a verdict.',
+      `A second run on new ${unitOf(plan).toLowerCase()}, tested once at all of alpha, shows the size of a difference without the selection by a verdict.`,
     metrics.some(({ isGuard }) => isGuard) &&
-      'Improvement and guards are one verdict: train the most of their seeds. Each part has the stated power.',
+      `Improvement and guards are one verdict: train the most of their ${unitOf(plan).toLowerCase()}. Each part has the stated power.`,
     cost.secondsPerRun === null
       ? 'Time: unknown, because no run is on record.'
       : `Time: at ${inWords(cost.secondsPerRun)} per run, ${cost.parallel} at a time.`,

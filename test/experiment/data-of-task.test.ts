@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { dataOfTask } from '../../src/experiment/data-of-task.ts';
+import { dataOfTask, dataSetsOf, readData } from '../../src/experiment/data-of-task.ts';
 import type { PreparedModel } from '../../src/plan/runs/plan-runs.ts';
 import { record } from '../checks/records.ts';
 
@@ -41,4 +41,33 @@ test('what a module tells about its data is read from the runs of the task, and 
   const shared = [{ model: 'head', evidence: null, reason: 'shared' }];
   const named = { checks: { files: { train: 'a.csv', test: 'b.csv' } }, trainer: {} };
   expect(await dataOfTask({ ...experiment, config: named }, shared, 'rte', [])).toBe(shared);
+});
+
+test('what was read before the first run stands, in each task', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'tasks-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const write = async (task: string, lines: number) => {
+    await mkdir(join(directory, 'data', task), { recursive: true });
+    const rows = Array.from({ length: lines }, (_, at) => `${task} ${at},${at % 2}`);
+    for (const split of ['train', 'test'])
+      await writeFile(join(directory, 'data', task, `${split}.csv`), ['text,label', ...rows, ''].join('\n'));
+  };
+  await write('wine', 30);
+  const experiment = {
+    config: {
+      checks: {},
+      trainer: { command: 'python3 train.py --data data/{task}' },
+      tasks: ['wine', 'rte'].map((name) => ({ name, params: {}, margin: null })),
+    },
+    models: [model(directory)],
+    trainer: { kind: 'command' as const },
+  };
+  const before = await readData(experiment, []);
+  await write('wine', 50);
+  await write('rte', 40);
+  const after = await readData(experiment, [], before);
+  const examples = (data: typeof before) =>
+    dataSetsOf(data).map(([first]) => first?.evidence?.exact.test.examples ?? null);
+  expect(examples(before)).toEqual([30, null]);
+  expect(examples(after)).toEqual([30, 40]);
 });

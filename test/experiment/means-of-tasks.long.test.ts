@@ -124,7 +124,7 @@ describe('over these tasks', () => {
         score: `undefined, ...(task === 'wine' ? { score: 0.5 + arm * 0.1 + noise * 0.01 } : { f1: JSON.parse(CONCLUSIVE_PARAMS).lift + arm * 0.1 + noise * 0.01 })`,
         params: '{ arm: 0, lift: 9 }',
       },
-      'tasks: [wine, { name: rte, params: { lift: 0.7 }, metric: f1 }]\nseeds: 6\n',
+      'tasks: [wine, { name: rte, params: { lift: 0.7 }, metric: f1 }]\nverdict: { combine: mean }\nseeds: 6\n',
     );
     const { result, outputDirectory } = await run();
     expect(measured(result).baseline.mean).toBeCloseTo(0.6, 1);
@@ -207,6 +207,76 @@ test.each(['these-tasks', 'new-tasks'] as const)(
     expect(compared.tasks?.names).toEqual(result.tasks?.names);
   },
 );
+
+describe('tasks of other scales', () => {
+  const SIZES = {
+    score: `(${JSON.stringify({ wine: 1, digits: 100, 'glue/rte': 1e4 })})[task] * (1 + 0.2 * arm + 0.1 * noise)`,
+  };
+  const HUMAN = { wine: 2, digits: 200, 'glue/rte': 2e4 };
+  const bounds = Object.entries(HUMAN)
+    .map(([task, human]) => `${task}: { random: 0, human: ${human} }`)
+    .join(', ');
+
+  test('are refused after the first look, and their runs are kept', async () => {
+    const folder = await temporaryFolder();
+    const refused = await smallExperiment(SIZES, `${TASKS}seeds: 6\n`, folder);
+    await expect(refused()).rejects.toThrow(/score has other scales on other tasks.*combine: ranks/);
+    const normalised = await smallExperiment(SIZES, `${TASKS}seeds: 6\nnormalise: { ${bounds} }\n`, folder);
+    const { result, report } = await normalised().then((found) => ({ ...found, report: found.markdown }));
+    expect(result.runs).toMatchObject({ trained: 0, reused: 36 });
+    expect(result.tasks).toMatchObject({ scale: 'normalised' });
+    expect(result.metrics.map(({ name }) => name)).toEqual(['normalised(score)']);
+    const seeds = [1, 2, 3, 4, 5, 6];
+    const gain = seeds.map((seed) => Math.sin(1e4 * (2 * seed + 1)) - Math.sin(1e4 * 2 * seed));
+    const difference = 0.5 * (0.2 + (0.1 * gain.reduce((sum, one) => sum + one, 0)) / 6);
+    expect(measured(result).difference).toBeCloseTo(difference, 10);
+    expect(report).not.toContain('NaN');
+  });
+
+  test('by ranks: more seeds go on with the alpha left, and other ways are another design', async () => {
+    const folder = await temporaryFolder();
+    const ranks = `${TASKS}verdict: { combine: ranks }\n`;
+    const run = await smallExperiment(SIZES, `${ranks}seeds: 6\n`, folder);
+    const { result } = await run();
+    expect(result.metrics.map(({ name }) => name)).toEqual(['rank(score)']);
+    expect(result.tasks).toMatchObject({ scale: 'ranks' });
+    expect(measured(result).difference).toBeGreaterThan(0);
+    const more = await smallExperiment(SIZES, `${ranks}seeds: 8\n`, folder);
+    expect((await more()).result.design.changes ?? []).not.toContainEqual(
+      expect.objectContaining({ setting: 'metrics' }),
+    );
+    const other = await smallExperiment(SIZES, `${TASKS}seeds: 8\nnormalise: { ${bounds} }\n`, folder);
+    const changed = (await other()).result;
+    expect(changed.design.changes).toContainEqual(
+      expect.objectContaining({
+        setting: 'metrics',
+        from: 'rank(score)',
+        to: 'normalised(score)',
+        withholds: true,
+      }),
+    );
+    expect(changed.comparisons[0]?.verdict).toBe('inconclusive');
+  });
+
+  test.each(['verdict: { combine: ranks }\n', `normalise: { ${bounds} }\n`])(
+    'the baseline is compared with itself, and the plan has the spread, with %s',
+    async (more) => {
+      const own = await writeExperiment(SIZES, `${TASKS}seeds: 6\n${more}`);
+      const { result } = await runAgainstItself(own);
+      expect(JSON.stringify(result)).not.toContain('NaN');
+      await runExperiment(own);
+      const plan = await planAhead({
+        ...own,
+        isConfigNamed: true,
+        margins: [],
+        deviations: [],
+        warn: () => {},
+      });
+      expect(plan.metrics[0]?.metric).toMatch(/^(rank|normalised)\(score\)$/);
+      expect(plan.metrics[0]).toHaveProperty('spread');
+    },
+  );
+});
 
 test('with predictions, the verdict is for new examples of every task', async () => {
   const run = await smallExperiment(
@@ -336,6 +406,30 @@ describe('in shards', () => {
     const local = await runExperiment({ ...own, outputDirectory: join(jobs, 'local') });
     expect(found.result?.comparisons).toEqual(local.result.comparisons);
   });
+});
+
+test('of new tasks, one may have fewer seeds', async () => {
+  const names = Array.from({ length: 6 }, (_, index) => `t${index + 1}`);
+  const tasks = [...names.slice(0, -1), '{ name: t6, seeds: 1 }'].join(', ');
+  const own = await writeExperiment(
+    { score: `0.3 + arm * (0.15 + 0.01 * Math.sin(task.slice(1))) + 0.01 * noise` },
+    `tasks: [${tasks}]\nverdict: { for: new-tasks }\nseeds: 3\n`,
+  );
+  const request = {
+    ...own,
+    isConfigNamed: true,
+    isListed: true,
+    margins: [],
+    deviations: [],
+    warn: () => {},
+  };
+  const plan = await planAhead(request);
+  const planned = plan.waves.flatMap(({ runs }) => runs.map(nameOf));
+  expect(planned).toHaveLength(32);
+  const { result, outputDirectory } = await runExperiment(own);
+  expect((await recordsIn(outputDirectory)).map(nameOf).sort()).toEqual(planned.sort());
+  expect(result.runs).toMatchObject({ trained: 32, failures: [] });
+  expect(measured(result)).toMatchObject({ pairing: 'task', baseline: { n: 6 } });
 });
 
 test('for new tasks, every task is a pair', async () => {

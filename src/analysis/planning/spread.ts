@@ -38,18 +38,23 @@ interface ExampleSpread {
 const ENOUGH_PAIRS = 6;
 const FEWEST = 3;
 
-/** @returns the reason if the records do not tell */
+/**
+ * @param pairing what a pair shares. A model's values on several tasks tell nothing about its differences there, so runs without
+ *   a pair do not count.
+ * @returns the reason if the records do not tell
+ */
 export async function spreadOfRecords(
   records: readonly RunRecord[],
   metric: string,
   readerOf: (split: Split) => SplitReader,
+  pairing: 'seed' | 'task' = 'seed',
 ): Promise<Spread | { readonly unknown: string }> {
   const finished = records.filter(({ status, seeds }) => status === 'ok' && seeds === undefined);
   const split = decidingSplit(finished, metric);
   if (split === null) return { unknown: `no finished run on record reports ${metric}` };
   const programs = programsOf(finished);
   const pairs = longest(pairedRuns(programs, metric, split));
-  const alone = longest(runsAlone(programs, metric, split));
+  const alone = pairing === 'task' ? [] : longest(runsAlone(programs, metric, split));
   const isPaired = pairs.length >= ENOUGH_PAIRS || pairs.length >= alone.length;
   const chosen = isPaired ? pairs : alone;
   if (chosen.length < FEWEST)
@@ -57,7 +62,9 @@ export async function spreadOfRecords(
       unknown:
         programs.length === 0
           ? SEVERAL_PROGRAMS
-          : `it takes ${FEWEST} runs of one program, or pairs of runs, but the records have ${chosen.length}`,
+          : pairing === 'task'
+            ? `it takes ${FEWEST} tasks on which the baseline and a variant have finished, but the records have ${chosen.length}`
+            : `it takes ${FEWEST} runs of one program, or pairs of runs, but the records have ${chosen.length}`,
     };
   const values = chosen.map(({ difference }) => difference);
   if (isConstant(values, Math.max(...chosen.map(({ value }) => Math.abs(value)))))

@@ -69,7 +69,7 @@ export const tasksSchema = z
     scale: z
       .enum(TASK_SCALES)
       .describe(
-        'Values that are averaged over the tasks. metric: the metric. ranks: the rank of a run among those of its task, as a share, under the name rank(metric). normalised: (score − random) / (human − random), under the name normalised(metric).',
+        'Values that are averaged over the tasks. metric: the metric. ranks: the rank of a run among those of its task, as a share, under the name rank(metric). normalised: (score − random) / (human − random) of the primary metric, under the name normalised(metric).',
       ),
     names: z.array(z.string()).describe('Tasks that count, in order.'),
     leftOut: z

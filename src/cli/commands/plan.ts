@@ -39,7 +39,11 @@ export function planCommand(): Command {
       ),
     )
     .addOption(
-      repeatable('--sd <[metric=]size>', 'standard deviation of runs (default: records)', sizeForMetric),
+      repeatable(
+        '--sd <[metric=]size>',
+        'standard deviation of runs, or of new tasks (default: records)',
+        sizeForMetric,
+      ),
     )
     .option('--examples <n>', 'test examples (default: records)', positiveInteger)
     .option('--disagreement <share>', 'share of examples that models answer differently', share(1))

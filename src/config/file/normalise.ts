@@ -83,14 +83,17 @@ export interface Task {
   readonly metric?: string;
   /** null: the primary metric's. */
   readonly margin: number | null;
+  /** Left out if it has those of the experiment. */
+  readonly seeds?: number;
 }
 
 export function normaliseTasks(tasks: NonNullable<Config['tasks']>): Task[] {
-  return tasks.map(({ name, params = {}, metric, margin = null }) => ({
+  return tasks.map(({ name, params = {}, metric, margin = null, seeds }) => ({
     name,
     params,
     margin,
     ...(metric === undefined ? {} : { metric }),
+    ...(seeds === undefined ? {} : { seeds }),
   }));
 }
 

@@ -23,8 +23,8 @@ import {
   checkSeedBounds,
   refuseRepeats,
 } from './rules.ts';
-import { TASK_QUESTIONS } from './task-questions.ts';
-import { checkTasks, tasksSchema } from './tasks-schema.ts';
+import { TASK_COMBINATIONS, TASK_QUESTIONS } from './task-questions.ts';
+import { checkTasks, normaliseSchema, tasksSchema } from './tasks-schema.ts';
 import { trainerSchema } from './trainer-schema.ts';
 
 export const VARIATIONS = ['init', 'order', 'data'] as const;
@@ -95,6 +95,7 @@ export const configShape = {
     })
     .describe('The models to train.'),
   tasks: tasksSchema.optional(),
+  normalise: normaliseSchema,
   metrics: z
     .array(metricSchema)
     .min(1)
@@ -126,6 +127,12 @@ export const configShape = {
         .optional()
         .describe(
           '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set. With `tasks`, these are about the mean over them (`these-tasks`, the default). `new-tasks`: for new tasks like these, of which it needs at least six.',
+        ),
+      combine: z
+        .enum(TASK_COMBINATIONS)
+        .optional()
+        .describe(
+          'How `tasks` are put together. `mean` (default): the mean of the metric; stated, it is taken whatever the scales. `ranks`: the mean of ranks within each task; needs a fixed number of seeds, and margin and min-effect are shares of a rank.',
         ),
       'changed-design': z
         .enum(CHANGED_DESIGNS)

@@ -1,11 +1,12 @@
 /** `tasks`: several data sets on which every model is trained, and the keys that depend on them. */
 import { type core, z } from 'zod';
-import { knownMetric } from '../known-metrics.ts';
+import { firstOf } from '../../words/list.ts';
+import { knownMetric, meansTheSame } from '../known-metrics.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { pathSchema } from './path-schema.ts';
 import { primaryOf, refuseRepeats } from './rules.ts';
-import { TASK_QUESTIONS } from './task-questions.ts';
+import { scaleOf, TASK_QUESTIONS, type TaskCombination, whyReversed } from './task-questions.ts';
 
 const MAX_TASKS = 500;
 const FEWEST_NEW_TASKS = 6;
@@ -35,13 +36,22 @@ const taskSchema = z.strictObject({
     .array(pathSchema)
     .optional()
     .describe('Evaluation files of this task, in addition to the shared `evaluation`.'),
+  seeds: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe(
+      'Seeds of this task, if it needs fewer than the others. Only with `verdict: { for: new-tasks }`, where a task is one mean over its seeds.',
+    ),
 });
 
 export const tasksSchema = z
   .array(
     z
       .union([taskNameSchema, taskSchema], {
-        error: 'must be a name, or a mapping with name, params, metric, margin and evaluation',
+        error: 'must be a name, or a mapping with name, params, metric, margin, evaluation and seeds',
       })
       .transform((task) => (typeof task === 'string' ? { name: task } : task)),
   )
@@ -69,19 +79,37 @@ export const gateTasksSchema = z
   .optional()
   .describe('No task may get worse: `{ no-worse-than: 0.01, allow: [rte] }`. Needs `tasks`.');
 
+export const normaliseSchema = z
+  .record(
+    taskNameSchema,
+    z.strictObject({
+      random: z.number().describe('The score that becomes 0, such as that of random guesses.'),
+      human: z.number().describe('The score that becomes 1, such as that of people.'),
+    }),
+  )
+  .optional()
+  .describe(
+    'A random and a human score of the primary metric in each task: `{ wine: { random: 0.33, human: 1 } }`. The mean over the tasks is then of (score − random) / (human − random); margin and min-effect are in that unit, and secondary metrics keep theirs.',
+  );
+
 interface Tasked {
   readonly trainer: { readonly command?: string | undefined };
   readonly tasks?: ReadonlyArray<z.output<typeof taskSchema>> | undefined;
   readonly vary: string | readonly string[];
   readonly seeds?: unknown;
-  readonly verdict: { readonly for?: string | undefined };
+  readonly verdict: { readonly for?: string | undefined; readonly combine?: TaskCombination | undefined };
+  readonly normalise?: z.output<typeof normaliseSchema>;
+  readonly claim?: unknown;
   readonly metrics: ReadonlyArray<{
     readonly name: string;
     readonly role?: string | undefined;
     readonly direction?: string | undefined;
   }>;
   readonly models: { readonly baseline: { readonly value?: unknown } };
-  readonly gate: { readonly tasks?: { readonly allow: readonly string[] } | undefined };
+  readonly gate: {
+    readonly tasks?: { readonly allow: readonly string[] } | undefined;
+    readonly metrics?: unknown;
+  };
 }
 
 type Report = (path: Array<string | number>, message: string) => void;
@@ -95,7 +123,13 @@ export function checkTasks(config: Tasked, context: Pick<core.$RefinementCtx, 'a
     if (/\{task\}/.test(trainer.command ?? ''))
       report(['trainer', 'command'], '{task} has no value without tasks; list them, or remove it');
     if (isOfTasks) report(['verdict', 'for'], `${asked} needs tasks; list them, or remove this key`);
-    if (gate.tasks !== undefined) report(['gate', 'tasks'], 'needs tasks; list them, or remove this key');
+    const needing: Array<readonly [unknown, string[]]> = [
+      [gate.tasks, ['gate', 'tasks']],
+      [verdict.combine, ['verdict', 'combine']],
+      [config.normalise, ['normalise']],
+    ];
+    for (const [value, path] of needing)
+      if (value !== undefined) report(path, 'needs tasks; list them, or remove this key');
     return;
   }
   const names = tasks.map(({ name }) => name);
@@ -113,17 +147,85 @@ export function checkTasks(config: Tasked, context: Pick<core.$RefinementCtx, 'a
       ['seeds'],
       'must be a number with verdict.for: new-tasks, because the tasks are the pairs, and there is one look at all of them',
     );
-  for (const [index, name] of (gate.tasks?.allow ?? []).entries()) {
-    if (names.includes(name)) continue;
+  const refuseUnknown = (name: string, path: Array<string | number>) => {
+    if (names.includes(name)) return;
     const guess = nearest(name, names);
     const hint = guess === null ? '' : `; did you mean "${guess}"?`;
-    report(['gate', 'tasks', 'allow', index], `"${name}" is not among the tasks${hint}`);
+    report(path, `"${name}" is not among the tasks${hint}`);
+  };
+  for (const [index, name] of (gate.tasks?.allow ?? []).entries())
+    refuseUnknown(name, ['gate', 'tasks', 'allow', index]);
+  for (const name of Object.keys(config.normalise ?? {})) refuseUnknown(name, ['normalise', name]);
+  for (const [index, task] of tasks.entries()) {
+    if (task.seeds === undefined) continue;
+    const path = ['tasks', index, 'seeds'];
+    if (asked !== 'new-tasks')
+      report(
+        path,
+        'needs verdict: { for: new-tasks }. The mean over these tasks is taken seed by seed, so every task needs the same seeds; remove it',
+      );
+    else if (typeof config.seeds !== 'number' || task.seeds > config.seeds)
+      report(path, `must be at most the seeds of the other tasks; write seeds: ${task.seeds} or more`);
   }
   checkTaskMetrics(config, tasks, report);
+  checkScale(config, names, report);
 }
 
-function checkTaskMetrics({ metrics }: Tasked, tasks: NonNullable<Tasked['tasks']>, report: Report): void {
+/** Whatever names a metric or its unit would be about the metric, which is not what is compared. */
+function checkScale(config: Tasked, names: readonly string[], report: Report): void {
+  const { verdict, normalise, metrics, gate, claim } = config;
+  const scale = scaleOf(verdict.combine, normalise !== undefined);
+  if (scale === 'metric') return;
+  const key = scale === 'ranks' ? 'verdict.combine: ranks' : 'normalise';
+  if (scale === 'ranks' && normalise !== undefined)
+    report(['normalise'], 'is for scores, but verdict.combine: ranks compares ranks; remove one of them');
+  if (scale === 'ranks' && verdict.for !== 'new-tasks' && typeof config.seeds !== 'number')
+    report(
+      ['seeds'],
+      'must be a number with verdict.combine: ranks, because every further run changes the ranks of the others; write seeds: 15',
+    );
+  if (verdict.for === 'new-examples')
+    report(
+      ['verdict', 'for'],
+      `new-examples needs the metric itself, which ${key} replaces; remove one of them`,
+    );
+  if (gate.metrics !== undefined)
+    report(['gate', 'metrics'], `is in the unit of a metric, which ${key} replaces; remove one of them`);
+  if (claim !== undefined)
+    report(['claim'], `is in the unit of a metric, which ${key} replaces; remove one of them`);
+  if (scale === 'normalised') checkBounds({ metrics, normalise }, names, report);
+}
+
+function checkBounds(
+  { metrics, normalise = {} }: Pick<Tasked, 'metrics' | 'normalise'>,
+  names: readonly string[],
+  report: Report,
+): void {
   const [primary, second] = primaryOf(metrics);
+  if (second !== undefined)
+    report(
+      ['normalise'],
+      `does not say which primary metric it is for: ${primary?.name} or ${second.name}; keep one primary metric, or remove it`,
+    );
+  const lacking = names.filter((name) => !Object.hasOwn(normalise, name));
+  if (lacking.length > 0)
+    report(['normalise'], `has no scores of ${firstOf(lacking, 3)}; add its random and its human score`);
+  const direction = primary && (primary.direction ?? knownMetric(primary.name)?.direction);
+  if (direction === undefined) return;
+  for (const [task, bounds] of Object.entries(normalise)) {
+    const why = whyReversed(bounds, { name: primary?.name ?? '', direction });
+    if (why !== null)
+      report(['normalise', task], `random ${bounds.random} and human ${bounds.human}, ${why}`);
+  }
+}
+
+function checkTaskMetrics(
+  { metrics, verdict, normalise }: Tasked,
+  tasks: NonNullable<Tasked['tasks']>,
+  report: Report,
+): void {
+  const [primary, second] = primaryOf(metrics);
+  const isDecided = verdict.combine !== undefined || normalise !== undefined;
   for (const [index, { metric, margin }] of tasks.entries()) {
     if (second !== undefined && (metric !== undefined || margin !== undefined)) {
       const key = metric === undefined ? 'margin' : 'metric';
@@ -139,5 +241,18 @@ function checkTaskMetrics({ metrics }: Tasked, tasks: NonNullable<Tasked['tasks'
         ['tasks', index, 'metric'],
         `${metric} is to ${own}, but ${primary?.name} is to ${wanted}, so their mean over tasks means nothing; choose a metric of the same direction`,
       );
+    else if (metric !== undefined && primary !== undefined && !isDecided && !isSame(metric, primary.name))
+      report(
+        ['tasks', index, 'metric'],
+        `${metric} may have another scale than ${primary.name}. Compare ranks with verdict: { combine: ranks }, give bounds under normalise, or average all the same with verdict: { combine: mean }`,
+      );
   }
+}
+
+const SPLIT_IN_FRONT = /^(?:val|valid|validation|eval|dev|test)[_/.]/;
+
+/** Another name of the same metric, perhaps with a split in front. */
+function isSame(one: string, other: string): boolean {
+  const [a = '', b = ''] = [one, other].map((name) => name.replace(SPLIT_IN_FRONT, ''));
+  return meansTheSame(a, b);
 }

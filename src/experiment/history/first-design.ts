@@ -175,9 +175,15 @@ function varyOf({ vary, data, folds }: Designed['config']): string {
 const MAX_TASKS_CHARS = 200;
 
 /** The question and the tasks that it is about. */
-function tasksOf({ tasks = [], verdict, gate, seeds }: Designed['config']): string {
-  const named = tasks.map(({ name, metric, margin }) => {
-    const own = [...(metric === undefined ? [] : [metric]), ...(margin === null ? [] : [`margin ${margin}`])];
+function tasksOf({ tasks = [], verdict, normalise = {}, gate, seeds }: Designed['config']): string {
+  const named = tasks.map(({ name, metric, margin, seeds: ownSeeds }) => {
+    const bounds = normalise[name];
+    const own = [
+      ...(metric === undefined ? [] : [metric]),
+      ...(margin === null ? [] : [`margin ${margin}`]),
+      ...(ownSeeds === undefined ? [] : [`${ownSeeds} seeds`]),
+      ...(bounds === undefined ? [] : [`${bounds.random} to ${bounds.human}`]),
+    ];
     return own.length === 0 ? name : `${name} (${own.join(', ')})`;
   });
   const loss = gate.tasks && `no worse than ${gate.tasks['no-worse-than']}`;

@@ -4,6 +4,7 @@ import { type Decision, readLedger } from '../../records/store/ledger.ts';
 import type { TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Training } from '../looks/train-until-decided.ts';
+import { ofMeans } from '../means-of-tasks.ts';
 import type { Experiment } from '../prepare.ts';
 import { type ContinuedExperiment, goOn, readMemory, rememberTested, testedWithMore } from './go-on.ts';
 import { type FirstDesigns, type KeptRuns, openFirstDesigns } from './second-thoughts.ts';
@@ -24,13 +25,11 @@ export interface History extends Pick<FirstDesigns, 'notices' | 'changes' | 'wit
 export async function openHistory(prepared: Experiment, kept: KeptRuns): Promise<History> {
   const ledger = await readLedger(prepared.output, prepared.warn);
   const before = await readMemory(prepared);
-  const experiment = goOn(prepared, before);
-  const { notices, changes, withhold, toRemember } = await openFirstDesigns(
-    prepared,
-    before,
-    experiment,
-    kept,
-  );
+  const tested = ofMeans(prepared);
+  const continued = goOn(tested, before);
+  const { metrics } = prepared.config;
+  const experiment = { ...continued, config: { ...continued.config, metrics } };
+  const { notices, changes, withhold, toRemember } = await openFirstDesigns(tested, before, continued, kept);
   return {
     experiment,
     ledger,
@@ -40,7 +39,7 @@ export async function openHistory(prepared: Experiment, kept: KeptRuns): Promise
     async add(result, training, { testSetUse }) {
       await keepDecisions(experiment, testSetUse, result, ledger);
       const designs = toRemember(result, training);
-      return rememberTested(experiment, training.tested, result, { before, designs });
+      return rememberTested(continued, training.tested, result, { before, designs });
     },
   };
 }

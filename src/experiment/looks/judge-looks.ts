@@ -17,7 +17,7 @@ import { compute } from '../../stop-signals.ts';
 import { isUnchanged } from '../../verdict/no-change.ts';
 import { allGuarded } from '../guarded-metrics.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
-import { arePairsTasks, pairsAtLooks } from '../means-of-tasks.ts';
+import { arePairsTasks, pairsAtLooks, scaleOfTasks } from '../means-of-tasks.ts';
 import { neverFinished, tooOftenFailed } from './stop-when-invalid.ts';
 import type { TrainedLook } from './train-looks.ts';
 
@@ -34,7 +34,10 @@ export interface LookJudge {
 }
 
 /** Undefined: for new examples, if there are predictions. */
-export function verdictForExamples({ verdict }: Pick<LoadedConfig, 'verdict'>) {
+export function verdictForExamples(config: Pick<LoadedConfig, 'verdict' | 'normalise'>) {
+  const { verdict } = config;
+  // The parts that examples have are those of the metric itself.
+  if (scaleOfTasks(config) !== 'metric') return 'this-test-set';
   switch (verdict.for) {
     case 'these-tasks':
       return undefined;

@@ -6,7 +6,7 @@ import { UserError } from '../../config/user-error.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import type { PlannedRun, PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
-import { arePairsTasks, meansOf } from '../means-of-tasks.ts';
+import { arePairsTasks, averaged } from '../means-of-tasks.ts';
 import type { Experiment } from '../prepare.ts';
 
 interface Watched extends Pick<Experiment, 'config' | 'looks'>, Partial<Pick<Experiment, 'isSeedUnread'>> {
@@ -29,7 +29,11 @@ interface Watch {
 
 export function watchRuns({ config, looks, models, isSeedUnread }: Watched): Watch {
   const tasks = config.tasks?.length ?? 1;
-  const take = watchForFailure(setupOf({ config, models, isSeedUnread }), config.checks, looks.at(-1) ?? 0);
+  const setup = setupOf({ config, models, isSeedUnread });
+  const startWatch = () => watchForFailure(setup, config.checks, looks.at(-1) ?? 0);
+  const ofSeeds = startWatch();
+  /** The check of one task fails the whole experiment. */
+  const ofTasks = new Map((config.tasks ?? []).map(({ name }) => [name, startWatch()]));
   const seenFolds = new Map(models.map(({ name }) => [name, new Map<string, number>()]));
   const bySeed = new Map<string, RunRecord[]>();
   let isSure = false;
@@ -39,8 +43,9 @@ export function watchRuns({ config, looks, models, isSeedUnread }: Watched): Wat
       if (config.folds !== null && folds !== undefined) refuseIgnoredFold(record, folds, config.folds.k);
       const seed = withRun(record);
       // For new tasks, the others count where one is lost.
-      if (!arePairsTasks(config) && seed.length === tasks)
-        for (const mean of meansOf(seed, config)) isSure = take(mean);
+      if (arePairsTasks(config)) return isSure;
+      if (ofTasks.get(record.task ?? '')?.(record)) isSure = true;
+      if (seed.length === tasks) for (const mean of averaged(seed, config)) isSure ||= ofSeeds(mean);
       return isSure;
     },
     isInvalidAlready(runs, known) {

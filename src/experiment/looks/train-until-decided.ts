@@ -4,7 +4,6 @@ import type { ComparisonName } from '../../analysis/decide/analyse.ts';
 import { continueDesign } from '../../analysis/decide/continuing.ts';
 import { type Continuation, type LookSummary, summariseLooks } from '../../analysis/decide/levels.ts';
 import type { SplitReaders } from '../../analysis/examples/run-predictions.ts';
-import { type ModelData, readModelData } from '../../checks/evidence/model-data.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findBroken } from '../../checks/find-broken.ts';
 import { withholdDoubted } from '../../checks/withhold.ts';
@@ -17,9 +16,10 @@ import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
 import type { RunCosts } from '../../verdict/result.ts';
 import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
+import { dataSetsOf, type KnownData, readData } from '../data-of-task.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import type { Verified } from '../history/verify-reused.ts';
-import { arePairsTasks, pairsAtLooks } from '../means-of-tasks.ts';
+import { arePairsTasks, ofMeans, pairsAtLooks, requireMeans, scaledRuns } from '../means-of-tasks.ts';
 import { describeBudget, requirePairs, startBudget } from '../planning/budget.ts';
 import type { Experiment } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
@@ -28,7 +28,7 @@ import { refuseRepeatedTasks } from './refuse-repeated-tasks.ts';
 import { neverFinished } from './stop-when-invalid.ts';
 import { type BeginRepeats, startLooks } from './train-looks.ts';
 
-export interface Training extends Omit<Verified, 'known'> {
+export interface Training extends Omit<Verified, 'known'>, KnownData {
   /** Records to judge: with tasks, the means over them, which name no task. */
   readonly records: readonly RunRecord[];
   /** Every run of the comparison. */
@@ -41,7 +41,6 @@ export interface Training extends Omit<Verified, 'known'> {
   readonly continuation: Continuation | null;
   /** What has been tested so far. */
   readonly tested: ReadonlyArray<ComparisonName & Tested>;
-  readonly modelData: readonly ModelData[];
   /** What it means that time ended before the design did. */
   readonly cut: string | null;
   readonly mayTrain: () => boolean;
@@ -68,10 +67,11 @@ export async function trainUntilDecided(
   const budget = startBudget(minutes, parallel);
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
   const last = looks.at(-1) ?? 0;
-  const judge = startJudging(experiment, readerOf);
+  const judged = ofMeans(experiment);
+  const judge = startJudging(judged, readerOf);
   // Git and the split files can show before training that scores would mean nothing.
-  let modelData: readonly ModelData[] = await readModelData(experiment, []);
-  const isBrokenAlready = isBroken(experiment, modelData);
+  let data = await readData(experiment, []);
+  const isBrokenAlready = isBroken(experiment, data);
   const training = await startLooks(experiment, progress, {
     budget,
     parallel,
@@ -98,6 +98,7 @@ export async function trainUntilDecided(
         config.metrics.map((metric) => metric.name),
       );
       if (trained.isInvalid) break;
+      if (look === 0) requireMeans(runs, config);
       // Without a new pair, the previous look is the last.
       let current = look;
       if (budget.wasSpent()) {
@@ -110,13 +111,14 @@ export async function trainUntilDecided(
           planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
       }
       taken = current + 1;
+      const measured = { records, trained: scaledRuns(runs, config) };
       if (isTrained(baseline) && neverFinished(baseline, records)) break;
-      if (look === 0) modelData = await lookAgain(modelData, experiment, runs);
-      ({ comparisons, undecided } = await judge.take(trained, current, cut !== null));
-      if (undecided.length === 0 || isBroken(experiment, modelData)) break;
+      if (look === 0) data = await readData(experiment, runs, data);
+      ({ comparisons, undecided } = await judge.take(measured, current, cut !== null));
+      if (undecided.length === 0 || isBroken(experiment, data)) break;
       if (look < looks.length - 1 && !budget.isEnough((1 + undecided.length) * (config.tasks?.length ?? 1))) {
         cut = describeBudget(minutes, pairs, last);
-        ({ comparisons } = await judge.take(trained, current, true));
+        ({ comparisons } = await judge.take(measured, current, true));
         break;
       }
       training.announce(current, [baseline, ...undecided]);
@@ -134,11 +136,11 @@ export async function trainUntilDecided(
   return {
     records,
     trained: runs,
-    comparisons: withholdDoubted(comparisons, { ...setupOf(experiment), records }, config.checks),
+    comparisons: withholdDoubted(comparisons, { ...setupOf(judged), records }, config.checks),
     looks: summariseLooks(planned, alpha, taken, longest && continueDesign(planned, alpha, longest)),
     continuation: describeContinuation(longest, alpha),
     tested,
-    modelData,
+    ...data,
     cut,
     mayTrain: () => cut === null && budget.mayStart(),
     ...held,
@@ -147,21 +149,12 @@ export async function trainUntilDecided(
   };
 }
 
-/** Whether the comparison is broken before any run. */
-function isBroken(experiment: Experiment, modelData: readonly ModelData[]): boolean {
-  const known = { ...setupOf(experiment), evaluationDigests: experiment.evaluation, modelData };
-  return findBroken(known, experiment.config.checks).length > 0;
-}
-
-/** Reads data that only a run or `setup` made available. What was read before stands. */
-async function lookAgain(
-  known: readonly ModelData[],
-  experiment: Experiment,
-  records: readonly RunRecord[],
-): Promise<readonly ModelData[]> {
-  if (known.every(({ evidence }) => evidence !== null)) return known;
-  const again = await readModelData(experiment, records);
-  return known.map((before, index) => (before.evidence === null ? (again[index] ?? before) : before));
+/** Whether the comparison is broken before any run, on one of its data sets. */
+function isBroken(experiment: Experiment, data: KnownData): boolean {
+  const known = { ...setupOf(experiment), evaluationDigests: experiment.evaluation };
+  return dataSetsOf(data).some(
+    (modelData) => findBroken({ ...known, modelData }, experiment.config.checks).length > 0,
+  );
 }
 
 /** If no run gave a finite number, the program or its settings are wrong. */

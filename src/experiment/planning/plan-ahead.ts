@@ -12,12 +12,13 @@ import { nearest } from '../../config/nearest.ts';
 import { UserError } from '../../config/user-error.ts';
 import { findConfigPath } from '../../plan/config/config-path.ts';
 import { planLooks } from '../../plan/runs/plan-looks.ts';
+import { canonicalJson } from '../../records/json.ts';
 import { withMetricSources } from '../../records/metrics/metric-sources.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { openRunStore, type RunStore } from '../../records/store/store.ts';
 import { PLAN_SCHEMA, type PlannedMetric, type PlanResult } from '../../report/planning.ts';
 import { mean } from '../../stats/describe.ts';
-import { arePairsTasks, meansOf } from '../means-of-tasks.ts';
+import { arePairsTasks, averaged, ofMeans, pairsAtLooks, scaledRuns } from '../means-of-tasks.ts';
 import { metricsByTask } from '../run-context.ts';
 import { findHindrance } from './hindrances.ts';
 import {
@@ -29,8 +30,10 @@ import {
   UNNAMED,
 } from './settings.ts';
 
-const HOW_TO_KNOW =
-  'measure it with "conclusive run --aa", or state the standard deviation between runs of one model with --sd 0.01';
+const HOW_TO_KNOW = {
+  seed: 'measure it with "conclusive run --aa", or state the standard deviation between runs of one model with --sd 0.01',
+  task: "run the experiment on some tasks, or state the standard deviation of the tasks' differences with --sd 0.01",
+};
 
 /** @throws UserError if no margin or no spread is known */
 export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> {
@@ -42,18 +45,24 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     throw new UserError(
       'plan: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
     );
-  // The power of folds and of new tasks is not planned.
-  const isPlanned = settings.folds === null && !arePairsTasks(settings);
-  const metrics = isPlanned ? withMargins(settings, request) : [];
+  const pairing = arePairsTasks(settings) ? 'task' : 'seed';
+  if (pairing === 'task' && (request.examples ?? request.disagreement) !== undefined)
+    throw new UserError(
+      '--examples, --disagreement: with verdict.for: new-tasks, more test examples do not replace tasks; leave them out',
+    );
+  // The power of folds is not planned.
+  const isPlanned = settings.folds === null;
+  const judged = ofMeans({ config: settings }).config;
+  const metrics = isPlanned ? withMargins(judged, request) : [];
   const primary = settings.metrics.filter(({ role }) => role === 'primary').length;
   const comparisons = primary * settings.variants;
-  const { looks, notice } = reachableDesign({
-    looks: planLooks(settings.seeds),
+  const design = reachableDesign({
+    looks: pairsAtLooks({ config: settings, looks: planLooks(settings.seeds) }),
     alpha: settings.alpha,
     comparisons,
     hasMargin: metrics.some(({ isGuard }) => !isGuard),
   });
-  if (notice !== null && isPlanned) request.warn(notice);
+  if (design.notice !== null && isPlanned) request.warn(design.notice);
   const deviations = assign('--sd', request.deviations, metrics);
   const known = await openExisting(
     resolve(request.records ?? join(dirname(configPath), '.conclusive')),
@@ -62,16 +71,16 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
   // Records keep the names that the program gave its metrics.
   const store = known && withMetricSources(known, metricsByTask(settings));
   const recorded = (await store?.list()) ?? [];
-  const records = meansOf(recorded, settings);
+  const records = meansOfPrograms(recorded, settings);
   const readerOf = createSplitReaders(store?.splitsOf ?? (async () => null));
   const planned: PlannedMetric[] = [];
   for (const { name, ...asked } of metrics) {
     const stated = deviations.get(name);
     const found =
       stated === undefined
-        ? await spreadOfRecords(records, name, readerOf)
+        ? await spreadOfRecords(records, name, readerOf, pairing)
         : ({
-            standardDeviation: Math.SQRT2 * stated,
+            standardDeviation: pairing === 'task' ? stated : Math.SQRT2 * stated,
             interval: null,
             source: { kind: 'stated' },
             examples: null,
@@ -88,14 +97,15 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
       alpha: settings.alpha,
       // Guards need no correction for the number of parts.
       comparisons: asked.isGuard ? settings.variants : comparisons,
-      looks,
+      looks: design.looks,
     });
     planned.push({ metric: name, ...asked, spread, requirements });
   }
-  if (!mayBeUnknown(request)) refuseUnknown(planned);
+  if (!mayBeUnknown(request)) refuseUnknown(planned, pairing);
   const { seeds, alpha, models, parallel, path } = settings;
-  const tasks = settings.tasks?.map(({ name }) => ({
+  const tasks = settings.tasks?.map(({ name, seeds: most }) => ({
     task: name,
+    ...(most === undefined ? {} : { seeds: most }),
     secondsPerRun: secondsOf(recorded.filter(({ task }) => task === name)),
   }));
   const times = tasks?.flatMap(({ secondsPerRun }) => secondsPerRun ?? []);
@@ -104,7 +114,13 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     config: path,
     alpha,
     comparisons,
-    design: { kind: seeds.kind, min: seeds.min, max: seeds.max, looks },
+    design: {
+      kind: seeds.kind,
+      min: seeds.min,
+      max: seeds.max,
+      looks: pairing === 'task' ? planLooks(seeds) : design.looks,
+    },
+    ...(pairing === 'task' ? { pairing } : {}),
     waves: settings.waves,
     cost: {
       models,
@@ -203,13 +219,28 @@ function withExamples(
   return { ...spread, examples: { count: null, unit: 'test examples', components } };
 }
 
-function refuseUnknown(planned: readonly PlannedMetric[]): void {
+function refuseUnknown(planned: readonly PlannedMetric[], pairing: 'seed' | 'task'): void {
   const unknown = planned.filter((one) => 'unknown' in one);
   if (unknown.length < planned.length) return;
   const [first] = unknown;
   throw new UserError(
-    `plan: the spread of ${first?.metric} between runs is unknown: ${first?.unknown}; ${HOW_TO_KNOW}`,
+    `plan: the spread of ${first?.metric} between ${pairing === 'task' ? 'tasks' : 'runs'} is unknown: ${first?.unknown}; ${HOW_TO_KNOW[pairing]}`,
   );
+}
+
+/** The means of each program apart, since records may be of several. What a task alone sets does not make it another program. */
+function meansOfPrograms(recorded: readonly RunRecord[], settings: Settings): readonly RunRecord[] {
+  const { tasks } = settings;
+  if (tasks === undefined) return recorded;
+  const own = new Set(tasks.flatMap(({ params }) => Object.keys(params)));
+  const programs = new Map<string, RunRecord[]>();
+  for (const record of scaledRuns(recorded, settings)) {
+    const { model, commit, versions = null } = record;
+    const params = Object.fromEntries(Object.entries(record.params).filter(([name]) => !own.has(name)));
+    const key = canonicalJson({ model, params, commit, versions });
+    programs.set(key, [...(programs.get(key) ?? []), { ...record, params }]);
+  }
+  return [...programs.values()].flatMap((runs) => averaged(runs, settings));
 }
 
 /** Mean of a run; null without records. */

@@ -47,7 +47,10 @@ export interface PlanAheadRequest {
   warn(message: string): void;
 }
 
-export type Settings = Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict'> & {
+export type Settings = Pick<
+  LoadedConfig,
+  'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict' | 'normalise'
+> & {
   /** Names of metrics that must not get worse. */
   readonly guarded: readonly string[];
   readonly path: string | null;
@@ -82,6 +85,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     folds,
     verdict: config.verdict,
     ...(config.tasks === undefined ? {} : { tasks: config.tasks }),
+    ...(config.normalise === undefined ? {} : { normalise: config.normalise }),
     alpha: request.alpha ?? alpha,
     seeds: own.seeds,
     waves: wavesOf(own, request),
@@ -116,12 +120,18 @@ function withoutConfig({ margins, deviations, config, ...request }: PlanAheadReq
 /** Every run that may be needed, in its wave, unless an earlier look settles its variant. */
 function wavesOf(config: LoadedConfig, { waves = DEFAULT_WAVES }: PlanAheadRequest): PlanResult['waves'] {
   const names = ['baseline', ...config.models.variants.map(({ name }) => name)];
-  const tasks = config.tasks?.map(({ name }) => ({ task: name })) ?? [{}];
+  const tasks = config.tasks ?? [null];
   return planWaves(designOf(config).looks, waves).map((wave, index, all) => {
     const seeds = seedsBetween(all[index - 1]?.pairs ?? 0, wave.pairs);
     return {
       ...wave,
-      runs: seeds.flatMap((seed) => tasks.flatMap((on) => names.map((model) => ({ model, ...on, seed })))),
+      runs: seeds.flatMap((seed) =>
+        tasks.flatMap((task) =>
+          seed > (task?.seeds ?? seed)
+            ? []
+            : names.map((model) => ({ model, ...(task === null ? {} : { task: task.name }), seed })),
+        ),
+      ),
     };
   });
 }

@@ -163,9 +163,10 @@ export async function prepareModels<Trainer extends TrainerPart>(
       params: { ...config.params, ...params },
       ...(name === 'baseline' && config.models.baseline.value !== undefined ? { isFixed: true } : {}),
     };
-    const tasks = config.tasks?.map(({ name: task, params: own }) => ({
+    const tasks = config.tasks?.map(({ name: task, params: own, seeds }) => ({
       ...at,
       task,
+      ...(seeds === undefined ? {} : { seeds }),
       params: { ...at.params, ...own },
     }));
     // The first tree is the baseline's.

@@ -16,6 +16,8 @@ export interface PreparedModel {
   readonly task?: string;
   /** This model on each task. Then its own fingerprints are those of no run. */
   readonly byTask?: readonly PreparedModel[];
+  /** The most seeds on its task; left out if that is the design's number. */
+  readonly seeds?: number;
   readonly ref: string | null;
   readonly commit: string | null;
   readonly directory: string;
@@ -45,8 +47,8 @@ export function planRuns(models: readonly PreparedModel[], seeds: readonly numbe
   const arms = models.filter(isTrained).map(onTasks);
   const tasks = arms[0] ?? [];
   return seeds.flatMap((seed, round) =>
-    tasks.flatMap((_, task) =>
-      arms.map((_, position) => {
+    tasks.flatMap(({ seeds: most = seed }, task) =>
+      (seed > most ? [] : arms).map((_, position) => {
         const model = arms[(position + round + task) % arms.length]?.[task] as PreparedModel;
         return { model, seed, fingerprint: model.fingerprint(seed) };
       }),
@@ -59,9 +61,12 @@ export function onTasks(model: PreparedModel): readonly PreparedModel[] {
   return model.byTask ?? [model];
 }
 
-/** Runs that only a check needs are of the first task. */
+/** Runs that only a check needs are of the first task, and as many as it asks for. */
 export function onFirstTask(model: PreparedModel): PreparedModel {
-  return model.byTask?.[0] ?? model;
+  const [first = model] = onTasks(model);
+  if (first.seeds === undefined) return first;
+  const { seeds: _, ...unlimited } = first;
+  return unlimited;
 }
 
 export function isTrained({ isFixed }: Pick<PreparedModel, 'isFixed'>): boolean {

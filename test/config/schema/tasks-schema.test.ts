@@ -18,7 +18,7 @@ const SIX = '[a, b, c, d, e, f]';
 
 test('a task is a name, or a name with what differs there', () => {
   const { tasks, evaluation } = parse(
-    'tasks: [wine, { name: glue/rte, params: { epochs: 3 }, metric: f1, margin: 0.02, evaluation: [rte.csv] }]\nevaluation: [metric.py]',
+    'tasks: [wine, { name: glue/rte, params: { epochs: 3 }, metric: f1, margin: 0.02, evaluation: [rte.csv] }]\nverdict: { combine: mean }\nevaluation: [metric.py]',
   );
   expect(tasks).toEqual([
     { name: 'wine', params: {}, margin: null },
@@ -37,14 +37,29 @@ test.each(['a..b', 'a/b.c', 'v1.0/x..'])('%s is one', (name) => {
 });
 
 test('only the primary metric is read under the name that it has in a task', () => {
-  const { metrics, tasks = [] } = parse('tasks: [wine, { name: rte, metric: f1 }]', {
-    metrics: '[{ name: loss, role: secondary }, { name: accuracy, role: primary }]',
-  });
+  const { metrics, tasks = [] } = parse(
+    'tasks: [wine, { name: rte, metric: f1 }]\nverdict: { combine: mean }',
+    {
+      metrics: '[{ name: loss, role: secondary }, { name: accuracy, role: primary }]',
+    },
+  );
   expect(metricsOfTask(metrics, tasks[0])).toEqual(metrics);
   expect(metricsOfTask(metrics, tasks[1])).toEqual([
     metrics[0],
     { ...metrics[1], from: { name: 'f1', split: null } },
   ]);
+});
+
+test.each([
+  'verdict: { combine: mean }',
+  'verdict: { combine: ranks }\nseeds: 8',
+  'normalise: { wine: { random: 0, human: 1 }, rte: { random: 0.5, human: 1 } }',
+])('%s decides how tasks with other metrics are put together', (more) => {
+  expect(parse(`tasks: [wine, { name: rte, metric: f1 }]\n${more}`).tasks).toHaveLength(2);
+});
+
+test.each(['acc', 'eval_accuracy', 'test/acc'])('%s is another name of the same metric', (name) => {
+  expect(parse(`tasks: [wine, { name: rte, metric: ${name} }]`).tasks?.[1]?.metric).toBe(name);
 });
 
 test('new tasks have one look, with six seeds unless the config says otherwise', () => {
@@ -54,6 +69,7 @@ test('new tasks have one look, with six seeds unless the config says otherwise',
   expect(parse(`tasks: ${SIX}`).seeds).toEqual({ kind: 'sequential', min: 6, max: 25 });
 });
 
+const BOUNDED = 'tasks: [a, b]\nnormalise: { a: { random: 0, human: 1 }, b: { random: 0.5, human: 1 } }';
 const many = (count: number) => Array.from({ length: count }, (_, index) => `t${index}`).join(', ');
 
 test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
@@ -68,7 +84,7 @@ test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
   [
     'an unknown key of a task',
     'tasks: [wine, { name: rte, metrik: f1 }]',
-    /tasks\[1\]: unknown key "metrik"; allowed: name, params, metric, margin, evaluation; did you mean "metric"/,
+    /tasks\[1\]: unknown key "metrik"; allowed: name, params, metric, margin, evaluation, seeds; did you mean "metric"/,
   ],
   ['a number', 'tasks: [wine, 3]', /tasks\[1\]: must be a name, or a mapping with name, params/],
   [
@@ -114,6 +130,84 @@ test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
     'tasks: [a, b]',
     /models\.baseline\.value: is one number, which cannot be compared task by task/,
     { models: 'baseline: { value: 0.8 }, variants: [{ name: head }]' },
+  ],
+  [
+    'other seeds in one of these tasks',
+    'tasks: [a, { name: b, seeds: 3 }]\nseeds: 6',
+    /tasks\[1\]\.seeds: needs verdict: \{ for: new-tasks \}\. .* every task needs the same seeds/,
+  ],
+  [
+    'more seeds in one of new tasks',
+    'tasks: [a, b, c, d, e, { name: f, seeds: 8 }]\nverdict: { for: new-tasks }\nseeds: 6',
+    /tasks\[5\]\.seeds: must be at most the seeds of the other tasks; write seeds: 8 or more/,
+  ],
+  [
+    'a metric that may have another scale',
+    'tasks: [a, { name: b, metric: f1 }]',
+    /tasks\[1\]\.metric: f1 may have another scale than accuracy\. .*combine: ranks.*normalise.*combine: mean/,
+  ],
+  [
+    'ranks and bounds',
+    `${BOUNDED}\nverdict: { combine: ranks }\nseeds: 8`,
+    /normalise: is for scores, but verdict\.combine: ranks compares ranks/,
+  ],
+  [
+    'ranks at several looks',
+    'tasks: [a, b]\nverdict: { combine: ranks }',
+    /seeds: must be a number with verdict\.combine: ranks/,
+  ],
+  [
+    'a combination without tasks',
+    'verdict: { combine: ranks }',
+    /verdict\.combine: needs tasks/,
+    { command: 'python train.py' },
+  ],
+  [
+    'bounds without tasks',
+    'normalise: { a: { random: 0, human: 1 } }',
+    /normalise: needs tasks/,
+    { command: 'python train.py' },
+  ],
+  [
+    'bounds of some tasks',
+    'tasks: [a, b]\nnormalise: { a: { random: 0, human: 1 } }',
+    /normalise: has no scores of b; add its random and its human score/,
+  ],
+  [
+    'bounds of no task',
+    'tasks: [wine, rte]\nnormalise: { wine: { random: 0, human: 1 }, rtee: { random: 0, human: 1 }, rte: { random: 0, human: 1 } }',
+    /normalise\.rtee: "rtee" is not among the tasks; did you mean "rte"\?/,
+  ],
+  [
+    'bounds the wrong way round',
+    'tasks: [a, b]\nnormalise: { a: { random: 0, human: 1 }, b: { random: 1, human: 0 } }',
+    /normalise\.b: random 1 and human 0, but higher accuracy is better/,
+  ],
+  [
+    'equal bounds',
+    'tasks: [a, b]\nnormalise: { a: { random: 0, human: 1 }, b: { random: 1, human: 1 } }',
+    /normalise\.b: random 1 and human 1, which are equal/,
+  ],
+  [
+    'bounds of one of two metrics',
+    BOUNDED,
+    /normalise: does not say which primary metric it is for: accuracy or f1/,
+    { metrics: '[{ name: accuracy, role: primary }, { name: f1, role: primary }]' },
+  ],
+  [
+    'a gate in the unit of the metric',
+    `${BOUNDED}\ngate: { metrics: { accuracy: { fail-on: [regression] } } }`,
+    /gate\.metrics: is in the unit of a metric, which normalise replaces/,
+  ],
+  [
+    'a claim in the unit of the metric',
+    'tasks: [a, b]\nverdict: { combine: ranks }\nseeds: 8\nclaim: accuracy +0.01',
+    /claim: is in the unit of a metric, which verdict\.combine: ranks replaces/,
+  ],
+  [
+    'ranks of new examples',
+    'tasks: [a, b]\nverdict: { combine: ranks, for: new-examples }\nseeds: 8',
+    /verdict\.for: new-examples needs the metric itself, which verdict\.combine: ranks replaces/,
   ],
   [
     'a metric of the other direction',

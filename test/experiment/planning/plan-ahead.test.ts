@@ -5,6 +5,8 @@ import { planAhead } from '../../../src/experiment/planning/plan-ahead.ts';
 import type { PlanAheadRequest } from '../../../src/experiment/planning/settings.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { renderPlan } from '../../../src/report/planning.ts';
+import { standardDeviation } from '../../../src/stats/describe.ts';
+import { pairsNeeded } from '../../../src/stats/power/power.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { record } from '../../checks/records.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -58,6 +60,88 @@ describe('a plan', () => {
       await store.save(run, isPredicting ? predictions : undefined);
     }
   }
+
+  const NAMES = Array.from({ length: 9 }, (_, at) => `t${at}`);
+  const ofNewTasks = (more = '') => `trainer: { command: 'train {task} {seed}' }
+models: { variants: [{ name: head, params: { x: 1 } }] }
+metrics: [{ name: accuracy, margin: 0.01 }]
+tasks: [${NAMES.slice(0, -1).join(', ')}, { name: ${NAMES.at(-1)}, params: { epochs: 3 } }]
+verdict: { for: new-tasks }
+seeds: 2
+${more}`;
+
+  /** Runs of two programs, of which the second is the one that was run on every task. @returns its differences by task */
+  async function keepTasks(index: number): Promise<number[]> {
+    const store = await openRunStore(join(directory, '.conclusive'), () => undefined);
+    const random = createRandom('new tasks', index);
+    const differences: number[] = [];
+    let number = 0;
+    for (const commit of ['a'.repeat(40), 'b'.repeat(40)])
+      for (const [at, task] of (commit.startsWith('a') ? NAMES.slice(0, 3) : NAMES).entries()) {
+        const gain = 0.02 * randomNormal(random);
+        if (commit.startsWith('b')) differences.push(gain);
+        for (const [arm, model] of ['baseline', 'head'].entries())
+          for (const seed of [1, 2]) {
+            number += 1;
+            const { predictions: _, ...run } = record(model, seed, {
+              task,
+              commit,
+              params: { ...(arm === 0 ? {} : { x: 1 }), ...(at === NAMES.length - 1 ? { epochs: 3 } : {}) },
+              fingerprint: number.toString(16).padStart(64, '0'),
+              metrics: { test: { accuracy: 0.1 * at + arm * gain + (seed - 1.5) * 0.1 } },
+              cost: { wallSeconds: 30, cpuSeconds: null, peakMemoryBytes: null },
+            });
+            await store.save(run, undefined);
+          }
+      }
+    return differences;
+  }
+
+  test.each([0, 1, 2, 3])('for new tasks, the tasks are the pairs: truth %i', async (index) => {
+    await write(ofNewTasks());
+    const differences = await keepTasks(index);
+    const found = await plan({ warn: () => undefined });
+    const { metrics, design, pairing } = found;
+    expect(pairing).toBe('task');
+    expect(design.looks).toEqual([2]);
+    const spread = standardDeviation(differences);
+    const [planned] = metrics;
+    if (planned === undefined || !('spread' in planned)) throw new Error('not planned');
+    expect(planned.spread.standardDeviation).toBeCloseTo(spread, 10);
+    expect(planned.spread.source).toEqual({ kind: 'pairs', count: 9, models: ['baseline', 'head'] });
+    const { detectable, needed } = planned.requirements.thisTestSet;
+    expect(detectable.map(({ seeds }) => seeds)).toEqual([9, 9]);
+    for (const { power, difference } of detectable)
+      expect(
+        pairsNeeded({
+          difference,
+          standardDeviation: spread,
+          alpha: planned.requirements.level,
+          power,
+          maximum: 1000,
+        }),
+      ).toBe(9);
+    // Stated, it is the spread of the tasks' differences itself.
+    const stated = await plan({ deviations: [size(spread)], warn: () => undefined });
+    expect(stated.metrics[0]).toMatchObject({
+      spread: { standardDeviation: spread },
+      requirements: { thisTestSet: { needed } },
+    });
+    const text = renderPlan(found);
+    expect(text).toMatch(/Tasks to find a difference of 0\.01/);
+    expect(text).toMatch(/Smallest difference found with 9 tasks/);
+    expect(text).not.toMatch(/Seeds to/);
+  });
+
+  test('for new tasks, it says what it needs if no spread is known', async () => {
+    await write(ofNewTasks());
+    await expect(plan({ warn: () => undefined })).rejects.toThrow(
+      /spread of accuracy between tasks is unknown: no finished run .*; run the experiment on some tasks, or state the standard deviation of the tasks' differences with --sd 0\.01/,
+    );
+    await expect(plan({ examples: 100, warn: () => undefined })).rejects.toThrow(
+      /--examples, --disagreement: with verdict\.for: new-tasks/,
+    );
+  });
 
   test('finds a metric by the name that "from:" gives it', async () => {
     await write(CONFIG.replace('{ name: accuracy,', '{ name: f1, from: accuracy,'));

@@ -1,5 +1,5 @@
 /** examples/tasks keeps the promises of its README, from the sources and as shipped. */
-import { cp } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -48,3 +48,34 @@ test('as shipped', async () => {
   expect(code, stderr).toBe(0);
   expectPromises(readResult(stdout));
 });
+
+test.each(['penguins', 'wine'])(
+  'test examples of %s in its training set end it after the first look',
+  async (leaking) => {
+    const repository = await copyExample();
+    const config = join(repository, 'conclusive.yml');
+    await writeFile(
+      config,
+      `trainer: { module: model.ts }
+tasks: [iris, penguins, wine]
+params: { units: 16, squares: false, learning_rate: 0.01, epochs: 2 }
+models: { variants: [{ name: wider, params: { units: 17 } }] }
+metrics: [{ name: accuracy, margin: 0.0001 }]
+seeds: { min: 4, max: 12 }
+executor: { kind: local, ahead: 0 }
+`,
+    );
+    const file = join(repository, 'model.ts');
+    const text = await readFile(file, 'utf8');
+    const split = 'row.split === split';
+    expect(text).toContain(split);
+    await writeFile(
+      file,
+      text.replace(split, `row.split === (task === '${leaking}' && split === 'test' ? 'train' : split)`),
+    );
+    const { result } = await runExperiment({ repository, config });
+    expect(result.verdict).toBe('invalid');
+    expect(result.reason).toContain(leaking);
+    expect(result.design.looks.filter(({ taken }) => taken)).toHaveLength(1);
+  },
+);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findCopiedTask } from '../../src/compare-results/copied-tasks.ts';
-import type { TaskValues } from '../../src/compare-results/task-values.ts';
-import { createRandom, randomInteger, shuffle } from '../../src/stats/random.ts';
+import { findCopiedTask } from '../../../src/analysis/tasks/copied-tasks.ts';
+import type { TaskValues } from '../../../src/analysis/tasks/task-values.ts';
+import { createRandom, randomInteger, shuffle } from '../../../src/stats/random.ts';
 import { drawTasks, valueIn, WORLDS, type World, type WorldSize, withTask } from './task-worlds.ts';
 
 const SIZES: readonly WorldSize[] = [2, 5, 20, 100].flatMap((tasks) =>

@@ -1,6 +1,6 @@
 /** Healthy tasks as they occur: test sets of few examples or many, tasks at a ceiling, models and seeds that move together. */
-import type { TaskValues } from '../../src/compare-results/task-values.ts';
-import { type Random, randomInteger, randomNormal, shuffle } from '../../src/stats/random.ts';
+import type { TaskValues } from '../../../src/analysis/tasks/task-values.ts';
+import { type Random, randomInteger, randomNormal, shuffle } from '../../../src/stats/random.ts';
 
 export interface WorldSize {
   readonly tasks: number;

@@ -1,7 +1,8 @@
 /** The values of one task, and how unlikely it is that others equal them by chance. */
-import { decidingSplit } from '../analysis/compare/samples.ts';
-import type { RunRecord } from '../records/record.ts';
-import { mean } from '../stats/describe.ts';
+
+import type { RunRecord } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
+import { decidingSplit } from '../compare/samples.ts';
 import { stepsOf, widthOf } from './possible-values.ts';
 
 export interface TaskRun {

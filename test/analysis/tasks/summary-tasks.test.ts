@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findSummaries } from '../../src/compare-results/summary-tasks.ts';
-import type { TaskValues } from '../../src/compare-results/task-values.ts';
-import { createRandom, type Random, randomInteger } from '../../src/stats/random.ts';
+import { findSummaries } from '../../../src/analysis/tasks/summary-tasks.ts';
+import type { TaskValues } from '../../../src/analysis/tasks/task-values.ts';
+import { createRandom, type Random, randomInteger } from '../../../src/stats/random.ts';
 import { drawTasks, valueIn, WORLDS, type WorldSize, withTask } from './task-worlds.ts';
 
 const SIZES: readonly WorldSize[] = [3, 6, 20, 50].flatMap((tasks) =>
