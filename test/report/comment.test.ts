@@ -80,7 +80,7 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
         expect(count(tags, '<details>')).toBe(count(tags, '</details>'));
         expect(count(tags, '<sub>')).toBe(count(tags, '</sub>'));
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
           expect(renderComment(result, { maxChars }).length).toBeLessThanOrEqual(maxChars);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 

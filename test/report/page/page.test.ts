@@ -154,7 +154,7 @@ describe('renderHtml', () => {
         const [{ variant, metric } = { variant: '', metric: '' }] = result.comparisons;
         expect(foreignMarkup({ ...result, details: sampleDetails(variant, metric, hostile) })).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: 4 },
     );
   });
 });
