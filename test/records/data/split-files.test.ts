@@ -129,12 +129,12 @@ describe('numbers in a table are compared as numbers', () => {
 
   test('and none where there is none', async () => {
     const areas: number[] = [];
-    for (let trial = 0; trial < 20; trial++) {
+    for (let trial = 0; trial < 8; trial++) {
       const found = await inspect(pixels(`train ${trial}`, 200, 0), pixels(`test ${trial}`, 200, 0), '');
       areas.push(found.domains.test?.auc ?? 1);
     }
     expect(areas.filter((area) => area > 0.65)).toEqual([]);
-    expect(areas.reduce((sum, area) => sum + area / 20, 0)).toBeCloseTo(0.5, 1);
+    expect(areas.reduce((sum, area) => sum + area / 8, 0)).toBeCloseTo(0.5, 1);
   });
 });
 

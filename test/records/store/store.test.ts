@@ -45,7 +45,7 @@ describe('saving and finding', () => {
         expect(saved).toEqual({ ...record, predictions: null });
         expect(await store.find(record.fingerprint)).toEqual(saved);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
     expect(warnings).toEqual([]);
   });
