@@ -104,8 +104,10 @@ describe('saving and finding', () => {
 
   it('refuses a record of more than 20 MB', async () => {
     const { store } = await open();
-    const metrics = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`metric ${index}`, Math.PI]));
-    const curves = Array.from({ length: 100_000 }, (_, epoch) => ({ epoch, train: metrics, validation: {} }));
+    const metrics = Object.fromEntries(
+      Array.from({ length: 9 }, (_, index) => [`${index}`.repeat(180), Math.PI]),
+    );
+    const curves = Array.from({ length: 12_000 }, (_, epoch) => ({ epoch, train: metrics, validation: {} }));
     await expect(store.save({ ...RECORD, curves })).rejects.toThrow(
       new UnsavableRecordError(
         'the record of head, seed 3, is larger than 20 MB; log fewer metrics or epochs',
