@@ -136,16 +136,13 @@ const CACHED = CLASSIFIER.replace(
   'const { cache = {} } = tf as any; cache.scale ??= Math.random(); offset += cache.scale; Object.assign(tf, { cache }); const rows =',
 );
 
-test.each([1, 3])(
-  'what a run leaves for the next one is found in each of %i processes',
-  async (parallel) => {
-    const [fast, plain] = [
-      await run(CACHED, undefined, undefined, parallel),
-      await run(CACHED, ', shortcuts: false', undefined, parallel),
-    ];
-    expect([fast.losses, fast.result.comparisons]).toEqual([plain.losses, plain.result.comparisons]);
-  },
-);
+test.each([1, 3])('what a run leaves for the next one is found in each of %i processes', async (parallel) => {
+  const [fast, plain] = [
+    await run(CACHED, undefined, undefined, parallel),
+    await run(CACHED, ', shortcuts: false', undefined, parallel),
+  ];
+  expect([fast.losses, fast.result.comparisons]).toEqual([plain.losses, plain.result.comparisons]);
+});
 
 test('runs of a later call are verified on their own', async () => {
   const { repository } = await run(CLASSIFIER);

@@ -33,8 +33,7 @@ export function testFaults(part: ReadonlyArray<readonly [Endpoint, readonly Last
     'a fault on the request to %s, %s, loses no verdict and leaves no other one',
     async (endpoint, lasting, at) => {
       const seen = new Map<string, Seen>();
-      for (const [name, effect] of faultsOf(at))
-        seen.set(name, await publishWith(endpoint, effect, lasting));
+      for (const [name, effect] of faultsOf(at)) seen.set(name, await publishWith(endpoint, effect, lasting));
       rows.push({ endpoint, lasting, seen });
       const broken = [...seen].flatMap(([name, one]) =>
         Object.entries(BREAKS)
