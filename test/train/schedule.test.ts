@@ -14,6 +14,7 @@ import { lookUpRuns, trainRuns } from '../../src/train/schedule.ts';
 import { createCommandTrainer } from '../../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../../src/train/work-tree/work-trees.ts';
 import { judgeOne, named } from '../checks/judge.ts';
+import { someOf } from '../support/some-of.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** What is installed is told by a program that answers at once. */
@@ -139,23 +140,22 @@ describe('trainRuns', () => {
     expect([statuses(records), retried]).toEqual([['a 1 ok'], 1]);
   });
 
-  test.each([
-    [137, 'SIGKILL'],
-    [143, 'SIGTERM'],
-  ])(
-    'exit code %i is how a wrapper says that the machine killed a run: tried again',
-    async (code, signal) => {
-      const { train, model } = await workshop(
-        `process.exit(attempts === 1 || seed === 2 ? ${code} : finish({ accuracy: 1 }))`,
-        {
-          retries: 1,
-        },
-      );
-      const { records, retried } = await train([model('a')], [1, 2]);
-      expect([statuses(records), retried]).toEqual([['a 1 ok', 'a 2 killed'], 2]);
-      expect(records[1]?.failure).toContain(`killed by ${signal} (exit code ${code})`);
-    },
-  );
+  test.each(
+    someOf([
+      [137, 'SIGKILL'],
+      [143, 'SIGTERM'],
+    ] as const),
+  )('exit code %i is how a wrapper says that the machine killed a run: tried again', async (code, signal) => {
+    const { train, model } = await workshop(
+      `process.exit(attempts === 1 || seed === 2 ? ${code} : finish({ accuracy: 1 }))`,
+      {
+        retries: 1,
+      },
+    );
+    const { records, retried } = await train([model('a')], [1, 2]);
+    expect([statuses(records), retried]).toEqual([['a 1 ok', 'a 2 killed'], 2]);
+    expect(records[1]?.failure).toContain(`killed by ${signal} (exit code ${code})`);
+  });
 
   test('a crash is not tried again within a job', async () => {
     const { train, model, started } = await workshop('process.exit(1)', { retries: 3 });

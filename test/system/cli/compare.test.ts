@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readResult } from '../../support/result-schema.ts';
+import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { CLI, conclusive, folderWith } from '../support/command.ts';
 
@@ -98,7 +99,7 @@ describe('exit codes', () => {
     expect(never.code).toBe(0);
   });
 
-  test.each([
+  const REFUSED: ReadonlyArray<readonly [name: string, args: readonly string[], message: string]> = [
     ['an unknown model', ['r.csv', '--baseline', 'mian'], 'did you mean "main"?'],
     ['an unknown metric', ['r.csv', '--baseline', 'main', '--metric', 'acuracy'], 'did you mean "accuracy"?'],
     ['no such file', ['none.csv', '--baseline', 'main'], 'none.csv: no such file'],
@@ -106,7 +107,9 @@ describe('exit codes', () => {
     ['a direction that is none', ['r.csv', '--direction', 'up'], 'must be maximize or minimize, got "up"'],
     ['no file', [], 'missing required argument'],
     ['a broken line', ['broken.csv', '--baseline', 'main'], 'broken.csv:3: accuracy is "0,8", not a number'],
-  ])('%s is one message and exit code 2', async (_, args, message) => {
+  ];
+
+  test.each(someOf(REFUSED))('%s is one message and exit code 2', async (_, args, message) => {
     const folder = await folderWith({
       'r.csv': WORSE,
       'broken.csv': 'model;seed;accuracy\nmain;1;0.7\nmain;2;0,8\npr;1;0.7\npr;2;0.7\n',

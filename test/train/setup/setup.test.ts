@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createSetup } from '../../../src/train/setup/setup.ts';
+import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { ALL, FILL, like, NOTE, node, workTree } from './work-tree.ts';
 
@@ -25,13 +26,14 @@ describe('createSetup', () => {
     ).toBe(true);
   });
 
-  test.each([
+  const BRANCHES = [
     ['a branch vouches for both', 'main', 'main', true],
     ['no branch vouches for either', null, null, false],
     ['they are of two branches', 'main', 'other', false],
     ['a branch vouches for the later one alone', null, 'main', false],
     ['a branch vouches for the earlier one alone', 'main', null, false],
-  ])(
+  ] as const;
+  test.each(someOf(BRANCHES))(
     'a later baseline with equal setup-files uses the environment of an earlier one: %s',
     async (_, earlier, later, isShared) => {
       const environments = await temporaryFolder();
