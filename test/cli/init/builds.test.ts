@@ -69,15 +69,17 @@ test.each(someOf(BUILT))('a project with %s, alone and next to a script', async 
   expect(mixed.said).toContain(`- not chosen as trainer.command: ${file} needs, for example, trainer: {`);
 });
 
-test.each([
+const OWN: ReadonlyArray<readonly [files: Record<string, string>, expected: string]> = [
   [{ 'model.ts': '' }, 'trainer: { module: model.ts }'],
   [{ 'src/train.ts': '' }, "command: 'npx tsx src/train.ts "],
   [{ 'go.mod': '', 'cmd/train/main.go': '' }, 'go build -o train ./cmd/train,'],
   [{ 'go.mod': '', 'main.go': '' }, 'go build -o train .,'],
   [{ 'Cargo.toml': '[package]\nname = "digits-net"\n\n[dependencies]\n' }, 'target/release/digits-net '],
   [{ 'Cargo.toml': '[dependencies]\nname = "other"\n' }, 'target/release/NAME '],
-])('%o is answered with its own file and name', async (files, expected) => {
-  expect((await init(files as Record<string, string>)).said).toContain(expected);
+];
+
+test.each(someOf(OWN))('%o is answered with its own file and name', async (files, expected) => {
+  expect((await init(files)).said).toContain(expected);
 });
 
 test('a repository without a program gets the workflow, too', async () => {
