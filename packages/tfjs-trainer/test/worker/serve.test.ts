@@ -37,9 +37,9 @@ const OTHER = CLASSIFIER.replace(
    return model;`,
 );
 
-const node24 = everyCase ? findNode24() : null;
+const node24 = findNode24();
 
-test.for([
+test.runIf(everyCase).for([
   ['the Node of the tests', process.execPath],
   ['Node 24', node24],
 ])(
