@@ -74,7 +74,10 @@ function localResult({ repository, base, head, folder }: ActSite): ExperimentRes
 /** What must be equal, line by line. The command line has neither pushes to count nor the name of the base branch. */
 function textOf(result: ExperimentResult): string {
   const { push: _, ...design } = result.design;
-  return JSON.stringify(withoutMachine({ ...result, design }), null, 1).replaceAll('against main at ', 'against ');
+  return JSON.stringify(withoutMachine({ ...result, design }), null, 1).replaceAll(
+    'against main at ',
+    'against ',
+  );
 }
 
 const shards = ({ github }: ActSite) =>
@@ -111,7 +114,9 @@ describe.skipIf(!hasAct)('in waves under act', { timeout: 600_000 }, () => {
       const { exitCode, log } = await run(opened);
       expect(exitCode, log).toBe(0);
       expect(shards(opened)).toHaveLength(2);
-      expect(github.comments).toMatchObject([{ body: expect.stringContaining('### ✅ `head` improves accuracy') }]);
+      expect(github.comments).toMatchObject([
+        { body: expect.stringContaining('### ✅ `head` improves accuracy') },
+      ]);
       expect(github.checks).toMatchObject([{ name: 'conclusive', conclusion: 'success' }]);
       expect(textOf(await resultOf(github))).toBe(textOf(localResult(opened)));
     } finally {
