@@ -22,7 +22,8 @@ const entries = {
 };
 
 /**
- * Modules that are never used here: WebGL needs a browser, a run has one thread, Node has its own fetch, and artifacts are unpacked within bounds.
+ * Modules that are never used here: WebGL needs a browser, a run has one thread, Node has its own fetch, artifacts are
+ * unpacked within bounds, and charts read no style sheet.
  */
 const STUBS = {
   '../wasm-out/tfjs-backend-wasm-threaded-simd.js': 'export default undefined;',
@@ -30,6 +31,7 @@ const STUBS = {
   '@tensorflow/tfjs-backend-webgl': 'export const version_webgl = "";',
   'node-fetch': 'export default globalThis.fetch;',
   'unzip-stream': 'export default {};',
+  'cssomnom/parse': 'export const parse = undefined;',
 };
 
 const stubs = {

@@ -1,8 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/support/longest-first.ts';
 
 /** `*.long.test.ts`: real experiments, and every fault of GitHub. They take minutes, which `npm test` has no room for. */
 const LONG = '{test,packages/*/test}/**/*.long.test.ts';
+
+/** Files whose classes `npm test` samples; the long tests run every case. */
+const SAMPLED = ['test', 'packages/tfjs-trainer/test'].flatMap((root) =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `${root}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => readFileSync(file, 'utf8').includes('/some-of.ts')),
+);
 
 /** `*.slow.test.ts`: whole journeys of a new user, by hand before a release (`npm run test:slow`). CI has no room for them. */
 const SLOW = '{test,packages/*/test}/**/*.slow.test.ts';
@@ -38,7 +47,8 @@ export default defineConfig({
           ...shared,
           ...hanging(600_000),
           name: 'long',
-          include: [LONG],
+          include: [LONG, ...SAMPLED],
+          env: { CONCLUSIVE_CASES: 'all' },
           retry: process.env.CONCLUSIVE_CI === undefined ? 0 : 1,
         },
       },

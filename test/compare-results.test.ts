@@ -239,7 +239,7 @@ describe('laws', () => {
         expect(split.comparisons).toEqual(straight.comparisons);
         expect(split.verdict).toBe(straight.verdict);
       }),
-      { numRuns: 10 },
+      { numRuns: 4 },
     );
   });
 
@@ -260,7 +260,7 @@ describe('laws', () => {
           expect(other.pValue).toBeCloseTo(one.pValue, 10);
         }
       }),
-      { numRuns: 10 },
+      { numRuns: 4 },
     );
   });
 
@@ -291,9 +291,9 @@ describe('laws', () => {
         if (compared % 4 === 1) expect(renderHtml(result as ExperimentResult)).not.toMatch(/="[^"<>]*NaN/);
         expect(numbersOf(result).filter((number) => !Number.isFinite(number))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 24 },
     );
-    expect(compared).toBeGreaterThan(10);
+    expect(compared).toBeGreaterThan(5);
   });
 
   function numbersOf(value: unknown): number[] {
@@ -414,7 +414,7 @@ describe('--baseline-value', () => {
           });
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 

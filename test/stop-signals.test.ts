@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { someOf } from './support/some-of.ts';
 
 const SRC = join(import.meta.dirname, '../src/stop-signals.ts');
 const SPIN = 'tell(); for (;;);';
@@ -27,26 +28,37 @@ async function stopped(work: string, signal: NodeJS.Signals) {
   return { printed, code: child.exitCode, signal: child.signalCode };
 }
 
-describe.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-  '%s',
-  (signal) => {
-    test.each([
-      ['nothing goes on', WAIT],
-      ['a computation has ended', `await compute(() => {}); ${WAIT}`],
-      ['a run goes on', `run(); ${WAIT}`],
-      ['a run goes on beside a computation', `run(); await compute(async () => { ${WAIT} });`],
-      ['a run begins in a computation', `await compute(async () => { run(); ${WAIT} });`],
-    ])('is handled while %s', async (_, work) => {
-      expect(await stopped(work, signal)).toEqual({ printed: 'ready\nhandled\n', code: 7, signal: null });
-    });
+const HANDLED = {
+  'nothing goes on': WAIT,
+  'a computation has ended': `await compute(() => {}); ${WAIT}`,
+  'a run goes on': `run(); ${WAIT}`,
+  'a run goes on beside a computation': `run(); await compute(async () => { ${WAIT} });`,
+  'a run begins in a computation': `await compute(async () => { run(); ${WAIT} });`,
+};
+const ENDS = {
+  'it computes': `await compute(() => { ${SPIN} });`,
+  'it computes after a run': `await asRun(Promise.resolve()); await compute(() => { ${SPIN} });`,
+  'one of two computations goes on': `compute(() => {}); await compute(() => { ${SPIN} });`,
+  'a computation waits': `await compute(async () => { ${WAIT} });`,
+};
+const withSignals = (works: Readonly<Record<string, string>>) =>
+  someOf(
+    Object.entries(works).flatMap(([name, work], at) =>
+      // So that every third case has each signal.
+      rotated(['SIGTERM', 'SIGINT', 'SIGHUP'] as const, at).map((signal) => [signal, name, work] as const),
+    ),
+  );
 
-    test.each([
-      ['it computes', `await compute(() => { ${SPIN} });`],
-      ['it computes after a run', `await asRun(Promise.resolve()); await compute(() => { ${SPIN} });`],
-      ['one of two computations goes on', `compute(() => {}); await compute(() => { ${SPIN} });`],
-      ['a computation waits', `await compute(async () => { ${WAIT} });`],
-    ])('ends the program while %s', async (_, work) => {
-      expect(await stopped(work, signal)).toEqual({ printed: 'ready\n', code: null, signal });
-    });
-  },
-);
+function rotated<Value>(values: readonly Value[], by: number): Value[] {
+  return values.map((_, at) => values[(at + by) % values.length] as Value);
+}
+
+describe.skipIf(process.platform === 'win32')('a stop signal', () => {
+  test.each(withSignals(HANDLED))('%s is handled while %s', async (signal, _, work) => {
+    expect(await stopped(work, signal)).toEqual({ printed: 'ready\nhandled\n', code: 7, signal: null });
+  });
+
+  test.each(withSignals(ENDS))('%s ends the program while %s', async (signal, _, work) => {
+    expect(await stopped(work, signal)).toEqual({ printed: 'ready\n', code: null, signal });
+  });
+});

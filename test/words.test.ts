@@ -2,14 +2,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseAst } from 'rolldown/parseAst';
 import { parseSync } from 'rolldown/utils';
 import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Sources of the program and of the trainer's package, by their paths in the repository. */
-async function sourceFiles(): Promise<string[]> {
+/** Sources of the program and of the trainer's package, parsed, by their paths in the repository. */
+async function parsedSources() {
   const roots = ['src', 'packages/tfjs-trainer/src'];
   const found = await Promise.all(
     roots.map(async (root) => {
@@ -17,8 +16,15 @@ async function sourceFiles(): Promise<string[]> {
       return files.filter((file) => file.endsWith('.ts')).map((file) => join(root, file));
     }),
   );
-  return found.flat();
+  return Promise.all(
+    found.flat().map(async (file) => {
+      const { program, comments } = parseSync(file, await readFile(join(ROOT, file), 'utf8'));
+      return { file, program, comments };
+    }),
+  );
 }
+
+const sources = await parsedSources();
 
 /** Phrases that have been replaced, each with what is said instead. */
 const REPLACED: ReadonlyArray<readonly [RegExp, string]> = [
@@ -121,21 +127,19 @@ function stringsOf(node: unknown): string[] {
   return [...own, ...Object.values(node).flatMap(stringsOf)];
 }
 
-async function sentencesOf(file: string): Promise<string[]> {
-  const text = await readFile(join(ROOT, file), 'utf8');
-  const strings = stringsOf(parseAst(text, { lang: 'ts' }, file)).filter((one) => /[a-z] [a-z]/.test(one));
+function sentencesOf(program: unknown): string[] {
+  const strings = stringsOf(program).filter((one) => /[a-z] [a-z]/.test(one));
   return strings.flatMap((one) => one.split(/[.;:?!](?=\s|$)|\n/)).map((one) => one.trim());
 }
 
 /** Code, tables and names of variables: several lines, or not in words. */
 const isProse = (sentence: string) => !/[|$\\<{=]|[A-Z_]{6,}|\w_\w/.test(sentence);
 
-test('no sentence has words that readers stumbled over, and none is too long', async () => {
-  const files = await sourceFiles();
+test('no sentence has words that readers stumbled over, and none is too long', () => {
   const wrong: string[] = [];
   let read = 0;
-  for (const file of files) {
-    for (const sentence of await sentencesOf(file)) {
+  for (const { file, program } of sources) {
+    for (const sentence of sentencesOf(program)) {
       read++;
       for (const [phrase, instead] of REPLACED)
         if (phrase.test(sentence)) wrong.push(`${file}: write "${instead}": ${sentence}`);
@@ -168,12 +172,10 @@ test('no page of the docs has such words', async () => {
   expect(wrong).toEqual([]);
 });
 
-test('no comment has such words', async () => {
-  const files = await sourceFiles();
+test('no comment has such words', () => {
   const wrong: string[] = [];
   let read = 0;
-  for (const file of files) {
-    const { comments } = parseSync(file, await readFile(join(ROOT, file), 'utf8'));
+  for (const { file, comments } of sources) {
     for (const { value } of comments) {
       read++;
       for (const [phrase, instead] of REPLACED_IN_COMMENTS)

@@ -9,8 +9,8 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const SEEDS = Array.from({ length: 12 }, (_, index) => index + 1);
 const RUNS = [
-  ...runsOf('baseline', SEEDS, { gain: 0.25, examples: 150 }),
-  ...runsOf('head', SEEDS, { gain: 0.25, examples: 150 }),
+  ...runsOf('baseline', SEEDS, { gain: 0.25, examples: 60 }),
+  ...runsOf('head', SEEDS, { gain: 0.25, examples: 60 }),
 ];
 
 async function compare(runs: readonly PredictedRun[], design?: string) {
@@ -34,13 +34,13 @@ async function compare(runs: readonly PredictedRun[], design?: string) {
 test.each([undefined, '6..12'])('is for new examples: design %s', async (design) => {
   const { comparisons, scope } = await compare(RUNS, design);
   expect(scope).toBe('new-examples');
-  expect(comparisons).toMatchObject([{ scope: 'new-examples', testExamples: 150, scopeReason: null }]);
+  expect(comparisons).toMatchObject([{ scope: 'new-examples', testExamples: 60, scopeReason: null }]);
 });
 
 test('tells which examples changed, and what became of each class', async () => {
   const { details } = await compare([
-    ...runsOf('baseline', SEEDS, { gain: 0.25, examples: 150 }),
-    ...runsOf('head', SEEDS, { gain: 0.9, examples: 150 }),
+    ...runsOf('baseline', SEEDS, { gain: 0.25, examples: 60 }),
+    ...runsOf('head', SEEDS, { gain: 0.9, examples: 60 }),
   ]);
   const [changes] = details?.changes ?? [];
   expect(changes).toMatchObject({ variant: 'head', pairs: SEEDS.length });

@@ -20,14 +20,19 @@ describe('resolveCommit', () => {
     expect(await resolveCommit(repository.path, 'v1')).toBe(commit);
   });
 
-  test.each(['HEAD~1', 'main~1', 'main^', 'refs/heads/main~1'])('finds an ancestor: %s', async (ref) => {
+  test('finds an ancestor, and refuses what git would search in logs, messages or files', async () => {
     const repository = await Repository.create();
     const first = await repository.commit({ a: '1' });
     await repository.commit({ a: '2' });
-    expect(await resolveCommit(repository.path, ref)).toBe(first);
+    for (const ref of ['HEAD~1', 'main~1', 'main^', 'refs/heads/main~1'])
+      expect(await resolveCommit(repository.path, ref), ref).toBe(first);
+    for (const ref of SEARCHES)
+      await expect(resolveCommit(repository.path, ref), ref).rejects.toThrow(
+        `unknown git ref "${ref}": it is not the name of a branch, tag or commit`,
+      );
   });
 
-  test.each([
+  const SEARCHES = [
     'HEAD@{1}',
     '@',
     '@{upstream}',
@@ -40,14 +45,7 @@ describe('resolveCommit', () => {
     '',
     '~1',
     'ma*',
-  ])('refuses what git would search in logs, messages or files: %s', async (ref) => {
-    const repository = await Repository.create();
-    await repository.commit({ a: '1' });
-    await repository.commit({ a: '2' });
-    await expect(resolveCommit(repository.path, ref)).rejects.toThrow(
-      `unknown git ref "${ref}": it is not the name of a branch, tag or commit`,
-    );
-  });
+  ];
 
   test('fetches a commit that a shallow clone does not have', async () => {
     const origin = await Repository.create();
@@ -106,20 +104,23 @@ describe('a name that means two commits is refused with both, and each of them h
   const isOneBranch = (places: readonly string[]) =>
     places.join(' ') === 'refs/heads/topic refs/remotes/origin/topic';
 
-  test.each(pairs(PLACES('topic')).filter((pair) => !isOneBranch(pair)))('%s and %s', async (one, other) => {
+  test('wherever git keeps it', async () => {
     const repository = await Repository.create();
     const [first, second] = [await repository.commit({ a: '1' }), await repository.commit({ a: '2' })];
-    await repository.git('update-ref', one, first);
-    expect(await resolveCommit(repository.path, 'topic')).toBe(first);
-    await repository.git('update-ref', other, first);
-    expect(await resolveCommit(repository.path, 'topic')).toBe(first);
-    await repository.git('update-ref', other, second);
-    const { message } = await refusalOf(repository, 'topic');
-    expect(message).toContain('git ref "topic" has more than one meaning: ');
-    expect(message).toContain(`${one} (${short(first)})`);
-    expect(message).toContain(`${other} (${short(second)})`);
-    expect(await resolveCommit(repository.path, one)).toBe(first);
-    expect(await resolveCommit(repository.path, other)).toBe(second);
+    const resolve = (ref: string) => resolveCommit(repository.path, ref);
+    for (const [one, other] of pairs(PLACES('topic')).filter((pair) => !isOneBranch(pair))) {
+      await repository.git('update-ref', one, first);
+      expect(await resolve('topic'), one).toBe(first);
+      await repository.git('update-ref', other, first);
+      expect(await resolve('topic'), `${one} ${other}`).toBe(first);
+      await repository.git('update-ref', other, second);
+      const { message } = await refusalOf(repository, 'topic');
+      expect(message).toContain('git ref "topic" has more than one meaning: ');
+      expect(message).toContain(`${one} (${short(first)})`);
+      expect(message).toContain(`${other} (${short(second)})`);
+      expect([await resolve(one), await resolve(other)]).toEqual([first, second]);
+      for (const place of [one, other]) await repository.git('update-ref', '-d', place);
+    }
   });
 
   test('but a branch here stands before the one of the server', async () => {
@@ -131,15 +132,17 @@ describe('a name that means two commits is refused with both, and each of them h
     expect(await resolveCommit(repository.path, 'origin/topic')).toBe(first);
   });
 
-  test.each(PLACES('').map((place) => [place]))('%s and a commit that begins like it', async (place) => {
+  test('and a commit that begins like it', async () => {
     const repository = await Repository.create();
     const [first, second] = [await repository.commit({ a: '1' }), await repository.commit({ a: '2' })];
-    const name = second.slice(0, 8);
-    await repository.git('update-ref', `${place}${name}`, first);
-    const { message } = await refusalOf(repository, name);
-    expect(message).toContain(`${place}${name} (${short(first)})`);
-    expect(message).toContain(`the commit ${second}`);
-    expect(await resolveCommit(repository.path, second)).toBe(second);
+    for (const place of PLACES(second.slice(0, 8))) {
+      await repository.git('update-ref', place, first);
+      const { message } = await refusalOf(repository, second.slice(0, 8));
+      expect(message).toContain(`${place} (${short(first)})`);
+      expect(message).toContain(`the commit ${second}`);
+      expect(await resolveCommit(repository.path, second)).toBe(second);
+      await repository.git('update-ref', '-d', place);
+    }
   });
 
   /** Of a server's two refs of one name, a clone may have any. */

@@ -65,7 +65,7 @@ describe('a least effect', () => {
           if (verdict === 'regression') expect(interval.high).toBeLessThan(0);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 

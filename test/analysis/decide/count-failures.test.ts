@@ -127,7 +127,7 @@ test('swapped arms are withheld alike, and a failure of either arm never turns a
       const without = analyseOnce(request(), survivors)[0];
       if (one?.verdict !== 'inconclusive') expect(one?.verdict).toBe(without?.verdict);
     }),
-    { numRuns: 20 },
+    { numRuns: 8 },
   );
 });
 

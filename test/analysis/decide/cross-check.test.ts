@@ -101,7 +101,7 @@ test('no objection protects one direction: swapped or negated, an experiment has
         expect(other.crossed?.unsteady).toBe(own.crossed?.unsteady);
       }
     }),
-    { numRuns: 120, seed: 31 },
+    { numRuns: 50, seed: 31 },
   );
   for (const verdict of ['improvement', 'regression', 'withheld']) expect(verdicts).toContain(verdict);
 });

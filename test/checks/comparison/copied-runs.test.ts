@@ -73,7 +73,7 @@ async function copiesIn(values: readonly string[]): Promise<string> {
 }
 
 test('runs that repeat in order under new seeds are copies by one metric alone', async () => {
-  for (let count = 0; count < 12; count += 1) {
+  for (let count = 0; count < 5; count += 1) {
     const values = [...new Set(accuracies(10_000, pick([4, 6, 16])))];
     const copied = [...values.slice(0, 5), ...values.slice(0, 5), ...values.slice(5, 15)];
     const message = await copiesIn(copied);
@@ -82,7 +82,7 @@ test('runs that repeat in order under new seeds are copies by one metric alone',
 });
 
 test('ties on test sets of any size are no copies by one metric alone', async () => {
-  for (let count = 0; count < 16; count += 1) {
+  for (let count = 0; count < 6; count += 1) {
     const values = accuracies(pick([30, 30, 100, 300, 1_000]), pick([3, 4, 16]));
     const failed = values.map((value) => (random() < 0.2 ? '0.1' : value));
     expect(await copiesIn(pick([values, failed])), values.join()).toBe('');
@@ -140,7 +140,7 @@ const TYING: Readonly<Record<string, (model: number, seed: number) => Record<str
 
 test.each(Object.keys(TYING))('%s are no copies', async (name) => {
   const runs = TYING[name] as (typeof TYING)[string];
-  for (let count = 0; count < 6; count += 1) {
+  for (let count = 0; count < 3; count += 1) {
     const rows = [0, 1].flatMap((model) =>
       Array.from({ length: 12 }, (_, seed) => ({ model: `m${model}`, seed, ...runs(model, seed) })),
     );

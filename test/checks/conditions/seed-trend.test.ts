@@ -13,7 +13,7 @@ const status = (of: (seed: number, arm: 0 | 1) => number, seeds = 12) => {
 
 describe('seed-trend', () => {
   test('epochs of one real training, counted as seeds, are found', () => {
-    for (let draw = 0; draw < 20; draw++) {
+    for (let draw = 0; draw < 8; draw++) {
       const [one, other] = drawExperiment(createRandom('seed trend', draw), {
         seeds: 1,
         rates: [0.15, 0.18],
@@ -45,7 +45,7 @@ describe('seed-trend', () => {
     ['two groups at random', (random) => () => (random() < 0.5 ? 0.6 : 0.9) + 0.001 * randomNormal(random)],
     ['a heavy tail', (random) => () => 0.8 - 0.01 / (0.05 + random())],
   ])('%s are healthy', (_, of) => {
-    for (let draw = 0; draw < 40; draw++) {
+    for (let draw = 0; draw < 15; draw++) {
       const random = createRandom('seed trend', 'healthy', draw);
       expect(status(of(random))).not.toBe('warn');
     }

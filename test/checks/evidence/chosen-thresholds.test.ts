@@ -45,13 +45,13 @@ function runsOf(draw: number, { distance, size, by, keepsValidation }: World) {
   });
 }
 
-const DRAWS = Array.from({ length: 15 }, (_, draw) => draw);
+const DRAWS = Array.from({ length: 9 }, (_, draw) => draw);
 const found = (world: World) =>
   DRAWS.filter((draw) => chosenOnTest(runsOf(draw, world), 'f1') !== null).length;
 
 describe('a threshold that is chosen on test', () => {
   test.each([true, false])('is found, with validation predictions: %s', (keepsValidation) => {
-    expect(found({ distance: 1.5, size: 300, by: 'test', keepsValidation })).toBeGreaterThanOrEqual(13);
+    expect(found({ distance: 1.5, size: 300, by: 'test', keepsValidation })).toBeGreaterThanOrEqual(7);
   });
 
   test.each([

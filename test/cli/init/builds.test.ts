@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { initialise } from '../../../src/cli/init/initialise.ts';
 import { Repository } from '../../support/repository.ts';
+import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const STARTER = 'an example\n';
@@ -35,7 +36,7 @@ async function init(files: Readonly<Record<string, string>>) {
   return { said, config: await readFile(config, 'utf8') };
 }
 
-test.each(COMPILERS)('a Makefile whose target train runs %s', async (compiler) => {
+test.each(someOf(COMPILERS))('a Makefile whose target train runs %s', async (compiler) => {
   const makes = `train: train.c\n\t${compiler} -o train train.c\n`;
   const only = await init({ Makefile: makes, 'train.c': 'int main(){}' });
   expect(only.config).toBe(STARTER);
@@ -57,7 +58,7 @@ const BUILT = [
   'src/model.ts',
 ];
 
-test.each(BUILT)('a project with %s, alone and next to a script', async (file) => {
+test.each(someOf(BUILT))('a project with %s, alone and next to a script', async (file) => {
   const alone = await init({ [file]: 'export {};\n' });
   expect(alone.config).toBe(STARTER);
   expect(alone.said).toContain(`enter yours (${file} needs, for example, trainer: {`);
@@ -68,15 +69,17 @@ test.each(BUILT)('a project with %s, alone and next to a script', async (file) =
   expect(mixed.said).toContain(`- not chosen as trainer.command: ${file} needs, for example, trainer: {`);
 });
 
-test.each([
+const OWN: ReadonlyArray<readonly [files: Record<string, string>, expected: string]> = [
   [{ 'model.ts': '' }, 'trainer: { module: model.ts }'],
   [{ 'src/train.ts': '' }, "command: 'npx tsx src/train.ts "],
   [{ 'go.mod': '', 'cmd/train/main.go': '' }, 'go build -o train ./cmd/train,'],
   [{ 'go.mod': '', 'main.go': '' }, 'go build -o train .,'],
   [{ 'Cargo.toml': '[package]\nname = "digits-net"\n\n[dependencies]\n' }, 'target/release/digits-net '],
   [{ 'Cargo.toml': '[dependencies]\nname = "other"\n' }, 'target/release/NAME '],
-])('%o is answered with its own file and name', async (files, expected) => {
-  expect((await init(files as Record<string, string>)).said).toContain(expected);
+];
+
+test.each(someOf(OWN))('%o is answered with its own file and name', async (files, expected) => {
+  expect((await init(files)).said).toContain(expected);
 });
 
 test('a repository without a program gets the workflow, too', async () => {

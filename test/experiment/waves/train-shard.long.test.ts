@@ -90,7 +90,6 @@ const NO_REPEATS = `${SEQUENTIAL}checks: { reproducible: false }\n`;
 describe('an experiment in shards has the result of a local one', () => {
   test.each<[string, Program, string, ReadonlyArray<number | 'checks'>]>([
     ['decided by the first look', { score: '0.8 + arm / 2 + noise / 100' }, SEQUENTIAL, [1, 'checks']],
-    ['that takes several waves', OPEN, NO_REPEATS, [1, 2]],
     [
       'of folds',
       { score: '0.8 + arm / 20 + noise / 100', prediction: 'noise', example: '10 * repeat + fold' },

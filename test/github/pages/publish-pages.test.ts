@@ -5,6 +5,7 @@ import { Deadline } from '../../../src/github/request/deadline.ts';
 import { entryOf, historySchema } from '../../../src/report/history/history.ts';
 import { renderHistory } from '../../../src/report/history/history-page.ts';
 import { better } from '../../support/samples.ts';
+import { everyCase } from '../../support/some-of.ts';
 import { PULL_REQUEST } from '../pull-request.ts';
 import { bareRemote } from './bare-remote.ts';
 
@@ -33,7 +34,7 @@ describe('pages on a branch', () => {
     expect(found['conclusive/conclusive/index.html']).toContain(`href="reports/${commit(1)}.html"`);
   });
 
-  test('configs have folders of their own, and paths that are alike do too', async () => {
+  test.runIf(everyCase)('configs have folders of their own, and paths that are alike do too', async () => {
     const { branch, paths } = await bareRemote();
     for (const config of ['a/b.yml', 'a-b.yml', '../../etc/x.yml'])
       await publishPages({ ...pageOf(1, 'x', config), branch }, new Deadline());
@@ -42,7 +43,7 @@ describe('pages on a branch', () => {
     for (const folder of folders) expect(folder).toMatch(/^conclusive\/[A-Za-z0-9-]+$/);
   });
 
-  test('what is no history of this config is not written over', async () => {
+  test.runIf(everyCase)('what is no history of this config is not written over', async () => {
     const { branch, files, pushAsSomebodyElse } = await bareRemote();
     for (const text of [
       '{"mine": true}',

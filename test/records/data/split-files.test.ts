@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { dataEvidenceSchema } from '../../../src/records/data/evidence-schema.ts';
 import { expectedCoincidence, inspectSplitFiles } from '../../../src/records/data/split-files.ts';
 import { createRandom, randomInteger } from '../../../src/stats/random.ts';
+import { everyCase } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 function rows(label: string, count: number, vocabulary = 2000): string[] {
@@ -94,7 +95,7 @@ describe('ids hide no copy', () => {
   });
 });
 
-test('copies are looked for in every line, near ones in the first 50,000', async () => {
+test.runIf(everyCase)('copies are looked for in every line, near ones in the first 50,000', async () => {
   const random = createRandom('split-files', 'long');
   const numbers = (count: number) => Array.from({ length: count }, () => String(randomInteger(random, 1e12)));
   const train = numbers(51_000);
@@ -129,12 +130,12 @@ describe('numbers in a table are compared as numbers', () => {
 
   test('and none where there is none', async () => {
     const areas: number[] = [];
-    for (let trial = 0; trial < 20; trial++) {
+    for (let trial = 0; trial < 8; trial++) {
       const found = await inspect(pixels(`train ${trial}`, 200, 0), pixels(`test ${trial}`, 200, 0), '');
       areas.push(found.domains.test?.auc ?? 1);
     }
     expect(areas.filter((area) => area > 0.65)).toEqual([]);
-    expect(areas.reduce((sum, area) => sum + area / 20, 0)).toBeCloseTo(0.5, 1);
+    expect(areas.reduce((sum, area) => sum + area / 8, 0)).toBeCloseTo(0.5, 1);
   });
 });
 

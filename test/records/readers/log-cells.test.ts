@@ -33,7 +33,7 @@ async function lastIn(file: string, text: string) {
 
 test.each(FILES)('%s', async (file, write) => {
   let isRead = 0;
-  for (let count = 0; count < 100; count += 1) {
+  for (let count = 0; count < 40; count += 1) {
     const draw = pick(SCALES);
     const values = Array.from({ length: 4 }, draw);
     const spellings = [pick(Object.keys(SPELLINGS)), pick(Object.keys(SPELLINGS))];
@@ -47,7 +47,7 @@ test.each(FILES)('%s', async (file, write) => {
     const meant = isLone && /^\d{1,3}\.\d{3}$/.test(written.at(-1) ?? '') ? Number(written.at(-1)) : last;
     expect(found, written.join(' ')).toBeCloseTo(meant, 9);
   }
-  expect(isRead).toBeGreaterThan(20);
+  expect(isRead).toBeGreaterThan(8);
 });
 
 it.each([

@@ -5,7 +5,7 @@ import { RowIdentity } from '../../../src/records/readers/row-identity.ts';
 import { createRandom, randomInteger } from '../../../src/stats/random.ts';
 import { readWanted, wanted } from './named/wanted.ts';
 
-const CASES = 300;
+const CASES = 100;
 const random = createRandom('row identity');
 const below = (limit: number) => randomInteger(random, limit);
 const pick = <Value>(from: readonly Value[]) => from[below(from.length)] as Value;

@@ -137,7 +137,7 @@ test('two records of one run that ended count where they are equal, and neither 
       expect(one).toHaveLength(1);
       if (ends[0] !== undefined) expect(one).toMatchObject([ends[0]]);
     }),
-    { numRuns: 40 },
+    { numRuns: 12 },
   );
 });
 

@@ -72,7 +72,7 @@ describe('predictions that were just kept are those that would be read', () => {
           const { remembered, read } = await keptOf(lines, folder);
           expect(inOrder(remembered)).toEqual(inOrder(read));
         }),
-        { numRuns: 40 },
+        { numRuns: 15 },
       );
     });
 });

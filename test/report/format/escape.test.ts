@@ -45,7 +45,7 @@ describe('codeSpan', () => {
         const nodes = nodesOf(parseGithubMarkdown(`x ${written} y`)).slice(2);
         expect(nodes.map(({ type }) => type)).toEqual(['text', 'inlineCode', 'text']);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
@@ -89,7 +89,7 @@ describe('escapeProse', () => {
           .filter(isBlock);
         expect(blocks).toEqual(harmless);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
@@ -103,7 +103,7 @@ describe('fencedBlock', () => {
         ).slice(1);
         expect(nodes.map(({ type }) => type)).toEqual(['code', 'paragraph', 'text']);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

@@ -31,7 +31,7 @@ test("mermaid's own parser takes every chart, whatever the losses", async () => 
       const blocks = mermaidBlocks(renderComment({ ...samples.better, curves: [baseline, head] }));
       for (const block of blocks) expect(await parseMermaid(block)).toBe('xychart');
     }),
-    { numRuns: 100 },
+    { numRuns: 30 },
   );
 });
 

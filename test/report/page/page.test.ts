@@ -10,6 +10,7 @@ import * as extreme from '../../support/extreme-samples.ts';
 import { largest } from '../../support/largest-sample.ts';
 import { sampleDetails } from '../../support/sample-details.ts';
 import * as samples from '../../support/samples.ts';
+import { someOf } from '../../support/some-of.ts';
 
 const ELEMENTS = new Set(
   'html head meta title style script body main header nav section article h1 h2 h3 h4 p ul li a dl dt dd table thead tbody tr th td div span q img figure figcaption details summary button br code strong pre svg g text tspan line rect circle path'.split(
@@ -40,7 +41,7 @@ function foreignMarkup(result: ExperimentResult): readonly string[] {
 }
 
 describe('renderHtml', () => {
-  test.each(everySample)('%s: names no other host', (_, result) => {
+  test.each(someOf(everySample))('%s: names no other host', (_, result) => {
     const page = renderHtml(result).replaceAll(/href="data:[^"]*"/g, '');
     expect(page.match(/(?:src|href)="(?!#)[^"]*"|url\([^)]*\)|@import/g)).toBeNull();
   });
@@ -121,7 +122,7 @@ describe('renderHtml', () => {
     expect(size?.textContent).toBe('By how much?Not at allevery pair is identical');
   });
 
-  test.each(everySample)(
+  test.each(someOf(everySample))(
     '%s: every link within the page has its place, every id is there once',
     (_, result) => {
       const page = pageOf(result);
@@ -154,7 +155,7 @@ describe('renderHtml', () => {
         const [{ variant, metric } = { variant: '', metric: '' }] = result.comparisons;
         expect(foreignMarkup({ ...result, details: sampleDetails(variant, metric, hostile) })).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: 4 },
     );
   });
 });

@@ -14,7 +14,7 @@ const NODE = `"${process.execPath.replaceAll('\\', '/')}"`;
 const CONFIG = `trainer: { command: '${NODE} train.mjs {seed} {run_dir}' }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
-seeds: 6
+seeds: 4
 limits: { parallel: 2 }
 `;
 const IGNORED = '.conclusive\n__pycache__\n';
@@ -124,7 +124,9 @@ describe.each([
   ['with `code`', CODE],
   ['without `code`', ''],
 ])('what a run finds decides what it is known by, %s', (_, code) => {
-  test.each(Object.entries(UNSEEN))('%s', async (__, attack) => {
+  const attacks = Object.entries(UNSEEN).filter((_, at) => code !== '' || at % 3 === 0);
+
+  test.each(attacks)('%s', async (__, attack) => {
     await machine(attack.machine);
     const repository = await Repository.create();
     await repository.write({ ...BASE, 'conclusive.yml': CONFIG + code });
@@ -143,7 +145,7 @@ describe.each([
     const second = await judge(repository, base, worse);
     expect(second.verdict, second.stderr).toBe('regression');
     const [baseline] = JSON.parse(second.stdout).models;
-    expect(baseline.runs).toMatchObject({ ok: 6 });
+    expect(baseline.runs).toMatchObject({ ok: 4 });
     expect(second.stderr).toMatch(/80(?:\.\d+)? → 75/);
   });
 });
@@ -179,7 +181,7 @@ describe('an environment', () => {
     'as its checkout': config
       .replace('{ ref: base }', '{}')
       .replace('ref: head', 'params: { a: 1 }')
-      .replace('seeds: 6', 'seeds: 2'),
+      .replace('seeds: 4', 'seeds: 2'),
   };
   const run = (repository: Repository) => conclusive(repository.path, 'run', '--json');
 

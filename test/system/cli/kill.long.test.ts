@@ -9,7 +9,7 @@ import { readResult } from '../../support/result-schema.ts';
 import { conclusive, start } from '../support/command.ts';
 
 /** Fifty by hand (`KILLS=50`): three minutes on two quiet cores, which CI has no room for. */
-const KILLS = Number(process.env.KILLS ?? 15);
+const KILLS = Number(process.env.KILLS ?? 8);
 const TRAIN = `import { readFileSync, writeFileSync } from 'node:fs';
 const loss = Number(readFileSync('loss.txt', 'utf8'));
 const seed = Number(process.argv[2]);

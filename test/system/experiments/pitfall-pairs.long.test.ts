@@ -1,4 +1,4 @@
-/** Of each check the first pair of fixtures/pitfalls. All others: `pitfall-pairs.slow.test.ts`. */
+/** The first pair of fixtures/pitfalls for each check that no other long test finds. All others: `pitfall-pairs.slow.test.ts`. */
 import { readPairs } from '../../support/pitfall-pairs.ts';
 import { byCheck, testPairs } from './test-pairs.ts';
 

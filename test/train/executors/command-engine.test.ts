@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandEngine, type EngineCommands } from '../../../src/train/executors/command-engine.ts';
+import { someOf } from '../../support/some-of.ts';
 
 const NODE = `"${process.execPath.replaceAll('\\', '/')}"`;
 const says = (text: string) => `${NODE} -p ${JSON.stringify(JSON.stringify(text))}`;
@@ -13,14 +14,16 @@ const engine = (commands: Partial<EngineCommands>) =>
   );
 
 describe('a job is known by what submit prints, and found in what status prints', () => {
-  test.each([
+  const QUEUES: ReadonlyArray<readonly [name: string, submitted: string, listed: string, id: string]> = [
     ['PBS', '1234.pbs01', 'Job id  Name\n1234.pbs01-longer  job.sh', '1234'],
     ['LSF', 'Job <56> is submitted to queue <normal>.', '56\n57', '56'],
     ['HTCondor', '7.0 - 7.0', '7\n8', '7'],
     ['Grid Engine', 'Your job 42 ("job.sh") has been submitted', '42 0.5 job.sh', '42'],
     ['kubectl', 'job.batch/conclusive-ab-1 created', 'pod/x job.batch/conclusive-ab-1', 'conclusive-ab-1'],
     ['flux', 'ƒ2oLkTLb3', '', '2oLkTLb3'],
-  ])('of %s', async (_, submitted, listed, id) => {
+  ];
+
+  test.each(someOf(QUEUES))('of %s', async (_, submitted, listed, id) => {
     const { submit, list } = engine({ submit: says(submitted), status: says(listed) });
     expect(await submit(JOB)).toBe(id);
     if (listed !== '') expect(await list()).toContain(id);

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -38,7 +39,7 @@ test('an output that is a link is none, and folders without end are not walked f
   await symlink('/etc', link);
   expect(await listFiles([link])).toEqual([]);
   const deep = join(run, '../deep');
-  for (let index = 0; index < 2_100; index += 1) await mkdir(join(deep, String(index)), { recursive: true });
+  for (let index = 0; index < 2_100; index += 1) mkdirSync(join(deep, String(index)), { recursive: true });
   await writeFile(join(deep, '0/last'), '');
   expect(await listFiles([deep])).toEqual([]);
 });
@@ -76,7 +77,7 @@ test('what is too much to be hashed keeps nothing else from it', async () => {
 
 test('nor do thousands of pictures hide results', async () => {
   const { run, other, roots } = await leftFiles();
-  for (let index = 0; index < 2_100; index += 1) await writeFile(join(run, `image-${index}.png`), '');
+  for (let index = 0; index < 2_100; index += 1) writeFileSync(join(run, `image-${index}.png`), '');
   const files = await listFiles(roots);
   expect(files).toHaveLength(2_000);
   const paths = files.map(({ folder, path }) => join(roots[folder] ?? '', path));

@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type RunServer, startServer } from '../../../src/train/process/run-server.ts';
 import { beBusy, contentOf, SIZES } from '../../support/printing-programs.ts';
+import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { isGone, waitForPid } from './processes.ts';
 
@@ -138,16 +139,14 @@ describe('our own worker, whose output is that of its runs', () => {
   // Together, since the exit of one program is often noticed when that of another is reported.
   test.each(Object.keys(ENDS) as Array<keyof typeof ENDS>)('loses nothing where it %s', async (end) => {
     beBusy();
-    const cases = SIZES.flatMap((size) => [1, 2].map((stream) => [size, stream] as const));
-    for (let repetition = 0; repetition < 2; repetition += 1) {
-      const found = await Promise.all(cases.map(([size, stream]) => isWhole(size, stream, end)));
-      expect(cases.filter((_, index) => found[index] === false)).toEqual([]);
-    }
+    const cases = someOf(SIZES).flatMap((size) => [1, 2].map((stream) => [size, stream] as const));
+    const found = await Promise.all(cases.map(([size, stream]) => isWhole(size, stream, end)));
+    expect(cases.filter((_, index) => found[index] === false)).toEqual([]);
   });
 });
 
 describe('a program that does not', () => {
-  test.each([
+  const FAULTS: ReadonlyArray<readonly [name: string, onRun: string, reason: RegExp]> = [
     ['ends well without an answer', 'process.exit(0);', /^ended with exit code 0 before it told/],
     ['ends badly', 'process.exit(3);', /^ended with exit code 3 before/],
     [
@@ -170,7 +169,9 @@ describe('a program that does not', () => {
     ['answers no number', 'answer("0");', /^printed .*which is no answer/],
     ['answers no exit code', 'answer(256);', /^printed .*256.*which is no answer/],
     ['answers null', 'console.log("null");', /^printed "null"/],
-  ])('%s', async (_, onRun, reason) => {
+  ];
+
+  test.each(someOf(FAULTS))('%s', async (_, onRun, reason) => {
     const { server, run } = await serverOf(onRun);
     const outcome = await run();
     expect(outcome).toMatchObject({

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { openIsolation } from '../../../src/train/process/isolation.ts';
 import { describeNotStarted } from '../../../src/train/run/describe-failure.ts';
 import { separatesProcesses } from '../../support/isolates.ts';
+import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
 
@@ -39,7 +40,7 @@ describe('the check, and the line of the log, quote why a run ended', () => {
 });
 
 describe('a crash of native code', () => {
-  test.skipIf(process.platform === 'win32').each(['SIGSEGV', 'SIGABRT', 'SIGBUS'])(
+  test.skipIf(process.platform === 'win32').each(someOf(['SIGSEGV', 'SIGABRT', 'SIGBUS']))(
     '%s is the program’s own, is not tried again, and says nothing of memory',
     async (signal) => {
       const { record, retries, check } = await trainFailing(

@@ -10,6 +10,7 @@ import type { Executor, Performed } from '../../../src/train/executors/executor.
 import { localExecutor } from '../../../src/train/executors/local.ts';
 import { servingExecutor } from '../../../src/train/executors/serving.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
+import { everyCase } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
 
@@ -63,7 +64,7 @@ describe('a program that only prints its result', () => {
     );
   });
 
-  test('elsewhere is told first what it printed, then where was looked', async () => {
+  test.runIf(everyCase)('elsewhere is told first what it printed, then where was looked', async () => {
     const { record } = await trainFailing(`console.log('Best accuracy: 0.93'); console.log('saved')`);
     const lines = record.failure?.split('\n') ?? [];
     expect(lines[0]).toContain(
@@ -130,21 +131,24 @@ describe('a job that is lost', () => {
     ]);
   });
 
-  test('every time is a run that was killed, with the end of its log', async () => {
+  test.runIf(everyCase)('every time is a run that was killed, with the end of its log', async () => {
     const { executor, folders } = losing(9, true);
     const { record, retries } = await trainFailing(PROGRAM, { executor });
     expect([record.status, retries, folders.length]).toEqual(['killed', 2, 3]);
     expect(record.failure).toMatch(/left the queue without a result[\s\S]*node n2 failed/);
   });
 
-  test('every time before it begins is the fault of the queue or the config, and ends the experiment', async () => {
-    const { executor } = losing(9, false);
-    const trained = trainFailing(PROGRAM, { executor });
-    await expect(trained).rejects.toThrow(UserError);
-    await expect(trained).rejects.toThrow(
-      /^executor: a, seed 1: job j was lost: .* before a node started it/,
-    );
-  });
+  test.runIf(everyCase)(
+    'every time before it begins is the fault of the queue or the config, and ends the experiment',
+    async () => {
+      const { executor } = losing(9, false);
+      const trained = trainFailing(PROGRAM, { executor });
+      await expect(trained).rejects.toThrow(UserError);
+      await expect(trained).rejects.toThrow(
+        /^executor: a, seed 1: job j was lost: .* before a node started it/,
+      );
+    },
+  );
 });
 
 /** Carries the first runs out, but tells another outcome of them. */
@@ -190,7 +194,7 @@ describe('a program of trainer.serve', () => {
     expect(record).toMatchObject({ status: 'ok', metrics: { test: { accuracy: 0.5 } } });
   });
 
-  test('is started while versions are asked and the work tree is made', async () => {
+  test.runIf(everyCase)('is started while versions are asked and the work tree is made', async () => {
     const root = await temporaryFolder();
     const isStarted = join(root, 'started').replaceAll('\\', '/');
     const wait = `const { existsSync } = require('fs'); while (!existsSync('${isStarted}'));`;
@@ -210,7 +214,7 @@ describe('a program of trainer.serve', () => {
     expect(check).toContain('trainer.serve ended with exit code 0');
   });
 
-  test('that ends before its run is there is not started again for it', async () => {
+  test.runIf(everyCase)('that ends before its run is there is not started again for it', async () => {
     const root = await temporaryFolder();
     const starts = join(root, 'starts').replaceAll('\\', '/');
     // Until the first start has come to its end.
@@ -248,7 +252,7 @@ describe('a program of trainer.serve', () => {
     await expect(trained()).rejects.toThrow(UserError);
   });
 
-  test('that lacks a module is the fault of its interpreter', async () => {
+  test.runIf(everyCase)('that lacks a module is the fault of its interpreter', async () => {
     const trained = trainServed(
       `console.error("ModuleNotFoundError: No module named 'torch'"); process.exit(1);`,
     );

@@ -29,7 +29,7 @@ test('sums, differences, products and quotients broadcast as on the plain backen
         return OPERATIONS.flatMap((operation) => [operation(a, b), operation(b, a)]);
       }, 0);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 

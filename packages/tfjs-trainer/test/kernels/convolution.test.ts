@@ -23,7 +23,7 @@ test('windows of 3 × 3 that go step by step over many channels: the convolution
         return [convolve(x, filter), ...tf.grads((a, b) => convolve(a, b).square().mean())([x, filter])];
       });
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
 

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { workerCommand } from '../../../../src/train/module/worker-command.ts';
 import { findNode24 } from '../../../../test/support/node24.ts';
+import { everyCase } from '../../../../test/support/some-of.ts';
 import {
   CLASSIFIER,
   parseMetrics,
@@ -38,7 +39,7 @@ const OTHER = CLASSIFIER.replace(
 
 const node24 = findNode24();
 
-test.for([
+test.runIf(everyCase).for([
   ['the Node of the tests', process.execPath],
   ['Node 24', node24],
 ])(

@@ -7,7 +7,7 @@ import { suggestPrinted } from '../../../../src/records/readers/named/suggest-pr
 import { createRandom } from '../../../../src/stats/random.ts';
 import { readWanted, wanted } from './wanted.ts';
 
-const CASES = 400;
+const CASES = 120;
 
 /** Ways to print a number; null where only a refusal is right. */
 const FORMS: ReadonlyArray<readonly [print: (value: number) => string, isReadable: boolean]> = [

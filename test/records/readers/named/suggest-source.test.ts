@@ -196,7 +196,7 @@ describe('a file of text', () => {
 });
 
 describe('files generated from a truth', () => {
-  const CASES = 100;
+  const CASES = 40;
   const random = createRandom('suggested keys');
   const below = (limit: number) => Math.floor(random() * limit);
   const pick = <Value>(from: readonly Value[]) => from[below(from.length)] as Value;
