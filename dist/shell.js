@@ -1,4 +1,4 @@
-import{Ii as keepTogether,Pi as cleanLine,wi as safeUrl,xi as escapeHtml}from"./shared.js";import{createHash}from"node:crypto";function inlineHtml(phrase){return phrase.map(inline).join(``)}function inline(part){if(typeof part===`string`)return escapeHtml(part);switch(part.kind){case`code`:return codeHtml(part.text);case`name`:return nameHtml(part.text);case`prose`:return keepTogether(cleanLine(part.text,400)).split(/`([^`]+)`/).map((text,i)=>i%2===1?codeHtml(text):escapeHtml(text)).join(``);case`strong`:return`<strong>${inlineHtml(part.content)}</strong>`;case`link`:{const url=safeUrl(part.url);const label=escapeHtml(part.label);return url===null?label:`<a href="${escapeHtml(url)}" rel="noreferrer">${label}</a>`}}}function codeHtml(text){return`<code>${nameHtml(text)}</code>`}function nameHtml(text){return escapeHtml(cleanLine(text,60))||`(empty)`}const SCRIPT=`
+import{Ii as safeUrl,Ji as keepTogether,Ki as cleanLine,Ni as escapeHtml}from"./shared.js";import{createHash}from"node:crypto";function inlineHtml(phrase){return phrase.map(inline).join(``)}function inline(part){if(typeof part===`string`)return escapeHtml(part);switch(part.kind){case`code`:return codeHtml(part.text);case`name`:return nameHtml(part.text);case`prose`:return keepTogether(cleanLine(part.text,400)).split(/`([^`]+)`/).map((text,i)=>i%2===1?codeHtml(text):escapeHtml(text)).join(``);case`strong`:return`<strong>${inlineHtml(part.content)}</strong>`;case`link`:{const url=safeUrl(part.url);const label=escapeHtml(part.label);return url===null?label:`<a href="${escapeHtml(url)}" rel="noreferrer">${label}</a>`}}}function codeHtml(text){return`<code>${nameHtml(text)}</code>`}function nameHtml(text){return escapeHtml(cleanLine(text,60))||`(empty)`}const SCRIPT=`
 (() => {
   const root = document.documentElement;
   root.classList.add('scripted');
@@ -189,7 +189,7 @@ section:has(> details:first-child:not([open])) { margin-top: 0; }
 details[open] > summary { margin-bottom: .75rem; }
 .glossary { display: grid; gap: .35rem 1.25rem; grid-template-columns: minmax(9rem, max-content) 1fr; font-size: .9rem; }
 .glossary dt { font-weight: 600; } .glossary dd { margin: 0; }
-@media (max-width: 600px) { main { padding: 1rem 1rem 3rem; } .glossary { grid-template-columns: 1fr; } .glossary dd { margin-bottom: .5rem; } section { margin-top: 2rem; } }
+@media (max-width: 600px) { main { padding: 1rem 1rem 3rem; } .glossary { grid-template-columns: 1fr; } .glossary dd { margin-bottom: .5rem; } section { margin-top: 2rem; } thead th { white-space: normal; } }
 @media (min-width: 1500px) { main { max-width: 88rem; } }
 @media print {
   :root { color-scheme: light; }
