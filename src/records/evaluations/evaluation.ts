@@ -11,6 +11,8 @@ export interface CaseResult {
   readonly answer: string | null;
   /** The tool's own word that the answer is not fresh. */
   readonly isCached: boolean;
+  /** What grades the case, where the log says it case by case: assertions, the expected answer. */
+  readonly grading?: string;
   /** What the report shows of the case. */
   readonly show: string | null;
 }

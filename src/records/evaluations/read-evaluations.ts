@@ -33,6 +33,14 @@ export async function readEvaluations(
   named: readonly NamedFile[],
   options: SettleOptions,
 ): Promise<PredictedModels | null> {
+  const arms = await readArms(named);
+  if (arms === null) return null;
+  requireArms(arms);
+  return settleCases(arms, options);
+}
+
+/** @returns one arm for each model; null if no file is the log of an evaluation */
+export async function readArms(named: readonly NamedFile[]): Promise<readonly Arm[] | null> {
   const sources: Source[] = [];
   for (const source of named) sources.push(await withName(source.file, () => findParts(source)));
   const first = sources.find(({ parts }) => parts.length > 0);
@@ -57,8 +65,7 @@ export async function readEvaluations(
       arms.push(joinParts(requireName(name, source.file), source.file, own));
     }
   }
-  requireArms(arms);
-  return settleCases(arms, options);
+  return arms;
 }
 
 async function findParts({ file, path }: NamedFile): Promise<Source> {

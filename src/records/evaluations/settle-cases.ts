@@ -18,6 +18,8 @@ export interface SettleOptions {
   readonly ignored: readonly string[];
 }
 
+/** As `--ignore` names it. */
+const GRADING = 'grading';
 const MAX_SHOWN = 3;
 const MAX_TEXT_CHARS = 120;
 /** Two cases are the fewest that a test over cases takes. */
@@ -29,6 +31,7 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   const fresh = all.map(withoutCopies);
   const arms = fresh.map(({ arm }) => arm);
   const { ids, notes } = completeCases(arms, options.missingShare);
+  requireSameGrading(arms, ids, options.ignored);
   const scorers = scorersOf(arms, ids);
   const hasRepeats = arms.some(({ repeats }) => repeats.length > 1);
   return {
@@ -50,16 +53,33 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   };
 }
 
+/** A log that says nothing at all, such as a table, is taken at its word. */
 function requireSameSettings(arms: readonly Arm[], ignored: readonly string[]): void {
-  const [first, ...others] = arms;
+  const [first, ...others] = arms.filter(({ settings }) => settings.size > 0);
   for (const { file, settings } of others) {
-    for (const [name, value] of settings) {
-      const before = first?.settings.get(name);
-      if (before === undefined || before === value || ignored.includes(name)) continue;
+    for (const name of new Set([...(first?.settings.keys() ?? []), ...settings.keys()])) {
+      const [before, after] = [first?.settings.get(name), settings.get(name)];
+      if (before === after || ignored.includes(name)) continue;
       throw new UserError(
-        `${file}: ${quote(name)} is ${quote(value)}, but ${first?.file} has ${quote(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add --ignore ${quote(name)}`,
+        `${file}: ${quote(name)} is ${shown(after)}, but ${first?.file} has ${shown(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add --ignore ${quote(name)}`,
       );
     }
+  }
+}
+
+function shown(setting: string | undefined): string {
+  return setting === undefined ? 'not stated' : quote(setting);
+}
+
+function requireSameGrading(arms: readonly Arm[], ids: readonly string[], ignored: readonly string[]): void {
+  if (ignored.includes(GRADING)) return;
+  for (const id of ids) {
+    const gradings = arms.map(({ repeats }) => repeats[0]?.get(id)?.grading);
+    const other = gradings.findIndex((grading) => grading !== undefined && grading !== gradings[0]);
+    if (other < 1 || gradings[0] === undefined) continue;
+    throw new UserError(
+      `${arms[other]?.file}: grades the case ${quote(id, 40)} by ${quote(gradings[other] ?? '')}, but ${arms[0]?.file} by ${quote(gradings[0])}; evaluate both arms with the same assertions and expected answers, or add --ignore ${GRADING}`,
+    );
   }
 }
 

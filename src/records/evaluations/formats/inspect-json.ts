@@ -2,7 +2,8 @@ import { readText } from '../../bounded-file.ts';
 import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { EvaluationReader } from '../evaluation.ts';
-import { evaluationOf, objectOf } from './inspect.ts';
+import { evaluationOf } from './inspect.ts';
+import { objectOf } from './values.ts';
 
 export const inspectJson: EvaluationReader = {
   format: '*.json of Inspect',

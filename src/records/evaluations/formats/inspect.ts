@@ -2,9 +2,7 @@
 import { canonicalJson, isObject } from '../../json.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { type CaseResult, type Evaluation, LATENCY } from '../evaluation.ts';
-import { gradeOf, textOf } from './values.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, gradeOf, objectOf, textOf } from './values.ts';
 
 const SAMPLING = ['temperature', 'top_p', 'top_k', 'seed', 'max_tokens', 'reasoning_effort'] as const;
 
@@ -89,8 +87,4 @@ function scoresOf(scores: Fields, place: string): Record<string, number> {
     }
   }
   return found;
-}
-
-export function objectOf(value: unknown): Fields {
-  return isObject(value) ? value : {};
 }

@@ -1,11 +1,11 @@
 /** promptfoo, `--output results.json`. A case is known by its variables; `--repeat` writes it again, with a later `testIdx`. */
 import { readText } from '../../bounded-file.ts';
-import { canonicalJson, isObject } from '../../json.ts';
+import { canonicalJson } from '../../json.ts';
 import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import { type CaseResult, COST, type Evaluation, type EvaluationReader, LATENCY } from '../evaluation.ts';
-import { gradeOf, idOf, textOf } from './values.ts';
+import { type Fields, gradeOf, idOf, objectOf, textOf } from './values.ts';
 
 /** `ResultFailureReason.ERROR`: the call failed, and nothing was graded. */
 const FAILED_CALL = 2;
@@ -16,7 +16,6 @@ interface Model {
   readonly name: string;
   readonly results: CaseResult[];
   readonly repeats: Map<string, number>;
-  readonly settings: Map<string, string>;
 }
 
 export const promptfoo: EvaluationReader = {
@@ -33,20 +32,15 @@ export const promptfoo: EvaluationReader = {
     const models = new Map<string, Model>();
     for (const result of results.map(objectOf).sort(byTest)) addResult(models, result);
     const repeats = Number(objectOf(runtimeOptions).repeat ?? 1);
-    const sampling = samplingOf(objectOf(config).providers);
-    return [...models.values()].map((model) => {
+    const settings = new Map(samplingOf(objectOf(config).providers));
+    return [...models.values()].map((model): Evaluation => {
       requireDistinct(model, repeats, file);
-      const { name, settings } = model;
-      return {
-        model: models.size === 1 ? null : name,
-        results: model.results,
-        settings: new Map([...settings, ...sampling]),
-      };
-    }) satisfies Evaluation[];
+      return { model: models.size === 1 ? null : model.name, results: model.results, settings };
+    });
   },
 };
 
-function addResult(models: Map<string, Model>, result: Readonly<Record<string, unknown>>): void {
+function addResult(models: Map<string, Model>, result: Fields): void {
   const provider = objectOf(result.provider);
   const key = JSON.stringify([provider, result.promptIdx]);
   const prompt = objectOf(result.prompt);
@@ -54,7 +48,6 @@ function addResult(models: Map<string, Model>, result: Readonly<Record<string, u
     name: nameOf(models, textOf(provider.label) ?? textOf(provider.id) ?? 'model', textOf(prompt.label)),
     results: [],
     repeats: new Map(),
-    settings: new Map(),
   };
   models.set(key, known);
   const test = objectOf(result.testCase);
@@ -63,8 +56,6 @@ function addResult(models: Map<string, Model>, result: Readonly<Record<string, u
   const id = idOf(textOf(test.description) ?? (values.length === 1 ? values[0] : vars));
   const repeat = (known.repeats.get(id) ?? 0) + 1;
   known.repeats.set(id, repeat);
-  // A judge may be named in the assertions or in the options.
-  known.settings.set(`assertions of ${id}`, canonicalJson([test.assert, objectOf(test.options).provider]));
   const response = objectOf(result.response);
   const hasFailed = result.failureReason === FAILED_CALL;
   known.results.push({
@@ -74,11 +65,13 @@ function addResult(models: Map<string, Model>, result: Readonly<Record<string, u
     error: hasFailed ? (textOf(result.error) ?? 'no reason given') : null,
     answer: response.output === undefined ? null : canonicalJson(response.output),
     isCached: response.cached === true,
+    // A judge may be named in the assertions or in the options.
+    grading: canonicalJson([test.assert, objectOf(test.options).provider]),
     show: textOf(prompt.raw),
   });
 }
 
-function scoresOf(result: Readonly<Record<string, unknown>>): Record<string, number> {
+function scoresOf(result: Fields): Record<string, number> {
   const stated = {
     score: result.score,
     pass: result.success,
@@ -119,10 +112,6 @@ function requireDistinct({ repeats }: Model, expected: number, file: string): vo
   );
 }
 
-function byTest(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): number {
+function byTest(a: Fields, b: Fields): number {
   return Number(a.testIdx) - Number(b.testIdx);
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {};
 }

@@ -1,7 +1,9 @@
 /** Values as evaluation tools write them. */
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../json.ts';
+import { canonicalJson, isObject } from '../../json.ts';
 import { isNumeral } from '../../readers/numbers.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Inspect's `value_to_float`; promptfoo and DeepEval use numbers and booleans alone. */
 const GRADES: Readonly<Record<string, number>> = { C: 1, P: 0.5, I: 0, N: 0 };
@@ -27,4 +29,9 @@ export function idOf(content: unknown): string {
   const text = typeof content === 'string' ? content : canonicalJson(content);
   if (text.length <= MAX_ID_CHARS) return text;
   return `${text.slice(0, MAX_ID_CHARS - 11)}… ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+}
+
+/** Empty for anything else. */
+export function objectOf(value: unknown): Fields {
+  return isObject(value) ? value : {};
 }
