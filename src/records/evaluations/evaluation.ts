@@ -21,8 +21,8 @@ export interface Evaluation {
   /** Null if the log is of one model, which is then named after its file. */
   readonly model: string | null;
   readonly results: readonly CaseResult[];
-  /** What must be equal in both arms, such as the data set's version or a scorer's prompt. */
-  readonly settings: ReadonlyMap<string, string>;
+  /** What must be equal in both arms, such as the data set's version or a scorer's prompt; null where the format has none. */
+  readonly settings: ReadonlyMap<string, string> | null;
 }
 
 /** One tool. The first reader in `registry.ts` that accepts a file takes it. */

@@ -8,7 +8,8 @@ export interface Arm {
   readonly model: string;
   readonly file: string;
   readonly repeats: ReadonlyArray<ReadonlyMap<string, CaseResult>>;
-  readonly settings: ReadonlyMap<string, string>;
+  /** Null if no log says any. */
+  readonly settings: ReadonlyMap<string, string> | null;
 }
 
 /** @throws UserError for a case twice in one repeat, and for logs with other settings */
@@ -16,7 +17,7 @@ export function joinParts(model: string, file: string, parts: readonly Evaluatio
   const repeats: Array<Map<string, CaseResult>> = [];
   const settings = new Map<string, string>();
   for (const { results, settings: own } of parts) {
-    for (const [name, value] of own) {
+    for (const [name, value] of own ?? []) {
       const earlier = settings.get(name) ?? value;
       if (earlier !== value)
         throw new UserError(`${file}: its logs differ in ${quote(name)}; compare logs of one setting`);
@@ -31,7 +32,8 @@ export function joinParts(model: string, file: string, parts: readonly Evaluatio
       else for (const [id, result] of cases) room.set(id, result);
     }
   }
-  return { model, file, repeats, settings };
+  const areStated = parts.some(({ settings: own }) => own !== null);
+  return { model, file, repeats, settings: areStated ? settings : null };
 }
 
 function groupByRepeat(results: readonly CaseResult[], file: string): Map<number, Map<string, CaseResult>> {

@@ -53,22 +53,25 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   };
 }
 
-/** A log that says nothing at all, such as a table, is taken at its word. */
+/** A form without settings, such as a table, is taken at its word. */
 function requireSameSettings(arms: readonly Arm[], ignored: readonly string[]): void {
-  const [first, ...others] = arms.filter(({ settings }) => settings.size > 0);
+  const [first, ...others] = arms.flatMap(({ file, settings }) =>
+    settings === null ? [] : [{ file, settings }],
+  );
+  if (first === undefined) return;
   for (const { file, settings } of others) {
-    for (const name of new Set([...(first?.settings.keys() ?? []), ...settings.keys()])) {
-      const [before, after] = [first?.settings.get(name), settings.get(name)];
+    for (const name of new Set([...first.settings.keys(), ...settings.keys()])) {
+      const [before, after] = [first.settings.get(name), settings.get(name)];
       if (before === after || ignored.includes(name)) continue;
       throw new UserError(
-        `${file}: ${quote(name)} is ${shown(after)}, but ${first?.file} has ${shown(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add --ignore ${quote(name)}`,
+        `${file}: ${quote(name)} is ${shown(after)}, but ${first.file} has ${shown(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add --ignore ${quote(name)}`,
       );
     }
   }
 }
 
 function shown(setting: string | undefined): string {
-  return setting === undefined ? 'not stated' : quote(setting);
+  return setting === undefined ? 'no such setting' : quote(setting);
 }
 
 function requireSameGrading(arms: readonly Arm[], ids: readonly string[], ignored: readonly string[]): void {
@@ -89,7 +92,7 @@ function withoutCopies(arm: Arm): { readonly arm: Arm; readonly note: string | n
   for (const cases of arm.repeats) if (!kept.some((earlier) => isCopy(cases, earlier))) kept.push(cases);
   const copies = arm.repeats.length - kept.length;
   if (copies === 0) return { arm, note: null };
-  const temperature = arm.settings.get('temperature');
+  const temperature = arm.settings?.get('temperature');
   const why =
     temperature === '0'
       ? 'the temperature is 0, so this says nothing about sampling'

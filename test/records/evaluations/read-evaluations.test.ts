@@ -233,7 +233,7 @@ test.each([
   [
     'the temperature',
     promptfooLog(CELLS, { temperature: 1 }),
-    '"temperature" is "1", but base.json has not stated',
+    '"temperature" is "1", but base.json has no such setting',
   ],
   [
     'the assertions',

@@ -32,7 +32,7 @@ export const junitTests: EvaluationReader = {
     const results = testsIn(text)
       .filter(({ isSkipped }) => !isSkipped)
       .map(resultOf);
-    return [{ model: null, results, settings: new Map() }];
+    return [{ model: null, results, settings: null }];
   },
 };
 

@@ -32,7 +32,7 @@ export const plain: EvaluationReader = {
       models.set(model, results);
       results.push(resultOf(row, place));
     }
-    return [...models].map(([model, results]) => ({ model, results, settings: new Map() }));
+    return [...models].map(([model, results]) => ({ model, results, settings: null }));
   },
 };
 
