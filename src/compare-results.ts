@@ -131,7 +131,9 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
-  const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs };
+  const isEvaluation = runsOfModels?.isEvaluation === true;
+  const unit = isEvaluation ? ({ unit: 'repeat' } as const) : {};
+  const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs, ...unit };
   const setup = {
     ...config,
     models: compared.map((model) => ({ ...model, isFixed: 'fixed' in model })),
@@ -176,7 +178,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     records,
     ...(byTask === null ? {} : { byTask: byTask.tasks, trained: byTask.records }),
     comparisons,
-    checks: byTask?.checks ?? checkedOnce(),
+    checks: byTask?.checks ?? checkedOnce().filter(({ status }) => !isEvaluation || status !== 'not-checked'),
     details,
     policyWords: policyWordsOf(call),
     costs: {
