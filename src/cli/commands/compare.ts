@@ -48,7 +48,10 @@ interface CompareOptions extends PrintOptions {
 export function compareCommand(): Command {
   return new Command('compare')
     .description('Compares results that already exist, and prints the verdict.')
-    .argument('<file...>', 'tables, logs, folders, run records, predictions; - is standard input')
+    .argument(
+      '<file...>',
+      'tables, logs, evaluations, folders, run records, predictions; - is standard input',
+    )
     .option('--model-column <name>', 'column of the models; "file": one file per model')
     .option('--seed-column <name>', 'column of the seeds; "file": end of the file name')
     .option('--metric-column <name>', 'column of metric names, if a row is a value')

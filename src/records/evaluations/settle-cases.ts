@@ -175,28 +175,31 @@ function whyLeft(id: string, arms: readonly Arm[]): string | null {
 
 /** @returns the scorers in the order of the first case; those that the tool measures last */
 function scorersOf(arms: readonly Arm[], ids: readonly string[]): readonly string[] {
-  const names = new Set<string>();
   const cells = arms.flatMap(({ model, repeats }) =>
     repeats.map((cases, index) => ({ model, cases, index })),
   );
-  for (const { cases } of cells)
-    for (const id of ids) for (const name in cases.get(id)?.scores) names.add(name);
-  if (names.size === 0) throw new UserError(`${arms[0]?.file}: no case has a score`);
-  const graded = [...names].filter((name) => {
-    const [first, ...others] = cells;
-    const isGraded = ({ cases }: (typeof cells)[number], id: string) =>
-      Object.hasOwn(cases.get(id)?.scores ?? {}, name);
-    for (const id of ids) {
-      const expected = first !== undefined && isGraded(first, id);
-      const other = others.find((cell) => isGraded(cell, id) !== expected);
-      if (other === undefined && (expected || !MEASURED.has(name))) continue;
-      if (MEASURED.has(name)) return false;
-      const [has, lacks] = expected ? [first, other] : [other, first];
-      throw new UserError(
-        `${quote(name)} grades the case ${quote(id, 40)} in repeat ${(has?.index ?? 0) + 1} of "${has?.model}", but not in repeat ${(lacks?.index ?? 0) + 1} of "${lacks?.model}"; grade both arms with the same scorers`,
-      );
-    }
-    return true;
+  /** How many repeats grade the case by each scorer. */
+  const counts = ids.map((id) => {
+    const counted = new Map<string, number>();
+    for (const { cases } of cells)
+      for (const name in cases.get(id)?.scores) counted.set(name, (counted.get(name) ?? 0) + 1);
+    return counted;
+  });
+  const names = [...new Set(counts.flatMap((counted) => [...counted.keys()]))];
+  if (names.length === 0) throw new UserError(`${arms[0]?.file}: no case has a score`);
+  const graded = names.filter((name) => {
+    const at = counts.findIndex((counted) => {
+      const count = counted.get(name) ?? 0;
+      return count < cells.length && (count > 0 || MEASURED.has(name));
+    });
+    if (at < 0) return true;
+    if (MEASURED.has(name)) return false;
+    const id = ids[at] as string;
+    const isGraded = ({ cases }: (typeof cells)[number]) => Object.hasOwn(cases.get(id)?.scores ?? {}, name);
+    const [has, lacks] = [cells.find(isGraded), cells.find((cell) => !isGraded(cell))];
+    throw new UserError(
+      `${quote(name)} grades the case ${quote(id, 40)} in repeat ${(has?.index ?? 0) + 1} of "${has?.model}", but not in repeat ${(lacks?.index ?? 0) + 1} of "${lacks?.model}"; grade both arms with the same scorers`,
+    );
   });
   const wrong = graded.find((name) => !nameSchema.safeParse(name).success);
   if (wrong !== undefined)
