@@ -19,7 +19,7 @@ const WORDS: ReadonlyArray<readonly [RegExp, string]> = [
 const QUOTED = /("[^"]*"|`[^`]*`)/;
 const UNTOUCHED = /(<(code|pre|script|style|svg)\b[\s\S]*?<\/\2>|<[^>]*>)/;
 
-export function hasRepeats({ result: { design } }: View): boolean {
+function hasRepeats({ result: { design } }: View): boolean {
   return design.unit === 'repeat';
 }
 

@@ -34,7 +34,7 @@ export interface EvaluationReader {
   read(path: string, file: string): Promise<readonly Evaluation[]>;
 }
 
-export interface EvaluationFile {
+interface EvaluationFile {
   readonly name: string;
   /** The beginning of its text. */
   readonly head: string;

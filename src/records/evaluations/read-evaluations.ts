@@ -6,6 +6,7 @@ import { UserError } from '../../config/user-error.ts';
 import { quote, quoteNames } from '../../words/list.ts';
 import { readHead } from '../bounded-file.ts';
 import { listFiles } from '../readers/files/list-files.ts';
+import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 import type { PredictedModels } from '../results/read-predicted.ts';
 import type { NamedFile } from '../results/result-files.ts';
 import { labelsOf } from '../results/tables/models-from-filenames.ts';
@@ -16,6 +17,8 @@ import { EVALUATION_READERS } from './registry.ts';
 import { type SettleOptions, settleCases } from './settle-cases.ts';
 
 const HEAD_BYTES = 64 * 1024;
+/** What lm-evaluation-harness writes next to its samples. Any other file makes a folder one of runs. */
+const BESIDE_SAMPLES = /(?:^|\/)results_[^/]*\.json$/;
 
 interface Part extends NamedFile {
   readonly reader: EvaluationReader;
@@ -70,15 +73,25 @@ export async function readArms(named: readonly NamedFile[]): Promise<readonly Ar
 
 async function findParts({ file, path }: NamedFile): Promise<Source> {
   const isFolder = (await lstat(path)).isDirectory();
-  const names = isFolder ? (await listFiles(path)).files : [''];
   const parts: Part[] = [];
-  for (const name of names) {
+  for (const name of isFolder ? await filesIn(path) : ['']) {
     const place = { file: join(file, name), path: join(path, name) };
     const head = await readHead(place.path, HEAD_BYTES);
     const reader = EVALUATION_READERS.find((one) => one.accepts({ name: basename(place.file), head }));
     if (reader !== undefined) parts.push({ ...place, reader });
+    else if (!BESIDE_SAMPLES.test(name)) return { file, path, parts: [] };
   }
   return { file, path, parts };
+}
+
+/** @returns none for a folder of many files, which holds runs */
+async function filesIn(path: string): Promise<readonly string[]> {
+  try {
+    return (await listFiles(path)).files;
+  } catch (error) {
+    if (error instanceof UnreadableRunError) return [];
+    throw error;
+  }
 }
 
 async function readSource({ parts }: Source): Promise<readonly Evaluation[]> {

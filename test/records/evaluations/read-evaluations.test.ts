@@ -7,6 +7,7 @@ import type { Arm } from '../../../src/records/evaluations/join-parts.ts';
 import { readArms, readEvaluations } from '../../../src/records/evaluations/read-evaluations.ts';
 import '../../support/seeded-properties.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { zipOf } from '../../support/zip.ts';
 import { type Cell, type Files, inspectHeader, promptfooLog, WRITERS } from './truth.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../../fixtures/evaluations', import.meta.url));
@@ -205,6 +206,8 @@ test('an evaluation that has not finished, or a log that was cut off', async () 
   expect(await refused({ 'head.eval': archive.subarray(0, 400) }, 'head.eval')).toContain(
     'is not a whole .eval',
   );
+  const headless = zipOf([{ name: 'summaries.json', content: '[]' }]);
+  expect(await refused({ 'head.eval': headless }, 'head.eval')).toContain('has no header.json');
   const suite = String(Object.values(WRITERS.junit?.('head', CELLS) ?? {})[0]);
   expect(await refused({ 'head.xml': suite.slice(0, 500) }, 'head.xml')).toContain('was cut off');
 });

@@ -4,7 +4,7 @@ import { renderTerminal } from '../../../src/report/terminal.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
 import { compareFiles } from '../../compare-results/compare-files.ts';
-import { type Cell, WRITERS } from './truth.ts';
+import { type Cell, promptfooLog, WRITERS } from './truth.ts';
 
 const OPTIONS = { baseline: undefined, directions: [] };
 
@@ -67,4 +67,15 @@ test('several scorers, a guard, and a scorer that is asked for', async () => {
     { metric: 'right', verdict: 'improvement' },
     { metric: 'tone', guard: { status: 'shown' } },
   ]);
+});
+
+test('a setting that is the change itself may differ if the call says so', async () => {
+  const cells = answersOf('base', 0, 2);
+  const files = {
+    'base.json': promptfooLog(cells, { temperature: 0.2 }),
+    'head.json': promptfooLog(answersOf('head', 0.1, 2), { temperature: 1 }),
+  };
+  await expect(compareFiles(files, OPTIONS)).rejects.toThrow('add --ignore "temperature"');
+  const result = await compareFiles(files, { ...OPTIONS, ignore: ['temperature'] });
+  expect(result.comparisons).toMatchObject([{ metric: 'score', baseline: { n: 2 } }]);
 });

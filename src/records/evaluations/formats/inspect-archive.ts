@@ -35,7 +35,7 @@ export const inspectArchive: EvaluationReader = {
 async function readMembers(path: string, file: string): Promise<ReadonlyMap<string, string>> {
   const members = new Map<string, string>();
   try {
-    const zip = await yauzl.fromFdPromise(openToRead(path).file, { strictFileNames: true });
+    const zip = await yauzl.fromFdPromise(openToRead(path).file, { strictFileNames: true, autoClose: true });
     if (zip.entryCount > MAX_ENTRIES) throw new Error(`it has more than ${MAX_ENTRIES} entries`);
     for await (const entry of zip.eachEntry()) {
       const { fileName: name } = entry;
