@@ -16,7 +16,7 @@ import { type Arm, joinParts } from './join-parts.ts';
 import { EVALUATION_READERS } from './registry.ts';
 import { type SettleOptions, settleCases } from './settle-cases.ts';
 
-const HEAD_BYTES = 64 * 1024;
+const HEAD_BYTES = 1024 * 1024;
 /** What lm-evaluation-harness writes next to its samples. Any other file makes a folder one of runs. */
 const BESIDE_SAMPLES = /(?:^|\/)results_[^/]*\.json$/;
 

@@ -212,6 +212,13 @@ test('an evaluation that has not finished, or a log that was cut off', async () 
   expect(await refused({ 'head.xml': suite.slice(0, 500) }, 'head.xml')).toContain('was cut off');
 });
 
+test('a column that is no score', async () => {
+  const table = 'case,seed,score\nc1,1,1\n';
+  expect(await refused({ 'a.csv': table }, 'a.csv')).toContain(
+    'a.csv:2: seed is no score; rename the column to repeat',
+  );
+});
+
 test('repeats that are equal to the byte count once', async () => {
   const once = CELLS.filter(({ repeat }) => repeat === 1);
   const answers = (copies: number) => ({

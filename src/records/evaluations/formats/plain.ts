@@ -13,6 +13,19 @@ import { gradeOf, textOf } from './values.ts';
 const EXAMPLE = '{"case": "refund-1", "repeat": 1, "score": 1}';
 /** Columns that are no scores. */
 const OTHERS: ReadonlySet<string> = new Set(['case', 'repeat', 'model', 'error', 'answer', 'show', 'cached']);
+/** Columns that would tell rows of one case and repeat apart; as scores, they would be nonsense. */
+const OF_IDENTITY = [
+  'seed',
+  'epoch',
+  'trial',
+  'run',
+  'run_id',
+  'task',
+  'dataset',
+  'split',
+  'fold',
+  'step',
+] as const;
 const OF_CASES = ['score', 'passed', 'error'] as const;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -27,6 +40,12 @@ export const plain: EvaluationReader = {
     const models = new Map<string | null, CaseResult[]>();
     for await (const { row, line } of isCsv(file) ? csvRows(path, file) : jsonRows(path, file)) {
       const place = { file, line };
+      const other = OF_IDENTITY.find((name) => Object.hasOwn(row, name));
+      if (other !== undefined)
+        throw unreadable(
+          place,
+          `${other} is no score; rename the column to repeat if it numbers repeats, or make it part of case`,
+        );
       const model = textOf(row.model);
       const results = models.get(model) ?? [];
       models.set(model, results);
