@@ -255,3 +255,21 @@ test.each([
   const files = { 'base.json': promptfooLog(CELLS), 'head.json': log };
   expect(await refused(files, 'base.json', 'head.json')).toContain(message);
 });
+
+test('a file of promptfoo with two providers has two models, and a test twice is no repeat', async () => {
+  const log = JSON.parse(promptfooLog(CELLS));
+  const { results } = log.results;
+  const other = results.map((result: object) => ({ ...result, provider: { id: 'echo', label: 'other' } }));
+  const both = { ...log, results: { version: 3, results: [...results, ...other] } };
+  const folder = await temporaryFolder();
+  await write(folder, { 'both.json': JSON.stringify(both) });
+  const arms = await readArms(named(folder, 'both.json'));
+  expect(arms?.map(({ model, repeats }) => [model, repeats.length])).toEqual([
+    ['echo', 2],
+    ['other', 2],
+  ]);
+  const twice = { ...log, results: { version: 3, results: [...results, ...results] } };
+  expect(await refused({ 'a.json': JSON.stringify(twice) }, 'a.json')).toContain(
+    'a.json: 4 results have the variables "c0", but each test ran 2 times',
+  );
+});

@@ -51,9 +51,10 @@ function addResult(models: Map<string, Model>, result: Fields): void {
   };
   models.set(key, known);
   const test = objectOf(result.testCase);
-  const vars = objectOf(result.vars ?? test.vars);
+  const vars = objectOf(test.vars ?? result.vars);
   const values = Object.values(vars);
-  const id = idOf(textOf(test.description) ?? (values.length === 1 ? values[0] : vars));
+  const content = values.length === 1 && typeof values[0] === 'string' ? values[0] : canonicalJson(vars);
+  const id = idOf([textOf(test.description), content].filter((text) => text !== null).join(': '));
   const repeat = (known.repeats.get(id) ?? 0) + 1;
   known.repeats.set(id, repeat);
   const response = objectOf(result.response);
@@ -73,9 +74,9 @@ function addResult(models: Map<string, Model>, result: Fields): void {
 
 function scoresOf(result: Fields): Record<string, number> {
   const stated = {
+    ...objectOf(result.namedScores),
     score: result.score,
     pass: result.success,
-    ...objectOf(result.namedScores),
     [COST]: result.cost,
     [LATENCY]: result.latencyMs,
   };

@@ -1,6 +1,6 @@
 /** Values as evaluation tools write them. */
 import { createHash } from 'node:crypto';
-import { canonicalJson, isObject } from '../../json.ts';
+import { isObject } from '../../json.ts';
 import { isNumeral } from '../../readers/numbers.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -25,8 +25,7 @@ export function textOf(value: unknown): string | null {
 }
 
 /** An id for what has none: short content as it is, long content with its digest. */
-export function idOf(content: unknown): string {
-  const text = typeof content === 'string' ? content : canonicalJson(content);
+export function idOf(text: string): string {
   if (text.length <= MAX_ID_CHARS) return text;
   return `${text.slice(0, MAX_ID_CHARS - 11)}… ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }
