@@ -27,8 +27,8 @@ export interface Evaluation {
 
 /** One tool. The first reader in `registry.ts` that accepts a file takes it. */
 export interface EvaluationReader {
-  /** As messages and docs call the format. */
-  readonly format: string;
+  /** Both arms need logs of one tool. */
+  readonly tool: string;
   accepts(file: EvaluationFile): boolean;
   /** @throws UnreadableRunError */
   read(path: string, file: string): Promise<readonly Evaluation[]>;

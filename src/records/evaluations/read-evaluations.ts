@@ -46,13 +46,16 @@ export async function readEvaluations(
 export async function readArms(named: readonly NamedFile[]): Promise<readonly Arm[] | null> {
   const sources: Source[] = [];
   for (const source of named) sources.push(await withName(source.file, () => findParts(source)));
+  const toolOf = ({ parts }: Source) => parts[0]?.reader.tool;
   const first = sources.find(({ parts }) => parts.length > 0);
   if (first === undefined) return null;
-  const other = sources.find(({ parts }) => parts.length === 0);
-  if (other !== undefined)
+  const other = sources.find((source) => toolOf(source) !== toolOf(first));
+  if (other !== undefined) {
+    const what = other.parts.length === 0 ? 'is no evaluation log' : `is a log of ${toolOf(other)}`;
     throw new UserError(
-      `${other.file}: is no evaluation log, but ${first.file} is (${first.parts[0]?.reader.format}); compare logs of one kind`,
+      `${other.file}: ${what}, but ${first.file} is one of ${toolOf(first)}; compare logs of one tool`,
     );
+  }
   const labels = labelsOf(sources.map(({ file }) => file));
   const arms: Arm[] = [];
   for (const [index, source] of sources.entries()) {

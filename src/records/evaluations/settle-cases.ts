@@ -71,7 +71,8 @@ function requireSameSettings(arms: readonly Arm[], ignored: readonly string[]): 
 }
 
 function shown(setting: string | undefined): string {
-  return setting === undefined ? 'no such setting' : quote(setting);
+  if (setting === undefined) return 'no such setting';
+  return setting.startsWith('"') ? setting.slice(0, MAX_TEXT_CHARS) : quote(setting);
 }
 
 function requireSameGrading(arms: readonly Arm[], ids: readonly string[], ignored: readonly string[]): void {

@@ -273,3 +273,10 @@ test('a file of promptfoo with two providers has two models, and a test twice is
     'a.json: 4 results have the variables "c0", but each test ran 2 times',
   );
 });
+
+test('logs of two tools', async () => {
+  const files = { 'base.json': promptfooLog(CELLS), ...csv('head', CELLS) };
+  expect(await refused(files, 'base.json', 'head.csv')).toContain(
+    'head.csv: is a log of case,repeat,score, but base.json is one of promptfoo; compare logs of one tool',
+  );
+});

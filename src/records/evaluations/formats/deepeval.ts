@@ -11,7 +11,7 @@ import { type Fields, gradeOf, idOf, objectOf, textOf } from './values.ts';
 const NUMBERED = /^test_case_\d+$/;
 
 export const deepeval: EvaluationReader = {
-  format: '.latest_run_full.json of DeepEval',
+  tool: 'DeepEval',
   accepts: ({ head }) => /^\s*\{\s*"testCases":/.test(head),
   read: async (path, file) => {
     const log = parseJsonAt(await readText(path, MAX_RESULTS_BYTES), { file, line: null });

@@ -16,7 +16,7 @@ const MAX_ENTRIES = 2_000_000;
 const ZSTD = 93;
 
 export const inspectArchive: EvaluationReader = {
-  format: '*.eval of Inspect',
+  tool: 'Inspect',
   accepts: ({ name, head }) => /\.eval$/i.test(name) && head.startsWith('PK'),
   read: async (path, file) => {
     const members = await readMembers(path, file);

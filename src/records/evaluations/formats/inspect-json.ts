@@ -6,7 +6,7 @@ import { evaluationOf } from './inspect.ts';
 import { objectOf } from './values.ts';
 
 export const inspectJson: EvaluationReader = {
-  format: '*.json of Inspect',
+  tool: 'Inspect',
   accepts: ({ head }) => /^\s*\{\s*"version":\s*\d+,\s*"status":/.test(head),
   read: async (path, file) => {
     const log = parseJsonAt(await readText(path, MAX_RESULTS_BYTES), { file, line: null });

@@ -21,7 +21,7 @@ interface Test {
 }
 
 export const junitTests: EvaluationReader = {
-  format: '*.xml of JUnit or pytest',
+  tool: 'JUnit',
   accepts: ({ name, head }) => /\.xml$/i.test(name) && /<testsuites?[\s>]/.test(head),
   read: async (path, file) => {
     const text = await readText(path, MAX_RESULTS_BYTES);

@@ -12,7 +12,7 @@ import { type Fields, objectOf } from './values.ts';
 const NAME = /^samples_(.+)_(\d{4}-\d\d-\d\dT[\d.:-]+)\.jsonl$/;
 
 export const lmEvaluationSamples: EvaluationReader = {
-  format: 'samples_*.jsonl of lm-evaluation-harness',
+  tool: 'lm-evaluation-harness',
   accepts: ({ name, head }) => isSamples(name, head),
   read: async (path, file) => {
     const [, task = 'task', time = ''] = NAME.exec(basename(file)) ?? [];

@@ -31,7 +31,7 @@ const OF_CASES = ['score', 'passed', 'error'] as const;
 type Row = Readonly<Record<string, unknown>>;
 
 export const plain: EvaluationReader = {
-  format: '*.csv or *.jsonl with case, repeat and score',
+  tool: 'case,repeat,score',
   accepts: ({ name, head }) => {
     const keys = isCsv(name) ? readHeader(head).names : Object.keys(firstObject(head));
     return keys.includes('case') && OF_CASES.some((key) => keys.includes(key));

@@ -19,7 +19,7 @@ interface Model {
 }
 
 export const promptfoo: EvaluationReader = {
-  format: 'results.json of promptfoo',
+  tool: 'promptfoo',
   accepts: ({ head }) => /^\s*\{\s*"evalId"/.test(head),
   read: async (path, file) => {
     const log = parseJsonAt(await readText(path, MAX_RESULTS_BYTES), { file, line: null });
