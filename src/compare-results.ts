@@ -27,6 +27,8 @@ import { settleRuns } from './compare-results/settle-runs.ts';
 import { NO_WORSE } from './config/schema/gate-schema.ts';
 import { UserError } from './config/user-error.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
+import { readEvaluations } from './records/evaluations/read-evaluations.ts';
+import type { SettleOptions } from './records/evaluations/settle-cases.ts';
 import type { RunRecord } from './records/record.ts';
 import { MissingOptions } from './records/results/missing-options.ts';
 import { oneRunASeed } from './records/results/one-run-a-seed.ts';
@@ -39,6 +41,9 @@ import { type ColumnOptions, metricNameOf } from './records/results/tables/table
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 import { VERSION } from './version.ts';
+
+/** Of the cases of an evaluation. */
+const DEFAULT_MISSING_SHARE = 0.1;
 
 export interface CompareRequest extends MetricOptions, SettingOptions, ColumnOptions {
   /**
@@ -126,7 +131,9 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
-  const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs };
+  const isEvaluation = runsOfModels?.isEvaluation === true;
+  const unit = isEvaluation ? ({ unit: 'repeat' } as const) : {};
+  const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs, ...unit };
   const setup = {
     ...config,
     models: compared.map((model) => ({ ...model, isFixed: 'fixed' in model })),
@@ -171,7 +178,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     records,
     ...(byTask === null ? {} : { byTask: byTask.tasks, trained: byTask.records }),
     comparisons,
-    checks: byTask?.checks ?? checkedOnce(),
+    checks: byTask?.checks ?? checkedOnce().filter(({ status }) => !isEvaluation || status !== 'not-checked'),
     details,
     policyWords: policyWordsOf(call),
     costs: {
@@ -223,8 +230,9 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
       given.valueColumn,
     ];
     const isTable = columns.some((column) => column !== undefined);
-    const predicted = isTable ? null : await readPredicted(files);
-    if (predicted !== null) requireNoRowOptions(given);
+    const evaluated = isTable ? null : await readEvaluations(files, evaluationOptions(call));
+    const predicted = evaluated ?? (isTable ? null : await readPredicted(files));
+    if (predicted !== null) requireNoRowOptions(evaluated === null ? given : { ...given, ignore: [] });
     const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);
     const wanted = [...given.metrics, ...given.secondary];
     const read = runsOfModels === null ? await readResults(files, given, missing, wanted) : null;
@@ -244,7 +252,7 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     requireNothingMissing(missing, call, call.program ?? 'conclusive');
     const leftOut = runsOfModels === null && given.metrics.length === 0 ? describeLeftOut(held) : [];
     const tasks = read?.tasks ?? tasksOf(runs.rows);
-    const notes = [...(read?.notes ?? []), ...leftOut];
+    const notes = [...(read?.notes ?? runsOfModels?.notes ?? []), ...leftOut];
     const fixed = fixedValues(options, metrics);
     return { models, runs, metrics, runsOfModels, tasks, notes, fixed, guarded: options.noWorse ?? [] };
   } catch (error) {
@@ -252,6 +260,10 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     if (error instanceof UserError) requireNothingMissing(missing, call, call.program ?? 'conclusive');
     throw error;
   }
+}
+
+function evaluationOptions({ failedRuns, ignore = [] }: CompareRequest): SettleOptions {
+  return { missingShare: failedRuns ?? DEFAULT_MISSING_SHARE, ignored: ignore };
 }
 
 function withGuarded({ secondary, noWorse = [] }: MetricOptions): readonly string[] {

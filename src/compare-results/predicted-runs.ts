@@ -6,7 +6,9 @@ import {
   type SplitReader,
 } from '../analysis/examples/run-predictions.ts';
 import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
+import { knownMetric } from '../config/known-metrics.ts';
 import { UserError } from '../config/user-error.ts';
+import { MEASURED } from '../records/evaluations/evaluation.ts';
 import { scorePredictions } from '../records/metrics/score.ts';
 import type { PredictionTable, SplitPredictions } from '../records/readers/predictions/prediction-table.ts';
 import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
@@ -32,13 +34,16 @@ export interface PredictedRuns {
   readonly rows: readonly ResultRow[];
   /** Each model is one trained model, and the verdict is about these. */
   readonly areSingle: boolean;
+  readonly isEvaluation: boolean;
+  readonly notes: readonly string[];
   /** Options of the call, completed with a metric and a direction. */
   readonly options: MetricOptions;
   /** Reading them throws a UserError if the models can't be compared by example. */
   examplesOf(models: ChosenModels, metrics: readonly Metric[], fixed?: FixedBaseline): PredictedExamples;
 }
 
-export function predictedRuns({ runs, areScored }: PredictedModels, call: MetricOptions): PredictedRuns {
+export function predictedRuns(models: PredictedModels, call: MetricOptions): PredictedRuns {
+  const { runs, areScored } = models;
   const named = [...call.metrics, ...call.secondary];
   // If one file holds values instead of classes, all do, even whole numbers.
   const areValues =
@@ -73,7 +78,9 @@ export function predictedRuns({ runs, areScored }: PredictedModels, call: Metric
   return {
     rows,
     areSingle: runs.every(({ seed }) => seed === null),
-    options: withDefaults(call, rows, areScored),
+    options: models.isEvaluation ? withScorers(call, rows) : withDefaults(call, rows, areScored),
+    notes: models.notes ?? [],
+    isEvaluation: models.isEvaluation ?? false,
     examplesOf({ baseline, variants }, metrics, fixed) {
       const readers = new Map(SPLITS.map((split) => [split, createSplitReader(split)]));
       const readerOf = (split: Split) => readers.get(split) as SplitReader;
@@ -85,7 +92,7 @@ export function predictedRuns({ runs, areScored }: PredictedModels, call: Metric
         readerOf,
         fixed,
         computationOf: (metric): Computation | undefined =>
-          areScored && metric === SCORE ? MEAN_SCORE : metricNamed(metric)?.compute,
+          areScored && (models.isEvaluation || metric === SCORE) ? MEAN_SCORE : metricNamed(metric)?.compute,
       });
       async function read(records: readonly RunRecord[]) {
         const examples = await rows.read(records);
@@ -115,13 +122,40 @@ function withDefaults(call: MetricOptions, rows: readonly ResultRow[], areScored
   };
 }
 
+/** Of an evaluation: higher is better, except for what the tool measures. */
+function withScorers(call: MetricOptions, rows: readonly ResultRow[]): MetricOptions {
+  const isDecided = call.metrics.length > 0 || !rows.some(({ record }) => hasMetric(record, SCORE));
+  const metrics = isDecided ? call.metrics : [SCORE];
+  const isSaid = (name: string) => call.directions.some(({ metric }) => metric === null || metric === name);
+  const named = [...metrics, ...call.secondary].filter((name) => !isSaid(name) && knownMetric(name) === null);
+  const directions = [
+    ...call.directions,
+    ...named.map((metric) => ({ metric, value: MEASURED.has(metric) ? 'minimize' : 'maximize' }) as const),
+  ];
+  if (metrics.length > 0) return { ...call, metrics, directions };
+  // The only scorer, or the one that the call is asked for.
+  const others = rows.flatMap(({ record }) => Object.keys(record.metrics.test ?? {}));
+  const mayBeLower = others.some((name) => knownMetric(name)?.direction === 'minimize');
+  return {
+    ...call,
+    directions: mayBeLower ? directions : [...directions, { metric: null, value: 'maximize' }],
+  };
+}
+
 function hasMetric({ metrics }: RunRecord, name: string): boolean {
   return Object.values(metrics).some((values) => Object.hasOwn(values, name));
 }
 
 function scoresOf({ splits }: PredictionTable): RunRecord['metrics'] {
   return Object.fromEntries(
-    [...splits].map(([split, { predictions }]) => [split, { [SCORE]: mean(Array.from(predictions)) }]),
+    [...splits].map(([split, { predictions, scores }]) => [
+      split,
+      scores.size === 0
+        ? { [SCORE]: mean(Array.from(predictions)) }
+        : Object.fromEntries(
+            [...scores].map(([name, values]) => [name, mean(Array.from(values).filter(Number.isFinite))]),
+          ),
+    ]),
   );
 }
 

@@ -6,6 +6,7 @@ import { blocksMarkdown, foldedMarkdown } from './markdown/blocks.ts';
 import { inlineMarkdown } from './markdown/inline.ts';
 import { join, link, type Phrase, say, strong } from './phrase.ts';
 import { viewOf } from './view.ts';
+import { documentOf } from './words-of-repeats.ts';
 
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
 export const MAX_COMMENT_CHARS = 60_000;
@@ -38,14 +39,15 @@ export function renderComment(result: ExperimentResult, options: CommentOptions 
   } = options;
   if (maxChars < MIN_COMMENT_CHARS)
     throw new RangeError(`renderComment requires maxChars of at least ${MIN_COMMENT_CHARS}, got ${maxChars}`);
-  const document = compose(viewOf(result), {
+  const view = viewOf(result);
+  const document = compose(view, {
     configName,
     before,
     acceptedLabel,
     chartPoints: CHART_POINTS,
     report: openReport(links),
   });
-  return fitted(document, maxChars, links);
+  return fitted(documentOf(view, document), maxChars, links);
 }
 
 export function renderMarkdown(document: ReportDocument): string {

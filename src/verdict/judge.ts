@@ -21,6 +21,7 @@ export interface Evidence {
   readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'gate'> &
     Partial<Pick<LoadedConfig, 'folds' | 'isVaryStated' | 'mayBeEqual'>> & {
       readonly tasks?: readonly string[] | null;
+      readonly unit?: 'repeat';
     };
   readonly models: readonly ComparedModel[];
   readonly looks: readonly LookSummary[];
@@ -77,6 +78,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       ...(hasTestSetBySeed(evidence, splits) ? { testExamplesBySeed: true } : {}),
       ...(config.folds ? { folds: config.folds } : {}),
       ...(config.tasks ? { tasks: [...config.tasks] } : {}),
+      ...(config.unit ? { unit: config.unit } : {}),
       ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
       ...(evidence.push ? { push: evidence.push } : {}),
       ...(evidence.changes?.length ? { changes: [...evidence.changes] } : {}),

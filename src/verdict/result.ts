@@ -100,6 +100,12 @@ const designSchema = z
       .array(z.string())
       .exactOptional()
       .describe('The data sets that are the pairs: seed 1 of a run stands for the first, and so on.'),
+    unit: z
+      .enum(['repeat'])
+      .exactOptional()
+      .describe(
+        'repeat: the pairs are repeats of an evaluation, and test examples its cases. Left out for trainings.',
+      ),
     continuation: continuationSchema.exactOptional(),
     push: pushSchema.exactOptional(),
     changes: z

@@ -47,7 +47,7 @@ interface CompareOptions extends PrintOptions {
 export function compareCommand(): Command {
   return new Command('compare')
     .description('Compares results that already exist, and prints the verdict.')
-    .argument('<file...>', 'tables, logs, folders, predictions, - for stdin')
+    .argument('<file...>', 'tables, logs, evaluations, folders, - for stdin')
     .optionsGroup('Files and columns:')
     .option('--model-column <name>', 'column of models; "file": one file each')
     .option('--seed-column <name>', 'column of seeds; "file": end of the file name')

@@ -30,6 +30,10 @@ export interface PredictedModels {
   /** In the order of the files, with common class indices. */
   readonly runs: readonly PredictedRun[];
   readonly areScored: boolean;
+  /** Runs are repeats of an evaluation, and examples its cases. */
+  readonly isEvaluation?: true;
+  /** What was left out. */
+  readonly notes?: readonly string[];
 }
 
 interface Look extends NamedFile {

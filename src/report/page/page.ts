@@ -11,6 +11,7 @@ import { blocksHtml } from '../html/blocks.ts';
 import { pageHtml } from '../html/shell.ts';
 import { renderTitle } from '../title.ts';
 import { type View, viewOf } from '../view.ts';
+import { pageOf } from '../words-of-repeats.ts';
 import { checksHtml, hasCards } from './check-cards.ts';
 import { glossaryHtml, linkTerms } from './glossary.ts';
 import { heroHtml } from './hero.ts';
@@ -40,7 +41,7 @@ export function renderHtml(result: ExperimentResult): string {
     isFolded: true,
   };
   const title = `${renderTitle(result)} · ${plainText([{ kind: 'code', text: result.provenance.config }])}`;
-  return pageHtml(
+  const html = pageHtml(
     title,
     `<main>
 <header>
@@ -51,6 +52,7 @@ ${body}
 ${sectionHtml(glossary)}
 </main>`,
   );
+  return pageOf(view, html);
 }
 
 /** Numbers of a broken comparison are folded, because readers would quote them. */

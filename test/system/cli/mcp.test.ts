@@ -37,7 +37,7 @@ test('the tools take the options of their commands, and none writes', async () =
   expect(compare?.inputSchema.required).toEqual(['file']);
   expect(compare?.inputSchema.properties).toMatchObject({
     margin: { type: 'array' },
-    seedColumn: { description: 'name: column of the seeds; "file": end of the file name' },
+    seedColumn: { description: 'name: column of seeds; "file": end of the file name' },
   });
   expect(Object.keys(compare?.inputSchema.properties ?? {})).not.toContain('output');
 });

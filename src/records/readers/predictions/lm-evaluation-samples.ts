@@ -61,7 +61,7 @@ export async function readSamples(path: string): Promise<PredictionTable> {
 type Scores = Record<string, number>;
 
 /** Grades by question: those of each sample, by metric and filter. */
-async function readTask(path: string, file: string): Promise<ReadonlyMap<string, readonly Scores[]>> {
+export async function readTask(path: string, file: string): Promise<ReadonlyMap<string, readonly Scores[]>> {
   const questions = new Map<string, Scores[]>();
   /** Number of graded samples by metric. */
   const counts = new Map<string, number>();

@@ -1,0 +1,46 @@
+/** What the log of an evaluation tool holds: cases × repeats, graded by one or several scorers. */
+export interface CaseResult {
+  readonly id: string;
+  /** As the tool numbers them; the order is all that counts. */
+  readonly repeat: number;
+  /** By scorer. Left out where a case is not graded by it. */
+  readonly scores: Readonly<Record<string, number>>;
+  /** Text of a failed call. Such a case has no answer, which is no wrong answer. */
+  readonly error: string | null;
+  /** Shows whether repeats are copies of each other; null if the log does not keep answers. */
+  readonly answer: string | null;
+  /** The tool's own word that the answer is not fresh. */
+  readonly isCached: boolean;
+  /** What grades the case, where the log says it case by case: assertions, the expected answer. */
+  readonly grading?: string;
+  /** What the report shows of the case. */
+  readonly show: string | null;
+}
+
+export interface Evaluation {
+  /** Null if the log is of one model, which is then named after its file. */
+  readonly model: string | null;
+  readonly results: readonly CaseResult[];
+  /** What must be equal in both arms, such as the data set's version or a scorer's prompt; null where the format has none. */
+  readonly settings: ReadonlyMap<string, string> | null;
+}
+
+/** One tool. The first reader in `registry.ts` that accepts a file takes it. */
+export interface EvaluationReader {
+  /** Both arms need logs of one tool. */
+  readonly tool: string;
+  accepts(file: EvaluationFile): boolean;
+  /** @throws UnreadableRunError */
+  read(path: string, file: string): Promise<readonly Evaluation[]>;
+}
+
+interface EvaluationFile {
+  readonly name: string;
+  /** The beginning of its text. */
+  readonly head: string;
+}
+
+export const COST = 'cost';
+export const LATENCY = 'latency_ms';
+/** Scores that the tool measures, which no scorer gives. */
+export const MEASURED: ReadonlySet<string> = new Set([COST, LATENCY]);

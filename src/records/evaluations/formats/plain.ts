@@ -1,0 +1,113 @@
+/** `case,repeat,score[,passed,cost,latency_ms,error,answer,show]` as CSV or JSON lines, with `model` where a file holds several. */
+import { MAX_LINE_CHARS, readHead, readLines } from '../../bounded-file.ts';
+import { isObject } from '../../json.ts';
+import { isCsv, readHeader, requireDistinctColumns } from '../../readers/files/csv-header.ts';
+import { readSimpleRows } from '../../readers/files/csv-rows.ts';
+import { objectsIn, parseObject } from '../../readers/files/json-lines.ts';
+import { parseCell } from '../../readers/numbers.ts';
+import { type FileLine, show, unreadable } from '../../readers/unreadable-run-error.ts';
+import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
+import type { CaseResult, EvaluationReader } from '../evaluation.ts';
+import { gradeOf, textOf } from './values.ts';
+
+const EXAMPLE = '{"case": "refund-1", "repeat": 1, "score": 1}';
+/** Columns that are no scores. */
+const OTHERS: ReadonlySet<string> = new Set(['case', 'repeat', 'model', 'error', 'answer', 'show', 'cached']);
+/** Columns that would tell rows of one case and repeat apart; as scores, they would be nonsense. */
+const OF_IDENTITY = [
+  'seed',
+  'epoch',
+  'trial',
+  'run',
+  'run_id',
+  'task',
+  'dataset',
+  'split',
+  'fold',
+  'step',
+] as const;
+const OF_CASES = ['score', 'passed', 'error'] as const;
+
+type Row = Readonly<Record<string, unknown>>;
+
+export const plain: EvaluationReader = {
+  tool: 'case,repeat,score',
+  accepts: ({ name, head }) => {
+    const keys = isCsv(name) ? readHeader(head).names : Object.keys(firstObject(head));
+    return keys.includes('case') && OF_CASES.some((key) => keys.includes(key));
+  },
+  read: async (path, file) => {
+    const models = new Map<string | null, CaseResult[]>();
+    for await (const { row, line } of isCsv(file) ? csvRows(path, file) : jsonRows(path, file)) {
+      const place = { file, line };
+      const other = OF_IDENTITY.find((name) => Object.hasOwn(row, name));
+      if (other !== undefined)
+        throw unreadable(
+          place,
+          `${other} is no score; rename the column to repeat if it numbers repeats, or make it part of case`,
+        );
+      const model = textOf(row.model);
+      const results = models.get(model) ?? [];
+      models.set(model, results);
+      results.push(resultOf(row, place));
+    }
+    return [...models].map(([model, results]) => ({ model, results, settings: null }));
+  },
+};
+
+function resultOf(row: Row, place: FileLine): CaseResult {
+  const id = textOf(row.case);
+  if (id === null) throw unreadable(place, 'has no case; give each case an id');
+  const repeat = row.repeat ?? '';
+  const number = repeat === '' ? 1 : Number(repeat);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw unreadable(place, `repeat must be a whole number from 0, found ${show(repeat)}`);
+  const error = textOf(row.error);
+  const scores: Record<string, number> = {};
+  for (const [name, value] of Object.entries(row)) {
+    if (OTHERS.has(name) || value === null || value === undefined || value === '') continue;
+    const grade = gradeOf(value);
+    if (grade === null)
+      throw unreadable(place, `${name} must be a number, true or false, found ${show(value)}`);
+    scores[name] = grade;
+  }
+  if (error === null && Object.keys(scores).length === 0)
+    throw unreadable(place, 'has neither a score nor an error; write the error of a call that failed');
+  return {
+    id,
+    repeat: number,
+    scores,
+    error,
+    answer: textOf(row.answer),
+    isCached: gradeOf(row.cached) === 1,
+    show: textOf(row.show),
+  };
+}
+
+async function* csvRows(path: string, file: string) {
+  const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS));
+  let names: readonly string[] | null = null;
+  for await (const { line, cells } of readSimpleRows(path, file, MAX_RESULTS_BYTES, delimiter)) {
+    if (names === null) {
+      requireDistinctColumns(cells, file);
+      names = cells;
+      continue;
+    }
+    const row: Record<string, unknown> = {};
+    for (const [index, name] of names.entries()) {
+      const cell = cells[index] ?? '';
+      row[name] = OTHERS.has(name) ? cell : parseCell(cell);
+    }
+    yield { row, line };
+  }
+}
+
+async function* jsonRows(path: string, file: string) {
+  for await (const { number: line, text } of readLines(path, MAX_RESULTS_BYTES))
+    if (text !== '') yield { row: parseObject(text, { file, line }, EXAMPLE), line };
+}
+
+function firstObject(head: string): Row {
+  const [first] = objectsIn(head);
+  return isObject(first) ? first : {};
+}

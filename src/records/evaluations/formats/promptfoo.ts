@@ -1,0 +1,118 @@
+/** promptfoo, `--output results.json`. A case is known by its variables; `--repeat` writes it again, with a later `testIdx`. */
+import { readText } from '../../bounded-file.ts';
+import { canonicalJson } from '../../json.ts';
+import { parseJsonAt } from '../../readers/files/json-lines.ts';
+import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
+import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
+import { type CaseResult, COST, type Evaluation, type EvaluationReader, LATENCY } from '../evaluation.ts';
+import { type Fields, gradeOf, idOf, objectOf, textOf } from './values.ts';
+
+/** `ResultFailureReason.ERROR`: the call failed, and nothing was graded. */
+const FAILED_CALL = 2;
+/** Of a provider's config, what changes how answers are drawn. */
+const SAMPLING = ['temperature', 'top_p', 'top_k', 'seed', 'max_tokens'] as const;
+
+interface Model {
+  readonly name: string;
+  readonly results: CaseResult[];
+  readonly repeats: Map<string, number>;
+}
+
+export const promptfoo: EvaluationReader = {
+  tool: 'promptfoo',
+  accepts: ({ head }) => /^\s*\{\s*"evalId"/.test(head),
+  read: async (path, file) => {
+    const log = parseJsonAt(await readText(path, MAX_RESULTS_BYTES), { file, line: null });
+    const { results: body, config, runtimeOptions } = objectOf(log);
+    const { results, version } = objectOf(body);
+    if (!Array.isArray(results) || (version !== undefined && version !== 3))
+      throw new UnreadableRunError(
+        `${file}: has no results of version 3, as promptfoo 0.90 and later write them with --output results.json`,
+      );
+    const models = new Map<string, Model>();
+    for (const result of results.map(objectOf).sort(byTest)) addResult(models, result);
+    const repeats = Number(objectOf(runtimeOptions).repeat ?? 1);
+    const settings = new Map(samplingOf(objectOf(config).providers));
+    return [...models.values()].map((model): Evaluation => {
+      requireDistinct(model, repeats, file);
+      return { model: models.size === 1 ? null : model.name, results: model.results, settings };
+    });
+  },
+};
+
+function addResult(models: Map<string, Model>, result: Fields): void {
+  const provider = objectOf(result.provider);
+  const key = JSON.stringify([provider, result.promptIdx]);
+  const prompt = objectOf(result.prompt);
+  const known: Model = models.get(key) ?? {
+    name: nameOf(models, textOf(provider.label) ?? textOf(provider.id) ?? 'model', textOf(prompt.label)),
+    results: [],
+    repeats: new Map(),
+  };
+  models.set(key, known);
+  const test = objectOf(result.testCase);
+  const vars = objectOf(test.vars ?? result.vars);
+  const values = Object.values(vars);
+  const content = values.length === 1 && typeof values[0] === 'string' ? values[0] : canonicalJson(vars);
+  const id = idOf([textOf(test.description), content].filter((text) => text !== null).join(': '));
+  const repeat = (known.repeats.get(id) ?? 0) + 1;
+  known.repeats.set(id, repeat);
+  const response = objectOf(result.response);
+  const hasFailed = result.failureReason === FAILED_CALL;
+  known.results.push({
+    id,
+    repeat,
+    scores: hasFailed ? {} : scoresOf(result),
+    error: hasFailed ? (textOf(result.error) ?? 'no reason given') : null,
+    answer: response.output === undefined ? null : canonicalJson(response.output),
+    isCached: response.cached === true,
+    // A judge may be named in the assertions or in the options.
+    grading: canonicalJson([test.assert, objectOf(test.options).provider]),
+    show: textOf(prompt.raw),
+  });
+}
+
+function scoresOf(result: Fields): Record<string, number> {
+  const stated = {
+    ...objectOf(result.namedScores),
+    score: result.score,
+    pass: result.success,
+    [COST]: result.cost,
+    [LATENCY]: result.latencyMs,
+  };
+  return Object.fromEntries(
+    Object.entries(stated).flatMap(([name, value]) => {
+      const grade = gradeOf(value);
+      return grade === null ? [] : [[name, grade] as const];
+    }),
+  );
+}
+
+/** Models of one file differ in provider or prompt. */
+function nameOf(models: ReadonlyMap<string, Model>, provider: string, prompt: string | null): string {
+  const taken = new Set([...models.values()].map(({ name }) => name));
+  const names = [provider, `${provider}: ${prompt}`].map((name) => idOf(name.replaceAll(/\s+/g, ' ')));
+  return names.find((name) => !taken.has(name)) ?? `${names[0]} ${models.size + 1}`;
+}
+
+function samplingOf(providers: unknown): Array<[string, string]> {
+  const [only, ...others] = Array.isArray(providers) ? providers : [];
+  const config = objectOf(objectOf(only).config);
+  if (others.length > 0) return [];
+  return SAMPLING.flatMap((name) =>
+    name in config ? [[name, canonicalJson(config[name])] as [string, string]] : [],
+  );
+}
+
+/** @throws UnreadableRunError for two tests that look like repeats of one */
+function requireDistinct({ repeats }: Model, expected: number, file: string): void {
+  const again = [...repeats].find(([, count]) => count > expected);
+  if (again === undefined) return;
+  throw new UnreadableRunError(
+    `${file}: ${again[1]} results have the variables ${JSON.stringify(again[0])}, but each test ran ${expected === 1 ? 'once' : `${expected} times`}; give tests with equal variables a description each`,
+  );
+}
+
+function byTest(a: Fields, b: Fields): number {
+  return Number(a.testIdx) - Number(b.testIdx);
+}

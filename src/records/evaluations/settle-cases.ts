@@ -1,0 +1,243 @@
+/**
+ * Makes arms comparable: the same settings, the same cases in every repeat, each repeat once. A case without an answer in
+ * any repeat of any arm is left out of all.
+ */
+import { nameSchema } from '../../config/names.ts';
+import { UserError } from '../../config/user-error.ts';
+import { firstOf, quote, quoteNames } from '../../words/list.ts';
+import { plural, wordFor } from '../../words/plural.ts';
+import type { SplitPredictions } from '../readers/predictions/prediction-table.ts';
+import type { PredictedModels } from '../results/read-predicted.ts';
+import { type CaseResult, MEASURED } from './evaluation.ts';
+import type { Arm } from './join-parts.ts';
+
+export interface SettleOptions {
+  /** Share of the cases that may be left out. */
+  readonly missingShare: number;
+  /** Settings that may differ. */
+  readonly ignored: readonly string[];
+}
+
+/** As `--ignore` names it. */
+const GRADING = 'grading';
+const MAX_SHOWN = 3;
+const MAX_TEXT_CHARS = 120;
+/** Two cases are the fewest that a test over cases takes. */
+const MIN_CASES = 2;
+
+/** @throws UserError for other settings or suites, too many missing cases, and scorers that do not grade the same cases */
+export function settleCases(all: readonly Arm[], options: SettleOptions): PredictedModels {
+  requireSameSettings(all, options.ignored);
+  const fresh = all.map(withoutCopies);
+  const arms = fresh.map(({ arm }) => arm);
+  const { ids, notes } = completeCases(arms, options.missingShare);
+  requireSameGrading(arms, ids, options.ignored);
+  const scorers = scorersOf(arms, ids);
+  const hasRepeats = arms.some(({ repeats }) => repeats.length > 1);
+  return {
+    areScored: true,
+    isEvaluation: true,
+    notes: [...notes, ...fresh.flatMap(({ note }) => note ?? []), ...cacheNotes(arms)],
+    runs: arms.flatMap(({ model, file, repeats }) =>
+      repeats.map((cases, index) => ({
+        model,
+        file,
+        seed: hasRepeats ? index + 1 : null,
+        table: {
+          splits: new Map([['test' as const, tableOf(cases, ids, scorers)]]),
+          classes: null,
+          classNames: null,
+        },
+      })),
+    ),
+  };
+}
+
+/** A form without settings, such as a table, is taken at its word. */
+function requireSameSettings(arms: readonly Arm[], ignored: readonly string[]): void {
+  const [first, ...others] = arms.flatMap(({ file, settings }) =>
+    settings === null ? [] : [{ file, settings }],
+  );
+  if (first === undefined) return;
+  for (const { file, settings } of others) {
+    for (const name of new Set([...first.settings.keys(), ...settings.keys()])) {
+      const [before, after] = [first.settings.get(name), settings.get(name)];
+      if (before === after || ignored.includes(name)) continue;
+      throw new UserError(
+        `${file}: ${quote(name)} is ${shown(after)}, but ${first.file} has ${shown(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add --ignore ${quote(name)}`,
+      );
+    }
+  }
+}
+
+function shown(setting: string | undefined): string {
+  if (setting === undefined) return 'no such setting';
+  return setting.startsWith('"') ? setting.slice(0, MAX_TEXT_CHARS) : quote(setting);
+}
+
+function requireSameGrading(arms: readonly Arm[], ids: readonly string[], ignored: readonly string[]): void {
+  if (ignored.includes(GRADING)) return;
+  for (const id of ids) {
+    const gradings = arms.map(({ repeats }) => repeats[0]?.get(id)?.grading);
+    const other = gradings.findIndex((grading) => grading !== undefined && grading !== gradings[0]);
+    if (other < 1 || gradings[0] === undefined) continue;
+    throw new UserError(
+      `${arms[other]?.file}: grades the case ${quote(id, 40)} by ${quote(gradings[other] ?? '')}, but ${arms[0]?.file} by ${quote(gradings[0])}; evaluate both arms with the same assertions and expected answers, or add --ignore ${GRADING}`,
+    );
+  }
+}
+
+/** A repeat whose answers all equal those of an earlier one came from a cache, or from decoding without sampling. */
+function withoutCopies(arm: Arm): { readonly arm: Arm; readonly note: string | null } {
+  const kept: Array<ReadonlyMap<string, CaseResult>> = [];
+  for (const cases of arm.repeats) if (!kept.some((earlier) => isCopy(cases, earlier))) kept.push(cases);
+  const copies = arm.repeats.length - kept.length;
+  if (copies === 0) return { arm, note: null };
+  const temperature = arm.settings?.get('temperature');
+  const why =
+    temperature === '0'
+      ? 'the temperature is 0, so this says nothing about sampling'
+      : 'answers came from a cache, or are drawn without sampling';
+  return {
+    arm: { ...arm, repeats: kept },
+    note: `${quote(arm.model)}: ${copies} of ${arm.repeats.length} repeats ${wordFor(copies, 'has', 'have')} the same answers as an earlier one, byte for byte, and ${wordFor(copies, 'is', 'are')} not counted: ${why}.`,
+  };
+}
+
+function isCopy(cases: ReadonlyMap<string, CaseResult>, of: ReadonlyMap<string, CaseResult>): boolean {
+  if (cases.size !== of.size) return false;
+  let compared = 0;
+  for (const [id, { answer, error }] of cases) {
+    const other = of.get(id);
+    if (error !== null && other?.error !== undefined && other.error !== null) continue;
+    if (answer === null || answer !== other?.answer) return false;
+    compared += 1;
+  }
+  return compared > 0;
+}
+
+function completeCases(arms: readonly Arm[], missingShare: number) {
+  const all = [
+    ...new Set(arms.flatMap(({ repeats }) => repeats.flatMap((cases) => [...cases.keys()]))),
+  ].sort();
+  /** Why a case is left out -> its ids. */
+  const left = new Map<string, string[]>();
+  const leave = (reason: string, id: string) => {
+    left.set(reason, [...(left.get(reason) ?? []), id]);
+  };
+  const ids = all.filter((id) => {
+    const reason = whyLeft(id, arms);
+    if (reason !== null) leave(reason, id);
+    return reason === null;
+  });
+  const without = all.length - ids.length;
+  if (without === 0) return { ids, notes: [] };
+  const reasons = [...left].sort(([, a], [, b]) => b.length - a.length);
+  const said = reasons
+    .slice(0, MAX_SHOWN)
+    .map(
+      ([reason, cases]) =>
+        `${reason} (${firstOf(
+          cases.map((id) => quote(id, 40)),
+          MAX_SHOWN,
+        )})`,
+    )
+    .join('; ');
+  const more = reasons.length > MAX_SHOWN ? `; and ${reasons.length - MAX_SHOWN} more reasons` : '';
+  const told = `${without} of ${plural(all.length, 'case')} ${wordFor(without, 'is', 'are')} left out of all arms: ${said}${more}`;
+  if (without > missingShare * all.length)
+    throw new UserError(
+      `${told}. At most ${Math.round(100 * missingShare)} % may be (--failed-runs changes that); run these cases again, with the same cases in both arms`,
+    );
+  if (ids.length < MIN_CASES)
+    throw new UserError(
+      `${arms[0]?.file}: only ${plural(ids.length, 'case')} can be compared; use more cases`,
+    );
+  return { ids, notes: [`${told}. They count as neither right nor wrong.`] };
+}
+
+function whyLeft(id: string, arms: readonly Arm[]): string | null {
+  const having = arms.filter(({ repeats }) => repeats.some((cases) => cases.has(id)));
+  if (having.length < arms.length)
+    return `only in ${quoteNames(
+      having.map(({ model }) => model),
+      MAX_SHOWN,
+    )}`;
+  for (const { model, repeats } of arms) {
+    for (const [index, cases] of repeats.entries()) {
+      const result = cases.get(id);
+      if (result === undefined) return `not in repeat ${index + 1} of "${model}"`;
+      if (result.error !== null)
+        return `an error in "${model}": ${quote(result.error.split('\n', 1)[0] ?? '', MAX_TEXT_CHARS)}`;
+    }
+  }
+  return null;
+}
+
+/** @returns the scorers in the order of the first case; those that the tool measures last */
+function scorersOf(arms: readonly Arm[], ids: readonly string[]): readonly string[] {
+  const cells = arms.flatMap(({ model, repeats }) =>
+    repeats.map((cases, index) => ({ model, cases, index })),
+  );
+  /** How many repeats grade the case by each scorer. */
+  const counts = ids.map((id) => {
+    const counted = new Map<string, number>();
+    for (const { cases } of cells)
+      for (const name in cases.get(id)?.scores) counted.set(name, (counted.get(name) ?? 0) + 1);
+    return counted;
+  });
+  const names = [...new Set(counts.flatMap((counted) => [...counted.keys()]))];
+  if (names.length === 0) throw new UserError(`${arms[0]?.file}: no case has a score`);
+  const graded = names.filter((name) => {
+    const at = counts.findIndex((counted) => {
+      const count = counted.get(name) ?? 0;
+      return count < cells.length && (count > 0 || MEASURED.has(name));
+    });
+    if (at < 0) return true;
+    if (MEASURED.has(name)) return false;
+    const id = ids[at] as string;
+    const isGraded = ({ cases }: (typeof cells)[number]) => Object.hasOwn(cases.get(id)?.scores ?? {}, name);
+    const [has, lacks] = [cells.find(isGraded), cells.find((cell) => !isGraded(cell))];
+    throw new UserError(
+      `${quote(name)} grades the case ${quote(id, 40)} in repeat ${(has?.index ?? 0) + 1} of "${has?.model}", but not in repeat ${(lacks?.index ?? 0) + 1} of "${lacks?.model}"; grade both arms with the same scorers`,
+    );
+  });
+  const wrong = graded.find((name) => !nameSchema.safeParse(name).success);
+  if (wrong !== undefined)
+    throw new UserError(`${arms[0]?.file}: ${quote(wrong)} cannot be the name of a scorer`);
+  return graded.sort((a, b) => Number(MEASURED.has(a)) - Number(MEASURED.has(b)));
+}
+
+function tableOf(
+  cases: ReadonlyMap<string, CaseResult>,
+  ids: readonly string[],
+  scorers: readonly string[],
+): SplitPredictions {
+  const column = (name: string) => Float64Array.from(ids, (id) => cases.get(id)?.scores[name] ?? Number.NaN);
+  const scores = new Map(scorers.map((name) => [name, column(name)]));
+  const shown = ids.map((id) => cases.get(id)?.show ?? null);
+  return {
+    ids,
+    clusters: null,
+    // A right answer has the score 1.
+    labels: new Float64Array(ids.length).fill(1),
+    predictions: scores.get(scorers[0] ?? '') ?? new Float64Array(ids.length),
+    probabilities: null,
+    slices: new Map(),
+    features: new Map(),
+    scores,
+    shown: shown.every((text) => text === null) ? null : shown,
+  };
+}
+
+/** A cache that answers in part still makes repeats look steadier than they are. */
+function cacheNotes(arms: readonly Arm[]): string[] {
+  return arms.flatMap(({ model, repeats }) => {
+    const later = repeats.slice(1).flatMap((cases) => [...cases.values()]);
+    const cached = later.filter(({ isCached }) => isCached).length;
+    if (cached === 0) return [];
+    return [
+      `${quote(model)}: ${cached} of ${plural(later.length, 'answer')} in later repeats came from a cache; run without it for repeats that are independent.`,
+    ];
+  });
+}

@@ -1,0 +1,282 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Arm } from '../../../src/records/evaluations/join-parts.ts';
+import { readArms, readEvaluations } from '../../../src/records/evaluations/read-evaluations.ts';
+import '../../support/seeded-properties.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { zipOf } from '../../support/zip.ts';
+import { type Cell, type Files, inspectHeader, promptfooLog, WRITERS } from './truth.ts';
+
+const SAMPLES = fileURLToPath(new URL('../../../fixtures/evaluations', import.meta.url));
+
+const named = (folder: string, ...files: readonly string[]) =>
+  files.map((file) => ({ file, path: join(folder, file) }));
+
+/** What was read, in the form of a truth. */
+function cellsOf({ repeats }: Arm, right: string, nameOf: (id: string) => string): Cell[] {
+  return repeats.flatMap((cases, index) =>
+    [...cases.values()]
+      .map(({ id, scores, error }) => ({
+        case: nameOf(id),
+        repeat: index + 1,
+        right: error === null ? (scores[right] as number) : -1,
+        tone: error === null ? (scores.tone as number) : -1,
+        error: error === null ? undefined : 'error',
+      }))
+      .sort((a, b) => (a.case < b.case ? -1 : 1)),
+  );
+}
+
+function expected(cells: readonly Cell[], keepsErrors = true): Cell[] {
+  return cells
+    .map((cell) =>
+      cell.error === undefined || !keepsErrors
+        ? { ...cell, error: undefined }
+        : { ...cell, right: -1, tone: -1, error: 'error' },
+    )
+    .sort((a, b) => a.repeat - b.repeat || (a.case < b.case ? -1 : 1));
+}
+
+describe('the real tools', async () => {
+  const truth: Record<string, Cell[]> = JSON.parse(await readFile(join(SAMPLES, 'truth.json'), 'utf8'));
+  test.each([
+    ['promptfoo', '.json', 'right'],
+    ['inspect', '.json', 'right'],
+    ['inspect', '.eval', 'right'],
+    ['lm-eval', '', 'right'],
+    ['deepeval', '', 'right'],
+    ['pytest', '', 'passed'],
+  ])('%s%s', async (tool, extension, right) => {
+    const files = ['base', 'head'].map((arm) => `${arm}${extension}`);
+    const arms = await readArms(named(join(SAMPLES, tool), ...files));
+    const nameOf = (id: string) =>
+      tool === 'lm-eval' ? `case-${Number(id.split('/')[1]) + 1}` : (/case-\d+/.exec(id)?.[0] ?? id);
+    // lm-evaluation-harness ends at the first error.
+    for (const [index, arm] of ['base', 'head'].entries())
+      expect(cellsOf(arms?.[index] as Arm, right, nameOf)).toEqual(
+        expected(truth[arm] as Cell[], tool !== 'lm-eval'),
+      );
+  });
+});
+
+async function write(folder: string, files: Files): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+}
+
+const sizes = fc.record({ cases: fc.integer({ min: 1, max: 8 }), repeats: fc.integer({ min: 1, max: 4 }) });
+
+test('every form gives the same truth back', async () => {
+  const folder = await temporaryFolder();
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(sizes, fc.infiniteStream(fc.nat(99)), async ({ cases, repeats }, numbers) => {
+      const next = () => numbers.next().value as number;
+      const cells = Array.from({ length: cases * repeats }, (_, index) => ({
+        case: `c${index % cases}`,
+        repeat: Math.floor(index / cases) + 1,
+        right: next() % 2,
+        tone: next() / 100,
+        error: next() < 10 ? 'Too many requests' : undefined,
+      }));
+      for (const [form, writer] of Object.entries(WRITERS)) {
+        const name = `${form}-${run++}`;
+        const files = writer(name, cells);
+        await write(folder, files);
+        const [first = ''] = Object.keys(files);
+        const arms = await readArms(named(folder, first.includes('/') ? name : first));
+        expect(
+          cellsOf(arms?.[0] as Arm, 'right', (id) => id),
+          form,
+        ).toEqual(expected(cells));
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+const CELLS: readonly Cell[] = Array.from({ length: 40 }, (_, index) => ({
+  case: `c${index % 20}`,
+  repeat: Math.floor(index / 20) + 1,
+  right: (index * 7) % 3 === 0 ? 1 : 0,
+  tone: 0.5,
+}));
+
+async function refused(files: Files, ...names: readonly string[]): Promise<string> {
+  const folder = await temporaryFolder();
+  await write(folder, files);
+  const read = readEvaluations(named(folder, ...names), { missingShare: 0.1, ignored: [] });
+  return read.then(
+    (models) => `read: ${models?.runs.length} runs, ${models?.notes?.join(' ')}`,
+    (error: Error) => error.message,
+  );
+}
+
+const csv = (name: string, cells: readonly Cell[]) => WRITERS.csv?.(name, cells) ?? {};
+const without = (share: (cell: Cell) => boolean) => CELLS.filter((cell) => !share(cell));
+const erring = (wrong: (cell: Cell) => boolean) =>
+  CELLS.map((cell) => (wrong(cell) ? { ...cell, error: '429 Too many requests' } : cell));
+
+test.each([
+  [
+    'one error',
+    csv(
+      'head',
+      erring((cell) => cell.case === 'c3' && cell.repeat === 2),
+    ),
+    'read: 4 runs, 1 of 20 cases is left out of all arms: an error in "head": "429 Too many requests" ("c3")',
+  ],
+  [
+    'errors above the limit',
+    csv(
+      'head',
+      erring((cell) => /^c[345]$/.test(cell.case)),
+    ),
+    '3 of 20 cases are left out of all arms: an error in "head": "429 Too many requests" ("c3", "c4", "c5"). At most 10 % may be',
+  ],
+  [
+    'all errors',
+    csv(
+      'head',
+      erring(() => true),
+    ),
+    '20 of 20 cases are left out of all arms: an error in "head"',
+  ],
+  [
+    'a case in one arm only',
+    csv(
+      'head',
+      without((cell) => cell.case === 'c3'),
+    ),
+    'only in "base" ("c3")',
+  ],
+  [
+    'a case without one repeat',
+    csv(
+      'head',
+      without((cell) => cell.case === 'c3' && cell.repeat === 2),
+    ),
+    'not in repeat 2 of "head" ("c3")',
+  ],
+  [
+    'another suite',
+    csv(
+      'head',
+      CELLS.map((cell) => ({ ...cell, case: `x${cell.case}` })),
+    ),
+    '40 of 40 cases are left out of all arms: only in "base"',
+  ],
+  ['a case twice', csv('head', [...CELLS, ...CELLS.slice(0, 1)]), 'has the case "c0" twice in repeat 1'],
+])('%s', async (_, head, message) => {
+  expect(await refused({ ...csv('base', CELLS), ...head }, 'base.csv', 'head.csv')).toContain(message);
+});
+
+const inspectOf = (name: string, changes: object, status?: string) => {
+  const log = JSON.parse(String(WRITERS['inspect.json']?.(name, CELLS)[`${name}.json`]));
+  return { [`${name}.json`]: JSON.stringify({ ...inspectHeader(changes, status), samples: log.samples }) };
+};
+
+test.each([
+  ['a scorer', { scorers: [{ name: 'right', options: { model: 'other' } }] }, '"scorer right" is'],
+  ['the version of the task', { task_version: 2 }, '"task version" is "2"'],
+  ['the data set', { dataset: { name: 'other' } }, '"data set" is'],
+  ['the temperature', { model_generate_config: { temperature: 1 } }, '"temperature" is "1"'],
+  ['the judge', { model_roles: { grader: { model: 'b' } } }, '"model role grader" is'],
+  ['the model', { model: 'openai/other' }, 'read: 4 runs'],
+])('%s of Inspect differs', async (_, changes, message) => {
+  expect(
+    await refused({ ...inspectOf('base', {}), ...inspectOf('head', changes) }, 'base.json', 'head.json'),
+  ).toContain(message);
+});
+
+test('an evaluation that has not finished, or a log that was cut off', async () => {
+  const base = inspectOf('base', {});
+  const started = inspectOf('head', {}, 'started');
+  expect(await refused({ ...base, ...started }, 'base.json', 'head.json')).toContain('has not finished');
+  const cut = String(base['base.json']).slice(0, 3000);
+  expect(await refused({ ...base, 'head.json': cut }, 'base.json', 'head.json')).toContain(
+    'head.json: not valid JSON',
+  );
+  const archive = WRITERS['inspect.eval']?.('head', CELLS)['head.eval'] as Buffer;
+  expect(await refused({ 'head.eval': archive.subarray(0, 400) }, 'head.eval')).toContain(
+    'is not a whole .eval',
+  );
+  const headless = zipOf([{ name: 'summaries.json', content: '[]' }]);
+  expect(await refused({ 'head.eval': headless }, 'head.eval')).toContain('has no header.json');
+  const suite = String(Object.values(WRITERS.junit?.('head', CELLS) ?? {})[0]);
+  expect(await refused({ 'head.xml': suite.slice(0, 500) }, 'head.xml')).toContain('was cut off');
+});
+
+test('a column that is no score', async () => {
+  const table = 'case,seed,score\nc1,1,1\n';
+  expect(await refused({ 'a.csv': table }, 'a.csv')).toContain(
+    'a.csv:2: seed is no score; rename the column to repeat',
+  );
+});
+
+test('repeats that are equal to the byte count once', async () => {
+  const once = CELLS.filter(({ repeat }) => repeat === 1);
+  const answers = (copies: number) => ({
+    'base.csv': [
+      'case,repeat,score,answer',
+      ...Array.from({ length: copies }, (_, repeat) =>
+        once.map((cell) => `${cell.case},${repeat},${cell.right},same ${cell.case}`),
+      ).flat(),
+    ].join('\n'),
+  });
+  const head = {
+    'head.csv': [
+      'case,repeat,score',
+      ...CELLS.map((cell) => `${cell.case},${cell.repeat},${cell.right}`),
+    ].join('\n'),
+  };
+  const read = await refused({ ...answers(3), ...head }, 'base.csv', 'head.csv');
+  expect(read).toContain('read: 3 runs, "base": 2 of 3 repeats have the same answers as an earlier one');
+});
+
+test.each([
+  [
+    'the temperature',
+    promptfooLog(CELLS, { temperature: 1 }),
+    '"temperature" is "1", but base.json has no such setting',
+  ],
+  [
+    'the assertions',
+    promptfooLog(CELLS).replace('"equals"', '"contains"'),
+    'head.json: grades the case "c0" by',
+  ],
+  ['nothing but the answers', promptfooLog(CELLS), 'read: 4 runs'],
+])('%s of promptfoo differ', async (_, log, message) => {
+  const files = { 'base.json': promptfooLog(CELLS), 'head.json': log };
+  expect(await refused(files, 'base.json', 'head.json')).toContain(message);
+});
+
+test('a file of promptfoo with two providers has two models, and a test twice is no repeat', async () => {
+  const log = JSON.parse(promptfooLog(CELLS));
+  const { results } = log.results;
+  const other = results.map((result: object) => ({ ...result, provider: { id: 'echo', label: 'other' } }));
+  const both = { ...log, results: { version: 3, results: [...results, ...other] } };
+  const folder = await temporaryFolder();
+  await write(folder, { 'both.json': JSON.stringify(both) });
+  const arms = await readArms(named(folder, 'both.json'));
+  expect(arms?.map(({ model, repeats }) => [model, repeats.length])).toEqual([
+    ['echo', 2],
+    ['other', 2],
+  ]);
+  const twice = { ...log, results: { version: 3, results: [...results, ...results] } };
+  expect(await refused({ 'a.json': JSON.stringify(twice) }, 'a.json')).toContain(
+    'a.json: 4 results have the variables "c0", but each test ran 2 times',
+  );
+});
+
+test('logs of two tools', async () => {
+  const files = { 'base.json': promptfooLog(CELLS), ...csv('head', CELLS) };
+  expect(await refused(files, 'base.json', 'head.csv')).toContain(
+    'head.csv: is a log of case,repeat,score, but base.json is one of promptfoo; compare logs of one tool',
+  );
+});

@@ -1,0 +1,81 @@
+/** Logs of evaluations through the whole comparison. */
+import { expect, test } from 'vitest';
+import { renderTerminal } from '../../../src/report/terminal.ts';
+import { createRandom } from '../../../src/stats/random.ts';
+import { pairedT } from '../../../src/stats/tests/paired-t.ts';
+import { compareFiles } from '../../compare-results/compare-files.ts';
+import { type Cell, promptfooLog, WRITERS } from './truth.ts';
+
+const OPTIONS = { baseline: undefined, directions: [] };
+
+/** The chance of a right answer depends on the case. */
+function answersOf(arm: string, better: number, repeats: number, cases = 60): Cell[] {
+  const random = createRandom('evaluation', arm);
+  return Array.from({ length: cases * repeats }, (_, index) => ({
+    case: `c${index % cases}`,
+    repeat: Math.floor(index / cases) + 1,
+    right: random() < (index % cases) / cases + better ? 1 : 0,
+    tone: Math.round(random() * 4) / 4,
+  }));
+}
+
+const both = (form: string, base: readonly Cell[], head: readonly Cell[]) => ({
+  ...WRITERS[form]?.('base', base),
+  ...WRITERS[form]?.('head', head),
+});
+
+test('one repeat is a paired t test over the cases, about new cases', async () => {
+  const [base, head] = [answersOf('base', 0, 1), answersOf('head', 0.3, 1)];
+  const result = await compareFiles(both('csv', base, head), OPTIONS);
+  const t = pairedT(
+    head.map(({ right }, index) => right - (base[index]?.right ?? 0)),
+    { level: 0.95 },
+  );
+  expect(result).toMatchObject({ verdict: 'improvement', scope: 'these-models' });
+  expect(result.comparisons).toMatchObject([
+    {
+      metric: 'score',
+      testExamples: 60,
+      difference: expect.closeTo(t.mean, 12),
+      pValue: expect.closeTo(t.pValue, 12),
+    },
+  ]);
+  expect(renderTerminal(result)).toContain('holds for new cases, with one repeat of each model');
+});
+
+test('repeats × cases give the numbers of graded answers with seeds, whatever tool wrote them', async () => {
+  const [base, head] = [answersOf('base', 0, 4), answersOf('head', 0.15, 4)];
+  const rows = (cells: readonly Cell[]) =>
+    ['id,seed,score', ...cells.map((cell) => `${cell.case},${cell.repeat},${cell.right}`)].join('\n');
+  const known = await compareFiles({ 'base.csv': rows(base), 'head.csv': rows(head) }, OPTIONS);
+  const numbers = ({ comparisons }: typeof known) => comparisons.map(({ metric: _, ...rest }) => rest);
+  for (const form of Object.keys(WRITERS)) {
+    const result = await compareFiles(both(form, base, head), { ...OPTIONS, metrics: ['right'] });
+    expect(numbers(result), form).toEqual(numbers(known));
+    expect(result.design.unit, form).toBe('repeat');
+  }
+});
+
+test('several scorers, a guard, and a scorer that is asked for', async () => {
+  const files = both('inspect.json', answersOf('base', 0, 6), answersOf('head', 0.3, 6));
+  await expect(compareFiles(files, OPTIONS)).rejects.toThrow(
+    '--metric  the metric that decides: "right", "tone"',
+  );
+  const noWorse = [{ metric: 'tone', margin: 0.4 }];
+  const result = await compareFiles(files, { ...OPTIONS, metrics: ['right'], noWorse });
+  expect(result.comparisons).toMatchObject([
+    { metric: 'right', verdict: 'improvement' },
+    { metric: 'tone', guard: { status: 'shown' } },
+  ]);
+});
+
+test('a setting that is the change itself may differ if the call says so', async () => {
+  const cells = answersOf('base', 0, 2);
+  const files = {
+    'base.json': promptfooLog(cells, { temperature: 0.2 }),
+    'head.json': promptfooLog(answersOf('head', 0.1, 2), { temperature: 1 }),
+  };
+  await expect(compareFiles(files, OPTIONS)).rejects.toThrow('add --ignore "temperature"');
+  const result = await compareFiles(files, { ...OPTIONS, ignore: ['temperature'] });
+  expect(result.comparisons).toMatchObject([{ metric: 'score', baseline: { n: 2 } }]);
+});
