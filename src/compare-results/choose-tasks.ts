@@ -56,7 +56,7 @@ export function chooseTasks(
       );
     if (scale !== 'metric' || isMeanStated)
       throw new UserError(
-        '--combine, --normalise: are for several runs of each model on several tasks; leave them out',
+        `${scale === 'normalised' ? '--normalise' : '--combine'}: needs several runs of each model on several tasks; leave it out`,
       );
     if (tasks !== null && setting.fixed === undefined) requireSharedTasks(records, setting.models);
     if (tasks !== null) requireMeaningfulPairs(tasks.names, records, setting.metrics);

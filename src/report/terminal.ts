@@ -9,6 +9,7 @@ import { nextStep } from './content/headline/next-step.ts';
 import { subline } from './content/headline/subline.ts';
 import { CHECK_GLYPHS } from './content/headline/verdict-words.ts';
 import { notices } from './content/notices.ts';
+import { taskCount } from './content/tasks.ts';
 import type { Block } from './document.ts';
 import { plainText } from './format/plain.ts';
 import { join, type Phrase, plainName } from './phrase.ts';
@@ -65,7 +66,7 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
   return [
     ...lines(headline(view), 3).map((line) => paint('bold', paint(VERDICT_STYLES[verdict], line))),
     ...lines(changedDesign(view), 2),
-    ...lines(subline(view), 2).map((line) => paint('dim', line)),
+    ...lines(subline(view), taskCount(view) === 0 ? 2 : 3).map((line) => paint('dim', line)),
     ...lines(gateLine(view), 2),
     ...lines(nextStep(view), 2),
     ...all(notices(view).slice(0, MAX_NOTICES), 1).map((line) => paint('dim', line)),

@@ -50,6 +50,22 @@ describe('no task may be worse by 0.015', () => {
   });
 });
 
+test('names the model, if there are several, and the tasks that are worse first', async () => {
+  const tasks = ['adult', 'wine', 'rte'];
+  const [first = '', ...rows] = table(tasks).trim().split('\n');
+  const bad = taskTable({
+    tasks,
+    seeds: 10,
+    effect: (task) => (task === 'wine' ? -0.05 : -0.015),
+    sd: 0.005,
+  });
+  const other = bad.split('\n').filter((row) => row.startsWith('head,'));
+  const text = [first, ...rows, ...other.map((row) => row.replace('head', 'tiny'))].join('\n');
+  const words = commentOf(await compareTable(text, { noTaskWorseThan: 0.015 }));
+  expect(words).toMatch(/`wine` is worse by more than 1\.5 points with `tiny`/);
+  expect(words).toMatch(/may be worse by more than 1\.5 points with `tiny` and `head`/);
+});
+
 test('passes where the tasks that lose are allowed to', async () => {
   const { gate } = await decide(['wine', 'digits', 'rte'], ['rte']);
   expect(gate).toMatchObject({

@@ -71,7 +71,13 @@ export function settingsOf(
     own('seeds', seedsOf(config)),
     own('vary', varyOf(config)),
     own('variants', models.length - 1),
-    ...(config.tasks === undefined ? [] : [own('tasks', tasksOf(config))]),
+    ...(config.tasks === undefined
+      ? []
+      : [
+          own('tasks', tasksOf(config)),
+          own('verdict.for', questionOf(config)),
+          own('gate.tasks', taskGateOf(config)),
+        ]),
     own('baseline', armOf(models[0])),
     own('runs', digest([models[0]?.fingerprint(1) ?? '', variant.fingerprint(1)].sort())),
     ...scopes,
@@ -147,9 +153,9 @@ function primaryOf(settings: readonly Setting[]): string[] {
   );
 }
 
-/** More variants share alpha, so each is tested at less of it. */
+/** More variants share alpha, so each is tested at less of it; a gate that is added can only block. */
 function isStricter(setting: Setting['setting'], from: Setting['value'], to: Setting['value']): boolean {
-  return setting === 'variants' && to > from;
+  return (setting === 'variants' && to > from) || (setting === 'gate.tasks' && from === NONE);
 }
 
 function keyOf({ setting, subject }: Pick<Setting, 'setting' | 'subject'>): string {
@@ -174,8 +180,20 @@ function varyOf({ vary, data, folds }: Designed['config']): string {
 
 const MAX_TASKS_CHARS = 200;
 
-/** The question and the tasks that it is about. */
-function tasksOf({ tasks = [], verdict, normalise = {}, gate, seeds }: Designed['config']): string {
+/** A value of a new task is a mean over the seeds. */
+function questionOf({ verdict, seeds }: Designed['config']): string {
+  return verdict.for === 'new-tasks' ? `new-tasks with ${seeds.max} seeds` : 'these-tasks';
+}
+
+function taskGateOf({ gate }: Designed['config']): string {
+  if (gate.tasks === undefined) return NONE;
+  const { 'no-worse-than': loss, allow } = gate.tasks;
+  return shortened(
+    `no-worse-than ${loss}${allow.length === 0 ? '' : `, allow ${allow.toSorted().join(', ')}`}`,
+  );
+}
+
+function tasksOf({ tasks = [], normalise = {} }: Designed['config']): string {
   const named = tasks.map(({ name, metric, margin, seeds: ownSeeds }) => {
     const bounds = normalise[name];
     const own = [
@@ -186,15 +204,13 @@ function tasksOf({ tasks = [], verdict, normalise = {}, gate, seeds }: Designed[
     ];
     return own.length === 0 ? name : `${name} (${own.join(', ')})`;
   });
-  const loss = gate.tasks && `no worse than ${gate.tasks['no-worse-than']}`;
-  const allowed = gate.tasks?.allow.length ? ` but for ${gate.tasks.allow.join(', ')}` : '';
-  const text = [
-    `${verdict.for === 'new-tasks' ? `new ones, with ${seeds.max} seeds, like ` : ''}${named.sort().join(', ')}`,
-    ...(loss === undefined ? [] : [`${loss}${allowed}`]),
-  ].join('; ');
+  return shortened(named.sort().join(', '), `${tasks.length} tasks, `);
+}
+
+function shortened(text: string, size = ''): string {
   return text.length <= MAX_TASKS_CHARS
     ? text
-    : `${text.slice(0, MAX_TASKS_CHARS)}… (${tasks.length} tasks, ${digest([text]).slice(0, 8)})`;
+    : `${text.slice(0, MAX_TASKS_CHARS)}… (${size}${digest([text]).slice(0, 8)})`;
 }
 
 function digest(parts: readonly string[]): string {

@@ -63,6 +63,8 @@ export const SETTINGS = [
   'vary',
   'variants',
   'tasks',
+  'verdict.for',
+  'gate.tasks',
   'baseline',
   'runs',
 ] as const;

@@ -1,3 +1,4 @@
+import type { Guard } from '../../analysis/compare/comparison.ts';
 import type { GateDecision } from '../../verdict/gate.ts';
 import { metricName } from '../format/metric-name.ts';
 import { codes, enumerate, join, type Phrase, prose, say, strong } from '../phrase.ts';
@@ -44,14 +45,26 @@ function openTasks(view: View, tasks: readonly string[]): readonly Phrase[] {
       : say` by more than ${view.format(first.comparison.metric).exact(margin)}`;
   const isWorse = (name: string) =>
     guarded.some(({ task, comparison }) => task === name && comparison.guard?.status === 'worse');
-  const told = (names: readonly string[], verb: string) =>
-    names.length === 0 ? [] : [say`${enumerate(firstNames(codes(names)))} ${verb} worse${size}`];
+  const models = (names: readonly string[], status: Guard['status']) => {
+    const open = guarded.filter(
+      ({ task, comparison }) => names.includes(task) && comparison.guard?.status === status,
+    );
+    const variants = [...new Set(open.map(({ comparison }) => comparison.variant))];
+    return view.variants.length < 2 || variants.length === 0
+      ? []
+      : say` with ${enumerate(firstNames(codes(variants)))}`;
+  };
+  const told = (names: readonly string[], verb: string, status: Guard['status']) =>
+    names.length === 0
+      ? []
+      : [say`${enumerate(firstNames(codes(names)))} ${verb} worse${size}${models(names, status)}`];
   const worse = tasks.filter(isWorse);
   return [
-    ...told(worse, worse.length === 1 ? 'is' : 'are'),
+    ...told(worse, worse.length === 1 ? 'is' : 'are', 'worse'),
     ...told(
       tasks.filter((name) => !isWorse(name)),
       'may be',
+      'not-shown',
     ),
   ];
 }

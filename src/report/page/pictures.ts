@@ -42,6 +42,8 @@ export function pictureSections(view: View): readonly Section[] {
   const isOther = (metric: Metric) => !isPrimary(metric) && !isGuarded(metric);
   const shared = sharedInPairs(view);
   const areUnpaired = comparisons.every(({ pairing }) => pairing === 'none');
+  // Another section is named "Task by task".
+  const titleOfValues = shared === 'task' ? 'Values by task' : `${titleOfPairs(view)} by ${shared}`;
   const looks = comparisons.flatMap((one) => looksPicture(view, one) ?? []);
   const precision = comparisons.flatMap((one) => precisionPictures(view, one));
   const slopes = comparisons.flatMap((one) => slopesPicture(view, one) ?? []);
@@ -85,7 +87,7 @@ export function pictureSections(view: View): readonly Section[] {
     },
     {
       id: 'seeds',
-      title: areUnpaired ? 'Run by run' : `${titleOfPairs(view)} by ${shared}`,
+      title: areUnpaired ? 'Run by run' : titleOfValues,
       content: galleryHtml(slopes, 'narrower') + blocksHtml(everySeed(view)),
       isFolded: true,
     },

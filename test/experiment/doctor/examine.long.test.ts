@@ -79,6 +79,8 @@ test.each([
   ['no change', program('0.5 + seed / 100'), 'comparison', 'note'],
   ['a change without effect', program('0.5 + seed / 100', '// another comment'), 'change', 'note'],
   ['other numbers for the same seed', program('Math.random()'), 'repeatability', 'note'],
+  ['the same value of two seeds by chance', program('seed < 3 ? 0.8 : 0.9'), 'seed', 'ok'],
+  ['the same value of all seeds', program('0.8'), 'seed', 'fault'],
   ['a crash', 'throw new TypeError("x is no number")', 'runs', 'fault'],
   ['a metric of another name', program(SCORE).replace('accuracy', 'quality'), 'runs', 'fault'],
 ])('%s', async (_, text, topic, status) => {

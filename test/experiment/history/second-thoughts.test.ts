@@ -86,6 +86,39 @@ describe('edits after the first look', () => {
     expect(armsOf(designOf(''), model)).not.toBe(armsOf(first, model));
   });
 
+  test('that add a gate for single tasks can only block; any other edit of the question is told', () => {
+    const model = {
+      name: 'head',
+      ref: null,
+      commit: null,
+      directory: '',
+      params: {},
+      fingerprint: () => 'f',
+    };
+    const settings = (edit: string) => {
+      const config = parseConfig(
+        `${configOf(FIRST)}tasks: [a, b, c, d, e, wine]\n${edit}\n`,
+        'conclusive.yml',
+      );
+      return settingsOf({ config, models: [model, model] }, model);
+    };
+    const changes = (before: string, after: string) =>
+      changesOf('head', settings(before), settings(after), []).map(({ setting, from, to }) => [
+        setting,
+        from,
+        to,
+      ]);
+    const gate = (text: string) => `gate: { tasks: { no-worse-than: ${text} } }`;
+    expect(changes('', gate('0.01'))).toEqual([]);
+    expect(changes(gate('0.01'), gate('0.02, allow: [wine]'))).toEqual([
+      ['gate.tasks', 'no-worse-than 0.01', 'no-worse-than 0.02, allow wine'],
+    ]);
+    expect(changes(gate('0.01'), '')).toEqual([['gate.tasks', 'no-worse-than 0.01', 'none']]);
+    expect(changes('', 'verdict: { for: new-tasks }')).toEqual([
+      ['verdict.for', 'these-tasks', 'new-tasks with 6 seeds'],
+    ]);
+  });
+
   test('that swap the models mirror the verdict', async () => {
     const folder = await temporaryFolder();
     const value = values('swapped', 3);

@@ -94,6 +94,16 @@ test.each(taskSampleNames)('%s: the comment above its folds, as agreed', async (
   await expect(above).toMatchFileSnapshot(`../__snapshots__/tasks-${name}.md`);
 });
 
+test('no two sections of a page have the same title', async () => {
+  const text = taskTable({ tasks: [...'abcdefg'], seeds: 3, effect: () => 0.01, sd: 0.005 });
+  for (const question of ['these-tasks', 'new-tasks'] as const) {
+    const page = renderHtml(await compareTable(text, { question }));
+    const titles = [...page.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, title]) => title);
+    expect(titles).toEqual([...new Set(titles)]);
+    expect(titles.length).toBeGreaterThan(3);
+  }
+});
+
 test('the text of each fits 22 lines of 80 columns, and shows as many tasks as there is room for', async () => {
   const texts: string[] = [];
   for (const name of taskSampleNames) {

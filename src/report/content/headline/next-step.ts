@@ -63,8 +63,14 @@ function openTask(view: View): Phrase {
   const tasks = failed.flatMap(({ task }) => task ?? []);
   if (tasks.length === 0 || tasks.length < failed.length) return [];
   const allow = code(isCompare(view) ? '--allow-task' : 'gate.tasks.allow');
-  const isWorse = taskComparisons(view, ({ guard }) => guard?.status === 'worse').length > 0;
-  return say`${isWorse ? say`change the model` : moreRuns(view, null)}, or allow the loss on ${enumerate(firstNames(codes(tasks)))} with ${allow}`;
+  const worse = new Set(
+    taskComparisons(view, ({ guard }) => guard?.status === 'worse').map(({ task }) => task),
+  );
+  const worstFirst = [
+    ...tasks.filter((task) => worse.has(task)),
+    ...tasks.filter((task) => !worse.has(task)),
+  ];
+  return say`${worse.size > 0 ? say`change the model` : moreRuns(view, null)}, or allow the loss on ${enumerate(firstNames(codes(worstFirst)))} with ${allow}`;
 }
 
 /** The verdict needs all open guards, so the one that needs the most runs decides. */

@@ -135,7 +135,7 @@ export function levelOf(comparisons: readonly Comparison[]): number | null {
 /** `95 % for all 4 together`; empty for one comparison. */
 export function coverTogether(view: View): string {
   const count = view.primary.filter(isMeasured).length;
-  return count < 2 ? '' : `${jointLevel(view)} for all ${count} together`;
+  return count < 2 ? '' : `${jointLevel(view)} for ${count === 2 ? 'both' : `all ${count}`} together`;
 }
 
 /** Bonferroni: the chances to miss add up, to at most α. */

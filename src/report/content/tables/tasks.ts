@@ -110,7 +110,7 @@ function legend(
     ...(scale === null
       ? [isTurned ? say`+ is better.` : []]
       : [say`The verdict uses ${scale.name}; these rows show the metric, + is better.`]),
-    say`Intervals: ${intervalLevel(1 - view.result.design.alpha)} for all ${all.length} together.`,
+    say`Intervals: ${intervalLevel(1 - view.result.design.alpha)} for ${all.length === 2 ? 'both' : `all ${all.length}`} together.`,
   ];
 }
 
