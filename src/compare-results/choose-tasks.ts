@@ -47,6 +47,10 @@ export function chooseTasks(
   },
 ): ChosenTasks {
   if (gate.tasks !== undefined) checkGuard(gate.tasks, tasks, records, setting);
+  if (gate.tasks !== undefined && scale === 'normalised')
+    throw new UserError(
+      '--no-task-worse-than: has one size in the metric, whose scale differs between tasks with --normalise; leave one of them out',
+    );
   if (tasks === null || tasks.arePairs) {
     if (question !== null && tasks === null)
       throw new UserError(`--for ${question}: these results are of one task; leave --for out`);

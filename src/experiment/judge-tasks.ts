@@ -112,7 +112,7 @@ function compareTask(
     0,
     looks.findLastIndex((pairs) => pairs <= most),
   );
-  const analysis = startAnalysis({ ...questions, looks });
+  const analysis = startAnalysis({ ...questions, looks, neverGivesUp: true });
   let comparisons: readonly Comparison[] = [];
   for (let look = 0; look <= last; look += 1) {
     const until = records.filter(({ seed }) => seed <= (looks[look] ?? most));

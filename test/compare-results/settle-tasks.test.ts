@@ -226,6 +226,9 @@ test('scales that differ are compared by ranks, by stated bounds, or by their me
   expect(normalised.comparisons[0]?.difference).toBeCloseTo(sizedMean('b') - sizedMean('a'), 9);
   await writeFile(bounds, `task,random,human\n${rows.slice(1).join('\n')}\n`);
   await expect(compareTable(text, { normalise: bounds })).rejects.toThrow(/has no scores of "task 0"/);
+  await expect(compareTable(text, { normalise: bounds, noTaskWorseThan: 0.1 })).rejects.toThrow(
+    /--no-task-worse-than: has one size in the metric/,
+  );
 });
 
 /** Each seed moves all tasks of a model alike. */

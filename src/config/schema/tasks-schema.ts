@@ -193,6 +193,11 @@ function checkScale(config: Tasked, names: readonly string[], report: Report): v
     report(['gate', 'metrics'], `is in the unit of a metric, which ${key} replaces; remove one of them`);
   if (claim !== undefined)
     report(['claim'], `is in the unit of a metric, which ${key} replaces; remove one of them`);
+  if (scale === 'normalised' && gate.tasks !== undefined)
+    report(
+      ['gate', 'tasks'],
+      'has one size in the metric, whose scale differs between tasks with normalise; remove one of them',
+    );
   if (scale === 'normalised') checkBounds({ metrics, normalise }, names, report);
 }
 

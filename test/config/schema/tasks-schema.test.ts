@@ -200,6 +200,11 @@ test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
     /gate\.metrics: is in the unit of a metric, which normalise replaces/,
   ],
   [
+    'one loss for tasks of other scales',
+    `${BOUNDED}\ngate: { tasks: { no-worse-than: 0.01 } }`,
+    /gate\.tasks: has one size in the metric, whose scale differs between tasks with normalise/,
+  ],
+  [
     'a claim in the unit of the metric',
     'tasks: [a, b]\nverdict: { combine: ranks }\nseeds: 8\nclaim: accuracy +0.01',
     /claim: is in the unit of a metric, which verdict\.combine: ranks replaces/,

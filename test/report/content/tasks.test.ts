@@ -145,6 +145,10 @@ test.each([
   const provenance = { ...result.provenance, command: 'conclusive run' };
   const inConfig = JSON.parse(renderResultJson({ ...result, provenance })).next?.action ?? '';
   expect(inConfig.includes('gate: { tasks: { no-worse-than: ')).toBe(isProposed);
+  const { tasks = null } = result;
+  if (tasks === null) throw new Error('no tasks');
+  const normalised = { ...result, tasks: { ...tasks, scale: 'normalised' as const } };
+  if (isProposed) expect(JSON.parse(renderResultJson(normalised)).next.action).toBe('check wine');
 });
 
 test.runIf(everyCase)('tasks with other seeds say how many pairs there are over all tasks', async () => {

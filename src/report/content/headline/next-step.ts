@@ -49,8 +49,10 @@ function guardTasks(view: View): Phrase {
   const worse = ofComparison(view, lead).filter(({ comparison }) => comparison.verdict === 'regression');
   if (worse.length === 0) return [];
   const names = enumerate(firstNames(codes(worse.map(({ task }) => task))));
+  const scale = view.result.tasks?.scale;
+  if (scale === 'normalised') return say`check ${names}`;
   const { margin } = view.metric(lead.metric);
-  const size = view.result.tasks?.scale === 'metric' && margin !== null ? String(margin) : 'SIZE';
+  const size = scale === 'metric' && margin !== null ? String(margin) : 'SIZE';
   const key = isCompare(view)
     ? `--no-task-worse-than ${size}`
     : `gate: { tasks: { no-worse-than: ${size} } }`;
