@@ -112,7 +112,7 @@ function compareTask(
     0,
     looks.findLastIndex((pairs) => pairs <= most),
   );
-  const analysis = startAnalysis({ ...questions, looks, neverGivesUp: true });
+  const analysis = startAnalysis({ ...questions, looks });
   let comparisons: readonly Comparison[] = [];
   for (let look = 0; look <= last; look += 1) {
     const until = records.filter(({ seed }) => seed <= (looks[look] ?? most));

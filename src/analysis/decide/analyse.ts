@@ -21,8 +21,6 @@ export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'gu
   readonly looks: readonly number[] | null;
   /** What earlier designs on the same runs have tested, by comparison. */
   readonly earlier?: EarlierDesigns | undefined;
-  /** Runs go on whatever these comparisons say, so none ends because a verdict is unlikely. */
-  readonly neverGivesUp?: boolean;
 }
 
 export type EarlierDesigns = (comparison: ComparisonName) => Tested | undefined;
@@ -127,12 +125,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
         ? comparison
         : isCrossed(comparison)
           ? stopCrossed(comparison, levels, share, isLast ? null : (looks.at(-1) ?? 0))
-          : request.neverGivesUp === true
-            ? null
-            : stopForFutility(comparison, {
-                pairs: looks.at(-1) ?? 0,
-                level: sequentialLevels(looks, looks, testedOf(comparison)).difference(share),
-              });
+          : stopForFutility(comparison, {
+              pairs: looks.at(-1) ?? 0,
+              level: sequentialLevels(looks, looks, testedOf(comparison)).difference(share),
+            });
     if (ending === null) return null;
     // The estimate covers only paths that end at their first boundary.
     if (heldBack.has(keyOf(ending))) return ending;

@@ -85,9 +85,14 @@ describe('an analysis over several looks', () => {
     expect(looks.indexOf(end as (typeof looks)[number])).toBeLessThan(4);
   });
 
-  test('gives up where a verdict has become unlikely, and says at what chance, unless its runs go on', () => {
-    const request = { experiment: 'e', metrics: [metric('m')], variants: ['v'], alpha: 0.05, looks: LOOKS };
-    const analysis = startAnalysis(request);
+  test('gives up where a verdict has become unlikely, and says at what chance', () => {
+    const analysis = startAnalysis({
+      experiment: 'e',
+      metrics: [metric('m')],
+      variants: ['v'],
+      alpha: 0.05,
+      looks: LOOKS,
+    });
     // Differences that take turns above and below zero.
     const records = Array.from({ length: 20 }, (_, index) => index + 1).flatMap((seed) =>
       [0, seed % 2 === 0 ? 0.01 : -0.01].map((shift, arm) =>
@@ -108,9 +113,6 @@ describe('an analysis over several looks', () => {
         ),
       ),
     });
-    const whole = startAnalysis({ ...request, neverGivesUp: true });
-    const last = LOOKS.map((pairs, look) => whole.takeLook(upTo(pairs), look)).at(-1);
-    expect(last?.comparisons[0]).toMatchObject({ verdict: 'inconclusive', baseline: { n: 20 } });
   });
 
   test('does not settle a variant that is held', () => {
