@@ -1,7 +1,6 @@
 /** Columns that say what a value is: a run of another metric, direction or unit has no place in the same column. */
 import { show } from '../../readers/unreadable-run-error.ts';
 import { readCell } from '../cells.ts';
-import type { Identified } from './models-of-rows.ts';
 import { bareName, isEmpty, isGiven, refuse, type Table, textOf } from './table.ts';
 
 interface Meaning {
@@ -25,8 +24,14 @@ export function saysMeaning(column: string): boolean {
   return !isGiven(column) && MEANINGS.some(({ name }) => name.test(bareName(column)));
 }
 
+interface ReadTable {
+  readonly table: Table;
+  /** Columns that say something else: the model, the task. */
+  readonly used: ReadonlySet<number>;
+}
+
 /** @throws UserError for a column of metrics, directions or units that has several values */
-export function requireOneMeaning(tables: ReadonlyArray<Pick<Identified, 'table' | 'used'>>): void {
+export function requireOneMeaning(tables: readonly ReadTable[]): void {
   for (const { what, name, value } of MEANINGS) {
     const found = new Set<string>();
     for (const { table, used } of tables) {
