@@ -14,7 +14,7 @@ import type { TasksOfTable } from '../records/results/tables/one-of-each.ts';
 import { firstOf } from '../words/list.ts';
 import { plural } from '../words/plural.ts';
 import type { Settings } from './read-settings.ts';
-import { type SettledTasks, settleTasks, type TaskSetting } from './settle-tasks.ts';
+import { FEWEST_NEW_TASKS, type SettledTasks, settleTasks, type TaskSetting } from './settle-tasks.ts';
 
 export interface ChosenTasks {
   /** The runs that are compared. */
@@ -63,6 +63,10 @@ export function chooseTasks(
         `${scale === 'normalised' ? '--normalise' : '--combine'}: needs several runs of each model on several tasks; leave it out`,
       );
     if (tasks !== null && setting.fixed === undefined) requireSharedTasks(records, setting.models);
+    if (tasks !== null && tasks.names.length < FEWEST_NEW_TASKS)
+      throw new UserError(
+        `each model has one result on each of ${tasks.names.length} tasks, but one result tells nothing about other seeds, and fewer than ${FEWEST_NEW_TASKS} tasks tell nothing about other tasks; add seeds, or tasks`,
+      );
     if (tasks !== null) requireMeaningfulPairs(tasks.names, records, setting.metrics);
     return { records, pairs: tasks?.names ?? null, several: null, notices: [] };
   }
@@ -119,10 +123,9 @@ function requireMeaningfulPairs(
     byTask.set(task, [...(byTask.get(task) ?? []), record]);
   }
   refuseCopies(byTask, metrics);
-  const isMeanStated = !metrics.every(({ name }) => isShare(name));
   requireMeaningfulMeans(
     byTask,
-    { metrics, scale: 'metric', bounds: new Map(), isMeanStated },
+    { metrics, scale: 'metric', bounds: new Map(), isMeanStated: true },
     WORDS_OF_OPTIONS,
   );
 }

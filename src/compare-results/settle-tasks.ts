@@ -44,7 +44,7 @@ export interface SettledTasks extends Pick<Tasks, 'names' | 'leftOut' | 'questio
 }
 
 /** A t test over fewer tasks says nothing of new ones. */
-const FEWEST_NEW_TASKS = 6;
+export const FEWEST_NEW_TASKS = 6;
 const MAX_NAMED = 3;
 
 /**

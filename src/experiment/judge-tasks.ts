@@ -1,8 +1,8 @@
 /** Compares the models on each task alone, and runs the checks there. */
-import type { Comparison } from '../analysis/compare/comparison.ts';
-import { type AnalysisRequest, analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
+import type { AnalysisRequest } from '../analysis/decide/analyse.ts';
 import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
+import { compareTask } from '../analysis/tasks/compare-task.ts';
 import { metricsOnTask } from '../analysis/tasks/scale-tasks.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
@@ -43,6 +43,7 @@ export async function judgeTasks(
     alpha,
   };
   const ofCode = await gatherOfCode(experiment, training, found);
+  const looks = arePairsTasks(config) ? null : training.looks.map(({ pairs }) => pairs);
   const checks = new Map<string, readonly Check[]>();
   const results: TaskResult[] = [];
   const leftOut: Array<Tasks['leftOut'][number]> = [];
@@ -52,7 +53,7 @@ export async function judgeTasks(
     const onTask = metricsOnTask(metrics, scale, bounds.get(task.name));
     const questions = { ...request, metrics: withMargin(onTask, task) };
     const readerOf = (split: Split) => found.readerOf(split, task.name);
-    const comparisons = reason === null ? compareTask(experiment, training, questions, records) : [];
+    const comparisons = reason !== null ? [] : compareTask(questions, records, looks);
     const modelData = training.dataByTask.get(task.name) ?? [];
     const own = { records, comparisons, modelData };
     const extraRuns = runsOfTask(found.extraRuns, task.name, task === tasks[0]);
@@ -96,29 +97,6 @@ export async function judgeTasks(
     },
     checks: mergeTaskChecks(checks),
   };
-}
-
-/** For new seeds on the test set of the task. Takes the looks of the experiment, since a stop that was chosen by the results would raise the false alarms of a task. */
-function compareTask(
-  { config }: ContinuedExperiment,
-  training: Training,
-  questions: Omit<AnalysisRequest, 'looks'>,
-  records: readonly RunRecord[],
-): Comparison[] {
-  if (arePairsTasks(config)) return [...analyseOnce(questions, records)];
-  const looks = training.looks.map(({ pairs }) => pairs);
-  const most = Math.max(...records.map(({ seed }) => seed));
-  const last = Math.max(
-    0,
-    looks.findLastIndex((pairs) => pairs <= most),
-  );
-  const analysis = startAnalysis({ ...questions, looks });
-  let comparisons: readonly Comparison[] = [];
-  for (let look = 0; look <= last; look += 1) {
-    const until = records.filter(({ seed }) => seed <= (looks[look] ?? most));
-    ({ comparisons } = analysis.takeLook(until, look, { ends: look === last }));
-  }
-  return [...comparisons];
 }
 
 function whyLeftOut(

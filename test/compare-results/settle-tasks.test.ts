@@ -190,6 +190,19 @@ test.each([
     /reward has other scales on other tasks/,
   ],
   [
+    'shares next to percent, though their mean is asked for',
+    (cells: readonly Cell[]) =>
+      toTable(cells.map((cell) => (cell.task === 'task 1' ? { ...cell, value: cell.value * 100 } : cell))),
+    { combine: 'mean' as const },
+    /some tasks may be in percent/,
+  ],
+  [
+    'one result on each of fewer than six tasks',
+    (cells: readonly Cell[]) => toTable(cells.filter(({ seed }) => seed === 1)),
+    {},
+    /add seeds, or tasks/,
+  ],
+  [
     'splits',
     (cells: readonly Cell[]) =>
       toTable(cells)

@@ -42,7 +42,8 @@ function guardOf(comparison: Comparison, margin: number): Guard {
     ...guard,
     status: low > -margin ? 'shown' : high < -margin ? 'worse' : 'not-shown',
     pValue: tailOf(comparison, -margin),
-    significanceLevel: (1 - level) / 2,
+    // At one of several looks the interval is wider than its level says.
+    significanceLevel: Math.min((1 - level) / 2, tailOf(comparison, low)),
     pairs: comparison.baseline.n,
     reason: null,
   };

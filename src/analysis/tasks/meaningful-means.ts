@@ -40,7 +40,7 @@ export const WORDS_OF_CONFIG: Words = {
 };
 
 export interface Averaged extends Scaling {
-  /** True if the mean is asked for, whatever the scales. */
+  /** True if the mean is asked for, whatever the scales of a metric without bounds. */
   readonly isMeanStated: boolean;
 }
 
@@ -51,12 +51,12 @@ export function requireMeaningfulMeans(
 ): void {
   if (scale === 'normalised') requireBounds(byTask, metrics, bounds, words);
   refuseSummaries(byTask, metrics);
-  if (scale !== 'metric' || isMeanStated) return;
+  if (scale !== 'metric') return;
   for (const metric of metrics) {
     if (metric.role !== 'primary') continue;
     const tasks = valuesByTask(byTask, metric);
     if (isShare(metric.name)) requireOneUnit(tasks, metric.name);
-    else requireOneScale(tasks, metric.name, words);
+    else if (!isMeanStated) requireOneScale(tasks, metric.name, words);
   }
 }
 

@@ -6,6 +6,7 @@ import { unnamedMetric } from './layouts/unnamed-metric.ts';
 import { gridIn, labelsOf, modelsFromFilenames } from './models-from-filenames.ts';
 import { identify } from './models-of-rows.ts';
 import { requireOneMark, requireOneUnit } from './number-style.ts';
+import { requireOneMeaning } from './one-meaning.ts';
 import { oneOfEach, type TasksOfTable } from './one-of-each.ts';
 import { reshape } from './reshape.ts';
 import { mayBeRuns } from './run-names.ts';
@@ -53,6 +54,7 @@ export function readTables(
   requireOneUnit(read);
   requireOneMark(read);
   const compared = oneOfEach(identified, options);
+  requireOneMeaning(compared.tables);
   let firstArm: string | null = null;
   for (const one of compared.tables) {
     const runs = runsOfRows(one, options);

@@ -46,7 +46,7 @@ const OTHER = [
   '',
 ];
 
-const TASKS = ['wine', 'iris', 'svhn', 'mnist'];
+const TASKS = ['wine', 'iris', 'svhn', 'mnist', 'sonar', 'vowel'];
 const random = createRandom('summary rows');
 const draw = () => Number((0.5 + 0.4 * random()).toFixed(4));
 

@@ -2,6 +2,7 @@
 import { show } from '../../../readers/unreadable-run-error.ts';
 import { readCell } from '../../cells.ts';
 import { metricColumn, requireColumn, valueColumn } from '../column-names.ts';
+import { requireOneMeaning, saysMeaning } from '../one-meaning.ts';
 import {
   bareName,
   type ColumnOptions,
@@ -38,6 +39,11 @@ export function fromMetricValues(table: Table, options: ColumnOptions): Table | 
       { file: table.file, line: null },
       `the column ${show(columns[nameAt])} names ${names.length} metrics; at most ${MAX_METRICS} are possible`,
     );
+  if (columns.some((column, at) => at !== nameAt && saysMeaning(column)))
+    for (const name of names) {
+      const own = rows.filter(({ cells }) => textOf(cells[nameAt]) === name);
+      requireOneMeaning([{ table: { ...table, rows: own }, used: new Set([nameAt]) }]);
+    }
   const keyAt = columns.flatMap((column, at) =>
     at === nameAt || at === valueAt || column === '' || OF_VALUE.test(bareName(column)) ? [] : [at],
   );
