@@ -58,7 +58,7 @@ export function chooseTasks(
       throw new UserError(
         '--for these-tasks: needs several runs of each model on a task, but each has one; leave --for out to ask about tasks like these',
       );
-    if (scale !== 'metric' || isMeanStated)
+    if (scale !== 'metric' || (isMeanStated && tasks === null))
       throw new UserError(
         `${scale === 'normalised' ? '--normalise' : '--combine'}: needs several runs of each model on several tasks; leave it out`,
       );
@@ -67,7 +67,7 @@ export function chooseTasks(
       throw new UserError(
         `each model has one result on each of ${tasks.names.length} tasks, but one result tells nothing about other seeds, and fewer than ${FEWEST_NEW_TASKS} tasks tell nothing about other tasks; add seeds, or tasks`,
       );
-    if (tasks !== null) requireMeaningfulPairs(tasks.names, records, setting.metrics);
+    if (tasks !== null) requireMeaningfulPairs(tasks.names, records, setting.metrics, isMeanStated);
     return { records, pairs: tasks?.names ?? null, several: null, notices: [] };
   }
   if (scale !== 'metric' && (guarded.length > 0 || setting.fixed !== undefined))
@@ -97,6 +97,9 @@ export function chooseTasks(
   };
 }
 
+const OTHER_SCALES =
+  'Write the scores on one scale, for example as ranks within each task. To average all the same, add --combine mean';
+
 /** With one result of each model and task, a run's seed is the number of its task. */
 function requireSharedTasks(
   records: readonly RunRecord[],
@@ -116,6 +119,7 @@ function requireMeaningfulPairs(
   names: readonly string[],
   records: readonly RunRecord[],
   metrics: TaskSetting['metrics'],
+  isMeanStated: boolean,
 ): void {
   const byTask = new Map<string, RunRecord[]>();
   for (const record of records) {
@@ -125,8 +129,8 @@ function requireMeaningfulPairs(
   refuseCopies(byTask, metrics);
   requireMeaningfulMeans(
     byTask,
-    { metrics, scale: 'metric', bounds: new Map(), isMeanStated: true },
-    WORDS_OF_OPTIONS,
+    { metrics, scale: 'metric', bounds: new Map(), isMeanStated },
+    { ...WORDS_OF_OPTIONS, otherScales: OTHER_SCALES },
   );
 }
 
