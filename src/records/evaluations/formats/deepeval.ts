@@ -41,6 +41,7 @@ function resultOf(one: Fields, file: string): CaseResult {
     error,
     answer: textOf(one.actualOutput),
     isCached: false,
+    grading: canonicalJson([one.expectedOutput ?? null, one.context ?? null]),
     show: textOf(one.input),
   };
 }

@@ -31,7 +31,8 @@ export const promptfoo: EvaluationReader = {
       );
     const models = new Map<string, Model>();
     for (const result of results.map(objectOf).sort(byTest)) addResult(models, result);
-    const repeats = Number(objectOf(runtimeOptions).repeat ?? 1);
+    const { repeat = objectOf(objectOf(config).evaluateOptions).repeat } = objectOf(runtimeOptions);
+    const repeats = Number.isSafeInteger(repeat) ? Number(repeat) : 1;
     const settings = new Map(samplingOf(objectOf(config).providers));
     return [...models.values()].map((model): Evaluation => {
       requireDistinct(model, repeats, file);
@@ -67,7 +68,7 @@ function addResult(models: Map<string, Model>, result: Fields): void {
     answer: response.output === undefined ? null : canonicalJson(response.output),
     isCached: response.cached === true,
     // A judge may be named in the assertions or in the options.
-    grading: canonicalJson([test.assert, objectOf(test.options).provider]),
+    grading: canonicalJson([test.assert, objectOf(test.options).provider, test.threshold]),
     show: textOf(prompt.raw),
   });
 }
