@@ -38,6 +38,10 @@ export async function readEvaluations(
 ): Promise<PredictedModels | null> {
   const arms = await readArms(named);
   if (arms === null) return null;
+  // A folder alone holds runs, some of whose files are logs of tests too.
+  const [only] = named;
+  if (arms.length === 1 && only !== undefined && named.length === 1 && (await lstat(only.path)).isDirectory())
+    return null;
   requireArms(arms);
   return settleCases(arms, options);
 }

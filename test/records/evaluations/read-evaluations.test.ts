@@ -362,3 +362,28 @@ test('an evaluation of Inspect that ended with an error', async () => {
     'base.json: its status is "error", so the evaluation has not finished',
   );
 });
+
+test('a folder of runs that keep JUnit files is no evaluation', async () => {
+  const suite = WRITERS.junit?.('base', CELLS)['base/repeat-1.xml'] as string;
+  const folder = await temporaryFolder();
+  await write(folder, { 'runs/base-1/tests.xml': suite, 'runs/head-1/tests.xml': `${suite}\n` });
+  const read = readEvaluations(named(folder, 'runs'), { missingShare: 0.1, ignored: [] });
+  expect(await read).toBeNull();
+});
+
+test('a column of text is no score', async () => {
+  const file = table('case,score,topic', 'a,1,food');
+  expect(await refused({ 'a.csv': file }, 'a.csv')).toContain('topic must be a number');
+  expect(await refused({ 'a.csv': file }, 'a.csv')).toContain('remove it');
+});
+
+test('an answer of promptfoo whose judge failed is not wrong', async () => {
+  const log = JSON.parse(promptfooLog(CELLS));
+  log.results.results[3].gradingResult = {
+    pass: false,
+    score: 0,
+    componentResults: [{ pass: false, score: 0, reason: '429 judge', metadata: { graderError: true } }],
+  };
+  const files = { 'base.json': promptfooLog(CELLS), 'head.json': JSON.stringify(log) };
+  expect(await refused(files, 'base.json', 'head.json')).toContain('an error in "head": "429 judge" ("c3")');
+});

@@ -71,7 +71,10 @@ function resultOf(row: Row, place: FileLine): CaseResult {
     if (OTHERS.has(name) || value === null || value === undefined || value === '') continue;
     const grade = gradeOf(value);
     if (grade === null)
-      throw unreadable(place, `${name} must be a number, true or false, found ${show(value)}`);
+      throw unreadable(
+        place,
+        `${name} must be a number, true or false, found ${show(value)}; every column but case, repeat, model, error, answer, show and cached is a score: remove it, or write a percentage as a number`,
+      );
     scores[name] = grade;
   }
   if (error === null && Object.keys(scores).length === 0)
