@@ -387,3 +387,11 @@ test('an answer of promptfoo whose judge failed is not wrong', async () => {
   const files = { 'base.json': promptfooLog(CELLS), 'head.json': JSON.stringify(log) };
   expect(await refused(files, 'base.json', 'head.json')).toContain('an error in "head": "429 judge" ("c3")');
 });
+
+test('two metrics of DeepEval with one name', async () => {
+  const metric = { name: 'G-Eval', score: 1 };
+  const log = { testCases: [{ name: 'a', input: 'a', metricsData: [metric, { ...metric, score: 0 }] }] };
+  expect(await refused({ 'a.json': JSON.stringify(log) }, 'a.json')).toContain(
+    'grades the case "a" twice by "G-Eval"; give each metric its own name',
+  );
+});
