@@ -230,7 +230,13 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
       given.valueColumn,
     ];
     const isTable = columns.some((column) => column !== undefined);
-    const evaluated = isTable ? null : await readEvaluations(files, evaluationOptions(call));
+    // Only tables of runs have these.
+    const hasRowOptions =
+      isTable ||
+      (given.where ?? []).length > 0 ||
+      given.taskColumn !== undefined ||
+      given.stepColumn !== undefined;
+    const evaluated = hasRowOptions ? null : await readEvaluations(files, evaluationOptions(call));
     const predicted = evaluated ?? (isTable ? null : await readPredicted(files));
     if (predicted !== null) requireNoRowOptions(evaluated === null ? given : { ...given, ignore: [] });
     const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);

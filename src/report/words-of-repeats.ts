@@ -1,5 +1,7 @@
 /** An evaluation has repeats and cases where a training has seeds and test examples. Names of users stay as they are. */
 import type { Block, Part, ReportDocument } from './document.ts';
+import { escapeHtml } from './format/escape.ts';
+import { escapeRegExp } from './page/glossary.ts';
 import type { Inline, Phrase } from './phrase.ts';
 import type { View } from './view.ts';
 
@@ -15,56 +17,86 @@ const WORDS: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bnothing was trained\b/g, 'nothing was run'],
   [/\btrained models\b/g, 'models'],
 ];
-/** Names in a sentence of the analysis, and what no reader sees on the page. */
-const QUOTED = /("[^"]*"|`[^`]*`)/;
-const UNTOUCHED = /(<(code|pre|script|style|svg)\b[\s\S]*?<\/\2>|<[^>]*>)/;
+/** Names in a sentence of the analysis, escaped as in JSON. */
+const { source: QUOTED } = /"(?:[^"\\]|\\.)*"|`[^`]*`/;
+/** On the page: tags, what no reader sees, and what users wrote. A slice or example is named in bold. */
+const UNTOUCHED = [
+  /<(?<tag>code|pre|script|style|svg|title|q)\b[\s\S]*?<\/\k<tag>>/,
+  /<li class="example">(?:<q>[^<]*<\/q> )?<strong>[^<]*<\/strong>/,
+  /<[^>]*>/,
+  /&quot;(?:\\&quot;|(?!&quot;)[^<])*&quot;/,
+].map(({ source }) => source);
+
+type Reword = (text: string) => string;
 
 function hasRepeats({ result: { design } }: View): boolean {
   return design.unit === 'repeat';
 }
 
 export function wordsFor(view: View): (phrase: Phrase) => Phrase {
-  return hasRepeats(view) ? (phrase) => phrase.map(inlineOf) : (phrase) => phrase;
+  if (!hasRepeats(view)) return (phrase) => phrase;
+  const proseOf = rewordExcept([QUOTED, ...namesOf(view)]);
+  return (phrase) => phrase.map((part) => inlineOf(part, proseOf));
 }
 
 export function documentOf(view: View, document: ReportDocument): ReportDocument {
   if (!hasRepeats(view)) return document;
+  const words = wordsFor(view);
+  const partOf = (part: Part): Part => ({
+    ...part,
+    name: reword(part.name),
+    blocks: part.blocks.map((block) => blockOf(block, words)),
+  });
   const { headline, lead, folded } = document;
-  return { headline: headline.map(inlineOf), lead: lead.map(partOf), folded: folded.map(partOf) };
+  return { headline: words(headline), lead: lead.map(partOf), folded: folded.map(partOf) };
 }
 
 /** Of a page, whose text stands between tags. */
 export function pageOf(view: View, html: string): string {
-  if (!hasRepeats(view)) return html;
-  const parts = html.split(UNTOUCHED);
-  // The split has a text, its end, and the name of the end's tag, in turn.
-  return parts.map((part, index) => (index % 3 === 0 ? reword(part) : index % 3 === 1 ? part : '')).join('');
+  return hasRepeats(view) ? rewordExcept([...UNTOUCHED, ...namesOf(view, escapeHtml)])(html) : html;
+}
+
+/** Patterns of the names that have one of our words, which stand in sentences without quotes. */
+function namesOf({ result: { models, comparisons } }: View, write: Reword = (name) => name): string[] {
+  const names = [...models.map(({ name }) => name), ...comparisons.map(({ metric }) => metric)];
+  return [...new Set(names)]
+    .filter((name) => reword(name) !== name)
+    .sort((a, b) => b.length - a.length)
+    .map((name) => `(?<![\\w-])${escapeRegExp(write(name))}(?![\\w-]| pairs?\\b)`);
+}
+
+/** @param patterns sources of what stays as it is */
+function rewordExcept(patterns: readonly string[]): Reword {
+  const untouched = new RegExp(patterns.join('|'), 'g');
+  return (text) => {
+    let written = '';
+    let end = 0;
+    for (const { index, 0: part } of text.matchAll(untouched)) {
+      written += reword(text.slice(end, index)) + part;
+      end = index + part.length;
+    }
+    return written + reword(text.slice(end));
+  };
 }
 
 function reword(text: string): string {
   return WORDS.reduce((words, [pattern, replacement]) => words.replace(pattern, replacement), text);
 }
 
-function inlineOf(part: Inline): Inline {
+function inlineOf(part: Inline, proseOf: Reword): Inline {
   if (typeof part === 'string') return reword(part);
-  if (part.kind === 'strong') return { ...part, content: part.content.map(inlineOf) };
-  if (part.kind !== 'prose') return part;
-  const text = part.text.split(QUOTED).map((piece, index) => (index % 2 === 0 ? reword(piece) : piece));
-  return { ...part, text: text.join('') };
+  if (part.kind === 'strong') return { ...part, content: part.content.map((one) => inlineOf(one, proseOf)) };
+  return part.kind === 'prose' ? { ...part, text: proseOf(part.text) } : part;
 }
 
-function partOf(part: Part): Part {
-  return { ...part, name: reword(part.name), blocks: part.blocks.map(blockOf) };
-}
-
-function blockOf(block: Block): Block {
-  if ('content' in block) return { ...block, content: block.content.map(inlineOf) };
-  if (block.kind === 'list') return { ...block, items: block.items.map((item) => item.map(inlineOf)) };
+function blockOf(block: Block, words: (phrase: Phrase) => Phrase): Block {
+  if ('content' in block) return { ...block, content: words(block.content) };
+  if (block.kind === 'list') return { ...block, items: block.items.map(words) };
   if (block.kind !== 'table') return block;
   const { columns, rows } = block.table;
   const table = {
-    columns: columns.map((column) => ({ ...column, title: column.title.map(inlineOf) })),
-    rows: rows.map((row) => row.map((cell) => cell.map(inlineOf))),
+    columns: columns.map((column) => ({ ...column, title: words(column.title) })),
+    rows: rows.map((row) => row.map(words)),
   };
   return { ...block, table };
 }

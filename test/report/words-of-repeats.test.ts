@@ -21,3 +21,29 @@ test('the report speaks of repeats and cases, and leaves names as they are', asy
   expect(page).toContain('3 repeats × 60 cases');
   expect(words(page)).toBeNull();
 });
+
+test('the page leaves names and quoted texts of users as they are', async () => {
+  const cases = Array.from({ length: 60 }, (_, row) => `c${row}`);
+  const rows = (score: number) =>
+    cases
+      .flatMap((id, row) =>
+        [1, 2, 3].map((repeat) =>
+          id === 'c9' && repeat === 2
+            ? `${id},${repeat},,"no ""seed"" for test examples"`
+            : `${id},${repeat},${Number((row * 7 + repeat * score) % 5 > 1)},`,
+        ),
+      )
+      .join('\n');
+  const result = await compareFiles(
+    {
+      'best seed.csv': `case,repeat,seed accuracy,error\n${rows(2)}`,
+      'test example.csv': `case,repeat,seed accuracy,error\n${rows(3)}`,
+    },
+    { baseline: undefined, directions: [], metrics: ['seed accuracy'] },
+  );
+  const page = renderHtml(result);
+  expect(page).toContain('best seed');
+  expect(page).not.toMatch(/best repeat|repeat accuracy|for cases"|no \\&quot;repeat|<title>[^<]*repeat/);
+  expect(page).toContain('\\&quot;seed\\&quot; for test examples');
+  expect(renderComment(result)).not.toMatch(/best repeat|repeat accuracy|for cases/);
+});

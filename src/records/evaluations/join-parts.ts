@@ -3,6 +3,8 @@ import { UserError } from '../../config/user-error.ts';
 import { quote } from '../../words/list.ts';
 import type { CaseResult, Evaluation } from './evaluation.ts';
 
+const MAX_REPEATS = 1000;
+
 /** One model's results: each repeat by case. */
 export interface Arm {
   readonly model: string;
@@ -48,5 +50,9 @@ function groupByRepeat(results: readonly CaseResult[], file: string): Map<number
       );
     cases.set(id, result);
   }
+  if (repeats.size > MAX_REPEATS)
+    throw new UserError(
+      `${file}: has ${repeats.size} repeats, and ${MAX_REPEATS} are the most; number the repeats of each case from 1, not the rows`,
+    );
   return repeats;
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import { UserError } from '../../config/user-error.ts';
 import { quote, quoteNames } from '../../words/list.ts';
-import { readHead } from '../bounded-file.ts';
+import { digestFile, readHead } from '../bounded-file.ts';
 import { listFiles } from '../readers/files/list-files.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 import type { PredictedModels } from '../results/read-predicted.ts';
@@ -38,6 +38,10 @@ export async function readEvaluations(
 ): Promise<PredictedModels | null> {
   const arms = await readArms(named);
   if (arms === null) return null;
+  // A folder alone holds runs, some of whose files are logs of tests too.
+  const [only] = named;
+  if (arms.length === 1 && only !== undefined && named.length === 1 && (await lstat(only.path)).isDirectory())
+    return null;
   requireArms(arms);
   return settleCases(arms, options);
 }
@@ -99,8 +103,20 @@ async function filesIn(path: string): Promise<readonly string[]> {
 
 async function readSource({ parts }: Source): Promise<readonly Evaluation[]> {
   const read: Evaluation[] = [];
-  for (const { file, path, reader } of parts)
-    read.push(...(await withName(file, () => reader.read(path, file))));
+  /** Digest of a file -> its name. */
+  const files = new Map<string, string>();
+  for (const { file, path, reader } of parts) {
+    const own = await withName(file, () => reader.read(path, file));
+    const digest = await digestFile(path);
+    const twin = files.get(digest);
+    // Answers tell copies from repeats; without answers, only the bytes can.
+    if (twin !== undefined && own.some(({ results }) => results.every(({ answer }) => answer === null)))
+      throw new UserError(
+        `${file}: is a copy of ${twin}, byte for byte; remove it, or write all repeats to one file with a column repeat`,
+      );
+    files.set(digest, file);
+    read.push(...own);
+  }
   return read;
 }
 

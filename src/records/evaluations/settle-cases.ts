@@ -24,6 +24,8 @@ const MAX_SHOWN = 3;
 const MAX_TEXT_CHARS = 120;
 /** Two cases are the fewest that a test over cases takes. */
 const MIN_CASES = 2;
+/** Cases in which repeats differ where an equal one is a copy. */
+const MIN_DIFFERENT = 7;
 
 /** @throws UserError for other settings or suites, too many missing cases, and scorers that do not grade the same cases */
 export function settleCases(all: readonly Arm[], options: SettleOptions): PredictedModels {
@@ -87,12 +89,16 @@ function requireSameGrading(arms: readonly Arm[], ids: readonly string[], ignore
   }
 }
 
-/** A repeat whose answers all equal those of an earlier one came from a cache, or from decoding without sampling. */
+/**
+ * A repeat whose answers all equal those of an earlier one came from a cache, or from decoding without sampling. Where
+ * repeats differ in a few cases only, two are equal by chance too, and counting these once would move the mean.
+ */
 function withoutCopies(arm: Arm): { readonly arm: Arm; readonly note: string | null } {
   const kept: Array<ReadonlyMap<string, CaseResult>> = [];
   for (const cases of arm.repeats) if (!kept.some((earlier) => isCopy(cases, earlier))) kept.push(cases);
   const copies = arm.repeats.length - kept.length;
-  if (copies === 0) return { arm, note: null };
+  if (copies === 0 || kept.some((cases, at) => kept.slice(0, at).some((earlier) => isNear(cases, earlier))))
+    return { arm, note: null };
   const temperature = arm.settings?.get('temperature');
   const why =
     temperature === '0'
@@ -116,6 +122,16 @@ function isCopy(cases: ReadonlyMap<string, CaseResult>, of: ReadonlyMap<string, 
   return compared > 0;
 }
 
+/** True for answers that chance alone makes equal more than once in a thousand times: e to the -7. */
+function isNear(cases: ReadonlyMap<string, CaseResult>, to: ReadonlyMap<string, CaseResult>): boolean {
+  let different = 0;
+  for (const [id, { answer }] of cases) {
+    if (answer !== to.get(id)?.answer) different += 1;
+    if (different >= MIN_DIFFERENT) return false;
+  }
+  return true;
+}
+
 function completeCases(arms: readonly Arm[], missingShare: number) {
   const all = [
     ...new Set(arms.flatMap(({ repeats }) => repeats.flatMap((cases) => [...cases.keys()]))),
@@ -123,7 +139,9 @@ function completeCases(arms: readonly Arm[], missingShare: number) {
   /** Why a case is left out -> its ids. */
   const left = new Map<string, string[]>();
   const leave = (reason: string, id: string) => {
-    left.set(reason, [...(left.get(reason) ?? []), id]);
+    const cases = left.get(reason) ?? [];
+    left.set(reason, cases);
+    cases.push(id);
   };
   const ids = all.filter((id) => {
     const reason = whyLeft(id, arms);

@@ -125,6 +125,6 @@ function slugOf(term: string): string {
   return `term-${term.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
 }
 
-function escapeRegExp(text: string): string {
+export function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

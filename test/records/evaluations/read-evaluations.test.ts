@@ -280,3 +280,118 @@ test('logs of two tools', async () => {
     'head.csv: is a log of case,repeat,score, but base.json is one of promptfoo; compare logs of one tool',
   );
 });
+
+const table = (header: string, ...rows: readonly string[]) => `${[header, ...rows].join('\n')}\n`;
+
+/** Scores of one arm by case, of its first repeat. */
+async function scoresIn(files: Files, name: string) {
+  const folder = await temporaryFolder();
+  await write(folder, files);
+  const [arm] = (await readArms(named(folder, name))) ?? [];
+  return Object.fromEntries([...(arm?.repeats[0] ?? [])].map(([id, { scores }]) => [id, scores]));
+}
+
+test('what a test prints is no test, and a failure is one whatever its properties say', async () => {
+  const suite = `<testsuites><testsuite name="s">
+<testcase name="a"><system-out><![CDATA[</testcase><testcase name="x"/><failure message="no">]]></system-out></testcase>
+<!-- <testcase name="y"/> -->
+<testcase name="b > c" ><failure message="no">no</failure><properties><property name="passed" value="1"/></properties></testcase>
+<testcase name='d' file-name="e"/>
+</testsuite></testsuites>`;
+  expect(await scoresIn({ 'a.xml': suite }, 'a.xml')).toEqual({
+    a: { passed: 1 },
+    'b > c': { passed: 0 },
+    d: { passed: 1 },
+  });
+});
+
+test('a suite twice in a folder', async () => {
+  const suite = WRITERS.junit?.('base', CELLS)['base/repeat-1.xml'] as string;
+  const files = { 'base/a.xml': suite, 'base/b.xml': suite, 'head.xml': suite };
+  expect(await refused(files, 'base', 'head.xml')).toContain('base/b.xml: is a copy of base/a.xml');
+});
+
+test.each([
+  ['a score that names a method', '{"case": "a", "score": "constructor"}', 'score must be a number'],
+  ['an error that is no text', '{"case": "a", "score": 0, "error": {"code": 429}}', 'error must be the text'],
+  ['an error that is true', '{"case": "a", "score": 0, "error": true}', 'error must be the text'],
+  ['a repeat that is no number', '{"case": "a", "repeat": [], "score": 0}', 'repeat must be a whole number'],
+])('%s', async (_, line, message) => {
+  expect(await refused({ 'a.jsonl': line }, 'a.jsonl')).toContain(message);
+});
+
+test('repeats that number the rows', async () => {
+  const rows = Array.from({ length: 1001 }, (_, row) => `c${row},${row},1`);
+  expect(await refused({ 'a.csv': table('case,repeat,score', ...rows) }, 'a.csv')).toContain(
+    'has 1001 repeats, and 1000 are the most',
+  );
+});
+
+test('repeats that are equal by chance all count', async () => {
+  const right = [1, 1, 1, 0, 1, 1, 1, 1];
+  const rows = right.flatMap((score, repeat) => [`a,${repeat},${score},${score}`, `b,${repeat},1,1`]);
+  const file = table('case,repeat,score,answer', ...rows);
+  expect(await refused({ 'a.csv': file, 'b.csv': file }, 'a.csv', 'b.csv')).toBe('read: 16 runs, ');
+});
+
+test('a copy among repeats that differ in many cases counts once', async () => {
+  const rows = [1, 2, 2].flatMap((answer, repeat) =>
+    Array.from({ length: 10 }, (_, row) => `c${row},${repeat},1,${answer}`),
+  );
+  const file = table('case,repeat,score,answer', ...rows);
+  expect(await refused({ 'a.csv': file, 'b.csv': file }, 'a.csv', 'b.csv')).toContain('read: 4 runs');
+});
+
+test('expected answers of DeepEval differ', async () => {
+  const logOf = (expectedOutput: string) =>
+    JSON.stringify({
+      testCases: ['a', 'b'].map((name) => ({
+        name,
+        input: name,
+        expectedOutput,
+        metricsData: [{ name: 'right', score: 1 }],
+      })),
+    });
+  const files = { 'a.json': logOf('yes'), 'b.json': logOf('no') };
+  expect(await refused(files, 'a.json', 'b.json')).toContain('b.json: grades the case "a" by');
+});
+
+test('an evaluation of Inspect that ended with an error', async () => {
+  const files = { ...inspectOf('base', {}, 'error'), ...inspectOf('head', {}, 'error') };
+  expect(await refused(files, 'base.json', 'head.json')).toContain(
+    'base.json: its status is "error", so the evaluation has not finished',
+  );
+});
+
+test('a folder of runs that keep JUnit files is no evaluation', async () => {
+  const suite = WRITERS.junit?.('base', CELLS)['base/repeat-1.xml'] as string;
+  const folder = await temporaryFolder();
+  await write(folder, { 'runs/base-1/tests.xml': suite, 'runs/head-1/tests.xml': `${suite}\n` });
+  const read = readEvaluations(named(folder, 'runs'), { missingShare: 0.1, ignored: [] });
+  expect(await read).toBeNull();
+});
+
+test('a column of text is no score', async () => {
+  const file = table('case,score,topic', 'a,1,food');
+  expect(await refused({ 'a.csv': file }, 'a.csv')).toContain('topic must be a number');
+  expect(await refused({ 'a.csv': file }, 'a.csv')).toContain('remove it');
+});
+
+test('an answer of promptfoo whose judge failed is not wrong', async () => {
+  const log = JSON.parse(promptfooLog(CELLS));
+  log.results.results[3].gradingResult = {
+    pass: false,
+    score: 0,
+    componentResults: [{ pass: false, score: 0, reason: '429 judge', metadata: { graderError: true } }],
+  };
+  const files = { 'base.json': promptfooLog(CELLS), 'head.json': JSON.stringify(log) };
+  expect(await refused(files, 'base.json', 'head.json')).toContain('an error in "head": "429 judge" ("c3")');
+});
+
+test('two metrics of DeepEval with one name', async () => {
+  const metric = { name: 'G-Eval', score: 1 };
+  const log = { testCases: [{ name: 'a', input: 'a', metricsData: [metric, { ...metric, score: 0 }] }] };
+  expect(await refused({ 'a.json': JSON.stringify(log) }, 'a.json')).toContain(
+    'grades the case "a" twice by "G-Eval"; give each metric its own name',
+  );
+});

@@ -79,3 +79,17 @@ test('a setting that is the change itself may differ if the call says so', async
   const result = await compareFiles(files, { ...OPTIONS, ignore: ['temperature'] });
   expect(result.comparisons).toMatchObject([{ metric: 'score', baseline: { n: 2 } }]);
 });
+
+test('a table of runs with a column case is no evaluation where the call names its tasks', async () => {
+  const rows = ['base', 'head'].flatMap((model, better) =>
+    ['x', 'y'].flatMap((id) =>
+      [1, 2, 3, 4].map((seed) => `${model},${id},${seed},${((seed * id.charCodeAt(0)) % 5) + better}`),
+    ),
+  );
+  const options = { ...OPTIONS, baseline: 'base', metrics: ['score'], taskColumn: 'case' };
+  const result = await compareFiles(
+    { 'all.csv': ['model,case,seed,score', ...rows].join('\n') },
+    { ...options, directions: [{ metric: null, value: 'maximize' }] },
+  );
+  expect(result.design.unit).toBeUndefined();
+});

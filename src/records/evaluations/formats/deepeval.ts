@@ -1,4 +1,6 @@
 /** DeepEval, `.deepeval/.latest_run_full.json` or a `test_run_*.json`: one run of all cases, so repeats are files of a folder. */
+
+import { quote } from '../../../words/list.ts';
 import { readText } from '../../bounded-file.ts';
 import { canonicalJson } from '../../json.ts';
 import { parseJsonAt } from '../../readers/files/json-lines.ts';
@@ -27,6 +29,12 @@ function resultOf(one: Fields, file: string): CaseResult {
   const id = name === null || NUMBERED.test(name) ? textOf(one.input) : name;
   if (id === null) throw new UnreadableRunError(`${file}: a test case has neither a name nor an input`);
   const metrics = metricsOf(one);
+  const names = metrics.map((metric) => String(metric.name));
+  const twice = names.find((one, index) => names.indexOf(one) < index);
+  if (twice !== undefined)
+    throw new UnreadableRunError(
+      `${file}: grades the case ${quote(id, 40)} twice by ${quote(twice)}; give each metric its own name`,
+    );
   const error = metrics.map(({ error }) => textOf(error)).find((text) => text !== null) ?? null;
   const scores = metrics.flatMap(({ name, score }) => {
     const grade = gradeOf(score);
@@ -41,6 +49,7 @@ function resultOf(one: Fields, file: string): CaseResult {
     error,
     answer: textOf(one.actualOutput),
     isCached: false,
+    grading: canonicalJson([one.expectedOutput ?? null, one.context ?? null]),
     show: textOf(one.input),
   };
 }

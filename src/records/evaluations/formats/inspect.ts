@@ -11,9 +11,9 @@ export function evaluationOf(header: unknown, samples: readonly unknown[], file:
   const { status, eval: run } = objectOf(header);
   if (status !== 'success' && samples.length === 0)
     throw new UnreadableRunError(`${file}: its status is "${String(status)}", and it has no samples`);
-  if (status === 'started' || status === 'cancelled')
+  if (status !== 'success')
     throw new UnreadableRunError(
-      `${file}: its status is "${status}", so the evaluation has not finished; finish it with "inspect eval-retry"`,
+      `${file}: its status is "${String(status)}", so the evaluation has not finished; finish it with "inspect eval-retry"`,
     );
   return {
     model: null,

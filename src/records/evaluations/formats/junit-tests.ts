@@ -6,10 +6,13 @@ import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import { type CaseResult, type EvaluationReader, LATENCY } from '../evaluation.ts';
 import { idOf } from './values.ts';
 
-/** Attributes in any order; `<` and quotes are entities in their values. */
+/** What tests print stands between elements, and may look like them. */
+const PRINTED = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)/g;
+/** Attributes in any order; `<` is an entity in their values, `>` need not be. */
 const ELEMENT =
-  /<(testcase|property|failure|error|skipped)\b([^<>]{0,20000}?)(\/?)>|<\/(testcase|testsuites?)>/g;
-const ATTRIBUTE = /\b(name|value|classname|time|message)="([^"<]{0,10000})"/g;
+  /<(testcase|property|failure|error|skipped)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>|<\/(testcase|testsuites?)>/g;
+const ATTRIBUTE = /\s([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
+const PASSED = 'passed';
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 interface Test {
@@ -39,9 +42,12 @@ export const junitTests: EvaluationReader = {
 function testsIn(text: string): readonly Test[] {
   const tests: Test[] = [];
   let open: Test | null = null;
-  for (const [, element, attributes = '', closed, end] of text.matchAll(ELEMENT)) {
+  for (const [, element, attributes = '', closed, end] of text.replaceAll(PRINTED, '').matchAll(ELEMENT)) {
     const stated = new Map(
-      [...attributes.matchAll(ATTRIBUTE)].map(([, key, value = '']) => [key, decode(value)]),
+      [...attributes.matchAll(ATTRIBUTE)].map(([, key, double, single]) => [
+        key,
+        decode(double ?? single ?? ''),
+      ]),
     );
     if (end !== undefined) open = null;
     else if (element === 'testcase') {
@@ -57,7 +63,9 @@ function testsIn(text: string): readonly Test[] {
     else if (element === 'error') open.error = stated.get('message') || 'no reason given';
     else {
       const value = parseCell(stated.get('value') ?? '');
-      if (typeof value === 'number') open.scores[stated.get('name') ?? ''] = value;
+      const name = stated.get('name') ?? '';
+      // The test's outcome stays what it is.
+      if (typeof value === 'number' && name !== PASSED) open.scores[name] = value;
     }
   }
   return tests;
@@ -67,7 +75,7 @@ function resultOf({ id, scores, passed, error }: Test): CaseResult {
   return {
     id,
     repeat: 1,
-    scores: error === null ? { passed, ...scores } : {},
+    scores: error === null ? { [PASSED]: passed, ...scores } : {},
     error,
     answer: null,
     isCached: false,

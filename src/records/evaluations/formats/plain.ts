@@ -26,6 +26,7 @@ const OF_IDENTITY = [
   'fold',
   'step',
 ] as const;
+const NO_ERROR: ReadonlySet<unknown> = new Set([undefined, null, false, '']);
 const OF_CASES = ['score', 'passed', 'error'] as const;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -59,16 +60,21 @@ function resultOf(row: Row, place: FileLine): CaseResult {
   const id = textOf(row.case);
   if (id === null) throw unreadable(place, 'has no case; give each case an id');
   const repeat = row.repeat ?? '';
-  const number = repeat === '' ? 1 : Number(repeat);
-  if (!Number.isSafeInteger(number) || number < 0)
+  const number = repeat === '' ? 1 : /^\d+$/.test(String(repeat)) ? Number(repeat) : Number.NaN;
+  if (!Number.isSafeInteger(number))
     throw unreadable(place, `repeat must be a whole number from 0, found ${show(repeat)}`);
   const error = textOf(row.error);
+  if (error === null && !NO_ERROR.has(row.error))
+    throw unreadable(place, `error must be the text of a failed call, or empty, found ${show(row.error)}`);
   const scores: Record<string, number> = {};
   for (const [name, value] of Object.entries(row)) {
     if (OTHERS.has(name) || value === null || value === undefined || value === '') continue;
     const grade = gradeOf(value);
     if (grade === null)
-      throw unreadable(place, `${name} must be a number, true or false, found ${show(value)}`);
+      throw unreadable(
+        place,
+        `${name} must be a number, true or false, found ${show(value)}; every column but case, repeat, model, error, answer, show and cached is a score: remove it, or write a percentage as a number`,
+      );
     scores[name] = grade;
   }
   if (error === null && Object.keys(scores).length === 0)

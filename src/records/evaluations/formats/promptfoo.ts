@@ -31,7 +31,8 @@ export const promptfoo: EvaluationReader = {
       );
     const models = new Map<string, Model>();
     for (const result of results.map(objectOf).sort(byTest)) addResult(models, result);
-    const repeats = Number(objectOf(runtimeOptions).repeat ?? 1);
+    const { repeat = objectOf(objectOf(config).evaluateOptions).repeat } = objectOf(runtimeOptions);
+    const repeats = Number.isSafeInteger(repeat) ? Number(repeat) : 1;
     const settings = new Map(samplingOf(objectOf(config).providers));
     return [...models.values()].map((model): Evaluation => {
       requireDistinct(model, repeats, file);
@@ -58,18 +59,27 @@ function addResult(models: Map<string, Model>, result: Fields): void {
   const repeat = (known.repeats.get(id) ?? 0) + 1;
   known.repeats.set(id, repeat);
   const response = objectOf(result.response);
-  const hasFailed = result.failureReason === FAILED_CALL;
+  const error = errorOf(result);
   known.results.push({
     id,
     repeat,
-    scores: hasFailed ? {} : scoresOf(result),
-    error: hasFailed ? (textOf(result.error) ?? 'no reason given') : null,
+    scores: error === null ? scoresOf(result) : {},
+    error,
     answer: response.output === undefined ? null : canonicalJson(response.output),
     isCached: response.cached === true,
     // A judge may be named in the assertions or in the options.
-    grading: canonicalJson([test.assert, objectOf(test.options).provider]),
+    grading: canonicalJson([test.assert, objectOf(test.options).provider, test.threshold]),
     show: textOf(prompt.raw),
   });
+}
+
+/** Of a failed call, or of a judge that failed: promptfoo gives such an answer the score 0. */
+function errorOf({ failureReason, error, gradingResult }: Fields): string | null {
+  if (failureReason === FAILED_CALL) return textOf(error) ?? 'no reason given';
+  const grading = objectOf(gradingResult);
+  const parts = Array.isArray(grading.componentResults) ? grading.componentResults.map(objectOf) : [];
+  const failed = [grading, ...parts].find(({ metadata }) => objectOf(metadata).graderError === true);
+  return failed === undefined ? null : (textOf(failed.reason) ?? 'the judge failed');
 }
 
 function scoresOf(result: Fields): Record<string, number> {

@@ -6,8 +6,8 @@ import { isNumeral } from '../../readers/numbers.ts';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Inspect's `value_to_float`; promptfoo and DeepEval use numbers and booleans alone. */
-const GRADES: Readonly<Record<string, number>> = { C: 1, P: 0.5, I: 0, N: 0 };
-const WORDS: Readonly<Record<string, number>> = { true: 1, yes: 1, false: 0, no: 0 };
+const GRADES: ReadonlyMap<string, number> = new Map(Object.entries({ C: 1, P: 0.5, I: 0, N: 0 }));
+const WORDS: ReadonlyMap<string, number> = new Map(Object.entries({ true: 1, yes: 1, false: 0, no: 0 }));
 const MAX_ID_CHARS = 100;
 
 /** @returns null for what is no grade */
@@ -15,7 +15,7 @@ export function gradeOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'boolean') return Number(value);
   if (typeof value !== 'string') return null;
-  return GRADES[value] ?? WORDS[value.toLowerCase()] ?? (isNumeral(value) ? Number(value) : null);
+  return GRADES.get(value) ?? WORDS.get(value.toLowerCase()) ?? (isNumeral(value) ? Number(value) : null);
 }
 
 /** @returns null for an empty text, or anything but a text or number */
