@@ -301,3 +301,16 @@ test.each([
   const text = toTable(cells).replace('accuracy', metric);
   await expect(compareTable(text, { normalise: bounds })).rejects.toThrow(message);
 });
+
+test('one result per model and task: other scales are refused, unless the mean is asked for', async () => {
+  const rows = ['a', 'b'].flatMap((model, at) =>
+    [1, 2, 3, 10, 40, 100].map((size, task) => `${model},t${task},${size * (1 + 0.1 * at)}`),
+  );
+  const table = `model,task,reward\n${rows.join('\n')}\n`;
+  await expect(compareTable(table, { metrics: ['reward'] })).rejects.toThrow(
+    /reward has other scales on other tasks.*Write the scores on one scale.*--combine mean/,
+  );
+  const { comparisons } = await compareTable(table, { metrics: ['reward'], combine: 'mean' });
+  expect(comparisons[0]).toMatchObject({ pairing: 'task' });
+  expect(comparisons[0]?.difference).toBeCloseTo((0.1 * 156) / 6, 10);
+});
