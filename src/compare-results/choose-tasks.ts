@@ -65,7 +65,7 @@ export function chooseTasks(
     if (tasks !== null && setting.fixed === undefined) requireSharedTasks(records, setting.models);
     if (tasks !== null && tasks.names.length < FEWEST_NEW_TASKS)
       throw new UserError(
-        `each model has one result on each of ${tasks.names.length} tasks, but one result tells nothing about other seeds, and fewer than ${FEWEST_NEW_TASKS} tasks tell nothing about other tasks; add seeds, or tasks`,
+        `each model has one result on each of ${tasks.names.length} tasks, which tells nothing about other seeds, and too little about other tasks; add seeds, or results on ${FEWEST_NEW_TASKS} tasks or more`,
       );
     if (tasks !== null) requireMeaningfulPairs(tasks.names, records, setting.metrics, isMeanStated);
     return { records, pairs: tasks?.names ?? null, several: null, notices: [] };

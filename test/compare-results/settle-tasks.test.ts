@@ -200,7 +200,7 @@ test.each([
     'one result on each of fewer than six tasks',
     (cells: readonly Cell[]) => toTable(cells.filter(({ seed }) => seed === 1)),
     {},
-    /add seeds, or tasks/,
+    /add seeds, or results on 6 tasks/,
   ],
   [
     'splits',
