@@ -1,7 +1,7 @@
 /** Which question about several tasks the call asks, and which runs answer it. */
 import type { TaskGuard } from '../analysis/tasks/guard-tasks.ts';
 import {
-  refuseCopies,
+  refuseRepeated,
   requireMeaningfulMeans,
   WORDS_OF_OPTIONS,
 } from '../analysis/tasks/meaningful-means.ts';
@@ -126,7 +126,7 @@ function requireMeaningfulPairs(
     const task = names[record.seed - 1] ?? '';
     byTask.set(task, [...(byTask.get(task) ?? []), record]);
   }
-  refuseCopies(byTask, metrics);
+  refuseRepeated(byTask, metrics);
   requireMeaningfulMeans(
     byTask,
     { metrics, scale: 'metric', bounds: new Map(), isMeanStated },

@@ -5,7 +5,7 @@ import { decidingSplit, decidingValues } from '../analysis/compare/samples.ts';
 import { recordsByTask } from '../analysis/tasks/by-task.ts';
 import {
   type Averaged,
-  refuseCopies,
+  refuseRepeated,
   requireMeaningfulMeans,
   WORDS_OF_OPTIONS,
 } from '../analysis/tasks/meaningful-means.ts';
@@ -80,7 +80,7 @@ export function settleTasks(
     );
   const byTask = new Map(names.map((name) => [name, all.get(name) ?? []]));
   const ordered = inOrder(byTask, records);
-  refuseCopies(ordered, metrics);
+  refuseRepeated(ordered, metrics);
   requireMeaningfulMeans(ordered, { metrics, scale, bounds, isMeanStated }, WORDS_OF_OPTIONS);
   const scaled = scaleTasks(byTask, { metrics, scale, bounds });
   const counted = [...scaled.values()].flat();

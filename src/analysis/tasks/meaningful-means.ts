@@ -50,7 +50,6 @@ export function requireMeaningfulMeans(
   words: Words,
 ): void {
   if (scale === 'normalised') requireBounds(byTask, metrics, bounds, words);
-  refuseSummaries(byTask, metrics);
   if (scale !== 'metric') return;
   for (const metric of metrics) {
     if (metric.role !== 'primary') continue;
@@ -92,11 +91,17 @@ function whyOtherUnit({ random, human }: Bounds, { values }: TaskValues, { name 
 }
 
 /**
- * The same results under two names would count one task twice, and so would a mean next to its tasks.
+ * The same results under two names would count one task twice, and so would a mean next to its tasks. A table may have them;
+ * an experiment trains each task.
  *
  * @param byTask in the order of the table
  */
-export function refuseCopies(byTask: ByTask, metrics: readonly Metric[]): void {
+export function refuseRepeated(byTask: ByTask, metrics: readonly Metric[]): void {
+  refuseCopies(byTask, metrics);
+  refuseSummaries(byTask, metrics);
+}
+
+function refuseCopies(byTask: ByTask, metrics: readonly Metric[]): void {
   const copy = findCopiedTask(metrics.map((metric) => valuesByTask(byTask, metric)));
   if (copy === null) return;
   throw new UserError(
@@ -104,8 +109,7 @@ export function refuseCopies(byTask: ByTask, metrics: readonly Metric[]): void {
   );
 }
 
-/** An average next to its parts, such as `GLUE`, would count them twice. */
-export function refuseSummaries(byTask: ByTask, metrics: readonly Metric[]): void {
+function refuseSummaries(byTask: ByTask, metrics: readonly Metric[]): void {
   for (const metric of metrics) {
     if (metric.role !== 'primary') continue;
     const summaries = findSummaries(valuesByTask(byTask, metric));
