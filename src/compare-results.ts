@@ -42,7 +42,7 @@ import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 import { VERSION } from './version.ts';
 
-/** Of the cases of an evaluation. */
+/** Share of an evaluation's cases that may lack an answer. */
 const DEFAULT_MISSING_SHARE = 0.1;
 
 export interface CompareRequest extends MetricOptions, SettingOptions, ColumnOptions {

@@ -122,7 +122,7 @@ function withDefaults(call: MetricOptions, rows: readonly ResultRow[], areScored
   };
 }
 
-/** Of an evaluation: higher is better, except for what the tool measures. */
+/** Scorers of an evaluation: higher is better, but for cost and latency. */
 function withScorers(call: MetricOptions, rows: readonly ResultRow[]): MetricOptions {
   const isDecided = call.metrics.length > 0 || !rows.some(({ record }) => hasMetric(record, SCORE));
   const metrics = isDecided ? call.metrics : [SCORE];

@@ -51,7 +51,7 @@ export function documentOf(view: View, document: ReportDocument): ReportDocument
   return { headline: words(headline), lead: lead.map(partOf), folded: folded.map(partOf) };
 }
 
-/** Of a page, whose text stands between tags. */
+/** Rewords the text between the tags of a page. */
 export function pageOf(view: View, html: string): string {
   return hasRepeats(view) ? rewordExcept([...UNTOUCHED, ...namesOf(view, escapeHtml)])(html) : html;
 }

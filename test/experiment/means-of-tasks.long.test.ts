@@ -44,6 +44,15 @@ function measured({ comparisons }: ExperimentResult) {
   return first;
 }
 
+const planOf = (experiment: Awaited<ReturnType<typeof writeExperiment>>) =>
+  planAhead({
+    ...experiment,
+    isConfigNamed: true,
+    isListed: true,
+    margins: [],
+    deviations: [],
+    warn: () => {},
+  });
 const nameOf = ({ model, task, seed }: Pick<RunRecord, 'model' | 'task' | 'seed'>) =>
   `${model} ${task} ${seed}`;
 const everyRun = (seeds: number) =>
@@ -265,13 +274,7 @@ describe('tasks of other scales', () => {
       const { result } = await runAgainstItself(own);
       expect(JSON.stringify(result)).not.toContain('NaN');
       await runExperiment(own);
-      const plan = await planAhead({
-        ...own,
-        isConfigNamed: true,
-        margins: [],
-        deviations: [],
-        warn: () => {},
-      });
+      const plan = await planOf(own);
       expect(plan.metrics[0]?.metric).toMatch(/^(rank|normalised)\(score\)$/);
       expect(plan.metrics[0]).toHaveProperty('spread');
     },
@@ -337,19 +340,11 @@ test('doctor tries one task, and says so', async () => {
 
 test('the plan has every run with its task', async () => {
   const own = await writeExperiment(PROGRAM, `${TASKS}seeds: 4\n`);
-  const request = {
-    ...own,
-    isConfigNamed: true,
-    isListed: true,
-    margins: [],
-    deviations: [],
-    warn: () => {},
-  };
-  const plan = await planAhead(request);
+  const plan = await planOf(own);
   expect(plan.waves.flatMap(({ runs }) => runs.map(nameOf)).sort()).toEqual(everyRun(4).sort());
   expect(plan.cost.tasks?.map(({ task }) => task)).toEqual([...NAMES]);
   await runExperiment(own);
-  const known = await planAhead(request);
+  const known = await planOf(own);
   expect(known.cost.tasks?.every(({ secondsPerRun }) => (secondsPerRun ?? 0) > 0)).toBe(true);
   expect(known.metrics[0]).toMatchObject({ spread: { source: { kind: 'pairs', count: 4 } } });
 });
@@ -415,15 +410,7 @@ test('of new tasks, one may have fewer seeds', async () => {
     { score: `0.3 + arm * (0.15 + 0.01 * Math.sin(task.slice(1))) + 0.01 * noise` },
     `tasks: [${tasks}]\nverdict: { for: new-tasks }\nseeds: 3\n`,
   );
-  const request = {
-    ...own,
-    isConfigNamed: true,
-    isListed: true,
-    margins: [],
-    deviations: [],
-    warn: () => {},
-  };
-  const plan = await planAhead(request);
+  const plan = await planOf(own);
   const planned = plan.waves.flatMap(({ runs }) => runs.map(nameOf));
   expect(planned).toHaveLength(32);
   const { result, outputDirectory } = await runExperiment(own);

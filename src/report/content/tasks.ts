@@ -27,7 +27,7 @@ export function ofComparison(view: View, { variant, metric }: Comparison): reado
   return taskComparisons(view, (one) => one.variant === variant && one.metric === name);
 }
 
-/** What is averaged over the tasks; null for the metric itself. */
+/** Names the ranks or scores that are averaged over the tasks; null for the metric itself. */
 export function scaleWords({
   result: { tasks },
 }: View): { readonly name: string; readonly range: string } | null {

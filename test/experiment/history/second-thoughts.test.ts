@@ -7,6 +7,8 @@ import { temporaryFolder } from '../../support/temporary.ts';
 import { configOf, type Edited, FIRST, judge, values } from './edited-designs.ts';
 import { judgeOnPaper } from './paper-experiment.ts';
 
+const HEAD = { name: 'head', ref: null, commit: null, directory: '', params: {}, fingerprint: () => 'f' };
+
 describe('edits after the first look', () => {
   test('are allowed by the config, and told all the same', async () => {
     const folder = await temporaryFolder();
@@ -61,14 +63,6 @@ describe('edits after the first look', () => {
   });
 
   test('of a number instead of a baseline are told, and a baseline that is trained is another arm', () => {
-    const model = {
-      name: 'head',
-      ref: null,
-      commit: null,
-      directory: '',
-      params: {},
-      fingerprint: () => 'f',
-    };
     const designOf = (value: string) => ({
       config: parseConfig(
         configOf({ ...FIRST, metrics: [['a', null, null]] }).replace(
@@ -77,30 +71,22 @@ describe('edits after the first look', () => {
         ),
         'c.yml',
       ),
-      models: [{ ...model, name: 'baseline', isFixed: value !== '' }, model],
+      models: [{ ...HEAD, name: 'baseline', isFixed: value !== '' }, HEAD],
     });
     const [first, now] = [designOf('value: { a: 1, other: 1 }'), designOf('value: { a: 2, other: 1 }')];
-    const changes = changesOf('head', settingsOf(first, model), settingsOf(now, model), now.config.metrics);
+    const changes = changesOf('head', settingsOf(first, HEAD), settingsOf(now, HEAD), now.config.metrics);
     expect(changes).toEqual([{ variant: 'head', setting: 'value', subject: 'a', from: 1, to: 2 }]);
-    expect(armsOf(now, model)).toBe(armsOf(first, model));
-    expect(armsOf(designOf(''), model)).not.toBe(armsOf(first, model));
+    expect(armsOf(now, HEAD)).toBe(armsOf(first, HEAD));
+    expect(armsOf(designOf(''), HEAD)).not.toBe(armsOf(first, HEAD));
   });
 
   test('that add a gate for single tasks can only block; any other edit of the question is told', () => {
-    const model = {
-      name: 'head',
-      ref: null,
-      commit: null,
-      directory: '',
-      params: {},
-      fingerprint: () => 'f',
-    };
     const settings = (edit: string) => {
       const config = parseConfig(
         `${configOf(FIRST)}tasks: [a, b, c, d, e, wine]\n${edit}\n`,
         'conclusive.yml',
       );
-      return settingsOf({ config, models: [model, model] }, model);
+      return settingsOf({ config, models: [HEAD, HEAD] }, HEAD);
     };
     const changes = (before: string, after: string) =>
       changesOf('head', settings(before), settings(after), []).map(({ setting, from, to }) => [

@@ -54,7 +54,7 @@ function resultOf(one: Fields, file: string): CaseResult {
   };
 }
 
-/** Of each metric: its judge, its threshold and whether it is strict. */
+/** Each metric has a judge, a threshold and a strict mode, and both arms must share them. */
 function settingsOf(cases: readonly Fields[]): Map<string, string> {
   const settings = new Map<string, string>();
   for (const { name, evaluationModel, threshold, strictMode } of cases.flatMap(metricsOf))

@@ -9,7 +9,7 @@ import { type Fields, gradeOf, idOf, objectOf, textOf } from './values.ts';
 
 /** `ResultFailureReason.ERROR`: the call failed, and nothing was graded. */
 const FAILED_CALL = 2;
-/** Of a provider's config, what changes how answers are drawn. */
+/** Settings of a provider that change how it draws answers. */
 const SAMPLING = ['temperature', 'top_p', 'top_k', 'seed', 'max_tokens'] as const;
 
 interface Model {
@@ -73,7 +73,7 @@ function addResult(models: Map<string, Model>, result: Fields): void {
   });
 }
 
-/** Of a failed call, or of a judge that failed: promptfoo gives such an answer the score 0. */
+/** Text of a failed call or judge. promptfoo gives such an answer the score 0. */
 function errorOf({ failureReason, error, gradingResult }: Fields): string | null {
   if (failureReason === FAILED_CALL) return textOf(error) ?? 'no reason given';
   const grading = objectOf(gradingResult);
