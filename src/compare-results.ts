@@ -131,8 +131,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
-  const isEvaluation = runsOfModels?.isEvaluation === true;
-  const unit = isEvaluation ? ({ unit: 'repeat' } as const) : {};
+  const cases = runsOfModels?.cases ?? null;
+  const unit = cases !== null ? ({ unit: 'repeat' } as const) : {};
   const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs, ...unit };
   const setup = {
     ...config,
@@ -178,7 +178,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     records,
     ...(byTask === null ? {} : { byTask: byTask.tasks, trained: byTask.records }),
     comparisons,
-    checks: byTask?.checks ?? checkedOnce().filter(({ status }) => !isEvaluation || status !== 'not-checked'),
+    checks:
+      byTask?.checks ?? checkedOnce().filter(({ status }) => cases === null || status !== 'not-checked'),
     details,
     policyWords: policyWordsOf(call),
     costs: {

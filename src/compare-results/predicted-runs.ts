@@ -8,7 +8,7 @@ import {
 import type { FixedBaseline, Metric } from '../config/file/normalise.ts';
 import { knownMetric } from '../config/known-metrics.ts';
 import { UserError } from '../config/user-error.ts';
-import { MEASURED } from '../records/evaluations/evaluation.ts';
+import { type CaseTable, MEASURED } from '../records/evaluations/evaluation.ts';
 import { scorePredictions } from '../records/metrics/score.ts';
 import type { PredictionTable, SplitPredictions } from '../records/readers/predictions/prediction-table.ts';
 import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
@@ -34,7 +34,8 @@ export interface PredictedRuns {
   readonly rows: readonly ResultRow[];
   /** Each model is one trained model, and the verdict is about these. */
   readonly areSingle: boolean;
-  readonly isEvaluation: boolean;
+  /** Null unless the runs are repeats of an evaluation. */
+  readonly cases: CaseTable | null;
   readonly notes: readonly string[];
   /** Options of the call, completed with a metric and a direction. */
   readonly options: MetricOptions;
@@ -78,9 +79,9 @@ export function predictedRuns(models: PredictedModels, call: MetricOptions): Pre
   return {
     rows,
     areSingle: runs.every(({ seed }) => seed === null),
-    options: models.isEvaluation ? withScorers(call, rows) : withDefaults(call, rows, areScored),
+    options: models.cases !== undefined ? withScorers(call, rows) : withDefaults(call, rows, areScored),
     notes: models.notes ?? [],
-    isEvaluation: models.isEvaluation ?? false,
+    cases: models.cases ?? null,
     examplesOf({ baseline, variants }, metrics, fixed) {
       const readers = new Map(SPLITS.map((split) => [split, createSplitReader(split)]));
       const readerOf = (split: Split) => readers.get(split) as SplitReader;
@@ -92,7 +93,9 @@ export function predictedRuns(models: PredictedModels, call: MetricOptions): Pre
         readerOf,
         fixed,
         computationOf: (metric): Computation | undefined =>
-          areScored && (models.isEvaluation || metric === SCORE) ? MEAN_SCORE : metricNamed(metric)?.compute,
+          areScored && (models.cases !== undefined || metric === SCORE)
+            ? MEAN_SCORE
+            : metricNamed(metric)?.compute,
       });
       async function read(records: readonly RunRecord[]) {
         const examples = await rows.read(records);

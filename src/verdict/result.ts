@@ -1,5 +1,6 @@
 /** `conclusive.result/1`, with numbers as full doubles. */
 import { z } from 'zod';
+import { evaluationSchema } from '../analysis/cases/evaluation-result.ts';
 import { comparisonSchema, scopeSchema, VERDICTS } from '../analysis/compare/comparison.ts';
 import { meanCurveSchema } from '../analysis/compare/curves.ts';
 import { continuationSchema, lookSchema, pushSchema } from '../analysis/decide/levels.ts';
@@ -212,6 +213,7 @@ export const resultSchema = z
       .describe('Where the values were read. "conclusive compare" omits it.'),
     comparisons: z.array(comparisonSchema),
     tasks: tasksSchema.exactOptional(),
+    evaluation: evaluationSchema.exactOptional(),
     checks: z.array(checkSchema),
     claim: claimResultSchema.nullable().describe('null: there was no claim.'),
     design: designSchema,

@@ -13,8 +13,28 @@ export interface CaseResult {
   readonly isCached: boolean;
   /** What grades the case, where the log says it case by case: assertions, the expected answer. */
   readonly grading?: string;
-  /** What the report shows of the case. */
+  /** What the report shows of the case, such as its prompt. */
   readonly show: string | null;
+  /** Cases of one group, such as a document or a conversation, are not independent. */
+  readonly group?: string | null;
+  readonly slices?: readonly string[];
+  /** The grade that a person gave, on the scale of the first scorer. */
+  readonly label?: number | null;
+}
+
+/** What arms share after `settleCases`. */
+export interface CaseTable {
+  /** Cases with an answer in every repeat of every arm, in the order of the tables. */
+  readonly ids: readonly string[];
+  /** The first decides, unless the call names another. */
+  readonly scorers: readonly string[];
+  readonly arms: ReadonlyArray<{
+    readonly model: string;
+    /** Repeats without copies; each has all of `ids`. */
+    readonly repeats: ReadonlyArray<ReadonlyMap<string, CaseResult>>;
+  }>;
+  /** Cases without an answer in some repeat of some arm. */
+  readonly leftOut: number;
 }
 
 export interface Evaluation {

@@ -32,13 +32,13 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   requireSameSettings(all, options.ignored);
   const fresh = all.map(withoutCopies);
   const arms = fresh.map(({ arm }) => arm);
-  const { ids, notes } = completeCases(arms, options.missingShare);
+  const { ids, leftOut, notes } = completeCases(arms, options.missingShare);
   requireSameGrading(arms, ids, options.ignored);
   const scorers = scorersOf(arms, ids);
   const hasRepeats = arms.some(({ repeats }) => repeats.length > 1);
   return {
     areScored: true,
-    isEvaluation: true,
+    cases: { ids, scorers, arms, leftOut },
     notes: [...notes, ...fresh.flatMap(({ note }) => note ?? []), ...cacheNotes(arms)],
     runs: arms.flatMap(({ model, file, repeats }) =>
       repeats.map((cases, index) => ({
@@ -149,7 +149,7 @@ function completeCases(arms: readonly Arm[], missingShare: number) {
     return reason === null;
   });
   const without = all.length - ids.length;
-  if (without === 0) return { ids, notes: [] };
+  if (without === 0) return { ids, leftOut: 0, notes: [] };
   const reasons = [...left].sort(([, a], [, b]) => b.length - a.length);
   const said = reasons
     .slice(0, MAX_SHOWN)
@@ -171,7 +171,7 @@ function completeCases(arms: readonly Arm[], missingShare: number) {
     throw new UserError(
       `${arms[0]?.file}: only ${plural(ids.length, 'case')} can be compared; use more cases`,
     );
-  return { ids, notes: [`${told}. They count as neither right nor wrong.`] };
+  return { ids, leftOut: without, notes: [`${told}. They count as neither right nor wrong.`] };
 }
 
 function whyLeft(id: string, arms: readonly Arm[]): string | null {

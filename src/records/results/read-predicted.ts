@@ -6,6 +6,7 @@ import { lstat } from 'node:fs/promises';
 import { nameSchema } from '../../config/names.ts';
 import { UserError } from '../../config/user-error.ts';
 import { MAX_LINE_CHARS, readHead } from '../bounded-file.ts';
+import type { CaseTable } from '../evaluations/evaluation.ts';
 import { readHeader } from '../readers/files/csv-header.ts';
 import { objectsIn } from '../readers/files/json-lines.ts';
 import { addCsvPredictions } from '../readers/predictions/csv-predictions.ts';
@@ -30,8 +31,8 @@ export interface PredictedModels {
   /** In the order of the files, with common class indices. */
   readonly runs: readonly PredictedRun[];
   readonly areScored: boolean;
-  /** Runs are repeats of an evaluation, and examples its cases. */
-  readonly isEvaluation?: true;
+  /** Given if the runs are repeats of an evaluation. */
+  readonly cases?: CaseTable;
   /** What was left out. */
   readonly notes?: readonly string[];
 }
