@@ -17,8 +17,6 @@ import { EVALUATION_READERS } from './registry.ts';
 import { type SettleOptions, settleCases } from './settle-cases.ts';
 
 const HEAD_BYTES = 1024 * 1024;
-/** What lm-evaluation-harness writes next to its samples. Any other file makes a folder one of runs. */
-const BESIDE_SAMPLES = /(?:^|\/)results_[^/]*\.json$/;
 
 interface Part extends NamedFile {
   readonly reader: EvaluationReader;
@@ -82,11 +80,12 @@ async function findParts({ file, path }: NamedFile): Promise<Source> {
   const isFolder = (await lstat(path)).isDirectory();
   const parts: Part[] = [];
   for (const name of isFolder ? await filesIn(path) : ['']) {
+    if (EVALUATION_READERS.some(({ beside }) => beside?.test(name))) continue;
     const place = { file: join(file, name), path: join(path, name) };
     const head = await readHead(place.path, HEAD_BYTES);
     const reader = EVALUATION_READERS.find((one) => one.accepts({ name: basename(place.file), head }));
     if (reader !== undefined) parts.push({ ...place, reader });
-    else if (!BESIDE_SAMPLES.test(name)) return { file, path, parts: [] };
+    else return { file, path, parts: [] };
   }
   return { file, path, parts };
 }
