@@ -39,9 +39,16 @@ export const helm: EvaluationReader = {
     const spec = objectOf(await parse('run_spec.json'));
     const task = taskOf(String(spec.name ?? ''));
     const results = new Map<string, CaseResult>();
+    const requests = new Set<string>();
     for (const state of listOf(objectOf(await parse('scenario_state.json')).request_states)) {
       const key = keyOf(objectOf(state.instance), state.train_trial_index);
       // Adapters that ask for each reference by itself have several requests for one instance.
+      const request = JSON.stringify([key, state.reference_index, state.request_mode]);
+      if (requests.has(request))
+        throw new UnreadableRunError(
+          `${file}: has the instance ${quote(key)} twice in one trial; give each its own id`,
+        );
+      requests.add(request);
       const known = results.get(key);
       const result = resultOf(task, state, file);
       results.set(key, known?.error != null ? known : { ...result, answer: known ? null : result.answer });
