@@ -2,6 +2,9 @@
 
 /** Nested deeper than any log format needs. */
 const MAX_DEPTH = 20;
+/** As JSON knows it: space, tab and line breaks. */
+const WHITE_SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const QUOTE = 0x22;
 const NAN_MARK = '\u0000NaN\u0000';
 
 /** JSON that parses but that no logger writes. */
@@ -21,7 +24,7 @@ export type RepeatedKeys = 'refused' | 'kept';
 export function parseJson(text: string, repeats: RepeatedKeys = 'refused'): unknown {
   const value = parseWithBareNumbers(text);
   const keys = countKeys(value);
-  // A text with as many colons as keys has no key twice, and needs no second look.
+  // A text with as many such colons as keys has no key twice, and needs no second look.
   if (repeats === 'refused' && countColons(text, keys) > keys) refuseRepeatedKey(text);
   return value;
 }
@@ -71,10 +74,14 @@ function countKeys(value: unknown, depth = 0): number {
   return keys;
 }
 
-/** Counts up to one more than `most`. */
+/** Counts colons after a quote, as each key has one, up to one more than `most`. Texts may have some too. */
 function countColons(text: string, most: number): number {
   let colons = 0;
-  for (let at = text.indexOf(':'); at >= 0 && colons <= most; at = text.indexOf(':', at + 1)) colons += 1;
+  for (let at = text.indexOf(':'); at >= 0 && colons <= most; at = text.indexOf(':', at + 1)) {
+    let before = at - 1;
+    while (WHITE_SPACE.has(text.charCodeAt(before))) before -= 1;
+    if (text.charCodeAt(before) === QUOTE) colons += 1;
+  }
   return colons;
 }
 

@@ -1,9 +1,9 @@
 /** lm-evaluation-harness, `samples_<task>_<time>.jsonl` of `--log_samples`, with `results_<time>.json` next to it. */
 import { basename, dirname, join } from 'node:path';
 import { namesIn } from '../../../files/open-file.ts';
-import { readLines, readText } from '../../bounded-file.ts';
+import { readText } from '../../bounded-file.ts';
 import { canonicalJson } from '../../json.ts';
-import { parseJsonAt, parseObject } from '../../readers/files/json-lines.ts';
+import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { isSamples, readTask } from '../../readers/predictions/lm-evaluation-samples.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { CaseResult, EvaluationReader } from '../evaluation.ts';
@@ -19,14 +19,12 @@ export const lmEvaluationSamples: EvaluationReader = {
     const [, task = 'task', time = ''] = NAME.exec(basename(file)) ?? [];
     const answers = new Map<string, string>();
     const documents = new Map<string, string>();
-    for await (const { number: line, text } of readLines(path, MAX_RESULTS_BYTES)) {
-      if (text === '') continue;
-      const row = parseObject(text, { file, line }, '{"doc_id": 0, "acc": 1.0}');
+    const graded = await readTask(path, file, (row) => {
       answers.set(String(row.doc_id), canonicalJson(row.resps));
       documents.set(String(row.doc_id), canonicalJson([row.doc_hash, row.target_hash]));
-    }
+    });
     const results: CaseResult[] = [];
-    for (const [doc, samples] of await readTask(path, file)) {
+    for (const [doc, samples] of graded) {
       for (const [index, scores] of samples.entries())
         results.push({
           id: `${task}/${doc}`,

@@ -64,17 +64,18 @@ function addResult(models: Map<string, Model>, result: Fields, file: string): vo
   known.repeats.set(id, repeat);
   const response = objectOf(result.response);
   const error = errorOf(result);
+  const place = `${file}: ${quote(id, 40)}`;
   known.results.push({
     id,
     repeat,
-    scores: error === null ? scoresOf(result, `${file}: ${quote(id, 40)}`) : {},
+    scores: error === null ? scoresOf(result, place) : {},
     error,
     answer: response.output === undefined ? null : canonicalJson(response.output),
     isCached: response.cached === true,
     // A judge may be named in the assertions or in the options.
     grading: canonicalJson([test.assert, objectOf(test.options).provider, test.threshold]),
     show: textOf(prompt.raw),
-    ...traitsOf(objectOf(test.metadata), `${file}: ${quote(id, 40)}`),
+    ...traitsOf(objectOf(test.metadata), place),
   });
 }
 
@@ -103,12 +104,12 @@ function scoresOf(result: Fields, place: string): Record<string, number> {
     [COST]: result.cost,
     [LATENCY]: result.latencyMs,
   };
-  return Object.fromEntries(
-    Object.entries(stated).flatMap(([name, value]) => {
-      const grade = gradeOf(value);
-      return grade === null ? [] : [[name, grade] as const];
-    }),
-  );
+  const scores: Record<string, number> = {};
+  for (const [name, value] of Object.entries(stated)) {
+    const grade = gradeOf(value);
+    if (grade !== null) scores[name] = grade;
+  }
+  return scores;
 }
 
 /**

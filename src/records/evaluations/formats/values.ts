@@ -9,6 +9,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** Inspect's `value_to_float`; promptfoo and DeepEval use numbers and booleans alone. */
 const GRADES: ReadonlyMap<string, number> = new Map(Object.entries({ C: 1, P: 0.5, I: 0, N: 0 }));
 const WORDS: ReadonlyMap<string, number> = new Map(Object.entries({ true: 1, yes: 1, false: 0, no: 0 }));
+const NOTHING: Fields = {};
 const MAX_ID_CHARS = 100;
 
 /** @returns null for what is no grade */
@@ -61,5 +62,5 @@ export function listOf(value: unknown): readonly Fields[] {
 
 /** Empty for anything else. */
 export function objectOf(value: unknown): Fields {
-  return isObject(value) ? value : {};
+  return isObject(value) ? value : NOTHING;
 }

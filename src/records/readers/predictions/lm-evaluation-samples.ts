@@ -60,14 +60,23 @@ export async function readSamples(path: string): Promise<PredictionTable> {
 
 type Scores = Record<string, number>;
 
-/** Grades by question: those of each sample, by metric and filter. */
-export async function readTask(path: string, file: string): Promise<ReadonlyMap<string, readonly Scores[]>> {
+/**
+ * Grades by question: those of each sample, by metric and filter.
+ *
+ * @param look sees each line too
+ */
+export async function readTask(
+  path: string,
+  file: string,
+  look: (row: Readonly<Record<string, unknown>>) => void = () => undefined,
+): Promise<ReadonlyMap<string, readonly Scores[]>> {
   const questions = new Map<string, Scores[]>();
   /** Number of graded samples by metric. */
   const counts = new Map<string, number>();
   for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
     if (text === '') continue;
     const row = parseObject(text, { file, line }, '{"doc_id": 0, "acc": 1.0}');
+    look(row);
     const doc = String(row.doc_id);
     const samples = questions.get(doc) ?? [];
     questions.set(doc, samples);

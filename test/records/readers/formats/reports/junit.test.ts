@@ -31,3 +31,10 @@ it('a property that several tests have, with different values, is called after e
 it('other XML is none', async () => {
   expect(await refusal({ 'j.xml': '<model/>' })).toContain('nothing to read');
 });
+
+it('what a test prints is no property', async () => {
+  const printed = '<system-out><![CDATA[<property name="accuracy" value="1"/>]]></system-out>';
+  const xml = `<testsuites><testcase name="a">${printed}<!-- <property name="f1" value="1"/> --></testcase>
+<property name="recall" value='0.5'/></testsuites>`;
+  expect((await read({ 'j.xml': xml })).metrics.test).toEqual({ recall: 0.5 });
+});
