@@ -83,7 +83,7 @@ test.each([
   [
     'a policy on cases without an evaluation',
     `${MINIMAL}gate: { cases: { must-pass: [a] } }\n`,
-    'conclusive.yml:4:9: gate.cases: is for the cases of an evaluation, but this config trains; write evaluate in place of trainer, or remove this key',
+    'conclusive.yml:4:16: gate.cases: is for the cases of an evaluation, but this config trains; write evaluate in place of trainer, or remove this key',
   ],
   [
     'a guard that is misspelt',
