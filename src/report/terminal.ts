@@ -17,7 +17,6 @@ import { comparisonLines, VERDICT_STYLES } from './terminal/comparisons.ts';
 import { taskLines } from './terminal/tasks.ts';
 import { colourPaint, type Paint, plainPaint, wrap } from './terminal/text.ts';
 import { type View, viewOf } from './view.ts';
-import { wordsFor } from './words-of-repeats.ts';
 
 /** A terminal of 24 lines also shows the path of the page and the prompt. */
 const MAX_LINES = 22;
@@ -58,8 +57,7 @@ export function renderTerminal(
 }
 
 function headLines(view: View, width: number, paint: Paint): readonly string[] {
-  const reword = wordsFor(view);
-  const lines = (phrase: Phrase, most: number) => wrap(plainText(reword(phrase)), width, most);
+  const lines = (phrase: Phrase, most: number) => wrap(plainText(phrase), width, most);
   const all = (blocks: readonly Block[], most: number) =>
     blocks.flatMap((block) => ('content' in block ? lines(block.content, most) : []));
   const { verdict } = view.result;
@@ -76,18 +74,17 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
 /** Findings are whole, so fewer of them are shown if they are long. */
 function findingLines(view: View, width: number, room: number, paint: Paint): readonly string[] {
   const all = unsaidFindings(view);
-  const reword = wordsFor(view);
   const lines: string[] = [];
   let shown = 0;
   for (const { status, models, found, action } of all.slice(0, MAX_FINDINGS)) {
     const who = plainText(join(firstNames(models.map((model) => [plainName(model)])), ', '));
-    const text = `${CHECK_GLYPHS[status]} ${who === '' ? '' : `${who}: `}${plainText(reword(found))}`;
+    const text = `${CHECK_GLYPHS[status]} ${who === '' ? '' : `${who}: `}${plainText(found)}`;
     const most = Math.max(2, room - lines.length - 1);
     const whole = [
       ...wrap(text, width, most, '   ').map((line) => paint(status === 'fail' ? 'red' : 'yellow', line)),
       ...(action === null
         ? []
-        : wrap(plainText(reword(action)), width - ARROW.length, most).map(
+        : wrap(plainText(action), width - ARROW.length, most).map(
             (line, index) => (index === 0 ? ARROW : ' '.repeat(ARROW.length)) + line,
           )),
     ];

@@ -69,8 +69,8 @@ export function pictureSections(view: View): readonly Section[] {
     },
     {
       id: 'examples',
-      title: 'Slices and examples',
-      intro: 'Where the models differ on the test set. The verdict does not depend on it.',
+      title: `Slices and ${view.words.example}s`,
+      intro: `Where the models differ on the ${view.words.testSet}. The verdict does not depend on it.`,
       content: [
         galleryHtml(slicesPictures(view).slice(0, MAX_PICTURES)),
         changesHtml(view),
