@@ -1,5 +1,8 @@
 import type { ExperimentResult } from '../verdict/result.ts';
 import { plural } from '../words/plural.ts';
+import { evaluationFacts, moneyLine } from './content/evaluation/arms.ts';
+import { changedCases } from './content/evaluation/changed-cases.ts';
+import { brokenPolicies } from './content/evaluation/policies.ts';
 import { unsaidFindings } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
 import { changedDesign } from './content/headline/changed-design.ts';
@@ -45,12 +48,14 @@ export function renderTerminal(
   const width = Math.min(WIDEST, Math.max(NARROWEST, columns));
   const head = headLines(view, width, paint);
   const kept = view.primary.length < 2 ? 5 : TABLE_FRAME + Math.min(LEAST_ROWS, view.primary.length);
-  const found = findingLines(view, width, MAX_LINES - head.length - kept, paint);
-  const room = MAX_LINES - head.length - found.length - (found.length === 0 ? 1 : 2);
   const isBroken = result.verdict === 'invalid';
+  const cases = evaluationLines(view, width, isBroken).slice(0, MAX_LINES - head.length - kept - 1);
+  const above = head.length + (cases.length === 0 ? 0 : cases.length + 1);
+  const found = findingLines(view, width, MAX_LINES - above - kept, paint);
+  const room = MAX_LINES - above - found.length - (found.length === 0 ? 1 : 2);
   const table = isBroken ? [] : comparisonLines(view, width, room, paint);
   const tasks = isBroken ? [] : taskLines(view, width, room - table.length - 1, paint);
-  return `${[head, table, tasks, found]
+  return `${[head, table, cases, tasks, found]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
@@ -69,6 +74,11 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
     ...lines(nextStep(view), 2),
     ...all(notices(view).slice(0, MAX_NOTICES), 1).map((line) => paint('dim', line)),
   ];
+}
+
+function evaluationLines(view: View, width: number, isBroken: boolean): readonly string[] {
+  const found = isBroken ? [] : [...changedCases(view), ...brokenPolicies(view), ...evaluationFacts(view)];
+  return [...found, moneyLine(view)].flatMap((phrase) => wrap(plainText(phrase), width, 2, '   '));
 }
 
 /** Findings are whole, so fewer of them are shown if they are long. */

@@ -11,6 +11,8 @@ import type { ExperimentResult, ModelSummary } from '../verdict/result.ts';
 import { type UnitWords, wordsOf } from '../words/unit-words.ts';
 import { type MetricFormat, metricFormat } from './format/metric-format.ts';
 
+export type Evaluation = NonNullable<ExperimentResult['evaluation']>;
+
 export interface View {
   readonly result: ExperimentResult;
   readonly words: UnitWords;

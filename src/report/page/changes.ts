@@ -24,16 +24,16 @@ type NameOf = (label: number) => string;
 export function changesHtml(view: View): string {
   const nameOf = classNamer(view);
   return changesOf(view)
-    .map((changes) => variantHtml(view, changes, nameOf))
+    .map((changes) => variantHtml(changes, nameOf))
     .join('\n');
 }
 
-function variantHtml(view: View, changes: Changes, nameOf: NameOf): string {
+function variantHtml(changes: Changes, nameOf: NameOf): string {
   const { pairs, newlyWrong, newlyRight, confusion, examples } = changes;
   const wrong = examples.filter(isNewlyWrong);
   const right = examples.filter((example) => !isNewlyWrong(example));
-  return `<h3>${inlineHtml(changedCounts(view, changes))}</h3>
-<p class="small">${changedIn(view, changes)}</p>
+  return `<h3>${inlineHtml(changedCounts(changes))}</h3>
+<p class="small">${changedIn(changes)}</p>
 ${confusionHtml(confusion, nameOf)}
 <div class="changes">${groupHtml('✗ Newly wrong', wrong, newlyWrong, pairs, nameOf)}${groupHtml('✓ Newly right', right, newlyRight, pairs, nameOf)}</div>`;
 }

@@ -1,6 +1,5 @@
 import { isPicture } from '../../../records/picture.ts';
 import type { Details } from '../../../verdict/details.ts';
-import { capitalised } from '../../../words/capitalised.ts';
 import { count } from '../../../words/number.ts';
 import { wordFor } from '../../../words/plural.ts';
 import { type Block, left, paragraph, tableBlock } from '../../document.ts';
@@ -28,13 +27,13 @@ export function isNewlyWrong({ rightBefore, rightAfter }: ChangedExample): boole
   return rightAfter < rightBefore;
 }
 
-export function changedCounts({ words }: View, { variant, newlyWrong, newlyRight }: Changes): Phrase {
-  const examples = wordFor(newlyWrong, words.example);
+export function changedCounts({ variant, newlyWrong, newlyRight }: Changes): Phrase {
+  const examples = wordFor(newlyWrong, 'example');
   return say`${code(variant)}: ${count(newlyWrong)} ${examples} newly wrong, ${count(newlyRight)} newly right`;
 }
 
-export function changedIn({ words }: View, { pairs }: Changes): string {
-  return pairs === 1 ? 'One run of each model.' : `In most of ${count(pairs)} ${words.pair}s.`;
+export function changedIn({ pairs }: Changes): string {
+  return pairs === 1 ? 'One run of each model.' : `In most of ${count(pairs)} seed pairs.`;
 }
 
 export function changesTitle(view: View): string {
@@ -43,7 +42,7 @@ export function changesTitle(view: View): string {
     one === undefined || others.length > 0
       ? ''
       : `: ${count(one.newlyWrong)} newly wrong, ${count(one.newlyRight)} newly right`;
-  return `Changed ${view.words.example}s${counts}`;
+  return `Changed examples${counts}`;
 }
 
 export function changedExamples(view: View): readonly Block[] {
@@ -51,22 +50,18 @@ export function changedExamples(view: View): readonly Block[] {
   return changesOf(view)
     .slice(0, MAX_VARIANTS)
     .flatMap((changes) => [
-      ...paragraph(say`${changedCounts(view, changes)}. ${changedIn(view, changes)}`),
-      ...examplesTable(view, changes, (label) => plainName(nameOf(label))),
+      ...paragraph(say`${changedCounts(changes)}. ${changedIn(changes)}`),
+      ...examplesTable(changes, (label) => plainName(nameOf(label))),
     ]);
 }
 
-function examplesTable(
-  { words }: View,
-  { examples, pairs }: Changes,
-  nameOf: (label: number) => Name,
-): readonly Block[] {
+function examplesTable({ examples, pairs }: Changes, nameOf: (label: number) => Name): readonly Block[] {
   const shown = [true, false].flatMap((wrong) =>
     examples.filter((example) => isNewlyWrong(example) === wrong).slice(0, MAX_EXAMPLES),
   );
   return tableBlock(shown, [
     left('Change', (example) => (isNewlyWrong(example) ? '✗ newly wrong' : '✓ newly right')),
-    left(capitalised(words.example), ({ id }) => plainName(cleanLine(id, MAX_NAME_CHARS))),
+    left('Example', ({ id }) => plainName(cleanLine(id, MAX_NAME_CHARS))),
     left('True class', ({ label }) => nameOf(label)),
     left('Baseline', ({ before }) => nameOf(before)),
     left('Variant', ({ after }) => nameOf(after)),
