@@ -7,7 +7,10 @@ import { compareFiles } from '../compare-results/compare-files.ts';
 export interface EvaluationTruth {
   readonly arms: Readonly<Record<string, number>>;
   readonly cases?: number;
-  readonly repeats?: number;
+  /** Of each arm; or of the first arm, and of the others. */
+  readonly repeats?: number | readonly [number, number];
+  /** The scores of the last arm are in percent. */
+  readonly inPercent?: boolean;
   /** Groups of five cases answer alike. */
   readonly clustered?: boolean;
   readonly metric?: string;
@@ -19,17 +22,20 @@ export interface EvaluationTruth {
 export async function evaluate(truth: EvaluationTruth): Promise<ExperimentResult> {
   const { arms, cases = 60, repeats = 3, clustered = false, metric = 'score', margin, noWorse } = truth;
   const random = createRandom('evaluation', JSON.stringify(truth));
-  const rows = Object.entries(arms).flatMap(([model, shift]) =>
-    Array.from({ length: cases * repeats }, (_, at) => {
-      const id = Math.floor(at / repeats);
+  const [ofFirst, ofOthers] = [repeats, repeats].flat();
+  const rows = Object.entries(arms).flatMap(([model, shift], arm) => {
+    const times = (arm === 0 ? ofFirst : ofOthers) ?? 1;
+    const whole = truth.inPercent && arm > 0 ? 100 : 1;
+    return Array.from({ length: cases * times }, (_, at) => {
+      const id = Math.floor(at / times);
       const hard = (clustered ? 5 * Math.floor(id / 5) : id) / cases;
-      const score = Number(random() < hard + shift);
-      return `${model},case-${id},${(at % repeats) + 1},${score},${0.001 + 0.0005 * random()},${Math.round(400 + 200 * random())}`;
-    }),
-  );
-  const table = [`model,case,repeat,${metric},cost,latency_ms`, ...rows].join('\n');
+      const score = whole * Number(random() < hard + shift);
+      return `${model},case-${id},${(at % times) + 1},${score},${0.001 + 0.0005 * random()},${Math.round(400 + 200 * random())},`;
+    });
+  });
+  const table = [`model,case,repeat,${metric},cost,latency_ms,error`, ...rows].join('\n');
   const [baseline = ''] = Object.keys(arms);
-  return compareFiles(
+  const result = await compareFiles(
     { 'all.csv': table },
     {
       baseline,
@@ -39,6 +45,9 @@ export async function evaluate(truth: EvaluationTruth): Promise<ExperimentResult
       ...(noWorse === undefined ? {} : { noWorse: [{ metric: 'latency_ms', margin: noWorse }] }),
     },
   );
+  const { provenance } = result;
+  const command = provenance.command.replace(provenance.config, 'all.csv');
+  return { ...result, provenance: { ...provenance, config: 'all.csv', command } };
 }
 
 const ANSWERS = {

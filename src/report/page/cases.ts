@@ -1,6 +1,7 @@
 /** The cases of an evaluation that changed, with what was asked and answered. */
+import { capitalised } from '../../words/capitalised.ts';
 import { count } from '../../words/number.ts';
-import { moneyLine } from '../content/evaluation/arms.ts';
+import { evaluationFacts, moneyLine } from '../content/evaluation/arms.ts';
 import {
   CHANGES,
   type ChangedCase,
@@ -11,7 +12,7 @@ import {
 } from '../content/evaluation/changed-cases.ts';
 import { evaluationDetails } from '../content/evaluation/details.ts';
 import { estimateTable } from '../content/evaluation/policies.ts';
-import { paragraph } from '../document.ts';
+import { list, paragraph } from '../document.ts';
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
@@ -25,7 +26,12 @@ const MAX_OPEN = 4;
 
 export function casesSection(view: View): Section {
   const variants = shownVariants(view);
-  const blocks = [...estimateTable(view), ...evaluationDetails(view), ...paragraph(moneyLine(view))];
+  const blocks = [
+    ...list(evaluationFacts(view)),
+    ...estimateTable(view),
+    ...evaluationDetails(view),
+    ...paragraph(moneyLine(view)),
+  ];
   return {
     id: 'cases',
     title: 'Case by case',
@@ -45,7 +51,7 @@ function variantHtml(view: View, variant: ChangedVariant): string {
     const rest = items.slice(MAX_OPEN);
     const more = rest.length === 0 ? '' : foldHtml(`${rest.length} more`, list(rest));
     const who = inlineHtml(ofVariant(view, variant.variant));
-    return `<div><h3>${sign} ${who}${words}: ${which}</h3>${list(items.slice(0, MAX_OPEN))}${more}</div>`;
+    return `<div><h3>${sign} ${who}${who === '' ? capitalised(words) : words}: ${which}</h3>${list(items.slice(0, MAX_OPEN))}${more}</div>`;
   });
   return groups.length === 0 ? '' : `<div class="changes">${groups.join('')}</div>`;
 }

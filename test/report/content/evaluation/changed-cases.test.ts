@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { renderComment } from '../../src/report/comment.ts';
-import { type EvaluationTruth, evaluate, evaluationOf, policies } from '../support/evaluation-samples.ts';
+import { renderComment } from '../../../../src/report/comment.ts';
+import {
+  type EvaluationTruth,
+  evaluate,
+  evaluationOf,
+  policies,
+} from '../../../support/evaluation-samples.ts';
 
 const WORSE: EvaluationTruth = { arms: { base: 0, head: -0.2 } };
 const BETTER: EvaluationTruth = { arms: { base: 0, head: 0.2 }, repeats: 5 };
@@ -15,5 +20,7 @@ test.each([
 ])('writes the whole comment of the case %s as agreed', async (name, truth, wrong, right, more) => {
   const result = await evaluate(truth);
   const evaluation = { ...evaluationOf(result, wrong, right), ...more };
-  await expect(renderComment({ ...result, evaluation })).toMatchFileSnapshot(`__snapshots__/${name}.md`);
+  await expect(renderComment({ ...result, evaluation })).toMatchFileSnapshot(
+    `../../__snapshots__/${name}.md`,
+  );
 });
