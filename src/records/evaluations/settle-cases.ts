@@ -167,11 +167,9 @@ function withoutCopies(arm: Arm): { readonly arm: Arm; readonly note: string | n
 function noteOf(arm: Arm, kept: readonly unknown[]): string | null {
   const copies = arm.repeats.length - kept.length;
   if (copies === 0) return null;
-  const temperature = arm.settings?.get('temperature');
-  const why =
-    temperature === '0'
-      ? 'the temperature is 0, so this says nothing about sampling'
-      : 'answers came from a cache, or are drawn without sampling';
+  const why = isGreedy(arm.settings)
+    ? 'the temperature is 0, so this says nothing about sampling'
+    : 'answers came from a cache, or are drawn without sampling';
   return `${quote(arm.model)}: ${copies} of ${arm.repeats.length} repeats ${wordFor(copies, 'has', 'have')} the same answers as an earlier one, byte for byte, and ${wordFor(copies, 'is', 'are')} not counted: ${why}.`;
 }
 
@@ -183,7 +181,13 @@ function isFromCache(cases: ReadonlyMap<string, CaseResult>): boolean {
 
 /** Temperature 0 by the word of the tool, or copies that show it. */
 function isFixed({ repeats, settings }: Arm, before = 1): boolean {
-  return repeats.length === 1 && (before > 1 || settings?.get('temperature') === '0');
+  return repeats.length === 1 && (before > 1 || isGreedy(settings));
+}
+
+/** Tasks of one log may have a temperature each. */
+function isGreedy(settings: Arm['settings']): boolean {
+  const stated = [...(settings ?? [])].filter(([name]) => /^temperature(?: of |$)/.test(name));
+  return stated.length > 0 && stated.every(([, value]) => value === '0');
 }
 
 function isCopy(cases: ReadonlyMap<string, CaseResult>, of: ReadonlyMap<string, CaseResult>): boolean {

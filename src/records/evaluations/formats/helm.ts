@@ -125,7 +125,7 @@ function settingsOf(task: string, spec: Fields): Map<string, string> {
     [`metrics of ${task}`, spec.metric_specs],
     [`annotators of ${task}`, spec.annotators],
     [`perturbations of ${task}`, spec.data_augmenter_spec],
-    ...SAMPLING.map((name) => [name === 'temperature' ? name : `${name} of ${task}`, adapter[name]] as const),
+    ...SAMPLING.map((name) => [`${name} of ${task}`, adapter[name]] as const),
   ];
   return new Map(
     stated.flatMap(([name, value]) =>

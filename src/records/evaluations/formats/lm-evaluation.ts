@@ -55,7 +55,7 @@ function settingsOf(results: Fields, task: string): Array<[string, string]> {
   const stated: ReadonlyArray<readonly [string, unknown]> = [
     [`version of ${task}`, objectOf(results.versions)[task]],
     [`shots of ${task}`, objectOf(results['n-shot'])[task]],
-    ['temperature', objectOf(generation).temperature],
+    [`temperature of ${task}`, objectOf(generation).temperature],
     [`generation of ${task}`, generation],
     ['gen_kwargs', objectOf(results.config).gen_kwargs],
   ];

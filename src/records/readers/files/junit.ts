@@ -8,7 +8,7 @@ const ELEMENT = /<([A-Za-z]+)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>|<\/(testc
 const ATTRIBUTE = /\s([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-export interface JunitElement {
+interface JunitElement {
   /** Such as `testcase` or `property`; null for the end of a test or a suite. */
   readonly name: string | null;
   readonly attributes: ReadonlyMap<string, string>;
