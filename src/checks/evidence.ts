@@ -15,7 +15,8 @@ import type { SharedPredictions } from './evidence/shared-predictions.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
 
 /** Known of every experiment before its first run. */
-export interface Setup extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics' | 'mayBeEqual'> {
+export interface Setup
+  extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics' | 'mayBeEqual' | 'unit'> {
   /** The baseline first. */
   readonly models: ReadonlyArray<{
     readonly name: string;
@@ -33,8 +34,8 @@ export function setupOf({
 }: Pick<Setup, 'models' | 'isSeedUnread'> & {
   readonly config: Omit<Setup, 'models' | 'isSeedUnread'>;
 }): Setup {
-  const { alpha, limits, vary, metrics, mayBeEqual = [] } = config;
-  return { alpha, limits, vary, metrics, mayBeEqual, models, isSeedUnread };
+  const { alpha, limits, vary, metrics, mayBeEqual = [], unit } = config;
+  return { alpha, limits, vary, metrics, mayBeEqual, models, isSeedUnread, ...(unit && { unit }) };
 }
 
 export interface TestSetUse {

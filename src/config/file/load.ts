@@ -40,6 +40,8 @@ export interface LoadedConfig
   /** Null: the data is split once. */
   readonly folds: Folds | null;
   readonly claims: readonly Claim[];
+  /** An evaluation, whose seeds are repeats. */
+  readonly unit?: 'repeat';
   /** Left out for a single data set. */
   readonly tasks?: readonly Task[];
 }
