@@ -46,7 +46,7 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
     cases: {
       ids,
       scorers,
-      arms: arms.map((arm, at) => ({ ...arm, isFixed: isFixed(arm, all[at]?.repeats.length) })),
+      arms: arms.map((arm, at) => ({ ...arm, isFixed: isFixed(arm, all[at]?.repeats ?? []) })),
       leftOut: leftOutIds.length,
       leftOutIds,
     },
@@ -167,7 +167,7 @@ function withoutCopies(arm: Arm): { readonly arm: Arm; readonly note: string | n
 function noteOf(arm: Arm, kept: readonly unknown[]): string | null {
   const copies = arm.repeats.length - kept.length;
   if (copies === 0) return null;
-  const why = isGreedy(arm.settings)
+  const why = areZero(temperaturesOf(arm.settings))
     ? 'the temperature is 0, so this says nothing about sampling'
     : 'answers came from a cache, or are drawn without sampling';
   return `${quote(arm.model)}: ${copies} of ${arm.repeats.length} repeats ${wordFor(copies, 'has', 'have')} the same answers as an earlier one, byte for byte, and ${wordFor(copies, 'is', 'are')} not counted: ${why}.`;
@@ -179,15 +179,20 @@ function isFromCache(cases: ReadonlyMap<string, CaseResult>): boolean {
   return answered.length > 0 && answered.every(({ isCached }) => isCached);
 }
 
-/** Temperature 0 by the word of the tool, or copies that show it. */
-function isFixed({ repeats, settings }: Arm, before = 1): boolean {
-  return repeats.length === 1 && (before > 1 || isGreedy(settings));
+/** Temperature 0 by the word of the tool; without it, copies that no cache is known to have made. */
+function isFixed({ repeats, settings }: Arm, all: Arm['repeats']): boolean {
+  const stated = temperaturesOf(settings);
+  if (repeats.length > 1 || stated.length > 0) return repeats.length === 1 && areZero(stated);
+  return all.length > 1 && all.every((cases) => [...cases.values()].every(({ isCached }) => !isCached));
 }
 
 /** Tasks of one log may have a temperature each. */
-function isGreedy(settings: Arm['settings']): boolean {
-  const stated = [...(settings ?? [])].filter(([name]) => /^temperature(?: of |$)/.test(name));
-  return stated.length > 0 && stated.every(([, value]) => value === '0');
+function temperaturesOf(settings: Arm['settings']): readonly string[] {
+  return [...(settings ?? [])].flatMap(([name, value]) => (/^temperature(?: of |$)/.test(name) ? value : []));
+}
+
+function areZero(temperatures: readonly string[]): boolean {
+  return temperatures.length > 0 && temperatures.every((value) => value === '0');
 }
 
 function isCopy(cases: ReadonlyMap<string, CaseResult>, of: ReadonlyMap<string, CaseResult>): boolean {

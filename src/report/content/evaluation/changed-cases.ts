@@ -44,7 +44,7 @@ export function changedCases(view: View): readonly Phrase[] {
   );
 }
 
-/** `3 → 0 of 3`, `3 of 3 → 1 of 5`; empty for one repeat, where it is said by the list. */
+/** `3 → 0 of 3`, `3 of 3 → 1 of 5`; empty for one repeat, where it is said by the list, and for unknown passes. */
 export function passesOf(
   { result: { evaluation }, baseline }: View,
   { variant }: ChangedVariant,
@@ -54,7 +54,7 @@ export function passesOf(
     evaluation?.arms.find((arm) => arm.model === model)?.repeats ?? 1;
   const before = repeats(baseline?.name);
   const after = repeats(variant);
-  if (before === 1 && after === 1) return '';
+  if ((before === 1 && after === 1) || baselinePassed === null) return '';
   const of = before === after ? '' : ` of ${before}`;
   return `${baselinePassed}${of} → ${variantPassed} of ${after}`.replaceAll(' ', NBSP);
 }
