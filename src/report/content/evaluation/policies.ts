@@ -68,7 +68,7 @@ export function estimateTable(view: View): readonly Block[] {
     ...guards.filter((guard) => !estimates.some((one) => isSame(guard, one))),
   ];
   const value = (metric: string, of: { readonly value: number } | undefined) =>
-    of === undefined ? '' : amountFormat(metric).value(of.value);
+    of === undefined ? '' : prose(amountFormat(metric).value(of.value));
   const isOnly = new Set(rows.map(({ variant }) => variant)).size < 2;
   return tableBlock<Row>(rows.slice(0, MAX_ROWS), [
     left('Estimate', ({ metric, glyph }) => say`${glyph}${metricName(metric)}`),
@@ -76,7 +76,7 @@ export function estimateTable(view: View): readonly Block[] {
     right('Before', ({ metric, baseline }) => value(metric, baseline)),
     right('Now', ({ metric, candidate }) => value(metric, candidate)),
     right(`Difference (${confidence(view)})`, ({ metric, difference }) =>
-      amountFormat(metric).change(difference),
+      prose(amountFormat(metric).change(difference)),
     ),
   ]);
 }
