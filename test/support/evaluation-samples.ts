@@ -57,7 +57,7 @@ const ANSWERS = {
   variantAnswer: 'Sure! I have refunded order 1234.',
 };
 
-export function changedCase(id: string, before: number, now: number) {
+function changedCase(id: string, before: number, now: number) {
   return { id, baselinePassed: before, variantPassed: now, pValue: 0.05, ...ANSWERS };
 }
 
