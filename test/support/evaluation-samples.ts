@@ -115,7 +115,7 @@ export function policies(
         ...policy,
         id: 'no-case-regresses',
         status: 'fail',
-        message: '2 cases that passed in every repeat now fail.',
+        message: '2 cases that always passed regress: "refund-1", "refund-2"',
         cases: ['refund-1', 'refund-2'],
         flaky: ['tone-3', 'tone-9'],
       },
@@ -123,7 +123,7 @@ export function policies(
         ...policy,
         id: 'must-pass',
         status: 'open',
-        message: '1 case passes in some repeats only; 4 more repeats would settle it',
+        message: '"login-1" must pass, and has no answer in some repeat',
         cases: ['login-1'],
       },
       {
