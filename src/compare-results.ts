@@ -100,7 +100,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const pairing = choosePairing(
     models,
     withFixedBaseline(tasks.records, fixed, models.baseline),
-    pairs !== null ? 'paired' : settings.pairing,
+    pairs !== null ? 'paired' : (settings.pairing ?? (cases === null ? null : 'paired')),
     words,
   );
   const { unpaired } = pairing;

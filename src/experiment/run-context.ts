@@ -30,7 +30,12 @@ export function startProgress({
   config,
   request,
 }: Pick<Experiment, 'config' | 'request'>): ExperimentProgress {
-  return createProgress(runsAtATime(config, request), (event) => request.onProgress?.(event), config.folds);
+  return createProgress(
+    runsAtATime(config, request),
+    (event) => request.onProgress?.(event),
+    config.folds,
+    config.unit,
+  );
 }
 
 export function runContext(experiment: Experiment): RunContext {

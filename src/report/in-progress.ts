@@ -3,6 +3,7 @@ import type { Progress } from '../train/progress.ts';
 import { roughDuration } from '../words/duration.ts';
 import { NBSP } from '../words/number.ts';
 import { plural } from '../words/plural.ts';
+import { wordsOf } from '../words/unit-words.ts';
 import { cleanLine } from './format/clean.ts';
 import { codeSpan, safeUrl } from './format/escape.ts';
 
@@ -22,6 +23,7 @@ export interface LiveStatus {
   readonly setup: string | null;
   /** Keys of the runs in the queue of an executor. */
   readonly queued: ReadonlySet<string>;
+  readonly unit?: 'repeat';
 }
 
 export const NOT_STARTED: LiveStatus = {
@@ -39,7 +41,8 @@ export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
   switch (progress.kind) {
     case 'planned': {
       const models = progress.models.length;
-      return { ...status, models, training: models, looks: progress.looks };
+      const { looks, unit } = progress;
+      return { ...status, models, training: models, looks, ...(unit && { unit }) };
     }
     case 'setup': {
       const setup = progress.isOver ? null : progress.program;
@@ -116,7 +119,7 @@ function progressSentence(status: LiveStatus): string {
   const waiting = size === 0 ? '' : ` ${plural(size, 'run waits', 'runs wait')} in the queue.`;
   // A failed run counts as done and may run again.
   const done = Math.min(pairsDone(status), next);
-  return `**${done} of ${next}${NBSP}seed pairs** of ${models} models are done; the next look is at ${next}${limit}.${waiting}${left}`;
+  return `**${done} of ${next}${NBSP}${wordsOf(status).pair}s** of ${models} models are done; the next look is at ${next}${limit}.${waiting}${left}`;
 }
 
 export function shortCommit(ref: string): string {

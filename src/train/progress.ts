@@ -30,7 +30,10 @@ interface RunSeen {
   readonly seed: number;
 }
 
-export type Progress =
+/** `unit` says that it is an evaluation. */
+export type Progress = Event & { readonly unit?: 'repeat' };
+
+type Event =
   | {
       readonly kind: 'planned';
       /** One line: what trains, on which backend. */
@@ -93,9 +96,11 @@ export type ExperimentProgress = ReturnType<typeof createProgress>;
 /** Counts the runs of a whole experiment and estimates the time left from those that were trained. */
 export function createProgress(
   parallel: number,
-  report: (progress: Progress) => void,
+  tell: (progress: Progress) => void,
   folds: Pick<Folds, 'k'> | null = null,
+  unit?: 'repeat',
 ) {
+  const report = (event: Event) => tell(unit === undefined ? event : { ...event, unit });
   let done = 0;
   let timed = { runs: 0, seconds: 0 };
   /** Runs that are left; those that checks may ask for are counted apart until they start. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_COMMENT_CHARS, renderComment } from '../../src/report/comment.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
+import { hostileEvaluation } from '../support/evaluation-samples.ts';
 import { everySample } from '../support/every-sample.ts';
 import * as extreme from '../support/extreme-samples.ts';
 import { activeContent, htmlTags, nodesOf, parseGithubMarkdown } from '../support/github-markdown.ts';
@@ -74,19 +75,22 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
   test('writes nothing that notifies, links, embeds or breaks the layout', () => {
     fc.assert(
       fc.property(text, fc.boolean(), (hostile, isBroken) => {
-        const comment = renderComment(extreme.hostile(hostile, isBroken ? { code: [hostile] } : {}));
-        expect(activeContent(comment, OWN_HTML)).toEqual([]);
-        expect(raggedTables(comment)).toBe(0);
-        const tags = htmlTags(comment);
-        expect(count(tags, '<details>')).toBe(count(tags, '</details>'));
-        expect(count(tags, '<sub>')).toBe(count(tags, '</sub>'));
+        const named = extreme.hostile(hostile, isBroken ? { code: [hostile] } : {});
+        for (const comment of [named, hostileEvaluation(hostile)].map((result) => renderComment(result))) {
+          expect(activeContent(comment, OWN_HTML)).toEqual([]);
+          expect(raggedTables(comment)).toBe(0);
+          const tags = htmlTags(comment);
+          expect(count(tags, '<details>')).toBe(count(tags, '</details>'));
+          expect(count(tags, '<sub>')).toBe(count(tags, '</sub>'));
+        }
       }),
       { numRuns: 12 },
     );
   });
 
   test('never exceeds the limit', () => {
-    const results = [huge, ...extreme.HOSTILE.slice(0, 4).map((part) => extreme.hostile(part.repeat(200)))];
+    const parts = extreme.HOSTILE.slice(0, 4).map((part) => part.repeat(200));
+    const results = [huge, ...parts.map((part) => extreme.hostile(part)), hostileEvaluation(parts[0] ?? '')];
     fc.assert(
       fc.property(
         fc.constantFrom(...results),

@@ -3,6 +3,7 @@ import type { EvaluationResult } from '../../src/analysis/cases/evaluation-resul
 import { createRandom } from '../../src/stats/random.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { compareFiles } from '../compare-results/compare-files.ts';
+import { hostile } from './extreme-samples.ts';
 
 export interface EvaluationTruth {
   readonly arms: Readonly<Record<string, number>>;
@@ -56,7 +57,7 @@ const ANSWERS = {
   variantAnswer: 'Sure! I have refunded order 1234.',
 };
 
-export function changedCase(id: string, before: number, now: number) {
+function changedCase(id: string, before: number, now: number) {
   return { id, baselinePassed: before, variantPassed: now, pValue: 0.05, ...ANSWERS };
 }
 
@@ -114,7 +115,7 @@ export function policies(
         ...policy,
         id: 'no-case-regresses',
         status: 'fail',
-        message: '2 cases that passed in every repeat now fail.',
+        message: '2 cases that always passed regress: "refund-1", "refund-2"',
         cases: ['refund-1', 'refund-2'],
         flaky: ['tone-3', 'tone-9'],
       },
@@ -122,7 +123,7 @@ export function policies(
         ...policy,
         id: 'must-pass',
         status: 'open',
-        message: '1 case passes in some repeats only; 4 more repeats would settle it',
+        message: '"login-1" must pass, and has no answer in some repeat',
         cases: ['login-1'],
       },
       {
@@ -156,5 +157,38 @@ export function policies(
       corrected: [{ variant, ...interval(-0.04, 0.06) }],
     },
     money: { spent: 0.42, repeat: 0.14, rest: 0.56 },
+  };
+}
+
+/** Every text that a model, a user or a tool can write is this one. */
+export function hostileEvaluation(text: string): ExperimentResult {
+  const result = hostile(text);
+  const [variant = ''] = result.models.slice(1).map(({ name }) => name);
+  const own = evaluationOf(result, 60, 1);
+  const told = policies(variant);
+  const said = { id: text, prompt: text, baselineAnswer: text, variantAnswer: text };
+  return {
+    ...result,
+    design: { ...result.design, unit: 'repeat' },
+    evaluation: {
+      ...own,
+      ...told,
+      passedBy: text,
+      variants: own.variants.map((one) => ({
+        ...one,
+        newlyWrong: one.newlyWrong.map((wrong) => ({ ...wrong, ...said })),
+        newlyRight: one.newlyRight.map((right) => ({ ...right, ...said })),
+        slices: one.slices.map((slice) => ({ ...slice, name: text })),
+      })),
+      policies: told.policies.map((one) => ({
+        ...one,
+        id: text,
+        message: text,
+        cases: [text, text],
+        flaky: [text],
+      })),
+      estimates: told.estimates.map((one) => ({ ...one, metric: text })),
+      judge: told.judge && { ...told.judge, scorer: text },
+    },
   };
 }

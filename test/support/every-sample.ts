@@ -1,5 +1,6 @@
 import type { ExperimentResult } from '../../src/verdict/result.ts';
-import { hostileNames } from './extreme-samples.ts';
+import { hostileEvaluation } from './evaluation-samples.ts';
+import { CLASSIC, hostileNames } from './extreme-samples.ts';
 import * as samples from './samples.ts';
 
 /** Every sample with its name, for tests that say the same of all. */
@@ -15,4 +16,5 @@ export const everySample: ReadonlyArray<readonly [string, ExperimentResult]> = [
   ['first-run', samples.firstRun],
   ['several-primary', samples.severalPrimary],
   ['hostile-names', hostileNames],
+  ['evaluation-hostile', hostileEvaluation(CLASSIC)],
 ];

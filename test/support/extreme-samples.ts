@@ -40,7 +40,7 @@ export const HOSTILE: readonly string[] = [
   '91be0d3000000000000000000000000000000000',
 ];
 
-const CLASSIC = HOSTILE.join(' ');
+export const CLASSIC = HOSTILE.join(' ');
 
 const TEN = draws('hostile', 10, 0.691, 0.008);
 const OTHER_TEN = draws('hostile-other', 10, 0.832, 0.009);

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { renderComment } from '../../src/report/comment.ts';
+import { NOT_STARTED, nextStatus, renderInProgress } from '../../src/report/in-progress.ts';
 import { renderHtml } from '../../src/report/page/page.ts';
+import { progressLine } from '../../src/report/progress-line.ts';
 import { renderResultJson } from '../../src/report/result-json.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
+import type { Progress } from '../../src/train/progress.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { type EvaluationTruth, evaluate, evaluationOf, policies } from '../support/evaluation-samples.ts';
 import { someOf } from '../support/some-of.ts';
@@ -28,6 +31,8 @@ function textsOf(result: ExperimentResult): readonly string[] {
     ...result.provenance.notices,
   ];
 }
+
+const LEFT = { runs: { least: 2, most: 4 }, seconds: null };
 
 const NAMES = ['seed-2', 'my test set', 'train loss'];
 const arms = (shift: number) => ({ base: 0, 'seed-2': shift });
@@ -68,4 +73,17 @@ describe('an evaluation has repeats and cases, and names stay as they are', () =
       expect(said.match(FOREIGN)).toBeNull();
     }
   });
+});
+
+test.each<Progress>([
+  { kind: 'planned', trainer: 'evaluation', models: ['a', 'b'], looks: [3, 5], parallel: 1, left: LEFT },
+  { kind: 'look', look: 1, of: 2, pairs: 3, undecided: ['b'], next: 5, left: LEFT },
+  { kind: 'looked-up', reused: 2, missing: 4 },
+  { kind: 'looked-up', reused: 2, missing: 0 },
+  { kind: 'extra-runs', runs: 2, left: LEFT },
+])('the progress of an evaluation: $kind', (event) => {
+  const progress: Progress = { ...event, unit: 'repeat' };
+  const waiting = { head: 'b'.repeat(40), base: null, runUrl: null, last: null };
+  const comment = renderInProgress(nextStatus(NOT_STARTED, progress), waiting);
+  expect(`${progressLine(progress)} ${comment}`.match(FOREIGN)).toBeNull();
 });

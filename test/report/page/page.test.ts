@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
 import { renderHtml } from '../../../src/report/page/page.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { hostileEvaluation } from '../../support/evaluation-samples.ts';
 import { everySample } from '../../support/every-sample.ts';
 import * as extreme from '../../support/extreme-samples.ts';
 import { largest } from '../../support/largest-sample.ts';
@@ -154,6 +155,7 @@ describe('renderHtml', () => {
         const result = extreme.hostile(hostile, isBroken ? { code: [hostile] } : {});
         const [{ variant, metric } = { variant: '', metric: '' }] = result.comparisons;
         expect(foreignMarkup({ ...result, details: sampleDetails(variant, metric, hostile) })).toEqual([]);
+        expect(foreignMarkup(hostileEvaluation(hostile))).toEqual([]);
       }),
       { numRuns: 4 },
     );

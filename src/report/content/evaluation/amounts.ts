@@ -15,7 +15,7 @@ export function milliseconds(value: number): string {
   return value >= 10 * SECOND ? duration(value / SECOND) : `${count(Math.round(value))}${NBSP}ms`;
 }
 
-/** Two significant digits below a cent. */
+/** Two significant digits below a cent. Write it as `prose`: GitHub reads what is between two dollar signs as a formula. */
 export function dollars(amount: number): string {
   const size = Math.abs(amount);
   const decimals = size > 0 && size < CENT ? 1 - Math.floor(Math.log10(size)) : 2;

@@ -4,7 +4,7 @@ import { count } from '../../../words/number.ts';
 import { plural } from '../../../words/plural.ts';
 import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { join, more, type Phrase, plainName, say } from '../../phrase.ts';
+import { join, more, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import type { Evaluation, View } from '../../view.ts';
 import { confidence, dollars, milliseconds, share } from './amounts.ts';
 import { ofVariant, shownVariants } from './changed-cases.ts';
@@ -44,7 +44,7 @@ function moved(
 ): Phrase {
   if (before == null || now == null) return [];
   const [from, to] = [show(before), show(now)];
-  return say`${words}${from === to ? to : `${from} → ${to}`}`;
+  return say`${words}${prose(from === to ? to : `${from} → ${to}`)}`;
 }
 
 /** The difference by the labels of people. */
@@ -62,7 +62,7 @@ export function moneyLine({ result: { evaluation } }: View): Phrase {
   const money = evaluation?.money ?? null;
   if (money === null) return [];
   const saved = money.rest > 0 ? ` Deciding early saved ${dollars(money.rest)}.` : '';
-  return say`This cost ${dollars(money.spent)}; a repeat costs ${dollars(money.repeat)}.${saved}`;
+  return [prose(`This cost ${dollars(money.spent)}; a repeat costs ${dollars(money.repeat)}.${saved}`)];
 }
 
 export function judgeLine({ result: { evaluation }, primaryMetrics }: View): Phrase {
@@ -80,7 +80,7 @@ export function judgeLine({ result: { evaluation }, primaryMetrics }: View): Phr
 export function armTable(view: View): readonly Block[] {
   const { arms = [], passMark = null, passedBy = null } = view.result.evaluation ?? {};
   const cell = <Value>(value: Value | null, show: (value: Value) => string) =>
-    value === null ? '' : show(value);
+    value === null ? '' : prose(show(value));
   const mark =
     passMark === null || passedBy === null
       ? []

@@ -11,6 +11,7 @@ import { caseName, ofVariant } from './changed-cases.ts';
 const MAX_LINES = 5;
 const MAX_NAMED = 5;
 const MAX_ROWS = 12;
+const MOST_IN_RESULT = 50;
 
 type Policy = Evaluation['policies'][number];
 
@@ -34,15 +35,16 @@ export function brokenPolicies(view: View): readonly Phrase[] {
   return [...lines, more(broken.length - MAX_LINES, 'are in “Policies, slices and cost”.')];
 }
 
-function found({ message, cases, flaky }: Policy): Phrase {
-  const named = cases.length === 0 ? [] : say`: ${names(cases)}`;
+function found({ message, flaky }: Policy): Phrase {
   const uncounted = flaky.length === 0 ? [] : say`. Flaky before, so not counted: ${names(flaky)}`;
-  return say`${prose(message.replace(/\.$/, ''))}${named}${uncounted}`;
+  return say`${prose(message.replace(/\.$/, ''))}${uncounted}`;
 }
 
 function names(ids: readonly string[]): Phrase {
   const shown = ids.slice(0, MAX_NAMED).map(caseName);
-  return enumerate(ids.length > shown.length ? [...shown, more(ids.length - shown.length)] : shown);
+  // A result names no more than these, so how many there are is unknown.
+  const rest = ids.length >= MOST_IN_RESULT ? ['more'] : more(ids.length - shown.length);
+  return enumerate(rest.length > 0 ? [...shown, rest] : shown);
 }
 
 export function policyTable(view: View): readonly Block[] {
@@ -68,7 +70,7 @@ export function estimateTable(view: View): readonly Block[] {
     ...guards.filter((guard) => !estimates.some((one) => isSame(guard, one))),
   ];
   const value = (metric: string, of: { readonly value: number } | undefined) =>
-    of === undefined ? '' : amountFormat(metric).value(of.value);
+    of === undefined ? '' : prose(amountFormat(metric).value(of.value));
   const isOnly = new Set(rows.map(({ variant }) => variant)).size < 2;
   return tableBlock<Row>(rows.slice(0, MAX_ROWS), [
     left('Estimate', ({ metric, glyph }) => say`${glyph}${metricName(metric)}`),
@@ -76,7 +78,7 @@ export function estimateTable(view: View): readonly Block[] {
     right('Before', ({ metric, baseline }) => value(metric, baseline)),
     right('Now', ({ metric, candidate }) => value(metric, candidate)),
     right(`Difference (${confidence(view)})`, ({ metric, difference }) =>
-      amountFormat(metric).change(difference),
+      prose(amountFormat(metric).change(difference)),
     ),
   ]);
 }

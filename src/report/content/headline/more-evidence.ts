@@ -7,7 +7,7 @@ import { roughDuration } from '../../../words/duration.ts';
 import { count, NBSP } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, type Phrase, prose, say } from '../../phrase.ts';
-import { decidingPValue, isMeasured, type View } from '../../view.ts';
+import { decidingPValue, isEvaluation, isMeasured, type View } from '../../view.ts';
 import { ofComparison } from '../tasks.ts';
 import { isBelowMinEffect } from './headline.ts';
 import { exampleCount } from './subline.ts';
@@ -27,7 +27,7 @@ const UNITS = {
 export function moreEvidence(view: View, about: Comparison | null): Phrase {
   const isShort = view.result.models.some(({ runs, fixed }) => fixed === undefined && (runs.ok ?? 0) < 2);
   if (about === null || !isMeasured(about)) {
-    if (isShort)
+    if (isShort && !isEvaluation(view))
       return say`${view.words.train} at least ${DEFAULT_SEEDS.min} ${view.words.seed}s of each model`;
     return actionIn(about?.reason ?? '') ?? moreRuns(view, about);
   }
@@ -93,7 +93,7 @@ export function moreRuns(view: View, about: Comparison | null): Phrase {
   if (about?.pairing === 'fold') return say`raise ${code('folds.repeats')}`;
   if (about?.pairing === 'task') return say`add tasks`;
   return isCompare(view)
-    ? say`add runs of each model`
+    ? say`add ${isEvaluation(view) ? 'repeats' : 'runs'} of each model`
     : say`${view.words.train} more ${view.words.seed}s: raise ${code(seedsKey(view, 'max'))}`;
 }
 
