@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { looksOf } from '../../../bench/evaluations/decide.ts';
+import { WORLDS } from '../../../bench/evaluations/worlds.ts';
+import { bothVerdicts } from './as-program.ts';
+
+// The program reads groups from no plain table yet.
+const worlds = WORLDS.filter(({ name }) => !name.startsWith('groups'));
+
+test.each(worlds)('the bench decides as the program in the world "$name"', async (world) => {
+  for (const [label, shift] of [0, 0.2].entries()) {
+    const { bench, program } = await bothVerdicts(
+      world,
+      { cases: 30, repeats: 3, shift },
+      { looks: null, margin: 0.25 },
+      label,
+    );
+    expect(bench).toBe(program);
+  }
+});
+
+test('and after a sequential design, and for one repeat', async () => {
+  const [world] = worlds;
+  if (world === undefined) throw new Error('there are no worlds');
+  const sequential = await bothVerdicts(
+    world,
+    { cases: 30, repeats: 10, shift: 0.2 },
+    { looks: looksOf(3, 10) },
+    2,
+  );
+  expect(sequential.bench).toBe(sequential.program);
+  const single = await bothVerdicts(world, { cases: 60, repeats: 1, shift: 0.3 }, { looks: null }, 3);
+  expect(single.bench).toBe(single.program);
+});
