@@ -33,36 +33,41 @@ const timesOf = (cases: number) => Math.ceil(Number(values.repetitions) / (cases
 const SIZES = [50, 200, 2000];
 const LOOKS = looksOf(3, 10);
 const MOST = 10;
-type Design = readonly [name: string, repeats: number, Question['looks']];
+type Design = readonly [name: string, looks: Question['looks']];
 const DESIGNS: readonly Design[] = [
-  ['1', 1, null],
-  ['3', 3, null],
-  ['10', MOST, null],
-  ['3 to 10', MOST, LOOKS],
+  ['1', [1]],
+  ['3', [3]],
+  ['10', [MOST]],
+  ['3 to 10', LOOKS],
 ];
 const NONE: Outcome = { verdict: 'inconclusive', isNoWorse: false, repeats: 0 };
 
 const isClaim = ({ verdict }: Outcome) => verdict === 'improvement' || verdict === 'regression';
 
+/** Without cases that have a failed call; null if these are too many. */
+type SampleOf = (repeats: number) => Sample | null;
+
 /** All designs see the same answers. */
-function simulate(world: World, size: Size, each: (sampleOf: (repeats: number) => Sample | null) => void) {
+function simulate(world: World, size: Size, each: (sampleOf: SampleOf) => void) {
   const draws = new Draws(createRandom('evaluations', world.name, size.cases, size.shift ?? 0));
   for (let repetition = 0; repetition < timesOf(size.cases); repetition++) {
-    const sample = drawSample(world, size, draws);
-    each((repeats) => firstRepeats(sample, repeats));
+    const drawn = drawSample(world, size, draws);
+    const whole = firstRepeats(drawn, size.repeats);
+    each(world.failsIfWrong === undefined ? () => whole : (repeats) => firstRepeats(drawn, repeats));
   }
 }
 
-const judged = (sample: Sample | null, question: Question) =>
-  sample === null ? NONE : decide(sample, question);
+function judged(sampleOf: SampleOf, question: Question): Outcome {
+  const sample = sampleOf(question.looks.at(-1) ?? 0);
+  return sample === null ? NONE : decide(sample, question);
+}
 
 function alarmsOf(world: World): Row {
   const row: Record<string, Rate | string> = { 'No difference': world.name };
   for (const cases of SIZES) {
     const rates = DESIGNS.map(() => new Rate());
     simulate(world, { cases, repeats: MOST }, (sampleOf) => {
-      for (const [at, [, repeats, looks]] of DESIGNS.entries())
-        rates[at]?.count(isClaim(judged(sampleOf(repeats), { looks })));
+      for (const [at, [, looks]] of DESIGNS.entries()) rates[at]?.count(isClaim(judged(sampleOf, { looks })));
     });
     for (const [at, [name]] of DESIGNS.entries()) row[`${cases} × ${name}`] = rates[at] as Rate;
   }
@@ -75,12 +80,11 @@ function marginOf(world: World): Row {
   const margins: Readonly<Record<number, number>> = { 50: 0.15, 200: 0.08, 2000: 0.03 };
   for (const cases of SIZES) {
     const margin = margins[cases] as number;
-    const [equivalent, noWorse] = [new Rate(), new Rate()];
     const designs = DESIGNS.filter(([name]) => name !== '3' && name !== '10');
-    const rates = designs.map(() => [equivalent, noWorse].map(() => new Rate()));
+    const rates = designs.map(() => [new Rate(), new Rate()]);
     simulate(world, { cases, repeats: MOST, shift: -margin }, (sampleOf) => {
-      for (const [at, [, repeats, looks]] of designs.entries()) {
-        const { verdict, isNoWorse } = judged(sampleOf(repeats), { looks, margin });
+      for (const [at, [, looks]] of designs.entries()) {
+        const { verdict, isNoWorse } = judged(sampleOf, { looks, margin });
         rates[at]?.[0]?.count(verdict === 'equivalent');
         rates[at]?.[1]?.count(isNoWorse);
       }
@@ -97,7 +101,7 @@ const DIFFERENCES = [0, 0.01, 0.02, 0.05, 0.1];
 const DOLLARS_A_CALL = 0.001;
 
 function powerOf(world: World, cases: number): readonly Row[] {
-  const designs: readonly Design[] = [...DESIGNS.slice(0, 2), ['5', 5, null], ...DESIGNS.slice(2)];
+  const designs: readonly Design[] = [...DESIGNS.slice(0, 2), ['5', [5]], ...DESIGNS.slice(2)];
   const rows = designs.map(
     ([name]): Record<string, Rate | string> => ({ Cases: String(cases), Repeats: name }),
   );
@@ -106,8 +110,8 @@ function powerOf(world: World, cases: number): readonly Row[] {
     const found = designs.map(() => new Rate());
     const repeatsUsed = designs.map(() => new Mean());
     simulate(world, { cases, repeats: MOST, shift: -shift }, (sampleOf) => {
-      for (const [at, [, repeats, looks]] of designs.entries()) {
-        const outcome = judged(sampleOf(repeats), { looks });
+      for (const [at, [, looks]] of designs.entries()) {
+        const outcome = judged(sampleOf, { looks });
         found[at]?.count(shift === 0 ? isClaim(outcome) : outcome.verdict === 'regression');
         repeatsUsed[at]?.add(outcome.repeats);
       }
@@ -131,20 +135,17 @@ function studyOthers(): readonly Row[] {
     ),
     ...[0.02, 0.05, 0.1].map((shift) => ['cases change both ways', -shift] as const),
   ];
-  const rules: Readonly<
-    Record<string, (sample: (repeats: number) => Sample | null, mean: number) => boolean>
-  > = {
+  const rules: Readonly<Record<string, (sampleOf: SampleOf, mean: number) => boolean>> = {
     ...Object.fromEntries(
       Object.entries(OTHERS).map(([name, says]) => [
         name,
-        (sampleOf: (repeats: number) => Sample | null, mean: number) =>
-          says(sampleOf(repeats) as Sample, mean),
+        (sampleOf: SampleOf, mean: number) =>
+          says(firstRepeats(sampleOf(MOST) as Sample, repeats) as Sample, mean),
       ]),
     ),
     '**this program, 3 repeats**': (sampleOf) =>
-      judged(sampleOf(repeats), { looks: null }).verdict === 'regression',
-    '**this program, 3 to 10**': (sampleOf) =>
-      judged(sampleOf(MOST), { looks: LOOKS }).verdict === 'regression',
+      judged(sampleOf, { looks: [repeats] }).verdict === 'regression',
+    '**this program, 3 to 10**': (sampleOf) => judged(sampleOf, { looks: LOOKS }).verdict === 'regression',
   };
   const rows = Object.keys(rules).map((name): Record<string, Rate | string> => ({ 'Says worse': name }));
   for (const [name, shift] of cells) {
@@ -171,7 +172,7 @@ function batchesOf(world: World): Row {
         const outcome = decideByBatches(sample);
         batched.count(outcome.isClaim);
         share.add(outcome.share);
-        whole.count(isClaim(decide(sample, { looks: null })));
+        whole.count(isClaim(decide(sample, { looks: [1] })));
       });
       const label =
         shift === 0 ? `${cases}: false alarms` : `${cases}: ${100 * shift} points found (at one look)`;
@@ -186,12 +187,21 @@ type Row = Readonly<Record<string, Rate | string>>;
 const ALL = [...WORLDS, ...BEYOND_HELP];
 const NAMED = WORLDS.filter(({ name }) => !name.startsWith('groups'));
 
+/** Shows each row as soon as it is known. */
+function inTurn(worlds: readonly World[], rowOf: (world: World) => Row): readonly Row[] {
+  return worlds.map((world) => {
+    const row = rowOf(world);
+    console.error(Object.values(row).join(' | '));
+    return row;
+  });
+}
+
 const STUDIES: Readonly<Record<string, () => readonly Row[]>> = {
-  alarms: () => ALL.map(alarmsOf),
-  margin: () => ALL.map(marginOf),
+  alarms: () => inTurn(ALL, alarmsOf),
+  margin: () => inTurn(ALL, marginOf),
   power: () => [200, 1000].flatMap((cases) => powerOf(WORLDS[1] as World, cases)),
   others: studyOthers,
-  batches: () => NAMED.map(batchesOf),
+  batches: () => inTurn(NAMED, batchesOf),
 };
 
 for (const [name, study] of Object.entries(STUDIES)) {

@@ -1,9 +1,7 @@
 /** Looks at more and more cases of one repeat, in a fixed random order; the levels are those of as many pairs. */
 import { type Levels, sequentialLevels } from '../../src/analysis/decide/levels.ts';
-import { PairTable } from '../../src/analysis/examples/pair-table.ts';
-import { subtractRows } from '../../src/stats/crossed/contributions.ts';
-import { crossedTest } from '../../src/stats/crossed/crossed-test.ts';
-import { ALPHA, judge, requestOf, sampleOf } from './decide.ts';
+import { tTest } from '../../src/stats/tests/t-test.ts';
+import { ALPHA, crossedAt, judge, requestOf } from './decide.ts';
 import type { Sample } from './worlds.ts';
 
 const SHARES = [0.25, 0.5, 0.75, 1];
@@ -38,13 +36,10 @@ export function decideByBatches({ arms }: Sample): BatchOutcome {
       rows[0]?.subarray(0, Math.round(share * cases)) ?? new Float64Array(),
     ];
     const seen: Sample = { arms: [first(arms[0]), first(arms[1])], groups: null };
-    const table = new PairTable();
-    const [before, after] = [seen.arms[0][0], seen.arms[1][0]] as [Float64Array, Float64Array];
-    table.add(0, subtractRows(after, before), null);
-    const sample = sampleOf(table, null);
+    const sample = crossedAt(seen, 1);
     const level = levels[look] as Levels;
     const { standardError } = sample.estimate;
-    if (standardError === 0 || crossedTest(sample.estimate).pValue > level.difference(ALPHA)) continue;
+    if (standardError === 0 || tTest(sample.estimate).pValue > level.difference(ALPHA)) continue;
     const { verdict } = judge(requestOf(seen, 1, null), sample, level);
     if (verdict !== 'inconclusive') return { isClaim: true, share };
   }

@@ -13,14 +13,11 @@ import { tailOf } from '../../src/analysis/decide/guards.ts';
 import { crossedLevels, type Levels, SINGLE_LOOK } from '../../src/analysis/decide/levels.ts';
 import { PairTable } from '../../src/analysis/examples/pair-table.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
-import { type Clusters, findClusters } from '../../src/stats/crossed/clusters.ts';
+import { findClusters } from '../../src/stats/crossed/clusters.ts';
 import { subtractRows } from '../../src/stats/crossed/contributions.ts';
-import {
-  type CrossedEstimate,
-  crossedEquivalence,
-  crossedTest,
-} from '../../src/stats/crossed/crossed-test.ts';
+import type { CrossedEstimate } from '../../src/stats/crossed/crossed-test.ts';
 import { informationAt } from '../../src/stats/crossed/looks.ts';
+import { studentTCdf } from '../../src/stats/distributions/student-t.ts';
 import { chanceOfVerdict } from '../../src/stats/sequential/futility.ts';
 import type { Sample } from './worlds.ts';
 
@@ -34,58 +31,49 @@ export interface Outcome {
 }
 
 export interface Question {
-  /** Repeats at each look; null: one look at all of them, as `compare` takes it. */
-  readonly looks: readonly number[] | null;
+  /** Repeats at each look; a single one is judged as `compare` does, with all of alpha. */
+  readonly looks: readonly number[];
   readonly margin?: number | null;
 }
 
 export const looksOf = (min: number, max: number) => planLooks({ kind: 'sequential', min, max });
 
+/** The repeats may be more than the design looks at. */
 export function decide(sample: Sample, { looks, margin = null }: Question): Outcome {
-  const { arms } = sample;
-  const cases = arms[0][0]?.length ?? 0;
-  const clusters = clustersOf(sample);
-  const table = new PairTable();
   const counts: number[] = [];
-  const planned = looks ?? [arms[0].length];
-  const last = planned.at(-1) ?? 0;
-  for (const repeats of planned) {
-    for (let at = table.rows; at < repeats; at++) {
-      const [before, after] = [arms[0][at], arms[1][at]] as [Float64Array, Float64Array];
-      table.add(at, subtractRows(after, before), clusters);
-    }
+  const last = looks.at(-1) ?? 0;
+  for (const repeats of looks) {
     counts.push(repeats);
-    const estimate = table.estimate();
-    const { components, standardError } = estimate;
+    const crossed = crossedAt(sample, repeats);
+    const { components, standardError, examples } = crossed.estimate;
     // Without spread, nothing is decided.
     if (standardError === 0) continue;
-    const units = clusters?.count ?? cases;
-    const levels =
-      looks === null ? SINGLE_LOOK : crossedLevels(counts, looks, { components, examples: units });
-    const verdictAt = verdictOf(estimate, margin, () =>
-      judge(requestOf(sample, repeats, margin), sampleOf(table, clusters), levels),
+    const levels = looks.length === 1 ? SINGLE_LOOK : crossedLevels(counts, looks, { components, examples });
+    const verdict = verdictOf(crossed.estimate, margin, levels, () =>
+      judge(requestOf(sample, repeats, margin), crossed, levels),
     );
-    if (
-      repeats < last &&
-      verdictAt.verdict === 'inconclusive' &&
-      !isFutile(estimate, levels, { repeats, last, margin })
-    )
-      continue;
-    return { ...verdictAt, repeats };
+    const isOpen = repeats < last && verdict.verdict === 'inconclusive';
+    if (isOpen && !isFutile(crossed.estimate, levels, { repeats, last, margin })) continue;
+    return { ...verdict, repeats };
   }
   return { verdict: 'inconclusive', isNoWorse: false, repeats: last };
 }
 
 type Verdict = Pick<Outcome, 'verdict' | 'isNoWorse'>;
 
-/** The whole comparison is made only for a p-value that some level could accept. */
-function verdictOf(estimate: CrossedEstimate, margin: number | null, whole: () => Verdict): Verdict {
-  const mayBe =
-    crossedTest(estimate).pValue <= ALPHA ||
-    (margin !== null &&
-      (tailOf(estimate, -margin) <= ALPHA ||
-        crossedEquivalence(estimate, { margin, alpha: ALPHA }).pValue <= ALPHA));
-  return mayBe ? whole() : { verdict: 'inconclusive', isNoWorse: false };
+/** The whole comparison is made only where one of its p-values reaches its level. */
+function verdictOf(
+  { difference, standardError, degreesOfFreedom }: CrossedEstimate,
+  margin: number | null,
+  levels: Levels,
+  whole: () => Verdict,
+): Verdict {
+  const level = levels.difference(ALPHA);
+  const above = (bound: number) => studentTCdf(-(difference - bound) / standardError, degreesOfFreedom);
+  const isDifferent = 2 * Math.min(above(0), 1 - above(0)) <= level * (1 + 1e-9);
+  const isAbove = margin !== null && above(-margin) <= (level / 2) * (1 + 1e-9);
+  // Equivalence needs this side, too.
+  return isDifferent || isAbove ? whole() : { verdict: 'inconclusive', isNoWorse: false };
 }
 
 export function judge(request: ComparisonRequest, sample: CrossedSample, levels: Levels): Verdict {
@@ -101,10 +89,24 @@ export function judge(request: ComparisonRequest, sample: CrossedSample, levels:
   return { verdict: comparison.verdict, isNoWorse };
 }
 
-/** As in src/analysis/examples/crossed-rows.ts. */
-export function sampleOf(table: PairTable, clusters: Clusters | null): CrossedSample {
+const seen = new WeakMap<Sample, { readonly table: PairTable; readonly at: Map<number, CrossedSample> }>();
+
+/** As in src/analysis/examples/crossed-rows.ts. Designs that see the same answers share the sums. */
+export function crossedAt(sample: Sample, repeats: number): CrossedSample {
+  const { table, at } = seen.get(sample) ?? { table: new PairTable(), at: new Map() };
+  seen.set(sample, { table, at });
+  const found = at.get(repeats);
+  if (found !== undefined) return found;
+  const { arms, groups } = sample;
+  const clusters = groups === null ? null : findClusters(groups);
+  for (let seed = table.rows; seed < repeats; seed++) {
+    const [before, after] = [arms[0][seed], arms[1][seed]] as [Float64Array, Float64Array];
+    table.add(seed, subtractRows(after, before), clusters);
+  }
   const midPValue = clusters === null ? table.midPValue() : null;
-  return { estimate: table.estimate(), clusters: clusters?.count ?? null, midPValue, swap: null };
+  const crossed = { estimate: table.estimate(), clusters: clusters?.count ?? null, midPValue, swap: null };
+  at.set(repeats, crossed);
+  return crossed;
 }
 
 /** As in src/analysis/decide/crossed-looks.ts. */
@@ -130,10 +132,6 @@ export function requestOf({ arms }: Sample, repeats: number, margin: number | nu
     ...{ margin, alpha: ALPHA, plannedLevel: ALPHA },
     ...{ baseline: valuesOf(arms[0]), candidate: valuesOf(arms[1]) },
   };
-}
-
-export function clustersOf({ groups }: Sample): Clusters | null {
-  return groups === null ? null : findClusters(groups);
 }
 
 export function meanOf(row: Float64Array): number {

@@ -17,7 +17,6 @@ export interface Verdicts {
   readonly program: string;
 }
 
-/** @param question.looks null, or those of 3 to 10 repeats */
 export async function bothVerdicts(
   world: World,
   size: Size,
@@ -47,8 +46,8 @@ async function programOf(sample: Sample, { margin = null, looks }: Question): Pr
       {
         ...{ baseline: 'base', metrics: ['score'], directions: [] },
         margins: margin === null ? [] : [{ metric: 'score', value: margin }],
-        design: looks === null ? undefined : `${looks[0]}..${looks.at(-1)}`,
-        noWorse: margin === null || looks !== null ? [] : [{ metric: 'twin', margin }],
+        design: looks.length === 1 ? undefined : `${looks[0]}..${looks.at(-1)}`,
+        noWorse: margin === null || looks.length > 1 ? [] : [{ metric: 'twin', margin }],
       },
     );
     const [primary, guard] = comparisons;
