@@ -2,7 +2,7 @@
  * False alarms, power and cost of verdicts on evaluations, cases × repeats, for docs/contributing/calibration.md:
  *
  *   npx rolldown bench/evaluations.ts --platform node --file node_modules/.cache/evaluations.mjs --log-level silent
- *   node node_modules/.cache/evaluations.mjs [alarms margin power others batches] [--repetitions 2000] [--write]
+ *   node node_modules/.cache/evaluations.mjs [alarms margin power others batches] [--repetitions 2000] [--world NAME] [--write]
  *
  * Shares in percent with standard errors. Cells of 2,000 cases have a quarter of the repetitions.
  */
@@ -97,6 +97,7 @@ function marginOf(world: World): Row {
   return row;
 }
 
+const DAYS = 'repeats have good and bad days';
 const DIFFERENCES = [0, 0.01, 0.02, 0.05, 0.1];
 const DOLLARS_A_CALL = 0.001;
 
@@ -130,7 +131,7 @@ function powerOf(world: World, cases: number): readonly Row[] {
 function studyOthers(): readonly Row[] {
   const [cases, repeats] = [200, 3];
   const cells = [
-    ...['nothing changed', 'cases change both ways', 'groups of 5 to 20', '98 % pass'].map(
+    ...['nothing changed', 'cases change both ways', 'groups of 5 to 20', '98 % pass', DAYS].map(
       (name) => [name, 0] as const,
     ),
     ...[0.02, 0.05, 0.1].map((shift) => ['cases change both ways', -shift] as const),
@@ -143,6 +144,8 @@ function studyOthers(): readonly Row[] {
           says(firstRepeats(sampleOf(MOST) as Sample, repeats) as Sample, mean),
       ]),
     ),
+    '**this program, the first repeat**': (sampleOf) =>
+      judged(sampleOf, { looks: [1] }).verdict === 'regression',
     '**this program, 3 repeats**': (sampleOf) =>
       judged(sampleOf, { looks: [repeats] }).verdict === 'regression',
     '**this program, 3 to 10**': (sampleOf) => judged(sampleOf, { looks: LOOKS }).verdict === 'regression',
@@ -189,11 +192,13 @@ const NAMED = WORLDS.filter(({ name }) => !name.startsWith('groups'));
 
 /** Shows each row as soon as it is known. */
 function inTurn(worlds: readonly World[], rowOf: (world: World) => Row): readonly Row[] {
-  return worlds.map((world) => {
-    const row = rowOf(world);
-    console.error(Object.values(row).join(' | '));
-    return row;
-  });
+  return worlds
+    .filter(({ name }) => name.includes(values.world))
+    .map((world) => {
+      const row = rowOf(world);
+      console.error(Object.values(row).join(' | '));
+      return row;
+    });
 }
 
 const STUDIES: Readonly<Record<string, () => readonly Row[]>> = {
