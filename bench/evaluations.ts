@@ -26,7 +26,11 @@ import { writeTable } from './worst/write-table.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { repetitions: { type: 'string', default: '2000' }, write: { type: 'boolean', default: false } },
+  options: {
+    repetitions: { type: 'string', default: '2000' },
+    world: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
+  },
 });
 const timesOf = (cases: number) => Math.ceil(Number(values.repetitions) / (cases > 500 ? 4 : 1));
 

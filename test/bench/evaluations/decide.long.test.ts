@@ -6,7 +6,7 @@ import { createRandom } from '../../../src/stats/random.ts';
 import { bothVerdicts } from './as-program.ts';
 
 const LOOKS = looksOf(3, 10);
-const EXPERIMENTS = 400;
+const EXPERIMENTS = 250;
 /** A rate of 5.5 % is above it once in a thousand tries. */
 const MOST = Math.ceil(EXPERIMENTS * 0.055 + 3.1 * Math.sqrt(EXPERIMENTS * 0.055 * 0.945));
 

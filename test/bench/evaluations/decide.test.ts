@@ -31,3 +31,17 @@ test('and after a sequential design, and for one repeat', async () => {
   const single = await bothVerdicts(world, { cases: 60, repeats: 1, shift: 0.3 }, { looks: [1] }, 3);
   expect(single.bench).toBe(single.program);
 });
+
+test('repeats that are copies show no more than one', async () => {
+  const copied = worlds.find(({ isCopied }) => isCopied === true);
+  if (copied === undefined) throw new Error('no world has copies');
+  for (const label of [4, 5, 6]) {
+    const { bench, program } = await bothVerdicts(
+      copied,
+      { cases: 30, repeats: 3 },
+      { looks: [3], margin: 0.1 },
+      label,
+    );
+    expect([bench, program]).toEqual(['inconclusive', 'inconclusive']);
+  }
+});
