@@ -7,7 +7,7 @@ export interface CrossedSample {
   readonly estimate: CrossedEstimate;
   /** Null where each example is its own. */
   readonly clusters: number | null;
-  /** For one run per model that is right or wrong on each example; else null. */
+  /** For models that are right or wrong on each example, alike in all runs; else null. */
   readonly midPValue: number | null;
   /** Null where every class has enough test examples. */
   readonly swap: {
@@ -64,7 +64,9 @@ export const crossedSchema = z
     midPValue: z
       .number()
       .nullable()
-      .describe("McNemar's test, if each model has one run whose answers are right or wrong; else null."),
+      .describe(
+        "McNemar's test, if answers are right or wrong and each model has one run, or runs that are copies; else null.",
+      ),
     swap: z
       .object({
         fewest: z

@@ -11,8 +11,8 @@
  * looks, and is settled when shown, or shown worse by more than the margin; until then its variant is trained on, unless a
  * primary metric got worse.
  *
- * A metric without a known computation and with one value in all runs of a model, such as its size, does not depend on the
- * seed, so the values are compared without a test.
+ * A metric without a known computation or values by example, and with one value in all runs of a model, such as its size, does
+ * not depend on the seed, so the values are compared without a test.
  *
  * Source: ICH E9 (1998), 3.3.2; R. L. Berger, Technometrics 24 (1982).
  */
@@ -26,6 +26,7 @@ import type { Measurement } from '../compare/compare-models.ts';
 import type { Comparison, Guard, MeasuredComparison } from '../compare/comparison.ts';
 import { decidingSplit, seedValues } from '../compare/samples.ts';
 import { crossCheckNonInferiority } from './cross-check.ts';
+import { isCrossed } from './crossed-checks.ts';
 import type { LeveledMeasurement } from './decide.ts';
 import { equalShare, type SharedLevel } from './equal-share.ts';
 
@@ -101,6 +102,8 @@ export function startGuards({
     for (const name of margins.keys()) {
       for (const variant of variants) {
         const one = { variant, metric: name };
+        // Repeats that are copies of each other say nothing of other cases, and the test does.
+        if (decided.some((other) => keyOf(other) === keyOf(one) && isCrossed(other))) continue;
         const fixed = fixedDifference(look.records, one, { baseline: baseline ?? 'baseline', metrics });
         if (fixed !== null) guards.set(keyOf(one), judgeFixed(fixed, margins.get(name) as number, words));
       }

@@ -8,7 +8,9 @@ import type { SplitReader } from './run-predictions.ts';
 export class PairTable {
   #table: CrossedTable | null = null;
   readonly #seeds: number[] = [];
-  #firstRow: ArrayLike<number> | null = null;
+  #firstRow: ArrayLike<number> = [];
+  /** As a cache, or decoding without sampling, makes them: further rows say nothing new. */
+  #areCopies = true;
 
   /** Discards rows unless they are the first of these pairs: a counted run may have failed meanwhile. */
   startFrom(seeds: readonly number[]): void {
@@ -24,7 +26,8 @@ export class PairTable {
   add(seed: number, row: Float64Array, clusters: Clusters | null): void {
     this.#table ??= newTable(row.length, clusters);
     this.#table.add(clusters === null ? row : sumByCluster(row, clusters));
-    if (this.#seeds.length === 0) this.#firstRow = row;
+    if (this.#seeds.length === 0) [this.#firstRow, this.#areCopies] = [row, true];
+    else this.#areCopies &&= row.every((value, example) => value === this.#firstRow[example]);
     this.#seeds.push(seed);
   }
 
@@ -32,8 +35,9 @@ export class PairTable {
     return crossedEstimate((this.#table as CrossedTable).layout());
   }
 
+  /** Null unless all rows are one. */
   midPValue(): number | null {
-    return this.#seeds.length === 1 ? mcNemarOfRow(this.#firstRow ?? []) : null;
+    return this.#areCopies ? mcNemarOfRow(this.#firstRow) : null;
   }
 }
 

@@ -137,9 +137,12 @@ test('arms without a seed in common', async () => {
   expect((await read(runs, 'accuracy')).sample?.estimate).toEqual(unpairedEstimate(before, after));
 });
 
-test("one run each of right and wrong answers has McNemar's p, others have none", async () => {
+test("one run each of right and wrong answers, or copies of it, have McNemar's p, others none", async () => {
   const one = [...runsOf('baseline', [1]), ...runsOf('head', [1])];
-  expect((await read(one, 'accuracy')).sample?.midPValue).toBeGreaterThan(0);
+  const alone = (await read(one, 'accuracy')).sample?.midPValue;
+  expect(alone).toBeGreaterThan(0);
+  const copies = [1, 2, 3].flatMap((seed) => one.map((run) => ({ ...run, seed })));
+  expect((await read(copies, 'accuracy')).sample?.midPValue).toBe(alone);
   expect((await read(one, 'log_loss')).sample?.midPValue).toBeNull();
   expect((await read(PAIRS, 'accuracy')).sample?.midPValue).toBeNull();
 });
