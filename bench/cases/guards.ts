@@ -4,7 +4,14 @@ import { quantileShift } from '../../src/stats/crossed/quantile-shift.ts';
 import { quantile } from '../../src/stats/describe.ts';
 import { createRandom, type Random, randomInteger } from '../../src/stats/random.ts';
 import { Rate } from '../crossed/rates.ts';
-import { type Arm, type Arms, type Design, drawLatencies, LATENCY_WORLDS, type LatencyWorld } from './worlds.ts';
+import {
+  type Arm,
+  type Arms,
+  type Design,
+  drawLatencies,
+  LATENCY_WORLDS,
+  type LatencyWorld,
+} from './worlds.ts';
 
 const LEVEL = 0.95;
 const RESAMPLES = 400;

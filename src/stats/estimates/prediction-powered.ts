@@ -4,8 +4,10 @@
  *     estimate = λ mean(judge, unlabelled) + mean(label − λ judge, labelled)
  *
  * is unbiased for every λ if labelled cases are a random choice, however wrong the judge is. λ = cov(label, judge) / ((1 + n/N)
- * var(judge)), within 0 to 1, makes its variance least: a judge that says nothing of the labels gets 0. The interval uses t,
- * where the source uses z, since n is small.
+ * var(judge)), within 0 to 1, makes its variance least: a judge that says nothing of the labels gets 0.
+ *
+ * Unlike the source, the interval uses t, and half a case is added in which the judge errs each way: few labels may show no
+ * error of a good judge (as A. Agresti and Y. Min, Biostatistics 6, 2005, do for matched pairs).
  *
  * Source: A. N. Angelopoulos, J. C. Duchi and T. Zrnic, PPI++: Efficient Prediction-Powered Inference (2023), section 6.
  */
@@ -25,7 +27,7 @@ export interface GradedTwice {
 
 export interface PredictionPowered extends TEstimate {
   readonly lambda: number;
-  /** Variances of the two means, in the unit squared; for groups, they add up to less or more than the whole. */
+  /** Variances of the two means without the added case, in the unit squared. */
   readonly ofJudge: number;
   readonly ofLabels: number;
 }
@@ -42,6 +44,8 @@ export function predictionPowered({ labels, judged, unlabelled, groups }: Graded
   const ofLabels = standardDeviation(rest) ** 2 / n;
   const difference = (others < 2 ? 0 : lambda * mean(unlabelled)) + mean(rest);
   const scaled = unlabelled.map((value) => lambda * value);
+  // The largest error of a judge is the range of its grades.
+  const unseen = ((Math.max(...labels, ...judged) - Math.min(...labels, ...judged)) / 2 / n) ** 2;
   const spread = groups
     ? grouped([
         { values: rest, ids: groups.labelled },
@@ -50,15 +54,15 @@ export function predictionPowered({ labels, judged, unlabelled, groups }: Graded
     : {
         variance: ofJudge + ofLabels,
         degreesOfFreedom:
-          (ofJudge + ofLabels) ** 2 / (ofJudge ** 2 / Math.max(1, others - 1) + ofLabels ** 2 / (n - 2)) ||
-          n - 2,
+          (ofJudge + ofLabels + unseen) ** 2 /
+            (ofJudge ** 2 / Math.max(1, others - 1) + (ofLabels + unseen) ** 2 / (n - 2)) || n - 2,
       };
   return {
     difference,
     lambda,
     ofJudge,
     ofLabels,
-    standardError: Math.sqrt(spread.variance),
+    standardError: Math.sqrt(spread.variance + unseen),
     degreesOfFreedom: spread.degreesOfFreedom,
   };
 }
