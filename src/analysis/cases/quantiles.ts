@@ -2,12 +2,8 @@
 import { type QuantileMetric, quantileMetric } from '../../config/case-metrics.ts';
 import { knownMetric } from '../../config/known-metrics.ts';
 import { COST, LATENCY, MEASURED } from '../../records/evaluations/evaluation.ts';
-import {
-  casesForQuantile,
-  quantileEstimate,
-  quantileShift,
-  type Rows,
-} from '../../stats/crossed/quantile-shift.ts';
+import { casesForQuantile, quantileEstimate, quantileShift } from '../../stats/crossed/quantile-shift.ts';
+import type { Rows } from '../../stats/crossed/quantile-test.ts';
 import { intervalLevel, signed, threeDigits } from '../../words/number.ts';
 import { type ArmRows, groupsOf } from './case-rows.ts';
 import type { CaseMetric, ComparedArms } from './estimates.ts';
