@@ -178,8 +178,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     records,
     ...(byTask === null ? {} : { byTask: byTask.tasks, trained: byTask.records }),
     comparisons,
-    checks:
-      byTask?.checks ?? checkedOnce().filter(({ status }) => cases === null || status !== 'not-checked'),
+    checks: byTask?.checks ?? checkedOnce(),
     details,
     policyWords: policyWordsOf(call),
     costs: {

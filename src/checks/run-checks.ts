@@ -12,7 +12,10 @@ export function runChecks(
   known: Gathered,
   section: ChecksConfig,
 ): Check[] {
-  const wanted = definitions.filter((definition) => isWanted(definition, section));
+  const isEvaluation = known.unit === 'repeat';
+  const wanted = definitions.filter(
+    (definition) => isWanted(definition, section) && !(isEvaluation && definition.traits.isOfTraining),
+  );
   return wanted.flatMap((definition) => {
     const { id, traits } = definition;
     const inWords = (finding: Finding) =>
@@ -21,7 +24,9 @@ export function runChecks(
         : { ...finding, ...traits.reword?.(finding, known.resultSource) };
     const rows = definition.rows(known, section);
     const checks = rows.map(({ model, judge }): Check => ({ id, model, ...inWords(attempt(judge)) }));
-    return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
+    // Most checks ask for what only trainings have.
+    const made = checks.filter(({ status }) => !isEvaluation || status !== 'not-checked');
+    return mergeNotChecked(made).map((check) => ignoreCheck(check, section.ignore));
   });
 }
 

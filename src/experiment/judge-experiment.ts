@@ -49,6 +49,7 @@ export async function judgeExperiment(
     ...origin.notices,
     ...noticesAfter(origin.ofDesign, comparisons),
     ...notices,
+    ...(training.settled?.notes ?? []),
     ...(training.cut === null ? [] : [training.cut]),
     ...(training.notice === null ? [] : [training.notice]),
     ...(push?.isShared === true && !push.isRemembered ? [UNKNOWN_PUSH] : []),

@@ -10,6 +10,7 @@ const MAX_SHOWN = 5;
 export const copiedRuns = defineCheck({
   id: 'copied-runs',
   title: 'is every run a separate one?',
+  isOfTraining: true,
   invalidates: true,
   threshold: 0,
   needs: ['copiedRuns'],

@@ -16,6 +16,7 @@ const PLACE = /:\d+$/;
 export const machine = defineCheck({
   id: 'machine',
   title: 'were both arms trained on the same kind of machine?',
+  isOfTraining: true,
   needs: ['records'],
   of: eachVariant,
   judge({ model }, { records, reusedHold, ...setup }) {
