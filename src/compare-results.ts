@@ -1,5 +1,6 @@
 /** Compares results that already exist, with the same analysis, verdict and report: read, choose, compare, judge, report. */
 
+import { evaluationOf } from './analysis/cases/evaluation-of.ts';
 import { ofTask } from './analysis/compare/compare-strata.ts';
 import type { Comparison } from './analysis/compare/comparison.ts';
 import { withFixedBaseline } from './analysis/compare/fixed-baseline.ts';
@@ -132,6 +133,17 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
   const cases = runsOfModels?.cases ?? null;
+  const deciding = metrics.find(({ role }) => role === 'primary');
+  const evaluation =
+    cases === null || deciding === undefined
+      ? null
+      : evaluationOf(cases, {
+          ...models,
+          scorer: deciding.name,
+          direction: deciding.direction,
+          alpha,
+          policy: settings.gate.cases,
+        });
   const unit = cases !== null ? ({ unit: 'repeat' } as const) : {};
   const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs, ...unit };
   const setup = {
@@ -178,6 +190,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     records,
     ...(byTask === null ? {} : { byTask: byTask.tasks, trained: byTask.records }),
     comparisons,
+    evaluation,
     checks: byTask?.checks ?? checkedOnce(),
     details,
     policyWords: policyWordsOf(call),
@@ -238,6 +251,7 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
       given.stepColumn !== undefined;
     const evaluated = hasRowOptions ? null : await readEvaluations(files, evaluationOptions(call));
     const predicted = evaluated ?? (isTable ? null : await readPredicted(files));
+    if (evaluated === null) requireNoCasePolicy(given);
     if (predicted !== null) requireNoRowOptions(evaluated === null ? given : { ...given, ignore: [] });
     const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);
     const wanted = [...given.metrics, ...given.secondary];
@@ -275,6 +289,13 @@ function evaluationOptions({ failedRuns, ignore = [] }: CompareRequest): SettleO
 function withGuarded({ secondary, noWorse = [] }: MetricOptions): readonly string[] {
   const guarded = noWorse.map(({ metric }) => metric);
   return [...secondary, ...guarded.filter((name) => !secondary.includes(name))];
+}
+
+function requireNoCasePolicy({ noCaseRegresses, mustPass = [], passMark }: CompareRequest): void {
+  if (noCaseRegresses === undefined && mustPass.length === 0 && passMark === undefined) return;
+  throw new UserError(
+    '--no-case-regresses, --must-pass, --pass-mark: work on logs of evaluations, whose rows are cases, and these files hold none; remove the option, or see docs/how-to/evaluations.md for the plain form',
+  );
 }
 
 /** Options that choose rows and columns are for tables. */

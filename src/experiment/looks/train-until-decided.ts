@@ -27,7 +27,7 @@ import type { Experiment } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
 import { startJudging } from './judge-looks.ts';
 import { refuseRepeatedTasks } from './refuse-repeated-tasks.ts';
-import { settlingOf } from './settle-look.ts';
+import { describeCases, settlingOf } from './settle-look.ts';
 import { neverFinished } from './stop-when-invalid.ts';
 import { type BeginRepeats, startLooks } from './train-looks.ts';
 
@@ -115,6 +115,8 @@ export async function trainUntilDecided(
         caseFault = found.fault;
         break;
       }
+      // Policies that do not fit the logs are known before the next repeats are paid.
+      if (found !== null && look === 0) describeCases(found, experiment);
       settled = found;
       records = settled?.records ?? records;
       if (look === 0) requireMeans(runs, config);

@@ -1,8 +1,10 @@
 /** `limits.total-cost`: what repeats of an evaluation may cost, in US dollars. */
+import type { EvaluationResult } from '../../analysis/cases/evaluation-result.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { nameRun } from '../../records/run-name.ts';
 
+type MoneyResult = NonNullable<EvaluationResult['money']>;
 type Priced = Pick<RunRecord, 'status' | 'cost'>;
 
 export interface Money {
@@ -53,4 +55,23 @@ export function requirePrices(record: RunRecord, limit: number | undefined): voi
   throw new UserError(
     `limits.total-cost: the log of ${nameRun(record)}, does not say what each answer cost, so the total is unknown; remove limits.total-cost, or let the tool log costs`,
   );
+}
+
+/**
+ * @param records of all repeats, of which each model has at most `most`
+ * @returns null unless the log of every finished repeat says what its answers cost
+ */
+export function moneyOf(
+  records: readonly RunRecord[],
+  models: readonly string[],
+  most: number,
+): MoneyResult | null {
+  const finished = records.filter(({ status }) => status === 'ok');
+  const prices = finished.flatMap(({ cost }) => cost.dollars ?? []);
+  if (prices.length === 0 || prices.length < finished.length) return null;
+  const spent = prices.reduce((sum, price) => sum + price, 0);
+  const ofRun = spent / prices.length;
+  const left = models.map((name) => most - records.filter(({ model }) => model === name).length);
+  const runsLeft = left.reduce((sum, runs) => sum + Math.max(0, runs), 0);
+  return { spent, repeat: models.length * ofRun, rest: runsLeft * ofRun };
 }

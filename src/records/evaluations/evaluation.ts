@@ -32,9 +32,12 @@ export interface CaseTable {
     readonly model: string;
     /** Repeats without copies; each has all of `ids`. */
     readonly repeats: ReadonlyArray<ReadonlyMap<string, CaseResult>>;
+    /** One repeat that would be the same again: temperature 0, or all others are its copies. */
+    readonly isFixed?: boolean;
   }>;
   /** Cases without an answer in some repeat of some arm. */
   readonly leftOut: number;
+  readonly leftOutIds?: readonly string[];
 }
 
 export interface Evaluation {

@@ -36,13 +36,19 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   requireSameSettings(all, options);
   const fresh = all.map(withoutCopies);
   const arms = fresh.map(({ arm }) => arm);
-  const { ids, leftOut, notes } = completeCases(arms, options);
+  const { ids, leftOutIds, notes } = completeCases(arms, options);
   requireSameGrading(arms, ids, options);
   const scorers = scorersOf(arms, ids);
   const hasRepeats = arms.some(({ repeats }) => repeats.length > 1);
   return {
     areScored: true,
-    cases: { ids, scorers, arms, leftOut },
+    cases: {
+      ids,
+      scorers,
+      arms: arms.map((arm, at) => ({ ...arm, isFixed: isFixed(arm, all[at]?.repeats.length) })),
+      leftOut: leftOutIds.length,
+      leftOutIds,
+    },
     notes: [...notes, ...fresh.flatMap(({ note }) => note ?? []), ...cacheNotes(arms)],
     runs: arms.flatMap(({ model, file, repeats }) =>
       repeats.map((cases, index) => ({
@@ -118,6 +124,11 @@ function withoutCopies(arm: Arm): { readonly arm: Arm; readonly note: string | n
   };
 }
 
+/** Temperature 0 by the word of the tool, or copies that show it. */
+function isFixed({ repeats, settings }: Arm, before = 1): boolean {
+  return repeats.length === 1 && (before > 1 || settings?.get('temperature') === '0');
+}
+
 function isCopy(cases: ReadonlyMap<string, CaseResult>, of: ReadonlyMap<string, CaseResult>): boolean {
   if (cases.size !== of.size) return false;
   let compared = 0;
@@ -157,7 +168,7 @@ function completeCases(arms: readonly Arm[], { missingShare, keys = OPTIONS }: S
     return reason === null;
   });
   const without = all.length - ids.length;
-  if (without === 0) return { ids, leftOut: 0, notes: [] };
+  if (without === 0) return { ids, leftOutIds: [], notes: [] };
   const reasons = [...left].sort(([, a], [, b]) => b.length - a.length);
   const said = reasons
     .slice(0, MAX_SHOWN)
@@ -179,7 +190,11 @@ function completeCases(arms: readonly Arm[], { missingShare, keys = OPTIONS }: S
     throw new UserError(
       `${arms[0]?.file}: only ${plural(ids.length, 'case')} can be compared; use more cases`,
     );
-  return { ids, leftOut: without, notes: [`${told}. They count as neither right nor wrong.`] };
+  return {
+    ids,
+    leftOutIds: [...left.values()].flat(),
+    notes: [`${told}. They count as neither right nor wrong.`],
+  };
 }
 
 function whyLeft(id: string, arms: readonly Arm[]): string | null {
