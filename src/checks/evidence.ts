@@ -35,8 +35,7 @@ export function setupOf({
   readonly config: Omit<Setup, 'models' | 'isSeedUnread'>;
 }): Setup {
   const { alpha, limits, vary, metrics, mayBeEqual = [], unit } = config;
-  const ofUnit = unit === undefined ? {} : { unit };
-  return { alpha, limits, vary, metrics, mayBeEqual, ...ofUnit, models, isSeedUnread };
+  return { alpha, limits, vary, metrics, mayBeEqual, models, isSeedUnread, ...(unit && { unit }) };
 }
 
 export interface TestSetUse {

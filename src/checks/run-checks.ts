@@ -13,10 +13,10 @@ export function runChecks(
   section: ChecksConfig,
 ): Check[] {
   const isEvaluation = known.unit === 'repeat';
-  const wanted = definitions.filter(
-    (definition) => isWanted(definition, section) && !(isEvaluation && definition.traits.isOfTraining),
-  );
-  return wanted.flatMap((definition) => {
+  const wanted = definitions
+    .filter((definition) => isWanted(definition, section))
+    .filter(({ traits }) => !isEvaluation || traits.isOfEvaluations === true);
+  const checks = wanted.flatMap((definition) => {
     const { id, traits } = definition;
     const inWords = (finding: Finding) =>
       known.resultSource === undefined
@@ -24,10 +24,9 @@ export function runChecks(
         : { ...finding, ...traits.reword?.(finding, known.resultSource) };
     const rows = definition.rows(known, section);
     const checks = rows.map(({ model, judge }): Check => ({ id, model, ...inWords(attempt(judge)) }));
-    // Most checks ask for what only trainings have.
-    const made = checks.filter(({ status }) => !isEvaluation || status !== 'not-checked');
-    return mergeNotChecked(made).map((check) => ignoreCheck(check, section.ignore));
+    return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
   });
+  return isEvaluation ? checks.filter(({ status }) => status !== 'not-checked') : checks;
 }
 
 /** Checks that make a comparison invalid cannot be deselected, only ignored with a reason. */

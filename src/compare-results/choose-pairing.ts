@@ -1,6 +1,7 @@
 import { arePairs } from '../analysis/compare/pairing-rule.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord } from '../records/record.ts';
+import type { UnitWords } from '../words/unit-words.ts';
 import type { ChosenModels } from './choose-models.ts';
 
 export type Pairing = 'paired' | 'unpaired';
@@ -16,6 +17,7 @@ export function choosePairing(
   { baseline, variants }: ChosenModels,
   records: readonly RunRecord[],
   stated: Pairing | null,
+  { seed: unit }: UnitWords,
 ): Pairings {
   const seedsOf = (name: string) =>
     new Set(records.flatMap(({ model, seed }) => (model === name ? [seed] : [])));
@@ -27,7 +29,7 @@ export function choosePairing(
     const shared = [...other].filter((seed) => own.has(seed)).length;
     if (shared === 0 && stated === 'paired')
       throw new UserError(
-        `--design: "${variant}" shares no seed with "${baseline}", so there are no pairs; remove --design`,
+        `--design: "${variant}" shares no ${unit} with "${baseline}", so there are no pairs; remove --design`,
       );
     if (shared === 0) continue;
     const larger = Math.max(own.size, other.size);
@@ -35,7 +37,7 @@ export function choosePairing(
     unpaired.add(variant);
     notices.push(
       stated === null
-        ? `"${variant}" and "${baseline}" share ${shared} of ${larger} seeds, too few for pairs, so they are compared unpaired (Welch). If an equal seed means equal data and order, add --design paired.`
+        ? `"${variant}" and "${baseline}" share ${shared} of ${larger} ${unit}s, too few for pairs, so they are compared unpaired (Welch). If an equal ${unit} means equal data and order, add --design paired.`
         : `"${variant}" and "${baseline}" are compared unpaired (Welch), as --design says.`,
     );
   }

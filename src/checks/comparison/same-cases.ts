@@ -8,6 +8,7 @@ import { wholeExperiment } from '../subjects.ts';
 export const sameCases = defineCheck({
   id: 'same-cases',
   title: 'were all models evaluated alike?',
+  isOfEvaluations: true,
   invalidates: true,
   needs: ['caseFault'],
   of: wholeExperiment,

@@ -17,7 +17,6 @@ import { eachModel } from '../subjects.ts';
 export const seedEffect = defineCheck({
   id: 'seed-effect',
   title: 'do different seeds give different runs?',
-  isOfTraining: true,
   isOfSeeds: true,
   invalidates: true,
   seedVaries: 'the evaluation alone',

@@ -16,7 +16,6 @@ const PLACE = /:\d+$/;
 export const machine = defineCheck({
   id: 'machine',
   title: 'were both arms trained on the same kind of machine?',
-  isOfTraining: true,
   needs: ['records'],
   of: eachVariant,
   judge({ model }, { records, reusedHold, ...setup }) {

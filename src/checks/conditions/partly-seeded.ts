@@ -17,7 +17,6 @@ const SHARE = 0.05;
 export const partlySeeded = defineCheck({
   id: 'partly-seeded',
   title: 'does the seed reach all of the training?',
-  isOfTraining: true,
   seedVaries: 'part of the training',
   needs: ['records', 'sharedPredictions'],
   of: eachModel,

@@ -17,7 +17,6 @@ const FEWEST_RUNS = 3;
 export const testSelection = defineCheck({
   id: 'test-selection',
   title: 'was anything chosen on the test set?',
-  isOfTraining: true,
   threshold: 0,
   needs: ['records', 'chosenThresholds'],
   of: eachModel,

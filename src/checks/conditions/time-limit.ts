@@ -35,7 +35,6 @@ const LENGTHS =
 export const timeLimit = defineCheck({
   id: 'time-limit',
   title: 'does training end at a time limit?',
-  isOfTraining: true,
   needs: ['records', 'timeLimitLine'],
   of: wholeExperiment,
   judge(_, { records, models, timeLimitLine: line, statedNumbers }) {

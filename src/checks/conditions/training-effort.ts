@@ -38,7 +38,6 @@ const optionsSchema = z
 export const trainingEffort = defineCheck({
   id: 'training-effort',
   title: 'was the better arm trained more?',
-  isOfTraining: true,
   options: { 'training-effort': optionsSchema },
   threshold: (options) => options['training-effort'].epochs,
   headline: [

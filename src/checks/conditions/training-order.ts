@@ -9,7 +9,6 @@ import { notChecked, shortenPath } from '../words.ts';
 export const trainingOrder = defineCheck({
   id: 'training-order',
   title: 'is sorted training data shuffled?',
-  isOfTraining: true,
   needs: ['modelData', 'programSigns'],
   of: wholeExperiment,
   judge(_, { modelData, programSigns }) {

@@ -17,7 +17,6 @@ const TOO_FEW = 'needs two seed pairs with a primary metric';
 export const singleSeed = defineCheck({
   id: 'instability/single-seed',
   title: 'what would one run per model have shown?',
-  isOfTraining: true,
   isOfSeeds: true,
   picture: 'runs',
   needs: ['records', 'comparisons'],

@@ -27,7 +27,6 @@ const ADVICE = 'split first, then do this on the training rows alone, for exampl
 export const beforeSplit = defineCheck({
   id: 'leakage/before-split',
   title: 'did anything use the labels before the split?',
-  isOfTraining: true,
   needs: ['programSigns', 'repeatedClasses'],
   of: wholeExperiment,
   judge(_, { programSigns, repeatedClasses }) {

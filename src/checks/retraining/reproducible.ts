@@ -19,7 +19,6 @@ const THRESHOLD = 0.5;
 export const reproducible = defineCheck({
   id: 'reproducible',
   title: 'does the same seed give the same run?',
-  isOfTraining: true,
   threshold: THRESHOLD,
   needs: ['records', 'comparisons', 'seedLines'],
   extraRuns: repeatedRuns,

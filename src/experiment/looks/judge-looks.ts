@@ -93,6 +93,7 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
     metrics,
     variants: names,
     alpha,
+    unit: config.unit,
     guarded: allGuarded(config, request.description),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks: pairsAtLooks(experiment),

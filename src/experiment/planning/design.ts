@@ -29,10 +29,11 @@ export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesig
     : reachableDesign({ looks, ...testedOf(config) });
 }
 
-function testedOf({ alpha, models, metrics }: LoadedConfig) {
+function testedOf({ alpha, models, metrics, unit }: LoadedConfig) {
   const primary = metrics.filter(({ role }) => role === 'primary');
   return {
     alpha,
+    unit,
     hasMargin: primary.some(({ margin }) => margin !== null),
     comparisons: models.variants.length * primary.length,
   };
