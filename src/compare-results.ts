@@ -44,6 +44,7 @@ import { type ColumnOptions, metricNameOf } from './records/results/tables/table
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 import { VERSION } from './version.ts';
+import { wordsOf } from './words/unit-words.ts';
 
 /** Share of an evaluation's cases that may lack an answer. */
 const DEFAULT_MISSING_SHARE = 0.1;
@@ -95,15 +96,19 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     guarded: chosen.guarded.map(({ metric }) => metric),
   });
   const { pairs } = tasks;
+  const cases = runsOfModels?.cases ?? null;
+  const unit = cases !== null ? ({ unit: 'repeat' } as const) : {};
+  const words = wordsOf(unit);
   const pairing = choosePairing(
     models,
     withFixedBaseline(tasks.records, fixed, models.baseline),
     pairs !== null ? 'paired' : settings.pairing,
+    words,
   );
   const { unpaired } = pairing;
   const guarded = chosen.guarded.map(({ metric }) => metric);
   const { alpha } = settings;
-  const questions = { experiment: 'compare', ...models, metrics, alpha, unpaired, guarded, fixed };
+  const questions = { experiment: 'compare', ...models, metrics, alpha, unpaired, guarded, fixed, ...unit };
   const overTasks = tasks.several?.metrics ?? metrics;
   const request = { ...questions, metrics: overTasks };
   if (runsOfModels?.areSingle === true && settings.seeds !== null)
@@ -134,7 +139,6 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
-  const cases = runsOfModels?.cases ?? null;
   const deciding = metrics.find(({ role }) => role === 'primary');
   const evaluation =
     cases === null || deciding === undefined
@@ -147,7 +151,6 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
           policy: settings.gate.cases,
           caseMetrics: chosen.caseMetrics,
         });
-  const unit = cases !== null ? ({ unit: 'repeat' } as const) : {};
   const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs, ...unit };
   const setup = {
     ...config,
@@ -194,8 +197,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...(byTask === null ? {} : { byTask: byTask.tasks, trained: byTask.records }),
     comparisons,
     evaluation,
-    checks:
-      byTask?.checks ?? checkedOnce().filter(({ status }) => cases === null || status !== 'not-checked'),
+    checks: byTask?.checks ?? checkedOnce(),
     details,
     policyWords: policyWordsOf(call),
     costs: {
@@ -218,7 +220,10 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       notices: [
         ...chosen.notes,
         ...tasks.notices,
-        ...describeData(models, runs, { ...settled, records: tasks.records }, comparisons, unpaired),
+        ...describeData(models, runs, { ...settled, records: tasks.records }, comparisons, {
+          sharedInPart: unpaired,
+          words,
+        }),
         ...pairing.notices,
         ...marginNotices(overTasks, [...names], records),
         ...notices,

@@ -9,6 +9,7 @@ import { selectedNotices, valueSources } from '../analysis/value-sources.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
+import { wordsOf } from '../words/unit-words.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
 import { changedVariants, type DesignChange } from './design-change.ts';
 import type { Details } from './details.ts';
@@ -141,7 +142,14 @@ function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidenc
   const changed = changedVariants(changes);
   // The baseline comes first.
   const variants = models.slice(1).map(({ name }) => name);
-  return judgeClaim(claimed, { metrics: config.metrics, variants, comparisons, isInvalid, changed });
+  return judgeClaim(claimed, {
+    metrics: config.metrics,
+    variants,
+    comparisons,
+    isInvalid,
+    changed,
+    words: wordsOf(config),
+  });
 }
 
 function failuresOf(records: readonly RunRecord[]): RunCosts['failures'] {

@@ -53,6 +53,8 @@ export interface EvaluationReader {
   /** Both arms need logs of one tool. */
   readonly tool: string;
   accepts(file: EvaluationFile): boolean;
+  /** What the tool writes next to its logs. Any other file makes a folder one of runs. */
+  readonly beside?: RegExp;
   /** @throws UnreadableRunError */
   read(path: string, file: string): Promise<readonly Evaluation[]>;
 }
