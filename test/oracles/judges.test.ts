@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { normalQuantile } from '../../src/stats/distributions/normal.ts';
 import { predictionPowered } from '../../src/stats/estimates/prediction-powered.ts';
-import { samples } from '../stats/oracles/judges.json' with { type: 'json' };
+import judges from '../stats/oracles/judges.json' with { type: 'json' };
 import { expectClose } from '../stats/support.ts';
 
-test.each(samples.map((sample) => [sample.name, sample] as const))('%s', (_name, sample) => {
+test.each(judges.samples.map((sample) => [sample.name, sample] as const))('%s', (_name, sample) => {
   const { labels, unlabelled, expected } = sample;
   const found = predictionPowered(sample);
   expectClose(found.difference, expected.estimate);

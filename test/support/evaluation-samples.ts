@@ -153,6 +153,7 @@ export function policies(
     judge: {
       scorer: 'score',
       labels: 40,
+      needed: 30,
       agreement: [{ model: variant, ...interval(0.88, 0.09) }],
       corrected: [{ variant, ...interval(-0.04, 0.06) }],
     },

@@ -23,7 +23,7 @@ export interface EvaluationSettings {
   readonly alpha: number;
   readonly policy: CasePolicy | undefined;
   /** Metrics over cases and repeats, with the margins of guards. */
-  readonly caseMetrics?: readonly CaseMetric[];
+  readonly caseMetrics?: readonly CaseMetric[] | undefined;
 }
 
 /** @throws UserError for policies without passes, without a baseline, or on cases that no arm has */

@@ -2,6 +2,7 @@
 import type { core } from 'zod';
 import { knownMetric } from '../known-metrics.ts';
 import { DEFAULT_REPEATS } from '../schema/evaluate-schema.ts';
+import { problemOfCaseMetric } from './case-metrics.ts';
 
 type Issue = core.$ZodIssue;
 type Fields = Readonly<Record<string, unknown>>;
@@ -38,6 +39,7 @@ export function expandEvaluate(value: unknown): Expanded {
   const isRepeatable = isFields(checks) && checks.reproducible !== undefined && checks.reproducible !== false;
   if (isRepeatable)
     issues.push(issueAt(['checks', 'reproducible'], 'is for trainings, not for evaluate; remove this key'));
+  issues.push(...issuesOfMetrics(value.metrics, repeats));
   return {
     value: {
       ...value,
@@ -57,6 +59,17 @@ export function expandEvaluate(value: unknown): Expanded {
     issues,
     placeOf,
   };
+}
+
+function issuesOfMetrics(metrics: unknown, repeats: unknown): Issue[] {
+  const all: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
+  const isMarked = all.some((metric) => isFields(metric) && metric.role === 'primary');
+  return all.flatMap((metric, at) => {
+    if (!isFields(metric) || typeof metric.name !== 'string') return [];
+    const isDeciding = metric.role === 'primary' || (!isMarked && at === 0);
+    const problem = problemOfCaseMetric(metric.name, isDeciding, repeats);
+    return problem === null ? [] : [issueAt(['metrics', String(at), 'name'], problem)];
+  });
 }
 
 function commandOf(command: unknown): string {

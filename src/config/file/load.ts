@@ -11,6 +11,7 @@ import {
   DEFAULT_SEEDS,
   type VARIATIONS,
 } from '../schema/schema.ts';
+import { splitCaseMetrics } from './case-metrics.ts';
 import { ConfigError } from './config-error.ts';
 import { expandEvaluate } from './expand-evaluate.ts';
 import { describeIssues } from './messages.ts';
@@ -31,6 +32,8 @@ export interface LoadedConfig
   readonly alpha: number;
   readonly alphaPer: (typeof ALPHA_SCOPES)[number];
   readonly metrics: readonly Metric[];
+  /** Over the cases and repeats of an evaluation. */
+  readonly caseMetrics?: ReturnType<typeof splitCaseMetrics>['caseMetrics'];
   readonly seeds: Seeds;
   /** With folds, in addition to the fold. */
   readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
@@ -77,13 +80,18 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
   }
   const { alpha, metrics, seeds, claim = [], vary, tasks, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
+  const compared = normaliseMetrics(metrics);
+  const split =
+    rest.evaluate === undefined
+      ? { metrics: compared, gate: rest.gate, caseMetrics: [] }
+      : splitCaseMetrics(compared, rest.gate);
   const claims = claimsOf([claim].flat(), parsed.data);
   return {
     ...rest,
     path,
     alpha: typeof alpha === 'number' ? alpha : alpha.level,
     alphaPer: typeof alpha === 'number' ? 'comparison' : alpha.per,
-    metrics: normaliseMetrics(metrics),
+    ...split,
     seeds: normaliseSeeds(folds === null ? (seeds ?? defaultSeeds(rest)) : folds.k * folds.repeats),
     vary: vary === 'folds' ? ['init', 'order'] : vary,
     isVaryStated: Object.hasOwn(source.value, 'vary'),

@@ -1,5 +1,6 @@
 import { evaluationOf } from '../../analysis/cases/evaluation-of.ts';
 import type { EvaluationResult } from '../../analysis/cases/evaluation-result.ts';
+import { decidingScorer } from '../../analysis/cases/pass-metrics.ts';
 import { createSettling, type SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
 import { sourceOf } from '../../records/readers/named/source-of.ts';
 import type { Experiment } from '../prepare.ts';
@@ -16,6 +17,7 @@ export function settlingOf({
     models: models.map(({ name }) => name),
     metrics,
     casesOf: store.casesOf,
+    passMark: config.gate.cases?.['pass-mark'],
     options: {
       missingShare: evaluate['missing-cases'],
       ignored: evaluate.ignore,
@@ -35,9 +37,10 @@ export function describeCases(
   return evaluationOf(cases, {
     baseline,
     variants,
-    scorer: sourceOf(deciding).name,
+    scorer: decidingScorer(cases, [sourceOf(deciding).name]),
     direction: deciding.direction,
     alpha: config.alpha,
     policy: config.gate.cases,
+    caseMetrics: config.caseMetrics,
   });
 }
