@@ -1,6 +1,7 @@
 /** Compares results that already exist, with the same analysis, verdict and report: read, choose, compare, judge, report. */
 
 import { evaluationOf } from './analysis/cases/evaluation-of.ts';
+import { decidingScorer } from './analysis/cases/pass-metrics.ts';
 import { ofTask } from './analysis/compare/compare-strata.ts';
 import type { Comparison } from './analysis/compare/comparison.ts';
 import { withFixedBaseline } from './analysis/compare/fixed-baseline.ts';
@@ -10,6 +11,7 @@ import { withholdDoubted } from './checks/withhold.ts';
 import { analyseByDesign } from './compare-results/analyse-by-design.ts';
 import { analyseTasks } from './compare-results/analyse-tasks.ts';
 import { requireNothingMissing } from './compare-results/ask-missing.ts';
+import { takeCaseMetrics } from './compare-results/case-metrics.ts';
 import { checkResults, describeResults, seedsOf } from './compare-results/check-results.ts';
 import { chooseMetrics, fixedValues, type MetricOptions } from './compare-results/choose-metrics.ts';
 import { chooseModels } from './compare-results/choose-models.ts';
@@ -80,7 +82,7 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
 
 async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): Promise<CompareOutcome> {
   const settings = readSettings(call);
-  const chosen = await readAndChoose(call, files);
+  const chosen = await readAndChoose(call, files, settings.seeds?.kind === 'sequential');
   const { runs, models, metrics, runsOfModels } = chosen;
   const names = new Set([models.baseline, ...models.variants]);
   const settled = settleRuns(runs.rows, metrics);
@@ -143,10 +145,11 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       ? null
       : evaluationOf(cases, {
           ...models,
-          scorer: deciding.name,
+          scorer: decidingScorer(cases, [deciding.name]),
           direction: deciding.direction,
           alpha,
           policy: settings.gate.cases,
+          caseMetrics: chosen.caseMetrics,
         });
   const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs, ...unit };
   const setup = {
@@ -237,8 +240,8 @@ function ofTasks(comparison: Comparison, tasks: readonly string[] | null): Compa
 }
 
 /** @throws UserError that asks for all missing options at once */
-async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) {
-  const given = { ...call, secondary: withGuarded(call) };
+async function readAndChoose(call: CompareRequest, files: readonly NamedFile[], isSequential: boolean) {
+  let given = { ...call, secondary: withGuarded(call) };
   const missing = new MissingOptions();
   try {
     const columns = [
@@ -256,7 +259,9 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
       given.taskColumn !== undefined ||
       given.stepColumn !== undefined;
     const evaluated = hasRowOptions ? null : await readEvaluations(files, evaluationOptions(call));
-    const predicted = evaluated ?? (isTable ? null : await readPredicted(files));
+    const ofCases = evaluated && takeCaseMetrics(evaluated, given, isSequential);
+    given = ofCases?.given ?? given;
+    const predicted = ofCases?.predicted ?? (isTable ? null : await readPredicted(files));
     if (evaluated === null) requireNoCasePolicy(given);
     if (predicted !== null) requireNoRowOptions(evaluated === null ? given : { ...given, ignore: [] });
     const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);
@@ -280,7 +285,9 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
     const tasks = read?.tasks ?? tasksOf(runs.rows);
     const notes = [...(read?.notes ?? runsOfModels?.notes ?? []), ...leftOut];
     const fixed = fixedValues(options, metrics);
-    return { models, runs, metrics, runsOfModels, tasks, notes, fixed, guarded: options.noWorse ?? [] };
+    const { caseMetrics = [] } = ofCases ?? {};
+    const guarded = options.noWorse ?? [];
+    return { models, runs, metrics, runsOfModels, tasks, notes, fixed, guarded, caseMetrics };
   } catch (error) {
     // A wrong guess may have caused the error.
     if (error instanceof UserError) requireNothingMissing(missing, call, call.program ?? 'conclusive');

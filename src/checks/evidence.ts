@@ -73,6 +73,8 @@ export interface Evidence {
   readonly chosenSeeds: ReadonlyMap<string, readonly number[]>;
   /** Runs that repeat another in all their numbers. */
   readonly copiedRuns: readonly CopiedRun[];
+  /** Why the arms of an evaluation can't be compared; null if they can. */
+  readonly caseFault: string | null;
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
   readonly dataChanges: readonly DataChanges[];

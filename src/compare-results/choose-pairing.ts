@@ -1,3 +1,4 @@
+import { arePairs } from '../analysis/compare/pairing-rule.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { UnitWords } from '../words/unit-words.ts';
@@ -11,14 +12,7 @@ export interface Pairings {
   readonly notices: readonly string[];
 }
 
-const MIN_SHARED = 5;
-
-/**
- * Arms with the same seeds are pairs. Seeds that are shared in part make pairs if they are five and half of the larger
- * arm: sets that were drawn at random meet in one number or two.
- *
- * @param stated by --design
- */
+/** @param stated by --design */
 export function choosePairing(
   { baseline, variants }: ChosenModels,
   records: readonly RunRecord[],
@@ -39,9 +33,7 @@ export function choosePairing(
       );
     if (shared === 0) continue;
     const larger = Math.max(own.size, other.size);
-    const isWhole = shared === own.size && shared === other.size;
-    const isMost = shared >= MIN_SHARED && shared * 2 >= larger;
-    if (stated === 'paired' || (stated === null && (isWhole || isMost))) continue;
+    if (stated === 'paired' || (stated === null && arePairs(shared, own.size, other.size))) continue;
     unpaired.add(variant);
     notices.push(
       stated === null

@@ -1,5 +1,6 @@
 import { type KnownMetric, knownByName, otherNames } from '../stats/metrics/names.ts';
 import { METRICS } from '../stats/metrics/registry.ts';
+import { passMetric, quantileMetric } from './case-metrics.ts';
 
 export const KNOWN_METRIC_NAMES: readonly string[] = METRICS.map(({ name }) => name);
 
@@ -10,7 +11,7 @@ export function everyKnownName(): string[] {
 }
 
 export function knownMetric(name: string): KnownMetric | null {
-  return knownByName(name);
+  return knownByName(passMetric(name) === null ? (quantileMetric(name)?.scorer ?? name) : 'pass');
 }
 
 /** True for a metric that is at most 1 when logged as a share. */

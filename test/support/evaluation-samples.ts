@@ -57,7 +57,7 @@ const ANSWERS = {
   variantAnswer: 'Sure! I have refunded order 1234.',
 };
 
-function changedCase(id: string, before: number, now: number) {
+export function changedCase(id: string, before: number, now: number) {
   return { id, baselinePassed: before, variantPassed: now, pValue: 0.05, ...ANSWERS };
 }
 
@@ -153,6 +153,7 @@ export function policies(
     judge: {
       scorer: 'score',
       labels: 40,
+      needed: 30,
       agreement: [{ model: variant, ...interval(0.88, 0.09) }],
       corrected: [{ variant, ...interval(-0.04, 0.06) }],
     },

@@ -42,7 +42,7 @@ export function countPassed({ passed }: CaseRow): number {
 }
 
 /** Null if no case has a group; one without is its own. */
-export function groupsOf(rows: readonly CaseRow[]): readonly string[] | null {
+export function groupsOf(rows: ReadonlyArray<Pick<CaseRow, 'results'>>): readonly string[] | null {
   const groups = rows.map(({ results }) => results[0]?.group ?? null);
   if (groups.every((group) => group === null)) return null;
   return groups.map((group, at) => (group === null ? `case ${at}` : `group ${group}`));

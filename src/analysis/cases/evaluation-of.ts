@@ -6,9 +6,12 @@ import { quote } from '../../words/list.ts';
 import { type ArmRows, rowsOf } from './case-rows.ts';
 import { changedCases } from './changed-cases.ts';
 import { describeArm } from './describe-arm.ts';
+import { type CaseMetric, estimatesOf } from './estimates.ts';
 import type { EvaluationResult } from './evaluation-result.ts';
-import { passRuleOf } from './passes.ts';
+import { judgeOf } from './judge-labels.ts';
+import { passRuleFor } from './pass-metrics.ts';
 import { mustPass, noCaseRegresses, requireCases } from './policies.ts';
+import { guardPolicies } from './quantiles.ts';
 
 export interface EvaluationSettings {
   readonly baseline: string;
@@ -19,12 +22,14 @@ export interface EvaluationSettings {
   /** Chance of a false alarm of a policy, over all cases and variants. */
   readonly alpha: number;
   readonly policy: CasePolicy | undefined;
+  /** Metrics over cases and repeats, with the margins of guards. */
+  readonly caseMetrics?: readonly CaseMetric[] | undefined;
 }
 
 /** @throws UserError for policies without passes, without a baseline, or on cases that no arm has */
 export function evaluationOf(table: CaseTable, settings: EvaluationSettings): EvaluationResult {
-  const { scorer, direction, alpha, policy = NO_POLICY } = settings;
-  const rule = passRuleOf(table, settings, policy['pass-mark']);
+  const { scorer, direction, alpha, policy = NO_POLICY, caseMetrics = [] } = settings;
+  const rule = passRuleFor(table, settings, policy['pass-mark']);
   const arms = rowsOf(table, scorer, rule);
   const armOf = (name: string) => arms.find(({ model }) => model === name);
   const baseline = armOf(settings.baseline) ?? null;
@@ -32,6 +37,9 @@ export function evaluationOf(table: CaseTable, settings: EvaluationSettings): Ev
   const isWanted = policy['no-case-regresses'] || policy['must-pass'].length > 0;
   if (isWanted && rule === null) throw noPasses(scorer);
   requireCases(policy['must-pass'], [...table.ids, ...(table.leftOutIds ?? [])]);
+  const share = alpha / Math.max(1, variants.length);
+  const compared = baseline === null ? [] : variants.map((variant) => ({ baseline, variant, alpha: share }));
+  const estimates = compared.flatMap((one) => estimatesOf(one, caseMetrics));
   return {
     cases: table.ids.length,
     leftOut: table.leftOut,
@@ -44,14 +52,17 @@ export function evaluationOf(table: CaseTable, settings: EvaluationSettings): Ev
       baseline === null
         ? []
         : variants.map((variant) => changedCases(baseline, variant, direction === 'maximize' ? 1 : -1)),
-    policies: variants.flatMap((variant) => [
-      ...(policy['no-case-regresses']
-        ? [noCaseRegresses(requireBaseline(baseline), variant, alpha / variants.length)]
-        : []),
-      ...(policy['must-pass'].length > 0 ? [mustPass(variant, policy['must-pass'])] : []),
-    ]),
-    estimates: [],
-    judge: null,
+    policies: [
+      ...variants.flatMap((variant) => [
+        ...(policy['no-case-regresses']
+          ? [noCaseRegresses(requireBaseline(baseline), variant, alpha / variants.length)]
+          : []),
+        ...(policy['must-pass'].length > 0 ? [mustPass(variant, policy['must-pass'])] : []),
+      ]),
+      ...compared.flatMap((one) => guardPolicies(one, caseMetrics, estimates)),
+    ],
+    estimates,
+    judge: judgeOf(table, { baseline, variants, rule, level: 1 - share }),
     money: null,
   };
 }

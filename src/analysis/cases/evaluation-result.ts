@@ -75,9 +75,10 @@ const estimateSchema = z.object({
 const judgeSchema = z.object({
   scorer: z.string(),
   labels: z.number().describe('Cases that people graded too.'),
+  needed: z.number().describe('Cases, or groups of them, with labels in both arms that a correction needs.'),
   agreement: z
     .array(intervalSchema.extend({ model: z.string() }))
-    .describe('Share of graded answers on which both agree.'),
+    .describe('Share of labelled answers on which both agree.'),
   corrected: z
     .array(intervalSchema.extend({ variant: z.string() }))
     .describe('The difference corrected by the labels (prediction-powered inference).'),

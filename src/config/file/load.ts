@@ -11,7 +11,9 @@ import {
   DEFAULT_SEEDS,
   type VARIATIONS,
 } from '../schema/schema.ts';
+import { splitCaseMetrics } from './case-metrics.ts';
 import { ConfigError } from './config-error.ts';
+import { expandEvaluate } from './expand-evaluate.ts';
 import { describeIssues } from './messages.ts';
 import {
   type Metric,
@@ -30,6 +32,8 @@ export interface LoadedConfig
   readonly alpha: number;
   readonly alphaPer: (typeof ALPHA_SCOPES)[number];
   readonly metrics: readonly Metric[];
+  /** Over the cases and repeats of an evaluation. */
+  readonly caseMetrics?: ReturnType<typeof splitCaseMetrics>['caseMetrics'];
   readonly seeds: Seeds;
   /** With folds, in addition to the fold. */
   readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
@@ -65,27 +69,36 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
   const source = parseYaml(text, path);
   if (source.value === null || source.value === undefined) {
     throw new ConfigError(path, [
-      { position: null, message: 'is empty; it needs at least trainer, models and metrics' },
+      { position: null, message: 'is empty; it needs at least trainer or evaluate, models and metrics' },
     ]);
   }
-  const parsed = schema.safeParse(source.value);
-  if (!parsed.success)
-    throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
+  const { value, issues, placeOf } = expandEvaluate(source.value);
+  const parsed = schema.safeParse(value);
+  if (!parsed.success || issues.length > 0) {
+    const all = [...issues, ...(parsed.error?.issues ?? []).map(placeOf)];
+    throw new ConfigError(path, describeIssues(all, source, configJsonSchema(schema)));
+  }
   const { alpha, metrics, seeds, claim = [], vary, tasks, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
+  const compared = normaliseMetrics(metrics);
+  const split =
+    rest.evaluate === undefined
+      ? { metrics: compared, gate: rest.gate, caseMetrics: [] }
+      : splitCaseMetrics(compared, rest.gate);
   const claims = claimsOf([claim].flat(), parsed.data);
   return {
     ...rest,
     path,
     alpha: typeof alpha === 'number' ? alpha : alpha.level,
     alphaPer: typeof alpha === 'number' ? 'comparison' : alpha.per,
-    metrics: normaliseMetrics(metrics),
+    ...split,
     seeds: normaliseSeeds(folds === null ? (seeds ?? defaultSeeds(rest)) : folds.k * folds.repeats),
     vary: vary === 'folds' ? ['init', 'order'] : vary,
     isVaryStated: Object.hasOwn(source.value, 'vary'),
     folds,
     claims,
     mayBeEqual: mayBeEqual([claim].flat(), claims, variantNames(parsed.data)),
+    ...(rest.evaluate === undefined ? {} : { unit: 'repeat' as const }),
     ...(tasks === undefined ? {} : { tasks: normaliseTasks(tasks), evaluation: evaluationOf(parsed.data) }),
   };
 }

@@ -16,7 +16,11 @@ export interface SettleOptions {
   readonly missingShare: number;
   /** Settings that may differ. */
   readonly ignored: readonly string[];
+  /** Words for what sets both. Default: the options of the command line. */
+  readonly keys?: { readonly ignore: string; readonly missing: string };
 }
+
+const OPTIONS = { ignore: '--ignore', missing: '--failed-runs' };
 
 /** As `--ignore` names it. */
 const GRADING = 'grading';
@@ -32,11 +36,11 @@ const MIN_DIFFERENT = 7;
 
 /** @throws UserError for other settings or suites, too many missing cases, and scorers that do not grade the same cases */
 export function settleCases(all: readonly Arm[], options: SettleOptions): PredictedModels {
-  requireSameSettings(all, options.ignored);
+  requireSameSettings(all, options);
   const fresh = all.map(withoutCopies);
   const arms = fresh.map(({ arm }) => arm);
-  const { ids, leftOutIds, notes } = completeCases(arms, options.missingShare);
-  requireSameGrading(arms, ids, options.ignored);
+  const { ids, leftOutIds, notes } = completeCases(arms, options);
+  requireSameGrading(arms, ids, options);
   const scorers = scorersOf(arms, ids);
   if (!options.ignored.includes(SCALE)) requireOneScale(arms, ids, scorers);
   requireSameMembership(arms, ids);
@@ -67,7 +71,7 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
 }
 
 /** A form without settings, such as a table, is taken at its word. */
-function requireSameSettings(arms: readonly Arm[], ignored: readonly string[]): void {
+function requireSameSettings(arms: readonly Arm[], { ignored, keys = OPTIONS }: SettleOptions): void {
   const [first, ...others] = arms.flatMap(({ file, settings }) =>
     settings === null ? [] : [{ file, settings }],
   );
@@ -77,7 +81,7 @@ function requireSameSettings(arms: readonly Arm[], ignored: readonly string[]): 
       const [before, after] = [first.settings.get(name), settings.get(name)];
       if (before === after || ignored.includes(name)) continue;
       throw new UserError(
-        `${file}: ${quote(name)} is ${shown(after)}, but ${first.file} has ${shown(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add --ignore ${quote(name)}`,
+        `${file}: ${quote(name)} is ${shown(after)}, but ${first.file} has ${shown(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add ${keys.ignore} ${quote(name)}`,
       );
     }
   }
@@ -88,14 +92,18 @@ function shown(setting: string | undefined): string {
   return setting.startsWith('"') ? setting.slice(0, MAX_TEXT_CHARS) : quote(setting);
 }
 
-function requireSameGrading(arms: readonly Arm[], ids: readonly string[], ignored: readonly string[]): void {
+function requireSameGrading(
+  arms: readonly Arm[],
+  ids: readonly string[],
+  { ignored, keys = OPTIONS }: SettleOptions,
+): void {
   if (ignored.includes(GRADING)) return;
   for (const id of ids) {
     const gradings = arms.map(({ repeats }) => repeats[0]?.get(id)?.grading);
     const other = gradings.findIndex((grading) => grading !== undefined && grading !== gradings[0]);
     if (other < 1 || gradings[0] === undefined) continue;
     throw new UserError(
-      `${arms[other]?.file}: grades the case ${quote(id, 40)} by ${quote(gradings[other] ?? '')}, but ${arms[0]?.file} by ${quote(gradings[0])}; evaluate both arms with the same assertions and expected answers, or add --ignore ${GRADING}`,
+      `${arms[other]?.file}: grades the case ${quote(id, 40)} by ${quote(gradings[other] ?? '')}, but ${arms[0]?.file} by ${quote(gradings[0])}; evaluate both arms with the same assertions and expected answers, or add ${keys.ignore} ${GRADING}`,
     );
   }
 }
@@ -217,7 +225,7 @@ function isNear(cases: ReadonlyMap<string, CaseResult>, to: ReadonlyMap<string, 
   return true;
 }
 
-function completeCases(arms: readonly Arm[], missingShare: number) {
+function completeCases(arms: readonly Arm[], { missingShare, keys = OPTIONS }: SettleOptions) {
   const all = [
     ...new Set(arms.flatMap(({ repeats }) => repeats.flatMap((cases) => [...cases.keys()]))),
   ].sort();
@@ -250,7 +258,7 @@ function completeCases(arms: readonly Arm[], missingShare: number) {
   const told = `${without} of ${plural(all.length, 'case')} ${wordFor(without, 'is', 'are')} left out of all arms: ${said}${more}`;
   if (without > missingShare * all.length)
     throw new UserError(
-      `${told}. At most ${Math.round(100 * missingShare)} % may be (--failed-runs changes that); run these cases again, with the same cases in both arms`,
+      `${told}. At most ${Math.round(100 * missingShare)} % may be (${keys.missing} changes that); run these cases again, with the same cases in both arms`,
     );
   if (ids.length < MIN_CASES)
     throw new UserError(
