@@ -102,6 +102,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     planned.push({ metric: name, ...asked, spread, requirements });
   }
   if (!mayBeUnknown(request)) refuseUnknown(planned, pairing);
+  const dollars = meanOf(recorded.flatMap(({ cost }) => cost.dollars ?? []));
   const { seeds, alpha, models, parallel, path } = settings;
   const tasks = settings.tasks?.map(({ name, seeds: most }) => ({
     task: name,
@@ -121,11 +122,13 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
       looks: pairing === 'task' ? planLooks(seeds) : design.looks,
     },
     ...(pairing === 'task' ? { pairing } : {}),
+    ...(settings.unit === undefined ? {} : { unit: settings.unit }),
     waves: settings.waves,
     cost: {
       models,
       ...(tasks === undefined ? {} : { tasks }),
       secondsPerRun: times === undefined ? secondsOf(recorded) : meanOf(times),
+      ...(dollars === null ? {} : { dollarsPerRun: dollars }),
       parallel,
     },
     metrics: planned,
