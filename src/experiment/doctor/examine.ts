@@ -120,7 +120,7 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
   for (const [index, run] of runs.entries()) {
     const said = index >= models.length && run.seed === 1 ? ' again' : '';
     onStep(
-      `${isEvaluation ? 'evaluating' : 'training'} ${nameRun(run)}${said} (${index + 1} of ${runs.length})`,
+      `${isEvaluation ? 'evaluating' : 'training'} ${nameRun({ ...run, unit: config.unit })}${said} (${index + 1} of ${runs.length})`,
     );
     const startedMs = Date.now();
     const outcome = await trainApart(run, experiment, index);
@@ -251,7 +251,7 @@ async function trainApart(
 ): Promise<RunRecord | string> {
   const store = await openRunStore(join(experiment.scratch, `doctor-${index}`), () => {});
   const context = runContext({ ...experiment, store });
-  const place = nameRun(run);
+  const place = nameRun({ ...run, unit: experiment.config.unit });
   try {
     // Any memory limit turns the measurement on.
     const { memoryBytes = Number.MAX_SAFE_INTEGER } = context;

@@ -56,12 +56,15 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
   const metrics = isPlanned ? withMargins(judged, request) : [];
   const primary = settings.metrics.filter(({ role }) => role === 'primary').length;
   const comparisons = primary * settings.variants;
-  const design = reachableDesign({
-    looks: pairsAtLooks({ config: settings, looks: planLooks(settings.seeds) }),
+  const plannedLooks = pairsAtLooks({ config: settings, looks: planLooks(settings.seeds) });
+  const reachable = reachableDesign({
+    looks: plannedLooks,
     alpha: settings.alpha,
     comparisons,
     hasMargin: metrics.some(({ isGuard }) => !isGuard),
   });
+  // Repeats of an evaluation are tested over their cases.
+  const design = settings.unit === 'repeat' ? { ...reachable, looks: plannedLooks, notice: null } : reachable;
   if (design.notice !== null && isPlanned) request.warn(design.notice);
   const deviations = assign('--sd', request.deviations, metrics);
   const known = await openExisting(
