@@ -57,8 +57,9 @@ const ANSWERS = {
   variantAnswer: 'Sure! I have refunded order 1234.',
 };
 
-export function changedCase(id: string, before: number, now: number) {
-  return { id, baselinePassed: before, variantPassed: now, pValue: 0.05, ...ANSWERS };
+function changedCase(id: string, before: number, now: number) {
+  const scores = { baselineScore: Number(before > 0), variantScore: Number(now > 0) };
+  return { id, baselinePassed: before, variantPassed: now, ...scores, pValue: 0.05, ...ANSWERS };
 }
 
 const interval = (value: number, half: number) => ({ value, low: value - half, high: value + half });

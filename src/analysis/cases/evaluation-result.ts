@@ -7,8 +7,8 @@ const caseSchema = z.object({
   id: z.string(),
   baselinePassed: z.number().nullable().describe('Repeats of the baseline that passed; null: unknown.'),
   variantPassed: z.number().nullable().describe('Repeats of the variant that passed; null: unknown.'),
-  baselineScore: z.number().exactOptional().describe('Mean over the repeats.'),
-  variantScore: z.number().exactOptional().describe('Mean over the repeats.'),
+  baselineScore: z.number().describe('Mean over the repeats.'),
+  variantScore: z.number().describe('Mean over the repeats.'),
   pValue: z
     .number()
     .nullable()
