@@ -29,6 +29,8 @@ const MAX_FINDINGS = 3;
 /** Lines around the rows of the table of comparisons, and rows that findings leave room for. */
 const TABLE_FRAME = 6;
 const LEAST_ROWS = 3;
+/** Lines that the cases of an evaluation leave for findings. */
+const FINDING_LINES = 7;
 const ARROW = '   → ';
 const MAX_NOTICES = 2;
 
@@ -49,7 +51,11 @@ export function renderTerminal(
   const head = headLines(view, width, paint);
   const kept = view.primary.length < 2 ? 5 : TABLE_FRAME + Math.min(LEAST_ROWS, view.primary.length);
   const isBroken = result.verdict === 'invalid';
-  const cases = evaluationLines(view, width, isBroken).slice(0, MAX_LINES - head.length - kept - 1);
+  const forFindings = unsaidFindings(view).length === 0 ? 0 : FINDING_LINES;
+  const cases = evaluationLines(view, width, isBroken).slice(
+    0,
+    Math.max(0, MAX_LINES - head.length - kept - forFindings - 1),
+  );
   const above = head.length + (cases.length === 0 ? 0 : cases.length + 1);
   const found = findingLines(view, width, MAX_LINES - above - kept, paint);
   const room = MAX_LINES - above - found.length - (found.length === 0 ? 1 : 2);

@@ -42,6 +42,7 @@ export async function evaluate(truth: EvaluationTruth): Promise<ExperimentResult
       baseline,
       directions: [],
       metrics: [metric],
+      ...(truth.inPercent === true ? { ignore: ['scale'] } : {}),
       ...(margin === undefined ? {} : { margins: [{ metric: null, value: margin }] }),
       ...(noWorse === undefined ? {} : { noWorse: [{ metric: 'latency_ms', margin: noWorse }] }),
     },
