@@ -34,12 +34,13 @@ export interface InitOptions {
   readonly trial?: boolean;
   readonly action?: string;
   readonly workflow: boolean;
+  readonly evaluate?: boolean;
 }
 
 /** @returns what to tell the user @throws UserError if the config exists */
 export async function initialise(
   file: string,
-  { yes = false, trial = false, action: stated, workflow }: InitOptions,
+  { yes = false, trial = false, action: stated, workflow, evaluate }: InitOptions,
   starter: string,
   signal: AbortSignal,
 ): Promise<string> {
@@ -50,7 +51,7 @@ export async function initialise(
   try {
     if (workflow && existsSync(resolve(file)) && (await addWorkflow(resolve(file), action)))
       return `wrote ${WORKFLOW}; ${file} already exists and is unchanged\n${todoList(replaceOwner(action))}`;
-    const drafted = await draftConfig(folder, questions);
+    const drafted = await draftConfig(folder, questions, evaluate);
     if (drafted === null) {
       await writeNew(resolve(file), starter, file);
       const found = await describeBuild(await listSources(folder), folder);
@@ -138,11 +139,11 @@ async function writeWorkflow(
   root: string,
   config: string,
   action: string,
-  { around, isPython }: Pick<Drafted, 'around' | 'isPython'>,
+  { around, needs }: Pick<Drafted, 'around' | 'needs'>,
 ): Promise<boolean> {
   const path = join(root, WORKFLOW);
   const settings = { config: relative(root, config).split(sep).join('/'), action };
-  const text = workflowText(settings, around, isPython);
+  const text = workflowText(settings, around, needs);
   await mkdir(dirname(path), { recursive: true });
   return writeFile(path, text, { flag: 'wx' }).then(
     () => true,
@@ -159,7 +160,8 @@ async function addWorkflow(config: string, action: string): Promise<boolean> {
   const folder = dirname(config);
   const around = await lookAround(folder, await listSources(folder));
   const isPython = /\bpython/.test(await readStart(config));
-  return around.root !== null && writeWorkflow(around.root, config, action, { around, isPython });
+  const needs = { isPython, keys: [], install: null };
+  return around.root !== null && writeWorkflow(around.root, config, action, { around, needs });
 }
 
 async function ignoreOutput(folder: string): Promise<boolean> {
@@ -187,7 +189,7 @@ function textOf(path: string): string {
 }
 
 async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
-  if (draft.metric.source !== null) return false;
+  if (draft.metric.source !== null || draft.keys !== null) return false;
   return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);
 }
 
