@@ -12,6 +12,7 @@ import {
   type VARIATIONS,
 } from '../schema/schema.ts';
 import { ConfigError } from './config-error.ts';
+import { expandEvaluate } from './expand-evaluate.ts';
 import { describeIssues } from './messages.ts';
 import {
   type Metric,
@@ -40,6 +41,8 @@ export interface LoadedConfig
   /** Null: the data is split once. */
   readonly folds: Folds | null;
   readonly claims: readonly Claim[];
+  /** An evaluation, whose seeds are repeats. */
+  readonly unit?: 'repeat';
   /** Left out for a single data set. */
   readonly tasks?: readonly Task[];
 }
@@ -63,12 +66,15 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
   const source = parseYaml(text, path);
   if (source.value === null || source.value === undefined) {
     throw new ConfigError(path, [
-      { position: null, message: 'is empty; it needs at least trainer, models and metrics' },
+      { position: null, message: 'is empty; it needs at least trainer or evaluate, models and metrics' },
     ]);
   }
-  const parsed = schema.safeParse(source.value);
-  if (!parsed.success)
-    throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
+  const { value, issues, placeOf } = expandEvaluate(source.value);
+  const parsed = schema.safeParse(value);
+  if (!parsed.success || issues.length > 0) {
+    const all = [...issues, ...(parsed.error?.issues ?? []).map(placeOf)];
+    throw new ConfigError(path, describeIssues(all, source, configJsonSchema(schema)));
+  }
   const { alpha, metrics, seeds, claim = [], vary, tasks, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
   const claims = claimsOf([claim].flat(), parsed.data);
@@ -84,6 +90,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     folds,
     claims,
     mayBeEqual: mayBeEqual([claim].flat(), claims, variantNames(parsed.data)),
+    ...(rest.evaluate === undefined ? {} : { unit: 'repeat' as const }),
     ...(tasks === undefined ? {} : { tasks: normaliseTasks(tasks), evaluation: evaluationOf(parsed.data) }),
   };
 }

@@ -20,7 +20,11 @@ export function describeIssues(
   const unknown = issues.filter(({ code }) => code === 'unrecognized_keys');
   const misspelt = new Set(unknown.flatMap((issue) => meantBy(issue, schema)));
   const others = issues.filter((issue) => !unknown.includes(issue) && !misspelt.has(placeOf(issue.path)));
-  return [...unknown, ...others].flatMap((issue) => describeIssue(issue, [], source, schema));
+  const problems = [...unknown, ...others].flatMap((issue) => describeIssue(issue, [], source, schema));
+  // A key of `evaluate` is checked as one of the trainer too.
+  return problems.filter(
+    ({ message }, index) => problems.findIndex((one) => one.message === message) === index,
+  );
 }
 
 /** Places of the keys that unknown keys are taken for: `metric` is meant as `metrics`, which is then not missing. */

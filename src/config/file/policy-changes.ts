@@ -24,7 +24,7 @@ const MAX_VALUE_CHARS = 200;
 /** Equal characters shown before a difference. */
 const CONTEXT_CHARS = 20;
 /** Keys that can loosen a gate come first, since a report shows only a few changes. */
-const DECISIVE = /^(?:gate|evaluation|alpha|seeds|verdict)(?:\.|$)/;
+const DECISIVE = /^(?:gate|evaluat(?:e|ion)|alpha|seeds|verdict)(?:\.|$)/;
 
 export function policyChanges({ governing, before, proposed }: PolicyConfigs): PolicyChange[] {
   const base = valuesOf(governing);
@@ -41,8 +41,10 @@ function rank({ key, base }: PolicyChange): number {
   return base === null ? 2 : 1;
 }
 
-function valuesOf({ path: _path, ...policy }: LoadedConfig): ReadonlyMap<string, string> {
-  return new Map(flatten(policy, ''));
+function valuesOf({ path: _path, unit, ...policy }: LoadedConfig): ReadonlyMap<string, string> {
+  // `evaluate` says both.
+  const shown = unit === undefined ? policy : { ...policy, trainer: undefined, seeds: undefined };
+  return new Map(flatten(shown, ''));
 }
 
 function flatten(value: unknown, key: string): Array<readonly [string, string]> {

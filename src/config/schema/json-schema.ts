@@ -17,10 +17,13 @@ export interface JsonSchema {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly additionalProperties?: JsonSchema | boolean;
 }
 
 /** Defaults may be left out. Editors' YAML servers support draft 7 best. */
 export function configJsonSchema(schema: ConfigSchema): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }) as JsonSchema;
+  const whole = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }) as JsonSchema;
+  const required = whole.required?.filter((key) => key !== 'trainer') ?? [];
+  return { ...whole, required, oneOf: [{ required: ['trainer'] }, { required: ['evaluate'] }] };
 }

@@ -34,6 +34,14 @@ export const limitsSchema = z
       .describe(
         "No run starts after this time. The complete seed pairs are then tested as one look, at the design's level. Default: no limit.",
       ),
+    'total-cost': z
+      .number()
+      .positive()
+      .max(1_000_000)
+      .optional()
+      .describe(
+        'With `evaluate`, in US dollars: no repeat starts if its look would cost more than is left. The complete repeats are then tested as one look. Default: no limit.',
+      ),
     'memory-mb': z
       .number()
       .int()

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { claimSchema } from '../claim/claim.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
 import { type ChecksInConfig, checksSchema } from './checks-schema.ts';
+import { checkEvaluate, evaluateSchema } from './evaluate-schema.ts';
 import { checkExecutor, executorSchema } from './executor-schema.ts';
 import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
@@ -81,6 +82,7 @@ export const configShape = {
     .optional()
     .describe('Name of the experiment, if the repository has several. Default: the path of the config.'),
   trainer: trainerSchema,
+  evaluate: evaluateSchema,
   params: paramsSchema.default({}).describe('Parameters of all models.'),
   models: z
     .strictObject({
@@ -217,6 +219,7 @@ export function configSchema(checks: ChecksInConfig) {
   const { gate, limits, executor, ...rest } = configShape;
   return z
     .strictObject({ ...rest, checks: checksSchema(checks), gate, limits, executor })
+    .superRefine(checkEvaluate)
     .superRefine(checkFolds)
     .superRefine(checkTasks)
     .superRefine(checkBaselineValue)

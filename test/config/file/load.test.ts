@@ -92,7 +92,7 @@ limits: { parallel: auto, run-minutes: 60, retries: 1, failed-runs: 0.1 }
 
   test('refuses an empty file', () => {
     expect(messageOf('# nothing yet\n')).toBe(
-      'conclusive.yml: is empty; it needs at least trainer, models and metrics',
+      'conclusive.yml: is empty; it needs at least trainer or evaluate, models and metrics',
     );
   });
 });
