@@ -8,10 +8,13 @@ const { values } = parseArgs({
     repeat: { type: 'string', default: '1' },
     model: { type: 'string', default: 'chars-8' },
     temperature: { type: 'string', default: '1' },
+    limit: { type: 'string' },
     out: { type: 'string', default: 'cases.jsonl' },
   },
 });
-const cases = readFileSync(new URL('data/cases.jsonl', import.meta.url), 'utf8').trimEnd().split('\n');
+const cases = readFileSync(new URL('data/cases.jsonl', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n');
 const server = await serve();
 const url = `http://127.0.0.1:${server.address().port}/v1/completions`;
 

@@ -103,6 +103,15 @@ function installOf(requirements: string): string {
     : `pip install -r ${requirements}`;
 }
 
+const SETUP_PYTHON = `      - uses: actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0
+        with:
+          python-version: "3.12"
+`;
+const SETUP_NODE = `      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
+        with:
+          node-version: "24"
+`;
+
 export interface WorkflowNeeds {
   readonly isPython: boolean;
   /** Names of secrets, which are those of the variables. */
@@ -132,13 +141,8 @@ export function workflowText(
       : [`python -m venv ${venv}`, ...[listed ?? own ?? []].flat().map((one) => `${venv}/bin/${one}`)].join(
           ' && ',
         ));
-  const setup = isPython
-    ? `      - uses: actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0
-        with:
-          python-version: "3.12"
-`
-    : '';
   const installed = isPython ? install : own;
+  const setup = isPython ? SETUP_PYTHON : installed === null ? '' : SETUP_NODE;
   const steps = installed === null ? setup : `${setup}      - run: ${installed}\n`;
   const secrets = keys.map((key) => `          ${key}: \${{ secrets.${key} }}\n`).join('');
   const environment = secrets === '' ? '' : `        env: # forks get none of them\n${secrets}`;
