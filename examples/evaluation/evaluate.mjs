@@ -14,7 +14,8 @@ const { values } = parseArgs({
 });
 const cases = readFileSync(new URL('data/cases.jsonl', import.meta.url), 'utf8')
   .trimEnd()
-  .split('\n');
+  .split('\n')
+  .slice(0, values.limit && Number(values.limit));
 const server = await serve();
 const url = `http://127.0.0.1:${server.address().port}/v1/completions`;
 
