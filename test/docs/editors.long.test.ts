@@ -26,7 +26,7 @@ const WRITTEN = withSchema(
     variesData: false,
     evaluation: ['data/test.csv'],
     requirements: null,
-    keys: null,
+    evaluate: null,
   }),
 );
 

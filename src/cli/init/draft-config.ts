@@ -86,12 +86,12 @@ export async function draftConfig(
       (file) => file !== program.file && !found.outputs.some((output) => `${file}/`.startsWith(`${output}/`)),
     ),
     requirements: isPython ? around.requirements : null,
-    keys: null,
+    evaluate: null,
   };
   return {
     draft,
     around,
-    needs: { isPython, keys: [], install: null },
+    needs: { language: isPython ? 'python' : null, keys: [], install: null },
     workflowTodo: isPython && around.requirements === null ? await installTodo(program, draft, files) : [],
     told: [...tell(program, taken, draft), ...(await tellOthers(program, programs, { files, folder }))],
     todo: [
@@ -140,7 +140,7 @@ async function draftEvaluation(
   around: Surroundings,
   questions: Questions,
 ): Promise<Drafted> {
-  const { command, reason, params, environment, tool } = chosen;
+  const { command, reason, params, environment, tool, setup } = chosen;
   const others = all.filter((one) => one !== chosen).map((one) => one.command);
   const unknown = Object.keys(params).filter((name) => params[name] === null);
   const asked = await valuesOf(unknown, questions);
@@ -158,18 +158,18 @@ async function draftEvaluation(
     variesData: false,
     evaluation: chosen.cases,
     requirements: isPython ? around.requirements : null,
-    keys: environment,
+    evaluate: { keys: environment, setup },
   };
   return {
     draft,
     around,
     needs: {
-      isPython,
+      language: isPython ? 'python' : 'node',
       keys: environment,
-      install: isPython ? `pip install ${tool}` : `npm install --global ${tool}`,
+      install: isPython ? `pip install ${tool}` : setup === null ? `npm install --global ${tool}` : null,
     },
     workflowTodo: [
-      ...(isPython && around.requirements !== null
+      ...((isPython && around.requirements !== null) || setup !== null
         ? []
         : [`add the version of ${tool} to the step of the workflow that installs it`]),
       ...environment.map(

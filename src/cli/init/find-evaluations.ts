@@ -18,6 +18,8 @@ export interface FoundEvaluation {
   readonly cases: readonly string[];
   /** The package that has the tool. */
   readonly tool: Tool;
+  /** Installs it for each ref; null: the machine has it. */
+  readonly setup: 'npm ci' | null;
 }
 
 type Tool = 'promptfoo' | 'inspect-ai' | 'lm-eval' | 'deepeval' | 'pytest';
@@ -67,8 +69,9 @@ const JUDGED =
 export async function findEvaluations(sources: Sources, python: string): Promise<FoundEvaluation[]> {
   const { files, text } = sources;
   const found: FoundEvaluation[] = [];
+  const isLocked = files.includes('package-lock.json') && /"promptfoo"/.test(await text('package.json'));
   for (const file of files.filter((one) => PROMPTFOO.test(one)))
-    found.push(ofPromptfoo(file, await text(file)));
+    found.push({ ...ofPromptfoo(file, await text(file)), setup: isLocked ? 'npm ci' : null });
   const calls = await textsWithCalls(sources);
   for (const file of files.filter((one) => one.endsWith('.py'))) {
     const content = await text(file);
@@ -80,7 +83,7 @@ export async function findEvaluations(sources: Sources, python: string): Promise
   return found.filter(({ command }, at) => found.findIndex((other) => other.command === command) === at);
 }
 
-function ofPromptfoo(file: string, text: string): FoundEvaluation {
+function ofPromptfoo(file: string, text: string): Omit<FoundEvaluation, 'setup'> {
   const named = /^\s*["']?tests["']?:\s*["']?(?:file:\/\/)?([\w./-]+\.(?:csv|jsonl?|ya?ml))\b/m.exec(
     text,
   )?.[1];
@@ -109,6 +112,7 @@ function ofInspect(file: string, text: string, calls: readonly Call[], python: s
     reason: `${file}, an Inspect task`,
     params: isStated ? {} : { model: model ?? null },
     metric: grader === undefined ? metric('score', null) : scorer(grader, file),
+    setup: null,
     environment: keysIn([model, ...named, text.match(KEY)].join(' '), /(?:^|\s)(\w+)\//g),
     cases: [],
   };
@@ -156,6 +160,7 @@ function ofLmEval({ file, text }: Call): FoundEvaluation[] {
         reason: `a call of lm_eval in ${file}`,
         params,
         metric: metric('acc', null),
+        setup: null,
         environment: keysIn(call, /--model[ =](openai|anthropic)\b/g),
         cases: [],
       } as const,
@@ -182,6 +187,7 @@ async function ofPytest({ files, text }: Sources, python: string): Promise<Found
       reason: `the tests of ${folder}`,
       params: {},
       metric: scorer('passed', 'pytest'),
+      setup: null,
       environment: isGraded && keys.length === 0 ? ['OPENAI_API_KEY'] : keys,
       cases: [],
     };

@@ -160,7 +160,7 @@ async function addWorkflow(config: string, action: string): Promise<boolean> {
   const folder = dirname(config);
   const around = await lookAround(folder, await listSources(folder));
   const isPython = /\bpython/.test(await readStart(config));
-  const needs = { isPython, keys: [], install: null };
+  const needs = { language: isPython ? ('python' as const) : null, keys: [], install: null };
   return around.root !== null && writeWorkflow(around.root, config, action, { around, needs });
 }
 
@@ -189,7 +189,7 @@ function textOf(path: string): string {
 }
 
 async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
-  if (draft.metric.source !== null || draft.keys !== null) return false;
+  if (draft.metric.source !== null || draft.evaluate !== null) return false;
   return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);
 }
 

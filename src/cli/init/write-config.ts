@@ -19,8 +19,8 @@ export interface Draft {
   readonly variesData: boolean;
   readonly evaluation: readonly string[];
   readonly requirements: string | null;
-  /** Variables that an evaluation needs; null: a training. */
-  readonly keys: readonly string[] | null;
+  /** null: a training. */
+  readonly evaluate: { readonly keys: readonly string[]; readonly setup: string | null } | null;
 }
 
 const MARGIN = 0.005;
@@ -32,9 +32,9 @@ export function configText(draft: Draft): string {
   const lines = [
     ...(HAS_OWNER ? [`# yaml-language-server: $schema=${SCHEMA_URL}`] : []),
     "# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.",
-    draft.keys === null ? 'trainer:' : 'evaluate:',
+    draft.evaluate === null ? 'trainer:' : 'evaluate:',
     `  ${draft.isModule ? 'module' : 'command'}: ${yaml(command)}`,
-    ...(draft.keys === null ? [] : evaluateLines(draft.keys)),
+    ...(draft.evaluate === null ? [] : evaluateLines(draft.evaluate)),
     ...(requirements === null
       ? []
       : [
@@ -59,7 +59,7 @@ export function configText(draft: Draft): string {
         ]),
     'metrics:',
     ...metricLines(metric),
-    ...(draft.keys === null
+    ...(draft.evaluate === null
       ? ['seeds: { min: 6, max: 25 }           # stops when it is decided; a number instead: a fixed design']
       : []),
     ...(variesData ? ['vary: [init, order, data]            # the seed also selects the training data'] : []),
@@ -71,8 +71,9 @@ export function configText(draft: Draft): string {
   return `${lines.join('\n')}\n`;
 }
 
-function evaluateLines(keys: readonly string[]): string[] {
+function evaluateLines({ keys, setup }: NonNullable<Draft['evaluate']>): string[] {
   return [
+    ...(setup === null ? [] : [`  setup: ${setup}`]),
     '  repeats: { min: 3, max: 10 }       # stops when it is decided; a number instead: a fixed design',
     ...(keys.length === 0
       ? []
@@ -113,7 +114,8 @@ const SETUP_NODE = `      - uses: actions/setup-node@820762786026740c76f36085b0e
 `;
 
 export interface WorkflowNeeds {
-  readonly isPython: boolean;
+  /** What must be set up; null: nothing. */
+  readonly language: 'python' | 'node' | null;
   /** Names of secrets, which are those of the variables. */
   readonly keys: readonly string[];
   /** Installs an evaluation tool that no file of requirements lists; null: not needed. */
@@ -123,7 +125,7 @@ export interface WorkflowNeeds {
 export function workflowText(
   { config, action }: { readonly config: string; readonly action: string },
   { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,
-  { isPython, keys, install: own }: WorkflowNeeds,
+  { language, keys, install: own }: WorkflowNeeds,
 ): string {
   const venv = /^(\.?venv)\//.exec(python)?.[1];
   const [first = ''] = python.split(' ');
@@ -141,8 +143,8 @@ export function workflowText(
       : [`python -m venv ${venv}`, ...[listed ?? own ?? []].flat().map((one) => `${venv}/bin/${one}`)].join(
           ' && ',
         ));
-  const installed = isPython ? install : own;
-  const setup = isPython ? SETUP_PYTHON : installed === null ? '' : SETUP_NODE;
+  const installed = language === 'python' ? install : own;
+  const setup = language === 'python' ? SETUP_PYTHON : language === 'node' ? SETUP_NODE : '';
   const steps = installed === null ? setup : `${setup}      - run: ${installed}\n`;
   const secrets = keys.map((key) => `          ${key}: \${{ secrets.${key} }}\n`).join('');
   const environment = secrets === '' ? '' : `        env: # forks get none of them\n${secrets}`;

@@ -163,13 +163,23 @@ lm_eval --model hf --model_args "pretrained=$MODEL,dtype=float32" \\
   expect(config.trainer).toBeUndefined();
   expect(config.params).toEqual(params);
   expect(config.evaluate.environment ?? []).toEqual(keys);
-  expect(draft.keys).toEqual(keys);
+  expect(draft.evaluate?.keys).toEqual(keys);
   expect(todo).toEqual(
     Object.entries(params ?? {}).flatMap(([name, value]) =>
       value === 'TODO' ? [`enter the value of ${name} under params`] : [],
     ),
   );
   for (const key of keys) expect(workflowTodo.join('\n')).toContain(`add the secret ${key} `);
+});
+
+test('promptfoo of package.json is installed for each ref, at its version', async () => {
+  const { config, needs } = await draftOf({
+    'promptfooconfig.yaml': 'providers: [echo]\n',
+    'package.json': '{"devDependencies": {"promptfoo": "0.123.1"}}',
+    'package-lock.json': '{}',
+  });
+  expect(config.evaluate.setup).toBe('npm ci');
+  expect(needs).toEqual({ language: 'node', keys: [], install: null });
 });
 
 test('a call that only a shell could fill is not taken', async () => {

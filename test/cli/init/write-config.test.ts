@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { workflowText } from '../../../src/cli/init/write-config.ts';
 import { ACTION } from '../../../src/version.ts';
 
-const PYTHON = { isPython: true, keys: [], install: null };
+const PYTHON = { language: 'python', keys: [], install: null } as const;
 const steps = (
   around: Parameters<typeof workflowText>[1],
   needs: Parameters<typeof workflowText>[2] = PYTHON,
@@ -39,15 +39,19 @@ test.each([
 });
 
 test('another program than Python needs none', () => {
-  expect(steps(PLAIN, { ...PYTHON, isPython: false })).toHaveLength(2);
+  expect(steps(PLAIN, { ...PYTHON, language: null })).toHaveLength(2);
 });
 
 const EVALUATION = { keys: ['OPENAI_API_KEY'], install: 'pip install inspect-ai' };
 test.each([
-  [{ ...EVALUATION, isPython: true }, { ...PLAIN, requirements: null }, 'pip install inspect-ai'],
-  [{ ...EVALUATION, isPython: true }, PLAIN, 'pip install -r requirements.txt'],
   [
-    { ...EVALUATION, isPython: false, install: 'npm install --global promptfoo' },
+    { ...EVALUATION, language: 'python' as const },
+    { ...PLAIN, requirements: null },
+    'pip install inspect-ai',
+  ],
+  [{ ...EVALUATION, language: 'python' as const }, PLAIN, 'pip install -r requirements.txt'],
+  [
+    { ...EVALUATION, language: 'node' as const, install: 'npm install --global promptfoo' },
     PLAIN,
     'npm install --global promptfoo',
   ],
