@@ -87,7 +87,7 @@ function run({ truths, guarded, minEffect }: World, random: Random): readonly Me
       measurement: measurementOf({ ...arm, differences: arm.differences.slice(0, count) }, minEffect),
       levels,
     }));
-    const decided = decideAll(items, ALPHA, truths.length, guards.levelsOf(items));
+    const decided = decideAll(items, ALPHA, truths.length, { guarded: guards.levelsOf(items) });
     guards.takeLook(decided, { records: [], held: new Set(), isLast });
     for (const one of decided) {
       const key = `${one.variant} ${one.metric}`;

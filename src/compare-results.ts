@@ -1,5 +1,6 @@
 /** Compares results that already exist, with the same analysis, verdict and report: read, choose, compare, judge, report. */
 
+import { evaluationOf } from './analysis/cases/evaluation-of.ts';
 import { ofTask } from './analysis/compare/compare-strata.ts';
 import type { Comparison } from './analysis/compare/comparison.ts';
 import { withFixedBaseline } from './analysis/compare/fixed-baseline.ts';
@@ -41,6 +42,7 @@ import { type ColumnOptions, metricNameOf } from './records/results/tables/table
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 import { VERSION } from './version.ts';
+import { wordsOf } from './words/unit-words.ts';
 
 /** Share of an evaluation's cases that may lack an answer. */
 const DEFAULT_MISSING_SHARE = 0.1;
@@ -92,15 +94,19 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     guarded: chosen.guarded.map(({ metric }) => metric),
   });
   const { pairs } = tasks;
+  const cases = runsOfModels?.cases ?? null;
+  const unit = cases !== null ? ({ unit: 'repeat' } as const) : {};
+  const words = wordsOf(unit);
   const pairing = choosePairing(
     models,
     withFixedBaseline(tasks.records, fixed, models.baseline),
     pairs !== null ? 'paired' : settings.pairing,
+    words,
   );
   const { unpaired } = pairing;
   const guarded = chosen.guarded.map(({ metric }) => metric);
   const { alpha } = settings;
-  const questions = { experiment: 'compare', ...models, metrics, alpha, unpaired, guarded, fixed };
+  const questions = { experiment: 'compare', ...models, metrics, alpha, unpaired, guarded, fixed, ...unit };
   const overTasks = tasks.several?.metrics ?? metrics;
   const request = { ...questions, metrics: overTasks };
   if (runsOfModels?.areSingle === true && settings.seeds !== null)
@@ -131,8 +137,17 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     ...settings.gate,
     metrics: Object.fromEntries(guarded.map((name) => [name, NO_WORSE] as const)),
   };
-  const cases = runsOfModels?.cases ?? null;
-  const unit = cases !== null ? ({ unit: 'repeat' } as const) : {};
+  const deciding = metrics.find(({ role }) => role === 'primary');
+  const evaluation =
+    cases === null || deciding === undefined
+      ? null
+      : evaluationOf(cases, {
+          ...models,
+          scorer: deciding.name,
+          direction: deciding.direction,
+          alpha,
+          policy: settings.gate.cases,
+        });
   const config = { ...settings, gate, metrics: overTasks, seeds, vary: [], tasks: pairs, ...unit };
   const setup = {
     ...config,
@@ -178,8 +193,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
     records,
     ...(byTask === null ? {} : { byTask: byTask.tasks, trained: byTask.records }),
     comparisons,
-    checks:
-      byTask?.checks ?? checkedOnce().filter(({ status }) => cases === null || status !== 'not-checked'),
+    evaluation,
+    checks: byTask?.checks ?? checkedOnce(),
     details,
     policyWords: policyWordsOf(call),
     costs: {
@@ -202,7 +217,10 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       notices: [
         ...chosen.notes,
         ...tasks.notices,
-        ...describeData(models, runs, { ...settled, records: tasks.records }, comparisons, unpaired),
+        ...describeData(models, runs, { ...settled, records: tasks.records }, comparisons, {
+          sharedInPart: unpaired,
+          words,
+        }),
         ...pairing.notices,
         ...marginNotices(overTasks, [...names], records),
         ...notices,
@@ -239,6 +257,7 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[]) 
       given.stepColumn !== undefined;
     const evaluated = hasRowOptions ? null : await readEvaluations(files, evaluationOptions(call));
     const predicted = evaluated ?? (isTable ? null : await readPredicted(files));
+    if (evaluated === null) requireNoCasePolicy(given);
     if (predicted !== null) requireNoRowOptions(evaluated === null ? given : { ...given, ignore: [] });
     const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);
     const wanted = [...given.metrics, ...given.secondary];
@@ -276,6 +295,13 @@ function evaluationOptions({ failedRuns, ignore = [] }: CompareRequest): SettleO
 function withGuarded({ secondary, noWorse = [] }: MetricOptions): readonly string[] {
   const guarded = noWorse.map(({ metric }) => metric);
   return [...secondary, ...guarded.filter((name) => !secondary.includes(name))];
+}
+
+function requireNoCasePolicy({ noCaseRegresses, mustPass = [], passMark }: CompareRequest): void {
+  if (noCaseRegresses === undefined && mustPass.length === 0 && passMark === undefined) return;
+  throw new UserError(
+    '--no-case-regresses, --must-pass, --pass-mark: work on logs of evaluations, whose rows are cases, and these files hold none; remove the option, or see docs/how-to/evaluations.md for the plain form',
+  );
 }
 
 /** Options that choose rows and columns are for tables. */

@@ -64,12 +64,13 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const training = history.withhold(trained.training);
     const code = await inspectCode(experiment, training, planned);
     const { evidence, result, report } = await compute(async () => {
-      const found = { extraRuns, code, ledger, readerOf };
+      const ofRuns = training.settled?.readerOf ?? readerOf;
+      const found = { extraRuns, code, ledger, readerOf: ofRuns };
       const judged = ofMeans(experiment);
       const evidence = await gatherEvidence(judged, training, found);
       const tasks = await judgeTasks(experiment, training, found);
       const checks = tasks?.checks ?? runChecks(CHECKS, evidence, experiment.config.checks);
-      const details = await describeDetails(judged, training, evidence, readerOf);
+      const details = await describeDetails(judged, training, evidence, ofRuns);
       const changes = history.changes(training);
       const result = await judgeExperiment(judged, training, {
         checks,

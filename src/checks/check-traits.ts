@@ -20,6 +20,8 @@ export interface CheckTraits {
   readonly early?: EarlyFailure;
   /** Whether it judges runs of one model that differ by their seed alone. */
   readonly isOfSeeds?: true;
+  /** Whether it also judges evaluations, which train nothing. */
+  readonly isOfEvaluations?: true;
   /** What the first line calls an improvement that `withholds` took back. */
   readonly withheldAs?: string;
   /** Words for existing results. */

@@ -15,7 +15,8 @@ import type { SharedPredictions } from './evidence/shared-predictions.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
 
 /** Known of every experiment before its first run. */
-export interface Setup extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics' | 'mayBeEqual'> {
+export interface Setup
+  extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics' | 'mayBeEqual' | 'unit'> {
   /** The baseline first. */
   readonly models: ReadonlyArray<{
     readonly name: string;
@@ -33,8 +34,8 @@ export function setupOf({
 }: Pick<Setup, 'models' | 'isSeedUnread'> & {
   readonly config: Omit<Setup, 'models' | 'isSeedUnread'>;
 }): Setup {
-  const { alpha, limits, vary, metrics, mayBeEqual = [] } = config;
-  return { alpha, limits, vary, metrics, mayBeEqual, models, isSeedUnread };
+  const { alpha, limits, vary, metrics, mayBeEqual = [], unit } = config;
+  return { alpha, limits, vary, metrics, mayBeEqual, models, isSeedUnread, ...(unit && { unit }) };
 }
 
 export interface TestSetUse {
@@ -72,6 +73,8 @@ export interface Evidence {
   readonly chosenSeeds: ReadonlyMap<string, readonly number[]>;
   /** Runs that repeat another in all their numbers. */
   readonly copiedRuns: readonly CopiedRun[];
+  /** Why the arms of an evaluation can't be compared; null if they can. */
+  readonly caseFault: string | null;
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
   readonly dataChanges: readonly DataChanges[];

@@ -6,6 +6,7 @@ import { copiedRuns } from './comparison/copied-runs.ts';
 import { creep } from './comparison/creep.ts';
 import { evaluationFiles } from './comparison/evaluation-files.ts';
 import { failedRuns } from './comparison/failed-runs.ts';
+import { sameCases } from './comparison/same-cases.ts';
 import { scale } from './comparison/scale.ts';
 import { seedEffect } from './comparison/seed-effect.ts';
 import { smallerModel } from './comparison/smaller-model.ts';
@@ -58,6 +59,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   codeUnchanged,
   evaluationFiles,
   testExamples,
+  sameCases,
   dataFiles,
   scale,
   testSetReuse,

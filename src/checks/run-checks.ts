@@ -12,8 +12,11 @@ export function runChecks(
   known: Gathered,
   section: ChecksConfig,
 ): Check[] {
-  const wanted = definitions.filter((definition) => isWanted(definition, section));
-  return wanted.flatMap((definition) => {
+  const isEvaluation = known.unit === 'repeat';
+  const wanted = definitions
+    .filter((definition) => isWanted(definition, section))
+    .filter(({ traits }) => !isEvaluation || traits.isOfEvaluations === true);
+  const checks = wanted.flatMap((definition) => {
     const { id, traits } = definition;
     const inWords = (finding: Finding) =>
       known.resultSource === undefined
@@ -23,6 +26,7 @@ export function runChecks(
     const checks = rows.map(({ model, judge }): Check => ({ id, model, ...inWords(attempt(judge)) }));
     return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
   });
+  return isEvaluation ? checks.filter(({ status }) => status !== 'not-checked') : checks;
 }
 
 /** Checks that make a comparison invalid cannot be deselected, only ignored with a reason. */

@@ -16,7 +16,10 @@ import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
 import { trainCommand } from './commands/train.ts';
 
-/** Fits the help of every command on a screen, so it leaves out `--help` and blank lines between groups of options. */
+/** Around the description of a command that takes arguments. */
+const HEADER_GAPS = /^(Usage: .+)\n\n(.+)\n\n(?= )/;
+
+/** Fits the help of every command on a screen, so it leaves out `--help` and most blank lines. */
 const COMPACT: Partial<Help> = {
   visibleOptions: ({ options }) => options.filter(({ hidden }) => !hidden),
   optionDescription: ({ description, defaultValue }) =>
@@ -26,7 +29,8 @@ const COMPACT: Partial<Help> = {
     if (heading === 'Arguments:') return items;
     return [styleText('bold', heading), ...items, ...(heading === 'Options:' ? [''] : [])];
   },
-  formatHelp: (command, helper) => `${Help.prototype.formatHelp.call(helper, command, helper).trimEnd()}\n`,
+  formatHelp: (command, helper) =>
+    `${Help.prototype.formatHelp.call(helper, command, helper).replace(HEADER_GAPS, '$1\n$2\n').trimEnd()}\n`,
 };
 
 /** @param stopSignal commands that train call it, and stop when it aborts */

@@ -9,6 +9,7 @@ import type { Seeds } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
 import type { RunRecord } from '../records/record.ts';
+import { wordsOf } from '../words/unit-words.ts';
 import type { ExamplesAt } from './rows-of-records.ts';
 
 export interface AnalysedResults {
@@ -66,9 +67,10 @@ function analyseByLooks(
   const { looks, ...ofDesign } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
   // An unplanned look at all results, repeated after every run, would be peeking.
   const last = looks.filter((pairs) => pairs <= seeds.length).at(-1);
+  const { seed } = wordsOf(request);
   if (last === undefined) {
     throw new UserError(
-      `--design ${design.min}..${design.max}: the first look is after ${looks[0]} seeds, but there are only ${seeds.length}; add results of more seeds`,
+      `--design ${design.min}..${design.max}: the first look is after ${looks[0]} ${seed}s, but there are only ${seeds.length}; add results of more ${seed}s`,
     );
   }
   const analysis = startAnalysis({ ...request, looks });
@@ -127,10 +129,11 @@ function requireSharedSeeds(
   );
 }
 
-function sharesOf({ alpha, metrics, variants }: MeasureRequest) {
+function sharesOf({ alpha, metrics, variants, unit }: MeasureRequest) {
   const primary = metrics.filter(({ role }) => role === 'primary');
   return {
     alpha,
+    unit,
     comparisons: variants.length * primary.length,
     hasMargin: primary.some(({ margin }) => margin !== null),
   };

@@ -5,6 +5,7 @@ import type { RunRecord } from '../records/record.ts';
 import type { DistinctRuns } from '../records/results/one-run-a-seed.ts';
 import { quoteNames } from '../words/list.ts';
 import { plural, wordFor } from '../words/plural.ts';
+import type { UnitWords } from '../words/unit-words.ts';
 import type { ChosenModels } from './choose-models.ts';
 import type { SettledRuns } from './settle-runs.ts';
 
@@ -15,7 +16,10 @@ export function describeData(
   { hasSeeds, repeats, merged }: DistinctRuns,
   { records, incomplete }: SettledRuns,
   comparisons: readonly Comparison[],
-  sharedInPart: ReadonlySet<string>,
+  {
+    sharedInPart,
+    words: { seed },
+  }: { readonly sharedInPart: ReadonlySet<string>; readonly words: UnitWords },
 ): readonly string[] {
   const notices: string[] = [];
   if (!hasSeeds) {
@@ -30,10 +34,10 @@ export function describeData(
     );
     if (unpaired.length > 0) {
       notices.push(
-        `${quoteNames(unpaired, MAX_SHOWN)} and "${baseline}" have no seed in common, so they are compared unpaired (Welch).`,
+        `${quoteNames(unpaired, MAX_SHOWN)} and "${baseline}" have no ${seed} in common, so they are compared unpaired (Welch).`,
       );
     }
-    notices.push(...leftOut(baseline, others, records));
+    notices.push(...leftOut(baseline, others, records, seed));
   }
   if (repeats > 0) {
     notices.push(
@@ -55,7 +59,12 @@ export function describeData(
 }
 
 /** Finished runs without a finished run of the same seed in the other arm. */
-function leftOut(baseline: string, variants: readonly string[], records: readonly RunRecord[]): string[] {
+function leftOut(
+  baseline: string,
+  variants: readonly string[],
+  records: readonly RunRecord[],
+  unit: string,
+): string[] {
   const byModel = recordsByModel(records);
   const seedsOf = (model: string) =>
     new Set((byModel.get(model) ?? []).filter(({ status }) => status === 'ok').map(({ seed }) => seed));
@@ -73,5 +82,7 @@ function leftOut(baseline: string, variants: readonly string[], records: readonl
   if (partial.length === 0) return [];
   const hidden = partial.length - MAX_SHOWN;
   const more = hidden > 0 ? `; and ${hidden} more variants` : '';
-  return [`Runs whose seed has no partner were left out. ${partial.slice(0, MAX_SHOWN).join('; ')}${more}.`];
+  return [
+    `Runs whose ${unit} has no partner were left out. ${partial.slice(0, MAX_SHOWN).join('; ')}${more}.`,
+  ];
 }

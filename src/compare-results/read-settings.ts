@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { describeOption } from '../config/file/messages.ts';
 import { normaliseSeeds, type Seeds } from '../config/file/normalise.ts';
+import { gateCasesSchema } from '../config/schema/gate-cases-schema.ts';
 import { alphaSchema, type Config, configShape, DEFAULT_ALPHA } from '../config/schema/schema.ts';
 import {
   scaleOf,
@@ -25,6 +26,12 @@ export interface SettingOptions {
   readonly noTaskWorseThan?: number | undefined;
   /** Tasks that may get worse all the same. */
   readonly allowTasks?: readonly string[];
+  /** No case that always passed may pass less often. */
+  readonly noCaseRegresses?: boolean | undefined;
+  /** Cases that must pass in every repeat. */
+  readonly mustPass?: readonly string[];
+  /** The least deciding score that passes. */
+  readonly passMark?: number | undefined;
   /** `ranks`: compare ranks within each task. */
   readonly combine?: TaskCombination | undefined;
   /** File with a random and a human score for each task, between which scores are shares. */
@@ -58,7 +65,11 @@ export function readSettings(options: SettingOptions): Settings {
     question: question ?? null,
     scale: scaleOfOptions(combine, normalise),
     isMeanStated: combine === 'mean',
-    gate: { ...read('--fail-on', shape.gate, gate), tasks: taskGuardOf(options) },
+    gate: {
+      ...read('--fail-on', shape.gate, gate),
+      tasks: taskGuardOf(options),
+      cases: casePolicyOf(options),
+    },
     limits: read('--failed-runs', shape.limits, limits),
     checks: CONFIG_SCHEMA.shape.checks.parse(undefined),
   };
@@ -68,6 +79,16 @@ function taskGuardOf({ noTaskWorseThan, allowTasks = [] }: SettingOptions): Conf
   if (noTaskWorseThan !== undefined) return { 'no-worse-than': noTaskWorseThan, allow: [...allowTasks] };
   if (allowTasks.length === 0) return undefined;
   throw new UserError('--allow-task: is for a gate on tasks; add --no-task-worse-than SIZE');
+}
+
+/** @returns undefined without an option of it */
+function casePolicyOf({ noCaseRegresses, mustPass = [], passMark }: SettingOptions): Config['gate']['cases'] {
+  if (noCaseRegresses === undefined && mustPass.length === 0 && passMark === undefined) return undefined;
+  return read('--must-pass', gateCasesSchema, {
+    'no-case-regresses': noCaseRegresses,
+    'must-pass': mustPass,
+    'pass-mark': passMark,
+  });
 }
 
 /** The gate is an option of the call, not a config. */

@@ -37,6 +37,8 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
     ),
     '--no-task-worse-than': [call.noTaskWorseThan],
     '--allow-task': call.allowTasks ?? [],
+    '--must-pass': call.mustPass ?? [],
+    '--pass-mark': [call.passMark],
     '--alpha': [call.alpha],
     '--design': [call.design],
     '--for': [call.question],
@@ -48,7 +50,8 @@ export function repeatedArguments(call: Call & { readonly baseline: string | und
   const options = Object.entries(values).flatMap(([name, all]) =>
     all.flatMap((value) => (value === undefined ? [] : [name, String(value)])),
   );
-  return ['compare', ...call.files, ...options];
+  const flags = call.noCaseRegresses ? ['--no-case-regresses'] : [];
+  return ['compare', ...call.files, ...options, ...flags];
 }
 
 function assignment({ metric, value }: ForMetric<unknown>): string {

@@ -44,6 +44,10 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       throw new UserError(
         '--aa compares seeds, but the config has vary: folds; choose another vary, such as [init, order]',
       );
+    if (config.unit === 'repeat')
+      throw new UserError(
+        '--aa compares runs of a training, but the config has evaluate; compare logs with "conclusive compare"',
+      );
     if (config.models.baseline.value !== undefined)
       throw new UserError(
         '--aa compares the baseline with itself, but it is a fixed number; remove models.baseline.value',

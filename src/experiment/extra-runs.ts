@@ -74,7 +74,9 @@ export async function planExtraRuns(
   progress: ExperimentProgress,
 ): Promise<PlannedExtraRuns> {
   const { request } = experiment;
-  const kinds = new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []));
+  const isEvaluation = experiment.config.unit === 'repeat';
+  const checks = CHECKS.filter(({ traits }) => !isEvaluation || traits.isOfEvaluations === true);
+  const kinds = new Set(checks.flatMap(({ extraRuns }) => extraRuns ?? []));
   const all: Planned[] = [];
   for (const kind of kinds) all.push(...(await planKind(kind, experiment)));
   for (const planned of all) progress.reserveForChecks(reservedFor(planned));

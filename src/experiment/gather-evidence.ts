@@ -58,13 +58,14 @@ function asNeeded({ checks }: Experiment['config']) {
 /** Whatever the runs have given. */
 export async function gatherOfCode(
   experiment: Experiment,
-  { modelData, reusedHold }: Training,
+  { modelData, reusedHold, caseFault }: Training,
   { code, ledger }: Found,
 ): Promise<Gathered> {
   const { config, evaluation, models } = experiment;
   const ifNeeded = asNeeded(config);
   return {
     ...setupOf(experiment),
+    caseFault,
     evaluationDigests: evaluation,
     codeChanges: code,
     modelData,

@@ -1,3 +1,4 @@
+import type { EvaluationResult } from '../analysis/cases/evaluation-result.ts';
 import { noticesAfter } from '../analysis/decide/reachable.ts';
 import { marginNotices } from '../analysis/margin-scale.ts';
 import type { Check } from '../checks/check.ts';
@@ -16,8 +17,10 @@ import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { JudgedTasks } from './judge-tasks.ts';
+import { describeCases } from './looks/settle-look.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
+import { moneyOf } from './planning/money.ts';
 import { seededSplitOf } from './seeded-split-of.ts';
 
 interface Found {
@@ -49,6 +52,7 @@ export async function judgeExperiment(
     ...origin.notices,
     ...noticesAfter(origin.ofDesign, comparisons),
     ...notices,
+    ...(training.settled?.notes ?? []),
     ...(training.cut === null ? [] : [training.cut]),
     ...(training.notice === null ? [] : [training.notice]),
     ...(push?.isShared === true && !push.isRemembered ? [UNKNOWN_PUSH] : []),
@@ -68,12 +72,23 @@ export async function judgeExperiment(
     ...(tasks === null ? {} : { byTask: tasks.byTask, trained }),
     drawsTestSet: (await seededSplitOf(experiment)) !== null,
     comparisons,
+    evaluation: evaluationOfRuns(experiment, training),
     costs,
     checks,
     claimed,
     details,
     provenance: describeProvenance({ ...origin, ...(await origin.isolation()), notices: told }, records),
   });
+}
+
+function evaluationOfRuns(
+  experiment: ContinuedExperiment,
+  { settled = null, trained, unneeded }: Training,
+): EvaluationResult | null {
+  const evaluation = settled === null ? null : describeCases(settled, experiment);
+  if (evaluation === null) return null;
+  const names = experiment.models.map(({ name }) => name);
+  return { ...evaluation, money: moneyOf([...trained, ...unneeded], names, experiment.config.seeds.max) };
 }
 
 /** With the tasks, if these are the pairs. */

@@ -67,13 +67,15 @@ export function runContext(experiment: Experiment): RunContext {
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: metricsOf,
+    isEvaluation: config.unit === 'repeat',
     printedCurves: config.trainer.printed,
     warn: experiment.warn,
     onSetup: (step) => request.onProgress?.({ kind: 'setup', ...step }),
     runWarnings: experiment.runWarnings,
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,
-    warmsUp: config.limits['warm-up'],
+    // The first repeat of each model tells what the others cost.
+    warmsUp: config.limits['warm-up'] ?? config.limits['total-cost'] !== undefined,
     recordsOnly: request.recordsOnly ?? false,
     signal: request.signal ?? new AbortController().signal,
   };

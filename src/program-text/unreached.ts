@@ -21,6 +21,8 @@ interface Trained {
   };
   readonly metrics: ReadonlyArray<{ readonly from?: { readonly stdout?: string | undefined } | undefined }>;
   readonly tasks?: ReadonlyArray<{ readonly params: Params }> | undefined;
+  /** Repeats of an evaluation need no seed. */
+  readonly unit?: 'repeat';
 }
 
 export interface Unreached {
@@ -33,7 +35,7 @@ export interface Unreached {
  * @returns what is missing, each with a sentence of the fault and its fix; of a module only the task
  */
 export async function findUnreached(
-  { trainer: { command, outputs = [] }, metrics, tasks }: Trained,
+  { trainer: { command, outputs = [] }, metrics, tasks, unit }: Trained,
   directories: readonly string[],
 ): Promise<Unreached[]> {
   const needsTask = tasks !== undefined && !differInParams(tasks);
@@ -42,9 +44,11 @@ export async function findUnreached(
       ? [{ missing: 'task', sentence: NO_TASK_IN_MODULE }]
       : [];
   const isRead = outputs.length > 0 || metrics.every(({ from }) => from?.stdout !== undefined);
-  const needed = [SEED, ...(isRead ? [] : [RUN_DIRECTORY]), ...(needsTask ? [TASK] : [])].filter(
-    (pattern) => !pattern.test(command),
-  );
+  const needed = [
+    ...(unit === 'repeat' ? [] : [SEED]),
+    ...(isRead ? [] : [RUN_DIRECTORY]),
+    ...(needsTask ? [TASK] : []),
+  ].filter((pattern) => !pattern.test(command));
   const missing = await findMissing(needed, directories);
   const [directory = '.'] = directories;
   return Promise.all(
@@ -52,7 +56,7 @@ export async function findUnreached(
       if (pattern === SEED) return { missing: 'seed', sentence: await describeSeed(command, directory) };
       return pattern === TASK
         ? { missing: 'task', sentence: describeTask(command) }
-        : { missing: 'run_dir', sentence: describeRunDirectory(command) };
+        : { missing: 'run_dir', sentence: describeRunDirectory(command, unit) };
     }),
   );
 }
@@ -91,7 +95,9 @@ function howToPass(command: string): string {
   return `add the option that sets it, such as ${command} ${added}`;
 }
 
-function describeRunDirectory(command: string): string {
+function describeRunDirectory(command: string, unit: Trained['unit']): string {
+  if (unit === 'repeat')
+    return 'evaluate.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR, so no log would be found; write the log there, or name the file that the tool writes in evaluate.outputs';
   const line = /^make\b/.test(command) ? `${command} OUT={run_dir}` : `${command} --out {run_dir}`;
   return `trainer.command has no {run_dir}, and no code here reads CONCLUSIVE_RUN_DIR, so no output of a run would be found; name the files it writes in trainer.outputs, add the option that sets its output folder, such as ${line}, or read what it prints with metrics: from: { stdout: … }`;
 }

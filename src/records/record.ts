@@ -36,6 +36,7 @@ export const ORIGINS = ['stated', 'last', 'best-validation', 'computed'] as cons
 /** Runs state costs, which are summed: absurd values must not drown the rest. */
 export const MAX_SECONDS = 1e8;
 export const MAX_MEMORY_BYTES = 1e15;
+const MAX_DOLLARS = 1e9;
 
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 export const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/);
@@ -145,6 +146,8 @@ export const runRecordSchema = z.object({
     gpu: z.string().max(MAX_ENVIRONMENT_CHARS).optional(),
     driver: z.string().max(MAX_ENVIRONMENT_CHARS).optional(),
     day: z.iso.date().optional(),
+    /** US dollars for the answers of an evaluation, if its log says. */
+    dollars: z.number().min(0).max(MAX_DOLLARS).optional(),
     /** Time of one prediction of the trained model, if stated. */
     inferenceSeconds: z.number().min(0).max(MAX_SECONDS).nullish(),
   }),

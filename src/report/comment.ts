@@ -6,7 +6,6 @@ import { blocksMarkdown, foldedMarkdown } from './markdown/blocks.ts';
 import { inlineMarkdown } from './markdown/inline.ts';
 import { join, link, type Phrase, say, strong } from './phrase.ts';
 import { viewOf } from './view.ts';
-import { documentOf } from './words-of-repeats.ts';
 
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
 export const MAX_COMMENT_CHARS = 60_000;
@@ -47,7 +46,7 @@ export function renderComment(result: ExperimentResult, options: CommentOptions 
     chartPoints: CHART_POINTS,
     report: openReport(links),
   });
-  return fitted(documentOf(view, document), maxChars, links);
+  return fitted(document, maxChars, links);
 }
 
 export function renderMarkdown(document: ReportDocument): string {

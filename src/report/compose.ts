@@ -11,6 +11,10 @@ import { finePrint } from './content/details/fine-print.ts';
 import { method } from './content/details/method.ts';
 import { policyTable } from './content/details/policy.ts';
 import { sources } from './content/details/sources.ts';
+import { evaluationFacts, moneyLine } from './content/evaluation/arms.ts';
+import { changedCases, changedCasesTable, changedCasesTitle } from './content/evaluation/changed-cases.ts';
+import { evaluationDetails } from './content/evaluation/details.ts';
+import { brokenPolicies, estimateTable } from './content/evaluation/policies.ts';
 import { findingLines } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
 import { changedDesign } from './content/headline/changed-design.ts';
@@ -27,7 +31,7 @@ import { overview } from './content/tables/overview.ts';
 import { secondaryMetrics } from './content/tables/secondary.ts';
 import { everySeed } from './content/tables/seeds.ts';
 import { taskTable } from './content/tables/tasks.ts';
-import { type Block, type Part, paragraph, type ReportDocument, small } from './document.ts';
+import { type Block, list, type Part, paragraph, type ReportDocument, small } from './document.ts';
 import { code, join, type Phrase, prose, say } from './phrase.ts';
 import type { View } from './view.ts';
 
@@ -57,7 +61,10 @@ export function compose(
     part('changed design', 0, small(changedDesign(view))),
     part('gate', 0, paragraph(join([gateLine(view), nextStep(view, { acceptedLabel }), report], ' · '))),
     part('notices', 1, told.slice(0, MAX_NOTICES)),
+    part('cases', 1, broken ? [] : list([...changedCases(view), ...brokenPolicies(view)])),
     part('comparisons', 2, broken ? [] : table),
+    part('estimates', 3, broken ? [] : estimateTable(view)),
+    part('facts', 3, facts(view, broken)),
     part('tasks', 3, broken ? [] : taskTable(view)),
     part('split', 1, broken ? [] : small(measuredOn(view, 'validation'))),
     part('findings', 4, findingLines(view)),
@@ -79,6 +86,8 @@ export function compose(
         8,
         broken ? [...table, ...curves, ...everyComparison(view)] : [],
       ),
+      part(changedCasesTitle(view), 7, broken ? [] : changedCasesTable(view)),
+      part('Policies, slices and cost', 7, evaluationDetails(view)),
       part('Claims', 6, claimTable(view)),
       part('All numbers', 9, broken ? [] : everyComparison(view)),
       part(`Every ${sharedInPairs(view)}`, 12, everySeed(view)),
@@ -110,6 +119,11 @@ function losses(view: View, chartPoints: number, above: number): readonly Block[
     return chart === null ? [] : [{ kind: 'losses', chart }, ...small(chart.legend)];
   });
   return drawn.find((blocks) => above + heightOf(blocks) <= SCREEN) ?? drawn[0] ?? [];
+}
+
+/** The cost of a broken evaluation is no evidence, and told. */
+function facts(view: View, broken: boolean): readonly Block[] {
+  return [...(broken ? [] : evaluationFacts(view)), moneyLine(view)].flatMap(small);
 }
 
 function decided(view: View): readonly Block[] {

@@ -1,5 +1,8 @@
 import type { ExperimentResult } from '../verdict/result.ts';
 import { plural } from '../words/plural.ts';
+import { evaluationFacts, moneyLine } from './content/evaluation/arms.ts';
+import { changedCases } from './content/evaluation/changed-cases.ts';
+import { brokenPolicies } from './content/evaluation/policies.ts';
 import { unsaidFindings } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
 import { changedDesign } from './content/headline/changed-design.ts';
@@ -17,7 +20,6 @@ import { comparisonLines, VERDICT_STYLES } from './terminal/comparisons.ts';
 import { taskLines } from './terminal/tasks.ts';
 import { colourPaint, type Paint, plainPaint, wrap } from './terminal/text.ts';
 import { type View, viewOf } from './view.ts';
-import { wordsFor } from './words-of-repeats.ts';
 
 /** A terminal of 24 lines also shows the path of the page and the prompt. */
 const MAX_LINES = 22;
@@ -46,20 +48,21 @@ export function renderTerminal(
   const width = Math.min(WIDEST, Math.max(NARROWEST, columns));
   const head = headLines(view, width, paint);
   const kept = view.primary.length < 2 ? 5 : TABLE_FRAME + Math.min(LEAST_ROWS, view.primary.length);
-  const found = findingLines(view, width, MAX_LINES - head.length - kept, paint);
-  const room = MAX_LINES - head.length - found.length - (found.length === 0 ? 1 : 2);
   const isBroken = result.verdict === 'invalid';
+  const cases = evaluationLines(view, width, isBroken).slice(0, MAX_LINES - head.length - kept - 1);
+  const above = head.length + (cases.length === 0 ? 0 : cases.length + 1);
+  const found = findingLines(view, width, MAX_LINES - above - kept, paint);
+  const room = MAX_LINES - above - found.length - (found.length === 0 ? 1 : 2);
   const table = isBroken ? [] : comparisonLines(view, width, room, paint);
   const tasks = isBroken ? [] : taskLines(view, width, room - table.length - 1, paint);
-  return `${[head, table, tasks, found]
+  return `${[head, table, cases, tasks, found]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
 }
 
 function headLines(view: View, width: number, paint: Paint): readonly string[] {
-  const reword = wordsFor(view);
-  const lines = (phrase: Phrase, most: number) => wrap(plainText(reword(phrase)), width, most);
+  const lines = (phrase: Phrase, most: number) => wrap(plainText(phrase), width, most);
   const all = (blocks: readonly Block[], most: number) =>
     blocks.flatMap((block) => ('content' in block ? lines(block.content, most) : []));
   const { verdict } = view.result;
@@ -73,21 +76,25 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
   ];
 }
 
+function evaluationLines(view: View, width: number, isBroken: boolean): readonly string[] {
+  const found = isBroken ? [] : [...changedCases(view), ...brokenPolicies(view), ...evaluationFacts(view)];
+  return [...found, moneyLine(view)].flatMap((phrase) => wrap(plainText(phrase), width, 2, '   '));
+}
+
 /** Findings are whole, so fewer of them are shown if they are long. */
 function findingLines(view: View, width: number, room: number, paint: Paint): readonly string[] {
   const all = unsaidFindings(view);
-  const reword = wordsFor(view);
   const lines: string[] = [];
   let shown = 0;
   for (const { status, models, found, action } of all.slice(0, MAX_FINDINGS)) {
     const who = plainText(join(firstNames(models.map((model) => [plainName(model)])), ', '));
-    const text = `${CHECK_GLYPHS[status]} ${who === '' ? '' : `${who}: `}${plainText(reword(found))}`;
+    const text = `${CHECK_GLYPHS[status]} ${who === '' ? '' : `${who}: `}${plainText(found)}`;
     const most = Math.max(2, room - lines.length - 1);
     const whole = [
       ...wrap(text, width, most, '   ').map((line) => paint(status === 'fail' ? 'red' : 'yellow', line)),
       ...(action === null
         ? []
-        : wrap(plainText(reword(action)), width - ARROW.length, most).map(
+        : wrap(plainText(action), width - ARROW.length, most).map(
             (line, index) => (index === 0 ? ARROW : ' '.repeat(ARROW.length)) + line,
           )),
     ];

@@ -8,10 +8,14 @@ import { summarise } from '../analysis/compare/values.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { jointVerdict } from '../verdict/overall.ts';
 import type { ExperimentResult, ModelSummary } from '../verdict/result.ts';
+import { type UnitWords, wordsOf } from '../words/unit-words.ts';
 import { type MetricFormat, metricFormat } from './format/metric-format.ts';
+
+export type Evaluation = NonNullable<ExperimentResult['evaluation']>;
 
 export interface View {
   readonly result: ExperimentResult;
+  readonly words: UnitWords;
   readonly baseline: ModelSummary | null;
   readonly primary: readonly Comparison[];
   readonly secondary: readonly Comparison[];
@@ -40,6 +44,7 @@ export function viewOf(result: ExperimentResult): View {
   const metric = (name: string) => metrics.get(name) ?? unknownMetric(name);
   return {
     result,
+    words: wordsOf(result.design),
     baseline: own.find(({ name }) => !variantNames.has(name)) ?? null,
     primary,
     secondary,
@@ -72,6 +77,10 @@ export function valuesOf(
 
 export function isMeasured(comparison: Comparison): comparison is MeasuredComparison {
   return comparison.difference !== null;
+}
+
+export function isEvaluation({ result: { design } }: View): boolean {
+  return design.unit === 'repeat';
 }
 
 /** An invalid result makes each of its comparisons invalid. */

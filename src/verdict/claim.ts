@@ -26,6 +26,7 @@ import type { Described } from '../config/described.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { threeDigits } from '../words/number.ts';
 import { wordFor } from '../words/plural.ts';
+import type { UnitWords } from '../words/unit-words.ts';
 import { DESIGN_CHANGED } from './design-change.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
@@ -75,6 +76,8 @@ export interface ClaimEvidence {
   readonly isInvalid: boolean;
   /** Variants whose design changed after its first look. */
   readonly changed?: ReadonlySet<string>;
+  /** Default: those of trainings. */
+  readonly words?: UnitWords;
 }
 
 export function judgeClaim(claimed: readonly Claimed[], evidence: ClaimEvidence): ClaimResult | null {
@@ -125,8 +128,8 @@ function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: Claim
     claim.kind === 'improvement'
       ? holdImprovement(measured)
       : claim.kind === 'amount'
-        ? holdAmount(measured, amount ?? 0)
-        : holdNoRegression(measured);
+        ? holdAmount(measured, amount ?? 0, evidence.words)
+        : holdNoRegression(measured, evidence.words);
   if (judged.status === 'supported' && evidence.changed?.has(variant) === true)
     return { ...head, amount, status: 'not-shown', reason: DESIGN_CHANGED };
   return { ...head, amount, ...judged };
@@ -172,13 +175,13 @@ function boundsOf({ interval: { level, low, high } }: MeasuredComparison): Inter
   return { level, low, high };
 }
 
-function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
+function holdAmount(comparison: MeasuredComparison, amount: number, words?: UnitWords): Judged {
   const { low, high } = boundsOf(comparison);
   const from = threeDigits(low);
   const to = threeDigits(high);
   const claimed = threeDigits(amount);
   if (high < amount)
-    return unlessObjected(crossCheckBound(comparison, 'below', amount), {
+    return unlessObjected(crossCheckBound(comparison, 'below', amount, words), {
       status: 'contradicted',
       reason: `the difference is at most ${to}, less than the claimed ${claimed}`,
     });
@@ -193,7 +196,7 @@ function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
       status: 'not-shown',
       reason: `the verdict is inconclusive: ${comparison.reason ?? 'the difference is not significant'}`,
     };
-  return unlessObjected(crossCheckBound(comparison, 'above', amount), {
+  return unlessObjected(crossCheckBound(comparison, 'above', amount, words), {
     status: 'supported',
     reason: `the difference is at least ${from}, the claim is at least ${claimed}`,
   });
@@ -203,7 +206,7 @@ function unlessObjected(objection: string | null, judged: Judged): Judged {
   return objection === null ? judged : { status: 'not-shown', reason: objection };
 }
 
-function holdNoRegression(comparison: MeasuredComparison): Judged {
+function holdNoRegression(comparison: MeasuredComparison, words?: UnitWords): Judged {
   const { equivalence, verdict, interval, guard } = comparison;
   if (verdict === 'regression') return { status: 'contradicted', reason: 'the verdict is regression' };
   if (equivalence === null)
@@ -216,7 +219,7 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
   if (guard?.status === 'worse')
     return { status: 'contradicted', reason: `it is worse by more than ${margin}` };
   if (interval.low < -margin) return { status: 'not-shown', reason: test };
-  return unlessObjected(crossCheckNonInferiority(comparison, margin, localLevel), {
+  return unlessObjected(crossCheckNonInferiority(comparison, margin, localLevel, words), {
     status: 'supported',
     reason: test,
   });

@@ -1,5 +1,6 @@
 /** The policy that turns verdict, checks and claim into success, neutral or failure. */
 import { z } from 'zod';
+import { MUST_PASS, NO_CASE_REGRESSES } from '../analysis/cases/policies.ts';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
@@ -12,13 +13,14 @@ import type { Config } from '../config/schema/schema.ts';
 import { enumerate } from '../words/list.ts';
 import { wordFor } from '../words/plural.ts';
 import type { ClaimResult } from './claim.ts';
+import { type CasePolicies, judgePolicies } from './gate-cases.ts';
 import { describeGuards, guardsNotShown } from './gate-guards.ts';
 import { describeOpenTasks, openTasks } from './gate-tasks.ts';
 import { overallVerdict } from './overall.ts';
 
 export const gateRuleSchema = z
   .object({
-    on: z.enum([...GATE_REASONS, NO_WORSE, NO_TASK_WORSE]).exclude(['never']),
+    on: z.enum([...GATE_REASONS, NO_WORSE, NO_TASK_WORSE, NO_CASE_REGRESSES, MUST_PASS]).exclude(['never']),
     metric: z
       .string()
       .nullable()
@@ -46,6 +48,8 @@ export interface GateEvidence {
   readonly checks: readonly Check[];
   /** null: nothing was compared task by task. */
   readonly tasks?: Tasks | null;
+  /** Of an evaluation. */
+  readonly policies?: CasePolicies;
   readonly claim: { readonly status: string; readonly source: ClaimResult['source'] } | null;
 }
 
@@ -87,7 +91,8 @@ export function applyGate(
   const failed = matching('fail-on');
   const unguarded = guardsNotShown(evidence, guarded).map((metric) => ({ on: NO_WORSE, metric }) as const);
   const ofTasks = tasksFinding(evidence, policy);
-  if (failed.length + unguarded.length + ofTasks.rules.length > 0) {
+  const ofCases = judgePolicies(evidence, policy);
+  if (failed.length + unguarded.length + ofTasks.rules.length + ofCases.failed.length > 0) {
     const reasons = [
       describe(failed, 'fail-on'),
       ...describeGuards(
@@ -95,15 +100,21 @@ export function applyGate(
         unguarded.map(({ metric }) => metric),
       ),
       ...ofTasks.reasons,
+      ...ofCases.reasons,
     ];
     return decide('failure', reasons.filter((reason) => reason !== '').join('; '), [
       ...failed,
       ...unguarded,
       ...ofTasks.rules,
+      ...ofCases.failed,
     ]);
   }
   const warned = matching('warn-on');
-  if (warned.length > 0) return decide('neutral', describe(warned, 'warn-on'));
+  if (warned.length + ofCases.warnings.length > 0)
+    return decide(
+      'neutral',
+      [...(warned.length > 0 ? [describe(warned, 'warn-on')] : []), ...ofCases.warnings].join('; '),
+    );
   const holding =
     guarded.length === 0
       ? ''
@@ -200,6 +211,8 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
   'not-supported': 'the claim is not supported',
   [NO_WORSE]: 'a guarded metric may be worse by more than its margin',
   [NO_TASK_WORSE]: 'a task may be worse by more than is allowed',
+  [NO_CASE_REGRESSES]: 'a case regresses',
+  [MUST_PASS]: 'a case that must pass fails',
 };
 
 const CLAIMANTS: Readonly<Record<ClaimResult['source'], string>> = {

@@ -1,3 +1,4 @@
+import type { EvaluationResult } from '../analysis/cases/evaluation-result.ts';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { meanCurves } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
@@ -8,6 +9,7 @@ import { selectedNotices, valueSources } from '../analysis/value-sources.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
+import { wordsOf } from '../words/unit-words.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
 import { changedVariants, type DesignChange } from './design-change.ts';
 import type { Details } from './details.ts';
@@ -35,6 +37,8 @@ export interface Evidence {
   /** Whether the program's text shows that each seed draws its own test set. */
   readonly drawsTestSet?: boolean;
   readonly comparisons: readonly Comparison[];
+  /** Null unless an evaluation was repeated. */
+  readonly evaluation?: EvaluationResult | null;
   readonly checks: readonly Check[];
   readonly claimed?: readonly Claimed[];
   readonly costs: Omit<RunCosts, 'failures'>;
@@ -54,6 +58,7 @@ export function judge(evidence: Evidence): ExperimentResult {
   const guard = config.gate.tasks;
   const tasks = guard && evidence.byTask ? guardTasks(evidence.byTask, guard) : (evidence.byTask ?? null);
   const splits = splitsOf(evidence);
+  const { evaluation = null } = evidence;
   return {
     schema: RESULT_SCHEMA,
     verdict,
@@ -65,6 +70,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     ...(sources === null ? {} : { sources }),
     comparisons,
     ...(tasks === null ? {} : { tasks }),
+    ...(evaluation === null ? {} : { evaluation }),
     checks,
     claim,
     design: {
@@ -98,7 +104,11 @@ export function judge(evidence: Evidence): ExperimentResult {
     ),
     ...(evidence.details === undefined ? {} : { details: evidence.details }),
     runs: { ...costs, failures: failuresOf(trained) },
-    gate: applyGate({ comparisons, checks, claim, tasks }, config.gate, evidence.policyWords),
+    gate: applyGate(
+      { comparisons, checks, claim, tasks, policies: evaluation?.policies ?? [] },
+      config.gate,
+      evidence.policyWords,
+    ),
     provenance: {
       ...provenance,
       notices: [...selectedNotices(sources), ...provenance.notices],
@@ -132,7 +142,14 @@ function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidenc
   const changed = changedVariants(changes);
   // The baseline comes first.
   const variants = models.slice(1).map(({ name }) => name);
-  return judgeClaim(claimed, { metrics: config.metrics, variants, comparisons, isInvalid, changed });
+  return judgeClaim(claimed, {
+    metrics: config.metrics,
+    variants,
+    comparisons,
+    isInvalid,
+    changed,
+    words: wordsOf(config),
+  });
 }
 
 function failuresOf(records: readonly RunRecord[]): RunCosts['failures'] {

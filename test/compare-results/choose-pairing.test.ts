@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { choosePairing } from '../../src/compare-results/choose-pairing.ts';
 import { createRandom, randomInteger } from '../../src/stats/random.ts';
+import { wordsOf } from '../../src/words/unit-words.ts';
 import { compareTable, table } from './compare-files.ts';
 
 const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
@@ -9,7 +10,7 @@ function pairingOf(own: readonly number[], other: readonly number[], stated: 'pa
   const recordsOf = (model: string, seeds: readonly number[]) =>
     seeds.map((seed) => ({ model, seed }) as never);
   const records = [...recordsOf('a', own), ...recordsOf('b', other)];
-  return choosePairing({ baseline: 'a', variants: ['b'] }, records, stated).unpaired.has('b')
+  return choosePairing({ baseline: 'a', variants: ['b'] }, records, stated, wordsOf({})).unpaired.has('b')
     ? 'none'
     : 'seed';
 }

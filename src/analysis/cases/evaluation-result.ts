@@ -5,12 +5,20 @@ const intervalSchema = z.object({ value: z.number(), low: z.number(), high: z.nu
 
 const caseSchema = z.object({
   id: z.string(),
-  baselinePassed: z.number().describe('Repeats of the baseline that passed.'),
-  variantPassed: z.number().describe('Repeats of the variant that passed.'),
-  pValue: z.number().nullable().describe('That the variant passes less often, for this case alone.'),
+  baselinePassed: z.number().nullable().describe('Repeats of the baseline that passed; null: unknown.'),
+  variantPassed: z.number().nullable().describe('Repeats of the variant that passed; null: unknown.'),
+  baselineScore: z.number().describe('Mean over the repeats.'),
+  variantScore: z.number().describe('Mean over the repeats.'),
+  pValue: z
+    .number()
+    .nullable()
+    .describe('Of the change, for this case alone (Fisher, one-sided); null for one repeat.'),
   prompt: z.string().nullable(),
   baselineAnswer: z.string().nullable(),
-  variantAnswer: z.string().nullable().describe('Of the first repeat that differs in passing.'),
+  variantAnswer: z
+    .string()
+    .nullable()
+    .describe('Of the first repeat that passes or fails as the change says.'),
 });
 
 const armSchema = z.object({

@@ -8,6 +8,7 @@ import { twoOneSidedTests } from '../../stats/tests/tost.ts';
 import { welchT } from '../../stats/tests/welch-t.ts';
 import { wilcoxonSignedRank } from '../../stats/tests/wilcoxon.ts';
 import { plural } from '../../words/plural.ts';
+import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import { type Arms, canonicalArms, canonicalPairs, negate, type OrientedDifferences } from './canonical.ts';
 import type { ComparedExamples } from './compared-examples.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
@@ -44,6 +45,8 @@ export interface ComparisonRequest {
   readonly isUnpaired?: boolean;
   /** Default: nothing is known of the test examples. */
   readonly examples?: ComparedExamples;
+  /** Default: those of trainings. */
+  readonly words?: UnitWords;
 }
 
 /** The verdict depends on all comparisons of the experiment. */
@@ -79,15 +82,16 @@ function comparePairs(
   measured: ReturnType<typeof pairBySeed>,
 ): Measurement | ImpossibleComparison {
   const n = measured.length;
+  const { words = wordsOf({}) } = request;
   if (n < 2)
     return impossible(
       request,
       'seed',
-      `one seed pair has no spread, so no test is possible; use two or more seeds, or save predictions by example in both runs${request.examples?.reason ? `: ${request.examples.reason}` : ''}`,
+      `one ${words.pair} has no spread, so no test is possible; use two or more ${words.seed}s, or save predictions by ${words.example} in both runs${request.examples?.reason ? `: ${request.examples.reason}` : ''}`,
     );
   const baseline = measured.map((pair) => pair.baseline);
   const candidate = measured.map((pair) => pair.candidate);
-  const flat = whyFlat(request.metric, 'seed', { baseline, candidate });
+  const flat = whyFlat(request.metric, 'seed', { baseline, candidate }, words);
   if (flat !== null) return impossible(request, 'seed', flat.reason, flat.cause);
   const pairs = canonicalPairs(measured, request.direction);
   const { differences } = pairs;
@@ -148,7 +152,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
       'none',
       `${arm} has ${plural(few, 'finished run')} with this metric; at least two are needed`,
     );
-  const flat = whyFlat(request.metric, 'none', { baseline, candidate });
+  const flat = whyFlat(request.metric, 'none', { baseline, candidate }, request.words);
   if (flat !== null) return impossible(request, 'none', flat.reason, flat.cause);
   const level = 1 - request.alpha;
   const arms = canonicalArms(baseline, candidate, request.direction);

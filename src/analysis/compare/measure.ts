@@ -2,6 +2,7 @@ import type { FixedBaseline, Metric } from '../../config/file/normalise.ts';
 import { UserError } from '../../config/user-error.ts';
 import { describeReported } from '../../records/metrics/reported-metrics.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
+import { wordsOf } from '../../words/unit-words.ts';
 import { compareCrossed } from './compare-crossed.ts';
 import { compareFolds } from './compare-folds.ts';
 import {
@@ -35,6 +36,8 @@ export interface MeasureRequest {
   readonly runsOfPairs?: ((variant: string, metric: string) => readonly Stratum[]) | undefined;
   /** Size of a test set over that of a training set, if runs are folds of a cross-validation. */
   readonly testShare?: number | undefined;
+  /** `repeat` for evaluations. */
+  readonly unit?: 'repeat' | undefined;
 }
 
 /**
@@ -87,6 +90,7 @@ export function measureAll(
           baseline,
           candidate: values(variant),
           isUnpaired: unpaired?.has(variant) ?? false,
+          words: wordsOf(request),
           ...(examplesOf && { examples: examplesOf(variant, name) }),
         }),
       ),
@@ -116,22 +120,23 @@ function noSpreadOverExamples({
   metric,
   baseline,
   candidate,
+  words: { testExample, testSet } = wordsOf({}),
 }: ComparisonRequest): [string, ImpossibleComparison['cause']] {
   const before = baseline[0]?.value ?? 0;
   const after = candidate[0]?.value ?? 0;
   if (before !== after) {
     return [
-      `every test example differs by the same amount, ${Number((after - before).toPrecision(3))}, and without spread no test is possible; use more test examples, and check labels and predictions`,
+      `every ${testExample} differs by the same amount, ${Number((after - before).toPrecision(3))}, and without spread no test is possible; use more ${testExample}s, and check labels and predictions`,
       'constant',
     ];
   }
   if (bestValueOf(metric, [before, after]) === before)
     return [
-      `${metric} is ${before} in both models, the best possible value, so it cannot tell them apart; use a harder test set or another metric`,
+      `${metric} is ${before} in both models, the best possible value, so it cannot tell them apart; use a harder ${testSet} or another metric`,
       'ceiling',
     ];
   return [
-    'both models have the same result on every test example, so there is no difference to test; use more test examples',
+    `both models have the same result on every ${testExample}, so there is no difference to test; use more ${testExample}s`,
     'identical',
   ];
 }

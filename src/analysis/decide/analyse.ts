@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../records/record.ts';
 import type { TakenLook, Tested } from '../../records/store/tested.ts';
+import { wordsOf } from '../../words/unit-words.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { ExamplesOf } from '../compare/compared-examples.ts';
 import type { Comparison, LookTaken, MeasuredComparison } from '../compare/comparison.ts';
@@ -65,6 +66,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
  */
 export function startAnalysis(request: AnalysisRequest): Analysis {
   const { variants, metrics, alpha, earlier } = request;
+  const words = wordsOf(request);
   const looks = request.looks ?? [ALL];
   const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
   /** Of one primary comparison. */
@@ -124,7 +126,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       comparison.verdict !== 'inconclusive' || (isLast && !isCrossed(comparison))
         ? comparison
         : isCrossed(comparison)
-          ? stopCrossed(comparison, levels, share, isLast ? null : (looks.at(-1) ?? 0))
+          ? stopCrossed(comparison, levels, share, isLast ? null : (looks.at(-1) ?? 0), words)
           : stopForFutility(comparison, {
               pairs: looks.at(-1) ?? 0,
               level: sequentialLevels(looks, looks, testedOf(comparison)).difference(share),
@@ -161,9 +163,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const open = measured.filter((item): item is Measurement => item.verdict === null);
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
     const lookAtGuards = { records, held, isLast };
-    const decided = decideAll(items, alpha, primaries, guards.levelsOf(items)).map((comparison) =>
-      countFailures(comparison, request, records),
-    );
+    const decided = decideAll(items, alpha, primaries, {
+      guarded: guards.levelsOf(items),
+      words,
+    }).map((comparison) => countFailures(comparison, request, records));
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
       const at = lookTaken(comparison);

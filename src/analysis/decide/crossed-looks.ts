@@ -5,6 +5,7 @@ import { normalQuantile } from '../../stats/distributions/normal.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import { chanceOfVerdict } from '../../stats/sequential/futility.ts';
 import { type LookTaken, stageWiseEstimate, stageWisePValueOf } from '../../stats/sequential/stage-wise.ts';
+import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { nearestNull } from '../compare/least-effect.ts';
 import type { Crossed } from './crossed-checks.ts';
@@ -61,13 +62,14 @@ export function stopCrossed(
   { crossed: ofLooks }: Levels,
   alpha: number,
   planned: number | null,
+  words = wordsOf({}),
 ): MeasuredComparison | null {
   const { baseline, equivalence, reason } = comparison;
   const level = ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
   const isLimited = examplesLimit(comparison, level) && isMostlyExamples(comparison, planned ?? baseline.n);
   const limited = (why: string) => ({ ...comparison, cause: 'examples-limit', reason: why }) as const;
   if (planned === null) {
-    return reason === null && isLimited ? limited(limitedByExamples(comparison)) : comparison;
+    return reason === null && isLimited ? limited(limitedByExamples(comparison, words)) : comparison;
   }
   const pairs = baseline.n;
   const chanceByThen = chanceOfVerdict(comparison, {
@@ -78,7 +80,7 @@ export function stopCrossed(
   });
   if (chanceByThen >= FUTILITY) return null;
   const early = `${FUTILE} after ${pairs} of at most ${planned} pairs`;
-  if (isLimited) return limited(`${early}: ${limitedByExamples(comparison)}`);
+  if (isLimited) return limited(`${early}: ${limitedByExamples(comparison, words)}`);
   const percent = (100 * chanceByThen).toFixed(1);
   return { ...comparison, reason: `${early}: the chance of a verdict by then was ${percent} %` };
 }
@@ -104,14 +106,17 @@ function isMostlyExamples(
   return exampleShare * pairs >= (1 - exampleShare) * baseline.n;
 }
 
-function limitedByExamples({ crossed, equivalence, testExamples, scope }: CrossedComparison): string {
+function limitedByExamples(
+  { crossed, equivalence, testExamples, scope }: CrossedComparison,
+  { seed, testExample }: UnitWords,
+): string {
   const { clusters, examplesNeeded } = crossed;
   const has = clusters ?? testExamples ?? 0;
-  const unit = clusters === null ? 'test examples' : 'clusters of test examples';
+  const unit = `${clusters === null ? '' : 'clusters of '}${testExample}s`;
   const unlikely =
     scope === 'these-models'
       ? `${has} ${unit} will probably not settle this`
-      : 'more seeds will probably not settle this';
+      : `more ${seed}s will probably not settle this`;
   if (equivalence === null) return `${unlikely}; more ${unit} could. Set a margin to see how many`;
   if (examplesNeeded === null || examplesNeeded <= has) return `${unlikely}; more ${unit} could`;
   const about = Number(examplesNeeded.toPrecision(2)).toLocaleString('en-US');

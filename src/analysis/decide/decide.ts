@@ -1,3 +1,4 @@
+import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { settlePermutation, settleStudentised } from '../compare/resampled-checks.ts';
@@ -12,26 +13,33 @@ export interface LeveledMeasurement {
   readonly levels: Levels;
 }
 
+interface DecideOptions {
+  /** One-sided levels of guarded metrics (`guards.ts`). */
+  readonly guarded?: ReadonlyMap<Measurement, SharedLevel>;
+  /** Default: those of trainings. */
+  readonly words?: UnitWords;
+}
+
 /**
  * Primary comparisons share alpha equally. Secondary ones are tested at the whole level, except guarded
  * ones, which have their guard's interval. One interval decides all: it excludes zero where there is a difference, and lies
  * within ±margin where none matters (docs/contributing/decisions/one-interval.md). Equivalence has precedence.
  *
  * @param sharers all primary comparisons, those included that were settled at an earlier look
- * @param guarded one-sided levels of guarded metrics (`guards.ts`)
  */
 export function decideAll(
   items: readonly LeveledMeasurement[],
   alpha: number,
   sharers: number,
-  guarded: ReadonlyMap<Measurement, SharedLevel> = new Map(),
+  { guarded, words = wordsOf({}) }: DecideOptions = {},
 ): MeasuredComparison[] {
   return items.map((item) => {
     const { measurement, levels } = item;
-    const guard = guarded.get(measurement);
-    if (guard !== undefined) return decide(item, alpha, bothSided(guard));
+    const guard = guarded?.get(measurement);
+    if (guard !== undefined) return decide(item, alpha, bothSided(guard), words);
     const test = { pValue: measurement.pValue, level: levels.difference };
-    return decide(item, alpha, measurement.role === 'primary' ? equalShare(test, alpha, sharers) : undefined);
+    const shared = measurement.role === 'primary' ? equalShare(test, alpha, sharers) : undefined;
+    return decide(item, alpha, shared, words);
   });
 }
 
@@ -44,6 +52,7 @@ function decide(
   { measurement, levels }: LeveledMeasurement,
   alpha: number,
   shared: (Omit<SharedLevel, 'pValueAdjusted'> & { readonly pValueAdjusted: number | null }) | undefined,
+  words: UnitWords,
 ): MeasuredComparison {
   const { verdict: _undecided, drawnFrom: _drawnFrom, ...numbers } = measurement;
   const significanceLevel = shared?.significanceLevel ?? levels.difference(alpha);
@@ -72,8 +81,8 @@ function decide(
     const { studentised } = settleForEquivalence(measurement, bounds.localLevel);
     const settled = { ...measurement, studentised };
     const objection = isCrossed(settled)
-      ? crossCheckCrossedEquivalence(settled, bounds.localLevel)
-      : crossCheckEquivalence(settled, bounds.localLevel);
+      ? crossCheckCrossedEquivalence(settled, bounds.localLevel, words)
+      : crossCheckEquivalence(settled, bounds.localLevel, words);
     const verdict = objection === null ? 'equivalent' : 'inconclusive';
     return { ...decided, studentised, verdict, reason: objection };
   }
@@ -84,8 +93,8 @@ function decide(
   const checks = { signFlip, permutation, studentised };
   const settled = { ...measurement, ...checks };
   const reason = isCrossed(settled)
-    ? crossCheckCrossed(settled, localLevel)
-    : crossCheckDifference(settled, localLevel);
+    ? crossCheckCrossed(settled, localLevel, words)
+    : crossCheckDifference(settled, localLevel, words);
   const direction = measurement.difference > 0 ? 'improvement' : 'regression';
   return { ...decided, ...checks, verdict: reason === null ? direction : 'inconclusive', reason };
 }

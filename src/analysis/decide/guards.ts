@@ -21,6 +21,7 @@ import { knownMetric } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { studentTCdf } from '../../stats/distributions/student-t.ts';
+import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { Comparison, Guard, MeasuredComparison } from '../compare/comparison.ts';
 import { decidingSplit, seedValues } from '../compare/samples.ts';
@@ -35,6 +36,7 @@ export interface GuardsRequest {
   readonly alpha: number;
   /** Names of secondary metrics with a margin. */
   readonly guarded?: readonly string[] | undefined;
+  readonly unit?: 'repeat' | undefined;
 }
 
 interface LookAtGuards {
@@ -55,7 +57,15 @@ export interface Guards {
   undecided(comparisons: readonly Comparison[]): readonly string[];
 }
 
-export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }: GuardsRequest): Guards {
+export function startGuards({
+  baseline,
+  variants,
+  metrics,
+  alpha,
+  guarded = [],
+  unit,
+}: GuardsRequest): Guards {
+  const words = wordsOf({ unit });
   const margins = new Map(
     metrics.flatMap(({ name, margin, role }) =>
       role === 'secondary' && margin !== null && guarded.includes(name) ? [[name, margin] as const] : [],
@@ -92,13 +102,13 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
       for (const variant of variants) {
         const one = { variant, metric: name };
         const fixed = fixedDifference(look.records, one, { baseline: baseline ?? 'baseline', metrics });
-        if (fixed !== null) guards.set(keyOf(one), judgeFixed(fixed, margins.get(name) as number));
+        if (fixed !== null) guards.set(keyOf(one), judgeFixed(fixed, margins.get(name) as number, words));
       }
     }
     for (const comparison of decided) {
       const level = current.get(keyOf(comparison));
       if (level === undefined || !isTested(comparison, look) || isSettled(comparison)) continue;
-      const guard = judgeGuard(comparison, marginOf(comparison), level);
+      const guard = judgeGuard(comparison, marginOf(comparison), level, words);
       guards.set(keyOf(comparison), guard);
       if (guard.status !== 'not-shown') settled.set(keyOf(comparison), comparison);
     }
@@ -156,11 +166,16 @@ const UNTESTED = {
 } as const;
 
 /** Shown if the interval lies above −margin, worse if it lies below. */
-function judgeGuard(comparison: MeasuredComparison, margin: number, level: SharedLevel): Guard {
+function judgeGuard(
+  comparison: MeasuredComparison,
+  margin: number,
+  level: SharedLevel,
+  words: UnitWords,
+): Guard {
   const pValue = tailOf(comparison, -margin);
   const { pValueAdjusted, significanceLevel, localLevel } = level;
   const isAbove = pValueAdjusted <= significanceLevel;
-  const reason = isAbove ? crossCheckNonInferiority(comparison, margin, localLevel) : null;
+  const reason = isAbove ? crossCheckNonInferiority(comparison, margin, localLevel, words) : null;
   const isBelow = 1 - pValue <= localLevel;
   const status = isAbove && reason === null ? 'shown' : isBelow ? 'worse' : 'not-shown';
   return {
@@ -174,9 +189,9 @@ function judgeGuard(comparison: MeasuredComparison, margin: number, level: Share
   };
 }
 
-function judgeFixed(difference: number, margin: number): Guard {
+function judgeFixed(difference: number, margin: number, { seed }: UnitWords): Guard {
   const status = difference > -margin ? 'shown' : 'worse';
-  return { ...UNTESTED, margin, status, reason: 'the value does not depend on the seed' };
+  return { ...UNTESTED, margin, status, reason: `the value does not depend on the ${seed}` };
 }
 
 /** P-value of "the difference is at most bound". */

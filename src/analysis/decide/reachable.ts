@@ -19,6 +19,8 @@ interface Design {
   /** Variants × primary metrics. */
   readonly comparisons: number;
   readonly hasMargin: boolean;
+  /** An evaluation always has its cases. */
+  readonly unit?: 'repeat' | undefined;
 }
 
 export interface ReachableDesign {
@@ -36,12 +38,14 @@ export function reachableDesign({
   isOnce = false,
   comparisons,
   hasMargin,
+  unit,
 }: Design): ReachableDesign {
+  const isSilent = isOnce || unit === 'repeat';
   // One run per model is compared over its test examples, or not at all.
   if (looks.length === 1 && looks[0] === 1)
     return {
       looks,
-      notice: isOnce ? null : describeOneSeed({ alpha, comparisons, hasMargin }),
+      notice: isSilent ? null : describeOneSeed({ alpha, comparisons, hasMargin }),
       isOfMetricsAlone: true,
     };
   const share = alpha / comparisons;
@@ -52,7 +56,7 @@ export function reachableDesign({
   if (first === 0)
     return {
       looks,
-      notice: isOnce ? null : explainFew(looks.at(-1) ?? 0, levelOf(looks)),
+      notice: isSilent ? null : explainFew(looks.at(-1) ?? 0, levelOf(looks)),
       isOfMetricsAlone: true,
     };
   const kept = looks.slice(first < 0 ? looks.length - 1 : first);
@@ -60,13 +64,13 @@ export function reachableDesign({
   if (first > 0) {
     return {
       looks: kept,
-      notice: `No look at ${left.join(' or ')} pairs: without predictions by example they are too few for a verdict, and with them they say little about new seeds. The first look is at ${kept[0]}.`,
+      notice: `No look at ${left.join(' or ')} pairs: ${unit === 'repeat' ? 'so few say little about new repeats' : 'without predictions by example they are too few for a verdict, and with them they say little about new seeds'}. The first look is at ${kept[0]}.`,
       isOfMetricsAlone: false,
     };
   }
   return {
     looks: kept,
-    notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin),
+    notice: unit === 'repeat' ? null : explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin),
     isOfMetricsAlone: true,
   };
 }

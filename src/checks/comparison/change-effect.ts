@@ -14,6 +14,7 @@ import { isFineGrained, isSettled } from './seed-effect.ts';
 export const changeEffect = defineCheck({
   id: 'change-effect',
   title: 'does the change reach the result?',
+  isOfEvaluations: true,
   invalidates: true,
   isFinal: true,
   needs: ['records'],

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { CodeChanges } from '../../plan/code/prepare-models.ts';
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
+import { wordsOf } from '../../words/unit-words.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 
@@ -12,11 +13,12 @@ const SHOWN_MODELS = 5;
 export const codeUnchanged = defineCheck({
   id: 'code-unchanged',
   title: 'did the code change during the runs?',
+  isOfEvaluations: true,
   invalidates: true,
   threshold: 0,
   needs: ['codeChanges'],
   of: wholeExperiment,
-  judge(_, { codeChanges: { changed } }) {
+  judge(_, { codeChanges: { changed }, unit }) {
     const value = changed.length;
     if (value === 0)
       return { status: 'pass', value, message: 'the code of every model is unchanged since the runs began' };
@@ -28,7 +30,7 @@ export const codeUnchanged = defineCheck({
     return {
       status: 'fail',
       value,
-      message: `${what} changed during the runs: ${models.join('; ')}. Later runs may have trained something else`,
+      message: `${what} changed during the runs: ${models.join('; ')}. Later runs may have ${wordsOf({ unit }).trained} something else`,
       advice: isShared ? adviceOnShared(changed) : adviceOn(changed),
     };
   },

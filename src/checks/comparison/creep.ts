@@ -8,6 +8,7 @@ import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { plural, wordFor } from '../../words/plural.ts';
+import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import type { CheckStatus, Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import type { AcceptedChange } from '../evidence.ts';
@@ -59,11 +60,15 @@ export const referenceRuns = defineExtraRuns({
 export const creep = defineCheck({
   id: 'creep',
   title: 'have many small changes added up to a loss?',
+  isOfEvaluations: true,
   gateEntry: 'creep',
   needs: ['records', 'comparisons', 'acceptedChanges'],
   extraRuns: referenceRuns,
   of: eachVariant,
-  judge({ model: variant }, { records, comparisons, metrics, alpha, models, extraRuns, acceptedChanges }) {
+  judge(
+    { model: variant },
+    { records, comparisons, metrics, alpha, models, extraRuns, acceptedChanges, unit },
+  ) {
     const [reference] = extraRuns;
     if (reference === undefined) return notChecked('no reference was trained');
     const bounded = metrics.flatMap(({ name, role, direction, margin }) =>
@@ -76,6 +81,7 @@ export const creep = defineCheck({
       const found =
         refused === null
           ? judgeMetric({
+              words: wordsOf({ unit }),
               variant,
               metric,
               records,
@@ -142,6 +148,7 @@ interface Judged {
   readonly reference: TrainedGroup<OfReference>;
   readonly alpha: number;
   readonly varianceOfExamples: number;
+  readonly words: UnitWords;
 }
 
 function judgeMetric(judged: Judged): Judgement {
@@ -188,7 +195,7 @@ function judgeMetric(judged: Judged): Judgement {
     threshold: -margin,
     severity: -value / margin,
     interval,
-    message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds${varianceOfExamples > 0 ? ', including the variance of new test examples' : ''}`,
+    message: `${words[status]}: ${metric} ${measured} over ${pairs.length} ${judged.words.seed}s${varianceOfExamples > 0 ? `, including the variance of new ${judged.words.testExample}s` : ''}`,
     advice: status === 'fail' || status === 'warn' ? ADVICE : null,
   };
 }

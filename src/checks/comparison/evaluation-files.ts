@@ -9,6 +9,7 @@ const MAX_NAMED = 5;
 export const evaluationFiles = defineCheck({
   id: 'evaluation-files',
   title: 'are test data and metric code the same?',
+  isOfEvaluations: true,
   invalidates: true,
   threshold: 0,
   headline: [

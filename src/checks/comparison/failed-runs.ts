@@ -2,6 +2,7 @@ import { failedShare, runsOf } from '../../analysis/compare/samples.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import { firstOf } from '../../words/list.ts';
 import { wordFor } from '../../words/plural.ts';
+import { wordsOf } from '../../words/unit-words.ts';
 import { defineCheck } from '../define-check.ts';
 import { type EndedEarly, findEndedEarly } from '../evidence/ended-early.ts';
 import { eachModel } from '../subjects.ts';
@@ -21,6 +22,7 @@ const ONE = 'its one run';
 export const failedRuns = defineCheck({
   id: 'failed-runs',
   title: 'did enough runs finish?',
+  isOfEvaluations: true,
   invalidates: true,
   threshold: (_, { limits }) => limits['failed-runs'],
   early: {
@@ -39,7 +41,8 @@ export const failedRuns = defineCheck({
       : {},
   needs: ['records'],
   of: eachModel,
-  judge({ model }, { records, limits }) {
+  judge({ model }, { records, limits, unit }) {
+    const { seed, training } = wordsOf({ unit });
     const runs = runsOf(records, model);
     const failed = runs.filter((record) => record.status !== 'ok');
     const value = failedShare(records, model);
@@ -50,12 +53,11 @@ export const failedRuns = defineCheck({
         status: 'warn',
         value: early.runs.length / runs.length,
         message: `${early.runs.length} of ${runs.length} runs end at epoch ${rangeOf(early)} instead of ${early.full}, and no early stopping explains it: they may have crashed silently, and their values count like those of complete runs`,
-        evidence: `${wordFor(early.runs.length, 'seed')} ${firstOf(
-          early.runs.map(({ seed }) => String(seed)),
+        evidence: `${wordFor(early.runs.length, seed)} ${firstOf(
+          early.runs.map((run) => String(run.seed)),
           MAX_NAMED,
         )}`,
-        advice:
-          'look at the output of these runs, and let the program exit with an error if training ends early',
+        advice: `look at the output of these runs, and let the program exit with an error if ${training} ends early`,
       };
     if (failed.length === 0) {
       const all = runs.length === 1 ? ONE : `all ${runs.length} runs`;
@@ -64,7 +66,7 @@ export const failedRuns = defineCheck({
     const seeds = failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`);
     if (failed.length > MAX_NAMED) seeds.push(`and ${failed.length - MAX_NAMED} more`);
     const count = runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`;
-    const found = `${count} did not finish: seed ${seeds.join(', ')}`;
+    const found = `${count} did not finish: ${seed} ${seeds.join(', ')}`;
     const reason = failureReason(failed[0]?.failure ?? '', MAX_REASON_CHARS);
     // Without a finished run there is nothing to compare, whatever the limit.
     if (value > limits['failed-runs'] || value === 1)

@@ -31,6 +31,7 @@ const MOST_FOLD = 400;
 export const scale = defineCheck({
   id: 'scale',
   title: 'do all models log a share on the same scale?',
+  isOfEvaluations: true,
   invalidates: true,
   threshold: 0,
   needs: ['records'],

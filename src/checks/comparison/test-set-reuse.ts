@@ -6,11 +6,12 @@ import { isShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { disagreementLimit, testSetBudget } from '../../stats/power/test-set-budget.ts';
 import { plural } from '../../words/plural.ts';
+import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import type { Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { measuredSplit } from '../evidence/describe-test-set.ts';
 import { primaryMetrics, wholeExperiment } from '../subjects.ts';
-import { countExamples, notChecked } from '../words.ts';
+import { notChecked } from '../words.ts';
 
 /** `reliability` is 1 − δ of ease.ml/ci. */
 const DEFAULTS = { reliability: 0.95, adaptive: true };
@@ -57,6 +58,7 @@ const MANY_OF_UNKNOWN = 20;
 export const testSetReuse = defineCheck({
   id: 'test-set-reuse',
   title: 'has the test set been used up?',
+  isOfEvaluations: true,
   options: { 'test-set-reuse': optionsSchema },
   reword: ({ status }) =>
     status === 'not-checked'
@@ -64,7 +66,8 @@ export const testSetReuse = defineCheck({
       : {},
   needs: ['testSetUse', 'records'],
   of: wholeExperiment,
-  judge(_, { testSetUse, metrics, records }, options) {
+  judge(_, { testSetUse, metrics, records, unit }, options) {
+    const words = wordsOf({ unit });
     const { testSet, earlier, added } = testSetUse;
     const { reliability, adaptive } = options['test-set-reuse'];
     if ('unknown' in testSet) return notChecked(testSet.unknown);
@@ -74,7 +77,10 @@ export const testSetReuse = defineCheck({
     const decisions = earlier + added;
     const value = earlier + (adaptive ? decisionsOfBatch(added, outcomes) : added);
     const split = measuredSplit(records);
-    const count = describeCount(split, examples, earlier, added);
+    const kind = unit === 'repeat' ? '' : `${split} `;
+    const suite = unit === 'repeat' ? words.testSet : `${split} set`;
+    const size = examples === null ? 'unknown size' : plural(examples, words.example);
+    const count = describeCount(`this ${suite} of ${size}`, earlier, added);
     const shares = primary.filter(({ name }) => isShare(name));
     const countAlone = (why: string, threshold: number | null): Judgement => {
       const isUsed = examples === null ? decisions >= MANY_OF_UNKNOWN : decisions >= MANY && examples < SMALL;
@@ -85,7 +91,7 @@ export const testSetReuse = defineCheck({
             threshold,
             message: `${count}. ${WHY}`,
             evidence: why,
-            advice: adviceOn(split),
+            advice: adviceOn(kind, words),
           }
         : { status: 'not-checked', value: decisions, threshold, message: `${count}; ${why}` };
     };
@@ -93,7 +99,7 @@ export const testSetReuse = defineCheck({
       return countAlone('save predictions in every run to see how many decisions it supports', null);
     if (shares.length === 0)
       return countAlone(
-        'the number of decisions it supports is known only for shares of examples, such as accuracy',
+        `the number of decisions it supports is known only for shares of ${words.example}s, such as accuracy`,
         null,
       );
     const margin = smallestMargin(shares, records);
@@ -110,12 +116,12 @@ export const testSetReuse = defineCheck({
     };
     const threshold = carriedBy(examples);
     const differences = `all differences${shares.length === primary.length ? '' : ` in ${shares.map(({ name }) => name).join(', ')}`} hold to ±${tidy(tolerance)} with probability ${reliability}`;
-    const why = `${adaptive ? 'changes may react to earlier verdicts' : 'no change reacts to an earlier verdict'}, models differ on ${isLimit ? 'at most ' : ''}${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
+    const why = `${adaptive ? 'changes may react to earlier verdicts' : 'no change reacts to an earlier verdict'}, models differ on ${isLimit ? 'at most ' : ''}${percent(disagreement)} of the ${words.example}s, so on at most ${percent(limit)} of new ones`;
     if (threshold === 0) {
       const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
-      const size = needed === null ? `more than ${MAX_EXAMPLES}` : `about ${needed}`;
+      const least = needed === null ? `more than ${MAX_EXAMPLES}` : `about ${needed}`;
       return countAlone(
-        `it is too small to be reused: ${REUSE} decisions need ${size} examples so that ${differences} (${why})`,
+        `it is too small to be reused: ${REUSE} decisions need ${least} ${words.example}s so that ${differences} (${why})`,
         threshold,
       );
     }
@@ -126,7 +132,7 @@ export const testSetReuse = defineCheck({
     const evidence = `${counted}it supports ${threshold} decisions so that ${differences} (${why})`;
     if (earlier > 0 && value > threshold) {
       const message = `${count}; it supports ${threshold}. ${WHY}`;
-      return { status: 'warn', value, threshold, message, evidence, advice: adviceOn(split) };
+      return { status: 'warn', value, threshold, message, evidence, advice: adviceOn(kind, words) };
     }
     return { status: 'pass', value, threshold, message: `${count}; ${evidence}` };
   },
@@ -134,8 +140,8 @@ export const testSetReuse = defineCheck({
 
 const WHY = 'Changes that were kept for their score on it may be lucky';
 
-function adviceOn(split: string): string {
-  return `draw new ${split} examples, or confirm the change on examples that no decision has used yet`;
+function adviceOn(kind: string, { example }: UnitWords): string {
+  return `draw new ${kind}${example}s, or confirm the change on ${example}s that no decision has used yet`;
 }
 
 /** Verdicts that a decision on one metric may have: improvement, regression, equivalent, inconclusive. */
@@ -155,9 +161,8 @@ function decisionsOfBatch(variants: number, outcomes: number): number {
   return Math.ceil(Math.log(variants + 1) / Math.log(outcomes) - 1e-9);
 }
 
-function describeCount(split: string, examples: number | null, earlier: number, added: number): string {
+function describeCount(on: string, earlier: number, added: number): string {
   const decisions = earlier + added;
-  const on = `this ${split} set of ${examples === null ? 'unknown size' : countExamples(examples)}`;
   if (earlier === 0 && added > 1) return `${added} variants were compared on ${on}, with no decision before`;
   const made = `${plural(decisions, 'decision was', 'decisions were')} made on ${on}`;
   return `${made}, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;

@@ -19,6 +19,7 @@ const TIME =
 export const predictionTime = defineCheck({
   id: 'prediction-time',
   title: 'does the gain cost prediction time?',
+  isOfEvaluations: true,
   threshold: LIMIT,
   needs: ['records', 'comparisons'],
   of: eachVariant,

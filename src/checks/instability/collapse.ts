@@ -4,6 +4,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { binomialInterval } from '../../stats/estimates/binomial-interval.ts';
 import { wordFor } from '../../words/plural.ts';
+import { wordsOf } from '../../words/unit-words.ts';
 import { defineCheck } from '../define-check.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { isShareOfOne, showDifference, showScore } from '../show-score.ts';
@@ -43,11 +44,12 @@ interface Collapsed {
 export const collapse = defineCheck({
   id: 'instability/collapse',
   title: 'did any run collapse?',
+  isOfEvaluations: true,
   isOfSeeds: true,
   picture: 'runs',
   needs: ['records'],
   of: eachModel,
-  judge({ model }, { records, metrics, models, alpha }) {
+  judge({ model }, { records, metrics, models, alpha, unit }) {
     const enough = primaryMetrics(metrics).filter(
       ({ name }) => decidingValues(records, model, name).length >= FEWEST_RUNS,
     );
@@ -68,7 +70,7 @@ export const collapse = defineCheck({
       };
     }
     const { metric, seeds, value, others } = worst;
-    const which = `${wordFor(seeds.length, 'seed')} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
+    const which = `${wordFor(seeds.length, wordsOf({ unit }).seed)} ${seeds.slice(0, SHOWN).join(', ')}${seeds.length > SHOWN ? ', …' : ''}`;
     const runs = decidingValues(records, model, metric.name).length;
     return {
       status: 'warn',

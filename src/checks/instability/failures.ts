@@ -14,6 +14,7 @@ import { notChecked, show, showP } from '../words.ts';
 export const failures = defineCheck({
   id: 'instability/failures',
   title: 'does the variant fail more often?',
+  isOfEvaluations: true,
   isOfSeeds: true,
   headline: [
     { rank: 25, words: 'failing more often than the baseline', about: (facts) => warnedVariants(facts) },

@@ -3,6 +3,7 @@ import { standardDeviation } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
 import { brownForsythe, smallestBrownForsytheP } from '../../stats/tests/brown-forsythe.ts';
+import { wordsOf } from '../../words/unit-words.ts';
 import { defineCheck } from '../define-check.ts';
 import { adjustByHolm } from '../seed-differences.ts';
 import { baselineOf, eachVariant, levelPerVariant, primaryMetrics } from '../subjects.ts';
@@ -25,11 +26,13 @@ interface Spread {
 export const spread = defineCheck({
   id: 'instability/spread',
   title: 'does the variant vary more?',
+  isOfEvaluations: true,
   isOfSeeds: true,
   picture: 'runs',
   needs: ['records'],
   of: eachVariant,
   judge({ model: variant }, { records, metrics, ...setup }) {
+    const { seed, training } = wordsOf(setup);
     const level = levelPerVariant(setup, 'quarter');
     const baseline = baselineOf(setup);
     const spreads = primaryMetrics(metrics).flatMap(({ name }) => {
@@ -49,8 +52,8 @@ export const spread = defineCheck({
       );
     }
     const { value, interval, words } = deviationOf(told.ofVariant);
-    const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(wider[0]?.pValueAdjusted ?? told.pValue)}`;
-    const short = `standard deviation of ${told.name} over seeds ${show(value)}, the baseline's ${show(deviationOf(told.ofBaseline).value)}. A single run of it says less than one of the baseline`;
+    const message = `standard deviation of ${told.name} over ${seed}s ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(wider[0]?.pValueAdjusted ?? told.pValue)}`;
+    const short = `standard deviation of ${told.name} over ${seed}s ${show(value)}, the baseline's ${show(deviationOf(told.ofBaseline).value)}. A single run of it says less than one of the baseline`;
     if (wider.length === 0) return { status: 'pass', value, interval, message };
     return {
       status: 'warn',
@@ -58,7 +61,7 @@ export const spread = defineCheck({
       interval,
       message: short,
       evidence: message,
-      advice: 'look for seeds with failed training, and report the spread with the mean',
+      advice: `look for ${seed}s with failed ${training}, and report the spread with the mean`,
     };
   },
 });

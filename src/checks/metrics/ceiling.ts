@@ -4,6 +4,7 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { isShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
+import { wordsOf } from '../../words/unit-words.ts';
 import { defineCheck } from '../define-check.ts';
 import { isShareOfOne, showDifference, showScore } from '../show-score.ts';
 import { baselineOf, isDifferent, primaryMetrics, wholeExperiment } from '../subjects.ts';
@@ -22,10 +23,11 @@ const FAR = 10;
 export const ceiling = defineCheck({
   id: 'metrics/ceiling',
   title: 'can the metric still improve?',
+  isOfEvaluations: true,
   threshold: LEAST_LEFT,
   needs: ['records', 'comparisons'],
   of: wholeExperiment,
-  judge(_, { records, comparisons, metrics, models }) {
+  judge(_, { records, comparisons, metrics, models, unit }) {
     const baseline = baselineOf({ models });
     const measured = primaryMetrics(metrics).flatMap((metric) => leftToGain(metric, records, baseline) ?? []);
     const [first] = measured;
@@ -55,7 +57,7 @@ export const ceiling = defineCheck({
       severity: -left,
       message: `${metric.name} is at its ${metric.direction === 'minimize' ? 'floor' : 'ceiling'}, ${showScore(metric, value)} in the baseline: no improvement can show`,
       evidence: room,
-      advice: 'test on harder or more examples, or compare a metric that still has room, such as log_loss',
+      advice: `test on harder or more ${wordsOf({ unit }).example}s, or compare a metric that still has room${unit === 'repeat' ? '' : ', such as log_loss'}`,
     };
   },
 });

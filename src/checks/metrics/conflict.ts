@@ -33,6 +33,7 @@ interface Worse {
 export const conflict = defineCheck({
   id: 'metrics/conflict',
   title: 'does another metric get worse?',
+  isOfEvaluations: true,
   headline: [
     {
       rank: 14,

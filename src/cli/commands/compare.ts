@@ -34,6 +34,9 @@ interface CompareOptions extends PrintOptions {
   readonly noWorse?: ReadonlyArray<{ readonly metric: string; readonly margin: number | null }>;
   readonly noTaskWorseThan?: number;
   readonly allowTask?: readonly string[];
+  readonly noCaseRegresses?: true;
+  readonly mustPass?: readonly string[];
+  readonly passMark?: number;
   readonly alpha?: number;
   readonly design?: string;
   readonly for?: TaskQuestion;
@@ -99,13 +102,16 @@ export function compareCommand(): Command {
       ),
     )
     .addOption(repeatable('--allow-task <name>', 'a task that may lose more', String))
-    .optionsGroup('Verdict and output:')
+    .optionsGroup('Evaluations, verdict and output:')
+    .addOption(notNegated(new Option('--no-case-regresses', 'no case that always passed may get worse')))
+    .addOption(repeatable('--must-pass <case>', 'a case that must pass in every repeat', String))
+    .option('--pass-mark <score>', 'the least score that passes', number)
     .option('--alpha <share>', 'share of false alarms (default: 0.05)', number)
     .option('--design <design>', 'paired, unpaired, or sequential: 6..25')
     .option('--failed-runs <share>', 'share of runs that may fail (default: 0.1)', number)
     .addOption(repeatable('--fail-on <verdict>', 'exit with 1 (default: on regression, invalid)', String))
     .option('--json', 'print the result as JSON (conclusive.result/1)')
-    .option(...PRINT_OPTIONS.markdown)
+    .addOption(new Option(...PRINT_OPTIONS.markdown).hideHelp())
     .option(...PRINT_OPTIONS.quiet)
     .option('-o, --output <folder>', 'write report.md, report.html, result.json here')
     .action(async (files: string[], options: CompareOptions) => {
@@ -133,6 +139,9 @@ export function compareCommand(): Command {
         noWorse: options.noWorse ?? [],
         noTaskWorseThan: options.noTaskWorseThan,
         allowTasks: options.allowTask ?? [],
+        noCaseRegresses: options.noCaseRegresses,
+        mustPass: options.mustPass ?? [],
+        passMark: options.passMark,
         alpha: options.alpha,
         design: options.design,
         question: options.for,

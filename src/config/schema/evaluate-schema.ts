@@ -55,7 +55,7 @@ export const evaluateSchema = z
   })
   .optional()
   .describe(
-    'Instead of `trainer` and `seeds`: the program that evaluates a model, such as promptfoo or Inspect. Nothing is trained; a seed is a repeat.',
+    'Instead of `trainer` and `seeds`: the program that evaluates a model, such as promptfoo or Inspect. Nothing is trained; a seed is a repeat. `setup`, `setup-files`, `outputs`, `environment`, `isolation` and `versions` are as under `trainer`.',
   );
 
 interface Evaluating {

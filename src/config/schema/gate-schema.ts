@@ -1,6 +1,7 @@
 /** `gate`: the policy that turns verdict, checks and claim into success, neutral or failure. */
 import { z } from 'zod';
 import { nameSchema } from '../names.ts';
+import { gateCasesSchema } from './gate-cases-schema.ts';
 import { GATE_REASONS, METRIC_GATE_REASONS, WARN_REASONS } from './gate-reasons.ts';
 import { checkGateReasons, refuseRepeats } from './rules.ts';
 import { gateTasksSchema } from './tasks-schema.ts';
@@ -55,6 +56,7 @@ export const gateSchema = z
         'Primary metrics with their own policy instead of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`. `no-worse` for a secondary metric with a margin: the gate fails unless a loss above the margin is ruled out.',
       ),
     tasks: gateTasksSchema,
+    cases: gateCasesSchema,
   })
   .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': [...WARN_ON] })
   .describe('When the pull request is blocked.');

@@ -52,7 +52,9 @@ interface GatedMetrics {
   readonly gate: {
     readonly metrics?: Readonly<Record<string, unknown>> | undefined;
     readonly tasks?: unknown;
+    readonly cases?: unknown;
   };
+  readonly evaluate?: unknown;
 }
 
 /** If none is marked as primary, the first is. */
@@ -66,7 +68,13 @@ export function primaryOf<Metric extends { readonly role?: string | undefined }>
 }
 
 /** Secondary metrics are not tested at a level, so a gate on one would raise the false-alarm rate. */
-export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
+export function checkGateMetrics({ metrics, gate, evaluate }: GatedMetrics, context: Context): void {
+  if (gate.cases !== undefined && evaluate === undefined)
+    report(
+      context,
+      ['gate', 'cases'],
+      'is for the cases of an evaluation, but this config trains; write evaluate in place of trainer, or remove this key',
+    );
   const primary = primaryOf(metrics);
   if (gate.tasks !== undefined && primary.length > 1)
     report(

@@ -1,3 +1,4 @@
+import type { SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
 import { ofTask, type Stratum } from '../../analysis/compare/compare-strata.ts';
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { decidingValues } from '../../analysis/compare/samples.ts';
@@ -28,14 +29,19 @@ interface TakenLook {
 
 export interface LookJudge {
   /** @param isLast time is over, so this look spends the rest of alpha */
-  take(found: Pick<TrainedLook, 'records' | 'trained'>, look: number, isLast: boolean): Promise<TakenLook>;
+  take(
+    found: Pick<TrainedLook, 'records' | 'trained'> & { readonly settled?: SettledRepeats | null },
+    look: number,
+    isLast: boolean,
+  ): Promise<TakenLook>;
   /** What has been tested so far. */
   tested(): ReadonlyArray<ComparisonName & Tested>;
 }
 
 /** Undefined: for new examples, if there are predictions. */
-export function verdictForExamples(config: Pick<LoadedConfig, 'verdict' | 'normalise'>) {
+export function verdictForExamples(config: Pick<LoadedConfig, 'verdict' | 'normalise' | 'unit'>) {
   const { verdict } = config;
+  if (config.unit === 'repeat') return verdict.for === 'this-test-set' ? verdict.for : 'new-examples';
   // The parts that examples have are those of the metric itself.
   if (scaleOfTasks(config) !== 'metric') return 'this-test-set';
   switch (verdict.for) {
@@ -80,11 +86,14 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
       candidate: decidingValues(own, variant, metric),
     }));
   };
+  const unpaired = new Set<string>();
   const analysis = startAnalysis({
     experiment: name,
+    unpaired,
     metrics,
     variants: names,
     alpha,
+    unit: config.unit,
     guarded: allGuarded(config, request.description),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks: pairsAtLooks(experiment),
@@ -96,13 +105,17 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
   const pairedBy = (one: Comparison): Comparison =>
     arePairsTasks(config) && one.pairing === 'seed' ? ofTask(one) : one;
   return {
-    async take({ records, trained }, look, isLast) {
+    async take({ records, trained, settled = null }, look, isLast) {
       runs = trained;
+      unpaired.clear();
+      for (const variant of settled?.unpaired ?? []) unpaired.add(variant);
       // A task is not lost with one of its runs.
       const counted = arePairsTasks(config) ? trained : records;
       const held = tooOftenFailed(models, counted, limits['failed-runs']);
-      const examples =
-        folds === null ? { examples: await rows.read(arePairsTasks(config) ? records : trained) } : {};
+      // Other cases may have been left out at an earlier look.
+      const current = settled === null ? rows : createRows(experiment, settled.readerOf);
+      const ofRows = settled !== null || arePairsTasks(config) ? records : trained;
+      const examples = folds === null ? { examples: await current.read(ofRows) } : {};
       const taken = await compute(() =>
         analysis.takeLook(records, look, { held, ends: isLast, ...examples }),
       );

@@ -14,6 +14,7 @@ import type { ContinuedExperiment } from '../history/go-on.ts';
 import { type Verified, verifyReused } from '../history/verify-reused.ts';
 import { meansOf } from '../means-of-tasks.ts';
 import { type Budget, completeSeeds } from '../planning/budget.ts';
+import { requirePrices } from '../planning/money.ts';
 import { runContext } from '../run-context.ts';
 import { AwaitedRunsError } from '../waves/awaited-runs.ts';
 import { watchFolds } from './overlapping-folds.ts';
@@ -80,11 +81,13 @@ export async function startLooks(
     ...progress,
     onFinished(run: PlannedRun, record: RunRecord) {
       ended.set(run.fingerprint, record);
+      budget.money.onEnded(record);
       progress.onFinished(run, record);
     },
     mayStart: budget.mayStart,
     async isInVain(record: RunRecord) {
       budget.onFinished(record);
+      requirePrices(record, config.limits['total-cost']);
       const isInvalid = watch.isInvalid(record);
       await refuseOverlap(record);
       return isInvalid;
@@ -114,10 +117,17 @@ export async function startLooks(
       const reach = isCutShort ? pairs : pairsAhead(looks, look, config.executor.ahead);
       isLast = look === looks.length - 1;
       const trained = await pool.train(runs, known, planRuns(undecided, seedsBetween(pairs, reach)));
+      for (const { fingerprint } of runs) {
+        const record = known.get(fingerprint);
+        if (record === undefined) continue;
+        requirePrices(record, config.limits['total-cost']);
+        budget.money.onKnown(record, request.waves !== undefined);
+      }
       for (const key of ['trained', 'reused', 'retried'] as const) counts[key] += trained[key];
       const complete = completeSeeds(budget.wasSpent() ? plan : [], trained.records);
       finished.push(...complete.records);
-      const all = markIncompleteRuns(finished, context.declaredMetrics);
+      const all =
+        config.unit === 'repeat' ? [...finished] : markIncompleteRuns(finished, context.declaredMetrics);
       const records = meansOf(all, config);
       return { trained: all, records, seeds: complete.seeds, isInvalid: watch.wasInvalid() };
     },

@@ -1,4 +1,5 @@
 /** Trains up to the next look, analyses, and stops when every variant is settled. */
+import type { SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import type { ComparisonName } from '../../analysis/decide/analyse.ts';
 import { continueDesign } from '../../analysis/decide/continuing.ts';
@@ -15,6 +16,7 @@ import type { Tested } from '../../records/store/tested.ts';
 import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
 import type { RunCosts } from '../../verdict/result.ts';
+import { quoteNames } from '../../words/list.ts';
 import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
 import { dataSetsOf, type KnownData, readData } from '../data-of-task.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
@@ -25,6 +27,7 @@ import type { Experiment } from '../prepare.ts';
 import { runsAtATime } from '../run-context.ts';
 import { startJudging } from './judge-looks.ts';
 import { refuseRepeatedTasks } from './refuse-repeated-tasks.ts';
+import { describeCases, settlingOf } from './settle-look.ts';
 import { neverFinished } from './stop-when-invalid.ts';
 import { type BeginRepeats, startLooks } from './train-looks.ts';
 
@@ -44,6 +47,10 @@ export interface Training extends Omit<Verified, 'known'>, KnownData {
   /** What it means that time ended before the design did. */
   readonly cut: string | null;
   readonly mayTrain: () => boolean;
+  /** The repeats of an evaluation at the last look; null if they can't be compared. */
+  readonly settled?: SettledRepeats | null;
+  /** Why they can't. */
+  readonly caseFault?: string | null;
   readonly costs: Omit<RunCosts, 'failures'>;
 }
 
@@ -64,7 +71,12 @@ export async function trainUntilDecided(
   const start = performance.now();
   const parallel = runsAtATime(config, request);
   const minutes = request.totalMinutes ?? limits['total-minutes'];
-  const budget = startBudget(minutes, parallel);
+  const dollars = limits['total-cost'];
+  const bounds = { minutes, dollars, isFolded: folds !== null, isEvaluation: config.unit === 'repeat' };
+  const budget = startBudget(minutes, parallel, dollars);
+  const settle = settlingOf(experiment);
+  let settled: SettledRepeats | null = null;
+  let caseFault: string | null = null;
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
   const last = looks.at(-1) ?? 0;
   const judged = ofMeans(experiment);
@@ -98,26 +110,39 @@ export async function trainUntilDecided(
         config.metrics.map((metric) => metric.name),
       );
       if (trained.isInvalid) break;
+      const found = (await settle?.(runs)) ?? null;
+      if (found !== null && 'fault' in found) {
+        caseFault = found.fault;
+        break;
+      }
+      // Policies that do not fit the logs are known before the next repeats are paid.
+      if (found !== null && look === 0) describeCases(found, experiment);
+      settled = found;
+      records = settled?.records ?? records;
       if (look === 0) requireMeans(runs, config);
       // Without a new pair, the previous look is the last.
       let current = look;
       if (budget.wasSpent()) {
         const before = looks[look - 1] ?? 0;
         const reached = before + trained.seeds;
-        requirePairs(reached, minutes, folds !== null);
-        cut = describeBudget(minutes, reached, last);
+        requirePairs(reached, budget, bounds);
+        cut = describeBudget(reached, last, bounds, budget.money.wasSpent());
         if (trained.seeds === 0) current = look - 1;
         else if (!arePairsTasks(config))
           planned = [...looks.slice(0, look), reached, ...looks.slice(look + 1)];
       }
       taken = current + 1;
-      const measured = { records, trained: scaledRuns(runs, config) };
+      const measured = { records, trained: scaledRuns(runs, config), settled };
+      const { fixed = [] } = settled ?? {};
+      if (fixed.length > 0 && look < looks.length - 1) cut ??= describeFixed(fixed, pairs);
       if (isTrained(baseline) && neverFinished(baseline, records)) break;
       if (look === 0) data = await readData(experiment, runs, data);
       ({ comparisons, undecided } = await judge.take(measured, current, cut !== null));
       if (undecided.length === 0 || isBroken(experiment, data)) break;
-      if (look < looks.length - 1 && !budget.isEnough((1 + undecided.length) * (config.tasks?.length ?? 1))) {
-        cut = describeBudget(minutes, pairs, last);
+      const ofPair = (1 + undecided.length) * (config.tasks?.length ?? 1);
+      const ofLook = ((looks[look + 1] ?? pairs) - pairs) * ofPair;
+      if (look < looks.length - 1 && !budget.isEnough(ofPair, ofLook)) {
+        cut = describeBudget(pairs, last, bounds, !budget.money.isEnough(ofLook));
         ({ comparisons } = await judge.take(measured, current, true));
         break;
       }
@@ -141,12 +166,17 @@ export async function trainUntilDecided(
     continuation: describeContinuation(longest, alpha),
     tested,
     ...data,
+    ...(settle === null ? {} : { settled, caseFault }),
     cut,
     mayTrain: () => cut === null && budget.mayStart(),
     ...held,
     unneeded: vain.records,
     costs: trainingCosts({ counts, records: runs, known, unneeded: vain, parallel, wallSeconds }),
   };
+}
+
+function describeFixed(models: readonly string[], repeats: number): string {
+  return `${quoteNames(models)}: all ${repeats} repeats have the same answers, so the evaluation ended at one repeat. The verdict says nothing about sampling`;
 }
 
 /** Whether the comparison is broken before any run, on one of its data sets. */

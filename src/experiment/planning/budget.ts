@@ -1,5 +1,5 @@
 /**
- * `limits.total-minutes`: no run starts that would end later, and the last look takes the pairs that are complete by then. The design's
+ * `limits.total-minutes` and `limits.total-cost`: no run starts that would end later, and the last look takes the pairs that are complete by then. The design's
  * spending function (analysis/decide/levels.ts) sets what that look may spend. Time does not depend on the results, so the look is as
  * valid as a planned one.
  */
@@ -8,40 +8,56 @@ import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { nameRun } from '../../records/run-name.ts';
 import { plural } from '../../words/plural.ts';
+import { type Money, startMoney } from './money.ts';
 
-/** Fewer pairs have no spread to test. */
+/** Fewer pairs have no spread to test, but for the cases of an evaluation. */
 const FEWEST_PAIRS = 2;
+
+interface Limits {
+  readonly minutes: number | undefined;
+  readonly dollars: number | undefined;
+  readonly isFolded: boolean;
+  readonly isEvaluation: boolean;
+}
 
 export interface Budget {
   /** Whether another run may start, if it takes as long as the longest so far. */
   mayStart(): boolean;
-  /** Whether so many more runs would end in time. */
-  isEnough(runs: number): boolean;
+  /**
+   * Whether so many more runs would end in time.
+   *
+   * @param ofLook runs of the whole next look, which must be paid
+   */
+  isEnough(runs: number, ofLook?: number): boolean;
   onFinished(record: Pick<RunRecord, 'cost'>): void;
   /** Whether a run was not started. */
   wasSpent(): boolean;
+  readonly money: Money;
 }
 
 /** @param now in milliseconds */
 export function startBudget(
   minutes: number | undefined,
   parallel: number,
+  dollars?: number,
   now: () => number = () => performance.now(),
 ): Budget {
+  const money = startMoney(dollars);
   const end = minutes === undefined ? Number.POSITIVE_INFINITY : now() + minutes * 60_000;
   let longest = 0;
   let isSpent = false;
-  const isEnough = (runs: number) => now() + Math.ceil(runs / parallel) * longest * 1000 <= end;
+  const isInTime = (runs: number) => now() + Math.ceil(runs / parallel) * longest * 1000 <= end;
   return {
-    isEnough,
+    money,
+    isEnough: (runs, ofLook = runs) => isInTime(runs) && money.isEnough(ofLook),
     mayStart() {
-      isSpent ||= !isEnough(1);
-      return !isSpent;
+      isSpent ||= !isInTime(1);
+      return !isSpent && money.mayStart();
     },
     onFinished({ cost }) {
       longest = Math.max(longest, cost.wallSeconds);
     },
-    wasSpent: () => isSpent,
+    wasSpent: () => isSpent || money.wasSpent(),
   };
 }
 
@@ -57,15 +73,32 @@ export function completeSeeds(
 }
 
 /** @throws UserError for too few complete pairs, and for folds, which are tested only as a whole */
-export function requirePairs(pairs: number, minutes: number | undefined, isFolded: boolean): void {
-  if (pairs >= FEWEST_PAIRS && !isFolded) return;
+export function requirePairs(
+  pairs: number,
+  budget: Budget,
+  { minutes, dollars, isFolded, isEvaluation }: Limits,
+): void {
+  const fewest = isEvaluation ? 1 : FEWEST_PAIRS;
+  if (pairs >= fewest && !isFolded) return;
+  if (budget.money.wasSpent())
+    throw new UserError(
+      `limits.total-cost: $${dollars} do not pay for one repeat of each model. Raise the limit and run again: finished repeats are kept`,
+    );
   throw new UserError(
     isFolded
       ? `limits.total-minutes or --max-minutes: the ${minutes} minutes ended before the cross-validation was complete. Raise the limit and run again: finished runs are kept`
-      : `limits.total-minutes or --max-minutes: only ${plural(pairs, 'seed pair is', 'seed pairs are')} complete after ${minutes} minutes; at least ${FEWEST_PAIRS} are needed. Raise the limit and run again: finished runs are kept`,
+      : `limits.total-minutes or --max-minutes: only ${plural(pairs, 'seed pair is', 'seed pairs are')} complete after ${minutes} minutes; at least ${fewest} are needed. Raise the limit and run again: finished runs are kept`,
   );
 }
 
-export function describeBudget(minutes: number | undefined, pairs: number, planned: number): string {
-  return `limits.total-minutes: the ${minutes} minutes ended after ${pairs} of at most ${planned} seed pairs. These pairs were tested as one look, at the design's level for so many. The same command continues from here`;
+export function describeBudget(
+  pairs: number,
+  planned: number,
+  { minutes, dollars }: Limits,
+  isOfMoney: boolean,
+): string {
+  const ended = isOfMoney
+    ? `limits.total-cost: a further look would cost more than is left of $${dollars}, after ${pairs} of at most ${planned} repeats. These repeats`
+    : `limits.total-minutes: the ${minutes} minutes ended after ${pairs} of at most ${planned} seed pairs. These pairs`;
+  return `${ended} were tested as one look, at the design's level for so many. The same command continues from here`;
 }

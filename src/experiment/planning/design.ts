@@ -21,16 +21,19 @@ export function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: Loa
 export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
   const looks = planLooks(config.seeds);
   // Folds have no cross-checks, which a few pairs could not pass.
-  if (config.folds !== null) return { looks, notice: null, isOfMetricsAlone: false };
+  // Repeats of an evaluation are tested over their cases.
+  if (config.folds !== null || config.unit === 'repeat')
+    return { looks, notice: null, isOfMetricsAlone: false };
   return arePairsTasks(config)
     ? { ...reachableDesign({ looks: pairsAtLooks({ config, looks }), ...testedOf(config) }), looks }
     : reachableDesign({ looks, ...testedOf(config) });
 }
 
-function testedOf({ alpha, models, metrics }: LoadedConfig) {
+function testedOf({ alpha, models, metrics, unit }: LoadedConfig) {
   const primary = metrics.filter(({ role }) => role === 'primary');
   return {
     alpha,
+    unit,
     hasMargin: primary.some(({ margin }) => margin !== null),
     comparisons: models.variants.length * primary.length,
   };

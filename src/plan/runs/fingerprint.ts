@@ -17,6 +17,7 @@ export interface RunIdentity {
         readonly setup?: readonly string[];
         readonly outputs?: readonly string[];
         readonly printed?: PrintedCurves;
+        readonly evaluate?: true;
       };
   /** Digest of bytes and kinds of files under `code`. */
   readonly code: string;

@@ -32,9 +32,12 @@ export interface CaseTable {
     readonly model: string;
     /** Repeats without copies; each has all of `ids`. */
     readonly repeats: ReadonlyArray<ReadonlyMap<string, CaseResult>>;
+    /** One repeat that would be the same again: temperature 0, or all others are its copies. */
+    readonly isFixed?: boolean;
   }>;
   /** Cases without an answer in some repeat of some arm. */
   readonly leftOut: number;
+  readonly leftOutIds?: readonly string[];
 }
 
 export interface Evaluation {
@@ -50,6 +53,8 @@ export interface EvaluationReader {
   /** Both arms need logs of one tool. */
   readonly tool: string;
   accepts(file: EvaluationFile): boolean;
+  /** What the tool writes next to its logs. Any other file makes a folder one of runs. */
+  readonly beside?: RegExp;
   /** @throws UnreadableRunError */
   read(path: string, file: string): Promise<readonly Evaluation[]>;
 }

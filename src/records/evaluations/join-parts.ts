@@ -14,8 +14,16 @@ export interface Arm {
   readonly settings: ReadonlyMap<string, string> | null;
 }
 
-/** @throws UserError for a case twice in one repeat, and for logs with other settings */
-export function joinParts(model: string, file: string, parts: readonly Evaluation[]): Arm {
+/**
+ * @param areRepeats whether each part is a repeat, and never more tasks of one
+ * @throws UserError for a case twice in one repeat, and for logs with other settings
+ */
+export function joinParts(
+  model: string,
+  file: string,
+  parts: readonly Evaluation[],
+  areRepeats = parts.length === 1,
+): Arm {
   const repeats: Array<Map<string, CaseResult>> = [];
   const settings = new Map<string, string>();
   for (const { results, settings: own } of parts) {
@@ -30,7 +38,7 @@ export function joinParts(model: string, file: string, parts: readonly Evaluatio
       const ids = [...cases.keys()];
       const room = repeats.find((taken) => ids.every((id) => !taken.has(id)));
       // Repeats of one log are never joined with each other.
-      if (room === undefined || parts.length === 1) repeats.push(cases);
+      if (room === undefined || areRepeats) repeats.push(cases);
       else for (const [id, result] of cases) room.set(id, result);
     }
   }

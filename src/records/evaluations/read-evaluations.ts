@@ -17,8 +17,6 @@ import { EVALUATION_READERS } from './registry.ts';
 import { type SettleOptions, settleCases } from './settle-cases.ts';
 
 const HEAD_BYTES = 1024 * 1024;
-/** What lm-evaluation-harness writes next to its samples. Any other file makes a folder one of runs. */
-const BESIDE_SAMPLES = /(?:^|\/)results_[^/]*\.json$/;
 
 interface Part extends NamedFile {
   readonly reader: EvaluationReader;
@@ -26,6 +24,8 @@ interface Part extends NamedFile {
 
 interface Source extends NamedFile {
   readonly parts: readonly Part[];
+  /** A file that is no log. */
+  readonly other?: { readonly file: string; readonly isEmpty: boolean };
 }
 
 /**
@@ -55,9 +55,14 @@ export async function readArms(named: readonly NamedFile[]): Promise<readonly Ar
   if (first === undefined) return null;
   const other = sources.find((source) => toolOf(source) !== toolOf(first));
   if (other !== undefined) {
-    const what = other.parts.length === 0 ? 'is no evaluation log' : `is a log of ${toolOf(other)}`;
+    const what =
+      other.parts.length > 0
+        ? `is a log of ${toolOf(other)}`
+        : other.other?.isEmpty === true
+          ? 'is empty'
+          : 'is no evaluation log';
     throw new UserError(
-      `${other.file}: ${what}, but ${first.file} is one of ${toolOf(first)}; compare logs of one tool`,
+      `${other.other?.file ?? other.file}: ${what}, but ${first.file} is one of ${toolOf(first)}; compare logs of one tool`,
     );
   }
   const labels = labelsOf(sources.map(({ file }) => file));
@@ -82,11 +87,12 @@ async function findParts({ file, path }: NamedFile): Promise<Source> {
   const isFolder = (await lstat(path)).isDirectory();
   const parts: Part[] = [];
   for (const name of isFolder ? await filesIn(path) : ['']) {
+    if (EVALUATION_READERS.some(({ beside }) => beside?.test(name))) continue;
     const place = { file: join(file, name), path: join(path, name) };
     const head = await readHead(place.path, HEAD_BYTES);
     const reader = EVALUATION_READERS.find((one) => one.accepts({ name: basename(place.file), head }));
     if (reader !== undefined) parts.push({ ...place, reader });
-    else if (!BESIDE_SAMPLES.test(name)) return { file, path, parts: [] };
+    else return { file, path, parts: [], other: { file: place.file, isEmpty: head.trim() === '' } };
   }
   return { file, path, parts };
 }
@@ -114,6 +120,8 @@ async function readSource({ parts }: Source): Promise<readonly Evaluation[]> {
       throw new UserError(
         `${file}: is a copy of ${twin}, byte for byte; remove it, or write all repeats to one file with a column repeat`,
       );
+    if (own.every(({ results }) => results.length === 0))
+      throw new UserError(`${file}: has no cases; run the evaluation again`);
     files.set(digest, file);
     read.push(...own);
   }

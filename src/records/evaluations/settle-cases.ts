@@ -16,10 +16,17 @@ export interface SettleOptions {
   readonly missingShare: number;
   /** Settings that may differ. */
   readonly ignored: readonly string[];
+  /** Words for what sets both. Default: the options of the command line. */
+  readonly keys?: { readonly ignore: string; readonly missing: string };
 }
+
+const OPTIONS = { ignore: '--ignore', missing: '--failed-runs' };
 
 /** As `--ignore` names it. */
 const GRADING = 'grading';
+const SCALE = 'scale';
+/** A scale from 0 to 1 has no such grade. */
+const MIN_OTHER_SCALE = 5;
 const MAX_SHOWN = 3;
 const MAX_TEXT_CHARS = 120;
 /** Two cases are the fewest that a test over cases takes. */
@@ -29,16 +36,24 @@ const MIN_DIFFERENT = 7;
 
 /** @throws UserError for other settings or suites, too many missing cases, and scorers that do not grade the same cases */
 export function settleCases(all: readonly Arm[], options: SettleOptions): PredictedModels {
-  requireSameSettings(all, options.ignored);
+  requireSameSettings(all, options);
   const fresh = all.map(withoutCopies);
   const arms = fresh.map(({ arm }) => arm);
-  const { ids, leftOut, notes } = completeCases(arms, options.missingShare);
-  requireSameGrading(arms, ids, options.ignored);
+  const { ids, leftOutIds, notes } = completeCases(arms, options);
+  requireSameGrading(arms, ids, options);
   const scorers = scorersOf(arms, ids);
+  if (!options.ignored.includes(SCALE)) requireOneScale(arms, ids, scorers);
+  requireSameMembership(arms, ids);
   const hasRepeats = arms.some(({ repeats }) => repeats.length > 1);
   return {
     areScored: true,
-    cases: { ids, scorers, arms, leftOut },
+    cases: {
+      ids,
+      scorers,
+      arms: arms.map((arm, at) => ({ ...arm, isFixed: isFixed(arm, all[at]?.repeats.length) })),
+      leftOut: leftOutIds.length,
+      leftOutIds,
+    },
     notes: [...notes, ...fresh.flatMap(({ note }) => note ?? []), ...cacheNotes(arms)],
     runs: arms.flatMap(({ model, file, repeats }) =>
       repeats.map((cases, index) => ({
@@ -56,7 +71,7 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
 }
 
 /** A form without settings, such as a table, is taken at its word. */
-function requireSameSettings(arms: readonly Arm[], ignored: readonly string[]): void {
+function requireSameSettings(arms: readonly Arm[], { ignored, keys = OPTIONS }: SettleOptions): void {
   const [first, ...others] = arms.flatMap(({ file, settings }) =>
     settings === null ? [] : [{ file, settings }],
   );
@@ -66,7 +81,7 @@ function requireSameSettings(arms: readonly Arm[], ignored: readonly string[]): 
       const [before, after] = [first.settings.get(name), settings.get(name)];
       if (before === after || ignored.includes(name)) continue;
       throw new UserError(
-        `${file}: ${quote(name)} is ${shown(after)}, but ${first.file} has ${shown(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add --ignore ${quote(name)}`,
+        `${file}: ${quote(name)} is ${shown(after)}, but ${first.file} has ${shown(before)}; compare arms that differ in the model or prompt alone. If this is the change that you test, add ${keys.ignore} ${quote(name)}`,
       );
     }
   }
@@ -77,37 +92,106 @@ function shown(setting: string | undefined): string {
   return setting.startsWith('"') ? setting.slice(0, MAX_TEXT_CHARS) : quote(setting);
 }
 
-function requireSameGrading(arms: readonly Arm[], ids: readonly string[], ignored: readonly string[]): void {
+function requireSameGrading(
+  arms: readonly Arm[],
+  ids: readonly string[],
+  { ignored, keys = OPTIONS }: SettleOptions,
+): void {
   if (ignored.includes(GRADING)) return;
   for (const id of ids) {
     const gradings = arms.map(({ repeats }) => repeats[0]?.get(id)?.grading);
     const other = gradings.findIndex((grading) => grading !== undefined && grading !== gradings[0]);
     if (other < 1 || gradings[0] === undefined) continue;
     throw new UserError(
-      `${arms[other]?.file}: grades the case ${quote(id, 40)} by ${quote(gradings[other] ?? '')}, but ${arms[0]?.file} by ${quote(gradings[0])}; evaluate both arms with the same assertions and expected answers, or add --ignore ${GRADING}`,
+      `${arms[other]?.file}: grades the case ${quote(id, 40)} by ${quote(gradings[other] ?? '')}, but ${arms[0]?.file} by ${quote(gradings[0])}; evaluate both arms with the same assertions and expected answers, or add ${keys.ignore} ${GRADING}`,
     );
   }
 }
 
+/** One arm in percent and the other in shares would differ by a factor of 100. */
+function requireOneScale(arms: readonly Arm[], ids: readonly string[], scorers: readonly string[]): void {
+  for (const name of scorers.filter((scorer) => !MEASURED.has(scorer))) {
+    const tops = arms.map(({ repeats }) => {
+      let top = Number.NEGATIVE_INFINITY;
+      for (const cases of repeats)
+        for (const id of ids) top = Math.max(top, cases.get(id)?.scores[name] ?? Number.NEGATIVE_INFINITY);
+      return top;
+    });
+    const small = tops.findIndex((top) => top > 0 && top <= 1);
+    const large = tops.findIndex((top) => top >= MIN_OTHER_SCALE);
+    if (small < 0 || large < 0) continue;
+    throw new UserError(
+      `${arms[large]?.file}: ${quote(name)} has grades up to ${tops[large]}, but ${arms[small]?.file} up to ${tops[small]}; grade both arms on one scale, or add --ignore ${SCALE}`,
+    );
+  }
+}
+
+/** A case belongs to the same group and slices in every repeat of every arm. */
+function requireSameMembership(arms: readonly Arm[], ids: readonly string[]): void {
+  const stated = ({ group, slices }: CaseResult) => ({
+    group: group ?? 'none',
+    slices: (slices ?? []).join(', ') || 'none',
+  });
+  for (const id of ids) {
+    const first = arms[0]?.repeats[0]?.get(id);
+    if (first === undefined) continue;
+    for (const { file, repeats } of arms) {
+      for (const cases of repeats) {
+        const result = cases.get(id);
+        if (result === undefined || result === first) continue;
+        if (result.group === first.group && result.slices === first.slices) continue;
+        const own = stated(result);
+        const other = stated(first);
+        const kind: 'group' | 'slices' = own.group !== other.group ? 'group' : 'slices';
+        if (own[kind] === other[kind]) continue;
+        throw new UserError(
+          `${file}: the case ${quote(id, 40)} has the ${kind} ${quote(own[kind], 40)}, but ${quote(other[kind], 40)} in ${arms[0]?.file}; give a case one group and the same slices everywhere`,
+        );
+      }
+    }
+  }
+}
+
 /**
- * A repeat whose answers all equal those of an earlier one came from a cache, or from decoding without sampling. Where
+ * Where the tool flags cached answers, only a repeat that is flagged throughout can be a copy. Elsewhere, a repeat whose
+ * answers all equal those of an earlier one came from a cache, or from decoding without sampling. Where
  * repeats differ in a few cases only, two are equal by chance too, and counting these once would move the mean.
  */
 function withoutCopies(arm: Arm): { readonly arm: Arm; readonly note: string | null } {
   const kept: Array<ReadonlyMap<string, CaseResult>> = [];
   for (const cases of arm.repeats) if (!kept.some((earlier) => isCopy(cases, earlier))) kept.push(cases);
   const copies = arm.repeats.length - kept.length;
+  const isFlagged = arm.repeats.some((cases) => [...cases.values()].some(({ isCached }) => isCached));
+  // Fresh answers that are all equal were drawn without sampling.
+  if (isFlagged && kept.length > 1) {
+    const fresh = arm.repeats.filter((cases) => kept.includes(cases) || !isFromCache(cases));
+    return { arm: { ...arm, repeats: fresh }, note: noteOf(arm, fresh) };
+  }
   if (copies === 0 || kept.some((cases, at) => kept.slice(0, at).some((earlier) => isNear(cases, earlier))))
     return { arm, note: null };
+  return { arm: { ...arm, repeats: kept }, note: noteOf(arm, kept) };
+}
+
+function noteOf(arm: Arm, kept: readonly unknown[]): string | null {
+  const copies = arm.repeats.length - kept.length;
+  if (copies === 0) return null;
   const temperature = arm.settings?.get('temperature');
   const why =
     temperature === '0'
       ? 'the temperature is 0, so this says nothing about sampling'
       : 'answers came from a cache, or are drawn without sampling';
-  return {
-    arm: { ...arm, repeats: kept },
-    note: `${quote(arm.model)}: ${copies} of ${arm.repeats.length} repeats ${wordFor(copies, 'has', 'have')} the same answers as an earlier one, byte for byte, and ${wordFor(copies, 'is', 'are')} not counted: ${why}.`,
-  };
+  return `${quote(arm.model)}: ${copies} of ${arm.repeats.length} repeats ${wordFor(copies, 'has', 'have')} the same answers as an earlier one, byte for byte, and ${wordFor(copies, 'is', 'are')} not counted: ${why}.`;
+}
+
+/** Failed calls are in no cache. */
+function isFromCache(cases: ReadonlyMap<string, CaseResult>): boolean {
+  const answered = [...cases.values()].filter(({ error }) => error === null);
+  return answered.length > 0 && answered.every(({ isCached }) => isCached);
+}
+
+/** Temperature 0 by the word of the tool, or copies that show it. */
+function isFixed({ repeats, settings }: Arm, before = 1): boolean {
+  return repeats.length === 1 && (before > 1 || settings?.get('temperature') === '0');
 }
 
 function isCopy(cases: ReadonlyMap<string, CaseResult>, of: ReadonlyMap<string, CaseResult>): boolean {
@@ -132,7 +216,7 @@ function isNear(cases: ReadonlyMap<string, CaseResult>, to: ReadonlyMap<string, 
   return true;
 }
 
-function completeCases(arms: readonly Arm[], missingShare: number) {
+function completeCases(arms: readonly Arm[], { missingShare, keys = OPTIONS }: SettleOptions) {
   const all = [
     ...new Set(arms.flatMap(({ repeats }) => repeats.flatMap((cases) => [...cases.keys()]))),
   ].sort();
@@ -149,7 +233,7 @@ function completeCases(arms: readonly Arm[], missingShare: number) {
     return reason === null;
   });
   const without = all.length - ids.length;
-  if (without === 0) return { ids, leftOut: 0, notes: [] };
+  if (without === 0) return { ids, leftOutIds: [], notes: [] };
   const reasons = [...left].sort(([, a], [, b]) => b.length - a.length);
   const said = reasons
     .slice(0, MAX_SHOWN)
@@ -165,13 +249,17 @@ function completeCases(arms: readonly Arm[], missingShare: number) {
   const told = `${without} of ${plural(all.length, 'case')} ${wordFor(without, 'is', 'are')} left out of all arms: ${said}${more}`;
   if (without > missingShare * all.length)
     throw new UserError(
-      `${told}. At most ${Math.round(100 * missingShare)} % may be (--failed-runs changes that); run these cases again, with the same cases in both arms`,
+      `${told}. At most ${Math.round(100 * missingShare)} % may be (${keys.missing} changes that); run these cases again, with the same cases in both arms`,
     );
   if (ids.length < MIN_CASES)
     throw new UserError(
       `${arms[0]?.file}: only ${plural(ids.length, 'case')} can be compared; use more cases`,
     );
-  return { ids, leftOut: without, notes: [`${told}. They count as neither right nor wrong.`] };
+  return {
+    ids,
+    leftOutIds: [...left.values()].flat(),
+    notes: [`${told}. They count as neither right nor wrong.`],
+  };
 }
 
 function whyLeft(id: string, arms: readonly Arm[]): string | null {
@@ -234,14 +322,22 @@ function tableOf(
   const column = (name: string) => Float64Array.from(ids, (id) => cases.get(id)?.scores[name] ?? Number.NaN);
   const scores = new Map(scorers.map((name) => [name, column(name)]));
   const shown = ids.map((id) => cases.get(id)?.show ?? null);
+  const groups = ids.map((id) => cases.get(id)?.group ?? null);
+  const slices = new Map<string, number[]>();
+  for (const [place, id] of ids.entries())
+    for (const name of cases.get(id)?.slices ?? []) {
+      const places = slices.get(name) ?? [];
+      slices.set(name, places);
+      places.push(place);
+    }
   return {
     ids,
-    clusters: null,
+    clusters: groups.every((group) => group === null) ? null : groups,
     // A right answer has the score 1.
     labels: new Float64Array(ids.length).fill(1),
     predictions: scores.get(scorers[0] ?? '') ?? new Float64Array(ids.length),
     probabilities: null,
-    slices: new Map(),
+    slices,
     features: new Map(),
     scores,
     shown: shown.every((text) => text === null) ? null : shown,

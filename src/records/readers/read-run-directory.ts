@@ -4,6 +4,7 @@ import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { UnusableFileError } from '../../files/open-file.ts';
 import { knownByName } from '../../stats/metrics/names.ts';
 import { readText } from '../bounded-file.ts';
+import type { RunCases } from '../evaluations/run-cases.ts';
 import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
 import { listFiles } from './files/list-files.ts';
 import { parseFlatName, splitOfPath } from './flat-names.ts';
@@ -30,6 +31,8 @@ export interface ReadOptions {
   /** The metrics with their sources; default: the declared names. */
   readonly metrics?: readonly SourcedMetric[];
   readonly printed?: string;
+  /** One repeat of an evaluation, whose log has cases. */
+  readonly isEvaluation?: boolean;
   readonly printedCurves?: PrintedCurves | undefined;
   /** Skips unreadable files even if a metric is missing then. */
   readonly leaveOut?: boolean;
@@ -44,6 +47,8 @@ export interface ReadOptions {
 export interface ReadRun extends RunContent {
   /** Why metrics are missing and what would read them; null if none is missing. */
   readonly hint: string | null;
+  /** Of an evaluation. */
+  readonly cases?: RunCases;
 }
 
 /**

@@ -53,7 +53,7 @@ type BySplit<Value> = Readonly<Record<Split, Map<string, Value>>>;
 
 /** Costs that a run may state; wall-clock time is measured instead. */
 export type StatedCost = Partial<
-  Pick<RunRecord['cost'], 'cpuSeconds' | 'peakMemoryBytes' | 'inferenceSeconds'>
+  Pick<RunRecord['cost'], 'cpuSeconds' | 'peakMemoryBytes' | 'inferenceSeconds' | 'dollars'>
 >;
 
 type Facts = Partial<Pick<RunRecord, 'slices' | 'data' | 'parameters' | 'environment'>> & {

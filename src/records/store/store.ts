@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { UnusableFileError } from '../../files/open-file.ts';
 import { readText } from '../bounded-file.ts';
+import { holdsCases, linesOfCases, type RunCases, readCases } from '../evaluations/run-cases.ts';
 import { firstIssue } from '../first-issue.ts';
 import { canonicalJson, parseJson } from '../json.ts';
 import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';
@@ -27,6 +28,8 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE, TE
 export const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 
 type UnsavedRecord = Omit<RunRecord, 'predictions'>;
+/** Predictions by example, or the cases of an evaluation. */
+type Kept = PredictionTable | RunCases;
 
 export interface RunStore {
   /** The record of a fingerprint; null if there is no usable one. */
@@ -41,7 +44,7 @@ export interface RunStore {
    * @returns the record as saved
    * @throws UnsavableRecordError for faults of the run
    */
-  save(record: UnsavedRecord, predictions?: PredictionTable | string, isCopy?: boolean): Promise<RunRecord>;
+  save(record: UnsavedRecord, predictions?: Kept | string, isCopy?: boolean): Promise<RunRecord>;
   /** Notes that plain repeats gave the results of these runs, which took shortcuts. */
   confirm(fingerprints: readonly string[]): Promise<void>;
   /** Deletes a record whose content contradicts its fingerprint. */
@@ -53,6 +56,8 @@ export interface RunStore {
   predictionsOf(record: RunRecord): Promise<string | null>;
   /** A record's predictions, from the cache or read again. */
   splitsOf(record: RunRecord): Promise<KeptSplits | null>;
+  /** Cases of a repeat of an evaluation; null for other runs. */
+  casesOf(record: RunRecord): Promise<RunCases | null>;
 }
 
 /**
@@ -110,11 +115,7 @@ export async function openRunStore(
     return null;
   }
 
-  async function save(
-    record: UnsavedRecord,
-    given?: PredictionTable | string,
-    isCopy = false,
-  ): Promise<RunRecord> {
+  async function save(record: UnsavedRecord, given?: Kept | string, isCopy = false): Promise<RunRecord> {
     const { fingerprint, model, seed } = record;
     let predictions: RunRecord['predictions'] = null;
     // The record's own statement about predictions is ignored.
@@ -125,13 +126,17 @@ export async function openRunStore(
     if (given !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
       const table = typeof given === 'string' ? await takePredictions(given) : given;
-      const lines = withinBytes(inBatches(canonicalPredictions(table)), MAX_PREDICTIONS_BYTES, () =>
+      const areCases = 'results' in table;
+      const rows = areCases ? linesOfCases(table) : canonicalPredictions(table);
+      const lines = withinBytes(inBatches(rows), MAX_PREDICTIONS_BYTES, () =>
         unsavable('has more than 200 MB of predictions as JSON lines; save fewer examples or probabilities'),
       );
       const sha256 = await writeAtomically(join(folder, file), lines, isCopy ? 'nothing' : 'content');
-      const names = namesToKeep(table);
-      predictions = { file, sha256, examples: examplesDigest(table), ...names };
-      if (!isCopy) recent.add({ predictions }, table);
+      const names = areCases
+        ? { examples: null }
+        : { examples: examplesDigest(table), ...namesToKeep(table) };
+      predictions = { file, sha256, ...names };
+      if (!isCopy && !areCases) recent.add({ predictions }, table);
     }
     const text = `${canonicalJson({ ...parsed.data, predictions })}\n`;
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
@@ -171,14 +176,21 @@ export async function openRunStore(
     const found = recent.find(record);
     if (found !== null) return found;
     const path = await predictionsOf(record);
-    return path === null ? null : (await readPredictions(path)).splits;
+    const table = path === null ? null : await readKept(path);
+    return table === null || 'results' in table ? null : table.splits;
+  }
+
+  async function casesOf(record: RunRecord): Promise<RunCases | null> {
+    const path = await predictionsOf(record);
+    const table = path === null ? null : await readKept(path);
+    return table !== null && 'results' in table ? table : null;
   }
 
   async function discard(fingerprint: string): Promise<void> {
     await rm(pathOf(fingerprint), { force: true });
   }
 
-  return { find, findAll, save, confirm, discard, fingerprints, list, predictionsOf, splitsOf };
+  return { find, findAll, save, confirm, discard, fingerprints, list, predictionsOf, splitsOf, casesOf };
 }
 
 /** A link from a branch could redirect all reads, writes and removals. */
@@ -203,9 +215,9 @@ async function ignoreInGit(directory: string): Promise<void> {
 }
 
 /** Another store's content is untrusted. */
-async function takePredictions(path: string): Promise<PredictionTable> {
+async function takePredictions(path: string): Promise<Kept> {
   try {
-    return await readPredictions(path);
+    return await readKept(path);
   } catch (error) {
     if (error instanceof UnreadableRunError) throw new UnsavableRecordError(error.message, { cause: error });
     if (error instanceof UnusableFileError || isMissing(error)) {
@@ -213,6 +225,10 @@ async function takePredictions(path: string): Promise<PredictionTable> {
     }
     throw error;
   }
+}
+
+async function readKept(path: string): Promise<Kept> {
+  return (await holdsCases(path)) ? readCases(path, basename(path)) : readPredictions(path);
 }
 
 function parseRecord(text: string): RunRecord {

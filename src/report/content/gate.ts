@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<GateDecision['failed'][number]['on'], string>> = {
   'not-supported': 'claim not proven',
   'no-worse': 'may be worse',
   'no-task-worse': 'a task may be worse',
+  'no-case-regresses': 'a case regresses',
+  'must-pass': 'a case that must pass fails',
 };
 
 /** `**Merge allowed**`, `**Merge blocked:** regression` */

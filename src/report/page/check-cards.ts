@@ -1,6 +1,7 @@
 /** A card for each check that fails, warns or advises, and a table of all. */
 import type { Check } from '../../checks/check.ts';
 import { CHECKS, traitsOf } from '../../checks/registry.ts';
+import { capitalised } from '../../words/capitalised.ts';
 import { checksByOutcome, checkTable, countOf, listedGroups } from '../content/checks.ts';
 import { groupBy } from '../content/group-by.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
@@ -98,18 +99,19 @@ function sentence(message: string): string {
 
 function titleOf(id: string): string {
   const title = CHECKS.find((check) => check.id === id)?.title ?? id.replaceAll(/[-/]/g, ' ');
-  return title.charAt(0).toUpperCase() + title.slice(1);
+  return capitalised(title);
 }
 
 /** To the section that has more of the same evidence. */
-function moreLink({ result }: View, { id, model }: Check): string {
+function moreLink({ result, words }: View, { id, model }: Check): string {
   const at = result.models.findIndex(({ name }) => name === model);
   const hasCurve = result.curves.some((curve) => curve.model === model && curve.epochs.length > 1);
   if (id.startsWith('overfitting/') && at >= 0 && hasCurve)
     return ` · <a href="#curves-${at}">learning curve</a>`;
   const { slices = [], sensitivity = [] } = result.details ?? {};
   const isOf = ({ variant }: { readonly variant: string }) => variant === model;
-  if (id.startsWith('slices/') && slices.some(isOf)) return ' · <a href="#examples">slices and examples</a>';
+  if (id.startsWith('slices/') && slices.some(isOf))
+    return ` · <a href="#examples">slices and ${words.example}s</a>`;
   const isOfSettings = id.startsWith('sensitivity') && sensitivity.some(isOf);
   return isOfSettings ? ' · <a href="#sensitivity">other settings</a>' : '';
 }

@@ -1,8 +1,12 @@
 /** The first use of a term in a section links to its definition. */
+import { capitalised } from '../../words/capitalised.ts';
+import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import { escapeHtml } from '../format/escape.ts';
 
+type Term = readonly [spellings: readonly string[], definition: string];
+
 /** The first spelling is the heading. */
-const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: string]> = [
+const termsOf = ({ seed, pair, training, testExample }: UnitWords): readonly Term[] => [
   [
     ['interval', 'intervals'],
     'The range of differences that the data allow. A 95 % interval misses the true difference 5 times in 100.',
@@ -12,8 +16,10 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
     'The smallest difference that matters to you. It is set in the config before the first run.',
   ],
   [
-    ['seed pair', 'seed pairs', 'paired'],
-    'The run of the baseline and the run of the variant under the same random seed. Comparing within a pair removes the luck that both share.',
+    [pair, `${pair}s`, 'paired'],
+    pair === seed
+      ? 'Every case, answered once by the baseline and once by the variant. Both have the same cases, so that hard cases make no difference.'
+      : 'The run of the baseline and the run of the variant under the same random seed. Comparing within a pair removes the luck that both share.',
   ],
   [
     ['p-value', 'p'],
@@ -30,7 +36,7 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
   ],
   [
     ['planned look', 'planned looks', 'sequential design'],
-    'A planned point at which the runs so far are tested. Training stops at the first look that decides.',
+    `A planned point at which the runs so far are tested. ${capitalised(training)} stops at the first look that decides.`,
   ],
   [
     ['boundary', 'boundaries'],
@@ -54,16 +60,17 @@ const TERMS: ReadonlyArray<readonly [spellings: readonly string[], definition: s
     'With as many runs, 8 of 10 experiments would find a difference of this size.',
   ],
   [['calibration', 'calibrated'], 'Whether predictions with 80 % confidence are right 80 times in 100.'],
-  [['slice', 'slices'], 'A named group of test examples, such as a class or a corner case.'],
+  [['slice', 'slices'], `A named group of ${testExample}s, such as a class or a corner case.`],
   [['sensitivity'], 'Whether the verdict holds after a small change of a hyperparameter in both models.'],
   [['exploratory'], 'Found by search, not planned in advance. A new experiment must confirm it.'],
-  [['Welch'], 'A t test for two groups of runs that share no seed.'],
+  [['Welch'], `A t test for two groups of runs that share no ${seed}.`],
   [['bootstrap'], 'Drawing from the observed runs again and again to see how much the result varies.'],
   [
     ['macro-F1', 'macro‑F1'],
     'The mean over classes of F1, the balance of precision and recall. Rare classes count as much as common ones.',
   ],
 ];
+const TERMS = termsOf(wordsOf({}));
 
 const SLUGS = new Map(
   TERMS.flatMap(([spellings]) =>
@@ -111,13 +118,15 @@ function linkFirst(text: string, seen: Set<string>): string {
 }
 
 /** @param page whose terms are explained */
-export function glossaryHtml(page: string): string {
+export function glossaryHtml(page: string, words: UnitWords): string {
   const text = page.replaceAll(/<[^>]+>/g, ' ');
   const used = new Set([...text.matchAll(EVERY)].map(([word]) => SLUGS.get(word.toLowerCase())));
-  const entries = TERMS.filter(([[term = '']]) => used.has(slugOf(term))).map(
-    ([[term = ''], definition]) =>
-      `<dt id="${slugOf(term)}">${escapeHtml(term)}</dt><dd>${escapeHtml(definition)}</dd>`,
-  );
+  const entries = termsOf(words).flatMap(([[term = ''], definition], at) => {
+    const slug = slugOf(TERMS[at]?.[0][0] ?? '');
+    return used.has(slug)
+      ? `<dt id="${slug}">${escapeHtml(term)}</dt><dd>${escapeHtml(definition)}</dd>`
+      : [];
+  });
   return entries.length === 0 ? '' : `<dl class="glossary">${entries.join('\n')}</dl>`;
 }
 
@@ -125,6 +134,6 @@ function slugOf(term: string): string {
   return `term-${term.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
 }
 
-export function escapeRegExp(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -46,9 +46,10 @@ function whereFrom(view: View): string {
 }
 
 function downloadsHtml(view: View, all: readonly Comparison[]): string {
+  const { seed } = view.words;
   const files = [
     ['comparisons.csv', 'text/csv', comparisonsCsv(all), 'Comparisons as CSV'],
-    ['seeds.csv', 'text/csv', seedsCsv(view), 'Every seed as CSV'],
+    [`${seed}s.csv`, 'text/csv', seedsCsv(view), `Every ${seed} as CSV`],
     ['result.json', 'application/json', renderResultJson(view.result, 0), 'Everything as JSON'],
   ] as const;
   const links = files.map(([file, type, content, label]) =>

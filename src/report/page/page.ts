@@ -11,7 +11,6 @@ import { blocksHtml } from '../html/blocks.ts';
 import { pageHtml } from '../html/shell.ts';
 import { renderTitle } from '../title.ts';
 import { type View, viewOf } from '../view.ts';
-import { pageOf } from '../words-of-repeats.ts';
 import { checksHtml, hasCards } from './check-cards.ts';
 import { glossaryHtml, linkTerms } from './glossary.ts';
 import { heroHtml } from './hero.ts';
@@ -37,11 +36,11 @@ export function renderHtml(result: ExperimentResult): string {
   const glossary: Section = {
     id: 'glossary',
     title: 'Glossary',
-    content: glossaryHtml(hero + body),
+    content: glossaryHtml(hero + body, view.words),
     isFolded: true,
   };
   const title = `${renderTitle(result)} · ${plainText([{ kind: 'code', text: result.provenance.config }])}`;
-  const html = pageHtml(
+  return pageHtml(
     title,
     `<main>
 <header>
@@ -52,7 +51,6 @@ ${body}
 ${sectionHtml(glossary)}
 </main>`,
   );
-  return pageOf(view, html);
 }
 
 /** Numbers of a broken comparison are folded, because readers would quote them. */

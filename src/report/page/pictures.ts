@@ -6,6 +6,7 @@ import { everySeed } from '../content/tables/seeds.ts';
 import { everyTask } from '../content/tables/tasks.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
+import { casesSection } from './cases.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
 import { criticalDifference } from './charts/critical-difference.ts';
@@ -55,6 +56,7 @@ export function pictureSections(view: View): readonly Section[] {
       intro: notShown(metrics.length),
       content: differencesOf(isPrimary).map(figureHtml).join('\n') + galleryHtml(differencesOf(isGuarded)),
     },
+    casesSection(view),
     {
       id: 'tasks',
       title: 'Task by task',
@@ -69,8 +71,8 @@ export function pictureSections(view: View): readonly Section[] {
     },
     {
       id: 'examples',
-      title: 'Slices and examples',
-      intro: 'Where the models differ on the test set. The verdict does not depend on it.',
+      title: `Slices and ${view.words.example}s`,
+      intro: `Where the models differ on the ${view.words.testSet}. The verdict does not depend on it.`,
       content: [
         galleryHtml(slicesPictures(view).slice(0, MAX_PICTURES)),
         changesHtml(view),

@@ -17,6 +17,11 @@ export interface FailureCount {
   readonly of: number;
 }
 
+export interface PassCount {
+  readonly passed: number;
+  readonly of: number;
+}
+
 /**
  * @returns the two-sided p-value
  * @example fisherExact({ failed: 8, of: 10 }, { failed: 1, of: 10 }) // 0.00547…
@@ -38,6 +43,27 @@ export function fisherExact(candidate: FailureCount, baseline: FailureCount): nu
     if (chance <= observed) pValue += chance;
   }
   return Math.min(1, pValue);
+}
+
+/**
+ * @returns the chance that this many or more of all successes fall to the first arm
+ * @example fisherOneSided({ passed: 3, of: 3 }, { passed: 0, of: 3 }) // 0.05
+ */
+export function fisherOneSided(first: PassCount, second: PassCount): number {
+  const total = first.passed + second.passed;
+  let pValue = 0;
+  for (let passed = first.passed; passed <= Math.min(total, first.of); passed++)
+    pValue += hypergeometric({ passed, of: first.of }, { passed: total - passed, of: second.of });
+  return Math.min(1, pValue);
+}
+
+/** The chance of exactly this split of all successes. */
+export function hypergeometric(first: PassCount, second: PassCount): number {
+  return Math.exp(
+    logChoose(first.of, first.passed) +
+      logChoose(second.of, second.passed) -
+      logChoose(first.of + second.of, first.passed + second.passed),
+  );
 }
 
 function logChoose(n: number, k: number): number {

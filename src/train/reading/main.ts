@@ -2,14 +2,14 @@
  * Entry of dist/reader.js, a process that reads run directories. No time limit depends on it, so it may hang or be
  * killed.
  */
-import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
+import { readRun } from '../../records/read-run.ts';
 import { ignoreOtherSignals, STOP_SIGNALS } from '../../signals.ts';
 import { packError, type ReadAnswer, type ReadRequest } from './messages.ts';
 
 async function read({ directory, options }: ReadRequest): Promise<ReadAnswer> {
   const warnings: string[] = [];
   try {
-    const run = await readRunDirectory(directory, { ...options, warn: (message) => warnings.push(message) });
+    const run = await readRun(directory, { ...options, warn: (message) => warnings.push(message) });
     return { warnings, result: { run } };
   } catch (error) {
     return { warnings, result: packError(error) };

@@ -7,11 +7,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import {
-  type ReadOptions,
-  type ReadRun,
-  readRunDirectory,
-} from '../../records/readers/read-run-directory.ts';
+import { readRun } from '../../records/read-run.ts';
+import type { ReadOptions, ReadRun } from '../../records/readers/read-run-directory.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import { AbortedError } from '../aborted-error.ts';
 import { type ReadAnswer, type ReadRequest, unpack } from './messages.ts';
@@ -60,7 +57,7 @@ export function prepareReading(): void {
 }
 
 /**
- * `readRunDirectory` in a reader.
+ * `readRun` in a reader.
  *
  * @param signal stops it
  * @param limitMs limit for one run
@@ -72,7 +69,7 @@ export async function readApart(
   signal?: AbortSignal,
   limitMs = LIMIT_MINUTES * 60_000,
 ): Promise<ReadRun> {
-  if (!hasProgram) return readRunDirectory(directory, options);
+  if (!hasProgram) return readRun(directory, options);
   if (busy >= MOST_READERS) await new Promise<void>((resolve) => waiting.push(resolve));
   busy += 1;
   try {

@@ -4,6 +4,7 @@ import { OUTPUT_GRACE_MS } from '../../child-output.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { withoutHandles } from '../../files/held-folder.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
+import type { RunCases } from '../../records/evaluations/run-cases.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
 import type { MetricsOf } from '../../records/metrics/metric-sources.ts';
 import { recordedNames } from '../../records/readers/named/source-of.ts';
@@ -37,6 +38,8 @@ export interface RecordContext {
   readonly declaredMetrics: readonly string[];
   /** Where the logs call them something else. */
   readonly metricSources?: MetricsOf;
+  /** Runs are repeats of an evaluation: their log decides whether they finished. */
+  readonly isEvaluation?: boolean;
   /** How curves are read from what runs print. */
   readonly printedCurves?: PrintedCurves | undefined;
   warn(message: string): void;
@@ -50,7 +53,7 @@ export interface RecordContext {
 
 interface UnsavedRecord {
   readonly record: Omit<RunRecord, 'predictions'>;
-  readonly predictions: PredictionTable | null;
+  readonly predictions: PredictionTable | RunCases | null;
   /** What would read a metric that is missing. */
   readonly hint: string | null;
 }
@@ -87,17 +90,20 @@ export async function toRecord(
     hint: null,
   });
   const failed = describeFailure(outcome, context);
-  if (failed !== null) {
+  const failedBecause = async ({ status, cause: said }: NonNullable<typeof failed>) => {
     const withheld = () =>
       outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
     const isolate = run.model.ref === null ? null : ((await context.isolate) ?? null);
     const isSignalled = ['killed', 'fault'].includes(outcome.kind) && isolate?.hasOwnProcesses !== true;
-    const cause = `${failed.cause}${isolate === null ? '' : isolationHint(outcome.tail)}${isSignalled ? SIGNALLED : ''}`;
+    const cause = `${said}${isolate === null ? '' : isolationHint(outcome.tail)}${isSignalled ? SIGNALLED : ''}`;
     return fail(
-      failed.status,
+      status,
       missingFile(run, outcome, context) ?? withheld() ?? describeNoInput(outcome.tail) ?? cause,
     );
-  }
+  };
+  // Tools exit with an error because a case failed.
+  const mayHaveEnded = context.isEvaluation === true && outcome.kind === 'exited';
+  if (failed !== null && !mayHaveEnded) return failedBecause(failed);
   // The next run in its place starts first: to read may take longer than that.
   await pause();
   const replaced = whyReplaced();
@@ -110,10 +116,17 @@ export async function toRecord(
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(metrics ?? [])],
       ...(metrics === undefined ? {} : { metrics }),
       printed,
+      isEvaluation: context.isEvaluation === true,
       printedCurves: context.printedCurves,
       warn: (message: string) => warnOf(run, context, message),
     };
-    const { predictions, cost, hint, ...content } = await readApart(runDirectory, options, context.signal);
+    const {
+      predictions,
+      cost,
+      hint,
+      cases = null,
+      ...content
+    } = await readApart(runDirectory, options, context.signal);
     // Other platforms have no handles: there it may have been read in another folder.
     const nowReplaced = whyReplaced();
     if (nowReplaced !== null) return fail('crashed', nowReplaced);
@@ -126,9 +139,14 @@ export async function toRecord(
     };
     // Null where no metric is missing: then nothing was misplaced.
     const misplaced = hint === null ? null : describeMisplaced(runDirectory, workTree);
-    return { record, predictions, hint: misplaced ?? (isCutOff && hint !== null ? CUT_OFF : hint) };
+    return {
+      record,
+      predictions: predictions ?? cases,
+      hint: misplaced ?? (isCutOff && hint !== null ? CUT_OFF : hint),
+    };
   } catch (error) {
     if (!(error instanceof Error) || error instanceof AbortedError) throw error;
+    if (failed !== null) return failedBecause(failed);
     const reason = whyReplaced() ?? describeMisplaced(runDirectory, workTree) ?? (isCutOff ? CUT_OFF : null);
     if (reason !== null) return fail('crashed', reason);
     return fail(
@@ -210,7 +228,7 @@ function costOf({ wallSeconds, peakMemoryBytes = null }: TaskOutcome, machine: P
 export async function saveWhatCanBe(
   store: RunStore,
   record: UnsavedRecord['record'],
-  predictions: PredictionTable | null,
+  predictions: UnsavedRecord['predictions'],
 ): Promise<RunRecord> {
   try {
     return await store.save(record, predictions ?? undefined);

@@ -16,8 +16,9 @@ export function createCommandTrainer(
     vary,
     data,
     trainer,
+    evaluate,
     folds = null,
-  }: Pick<LoadedConfig, 'vary' | 'data'> & Partial<Pick<LoadedConfig, 'trainer' | 'folds'>>,
+  }: Pick<LoadedConfig, 'vary' | 'data'> & Partial<Pick<LoadedConfig, 'trainer' | 'evaluate' | 'folds'>>,
   baseline?: SetupBaseline,
 ): Trainer {
   const parts = splitCommand(template);
@@ -37,7 +38,7 @@ export function createCommandTrainer(
   const versionsOf = new Map<string, Promise<string>>();
   return {
     kind: 'command',
-    description: `command ${template}${serve === undefined ? '' : `, whose runs are forks of: ${serve}`}`,
+    description: `${evaluate === undefined ? `command ${template}` : `evaluation ${evaluate.command}`}${serve === undefined ? '' : `, whose runs are forks of: ${serve}`}`,
     identity: {
       trainer: {
         command: template,
@@ -45,6 +46,7 @@ export function createCommandTrainer(
         ...(outputs === undefined ? {} : { outputs }),
         ...(printed === undefined ? {} : { printed }),
         ...(serve === undefined ? {} : { serve }),
+        ...(evaluate === undefined ? {} : { evaluate: true }),
       },
       backend: 'command',
       versions: { platform: `${process.platform}-${process.arch}` },

@@ -10,7 +10,7 @@ test.each([
   [
     'an unknown key with the nearest known one',
     `${MINIMAL}gate:\n  fail_on: [regression]\n`,
-    'conclusive.yml:5:3: gate: unknown key "fail_on"; allowed: fail-on, warn-on, metrics, tasks; did you mean "fail-on"?',
+    'conclusive.yml:5:3: gate: unknown key "fail_on"; allowed: fail-on, warn-on, metrics, tasks, cases; did you mean "fail-on"?',
   ],
   [
     'a key at the wrong level with the level where it belongs',

@@ -8,7 +8,7 @@ const run = (wallSeconds: number) => ({ cost: { wallSeconds, cpuSeconds: null, p
 
 test('a run starts only where one as long as the longest would end in time', () => {
   let now = 0;
-  const budget = startBudget(1, 2, () => now);
+  const budget = startBudget(1, 2, undefined, () => now);
   expect(budget.mayStart()).toBe(true);
   budget.onFinished(run(10));
   budget.onFinished(run(20));
@@ -22,7 +22,7 @@ test('a run starts only where one as long as the longest would end in time', () 
 });
 
 test('without a limit everything starts', () => {
-  const budget = startBudget(undefined, 1, () => 1e12);
+  const budget = startBudget(undefined, 1, undefined, () => 1e12);
   budget.onFinished(run(1e9));
   expect([budget.mayStart(), budget.wasSpent()]).toEqual([true, false]);
 });
@@ -42,6 +42,7 @@ test.each([
   [1, false, 'only 1 seed pair is complete'],
   [9, true, 'ended before the cross-validation was complete'],
 ])('%d pairs, folded %s, are not enough', (pairs, isFolded, said) => {
-  expect(() => requirePairs(pairs, 5, isFolded)).toThrow(UserError);
-  expect(() => requirePairs(pairs, 5, isFolded)).toThrow(said);
+  const limits = { minutes: 5, dollars: undefined, isFolded, isEvaluation: false };
+  expect(() => requirePairs(pairs, startBudget(5, 1), limits)).toThrow(UserError);
+  expect(() => requirePairs(pairs, startBudget(5, 1), limits)).toThrow(said);
 });

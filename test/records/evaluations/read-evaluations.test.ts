@@ -8,7 +8,7 @@ import { readArms, readEvaluations } from '../../../src/records/evaluations/read
 import '../../support/seeded-properties.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { zipOf } from '../../support/zip.ts';
-import { type Cell, type Files, inspectHeader, promptfooLog, WRITERS } from './truth.ts';
+import { type Cell, type Files, inspectHeader, nameIn, promptfooLog, WRITERS } from './truth.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../../fixtures/evaluations', import.meta.url));
 
@@ -19,11 +19,14 @@ const named = (folder: string, ...files: readonly string[]) =>
 function cellsOf({ repeats }: Arm, right: string, nameOf: (id: string) => string): Cell[] {
   return repeats.flatMap((cases, index) =>
     [...cases.values()]
-      .map(({ id, scores, error }) => ({
+      .map(({ id, scores, error, group, slices, label }) => ({
+        group: group ?? undefined,
+        slices,
+        label: label ?? undefined,
         case: nameOf(id),
         repeat: index + 1,
         right: error === null ? (scores[right] as number) : -1,
-        tone: error === null ? (scores.tone as number) : -1,
+        tone: error === null ? (scores.tone ?? -1) : -1,
         error: error === null ? undefined : 'error',
       }))
       .sort((a, b) => (a.case < b.case ? -1 : 1)),
@@ -49,16 +52,21 @@ describe('the real tools', async () => {
     ['lm-eval', '', 'right'],
     ['deepeval', '', 'right'],
     ['pytest', '', 'passed'],
+    ['helm', '', 'right'],
+    ['openai-evals', '', 'correct'],
+    ['every-eval-ever', '', 'score'],
   ])('%s%s', async (tool, extension, right) => {
     const files = ['base', 'head'].map((arm) => `${arm}${extension}`);
     const arms = await readArms(named(join(SAMPLES, tool), ...files));
-    const nameOf = (id: string) =>
-      tool === 'lm-eval' ? `case-${Number(id.split('/')[1]) + 1}` : (/case-\d+/.exec(id)?.[0] ?? id);
-    // lm-evaluation-harness ends at the first error.
-    for (const [index, arm] of ['base', 'head'].entries())
+    const nameOf = (id: string) => /case-\d+/.exec(id)?.[0] ?? `case-${Number(/\d+$/.exec(id)?.[0]) + 1}`;
+    // Converted from lm-evaluation-harness, which ends at the first error, with one metric.
+    const isConverted = tool === 'every-eval-ever';
+    for (const [index, arm] of ['base', 'head'].entries()) {
+      const cells = expected(truth[arm] as Cell[], tool !== 'lm-eval' && !isConverted);
       expect(cellsOf(arms?.[index] as Arm, right, nameOf)).toEqual(
-        expected(truth[arm] as Cell[], tool !== 'lm-eval'),
+        isConverted ? cells.map((cell) => ({ ...cell, tone: -1 })) : cells,
       );
+    }
   });
 });
 
@@ -83,6 +91,9 @@ test('every form gives the same truth back', async () => {
         right: next() % 2,
         tone: next() / 100,
         error: next() < 10 ? 'Too many requests' : undefined,
+        group: index % cases < 3 ? undefined : `g${(index % cases) % 2}`,
+        slices: index % cases < 2 ? undefined : ['long'],
+        label: next() < 50 ? undefined : next() % 2,
       }));
       for (const [form, writer] of Object.entries(WRITERS)) {
         const name = `${form}-${run++}`;
@@ -91,7 +102,7 @@ test('every form gives the same truth back', async () => {
         const [first = ''] = Object.keys(files);
         const arms = await readArms(named(folder, first.includes('/') ? name : first));
         expect(
-          cellsOf(arms?.[0] as Arm, 'right', (id) => id),
+          cellsOf(arms?.[0] as Arm, 'right', (id) => nameIn(form, id)),
           form,
         ).toEqual(expected(cells));
       }
@@ -386,6 +397,111 @@ test('an answer of promptfoo whose judge failed is not wrong', async () => {
   };
   const files = { 'base.json': promptfooLog(CELLS), 'head.json': JSON.stringify(log) };
   expect(await refused(files, 'base.json', 'head.json')).toContain('an error in "head": "429 judge" ("c3")');
+});
+
+describe('metrics of promptfoo', () => {
+  const logWith = (named: object, grading: object, ...metrics: readonly string[]) => {
+    const log = JSON.parse(promptfooLog(CELLS));
+    for (const result of log.results.results) {
+      result.namedScores = named;
+      const parts = metrics.map((metric) => ({ score: 1, assertion: { type: 'equals', metric } }));
+      result.gradingResult = { ...grading, componentResults: parts };
+    }
+    return { 'a.json': JSON.stringify(log) };
+  };
+
+  test('assertions that share one are a weighted mean where the log has the weights, else refused', async () => {
+    const mean = logWith({ tone: 0.5 }, { namedScoreWeights: { tone: 2 } }, 'tone', 'tone');
+    expect((await scoresIn(mean, 'a.json')).c0).toMatchObject({ tone: 0.5 });
+    const sum = logWith({ tone: 2 }, {}, 'tone', 'tone');
+    expect(await refused(sum, 'a.json')).toContain('2 assertions share the metric "tone"');
+  });
+
+  test('one of weight 0 is no grade', async () => {
+    const log = logWith({ hits: 0 }, { namedScoreWeights: { hits: 0 } }, 'hits');
+    expect((await scoresIn(log, 'a.json')).c0).not.toHaveProperty('hits');
+  });
+
+  test('one with the name of a score of the tool', async () => {
+    expect(await refused(logWith({ score: 0.5 }, {}, 'score'), 'a.json')).toContain('has a metric "score"');
+  });
+});
+
+const suiteOf = (tests: string) => ({ 'a.xml': `<testsuites><testsuite>${tests}</testsuite></testsuites>` });
+
+test('a test of Surefire that failed in any attempt has failed', async () => {
+  const stack = '<stackTrace><![CDATA[<failure/>]]></stackTrace>';
+  const suite = suiteOf(`<testcase name="flaky"><flakyFailure>${stack}</flakyFailure></testcase>
+<testcase name="bad"><failure/><rerunFailure>${stack}</rerunFailure></testcase>
+<testcase name="late"><flakyError>${stack}</flakyError></testcase>
+<testcase name="mixed"><error message="429"/><rerunFailure/></testcase>`);
+  const scores = { flaky: 0, bad: 0, late: 1, mixed: 0 };
+  expect(await scoresIn(suite, 'a.xml')).toEqual(
+    Object.fromEntries(Object.entries(scores).map(([name, passed]) => [name, { passed }])),
+  );
+});
+
+test('reruns of pytest, of which only the last has its outcome', async () => {
+  const suite = suiteOf('<testcase name="flaky"/><testcase name="flaky"/><testcase name="good"/>');
+  expect(await refused(suite, 'a.xml')).toContain('has the test "flaky" twice; give each test its own name');
+});
+
+test('where the log flags cached answers, equal fresh ones count', async () => {
+  const rows = (flags: readonly number[]) =>
+    flags.flatMap((cached, repeat) =>
+      Array.from({ length: 10 }, (_, row) => `c${row},${repeat},1,${repeat === 0 ? 1 : 2},${cached}`),
+    );
+  const runs = async (...flags: readonly number[]) => {
+    const file = table('case,repeat,score,answer,cached', ...rows(flags));
+    return refused({ 'a.csv': file, 'b.csv': file }, 'a.csv', 'b.csv');
+  };
+  expect(await runs(0, 0, 1)).toContain('read: 4 runs');
+  expect(await runs(0, 0, 0, 1)).toContain('read: 6 runs');
+  expect(await runs(1, 0, 0)).toContain('read: 6 runs');
+});
+
+test('a metric of Every Eval Ever for which lower is better, totals alone, and the mean of epochs', async () => {
+  const name = '065574e7-0785-479a-aa39-29eaa8b86b15';
+  const line = {
+    schema_version: '0.3.0',
+    evaluation_id: 'e',
+    evaluation_name: 'e',
+    sample_id: 'a',
+    evaluation: { score: 1, is_correct: true },
+  };
+  const samples = { [`${name}_samples.jsonl`]: JSON.stringify(line) };
+  const totals = {
+    schema_version: '0.3.0',
+    evaluation_id: 'e',
+    evaluation_results: [{ evaluation_name: 'e', metric_config: { lower_is_better: true } }],
+  };
+  const files = { ...samples, [`${name}.json`]: JSON.stringify(totals) };
+  expect(await refused(files, `${name}_samples.jsonl`)).toContain('lower is better for "score"');
+  expect(await refused(files, `${name}.json`)).toContain(`give its ${name}_samples.jsonl`);
+  const epochs = { 'a.jsonl': [line, line].map((one) => JSON.stringify(one)).join('\n') };
+  expect(await refused(epochs, 'a.jsonl')).toContain('a.jsonl:2: has the sample "e/a" twice by "score"');
+});
+
+test('a run of HELM without its requests', async () => {
+  const { 'head/per_instance_stats.json': stats = '' } = WRITERS.helm?.('head', CELLS) ?? {};
+  const file = 'per_instance_stats.json';
+  expect(await refused({ [file]: stats }, file)).toContain('has no run_spec.json next to it');
+});
+
+test('an .eval of which a frame asks for two gigabytes', async () => {
+  const folder = await temporaryFolder();
+  const real = await readFile(join(SAMPLES, 'inspect', 'base.eval'));
+  const frame = real.indexOf(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]));
+  let changed = 0;
+  // Each member: flags without a single segment, and the largest window.
+  for (let at = frame; at >= 0; at = real.indexOf(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), at + 1)) {
+    real[at + 4] = (real[at + 4] ?? 0) & ~0x20;
+    real[at + 5] = 21 << 3;
+    changed += 1;
+  }
+  expect(changed).toBeGreaterThan(1);
+  await writeFile(join(folder, 'a.eval'), real);
+  await expect(readArms(named(folder, 'a.eval'))).rejects.toThrow('needs a window of more than 8 MB');
 });
 
 test('two metrics of DeepEval with one name', async () => {

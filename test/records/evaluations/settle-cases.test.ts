@@ -69,6 +69,16 @@ test('several scorers, a guard, and a scorer that is asked for', async () => {
   ]);
 });
 
+test('cases of one group are one draw, whatever tool wrote them', async () => {
+  const grouped = (cells: readonly Cell[]) =>
+    cells.map((cell) => ({ ...cell, group: `g${Number(cell.case.slice(1)) % 12}` }));
+  for (const form of ['csv', 'promptfoo', 'inspect.json']) {
+    const files = both(form, grouped(answersOf('base', 0, 3)), grouped(answersOf('head', 0.2, 3)));
+    const result = await compareFiles(files, { ...OPTIONS, metrics: ['right'] });
+    expect(result.comparisons, form).toMatchObject([{ testExamples: 60, crossed: { clusters: 12 } }]);
+  }
+});
+
 test('a setting that is the change itself may differ if the call says so', async () => {
   const cells = answersOf('base', 0, 2);
   const files = {

@@ -1,6 +1,13 @@
 /** A truth, cases × repeats × scorers, and how each tool writes it. */
 import { zipOf } from '../../support/zip.ts';
 
+/** Forms that name a case after its task too. */
+const TASKS: ReadonlySet<string> = new Set(['helm', 'every-eval-ever']);
+
+export function nameIn(form: string, id: string): string {
+  return TASKS.has(form) ? id.slice(id.indexOf('/') + 1) : id;
+}
+
 export interface Cell {
   readonly case: string;
   readonly repeat: number;
@@ -8,6 +15,9 @@ export interface Cell {
   readonly right: number;
   readonly tone: number;
   readonly error?: string | undefined;
+  readonly group?: string | undefined;
+  readonly slices?: readonly string[] | undefined;
+  readonly label?: number | undefined;
 }
 
 export type Files = Readonly<Record<string, string | Buffer>>;
@@ -16,24 +26,18 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 export const WRITERS: Readonly<Record<string, (name: string, cells: readonly Cell[]) => Files>> = {
   csv: (name, cells) => ({
     [`${name}.csv`]: [
-      'case,repeat,right,tone,score,error',
+      'case,repeat,right,tone,score,error,group,slice,label',
       ...cells.map((cell) => {
         const scores = cell.error === undefined ? [cell.right === 1, cell.tone, cell.right] : ['', '', ''];
-        return [cell.case, cell.repeat, ...scores, cell.error ?? ''].join(',');
+        const traits = [cell.group, cell.slices?.[0], cell.label].map((trait) => trait ?? '');
+        return [cell.case, cell.repeat, ...scores, cell.error ?? '', ...traits].join(',');
       }),
     ].join('\n'),
   }),
   jsonl: (name, cells) => ({
-    [`${name}.jsonl`]: cells
-      .map(({ case: id, repeat, right, tone, error }) =>
-        JSON.stringify(
-          error === undefined
-            ? { case: id, repeat, right, tone, score: right }
-            : { case: id, repeat, error, score: null },
-        ),
-      )
-      .join('\n'),
+    [`${name}.jsonl`]: cells.map((cell) => JSON.stringify(plainRow(cell))).join('\n'),
   }),
+  'json array': (name, cells) => ({ [`${name}.json`]: JSON.stringify(cells.map(plainRow), null, 1) }),
   promptfoo: (name, cells) => ({ [`${name}.json`]: promptfooLog(cells) }),
   'inspect.json': (name, cells) => ({
     [`${name}.json`]: JSON.stringify({ ...inspectHeader(), samples: inspectSamples(cells, 'json') }),
@@ -47,7 +51,20 @@ export const WRITERS: Readonly<Record<string, (name: string, cells: readonly Cel
   deepeval: (name, cells) =>
     byRepeat(name, 'json', cells, (own) => JSON.stringify({ testCases: own.map(deepevalCase) })),
   junit: (name, cells) => byRepeat(name, 'xml', cells, junitSuite),
+  helm: helmRun,
+  'every-eval-ever': (name, cells) => byRepeat(name, 'jsonl', cells, everyEvalEverSamples),
+  'openai-evals': (name, cells) => byRepeat(name, 'jsonl', cells, openaiEvents),
 };
+
+function plainRow(cell: Cell) {
+  const { case: id, repeat, right, tone, error } = cell;
+  const row = error === undefined ? { right, tone, score: right } : { error, score: null };
+  return { case: id, repeat, ...row, ...metadataOf(cell) };
+}
+
+function metadataOf({ group, slices, label }: Cell) {
+  return { group, slice: slices, label };
+}
 
 function byRepeat(
   name: string,
@@ -72,7 +89,12 @@ export function promptfooLog(cells: readonly Cell[], provider: object = {}): str
     promptIdx: 0,
     provider: { id: 'echo', label: '' },
     vars: { question: cell.case },
-    testCase: { vars: { question: cell.case }, assert: [{ type: 'equals', value: '1' }], options: {} },
+    testCase: {
+      vars: { question: cell.case },
+      metadata: metadataOf(cell),
+      assert: [{ type: 'equals', value: '1' }],
+      options: {},
+    },
     prompt: { raw: `Answer ${cell.case}`, label: 'Answer' },
     success: cell.error === undefined && cell.right === 1,
     score: cell.error === undefined ? cell.right : 0,
@@ -108,9 +130,10 @@ export function inspectHeader(changes: object = {}, status = 'success') {
 }
 
 function inspectSamples(cells: readonly Cell[], form: 'json' | 'summary') {
-  return cells.map(({ case: id, repeat: epoch, right, tone, error }) => ({
+  return cells.map(({ case: id, repeat: epoch, right, tone, error, ...traits }) => ({
     id,
     epoch,
+    metadata: metadataOf({ case: id, repeat: epoch, right, tone, ...traits }),
     input: `Answer ${id}`,
     scores:
       error === undefined
@@ -120,12 +143,14 @@ function inspectSamples(cells: readonly Cell[], form: 'json' | 'summary') {
   }));
 }
 
-function deepevalCase({ case: name, repeat, right, tone, error }: Cell) {
+function deepevalCase(cell: Cell) {
+  const { case: name, repeat, right, tone, error } = cell;
   const scoreOf = (score: number) => (error === undefined ? { score } : { error });
   return {
     name,
     input: `Answer ${name}`,
     actualOutput: `${repeat} ${right} ${tone}`,
+    additionalMetadata: metadataOf(cell),
     success: right === 1,
     metricsData: [
       { name: 'right', threshold: 1, success: right === 1, ...scoreOf(right) },
@@ -135,11 +160,87 @@ function deepevalCase({ case: name, repeat, right, tone, error }: Cell) {
 }
 
 function junitSuite(cells: readonly Cell[]): string {
-  const tests = cells.map(({ case: name, right, tone, error }) => {
-    const scores = `<properties><property name="right" value="${right}" /><property name="tone" value="${tone}" /></properties>`;
+  const tests = cells.map(({ case: name, right, tone, error, group, slices, label }) => {
+    const stated = Object.entries({ right, tone, group, slice: slices?.[0], label })
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => `<property name="${key}" value="${value}" />`);
     const failure = right === 1 ? '' : '<failure message="no">no</failure>';
-    const content = error === undefined ? scores + failure : `<error message="${error}">trace</error>`;
+    const outcome = error === undefined ? failure : `<error message="${error}">trace</error>`;
+    const content = `<properties>${stated.join('')}</properties>${outcome}`;
     return `<testcase name="${name}" time="0.1">${content}</testcase>`;
   });
   return `<?xml version="1.0"?><testsuites><testsuite name="pytest">${tests.join('')}</testsuite></testsuites>`;
+}
+
+function helmRun(name: string, cells: readonly Cell[]): Files {
+  const key = ({ case: id, repeat }: Cell) => ({ id, trial: repeat - 1 });
+  const statOf = (metric: string, mean: number) => ({
+    name: { name: metric, split: 'test' },
+    count: 1,
+    mean,
+  });
+  const states = cells.map((cell) => ({
+    instance: { id: key(cell).id, input: { text: cell.case }, references: [], extra_data: metadataOf(cell) },
+    train_trial_index: key(cell).trial,
+    request: { prompt: `Answer ${cell.case}` },
+    result: {
+      success: cell.error === undefined,
+      cached: false,
+      completions: [{ text: `${cell.repeat} ${cell.right} ${cell.tone}` }],
+      ...(cell.error === undefined ? {} : { error: cell.error }),
+    },
+  }));
+  const stats = cells.map((cell) => ({
+    instance_id: key(cell).id,
+    train_trial_index: key(cell).trial,
+    stats: [statOf('right', cell.right), statOf('tone', cell.tone), statOf('num_output_tokens', 9)],
+  }));
+  const spec = { name: `truth:model=${name}`, adapter_spec: { temperature: 0.7 }, metric_specs: [] };
+  return {
+    [`${name}/per_instance_stats.json`]: JSON.stringify(stats),
+    [`${name}/run_spec.json`]: JSON.stringify(spec),
+    [`${name}/scenario_state.json`]: JSON.stringify({ adapter_spec: {}, request_states: states }),
+    [`${name}/stats.json`]: '[]',
+  };
+}
+
+function everyEvalEverSamples(cells: readonly Cell[]): string {
+  const linesOf = (cell: Cell) =>
+    (['right', 'tone'] as const).map((scorer) => ({
+      schema_version: '0.3.0',
+      evaluation_id: 'truth/model/1',
+      evaluation_name: 'truth',
+      evaluation_result_id: scorer,
+      sample_id: cell.case,
+      input: { raw: `Answer ${cell.case}`, reference: [] },
+      output: { raw: [`${cell.repeat} ${cell.right} ${cell.tone}`] },
+      evaluation: { score: cell.error === undefined ? cell[scorer] : 0, is_correct: cell.right === 1 },
+      error: cell.error ?? null,
+      metadata: metadataOf(cell),
+    }));
+  return cells
+    .flatMap(linesOf)
+    .map((line) => JSON.stringify(line))
+    .join('\n');
+}
+
+function openaiEvents(cells: readonly Cell[]): string {
+  const eventsOf = (cell: Cell) => {
+    const { case: id, right, tone, error, repeat } = cell;
+    const typed: ReadonlyArray<readonly [string, object]> = [
+      ['sampling', { prompt: id, sampled: `${repeat} ${right} ${tone}` }],
+      ['match', { correct: right === 1, expected: '1', ...metadataOf(cell) }],
+      ['metrics', { right, tone, choice: 'A' }],
+      ...(error === undefined ? [] : [['error', { type: 'TimeoutError', message: error }] as const]),
+    ];
+    return typed.map(([type, data]) => ({ run_id: 'r', sample_id: id, type, data }));
+  };
+  const spec = {
+    completion_fns: ['model'],
+    eval_name: 'truth.test.v1',
+    run_config: { eval_spec: { args: {} } },
+  };
+  return [{ spec }, ...cells.flatMap(eventsOf), { final_report: {} }]
+    .map((line) => JSON.stringify(line))
+    .join('\n');
 }

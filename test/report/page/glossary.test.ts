@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { glossaryHtml, linkTerms } from '../../../src/report/page/glossary.ts';
+import { wordsOf } from '../../../src/words/unit-words.ts';
 
 const term = (slug: string, word: string) => `<a class="term" href="#term-${slug}">${word}</a>`;
 
@@ -38,8 +39,8 @@ test.each([
 test('every link leads to a definition, and a term that the page lacks has none', () => {
   const page = '<p>P(better) and the <b>margins</b></p><table title="alpha"><td>Welch</td></table>';
   const slugs = [...linkTerms(page).matchAll(/href="#([^"]*)"/g)].map(([, slug]) => slug);
-  const defined = [...glossaryHtml(page).matchAll(/<dt id="([^"]*)">/g)].map(([, slug]) => slug);
+  const defined = [...glossaryHtml(page, wordsOf({})).matchAll(/<dt id="([^"]*)">/g)].map(([, slug]) => slug);
   expect(slugs.sort()).toEqual(['term-margin', 'term-p-better-']);
   expect(defined.sort()).toEqual([...slugs, 'term-welch']);
-  expect(glossaryHtml('<p>Look at these examples.</p>')).toBe('');
+  expect(glossaryHtml('<p>Look at these examples.</p>', wordsOf({}))).toBe('');
 });

@@ -7,7 +7,7 @@ import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { CaseResult, EvaluationReader } from '../evaluation.ts';
-import { type Fields, gradeOf, idOf, objectOf, textOf } from './values.ts';
+import { type Fields, gradeOf, idOf, listOf, objectOf, textOf, traitsOf } from './values.ts';
 
 /** Names that DeepEval gives to cases without one; they number the rows. */
 const NUMBERED = /^test_case_\d+$/;
@@ -51,6 +51,7 @@ function resultOf(one: Fields, file: string): CaseResult {
     isCached: false,
     grading: canonicalJson([one.expectedOutput ?? null, one.context ?? null]),
     show: textOf(one.input),
+    ...traitsOf({ tags: one.tags, ...objectOf(one.additionalMetadata) }, `${file}: ${quote(id, 40)}`),
   };
 }
 
@@ -63,5 +64,5 @@ function settingsOf(cases: readonly Fields[]): Map<string, string> {
 }
 
 function metricsOf({ metricsData }: Fields): readonly Fields[] {
-  return Array.isArray(metricsData) ? metricsData.map(objectOf) : [];
+  return listOf(metricsData);
 }

@@ -1,6 +1,4 @@
 /** Inspect's `.eval`: a ZIP whose members are compressed with deflate or zstd. The summaries hold all that is compared. */
-import type { Readable } from 'node:stream';
-import { Decompress } from 'fzstd';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { openToRead } from '../../../files/open-file.ts';
 import { parseJsonAt } from '../../readers/files/json-lines.ts';
@@ -8,6 +6,7 @@ import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { EvaluationReader } from '../evaluation.ts';
 import { evaluationOf } from './inspect.ts';
+import { unpackZstd } from './zstd.ts';
 
 const HEADER = 'header.json';
 const SUMMARIES = 'summaries.json';
@@ -54,21 +53,23 @@ async function readMembers(path: string, file: string): Promise<ReadonlyMap<stri
 async function readMember(zip: ZipFile, entry: Entry): Promise<string> {
   const isZstd = entry.compressionMethod === ZSTD;
   const stream = await zip.openReadStreamPromise(entry, isZstd ? { decodeFileData: false } : {});
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const keep = (chunk: Uint8Array) => {
-    bytes += chunk.length;
-    if (bytes > MAX_RESULTS_BYTES)
-      throw new Error(`${entry.fileName} is larger than ${MAX_RESULTS_BYTES / 1024 ** 2} MB`);
-    chunks.push(chunk);
-  };
-  if (isZstd) await unpack(stream, keep);
-  else for await (const chunk of stream as AsyncIterable<Uint8Array>) keep(chunk);
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  const stored = boundedChunks(entry.fileName);
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) stored.keep(chunk);
+  const unpacked = isZstd ? boundedChunks(entry.fileName) : stored;
+  if (isZstd) unpackZstd(stored.all(), unpacked.keep);
+  return new TextDecoder('utf-8', { fatal: true }).decode(unpacked.all());
 }
 
-async function unpack(stream: Readable, keep: (chunk: Uint8Array) => void): Promise<void> {
-  const zstd = new Decompress((chunk) => keep(chunk));
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) zstd.push(chunk);
-  zstd.push(new Uint8Array(), true);
+function boundedChunks(name: string) {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  return {
+    keep(chunk: Uint8Array) {
+      bytes += chunk.length;
+      if (bytes > MAX_RESULTS_BYTES)
+        throw new Error(`${name} is larger than ${MAX_RESULTS_BYTES / 1024 ** 2} MB`);
+      chunks.push(chunk);
+    },
+    all: () => Buffer.concat(chunks),
+  };
 }

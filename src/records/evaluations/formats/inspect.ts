@@ -2,7 +2,7 @@
 import { canonicalJson, isObject } from '../../json.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { type CaseResult, type Evaluation, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, objectOf, textOf } from './values.ts';
+import { type Fields, gradeOf, objectOf, textOf, traitsOf } from './values.ts';
 
 const SAMPLING = ['temperature', 'top_p', 'top_k', 'seed', 'max_tokens', 'reasoning_effort'] as const;
 
@@ -51,8 +51,8 @@ function resultOf(sample: Fields, file: string): CaseResult {
     throw new UnreadableRunError(`${file}: a sample has no id or epoch`);
   const failed = isObject(sample.error) ? sample.error.message : sample.error;
   const error = failed === null || failed === undefined ? null : (textOf(failed) ?? 'no reason given');
-  const scores =
-    error === null ? scoresOf(objectOf(sample.scores), `${file}: sample ${id}, epoch ${repeat}`) : {};
+  const place = `${file}: sample ${id}, epoch ${repeat}`;
+  const scores = error === null ? scoresOf(objectOf(sample.scores), place) : {};
   const latency = Number(sample.working_time);
   const answers = Object.values(objectOf(sample.scores)).map((score) => objectOf(score).answer);
   return {
@@ -65,6 +65,7 @@ function resultOf(sample: Fields, file: string): CaseResult {
       : canonicalJson(answers),
     isCached: false,
     show: textOf(sample.input),
+    ...traitsOf(objectOf(sample.metadata), place),
   };
 }
 

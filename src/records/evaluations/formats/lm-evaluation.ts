@@ -13,6 +13,7 @@ const NAME = /^samples_(.+)_(\d{4}-\d\d-\d\dT[\d.:-]+)\.jsonl$/;
 
 export const lmEvaluationSamples: EvaluationReader = {
   tool: 'lm-evaluation-harness',
+  beside: /(?:^|\/)results_[^/]*\.json$/,
   accepts: ({ name, head }) => isSamples(name, head),
   read: async (path, file) => {
     const [, task = 'task', time = ''] = NAME.exec(basename(file)) ?? [];

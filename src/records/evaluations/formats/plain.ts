@@ -1,18 +1,21 @@
-/** `case,repeat,score[,passed,cost,latency_ms,error,answer,show]` as CSV or JSON lines, with `model` where a file holds several. */
-import { MAX_LINE_CHARS, readHead, readLines } from '../../bounded-file.ts';
-import { isObject } from '../../json.ts';
+/** `case,repeat,score[,passed,cost,latency_ms,error,answer,show]` as CSV, JSON lines or a JSON array, with `model` where a file holds several. */
+import { MAX_LINE_CHARS, readHead, readLines, readText } from '../../bounded-file.ts';
+import { isObject, tryParseJson } from '../../json.ts';
 import { isCsv, readHeader, requireDistinctColumns } from '../../readers/files/csv-header.ts';
 import { readSimpleRows } from '../../readers/files/csv-rows.ts';
-import { objectsIn, parseObject } from '../../readers/files/json-lines.ts';
+import { objectsIn, parseJsonAt, parseObject } from '../../readers/files/json-lines.ts';
 import { parseCell } from '../../readers/numbers.ts';
-import { type FileLine, show, unreadable } from '../../readers/unreadable-run-error.ts';
+import { type FileLine, formatFileLine, show, unreadable } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { CaseResult, EvaluationReader } from '../evaluation.ts';
-import { gradeOf, textOf } from './values.ts';
+import { gradeOf, TRAITS, textOf, traitsOf } from './values.ts';
 
 const EXAMPLE = '{"case": "refund-1", "repeat": 1, "score": 1}';
 /** Columns that are no scores. */
-const OTHERS: ReadonlySet<string> = new Set(['case', 'repeat', 'model', 'error', 'answer', 'show', 'cached']);
+const OTHERS: ReadonlySet<string> = new Set([
+  ...['case', 'repeat', 'model', 'error', 'answer', 'show', 'cached'],
+  ...TRAITS,
+]);
 /** Columns that would tell rows of one case and repeat apart; as scores, they would be nonsense. */
 const OF_IDENTITY = [
   'seed',
@@ -39,8 +42,7 @@ export const plain: EvaluationReader = {
   },
   read: async (path, file) => {
     const models = new Map<string | null, CaseResult[]>();
-    for await (const { row, line } of isCsv(file) ? csvRows(path, file) : jsonRows(path, file)) {
-      const place = { file, line };
+    for await (const { row, place } of isCsv(file) ? csvRows(path, file) : jsonRows(path, file)) {
       const other = OF_IDENTITY.find((name) => Object.hasOwn(row, name));
       if (other !== undefined)
         throw unreadable(
@@ -73,7 +75,7 @@ function resultOf(row: Row, place: FileLine): CaseResult {
     if (grade === null)
       throw unreadable(
         place,
-        `${name} must be a number, true or false, found ${show(value)}; every column but case, repeat, model, error, answer, show and cached is a score: remove it, or write a percentage as a number`,
+        `${name} must be a number, true or false, found ${show(value)}; every column but ${[...OTHERS].join(', ')} is a score: remove it, or write a percentage as a number`,
       );
     scores[name] = grade;
   }
@@ -87,6 +89,7 @@ function resultOf(row: Row, place: FileLine): CaseResult {
     answer: textOf(row.answer),
     isCached: gradeOf(row.cached) === 1,
     show: textOf(row.show),
+    ...traitsOf(row, formatFileLine(place)),
   };
 }
 
@@ -104,16 +107,45 @@ async function* csvRows(path: string, file: string) {
       const cell = cells[index] ?? '';
       row[name] = OTHERS.has(name) ? cell : parseCell(cell);
     }
-    yield { row, line };
+    yield { row, place: { file, line } };
   }
 }
 
 async function* jsonRows(path: string, file: string) {
-  for await (const { number: line, text } of readLines(path, MAX_RESULTS_BYTES))
-    if (text !== '') yield { row: parseObject(text, { file, line }, EXAMPLE), line };
+  if (isArray(await readHead(path, MAX_LINE_CHARS))) {
+    const rows = parseJsonAt(await readText(path, MAX_RESULTS_BYTES), { file, line: null });
+    for (const [index, row] of Object.entries(rows as readonly unknown[])) {
+      const place = { file: `${file}: row ${Number(index) + 1}`, line: null };
+      if (!isObject(row)) throw unreadable(place, `must be an object such as ${EXAMPLE}`);
+      yield { row, place };
+    }
+    return;
+  }
+  for await (const { number: line, text } of readLines(path, MAX_RESULTS_BYTES)) {
+    const place = { file, line };
+    if (text !== '') yield { row: parseObject(text, place, EXAMPLE), place };
+  }
 }
 
+function isArray(head: string): boolean {
+  return /^\s*\[/.test(head);
+}
+
+/** Of lines, or of an array. */
 function firstObject(head: string): Row {
+  if (isArray(head)) {
+    const start = head.indexOf('{');
+    // A text or a list may hold braces too.
+    for (
+      let end = head.indexOf('}'), tries = 0;
+      end >= 0 && tries < 20;
+      end = head.indexOf('}', end + 1), tries++
+    ) {
+      const row = tryParseJson(head.slice(start, end + 1), 'kept');
+      if (isObject(row)) return row;
+    }
+    return {};
+  }
   const [first] = objectsIn(head);
   return isObject(first) ? first : {};
 }

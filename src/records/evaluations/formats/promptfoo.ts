@@ -1,14 +1,18 @@
 /** promptfoo, `--output results.json`. A case is known by its variables; `--repeat` writes it again, with a later `testIdx`. */
+
+import { quote } from '../../../words/list.ts';
 import { readText } from '../../bounded-file.ts';
 import { canonicalJson } from '../../json.ts';
 import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import { type CaseResult, COST, type Evaluation, type EvaluationReader, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, idOf, objectOf, textOf } from './values.ts';
+import { type Fields, gradeOf, idOf, listOf, objectOf, textOf, traitsOf } from './values.ts';
 
 /** `ResultFailureReason.ERROR`: the call failed, and nothing was graded. */
 const FAILED_CALL = 2;
+const OWN_SCORES = ['score', 'pass', COST, LATENCY] as const;
+const COMPARISONS: ReadonlySet<unknown> = new Set(['select-best', 'max-score']);
 /** Settings of a provider that change how it draws answers. */
 const SAMPLING = ['temperature', 'top_p', 'top_k', 'seed', 'max_tokens'] as const;
 
@@ -30,7 +34,7 @@ export const promptfoo: EvaluationReader = {
         `${file}: has no results of version 3, as promptfoo 0.90 and later write them with --output results.json`,
       );
     const models = new Map<string, Model>();
-    for (const result of results.map(objectOf).sort(byTest)) addResult(models, result);
+    for (const result of results.map(objectOf).sort(byTest)) addResult(models, result, file);
     const { repeat = objectOf(objectOf(config).evaluateOptions).repeat } = objectOf(runtimeOptions);
     const repeats = Number.isSafeInteger(repeat) ? Number(repeat) : 1;
     const settings = new Map(samplingOf(objectOf(config).providers));
@@ -41,7 +45,7 @@ export const promptfoo: EvaluationReader = {
   },
 };
 
-function addResult(models: Map<string, Model>, result: Fields): void {
+function addResult(models: Map<string, Model>, result: Fields, file: string): void {
   const provider = objectOf(result.provider);
   const key = JSON.stringify([provider, result.promptIdx]);
   const prompt = objectOf(result.prompt);
@@ -63,13 +67,14 @@ function addResult(models: Map<string, Model>, result: Fields): void {
   known.results.push({
     id,
     repeat,
-    scores: error === null ? scoresOf(result) : {},
+    scores: error === null ? scoresOf(result, `${file}: ${quote(id, 40)}`) : {},
     error,
     answer: response.output === undefined ? null : canonicalJson(response.output),
     isCached: response.cached === true,
     // A judge may be named in the assertions or in the options.
     grading: canonicalJson([test.assert, objectOf(test.options).provider, test.threshold]),
     show: textOf(prompt.raw),
+    ...traitsOf(objectOf(test.metadata), `${file}: ${quote(id, 40)}`),
   });
 }
 
@@ -77,14 +82,22 @@ function addResult(models: Map<string, Model>, result: Fields): void {
 function errorOf({ failureReason, error, gradingResult }: Fields): string | null {
   if (failureReason === FAILED_CALL) return textOf(error) ?? 'no reason given';
   const grading = objectOf(gradingResult);
-  const parts = Array.isArray(grading.componentResults) ? grading.componentResults.map(objectOf) : [];
-  const failed = [grading, ...parts].find(({ metadata }) => objectOf(metadata).graderError === true);
+  const failed = [grading, ...listOf(grading.componentResults)].find(
+    ({ metadata }) => objectOf(metadata).graderError === true,
+  );
   return failed === undefined ? null : (textOf(failed.reason) ?? 'the judge failed');
 }
 
-function scoresOf(result: Fields): Record<string, number> {
+function scoresOf(result: Fields, place: string): Record<string, number> {
+  const grading = objectOf(result.gradingResult);
+  const weights = objectOf(grading.namedScoreWeights);
+  // promptfoo writes 0 for a metric of weight 0, whatever its grade.
+  const named = Object.fromEntries(
+    Object.entries(objectOf(result.namedScores)).filter(([name]) => weights[name] !== 0),
+  );
+  requireOneGradeEach(named, weights, listOf(grading.componentResults), place);
   const stated = {
-    ...objectOf(result.namedScores),
+    ...named,
     score: result.score,
     pass: result.success,
     [COST]: result.cost,
@@ -96,6 +109,27 @@ function scoresOf(result: Fields): Record<string, number> {
       return grade === null ? [] : [[name, grade] as const];
     }),
   );
+}
+
+/**
+ * Assertions that share the name of a metric give their weighted mean, with the weights next to it (promptfoo pull request
+ * 8206). Earlier versions give their sum, and comparisons such as `select-best` replace what other assertions gave.
+ */
+function requireOneGradeEach(named: Fields, weights: Fields, parts: readonly Fields[], place: string): void {
+  const own = OWN_SCORES.find((name) => Object.hasOwn(named, name));
+  if (own !== undefined)
+    throw new UnreadableRunError(
+      `${place}: has a metric ${quote(own)}, which promptfoo itself measures; give the metric of the assertion another name`,
+    );
+  const assertions = parts.map(({ assertion }) => objectOf(assertion));
+  for (const name of Object.keys(named)) {
+    const sharing = assertions.filter(({ metric }) => metric === name);
+    if (sharing.length < 2) continue;
+    if (Object.hasOwn(weights, name) && !sharing.some(({ type }) => COMPARISONS.has(type))) continue;
+    throw new UnreadableRunError(
+      `${place}: ${sharing.length} assertions share the metric ${quote(name)}, and the log does not say how promptfoo joined them; give each its own metric`,
+    );
+  }
 }
 
 /** Models of one file differ in provider or prompt. */

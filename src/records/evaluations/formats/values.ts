@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../../json.ts';
 import { isNumeral } from '../../readers/numbers.ts';
+import { show, UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,6 +29,34 @@ export function textOf(value: unknown): string | null {
 export function idOf(text: string): string {
   if (text.length <= MAX_ID_CHARS) return text;
   return `${text.slice(0, MAX_ID_CHARS - 11)}… ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+}
+
+interface Traits {
+  readonly group?: string;
+  readonly slices?: readonly string[];
+  readonly label?: number;
+}
+
+/** Keys of a case's metadata, or columns, that say what it belongs to and what a person graded. No other key counts. */
+export const TRAITS: ReadonlySet<string> = new Set(['group', 'slice', 'tags', 'label']);
+
+/** @throws UnreadableRunError for a label that is no grade */
+export function traitsOf({ group, slice, tags, label }: Fields, place: string): Traits {
+  const [found, grade] = [textOf(group), gradeOf(label)];
+  const slices = [slice, tags].flat().flatMap((name) => textOf(name) ?? []);
+  if (grade === null && label !== undefined && label !== null && label !== '')
+    throw new UnreadableRunError(
+      `${place}: label must be the grade that a person gave, a number, true or false, found ${show(label)}`,
+    );
+  return {
+    ...(found === null ? {} : { group: found }),
+    ...(slices.length === 0 ? {} : { slices: [...new Set(slices)].sort() }),
+    ...(grade === null ? {} : { label: grade }),
+  };
+}
+
+export function listOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(objectOf) : [];
 }
 
 /** Empty for anything else. */

@@ -63,7 +63,7 @@ export function lossChart(view: View, maxPoints: number, height = 230): LossChar
   const range = niceRange(losses);
   const [low, high] = height < ROOM_FOR_LABELS ? withLabels(range, FEW_LABELS) : range;
   const isLow = height < ROOM_FOR_TITLES;
-  const seeds = plural(own.runs, 'seed');
+  const seeds = plural(own.runs, view.words.seed);
   const best = bestEpoch === null ? null : kept.indexOf(bestEpoch);
   const epochs = kept.map((i) => own.epochs[i] ?? i + 1);
   const words = legend(drawn, best === null ? null : (epochs[best] ?? null));

@@ -24,11 +24,11 @@ export function cost(view: View): readonly Block[] {
   ];
 }
 
-export function failures({ result: { runs } }: View): readonly Block[] {
+export function failures({ result: { runs }, words }: View): readonly Block[] {
   const groups = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`);
   const shown = groups.slice(0, MAX_FAILURES);
   const blocks = shown.flatMap((group): readonly Block[] => [
-    { kind: 'paragraph', content: say`${join(seedsByModel(group), '; ')}: ${group[0].status}` },
+    { kind: 'paragraph', content: say`${join(seedsByModel(words, group), '; ')}: ${group[0].status}` },
     { kind: 'lines', text: group[0].message, language: 'text' },
   ]);
   const hidden = runs.failures.length - shown.flat().length;
@@ -37,11 +37,11 @@ export function failures({ result: { runs } }: View): readonly Block[] {
 
 type Failure = View['result']['runs']['failures'][number];
 
-function seedsByModel(failed: readonly Failure[]): readonly Phrase[] {
+function seedsByModel({ seed: one }: View['words'], failed: readonly Failure[]): readonly Phrase[] {
   return groupBy(failed, ({ model }) => model).map((own) => {
     const named = own.slice(0, MAX_SEEDS).map(({ seed }) => seed);
     const more = own.length > MAX_SEEDS ? ` and ${own.length - MAX_SEEDS} more` : '';
-    return say`${code(own[0].model)}, seed${own.length > 1 ? 's' : ''} ${named.join(', ')}${more}`;
+    return say`${code(own[0].model)}, ${one}${own.length > 1 ? 's' : ''} ${named.join(', ')}${more}`;
   });
 }
 
@@ -51,19 +51,20 @@ function existedAlready({ result: { runs } }: View): boolean {
 }
 
 function runs(view: View): Phrase {
+  const { words } = view;
   const { runs } = view.result;
   const failed = runs.failures.length;
   if (existedAlready(view)) {
-    return say`Runs: ${runs.reused} existing results${failed === 0 ? '' : `, ${failed} failed`}; nothing was trained.`;
+    return say`Runs: ${runs.reused} existing results${failed === 0 ? '' : `, ${failed} failed`}; nothing was ${words.trained}.`;
   }
   const more = runs.forChecks ? ` ${runs.forChecks} of them were only for checks.` : '';
   const vain = runs.inVain
-    ? ` ${runs.inVain} more ${wordFor(runs.inVain, 'was', 'were')} trained ahead and not needed.`
+    ? ` ${runs.inVain} more ${wordFor(runs.inVain, 'was', 'were')} ${words.trained} ahead and not needed.`
     : '';
   const [first, last] = runs.reusedDays ?? [];
   const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
   const counts = [
-    [runs.trained, 'trained'],
+    [runs.trained, words.trained],
     [runs.reused, `reused from records${days}`],
     [runs.retried, 'retried'],
     [failed, 'failed'],
@@ -76,29 +77,29 @@ function time(view: View): Phrase {
   const { runs } = view.result;
   if (existedAlready(view)) return [];
   if (runs.nodes !== undefined)
-    return say`Time: ${duration(runs.wallSeconds)} of training in total, ${duration(runs.cpuSeconds)} of CPU, on ${plural(runs.nodes, 'machine')}.`;
+    return say`Time: ${duration(runs.wallSeconds)} of ${view.words.training} in total, ${duration(runs.cpuSeconds)} of CPU, on ${plural(runs.nodes, 'machine')}.`;
   return say`Time: ${duration(runs.wallSeconds)} elapsed, ${duration(runs.cpuSeconds)} of CPU, ${plural(runs.parallel, 'run')} at a time.`;
 }
 
 const COMPARED = 'their code was compared by bytes before the first run and after the last';
-const ISOLATION = {
-  held: 'a run could write to its own folder, but not to other runs and models.',
-  ref: 'runs of a ref share a process and its folder. A run could not write to other refs.',
-  checkout:
-    'only for models with a ref; the others were trained from the checkout, where their runs could write to everything.',
-  unavailable: `not available on this machine, so runs could write to each other's files; ${COMPARED}.`,
-  off: `turned off by the config, so runs could write to each other's files; ${COMPARED}.`,
-} as const satisfies Record<Isolation, string>;
+const isolationWords = ({ trained }: View['words']) =>
+  ({
+    held: 'a run could write to its own folder, but not to other runs and models.',
+    ref: 'runs of a ref share a process and its folder. A run could not write to other refs.',
+    checkout: `only for models with a ref; the others were ${trained} from the checkout, where their runs could write to everything.`,
+    unavailable: `not available on this machine, so runs could write to each other's files; ${COMPARED}.`,
+    off: `turned off by the config, so runs could write to each other's files; ${COMPARED}.`,
+  }) satisfies Record<Isolation, string>;
 const SIGNALS = {
   own: ' A run could signal only its own processes.',
   any: ' Runs could also signal, and so end, each other and this program.',
 } as const satisfies Record<Signals, string>;
 
-function isolation({ result: { provenance, runs } }: View): Phrase {
+function isolation({ result: { provenance, runs }, words }: View): Phrase {
   if (provenance.isolation === undefined || runs.trained === 0) return [];
-  const of = runs.reused > 0 ? ' of the runs trained here' : '';
+  const of = runs.reused > 0 ? ` of the runs ${words.trained} here` : '';
   const signals = provenance.signals === undefined ? '' : SIGNALS[provenance.signals];
-  return say`Isolation${of}: ${ISOLATION[provenance.isolation]}${signals}`;
+  return say`Isolation${of}: ${isolationWords(words)[provenance.isolation]}${signals}`;
 }
 
 function origin(view: View): readonly Phrase[] {
@@ -111,7 +112,7 @@ function origin(view: View): readonly Phrase[] {
     machine.length === 0 ? [] : say`Machine: ${join(machine, ', ')}.`,
     existedAlready(view)
       ? say`Results of ${code(config)}, compared by ${code(`${program} ${version}`)}.`
-      : say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? '' : ', '}${change}.`,
+      : say`Config ${code(config)}, ${view.words.trainer} ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? '' : ', '}${change}.`,
     run === undefined ? [] : say`${link('Workflow run', run)}.`,
   ];
 }

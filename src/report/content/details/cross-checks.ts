@@ -47,9 +47,9 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): r
     ['studentised bootstrap', studentised],
     ['p, corrected for skewness', (c) => crossedCheck(c, c.crossed?.skewCorrectedPValue)],
     ["McNemar's mid-p", (c) => crossedCheck(c, c.crossed?.midPValue)],
-    ['test over seeds only', seedsOnly],
+    [`test over ${view.words.seed}s only`, seedsOnly],
     [
-      'share of the variance from the test examples',
+      `share of the variance from the ${view.words.testExample}s`,
       ({ crossed }) => (crossed === null ? [] : say`${`${Math.round(100 * crossed.exampleShare)}${NBSP}%`}`),
     ],
     ['equivalence', (c) => equivalence(view, c)],

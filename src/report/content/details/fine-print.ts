@@ -36,7 +36,7 @@ const FEW_PERCENT = 2;
 
 /** How much the verdict itself enlarges the estimate, on average. */
 function enlarged(view: View): Phrase {
-  const { lead } = view;
+  const { lead, words } = view;
   if (lead === null || !isMeasured(lead) || lead.corrected === undefined) return [];
   const { metric, estimate, corrected } = lead;
   const percent = Math.round(100 * (1 - corrected / estimate));
@@ -47,5 +47,5 @@ function enlarged(view: View): Phrase {
     corrected === 0
       ? say`with this design they average ${signed(estimate)} even if the true difference is almost zero`
       : say`with this design they average ${signed(estimate)} if the true difference is ${percent}${NBSP}% smaller${size}`;
-  return say`Estimates that reach a verdict are often too large: ${truth}. A second run on new seeds shows the true size; ${code('conclusive plan')} shows its cost.`;
+  return say`Estimates that reach a verdict are often too large: ${truth}. A second run on new ${words.seed}s shows the true size; ${code('conclusive plan')} shows its cost.`;
 }

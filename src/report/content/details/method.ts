@@ -7,7 +7,7 @@ import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts
 import { isMeasured, type View } from '../../view.ts';
 import { isCompare } from '../headline/more-evidence.ts';
 import { firstNames } from '../headline/names.ts';
-import { exampleCount } from '../headline/subline.ts';
+import { exampleCount, ofTheseModels } from '../headline/subline.ts';
 import { sharedInPairs } from '../pair-words.ts';
 import { guardMethod } from '../tables/guards.ts';
 import { failedRuns, jointLevel } from '../tables/rows.ts';
@@ -52,8 +52,8 @@ function steps(view: View): readonly Phrase[] {
   const hasCrossed = crossed.length > 0;
   const when = (applies: boolean, step: Phrase) => (applies ? step : []);
   return [
-    when(hasCrossed, say`${crossedTest(crossed)}${meansOf(view)}`),
-    ...notForNewExamples(overSeeds),
+    when(hasCrossed, say`${crossedTest(view, crossed)}${meansOf(view)}`),
+    ...notForNewExamples(view, overSeeds),
     when(isAveraged, averagedTest(view, hasUnpaired)),
     when(
       paired,
@@ -72,33 +72,31 @@ function steps(view: View): readonly Phrase[] {
     when(isCompare(view), EXPLORATORY),
     continuation(view),
     pushes(view),
-    when(hasCrossed && design.looks.length > 1, CROSSED_LEVELS),
+    when(hasCrossed && design.looks.length > 1, crossedLevels(view)),
     multiplicity(view),
     when(view.result.tasks !== undefined, simultaneous(view)),
     equivalence(view),
     leastEffect(view),
     guardMethod(view),
-    when(folds === undefined, whatVaries(design, paired || unpaired || isFixed)),
+    when(folds === undefined, whatVaries(view, paired || unpaired || isFixed)),
     when(folds !== undefined, FOLDS_ASSUMED),
-    when(hasCrossed, CROSSED_ASSUMED),
-    ...rareCases(crossed),
-    when(paired || isFixed, seedsAssumed(byTask ? 'tasks' : 'seeds', paired ? 'pairs' : 'runs')),
-    when(isAveraged, averagedAssumed(hasUnpaired)),
+    when(hasCrossed, crossedAssumed(view)),
+    ...rareCases(view, crossed),
+    when(paired || isFixed, seedsAssumed(byTask ? 'task' : view.words.seed, paired ? 'pairs' : 'runs')),
+    when(isAveraged, averagedAssumed(view, hasUnpaired)),
     when(unpaired, armsAssumed(measured.some(({ permutation }) => permutation !== null))),
     say`The smallest detectable difference has an ${PLANNED_POWER * 100}${NBSP}% chance of being found. Plans use the margin, never the observed difference.`,
     when(!byTask, rareFailures(view)),
   ];
 }
 
-function whatVaries(
-  { vary, isVaryStated = false, testExamplesBySeed = false }: View['result']['design'],
-  isOverSeeds: boolean,
-): Phrase {
+function whatVaries({ result: { design }, words }: View, isOverSeeds: boolean): Phrase {
+  const { vary, isVaryStated = false, testExamplesBySeed = false } = design;
   const varied = vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
   if (varied.length === 0) return [];
   const data = vary.includes('data') || testExamplesBySeed ? [] : SAME_TRAINING_DATA;
   const scope = testExamplesBySeed
-    ? ' Each seed draws its own test set from the same data.'
+    ? ` Each ${words.seed} draws its own ${words.testSet} from the same data.`
     : isOverSeeds
       ? ' A test over seeds covers new seeds on this test data, not new test data.'
       : '';
@@ -123,20 +121,22 @@ function rareFailures({ result: { models } }: View): Phrase {
 
 function meansOf(view: View): string {
   const { tasks } = view.result;
+  const { seed } = view.words;
   if (tasks === undefined) return '';
   return tasks.question === 'new-tasks'
-    ? ' The value of a task is the mean over its seeds. What a seed does to several tasks together widens the interval.'
-    : ` The value of a seed is the mean over the ${taskCount(view)} tasks with equal weights.`;
+    ? ` The value of a task is the mean over its ${seed}s. What a ${seed} does to several tasks together widens the interval.`
+    : ` The value of a ${seed} is the mean over the ${taskCount(view)} tasks with equal weights.`;
 }
 
 function averagedTest(view: View, isUnpaired: boolean): Phrase {
-  const each = isUnpaired ? "Welch's t test" : 'runs that share a seed';
-  return say`Test: the mean over the ${taskCount(view)} tasks with equal weights, two-sided. Tasks have other seeds, so each is compared alone (${each}) and their differences are averaged; the degrees of freedom are Satterthwaite's, or fewer where seeds move several tasks together.`;
+  const { seed } = view.words;
+  const each = isUnpaired ? "Welch's t test" : `runs that share a ${seed}`;
+  return say`Test: the mean over the ${taskCount(view)} tasks with equal weights, two-sided. Tasks have other ${seed}s, so each is compared alone (${each}) and their differences are averaged; the degrees of freedom are Satterthwaite's, or fewer where ${seed}s move several tasks together.`;
 }
 
-function averagedAssumed(isUnpaired: boolean): Phrase {
-  const sampled = isUnpaired ? 'runs of other seeds' : 'seeds';
-  return say`Assumed: ${sampled} are independent, and the mean over the tasks is close to normal. A seed may move its runs on several tasks together; what it does there widens the interval. Permutation tests and bootstraps are not used.`;
+function averagedAssumed({ words: { seed } }: View, isUnpaired: boolean): Phrase {
+  const sampled = `${isUnpaired ? 'runs of other ' : ''}${seed}s`;
+  return say`Assumed: ${sampled} are independent, and the mean over the tasks is close to normal. A ${seed} may move its runs on several tasks together; what it does there widens the interval. Permutation tests and bootstraps are not used.`;
 }
 
 function simultaneous(view: View): Phrase {
@@ -146,49 +146,54 @@ function simultaneous(view: View): Phrase {
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close to normal, and folds are correlated as much as their shared training examples imply. Permutation tests and bootstraps are not used, because folds are not exchangeable.`;
 
-function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
+function crossedTest(view: View, comparisons: readonly MeasuredComparison[]): Phrase {
+  const { seed, example, testExample } = view.words;
   const oneRun = comparisons.every(({ scope }) => scope === 'these-models');
   const clustered = comparisons.some((one) => one.crossed?.clusters)
-    ? ' The examples of a cluster count as one.'
+    ? ` The ${example}s of a cluster count as one.`
     : '';
   if (oneRun)
-    return say`Test: paired t test over the test examples, two-sided. One run does not show how runs differ, so the result holds for these two trained models only.${clustered}`;
-  return say`Test: two-sided, over seeds and test examples at once (crossed design). The standard error covers new seeds, new examples and their interaction (Satterthwaite's degrees of freedom).${clustered}`;
+    return say`Test: paired t test over the ${testExample}s, two-sided. One run does not show how runs differ, so the result ${ofTheseModels(view)}.${clustered}`;
+  return say`Test: two-sided, over ${seed}s and ${testExample}s at once (crossed design). The standard error covers new ${seed}s, new ${example}s and their interaction (Satterthwaite's degrees of freedom).${clustered}`;
 }
 
-const CROSSED_LEVELS = say`The levels in the table of looks are for a test over seeds only. A test over seeds and examples has slightly higher levels, because all looks share the examples. The level next to each p decides.`;
+function crossedLevels({ words: { seed, example } }: View): Phrase {
+  return say`The levels in the table of looks are for a test over ${seed}s only. A test over ${seed}s and ${example}s has slightly higher levels, because all looks share the ${example}s. The level next to each p decides.`;
+}
 
-function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {
+function notForNewExamples({ words }: View, overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {
   const reasons = [...new Set(overSeeds.flatMap(({ scopeReason }) => scopeReason ?? []))];
   return reasons
     .slice(0, MAX_REASONS)
-    .map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
+    .map((reason) => say`Not judged for new ${words.testExample}s: ${prose(reason)}.`);
 }
 
-const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and their means are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness (of the seeds, and by the likelihood of the examples); swapped answers, if a class has few examples; the studentised bootstrap of the seeds, or the t test over seeds if there are fewer than six; McNemar's test, if each model has one run. If one model is less steady, and its skewness or the better model's errors speak against the difference, every p must be ten times smaller.`;
+function crossedAssumed({ words: { seed, example, testExample } }: View): Phrase {
+  return say`Assumed: ${seed}s and ${testExample}s (or clusters) are independent draws, and their means are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness (of the ${seed}s, and by the likelihood of the ${example}s); swapped answers, if a class has few ${example}s; the studentised bootstrap of the ${seed}s, or the t test over ${seed}s if there are fewer than six; McNemar's test, if each model has one run. If one model is less steady, and its skewness or the better model's errors speak against the difference, every p must be ten times smaller.`;
+}
 
 /** With more examples, a missing group is too small to matter. */
 const FEW_EXAMPLES = 300;
 /** Expected examples of the group; none is drawn in 22 % of test sets. */
 const EXPECTED_CASES = 1.5;
 
-function rareCases(crossed: readonly MeasuredComparison[]): readonly Phrase[] {
+function rareCases(view: View, crossed: readonly MeasuredComparison[]): readonly Phrase[] {
   const few = crossed
     .map((comparison) => ({
       examples: comparison.crossed?.clusters ?? comparison.testExamples ?? 0,
-      said: exampleCount(comparison),
+      said: exampleCount(view, comparison),
     }))
     .filter(({ examples }) => examples > EXPECTED_CASES && examples <= FEW_EXAMPLES)
     .sort((one, other) => one.examples - other.examples);
   return few.slice(0, 1).map(({ examples, said }) => {
     const group = Number((EXPECTED_CASES / examples).toPrecision(2));
     const missing = Math.round(100 * (1 - group) ** examples);
-    return say`${missing}${NBSP}% of test sets with ${said} miss a group that makes up ${threeDigits(100 * group)}${NBSP}% of cases. No test can judge a missing group.`;
+    return say`${missing}${NBSP}% of ${view.words.testSet}s with ${said} miss a group that makes up ${threeDigits(100 * group)}${NBSP}% of cases. No test can judge a missing group.`;
   });
 }
 
-function seedsAssumed(sampled: 'seeds' | 'tasks', unit: 'pairs' | 'runs'): Phrase {
-  return say`Assumed: ${sampled} are independent, and the differences are close to normal for this many ${unit}. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few ${unit}, the sign-flip test cannot reach the level and is ignored.`;
+function seedsAssumed(sampled: string, unit: 'pairs' | 'runs'): Phrase {
+  return say`Assumed: ${sampled}s are independent, and the differences are close to normal for this many ${unit}. The sign-flip permutation test and the studentised bootstrap do not assume normality. Either can block a verdict; neither can grant one. With very few ${unit}, the sign-flip test cannot reach the level and is ignored.`;
 }
 
 function armsAssumed(isPermuted: boolean): Phrase {
@@ -213,7 +218,7 @@ function spending(view: View): Phrase {
       : '';
   if (design.kind === 'fixed' && design.looks.length === 1)
     return say`Error rate: ${alpha} for all primary comparisons together${kept}, tested once.`;
-  return say`Error rate: ${alpha} for all primary comparisons together${kept}. It is spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} ${unitOf(view)} (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not trained further. The intervals hold at all looks together. The estimate is median-unbiased, because large chance effects stop early.`;
+  return say`Error rate: ${alpha} for all primary comparisons together${kept}. It is spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} ${unitOf(view)} (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not ${view.words.trained} further. The intervals hold at all looks together. The estimate is median-unbiased, because large chance effects stop early.`;
 }
 
 const EXPLORATORY = say`${code('compare')} remembers no earlier call: the verdict is exploratory unless metric, margin and α were chosen before anyone saw these results.`;

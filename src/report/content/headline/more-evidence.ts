@@ -18,7 +18,7 @@ const MAX_PAIRS = 1000;
 const UNITS = {
   none: 'runs of each model',
   value: 'runs',
-  seed: 'seeds',
+  seed: null,
   fold: 'folds',
   task: 'tasks',
 } as const;
@@ -27,7 +27,8 @@ const UNITS = {
 export function moreEvidence(view: View, about: Comparison | null): Phrase {
   const isShort = view.result.models.some(({ runs, fixed }) => fixed === undefined && (runs.ok ?? 0) < 2);
   if (about === null || !isMeasured(about)) {
-    if (isShort) return say`train at least ${DEFAULT_SEEDS.min} seeds of each model`;
+    if (isShort)
+      return say`${view.words.train} at least ${DEFAULT_SEEDS.min} ${view.words.seed}s of each model`;
     return actionIn(about?.reason ?? '') ?? moreRuns(view, about);
   }
   if (about.downgradedBy !== undefined) return adviceOf(view, about) ?? say`follow the warning below`;
@@ -54,11 +55,12 @@ function adviceOf({ result }: View, { downgradedBy, variant }: MeasuredCompariso
 
 function moreExamples(view: View, comparison: MeasuredComparison): Phrase {
   const { crossed, equivalence, metric, testExamples } = comparison;
-  const unit = crossed?.clusters ? 'clusters of test examples' : 'test examples';
+  const { seed, testExample } = view.words;
+  const unit = `${crossed?.clusters ? 'clusters of ' : ''}${testExample}s`;
   const needed = crossed?.examplesNeeded ?? 0;
-  const why = comparison.scope === 'these-models' ? '' : ': more seeds will probably not settle it';
+  const why = comparison.scope === 'these-models' ? '' : `: more ${seed}s will probably not settle it`;
   if (equivalence === null || needed <= (crossed?.clusters ?? testExamples ?? 0))
-    return say`use more than these ${exampleCount(comparison)}${why}`;
+    return say`use more than these ${exampleCount(view, comparison)}${why}`;
   const size = view.format(metric).exact(equivalence.margin);
   return say`use about ${count(Number(needed.toPrecision(2)))} ${unit}, enough to detect ${size}${why}`;
 }
@@ -78,13 +80,13 @@ function enoughRuns(view: View, comparison: MeasuredComparison): Phrase | null {
   const present = smallerArm(view, comparison);
   if (needed <= present) return null;
   const target = view.format(metric).exact(margin);
-  const unit = UNITS[pairing];
+  const unit = UNITS[pairing] ?? `${view.words.seed}s`;
   const of = comparison.role === 'secondary' ? say` in ${metricName(metric)}` : [];
   if (needed > MAX_PAIRS)
     return say`use a larger margin or a steadier metric: ${target}${of} takes more than ${count(MAX_PAIRS)} ${unit}`;
   const seconds = estimatedSeconds(view, needed - present);
   const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`;
-  return say`${pairing === 'task' ? 'compare on' : 'train'} about ${count(needed)} ${unit}${time}, for an ${100 * PLANNED_POWER}${NBSP}% chance to detect ${target}${of}`;
+  return say`${pairing === 'task' ? 'compare on' : view.words.train} about ${count(needed)} ${unit}${time}, for an ${100 * PLANNED_POWER}${NBSP}% chance to detect ${target}${of}`;
 }
 
 export function moreRuns(view: View, about: Comparison | null): Phrase {
@@ -92,7 +94,12 @@ export function moreRuns(view: View, about: Comparison | null): Phrase {
   if (about?.pairing === 'task') return say`add tasks`;
   return isCompare(view)
     ? say`add runs of each model`
-    : say`train more seeds: raise ${code(view.result.design.kind === 'fixed' ? 'seeds' : 'seeds.max')}`;
+    : say`${view.words.train} more ${view.words.seed}s: raise ${code(seedsKey(view, 'max'))}`;
+}
+
+/** `seeds`, `seeds.max`, `evaluate.repeats.min`. */
+export function seedsKey({ result: { design }, words }: View, bound: 'min' | 'max'): string {
+  return design.kind === 'fixed' ? words.seeds : `${words.seeds}.${bound}`;
 }
 
 /** `conclusive compare` has no config. */

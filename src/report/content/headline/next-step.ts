@@ -8,7 +8,7 @@ import { ofComparison, taskComparisons } from '../tasks.ts';
 import { howToRestore } from './changed-design.ts';
 import { leadingStatement } from './claim-headline.ts';
 import { deadModel, leadOf, shortened } from './headline.ts';
-import { actionIn, isCompare, moreEvidence, moreRuns } from './more-evidence.ts';
+import { actionIn, isCompare, moreEvidence, moreRuns, seedsKey } from './more-evidence.ts';
 import { firstNames } from './names.ts';
 
 /** `**Next:** train about 181 seeds (≈ 33 min more): an 80 % chance to detect 0.005`. */
@@ -91,11 +91,10 @@ function provenInstead(view: View, statement: ClaimStatement): Phrase {
   if (comparison === null || !isMeasured(comparison) || view.metric(statement.metric).margin === null)
     return say`${moreEvidence(view, comparison)}${weakerClaim(view, statement)}`;
   const weaker = weakerClaim(view, statement);
-  const isFixed = view.result.design.kind === 'fixed';
   const more =
     comparison.pairing === 'fold'
       ? say`raise ${code('folds.repeats')}`
-      : say`raise ${code(isFixed ? 'seeds' : 'seeds.min')} for a narrower interval`;
+      : say`raise ${code(seedsKey(view, 'min'))} for a narrower interval`;
   return say`${more}${weaker}`;
 }
 

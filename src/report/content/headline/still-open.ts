@@ -1,6 +1,7 @@
 /** Evidence for an open comparison: differences that could be detected, and reasons that withhold a verdict. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
+import { capitalised } from '../../../words/capitalised.ts';
 import { wordFor } from '../../../words/plural.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
@@ -106,8 +107,4 @@ function reasonsOf(view: View, reasons: readonly Comparison[]): readonly Phrase[
     const head = isOnly ? say`${capitalised(what)}` : say`${shortName(view, comparison)} ${what}`;
     return say`${head}: ${prose(reason)}${end}`;
   });
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -6,7 +6,7 @@ import { count, intervalLevel } from '../../../words/number.ts';
 import { plural, wordFor } from '../../../words/plural.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
-import { isMeasured, type View } from '../../view.ts';
+import { isEvaluation, isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { overTasks, taskCount, taskWords, worseTasks } from '../tasks.ts';
 import { range } from './amounts.ts';
@@ -117,42 +117,50 @@ function guardedGain(view: View, lead: Comparison | null): readonly Phrase[] {
 
 /** `holds for new seeds on these 100 test examples`. */
 export function scopeWords(view: View): Phrase {
+  const { words } = view;
   const { scope, design, tasks } = view.result;
   if (design.tasks !== undefined) return say`holds for tasks like these`;
   if (tasks !== undefined && scope !== null)
-    return say`holds for new seeds${scope === 'new-examples' ? ' and new examples' : ''} on these ${taskCount(view)} tasks`;
+    return say`holds for new ${words.seed}s${scope === 'new-examples' ? ` and new ${words.example}s` : ''} on these ${taskCount(view)} tasks`;
   const isFolded = design.folds !== undefined;
   switch (scope) {
     case null:
       return [];
     case 'these-models':
-      return view.baseline?.fixed === undefined
-        ? say`holds for these two trained models only`
-        : say`holds for this trained model only`;
+      return say`${view.baseline?.fixed === undefined || isEvaluation(view) ? ofTheseModels(view) : 'holds for this trained model only'}`;
     case 'new-examples':
       return isFolded
         ? say`holds for new training sets and new examples`
-        : say`holds for new seeds and new examples`;
+        : say`holds for new ${words.seed}s and new ${words.example}s`;
     case 'this-test-set':
       return design.testExamplesBySeed === true
-        ? say`holds for new seeds, each with its own test set`
-        : say`holds for new ${isFolded ? 'training sets' : 'seeds'} on ${testSet(view)}`;
+        ? say`holds for new ${words.seed}s, each with its own ${words.testSet}`
+        : say`holds for new ${isFolded ? 'training sets' : `${words.seed}s`} on ${testSet(view)}`;
   }
 }
 
+/** One run of each model does not show how runs differ. */
+export function ofTheseModels(view: View): string {
+  return isEvaluation(view)
+    ? 'holds for new cases, with one repeat of each model'
+    : 'holds for these two trained models only';
+}
+
 function testSet(view: View): string {
+  const { words } = view;
   const { scope, verdict, splits } = view.result;
   const decided = view.primary
     .filter(isMeasured)
     .filter((one) => one.scope === scope && one.verdict === verdict);
+  const isSuite = isEvaluation(view);
   const names = new Set(decided.map(({ metric }) => splits?.[metric] ?? 'test'));
   const [split = 'test'] = names;
   const kind = names.size > 1 ? 'evaluation' : split === 'train' ? 'training' : split;
   const counts = new Set(decided.map(({ testExamples }) => testExamples));
   const [examples = null] = counts;
   return examples === null || counts.size > 1
-    ? `this ${kind} set`
-    : `these ${count(examples)} ${kind} examples`;
+    ? `this ${isSuite ? words.testSet : `${kind} set`}`
+    : `these ${count(examples)} ${isSuite ? '' : `${kind} `}${words.example}s`;
 }
 
 const SOURCES: ReadonlyArray<readonly [source: string, words: string]> = [
@@ -178,21 +186,21 @@ export function sampleSize(view: View, comparisons: readonly Comparison[]): stri
   const measured = comparisons.filter(isMeasured);
   const [first] = measured;
   if (first !== undefined && measured.every(({ scope }) => scope === 'these-models'))
-    return exampleCount(first);
-  const examples = new Set(measured.map((one) => (one.crossed === null ? '' : exampleCount(one))));
+    return exampleCount(view, first);
+  const examples = new Set(measured.map((one) => (one.crossed === null ? '' : exampleCount(view, one))));
   const [of = ''] = examples;
-  return `${numberOfRuns(measured)}${view.comparesEachTask ? overTasks(view) : ''}${of === '' || examples.size > 1 ? '' : ` × ${of}`}`;
+  return `${numberOfRuns(view, measured)}${view.comparesEachTask ? overTasks(view) : ''}${of === '' || examples.size > 1 ? '' : ` × ${of}`}`;
 }
 
 const UNITS = {
   none: 'unpaired run',
   value: 'run',
-  seed: 'seed pair',
+  seed: null,
   fold: 'fold',
   task: 'task',
 } as const;
 
-function numberOfRuns(measured: readonly MeasuredComparison[]): string {
+function numberOfRuns({ words }: View, measured: readonly MeasuredComparison[]): string {
   const sizes = measured.map(({ candidate }) => candidate.n);
   const low = Math.min(...sizes);
   const high = Math.max(...sizes);
@@ -200,11 +208,14 @@ function numberOfRuns(measured: readonly MeasuredComparison[]): string {
   if (first?.pairing === 'none' && measured.length === 1)
     return `${first.baseline.n} and ${plural(first.candidate.n, 'unpaired run')}`;
   const range = low === high ? String(low) : `${low} to ${high}`;
-  return `${range} ${wordFor(high, UNITS[first?.pairing ?? 'seed'])}`;
+  return `${range} ${wordFor(high, UNITS[first?.pairing ?? 'seed'] ?? words.pair)}`;
 }
 
-export function exampleCount({ crossed, testExamples }: MeasuredComparison): string {
+export function exampleCount(
+  { words }: Pick<View, 'words'>,
+  { crossed, testExamples }: MeasuredComparison,
+): string {
   return crossed?.clusters
-    ? `${count(crossed.clusters)} clusters of test examples`
-    : `${count(testExamples ?? 0)} test examples`;
+    ? `${count(crossed.clusters)} clusters of ${words.testExample}s`
+    : `${count(testExamples ?? 0)} ${words.testExample}s`;
 }

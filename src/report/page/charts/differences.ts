@@ -30,7 +30,7 @@ const NARROW = { row: 74 + LINE, dotsAt: 32 + LINE, barAt: 53 + LINE } as const;
 /** The stroke keeps text legible over the band and the grid. */
 const ABOVE_ROW = { fy: 'variant', fill: 'var(--text)', stroke: 'var(--page)', strokeWidth: 4 };
 const NEAR_EDGE = 0.25;
-const DOTS = { seed: 'seed pair', fold: 'fold', task: 'task', none: 'run', value: 'run' } as const;
+const DOTS = { seed: null, fold: 'fold', task: 'task', none: 'run', value: 'run' } as const;
 const WIDTHS = { wide: 1000, narrow: 380, secondary: 440 } as const;
 
 interface Row {
@@ -144,7 +144,7 @@ export function differencesPicture(view: View, metric: Metric): Picture | null {
     });
   };
   const isSecondary = first.role === 'secondary';
-  const dot = seeds.length > 0 ? `One dot per ${DOTS[first.pairing]}. ` : '';
+  const dot = seeds.length > 0 ? `One dot per ${DOTS[first.pairing] ?? view.words.pair}. ` : '';
   const bar = level === null ? 'confidence interval' : `${intervalLevel(level)} confidence interval`;
   const turned =
     metric.direction === 'minimize'

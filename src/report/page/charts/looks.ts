@@ -43,7 +43,7 @@ export function looksPicture(view: View, comparison: MeasuredComparison): Pictur
     margin: { top: 20, right: 18, bottom: 38, left: 40 },
     inset: 12,
     x: {
-      label: 'seed pairs',
+      label: `${view.words.pair}s`,
       domain: [first, pairs],
       ticks: [...new Set(planned)],
       tickFormat: (n: number) => count(n),

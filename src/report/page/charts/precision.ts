@@ -23,8 +23,8 @@ interface Shares {
 }
 
 const UNITS = {
-  seed: 'seeds',
-  value: 'seeds',
+  seed: null,
+  value: null,
   fold: 'folds',
   task: 'tasks',
   none: 'runs a model',
@@ -38,7 +38,7 @@ export function precisionPictures(view: View, comparison: MeasuredComparison): r
   const half = (interval.high - interval.low) / 2;
   if (!(half > 0) || !Number.isFinite(half) || candidate.n < 2) return [];
   const shares = sharesOf(comparison);
-  const unit = UNITS[pairing];
+  const unit = UNITS[pairing] ?? `${view.words.seed}s`;
   const bySeeds = picture(view, comparison, {
     unit,
     now: candidate.n,
@@ -48,7 +48,7 @@ export function precisionPictures(view: View, comparison: MeasuredComparison): r
   const examples = crossed === null ? null : (crossed.clusters ?? testExamples);
   if (examples === null) return [bySeeds];
   const byExamples = picture(view, comparison, {
-    unit: crossed?.clusters === null ? 'test examples' : 'clusters of test examples',
+    unit: `${crossed?.clusters === null ? '' : 'clusters of '}${view.words.testExample}s`,
     now: examples,
     half: (times) => half * Math.sqrt(shares.seed + (shares.example + shares.rest) / times),
   });

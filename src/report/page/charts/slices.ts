@@ -49,7 +49,7 @@ function drawn(view: View, variant: string, own: readonly Slice[], width?: numbe
   const rows = own.map(({ slice, metric, isNamed, examples, difference, interval }): IntervalRow => {
     const bounds = interval === null ? '' : ` [${tick(interval.low)}, ${tick(interval.high)}]`;
     const of = metric === null ? 'share that is right' : metricWords(metric);
-    const words = `${shortName(slice, 60)}, ${count(examples)} examples: ${of} ${tick(difference)}${unit}${bounds}`;
+    const words = `${shortName(slice, 60)}, ${count(examples)} ${view.words.example}s: ${of} ${tick(difference)}${unit}${bounds}`;
     return { name: slice, difference, interval, words, isHollow: !isNamed };
   });
   const title = `${shortName(variant)}: difference by slice`;

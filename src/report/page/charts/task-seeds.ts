@@ -35,7 +35,7 @@ export function taskSeeds(view: View, comparison: MeasuredComparison): Picture |
   const longest = Math.max(...names.map((name) => [...name].length));
   const step = Math.ceil(seeds.length / MAX_TICKS);
   const worse = cells.filter(({ difference }) => difference < 0).length;
-  const title = `${shortName(variant)}: ${metricWords(metric)} by task and seed`;
+  const title = `${shortName(variant)}: ${metricWords(metric)} by task and ${view.words.seed}`;
   const svg = draw({
     label: `${title}: worse in ${worse} of ${cells.length} pairs of runs`,
     width: WIDTH,
@@ -43,7 +43,7 @@ export function taskSeeds(view: View, comparison: MeasuredComparison): Picture |
     margin: { top: TOP, right: 12, bottom: BOTTOM, left: 20 + PIXELS_A_CHAR * longest },
     x: {
       type: 'band',
-      label: 'seed',
+      label: view.words.seed,
       domain: seeds,
       ticks: seeds.filter((_, at) => at % step === 0),
       tickSize: 0,
@@ -67,7 +67,7 @@ export function taskSeeds(view: View, comparison: MeasuredComparison): Picture |
         stroke: 'var(--line)',
         className: 'cell',
         title: ({ task, seed, difference }: Cell) =>
-          `${shortName(task, 60)}, seed ${seed}: ${format.signed(difference)}`,
+          `${shortName(task, 60)}, ${view.words.seed} ${seed}: ${format.signed(difference)}`,
       }),
     ],
   });

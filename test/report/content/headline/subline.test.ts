@@ -77,7 +77,7 @@ test('the sample is seeds and examples, clusters, or examples alone', () => {
     '100 test examples',
   );
   expect(sampleSize(viewOf(samples.better), [crossed, comparison({})])).toBe('8 seed pairs');
-  expect(exampleCount(crossed)).toBe('100 test examples');
+  expect(exampleCount(viewOf(samples.better), crossed)).toBe('100 test examples');
 });
 
 describe('the words for what a seed changes', () => {

@@ -1,21 +1,16 @@
 /** JUnit files such as those of pytest's `--junitxml`: numbers kept by `record_property` are final metrics. */
 import { readText } from '../../../bounded-file.ts';
+import { isJunit, junitElements, propertyOf } from '../../files/junit.ts';
 import { MAX_JSON_BYTES } from '../../files/run-file.ts';
 import { addFinalMetric } from '../../final-metrics.ts';
-import { parseCell } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
-
-/** Attributes in any order; `<` and quotes are entities in their values. */
-const ELEMENT = /<(testcase|property)\s([^<>]{0,2000}?)\/?>|<\/testcase>/g;
-const ATTRIBUTE = /\b(name|value)="([^"<]{0,500})"/g;
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 export const junit: RunReader = {
   format: '*.xml of pytest or JUnit with properties',
   documented: [
     'pytest, JUnit | `*.xml` of `--junitxml`, properties of tests and of the suite | | `accuracy`, `val_accuracy`; without a prefix: test |',
   ],
-  accepts: ({ name, head }) => /\.xml$/i.test(name) && /<testsuites?[\s>]/.test(head),
+  accepts: isJunit,
   read: async ({ path, name: file }, run) => {
     const properties = [...propertiesIn(await readText(path, MAX_JSON_BYTES))];
     const values = new Map<string, number>();
@@ -36,20 +31,11 @@ export const junit: RunReader = {
 /** Properties of a suite stand outside its tests. */
 function* propertiesIn(text: string) {
   let test = '';
-  for (const [, element, attributes = ''] of text.matchAll(ELEMENT)) {
-    const found = new Map(
-      [...attributes.matchAll(ATTRIBUTE)].map(([, key, value = '']) => [key, decode(value)]),
-    );
-    if (element !== 'property') {
-      test = found.get('name') ?? '';
-      continue;
-    }
-    const name = found.get('name');
-    const value = parseCell(found.get('value') ?? '');
-    if (name !== undefined && typeof value === 'number') yield { test, name, value };
+  for (const element of junitElements(text)) {
+    if (element.name === 'testcase') test = element.attributes.get('name') ?? '';
+    if (element.name === null) test = '';
+    if (element.name !== 'property') continue;
+    const { name, value } = propertyOf(element);
+    if (name !== '' && typeof value === 'number') yield { test, name, value };
   }
-}
-
-function decode(text: string): string {
-  return text.replaceAll(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 }

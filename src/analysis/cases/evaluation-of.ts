@@ -1,0 +1,70 @@
+/** Describes an evaluation by its cases: the arms, the cases that changed, and the policies on them. */
+import { type CasePolicy, NO_POLICY } from '../../config/schema/gate-cases-schema.ts';
+import { UserError } from '../../config/user-error.ts';
+import type { CaseTable } from '../../records/evaluations/evaluation.ts';
+import { quote } from '../../words/list.ts';
+import { type ArmRows, rowsOf } from './case-rows.ts';
+import { changedCases } from './changed-cases.ts';
+import { describeArm } from './describe-arm.ts';
+import type { EvaluationResult } from './evaluation-result.ts';
+import { passRuleOf } from './passes.ts';
+import { mustPass, noCaseRegresses, requireCases } from './policies.ts';
+
+export interface EvaluationSettings {
+  readonly baseline: string;
+  readonly variants: readonly string[];
+  /** The scorer that decides, and which of its scores are better. */
+  readonly scorer: string;
+  readonly direction: 'maximize' | 'minimize';
+  /** Chance of a false alarm of a policy, over all cases and variants. */
+  readonly alpha: number;
+  readonly policy: CasePolicy | undefined;
+}
+
+/** @throws UserError for policies without passes, without a baseline, or on cases that no arm has */
+export function evaluationOf(table: CaseTable, settings: EvaluationSettings): EvaluationResult {
+  const { scorer, direction, alpha, policy = NO_POLICY } = settings;
+  const rule = passRuleOf(table, settings, policy['pass-mark']);
+  const arms = rowsOf(table, scorer, rule);
+  const armOf = (name: string) => arms.find(({ model }) => model === name);
+  const baseline = armOf(settings.baseline) ?? null;
+  const variants = settings.variants.flatMap((name) => armOf(name) ?? []);
+  const isWanted = policy['no-case-regresses'] || policy['must-pass'].length > 0;
+  if (isWanted && rule === null) throw noPasses(scorer);
+  requireCases(policy['must-pass'], [...table.ids, ...(table.leftOutIds ?? [])]);
+  return {
+    cases: table.ids.length,
+    leftOut: table.leftOut,
+    passedBy: rule?.scorer ?? null,
+    passMark: rule?.isStated ? rule.mark : null,
+    arms: [...(baseline === null ? [] : [baseline]), ...variants].map((arm) =>
+      describeArm(arm, table.scorers),
+    ),
+    variants:
+      baseline === null
+        ? []
+        : variants.map((variant) => changedCases(baseline, variant, direction === 'maximize' ? 1 : -1)),
+    policies: variants.flatMap((variant) => [
+      ...(policy['no-case-regresses']
+        ? [noCaseRegresses(requireBaseline(baseline), variant, alpha / variants.length)]
+        : []),
+      ...(policy['must-pass'].length > 0 ? [mustPass(variant, policy['must-pass'])] : []),
+    ]),
+    estimates: [],
+    judge: null,
+    money: null,
+  };
+}
+
+function noPasses(scorer: string): UserError {
+  return new UserError(
+    `policies on cases need to know which cases pass, but the log does not say, and ${quote(scorer)} has other scores than 0 and 1; set --pass-mark, or gate.cases.pass-mark`,
+  );
+}
+
+function requireBaseline(baseline: ArmRows | null): ArmRows {
+  if (baseline !== null) return baseline;
+  throw new UserError(
+    'no-case-regresses: compares with the cases of a baseline, and there is none; remove it',
+  );
+}

@@ -1,0 +1,43 @@
+import { evaluationOf } from '../../analysis/cases/evaluation-of.ts';
+import type { EvaluationResult } from '../../analysis/cases/evaluation-result.ts';
+import { createSettling, type SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
+import { sourceOf } from '../../records/readers/named/source-of.ts';
+import type { Experiment } from '../prepare.ts';
+
+/** As `createSettling`; null for trainings. */
+export function settlingOf({
+  config,
+  models,
+  store,
+}: Pick<Experiment, 'config' | 'models' | 'store'>): ReturnType<typeof createSettling> | null {
+  const { evaluate, metrics } = config;
+  if (evaluate === undefined) return null;
+  return createSettling({
+    models: models.map(({ name }) => name),
+    metrics,
+    casesOf: store.casesOf,
+    options: {
+      missingShare: evaluate['missing-cases'],
+      ignored: evaluate.ignore,
+      keys: { ignore: 'to evaluate.ignore:', missing: 'evaluate.missing-cases' },
+    },
+  });
+}
+
+/** @throws UserError for policies on cases that do not fit the logs */
+export function describeCases(
+  { cases }: Pick<SettledRepeats, 'cases'>,
+  { config, models }: Pick<Experiment, 'config' | 'models'>,
+): EvaluationResult | null {
+  const deciding = config.metrics.find(({ role }) => role === 'primary');
+  if (deciding === undefined) return null;
+  const [baseline = '', ...variants] = models.map(({ name }) => name);
+  return evaluationOf(cases, {
+    baseline,
+    variants,
+    scorer: sourceOf(deciding).name,
+    direction: deciding.direction,
+    alpha: config.alpha,
+    policy: config.gate.cases,
+  });
+}

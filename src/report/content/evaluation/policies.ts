@@ -1,0 +1,90 @@
+/** What a team demands of an evaluation, and estimates with their intervals. */
+
+import { type Block, left, right, small, tableBlock } from '../../document.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { enumerate, more, type Phrase, plainName, prose, say } from '../../phrase.ts';
+import type { Evaluation, View } from '../../view.ts';
+import { CHECK_GLYPHS, VERDICT_GLYPHS } from '../headline/verdict-words.ts';
+import { amountFormat, confidence } from './amounts.ts';
+import { caseName, ofVariant } from './changed-cases.ts';
+
+const MAX_LINES = 5;
+const MAX_NAMED = 5;
+const MAX_ROWS = 12;
+
+type Policy = Evaluation['policies'][number];
+
+const GLYPHS: Readonly<Record<Policy['status'], string>> = {
+  fail: CHECK_GLYPHS.fail,
+  open: VERDICT_GLYPHS.inconclusive,
+  pass: CHECK_GLYPHS.pass,
+};
+const ORDER = ['fail', 'open', 'pass'] as const;
+
+function policiesOf({ result: { evaluation } }: View): readonly Policy[] {
+  return ORDER.flatMap((status) => (evaluation?.policies ?? []).filter((one) => one.status === status));
+}
+
+/** Those that failed or are open. */
+export function brokenPolicies(view: View): readonly Phrase[] {
+  const broken = policiesOf(view).filter(({ status }) => status !== 'pass');
+  const lines = broken
+    .slice(0, MAX_LINES)
+    .map((one) => say`${GLYPHS[one.status]} ${ofVariant(view, one.variant)}${found(one)}`);
+  return [...lines, more(broken.length - MAX_LINES, 'are in “Policies, slices and cost”.')];
+}
+
+function found({ message, cases, flaky }: Policy): Phrase {
+  const named = cases.length === 0 ? [] : say`: ${names(cases)}`;
+  const uncounted = flaky.length === 0 ? [] : say`. Flaky before, so not counted: ${names(flaky)}`;
+  return say`${prose(message.replace(/\.$/, ''))}${named}${uncounted}`;
+}
+
+function names(ids: readonly string[]): Phrase {
+  const shown = ids.slice(0, MAX_NAMED).map(caseName);
+  return enumerate(ids.length > shown.length ? [...shown, more(ids.length - shown.length)] : shown);
+}
+
+export function policyTable(view: View): readonly Block[] {
+  const all = policiesOf(view);
+  return [
+    ...tableBlock(all.slice(0, MAX_ROWS), [
+      left('Policy', ({ id, status }) => say`${GLYPHS[status]} ${plainName(id)}`),
+      left('Model', ({ variant }) => plainName(variant)),
+      left('Found', found),
+    ]),
+    ...small(more(all.length - MAX_ROWS, 'are in the result file.')),
+  ];
+}
+
+/** Estimates such as pass^3, and the guards that have one. */
+export function estimateTable(view: View): readonly Block[] {
+  const { estimates = [], policies = [] } = view.result.evaluation ?? {};
+  const guards = policies.flatMap(({ id, variant, status, estimate }) =>
+    estimate === null ? [] : [{ metric: id, variant, difference: estimate, glyph: `${GLYPHS[status]} ` }],
+  );
+  const rows = [
+    ...estimates.map((one) => ({ ...one, glyph: guards.find((guard) => isSame(guard, one))?.glyph ?? '' })),
+    ...guards.filter((guard) => !estimates.some((one) => isSame(guard, one))),
+  ];
+  const value = (metric: string, of: { readonly value: number } | undefined) =>
+    of === undefined ? '' : amountFormat(metric).value(of.value);
+  const isOnly = new Set(rows.map(({ variant }) => variant)).size < 2;
+  return tableBlock<Row>(rows.slice(0, MAX_ROWS), [
+    left('Estimate', ({ metric, glyph }) => say`${glyph}${metricName(metric)}`),
+    left('Model', ({ variant }) => (isOnly ? '' : plainName(variant))),
+    right('Before', ({ metric, baseline }) => value(metric, baseline)),
+    right('Now', ({ metric, candidate }) => value(metric, candidate)),
+    right(`Difference (${confidence(view)})`, ({ metric, difference }) =>
+      amountFormat(metric).change(difference),
+    ),
+  ]);
+}
+
+type Estimate = Evaluation['estimates'][number];
+type Row = Pick<Estimate, 'metric' | 'variant' | 'difference'> &
+  Partial<Estimate> & { readonly glyph: string };
+
+function isSame(a: Pick<Row, 'metric' | 'variant'>, b: Pick<Row, 'metric' | 'variant'>): boolean {
+  return a.metric === b.metric && a.variant === b.variant;
+}
