@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Sources } from '../../program-text/list-sources.ts';
 import { isObject, tryParseJson } from '../../records/json.ts';
 import { shellCommand } from '../../words/shell.ts';
-import { type FoundMetric, metric } from './find-metrics.ts';
+import { type FoundMetric, metric, ofScorer } from './find-metrics.ts';
 
 export interface FoundEvaluation {
   readonly command: string;
@@ -93,7 +93,7 @@ function ofPromptfoo(file: string, text: string): Omit<FoundEvaluation, 'setup'>
     command: `npx promptfoo eval -c ${shellCommand([file])} --output {run_dir}/out.json --no-cache`,
     reason: file,
     params: {},
-    metric: scorer('score', 'promptfoo'),
+    metric: ofScorer(metric('score', 'promptfoo')),
     environment: keys.length === 0 && JUDGED.test(text) ? ['OPENAI_API_KEY'] : keys,
     cases: named === undefined ? [] : [posix.join(posix.dirname(file), named)],
   };
@@ -111,7 +111,7 @@ function ofInspect(file: string, text: string, calls: readonly Call[], python: s
     command: `${started('inspect', python)} eval ${shellCommand([file])}${isStated ? '' : ' --model {params.model}'} --log-dir {run_dir} --log-format json`,
     reason: `${file}, an Inspect task`,
     params: isStated ? {} : { model: model ?? null },
-    metric: grader === undefined ? metric('score', null) : scorer(grader, file),
+    metric: ofScorer(grader === undefined ? metric('score', null) : metric(grader, file)),
     setup: null,
     environment: keysIn([model, ...named, text.match(KEY)].join(' '), /(?:^|\s)(\w+)\//g),
     cases: [],
@@ -186,16 +186,12 @@ async function ofPytest({ files, text }: Sources, python: string): Promise<Found
       command: `${started('pytest', python)} ${shellCommand([folder])} --junitxml={run_dir}/junit.xml`,
       reason: `the tests of ${folder}`,
       params: {},
-      metric: scorer('passed', 'pytest'),
+      metric: ofScorer(metric('passed', 'pytest')),
       setup: null,
       environment: isGraded && keys.length === 0 ? ['OPENAI_API_KEY'] : keys,
       cases: [],
     };
   });
-}
-
-function scorer(name: string, source: string): FoundMetric {
-  return { ...metric(name, source), direction: 'maximize' };
 }
 
 /** Of the same environment as the repository's Python. */

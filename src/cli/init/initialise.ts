@@ -19,7 +19,7 @@ import { invocation } from '../invocation.ts';
 import { actionName } from './action-name.ts';
 import { describeBuild } from './builds.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
-import { type FoundMetric, metricsOf } from './find-metrics.ts';
+import { type FoundMetric, metricsOf, ofScorer } from './find-metrics.ts';
 import { lookAround } from './look-around.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
 import { metricTodo } from './todo.ts';
@@ -203,7 +203,7 @@ const NOT_TRIED: Trial = { told: [], metric: null };
 
 /** Runs the program once, and writes the config again with the metric that the run reports. */
 async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<Trial> {
-  process.stderr.write('training once to see which metrics it reports\n');
+  process.stderr.write('one run, to see which metrics it reports\n');
   const onProgress = (event: Progress) => {
     const line = event.kind === 'setup' ? progressLine(event) : null;
     if (line !== null) process.stderr.write(`${line}\n`);
@@ -215,7 +215,7 @@ async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal)
   });
   if (typeof found === 'string') return { told: [`trial: ${found}`], metric: null };
   const metrics = metricsOf(valuesOf(found), 'a trial');
-  const [first] = metrics;
+  const [first] = metrics.map((one) => (draft.evaluate === null ? one : ofScorer(one)));
   if (first === undefined)
     return { told: ['trial: the run succeeded, but no metric was found in its output'], metric: null };
   const text = configText({ ...draft, metric: first });
