@@ -3,6 +3,7 @@
 import { createSplitReaders } from './analysis/examples/run-predictions.ts';
 import { CHECKS } from './checks/registry.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { withKeysOf } from './config/keys-of-unit.ts';
 import { UserError } from './config/user-error.ts';
 import { discardChanged, inspectCode } from './experiment/changed-code.ts';
 import { describeDetails } from './experiment/describe-details.ts';
@@ -88,6 +89,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   } catch (error) {
     await extra?.close();
     await discardChanged(prepared);
+    if (error instanceof UserError) error.message = withKeysOf(error.message, prepared.config);
     throw error instanceof GitError ? describeBrokenRepository(error) : error;
   } finally {
     await prepared.close();

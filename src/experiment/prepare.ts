@@ -4,6 +4,7 @@ import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { claimsInText } from '../config/claim/claims-in-text.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import { normaliseSeeds } from '../config/file/normalise.ts';
+import { withKeysOf } from '../config/keys-of-unit.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { findGitData } from '../git/repository.ts';
@@ -126,7 +127,9 @@ function variantsThatMayBeEqual(
 }
 
 export async function prepare(request: ExperimentRequest): Promise<Experiment> {
-  const warn = (message: string) => request.onProgress?.({ kind: 'warning', message });
+  let unit: LoadedConfig['unit'];
+  const warn = (message: string) =>
+    request.onProgress?.({ kind: 'warning', message: withKeysOf(message, { unit }) });
   const configPath = await findConfigPath(request);
   const opened = await openConfig({
     ...request,
@@ -135,6 +138,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     governedByBase: request.governedByBase ?? false,
   });
   const { root, refs, notices } = opened;
+  unit = opened.config.unit;
   if (request.seeds !== undefined && opened.config.folds !== null)
     throw new UserError(
       '--seeds: with vary: folds, folds.k and folds.repeats set the number of runs; change them in the config',
@@ -280,6 +284,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     await Promise.allSettled([isolating]);
     await executor?.close();
     await close();
+    if (error instanceof UserError) error.message = withKeysOf(error.message, config);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import type { Config } from '../config/schema/schema.ts';
 import { type MetricsOf, withMetricSources } from '../records/metrics/metric-sources.ts';
 import { machineMemory } from '../train/memory-limit.ts';
 import { physicalCores, requireGpus, threadsOfRun } from '../train/process/hardware.ts';
-import { createProgress, type ExperimentProgress } from '../train/progress.ts';
+import { createProgress, type ExperimentProgress, type Progress } from '../train/progress.ts';
 import type { RunContext } from '../train/run/train-run.ts';
 import type { Experiment } from './prepare.ts';
 
@@ -30,7 +30,9 @@ export function startProgress({
   config,
   request,
 }: Pick<Experiment, 'config' | 'request'>): ExperimentProgress {
-  return createProgress(runsAtATime(config, request), (event) => request.onProgress?.(event), config.folds);
+  const { unit } = config;
+  const report = (event: Progress) => request.onProgress?.(unit === undefined ? event : { ...event, unit });
+  return createProgress(runsAtATime(config, request), report, config.folds);
 }
 
 export function runContext(experiment: Experiment): RunContext {

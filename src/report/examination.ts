@@ -4,6 +4,7 @@ import type { RunRecord } from '../records/record.ts';
 import { roughDuration } from '../words/duration.ts';
 import { count } from '../words/number.ts';
 import { wrapLines } from '../words/wrap-lines.ts';
+import { dollars } from './content/evaluation/amounts.ts';
 import { cleanLine } from './format/clean.ts';
 
 export interface Finding {
@@ -98,11 +99,15 @@ export function describeCost(
   const peak = Math.max(...records.map(({ cost }) => cost.peakMemoryBytes ?? 0));
   const memory = peak === 0 ? '' : ` and ${Math.max(1, Math.round(peak / 2 ** 20))} MB`;
   const runs = [...new Set([looks[0] ?? 1, looks.at(-1) ?? 1])].map((seeds) => seeds * models);
+  const paid = records.flatMap(({ cost }) => cost.dollars ?? []);
+  const ofRun = paid.reduce((sum, one) => sum + one, 0) / paid.length;
+  const price = paid.length === 0 ? '' : ` and ${dollars(ofRun)}`;
+  const prices = paid.length === 0 ? '' : `, ${runs.map((all) => dollars(all * ofRun)).join(' to ')}`;
   const times = [...new Set(runs.map((all) => time((all * seconds) / parallel)))];
   return {
     topic: 'cost',
     status: 'ok',
-    message: `${time(seconds)}${memory} per run; ${runs.map(count).join(' to ')} runs, ${times.join(' to ')}, ${parallel} at a time`,
+    message: `${time(seconds)}${memory}${price} per run; ${runs.map(count).join(' to ')} runs, ${times.join(' to ')}${prices}, ${parallel} at a time`,
   };
 }
 

@@ -5,6 +5,8 @@ import type { Wave } from '../plan/runs/plan-waves.ts';
 import { roughDuration } from '../words/duration.ts';
 import { count, threeDigits } from '../words/number.ts';
 import { plural } from '../words/plural.ts';
+import { wordsOf } from '../words/unit-words.ts';
+import { dollars } from './content/evaluation/amounts.ts';
 import { cleanLine } from './format/clean.ts';
 import type { AwaitedWave } from './waves.ts';
 
@@ -33,6 +35,8 @@ export interface PlanResult {
   };
   /** Only for new tasks, which are the pairs. Numbers of seeds under `metrics` are then numbers of tasks. */
   readonly pairing?: 'task';
+  /** An evaluation, whose seeds are repeats. */
+  readonly unit?: 'repeat';
   readonly waves: ReadonlyArray<Wave & { readonly runs: AwaitedWave['runs'] }>;
   readonly cost: {
     readonly models: number;
@@ -44,6 +48,8 @@ export interface PlanResult {
     }>;
     /** Null if no run is on record. */
     readonly secondsPerRun: number | null;
+    /** US dollars of a repeat of an evaluation; left out if no log says. */
+    readonly dollarsPerRun?: number;
     readonly parallel: number;
   };
   readonly metrics: readonly PlannedMetric[];
@@ -61,19 +67,23 @@ export function renderPlan(plan: PlanResult): string {
     .concat('\n');
 }
 
-function headOf({ config, cost, design, alpha, comparisons }: PlanResult): string[] {
+function headOf({ config, cost, design, alpha, comparisons, unit }: PlanResult): string[] {
+  const { seed, train } = wordsOf({ unit });
   const seeds =
-    design.kind === 'fixed' ? `${plural(design.max, 'seed')}` : `${design.min} to ${design.max} seeds`;
+    design.kind === 'fixed' ? `${plural(design.max, seed)}` : `${design.min} to ${design.max} ${seed}s`;
   const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
   const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
   const counts = [...new Set([design.looks[0] ?? design.min, design.max])];
   const runs = counts.map((one) => runsWith(one, cost));
   const on = cost.tasks === undefined ? '' : ` on ${cost.tasks.length} tasks`;
+  const { dollarsPerRun: ofRun } = cost;
+  const price =
+    ofRun === undefined ? '' : `, ${[...new Set(runs.map((all) => dollars(all * ofRun)))].join(' to ')}`;
   const time =
     cost.secondsPerRun === null ? '' : `, ${[...new Set(runs.map((all) => timeOf(all, cost)))].join(' to ')}`;
   return [
     `${of}: ${cost.models} models${on}, ${seeds} each, alpha ${threeDigits(alpha)}${shared}`,
-    `It trains ${runs.map(count).join(' to ')} runs${time}.`,
+    `It ${train}s ${runs.map(count).join(' to ')} ${unit === undefined ? 'runs' : 'evaluations'}${time}${price}.`,
     ...taskLines(cost, counts),
   ];
 }
@@ -154,7 +164,8 @@ function sizeOf({ margin, minEffect = 0 }: Pick<PlannedMetric, 'margin' | 'minEf
 }
 
 /** What the pairs are. */
-function unitOf({ pairing }: PlanResult): 'Seeds' | 'Tasks' {
+function unitOf({ pairing, unit }: PlanResult): 'Seeds' | 'Tasks' | 'Repeats' {
+  if (unit === 'repeat') return 'Repeats';
   return pairing === 'task' ? 'Tasks' : 'Seeds';
 }
 
@@ -254,7 +265,7 @@ function notesOf(plan: PlanResult): string[] {
     pairing === 'task' &&
       `The tasks are the sample: more tasks find smaller differences; more than ${plural(design.max, 'seed')} each only make a task's own mean more precise.`,
     design.kind === 'sequential' &&
-      'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
+      `${unitOf(plan)}: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.`,
     metrics.some((one) => 'requirements' in one) &&
       `A second run on new ${unitOf(plan).toLowerCase()}, tested once at all of alpha, shows the size of a difference without the selection by a verdict.`,
     metrics.some(({ isGuard }) => isGuard) &&

@@ -5,18 +5,20 @@ import type { SetupStep } from '../train/setup/watch-step.ts';
 import { duration, durationSpan } from '../words/duration.ts';
 import { NBSP } from '../words/number.ts';
 import { plural, wordFor } from '../words/plural.ts';
+import { type UnitWords, wordsOf } from '../words/unit-words.ts';
 import { cleanLine } from './format/clean.ts';
 
 const MAX_LINE_CHARS = 300;
 
 /** Null for progress that a log does not show. */
 export function progressLine(progress: Progress): string | null {
+  const words = wordsOf(progress);
   switch (progress.kind) {
     case 'planned': {
       const { trainer, models, looks, folded, tasks, parallel, left } = progress;
       const least = looks[0] ?? 0;
       const most = looks.at(-1) ?? least;
-      const unit = wordFor(most, folded ? 'fold' : 'seed');
+      const unit = wordFor(most, folded ? 'fold' : words.seed);
       const on = tasks === undefined ? '' : ` on ${tasks} tasks`;
       const each = `${wholeSpan({ least, most })} ${unit} each${on}`;
       return cleanLine(
@@ -27,14 +29,14 @@ export function progressLine(progress: Progress): string | null {
     case 'look': {
       const { look, of, pairs, undecided, next, left } = progress;
       return cleanLine(
-        `look ${look} of ${of}, at ${pairs} pairs: training continues with ${undecided.join(', ')} to ${next} pairs; ${runsLeft(left)} left`,
+        `look ${look} of ${of}, at ${pairs} ${pairsIn(words)}: ${words.training} continues with ${undecided.join(', ')} to ${next} ${pairsIn(words)}; ${runsLeft(left)} left`,
         MAX_LINE_CHARS,
       );
     }
     case 'looked-up': {
       if (progress.reused === 0) return null;
       const { reused, missing } = progress;
-      return `${reused} of ${reused + missing} runs are on record and reused; ${missing === 0 ? 'nothing is left to train' : `${missing} to train`}`;
+      return `${reused} of ${reused + missing} runs are on record and reused; ${missing === 0 ? `nothing is left to ${words.train}` : `${missing} to ${words.train}`}`;
     }
     case 'finished': {
       const { model, fold, status, failure, wallSeconds, done, of, secondsLeft } = progress;
@@ -57,6 +59,10 @@ export function progressLine(progress: Progress): string | null {
     case 'stopped':
       return null;
   }
+}
+
+function pairsIn({ pair }: UnitWords): string {
+  return pair === 'repeat' ? 'repeats' : 'pairs';
 }
 
 /** A command of `trainer.setup`: what it is, since when, and the last line that it printed. */

@@ -30,7 +30,10 @@ interface RunSeen {
   readonly seed: number;
 }
 
-export type Progress =
+export type Progress = {
+  /** An evaluation, whose seeds are repeats. */
+  readonly unit?: 'repeat';
+} & (
   | {
       readonly kind: 'planned';
       /** One line: what trains, on which backend. */
@@ -79,7 +82,8 @@ export type Progress =
   | { readonly kind: 'extra-runs'; readonly runs: number; readonly left: WorkLeft }
   /** A command of `trainer.setup`, every second while it lasts. */
   | ({ readonly kind: 'setup' } & SetupStep)
-  | { readonly kind: 'warning'; readonly message: string };
+  | { readonly kind: 'warning'; readonly message: string }
+);
 
 const seen = ({ fingerprint, model, seed }: PlannedRun): RunSeen => ({
   run: fingerprint,

@@ -79,7 +79,7 @@ async function beforehand({
   return [
     ok('config', `${shown} is valid`),
     ...(root === null || origin.base === null ? [] : [await configOfBase(root, config.path, request)]),
-    ok('trainer', trainer.description),
+    ok(config.unit === 'repeat' ? 'command' : 'trainer', trainer.description),
     // Refs differ once there is a change; models that are alike by their config never will.
     ...(nothingToCompare === null
       ? []
@@ -106,18 +106,22 @@ async function configOfBase(
     : note(topic, `${name} has a different ${path}, and CI uses that one`);
 }
 
-/** Trains seed 1 of every model, then seeds 1 and 2 of baseline and first variant. */
+/** Trains seed 1 of every model, then seeds 1 and 2 of baseline and first variant. An evaluation, which costs money, runs once. */
 async function trainEach(experiment: Experiment, onStep: (step: string) => void): Promise<Finding[]> {
   const { config, looks } = experiment;
   const models = experiment.models.map(onFirstTask);
   const tried = models.slice(0, 2);
-  const runs = [...planRuns(models, [1]), ...tried.flatMap((model) => planRuns([model], [1, 2]))];
+  const isEvaluation = config.unit === 'repeat';
+  const again = isEvaluation ? [] : tried.flatMap((model) => planRuns([model], [1, 2]));
+  const runs = [...planRuns(models, [1]), ...again];
   const records: RunRecord[] = [];
   const written = new Set<string>();
   const names = config.metrics.map(({ name }) => name);
   for (const [index, run] of runs.entries()) {
     const said = index >= models.length && run.seed === 1 ? ' again' : '';
-    onStep(`training ${nameRun(run)}${said} (${index + 1} of ${runs.length})`);
+    onStep(
+      `${isEvaluation ? 'evaluating' : 'training'} ${nameRun({ ...run, unit: config.unit })}${said} (${index + 1} of ${runs.length})`,
+    );
     const startedMs = Date.now();
     const outcome = await trainApart(run, experiment, index);
     // The first run of a model is the one that downloads.
@@ -125,7 +129,7 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
     if (typeof outcome === 'string') return [fault('runs', outcome)];
     records.push(outcome);
   }
-  const unclear = tried.filter(({ name }) => mayAgreeByChance(name, records, names));
+  const unclear = (isEvaluation ? [] : tried).filter(({ name }) => mayAgreeByChance(name, records, names));
   for (const run of planRuns(unclear, FURTHER_SEEDS)) {
     onStep(`training ${nameRun(run)}, because seeds 1 and 2 gave the same result`);
     const outcome = await trainApart(run, experiment, records.length);
@@ -135,11 +139,11 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
   const sides = records.slice(0, models.length);
   return [
     ...taskFindings(config),
-    ...seedFindings(tried, records, names),
+    ...(isEvaluation ? [] : seedFindings(tried, records, names)),
     ...cacheFindings([...written], config),
-    ...(experiment.nothingToCompare === null ? changeFindings(tried, records, names) : []),
+    ...(experiment.nothingToCompare === null && !isEvaluation ? changeFindings(tried, records, names) : []),
     ...describeValues(names, sides),
-    ...describeOutput(records, await seededSplitOf(experiment)),
+    ...(isEvaluation ? [] : describeOutput(records, await seededSplitOf(experiment))),
     describeCost(records, {
       looks,
       models: models.length * (config.tasks?.length ?? 1),
@@ -247,7 +251,7 @@ async function trainApart(
 ): Promise<RunRecord | string> {
   const store = await openRunStore(join(experiment.scratch, `doctor-${index}`), () => {});
   const context = runContext({ ...experiment, store });
-  const place = nameRun(run);
+  const place = nameRun({ ...run, unit: experiment.config.unit });
   try {
     // Any memory limit turns the measurement on.
     const { memoryBytes = Number.MAX_SAFE_INTEGER } = context;

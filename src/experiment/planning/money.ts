@@ -53,7 +53,7 @@ export function requirePrices(record: RunRecord, limit: number | undefined): voi
   const hasAnswers = record.status === 'ok' && record.metrics.test !== undefined;
   if (limit === undefined || !hasAnswers || record.cost.dollars !== undefined) return;
   throw new UserError(
-    `limits.total-cost: the log of ${nameRun(record)}, does not say what each answer cost, so the total is unknown; remove limits.total-cost, or let the tool log costs`,
+    `limits.total-cost: the log of ${nameRun({ ...record, unit: 'repeat' })}, does not say what each answer cost, so the total is unknown; remove limits.total-cost, or let the tool log costs`,
   );
 }
 

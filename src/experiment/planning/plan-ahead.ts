@@ -56,12 +56,15 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
   const metrics = isPlanned ? withMargins(judged, request) : [];
   const primary = settings.metrics.filter(({ role }) => role === 'primary').length;
   const comparisons = primary * settings.variants;
-  const design = reachableDesign({
-    looks: pairsAtLooks({ config: settings, looks: planLooks(settings.seeds) }),
+  const plannedLooks = pairsAtLooks({ config: settings, looks: planLooks(settings.seeds) });
+  const reachable = reachableDesign({
+    looks: plannedLooks,
     alpha: settings.alpha,
     comparisons,
     hasMargin: metrics.some(({ isGuard }) => !isGuard),
   });
+  // Repeats of an evaluation are tested over their cases.
+  const design = settings.unit === 'repeat' ? { ...reachable, looks: plannedLooks, notice: null } : reachable;
   if (design.notice !== null && isPlanned) request.warn(design.notice);
   const deviations = assign('--sd', request.deviations, metrics);
   const known = await openExisting(
@@ -102,6 +105,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     planned.push({ metric: name, ...asked, spread, requirements });
   }
   if (!mayBeUnknown(request)) refuseUnknown(planned, pairing);
+  const dollars = meanOf(recorded.flatMap(({ cost }) => cost.dollars ?? []));
   const { seeds, alpha, models, parallel, path } = settings;
   const tasks = settings.tasks?.map(({ name, seeds: most }) => ({
     task: name,
@@ -121,11 +125,13 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
       looks: pairing === 'task' ? planLooks(seeds) : design.looks,
     },
     ...(pairing === 'task' ? { pairing } : {}),
+    ...(settings.unit === undefined ? {} : { unit: settings.unit }),
     waves: settings.waves,
     cost: {
       models,
       ...(tasks === undefined ? {} : { tasks }),
       secondsPerRun: times === undefined ? secondsOf(recorded) : meanOf(times),
+      ...(dollars === null ? {} : { dollarsPerRun: dollars }),
       parallel,
     },
     metrics: planned,

@@ -49,7 +49,7 @@ export interface PlanAheadRequest {
 
 export type Settings = Pick<
   LoadedConfig,
-  'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict' | 'normalise'
+  'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict' | 'normalise' | 'unit'
 > & {
   /** Names of metrics that must not get worse. */
   readonly guarded: readonly string[];
@@ -84,6 +84,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     guarded: allGuarded(config, null),
     folds,
     verdict: config.verdict,
+    ...(config.unit === undefined ? {} : { unit: config.unit }),
     ...(config.tasks === undefined ? {} : { tasks: config.tasks }),
     ...(config.normalise === undefined ? {} : { normalise: config.normalise }),
     alpha: request.alpha ?? alpha,

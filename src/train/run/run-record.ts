@@ -1,6 +1,7 @@
 /** From what a run left to its record: a run that failed is a record too, and says why. */
 import { setImmediate as pause } from 'node:timers/promises';
 import { OUTPUT_GRACE_MS } from '../../child-output.ts';
+import { withKeysOf } from '../../config/keys-of-unit.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { withoutHandles } from '../../files/held-folder.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
@@ -83,7 +84,11 @@ export async function toRecord(
       ...identityOf(run),
       ...EMPTY_CONTENT,
       status,
-      failure: failureMessage(cause, outcome.tail, details ?? ''),
+      failure: failureMessage(
+        withKeysOf(cause, { unit: context.isEvaluation === true ? 'repeat' : undefined }),
+        outcome.tail,
+        details ?? '',
+      ),
       cost: costOf(outcome, machine),
     },
     predictions: null,
