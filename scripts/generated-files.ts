@@ -63,7 +63,7 @@ async function filesFromCode(): Promise<GeneratedFile[]> {
       content: workflowText(
         { config: 'conclusive.yml', action: pinnedAction() },
         { python: 'python3', requirements: null, defaultBranch: 'main' },
-        true,
+        { language: 'python', keys: [], install: null },
       ),
     },
     {

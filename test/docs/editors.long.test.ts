@@ -26,6 +26,7 @@ const WRITTEN = withSchema(
     variesData: false,
     evaluation: ['data/test.csv'],
     requirements: null,
+    evaluate: null,
   }),
 );
 

@@ -43,3 +43,32 @@ test.each(configs)('$title can be used as it stands', ({ config }) => {
 test.each(FRAMEWORKS)('%s fits a screen or little more', (page) => {
   expect(readFileSync(join(RECIPES, page), 'utf8').split('\n').length).toBeLessThanOrEqual(70);
 });
+
+const EVALUATIONS = fileURLToPath(new URL('../../docs/how-to/evaluations', import.meta.url));
+
+const evaluations = readdirSync(EVALUATIONS).flatMap((file) => {
+  const text = readFileSync(join(EVALUATIONS, file), 'utf8');
+  return [...text.matchAll(/^```yaml\n(evaluate:[\s\S]*?)^```$/gm)].map(([, config = ''], index) => ({
+    title: `${file}, config ${index + 1}`,
+    config,
+  }));
+});
+
+test('there is a page with a config for each evaluation tool, and it fits a screen', () => {
+  const pages = ['any-script.md', 'inspect.md', 'lm-evaluation-harness.md', 'promptfoo.md'];
+  expect([...new Set(evaluations.map(({ title }) => title.split(',')[0]))]).toEqual(pages);
+  for (const page of pages)
+    expect(readFileSync(join(EVALUATIONS, page), 'utf8').split('\n').length, page).toBeLessThanOrEqual(26);
+});
+
+test.each(evaluations)('$title can be used as it stands', ({ config }) => {
+  const { trainer, params, models } = parseConfig(config, 'conclusive.yml');
+  const argv = fillCommand(splitCommand(trainer.command ?? ''), {
+    seed: 1,
+    seeds: { init: 1, order: 1, data: 1 },
+    data: 'all',
+    runDirectory: '/run',
+    params: { ...params, ...models.baseline.params },
+  });
+  expect(argv.join(' ')).not.toContain('{');
+});

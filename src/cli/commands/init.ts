@@ -21,11 +21,13 @@ export function initCommand(stopSignal: () => AbortSignal): Command {
   return new Command('init')
     .summary('Writes a config and a workflow for this repository.')
     .description(
-      'Finds the training program, its seed and its metrics. Writes a config, and a workflow for pull requests. Runs nothing unless you agree.',
+      'Finds the program that trains or evaluates, its seed and its metrics. Writes a config, and a workflow for pull requests. Runs nothing unless you agree.',
     )
     .argument('[file]', 'path of the config to write', 'conclusive.yml')
     .option('-y, --yes', 'ask no questions and use what was found (the default without a terminal)')
     .option('--trial', 'train once to find the metrics; this runs code of the repository')
+    .option('--evaluate', 'compare evaluations, as of promptfoo or Inspect, if both are found')
+    .option('--no-evaluate', 'compare trainings, if both are found')
     .option('--action <owner/repo@ref>', 'the action that the workflow uses, at a commit or tag')
     .option('--no-workflow', 'write no .github/workflows/conclusive.yml')
     .action(async (file: string, options: InitOptions) => {

@@ -1,5 +1,6 @@
 /** Drafts a config from what a repository says, and asks for the rest. */
 
+import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { TODO } from '../../config/schema/placeholders.ts';
 import { UserError } from '../../config/user-error.ts';
@@ -7,17 +8,18 @@ import { listSources, readStart, type Sources } from '../../program-text/list-so
 import { firstOf } from '../../words/list.ts';
 import { type Arguments, findArguments } from './arguments.ts';
 import { describeBuild } from './builds.ts';
+import { type FoundEvaluation, findEvaluations } from './find-evaluations.ts';
 import { type FoundMetric, findMetrics, metric } from './find-metrics.ts';
 import { findPrograms, type Program } from './find-program.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
 import type { Questions } from './questions.ts';
 import { findTodo, installTodo } from './todo.ts';
-import type { Draft } from './write-config.ts';
+import type { Draft, WorkflowNeeds } from './write-config.ts';
 
 export interface Drafted {
   readonly draft: Draft;
   readonly around: Surroundings;
-  readonly isPython: boolean;
+  readonly needs: WorkflowNeeds;
   readonly told: readonly string[];
   /** What the user has to write, but for the metric. */
   readonly todo: readonly string[];
@@ -25,12 +27,35 @@ export interface Drafted {
   readonly workflowTodo: readonly string[];
 }
 
-/** Runs nothing of the repository. @returns null if there is no program */
-export async function draftConfig(folder: string, questions: Questions): Promise<Drafted | null> {
+/**
+ * Runs nothing of the repository.
+ *
+ * @param evaluates whether an evaluation or a training is compared; undefined: what is found, and a question for both
+ * @returns null if there is no program
+ * @throws UserError if both are found, and no question can be asked
+ */
+export async function draftConfig(
+  folder: string,
+  questions: Questions,
+  evaluates?: boolean,
+): Promise<Drafted | null> {
   const around = await lookAround(folder, await listSources(folder));
   const { files } = around;
   const sources: Sources = { files, text: (file) => readStart(join(folder, file)) };
-  const programs = await findPrograms(sources, around.python);
+  const programs = evaluates === true ? [] : await findPrograms(sources, around.python);
+  const evaluations =
+    evaluates === false
+      ? []
+      : await findEvaluations(
+          { ...sources, files: [...files, ...(await workflowsOf(folder))] },
+          around.python,
+        );
+  const chosen = await chooseEvaluation(programs, evaluations, questions);
+  if (chosen !== null) return draftEvaluation(chosen, evaluations, around, questions);
+  if (evaluates === true)
+    throw new UserError(
+      'init: found no evaluation: no promptfooconfig.yaml, no Inspect task, no call of lm_eval in a script, and no tests in evals/; write the key evaluate yourself',
+    );
   const program = await chooseProgram(programs, questions);
   if (program === null) {
     const notebook = files.find((file) => file.endsWith('.ipynb'));
@@ -61,11 +86,12 @@ export async function draftConfig(folder: string, questions: Questions): Promise
       (file) => file !== program.file && !found.outputs.some((output) => `${file}/`.startsWith(`${output}/`)),
     ),
     requirements: isPython ? around.requirements : null,
+    evaluate: null,
   };
   return {
     draft,
     around,
-    isPython,
+    needs: { language: isPython ? 'python' : null, keys: [], install: null },
     workflowTodo: isPython && around.requirements === null ? await installTodo(program, draft, files) : [],
     told: [...tell(program, taken, draft), ...(await tellOthers(program, programs, { files, folder }))],
     todo: [
@@ -75,6 +101,93 @@ export async function draftConfig(folder: string, questions: Questions): Promise
           `git tracks ${file}, so it is no output of a run; add it to trainer.outputs if every run replaces it`,
       ),
     ],
+  };
+}
+
+const WORKFLOWS = '.github/workflows';
+
+async function workflowsOf(folder: string): Promise<string[]> {
+  const names = await readdir(join(folder, WORKFLOWS)).catch(() => []);
+  return names.sort().map((name) => `${WORKFLOWS}/${name}`);
+}
+
+/** @returns null for a training */
+async function chooseEvaluation(
+  [training]: readonly Program[],
+  evaluations: readonly FoundEvaluation[],
+  questions: Questions,
+): Promise<FoundEvaluation | null> {
+  const [first] = evaluations;
+  if (first === undefined) return null;
+  if (training !== undefined) {
+    if (!questions.areAnswered)
+      throw new UserError(
+        `init: found a training (${training.command}) and an evaluation (${first.command}); choose one with --evaluate or --no-evaluate`,
+      );
+    const kinds = [`trainings: ${training.command}`, `evaluations: ${first.command}`];
+    if ((await questions.choose('What is compared?', kinds)) === kinds[0]) return null;
+  }
+  const command = await questions.choose(
+    'Which evaluation?',
+    evaluations.map((one) => one.command),
+  );
+  return evaluations.find((one) => one.command === command) ?? null;
+}
+
+async function draftEvaluation(
+  chosen: FoundEvaluation,
+  all: readonly FoundEvaluation[],
+  around: Surroundings,
+  questions: Questions,
+): Promise<Drafted> {
+  const { command, reason, params, environment, tool, setup } = chosen;
+  const others = all.filter((one) => one !== chosen).map((one) => one.command);
+  const unknown = Object.keys(params).filter((name) => params[name] === null);
+  const asked = await valuesOf(unknown, questions);
+  const isPython = tool !== 'promptfoo';
+  const draft: Draft = {
+    command,
+    isModule: false,
+    outputs: [],
+    params: Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, value ?? asked[name] ?? TODO]),
+    ),
+    compared: null,
+    hasCommits: around.history !== null,
+    metric: chosen.metric.source === null ? await chooseMetric([chosen.metric], questions) : chosen.metric,
+    variesData: false,
+    evaluation: chosen.cases,
+    requirements: isPython ? around.requirements : null,
+    evaluate: { keys: environment, setup },
+  };
+  return {
+    draft,
+    around,
+    needs: {
+      language: isPython ? 'python' : 'node',
+      keys: environment,
+      install: isPython ? `pip install ${tool}` : setup === null ? `npm install --global ${tool}` : null,
+    },
+    workflowTodo: [
+      ...((isPython && around.requirements !== null) || setup !== null
+        ? []
+        : [`add the version of ${tool} to the step of the workflow that installs it`]),
+      ...environment.map(
+        (name) =>
+          `add the secret ${name} to the repository: a key with a spending limit, because code of a pull request can read it`,
+      ),
+    ],
+    told: [
+      `evaluate: ${reason}`,
+      ...(draft.metric.source === null
+        ? []
+        : [`metric: ${draft.metric.name} (higher is better), from ${draft.metric.source}`]),
+      ...(environment.length === 0 ? [] : [`environment: ${environment.join(', ')}`]),
+      ...(others.length === 0 ? [] : [`not chosen as evaluate.command: ${firstOf(others, 3)}`]),
+    ],
+    todo: Object.entries(draft.params)
+      .filter(([, value]) => value === TODO)
+      .map(([name]) => `enter the value of ${name} under params`),
   };
 }
 

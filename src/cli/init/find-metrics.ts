@@ -85,6 +85,11 @@ export function metric(name: string, source: string | null, from: FoundMetric['f
   return { name, direction: knownMetric(name)?.direction ?? null, from, isPercent: false, source };
 }
 
+/** Scorers of evaluation tools are better if they are higher. */
+export function ofScorer(found: FoundMetric): FoundMetric {
+  return { ...found, direction: found.direction ?? 'maximize' };
+}
+
 /** Known scores come first, then losses, then unknown names. */
 function rank({ direction, name }: Pick<FoundMetric, 'direction' | 'name'>): number {
   if (direction === null) return 3;

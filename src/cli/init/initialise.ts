@@ -19,7 +19,7 @@ import { invocation } from '../invocation.ts';
 import { actionName } from './action-name.ts';
 import { describeBuild } from './builds.ts';
 import { type Drafted, draftConfig } from './draft-config.ts';
-import { type FoundMetric, metricsOf } from './find-metrics.ts';
+import { type FoundMetric, metricsOf, ofScorer } from './find-metrics.ts';
 import { lookAround } from './look-around.ts';
 import { DEFAULTS, onTerminal, type Questions } from './questions.ts';
 import { metricTodo } from './todo.ts';
@@ -34,12 +34,13 @@ export interface InitOptions {
   readonly trial?: boolean;
   readonly action?: string;
   readonly workflow: boolean;
+  readonly evaluate?: boolean;
 }
 
 /** @returns what to tell the user @throws UserError if the config exists */
 export async function initialise(
   file: string,
-  { yes = false, trial = false, action: stated, workflow }: InitOptions,
+  { yes = false, trial = false, action: stated, workflow, evaluate }: InitOptions,
   starter: string,
   signal: AbortSignal,
 ): Promise<string> {
@@ -50,7 +51,7 @@ export async function initialise(
   try {
     if (workflow && existsSync(resolve(file)) && (await addWorkflow(resolve(file), action)))
       return `wrote ${WORKFLOW}; ${file} already exists and is unchanged\n${todoList(replaceOwner(action))}`;
-    const drafted = await draftConfig(folder, questions);
+    const drafted = await draftConfig(folder, questions, evaluate);
     if (drafted === null) {
       await writeNew(resolve(file), starter, file);
       const found = await describeBuild(await listSources(folder), folder);
@@ -138,11 +139,11 @@ async function writeWorkflow(
   root: string,
   config: string,
   action: string,
-  { around, isPython }: Pick<Drafted, 'around' | 'isPython'>,
+  { around, needs }: Pick<Drafted, 'around' | 'needs'>,
 ): Promise<boolean> {
   const path = join(root, WORKFLOW);
   const settings = { config: relative(root, config).split(sep).join('/'), action };
-  const text = workflowText(settings, around, isPython);
+  const text = workflowText(settings, around, needs);
   await mkdir(dirname(path), { recursive: true });
   return writeFile(path, text, { flag: 'wx' }).then(
     () => true,
@@ -159,7 +160,8 @@ async function addWorkflow(config: string, action: string): Promise<boolean> {
   const folder = dirname(config);
   const around = await lookAround(folder, await listSources(folder));
   const isPython = /\bpython/.test(await readStart(config));
-  return around.root !== null && writeWorkflow(around.root, config, action, { around, isPython });
+  const needs = { language: isPython ? ('python' as const) : null, keys: [], install: null };
+  return around.root !== null && writeWorkflow(around.root, config, action, { around, needs });
 }
 
 async function ignoreOutput(folder: string): Promise<boolean> {
@@ -187,7 +189,7 @@ function textOf(path: string): string {
 }
 
 async function mayTry({ draft }: Drafted, questions: Questions): Promise<boolean> {
-  if (draft.metric.source !== null) return false;
+  if (draft.metric.source !== null || draft.evaluate !== null) return false;
   return questions.confirm(`Run "${draft.command}" once now to see which metrics it reports?`);
 }
 
@@ -201,7 +203,7 @@ const NOT_TRIED: Trial = { told: [], metric: null };
 
 /** Runs the program once, and writes the config again with the metric that the run reports. */
 async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal): Promise<Trial> {
-  process.stderr.write('training once to see which metrics it reports\n');
+  process.stderr.write('one run, to see which metrics it reports\n');
   const onProgress = (event: Progress) => {
     const line = event.kind === 'setup' ? progressLine(event) : null;
     if (line !== null) process.stderr.write(`${line}\n`);
@@ -213,7 +215,7 @@ async function tryProgram(path: string, { draft }: Drafted, signal: AbortSignal)
   });
   if (typeof found === 'string') return { told: [`trial: ${found}`], metric: null };
   const metrics = metricsOf(valuesOf(found), 'a trial');
-  const [first] = metrics;
+  const [first] = metrics.map((one) => (draft.evaluate === null ? one : ofScorer(one)));
   if (first === undefined)
     return { told: ['trial: the run succeeded, but no metric was found in its output'], metric: null };
   const text = configText({ ...draft, metric: first });

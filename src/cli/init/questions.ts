@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 
 export interface Questions {
+  /** False: each answer is the default. */
+  readonly areAnswered: boolean;
   choose(question: string, choices: readonly string[]): Promise<string>;
   /** @returns what was typed; the default for an empty line */
   ask(question: string, usual: string): Promise<string>;
@@ -9,6 +11,7 @@ export interface Questions {
 }
 
 export const DEFAULTS: Questions = {
+  areAnswered: false,
   choose: async (_, [first = '']) => first,
   ask: async (_, usual) => usual,
   confirm: async () => false,
@@ -20,6 +23,7 @@ export function onTerminal(input: NodeJS.ReadableStream, output: NodeJS.Writable
   const ask = async (question: string, usual: string) =>
     (await terminal.question(`${question} [${usual}] `)).trim() || usual;
   return {
+    areAnswered: true,
     ask,
     async choose(question, choices) {
       if (choices.length < 2) return choices[0] ?? '';

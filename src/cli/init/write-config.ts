@@ -19,6 +19,8 @@ export interface Draft {
   readonly variesData: boolean;
   readonly evaluation: readonly string[];
   readonly requirements: string | null;
+  /** null: a training. */
+  readonly evaluate: { readonly keys: readonly string[]; readonly setup: string | null } | null;
 }
 
 const MARGIN = 0.005;
@@ -30,8 +32,9 @@ export function configText(draft: Draft): string {
   const lines = [
     ...(HAS_OWNER ? [`# yaml-language-server: $schema=${SCHEMA_URL}`] : []),
     "# Is this branch's model really better? All keys: docs/reference/configuration.md of Conclusive.",
-    'trainer:',
+    draft.evaluate === null ? 'trainer:' : 'evaluate:',
     `  ${draft.isModule ? 'module' : 'command'}: ${yaml(command)}`,
+    ...(draft.evaluate === null ? [] : evaluateLines(draft.evaluate)),
     ...(requirements === null
       ? []
       : [
@@ -56,7 +59,9 @@ export function configText(draft: Draft): string {
         ]),
     'metrics:',
     ...metricLines(metric),
-    'seeds: { min: 6, max: 25 }           # stops when it is decided; a number instead: a fixed design',
+    ...(draft.evaluate === null
+      ? ['seeds: { min: 6, max: 25 }           # stops when it is decided; a number instead: a fixed design']
+      : []),
     ...(variesData ? ['vary: [init, order, data]            # the seed also selects the training data'] : []),
     evaluation.length > 0
       ? `evaluation: ${list(evaluation)}   # must be the same for both models`
@@ -64,6 +69,19 @@ export function configText(draft: Draft): string {
     'gate: { fail-on: [regression, invalid] }',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function evaluateLines({ keys, setup }: NonNullable<Draft['evaluate']>): string[] {
+  return [
+    ...(setup === null ? [] : [`  setup: ${setup}`]),
+    '  repeats: { min: 3, max: 10 }       # stops when it is decided; a number instead: a fixed design',
+    ...(keys.length === 0
+      ? []
+      : [
+          '  # The code of a pull request can read their values. Use a key with a spending limit.',
+          `  environment: ${list(keys)}`,
+        ]),
+  ];
 }
 
 function metricLines({ name, direction, from, isPercent, source }: FoundMetric): string[] {
@@ -86,10 +104,28 @@ function installOf(requirements: string): string {
     : `pip install -r ${requirements}`;
 }
 
+const SETUP_PYTHON = `      - uses: actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0
+        with:
+          python-version: "3.12"
+`;
+const SETUP_NODE = `      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
+        with:
+          node-version: "24"
+`;
+
+export interface WorkflowNeeds {
+  /** What must be set up; null: nothing. */
+  readonly language: 'python' | 'node' | null;
+  /** Names of secrets, which are those of the variables. */
+  readonly keys: readonly string[];
+  /** Installs an evaluation tool that no file of requirements lists; null: not needed. */
+  readonly install: string | null;
+}
+
 export function workflowText(
   { config, action }: { readonly config: string; readonly action: string },
   { python, requirements, defaultBranch }: Pick<Surroundings, 'python' | 'requirements' | 'defaultBranch'>,
-  isPython: boolean,
+  { language, keys, install: own }: WorkflowNeeds,
 ): string {
   const venv = /^(\.?venv)\//.exec(python)?.[1];
   const [first = ''] = python.split(' ');
@@ -99,17 +135,19 @@ export function workflowText(
       : first === 'poetry'
         ? 'pip install poetry && poetry install'
         : null;
+  const listed = requirements === null ? null : installOf(requirements);
   const install =
     tool ??
     (venv === undefined
-      ? requirements && installOf(requirements)
-      : `python -m venv ${venv}${requirements === null ? '' : ` && ${venv}/bin/${installOf(requirements)}`}`);
-  const steps = isPython
-    ? `      - uses: actions/setup-python@a309ff8b426b58ec0e2a45f0f869d46889d02405 # v6.2.0
-        with:
-          python-version: "3.12"
-${install ? `      - run: ${install}\n` : ''}`
-    : '';
+      ? (listed ?? own)
+      : [`python -m venv ${venv}`, ...[listed ?? own ?? []].flat().map((one) => `${venv}/bin/${one}`)].join(
+          ' && ',
+        ));
+  const installed = language === 'python' ? install : own;
+  const setup = language === 'python' ? SETUP_PYTHON : language === 'node' ? SETUP_NODE : '';
+  const steps = installed === null ? setup : `${setup}      - run: ${installed}\n`;
+  const secrets = keys.map((key) => `          ${key}: \${{ secrets.${key} }}\n`).join('');
+  const environment = secrets === '' ? '' : `        env: # forks get none of them\n${secrets}`;
   const branches = defaultBranch === null ? '' : `\n    branches: ${list([defaultBranch])}`;
   return `name: Conclusive
 
@@ -138,7 +176,7 @@ jobs:
           persist-credentials: false # no token where training code could read it
           fetch-depth: 0 # the whole history, with the base commit
 ${steps}      - uses: ${action}
-        with:
+${environment}        with:
           config: ${yaml(config)}
 `;
 }

@@ -3,13 +3,17 @@ import { parse } from 'yaml';
 import { workflowText } from '../../../src/cli/init/write-config.ts';
 import { ACTION } from '../../../src/version.ts';
 
-const steps = (around: Parameters<typeof workflowText>[1], isPython = true) =>
-  parse(workflowText({ config: 'ml/conclusive.yml', action: ACTION }, around, isPython)).jobs.verdict
+const PYTHON = { language: 'python', keys: [], install: null } as const;
+const steps = (
+  around: Parameters<typeof workflowText>[1],
+  needs: Parameters<typeof workflowText>[2] = PYTHON,
+) =>
+  parse(workflowText({ config: 'ml/conclusive.yml', action: ACTION }, around, needs)).jobs.verdict
     .steps as Array<Record<string, unknown>>;
 const PLAIN = { python: 'python', requirements: 'requirements.txt', defaultBranch: 'trunk' };
 
 test('every action is pinned, the token may do what it has to, and the default branch is the target', () => {
-  const workflow = parse(workflowText({ config: 'conclusive.yml', action: ACTION }, PLAIN, true));
+  const workflow = parse(workflowText({ config: 'conclusive.yml', action: ACTION }, PLAIN, PYTHON));
   expect(workflow.on.pull_request.branches).toEqual(['trunk']);
   expect(workflow.jobs.verdict.permissions).toEqual({
     contents: 'read',
@@ -35,5 +39,25 @@ test.each([
 });
 
 test('another program than Python needs none', () => {
-  expect(steps(PLAIN, false)).toHaveLength(2);
+  expect(steps(PLAIN, { ...PYTHON, language: null })).toHaveLength(2);
+});
+
+const EVALUATION = { keys: ['OPENAI_API_KEY'], install: 'pip install inspect-ai' };
+test.each([
+  [
+    { ...EVALUATION, language: 'python' as const },
+    { ...PLAIN, requirements: null },
+    'pip install inspect-ai',
+  ],
+  [{ ...EVALUATION, language: 'python' as const }, PLAIN, 'pip install -r requirements.txt'],
+  [
+    { ...EVALUATION, language: 'node' as const, install: 'npm install --global promptfoo' },
+    PLAIN,
+    'npm install --global promptfoo',
+  ],
+])('an evaluation gets its tool and its secrets: %j', (needs, around, install) => {
+  const all = steps(around, needs);
+  expect(all.find(({ run }) => run !== undefined)?.run).toBe(install);
+  expect(all.at(-1)?.env).toEqual({ OPENAI_API_KEY: `\${{ secrets.OPENAI_API_KEY }}` });
+  expect(all.slice(0, -1).some(({ env }) => env !== undefined)).toBe(false);
 });
