@@ -53,7 +53,10 @@ export async function trainVerified(
     ...again.costs,
     trained: again.costs.trained + first.trained,
     wallSeconds: again.costs.wallSeconds + first.wallSeconds,
-    cpuSeconds: again.costs.cpuSeconds + first.cpuSeconds,
+    cpuSeconds:
+      again.costs.cpuSeconds === null || first.cpuSeconds === null
+        ? null
+        : again.costs.cpuSeconds + first.cpuSeconds,
   };
   const known = { ...again, costs, again: new Map([...again.again, ...repeatsOf(repeats)]) };
   return withOthers(known, await planned.train('repeats', known));

@@ -63,11 +63,9 @@ export interface Unneeded {
   readonly records: readonly RunRecord[];
   /** Runs that were stopped. */
   readonly stopped: number;
-  /** For which those had trained. */
-  readonly stoppedSeconds: number;
 }
 
-export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0, stoppedSeconds: 0 };
+export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0 };
 
 interface Active {
   readonly model: string;
@@ -94,7 +92,6 @@ export function openPool(
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
   let stopped = 0;
-  let stoppedSeconds = 0;
   /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
   let wanted = new Map<string, PlannedRun>();
   /** While a look is judged, nobody waits for a run, and places that become free are taken all the same. */
@@ -150,7 +147,6 @@ export function openPool(
     const place = slots.take(fingerprint);
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
-    let begun: number | null = null;
     training.set(fingerprint, run.model.name);
     const end = (outcome: Outcome) => {
       training.delete(fingerprint);
@@ -158,7 +154,6 @@ export function openPool(
       slots.forget(fingerprint);
       if ('error' in outcome && stop.signal.aborted) {
         stopped += 1;
-        if (begun !== null) stoppedSeconds += (performance.now() - begun) / 1000;
         events.onStopped?.(run);
       } else outcomes.set(fingerprint, outcome);
       if (!('record' in outcome)) return;
@@ -169,7 +164,6 @@ export function openPool(
       if (state === 'judging' && !context.signal.aborted) fill();
     };
     const onState = (reached: TaskState) => {
-      if (reached === 'running') begun ??= performance.now();
       if (reached === 'running') events.onStarted?.(run);
       else events.onQueued?.(run);
     };
@@ -287,7 +281,7 @@ export function openPool(
     const records = [...outcomes.values()].flatMap((outcome) =>
       'record' in outcome ? [outcome.record] : [],
     );
-    return { records, stopped, stoppedSeconds };
+    return { records, stopped };
   }
 
   return {

@@ -67,7 +67,10 @@ const runsSchema = z.object({
       'Number of machines, if other jobs trained the runs. wallSeconds is then the sum over all runs.',
     ),
   wallSeconds: z.number(),
-  cpuSeconds: z.number(),
+  cpuSeconds: z
+    .number()
+    .nullable()
+    .describe('Of runs that ended. null: some tell none, and the system does not tell it either.'),
   parallel: z.number(),
   failures: z.array(
     z.object({ model: z.string(), seed: z.number(), status: z.enum(RUN_STATUSES), message: z.string() }),

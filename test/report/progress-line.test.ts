@@ -56,6 +56,13 @@ test.each<[Progress, string | null]>([
     { kind: 'look', look: 1, of: 3, pairs: 6, undecided: ['a', 'b'], next: 8, left: LEFT },
     'look 1 of 3, at 6 pairs: training continues with a, b to 8 pairs; 12 to 50 runs, about 2 to 9 min left',
   ],
+  [
+    {
+      ...{ kind: 'look', look: 1, of: 3, pairs: 6, undecided: ['a'], next: 8 },
+      left: { runs: { least: 0, most: 0 }, seconds: null },
+    },
+    'look 1 of 3, at 6 pairs: training continues with a to 8 pairs; no run left',
+  ],
   [{ kind: 'looked-up', reused: 0, missing: 4 }, null],
   [
     { kind: 'looked-up', reused: 4, missing: 0 },

@@ -4,6 +4,7 @@ import type { TrainedExtraRuns } from '../../checks/extra-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { RunCosts } from '../../verdict/result.ts';
 import type { Training } from '../looks/train-until-decided.ts';
+import { addCpuSeconds } from './training-costs.ts';
 
 type Costs = Omit<RunCosts, 'failures'>;
 
@@ -35,10 +36,6 @@ export function addRepeats(costs: Costs, { own, wallSeconds }: Spent): Costs {
     wallSeconds: costs.wallSeconds + wallSeconds,
     cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds),
   };
-}
-
-function addCpuSeconds(sum: number, { cost }: RunRecord): number {
-  return sum + (cost.cpuSeconds ?? cost.wallSeconds);
 }
 
 /** Costs of runs that other jobs trained, which this job sees as existing records. */

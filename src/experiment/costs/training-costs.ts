@@ -30,13 +30,14 @@ export function trainingCosts({
   ...spent
 }: Spent): Omit<RunCosts, 'failures'> {
   const inVain = unneeded.records.length + unneeded.stopped;
-  const cpuSeconds = [...records, ...unneeded.records].reduce(
-    (sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds),
-    // Stopped runs report no CPU time.
-    unneeded.stoppedSeconds,
-  );
+  const cpuSeconds = [...records, ...unneeded.records].reduce<number | null>(addCpuSeconds, 0);
   const reused = records.filter(({ fingerprint }) => known.has(fingerprint));
   return { ...counts, ...(inVain === 0 ? {} : { inVain }), ...daysOf(reused), ...spent, cpuSeconds };
+}
+
+/** @returns null if any is unknown: its wall time would be another number */
+export function addCpuSeconds(sum: number | null, { cost }: RunRecord): number | null {
+  return sum === null || cost.cpuSeconds === null ? null : sum + cost.cpuSeconds;
 }
 
 function daysOf(reused: readonly RunRecord[]): Pick<RunCosts, 'reusedDays'> {

@@ -13,6 +13,7 @@ import { openRunStore } from '../../records/store/store.ts';
 import type { Finding } from '../../report/examination.ts';
 import { describeCost, describeOutput, describeValues } from '../../report/examination.ts';
 import { progressLine } from '../../report/progress-line.ts';
+import { countGpus } from '../../train/process/hardware.ts';
 import { trainRun } from '../../train/run/train-run.ts';
 import { enumerate, firstOf } from '../../words/list.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
@@ -81,11 +82,23 @@ async function beforehand({
     ...(root === null || origin.base === null ? [] : [await configOfBase(root, config.path, request)]),
     ok(config.unit === 'repeat' ? 'command' : 'trainer', trainer.description),
     // Refs differ once there is a change; models that are alike by their config never will.
+    ...gpuFindings(config, await countGpus(process.env)),
     ...(nothingToCompare === null
       ? []
       : [
           origin.base === null ? fault('comparison', nothingToCompare) : note('comparison', nothingToCompare),
         ]),
+  ];
+}
+
+/** Runs that share a card also share its memory. */
+function gpuFindings({ limits, executor }: Experiment['config'], cards: number): Finding[] {
+  if (cards < 2 || limits.gpus !== undefined || executor.kind !== 'local') return [];
+  return [
+    note(
+      'gpus',
+      `this machine has ${cards} GPUs, and every run sees all of them; add limits: { gpus: ${cards} } for one card per run`,
+    ),
   ];
 }
 

@@ -108,8 +108,8 @@ async function incomplete({ task, size }: Job): Promise<string | null> {
 
 function toTell(outcome: ProcessOutcome | Extract<Outcome, { kind: 'refused' }>): Outcome {
   if (outcome.kind === 'refused') return outcome;
-  const { wallSeconds, tail, peakMemoryBytes = null } = outcome;
-  const measured = { wallSeconds, tail, peakMemoryBytes };
+  const { wallSeconds, tail, peakMemoryBytes = null, cpuSeconds = null } = outcome;
+  const measured = { wallSeconds, tail, peakMemoryBytes, cpuSeconds };
   if (outcome.kind === 'aborted') return { ...measured, kind: 'killed', by: 'the queue (SIGTERM)' };
   if (outcome.kind !== 'not-started') return { ...outcome, ...measured };
   const { code = '', message } = outcome.error as NodeJS.ErrnoException;

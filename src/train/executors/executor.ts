@@ -49,6 +49,7 @@ interface LostOutcome {
   readonly wallSeconds: 0;
   readonly tail: string;
   readonly peakMemoryBytes?: null;
+  readonly cpuSeconds?: null;
 }
 export type TaskOutcome = ProcessOutcome | LostOutcome | UnservedOutcome;
 

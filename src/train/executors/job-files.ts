@@ -52,6 +52,7 @@ const measured = {
   wallSeconds: z.number().min(0).max(MAX_SECONDS),
   tail: z.string().max(MAX_TAIL_CHARS),
   peakMemoryBytes: z.number().min(0).max(MAX_MEMORY_BYTES).nullable(),
+  cpuSeconds: z.number().min(0).max(MAX_SECONDS).nullable(),
 };
 
 const outcomeSchema = z.strictObject({

@@ -49,6 +49,18 @@ async function findGpu(env: NodeJS.ProcessEnv): Promise<Pick<Hardware, 'gpu' | '
   }
 }
 
+/** @returns number of NVIDIA cards that runs may see; 0 without a driver */
+export async function countGpus(env: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const { stdout } = await execute('nvidia-smi', ['-L'], { env, timeout: TIMEOUT_MS });
+    const there = [...stdout.matchAll(/^GPU \d+:/gm)].length;
+    const visible = env.CUDA_VISIBLE_DEVICES;
+    return visible === undefined ? there : Math.min(there, listGpus(visible).length);
+  } catch {
+    return 0;
+  }
+}
+
 function bounded(text: string): string {
   return text.slice(0, MAX_ENVIRONMENT_CHARS);
 }

@@ -16,6 +16,8 @@ export interface ProcessEntry {
   readonly started: string;
   /** null: unknown */
   readonly residentBytes: number | null;
+  /** With that of children that it has waited for. null: unknown */
+  readonly cpuSeconds: number | null;
 }
 
 /** Windows has no such list; there `taskkill` walks the tree. */
@@ -134,15 +136,40 @@ export function listProc(proc = '/proc'): readonly ProcessEntry[] {
       else older.delete(name);
       const parent = Number(fields[1]);
       const group = Number(fields[2]);
-      return [{ pid: Number(name), parent, group, started, residentBytes: null }];
+      const cpuSeconds = cpuIn(fields);
+      return [{ pid: Number(name), parent, group, started, residentBytes: null, cpuSeconds }];
     } catch {
       return [];
     }
   });
 }
 
-/** Fields after the name (which may hold anything): state, parent, group, and later the start. */
+/** Fields after the name (which may hold anything): state, parent, group, and later times and the start. */
 const START = 19;
+/** Times of the process and of its children, in user and system mode. */
+const [FIRST_TIME, LAST_TIME] = [11, 14];
+/** `USER_HZ` of all platforms that Node runs on. */
+const TICKS_A_SECOND = 100;
+
+function cpuIn(fields: readonly string[]): number {
+  const times = fields.slice(FIRST_TIME, LAST_TIME + 1);
+  return times.reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_A_SECOND;
+}
+
+/** @returns null if nothing is known */
+export function cpuOf(entries: readonly ProcessEntry[]): number | null {
+  const known = entries.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
+  return known.length === 0 ? null : known.reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** Also of a process that has ended, until its parent has waited for it. */
+export function cpuOfProcess(pid: number): number | null {
+  try {
+    return process.platform === 'linux' ? cpuIn(readStat(`/proc/${pid}`)) : null;
+  } catch {
+    return null;
+  }
+}
 
 /** More than `stat` ever has. */
 const statBytes = Buffer.alloc(4096);
@@ -171,6 +198,7 @@ function listPs(): readonly ProcessEntry[] {
         group: Number(group),
         started: started.join(' '),
         residentBytes: 1024 * Number(kilobytes),
+        cpuSeconds: null,
       },
     ];
   });

@@ -2,7 +2,7 @@ import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './printed.ts';
 import { endOf, GRACE_MS, requestStop, settleExit, signalGroup } from './process-end.ts';
-import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
+import { cpuOf, cpuOfProcess, endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import { startProcess } from './start-process.ts';
 
 export interface ProcessRequest {
@@ -24,6 +24,8 @@ export type ProcessOutcome = {
   readonly tail: string;
   /** null or absent if it was not measured */
   readonly peakMemoryBytes?: number | null;
+  /** Of all its processes; null or absent where the platform does not tell. */
+  readonly cpuSeconds?: number | null;
 } & (
   | {
       readonly kind: 'exited';
@@ -56,9 +58,14 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
     let hasExited = false;
     let grace: NodeJS.Timeout | undefined;
     let started: readonly ProcessEntry[] = [];
+    let cpuSeconds: number | null = null;
+    const noteCpu = (seconds: number | null) => {
+      if (seconds !== null) cpuSeconds = Math.max(seconds, cpuSeconds ?? 0);
+    };
     const look = () => {
       if (child.pid !== undefined)
         started = processTree(hasExited ? null : child.pid, [runDirectory], started);
+      noteCpu(cpuOf(started));
       return started;
     };
     const stop = (reason: Stop) => {
@@ -76,14 +83,14 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
       if (bytes > (request.memoryBytes ?? bytes)) stop({ kind: 'memory', bytes });
     });
     const finish = (
-      outcome: DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail' | 'peakMemoryBytes'>,
+      outcome: DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail' | 'peakMemoryBytes' | 'cpuSeconds'>,
     ) => {
       clearTimeout(timer);
       clearTimeout(grace);
       clearInterval(memory);
       request.signal.removeEventListener('abort', onAbort);
       const wallSeconds = (performance.now() - start) / 1000;
-      settle({ ...outcome, wallSeconds, tail: tail.text(), peakMemoryBytes });
+      settle({ ...outcome, wallSeconds, tail: tail.text(), peakMemoryBytes, cpuSeconds });
     };
     child.once('error', (error) => {
       if (child.pid === undefined) finish({ kind: 'not-started', error });
@@ -96,6 +103,9 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
       tail.add(chunk);
       request.onErrorOutput?.(chunk);
     });
+    // libuv reads the end of the output before it takes the ended process from the system.
+    for (const stream of [child.stdout, child.stderr])
+      stream?.once('end', () => noteCpu(cpuOfProcess(child.pid ?? 0)));
     // 'close' would wait for every process that holds the pipes; `settleExit` limits that wait.
     child.once('exit', async (exitCode, by) => {
       hasExited = true;

@@ -13,7 +13,7 @@ import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './printed.ts';
 import { endOf, GRACE_MS, isProgram, requestStop, settleExit, signalGroup } from './process-end.ts';
-import { endProcesses, haveOpen, type ProcessEntry, processTree } from './process-tree.ts';
+import { cpuOf, endProcesses, haveOpen, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 import { parseAnswer, quoteLine } from './server-answer.ts';
 import { startProcess } from './start-process.ts';
@@ -49,6 +49,7 @@ export interface UnservedOutcome {
   readonly wallSeconds: number;
   readonly tail: string;
   readonly peakMemoryBytes: number | null;
+  readonly cpuSeconds?: number | null;
 }
 
 export interface RunServer {
@@ -66,7 +67,7 @@ export interface RunServer {
   stop(): Promise<void>;
 }
 
-type Measured = 'wallSeconds' | 'tail' | 'peakMemoryBytes';
+type Measured = 'wallSeconds' | 'tail' | 'peakMemoryBytes' | 'cpuSeconds';
 type End = DistributiveOmit<ProcessOutcome | UnservedOutcome, Measured>;
 
 /** Between two looks at which processes hold the output of a run. */
@@ -222,6 +223,8 @@ export function startServer(request: ServerRequest): RunServer {
     return new Promise((settle) => {
       let peakMemoryBytes: number | null = null;
       let started: readonly ProcessEntry[] = [];
+      // Our own worker tells it.
+      const cpuBefore = isOurs ? null : cpuOf(find(undefined, []));
       const look = () => {
         started = find(runDirectory, started);
         return started;
@@ -259,6 +262,7 @@ export function startServer(request: ServerRequest): RunServer {
           clearInterval(memory);
           limits.signal.removeEventListener('abort', onAbort);
           const outcome = stopping ?? current.answer ?? told;
+          const cpuAfter = cpuBefore === null || isOver ? null : cpuOf(look());
           const isWell = stopping === null && outcome.kind !== 'unserved' && !isOver;
           endProcesses((known) =>
             find(runDirectory, [...started, ...known]).filter(
@@ -269,7 +273,9 @@ export function startServer(request: ServerRequest): RunServer {
           const tail = errors.text();
           errors = new OutputTail();
           const wallSeconds = (performance.now() - start) / 1000;
-          const result = { ...outcome, wallSeconds, tail, peakMemoryBytes };
+          const cpuSeconds =
+            cpuBefore === null || cpuAfter === null ? null : Math.max(0, cpuAfter - cpuBefore);
+          const result = { ...outcome, wallSeconds, tail, peakMemoryBytes, cpuSeconds };
           if (isWell && !isLast) settle(result);
           else void stop().then(() => settle(result));
         },

@@ -42,7 +42,7 @@ export function whyReplaced(directory: HeldFolder, folder: string): string | nul
     return null;
   } catch (error) {
     const what = error instanceof ReplacedFolderError ? error.message : 'made inaccessible';
-    return `the run folder was ${what}, so none of its files count; the program must keep the folder that CONCLUSIVE_RUN_DIR names, and may write only inside it`;
+    return `the run folder was ${what}, so none of its files count; neither the program nor anything else may remove the folder that CONCLUSIVE_RUN_DIR names, and the program may write only inside it`;
   }
 }
 

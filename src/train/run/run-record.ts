@@ -224,9 +224,12 @@ const EMPTY_CONTENT: Pick<
   environment: {},
 };
 
-function costOf({ wallSeconds, peakMemoryBytes = null }: TaskOutcome, machine: Partial<Hardware>) {
+function costOf(
+  { wallSeconds, cpuSeconds = null, peakMemoryBytes = null }: TaskOutcome,
+  machine: Partial<Hardware>,
+) {
   const day = new Date().toISOString().slice(0, 10);
-  return { wallSeconds, cpuSeconds: null, peakMemoryBytes, ...machine, day };
+  return { wallSeconds, cpuSeconds, peakMemoryBytes, ...machine, day };
 }
 
 /** What a run left may read well and still be no record, such as one that is too large: then the run has failed. */

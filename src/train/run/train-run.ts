@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
@@ -229,6 +229,11 @@ async function performRun(
     if (performed.outcome.kind === 'doubtful') return 'doubtful';
     const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
+    // A folder that is missing looks like a program that is missing.
+    if (outcome.kind === 'not-started' && !existsSync(workTree.directory))
+      throw new UserError(
+        `${workTree.directory} was removed before ${nameRun(run)} began; run again, and remove nothing in the output folder meanwhile`,
+      );
     if (outcome.kind === 'not-started')
       throw new UserError(
         trainer.server === null

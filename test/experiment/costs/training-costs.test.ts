@@ -13,19 +13,19 @@ const spent = {
   records: [run(1), run(2)],
   parallel: 2,
   wallSeconds: 30,
-  unneeded: { records: [], stopped: 0, stoppedSeconds: 0 },
+  unneeded: { records: [], stopped: 0 },
 };
 const known = (...seeds: number[]) => new Map(seeds.map((seed) => [run(seed).fingerprint, run(seed)]));
 
-test('what was trained ahead counts as spent, and what was stopped as trained in vain, for as long as it went on', () => {
-  const unneeded = { records: [run(3)], stopped: 2, stoppedSeconds: 5 };
+test('what was trained ahead counts as spent, and what was stopped as trained in vain', () => {
+  const unneeded = { records: [run(3)], stopped: 2 };
   expect(trainingCosts({ ...spent, known: known(1), unneeded })).toEqual({
     ...counts,
     inVain: 3,
     reusedDays: ['2026-01-01', '2026-01-01'],
     parallel: 2,
     wallSeconds: 30,
-    cpuSeconds: 35,
+    cpuSeconds: 30,
   });
 });
 
@@ -34,4 +34,13 @@ test('records of an earlier experiment that this one has no use for cost it noth
   expect(trainingCosts({ ...spent, known: all })).not.toHaveProperty('inVain');
   const unneeded = withTrainedElsewhere(spent.unneeded, { known: all, records: spent.records });
   expect(trainingCosts({ ...spent, known: all, unneeded })).toMatchObject({ inVain: 1, cpuSeconds: 30 });
+});
+
+test('the time of a run is never taken for its CPU time', () => {
+  const [one, two] = spent.records;
+  const untold = { ...run(2), cost: { ...run(2).cost, cpuSeconds: null } };
+  for (const records of [[untold], [one, untold], [untold, two]])
+    expect(
+      trainingCosts({ ...spent, records: records as typeof spent.records, known: known() }).cpuSeconds,
+    ).toBeNull();
 });

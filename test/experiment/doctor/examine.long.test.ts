@@ -1,10 +1,11 @@
 /** Real runs of a small program: what the doctor says of one that is well, and of each thing that may be wrong with one. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { readdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import { examine } from '../../../src/experiment/doctor/examine.ts';
 import { renderExamination } from '../../../src/report/examination.ts';
 import { Repository } from '../../support/repository.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const NODE = process.execPath.replaceAll('\\', '/');
 const program = (score: string, more = '') => `import { writeFileSync } from 'node:fs';
@@ -88,4 +89,16 @@ test.each([
   expect(of(topic)).toMatchObject({ status });
   // It has trained.
   for (const { message } of findings) expect(message).not.toMatch(/nothing was (?:trained|compared)/);
+});
+
+test.skipIf(process.platform === 'win32')('a card for each run, where there are several', async () => {
+  const folder = await temporaryFolder();
+  const cards = [0, 1].map((at) => `GPU ${at}: NVIDIA A100 (UUID: GPU-${at})`).join('\n');
+  await writeFile(join(folder, 'nvidia-smi'), `#!/bin/sh\necho '${cards}'\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', [folder, process.env.PATH].join(delimiter));
+  const { of } = await examineProgram(program(SCORE));
+  expect(of('gpus')).toMatchObject({
+    status: 'note',
+    message: expect.stringContaining('add limits: { gpus: 2 }'),
+  });
 });

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
+  countGpus,
   findHardware,
   gpuOfRun,
   physicalCores,
@@ -33,6 +34,22 @@ test.skipIf(process.platform === 'win32').each([
 ])('reads %j of the driver', async (printed, gpu) => {
   const { machine: _, node: __, ...found } = await findHardware(await withSmi(printed));
   expect(found).toEqual(gpu);
+});
+
+const CARDS = [0, 1, 2, 3].map((at) => `GPU ${at}: NVIDIA A100 (UUID: GPU-${at})\n`).join('');
+
+test.skipIf(process.platform === 'win32').each([
+  [CARDS, undefined, 4],
+  [CARDS, '2,5', 2],
+  [CARDS, '', 0],
+  [CARDS, '0,1,2,3,4,5', 4],
+  ['No devices found.\n', undefined, 0],
+])('counts the cards of %j that CUDA_VISIBLE_DEVICES=%s shows', async (printed, visible, count) => {
+  expect(await countGpus({ ...(await withSmi(printed)), CUDA_VISIBLE_DEVICES: visible })).toBe(count);
+});
+
+test('counts none without a driver', async () => {
+  expect(await countGpus({ PATH: await temporaryFolder() })).toBe(0);
 });
 
 test('a node that Slurm names is called so', async () => {

@@ -29,7 +29,7 @@ async function run(argv: readonly string[], { isApart = true, timeoutMs = 60_000
     ...(isApart ? isolate?.({ ...program, writable: [own] }) : {}),
     ...{ timeoutMs, signal: new AbortController().signal },
   });
-  const { wallSeconds: _, peakMemoryBytes: __, ...told } = outcome;
+  const { wallSeconds: _, peakMemoryBytes: __, cpuSeconds: ___, ...told } = outcome;
   return told;
 }
 

@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runProcess } from '../../../src/train/process/run-process.ts';
@@ -85,5 +86,35 @@ describe('runProcess', () => {
     );
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
     expect(await isGone(await waitForPid(join(directory, 'pid')))).toBe(true);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('the CPU time is that of', () => {
+  /** Computes for a while, and writes down for how long it has. */
+  const compute = (name: string) => `
+    for (const end = process.cpuUsage().user + 5e4; process.cpuUsage().user < end; );
+    const { user, system } = process.cpuUsage();
+    require('node:fs').writeFileSync('${name}', String((user + system) / 1e6));`;
+  const start = (name: string) =>
+    `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(compute(name))}], { stdio: 'inherit' })`;
+
+  test.each([
+    ['the program and its children', `${start('a')}; ${start('b')}; ${compute('c')}`],
+    [
+      'a child of a child',
+      `require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(start('a'))}])`,
+    ],
+    ['a program that waits', `${compute('a')}; setTimeout(() => {}, 1000)`],
+  ])('%s', async (_, script) => {
+    const directory = await temporaryFolder();
+    const { kind, cpuSeconds } = await node(script, { directory, timeoutMs: 100_000 });
+    expect(kind).toBe('exited');
+    const told = await Promise.all(
+      (await readdir(directory)).map(async (name) => Number(await readFile(join(directory, name), 'utf8'))),
+    );
+    const truth = told.reduce((sum, one) => sum + one, 0);
+    // Programs that only start others, and each one's own end, take some more.
+    expect(cpuSeconds).toBeGreaterThan(truth - 0.05 * told.length);
+    expect(cpuSeconds).toBeLessThan(2 * truth + 0.5);
   });
 });

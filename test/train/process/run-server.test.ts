@@ -70,6 +70,16 @@ describe('a program that does as agreed', () => {
     expect(server.isIdle()).toBe(true);
   });
 
+  test.runIf(process.platform === 'linux')('tells the CPU time of each run apart', async () => {
+    const { run } = await serverOf(
+      `if (count === 1) for (const end = process.cpuUsage().user + 5e5; process.cpuUsage().user < end; );
+      setTimeout(answer, 300, 0);`,
+    );
+    const [first, second] = [await run(), await run()];
+    expect(first.cpuSeconds).toBeGreaterThan(0.4);
+    expect(second.cpuSeconds).toBeLessThan(first.cpuSeconds ?? 0);
+  });
+
   test.each([
     ['-9', { kind: 'killed', by: 'SIGKILL' }],
     ['-11', { kind: 'fault', by: 'SIGSEGV' }],

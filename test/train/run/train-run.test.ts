@@ -1,5 +1,5 @@
 /** What a run that failed says of itself: first what is known of its end, then its own last words. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { normaliseSource } from '../../../src/config/metric-source.ts';
@@ -73,6 +73,20 @@ describe('a program that only prints its result', () => {
     expect(lines.slice(1, 3)).toEqual(['Best accuracy: 0.93', 'saved']);
     expect(lines[3]).toMatch(/^Looked for: metrics\.json; /);
   });
+});
+
+test('a work tree that is removed before the run begins is no missing program', async () => {
+  const local = localExecutor(null);
+  const executor: Executor = {
+    ...local,
+    async perform(task, watch) {
+      await rm(task.directory, { recursive: true });
+      return local.perform(task, watch);
+    },
+  };
+  await expect(trainFailing('', { executor })).rejects.toThrow(
+    /^\S+ was removed before a, seed 1 began; run again/,
+  );
 });
 
 test('a run that took a step unlike those before it is trained again without shortcuts, and once', async () => {

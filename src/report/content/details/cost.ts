@@ -76,9 +76,10 @@ function runs(view: View): Phrase {
 function time(view: View): Phrase {
   const { runs } = view.result;
   if (existedAlready(view)) return [];
+  const cpu = runs.cpuSeconds === null ? '' : `, ${duration(runs.cpuSeconds)} of CPU`;
   if (runs.nodes !== undefined)
-    return say`Time: ${duration(runs.wallSeconds)} of ${view.words.training} in total, ${duration(runs.cpuSeconds)} of CPU, on ${plural(runs.nodes, 'machine')}.`;
-  return say`Time: ${duration(runs.wallSeconds)} elapsed, ${duration(runs.cpuSeconds)} of CPU, ${plural(runs.parallel, 'run')} at a time.`;
+    return say`Time: ${duration(runs.wallSeconds)} of ${view.words.training} in total${cpu}, on ${plural(runs.nodes, 'machine')}.`;
+  return say`Time: ${duration(runs.wallSeconds)} elapsed${cpu}, ${plural(runs.parallel, 'run')} at a time.`;
 }
 
 const COMPARED = 'their code was compared by bytes before the first run and after the last';
