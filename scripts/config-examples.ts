@@ -143,6 +143,7 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'limits.failed-runs': [0.1],
   'limits.warm-up': [true],
   executor: [{ kind: 'slurm', cpus: 4, gpus: 1 }, { ahead: 1 }],
+  'executor.when': ['available'],
   'executor.jobs': [50],
   'executor.cpus': [4],
   'executor.gpus': [1],

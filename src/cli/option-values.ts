@@ -71,6 +71,11 @@ export function runsAtATime(text: string): number {
   return value;
 }
 
+/** The other kinds need keys of the config. */
+export function executorOption(): Option {
+  return new Option('--executor <kind>', 'local: train on this machine (default: config)').choices(['local']);
+}
+
 export const PARALLEL_OPTION = [
   '-p, --parallel <n>',
   'runs at a time (default: config, else one per core)',

@@ -18,6 +18,7 @@ import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { findUnreached } from '../program-text/unreached.ts';
 import type { RunRecord } from '../records/record.ts';
 import { openRunStore } from '../records/store/store.ts';
+import { chooseExecutor } from '../train/executors/choose-executor.ts';
 import type { Executor } from '../train/executors/executor.ts';
 import { openExecutor } from '../train/executors/open-executor.ts';
 import { type Isolate, openIsolation } from '../train/process/isolation.ts';
@@ -59,6 +60,8 @@ export interface ExperimentRequest {
   readonly seeds?: Config['seeds'] | undefined;
   /** Training processes at a time; overrides `limits.parallel`. */
   readonly parallel?: number | undefined;
+  /** Overrides `executor`: trains on this machine. */
+  readonly executor?: 'local' | undefined;
   /** Overrides `limits.total-minutes`. */
   readonly totalMinutes?: number | undefined;
   /** Notices about how base and head were found. */
@@ -156,6 +159,9 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     ...opened.config,
     ...(request.seeds === undefined ? {} : { seeds: normaliseSeeds(request.seeds) }),
     mayBeEqual: variantsThatMayBeEqual(opened.config, request.description),
+    ...(request.recordsOnly === true
+      ? {}
+      : { executor: await chooseExecutor(opened.config.executor, request.executor, warn) }),
   };
   const { looks, ...ofDesign } = designOf(config);
   if (ofDesign.notice !== null) warn(ofDesign.notice);

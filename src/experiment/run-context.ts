@@ -39,20 +39,16 @@ export function runContext(experiment: Experiment): RunContext {
   const { config, request, trainer, executor, store, workTrees, isolate, scratch, output, checkout } =
     experiment;
   const { limits } = config;
-  if (request.recordsOnly !== true && config.executor.kind === 'local')
-    requireGpus(limits.gpus, process.env.CUDA_VISIBLE_DEVICES);
+  const isHere = config.executor.kind === 'local';
+  if (request.recordsOnly !== true && isHere) requireGpus(limits.gpus, process.env.CUDA_VISIBLE_DEVICES);
   // A queue runs on other machines.
-  const threads =
-    config.executor.kind === 'local'
-      ? threadsOfRun(physicalCores(), runsAtATime(config, request))
-      : (config.executor.cpus ?? 1);
+  const threads = isHere
+    ? threadsOfRun(physicalCores(), runsAtATime(config, request))
+    : (config.executor.cpus ?? 1);
   const metricsOf = metricsByTask(config);
   const memory = limits['memory-mb'];
   const isChosen =
-    request.parallel !== undefined ||
-    limits.parallel !== 'auto' ||
-    limits.gpus !== undefined ||
-    config.executor.kind !== 'local';
+    request.parallel !== undefined || limits.parallel !== 'auto' || limits.gpus !== undefined || !isHere;
   return {
     trainer,
     executor,
@@ -64,7 +60,7 @@ export function runContext(experiment: Experiment): RunContext {
     environments: join(output, 'environments'),
     // One thread makes a module's run reproducible on every machine.
     threads: trainer.kind === 'module' ? 1 : threads,
-    gpus: limits.gpus,
+    gpus: isHere ? limits.gpus : undefined,
     machineMemoryBytes: isChosen ? null : machineMemory(),
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),

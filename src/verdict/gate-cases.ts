@@ -5,7 +5,11 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
 import { NO_WORSE } from '../config/schema/gate-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
+import { firstOf, quote } from '../words/list.ts';
 import { overallVerdict } from './overall.ts';
+
+const MAX_NAMED = 5;
+const MAX_NAME_CHARS = 40;
 
 export type CasePolicies = EvaluationResult['policies'];
 
@@ -36,8 +40,13 @@ export function judgePolicies(
   if (policies.length === 0 || overallVerdict(comparisons, checks).verdict === 'invalid')
     return { failed: [], reasons: [], warnings: [] };
   const areSeveral = new Set(policies.map(({ variant }) => variant)).size > 1;
-  const said = ({ variant, message }: CasePolicies[number]) =>
-    areSeveral ? `${variant}: ${message}` : message;
+  const said = ({ variant, message, cases }: CasePolicies[number]) => {
+    const names = firstOf(
+      cases.map((id) => quote(id, MAX_NAME_CHARS)),
+      MAX_NAMED,
+    );
+    return `${areSeveral ? `${variant}: ` : ''}${message}${names === '' ? '' : `: ${names}`}`;
+  };
   const isGuard = ({ id }: CasePolicies[number]) => id !== NO_CASE_REGRESSES && id !== MUST_PASS;
   const failing = policies.filter(
     (policy) =>

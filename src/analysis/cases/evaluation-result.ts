@@ -7,8 +7,8 @@ const caseSchema = z.object({
   id: z.string(),
   baselinePassed: z.number().nullable().describe('Repeats of the baseline that passed; null: unknown.'),
   variantPassed: z.number().nullable().describe('Repeats of the variant that passed; null: unknown.'),
-  baselineScore: z.number().describe('Mean over the repeats.'),
-  variantScore: z.number().describe('Mean over the repeats.'),
+  baselineScore: z.number().exactOptional().describe('Mean over the repeats.'),
+  variantScore: z.number().exactOptional().describe('Mean over the repeats.'),
   pValue: z
     .number()
     .nullable()
@@ -55,7 +55,7 @@ const policySchema = z.object({
   id: z.string().describe('no-case-regresses, must-pass, or a guard such as latency_ms.p95.'),
   variant: z.string(),
   status: z.enum(['pass', 'fail', 'open']).describe('open: these repeats cannot tell.'),
-  message: z.string().describe('One sentence of plain text.'),
+  message: z.string().describe('One sentence of plain text, which does not name the cases.'),
   cases: z.array(z.string()).describe('The cases that it names; at most 50.'),
   flaky: z
     .array(z.string())

@@ -63,7 +63,7 @@ export function noCaseRegresses(baseline: ArmRows, variant: ArmRows, alpha: numb
       : policy(
           'fail',
           failing,
-          `${plural(failing.length, 'case')} that passed now ${wordFor(failing.length, 'fails', 'fail')}, and the answers do not vary: ${named(failing)}`,
+          `${plural(failing.length, 'case')} that passed now ${wordFor(failing.length, 'fails', 'fail')}, and the answers do not vary`,
         );
   }
   if (found.atLeast > 0) {
@@ -73,8 +73,8 @@ export function noCaseRegresses(baseline: ArmRows, variant: ArmRows, alpha: numb
       'fail',
       cases,
       isEach
-        ? `${plural(cases.length, 'case')} ${thatPassed} ${wordFor(cases.length, 'regresses', 'regress')}: ${named(cases)}`
-        : `At least ${found.atLeast} of ${plural(cases.length, 'case')} ${thatPassed} ${wordFor(found.atLeast, 'regresses', 'regress')}: ${named(cases)}`,
+        ? `${plural(cases.length, 'case')} ${thatPassed} ${wordFor(cases.length, 'regresses', 'regress')}`
+        : `At least ${found.atLeast} of ${plural(cases.length, 'case')} ${thatPassed} ${wordFor(found.atLeast, 'regresses', 'regress')}`,
     );
   }
   const open = always.filter((one) => 2 * one.variant <= repeats.variant).map(({ id }) => id);
@@ -88,7 +88,7 @@ export function noCaseRegresses(baseline: ArmRows, variant: ArmRows, alpha: numb
   return policy(
     'open',
     open,
-    `${plural(open.length, 'case')} ${thatPassed} ${failsNow(repeats.variant, open.length)}: ${named(open)} (may be chance; ${needed} repeats would tell)`,
+    `${plural(open.length, 'case')} ${thatPassed} ${failsNow(repeats.variant, open.length)} (may be chance; ${needed} repeats would tell)`,
   );
 }
 
@@ -105,8 +105,6 @@ export function mustPass(variant: ArmRows, wanted: readonly string[]): Policy {
     const row = rows.get(id);
     return row !== undefined && countPassed(row) < variant.repeats;
   });
-  const failures = `${named(failing)} must pass, and ${wordFor(failing.length, 'fails', 'fail')}`;
-  const open = `${named(missing)} must pass, and ${wordFor(missing.length, 'has', 'have')} no answer in some repeat`;
   const status = failing.length > 0 ? 'fail' : missing.length > 0 ? 'open' : 'pass';
   return {
     id: MUST_PASS,
@@ -114,10 +112,10 @@ export function mustPass(variant: ArmRows, wanted: readonly string[]): Policy {
     status,
     message:
       status === 'fail'
-        ? failures
+        ? `${plural(failing.length, 'case')} that must pass ${wordFor(failing.length, 'fails', 'fail')}`
         : status === 'open'
-          ? open
-          : `${named(wanted)} ${wordFor(wanted.length, 'passes', 'pass')} in every repeat`,
+          ? `${plural(missing.length, 'case')} that must pass ${wordFor(missing.length, 'has', 'have')} no answer in some repeat`
+          : `${wordFor(wanted.length, 'The case', `All ${wanted.length} cases`)} that must pass ${wordFor(wanted.length, 'does', 'do')}`,
     cases: (status === 'fail' ? failing : missing).slice(0, MAX_CASES),
     flaky: [],
     level: null,

@@ -2,11 +2,13 @@ import { Command } from 'commander';
 import { quote } from 'shell-quote';
 import { locateConfig, withConfigOption } from '../config-option.ts';
 import { invocation } from '../invocation.ts';
+import { executorOption } from '../option-values.ts';
 
 interface DoctorOptions {
   readonly config?: string;
   readonly base?: string;
   readonly head?: string;
+  readonly executor?: 'local';
   readonly json?: boolean;
 }
 
@@ -18,13 +20,15 @@ export function doctorCommand(stopSignal: () => AbortSignal): Command {
     )
     .option('--base <ref>', 'commit of "ref: base" (default: where this branch left the default branch)')
     .option('--head <ref>', 'commit of "ref: head" (default: the current checkout)')
+    .addOption(executorOption())
     .option('--json', 'print the findings as JSON (conclusive.doctor/1)')
-    .action(async ({ config, base, head, json }: DoctorOptions) => {
+    .action(async ({ config, base, head, executor, json }: DoctorOptions) => {
       const { EXAMINATION_SCHEMA, examine, renderExamination } = await import('../deferred.ts');
       const findings = await examine({
         ...locateConfig(config),
         base,
         head,
+        executor,
         baseIsExact: base !== undefined,
         signal: stopSignal(),
         onStep: (step) => process.stderr.write(`${step}\n`),

@@ -4,6 +4,7 @@ import { DEFAULT_WAVES } from '../../plan/runs/plan-waves.ts';
 import { wrapLines } from '../../words/wrap-lines.ts';
 import { locateConfig, withConfigOption } from '../config-option.ts';
 import {
+  executorOption,
   type ForMetric,
   number,
   PARALLEL_OPTION,
@@ -21,6 +22,7 @@ interface PlanOptions {
   readonly seeds?: string;
   readonly alpha?: number;
   readonly parallel?: number;
+  readonly executor?: 'local';
   readonly records?: string;
   readonly waves: number;
   readonly json?: boolean;
@@ -50,6 +52,7 @@ export function planCommand(): Command {
     .option('--seeds <n|min..max>', 'the design: 8, or 6..25 (default: config)')
     .option('--alpha <share>', 'share of false alarms (default: config)', share(0.5))
     .option(...PARALLEL_OPTION)
+    .addOption(executorOption())
     .option('--records <folder>', 'records of earlier runs (default: .conclusive)')
     .option('--waves <n>', 'waves of runs, for several jobs', positiveInteger, DEFAULT_WAVES)
     .option('--json', 'print JSON with each run (conclusive.plan/1)')

@@ -4,12 +4,13 @@ import type { ExperimentRequest } from '../../experiment.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
 import { wrapLines } from '../../words/wrap-lines.ts';
 import { type ExperimentOptions, experimentCommand, requestOf } from '../experiment-options.ts';
-import { PARALLEL_OPTION, positiveNumber } from '../option-values.ts';
+import { executorOption, PARALLEL_OPTION, positiveNumber } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-report.ts';
 import { printPlan } from './plan.ts';
 
 interface RunOptions extends ExperimentOptions, PrintOptions {
   readonly parallel?: number;
+  readonly executor?: 'local';
   readonly maxMinutes?: number;
   readonly aa?: boolean;
   readonly dryRun?: boolean;
@@ -19,6 +20,7 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
   return experimentCommand('run')
     .description('Trains the models of the config, compares them and prints the verdict.')
     .option(...PARALLEL_OPTION)
+    .addOption(executorOption())
     .option('--max-minutes <n>', 'stop then, and test complete pairs (default: config)', positiveNumber)
     .option('--aa', 'compare the baseline with itself: noise, false alarms')
     .option('--dry-run', 'only print the runs and their cost')
@@ -39,6 +41,7 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
         const outcome = await run({
           ...request,
           parallel: options.parallel,
+          executor: options.executor,
           totalMinutes: options.maxMinutes,
           onProgress: (progress) => view.show(progress),
         });

@@ -11,12 +11,13 @@ import {
   type WaveOptions,
   withWaves,
 } from '../experiment-options.ts';
-import { PARALLEL_OPTION, positiveInteger } from '../option-values.ts';
+import { executorOption, PARALLEL_OPTION, positiveInteger } from '../option-values.ts';
 
 interface TrainOptions extends ExperimentOptions, WaveOptions {
   readonly shard: Shard;
   readonly wave?: number | 'checks';
   readonly parallel?: number;
+  readonly executor?: 'local';
 }
 
 export function trainCommand(stopSignal: () => AbortSignal): Command {
@@ -27,6 +28,7 @@ export function trainCommand(stopSignal: () => AbortSignal): Command {
     .requiredOption('--shard <i/n>', 'job i of n; a job trains both runs of a seed pair', shard)
     .option('--wave <n|checks>', 'the wave (default: the next one by the records)', wave)
     .option(...PARALLEL_OPTION)
+    .addOption(executorOption())
     .option('--json', 'print what was trained as JSON (conclusive.shard/1)')
     .action(async (options: TrainOptions) => {
       const program = await import('../deferred.ts');
@@ -37,6 +39,7 @@ export function trainCommand(stopSignal: () => AbortSignal): Command {
           ...requestOf(options, stopSignal(), program.parseSeeds),
           onPrepared: (experiment) => program.takeFolders(folders, experiment),
           parallel: options.parallel,
+          executor: options.executor,
           waves: options.waves,
           shard: options.shard,
           wave: options.wave,

@@ -23,6 +23,12 @@ export const executorSchema = z
       .describe(
         '`local`: processes on this machine. `slurm`, `ray`: one job per run. `command`: one job per run of any other queue, by its commands. Queues need a file system shared with this machine.',
       ),
+    when: z
+      .enum(['always', 'available'])
+      .optional()
+      .describe(
+        '`available`: train on this machine, with a warning, where `sbatch` (`slurm`) or the program of `submit` (`command`) is missing, or where the dashboard does not answer (`ray`). Default: `always`.',
+      ),
     jobs: z
       .number()
       .int()
@@ -87,6 +93,7 @@ interface ExecutingConfig {
 }
 
 const OF_QUEUES = [
+  'when',
   'jobs',
   'cpus',
   'gpus',
@@ -137,6 +144,8 @@ export function checkExecutor(
       ['trainer', 'serve'],
       `works on this machine only; with executor.kind: ${kind}, every run is a job with a process of its own, so remove this key`,
     );
+  // They apply where the queue is missing.
+  if (executor.when === 'available') return;
   if (limits.parallel !== 'auto')
     report(['limits', 'parallel'], `applies to one machine; with executor.kind: ${kind}, use executor.jobs`);
   if (limits.gpus !== undefined)

@@ -9,6 +9,7 @@ import { UserError } from '../../config/user-error.ts';
 import { seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { DEFAULT_WAVES, planWaves } from '../../plan/runs/plan-waves.ts';
 import type { PlanResult } from '../../report/planning.ts';
+import { chooseExecutor } from '../../train/executors/choose-executor.ts';
 import { allGuarded } from '../guarded-metrics.ts';
 import { runsAtATime } from '../run-context.ts';
 import { designOf } from './design.ts';
@@ -38,6 +39,8 @@ export interface PlanAheadRequest {
   readonly alpha?: number | undefined;
   /** Training processes at a time. */
   readonly parallel?: number | undefined;
+  /** Overrides `executor`: plans for this machine. */
+  readonly executor?: 'local' | undefined;
   /** Folder with the records. Default: `.conclusive` beside the config. */
   readonly records?: string | undefined;
   /** Number of waves in which other jobs would train it. */
@@ -77,6 +80,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
   if (!isThere && !request.isConfigNamed && request.isDryRun !== true) return withoutConfig(request);
   const config = await loadConfig(configPath, CONFIG_SCHEMA);
   const { models, metrics, alpha, folds } = config;
+  const executor = await chooseExecutor(config.executor, request.executor, request.warn);
   const own = { ...config, ...(request.seeds === undefined ? {} : { seeds: normaliseSeeds(request.seeds) }) };
   return {
     path: request.config,
@@ -92,7 +96,7 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     waves: wavesOf(own, request),
     variants: models.variants.length,
     models: 1 + models.variants.length + (models.reference === undefined ? 0 : 1),
-    parallel: runsAtATime(config, request),
+    parallel: runsAtATime({ ...config, executor }, request),
   };
 }
 

@@ -2,6 +2,7 @@
 import { UserError } from '../../config/user-error.ts';
 import { isOfShard, type Shard } from '../../plan/runs/plan-waves.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { claimOutput } from '../../records/store/claim-output.ts';
 import { trainRuns } from '../../train/schedule.ts';
 import { discardChanged } from '../changed-code.ts';
 import { openHistory } from '../history/open-history.ts';
@@ -33,6 +34,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
   const prepared = await prepare(request);
   try {
     if (prepared.nothingToCompare !== null) throw new UserError(prepared.nothingToCompare);
+    await claimOutput(prepared.scratch, request.shard);
     // Notes the arms, so that a later judgement in this folder knows their runs.
     await openHistory(prepared, await findKeptRuns(prepared));
     await request.onPrepared?.(prepared);

@@ -50,7 +50,7 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
     cases: {
       ids,
       scorers,
-      arms: arms.map((arm, at) => ({ ...arm, isFixed: isFixed(arm, all[at]?.repeats.length) })),
+      arms: arms.map((arm, at) => ({ ...arm, isFixed: isFixed(arm, all[at]?.repeats ?? []) })),
       leftOut: leftOutIds.length,
       leftOutIds,
     },
@@ -189,9 +189,11 @@ function isFromCache(cases: ReadonlyMap<string, CaseResult>): boolean {
   return answered.length > 0 && answered.every(({ isCached }) => isCached);
 }
 
-/** Temperature 0 by the word of the tool, or copies that show it. */
-function isFixed({ repeats, settings }: Arm, before = 1): boolean {
-  return repeats.length === 1 && (before > 1 || settings?.get('temperature') === '0');
+/** Temperature 0 by the word of the tool; without it, copies that no cache is known to have made. */
+function isFixed({ repeats, settings }: Arm, all: Arm['repeats']): boolean {
+  const temperature = settings?.get('temperature');
+  if (repeats.length > 1 || temperature !== undefined) return repeats.length === 1 && temperature === '0';
+  return all.length > 1 && all.every((cases) => [...cases.values()].every(({ isCached }) => !isCached));
 }
 
 function isCopy(cases: ReadonlyMap<string, CaseResult>, of: ReadonlyMap<string, CaseResult>): boolean {

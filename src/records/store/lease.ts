@@ -4,10 +4,11 @@
  * clock; on others, a difference alone decides nothing.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { constants, readFileSync, readlinkSync } from 'node:fs';
 import { mkdtemp, open, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const LEASE_FILE = 'lease';
 /** Short enough that a beat falls into `PROOF_MS` even if statistics block the holder's thread for ten seconds. */
@@ -18,6 +19,7 @@ const PROOF_MS = 15_000;
 export const STALE_MS = 120_000;
 /** Interval of a watch; there may be hundreds. */
 const LOOK_MS = 5_000;
+const LOOK_OFTEN_MS = 250;
 /** A machine that sleeps does not lose its folder. */
 const ABANDONED_MS = 3_600_000;
 
@@ -47,12 +49,33 @@ export async function makeHeldFolder(parent: string): Promise<{ readonly folder:
  * @returns whether the folder's process may still work there
  */
 export async function isHeld(folder: string, own: string): Promise<boolean> {
-  const [, pid, place] = /^(\d+)-([0-9a-f]+)-/.exec(basename(folder)) ?? [];
-  if (place === here()) return isRunning(Number(pid));
+  const here = isRunningHere(folder);
+  if (here !== null) return here;
   // A folder without a lease is being made, or comes from an older version.
   const touched = (await changedAt(join(folder, LEASE_FILE))) ?? (await changedAt(folder));
   const now = await changedAt(join(own, LEASE_FILE));
   return touched !== null && (now === null || now - touched < ABANDONED_MS);
+}
+
+/** @returns null for a process of another host */
+function isRunningHere(folder: string): boolean | null {
+  const [, pid, place] = /^(\d+)-([0-9a-f]+)-/.exec(basename(folder)) ?? [];
+  return place === here() ? isRunning(Number(pid)) : null;
+}
+
+/**
+ * @returns whether the folder's process works now. Of another host this is seen by its next beat, so that no clocks are compared
+ */
+export async function isActive(folder: string, proofMs = PROOF_MS): Promise<boolean> {
+  const here = isRunningHere(folder);
+  if (here !== null) return here;
+  const path = join(folder, LEASE_FILE);
+  const first = await changedAt(path);
+  for (const since = performance.now(); performance.now() - since < proofMs; await sleep(LOOK_OFTEN_MS)) {
+    const now = await changedAt(path);
+    if (now !== null && now !== first) return true;
+  }
+  return false;
 }
 
 export interface LeaseWatch {
@@ -93,6 +116,9 @@ export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost
   };
 }
 
+/** A run may have put a pipe in the place of a lease. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
 /**
  * Opens the file, because network file systems answer `stat` from a cache.
  *
@@ -100,7 +126,7 @@ export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost
  */
 async function changedAt(path: string): Promise<number | null> {
   try {
-    const file = await open(path);
+    const file = await open(path, READ);
     try {
       return (await file.stat()).mtimeMs;
     } finally {

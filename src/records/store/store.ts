@@ -211,7 +211,12 @@ async function makeFolder(path: string): Promise<void> {
 async function ignoreInGit(directory: string): Promise<void> {
   const entries = await readdir(directory);
   if (!entries.every((name) => OWN_ENTRIES.has(name))) return;
-  await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
+  await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      // Another shard may start in this folder now.
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
 }
 
 /** Another store's content is untrusted. */

@@ -37,7 +37,7 @@ export function findRayCluster(configured: string | undefined, environment: Node
 }
 
 /** @returns a function that returns the JSON answer, or throws EngineError with the last words of the server */
-export function openRayApi({ address, token }: RayCluster): AskRay {
+export function openRayApi({ address, token }: RayCluster, timeoutMs = TIMEOUT_MS): AskRay {
   const base = new URL(address.endsWith('/') ? address : `${address}/`);
   const isTls = base.protocol === 'https:';
   const pool = { keepAlive: true, maxSockets: CONNECTIONS };
@@ -47,7 +47,7 @@ export function openRayApi({ address, token }: RayCluster): AskRay {
     new EngineError(`Ray at ${base.host}: ${lastWords(said)}`, { cause });
 
   async function send(method: string, path: string, body: string | undefined) {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const signal = AbortSignal.timeout(timeoutMs);
     // Loaded late, because most experiments have no cluster.
     const http = await (isTls ? import('node:https') : import('node:http'));
     agent ??= new http.Agent(pool);

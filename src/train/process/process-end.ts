@@ -2,6 +2,7 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { OUTPUT_GRACE_MS, outputEnd } from '../../child-output.ts';
+import { releaseProgram } from './guard.ts';
 import type { ProcessEntry } from './process-tree.ts';
 
 export const GRACE_MS = 2_000;
@@ -79,6 +80,7 @@ export async function settleExit(
   const isComplete = await outputEnd(child, isStopped || !wasStarted ? 0 : OUTPUT_GRACE_MS);
   signalGroup(child, 'SIGKILL');
   endOthers();
+  releaseProgram(child);
   await outputEnd(child, 0);
   // A hidden process may hold them open for ever.
   for (const stream of child.stdio) stream?.destroy();

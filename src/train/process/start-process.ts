@@ -1,6 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { noteOtherProgram } from '../../child-output.ts';
 import { closeInputs, openPipes } from '../../files/pipes.ts';
+import { guardProgram } from './guard.ts';
 
 export interface Program {
   readonly argv: readonly string[];
@@ -21,6 +22,7 @@ export function startProcess({ argv, directory, environment }: Program, stdio?: 
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+  guardProgram(child, environment.CONCLUSIVE_RUN_DIR);
   if (pipes !== null) {
     closeInputs(pipes);
     const [stdout, stderr] = pipes.map(({ output }) => output);

@@ -61,12 +61,22 @@ test.each<[string, string, string]>([
     'limits.gpus: applies to one machine; with executor.kind: slurm, use executor.gpus',
   ],
   [
+    'a queue that may be missing, without a queue',
+    'executor: { when: available }',
+    'executor.when: has no effect with kind: local; set kind: slurm',
+  ],
+  [
     'an engine that nobody knows',
     'executor: { kind: slurn }',
     'unknown value "slurn"; allowed: local, slurm, ray, command; did you mean "slurm"?',
   ],
 ])('%s: refused', (_, lines, message) => {
   expect(messageOf(`${MINIMAL}${lines}\n`)).toContain(message);
+});
+
+test('limits of this machine apply where the queue is missing', () => {
+  const lines = 'executor: { kind: slurm, when: available }\nlimits: { parallel: 4, gpus: 4 }\n';
+  expect(parseConfig(`${MINIMAL}${lines}`, 'conclusive.yml').limits).toMatchObject({ parallel: 4, gpus: 4 });
 });
 
 test('a program that stays is one of this machine', () => {

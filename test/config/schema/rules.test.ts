@@ -81,6 +81,11 @@ test.each([
     'conclusive.yml:4:30: gate.metrics.accuracy: "accuracy" is primary, so its verdict decides; write { fail-on: [regression, inconclusive] }, or give it role: secondary',
   ],
   [
+    'a policy on cases without an evaluation',
+    `${MINIMAL}gate: { cases: { must-pass: [a] } }\n`,
+    'conclusive.yml:4:16: gate.cases: is for the cases of an evaluation, but this config trains; write evaluate in place of trainer, or remove this key',
+  ],
+  [
     'a guard that is misspelt',
     `${MINIMAL}gate: { metrics: { accuracy: no-wors } }\n`,
     'conclusive.yml:4:30: gate.metrics.accuracy: must be "no-worse", or a mapping with fail-on and warn-on, found "no-wors"; did you mean "no-worse"?',

@@ -1,6 +1,6 @@
 /** Cases that one arm passes more often than the other. */
 
-import { count, NBSP, threeDigits } from '../../../words/number.ts';
+import { count, NBSP } from '../../../words/number.ts';
 import { type Block, left, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';
 import { code, enumerate, more, type Phrase, plainName, prose, say, strong } from '../../phrase.ts';
@@ -44,19 +44,17 @@ export function changedCases(view: View): readonly Phrase[] {
   );
 }
 
-/** `3 → 0 of 3`, `3 of 3 → 1 of 5`; empty for one repeat, where it is said by the list. */
+/** `3 → 0 of 3`, `3 of 3 → 1 of 5`; empty for one repeat, where it is said by the list, and for unknown passes. */
 export function passesOf(
   { result: { evaluation }, baseline }: View,
   { variant }: ChangedVariant,
-  { baselinePassed, variantPassed, baselineScore, variantScore }: ChangedCase,
+  { baselinePassed, variantPassed }: ChangedCase,
 ): string {
-  if (baselinePassed === null || variantPassed === null)
-    return `${threeDigits(baselineScore)} → ${threeDigits(variantScore)}`.replaceAll(' ', NBSP);
   const repeats = (model: string | undefined) =>
     evaluation?.arms.find((arm) => arm.model === model)?.repeats ?? 1;
   const before = repeats(baseline?.name);
   const after = repeats(variant);
-  if (before === 1 && after === 1) return '';
+  if ((before === 1 && after === 1) || baselinePassed === null) return '';
   const of = before === after ? '' : ` of ${before}`;
   return `${baselinePassed}${of} → ${variantPassed} of ${after}`.replaceAll(' ', NBSP);
 }

@@ -1,0 +1,91 @@
+/**
+ * Keeps two processes from training the same runs in one output folder. Each says in its held folder (`lease.ts`) who it is. A process
+ * that has ended holds nothing, so no lock is ever broken.
+ */
+import { readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { UserError } from '../../config/user-error.ts';
+import { readWhole, whyUnusable } from '../../files/open-file.ts';
+import { isActive } from './lease.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+const HOLDER_FILE = 'holder.json';
+const MAX_BYTES = 4096;
+/** Processes that start at once withdraw their claims and try again. */
+const TRIES = 10;
+const PAUSE_MS = 200;
+
+const holderSchema = z.strictObject({
+  host: z.string().regex(/^[\w.-]{1,255}$/),
+  process: z.number().int().min(1),
+  since: z.iso.datetime(),
+  /** Null: all runs. */
+  shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).nullable(),
+});
+
+type Holder = z.infer<typeof holderSchema>;
+
+/**
+ * @param own the held folder of this process
+ * @param shard part of the experiment that it trains
+ * @param proofMs time in which a process of another host must touch its folder
+ * @throws UserError if another process may train the same runs
+ */
+export async function claimOutput(
+  own: string,
+  shard: Holder['shard'] = null,
+  proofMs?: number,
+): Promise<void> {
+  const path = join(own, HOLDER_FILE);
+  const claim: Holder = { host: hostname(), process: process.pid, since: new Date().toISOString(), shard };
+  const ended = new Set<string>();
+  for (let tries = 1; ; tries += 1) {
+    // Whoever was there before goes first.
+    await refuseHeld();
+    await writeAtomically(path, [JSON.stringify(claim)], 'nothing');
+    try {
+      await refuseHeld();
+      return;
+    } catch (error) {
+      await rm(path);
+      if (tries === TRIES) throw error;
+    }
+    await sleep(PAUSE_MS * Math.random());
+  }
+
+  async function refuseHeld(): Promise<void> {
+    const parent = dirname(own);
+    const others = (await readdir(parent)).filter((name) => name !== basename(own) && !ended.has(name));
+    for (const name of others.sort()) {
+      const refusal = whyRefused(join(parent, name), shard);
+      if (refusal === null) continue;
+      if (await isActive(join(parent, name), proofMs)) throw new UserError(refusal);
+      ended.add(name);
+    }
+  }
+}
+
+/** @returns what to tell the user if the process of this folder works; null if that does not matter */
+function whyRefused(folder: string, shard: Holder['shard']): string | null {
+  const path = join(folder, HOLDER_FILE);
+  try {
+    const holder = holderSchema.parse(JSON.parse(readWhole(path, MAX_BYTES).toString()));
+    if (areApart(shard, holder.shard)) return null;
+    const output = dirname(dirname(folder));
+    return `process ${holder.process} on ${holder.host} has been training in ${output} since ${holder.since}; wait until it has ended, because the same command then reuses its runs, or choose another folder with --output`;
+  } catch (error) {
+    // ENOTDIR: a file lies among the folders.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    const isInvalid = error instanceof SyntaxError || error instanceof z.ZodError;
+    return `${path} ${isInvalid ? 'is not valid' : whyUnusable(error)}, so nothing tells who trains in this folder; choose another with --output, or remove ${folder} if nobody does`;
+  }
+}
+
+/** Two shards of one division have no run in common. */
+function areApart(one: Holder['shard'], other: Holder['shard']): boolean {
+  return one !== null && other !== null && one.of === other.of && one.index !== other.index;
+}
