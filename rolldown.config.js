@@ -298,7 +298,7 @@ export default {
         // What the command line needs to tell its options. All else it reads when a command is called.
         {
           name: 'start',
-          test: /src\/(child-output|exit-codes|files\/(held-folder|open-file)|signals|stop-signals|cli\/invocation|config\/(user-error|schema\/task-questions)|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/aborted-error|words\/(percent|shell|wrap-lines))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
+          test: /src\/(child-cpu|child-output|exit-codes|files\/(held-folder|open-file)|signals|stop-signals|cli\/invocation|config\/(user-error|schema\/task-questions)|plan\/runs\/plan-waves|stats\/metrics\/metric|train\/aborted-error|words\/(percent|shell|wrap-lines))\.ts$|node_modules\/(markdown-table|shell-quote)\//,
         },
         // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
         // must not make the worker another one.

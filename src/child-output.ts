@@ -2,6 +2,7 @@
 import { type ChildProcess, type ExecFileOptions, execFile } from 'node:child_process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { cpuOfChild } from './child-cpu.ts';
 
 /** Time for processes that outlive a program and complete its output, such as `tee` in `> >(tee log)`. */
 export const OUTPUT_GRACE_MS = 2_000;
@@ -58,6 +59,7 @@ export function execute(
   if (program !== 'git') noteOtherProgram();
   const running = start(program, args, options);
   const { child } = running;
+  void cpuOfChild(child);
   child.once('exit', async () => {
     await outputEnd(child);
     for (const stream of child.stdio) stream?.destroy();

@@ -25,7 +25,7 @@ const FLOORS = [
   ['config'],
   ['exit-codes.ts', 'stop-signals.ts'],
   ['stats', 'files', 'version.ts', 'child-output.ts', 'signals.ts'],
-  ['words'],
+  ['words', 'child-cpu.ts'],
 ];
 
 const MAX_FILES_IN_FOLDER = 24;
@@ -214,6 +214,7 @@ test('the command line tells its options without reading what the commands do', 
   expect([...readFrom('cli/main.ts')]).toEqual(['cli/main.ts', 'cli/compile-cache.ts']);
   // What is read here is the chunk `start` of rolldown.config.js: otherwise the whole program is read for --help.
   expect(ofOthers('cli/command-line.ts')).toEqual([
+    'child-cpu.ts',
     'child-output.ts',
     'config/schema/task-questions.ts',
     'config/user-error.ts',
@@ -253,6 +254,7 @@ const OPENS = /\b(?:readFile|readFileSync|createReadStream|appendFile|appendFile
 const OPENED_BY_NAME: Readonly<Record<string, string>> = {
   'action/hide-secrets.ts': '/proc/self',
   'action/install-native.ts': '/etc/os-release',
+  'child-cpu.ts': '/proc',
   'files/held-folder.ts': 'folders, through the handle of the folder above',
   'files/open-file.ts': 'the one place',
   'files/pipes.ts': 'pipes of its own, in a new folder; without a wait, and through the handle',

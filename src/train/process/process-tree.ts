@@ -5,8 +5,9 @@
  * orphan that left the group and cleared its environment, and the work of an older daemon (`docker run`).
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { cpuIn, readStat } from '../../child-cpu.ts';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -144,45 +145,13 @@ export function listProc(proc = '/proc'): readonly ProcessEntry[] {
   });
 }
 
-/** Fields after the name (which may hold anything): state, parent, group, and later times and the start. */
+/** Fields of `stat`: state, parent, group, and later the start. */
 const START = 19;
-/** Times of the process and of its children, in user and system mode. */
-const [FIRST_TIME, LAST_TIME] = [11, 14];
-/** `USER_HZ` of all platforms that Node runs on. */
-const TICKS_A_SECOND = 100;
-
-function cpuIn(fields: readonly string[]): number {
-  const times = fields.slice(FIRST_TIME, LAST_TIME + 1);
-  return times.reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_A_SECOND;
-}
 
 /** @returns null if nothing is known */
 export function cpuOf(entries: readonly ProcessEntry[]): number | null {
   const known = entries.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
   return known.length === 0 ? null : known.reduce((sum, seconds) => sum + seconds, 0);
-}
-
-/** Also of a process that has ended, until its parent has waited for it. */
-export function cpuOfProcess(pid: number): number | null {
-  try {
-    return process.platform === 'linux' ? cpuIn(readStat(`/proc/${pid}`)) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** More than `stat` ever has. */
-const statBytes = Buffer.alloc(4096);
-
-/** A read of known length takes half the time, for all processes of the machine at every end of a run. */
-function readStat(folder: string): readonly string[] {
-  const file = openSync(`${folder}/stat`, 'r');
-  try {
-    const text = statBytes.toString('latin1', 0, readSync(file, statBytes, 0, statBytes.length, 0));
-    return text.slice(text.lastIndexOf(')') + 2).split(' ', START + 1);
-  } finally {
-    closeSync(file);
-  }
 }
 
 function listPs(): readonly ProcessEntry[] {

@@ -1,8 +1,9 @@
+import { cpuOfChild } from '../../child-cpu.ts';
 import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './printed.ts';
 import { endOf, GRACE_MS, requestStop, settleExit, signalGroup } from './process-end.ts';
-import { cpuOf, cpuOfProcess, endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
+import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import { startProcess } from './start-process.ts';
 
 export interface ProcessRequest {
@@ -24,7 +25,7 @@ export type ProcessOutcome = {
   readonly tail: string;
   /** null or absent if it was not measured */
   readonly peakMemoryBytes?: number | null;
-  /** Of all its processes; null or absent where the platform does not tell. */
+  /** With that of processes that it waited for; null or absent where the platform does not tell. */
   readonly cpuSeconds?: number | null;
 } & (
   | {
@@ -53,19 +54,15 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
   const tail = new OutputTail();
   return new Promise((settle) => {
     const child = startProcess(request);
+    const cpu = cpuOfChild(child);
     const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
     let stopped: Stop | null = null;
     let hasExited = false;
     let grace: NodeJS.Timeout | undefined;
     let started: readonly ProcessEntry[] = [];
-    let cpuSeconds: number | null = null;
-    const noteCpu = (seconds: number | null) => {
-      if (seconds !== null) cpuSeconds = Math.max(seconds, cpuSeconds ?? 0);
-    };
     const look = () => {
       if (child.pid !== undefined)
         started = processTree(hasExited ? null : child.pid, [runDirectory], started);
-      noteCpu(cpuOf(started));
       return started;
     };
     const stop = (reason: Stop) => {
@@ -82,9 +79,7 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
       peakMemoryBytes = Math.max(bytes, peakMemoryBytes ?? 0);
       if (bytes > (request.memoryBytes ?? bytes)) stop({ kind: 'memory', bytes });
     });
-    const finish = (
-      outcome: DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail' | 'peakMemoryBytes' | 'cpuSeconds'>,
-    ) => {
+    const finish = (outcome: Outcome, cpuSeconds: number | null) => {
       clearTimeout(timer);
       clearTimeout(grace);
       clearInterval(memory);
@@ -93,7 +88,7 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
       settle({ ...outcome, wallSeconds, tail: tail.text(), peakMemoryBytes, cpuSeconds });
     };
     child.once('error', (error) => {
-      if (child.pid === undefined) finish({ kind: 'not-started', error });
+      if (child.pid === undefined) finish({ kind: 'not-started', error }, null);
     });
     child.stdout?.on('data', (chunk: Buffer) => {
       tail.add(chunk);
@@ -103,9 +98,6 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
       tail.add(chunk);
       request.onErrorOutput?.(chunk);
     });
-    // The end of the output often comes before the system forgets the process; else the last look counts.
-    for (const stream of [child.stdout, child.stderr])
-      stream?.once('end', () => noteCpu(cpuOfProcess(child.pid ?? 0)));
     // 'close' would wait for every process that holds the pipes; `settleExit` limits that wait.
     child.once('exit', async (exitCode, by) => {
       hasExited = true;
@@ -115,13 +107,14 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
         endProcesses((known) => processTree(null, [runDirectory], [...started, ...known])),
       );
       const end = endOf(exitCode, by);
-      finish(stopped ?? (end.kind === 'exited' && !isComplete ? { ...end, isCutOff: true } : end));
+      finish(stopped ?? (end.kind === 'exited' && !isComplete ? { ...end, isCutOff: true } : end), await cpu);
     });
     request.signal.addEventListener('abort', onAbort, { once: true });
     if (request.signal.aborted) onAbort();
   });
 }
 
+type Outcome = DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail' | 'peakMemoryBytes' | 'cpuSeconds'>;
 type Stop = { kind: 'timeout' } | { kind: 'aborted' } | { kind: 'memory'; bytes: number };
 
 /** `Omit` of each member of a union. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cpuOfChild } from '../../child-cpu.ts';
 import { loopTurn, OUTPUT_GRACE_MS } from '../../child-output.ts';
 import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
@@ -135,6 +136,8 @@ export function startServer(request: ServerRequest): RunServer {
     errors.add(chunk);
     active?.onErrorOutput?.(chunk);
   });
+  // Its time is not that of a run that ends meanwhile.
+  void cpuOfChild(child);
   child.once('exit', (exitCode, by) => void onExit(endOf(exitCode, by)));
 
   function onAnswer(chunk: Buffer): void {

@@ -7,6 +7,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { cpuOfChild } from '../../child-cpu.ts';
 import { readRun } from '../../records/read-run.ts';
 import type { ReadOptions, ReadRun } from '../../records/readers/read-run-directory.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
@@ -120,6 +121,7 @@ function start(): ChildProcess {
     // Ctrl+C in a terminal must not end readers, which are still needed.
     detached: true,
   });
+  void cpuOfChild(reader);
   readers.add(reader);
   reader.once('exit', () => readers.delete(reader));
   // The pending request reports it.
