@@ -2,6 +2,7 @@
  * Keeps two processes from training the same runs in one output folder. Each says in its held folder (`lease.ts`) who it is. A process
  * that has ended holds nothing, so no lock is ever broken.
  */
+import { readdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -9,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import { readWhole, whyUnusable } from '../../files/open-file.ts';
-import { isActive } from './lease.ts';
+import { isActive, isHeldName, startOf } from './lease.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const HOLDER_FILE = 'holder.json';
@@ -22,6 +23,8 @@ const holderSchema = z.strictObject({
   host: z.string().regex(/^[\w.-]{1,255}$/),
   process: z.number().int().min(1),
   since: z.iso.datetime(),
+  /** Ticks of the system, by which a reused number is told. */
+  started: z.string().nullable(),
   /** Null: all runs. */
   shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).nullable(),
 });
@@ -40,7 +43,13 @@ export async function claimOutput(
   proofMs?: number,
 ): Promise<void> {
   const path = join(own, HOLDER_FILE);
-  const claim: Holder = { host: hostname(), process: process.pid, since: new Date().toISOString(), shard };
+  const claim: Holder = {
+    host: hostname(),
+    process: process.pid,
+    since: new Date().toISOString(),
+    started: startOf(process.pid),
+    shard,
+  };
   const ended = new Set<string>();
   for (let tries = 1; ; tries += 1) {
     // Whoever was there before goes first.
@@ -58,30 +67,42 @@ export async function claimOutput(
 
   async function refuseHeld(): Promise<void> {
     const parent = dirname(own);
-    const others = (await readdir(parent)).filter((name) => name !== basename(own) && !ended.has(name));
-    for (const name of others.sort()) {
-      const refusal = whyRefused(join(parent, name), shard);
-      if (refusal === null) continue;
-      if (await isActive(join(parent, name), proofMs)) throw new UserError(refusal);
-      ended.add(name);
-    }
+    const others = (await readdir(parent)).filter(
+      (name) => isHeldName(name) && name !== basename(own) && !ended.has(name),
+    );
+    // At once, because the sign of a process on another host takes long to be missed.
+    await Promise.all(
+      others.sort().map(async (name) => {
+        const held = whyRefused(join(parent, name), shard);
+        if (held === null) return;
+        if (await isActive(join(parent, name), proofMs, held.started)) throw new UserError(held.refusal);
+        ended.add(name);
+      }),
+    );
   }
 }
 
 /** @returns what to tell the user if the process of this folder works; null if that does not matter */
-function whyRefused(folder: string, shard: Holder['shard']): string | null {
+function whyRefused(
+  folder: string,
+  shard: Holder['shard'],
+): { readonly refusal: string; readonly started: string | null } | null {
   const path = join(folder, HOLDER_FILE);
   try {
+    // Network file systems cache the absence of a single file, but not a listing.
+    if (!readdirSync(folder).includes(HOLDER_FILE)) return null;
     const holder = holderSchema.parse(JSON.parse(readWhole(path, MAX_BYTES).toString()));
     if (areApart(shard, holder.shard)) return null;
     const output = dirname(dirname(folder));
-    return `process ${holder.process} on ${holder.host} has been training in ${output} since ${holder.since}; wait until it has ended, because the same command then reuses its runs, or choose another folder with --output`;
+    const refusal = `process ${holder.process} on ${holder.host} has been training in ${output} since ${holder.since}; wait until it has ended, because the same command then reuses its runs, or choose another folder with --output`;
+    return { refusal, started: holder.started };
   } catch (error) {
     // ENOTDIR: a file lies among the folders.
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     const isInvalid = error instanceof SyntaxError || error instanceof z.ZodError;
-    return `${path} ${isInvalid ? 'is not valid' : whyUnusable(error)}, so nothing tells who trains in this folder; choose another with --output, or remove ${folder} if no process does`;
+    const refusal = `${path} ${isInvalid ? 'is not valid' : whyUnusable(error)}, so nothing tells who trains in this folder; choose another with --output, or remove ${folder} if no process does`;
+    return { refusal, started: null };
   }
 }
 

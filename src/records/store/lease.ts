@@ -9,6 +9,7 @@ import { mkdtemp, open, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readStat } from '../../child-cpu.ts';
 
 const LEASE_FILE = 'lease';
 /** Short enough that a beat falls into `PROOF_MS` even if statistics block the holder's thread for ten seconds. */
@@ -57,17 +58,29 @@ export async function isHeld(folder: string, own: string): Promise<boolean> {
   return touched !== null && (now === null || now - touched < ABANDONED_MS);
 }
 
+const HELD_NAME = /^(\d+)-([0-9a-f]+)-\w+$/;
+
+/** Whether a folder may be a held one. */
+export function isHeldName(name: string): boolean {
+  return HELD_NAME.test(name);
+}
+
 /** @returns null for a process of another host */
-function isRunningHere(folder: string): boolean | null {
-  const [, pid, place] = /^(\d+)-([0-9a-f]+)-/.exec(basename(folder)) ?? [];
-  return place === here() ? isRunning(Number(pid)) : null;
+function isRunningHere(folder: string, started: string | null = null): boolean | null {
+  const [, pid, place] = HELD_NAME.exec(basename(folder)) ?? [];
+  return place === here() ? isRunning(Number(pid), started) : null;
 }
 
 /**
+ * @param started when the process says that it has started (`startOf`)
  * @returns whether the folder's process works now. Of another host this is seen by its next beat, so that no clocks are compared
  */
-export async function isActive(folder: string, proofMs = PROOF_MS): Promise<boolean> {
-  const here = isRunningHere(folder);
+export async function isActive(
+  folder: string,
+  proofMs = PROOF_MS,
+  started: string | null = null,
+): Promise<boolean> {
+  const here = isRunningHere(folder, started);
   if (here !== null) return here;
   const path = join(folder, LEASE_FILE);
   const first = await changedAt(path);
@@ -163,10 +176,26 @@ function tell(read: () => string): string {
   }
 }
 
-function isRunning(pid: number): boolean {
+/** @returns the clock ticks from the start of the machine to that of the process; null where the system does not tell */
+export function startOf(pid: number): string | null {
+  return stateOf(pid)?.started ?? null;
+}
+
+function stateOf(pid: number): { readonly isZombie: boolean; readonly started: string | undefined } | null {
+  try {
+    const fields = readStat(`/proc/${pid}`);
+    return { isZombie: fields[0] === 'Z' || fields[0] === 'X', started: fields[19] };
+  } catch {
+    return null;
+  }
+}
+
+/** @param started tells a number that is reused, as always by the first processes of a container */
+function isRunning(pid: number, started: string | null): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    const state = stateOf(pid);
+    return state === null || !(state.isZombie || (started !== null && state.started !== started));
   } catch (error) {
     // EPERM means that it runs as another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';

@@ -18,6 +18,9 @@ while read -r group mark; do
 done
 for group in $live; do
   kill -s KILL -- "-$group"
+done
+# A hostile process can make the next reads wait without end.
+for group in $live; do
   eval "mark=\\$mark_$group"
   for round in 1 2 3 4 5; do
     for file in $(grep -lszxF -e "CONCLUSIVE_RUN_DIR=$mark" /proc/[0-9]*/environ); do

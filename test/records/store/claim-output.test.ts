@@ -1,8 +1,10 @@
 /** Of processes that train in one folder, those that may have a run in common wait for each other. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { claimOutput } from '../../../src/records/store/claim-output.ts';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
@@ -42,6 +44,34 @@ const STATES: Readonly<
       return ended;
     },
   },
+  ...(process.platform === 'linux'
+    ? {
+        'has ended here, and another process has its number': {
+          isAlive: false,
+          make: async (folder: string) => {
+            const path = join(folder, 'holder.json');
+            const holder = JSON.parse(await readFile(path, 'utf8'));
+            await writeFile(path, JSON.stringify({ ...holder, started: '1' }));
+            return folder;
+          },
+        },
+        'has ended here, and nobody has waited for it': {
+          isAlive: false,
+          make: async (folder: string) => {
+            // `exec` makes a parent that never waits.
+            const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 100'], {
+              stdio: ['ignore', 'pipe', 'ignore'],
+            });
+            onTestFinished(() => void parent.kill('SIGKILL'));
+            const [pid] = await once(parent.stdout, 'data');
+            const ended = join(dirname(folder), basename(folder).replace(/^\d+/, String(pid).trim()));
+            await rename(folder, ended);
+            await sleep(200);
+            return ended;
+          },
+        },
+      }
+    : {}),
   'works on another host, whose clock is hours behind': {
     isAlive: true,
     make: async (folder) => {
@@ -88,6 +118,27 @@ test('of many that start at once, one trains', async () => {
   const folders = await Promise.all(Array.from({ length: 8 }, open));
   const ends = await Promise.allSettled(folders.map((folder) => claimOutput(folder)));
   expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test('a folder whose name is not that of a process is in nobody’s way', async () => {
+  const open = await outputFolder();
+  const folder = await open();
+  const strange = join(dirname(folder), '1-a\u001b[2J-x');
+  await mkdir(strange);
+  await writeFile(join(strange, 'holder.json'), '{');
+  await utimes(strange, 1, 1);
+  await claimOutput(folder, null, 300);
+});
+
+test('processes that other hosts have lost are waited for together', async () => {
+  const open = await outputFolder();
+  for (let count = 0; count < 100; count += 1) {
+    const other = await open();
+    await claimOutput(other, { index: count, of: 100 });
+    await moveElsewhere(other);
+  }
+  // One after the other, they would take longer than a test may.
+  await claimOutput(await open(), null, 2_000);
 });
 
 test('a process that trains nothing is in nobody’s way', async () => {
