@@ -103,7 +103,7 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
       tail.add(chunk);
       request.onErrorOutput?.(chunk);
     });
-    // libuv reads the end of the output before it takes the ended process from the system.
+    // The end of the output often comes before the system forgets the process; else the last look counts.
     for (const stream of [child.stdout, child.stderr])
       stream?.once('end', () => noteCpu(cpuOfProcess(child.pid ?? 0)));
     // 'close' would wait for every process that holds the pipes; `settleExit` limits that wait.

@@ -9,7 +9,7 @@ import { everyCase, someOf } from '../../support/some-of.ts';
 import { writeEvaluation } from '../small-evaluation.ts';
 
 const ARMS = ['base', 'head'] as const;
-const HEADER = 'case,score,cost,answer,error';
+const HEADER = 'case,group,score,cost,answer,error';
 
 interface World {
   readonly repeats: number;
@@ -20,12 +20,14 @@ interface World {
   readonly hasCopy?: boolean;
   /** Whether all repeats of the arm are alike. */
   readonly fixed?: readonly string[];
+  /** Cases of a group. */
+  readonly groupsOf?: number;
   /** Gain of the variant. */
   readonly gain?: number;
 }
 
 function logsOf(label: number, world: World): Record<string, string> {
-  const { repeats, cases, errors = 0, hasCopy = false, fixed = [], gain = 0.2 } = world;
+  const { repeats, cases, errors = 0, hasCopy = false, fixed = [], groupsOf = 0, gain = 0.2 } = world;
   const random = createRandom('evaluate', label);
   const ease = Array.from({ length: cases }, () => random());
   const files: Record<string, string> = {};
@@ -33,8 +35,9 @@ function logsOf(label: number, world: World): Record<string, string> {
     for (let repeat = 1; repeat <= repeats; repeat += 1) {
       const rows = ease.map((chance, at) => {
         const right = random() < Math.min(1, chance + (arm === 'head' ? gain : 0));
-        if (random() < errors) return `c${at},,,,429 Too many requests`;
-        return `c${at},${Number(right)},0.01,"answer ${right} ${random()}",`;
+        const id = `c${at},${groupsOf === 0 ? '' : `g${Math.floor(at / groupsOf)}`}`;
+        if (random() < errors) return `${id},,,,429 Too many requests`;
+        return `${id},${Number(right)},0.01,"answer ${right} ${random()}",`;
       });
       files[`${arm}/${repeat}.csv`] = [HEADER, ...rows].join('\n');
     }
@@ -105,6 +108,7 @@ const WORLDS: readonly World[] = [
   { repeats: 3, cases: 50, fixed: ['base'] },
   { repeats: 3, cases: 30, fixed: ['base', 'head'] },
   { repeats: 4, cases: 20, errors: 0.01, hasCopy: true, gain: 0.5 },
+  { repeats: 2, cases: 40, groupsOf: 4 },
   { repeats: 2, cases: 12, gain: 0 },
 ];
 
@@ -201,8 +205,8 @@ describe('invalid, and says why', () => {
             prompt: { raw: 'p' },
             vars: { at },
             testCase: { vars: { at } },
-            success: row.split(',')[1] === '1',
-            score: Number(row.split(',')[1]),
+            success: row.split(',')[2] === '1',
+            score: Number(row.split(',')[2]),
             response: { output: row },
           })),
       },

@@ -1,6 +1,6 @@
 /** Cases that one arm passes more often than the other. */
 
-import { count, NBSP, threeDigits } from '../../../words/number.ts';
+import { count, NBSP } from '../../../words/number.ts';
 import { type Block, left, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';
 import { code, enumerate, more, type Phrase, plainName, prose, say, strong } from '../../phrase.ts';
@@ -48,10 +48,8 @@ export function changedCases(view: View): readonly Phrase[] {
 export function passesOf(
   { result: { evaluation }, baseline }: View,
   { variant }: ChangedVariant,
-  { baselinePassed, variantPassed, baselineScore, variantScore }: ChangedCase,
+  { baselinePassed, variantPassed }: ChangedCase,
 ): string {
-  if (baselinePassed === null || variantPassed === null)
-    return `${threeDigits(baselineScore)} → ${threeDigits(variantScore)}`.replaceAll(' ', NBSP);
   const repeats = (model: string | undefined) =>
     evaluation?.arms.find((arm) => arm.model === model)?.repeats ?? 1;
   const before = repeats(baseline?.name);
