@@ -106,7 +106,10 @@ const DIFFERENCES = [0, 0.01, 0.02, 0.05, 0.1];
 const DOLLARS_A_CALL = 0.001;
 
 function powerOf(world: World, cases: number): readonly Row[] {
-  const designs: readonly Design[] = [...DESIGNS.slice(0, 2), ['5', [5]], ...DESIGNS.slice(2)];
+  const designs: readonly Design[] = [
+    ...[1, 2, 3, 5, MOST].map((repeats): Design => [String(repeats), [repeats]]),
+    ['3 to 10', LOOKS],
+  ];
   const rows = designs.map(
     ([name]): Record<string, Rate | string> => ({ Cases: String(cases), Repeats: name }),
   );

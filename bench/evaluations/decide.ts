@@ -14,7 +14,6 @@ import { crossedLevels, type Levels, SINGLE_LOOK } from '../../src/analysis/deci
 import { PairTable } from '../../src/analysis/examples/pair-table.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
 import { findClusters } from '../../src/stats/crossed/clusters.ts';
-import { subtractRows } from '../../src/stats/crossed/contributions.ts';
 import type { CrossedEstimate } from '../../src/stats/crossed/crossed-test.ts';
 import { informationAt } from '../../src/stats/crossed/looks.ts';
 import { studentTCdf } from '../../src/stats/distributions/student-t.ts';
@@ -93,7 +92,7 @@ const seen = new WeakMap<Sample, { readonly table: PairTable; readonly at: Map<n
 
 /** As in src/analysis/examples/crossed-rows.ts. Designs that see the same answers share the sums. */
 export function crossedAt(sample: Sample, repeats: number): CrossedSample {
-  const { table, at } = seen.get(sample) ?? { table: new PairTable(), at: new Map() };
+  const { table, at } = seen.get(sample) ?? { table: new PairTable('repeat'), at: new Map() };
   seen.set(sample, { table, at });
   const found = at.get(repeats);
   if (found !== undefined) return found;
@@ -101,10 +100,13 @@ export function crossedAt(sample: Sample, repeats: number): CrossedSample {
   const clusters = groups === null ? null : findClusters(groups);
   for (let seed = table.rows; seed < repeats; seed++) {
     const [before, after] = [arms[0][seed], arms[1][seed]] as [Float64Array, Float64Array];
-    table.add(seed, subtractRows(after, before), clusters);
+    table.add(seed, before, after, clusters);
   }
   const midPValue = clusters === null ? table.midPValue() : null;
-  const crossed = { estimate: table.estimate(), clusters: clusters?.count ?? null, midPValue, swap: null };
+  const crossed = {
+    ...{ estimate: table.estimate(), areRepeats: true },
+    ...{ clusters: clusters?.count ?? null, midPValue, swap: null },
+  };
   at.set(repeats, crossed);
   return crossed;
 }

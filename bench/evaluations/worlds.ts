@@ -14,6 +14,8 @@ export interface World {
   readonly isCopied?: boolean;
   /** Standard deviation that all answers of an arm's repeat share, in logits. */
   readonly drift?: number;
+  /** The baseline's repeats do not drift. */
+  readonly driftsAlone?: boolean;
   /** Chance that a case has a failed call in some repeat. */
   readonly failure?: (location: number) => number;
   /** Chance that a wrong answer of the variant is a failed call instead. */
@@ -195,6 +197,8 @@ export const WORLDS: readonly World[] = [
     cases: (count, draws) => each(count, () => (draws.uniform() < 0.7 ? [1, 0.9] : [0, 0.7 / 3])),
   },
   { name: 'repeats have good and bad days', ...difficulty(CHANGED), drift: 0.15 },
+  { name: 'only the variant has such days', ...difficulty(CHANGED), drift: 0.15, driftsAlone: true },
+  { name: 'days differ by 5 points', ...difficulty(CHANGED), drift: 0.38 },
 ];
 
 /** The data cannot show what is wrong. */
@@ -217,7 +221,7 @@ export function drawSample(world: World, { cases, repeats, shift = 0 }: Size, dr
   // A gain turns wrong answers right, and a loss right ones wrong, with this chance.
   const turned = Math.abs(shift) / (shift > 0 ? 1 - world.mean : world.mean);
   const run = (locations: Float64Array, isVariant: boolean) => {
-    const drift = spread * draws.normal();
+    const drift = world.driftsAlone && !isVariant ? 0 : spread * draws.normal();
     return locations.map((location) => {
       let score = answer(drift === 0 ? location : drifted(location, drift), draws);
       if (isVariant && turned > 0 && draws.uniform() < turned) score = Number(shift > 0);

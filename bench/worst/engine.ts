@@ -19,7 +19,6 @@ import {
 } from '../../src/analysis/decide/levels.ts';
 import { PairTable } from '../../src/analysis/examples/pair-table.ts';
 import { type Clusters, findClusters } from '../../src/stats/crossed/clusters.ts';
-import { subtractRows } from '../../src/stats/crossed/contributions.ts';
 import type { Run, Sample, ValueWorld, WorldLaw } from './worlds.ts';
 
 const ALPHA = 0.05;
@@ -119,7 +118,7 @@ function rowsOf(world: Exclude<WorldLaw, ValueWorld>) {
     for (let at = table.rows; at < seeds; at++) {
       const [before, after] = [sample.baseline[at]?.row, sample.variant[at]?.row];
       if (!before || !after) throw new Error('a run has no predictions');
-      table.add(at, subtractRows(after, before), clusters);
+      table.add(at, before, after, clusters);
     }
     return { estimate: table.estimate(), clusters: clusters?.count ?? null, midPValue: null, swap: null };
   };

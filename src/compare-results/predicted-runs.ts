@@ -92,6 +92,7 @@ export function predictedRuns(models: PredictedModels, call: MetricOptions): Pre
         verdictFor: 'new-examples',
         readerOf,
         fixed,
+        unit: models.cases === undefined ? undefined : 'repeat',
         computationOf: (metric): Computation | undefined =>
           areScored && (models.cases !== undefined || metric === SCORE)
             ? MEAN_SCORE

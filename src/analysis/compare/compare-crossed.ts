@@ -16,12 +16,12 @@ import type { CrossedSample } from './compared-examples.ts';
 import { shiftOf } from './least-effect.ts';
 import { PLANNED_POWER } from './planned-power.ts';
 import { pairBySeed } from './samples.ts';
-import { seedsAlone } from './seeds-alone.ts';
+import { SILENT, seedsAlone } from './seeds-alone.ts';
 import { countBetter, summarise } from './values.ts';
 
 /** @returns null where nothing varies, so that there is nothing to test */
 export function compareCrossed(request: ComparisonRequest, sample: CrossedSample): Measurement | null {
-  const { estimate, clusters, midPValue, swap } = sample;
+  const { estimate, areRepeats = false, clusters, midPValue, swap } = sample;
   if (estimate.standardError === 0) return null;
   const { direction, alpha, margin, plannedLevel } = request;
   const sign = direction === 'maximize' ? 1 : -1;
@@ -45,12 +45,14 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
   const { skewCorrectedPValue } = crossedTest({ ...turned, difference: difference - shift });
   const tested = testOf(turned, minEffect);
   const equivalence = margin === null ? null : crossedEquivalence(turned, { margin, alpha });
-  const { seedsPValue, seedsEquivalencePValue, unsteady, ...drawn } = seedsAlone(request, pairs, {
-    skewness: Math.sign(difference) * turned.seedSkewness,
-    shift,
-    mayDecide: Math.min(tested.pValue, equivalence?.pValue ?? 1) <= alpha,
-  });
-  const plan = { components, seeds, alpha: plannedLevel, power: PLANNED_POWER };
+  const { seedsPValue, seedsEquivalencePValue, unsteady, ...drawn } = areRepeats
+    ? SILENT
+    : seedsAlone(request, pairs, {
+        skewness: Math.sign(difference) * turned.seedSkewness,
+        shift,
+        mayDecide: Math.min(tested.pValue, equivalence?.pValue ?? 1) <= alpha,
+      });
+  const plan = { components, areRepeats, seeds, alpha: plannedLevel, power: PLANNED_POWER };
   return {
     ...identity(request, isPaired ? 'seed' : 'none'),
     scope: Math.min(before.n, after.n) === 1 ? 'these-models' : 'new-examples',

@@ -5,6 +5,8 @@ import type { CrossedEstimate } from '../../stats/crossed/crossed-test.ts';
 export interface CrossedSample {
   /** Not turned by the metric's direction. */
   readonly estimate: CrossedEstimate;
+  /** Of an evaluation: so few show nothing alone. Default: false. */
+  readonly areRepeats?: boolean;
   /** Null where each example is its own. */
   readonly clusters: number | null;
   /** For models that are right or wrong on each example, alike in all runs; else null. */
@@ -50,7 +52,7 @@ export const crossedSchema = z
       .number()
       .nullable()
       .describe(
-        'P-value for new seeds on these test examples only; null for one run of a model, or if seeds change nothing.',
+        'P-value for new seeds on these test examples only; null for one run of a model, for an evaluation, or if seeds change nothing.',
       ),
     seedsEquivalencePValue: z
       .number()

@@ -27,7 +27,7 @@ const AGAINST = -0.02;
 type SeedsAlone = Pick<CrossedNumbers, 'seedsPValue' | 'seedsEquivalencePValue' | 'unsteady'> &
   Pick<Measurement, 'studentised' | 'drawnFrom'>;
 
-const SILENT = {
+export const SILENT = {
   seedsPValue: null,
   seedsEquivalencePValue: null,
   unsteady: false,

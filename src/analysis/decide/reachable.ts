@@ -19,7 +19,7 @@ interface Design {
   /** Variants × primary metrics. */
   readonly comparisons: number;
   readonly hasMargin: boolean;
-  /** An evaluation always has its cases. */
+  /** Repeats of an evaluation are tested over its cases, however few they are. */
   readonly unit?: 'repeat' | undefined;
 }
 
@@ -40,12 +40,12 @@ export function reachableDesign({
   hasMargin,
   unit,
 }: Design): ReachableDesign {
-  const isSilent = isOnce || unit === 'repeat';
+  if (unit === 'repeat') return { looks, notice: null, isOfMetricsAlone: false };
   // One run per model is compared over its test examples, or not at all.
   if (looks.length === 1 && looks[0] === 1)
     return {
       looks,
-      notice: isSilent ? null : describeOneSeed({ alpha, comparisons, hasMargin }),
+      notice: isOnce ? null : describeOneSeed({ alpha, comparisons, hasMargin }),
       isOfMetricsAlone: true,
     };
   const share = alpha / comparisons;
@@ -56,7 +56,7 @@ export function reachableDesign({
   if (first === 0)
     return {
       looks,
-      notice: isSilent ? null : explainFew(looks.at(-1) ?? 0, levelOf(looks)),
+      notice: isOnce ? null : explainFew(looks.at(-1) ?? 0, levelOf(looks)),
       isOfMetricsAlone: true,
     };
   const kept = looks.slice(first < 0 ? looks.length - 1 : first);
@@ -64,13 +64,13 @@ export function reachableDesign({
   if (first > 0) {
     return {
       looks: kept,
-      notice: `No look at ${left.join(' or ')} pairs: ${unit === 'repeat' ? 'so few say little about new repeats' : 'without predictions by example they are too few for a verdict, and with them they say little about new seeds'}. The first look is at ${kept[0]}.`,
+      notice: `No look at ${left.join(' or ')} pairs: without predictions by example they are too few for a verdict, and with them they say little about new seeds. The first look is at ${kept[0]}.`,
       isOfMetricsAlone: false,
     };
   }
   return {
     looks: kept,
-    notice: unit === 'repeat' ? null : explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin),
+    notice: explain(kept[0] ?? 0, levelOf(kept), comparisons, hasMargin),
     isOfMetricsAlone: true,
   };
 }

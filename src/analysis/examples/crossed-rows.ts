@@ -6,7 +6,7 @@ import type { FixedBaseline } from '../../config/file/normalise.ts';
 import type { VERDICTS_FOR } from '../../config/schema/schema.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { sumByCluster } from '../../stats/crossed/clusters.ts';
-import { contributionsOf, subtractRows } from '../../stats/crossed/contributions.ts';
+import { contributionsOf } from '../../stats/crossed/contributions.ts';
 import type { CrossedTable } from '../../stats/crossed/layout.ts';
 import { unpairedEstimate } from '../../stats/crossed/unpaired.ts';
 import { mean } from '../../stats/describe.ts';
@@ -34,6 +34,8 @@ export interface RowsRequest {
   /** The baseline is these numbers, by metric, instead of a model. */
   readonly fixed?: FixedBaseline | undefined;
   readonly computationOf?: (metric: string) => Computation | undefined;
+  /** `repeat` for evaluations. */
+  readonly unit?: 'repeat' | undefined;
 }
 
 export interface CrossedRows {
@@ -48,11 +50,12 @@ export function createCrossedRows({
   verdictFor,
   readerOf,
   fixed,
+  unit,
   computationOf = (metric) => metricNamed(metric)?.compute,
 }: RowsRequest): CrossedRows {
   const comparisons = metrics.flatMap(({ name }) => {
     const compute = computationOf(name);
-    return variants.map((variant) => ({ metric: name, variant, compute, table: new PairTable() }));
+    return variants.map((variant) => ({ metric: name, variant, compute, table: new PairTable(unit) }));
   });
 
   const readers = new Map<string, SplitReader>();
@@ -88,6 +91,7 @@ export function createCrossedRows({
           await examplesOf(reader, verdictFor === 'new-examples', () =>
             sampleOf({
               metric,
+              areRepeats: unit === 'repeat',
               table,
               baseline: ofBaseline,
               fixed: fixed?.[name],
@@ -147,6 +151,7 @@ async function examplesOf(
 
 interface SampleRequest {
   readonly metric: NamedMetric;
+  readonly areRepeats: boolean;
   readonly table: PairTable;
   readonly baseline: Arm;
   /** Its value, where it is a number and no model. */
@@ -158,7 +163,7 @@ interface SampleRequest {
 
 async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
   if (request.fixed !== undefined) return sampleAgainst(request.fixed, request);
-  const { metric, table, baseline, candidate, reader, contributions } = request;
+  const { metric, areRepeats, table, baseline, candidate, reader, contributions } = request;
   const pairs = pairBySeed(baseline.values, candidate.values);
   if (pairs.length === 0) return unpairedSample(request);
   table.startFrom(pairs.map(({ seed }) => seed));
@@ -166,11 +171,12 @@ async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
     const { seed } = pair;
     const before = await contributions(baseline, { seed, value: pair.baseline });
     const after = await contributions(candidate, { seed, value: pair.candidate });
-    table.add(seed, subtractRows(after, before), clustersOf(reader));
+    table.add(seed, before, after, clustersOf(reader));
   }
   const clusters = clustersOf(reader);
   return {
     estimate: table.estimate(),
+    areRepeats,
     clusters: clusters?.count ?? null,
     midPValue: clusters === null ? table.midPValue() : null,
     swap: await swapIfRare({
@@ -185,16 +191,16 @@ async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
 /** Each example's contribution minus the number, so that their mean is the difference. */
 async function sampleAgainst(
   value: number,
-  { table, candidate, reader, contributions }: SampleRequest,
+  { areRepeats, table, candidate, reader, contributions }: SampleRequest,
 ): Promise<CrossedSample> {
   if (candidate.values.length === 0) throw new IncomparablePredictionsError('a model has no finished run');
   table.startFrom(candidate.values.map(({ seed }) => seed));
   for (const run of candidate.values.slice(table.rows)) {
     const row = await contributions(candidate, run);
-    table.add(run.seed, subtractRows(row, new Float64Array(row.length).fill(value)), clustersOf(reader));
+    table.add(run.seed, new Float64Array(row.length).fill(value), row, clustersOf(reader));
   }
   const clusters = clustersOf(reader)?.count ?? null;
-  return { estimate: table.estimate(), clusters, midPValue: null, swap: null };
+  return { estimate: table.estimate(), areRepeats, clusters, midPValue: null, swap: null };
 }
 
 /** For arms without a shared seed, which are read again at each look. */

@@ -60,7 +60,14 @@ function createRows({ config, models }: ContinuedExperiment, readerOf: SplitRead
   const variants = models.slice(1).map(({ name }) => name);
   const verdictFor = verdictForExamples(config);
   if (tasks === undefined || arePairsTasks(config))
-    return createCrossedRows({ variants, metrics, verdictFor, readerOf, fixed: fixedBaseline(config) });
+    return createCrossedRows({
+      variants,
+      metrics,
+      verdictFor,
+      readerOf,
+      fixed: fixedBaseline(config),
+      unit: config.unit,
+    });
   return createTaskRows({
     variants,
     metrics,

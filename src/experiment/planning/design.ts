@@ -21,9 +21,7 @@ export function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: Loa
 export function designOf(config: LoadedConfig): ReturnType<typeof reachableDesign> {
   const looks = planLooks(config.seeds);
   // Folds have no cross-checks, which a few pairs could not pass.
-  // Repeats of an evaluation are tested over their cases.
-  if (config.folds !== null || config.unit === 'repeat')
-    return { looks, notice: null, isOfMetricsAlone: false };
+  if (config.folds !== null) return { looks, notice: null, isOfMetricsAlone: false };
   return arePairsTasks(config)
     ? { ...reachableDesign({ looks: pairsAtLooks({ config, looks }), ...testedOf(config) }), looks }
     : reachableDesign({ looks, ...testedOf(config) });

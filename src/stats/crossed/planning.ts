@@ -15,6 +15,8 @@ import type { CrossedComponents } from './crossed-test.ts';
 
 export interface CrossedDesign {
   readonly components: CrossedComponents;
+  /** Repeats of an evaluation (unpaired.ts). Default: false. */
+  readonly areRepeats?: boolean;
   readonly seeds: number;
   /** Test examples, or clusters, as in the estimation of the components. */
   readonly examples: number;
@@ -30,7 +32,7 @@ interface Aim {
 const MOST_SEEDS = 1e4;
 const MOST_EXAMPLES = 1e8;
 
-export function expectedPrecision({ components, seeds, examples }: CrossedDesign): {
+export function expectedPrecision({ components, areRepeats = false, seeds, examples }: CrossedDesign): {
   readonly standardError: number;
   readonly degreesOfFreedom: number;
 } {
@@ -44,8 +46,9 @@ export function expectedPrecision({ components, seeds, examples }: CrossedDesign
   const ofExamples = seeds * example + rest;
   const scaled = ofSeeds + ofExamples - rest;
   const over = (meanSquare: number, freedom: number) => (freedom > 0 ? meanSquare ** 2 / freedom : 0);
-  const uncertainty =
-    over(ofSeeds, seeds - 1) + over(ofExamples, examples - 1) + over(rest, (seeds - 1) * (examples - 1));
+  const uncertainty = areRepeats
+    ? over(examples * seed, 2 * (seeds - 1)) + over(ofExamples, examples - 1)
+    : over(ofSeeds, seeds - 1) + over(ofExamples, examples - 1) + over(rest, (seeds - 1) * (examples - 1));
   return {
     standardError: Math.sqrt(scaled / (seeds * examples)),
     degreesOfFreedom: scaled > 0 ? scaled ** 2 / uncertainty : Math.max(seeds, examples) - 1,

@@ -7,8 +7,9 @@ import { bothVerdicts } from './as-program.ts';
 
 const LOOKS = looksOf(3, 10);
 const EXPERIMENTS = 250;
-/** A rate of 5.5 % is above it once in a thousand tries. */
-const MOST = Math.ceil(EXPERIMENTS * 0.055 + 3.1 * Math.sqrt(EXPERIMENTS * 0.055 * 0.945));
+/** A rate is above it once in a thousand tries. */
+const most = (rate: number) =>
+  Math.ceil(EXPERIMENTS * rate + 3.1 * Math.sqrt(EXPERIMENTS * rate * (1 - rate)));
 
 const named = [...WORLDS, ...BEYOND_HELP].filter(({ name }) => name !== 'groups of 5 to 20');
 
@@ -29,7 +30,8 @@ test.each(named)('the bench decides as the program in the world "$name"', async 
 });
 
 describe.each(WORLDS)('in the world "$name"', (world) => {
-  const designs = [...(world.drift === undefined ? [[1]] : []), [3], [10], LOOKS];
+  const isSteady = world.drift === undefined;
+  const designs = isSteady ? [[1], [2], [3], [5], [10], LOOKS] : [[3], [10], LOOKS];
   test.each([50, 200])('%d cases give no more false alarms than they should', (cases) => {
     const alarms = designs.map(() => 0);
     const draws = new Draws(createRandom('false alarms of evaluations', world.name, cases));
@@ -41,6 +43,7 @@ describe.each(WORLDS)('in the world "$name"', (world) => {
         if (verdict === 'improvement' || verdict === 'regression') alarms[at] = (alarms[at] ?? 0) + 1;
       }
     }
-    for (const count of alarms) expect(count).toBeLessThanOrEqual(MOST);
+    // Three repeats hardly show that repeats differ as a whole.
+    for (const count of alarms) expect(count).toBeLessThanOrEqual(most(isSteady ? 0.055 : 0.1));
   });
 });

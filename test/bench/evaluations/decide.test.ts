@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { looksOf } from '../../../bench/evaluations/decide.ts';
-import { WORLDS } from '../../../bench/evaluations/worlds.ts';
+import { Draws } from '../../../bench/crossed/draws.ts';
+import { decide, looksOf } from '../../../bench/evaluations/decide.ts';
+import { drawSample, WORLDS } from '../../../bench/evaluations/worlds.ts';
+import { createRandom } from '../../../src/stats/random.ts';
 import { bothVerdicts } from './as-program.ts';
 
 // The program reads groups from no plain table yet.
@@ -40,4 +42,19 @@ test('repeats that are copies show no more than one', async () => {
     const { bench, program } = await bothVerdicts(copied, size, { looks: [3], margin: 0.04 }, label);
     expect(program).toBe(bench);
   }
+});
+
+test('more repeats find more', () => {
+  const world = WORLDS.find(({ name }) => name === 'cases change both ways');
+  if (world === undefined) throw new Error('no such world');
+  const repeats = [1, 2, 3, 5];
+  const found = repeats.map(() => 0);
+  const draws = new Draws(createRandom('more repeats find more'));
+  for (let experiment = 0; experiment < 100; experiment++) {
+    const sample = drawSample(world, { cases: 100, repeats: 5, shift: -0.1 }, draws);
+    for (const [at, looks] of repeats.entries())
+      if (decide(sample, { looks: [looks] }).verdict === 'regression') found[at] = (found[at] ?? 0) + 1;
+  }
+  expect(found).toEqual(found.toSorted((one, other) => one - other));
+  expect(found[2]).toBeGreaterThan(1.4 * (found[0] ?? 0));
 });

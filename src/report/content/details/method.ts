@@ -4,7 +4,7 @@ import { intervalLevel, NBSP, threeDigits } from '../../../words/number.ts';
 import { type Block, left, list, right, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, codes, enumerate, type Phrase, prose, say } from '../../phrase.ts';
-import { isMeasured, type View } from '../../view.ts';
+import { isEvaluation, isMeasured, type View } from '../../view.ts';
 import { isCompare } from '../headline/more-evidence.ts';
 import { firstNames } from '../headline/names.ts';
 import { exampleCount, ofTheseModels } from '../headline/subline.ts';
@@ -154,7 +154,20 @@ function crossedTest(view: View, comparisons: readonly MeasuredComparison[]): Ph
     : '';
   if (oneRun)
     return say`Test: paired t test over the ${testExample}s, two-sided. One run does not show how runs differ, so the result ${ofTheseModels(view)}.${clustered}`;
+  if (isEvaluation(view))
+    return say`Test: two-sided, over repeats and cases at once.${clustered} ${repeatsAsAWhole(comparisons)}`;
   return say`Test: two-sided, over ${seed}s and ${testExample}s at once (crossed design). The standard error covers new ${seed}s, new ${example}s and their interaction (Satterthwaite's degrees of freedom).${clustered}`;
+}
+
+function repeatsAsAWhole(comparisons: readonly MeasuredComparison[]): string {
+  const shares = comparisons.map(
+    ({ crossed, baseline, standardError }) =>
+      (crossed?.components.seed ?? 0) / baseline.n / standardError ** 2,
+  );
+  const most = Math.max(...shares);
+  return most === 0
+    ? 'Answers to a case are taken as independent: nothing shows that repeats differ as a whole.'
+    : `Repeats differ as a whole by more than single answers explain: this is ${shares.length > 1 ? 'up to ' : ''}${threeDigits(100 * most)}${NBSP}% of the variance, and has few degrees of freedom.`;
 }
 
 function crossedLevels({ words: { seed, example } }: View): Phrase {
@@ -168,7 +181,10 @@ function notForNewExamples({ words }: View, overSeeds: readonly MeasuredComparis
     .map((reason) => say`Not judged for new ${words.testExample}s: ${prose(reason)}.`);
 }
 
-function crossedAssumed({ words: { seed, example, testExample } }: View): Phrase {
+function crossedAssumed(view: View): Phrase {
+  if (isEvaluation(view))
+    return say`Assumed: cases (or clusters) are independent draws; so are the answers to a case, except for what a whole repeat shares; means over the cases are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness, by the likelihood of the cases; McNemar's test, if all repeats have the same answers.`;
+  const { seed, example, testExample } = view.words;
   return say`Assumed: ${seed}s and ${testExample}s (or clusters) are independent draws, and their means are close to normal. Cross-checks can block a verdict but never grant one: a p corrected for skewness (of the ${seed}s, and by the likelihood of the ${example}s); swapped answers, if a class has few ${example}s; the studentised bootstrap of the ${seed}s, or the t test over ${seed}s if there are fewer than six; McNemar's test, if each model has one run. If one model is less steady, and its skewness or the better model's errors speak against the difference, every p must be ten times smaller.`;
 }
 
