@@ -62,7 +62,7 @@ export function evaluationOf(table: CaseTable, settings: EvaluationSettings): Ev
       ...compared.flatMap((one) => guardPolicies(one, caseMetrics, estimates)),
     ],
     estimates,
-    judge: judgeOf(table, { baseline, variants, rule, level: 1 - share }),
+    judge: judgeOf({ baseline, variants, scorer, rule, level: 1 - share }),
     money: null,
   };
 }
