@@ -46,7 +46,7 @@ export function evaluationOf(table: CaseTable, settings: EvaluationSettings): Ev
     passedBy: rule?.scorer ?? null,
     passMark: rule?.isStated ? rule.mark : null,
     arms: [...(baseline === null ? [] : [baseline]), ...variants].map((arm) =>
-      describeArm(arm, table.scorers),
+      describeArm(arm, table.scorers, 1 - alpha),
     ),
     variants:
       baseline === null
