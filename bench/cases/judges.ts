@@ -25,10 +25,7 @@ const JUDGE_WORLDS: readonly JudgeWorld[] = [
   { name: 'few fail', passes: [0.95, 0.97], keeps: [0.97, 0.97], lenient: [0.3, 0.3] },
 ];
 
-export function drawCase(
-  { passes, keeps, lenient }: JudgeWorld,
-  random: Random,
-): { label: number; judged: number } {
+function drawCase({ passes, keeps, lenient }: JudgeWorld, random: Random): { label: number; judged: number } {
   const ease = randomNormal(random);
   const [before, after] = ([0, 1] as const).map((arm) => {
     const isPass = ease * 0.7 + Math.sqrt(1 - 0.49) * randomNormal(random) < normalAt(passes[arm]);

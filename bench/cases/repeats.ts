@@ -15,7 +15,7 @@ const SCORES = [
   ['pass@3', anyOfK, (chance: number) => 1 - (1 - chance) ** K],
 ] as const;
 
-export function missesOf(world: PassWorld, { cases, repeats }: Design, repetitions: number) {
+function missesOf(world: PassWorld, { cases, repeats }: Design, repetitions: number) {
   const random = createRandom('cases', 'passes', world.name, cases, repeats);
   const many = drawChances(world, 400_000, createRandom('cases', 'chances', world.name));
   const groups = Array.from({ length: cases }, (_, at) => Math.floor(at / GROUP_SIZE));

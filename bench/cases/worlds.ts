@@ -70,11 +70,6 @@ export const PASS_WORLDS: readonly PassWorld[] = [
 ];
 export const GROUP_SIZE = 5;
 
-export interface PassDraw {
-  /** Answers that pass, by arm and case. */
-  readonly passed: readonly [number[], number[]];
-}
-
 export function drawChances(world: PassWorld, cases: number, random: Random): readonly [number[], number[]] {
   const chances: [number[], number[]] = [[], []];
   let group = [0, 0];

@@ -1,5 +1,5 @@
 /** Metrics over cases and repeats among the options of a call: some are computed, some compared apart. */
-import type { CaseMetric } from '../analysis/cases/estimates.ts';
+import type { CaseMetric } from '../analysis/cases/case-rows.ts';
 import { type ComparedMetrics, requireOneLook, withPassScores } from '../analysis/cases/pass-metrics.ts';
 import { usualDirection } from '../analysis/cases/passes.ts';
 import { passMetric, quantileMetric } from '../config/case-metrics.ts';

@@ -49,7 +49,7 @@ export function progressLine(progress: Progress): string | null {
       return cleanLine(`${count} ${who}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
     case 'extra-runs':
-      return `the comparison is decided; checks train ${plural(progress.runs, 'more run')}`;
+      return `the comparison is decided; checks ${words.train} ${plural(progress.runs, 'more run')}`;
     case 'setup':
       return progress.isLogged ? setupLine(progress) : null;
     case 'warning':

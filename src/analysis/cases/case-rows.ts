@@ -15,7 +15,7 @@ export interface CaseRow {
 export interface ArmRows {
   readonly model: string;
   readonly repeats: number;
-  /** Whether the answers would be the same again, as the log says. */
+  /** Whether the log says that a further repeat would give the same answers. */
   readonly isFixed: boolean;
   readonly rows: readonly CaseRow[];
 }
@@ -46,4 +46,19 @@ export function groupsOf(rows: ReadonlyArray<Pick<CaseRow, 'results'>>): readonl
   const groups = rows.map(({ results }) => results[0]?.group ?? null);
   if (groups.every((group) => group === null)) return null;
   return groups.map((group, at) => (group === null ? `case ${at}` : `group ${group}`));
+}
+
+export interface CaseMetric {
+  readonly name: string;
+  /** The largest loss that a guard allows; null: the metric is only shown. */
+  readonly margin: number | null;
+  /** Which values are better. */
+  readonly direction: 'maximize' | 'minimize';
+}
+
+export interface ComparedArms {
+  readonly baseline: ArmRows;
+  readonly variant: ArmRows;
+  /** Of each interval: one minus its level. */
+  readonly alpha: number;
 }

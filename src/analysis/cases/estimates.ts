@@ -1,28 +1,13 @@
 /** What an evaluation shows besides means: pass^k and quantiles, of each arm and as a difference. */
 import { quantileMetric } from '../../config/case-metrics.ts';
 import { UserError } from '../../config/user-error.ts';
-import type { ArmRows } from './case-rows.ts';
+import type { CaseMetric, ComparedArms } from './case-rows.ts';
 import type { EvaluationResult } from './evaluation-result.ts';
 import { groupingOf, meanChange, meanShare } from './over-cases.ts';
 import { passScores } from './pass-metrics.ts';
 import { describeTooFew, estimateQuantiles } from './quantiles.ts';
 
 type Estimate = EvaluationResult['estimates'][number];
-
-export interface CaseMetric {
-  readonly name: string;
-  /** The largest loss that a guard allows; null: the metric is only shown. */
-  readonly margin: number | null;
-  /** Which values are better. */
-  readonly direction: 'maximize' | 'minimize';
-}
-
-export interface ComparedArms {
-  readonly baseline: ArmRows;
-  readonly variant: ArmRows;
-  /** Of each interval: one minus its level. */
-  readonly alpha: number;
-}
 
 /** @throws UserError for a quantile of too few cases that is no guard */
 export function estimatesOf(arms: ComparedArms, metrics: readonly CaseMetric[]): Estimate[] {

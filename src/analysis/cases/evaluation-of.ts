@@ -3,10 +3,11 @@ import { type CasePolicy, NO_POLICY } from '../../config/schema/gate-cases-schem
 import { UserError } from '../../config/user-error.ts';
 import type { CaseTable } from '../../records/evaluations/evaluation.ts';
 import { quote } from '../../words/list.ts';
+import type { CaseMetric } from './case-rows.ts';
 import { type ArmRows, rowsOf } from './case-rows.ts';
 import { changedCases } from './changed-cases.ts';
 import { describeArm } from './describe-arm.ts';
-import { type CaseMetric, estimatesOf } from './estimates.ts';
+import { estimatesOf } from './estimates.ts';
 import type { EvaluationResult } from './evaluation-result.ts';
 import { judgeOf } from './judge-labels.ts';
 import { passRuleFor } from './pass-metrics.ts';

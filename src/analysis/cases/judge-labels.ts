@@ -11,7 +11,7 @@ import { type PassRule, passes } from './passes.ts';
 type JudgeResult = NonNullable<EvaluationResult['judge']>;
 
 /** Labelled cases, or groups of them, below which the corrected interval misses too often. */
-export const MIN_LABELS = 30;
+const MIN_LABELS = 30;
 
 export interface JudgedArms {
   readonly baseline: ArmRows | null;

@@ -22,7 +22,7 @@ const named = (ids: readonly string[]) =>
 
 /**
  * A case that always passed regresses if the drop is shown at a level that all cases share. Where both arms have one repeat,
- * whose answers would be the same again, every drop is shown.
+ * and a further one would give the same answers, every drop is shown.
  *
  * @param alpha of this variant
  */

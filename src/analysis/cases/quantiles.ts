@@ -4,8 +4,8 @@ import { COST, LATENCY } from '../../records/evaluations/evaluation.ts';
 import { casesForQuantile, quantileEstimate, quantileShift } from '../../stats/crossed/quantile-shift.ts';
 import type { Rows } from '../../stats/crossed/quantile-test.ts';
 import { intervalLevel, signed, threeDigits } from '../../words/number.ts';
+import type { CaseMetric, ComparedArms } from './case-rows.ts';
 import { type ArmRows, groupsOf } from './case-rows.ts';
-import type { CaseMetric, ComparedArms } from './estimates.ts';
 import type { EvaluationResult } from './evaluation-result.ts';
 import { type Estimated, groupingOf } from './over-cases.ts';
 

@@ -11,7 +11,6 @@ import type { RunRecord } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { mean } from '../../stats/describe.ts';
 import { quote } from '../../words/list.ts';
-import { arePairs } from '../compare/pairing-rule.ts';
 import { createSplitReaders, type SplitReaders } from '../examples/run-predictions.ts';
 import { type ComparedMetrics, withPassScores } from './pass-metrics.ts';
 
@@ -23,8 +22,6 @@ export interface SettledRepeats {
   readonly notes: readonly string[];
   /** Arms whose repeats all have the same answers, so that further ones show nothing. */
   readonly fixed: readonly string[];
-  /** Variants that share too few repeats with the baseline for pairs. */
-  readonly unpaired: readonly string[];
 }
 
 export interface BrokenRepeats {
@@ -111,11 +108,6 @@ export function createSettling({ models, metrics, compared, casesOf, options, pa
       const table = tables.get(`${model} ${seed}`);
       return table === undefined ? null : new Map([['test', table]]);
     });
-    const [baseline, ...variants] = cases.arms.map(({ model, repeats }) => ({
-      model,
-      count: repeats.length,
-    }));
-    const own = baseline?.count ?? 0;
     const failed = records.filter(({ status }) => status !== 'ok');
     return {
       records: [...settled, ...failed],
@@ -124,9 +116,6 @@ export function createSettling({ models, metrics, compared, casesOf, options, pa
       notes,
       fixed: cases.arms.flatMap(({ model, repeats }, at) =>
         repeats.length === 1 && (joined[at]?.repeats.length ?? 0) > 1 ? [model] : [],
-      ),
-      unpaired: variants.flatMap(({ model, count }) =>
-        arePairs(Math.min(own, count), own, count) ? [] : [model],
       ),
     };
   }

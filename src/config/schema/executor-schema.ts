@@ -27,7 +27,7 @@ export const executorSchema = z
       .enum(['always', 'available'])
       .optional()
       .describe(
-        '`available`: train on this machine, with a warning, where `sbatch` (`slurm`) or the program of `submit` (`command`) is missing, or where the dashboard does not answer (`ray`). Default: `always`.',
+        '`available`: without the queue, train on this machine, with a warning. Looked for: `sbatch`, the program of `submit`, or the dashboard of Ray. Default: `always`.',
       ),
     jobs: z
       .number()

@@ -86,10 +86,8 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
       candidate: decidingValues(own, variant, metric),
     }));
   };
-  const unpaired = new Set<string>();
   const analysis = startAnalysis({
     experiment: name,
-    unpaired,
     metrics,
     variants: names,
     alpha,
@@ -107,8 +105,6 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
   return {
     async take({ records, trained, settled = null }, look, isLast) {
       runs = trained;
-      unpaired.clear();
-      for (const variant of settled?.unpaired ?? []) unpaired.add(variant);
       // A task is not lost with one of its runs.
       const counted = arePairsTasks(config) ? trained : records;
       const held = tooOftenFailed(models, counted, limits['failed-runs']);

@@ -32,7 +32,7 @@ export interface CaseTable {
     readonly model: string;
     /** Repeats without copies; each has all of `ids`. */
     readonly repeats: ReadonlyArray<ReadonlyMap<string, CaseResult>>;
-    /** One repeat that would be the same again: temperature 0, or all others are its copies. */
+    /** A further repeat would give the same answers: temperature 0, or all others are copies of one. */
     readonly isFixed?: boolean;
   }>;
   /** Cases without an answer in some repeat of some arm. */

@@ -81,7 +81,7 @@ function whyRefused(folder: string, shard: Holder['shard']): string | null {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     const isInvalid = error instanceof SyntaxError || error instanceof z.ZodError;
-    return `${path} ${isInvalid ? 'is not valid' : whyUnusable(error)}, so nothing tells who trains in this folder; choose another with --output, or remove ${folder} if nobody does`;
+    return `${path} ${isInvalid ? 'is not valid' : whyUnusable(error)}, so nothing tells who trains in this folder; choose another with --output, or remove ${folder} if no process does`;
   }
 }
 

@@ -20,6 +20,7 @@ describe('parseConfig', () => {
       verdict: {},
       alpha: 0.05,
       alphaPer: 'comparison',
+      caseMetrics: [],
       vary: ['init', 'order'],
       folds: null,
       data: 'bootstrap',

@@ -2,18 +2,18 @@
  * "No passing case may regress": how often does it stop a change that changes nothing, and how often does it find one to
  * three cases that never pass any more?
  *
- *   npx jiti bench/cases/regressions.ts [--draws 1000]
+ *   npx jiti bench/regressing-cases.ts [--draws 1000]
  *
  * In percent. Worlds: `steady` has 15 % of cases with any chance to pass, and others that always or never pass; `flaky` has
  * chances from u^0.3; `coins` has chances of one half. Beside the rule: Fisher's test for each case with Holm's correction;
  * any case that always passed and fails once; or that fails in most repeats.
  */
 import { parseArgs } from 'node:util';
-import { holm } from '../../src/stats/multiplicity/holm.ts';
-import { createRandom, type Random } from '../../src/stats/random.ts';
-import { fisherOneSided } from '../../src/stats/tests/fisher-exact.ts';
-import { type CasePasses, regressingCases } from '../../src/stats/tests/regressing-cases.ts';
-import { Rate, tableOf } from '../crossed/rates.ts';
+import { holm } from '../src/stats/multiplicity/holm.ts';
+import { createRandom, type Random } from '../src/stats/random.ts';
+import { fisherOneSided } from '../src/stats/tests/fisher-exact.ts';
+import { type CasePasses, regressingCases } from '../src/stats/tests/regressing-cases.ts';
+import { Rate, tableOf } from './crossed/rates.ts';
 
 const { values: options } = parseArgs({ options: { draws: { type: 'string', default: '1000' } } });
 const ALPHA = 0.05;
