@@ -1,5 +1,6 @@
 /** Metrics over cases and repeats, from a plain log to the result. Each world is a random truth that is counted again here. */
 import { describe, expect, test } from 'vitest';
+import { renderComment } from '../../src/report/comment.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import { tTest } from '../../src/stats/tests/t-test.ts';
 import { compareFiles } from './compare-files.ts';
@@ -100,8 +101,12 @@ describe('pass^k', () => {
   );
 
   test('decides by the paired t test over the cases', async () => {
-    const { comparisons, evaluation } = await compare(arms, { metrics: ['pass^3'] });
+    const result = await compare(arms, { metrics: ['pass^3'] });
+    const { comparisons, evaluation } = result;
     const [comparison] = comparisons;
+    // All repeats have one value, so none is better than another.
+    expect(renderComment(result)).not.toMatch(/Every repeat|better in/);
+    expect(renderComment(await compare(arms, { metrics: ['score'] }))).toContain('Every repeat');
     expect(comparison?.difference).toBeCloseTo(meanOf(truth), 10);
     const spread = Math.sqrt(
       truth.reduce((sum, one) => sum + (one - meanOf(truth)) ** 2, 0) / (truth.length - 1) / truth.length,
@@ -155,10 +160,15 @@ describe('guards on percentiles', () => {
     [-300, 150, 'pass'],
   ])('%d ms slower, %d allowed: %s', async (slower, margin, status) => {
     const arms = draw(2, { a: {}, b: { slower } });
-    const { evaluation, gate } = await compare(arms, {
+    const result = await compare(arms, {
       metrics: ['score'],
       noWorse: [{ metric: 'latency_ms.p95', margin }],
     });
+    const { evaluation, gate } = result;
+    const blocked = /Merge blocked:\*\* `latency_ms\.p95` (is worse|may be worse)/.exec(
+      renderComment(result),
+    )?.[1];
+    expect(blocked).toBe({ pass: undefined, fail: 'is worse', open: 'may be worse' }[status]);
     expect(evaluation.policies).toMatchObject([{ id: 'latency_ms.p95', status, level: 0.025 }]);
     expect(gate.failed).toEqual(status === 'pass' ? [] : [{ on: 'no-worse', metric: 'latency_ms.p95' }]);
   });
@@ -245,4 +255,19 @@ test('a percentile of equal values has no interval, and does not ask for more ca
       message: 'toxicity.p95 has no interval, because too many answers have the same value',
     },
   ]);
+});
+
+test('intervals have the level that their title says', async () => {
+  const arms = draw(8, { a: {}, b: {}, c: {} });
+  const width = ({ low, high }: { readonly low: number; readonly high: number }) => high - low;
+  const [strict, loose] = await Promise.all(
+    [0.05, 0.2].map((alpha) =>
+      compare(arms, { metrics: ['score'], secondary: ['latency_ms.median'], alpha }),
+    ),
+  );
+  if (strict === undefined || loose === undefined) throw new Error('not compared');
+  expect(renderComment(strict)).toMatch(/Estimate.*97\.5.% CI[\s\S]*Passed \(95.% CI\)/);
+  expect(renderComment(loose)).toMatch(/Estimate.*90.% CI[\s\S]*Passed \(80.% CI\)/);
+  const rates = [strict, loose].map(({ evaluation }) => evaluation.arms[0]?.passRate ?? { low: 0, high: 1 });
+  expect(rates.map(width)[1]).toBeLessThan(0.8 * (rates.map(width)[0] ?? 0));
 });

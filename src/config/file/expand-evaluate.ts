@@ -67,6 +67,8 @@ export function expandEvaluate(value: unknown): Expanded {
 function issuesOfMetrics(metrics: unknown, repeats: unknown): Issue[] {
   const all: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
   const isMarked = all.some((metric) => isFields(metric) && metric.role === 'primary');
+  if (all.length > 0 && all.every((metric) => isFields(metric) && metric.role === 'secondary'))
+    return [issueAt(['metrics'], 'has no metric that decides; leave out role for one of them')];
   return all.flatMap((metric, at) => {
     if (!isFields(metric) || typeof metric.name !== 'string') return [];
     const isDeciding = metric.role === 'primary' || (!isMarked && at === 0);
