@@ -1,7 +1,7 @@
 /** Compares results that already exist, with the same analysis, verdict and report: read, choose, compare, judge, report. */
 
 import { evaluationOf } from './analysis/cases/evaluation-of.ts';
-import { decidingScorer } from './analysis/cases/pass-metrics.ts';
+import { gradeOf } from './analysis/cases/pass-metrics.ts';
 import { ofTask } from './analysis/compare/compare-strata.ts';
 import type { Comparison } from './analysis/compare/comparison.ts';
 import { withFixedBaseline } from './analysis/compare/fixed-baseline.ts';
@@ -145,8 +145,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       ? null
       : evaluationOf(cases, {
           ...models,
-          scorer: decidingScorer(cases, [deciding.name]),
-          direction: deciding.direction,
+          ...gradeOf(cases, { deciding: deciding.name, all: metrics }),
           alpha,
           policy: settings.gate.cases,
           caseMetrics: chosen.caseMetrics,

@@ -1,9 +1,9 @@
 /** Metrics over cases and repeats among the options of a call: some are computed, some compared apart. */
 import type { CaseMetric } from '../analysis/cases/case-rows.ts';
-import { decidingScorer, requireOneLook, withPassScores } from '../analysis/cases/pass-metrics.ts';
+import { type ComparedMetrics, requireOneLook, withPassScores } from '../analysis/cases/pass-metrics.ts';
+import { usualDirection } from '../analysis/cases/passes.ts';
 import { passMetric, quantileMetric } from '../config/case-metrics.ts';
 import { UserError } from '../config/user-error.ts';
-import { MEASURED } from '../records/evaluations/evaluation.ts';
 import type { PredictedModels } from '../records/results/read-predicted.ts';
 import { quoteNames } from '../words/list.ts';
 import type { MetricOptions } from './choose-metrics.ts';
@@ -39,24 +39,39 @@ export function takeCaseMetrics<Given extends Call>(
   for (const name of quantiles) requireScorer(name, cases.scorers);
   const passes = names.filter((name) => passMetric(name) !== null && isOurs(name));
   requireOneLook(passes, isSequential);
-  const scorer = decidingScorer(cases, names);
-  const stated = given.directions.findLast(({ metric }) => metric === null || metric === scorer)?.value;
+  const compared: ComparedMetrics = {
+    deciding: given.metrics[0],
+    all: names.map((name) => ({ name, direction: statedFor(name, given) ?? usualDirection(name) })),
+  };
   return {
-    predicted: withPassScores(evaluated, names, {
-      direction: stated ?? (MEASURED.has(scorer) ? 'minimize' : 'maximize'),
-      passMark: given.passMark,
-    }),
+    predicted: withPassScores(evaluated, compared, given.passMark),
     given: {
       ...given,
       secondary: given.secondary.filter((name) => !isQuantile(name)),
       noWorse: (given.noWorse ?? []).filter(({ metric }) => !isQuantile(metric)),
       margins: given.margins.filter(({ metric }) => !isQuantile(metric)),
+      directions: given.directions.filter(({ metric }) => !isQuantile(metric)),
     },
     caseMetrics: [
-      ...passes.map((name) => ({ name, margin: null })),
-      ...quantiles.map((name) => ({ name, margin: marginOf(name, given) })),
+      ...passes.map((name) => ({ name, margin: null, direction: 'maximize' as const })),
+      ...quantiles.map((name) => ({
+        name,
+        margin: marginOf(name, given),
+        direction: directionOfQuantile(name, given),
+      })),
     ],
   };
+}
+
+function statedFor(name: string, { directions }: Call) {
+  return directions.findLast(({ metric }) => metric === null || metric === name)?.value;
+}
+
+/** Of the quantile, else of its scorer. What is stated for all metrics is not meant for cost and latency. */
+function directionOfQuantile(name: string, { directions }: Call): CaseMetric['direction'] {
+  const { scorer = '' } = quantileMetric(name) ?? {};
+  const own = [name, scorer].flatMap((of) => directions.findLast(({ metric }) => metric === of) ?? []);
+  return own[0]?.value ?? usualDirection(scorer);
 }
 
 function marginOf(name: string, { noWorse = [], margins }: Call): number | null {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { passMetric } from '../config/case-metrics.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import { metricsOfTask } from '../config/file/normalise.ts';
 import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';
@@ -20,8 +21,13 @@ export function runsAtATime(
   return limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
 }
 
-/** The metrics as they are read in a task. */
-export function metricsByTask({ metrics, tasks = [] }: Pick<LoadedConfig, 'metrics' | 'tasks'>): MetricsOf {
+/** The metrics as they are read in a task. No single repeat has those that are over all of them. */
+export function metricsByTask({
+  metrics: all,
+  tasks = [],
+  unit,
+}: Pick<LoadedConfig, 'metrics' | 'tasks' | 'unit'>): MetricsOf {
+  const metrics = unit === 'repeat' ? all.filter(({ name }) => passMetric(name) === null) : all;
   const known = new Map(tasks.map((task) => [task.name, metricsOfTask(metrics, task)]));
   return (task) => known.get(task ?? '') ?? metrics;
 }
@@ -66,7 +72,7 @@ export function runContext(experiment: Experiment): RunContext {
     gpus: isHere ? limits.gpus : undefined,
     machineMemoryBytes: isChosen ? null : machineMemory(),
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
-    declaredMetrics: config.metrics.map((metric) => metric.name),
+    declaredMetrics: metricsOf(undefined).map((metric) => metric.name),
     metricSources: metricsOf,
     isEvaluation: config.unit === 'repeat',
     printedCurves: config.trainer.printed,

@@ -5,6 +5,7 @@ import type {
   Verdict,
 } from '../analysis/compare/comparison.ts';
 import { summarise } from '../analysis/compare/values.ts';
+import { passMetric } from '../config/case-metrics.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { jointVerdict } from '../verdict/overall.ts';
 import type { ExperimentResult, ModelSummary } from '../verdict/result.ts';
@@ -121,4 +122,9 @@ function armsOf({ models }: ExperimentResult, metric: string): readonly SampleSu
 
 function unknownMetric(name: string): Metric {
   return { name, role: 'secondary', direction: 'maximize', margin: null, unit: 'none' };
+}
+
+/** pass^k and pass@k, which every repeat of an evaluation has alike. */
+export function isOverRepeats({ result: { design } }: View, metric: string): boolean {
+  return design.unit === 'repeat' && passMetric(metric) !== null;
 }

@@ -52,6 +52,8 @@ export interface CaseMetric {
   readonly name: string;
   /** The largest loss that a guard allows; null: the metric is only shown. */
   readonly margin: number | null;
+  /** Which values are better. */
+  readonly direction: 'maximize' | 'minimize';
 }
 
 export interface ComparedArms {

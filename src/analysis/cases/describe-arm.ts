@@ -8,7 +8,8 @@ import type { EvaluationResult } from './evaluation-result.ts';
 
 type Arm = EvaluationResult['arms'][number];
 
-export function describeArm(arm: ArmRows, scorers: readonly string[]): Arm {
+/** @param level of the pass rate's interval */
+export function describeArm(arm: ArmRows, scorers: readonly string[], level: number): Arm {
   const { model, repeats, rows } = arm;
   const isKnown = rows[0]?.passed != null;
   const valuesOf = (name: string) =>
@@ -21,7 +22,7 @@ export function describeArm(arm: ArmRows, scorers: readonly string[]): Arm {
   return {
     model,
     repeats,
-    passRate: isKnown ? passRateOf(rows, repeats) : null,
+    passRate: isKnown ? passRateOf(rows, repeats, level) : null,
     flipRate: isKnown && repeats > 1 ? flipped.length / rows.length : null,
     cost: costs === null ? null : { total: costs.reduce((sum, cost) => sum + cost, 0), perCase: mean(costs) },
     latency: latencies && { median: quantile(latencies, 0.5), p95: quantile(latencies, 0.95) },
@@ -32,12 +33,13 @@ export function describeArm(arm: ArmRows, scorers: readonly string[]): Arm {
  * For new cases like these, or new groups of them: exact for one repeat of independent cases, else by the number of
  * independent ones that have the same standard error.
  */
-function passRateOf(rows: readonly CaseRow[], repeats: number): NonNullable<Arm['passRate']> {
+function passRateOf(rows: readonly CaseRow[], repeats: number, level: number): NonNullable<Arm['passRate']> {
   const shares = rows.map((row) => countPassed(row) / repeats);
   const value = mean(shares);
   const groups = groupsOf(rows);
   const hits = shares.filter((share) => share === 1).length;
-  if (groups === null && repeats === 1) return { value, ...bounds(binomialInterval(hits, rows.length)) };
+  if (groups === null && repeats === 1)
+    return { value, ...bounds(binomialInterval(hits, rows.length, { level })) };
   const isOneGroup = groups !== null && new Set(groups).size < 2;
   // One group says nothing of another.
   if (isOneGroup) return { value, low: 0, high: 1 };
@@ -45,7 +47,10 @@ function passRateOf(rows: readonly CaseRow[], repeats: number): NonNullable<Arm[
   const units = clusters === null ? shares : Array.from(sumByCluster(shares, clusters));
   const standardError = standardDeviation(units) / Math.sqrt(units.length);
   const degreesOfFreedom = Math.max(1, (clusters?.effective ?? units.length) - 1);
-  return { value, ...bounds(shareInterval(value, standardError, { units: units.length, degreesOfFreedom })) };
+  return {
+    value,
+    ...bounds(shareInterval(value, standardError, { units: units.length, degreesOfFreedom, level })),
+  };
 }
 
 function bounds({ low, high }: { readonly low: number; readonly high: number }) {

@@ -47,7 +47,7 @@ export function evaluationOf(table: CaseTable, settings: EvaluationSettings): Ev
     passedBy: rule?.scorer ?? null,
     passMark: rule?.isStated ? rule.mark : null,
     arms: [...(baseline === null ? [] : [baseline]), ...variants].map((arm) =>
-      describeArm(arm, table.scorers),
+      describeArm(arm, table.scorers, 1 - alpha),
     ),
     variants:
       baseline === null
@@ -63,7 +63,7 @@ export function evaluationOf(table: CaseTable, settings: EvaluationSettings): Ev
       ...compared.flatMap((one) => guardPolicies(one, caseMetrics, estimates)),
     ],
     estimates,
-    judge: judgeOf(table, { baseline, variants, rule, level: 1 - share }),
+    judge: judgeOf({ baseline, variants, scorer, rule, level: 1 - share }),
     money: null,
   };
 }

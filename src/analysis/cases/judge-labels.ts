@@ -1,5 +1,5 @@
 /** Compares a judge's grades with people's labels, and corrects the differences by them. */
-import type { CaseResult, CaseTable } from '../../records/evaluations/evaluation.ts';
+import { type CaseResult, MEASURED } from '../../records/evaluations/evaluation.ts';
 import { mean } from '../../stats/describe.ts';
 import { predictionPowered } from '../../stats/estimates/prediction-powered.ts';
 import { tTest } from '../../stats/tests/t-test.ts';
@@ -16,18 +16,16 @@ const MIN_LABELS = 30;
 export interface JudgedArms {
   readonly baseline: ArmRows | null;
   readonly variants: readonly ArmRows[];
+  /** The scorer that decides, which people grade by. */
+  readonly scorer: string;
   readonly rule: PassRule | null;
   /** Of each interval. */
   readonly level: number;
 }
 
-/** @returns null if no answer has a label */
-export function judgeOf(
-  { scorers }: CaseTable,
-  { baseline, variants, rule, level }: JudgedArms,
-): JudgeResult | null {
-  const [scorer] = scorers;
-  if (scorer === undefined) return null;
+/** @returns null if no answer has a label, or what decides is no grade */
+export function judgeOf({ baseline, variants, scorer, rule, level }: JudgedArms): JudgeResult | null {
+  if (MEASURED.has(scorer)) return null;
   const arms = [...(baseline === null ? [] : [baseline]), ...variants];
   const labelled = arms.map((arm) => arm.rows.filter((row) => labelledOf(row).length > 0));
   if (labelled.every(({ length }) => length === 0)) return null;

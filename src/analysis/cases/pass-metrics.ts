@@ -7,13 +7,29 @@ import { allOfK, anyOfK } from '../../stats/estimates/pass-at-k.ts';
 import { quote } from '../../words/list.ts';
 import { plural } from '../../words/plural.ts';
 import { type ArmRows, countPassed, rowsOf } from './case-rows.ts';
-import { type PassRule, passRuleOf } from './passes.ts';
+import { type PassRule, passRuleOf, usualDirection } from './passes.ts';
 
-/** The compared scorer, where only metrics over repeats are compared: `score`, or the first that grades. */
-export function decidingScorer({ scorers }: CaseTable, metrics: readonly string[]): string {
+/** Metrics of a comparison, as the log names them. */
+export interface ComparedMetrics {
+  /** Undefined: not stated yet. */
+  readonly deciding: string | undefined;
+  readonly all: ReadonlyArray<{ readonly name: string; readonly direction: PassRule['direction'] }>;
+}
+
+/** The scorer that decides; where metrics over repeats do, `score`, or the first that grades. */
+export function gradeOf(
+  table: CaseTable,
+  { deciding, all }: ComparedMetrics,
+): Pick<PassRule, 'scorer' | 'direction'> {
+  const scorer = decidingScorer(table, deciding);
+  const stated = all.find(({ name }) => name === scorer)?.direction;
+  return { scorer, direction: stated ?? usualDirection(scorer) };
+}
+
+function decidingScorer({ scorers }: CaseTable, deciding?: string): string {
   const graded = scorers.filter((name) => !MEASURED.has(name));
   const usual = graded.includes('score') ? 'score' : (graded[0] ?? scorers[0] ?? '');
-  return metrics.find((name) => scorers.includes(name)) ?? usual;
+  return deciding !== undefined && scorers.includes(deciding) ? deciding : usual;
 }
 
 /** As `passRuleOf`; where cost or latency decides, the cases still pass by their grades. */
@@ -22,8 +38,11 @@ export function passRuleFor(
   compared: Pick<PassRule, 'scorer' | 'direction'>,
   passMark: number | undefined,
 ): PassRule | null {
-  const grades = { scorer: decidingScorer(table, []), direction: 'maximize' } as const;
-  return passRuleOf(table, compared, passMark) ?? passRuleOf(table, grades, undefined);
+  const grade = decidingScorer(table);
+  const grades = { scorer: grade, direction: usualDirection(grade) };
+  return MEASURED.has(compared.scorer)
+    ? passRuleOf(table, grades, passMark)
+    : (passRuleOf(table, compared, passMark) ?? passRuleOf(table, grades, undefined));
 }
 
 /** @throws UserError for more answers than there are repeats */
@@ -41,25 +60,26 @@ export function passScores({ model, repeats, rows }: ArmRows, name: string): num
  * Gives each repeat the scores of its arm. Equal rows leave the cases as the only spread, so the crossed test is the paired
  * t test over cases.
  *
- * @param metrics metrics of the comparison; those that are not over repeats are left alone
  * @throws UserError as `passScores`, and where nothing says which cases pass
  */
 export function withPassScores(
   settled: PredictedModels,
-  metrics: readonly string[],
-  compared: { readonly direction: PassRule['direction']; readonly passMark: number | undefined },
+  metrics: ComparedMetrics,
+  passMark: number | undefined,
 ): PredictedModels {
   const { cases, runs } = settled;
-  const wanted = metrics.filter((name) => passMetric(name) !== null && !cases?.scorers.includes(name));
+  const wanted = metrics.all
+    .map(({ name }) => name)
+    .filter((name) => passMetric(name) !== null && !cases?.scorers.includes(name));
   if (cases === undefined || wanted.length === 0) return settled;
-  const scorer = decidingScorer(cases, metrics);
-  const rule = passRuleFor(cases, { scorer, direction: compared.direction }, compared.passMark);
+  const grade = gradeOf(cases, metrics);
+  const rule = passRuleFor(cases, grade, passMark);
   if (rule === null)
     throw new UserError(
-      `${wanted[0]}: the log does not say which cases pass, and ${quote(scorer)} has other scores than 0 and 1; set --pass-mark, or gate.cases.pass-mark`,
+      `${wanted[0]}: the log does not say which cases pass, and ${quote(grade.scorer)} has other scores than 0 and 1; set --pass-mark, or gate.cases.pass-mark`,
     );
   const columns = new Map(
-    rowsOf(cases, scorer, rule).map((arm) => [
+    rowsOf(cases, grade.scorer, rule).map((arm) => [
       arm.model,
       wanted.map((name) => [name, Float64Array.from(passScores(arm, name))] as const),
     ]),

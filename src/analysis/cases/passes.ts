@@ -2,6 +2,7 @@
  * Whether a case passes. `pass-mark` says it where it is given; else `passed`, where the log has it; else the deciding scorer
  * where all its grades are 0 or 1. Otherwise it is unknown.
  */
+import { knownMetric } from '../../config/known-metrics.ts';
 import { type CaseTable, MEASURED } from '../../records/evaluations/evaluation.ts';
 
 export interface PassRule {
@@ -10,6 +11,11 @@ export interface PassRule {
   readonly mark: number;
   /** Whether somebody stated the mark. */
   readonly isStated: boolean;
+}
+
+/** Of a scorer for which nothing is stated. */
+export function usualDirection(scorer: string): PassRule['direction'] {
+  return MEASURED.has(scorer) ? 'minimize' : (knownMetric(scorer)?.direction ?? 'maximize');
 }
 
 /** DeepEval and JUnit have their own words. */

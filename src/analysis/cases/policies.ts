@@ -79,7 +79,7 @@ export function noCaseRegresses(baseline: ArmRows, variant: ArmRows, alpha: numb
   }
   const open = always.filter((one) => 2 * one.variant <= repeats.variant).map(({ id }) => id);
   if (open.length === 0)
-    return policy('pass', [], `None of ${plural(always.length, 'case')} ${thatPassed} regresses`);
+    return policy('pass', [], `None of ${plural(always.length, 'case')} ${thatPassed} is shown to regress`);
   const unsteady = counts.filter(({ baseline: before, variant: after }) => {
     const total = before + after;
     return total > 0 && total < repeats.baseline + repeats.variant;

@@ -1,7 +1,6 @@
 /** Medians and 95th percentiles of all answers of an arm, and guards on them. */
 import { type QuantileMetric, quantileMetric } from '../../config/case-metrics.ts';
-import { knownMetric } from '../../config/known-metrics.ts';
-import { COST, LATENCY, MEASURED } from '../../records/evaluations/evaluation.ts';
+import { COST, LATENCY } from '../../records/evaluations/evaluation.ts';
 import { casesForQuantile, quantileEstimate, quantileShift } from '../../stats/crossed/quantile-shift.ts';
 import type { Rows } from '../../stats/crossed/quantile-test.ts';
 import { intervalLevel, signed, threeDigits } from '../../words/number.ts';
@@ -13,14 +12,13 @@ import { type Estimated, groupingOf } from './over-cases.ts';
 type Estimate = EvaluationResult['estimates'][number];
 type Policy = EvaluationResult['policies'][number];
 
-/** @returns null for too few cases, or groups of them */
+/** @returns null for too few cases, or groups of them, and where they bound nothing */
 export function estimateQuantiles(
   { baseline, variant, alpha }: ComparedArms,
   { scorer, probability }: QuantileMetric,
 ): Pick<Estimate, 'baseline' | 'candidate' | 'difference'> | null {
   const clusters = groupingOf(baseline.rows);
-  if (clusters === 'one') return null;
-  if ((clusters?.effective ?? baseline.rows.length) < casesForQuantile(probability)) return null;
+  if (clusters === 'one' || unitsOf(baseline) < casesForQuantile(probability)) return null;
   const repeats = Math.min(baseline.repeats, variant.repeats);
   const answersOf = ({ rows }: ArmRows): Rows =>
     Array.from({ length: repeats }, (_, repeat) =>
@@ -37,7 +35,14 @@ export function estimateQuantiles(
   };
 }
 
+function unitsOf({ rows }: ArmRows): number {
+  const clusters = groupingOf(rows);
+  return clusters === 'one' ? 1 : (clusters?.effective ?? rows.length);
+}
+
 export function describeTooFew({ baseline }: ComparedArms, { probability }: QuantileMetric): string {
+  if (unitsOf(baseline) >= casesForQuantile(probability))
+    return 'has no interval, because too many answers have the same value';
   const units = groupsOf(baseline.rows) === null ? 'cases' : 'groups of cases';
   return `needs ${casesForQuantile(probability)} ${units} or more, so that some lie beyond it`;
 }
@@ -48,12 +53,12 @@ export function guardPolicies(
   metrics: readonly CaseMetric[],
   estimates: readonly Estimate[],
 ): Policy[] {
-  return metrics.flatMap(({ name, margin }): Policy[] => {
+  return metrics.flatMap(({ name, margin, direction }): Policy[] => {
     const quantile = quantileMetric(name);
     if (margin === null || quantile === null) return [];
     const variant = arms.variant.model;
     const estimate = estimates.find((one) => one.metric === name && one.variant === variant)?.difference;
-    const status = estimate === undefined ? 'open' : judge(estimate, margin, isLowerBetter(quantile.scorer));
+    const status = estimate === undefined ? 'open' : judge(estimate, margin, direction === 'minimize');
     const message =
       estimate === undefined
         ? describeTooFew(arms, quantile)
@@ -76,10 +81,6 @@ export function guardPolicies(
 function judge({ low, high }: Estimated, margin: number, isLower: boolean): Policy['status'] {
   const [least, most] = isLower ? [low, high] : [-high, -low];
   return most <= margin ? 'pass' : least > margin ? 'fail' : 'open';
-}
-
-function isLowerBetter(scorer: string): boolean {
-  return MEASURED.has(scorer) || knownMetric(scorer)?.direction === 'minimize';
 }
 
 const FOUND: Readonly<Record<Policy['status'], (margin: string) => string>> = {

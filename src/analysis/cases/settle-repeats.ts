@@ -5,14 +5,14 @@ import { joinParts } from '../../records/evaluations/join-parts.ts';
 import type { RunCases } from '../../records/evaluations/run-cases.ts';
 import { type SettleOptions, settleCases } from '../../records/evaluations/settle-cases.ts';
 import { renameMetrics } from '../../records/metrics/metric-sources.ts';
-import { type SourcedMetric, sourceOf } from '../../records/readers/named/source-of.ts';
+import type { SourcedMetric } from '../../records/readers/named/source-of.ts';
 import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { mean } from '../../stats/describe.ts';
 import { quote } from '../../words/list.ts';
 import { createSplitReaders, type SplitReaders } from '../examples/run-predictions.ts';
-import { withPassScores } from './pass-metrics.ts';
+import { type ComparedMetrics, withPassScores } from './pass-metrics.ts';
 
 export interface SettledRepeats {
   /** Without copies of earlier repeats. Metrics are means over the cases that all arms share. */
@@ -33,6 +33,7 @@ interface Request {
   /** The baseline first. */
   readonly models: readonly string[];
   readonly metrics: readonly SourcedMetric[];
+  readonly compared: ComparedMetrics;
   readonly casesOf: RunStore['casesOf'];
   readonly options: SettleOptions;
   /** The least deciding score that passes, for pass^k. */
@@ -45,7 +46,7 @@ interface Repeat {
 }
 
 /** @returns a function that takes all records up to a look; null where no repeat has finished */
-export function createSettling({ models, metrics, casesOf, options, passMark }: Request) {
+export function createSettling({ models, metrics, compared, casesOf, options, passMark }: Request) {
   const known = new Map<string, RunCases>();
 
   async function repeatOf(record: RunRecord): Promise<Repeat> {
@@ -83,15 +84,7 @@ export function createSettling({ models, metrics, casesOf, options, passMark }: 
       const parts = repeats.map(({ cases }) => ({ model, ...cases }));
       return joinParts(model, model, parts, true);
     });
-    const {
-      runs,
-      cases,
-      notes = [],
-    } = withPassScores(
-      settleCases(joined, options),
-      metrics.map((metric) => sourceOf(metric).name),
-      { direction: 'maximize', passMark },
-    );
+    const { runs, cases, notes = [] } = withPassScores(settleCases(joined, options), compared, passMark);
     if (cases === undefined) throw new Error('settled cases have a table');
     const kept = cases.arms.flatMap((arm, at) =>
       arm.repeats.map((repeat) => arms[at]?.[joined[at]?.repeats.indexOf(repeat) ?? -1]?.record),

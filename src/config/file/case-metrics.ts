@@ -9,7 +9,7 @@ interface Split {
   readonly metrics: Metric[];
   readonly gate: Config['gate'];
   /** The largest loss of a guard; null: only shown. */
-  readonly caseMetrics: ReadonlyArray<{ readonly name: string; readonly margin: number | null }>;
+  readonly caseMetrics: ReadonlyArray<Pick<Metric, 'name' | 'margin' | 'direction'>>;
 }
 
 export function splitCaseMetrics(all: Metric[], gate: Config['gate']): Split {
@@ -26,8 +26,14 @@ export function splitCaseMetrics(all: Metric[], gate: Config['gate']): Split {
       ...(left.length === 0 ? { metrics: undefined } : { metrics: Object.fromEntries(left) }),
     },
     caseMetrics: [
-      ...all.flatMap(({ name }) => (passMetric(name) === null ? [] : [{ name, margin: null }])),
-      ...quantiles.map(({ name, margin }) => ({ name, margin: policies[name] === NO_WORSE ? margin : null })),
+      ...all.flatMap(({ name }) =>
+        passMetric(name) === null ? [] : [{ name, margin: null, direction: 'maximize' as const }],
+      ),
+      ...quantiles.map(({ name, margin, direction }) => ({
+        name,
+        margin: policies[name] === NO_WORSE ? margin : null,
+        direction,
+      })),
     ],
   };
 }

@@ -1,5 +1,6 @@
 /** Writes `evaluate` as the trainer and the seeds that it stands for. */
 import type { core } from 'zod';
+import { quantileMetric } from '../case-metrics.ts';
 import { knownMetric } from '../known-metrics.ts';
 import { DEFAULT_REPEATS } from '../schema/evaluate-schema.ts';
 import { problemOfCaseMetric } from './case-metrics.ts';
@@ -51,7 +52,9 @@ export function expandEvaluate(value: unknown): Expanded {
       vary: undefined,
       folds: undefined,
       data: undefined,
-      metrics: Array.isArray(value.metrics) ? value.metrics.map(withDirection) : value.metrics,
+      metrics: Array.isArray(value.metrics)
+        ? value.metrics.map((metric) => withDirection(metric, value.metrics))
+        : value.metrics,
       // Answers differ from call to call, and calls cost money.
       checks: isFields(checks) ? { ...checks, reproducible: false } : checks,
       executor: isFields(executor) ? { ahead: 0, ...executor } : executor,
@@ -64,6 +67,8 @@ export function expandEvaluate(value: unknown): Expanded {
 function issuesOfMetrics(metrics: unknown, repeats: unknown): Issue[] {
   const all: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
   const isMarked = all.some((metric) => isFields(metric) && metric.role === 'primary');
+  if (all.length > 0 && all.every((metric) => isFields(metric) && metric.role === 'secondary'))
+    return [issueAt(['metrics'], 'has no metric that decides; leave out role for one of them')];
   return all.flatMap((metric, at) => {
     if (!isFields(metric) || typeof metric.name !== 'string') return [];
     const isDeciding = metric.role === 'primary' || (!isMarked && at === 0);
@@ -77,10 +82,13 @@ function commandOf(command: unknown): string {
   return command.replaceAll('{config}', '{params.config}').replaceAll('{repeat}', '{seed}');
 }
 
-function withDirection(metric: unknown): unknown {
+function withDirection(metric: unknown, all: unknown): unknown {
   if (!isFields(metric) || metric.direction !== undefined || typeof metric.name !== 'string') return metric;
   if (knownMetric(metric.name) !== null) return metric;
-  return { ...metric, direction: LOWER_IS_BETTER.has(metric.name) ? 'minimize' : 'maximize' };
+  const { scorer = metric.name } = quantileMetric(metric.name) ?? {};
+  const ofScorer = Array.isArray(all) ? all.find((one) => isFields(one) && one.name === scorer) : undefined;
+  const stated = isFields(ofScorer) ? ofScorer.direction : undefined;
+  return { ...metric, direction: stated ?? (LOWER_IS_BETTER.has(scorer) ? 'minimize' : 'maximize') };
 }
 
 function placeOf(issue: Issue): Issue {

@@ -1,6 +1,6 @@
 import { evaluationOf } from '../../analysis/cases/evaluation-of.ts';
 import type { EvaluationResult } from '../../analysis/cases/evaluation-result.ts';
-import { decidingScorer } from '../../analysis/cases/pass-metrics.ts';
+import { type ComparedMetrics, gradeOf } from '../../analysis/cases/pass-metrics.ts';
 import { createSettling, type SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
 import { sourceOf } from '../../records/readers/named/source-of.ts';
 import type { Experiment } from '../prepare.ts';
@@ -16,6 +16,7 @@ export function settlingOf({
   return createSettling({
     models: models.map(({ name }) => name),
     metrics,
+    compared: comparedBy(metrics),
     casesOf: store.casesOf,
     passMark: config.gate.cases?.['pass-mark'],
     options: {
@@ -31,16 +32,20 @@ export function describeCases(
   { cases }: Pick<SettledRepeats, 'cases'>,
   { config, models }: Pick<Experiment, 'config' | 'models'>,
 ): EvaluationResult | null {
-  const deciding = config.metrics.find(({ role }) => role === 'primary');
-  if (deciding === undefined) return null;
+  const compared = comparedBy(config.metrics);
+  if (compared.deciding === undefined) return null;
   const [baseline = '', ...variants] = models.map(({ name }) => name);
   return evaluationOf(cases, {
     baseline,
     variants,
-    scorer: decidingScorer(cases, [sourceOf(deciding).name]),
-    direction: deciding.direction,
+    ...gradeOf(cases, compared),
     alpha: config.alpha,
     policy: config.gate.cases,
     caseMetrics: config.caseMetrics,
   });
+}
+
+function comparedBy(metrics: Experiment['config']['metrics']): ComparedMetrics {
+  const all = metrics.map((metric) => ({ ...metric, name: sourceOf(metric).name }));
+  return { deciding: all.find(({ role }) => role === 'primary')?.name, all };
 }

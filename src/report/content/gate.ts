@@ -32,7 +32,8 @@ export function gateLine(view: View): Phrase {
       : join([[strong('Merge allowed')], told], ' · ');
   const tasks = failed.flatMap(({ task }) => task ?? []);
   const others = failed.filter(({ task }) => task === undefined);
-  const reasons = failed.length === 0 ? [say`no verdict`] : [...named(others), ...openTasks(view, tasks)];
+  const reasons =
+    failed.length === 0 ? [say`no verdict`] : [...named(view, others), ...openTasks(view, tasks)];
   return join([say`${strong('Merge blocked:')} ${enumerate(reasons)}`, told], ' · ');
 }
 
@@ -73,11 +74,17 @@ function openTasks(view: View, tasks: readonly string[]): readonly Phrase[] {
 
 const MAX_NAMED = 3;
 
-function named(failed: GateDecision['failed']): readonly Phrase[] {
+/** Whether every variant that fails the guard is shown to be worse. */
+function isShownWorse({ result: { evaluation } }: View, metric: string): boolean {
+  const broken = (evaluation?.policies ?? []).filter(({ id, status }) => id === metric && status !== 'pass');
+  return broken.length > 0 && broken.every(({ status }) => status === 'fail');
+}
+
+function named(view: View, failed: GateDecision['failed']): readonly Phrase[] {
   const rules = failed.slice(0, MAX_NAMED).map(({ on, metric }) => {
     if (metric === null) return say`${WORDS[on]}`;
     return on === 'no-worse'
-      ? say`${metricName(metric)} ${WORDS[on]}`
+      ? say`${metricName(metric)} ${isShownWorse(view, metric) ? 'is worse' : WORDS[on]}`
       : say`${WORDS[on]} in ${metricName(metric)}`;
   });
   const hidden = failed.length - rules.length;

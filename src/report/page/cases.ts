@@ -6,6 +6,7 @@ import {
   CHANGES,
   type ChangedCase,
   type ChangedVariant,
+  changeWords,
   ofVariant,
   passesOf,
   shownVariants,
@@ -41,7 +42,9 @@ export function casesSection(view: View): Section {
 }
 
 function variantHtml(view: View, variant: ChangedVariant): string {
-  const groups = CHANGES.filter(({ all }) => variant[all] > 0).map(({ sign, words, cases, all }) => {
+  const groups = CHANGES.filter(({ all }) => variant[all] > 0).map((change) => {
+    const { sign, cases, all } = change;
+    const words = changeWords(view, change, variant[all]);
     const items = variant[cases].map((one) => caseHtml(one, passesOf(view, variant, one)));
     const which =
       variant[all] > items.length

@@ -5,7 +5,7 @@ import { secondaryMetrics } from '../content/tables/secondary.ts';
 import { everySeed } from '../content/tables/seeds.ts';
 import { everyTask } from '../content/tables/tasks.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
-import { byStrength, isMeasured, type View } from '../view.ts';
+import { byStrength, isMeasured, isOverRepeats, type View } from '../view.ts';
 import { casesSection } from './cases.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
@@ -47,7 +47,9 @@ export function pictureSections(view: View): readonly Section[] {
   const titleOfValues = shared === 'task' ? 'Values by task' : `${titleOfPairs(view)} by ${shared}`;
   const looks = comparisons.flatMap((one) => looksPicture(view, one) ?? []);
   const precision = comparisons.flatMap((one) => precisionPictures(view, one));
-  const slopes = comparisons.flatMap((one) => slopesPicture(view, one) ?? []);
+  const slopes = comparisons.flatMap((one) =>
+    isOverRepeats(view, one.metric) ? [] : (slopesPicture(view, one) ?? []),
+  );
   const curves = modelsByInterest(view).flatMap((model) => curvesPicture(view, model) ?? []);
   return [
     {

@@ -33,7 +33,26 @@ test('has repeats of its own by default', () => {
   expect(load(CONFIG.replace('{ min: 3, max: 10 }', '1')).seeds).toEqual({ kind: 'fixed', min: 1, max: 1 });
 });
 
+test('a percentile is better in the direction of its scorer', () => {
+  const metrics = `[{ name: score }, { name: toxicity, direction: minimize }, ${[
+    'toxicity.p95',
+    'latency_ms.p95',
+    'score.median',
+  ].map((name) => `{ name: ${name}, role: secondary, margin: 1 }`)}]`;
+  const gate = 'gate: { metrics: { toxicity.p95: no-worse, latency_ms.p95: no-worse } }';
+  expect(load(`${CONFIG.replace(/metrics: .*/, `metrics: ${metrics}`)}${gate}`).caseMetrics).toEqual([
+    { name: 'toxicity.p95', margin: 1, direction: 'minimize' },
+    { name: 'latency_ms.p95', margin: 1, direction: 'minimize' },
+    { name: 'score.median', margin: null, direction: 'maximize' },
+  ]);
+});
+
 test.each([
+  [
+    'metrics: [{ name: score }, { name: cost }, { name: wer }]',
+    'metrics: [{ name: score, role: secondary }]',
+    '8:10: metrics: has no metric that decides; leave out role for one of them',
+  ],
   [
     'repeats: { min: 3, max: 10 }',
     'repeats: { min: 3, max: 2 }',

@@ -49,7 +49,10 @@ function logsOf(label: number, world: World): Record<string, string> {
   return files;
 }
 
-async function compareLogs(logs: string): Promise<ExperimentResult> {
+async function compareLogs(
+  logs: string,
+  more: Partial<Parameters<typeof compareResults>[0]> = {},
+): Promise<ExperimentResult> {
   const { result } = await compareResults({
     files: ARMS.map((arm) => join(logs, arm)),
     baseline: 'base',
@@ -63,6 +66,7 @@ async function compareLogs(logs: string): Promise<ExperimentResult> {
     failedRuns: undefined,
     failOn: [],
     outputDirectory: undefined,
+    ...more,
   });
   return result;
 }
@@ -128,6 +132,41 @@ describe('the same logs give the same numbers by config and by compare', () => {
       expect(numbersOf(result)).toEqual(numbersOf(await compareLogs(logs)));
     },
   );
+});
+
+describe('metrics over cases and repeats are those of compare', () => {
+  const speed = createRandom('speed', 0);
+  const slow = Object.fromEntries(
+    Object.entries(logsOf(108, { repeats: 4, cases: 80 })).map(([name, text]) => [
+      name,
+      text.replace('cost', 'latency_ms').replaceAll(',0.01,', () => `,${500 + Math.round(99 * speed())},`),
+    ]),
+  );
+  test.each([
+    ['shown', '{ name: score, margin: 0.1 }, { name: pass^3, role: secondary }', ['score'], ['pass^3']],
+    ['deciding', '{ name: pass^3, margin: 0.1 }', ['pass^3'], []],
+  ] as const)('pass^3 is %s, the 95th percentile guarded', async (_, own, deciding, secondary) => {
+    const { logs, run } = await writeEvaluation({
+      files: slow,
+      evaluate: '  repeats: 4',
+      metrics: `[${own}, { name: latency_ms.p95, role: secondary, margin: 60 }]`,
+      config: 'gate: { metrics: { latency_ms.p95: no-worse }, cases: { pass-mark: 0.5 } }',
+    });
+    const { result } = await run();
+    const other = await compareLogs(logs, {
+      metrics: [...deciding],
+      secondary: [...secondary],
+      passMark: 0.5,
+      margins: [{ metric: deciding[0], value: 0.1 }],
+      noWorse: [{ metric: 'latency_ms.p95', margin: 60 }],
+    });
+    expect(result.evaluation?.estimates).toHaveLength(2);
+    expect(result.evaluation?.estimates).toEqual(other.evaluation?.estimates);
+    expect(result.evaluation?.policies).toEqual(other.evaluation?.policies);
+    expect(result.evaluation?.policies).toMatchObject([{ id: 'latency_ms.p95', status: 'pass' }]);
+    expect(numbersOf(result)).toEqual(numbersOf(other));
+    expect(result.gate.failed).toEqual([]);
+  });
 });
 
 test.runIf(everyCase)('stops as soon as it is decided, and says what it cost and saved', async () => {

@@ -54,6 +54,11 @@ function withUnit(value: AmountFormat['value'], bare: (one: number) => string, u
   };
 }
 
+/** Of intervals by variant, whose level all variants share. */
+export function confidenceOfVariant({ result: { design, evaluation } }: View): string {
+  return `${intervalLevel(1 - design.alpha / Math.max(1, evaluation?.variants.length ?? 1))} CI`;
+}
+
 export function confidence({ result: { design } }: View): string {
   return `${intervalLevel(1 - design.alpha)} CI`;
 }

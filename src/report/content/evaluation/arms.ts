@@ -6,7 +6,7 @@ import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { join, more, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import type { Evaluation, View } from '../../view.ts';
-import { confidence, dollars, milliseconds, share } from './amounts.ts';
+import { confidence, confidenceOfVariant, dollars, milliseconds, share } from './amounts.ts';
 import { ofVariant, shownVariants } from './changed-cases.ts';
 
 const MAX_SLICES = 30;
@@ -53,7 +53,7 @@ function corrected(view: View, variant: string): Phrase {
   const own = judge?.corrected.find((one) => one.variant === variant);
   if (judge === null || own === undefined) return [];
   const { signed, signedBare } = view.format(judge.scorer);
-  const bounds = `${confidence(view)} ${signedBare(own.low)} to ${signedBare(own.high)}`;
+  const bounds = `${confidenceOfVariant(view)} ${signedBare(own.low)} to ${signedBare(own.high)}`;
   return say`corrected by ${plural(judge.labels, 'human label')}: ${signed(own.value)} (${bounds})`;
 }
 

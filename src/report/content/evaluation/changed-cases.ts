@@ -1,6 +1,7 @@
 /** Cases that one arm passes more often than the other. */
 
 import { count, NBSP } from '../../../words/number.ts';
+import { wordFor } from '../../../words/plural.ts';
 import { type Block, left, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';
 import { code, enumerate, more, type Phrase, plainName, prose, say, strong } from '../../phrase.ts';
@@ -15,9 +16,24 @@ export type ChangedVariant = Evaluation['variants'][number];
 export type ChangedCase = ChangedVariant['newlyWrong'][number];
 
 export const CHANGES = [
-  { sign: '✗', words: 'newly wrong', cases: 'newlyWrong', all: 'newlyWrongCount' },
-  { sign: '✓', words: 'newly right', cases: 'newlyRight', all: 'newlyRightCount' },
+  {
+    sign: '✗',
+    once: 'newly wrong',
+    often: 'less often',
+    score: 'worse',
+    cases: 'newlyWrong',
+    all: 'newlyWrongCount',
+  },
+  {
+    sign: '✓',
+    once: 'newly right',
+    often: 'more often',
+    score: 'better',
+    cases: 'newlyRight',
+    all: 'newlyRightCount',
+  },
 ] as const;
+type Change = (typeof CHANGES)[number];
 
 export function shownVariants({ result: { evaluation } }: View): readonly ChangedVariant[] {
   return (evaluation?.variants ?? []).slice(0, MAX_VARIANTS);
@@ -28,10 +44,25 @@ export function ofVariant({ result: { evaluation } }: View, variant: string): Ph
   return (evaluation?.variants.length ?? 0) > 1 ? say`${code(variant)}: ` : [];
 }
 
-/** `` ✗ 4 newly wrong: `refund-1` (3 → 0 of 3) and 3 more ``. */
+/** `newly wrong`; `pass less often` where repeats of a case can differ, so that fewer passes may be chance. */
+export function changeWords(
+  { result: { evaluation } }: View,
+  { once, often, score }: Change,
+  cases: number,
+): string {
+  const { passedBy = null, arms = [] } = evaluation ?? {};
+  if (passedBy !== null && arms.every(({ repeats }) => repeats === 1)) return once;
+  return passedBy === null
+    ? `${wordFor(cases, 'scores', 'score')} ${score}`
+    : `${wordFor(cases, 'passes', 'pass')} ${often}`;
+}
+
+/** `` ✗ 4 pass less often: `refund-1` (3 → 0 of 3) and 3 more ``. */
 export function changedCases(view: View): readonly Phrase[] {
   return shownVariants(view).flatMap((variant) =>
-    CHANGES.filter(({ all }) => variant[all] > 0).map(({ sign, words, cases, all }) => {
+    CHANGES.filter(({ all }) => variant[all] > 0).map((change) => {
+      const { sign, cases, all } = change;
+      const words = changeWords(view, change, variant[all]);
       const shown = variant[cases].slice(0, MAX_NAMED);
       const named = shown.map((one) => {
         const passes = passesOf(view, variant, one);
@@ -68,15 +99,18 @@ export function changedCasesTitle(view: View): string {
   const counts =
     only === undefined || others.length > 0
       ? ''
-      : `: ${CHANGES.map(({ words, all }) => `${count(only[all])} ${words}`).join(', ')}`;
+      : `: ${CHANGES.map((change) => `${count(only[change.all])} ${changeWords(view, change, only[change.all])}`).join(', ')}`;
   return `Changed cases${counts}`;
 }
 
 /** With prompt and answers, which models and users wrote. */
 export function changedCasesTable(view: View): readonly Block[] {
   const rows = shownVariants(view).flatMap((variant) =>
-    CHANGES.flatMap(({ sign, words, cases }) =>
-      variant[cases].slice(0, MAX_NAMED).map((one) => ({ ...one, variant, change: `${sign} ${words}` })),
+    CHANGES.flatMap((change) =>
+      variant[change.cases].slice(0, MAX_NAMED).map((one) => {
+        const words = changeWords(view, change, 1);
+        return { ...one, variant, change: `${change.sign} ${words}` };
+      }),
     ),
   );
   const isOnly = shownVariants(view).length === 1;

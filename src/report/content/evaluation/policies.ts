@@ -5,7 +5,7 @@ import { metricName } from '../../format/metric-name.ts';
 import { enumerate, more, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import type { Evaluation, View } from '../../view.ts';
 import { CHECK_GLYPHS, VERDICT_GLYPHS } from '../headline/verdict-words.ts';
-import { amountFormat, confidence } from './amounts.ts';
+import { amountFormat, confidenceOfVariant } from './amounts.ts';
 import { caseName, ofVariant } from './changed-cases.ts';
 
 const MAX_LINES = 5;
@@ -35,9 +35,11 @@ export function brokenPolicies(view: View): readonly Phrase[] {
   return [...lines, more(broken.length - MAX_LINES, 'are in “Policies, slices and cost”.')];
 }
 
-function found({ message, flaky }: Policy): Phrase {
+/** A message does not name the cases, so that each reader can. */
+function found({ message, cases, flaky }: Policy): Phrase {
+  const named = cases.length === 0 ? [] : say`: ${names(cases)}`;
   const uncounted = flaky.length === 0 ? [] : say`. Flaky before, so not counted: ${names(flaky)}`;
-  return say`${prose(message.replace(/\.$/, ''))}${uncounted}`;
+  return say`${prose(message.replace(/\.$/, ''))}${named}${uncounted}`;
 }
 
 function names(ids: readonly string[]): Phrase {
@@ -77,7 +79,7 @@ export function estimateTable(view: View): readonly Block[] {
     left('Model', ({ variant }) => (isOnly ? '' : plainName(variant))),
     right('Before', ({ metric, baseline }) => value(metric, baseline)),
     right('Now', ({ metric, candidate }) => value(metric, candidate)),
-    right(`Difference (${confidence(view)})`, ({ metric, difference }) =>
+    right(`Difference (${confidenceOfVariant(view)})`, ({ metric, difference }) =>
       prose(amountFormat(metric).change(difference)),
     ),
   ]);

@@ -3,7 +3,7 @@ import type { Comparison, MeasuredComparison } from '../../../analysis/compare/c
 import { intervalLevel, NBSP, pValue, threeDigits } from '../../../words/number.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { code, join, type Phrase, prose, say } from '../../phrase.ts';
-import { decidingPValue, isMeasured, type View } from '../../view.ts';
+import { decidingPValue, isMeasured, isOverRepeats, type View } from '../../view.ts';
 import { evidenceSoFar } from './still-open.ts';
 import { sampleSize } from './subline.ts';
 
@@ -29,7 +29,10 @@ function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[]
   const atThisLook = view.result.design.kind === 'sequential' ? ' at this look' : '';
   if (verdict !== 'equivalent') {
     const p = equals(pValue(decidingPValue(comparison), significanceLevel));
-    const won = better === null ? [] : say`better in ${better.count} of ${better.of} ${WON[pairing]}`;
+    const won =
+      better === null || isOverRepeats(view, metric)
+        ? []
+        : say`better in ${better.count} of ${better.of} ${WON[pairing]}`;
     return [unpaired, say`p ${p}, needed ≤${NBSP}${threeDigits(significanceLevel)}${atThisLook}`, won];
   }
   if (equivalence === null) return [unpaired, reason === null ? [] : [prose(reason)]];

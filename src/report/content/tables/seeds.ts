@@ -2,7 +2,7 @@ import type { Metric } from '../../../config/file/normalise.ts';
 import { type Block, left, paragraph, right, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { code, type Inline, plainName, say, strong } from '../../phrase.ts';
-import { type View, valuesOf } from '../../view.ts';
+import { isOverRepeats, type View, valuesOf } from '../../view.ts';
 import { sharedInPairs, titleOfPairs } from '../pair-words.ts';
 import { type PairedDifference, pairedDifferences } from './pairs.ts';
 
@@ -16,10 +16,12 @@ const LEVELS = '▁▂▃▄▅▆▇█';
 const MAX_METRICS = 3;
 
 export function everySeed(view: View): readonly Block[] {
-  return view.primaryMetrics.slice(0, MAX_METRICS).flatMap((metric): readonly Block[] => {
+  // All repeats together have one value of these.
+  const metrics = view.primaryMetrics.filter(({ name }) => !isOverRepeats(view, name));
+  return metrics.slice(0, MAX_METRICS).flatMap((metric): readonly Block[] => {
     const table = seedTable(view, metric);
     if (table.length === 0) return [];
-    const title = view.primaryMetrics.length === 1 ? [] : paragraph([strong(metricTitle(metric.name))]);
+    const title = metrics.length === 1 ? [] : paragraph([strong(metricTitle(metric.name))]);
     return [...title, ...table];
   });
 }
