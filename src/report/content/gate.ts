@@ -32,7 +32,8 @@ export function gateLine(view: View): Phrase {
       : join([[strong('Merge allowed')], told], ' · ');
   const tasks = failed.flatMap(({ task }) => task ?? []);
   const others = failed.filter(({ task }) => task === undefined);
-  const reasons = failed.length === 0 ? [say`no verdict`] : [...named(others), ...openTasks(view, tasks)];
+  const reasons =
+    failed.length === 0 ? [say`no verdict`] : [...named(view, others), ...openTasks(view, tasks)];
   return join([say`${strong('Merge blocked:')} ${enumerate(reasons)}`, told], ' · ');
 }
 
@@ -73,11 +74,14 @@ function openTasks(view: View, tasks: readonly string[]): readonly Phrase[] {
 
 const MAX_NAMED = 3;
 
-function named(failed: GateDecision['failed']): readonly Phrase[] {
+function named({ result }: View, failed: GateDecision['failed']): readonly Phrase[] {
+  const isWorse = (metric: string) =>
+    result.evaluation?.policies.some(({ id, status }) => id === metric && status === 'fail') ||
+    result.comparisons.some((one) => one.metric === metric && one.guard?.status === 'worse');
   const rules = failed.slice(0, MAX_NAMED).map(({ on, metric }) => {
     if (metric === null) return say`${WORDS[on]}`;
     return on === 'no-worse'
-      ? say`${metricName(metric)} ${WORDS[on]}`
+      ? say`${metricName(metric)} ${isWorse(metric) ? 'is worse' : WORDS[on]}`
       : say`${WORDS[on]} in ${metricName(metric)}`;
   });
   const hidden = failed.length - rules.length;

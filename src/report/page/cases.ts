@@ -9,6 +9,7 @@ import {
   ofVariant,
   passesOf,
   shownVariants,
+  wordsOfChange,
 } from '../content/evaluation/changed-cases.ts';
 import { evaluationDetails } from '../content/evaluation/details.ts';
 import { estimateTable } from '../content/evaluation/policies.ts';
@@ -41,7 +42,9 @@ export function casesSection(view: View): Section {
 }
 
 function variantHtml(view: View, variant: ChangedVariant): string {
-  const groups = CHANGES.filter(({ all }) => variant[all] > 0).map(({ sign, words, cases, all }) => {
+  const groups = CHANGES.filter(({ all }) => variant[all] > 0).map((change) => {
+    const { sign, cases, all } = change;
+    const words = wordsOfChange(view, change);
     const items = variant[cases].map((one) => caseHtml(one, passesOf(view, variant, one)));
     const which =
       variant[all] > items.length

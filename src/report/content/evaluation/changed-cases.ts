@@ -15,9 +15,29 @@ export type ChangedVariant = Evaluation['variants'][number];
 export type ChangedCase = ChangedVariant['newlyWrong'][number];
 
 export const CHANGES = [
-  { sign: '✗', words: 'newly wrong', cases: 'newlyWrong', all: 'newlyWrongCount' },
-  { sign: '✓', words: 'newly right', cases: 'newlyRight', all: 'newlyRightCount' },
+  {
+    sign: '✗',
+    once: 'newly wrong',
+    repeated: 'passed less often',
+    scored: 'scored worse',
+    cases: 'newlyWrong',
+    all: 'newlyWrongCount',
+  },
+  {
+    sign: '✓',
+    once: 'newly right',
+    repeated: 'passed more often',
+    scored: 'scored better',
+    cases: 'newlyRight',
+    all: 'newlyRightCount',
+  },
 ] as const;
+
+/** What was observed; with several repeats, a case that passed less often may have done so by chance. */
+export function wordsOfChange({ result: { evaluation } }: View, change: (typeof CHANGES)[number]): string {
+  if (evaluation?.passedBy === null) return change.scored;
+  return evaluation?.arms.every(({ repeats }) => repeats === 1) ? change.once : change.repeated;
+}
 
 export function shownVariants({ result: { evaluation } }: View): readonly ChangedVariant[] {
   return (evaluation?.variants ?? []).slice(0, MAX_VARIANTS);
@@ -28,10 +48,12 @@ export function ofVariant({ result: { evaluation } }: View, variant: string): Ph
   return (evaluation?.variants.length ?? 0) > 1 ? say`${code(variant)}: ` : [];
 }
 
-/** `` ✗ 4 newly wrong: `refund-1` (3 → 0 of 3) and 3 more ``. */
+/** `` ✗ 4 passed less often: `refund-1` (3 → 0 of 3) and 3 more ``. */
 export function changedCases(view: View): readonly Phrase[] {
   return shownVariants(view).flatMap((variant) =>
-    CHANGES.filter(({ all }) => variant[all] > 0).map(({ sign, words, cases, all }) => {
+    CHANGES.filter(({ all }) => variant[all] > 0).map((change) => {
+      const { sign, cases, all } = change;
+      const words = wordsOfChange(view, change);
       const shown = variant[cases].slice(0, MAX_NAMED);
       const named = shown.map((one) => {
         const passes = passesOf(view, variant, one);
@@ -68,15 +90,17 @@ export function changedCasesTitle(view: View): string {
   const counts =
     only === undefined || others.length > 0
       ? ''
-      : `: ${CHANGES.map(({ words, all }) => `${count(only[all])} ${words}`).join(', ')}`;
+      : `: ${CHANGES.map((change) => `${count(only[change.all])} ${wordsOfChange(view, change)}`).join(', ')}`;
   return `Changed cases${counts}`;
 }
 
 /** With prompt and answers, which models and users wrote. */
 export function changedCasesTable(view: View): readonly Block[] {
   const rows = shownVariants(view).flatMap((variant) =>
-    CHANGES.flatMap(({ sign, words, cases }) =>
-      variant[cases].slice(0, MAX_NAMED).map((one) => ({ ...one, variant, change: `${sign} ${words}` })),
+    CHANGES.flatMap((change) =>
+      variant[change.cases]
+        .slice(0, MAX_NAMED)
+        .map((one) => ({ ...one, variant, change: `${change.sign} ${wordsOfChange(view, change)}` })),
     ),
   );
   const isOnly = shownVariants(view).length === 1;

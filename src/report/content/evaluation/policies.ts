@@ -35,9 +35,10 @@ export function brokenPolicies(view: View): readonly Phrase[] {
   return [...lines, more(broken.length - MAX_LINES, 'are in “Policies, slices and cost”.')];
 }
 
-function found({ message, flaky }: Policy): Phrase {
+function found({ message, cases, flaky }: Policy): Phrase {
+  const which = cases.length === 0 ? [] : say`: ${names(cases)}`;
   const uncounted = flaky.length === 0 ? [] : say`. Flaky before, so not counted: ${names(flaky)}`;
-  return say`${prose(message.replace(/\.$/, ''))}${uncounted}`;
+  return say`${prose(message.replace(/\.$/, ''))}${which}${uncounted}`;
 }
 
 function names(ids: readonly string[]): Phrase {
