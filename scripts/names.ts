@@ -28,7 +28,7 @@ const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
     `${REPOSITORY} v${VERSION}`,
   ],
   [new RegExp(String.raw`(?<=\bnpx )(?!vitest )(?:@[\w.-]+\/)?[\w.-]+(?= (?:${COMMANDS})\b)`, 'g'), PACKAGE],
-  [/(?<=\bnpm install --global )(?!\.)(?:@[\w.-]+\/)?[\w.-]+/g, PACKAGE],
+  [/(?<=\bnpm install --global )(?!\.|promptfoo\b)(?:@[\w.-]+\/)?[\w.-]+/g, PACKAGE],
   [/(?<=\bthe package `)[^`\s]+(?=`)/g, PACKAGE],
   // A clone has the repository's name.
   [/(?<=\bnpm install --global \.{1,2}\/)[\w.-]+/g, REPOSITORY.replace(/^.*\//, '')],

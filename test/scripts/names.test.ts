@@ -32,6 +32,7 @@ test.each([
 test.each([
   `      - uses: actions/checkout@${'1'.repeat(40)} # v7.0.1`,
   '      - uses: ./.github/actions/own',
+  'npm install --global promptfoo@0.123.1',
   'npx vitest run --project quick',
   'npx jiti scripts/tune.ts',
   "import type { Context } from './module.ts';",

@@ -7,10 +7,13 @@ const PLACEHOLDER = /\{([A-Za-z_]\w*)\}/g;
 const OF_RUNS = ['seed', 'run_dir', 'seed_init', 'seed_order', 'seed_data', 'data', 'task'] as const;
 /** `{ seed }` */
 const SPACED = /\{(?: +([a-z_]+) *| *([a-z_]+) +)\}/g;
+/** `{repeat}` is read as `{seed}`, and `{config}` as a parameter. */
+const OF_EVALUATIONS = ['repeat', 'run_dir', 'config', 'task'] as const;
 const OF_FOLDS = ['fold', 'repeat', 'folds'] as const;
 
 interface CommandingConfig {
   readonly trainer: { readonly command?: string | undefined };
+  readonly evaluate?: unknown;
   readonly params: Params;
   readonly models: {
     readonly baseline: { readonly params: Params; readonly value?: unknown };
@@ -47,7 +50,7 @@ export function refuseTodo(
 
 /** Each `{params.NAME}` of the command must be a parameter of every model. */
 export function checkPlaceholders(
-  { trainer, params, models }: CommandingConfig,
+  { trainer, evaluate, params, models }: CommandingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   const arms = [
@@ -56,7 +59,8 @@ export function checkPlaceholders(
     ...(models.reference === undefined ? [] : [{ name: 'reference', ...models.reference }]),
   ];
   const { command = '' } = trainer;
-  const known: readonly string[] = [...OF_RUNS, ...OF_FOLDS];
+  const named: readonly string[] = evaluate === undefined ? OF_RUNS : OF_EVALUATIONS;
+  const known = evaluate === undefined ? [...named, ...OF_FOLDS] : [...named, 'seed'];
   for (const [whole, before, name = before ?? ''] of command.matchAll(SPACED))
     if (known.includes(name))
       context.addIssue({
@@ -65,7 +69,7 @@ export function checkPlaceholders(
         message: `${whole} has spaces, so it is no placeholder; write {${name}}`,
       });
   for (const [, name = ''] of command.matchAll(PLACEHOLDER))
-    if (!known.includes(name)) refuse(name, Object.keys({ ...params, ...arms[0]?.params }), context);
+    if (!known.includes(name)) refuse(name, named, Object.keys({ ...params, ...arms[0]?.params }), context);
   const used = new Set([...command.matchAll(PARAMETER)].map(([, name = '']) => name));
   for (const name of used) {
     const arm = arms.find((one) => !Object.hasOwn({ ...params, ...one.params }, name));
@@ -83,13 +87,14 @@ export function checkPlaceholders(
 
 function refuse(
   name: string,
+  named: readonly string[],
   params: readonly string[],
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
-  const guess = params.includes(name) ? `params.${name}` : nearest(name, OF_RUNS);
+  const guess = params.includes(name) ? `params.${name}` : nearest(name, named);
   const meant = guess === null ? '' : `; did you mean {${guess}}?`;
   const hint = name === 'env_dir' ? '; its programs come first in the PATH: write python' : meant;
-  const allowed = [...OF_RUNS, 'params.NAME'].map((one) => `{${one}}`).join(', ');
+  const allowed = [...named, 'params.NAME'].map((one) => `{${one}}`).join(', ');
   context.addIssue({
     code: 'custom',
     path: ['trainer', 'command'],

@@ -74,17 +74,14 @@ function openTasks(view: View, tasks: readonly string[]): readonly Phrase[] {
 
 const MAX_NAMED = 3;
 
-/** Whether every variant that fails the guard is shown to be worse. */
-function isShownWorse({ result: { evaluation } }: View, metric: string): boolean {
-  const broken = (evaluation?.policies ?? []).filter(({ id, status }) => id === metric && status !== 'pass');
-  return broken.length > 0 && broken.every(({ status }) => status === 'fail');
-}
-
-function named(view: View, failed: GateDecision['failed']): readonly Phrase[] {
+function named({ result }: View, failed: GateDecision['failed']): readonly Phrase[] {
+  const isWorse = (metric: string) =>
+    result.evaluation?.policies.some(({ id, status }) => id === metric && status === 'fail') ||
+    result.comparisons.some((one) => one.metric === metric && one.guard?.status === 'worse');
   const rules = failed.slice(0, MAX_NAMED).map(({ on, metric }) => {
     if (metric === null) return say`${WORDS[on]}`;
     return on === 'no-worse'
-      ? say`${metricName(metric)} ${isShownWorse(view, metric) ? 'is worse' : WORDS[on]}`
+      ? say`${metricName(metric)} ${isWorse(metric) ? 'is worse' : WORDS[on]}`
       : say`${WORDS[on]} in ${metricName(metric)}`;
   });
   const hidden = failed.length - rules.length;

@@ -6,10 +6,10 @@ import {
   CHANGES,
   type ChangedCase,
   type ChangedVariant,
-  changeWords,
   ofVariant,
   passesOf,
   shownVariants,
+  wordsOfChange,
 } from '../content/evaluation/changed-cases.ts';
 import { evaluationDetails } from '../content/evaluation/details.ts';
 import { estimateTable } from '../content/evaluation/policies.ts';
@@ -44,7 +44,7 @@ export function casesSection(view: View): Section {
 function variantHtml(view: View, variant: ChangedVariant): string {
   const groups = CHANGES.filter(({ all }) => variant[all] > 0).map((change) => {
     const { sign, cases, all } = change;
-    const words = changeWords(view, change, variant[all]);
+    const words = wordsOfChange(view, change);
     const items = variant[cases].map((one) => caseHtml(one, passesOf(view, variant, one)));
     const which =
       variant[all] > items.length

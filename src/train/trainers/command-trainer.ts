@@ -38,7 +38,7 @@ export function createCommandTrainer(
   const versionsOf = new Map<string, Promise<string>>();
   return {
     kind: 'command',
-    description: `${evaluate === undefined ? `command ${template}` : `evaluation ${evaluate.command}`}${serve === undefined ? '' : `, whose runs are forks of: ${serve}`}`,
+    description: `${evaluate?.command ?? `command ${template}`}${serve === undefined ? '' : `, whose runs are forks of: ${serve}`}`,
     identity: {
       trainer: {
         command: template,

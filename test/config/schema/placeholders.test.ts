@@ -56,3 +56,26 @@ test.each([
 test('other braces are left alone', () => {
   expect(() => parseConfig(config('train { } { a }'), 'c.yml')).not.toThrow();
 });
+
+const evaluation = (command: string) => `
+evaluate: { command: "${command}" }
+models: { variants: [{ name: head, ref: head }] }
+metrics: [{ name: score }]
+`;
+
+test.each([
+  [
+    '{repat}',
+    '{repat}; allowed: {repeat}, {run_dir}, {config}, {task}, {params.NAME}; did you mean {repeat}?',
+  ],
+  ['{fold}', 'evaluate.command: unknown placeholder {fold}; allowed: {repeat}'],
+  ['{seed_init}', 'evaluate.command: unknown placeholder {seed_init}'],
+])('%s is refused in the command of an evaluation, whose placeholders are named', (name, message) => {
+  expect(() => parseConfig(evaluation(`ask ${name}`), 'c.yml')).toThrow(message);
+});
+
+test.each(['{repeat}', '{seed}'])('%s is the repeat of an evaluation', (name) => {
+  expect(parseConfig(evaluation(`ask ${name} {run_dir}`), 'c.yml').trainer.command).toBe(
+    'ask {seed} {run_dir}',
+  );
+});

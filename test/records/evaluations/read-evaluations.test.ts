@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -510,4 +510,11 @@ test('two metrics of DeepEval with one name', async () => {
   expect(await refused({ 'a.json': JSON.stringify(log) }, 'a.json')).toContain(
     'grades the case "a" twice by "G-Eval"; give each metric its own name',
   );
+});
+
+test('reads a folder of .eval logs, which Inspect writes by default', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'logs'));
+  await copyFile(join(SAMPLES, 'inspect', 'base.eval'), join(folder, 'logs', 'a.eval'));
+  expect(await readArms(named(folder, 'logs'))).toHaveLength(1);
 });

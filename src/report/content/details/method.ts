@@ -78,7 +78,7 @@ function steps(view: View): readonly Phrase[] {
     equivalence(view),
     leastEffect(view),
     guardMethod(view),
-    when(folds === undefined, whatVaries(view, paired || unpaired || isFixed)),
+    when(folds === undefined && design.unit === undefined, whatVaries(view, paired || unpaired || isFixed)),
     when(folds !== undefined, FOLDS_ASSUMED),
     when(hasCrossed, crossedAssumed(view)),
     ...rareCases(view, crossed),

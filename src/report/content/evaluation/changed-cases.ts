@@ -1,7 +1,6 @@
 /** Cases that one arm passes more often than the other. */
 
 import { count, NBSP } from '../../../words/number.ts';
-import { wordFor } from '../../../words/plural.ts';
 import { type Block, left, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';
 import { code, enumerate, more, type Phrase, plainName, prose, say, strong } from '../../phrase.ts';
@@ -19,21 +18,26 @@ export const CHANGES = [
   {
     sign: '✗',
     once: 'newly wrong',
-    often: 'less often',
-    score: 'worse',
+    repeated: 'passed less often',
+    scored: 'scored worse',
     cases: 'newlyWrong',
     all: 'newlyWrongCount',
   },
   {
     sign: '✓',
     once: 'newly right',
-    often: 'more often',
-    score: 'better',
+    repeated: 'passed more often',
+    scored: 'scored better',
     cases: 'newlyRight',
     all: 'newlyRightCount',
   },
 ] as const;
-type Change = (typeof CHANGES)[number];
+
+/** What was observed; with several repeats, a case that passed less often may have done so by chance. */
+export function wordsOfChange({ result: { evaluation } }: View, change: (typeof CHANGES)[number]): string {
+  if (evaluation?.passedBy === null) return change.scored;
+  return evaluation?.arms.every(({ repeats }) => repeats === 1) ? change.once : change.repeated;
+}
 
 export function shownVariants({ result: { evaluation } }: View): readonly ChangedVariant[] {
   return (evaluation?.variants ?? []).slice(0, MAX_VARIANTS);
@@ -44,25 +48,12 @@ export function ofVariant({ result: { evaluation } }: View, variant: string): Ph
   return (evaluation?.variants.length ?? 0) > 1 ? say`${code(variant)}: ` : [];
 }
 
-/** `newly wrong`; `pass less often` where repeats of a case can differ, so that fewer passes may be chance. */
-export function changeWords(
-  { result: { evaluation } }: View,
-  { once, often, score }: Change,
-  cases: number,
-): string {
-  const { passedBy = null, arms = [] } = evaluation ?? {};
-  if (passedBy !== null && arms.every(({ repeats }) => repeats === 1)) return once;
-  return passedBy === null
-    ? `${wordFor(cases, 'scores', 'score')} ${score}`
-    : `${wordFor(cases, 'passes', 'pass')} ${often}`;
-}
-
-/** `` ✗ 4 pass less often: `refund-1` (3 → 0 of 3) and 3 more ``. */
+/** `` ✗ 4 passed less often: `refund-1` (3 → 0 of 3) and 3 more ``. */
 export function changedCases(view: View): readonly Phrase[] {
   return shownVariants(view).flatMap((variant) =>
     CHANGES.filter(({ all }) => variant[all] > 0).map((change) => {
       const { sign, cases, all } = change;
-      const words = changeWords(view, change, variant[all]);
+      const words = wordsOfChange(view, change);
       const shown = variant[cases].slice(0, MAX_NAMED);
       const named = shown.map((one) => {
         const passes = passesOf(view, variant, one);
@@ -99,7 +90,7 @@ export function changedCasesTitle(view: View): string {
   const counts =
     only === undefined || others.length > 0
       ? ''
-      : `: ${CHANGES.map((change) => `${count(only[change.all])} ${changeWords(view, change, only[change.all])}`).join(', ')}`;
+      : `: ${CHANGES.map((change) => `${count(only[change.all])} ${wordsOfChange(view, change)}`).join(', ')}`;
   return `Changed cases${counts}`;
 }
 
@@ -107,10 +98,9 @@ export function changedCasesTitle(view: View): string {
 export function changedCasesTable(view: View): readonly Block[] {
   const rows = shownVariants(view).flatMap((variant) =>
     CHANGES.flatMap((change) =>
-      variant[change.cases].slice(0, MAX_NAMED).map((one) => {
-        const words = changeWords(view, change, 1);
-        return { ...one, variant, change: `${change.sign} ${words}` };
-      }),
+      variant[change.cases]
+        .slice(0, MAX_NAMED)
+        .map((one) => ({ ...one, variant, change: `${change.sign} ${wordsOfChange(view, change)}` })),
     ),
   );
   const isOnly = shownVariants(view).length === 1;

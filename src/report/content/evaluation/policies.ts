@@ -35,11 +35,10 @@ export function brokenPolicies(view: View): readonly Phrase[] {
   return [...lines, more(broken.length - MAX_LINES, 'are in “Policies, slices and cost”.')];
 }
 
-/** A message does not name the cases, so that each reader can. */
 function found({ message, cases, flaky }: Policy): Phrase {
-  const named = cases.length === 0 ? [] : say`: ${names(cases)}`;
+  const which = cases.length === 0 ? [] : say`: ${names(cases)}`;
   const uncounted = flaky.length === 0 ? [] : say`. Flaky before, so not counted: ${names(flaky)}`;
-  return say`${prose(message.replace(/\.$/, ''))}${named}${uncounted}`;
+  return say`${prose(message.replace(/\.$/, ''))}${which}${uncounted}`;
 }
 
 function names(ids: readonly string[]): Phrase {

@@ -186,7 +186,7 @@ function allFailed(model: string, failures: Failures): Phrase {
   const why = error === '' ? [] : say` (${code(error)})`;
   return failures.length === 1
     ? say`the only ${code(model)} run ${ending.replace(/^were/, 'was')}${why}`
-    : say`all ${failures.length} ${code(model)} runs ${ending}${why}`;
+    : say`${failures.length === 2 ? 'both' : `all ${failures.length}`} ${code(model)} runs ${ending}${why}`;
 }
 
 /** The first statement of a reason; the findings have the rest. */

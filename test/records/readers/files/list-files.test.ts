@@ -33,6 +33,11 @@ test.runIf(process.platform !== 'win32')('does not follow links', async () => {
   );
 });
 
+it('passes over the log of an evaluation next to the metrics of a training', async () => {
+  const { metrics } = await read({ 'a.eval': 'PK', 'metrics.json': { accuracy: 1 } });
+  expect(metrics.test).toEqual({ accuracy: 1 });
+});
+
 it('refuses a heap of files', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 1001 }, (_, index) => [`${index}.csv`, 'epoch,loss\n']),

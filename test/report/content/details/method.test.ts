@@ -3,6 +3,7 @@ import { method } from '../../../../src/report/content/details/method.ts';
 import { plainText } from '../../../../src/report/format/plain.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import type { ExperimentResult } from '../../../../src/verdict/result.ts';
+import { evaluate } from '../../../support/evaluation-samples.ts';
 import { plainBlocks } from '../../../support/plain.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../../support/sample-results.ts';
 import * as samples from '../../../support/samples.ts';
@@ -41,6 +42,12 @@ describe('how it was decided', () => {
       '',
       expect.stringMatching(/^\d+/),
     ]);
+  });
+
+  test('names no seeds and no training data for an evaluation', async () => {
+    const result = await evaluate({ arms: { base: 0, head: 0.1 } });
+    const ofConfig = { ...result, design: { ...result.design, vary: ['init', 'order'] as const } };
+    expect(plainBlocks(method(viewOf(ofConfig)))).not.toMatch(/\bseed|\btrain/);
   });
 
   test('has every p as it was before the correction', () => {

@@ -24,3 +24,34 @@ test.each([
     `../../__snapshots__/${name}.md`,
   );
 });
+
+test('a metric that is shown to be worse is not told as one that may be', async () => {
+  const result = await evaluate(WORSE);
+  const [policy] = policies('head').policies;
+  if (policy === undefined) throw new Error('no policy');
+  const guard = { ...policy, id: 'latency_ms.p95', message: '`latency_ms.p95` is worse by more than 50 ms' };
+  const blocked = { failed: [{ on: 'no-worse', metric: 'latency_ms.p95' }], conclusion: 'failure' } as const;
+  const say = (status: 'fail' | 'open') =>
+    renderComment({
+      ...result,
+      evaluation: { ...evaluationOf(result), policies: [{ ...guard, status }] },
+      gate: { ...result.gate, passed: false, ...blocked },
+    } as typeof result);
+  expect(say('fail')).toContain('**Merge blocked:** `latency_ms.p95` is worse');
+  expect(say('open')).toContain('**Merge blocked:** `latency_ms.p95` may be worse');
+});
+
+test('names the cases of a policy', async () => {
+  const result = await evaluate(WORSE);
+  const [policy] = policies('head').policies;
+  if (policy === undefined) throw new Error('no policy');
+  const one = { ...policy, id: 'must-pass', message: '1 case that must pass fails', cases: ['refund-9'] };
+  const evaluation = { ...evaluationOf(result), policies: [one] };
+  expect(renderComment({ ...result, evaluation })).toContain('❌ 1 case that must pass fails: `refund-9`');
+});
+
+test('a case without a pass mark is told by its score', async () => {
+  const result = await evaluate(WORSE);
+  const evaluation = { ...evaluationOf(result), passedBy: null, passMark: null };
+  expect(renderComment({ ...result, evaluation })).toContain('**7 scored worse:**');
+});

@@ -317,8 +317,11 @@ describe('headline', () => {
     `);
   });
 
-  test('of runs that all crashed names the error', () => {
-    const failures = [1, 2, 3].map((seed) => ({
+  test.each([
+    [[1, 2], 'both'],
+    [[1, 2, 3], 'all 3'],
+  ])('of runs %j that all crashed names the error', (seeds, which) => {
+    const failures = seeds.map((seed) => ({
       model: 'head',
       seed,
       status: 'crashed' as const,
@@ -329,7 +332,7 @@ describe('headline', () => {
     );
     const runs = { ...samples.better.runs, failures };
     const result = { ...samples.better, verdict: 'invalid', models, runs } as ExperimentResult;
-    expect(read(result)).toBe("⛔ Can't compare: all 3 head runs crashed (NameError: 'deepness')");
+    expect(read(result)).toBe(`⛔ Can't compare: ${which} head runs crashed (NameError: 'deepness')`);
     expect(text(nextStep(viewOf(result)))).toBe('Next: fix train.py:14, then push');
   });
 
