@@ -40,7 +40,7 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   const fresh = all.map(withoutCopies);
   const arms = fresh.map(({ arm }) => arm);
   const { ids, leftOutIds, notes } = completeCases(arms, options);
-  requireSameGrading(arms, ids, options);
+  requireSameGrading(all, ids, options);
   const scorers = scorersOf(arms, ids);
   if (!options.ignored.includes(SCALE)) requireOneScale(arms, ids, scorers);
   requireSameMembership(arms, ids);
@@ -98,12 +98,20 @@ function requireSameGrading(
   { ignored, keys = OPTIONS }: SettleOptions,
 ): void {
   if (ignored.includes(GRADING)) return;
+  const cells = arms.flatMap(({ file, repeats }) =>
+    repeats.map((cases, index) => ({ file, cases, repeat: index + 1 })),
+  );
   for (const id of ids) {
-    const gradings = arms.map(({ repeats }) => repeats[0]?.get(id)?.grading);
-    const other = gradings.findIndex((grading) => grading !== undefined && grading !== gradings[0]);
-    if (other < 1 || gradings[0] === undefined) continue;
+    const gradingOf = ({ cases }: (typeof cells)[number]) => cases.get(id)?.grading;
+    const first = cells.find((cell) => gradingOf(cell) !== undefined);
+    const other = cells.find(
+      (cell) => gradingOf(cell) !== undefined && gradingOf(cell) !== gradingOf(first as typeof cell),
+    );
+    if (first === undefined || other === undefined) continue;
+    const placeOf = ({ file, repeat }: typeof first) =>
+      first.file === other.file ? `repeat ${repeat}` : file;
     throw new UserError(
-      `${arms[other]?.file}: grades the case ${quote(id, 40)} by ${quote(gradings[other] ?? '')}, but ${arms[0]?.file} by ${quote(gradings[0])}; evaluate both arms with the same assertions and expected answers, or add ${keys.ignore} ${GRADING}`,
+      `${other.file}: ${first.file === other.file ? `${placeOf(other)} ` : ''}grades the case ${quote(id, 40)} by ${quote(gradingOf(other) ?? '', MAX_TEXT_CHARS)}, but ${placeOf(first)} by ${quote(gradingOf(first) ?? '', MAX_TEXT_CHARS)}; evaluate all repeats of both arms with the same assertions and expected answers, or add ${keys.ignore} ${GRADING}`,
     );
   }
 }
