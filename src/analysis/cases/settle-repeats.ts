@@ -11,7 +11,6 @@ import type { RunRecord } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { mean } from '../../stats/describe.ts';
 import { quote } from '../../words/list.ts';
-import { arePairs } from '../compare/pairing-rule.ts';
 import { createSplitReaders, type SplitReaders } from '../examples/run-predictions.ts';
 import { withPassScores } from './pass-metrics.ts';
 
@@ -23,7 +22,7 @@ export interface SettledRepeats {
   readonly notes: readonly string[];
   /** Arms whose repeats all have the same answers, so that further ones show nothing. */
   readonly fixed: readonly string[];
-  /** Variants that share too few repeats with the baseline for pairs. */
+  /** Variants with more or fewer repeats than the baseline. Repeats are no pairs, so all count. */
   readonly unpaired: readonly string[];
 }
 
@@ -132,9 +131,7 @@ export function createSettling({ models, metrics, casesOf, options, passMark }: 
       fixed: cases.arms.flatMap(({ model, repeats }, at) =>
         repeats.length === 1 && (joined[at]?.repeats.length ?? 0) > 1 ? [model] : [],
       ),
-      unpaired: variants.flatMap(({ model, count }) =>
-        arePairs(Math.min(own, count), own, count) ? [] : [model],
-      ),
+      unpaired: variants.flatMap(({ model, count }) => (count === own ? [] : [model])),
     };
   }
 }

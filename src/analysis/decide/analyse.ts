@@ -93,6 +93,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     // This is a separate question, about these two runs.
     if (pairs < 2) return SINGLE_LOOK;
     const isPaired = measurement.pairing !== 'none';
+    if (!isPaired && looks.length === 1 && testedOf(measurement).looks.length === 0) return SINGLE_LOOK;
     // Without a new pair the last boundary stays. Arms without pairs are tested once.
     if ((isPaired || isLast) && pairs > (own.at(-1)?.pairs ?? 0)) {
       own.push({ seeds: looks[look] ?? pairs, pairs, spent: 0 });

@@ -34,6 +34,8 @@ export interface RowsRequest {
   /** The baseline is these numbers, by metric, instead of a model. */
   readonly fixed?: FixedBaseline | undefined;
   readonly computationOf?: (metric: string) => Computation | undefined;
+  /** Variants without pairs, even where arms share seeds. It may change between looks. */
+  readonly unpaired?: ReadonlySet<string> | undefined;
 }
 
 export interface CrossedRows {
@@ -49,6 +51,7 @@ export function createCrossedRows({
   readerOf,
   fixed,
   computationOf = (metric) => metricNamed(metric)?.compute,
+  unpaired,
 }: RowsRequest): CrossedRows {
   const comparisons = metrics.flatMap(({ name }) => {
     const compute = computationOf(name);
@@ -94,6 +97,7 @@ export function createCrossedRows({
               candidate: arm(variant),
               reader,
               contributions,
+              isUnpaired: unpaired?.has(variant) ?? false,
             }),
           ),
         );
@@ -154,13 +158,14 @@ interface SampleRequest {
   readonly candidate: Arm;
   readonly reader: SplitReader;
   readonly contributions: Contributor;
+  readonly isUnpaired: boolean;
 }
 
 async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
   if (request.fixed !== undefined) return sampleAgainst(request.fixed, request);
   const { metric, table, baseline, candidate, reader, contributions } = request;
   const pairs = pairBySeed(baseline.values, candidate.values);
-  if (pairs.length === 0) return unpairedSample(request);
+  if (pairs.length === 0 || request.isUnpaired) return unpairedSample(request);
   table.startFrom(pairs.map(({ seed }) => seed));
   for (const pair of pairs.slice(table.rows)) {
     const { seed } = pair;

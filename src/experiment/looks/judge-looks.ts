@@ -55,12 +55,23 @@ export function verdictForExamples(config: Pick<LoadedConfig, 'verdict' | 'norma
   }
 }
 
-function createRows({ config, models }: ContinuedExperiment, readerOf: SplitReaders): CrossedRows {
+function createRows(
+  { config, models }: ContinuedExperiment,
+  readerOf: SplitReaders,
+  unpaired?: ReadonlySet<string>,
+): CrossedRows {
   const { metrics, tasks } = config;
   const variants = models.slice(1).map(({ name }) => name);
   const verdictFor = verdictForExamples(config);
   if (tasks === undefined || arePairsTasks(config))
-    return createCrossedRows({ variants, metrics, verdictFor, readerOf, fixed: fixedBaseline(config) });
+    return createCrossedRows({
+      variants,
+      metrics,
+      verdictFor,
+      readerOf,
+      fixed: fixedBaseline(config),
+      unpaired,
+    });
   return createTaskRows({
     variants,
     metrics,
@@ -113,7 +124,7 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
       const counted = arePairsTasks(config) ? trained : records;
       const held = tooOftenFailed(models, counted, limits['failed-runs']);
       // Other cases may have been left out at an earlier look.
-      const current = settled === null ? rows : createRows(experiment, settled.readerOf);
+      const current = settled === null ? rows : createRows(experiment, settled.readerOf, unpaired);
       const ofRows = settled !== null || arePairsTasks(config) ? records : trained;
       const examples = folds === null ? { examples: await current.read(ofRows) } : {};
       const taken = await compute(() =>

@@ -9,7 +9,9 @@ import { plural, wordFor } from '../../words/plural.ts';
 import type { SplitPredictions } from '../readers/predictions/prediction-table.ts';
 import type { PredictedModels } from '../results/read-predicted.ts';
 import { type CaseResult, MEASURED } from './evaluation.ts';
+import { findUnmeasured } from './find-unmeasured.ts';
 import type { Arm } from './join-parts.ts';
+import { describeUnequalErrors } from './unequal-errors.ts';
 
 export interface SettleOptions {
   /** Share of the cases that may be left out. */
@@ -41,7 +43,8 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   const arms = fresh.map(({ arm }) => arm);
   const { ids, leftOutIds, notes } = completeCases(arms, options);
   requireSameGrading(all, ids, options);
-  const scorers = scorersOf(arms, ids);
+  const unmeasured = findUnmeasured(arms, ids, options.ignored.includes(SCALE));
+  const scorers = scorersOf(arms, ids).filter((name) => !unmeasured.has(name));
   if (!options.ignored.includes(SCALE)) requireOneScale(arms, ids, scorers);
   requireSameMembership(arms, ids);
   const hasRepeats = arms.some(({ repeats }) => repeats.length > 1);
@@ -54,7 +57,13 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
       leftOut: leftOutIds.length,
       leftOutIds,
     },
-    notes: [...notes, ...fresh.flatMap(({ note }) => note ?? []), ...cacheNotes(arms)],
+    notes: [
+      ...notes,
+      ...describeUnequalErrors(arms),
+      ...unmeasured.values(),
+      ...fresh.flatMap(({ note }) => note ?? []),
+      ...cacheNotes(arms),
+    ],
     runs: arms.flatMap(({ model, file, repeats }) =>
       repeats.map((cases, index) => ({
         model,

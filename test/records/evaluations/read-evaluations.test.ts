@@ -613,3 +613,45 @@ test('two providers of one file whose temperatures differ', async () => {
     'both.json: "temperature" is "1", but both.json has "0"',
   );
 });
+
+/** By the names of the scorers that are left. */
+async function settled(base: string, head: string, ...ignored: readonly string[]) {
+  const folder = await temporaryFolder();
+  await write(folder, { 'base.csv': base, 'head.csv': head });
+  const models = await readEvaluations(named(folder, 'base.csv', 'head.csv'), { missingShare: 0.1, ignored });
+  return { scorers: models?.cases?.scorers, notes: models?.notes?.join(' ') ?? '' };
+}
+
+test('latencies in seconds and milliseconds, and prices of cached answers, are not compared', async () => {
+  const arm = (latency: number, cached = 0) =>
+    table(
+      'case,score,cost,latency_ms,cached',
+      ...Array.from({ length: 20 }, (_, at) => `c${at},1,0.1,${latency * (1 + at / 20)},${cached}`),
+    );
+  const all = ['score', 'cost', 'latency_ms'];
+  expect((await settled(arm(400), arm(900))).scorers).toEqual(all);
+  const units = await settled(arm(400), arm(0.5));
+  expect(units.scorers).toEqual(['score', 'cost']);
+  expect(units.notes).toContain(
+    '"latency_ms" is not compared: its medians are 590 and 0.738, as if in seconds',
+  );
+  expect((await settled(arm(400), arm(0.5), 'scale')).scorers).toEqual(all);
+  const cached = await settled(arm(400), arm(900, 1));
+  expect(cached.scorers).toEqual(['score']);
+  expect(cached.notes).toContain('"cost" is not compared: answers of "head" came from a cache.');
+});
+
+test('errors that are clearly more frequent in one arm are said to be so', async () => {
+  const arm = (...failed: readonly number[]) =>
+    table(
+      'case,score,error',
+      ...Array.from({ length: 200 }, (_, at) => (failed.includes(at) ? `c${at},,filtered` : `c${at},1,`)),
+    );
+  const firsts = (count: number) => Array.from({ length: count }, (_, at) => at);
+  expect((await settled(arm(), arm(...firsts(18)))).notes).toContain(
+    'Errors are more frequent in "head" (18 cases) than in "base" (0)',
+  );
+  expect((await settled(arm(...firsts(8)), arm())).notes).toContain('more frequent in "base" (8 cases)');
+  expect((await settled(arm(...firsts(6)), arm())).notes).not.toContain('more frequent');
+  expect((await settled(arm(...firsts(18)), arm(...firsts(16)))).notes).not.toContain('more frequent');
+});
