@@ -102,7 +102,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const pairing = choosePairing(
     models,
     withFixedBaseline(tasks.records, fixed, models.baseline),
-    pairs !== null ? 'paired' : (settings.pairing ?? (cases === null ? null : 'paired')),
+    pairs !== null ? 'paired' : settings.pairing,
     words,
   );
   const { unpaired } = pairing;
@@ -116,8 +116,8 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
   const predicted =
     tasks.several !== null
       ? null
-      : (runsOfModels?.examplesOf(models, metrics, fixed) ??
-        rowsOfRecords(runs.rows, models, metrics, fixed));
+      : (runsOfModels?.examplesOf({ ...models, unpaired }, metrics, fixed) ??
+        rowsOfRecords(runs.rows, { ...models, unpaired }, metrics, fixed));
   const examples =
     predicted === null ? undefined : await readByLooks(predicted.rows, tasks.records, settings.seeds);
   const strataOf = tasks.several?.strataOf;

@@ -1,6 +1,7 @@
 import { arePairs } from '../analysis/compare/pairing-rule.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord } from '../records/record.ts';
+import { plural } from '../words/plural.ts';
 import type { UnitWords } from '../words/unit-words.ts';
 import type { ChosenModels } from './choose-models.ts';
 
@@ -33,12 +34,17 @@ export function choosePairing(
       );
     if (shared === 0) continue;
     const larger = Math.max(own.size, other.size);
-    if (stated === 'paired' || (stated === null && arePairs(shared, own.size, other.size))) continue;
+    const isRepeat = unit === 'repeat';
+    // Repeats have no number in common, so those without a partner count too.
+    const areMatched = isRepeat ? own.size === other.size : arePairs(shared, own.size, other.size);
+    if (stated === 'paired' || (stated === null && areMatched)) continue;
     unpaired.add(variant);
     notices.push(
-      stated === null
-        ? `"${variant}" and "${baseline}" share ${shared} of ${larger} ${unit}s, too few for pairs, so they are compared unpaired (Welch). If an equal ${unit} means equal data and order, add --design paired.`
-        : `"${variant}" and "${baseline}" are compared unpaired (Welch), as --design says.`,
+      stated === null && isRepeat
+        ? `"${variant}" has ${plural(other.size, unit)} and "${baseline}" ${own.size}. All count: they are compared unpaired over ${unit}s, and paired over cases.`
+        : stated === null
+          ? `"${variant}" and "${baseline}" share ${shared} of ${larger} ${unit}s, too few for pairs, so they are compared unpaired (Welch). If an equal ${unit} means equal data and order, add --design paired.`
+          : `"${variant}" and "${baseline}" are compared unpaired (Welch), as --design says.`,
     );
   }
   return { unpaired, notices };

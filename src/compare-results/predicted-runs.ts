@@ -22,6 +22,7 @@ import type { Computation } from '../stats/metrics/metric.ts';
 import { metricNamed } from '../stats/metrics/registry.ts';
 import type { MetricOptions } from './choose-metrics.ts';
 import type { ChosenModels } from './choose-models.ts';
+import type { Pairings } from './choose-pairing.ts';
 import type { PredictedExamples } from './rows-of-records.ts';
 
 /** The metric of graded answers: their mean score. */
@@ -40,7 +41,11 @@ export interface PredictedRuns {
   /** Options of the call, completed with a metric and a direction. */
   readonly options: MetricOptions;
   /** Reading them throws a UserError if the models can't be compared by example. */
-  examplesOf(models: ChosenModels, metrics: readonly Metric[], fixed?: FixedBaseline): PredictedExamples;
+  examplesOf(
+    models: ChosenModels & Partial<Pick<Pairings, 'unpaired'>>,
+    metrics: readonly Metric[],
+    fixed?: FixedBaseline,
+  ): PredictedExamples;
 }
 
 export function predictedRuns(models: PredictedModels, call: MetricOptions): PredictedRuns {
@@ -82,7 +87,7 @@ export function predictedRuns(models: PredictedModels, call: MetricOptions): Pre
     options: models.cases !== undefined ? withScorers(call, rows) : withDefaults(call, rows, areScored),
     notes: models.notes ?? [],
     cases: models.cases ?? null,
-    examplesOf({ baseline, variants }, metrics, fixed) {
+    examplesOf({ baseline, variants, unpaired }, metrics, fixed) {
       const readers = new Map(SPLITS.map((split) => [split, createSplitReader(split)]));
       const readerOf = (split: Split) => readers.get(split) as SplitReader;
       const rows = createCrossedRows({
@@ -93,6 +98,7 @@ export function predictedRuns(models: PredictedModels, call: MetricOptions): Pre
         readerOf,
         fixed,
         unit: models.cases === undefined ? undefined : 'repeat',
+        unpaired,
         computationOf: (metric): Computation | undefined =>
           areScored && (models.cases !== undefined || metric === SCORE)
             ? MEAN_SCORE

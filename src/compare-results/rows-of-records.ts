@@ -10,6 +10,7 @@ import type { ResultRow } from '../records/results/result-row.ts';
 import { keptPredictions } from '../records/store/kept-predictions.ts';
 import { classNamesOf } from '../verdict/describe-examples.ts';
 import type { ChosenModels } from './choose-models.ts';
+import type { Pairings } from './choose-pairing.ts';
 
 /** @param seeds Infinity: all */
 export type ExamplesAt = (seeds: number) => ExamplesOf | undefined;
@@ -42,7 +43,7 @@ export interface PredictedExamples {
 /** @returns the rows of run records with saved predictions; null if no record has any */
 export function rowsOfRecords(
   rows: readonly ResultRow[],
-  { baseline, variants }: ChosenModels,
+  { baseline, variants, unpaired }: ChosenModels & Partial<Pick<Pairings, 'unpaired'>>,
   metrics: readonly Metric[],
   fixed: FixedBaseline | undefined,
 ): PredictedExamples | null {
@@ -59,7 +60,7 @@ export function rowsOfRecords(
     return path === null ? null : (await readPredictions(path)).splits;
   });
   return {
-    rows: createCrossedRows({ baseline, variants, metrics, readerOf, fixed }),
+    rows: createCrossedRows({ baseline, variants, metrics, readerOf, fixed, unpaired }),
     readerOf,
     classNames: classNamesOf(rows.map(({ record }) => record)),
   };

@@ -22,6 +22,8 @@ export interface SettledRepeats {
   readonly notes: readonly string[];
   /** Arms whose repeats all have the same answers, so that further ones show nothing. */
   readonly fixed: readonly string[];
+  /** Variants with more or fewer repeats than the baseline. Repeats are no pairs, so all count. */
+  readonly unpaired: readonly string[];
 }
 
 export interface BrokenRepeats {
@@ -116,6 +118,9 @@ export function createSettling({ models, metrics, compared, casesOf, options, pa
       notes,
       fixed: cases.arms.flatMap(({ model, repeats }, at) =>
         repeats.length === 1 && (joined[at]?.repeats.length ?? 0) > 1 ? [model] : [],
+      ),
+      unpaired: cases.arms.flatMap(({ model, repeats }) =>
+        repeats.length === cases.arms[0]?.repeats.length ? [] : [model],
       ),
     };
   }

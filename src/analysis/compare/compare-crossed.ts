@@ -25,7 +25,7 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
   if (estimate.standardError === 0) return null;
   const { direction, alpha, margin, plannedLevel } = request;
   const sign = direction === 'maximize' ? 1 : -1;
-  const pairs = pairBySeed(request.baseline, request.candidate);
+  const pairs = request.isUnpaired ? [] : pairBySeed(request.baseline, request.candidate);
   const isPaired = pairs.length > 0;
   const baseline = isPaired ? pairs.map((pair) => pair.baseline) : request.baseline.map(({ value }) => value);
   const candidate = isPaired

@@ -8,7 +8,7 @@ import type { RunRecord, Split } from '../../records/record.ts';
 import { sumByCluster } from '../../stats/crossed/clusters.ts';
 import { contributionsOf } from '../../stats/crossed/contributions.ts';
 import type { CrossedTable } from '../../stats/crossed/layout.ts';
-import { unpairedEstimate } from '../../stats/crossed/unpaired.ts';
+import { repeatsEstimate, unpairedEstimate } from '../../stats/crossed/unpaired.ts';
 import { mean } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import type { Computation } from '../../stats/metrics/metric.ts';
@@ -36,6 +36,8 @@ export interface RowsRequest {
   readonly computationOf?: (metric: string) => Computation | undefined;
   /** `repeat` for evaluations. */
   readonly unit?: 'repeat' | undefined;
+  /** Variants without pairs, even where arms share seeds. It may change between looks. */
+  readonly unpaired?: ReadonlySet<string> | undefined;
 }
 
 export interface CrossedRows {
@@ -52,6 +54,7 @@ export function createCrossedRows({
   fixed,
   unit,
   computationOf = (metric) => metricNamed(metric)?.compute,
+  unpaired,
 }: RowsRequest): CrossedRows {
   const comparisons = metrics.flatMap(({ name }) => {
     const compute = computationOf(name);
@@ -98,6 +101,7 @@ export function createCrossedRows({
               candidate: arm(variant),
               reader,
               contributions,
+              isUnpaired: unpaired?.has(variant) ?? false,
             }),
           ),
         );
@@ -159,13 +163,14 @@ interface SampleRequest {
   readonly candidate: Arm;
   readonly reader: SplitReader;
   readonly contributions: Contributor;
+  readonly isUnpaired: boolean;
 }
 
 async function sampleOf(request: SampleRequest): Promise<CrossedSample> {
   if (request.fixed !== undefined) return sampleAgainst(request.fixed, request);
   const { metric, areRepeats, table, baseline, candidate, reader, contributions } = request;
   const pairs = pairBySeed(baseline.values, candidate.values);
-  if (pairs.length === 0) return unpairedSample(request);
+  if (pairs.length === 0 || request.isUnpaired) return unpairedSample(request);
   table.startFrom(pairs.map(({ seed }) => seed));
   for (const pair of pairs.slice(table.rows)) {
     const { seed } = pair;
@@ -205,6 +210,7 @@ async function sampleAgainst(
 
 /** For arms without a shared seed, which are read again at each look. */
 async function unpairedSample({
+  areRepeats,
   baseline,
   candidate,
   reader,
@@ -225,7 +231,8 @@ async function unpairedSample({
   }
   const [before, after] = tables as [CrossedTable, CrossedTable];
   return {
-    estimate: unpairedEstimate(before, after),
+    estimate: areRepeats ? repeatsEstimate(before, after) : unpairedEstimate(before, after),
+    areRepeats,
     clusters: clustersOf(reader)?.count ?? null,
     midPValue: null,
     swap: null,

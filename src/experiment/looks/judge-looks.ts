@@ -55,7 +55,11 @@ export function verdictForExamples(config: Pick<LoadedConfig, 'verdict' | 'norma
   }
 }
 
-function createRows({ config, models }: ContinuedExperiment, readerOf: SplitReaders): CrossedRows {
+function createRows(
+  { config, models }: ContinuedExperiment,
+  readerOf: SplitReaders,
+  unpaired?: ReadonlySet<string>,
+): CrossedRows {
   const { metrics, tasks } = config;
   const variants = models.slice(1).map(({ name }) => name);
   const verdictFor = verdictForExamples(config);
@@ -67,6 +71,7 @@ function createRows({ config, models }: ContinuedExperiment, readerOf: SplitRead
       readerOf,
       fixed: fixedBaseline(config),
       unit: config.unit,
+      unpaired,
     });
   return createTaskRows({
     variants,
@@ -93,8 +98,10 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
       candidate: decidingValues(own, variant, metric),
     }));
   };
+  const unpaired = new Set<string>();
   const analysis = startAnalysis({
     experiment: name,
+    unpaired,
     metrics,
     variants: names,
     alpha,
@@ -112,11 +119,13 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
   return {
     async take({ records, trained, settled = null }, look, isLast) {
       runs = trained;
+      unpaired.clear();
+      for (const variant of settled?.unpaired ?? []) unpaired.add(variant);
       // A task is not lost with one of its runs.
       const counted = arePairsTasks(config) ? trained : records;
       const held = tooOftenFailed(models, counted, limits['failed-runs']);
       // Other cases may have been left out at an earlier look.
-      const current = settled === null ? rows : createRows(experiment, settled.readerOf);
+      const current = settled === null ? rows : createRows(experiment, settled.readerOf, unpaired);
       const ofRows = settled !== null || arePairsTasks(config) ? records : trained;
       const examples = folds === null ? { examples: await current.read(ofRows) } : {};
       const taken = await compute(() =>

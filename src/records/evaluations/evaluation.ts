@@ -46,6 +46,8 @@ export interface Evaluation {
   readonly results: readonly CaseResult[];
   /** What must be equal in both arms, such as the data set's version or a scorer's prompt; null where the format has none. */
   readonly settings: ReadonlyMap<string, string> | null;
+  /** What may differ between arms, but not within one, such as the model. */
+  readonly subject?: ReadonlyMap<string, string>;
 }
 
 /** One tool. The first reader in `registry.ts` that accepts a file takes it. */

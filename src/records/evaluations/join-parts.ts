@@ -4,6 +4,7 @@ import { quote } from '../../words/list.ts';
 import type { CaseResult, Evaluation } from './evaluation.ts';
 
 const MAX_REPEATS = 1000;
+const MAX_TEXT_CHARS = 120;
 
 /** One model's results: each repeat by case. */
 export interface Arm {
@@ -12,11 +13,12 @@ export interface Arm {
   readonly repeats: ReadonlyArray<ReadonlyMap<string, CaseResult>>;
   /** Null if no log says any. */
   readonly settings: ReadonlyMap<string, string> | null;
+  readonly subject?: ReadonlyMap<string, string>;
 }
 
 /**
  * @param areRepeats whether each part is a repeat, and never more tasks of one
- * @throws UserError for a case twice in one repeat, and for logs with other settings
+ * @throws UserError for a case twice in one repeat, and for logs of other settings or models
  */
 export function joinParts(
   model: string,
@@ -26,7 +28,16 @@ export function joinParts(
 ): Arm {
   const repeats: Array<Map<string, CaseResult>> = [];
   const settings = new Map<string, string>();
-  for (const { results, settings: own } of parts) {
+  const subject = new Map<string, string>();
+  for (const { results, settings: own, subject: program } of parts) {
+    for (const [name, value] of program ?? []) {
+      const earlier = subject.get(name) ?? value;
+      if (earlier !== value)
+        throw new UserError(
+          `${file}: its logs differ in the ${name}, ${quote(earlier, MAX_TEXT_CHARS)} and ${quote(value, MAX_TEXT_CHARS)}; give each model or prompt its own file or folder`,
+        );
+      subject.set(name, value);
+    }
     for (const [name, value] of own ?? []) {
       const earlier = settings.get(name) ?? value;
       if (earlier !== value)
@@ -43,7 +54,7 @@ export function joinParts(
     }
   }
   const areStated = parts.some(({ settings: own }) => own !== null);
-  return { model, file, repeats, settings: areStated ? settings : null };
+  return { model, file, repeats, settings: areStated ? settings : null, subject };
 }
 
 function groupByRepeat(results: readonly CaseResult[], file: string): Map<number, Map<string, CaseResult>> {

@@ -102,14 +102,15 @@ async function casesOf(directory: string, tool: string, logs: readonly Log[]): P
       `${file}: has ${models.length} models (${quoteNames(models.map(String), MAX_SHOWN)}), but a run evaluates one; give each variant its own config by params`,
     );
   try {
-    const { repeats, settings } = joinParts('', file, parts);
+    const { repeats, settings, subject } = joinParts('', file, parts);
     const [only] = repeats;
     if (only === undefined) throw new UnreadableRunError(`${file}: has no cases`);
     if (repeats.length > 1)
       throw new UnreadableRunError(
         `${file}: has ${repeats.length} repeats of its cases, but a run is one repeat; set evaluate.repeats instead of the tool's own option`,
       );
-    return { tool, settings, results: [...only.values()].map((result) => ({ ...result, repeat: 1 })) };
+    const results = [...only.values()].map((result) => ({ ...result, repeat: 1 }));
+    return { tool, settings, ...(subject === undefined || subject.size === 0 ? {} : { subject }), results };
   } catch (error) {
     throw error instanceof UserError ? new UnreadableRunError(error.message, { cause: error }) : error;
   }

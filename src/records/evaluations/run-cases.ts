@@ -13,6 +13,7 @@ export interface RunCases {
   readonly tool: string;
   /** Null where the format has none. */
   readonly settings: ReadonlyMap<string, string> | null;
+  readonly subject?: ReadonlyMap<string, string>;
   readonly results: readonly CaseResult[];
 }
 
@@ -28,6 +29,7 @@ const headSchema = z.strictObject({
   cases: z.literal(HEAD),
   tool: nameSchema,
   settings: z.record(nameSchema, textSchema).nullable(),
+  subject: z.record(nameSchema, textSchema).optional(),
 });
 
 type Head = z.output<typeof headSchema>;
@@ -48,9 +50,11 @@ const caseFields = {
 } satisfies Record<keyof CaseResult, z.ZodType>;
 const caseSchema = z.strictObject(caseFields);
 
-export function* linesOfCases({ tool, settings, results }: RunCases): Generator<string> {
-  const cut = settings === null ? null : [...settings].map(([name, value]) => [name, short(value)] as const);
-  yield `${canonicalJson({ cases: HEAD, tool, settings: cut && Object.fromEntries(cut) })}\n`;
+export function* linesOfCases({ tool, settings, subject, results }: RunCases): Generator<string> {
+  const cut = (texts: ReadonlyMap<string, string>) =>
+    Object.fromEntries([...texts].map(([name, value]) => [name, short(value)]));
+  const stated = subject === undefined ? {} : { subject: cut(subject) };
+  yield `${canonicalJson({ cases: HEAD, tool, settings: settings && cut(settings), ...stated })}\n`;
   for (const result of results) yield `${canonicalJson(bounded(result))}\n`;
 }
 
@@ -92,6 +96,11 @@ export async function readCases(path: string, file: string): Promise<RunCases> {
     else results.push(parse(caseSchema) as CaseResult);
   }
   if (head === null) throw unreadable({ file, line: null }, 'has no cases');
-  const { tool, settings } = head;
-  return { tool, settings: settings === null ? null : new Map(Object.entries(settings)), results };
+  const { tool, settings, subject } = head;
+  return {
+    tool,
+    settings: settings === null ? null : new Map(Object.entries(settings)),
+    ...(subject === undefined ? {} : { subject: new Map(Object.entries(subject)) }),
+    results,
+  };
 }

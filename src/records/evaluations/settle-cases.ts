@@ -9,7 +9,9 @@ import { plural, wordFor } from '../../words/plural.ts';
 import type { SplitPredictions } from '../readers/predictions/prediction-table.ts';
 import type { PredictedModels } from '../results/read-predicted.ts';
 import { type CaseResult, MEASURED } from './evaluation.ts';
+import { findUnmeasured } from './find-unmeasured.ts';
 import type { Arm } from './join-parts.ts';
+import { describeUnequalErrors } from './unequal-errors.ts';
 
 export interface SettleOptions {
   /** Share of the cases that may be left out. */
@@ -40,8 +42,9 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   const fresh = all.map(withoutCopies);
   const arms = fresh.map(({ arm }) => arm);
   const { ids, leftOutIds, notes } = completeCases(arms, options);
-  requireSameGrading(arms, ids, options);
-  const scorers = scorersOf(arms, ids);
+  requireSameGrading(all, ids, options);
+  const unmeasured = findUnmeasured(arms, ids, options.ignored.includes(SCALE));
+  const scorers = scorersOf(arms, ids).filter((name) => !unmeasured.has(name));
   if (!options.ignored.includes(SCALE)) requireOneScale(arms, ids, scorers);
   requireSameMembership(arms, ids);
   const hasRepeats = arms.some(({ repeats }) => repeats.length > 1);
@@ -54,7 +57,13 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
       leftOut: leftOutIds.length,
       leftOutIds,
     },
-    notes: [...notes, ...fresh.flatMap(({ note }) => note ?? []), ...cacheNotes(arms)],
+    notes: [
+      ...notes,
+      ...describeUnequalErrors(arms),
+      ...unmeasured.values(),
+      ...fresh.flatMap(({ note }) => note ?? []),
+      ...cacheNotes(arms),
+    ],
     runs: arms.flatMap(({ model, file, repeats }) =>
       repeats.map((cases, index) => ({
         model,
@@ -98,12 +107,20 @@ function requireSameGrading(
   { ignored, keys = OPTIONS }: SettleOptions,
 ): void {
   if (ignored.includes(GRADING)) return;
+  const cells = arms.flatMap(({ file, repeats }) =>
+    repeats.map((cases, index) => ({ file, cases, repeat: index + 1 })),
+  );
   for (const id of ids) {
-    const gradings = arms.map(({ repeats }) => repeats[0]?.get(id)?.grading);
-    const other = gradings.findIndex((grading) => grading !== undefined && grading !== gradings[0]);
-    if (other < 1 || gradings[0] === undefined) continue;
+    const gradingOf = ({ cases }: (typeof cells)[number]) => cases.get(id)?.grading;
+    const first = cells.find((cell) => gradingOf(cell) !== undefined);
+    const other = cells.find(
+      (cell) => gradingOf(cell) !== undefined && gradingOf(cell) !== gradingOf(first as typeof cell),
+    );
+    if (first === undefined || other === undefined) continue;
+    const placeOf = ({ file, repeat }: typeof first) =>
+      first.file === other.file ? `repeat ${repeat}` : file;
     throw new UserError(
-      `${arms[other]?.file}: grades the case ${quote(id, 40)} by ${quote(gradings[other] ?? '')}, but ${arms[0]?.file} by ${quote(gradings[0])}; evaluate both arms with the same assertions and expected answers, or add ${keys.ignore} ${GRADING}`,
+      `${other.file}: ${first.file === other.file ? `${placeOf(other)} ` : ''}grades the case ${quote(id, 40)} by ${quote(gradingOf(other) ?? '', MAX_TEXT_CHARS)}, but ${placeOf(first)} by ${quote(gradingOf(first) ?? '', MAX_TEXT_CHARS)}; evaluate all repeats of both arms with the same assertions and expected answers, or add ${keys.ignore} ${GRADING}`,
     );
   }
 }

@@ -518,3 +518,147 @@ test('reads a folder of .eval logs, which Inspect writes by default', async () =
   await copyFile(join(SAMPLES, 'inspect', 'base.eval'), join(folder, 'logs', 'a.eval'));
   expect(await readArms(named(folder, 'logs'))).toHaveLength(1);
 });
+
+describe('logs of one arm that are not of one program', () => {
+  const change = (text: string | Buffer, from: string, to: string) => {
+    expect(String(text)).toContain(from);
+    return String(text).replaceAll(from, to);
+  };
+  const first = (form: string) => WRITERS[form]?.('base', CELLS) ?? {};
+  /** A log of the base, as another model would write it again. */
+  const others: Readonly<Record<string, Files>> = {
+    promptfoo: {
+      'base/a.json': promptfooLog(CELLS),
+      'base/b.json': change(promptfooLog(CELLS), '"echo"', '"b"'),
+    },
+    'prompts of promptfoo': {
+      'base/a.json': promptfooLog(CELLS),
+      'base/b.json': change(promptfooLog(CELLS), '"label":"Answer"', '"label":"Be brief"'),
+    },
+    inspect: {
+      'base/a.json': inspectOf('a', {})['a.json'] ?? '',
+      'base/b.json': inspectOf('b', { model: 'openai/b' })['b.json'] ?? '',
+    },
+    'prompts of inspect': {
+      'base/a.json': inspectOf('a', { task_args: { prompt: 1 } })['a.json'] ?? '',
+      'base/b.json': inspectOf('b', { task_args: { prompt: 2 } })['b.json'] ?? '',
+    },
+    'openai-evals': Object.fromEntries(
+      Object.entries(first('openai-evals')).map(([name, text]) => [
+        name,
+        name.endsWith('2.jsonl') ? change(text, '["model"]', '["b"]') : text,
+      ]),
+    ),
+    helm: {
+      ...Object.fromEntries(Object.entries(first('helm')).map(([name, text]) => [`base/a/${name}`, text])),
+      ...Object.fromEntries(
+        Object.entries(first('helm')).map(([name, text]) => [
+          `base/b/${name}`,
+          name.endsWith('run_spec.json') ? change(text, 'model=base', 'model=b') : text,
+        ]),
+      ),
+    },
+    'lm-evaluation-harness': Object.fromEntries(
+      ['a', 'b'].flatMap((model, at) => {
+        const time = `2026-12-01T07-0${at}-00.000000`;
+        const row = { doc_id: 0, resps: [[String(at)]], target: '1', acc: at };
+        return [
+          [`base/${model}/samples_t_${time}.jsonl`, JSON.stringify(row)],
+          [
+            `base/${model}/results_${time}.json`,
+            JSON.stringify({ config: { model: 'hf', model_args: model } }),
+          ],
+        ];
+      }),
+    ),
+  };
+  test.each(Object.entries(others))('%s', async (_, files) => {
+    const message = await refused({ ...files, ...csv('head', CELLS) }, 'base');
+    expect(message).toMatch(/its logs differ in the .*; give each model or prompt its own file or folder/);
+  });
+});
+
+test('repeats of one arm that are graded by other answers', async () => {
+  const grade = (name: string, target: string) => {
+    const log = JSON.parse(String(WRITERS['inspect.json']?.(name, CELLS)[`${name}.json`]));
+    const samples = log.samples.map((sample: object) => ({ ...sample, target }));
+    return JSON.stringify({ ...inspectHeader(), samples });
+  };
+  const mixed = { 'base/1.json': grade('base', 'a'), 'base/2.json': grade('base', 'b') };
+  expect(await refused({ ...mixed, 'head.json': grade('head', 'a') }, 'base', 'head.json')).toContain(
+    'base: repeat 3 grades the case "c0" by "\\"b\\"", but repeat 1 by',
+  );
+  const other = { 'base.json': grade('base', 'a'), 'head.json': grade('head', 'b') };
+  expect(await refused(other, 'base.json', 'head.json')).toContain('head.json: grades the case "c0" by');
+});
+
+test('tasks of lm-evaluation-harness in files without a time', async () => {
+  const rows = (score: number) =>
+    [0, 1].map((doc_id) => JSON.stringify({ doc_id, resps: [['a']], target: 'a', acc: score })).join('\n');
+  const arm = (name: string) => ({
+    [`${name}/samples_arc.jsonl`]: rows(1),
+    [`${name}/samples_mmlu.jsonl`]: rows(0),
+  });
+  const folder = await temporaryFolder();
+  await write(folder, arm('base'));
+  const [base] = (await readArms(named(folder, 'base'))) ?? [];
+  expect(base?.repeats.map((cases) => [...cases.keys()])).toEqual([['arc/0', 'arc/1', 'mmlu/0', 'mmlu/1']]);
+});
+
+test('two providers of one file whose temperatures differ', async () => {
+  const log = JSON.parse(promptfooLog(CELLS));
+  const { results } = log.results;
+  const other = results.map((result: object) => ({ ...result, provider: { id: 'b', label: '' } }));
+  const both = {
+    ...log,
+    results: { version: 3, results: [...results, ...other] },
+    config: {
+      providers: [{ id: 'echo', config: { temperature: 0 } }, { b: { config: { temperature: 1 } } }],
+    },
+  };
+  expect(await refused({ 'both.json': JSON.stringify(both) }, 'both.json')).toContain(
+    'both.json: "temperature" is "1", but both.json has "0"',
+  );
+});
+
+/** By the names of the scorers that are left. */
+async function settled(base: string, head: string, ...ignored: readonly string[]) {
+  const folder = await temporaryFolder();
+  await write(folder, { 'base.csv': base, 'head.csv': head });
+  const models = await readEvaluations(named(folder, 'base.csv', 'head.csv'), { missingShare: 0.1, ignored });
+  return { scorers: models?.cases?.scorers, notes: models?.notes?.join(' ') ?? '' };
+}
+
+test('latencies in seconds and milliseconds, and prices of cached answers, are not compared', async () => {
+  const arm = (latency: number, cached = 0) =>
+    table(
+      'case,score,cost,latency_ms,cached',
+      ...Array.from({ length: 20 }, (_, at) => `c${at},1,0.1,${latency * (1 + at / 20)},${cached}`),
+    );
+  const all = ['score', 'cost', 'latency_ms'];
+  expect((await settled(arm(400), arm(900))).scorers).toEqual(all);
+  const units = await settled(arm(400), arm(0.5));
+  expect(units.scorers).toEqual(['score', 'cost']);
+  expect(units.notes).toContain(
+    '"latency_ms" is not compared: its medians are 590 and 0.738, as if in seconds',
+  );
+  expect((await settled(arm(400), arm(0.5), 'scale')).scorers).toEqual(all);
+  const cached = await settled(arm(400), arm(900, 1));
+  expect(cached.scorers).toEqual(['score']);
+  expect(cached.notes).toContain('"cost" is not compared: answers of "head" came from a cache.');
+});
+
+test('errors that are clearly more frequent in one arm are said to be so', async () => {
+  const arm = (...failed: readonly number[]) =>
+    table(
+      'case,score,error',
+      ...Array.from({ length: 200 }, (_, at) => (failed.includes(at) ? `c${at},,filtered` : `c${at},1,`)),
+    );
+  const firsts = (count: number) => Array.from({ length: count }, (_, at) => at);
+  expect((await settled(arm(), arm(...firsts(18)))).notes).toContain(
+    'Errors are more frequent in "head" (18 cases) than in "base" (0)',
+  );
+  expect((await settled(arm(...firsts(8)), arm())).notes).toContain('more frequent in "base" (8 cases)');
+  expect((await settled(arm(...firsts(6)), arm())).notes).not.toContain('more frequent');
+  expect((await settled(arm(...firsts(18)), arm(...firsts(16)))).notes).not.toContain('more frequent');
+});

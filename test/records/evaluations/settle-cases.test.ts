@@ -103,3 +103,27 @@ test('a table of runs with a column case is no evaluation where the call names i
   );
   expect(result.design.unit).toBeUndefined();
 });
+
+test('unequal repeats all count, in the difference as in the means', async () => {
+  for (const [own, other] of [
+    [3, 9],
+    [5, 6],
+    [1, 4],
+    [6, 2],
+  ] as const) {
+    const [base, head] = [answersOf('base', 0, own), answersOf('head', 0.2, other)];
+    const meanOf = (cells: readonly Cell[]) =>
+      cells.reduce((sum, { right }) => sum + right, 0) / cells.length;
+    const { comparisons } = await compareFiles(both('csv', base, head), OPTIONS);
+    expect(comparisons, `${own} and ${other}`).toMatchObject([
+      {
+        pairing: 'none',
+        scope: own === 1 ? 'these-models' : 'new-examples',
+        baseline: { n: own, mean: expect.closeTo(meanOf(base), 12) },
+        candidate: { n: other, mean: expect.closeTo(meanOf(head), 12) },
+        difference: expect.closeTo(meanOf(head) - meanOf(base), 12),
+        testExamples: 60,
+      },
+    ]);
+  }
+});

@@ -7,7 +7,7 @@ import { objectsIn, parseJsonAt, parseObject } from '../../readers/files/json-li
 import { UnreadableRunError, unreadable } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import { type CaseResult, type EvaluationReader, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, idOf, listOf, objectOf, textOf, traitsOf } from './values.ts';
+import { type Fields, gradeOf, idOf, listOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
 
 const SCORE = 'score';
 const SAMPLING = ['temperature', 'top_p', 'top_k', 'max_tokens', 'reasoning'] as const;
@@ -26,7 +26,7 @@ export const everyEvalEver: EvaluationReader = {
       throw new UnreadableRunError(
         `${file}: has totals without cases; give its ${basename(file, '.json')}_samples.jsonl, or the folder of both`,
       );
-    const totals = await totalsOf(path, file);
+    const { totals, subject } = await totalsOf(path, file);
     const cases = new Map<string, CaseResult>();
     for await (const { number: line, text } of readLines(path, MAX_RESULTS_BYTES)) {
       if (text === '') continue;
@@ -52,7 +52,7 @@ export const everyEvalEver: EvaluationReader = {
       throw new UnreadableRunError(
         `${file}: lower is better for ${quote(lower.scorer)}; write the cases as case,repeat,score, and add --direction minimize`,
       );
-    return [{ model: null, results, settings: new Map(totals.flatMap(({ settings }) => settings)) }];
+    return [{ model: null, results, settings: new Map(totals.flatMap(({ settings }) => settings)), subject }];
   },
 };
 
@@ -96,14 +96,19 @@ interface Total {
   readonly settings: ReadonlyArray<readonly [string, string]>;
 }
 
-async function totalsOf(path: string, file: string): Promise<readonly Total[]> {
+async function totalsOf(path: string, file: string) {
   const name = `${basename(path).replace(/_samples\.jsonl$/, '')}.json`;
   const text = await readText(join(dirname(path), name), MAX_RESULTS_BYTES).catch((error) => {
     if (error.code === 'ENOENT') return '{}';
     throw error;
   });
   const totals = objectOf(parseJsonAt(text, { file: join(dirname(file), name), line: null }));
-  return listOf(totals.evaluation_results).map((result) => {
+  const { id, additional_details } = objectOf(totals.model_info);
+  const subject = statedOf([
+    ['model', id],
+    ['details of the model', additional_details],
+  ]);
+  const results = listOf(totals.evaluation_results).map((result): Total => {
     const { lower_is_better: isLower, llm_scoring: judge } = objectOf(result.metric_config);
     const { generation_args: generation } = objectOf(result.generation_config);
     const sampling = objectOf(generation);
@@ -121,4 +126,5 @@ async function totalsOf(path: string, file: string): Promise<readonly Total[]> {
       ),
     };
   });
+  return { totals: results, subject };
 }

@@ -7,7 +7,7 @@ import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import { type CaseResult, type EvaluationReader, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, idOf, listOf, objectOf, textOf, traitsOf } from './values.ts';
+import { type Fields, gradeOf, idOf, listOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
 
 /** What HELM counts of each request, which no metric of the run asked for. */
 const COUNTED =
@@ -62,7 +62,13 @@ export const helm: EvaluationReader = {
         );
       if (result.error === null) addStats(result, listOf(entry.stats), file);
     }
-    return [{ model: null, results: [...results.values()], settings: settingsOf(task, spec) }];
+    const { model, model_deployment, instructions } = objectOf(spec.adapter_spec);
+    const subject = statedOf([
+      ['model', model ?? /model=([^,]*)/.exec(String(spec.name))?.[1]],
+      ['deployment of the model', model_deployment],
+      [`instructions of ${task}`, instructions],
+    ]);
+    return [{ model: null, results: [...results.values()], settings: settingsOf(task, spec), subject }];
   },
 };
 

@@ -2,7 +2,7 @@
 import { canonicalJson, isObject } from '../../json.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { type CaseResult, type Evaluation, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, objectOf, textOf, traitsOf } from './values.ts';
+import { type Fields, gradeOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
 
 const SAMPLING = ['temperature', 'top_p', 'top_k', 'seed', 'max_tokens', 'reasoning_effort'] as const;
 
@@ -18,6 +18,7 @@ export function evaluationOf(header: unknown, samples: readonly unknown[], file:
   return {
     model: null,
     settings: settingsOf(objectOf(run)),
+    subject: subjectOf(objectOf(run)),
     results: samples.map((sample) => resultOf(objectOf(sample), file)),
   };
 }
@@ -44,6 +45,20 @@ function settingsOf(run: Fields): Map<string, string> {
   );
 }
 
+function subjectOf(run: Fields): Map<string, string> {
+  const { model, model_args, model_base_url, task_args, solver, solver_args } = run;
+  return statedOf(
+    Object.entries({
+      model,
+      'arguments of the model': model_args,
+      address: model_base_url,
+      'arguments of the task': task_args,
+      solver,
+      'arguments of the solver': solver_args,
+    }),
+  );
+}
+
 function resultOf(sample: Fields, file: string): CaseResult {
   const id = textOf(sample.id);
   const repeat = Number(sample.epoch ?? 1);
@@ -64,6 +79,7 @@ function resultOf(sample: Fields, file: string): CaseResult {
       ? null
       : canonicalJson(answers),
     isCached: false,
+    ...(sample.target === undefined ? {} : { grading: canonicalJson(sample.target) }),
     show: textOf(sample.input),
     ...traitsOf(objectOf(sample.metadata), place),
   };

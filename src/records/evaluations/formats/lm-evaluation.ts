@@ -7,9 +7,9 @@ import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { isSamples, readTask } from '../../readers/predictions/lm-evaluation-samples.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { CaseResult, EvaluationReader } from '../evaluation.ts';
-import { type Fields, objectOf } from './values.ts';
+import { type Fields, objectOf, statedOf } from './values.ts';
 
-const NAME = /^samples_(.+)_(\d{4}-\d\d-\d\dT[\d.:-]+)\.jsonl$/;
+const NAME = /^samples_(.+?)(?:_(\d{4}-\d\d-\d\dT[\d.:-]+))?\.jsonl$/;
 
 export const lmEvaluationSamples: EvaluationReader = {
   tool: 'lm-evaluation-harness',
@@ -38,8 +38,13 @@ export const lmEvaluationSamples: EvaluationReader = {
           show: null,
         });
     }
-    const settings = new Map(settingsOf(await resultsOf(path, time), task));
-    return [{ model: null, results, settings }];
+    const totals = await resultsOf(path, time);
+    const { model, model_args } = objectOf(totals.config);
+    const subject = statedOf([
+      ['model', model],
+      ['arguments of the model', model_args],
+    ]);
+    return [{ model: null, results, settings: new Map(settingsOf(totals, task)), subject }];
   },
 };
 

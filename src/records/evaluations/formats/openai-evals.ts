@@ -6,7 +6,7 @@ import { parseObject } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { CaseResult, EvaluationReader } from '../evaluation.ts';
-import { type Fields, gradeOf, objectOf, TRAITS, textOf, traitsOf } from './values.ts';
+import { type Fields, gradeOf, objectOf, statedOf, TRAITS, textOf, traitsOf } from './values.ts';
 
 /** The scorer of `match` events. */
 const CORRECT = 'correct';
@@ -47,7 +47,8 @@ export const openaiEvals: EvaluationReader = {
         `${file}: has no final_report, so the evaluation has not finished; run it again`,
       );
     const results = [...samples].map(([id, sample]) => resultOf(id, sample, file));
-    return [{ model: null, results, settings: settingsOf(spec) }];
+    const [model] = Array.isArray(spec.completion_fns) ? spec.completion_fns : [];
+    return [{ model: null, results, settings: settingsOf(spec), subject: statedOf([['model', model]]) }];
   },
 };
 

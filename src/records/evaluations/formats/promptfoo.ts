@@ -2,12 +2,12 @@
 
 import { quote } from '../../../words/list.ts';
 import { readText } from '../../bounded-file.ts';
-import { canonicalJson } from '../../json.ts';
+import { canonicalJson, isObject } from '../../json.ts';
 import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import { type CaseResult, COST, type Evaluation, type EvaluationReader, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, idOf, listOf, objectOf, textOf, traitsOf } from './values.ts';
+import { type Fields, gradeOf, idOf, listOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
 
 /** `ResultFailureReason.ERROR`: the call failed, and nothing was graded. */
 const FAILED_CALL = 2;
@@ -20,6 +20,9 @@ interface Model {
   readonly name: string;
   readonly results: CaseResult[];
   readonly repeats: Map<string, number>;
+  /** Id and label. */
+  readonly provider: Fields;
+  readonly prompt: string | null;
 }
 
 export const promptfoo: EvaluationReader = {
@@ -37,10 +40,18 @@ export const promptfoo: EvaluationReader = {
     for (const result of results.map(objectOf).sort(byTest)) addResult(models, result, file);
     const { repeat = objectOf(objectOf(config).evaluateOptions).repeat } = objectOf(runtimeOptions);
     const repeats = Number.isSafeInteger(repeat) ? Number(repeat) : 1;
-    const settings = new Map(samplingOf(objectOf(config).providers));
     return [...models.values()].map((model): Evaluation => {
       requireDistinct(model, repeats, file);
-      return { model: models.size === 1 ? null : model.name, results: model.results, settings };
+      return {
+        model: models.size === 1 ? null : model.name,
+        results: model.results,
+        settings: new Map(samplingOf(objectOf(config).providers, model.provider)),
+        // Other suites may have other prompts.
+        subject: statedOf([
+          ['provider', model.provider],
+          [`prompt of ${quote(model.results[0]?.id ?? '', 40)}`, model.prompt],
+        ]),
+      };
     });
   },
 };
@@ -53,6 +64,8 @@ function addResult(models: Map<string, Model>, result: Fields, file: string): vo
     name: nameOf(models, textOf(provider.label) ?? textOf(provider.id) ?? 'model', textOf(prompt.label)),
     results: [],
     repeats: new Map(),
+    provider,
+    prompt: textOf(prompt.label),
   };
   models.set(key, known);
   const test = objectOf(result.testCase);
@@ -140,10 +153,17 @@ function nameOf(models: ReadonlyMap<string, Model>, provider: string, prompt: st
   return names.find((name) => !taken.has(name)) ?? `${names[0]} ${models.size + 1}`;
 }
 
-function samplingOf(providers: unknown): Array<[string, string]> {
-  const [only, ...others] = Array.isArray(providers) ? providers : [];
-  const config = objectOf(objectOf(only).config);
-  if (others.length > 0) return [];
+/** Of the only provider, or of the one with this id and label. */
+function samplingOf(providers: unknown, { id, label }: Fields): Array<[string, string]> {
+  const all = listOf(providers).map((one) => {
+    const [[name, options] = ['', {}], ...more] = Object.entries(one);
+    // The short form: `{ 'openai:gpt-4o': { config } }`.
+    return more.length === 0 && isObject(options) ? { id: name, ...options } : one;
+  });
+  const named = all.filter((one) => (textOf(label) === null ? one.id === id : one.label === label));
+  const [own, ...others] = all.length === 1 ? all : named;
+  if (own === undefined || others.length > 0) return [];
+  const config = objectOf(own.config);
   return SAMPLING.flatMap((name) =>
     name in config ? [[name, canonicalJson(config[name])] as [string, string]] : [],
   );

@@ -1,6 +1,6 @@
 /** Values as evaluation tools write them. */
 import { createHash } from 'node:crypto';
-import { isObject } from '../../json.ts';
+import { canonicalJson, isObject } from '../../json.ts';
 import { isNumeral } from '../../readers/numbers.ts';
 import { show, UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 
@@ -54,6 +54,16 @@ export function traitsOf({ group, slice, tags, label }: Fields, place: string): 
     ...(slices.length === 0 ? {} : { slices: [...new Set(slices)].sort() }),
     ...(grade === null ? {} : { label: grade }),
   };
+}
+
+/** What the log says of the program under test; nothing for what it leaves out. */
+export function statedOf(stated: ReadonlyArray<readonly [string, unknown]>): Map<string, string> {
+  return new Map(
+    stated.flatMap(([name, value]) => {
+      if (value === undefined || value === null) return [];
+      return [[name, typeof value === 'string' ? value : canonicalJson(value)] as const];
+    }),
+  );
 }
 
 export function listOf(value: unknown): readonly Fields[] {
