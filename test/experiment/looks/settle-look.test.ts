@@ -85,7 +85,7 @@ function numbersOf({ comparisons, evaluation, verdict }: ExperimentResult) {
             seedsPValue: one.crossed?.seedsPValue,
             skewCorrected: one.crossed?.skewCorrectedPValue,
             // With several repeats, an experiment keeps a part of alpha for later designs, so its intervals are wider.
-            interval: one.baseline.n === 1 || one.pairing === 'none' ? one.interval : one.interval.method,
+            interval: one.baseline.n === 1 && one.candidate.n === 1 ? one.interval : one.interval.method,
             pValue: one.pValue,
             verdict: one.verdict,
             pairing: one.pairing,
