@@ -84,7 +84,10 @@ export function predictedRuns(models: PredictedModels, call: MetricOptions): Pre
   return {
     rows,
     areSingle: runs.every(({ seed }) => seed === null),
-    options: models.cases !== undefined ? withScorers(call, rows) : withDefaults(call, rows, areScored),
+    options:
+      models.cases !== undefined
+        ? withScorers(call, rows, models.cases)
+        : withDefaults(call, rows, areScored),
     notes: models.notes ?? [],
     cases: models.cases ?? null,
     examplesOf({ baseline, variants, unpaired }, metrics, fixed) {
@@ -132,23 +135,32 @@ function withDefaults(call: MetricOptions, rows: readonly ResultRow[], areScored
   };
 }
 
-/** Scorers of an evaluation: higher is better, but for cost and latency. */
-function withScorers(call: MetricOptions, rows: readonly ResultRow[]): MetricOptions {
+/** Scorers of an evaluation: higher is better, but for cost, latency, and what the log says. */
+function withScorers(
+  call: MetricOptions,
+  rows: readonly ResultRow[],
+  { lowerIsBetter }: Pick<CaseTable, 'lowerIsBetter'>,
+): MetricOptions {
   const isDecided = call.metrics.length > 0 || !rows.some(({ record }) => hasMetric(record, SCORE));
   const metrics = isDecided ? call.metrics : [SCORE];
   const isSaid = (name: string) => call.directions.some(({ metric }) => metric === null || metric === name);
   const named = [...metrics, ...call.secondary].filter((name) => !isSaid(name) && knownMetric(name) === null);
   const directions = [
     ...call.directions,
-    ...named.map((metric) => ({ metric, value: MEASURED.has(metric) ? 'minimize' : 'maximize' }) as const),
+    ...named.map((metric) => {
+      const isLower = MEASURED.has(metric) || lowerIsBetter?.has(metric) === true;
+      return { metric, value: isLower ? 'minimize' : 'maximize' } as const;
+    }),
   ];
   if (metrics.length > 0) return { ...call, metrics, directions };
   // The only scorer, or the one that the call is asked for.
   const others = rows.flatMap(({ record }) => Object.keys(record.metrics.test ?? {}));
-  const mayBeLower = others.some((name) => knownMetric(name)?.direction === 'minimize');
+  const lower = others.filter((name) => lowerIsBetter?.has(name));
+  const mayBeLower = lower.length > 0 || others.some((name) => knownMetric(name)?.direction === 'minimize');
+  const stated = [...new Set(lower)].map((metric) => ({ metric, value: 'minimize' }) as const);
   return {
     ...call,
-    directions: mayBeLower ? directions : [...directions, { metric: null, value: 'maximize' }],
+    directions: [...directions, ...(mayBeLower ? stated : [{ metric: null, value: 'maximize' } as const])],
   };
 }
 

@@ -2,7 +2,9 @@ import { evaluationOf } from '../../analysis/cases/evaluation-of.ts';
 import type { EvaluationResult } from '../../analysis/cases/evaluation-result.ts';
 import { type ComparedMetrics, gradeOf } from '../../analysis/cases/pass-metrics.ts';
 import { createSettling, type SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
+import { UserError } from '../../config/user-error.ts';
 import { sourceOf } from '../../records/readers/named/source-of.ts';
+import { quote } from '../../words/list.ts';
 import type { Experiment } from '../prepare.ts';
 
 /** As `createSettling`; null for trainings. */
@@ -34,6 +36,13 @@ export function describeCases(
 ): EvaluationResult | null {
   const compared = comparedBy(config.metrics);
   if (compared.deciding === undefined) return null;
+  const contrary = compared.all.find(
+    ({ name, direction }) => direction === 'maximize' && cases.lowerIsBetter?.has(name),
+  );
+  if (contrary !== undefined)
+    throw new UserError(
+      `metrics: the log says that lower is better for ${quote(contrary.name)}; add direction: minimize to it`,
+    );
   const [baseline = '', ...variants] = models.map(({ name }) => name);
   return evaluationOf(cases, {
     baseline,

@@ -38,6 +38,8 @@ export interface CaseTable {
   /** Cases without an answer in some repeat of some arm. */
   readonly leftOut: number;
   readonly leftOutIds?: readonly string[];
+  /** Scorers for which the logs say that lower is better. */
+  readonly lowerIsBetter?: ReadonlySet<string>;
 }
 
 export interface Evaluation {
@@ -57,6 +59,8 @@ export interface EvaluationReader {
   accepts(file: EvaluationFile): boolean;
   /** What the tool writes next to its logs. Any other file makes a folder one of runs. */
   readonly beside?: RegExp;
+  /** A log that was cut off can look whole. */
+  readonly hasNoEnd?: true;
   /** @throws UnreadableRunError */
   read(path: string, file: string): Promise<readonly Evaluation[]>;
 }
@@ -69,5 +73,7 @@ interface EvaluationFile {
 
 export const COST = 'cost';
 export const LATENCY = 'latency_ms';
+/** Setting of a scorer for which lower is better. */
+export const directionKey = (scorer: string) => `direction of ${scorer}`;
 /** Scores that the tool measures, which no scorer gives. */
 export const MEASURED: ReadonlySet<string> = new Set([COST, LATENCY]);

@@ -51,6 +51,7 @@ export async function readRunCases(directory: string): Promise<ReadRun & { reado
     predictions: null,
     hint: null,
     cases,
+    mayBeCut: logs.some(({ reader }) => reader.hasNoEnd === true),
   };
 }
 

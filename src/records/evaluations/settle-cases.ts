@@ -8,7 +8,7 @@ import { firstOf, quote, quoteNames } from '../../words/list.ts';
 import { plural, wordFor } from '../../words/plural.ts';
 import type { SplitPredictions } from '../readers/predictions/prediction-table.ts';
 import type { PredictedModels } from '../results/read-predicted.ts';
-import { type CaseResult, MEASURED } from './evaluation.ts';
+import { type CaseResult, directionKey, MEASURED } from './evaluation.ts';
 import { findUnmeasured } from './find-unmeasured.ts';
 import type { Arm } from './join-parts.ts';
 import { describeUnequalErrors } from './unequal-errors.ts';
@@ -56,6 +56,7 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
       arms: arms.map((arm, at) => ({ ...arm, isFixed: isFixed(arm, all[at]?.repeats ?? []) })),
       leftOut: leftOutIds.length,
       leftOutIds,
+      lowerIsBetter: new Set(scorers.filter((name) => all.some(({ settings }) => isLower(name, settings)))),
     },
     notes: [
       ...notes,
@@ -77,6 +78,11 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
       })),
     ),
   };
+}
+
+/** lm-evaluation-harness states it by metric: `exact_match` of `exact_match,strict-match`. */
+function isLower(scorer: string, settings: Arm['settings']): boolean {
+  return [scorer, scorer.replace(/,.*/, '')].some((name) => settings?.has(directionKey(name)) === true);
 }
 
 /** A form without settings, such as a table, is taken at its word. */

@@ -49,6 +49,8 @@ export interface ReadRun extends RunContent {
   readonly hint: string | null;
   /** Of an evaluation. */
   readonly cases?: RunCases;
+  /** A log of cases that was cut off could look the same. */
+  readonly mayBeCut?: boolean;
 }
 
 /**

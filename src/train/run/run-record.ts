@@ -130,8 +130,10 @@ export async function toRecord(
       cost,
       hint,
       cases = null,
+      mayBeCut = false,
       ...content
     } = await readApart(runDirectory, options, context.signal);
+    if (failed !== null && mayBeCut) return failedBecause(failed);
     // Other platforms have no handles: there it may have been read in another folder.
     const nowReplaced = whyReplaced();
     if (nowReplaced !== null) return fail('crashed', nowReplaced);

@@ -124,7 +124,6 @@ describe('the same logs give the same numbers by config and by compare', () => {
         files: logsOf(label, world),
         evaluate: `  repeats: ${world.repeats}`,
         metrics,
-        exitCode: { head: 100 },
       });
       const { result } = await run();
       expect(result.runs.failures).toEqual([]);
@@ -260,7 +259,12 @@ describe('invalid, and says why', () => {
     );
 
   test('another temperature, unless it is the change', async () => {
-    const { run } = await writeEvaluation({ files: promptfoo(0.5, 1), evaluate: '  repeats: 2' });
+    const { run } = await writeEvaluation({
+      files: promptfoo(0.5, 1),
+      evaluate: '  repeats: 2',
+      // As promptfoo does where cases fail; its log is whole.
+      exitCode: { head: 100 },
+    });
     const { result, exitCode } = await run();
     expect([result.verdict, exitCode]).toEqual(['invalid', 1]);
     expect(result.reason).toBe(
@@ -301,6 +305,7 @@ describe('a run without one log of one repeat has failed', () => {
       ['several repeats', { 'base/1.csv': 'case,repeat,score\na,1,1\na,2,0' }, 'has 2 repeats of its cases'],
       ['several models', { 'base/1.csv': 'case,model,score\na,x,1\na,y,0' }, 'has 2 models'],
       ['no log after an error', { 'base/2.csv': one }, 'exit code 7'],
+      ['a table that an error may have cut', { 'base/1.csv': one }, 'exit code 7'],
     ] as const),
   )('%s', async (_, files, said) => {
     const { run } = await writeEvaluation({

@@ -460,7 +460,7 @@ test('where the log flags cached answers, equal fresh ones count', async () => {
   expect(await runs(1, 0, 0)).toContain('read: 6 runs');
 });
 
-test('a metric of Every Eval Ever for which lower is better, totals alone, and the mean of epochs', async () => {
+test('a direction that Every Eval Ever states, totals alone, and the mean of epochs', async () => {
   const name = '065574e7-0785-479a-aa39-29eaa8b86b15';
   const line = {
     schema_version: '0.3.0',
@@ -476,7 +476,10 @@ test('a metric of Every Eval Ever for which lower is better, totals alone, and t
     evaluation_results: [{ evaluation_name: 'e', metric_config: { lower_is_better: true } }],
   };
   const files = { ...samples, [`${name}.json`]: JSON.stringify(totals) };
-  expect(await refused(files, `${name}_samples.jsonl`)).toContain('lower is better for "score"');
+  const folder = await temporaryFolder();
+  await write(folder, files);
+  const [arm] = (await readArms(named(folder, `${name}_samples.jsonl`))) ?? [];
+  expect(arm?.settings?.get('direction of score')).toBe('minimize');
   expect(await refused(files, `${name}.json`)).toContain(`give its ${name}_samples.jsonl`);
   const epochs = { 'a.jsonl': [line, line].map((one) => JSON.stringify(one)).join('\n') };
   expect(await refused(epochs, 'a.jsonl')).toContain('a.jsonl:2: has the sample "e/a" twice by "score"');

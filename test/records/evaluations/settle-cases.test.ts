@@ -59,6 +59,22 @@ test('repeats × cases give one answer whatever tool wrote them, with the means 
   }
 });
 
+test('lower is better where lm-evaluation-harness says so', async () => {
+  const time = '2026-12-01T07-00-00.000000';
+  const log = (name: string, by: number) => ({
+    [`${name}/samples_mt_${time}.jsonl`]: Array.from({ length: 30 }, (_, doc) =>
+      JSON.stringify({
+        doc_id: doc,
+        resps: [[`${name}${doc}`]],
+        ter: 0.5 + by + 0.01 * Math.sin(doc * (by + 1)),
+      }),
+    ).join('\n'),
+    [`${name}/results_${time}.json`]: JSON.stringify({ higher_is_better: { mt: { ter: false } } }),
+  });
+  const result = await compareFiles({ ...log('base', 0), ...log('head', 0.2) }, OPTIONS);
+  expect(result.comparisons).toMatchObject([{ metric: 'ter', verdict: 'regression' }]);
+});
+
 test('several scorers, a guard, and a scorer that is asked for', async () => {
   const files = both('inspect.json', answersOf('base', 0, 6), answersOf('head', 0.3, 6));
   await expect(compareFiles(files, OPTIONS)).rejects.toThrow(

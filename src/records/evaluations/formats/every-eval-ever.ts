@@ -6,7 +6,7 @@ import { canonicalJson, isObject } from '../../json.ts';
 import { objectsIn, parseJsonAt, parseObject } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError, unreadable } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
-import { type CaseResult, type EvaluationReader, LATENCY } from '../evaluation.ts';
+import { type CaseResult, directionKey, type EvaluationReader, LATENCY } from '../evaluation.ts';
 import { type Fields, gradeOf, idOf, listOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
 
 const SCORE = 'score';
@@ -45,14 +45,11 @@ export const everyEvalEver: EvaluationReader = {
       cases.set(result.id, known === undefined ? result : joined(known, result));
     }
     const results = [...cases.values()];
-    const lower = totals.find(
-      ({ isLower, scorer }) => isLower && results.some(({ scores }) => scorer in scores),
-    );
-    if (lower !== undefined)
-      throw new UnreadableRunError(
-        `${file}: lower is better for ${quote(lower.scorer)}; write the cases as case,repeat,score, and add --direction minimize`,
-      );
-    return [{ model: null, results, settings: new Map(totals.flatMap(({ settings }) => settings)), subject }];
+    const lower = totals
+      .filter(({ isLower }) => isLower)
+      .map(({ scorer }) => [directionKey(scorer), 'minimize'] as const);
+    const settings = new Map([...totals.flatMap((total) => total.settings), ...lower]);
+    return [{ model: null, results, settings, subject }];
   },
 };
 

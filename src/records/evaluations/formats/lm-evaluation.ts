@@ -6,7 +6,7 @@ import { canonicalJson } from '../../json.ts';
 import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { isSamples, readTask } from '../../readers/predictions/lm-evaluation-samples.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
-import type { CaseResult, EvaluationReader } from '../evaluation.ts';
+import { type CaseResult, directionKey, type EvaluationReader } from '../evaluation.ts';
 import { type Fields, objectOf, statedOf } from './values.ts';
 
 const NAME = /^samples_(.+?)(?:_(\d{4}-\d\d-\d\dT[\d.:-]+))?\.jsonl$/;
@@ -14,6 +14,7 @@ const NAME = /^samples_(.+?)(?:_(\d{4}-\d\d-\d\dT[\d.:-]+))?\.jsonl$/;
 export const lmEvaluationSamples: EvaluationReader = {
   tool: 'lm-evaluation-harness',
   beside: /(?:^|\/)results_[^/]*\.json$/,
+  hasNoEnd: true,
   accepts: ({ name, head }) => isSamples(name, head),
   read: async (path, file) => {
     const [, task = 'task', time = ''] = NAME.exec(basename(file)) ?? [];
@@ -64,7 +65,13 @@ function settingsOf(results: Fields, task: string): Array<[string, string]> {
     [`generation of ${task}`, generation],
     ['gen_kwargs', objectOf(results.config).gen_kwargs],
   ];
-  return stated.flatMap(([name, value]) =>
-    value === undefined || value === null ? [] : [[name, canonicalJson(value)] as [string, string]],
-  );
+  const lower = Object.entries(objectOf(objectOf(results.higher_is_better)[task]))
+    .filter(([, isHigher]) => isHigher === false)
+    .map(([metric]): [string, string] => [directionKey(metric), 'minimize']);
+  return [
+    ...stated.flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name, canonicalJson(value)] as [string, string]],
+    ),
+    ...lower,
+  ];
 }

@@ -29,13 +29,24 @@ const OF_IDENTITY = [
   'fold',
   'step',
 ] as const;
-const NO_ERROR: ReadonlySet<unknown> = new Set([undefined, null, false, '']);
+/** As programs write that there is none. */
+const NO_ERROR: ReadonlySet<unknown> = new Set([
+  undefined,
+  null,
+  false,
+  '',
+  'false',
+  'False',
+  'null',
+  'None',
+]);
 const OF_CASES = ['score', 'passed', 'error'] as const;
 
 type Row = Readonly<Record<string, unknown>>;
 
 export const plain: EvaluationReader = {
   tool: 'case,repeat,score',
+  hasNoEnd: true,
   accepts: ({ name, head }) => {
     const keys = isCsv(name) ? readHeader(head).names : Object.keys(firstObject(head));
     return keys.includes('case') && OF_CASES.some((key) => keys.includes(key));
@@ -65,7 +76,7 @@ function resultOf(row: Row, place: FileLine): CaseResult {
   const number = repeat === '' ? 1 : /^\d+$/.test(String(repeat)) ? Number(repeat) : Number.NaN;
   if (!Number.isSafeInteger(number))
     throw unreadable(place, `repeat must be a whole number from 0, found ${show(repeat)}`);
-  const error = textOf(row.error);
+  const error = NO_ERROR.has(row.error) ? null : textOf(row.error);
   if (error === null && !NO_ERROR.has(row.error))
     throw unreadable(place, `error must be the text of a failed call, or empty, found ${show(row.error)}`);
   const scores: Record<string, number> = {};
