@@ -1,9 +1,10 @@
-import { arePairs } from '../analysis/compare/pairing-rule.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord } from '../records/record.ts';
 import { plural } from '../words/plural.ts';
 import type { UnitWords } from '../words/unit-words.ts';
 import type { ChosenModels } from './choose-models.ts';
+
+const MIN_SHARED = 5;
 
 export type Pairing = 'paired' | 'unpaired';
 
@@ -48,4 +49,13 @@ export function choosePairing(
     );
   }
   return { unpaired, notices };
+}
+
+/**
+ * Arms with the same numbers are pairs. Numbers that are shared in part make pairs if they are five and half of the larger
+ * arm: sets that were drawn at random meet in one number or two.
+ */
+function arePairs(shared: number, own: number, other: number): boolean {
+  const isWhole = shared === own && shared === other;
+  return isWhole || (shared >= MIN_SHARED && shared * 2 >= Math.max(own, other));
 }

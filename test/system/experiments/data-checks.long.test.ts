@@ -19,7 +19,7 @@ function statuses({ checks }: ExperimentResult): Record<string, string> {
   );
 }
 
-/** Ids of checks that speak of what few experiments have: a reference, chosen seeds, data files, a table, runs that the config asks for. */
+/** Ids of checks that speak of what few experiments have: a reference, chosen seeds, data files, a table, an evaluation, runs that the config asks for. */
 const SOMETIMES = new Set([
   'copied-runs',
   'creep',
@@ -28,6 +28,7 @@ const SOMETIMES = new Set([
   'leakage/label',
   'leakage/groups',
   'reproducible',
+  'same-cases',
   'sensitivity',
   'tuning-budget',
   'variance-sources',
