@@ -115,7 +115,7 @@ export function createSettling({ models, metrics, compared, casesOf, options, pa
       records: [...settled, ...failed],
       readerOf,
       cases,
-      notes,
+      notes: [...notes, ...describeDays(arms)],
       fixed: cases.arms.flatMap(({ model, repeats }, at) =>
         repeats.length === 1 && (joined[at]?.repeats.length ?? 0) > 1 ? [model] : [],
       ),
@@ -124,6 +124,20 @@ export function createSettling({ models, metrics, compared, casesOf, options, pa
       ),
     };
   }
+}
+
+/** A provider can change its model between two days, which looks like an effect of the change. */
+function describeDays(arms: ReadonlyArray<readonly Repeat[]>): string[] {
+  const days = arms.map((repeats) => ({
+    model: repeats[0]?.record.model ?? '',
+    days: [...new Set(repeats.flatMap(({ record }) => record.cost.day ?? []))].sort().join(', '),
+  }));
+  const [first, ...others] = days;
+  const other = others.find((arm) => arm.days !== '' && arm.days !== first?.days);
+  if (first === undefined || first.days === '' || other === undefined) return [];
+  return [
+    `${quote(first.model)} was evaluated on ${first.days}, and ${quote(other.model)} on ${other.days}. If a provider can have changed in between, evaluate both again with another --output.`,
+  ];
 }
 
 function requireOneTool(repeats: readonly Repeat[]): void {

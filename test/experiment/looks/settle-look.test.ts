@@ -1,5 +1,5 @@
 /** Evaluations from config to result, by real processes. Each world is a random truth; `compare` on the same logs is the reference. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compareResults } from '../../../src/compare-results.ts';
@@ -329,4 +329,15 @@ test('records of other jobs carry the cases', async () => {
   expect(numbersOf(again.result)).toEqual(numbersOf(first.result));
   const kept = await readdir(join(first.outputDirectory, 'runs'));
   expect(kept.filter((name) => name.endsWith('.predictions.jsonl'))).toHaveLength(4);
+
+  for (const name of kept.filter((one) => one.endsWith('.json'))) {
+    const path = join(first.outputDirectory, 'runs', name);
+    const record = JSON.parse(await readFile(path, 'utf8'));
+    if (record.model === 'baseline') record.cost.day = '2026-01-02';
+    await writeFile(path, JSON.stringify(record));
+  }
+  const later = await run({ recordsOnly: true });
+  expect(later.result.provenance.notices.join('\n')).toContain(
+    '"baseline" was evaluated on 2026-01-02, and "head"',
+  );
 });
