@@ -20,7 +20,6 @@ import { type ExperimentRequest, prepare } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
 import { trainVerified } from './experiment/shortcuts.ts';
 import { GitError } from './git/git.ts';
-import { claimOutput } from './records/store/claim-output.ts';
 import type { TestedBefore } from './records/store/tested.ts';
 import { compute } from './stop-signals.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -52,7 +51,6 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   try {
     const { store, output, nothingToCompare } = prepared;
     if (nothingToCompare !== null) throw new UserError(nothingToCompare);
-    if (request.recordsOnly !== true) await claimOutput(prepared.scratch);
     const kept = await findKeptRuns(prepared);
     const stated = (await request.onPrepared?.(prepared)) ?? [];
     const { experiment, ledger, ...history } = await openHistory(prepared, kept);

@@ -26,6 +26,13 @@ test.each([
   expect(await readdir(join(own.repository, '.conclusive/tmp'))).toEqual([]);
 });
 
+test('runs on record are judged by several processes at once', async () => {
+  const own = await request();
+  await runExperiment(own);
+  const ends = await Promise.all([runExperiment(own), runExperiment(own)]);
+  expect(ends.map(({ result }) => result.runs.trained)).toEqual([0, 0]);
+});
+
 test('two shards share a folder, and train each run once', async () => {
   const own = await request();
   const trained = await Promise.all([1, 2].map((index) => trainShard({ ...own, ...shard(index) })));

@@ -6,7 +6,6 @@ import { SECOND_HALF } from '../analysis/self-comparison/seed-order.ts';
 import { compareWithItself } from '../analysis/self-comparison/self-comparison.ts';
 import { UserError } from '../config/user-error.ts';
 import { planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
-import { claimOutput } from '../records/store/claim-output.ts';
 import { renderSelfComparison } from '../report/self-comparison.ts';
 import { compute } from '../stop-signals.ts';
 import { runsToNextAndLast, secondsOf } from '../train/runs-left.ts';
@@ -53,7 +52,6 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
       throw new UserError(
         '--aa compares the baseline with itself, but it is a fixed number; remove models.baseline.value',
       );
-    await claimOutput(experiment.scratch);
     const seeds = seedsBetween(0, 2 * config.seeds.max);
     const parallel = runsAtATime(config, request);
     const context = runContext(experiment);

@@ -17,6 +17,7 @@ import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { findUnreached } from '../program-text/unreached.ts';
 import type { RunRecord } from '../records/record.ts';
+import { claimOnce } from '../records/store/claim-output.ts';
 import { openRunStore } from '../records/store/store.ts';
 import { chooseExecutor } from '../train/executors/choose-executor.ts';
 import type { Executor } from '../train/executors/executor.ts';
@@ -108,6 +109,8 @@ export interface Experiment
   readonly executor: Executor;
   readonly runWarnings: RunWarnings;
   readonly scratch: string;
+  /** Keeps other processes from training in this output folder. */
+  readonly claim: () => Promise<void>;
   /** The config's folder in the checkout. */
   readonly checkout: string;
   readonly origin: ExperimentOrigin;
@@ -278,6 +281,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       runWarnings: createRunWarnings(warn),
       output,
       scratch,
+      claim: claimOnce(scratch),
       checkout: dirname(configPath),
       origin,
       async close() {

@@ -65,6 +65,7 @@ export function runContext(experiment: Experiment): RunContext {
     workTrees,
     isolate,
     scratch,
+    claim: experiment.claim,
     checkout,
     environments: join(output, 'environments'),
     // One thread makes a module's run reproducible on every machine.

@@ -43,7 +43,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
     const parallel = runsAtATime(prepared.config, request);
     const groups = (next?.groups ?? []).map(({ runs, context }) => ({
       runs: runs.filter(({ seed, model }) => isOfShard({ seed, task: model.task }, request.shard)),
-      context: { ...context, recordsOnly: false },
+      context: { ...context, recordsOnly: false, claim: undefined },
     }));
     const count = new Set(groups.flatMap(({ runs }) => runs.map(({ fingerprint }) => fingerprint))).size;
     const progress = startProgress(prepared);

@@ -82,6 +82,15 @@ export async function claimOutput(
   }
 }
 
+/** Claims the folder when it is first called: a process that finds all its runs on record disturbs nobody. */
+export function claimOnce(own: string): () => Promise<void> {
+  let claimed: Promise<void> | undefined;
+  return () => {
+    claimed ??= claimOutput(own);
+    return claimed;
+  };
+}
+
 /** @returns what to tell the user if the process of this folder works; null if that does not matter */
 function whyRefused(
   folder: string,

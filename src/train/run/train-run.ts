@@ -45,6 +45,8 @@ export interface RunContext extends RecordContext {
   readonly warmsUp?: boolean | undefined;
   /** Without: no run takes shortcuts. Whoever sets it verifies what comes of them. */
   readonly shortcuts?: Shortcuts | undefined;
+  /** @throws UserError if another process may train the same runs */
+  readonly claim?: (() => Promise<void>) | undefined;
   /** Nothing may be trained: the records are those of another machine. */
   readonly recordsOnly?: boolean;
   readonly signal: AbortSignal;
@@ -88,6 +90,7 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
     throw new UserError(
       `there is no usable record of ${nameRun(run)} (${run.fingerprint.slice(0, 12)}), and this job trains no runs; train it with "conclusive train" first`,
     );
+  await context.claim?.();
   let losses = 0;
   for (let attempt = 0; ; attempt += 1) {
     const { record, outcome } = await attemptRun(run, context, attempt);

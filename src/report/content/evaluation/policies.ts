@@ -1,6 +1,7 @@
 /** What a team demands of an evaluation, and estimates with their intervals. */
 
 import { type Block, left, right, small, tableBlock } from '../../document.ts';
+import { cleanLine } from '../../format/clean.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { enumerate, more, type Phrase, plainName, prose, say } from '../../phrase.ts';
 import type { Evaluation, View } from '../../view.ts';
@@ -9,7 +10,8 @@ import { amountFormat, confidenceOfVariant } from './amounts.ts';
 import { caseName, ofVariant } from './changed-cases.ts';
 
 const MAX_LINES = 5;
-const MAX_NAMED = 5;
+const MAX_NAMED = 3;
+const MAX_MESSAGE_CHARS = 160;
 const MAX_ROWS = 12;
 const MOST_IN_RESULT = 50;
 
@@ -38,7 +40,7 @@ export function brokenPolicies(view: View): readonly Phrase[] {
 function found({ message, cases, flaky }: Policy): Phrase {
   const which = cases.length === 0 ? [] : say`: ${names(cases)}`;
   const uncounted = flaky.length === 0 ? [] : say`. Flaky before, so not counted: ${names(flaky)}`;
-  return say`${prose(message.replace(/\.$/, ''))}${which}${uncounted}`;
+  return say`${prose(cleanLine(message.replace(/\.$/, ''), MAX_MESSAGE_CHARS))}${which}${uncounted}`;
 }
 
 function names(ids: readonly string[]): Phrase {
