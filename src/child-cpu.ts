@@ -79,7 +79,7 @@ function share(): void {
   for (const { seen, settle } of ended) {
     if (grown === null) settle(null);
     else if (seen === null) settle(inTicks(Math.max(0, grown - known) / unseen));
-    // What is left over came after they were seen.
+    // They used the rest after their last reading.
     else if (unseen === 0) settle(inTicks(seen + (grown - known) / ended.length));
     else settle(seen);
   }

@@ -67,7 +67,7 @@ function statedFor(name: string, { directions }: Call) {
   return directions.findLast(({ metric }) => metric === null || metric === name)?.value;
 }
 
-/** Of the quantile, else of its scorer. What is stated for all metrics is not meant for cost and latency. */
+/** The direction stated for the quantile, else for its scorer. One stated for all metrics does not apply to cost and latency. */
 function directionOfQuantile(name: string, { directions }: Call): CaseMetric['direction'] {
   const { scorer = '' } = quantileMetric(name) ?? {};
   const own = [name, scorer].flatMap((of) => directions.findLast(({ metric }) => metric === of) ?? []);

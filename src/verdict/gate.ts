@@ -48,7 +48,7 @@ export interface GateEvidence {
   readonly checks: readonly Check[];
   /** null: nothing was compared task by task. */
   readonly tasks?: Tasks | null;
-  /** Of an evaluation. */
+  /** Given for evaluations. */
   readonly policies?: CasePolicies;
   readonly claim: { readonly status: string; readonly source: ClaimResult['source'] } | null;
 }

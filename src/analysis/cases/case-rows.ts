@@ -59,6 +59,6 @@ export interface CaseMetric {
 export interface ComparedArms {
   readonly baseline: ArmRows;
   readonly variant: ArmRows;
-  /** Of each interval: one minus its level. */
+  /** One minus the level of each interval. */
   readonly alpha: number;
 }

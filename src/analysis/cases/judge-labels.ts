@@ -19,7 +19,7 @@ export interface JudgedArms {
   /** The scorer that decides, which people grade by. */
   readonly scorer: string;
   readonly rule: PassRule | null;
-  /** Of each interval. */
+  /** Level of each interval. */
   readonly level: number;
 }
 

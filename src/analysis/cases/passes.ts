@@ -13,7 +13,7 @@ export interface PassRule {
   readonly isStated: boolean;
 }
 
-/** Of a scorer for which nothing is stated. */
+/** The direction of a scorer if none is stated. */
 export function usualDirection(scorer: string): PassRule['direction'] {
   return MEASURED.has(scorer) ? 'minimize' : (knownMetric(scorer)?.direction ?? 'maximize');
 }

@@ -5,7 +5,7 @@ import type { CrossedEstimate } from '../../stats/crossed/crossed-test.ts';
 export interface CrossedSample {
   /** Not turned by the metric's direction. */
   readonly estimate: CrossedEstimate;
-  /** Of an evaluation: so few show nothing alone. Default: false. */
+  /** Whether the runs are repeats of an evaluation, which are too few to be tested alone. Default: false. */
   readonly areRepeats?: boolean;
   /** Null where each example is its own. */
   readonly clusters: number | null;

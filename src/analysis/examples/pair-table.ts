@@ -10,7 +10,7 @@ import type { SplitReader } from './run-predictions.ts';
 export class PairTable {
   readonly #areRepeats: boolean;
   #table: CrossedTable | null = null;
-  /** Of both arms, if the rows are repeats of an evaluation. */
+  /** The rows of both arms, if they are repeats of an evaluation. */
   #arms: readonly [CrossedTable, CrossedTable] | null = null;
   readonly #seeds: number[] = [];
   #firstRow: ArrayLike<number> = [];

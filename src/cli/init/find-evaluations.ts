@@ -194,7 +194,7 @@ async function ofPytest({ files, text }: Sources, python: string): Promise<Found
   });
 }
 
-/** Of the same environment as the repository's Python. */
+/** The tool's program, from the environment of the repository's Python. */
 function started(tool: string, python: string): string {
   return python.includes(' run ') || python.includes('/') ? python.replace(/python3?$/, tool) : tool;
 }

@@ -47,7 +47,7 @@ export interface ReadOptions {
 export interface ReadRun extends RunContent {
   /** Why metrics are missing and what would read them; null if none is missing. */
   readonly hint: string | null;
-  /** Of an evaluation. */
+  /** Given for evaluations. */
   readonly cases?: RunCases;
   /** A log of cases that was cut off could look the same. */
   readonly mayBeCut?: boolean;

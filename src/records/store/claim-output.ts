@@ -23,7 +23,7 @@ const holderSchema = z.strictObject({
   host: z.string().regex(/^[\w.-]{1,255}$/),
   process: z.number().int().min(1),
   since: z.iso.datetime(),
-  /** Ticks of the system, by which a reused number is told. */
+  /** When the process started, in system ticks: another process may get its number later. */
   started: z.string().nullable(),
   /** Null: all runs. */
   shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).nullable(),
@@ -52,7 +52,7 @@ export async function claimOutput(
   };
   const ended = new Set<string>();
   for (let tries = 1; ; tries += 1) {
-    // Whoever was there before goes first.
+    // An earlier claim wins.
     await refuseHeld();
     await writeAtomically(path, [JSON.stringify(claim)], 'nothing');
     try {

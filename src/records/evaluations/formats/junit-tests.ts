@@ -15,7 +15,7 @@ interface Test {
   readonly id: string;
   readonly scores: Record<string, number>;
   readonly traits: Record<string, unknown>;
-  /** Of any attempt: tests are run again after a failure only. */
+  /** Whether any attempt failed: tests run again only after a failure. */
   isFailed: boolean;
   error: string | null;
   isSkipped: boolean;

@@ -142,7 +142,7 @@ function isArray(head: string): boolean {
   return /^\s*\[/.test(head);
 }
 
-/** Of lines, or of an array. */
+/** The first row of JSON lines or of a JSON array. */
 function firstObject(head: string): Row {
   if (isArray(head)) {
     const start = head.indexOf('{');

@@ -153,7 +153,7 @@ function nameOf(models: ReadonlyMap<string, Model>, provider: string, prompt: st
   return names.find((name) => !taken.has(name)) ?? `${names[0]} ${models.size + 1}`;
 }
 
-/** Of the only provider, or of the one with this id and label. */
+/** Reads the settings of the only provider, or of the one with this id and label. */
 function samplingOf(providers: unknown, { id, label }: Fields): Array<[string, string]> {
   const all = listOf(providers).map((one) => {
     const [[name, options] = ['', {}], ...more] = Object.entries(one);

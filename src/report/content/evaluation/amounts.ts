@@ -54,7 +54,7 @@ function withUnit(value: AmountFormat['value'], bare: (one: number) => string, u
   };
 }
 
-/** Of intervals by variant, whose level all variants share. */
+/** Variants share the level, so the interval of each is wider. */
 export function confidenceOfVariant({ result: { design, evaluation } }: View): string {
   return `${intervalLevel(1 - design.alpha / Math.max(1, evaluation?.variants.length ?? 1))} CI`;
 }
