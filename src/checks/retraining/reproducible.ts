@@ -6,6 +6,7 @@ import { repeatedRunsOf } from '../evidence/repeated-run.ts';
 import { traceOf } from '../evidence/run-trace.ts';
 import { primaryMetrics } from '../subjects.ts';
 import { notChecked } from '../words.ts';
+import { deterministicGpu } from './deterministic-gpu.ts';
 import { repeatedRuns } from './repeated-runs.ts';
 
 /** Runs of different seeds differ by √2 standard deviations; from half of that on, the seed decides little. */
@@ -78,7 +79,7 @@ export const reproducible = defineCheck({
       value,
       message: isIdle ? `${found}, so the seed has little or no effect` : message,
       evidence: isIdle ? said : null,
-      advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework`,
+      advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework${deterministicGpu([first, again], seedLines)}`,
     };
   },
 });
