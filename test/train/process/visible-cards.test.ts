@@ -1,4 +1,7 @@
 /** What a run sees, from what the makers' documents say of the variables. */
+
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CardList, listCards } from '../../../src/train/process/cards.ts';
@@ -149,4 +152,41 @@ test.skipIf(!isHere).each<[number, Listing, NodeJS.ProcessEnv, string | null]>([
   const list = await listing();
   if (message === null) expect(() => requireGpus(gpus, list, env)).not.toThrow();
   else expect(() => requireGpus(gpus, list, env)).toThrow(message);
+});
+
+/** Prints the UUIDs of the cards that CUDA itself shows to a process. */
+const CUDA = `
+import ctypes, uuid
+cuda = ctypes.CDLL("libcuda.so.1")
+count = ctypes.c_int()
+if cuda.cuInit(0) == 0 and cuda.cuDeviceGetCount(ctypes.byref(count)) == 0:
+    for at in range(count.value):
+        device, found = ctypes.c_int(), (ctypes.c_ubyte * 16)()
+        assert cuda.cuDeviceGet(ctypes.byref(device), at) == 0
+        assert cuda.cuDeviceGetUuid_v2(found, device) == 0
+        print(uuid.UUID(bytes=bytes(found)))
+`;
+
+const real = await listCards(process.env);
+const hasCuda =
+  real.tool === 'nvidia-smi' && real.cards.length > 0 && process.env.CUDA_VISIBLE_DEVICES === undefined;
+
+test.skipIf(!hasCuda)(`CUDA shows what is said here${hasCuda ? '' : ' (not run: no GPU)'}`, async () => {
+  const [first] = real.cards;
+  const last = real.cards.length - 1;
+  const order = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' };
+  for (const env of [
+    ...(first?.instances.length === 0 ? [order] : []),
+    ...['0', String(last), `${last},-1,0`, String(last + 1), '', first?.uuid.slice(0, 12)].map((visible) => ({
+      ...order,
+      CUDA_VISIBLE_DEVICES: visible,
+    })),
+    gpuOfRun(1, real.cards.length, {}),
+  ]) {
+    const { stdout } = await promisify(execFile)('python3', ['-c', CUDA], {
+      env: { ...process.env, ...env },
+    });
+    const shown = stdout.split('\n').flatMap((line) => line.trim() || []);
+    expect(seen(real, env)?.map((uuid) => uuid.replace(/^(?:GPU|MIG)-/, ''))).toEqual(shown);
+  }
 });
