@@ -83,7 +83,7 @@ async function beforehand({
     ok('config', `${shown} is valid`),
     ...(root === null || origin.base === null ? [] : [await configOfBase(root, config.path, request)]),
     ok(config.unit === 'repeat' ? 'command' : 'trainer', trainer.description),
-    ...(config.executor.kind === 'local'
+    ...(config.executor.kind === 'local' && config.unit !== 'repeat'
       ? examineCards(config.limits, await listCards(process.env), process.env)
       : []),
     // Refs differ once there is a change; models that are alike by their config never will.
