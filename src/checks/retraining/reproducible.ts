@@ -2,11 +2,11 @@ import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { standardDeviation } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
+import { deterministicGpu } from '../evidence/deterministic-gpu.ts';
 import { repeatedRunsOf } from '../evidence/repeated-run.ts';
 import { traceOf } from '../evidence/run-trace.ts';
 import { primaryMetrics } from '../subjects.ts';
 import { notChecked } from '../words.ts';
-import { deterministicGpu } from './deterministic-gpu.ts';
 import { repeatedRuns } from './repeated-runs.ts';
 
 /** Runs of different seeds differ by √2 standard deviations; from half of that on, the seed decides little. */

@@ -1,7 +1,7 @@
 /** `conclusive doctor`: a few runs show what prevents a verdict. */
 import { join, relative, sep } from 'node:path';
+import { deterministicGpu } from '../../checks/evidence/deterministic-gpu.ts';
 import { traceOf } from '../../checks/evidence/run-trace.ts';
-import { deterministicGpu } from '../../checks/retraining/deterministic-gpu.ts';
 import { UserError } from '../../config/user-error.ts';
 import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
 import { resolveComparedRefs } from '../../plan/code/compared-refs.ts';

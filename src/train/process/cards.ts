@@ -40,13 +40,15 @@ export async function listCards(env: NodeJS.ProcessEnv): Promise<CardList> {
     try {
       const cards = await read(async (...args) => {
         // A lost card can hang the tool in the kernel, where no signal ends it.
-        const signal = AbortSignal.timeout(TIMEOUT_MS);
-        return (await execute(tool, args, { env, signal, killSignal: 'SIGKILL' })).stdout;
+        const signal = AbortSignal.timeout(2 * TIMEOUT_MS);
+        const limits = { timeout: TIMEOUT_MS, killSignal: 'SIGKILL', signal } as const;
+        return (await execute(tool, args, { env, ...limits })).stdout;
       });
       if (cards.length > 0) return { tool, cards, problem: null };
     } catch (error) {
-      const { code, name, stdout, stderr, message } = error as NodeJS.ErrnoException & Printed;
-      const said = name === 'AbortError' ? 'did not answer' : stderr?.trim() || stdout?.trim() || message;
+      const { code, killed, name, stdout, stderr, message } = error as NodeJS.ErrnoException & Printed;
+      const isLate = name === 'AbortError' || killed === true;
+      const said = isLate ? 'did not answer' : stderr?.trim() || stdout?.trim() || message;
       if (code !== 'ENOENT' && !NONE_THERE.test(said)) problems.push(`${tool}: ${firstLine(said)}`);
     }
   }
@@ -54,6 +56,7 @@ export async function listCards(env: NodeJS.ProcessEnv): Promise<CardList> {
 }
 
 interface Printed {
+  readonly killed?: boolean;
   readonly stdout?: string;
   readonly stderr?: string;
 }
