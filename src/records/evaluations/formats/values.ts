@@ -44,7 +44,10 @@ export const TRAITS: ReadonlySet<string> = new Set(['group', 'slice', 'tags', 'l
 /** @throws UnreadableRunError for a label that is no grade */
 export function traitsOf({ group, slice, tags, label }: Fields, place: string): Traits {
   const [found, grade] = [textOf(group), gradeOf(label)];
-  const slices = [slice, tags].flat().flatMap((name) => textOf(name) ?? []);
+  const slices =
+    slice === undefined && tags === undefined
+      ? []
+      : [slice, tags].flat().flatMap((name) => textOf(name) ?? []);
   if (grade === null && label !== undefined && label !== null && label !== '')
     throw new UnreadableRunError(
       `${place}: label must be the grade that a person gave, a number, true or false, found ${show(label)}`,
