@@ -11,8 +11,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compareResults } from '../src/compare-results.ts';
 import { createRandom } from '../src/stats/random.ts';
+import { compareAlone } from './compare-alone.ts';
 
 const [first, second] = process.argv.slice(2);
 const ARMS = ['base', 'head'];
@@ -111,20 +111,7 @@ function lmSample(cell: Cell) {
 
 async function measure(files: readonly string[]): Promise<void> {
   const started = process.cpuUsage();
-  const { result } = await compareResults({
-    files,
-    baseline: undefined,
-    variants: [],
-    metrics: [],
-    secondary: [],
-    directions: [],
-    margins: [],
-    alpha: undefined,
-    design: undefined,
-    failedRuns: undefined,
-    failOn: [],
-    outputDirectory: undefined,
-  });
+  const { result } = await compareAlone({ files });
   const { user, system } = process.cpuUsage(started);
   const seconds = (user + system) / 1e6;
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);

@@ -18,9 +18,9 @@ import { stringify } from 'yaml';
 import { replacePart } from '../scripts/generated-files.ts';
 import type { Check } from '../src/checks/check.ts';
 import { CHECKS } from '../src/checks/registry.ts';
-import { compareResults } from '../src/compare-results.ts';
 import { runExperiment } from '../src/experiment.ts';
 import { binomialInterval } from '../src/stats/estimates/binomial-interval.ts';
+import { compareAlone } from './compare-alone.ts';
 
 const { values: options, positionals } = parseArgs({
   options: {
@@ -59,25 +59,10 @@ async function told(folder: string, kind: string): Promise<Told> {
   const judged = join(folder, '.conclusive', 'result.json');
   if (options.judged && existsSync(judged))
     return { kind, checks: JSON.parse(await readFile(judged, 'utf8')).checks, true: described.true };
-  const { result } = existsSync(table) ? await compareTable(table) : await run(folder, described);
+  const { result } = existsSync(table)
+    ? await compareAlone({ files: [table], baseline: 'plain', metrics: ['accuracy'] })
+    : await run(folder, described);
   return { kind, checks: result.checks, true: described.true };
-}
-
-function compareTable(file: string) {
-  return compareResults({
-    files: [file],
-    baseline: 'plain',
-    variants: [],
-    metrics: ['accuracy'],
-    secondary: [],
-    directions: [],
-    margins: [],
-    alpha: undefined,
-    design: undefined,
-    failedRuns: undefined,
-    failOn: [],
-    outputDirectory: undefined,
-  });
 }
 
 async function run(folder: string, { metrics, config, arms, seeds }: Described) {

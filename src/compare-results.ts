@@ -145,6 +145,7 @@ async function compareFiles(call: CompareRequest, files: readonly NamedFile[]): 
       ? null
       : evaluationOf(cases, {
           ...models,
+          deciding: deciding.name,
           ...gradeOf(cases, { deciding: deciding.name, all: metrics }),
           alpha,
           policy: settings.gate.cases,

@@ -4,6 +4,7 @@ import { type ComparedMetrics, requireOneLook, withPassScores } from '../analysi
 import { usualDirection } from '../analysis/cases/passes.ts';
 import { passMetric, quantileMetric } from '../config/case-metrics.ts';
 import { UserError } from '../config/user-error.ts';
+import type { CaseTable } from '../records/evaluations/evaluation.ts';
 import type { PredictedModels } from '../records/results/read-predicted.ts';
 import { quoteNames } from '../words/list.ts';
 import type { MetricOptions } from './choose-metrics.ts';
@@ -41,7 +42,7 @@ export function takeCaseMetrics<Given extends Call>(
   requireOneLook(passes, isSequential);
   const compared: ComparedMetrics = {
     deciding: given.metrics[0],
-    all: names.map((name) => ({ name, direction: statedFor(name, given) ?? usualDirection(name) })),
+    all: names.map((name) => ({ name, direction: statedFor(name, given) ?? usualDirection(name, cases) })),
   };
   return {
     predicted: withPassScores(evaluated, compared, given.passMark),
@@ -57,7 +58,7 @@ export function takeCaseMetrics<Given extends Call>(
       ...quantiles.map((name) => ({
         name,
         margin: marginOf(name, given),
-        direction: directionOfQuantile(name, given),
+        direction: directionOfQuantile(name, given, cases),
       })),
     ],
   };
@@ -67,11 +68,15 @@ function statedFor(name: string, { directions }: Call) {
   return directions.findLast(({ metric }) => metric === null || metric === name)?.value;
 }
 
-/** The direction stated for the quantile, else for its scorer. One stated for all metrics does not apply to cost and latency. */
-function directionOfQuantile(name: string, { directions }: Call): CaseMetric['direction'] {
+/** The direction stated for the quantile, else for its scorer, else by the log. One for all metrics is not for cost and latency. */
+function directionOfQuantile(
+  name: string,
+  { directions }: Call,
+  cases: Pick<CaseTable, 'lowerIsBetter'>,
+): CaseMetric['direction'] {
   const { scorer = '' } = quantileMetric(name) ?? {};
   const own = [name, scorer].flatMap((of) => directions.findLast(({ metric }) => metric === of) ?? []);
-  return own[0]?.value ?? usualDirection(scorer);
+  return own[0]?.value ?? usualDirection(scorer, cases);
 }
 
 function marginOf(name: string, { noWorse = [], margins }: Call): number | null {

@@ -17,7 +17,7 @@ import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ContinuedExperiment } from './history/go-on.ts';
 import type { JudgedTasks } from './judge-tasks.ts';
-import { describeCases } from './looks/settle-look.ts';
+import { describeCases, describeUnequal } from './looks/settle-look.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
 import { moneyOf } from './planning/money.ts';
@@ -53,6 +53,7 @@ export async function judgeExperiment(
     ...noticesAfter(origin.ofDesign, comparisons),
     ...notices,
     ...(training.settled?.notes ?? []),
+    ...describeUnequal(training.settled ?? null, experiment.looks),
     ...(training.cut === null ? [] : [training.cut]),
     ...(training.notice === null ? [] : [training.notice]),
     ...(push?.isShared === true && !push.isRemembered ? [UNKNOWN_PUSH] : []),

@@ -149,9 +149,18 @@ export async function* readLines(path: string, maxBytes: number): AsyncGenerator
   for await (const lines of readLineBatches(path, maxBytes)) yield* lines;
 }
 
-/** Batches, because awaiting each of millions of lines costs more than reading it. */
-export async function* readLineBatches(path: string, maxBytes: number): AsyncGenerator<readonly Line[]> {
+/**
+ * Batches, because awaiting each of millions of lines costs more than reading it.
+ *
+ * @param isTrimmed false keeps white space at the ends, which may belong to a quoted text
+ */
+export async function* readLineBatches(
+  path: string,
+  maxBytes: number,
+  isTrimmed = true,
+): AsyncGenerator<readonly Line[]> {
   const decode = textDecoder();
+  const textOf = (line: string) => (isTrimmed ? line.trimEnd() : line);
   let number = 0;
   let rest = '';
   for await (const chunk of readTextChunks(path, maxBytes, Buffer.allocUnsafe(CHUNK_BYTES))) {
@@ -160,7 +169,7 @@ export async function* readLineBatches(path: string, maxBytes: number): AsyncGen
     const lines: Line[] = [];
     for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
       number += 1;
-      lines.push({ number, text: rest.slice(start, end).trimEnd(), isComplete: true });
+      lines.push({ number, text: textOf(rest.slice(start, end)), isComplete: true });
       start = end + 1;
     }
     yield lines;
@@ -170,7 +179,7 @@ export async function* readLineBatches(path: string, maxBytes: number): AsyncGen
     }
   }
   rest += decode(null);
-  if (rest !== '') yield [{ number: number + 1, text: rest.trimEnd(), isComplete: false }];
+  if (rest !== '') yield [{ number: number + 1, text: textOf(rest), isComplete: false }];
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';

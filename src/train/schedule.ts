@@ -30,6 +30,26 @@ export async function lookUpRuns(
   return recordsOnly ? found : ofPresentVersions(runs, found, context);
 }
 
+/**
+ * As `lookUpRuns`, with the output folder claimed if some run will be trained. What another process finished before the claim
+ * is looked up again, so that no run is trained twice.
+ *
+ * @param certain runs that are trained unless they have a record
+ */
+export async function lookUpClaimed(
+  runs: readonly PlannedRun[],
+  certain: readonly PlannedRun[],
+  context: RunContext,
+): Promise<ReadonlyMap<string, RunRecord>> {
+  const found = await lookUpRuns(runs, context);
+  const isMissing = ({ fingerprint }: PlannedRun) => !found.has(fingerprint);
+  if (context.claim === undefined || context.recordsOnly === true || !certain.some(isMissing)) return found;
+  await context.claim();
+  // Each warning was given once.
+  const later = await lookUpRuns(runs.filter(isMissing), { ...context, warn: () => undefined });
+  return new Map([...found, ...later]);
+}
+
 /** Who trains nothing takes what another experiment has confirmed. */
 function isPlain({ shortcuts }: RunRecord, recordsOnly: boolean): boolean {
   return shortcuts === undefined || (recordsOnly && shortcuts.isConfirmed === true);

@@ -1,5 +1,6 @@
 /** Metrics over cases and repeats, from a plain log to the result. Each world is a random truth that is counted again here. */
 import { describe, expect, test } from 'vitest';
+import { takeCaseMetrics } from '../../src/compare-results/case-metrics.ts';
 import { renderComment } from '../../src/report/comment.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import { tTest } from '../../src/stats/tests/t-test.ts';
@@ -270,4 +271,29 @@ test('intervals have the level that their title says', async () => {
   expect(renderComment(loose)).toMatch(/Estimate.*90.% CI[\s\S]*Passed \(80.% CI\)/);
   const rates = [strict, loose].map(({ evaluation }) => evaluation.arms[0]?.passRate ?? { low: 0, high: 1 });
   expect(rates.map(width)[1]).toBeLessThan(0.8 * (rates.map(width)[0] ?? 0));
+});
+
+test('the direction of a guard on a quantile is that of the log', () => {
+  const cases = {
+    ids: ['a', 'b'],
+    scorers: ['edits', 'score'],
+    arms: [],
+    leftOut: 0,
+    lowerIsBetter: new Set(['edits']),
+  };
+  const given = {
+    metrics: ['score'],
+    secondary: ['edits.p95', 'score.p95'],
+    directions: [],
+    margins: [],
+    noWorse: [
+      { metric: 'edits.p95', margin: 1 },
+      { metric: 'score.p95', margin: 1 },
+    ],
+  };
+  const { caseMetrics } = takeCaseMetrics({ areScored: true, runs: [], cases }, given, false);
+  expect(caseMetrics).toEqual([
+    { name: 'edits.p95', margin: 1, direction: 'minimize' },
+    { name: 'score.p95', margin: 1, direction: 'maximize' },
+  ]);
 });

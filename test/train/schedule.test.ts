@@ -10,7 +10,7 @@ import type { RunRecord } from '../../src/records/record.ts';
 import { openRunStore } from '../../src/records/store/store.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';
 import { localExecutor } from '../../src/train/executors/local.ts';
-import { lookUpRuns, trainRuns } from '../../src/train/schedule.ts';
+import { lookUpClaimed, lookUpRuns, trainRuns } from '../../src/train/schedule.ts';
 import { createCommandTrainer } from '../../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../../src/train/work-tree/work-trees.ts';
 import { judgeOne, named } from '../checks/judge.ts';
@@ -78,6 +78,7 @@ async function workshop(
   return {
     directory,
     store,
+    context,
     warnings,
     model,
     started: async () =>
@@ -313,4 +314,19 @@ describe('trainRuns', () => {
       [],
     );
   });
+});
+
+test('a run that another process finished before the claim is not trained again', async () => {
+  const { context, model, train, started } = await workshop('finish({ accuracy: seed });');
+  const plan = planRuns([model('a')], [1, 2]);
+  let claims = 0;
+  const claim = async () => {
+    claims += 1;
+    await train([model('a')], [1]);
+  };
+  const known = await lookUpClaimed(plan, plan, { ...context, claim });
+  await trainRuns(plan, known, 1, context);
+  expect(await started()).toEqual(['a1', 'a2']);
+  await lookUpClaimed(plan, plan, { ...context, claim });
+  expect(claims).toBe(1);
 });

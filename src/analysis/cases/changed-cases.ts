@@ -13,9 +13,22 @@ const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
 /** Means of equal scores differ by rounding. */
 const TOLERANCE = 1e-9;
 
-/** @param sign 1 if a higher score is better, else -1 */
-export function changedCases(baseline: ArmRows, variant: ArmRows, sign: 1 | -1): Changes {
-  const pairs = baseline.rows.map((row, at) => ({ row, other: variant.rows[at] as CaseRow }));
+/**
+ * @param sign 1 if a higher score is better, else -1
+ * @param valuesOf what the deciding metric says of each case, for wins
+ */
+export function changedCases(
+  baseline: ArmRows,
+  variant: ArmRows,
+  sign: 1 | -1,
+  valuesOf: (arm: ArmRows) => readonly number[],
+): Changes {
+  const [before, after] = [valuesOf(baseline), valuesOf(variant)];
+  const pairs = baseline.rows.map((row, at) => ({
+    row,
+    other: variant.rows[at] as CaseRow,
+    gain: (after[at] as number) - (before[at] as number),
+  }));
   const changes = pairs.map(({ row, other }) => ({
     row,
     other,
@@ -42,19 +55,24 @@ export function changedCases(baseline: ArmRows, variant: ArmRows, sign: 1 | -1):
     newlyWrongCount: wrong.length,
     newlyRight: shown(right),
     newlyRightCount: right.length,
-    total: countWins('all', pairs, sign),
-    slices: slicesOf(pairs, sign),
+    total: countWins('all', pairs),
+    slices: slicesOf(pairs),
   };
 }
 
-interface Pair {
+interface Change {
   readonly row: CaseRow;
   readonly other: CaseRow;
 }
 
+interface Pair extends Change {
+  /** By the deciding metric; above 0 is better. */
+  readonly gain: number;
+}
+
 /** One repeat of each says nothing of chance. */
 function pValueOf(
-  { row, other }: Pair,
+  { row, other }: Change,
   direction: 1 | -1,
   { baseline, variant }: { readonly baseline: ArmRows; readonly variant: ArmRows },
 ): number | null {
@@ -89,7 +107,7 @@ function cut(text: string | null | undefined): string | null {
 }
 
 /** The largest slices, by name. */
-function slicesOf(pairs: readonly Pair[], sign: 1 | -1): Changes['slices'] {
+function slicesOf(pairs: readonly Pair[]): Changes['slices'] {
   const slices = new Map<string, Pair[]>();
   for (const pair of pairs)
     for (const name of new Set(pair.row.results[0]?.slices ?? [])) {
@@ -100,13 +118,12 @@ function slicesOf(pairs: readonly Pair[], sign: 1 | -1): Changes['slices'] {
   return [...slices]
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, MAX_SLICES)
-    .map(([name, own]) => countWins(name, own, sign))
+    .map(([name, own]) => countWins(name, own))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function countWins(name: string, pairs: readonly Pair[], sign: 1 | -1): Changes['total'] {
-  const gains = pairs.map(({ row, other }) => sign * (other.score - row.score));
-  const wins = gains.filter((gain) => gain > TOLERANCE).length;
-  const losses = gains.filter((gain) => gain < -TOLERANCE).length;
+function countWins(name: string, pairs: readonly Pair[]): Changes['total'] {
+  const wins = pairs.filter(({ gain }) => gain > TOLERANCE).length;
+  const losses = pairs.filter(({ gain }) => gain < -TOLERANCE).length;
   return { name, cases: pairs.length, wins, ties: pairs.length - wins - losses, losses };
 }

@@ -1,4 +1,5 @@
 /** Describes an evaluation by its cases: the arms, the cases that changed, and the policies on them. */
+import { passMetric } from '../../config/case-metrics.ts';
 import { type CasePolicy, NO_POLICY } from '../../config/schema/gate-cases-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { CaseTable } from '../../records/evaluations/evaluation.ts';
@@ -10,13 +11,15 @@ import { describeArm } from './describe-arm.ts';
 import { estimatesOf } from './estimates.ts';
 import type { EvaluationResult } from './evaluation-result.ts';
 import { judgeOf } from './judge-labels.ts';
-import { passRuleFor } from './pass-metrics.ts';
+import { passRuleFor, passScores } from './pass-metrics.ts';
 import { mustPass, noCaseRegresses, requireCases } from './policies.ts';
 import { guardPolicies } from './quantiles.ts';
 
 export interface EvaluationSettings {
   readonly baseline: string;
   readonly variants: readonly string[];
+  /** The metric that decides, which may be computed from the passes of `scorer`. Default: `scorer`. */
+  readonly deciding?: string | undefined;
   /** The scorer that decides, and which of its scores are better. */
   readonly scorer: string;
   readonly direction: 'maximize' | 'minimize';
@@ -35,6 +38,11 @@ export function evaluationOf(table: CaseTable, settings: EvaluationSettings): Ev
   const armOf = (name: string) => arms.find(({ model }) => model === name);
   const baseline = armOf(settings.baseline) ?? null;
   const variants = settings.variants.flatMap((name) => armOf(name) ?? []);
+  const sign = direction === 'maximize' ? 1 : -1;
+  const { deciding = scorer } = settings;
+  const isPasses = passMetric(deciding) !== null && !table.scorers.includes(deciding);
+  const valuesOf = (arm: ArmRows) =>
+    isPasses ? passScores(arm, deciding) : arm.rows.map(({ score }) => sign * score);
   const isWanted = policy['no-case-regresses'] || policy['must-pass'].length > 0;
   if (isWanted && rule === null) throw noPasses(scorer);
   requireCases(policy['must-pass'], [...table.ids, ...(table.leftOutIds ?? [])]);
@@ -50,9 +58,7 @@ export function evaluationOf(table: CaseTable, settings: EvaluationSettings): Ev
       describeArm(arm, table.scorers, 1 - alpha),
     ),
     variants:
-      baseline === null
-        ? []
-        : variants.map((variant) => changedCases(baseline, variant, direction === 'maximize' ? 1 : -1)),
+      baseline === null ? [] : variants.map((variant) => changedCases(baseline, variant, sign, valuesOf)),
     policies: [
       ...variants.flatMap((variant) => [
         ...(policy['no-case-regresses']

@@ -36,7 +36,11 @@ const armSchema = z.object({
 const sliceSchema = z.object({
   name: z.string(),
   cases: z.number(),
-  wins: z.number().describe('Cases in which the variant has the better mean score.'),
+  wins: z
+    .number()
+    .describe(
+      'Cases in which the variant has the better mean score, or the better pass^k where that decides.',
+    ),
   ties: z.number(),
   losses: z.number(),
 });

@@ -23,7 +23,7 @@ export function gradeOf(
 ): Pick<PassRule, 'scorer' | 'direction'> {
   const scorer = decidingScorer(table, deciding);
   const stated = all.find(({ name }) => name === scorer)?.direction;
-  return { scorer, direction: stated ?? usualDirection(scorer) };
+  return { scorer, direction: stated ?? usualDirection(scorer, table) };
 }
 
 function decidingScorer({ scorers }: CaseTable, deciding?: string): string {
@@ -39,7 +39,7 @@ export function passRuleFor(
   passMark: number | undefined,
 ): PassRule | null {
   const grade = decidingScorer(table);
-  const grades = { scorer: grade, direction: usualDirection(grade) };
+  const grades = { scorer: grade, direction: usualDirection(grade, table) };
   return MEASURED.has(compared.scorer)
     ? passRuleOf(table, grades, passMark)
     : (passRuleOf(table, compared, passMark) ?? passRuleOf(table, grades, undefined));

@@ -13,9 +13,13 @@ export interface PassRule {
   readonly isStated: boolean;
 }
 
-/** The direction of a scorer if none is stated. */
-export function usualDirection(scorer: string): PassRule['direction'] {
-  return MEASURED.has(scorer) ? 'minimize' : (knownMetric(scorer)?.direction ?? 'maximize');
+/** The direction of a scorer if the user states none: by the log, else by its name. */
+export function usualDirection(
+  scorer: string,
+  { lowerIsBetter }: Pick<CaseTable, 'lowerIsBetter'>,
+): PassRule['direction'] {
+  if (MEASURED.has(scorer) || lowerIsBetter?.has(scorer)) return 'minimize';
+  return knownMetric(scorer)?.direction ?? 'maximize';
 }
 
 /** DeepEval and JUnit have their own words. */

@@ -88,7 +88,7 @@ export function noCaseRegresses(baseline: ArmRows, variant: ArmRows, alpha: numb
   return policy(
     'open',
     open,
-    `${plural(open.length, 'case')} ${thatPassed} ${failsNow(repeats.variant, open.length)} (may be chance; ${needed} repeats would tell)`,
+    `${plural(open.length, 'case')} ${thatPassed} ${failsNow(repeats.variant, open.length)} (may be chance; ${needed} repeats could tell)`,
   );
 }
 

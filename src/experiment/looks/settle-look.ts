@@ -2,9 +2,11 @@ import { evaluationOf } from '../../analysis/cases/evaluation-of.ts';
 import type { EvaluationResult } from '../../analysis/cases/evaluation-result.ts';
 import { type ComparedMetrics, gradeOf } from '../../analysis/cases/pass-metrics.ts';
 import { createSettling, type SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
+import { quantileMetric } from '../../config/case-metrics.ts';
 import { UserError } from '../../config/user-error.ts';
 import { sourceOf } from '../../records/readers/named/source-of.ts';
 import { quote } from '../../words/list.ts';
+import { plural } from '../../words/plural.ts';
 import type { Experiment } from '../prepare.ts';
 
 /** As `createSettling`; null for trainings. */
@@ -36,8 +38,9 @@ export function describeCases(
 ): EvaluationResult | null {
   const compared = comparedBy(config.metrics);
   if (compared.deciding === undefined) return null;
-  const contrary = compared.all.find(
-    ({ name, direction }) => direction === 'maximize' && cases.lowerIsBetter?.has(name),
+  const contrary = [...compared.all, ...(config.caseMetrics ?? [])].find(
+    ({ name, direction }) =>
+      direction === 'maximize' && cases.lowerIsBetter?.has(quantileMetric(name)?.scorer ?? name),
   );
   if (contrary !== undefined)
     throw new UserError(
@@ -47,11 +50,25 @@ export function describeCases(
   return evaluationOf(cases, {
     baseline,
     variants,
+    deciding: compared.deciding,
     ...gradeOf(cases, compared),
     alpha: config.alpha,
     policy: config.gate.cases,
     caseMetrics: config.caseMetrics,
   });
+}
+
+/** The boundaries of a design with several looks are for arms that grow together. */
+export function describeUnequal(settled: SettledRepeats | null, looks: readonly number[]): string[] {
+  const { unpaired = [], cases } = settled ?? {};
+  const [baseline, ...others] = cases?.arms ?? [];
+  if (looks.length < 2 || baseline === undefined) return [];
+  return others
+    .filter(({ model }) => unpaired.includes(model))
+    .map(
+      ({ model, repeats }) =>
+        `${quote(model)} has ${plural(repeats.length, 'repeat')}, and the baseline ${baseline.repeats.length}, without failed ones and copies. With unequal numbers, it is tested once, at the last look.`,
+    );
 }
 
 function comparedBy(metrics: Experiment['config']['metrics']): ComparedMetrics {

@@ -8,7 +8,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { openPool, type Pool, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
 import { runsToNextAndLast, secondsOf } from '../../train/runs-left.ts';
-import { lookUpRuns } from '../../train/schedule.ts';
+import { lookUpClaimed } from '../../train/schedule.ts';
 import type { RunCosts } from '../../verdict/result.ts';
 import type { ContinuedExperiment } from '../history/go-on.ts';
 import { type Verified, verifyReused } from '../history/verify-reused.ts';
@@ -62,8 +62,9 @@ export async function startLooks(
   const context = { ...runContext(experiment), shortcuts: experiment.shortcuts };
   const pairsAt = (look: number) => looks[look] ?? 0;
   const wholePlan = planRuns(models, seedsBetween(0, pairsAt(looks.length - 1)));
-  const found = experiment.onlyKnown ?? (await lookUpRuns(wholePlan, context));
   const [first, all] = isBroken ? [[], []] : [planRuns(models, seedsBetween(0, pairsAt(0))), wholePlan];
+  const certain = request.waves === undefined ? first : [];
+  const found = experiment.onlyKnown ?? (await lookUpClaimed(wholePlan, certain, context));
   progress.onPlanned(
     { trainer: trainer.description, models: models.map((model) => model.name), looks, ...tasksOf(config) },
     runsToNextAndLast(first, all, found),

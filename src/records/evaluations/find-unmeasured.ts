@@ -1,7 +1,7 @@
 import { quantile } from '../../stats/describe.ts';
 import { quote, quoteNames } from '../../words/list.ts';
 import { LATENCY, MEASURED } from './evaluation.ts';
-import type { Arm } from './join-parts.ts';
+import type { CompleteArm } from './join-parts.ts';
 
 const MAX_SHOWN = 3;
 /** Latencies in seconds and milliseconds differ by a factor of 1,000. */
@@ -13,15 +13,14 @@ const OTHER_UNIT = 200;
  * @returns why, by name
  */
 export function findUnmeasured(
-  arms: readonly Arm[],
-  ids: readonly string[],
+  arms: readonly CompleteArm[],
   ignoresScale: boolean,
 ): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const valuesOf = ({ repeats }: Arm, name: string) =>
-    repeats.flatMap((cases) => ids.flatMap((id) => cases.get(id)?.scores[name] ?? []));
+  const valuesOf = ({ repeats }: CompleteArm, name: string) =>
+    repeats.flatMap((results) => results.flatMap(({ scores }) => scores[name] ?? []));
   const cached = arms.filter(({ repeats }) =>
-    repeats.some((cases) => ids.some((id) => cases.get(id)?.isCached)),
+    repeats.some((results) => results.some(({ isCached }) => isCached)),
   );
   for (const name of MEASURED) {
     const columns = arms.map((arm) => valuesOf(arm, name));

@@ -16,6 +16,13 @@ export interface Arm {
   readonly subject?: ReadonlyMap<string, string>;
 }
 
+/** Only the cases that all arms share, in the same order. */
+export interface CompleteArm {
+  readonly model: string;
+  readonly file: string;
+  readonly repeats: ReadonlyArray<readonly CaseResult[]>;
+}
+
 /**
  * @param areRepeats whether each part is a repeat, and never more tasks of one
  * @throws UserError for a case twice in one repeat, and for logs of other settings or models

@@ -113,16 +113,18 @@ async function readSource({ parts }: Source): Promise<readonly Evaluation[]> {
   const files = new Map<string, string>();
   for (const { file, path, reader } of parts) {
     const own = await withName(file, () => reader.read(path, file));
-    const digest = await digestFile(path);
-    const twin = files.get(digest);
-    // Answers tell copies from repeats; without answers, only the bytes can.
-    if (twin !== undefined && own.some(({ results }) => results.every(({ answer }) => answer === null)))
-      throw new UserError(
-        `${file}: is a copy of ${twin}, byte for byte; remove it, or write all repeats to one file with a column repeat`,
-      );
     if (own.every(({ results }) => results.length === 0))
       throw new UserError(`${file}: has no cases; run the evaluation again`);
-    files.set(digest, file);
+    // Answers tell copies from repeats; without answers, only the bytes can.
+    if (parts.length > 1 && own.some(({ results }) => results.every(({ answer }) => answer === null))) {
+      const digest = await digestFile(path);
+      const twin = files.get(digest);
+      if (twin !== undefined)
+        throw new UserError(
+          `${file}: is a copy of ${twin}, byte for byte; remove it, or write all repeats to one file with a column repeat`,
+        );
+      files.set(digest, file);
+    }
     read.push(...own);
   }
   return read;

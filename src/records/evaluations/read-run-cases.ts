@@ -117,13 +117,13 @@ async function casesOf(directory: string, tool: string, logs: readonly Log[]): P
   }
 }
 
-/** @returns null unless every answer has its price; an answer from a cache may have none */
+/** @returns null unless every answer has its price; one from a cache costs nothing, although tools repeat its price */
 function dollarsOf(results: readonly CaseResult[]): number | null {
   let sum = 0;
   let priced = 0;
   for (const { scores, error, isCached } of results) {
-    const price = scores[COST];
-    if (price === undefined && error === null && !isCached) return null;
+    const price = isCached ? 0 : scores[COST];
+    if (price === undefined && error === null) return null;
     if (price !== undefined) priced += 1;
     sum += price ?? 0;
   }

@@ -10,7 +10,7 @@ import type { SplitPredictions } from '../readers/predictions/prediction-table.t
 import type { PredictedModels } from '../results/read-predicted.ts';
 import { type CaseResult, directionKey, MEASURED } from './evaluation.ts';
 import { findUnmeasured } from './find-unmeasured.ts';
-import type { Arm } from './join-parts.ts';
+import type { Arm, CompleteArm } from './join-parts.ts';
 import { describeUnequalErrors } from './unequal-errors.ts';
 
 export interface SettleOptions {
@@ -43,10 +43,15 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
   const arms = fresh.map(({ arm }) => arm);
   const { ids, leftOutIds, notes } = completeCases(arms, options);
   requireSameGrading(all, ids, options);
-  const unmeasured = findUnmeasured(arms, ids, options.ignored.includes(SCALE));
-  const scorers = scorersOf(arms, ids).filter((name) => !unmeasured.has(name));
-  if (!options.ignored.includes(SCALE)) requireOneScale(arms, ids, scorers);
-  requireSameMembership(arms, ids);
+  const complete = arms.map(({ model, file, repeats }) => ({
+    model,
+    file,
+    repeats: repeats.map((cases) => ids.map((id) => cases.get(id) as CaseResult)),
+  }));
+  const unmeasured = findUnmeasured(complete, options.ignored.includes(SCALE));
+  const scorers = scorersOf(complete).filter((name) => !unmeasured.has(name));
+  if (!options.ignored.includes(SCALE)) requireOneScale(complete, scorers);
+  requireSameMembership(complete);
   const hasRepeats = arms.some(({ repeats }) => repeats.length > 1);
   return {
     areScored: true,
@@ -65,13 +70,13 @@ export function settleCases(all: readonly Arm[], options: SettleOptions): Predic
       ...fresh.flatMap(({ note }) => note ?? []),
       ...cacheNotes(arms),
     ],
-    runs: arms.flatMap(({ model, file, repeats }) =>
-      repeats.map((cases, index) => ({
+    runs: complete.flatMap(({ model, file, repeats }) =>
+      repeats.map((results, index) => ({
         model,
         file,
         seed: hasRepeats ? index + 1 : null,
         table: {
-          splits: new Map([['test' as const, tableOf(cases, ids, scorers)]]),
+          splits: new Map([['test' as const, tableOf(results, ids, scorers)]]),
           classes: null,
           classNames: null,
         },
@@ -116,28 +121,38 @@ function requireSameGrading(
   const cells = arms.flatMap(({ file, repeats }) =>
     repeats.map((cases, index) => ({ file, cases, repeat: index + 1 })),
   );
+  type Cell = (typeof cells)[number];
   for (const id of ids) {
-    const gradingOf = ({ cases }: (typeof cells)[number]) => cases.get(id)?.grading;
-    const first = cells.find((cell) => gradingOf(cell) !== undefined);
-    const other = cells.find(
-      (cell) => gradingOf(cell) !== undefined && gradingOf(cell) !== gradingOf(first as typeof cell),
-    );
+    const gradingOf = ({ cases }: Cell) => cases.get(id)?.grading;
+    let first: Cell | undefined;
+    let stated: string | undefined;
+    let other: Cell | undefined;
+    for (const cell of cells) {
+      const grading = gradingOf(cell);
+      if (grading === undefined || grading === stated) continue;
+      if (first !== undefined) {
+        other = cell;
+        break;
+      }
+      first = cell;
+      stated = grading;
+    }
     if (first === undefined || other === undefined) continue;
-    const placeOf = ({ file, repeat }: typeof first) =>
-      first.file === other.file ? `repeat ${repeat}` : file;
+    const isOneFile = first.file === other.file;
+    const placeOf = ({ file, repeat }: Cell) => (isOneFile ? `repeat ${repeat}` : file);
     throw new UserError(
-      `${other.file}: ${first.file === other.file ? `${placeOf(other)} ` : ''}grades the case ${quote(id, 40)} by ${quote(gradingOf(other) ?? '', MAX_TEXT_CHARS)}, but ${placeOf(first)} by ${quote(gradingOf(first) ?? '', MAX_TEXT_CHARS)}; evaluate all repeats of both arms with the same assertions and expected answers, or add ${keys.ignore} ${GRADING}`,
+      `${other.file}: ${isOneFile ? `${placeOf(other)} ` : ''}grades the case ${quote(id, 40)} by ${quote(gradingOf(other) ?? '', MAX_TEXT_CHARS)}, but ${placeOf(first)} by ${quote(gradingOf(first) ?? '', MAX_TEXT_CHARS)}; evaluate all repeats of both arms with the same assertions and expected answers, or add ${keys.ignore} ${GRADING}`,
     );
   }
 }
 
 /** One arm in percent and the other in shares would differ by a factor of 100. */
-function requireOneScale(arms: readonly Arm[], ids: readonly string[], scorers: readonly string[]): void {
+function requireOneScale(arms: readonly CompleteArm[], scorers: readonly string[]): void {
   for (const name of scorers.filter((scorer) => !MEASURED.has(scorer))) {
     const tops = arms.map(({ repeats }) => {
       let top = Number.NEGATIVE_INFINITY;
-      for (const cases of repeats)
-        for (const id of ids) top = Math.max(top, cases.get(id)?.scores[name] ?? Number.NEGATIVE_INFINITY);
+      for (const results of repeats)
+        for (const { scores } of results) top = Math.max(top, scores[name] ?? Number.NEGATIVE_INFINITY);
       return top;
     });
     const small = tops.findIndex((top) => top > 0 && top <= 1);
@@ -150,25 +165,22 @@ function requireOneScale(arms: readonly Arm[], ids: readonly string[], scorers: 
 }
 
 /** A case belongs to the same group and slices in every repeat of every arm. */
-function requireSameMembership(arms: readonly Arm[], ids: readonly string[]): void {
+function requireSameMembership(arms: readonly CompleteArm[]): void {
   const stated = ({ group, slices }: CaseResult) => ({
     group: group ?? 'none',
     slices: (slices ?? []).join(', ') || 'none',
   });
-  for (const id of ids) {
-    const first = arms[0]?.repeats[0]?.get(id);
-    if (first === undefined) continue;
+  for (const [at, first] of arms[0]?.repeats[0]?.entries() ?? []) {
     for (const { file, repeats } of arms) {
-      for (const cases of repeats) {
-        const result = cases.get(id);
-        if (result === undefined || result === first) continue;
+      for (const results of repeats) {
+        const result = results[at] as CaseResult;
         if (result.group === first.group && result.slices === first.slices) continue;
         const own = stated(result);
         const other = stated(first);
         const kind: 'group' | 'slices' = own.group !== other.group ? 'group' : 'slices';
         if (own[kind] === other[kind]) continue;
         throw new UserError(
-          `${file}: the case ${quote(id, 40)} has the ${kind} ${quote(own[kind], 40)}, but ${quote(other[kind], 40)} in ${arms[0]?.file}; give a case one group and the same slices everywhere`,
+          `${file}: the case ${quote(first.id, 40)} has the ${kind} ${quote(own[kind], 40)}, but ${quote(other[kind], 40)} in ${arms[0]?.file}; give a case one group and the same slices everywhere`,
         );
       }
     }
@@ -313,31 +325,29 @@ function whyLeft(id: string, arms: readonly Arm[]): string | null {
 }
 
 /** @returns the scorers in the order of the first case; those that the tool measures last */
-function scorersOf(arms: readonly Arm[], ids: readonly string[]): readonly string[] {
+function scorersOf(arms: readonly CompleteArm[]): readonly string[] {
   const cells = arms.flatMap(({ model, repeats }) =>
-    repeats.map((cases, index) => ({ model, cases, index })),
+    repeats.map((results, index) => ({ model, results, index })),
   );
-  /** How many repeats grade the case by each scorer. */
-  const counts = ids.map((id) => {
-    const counted = new Map<string, number>();
-    for (const { cases } of cells)
-      for (const name in cases.get(id)?.scores) counted.set(name, (counted.get(name) ?? 0) + 1);
-    return counted;
-  });
-  const names = [...new Set(counts.flatMap((counted) => [...counted.keys()]))];
-  if (names.length === 0) throw new UserError(`${arms[0]?.file}: no case has a score`);
-  const graded = names.filter((name) => {
-    const at = counts.findIndex((counted) => {
-      const count = counted.get(name) ?? 0;
-      return count < cells.length && (count > 0 || MEASURED.has(name));
-    });
-    if (at < 0) return true;
-    if (MEASURED.has(name)) return false;
-    const id = ids[at] as string;
-    const isGraded = ({ cases }: (typeof cells)[number]) => Object.hasOwn(cases.get(id)?.scores ?? {}, name);
+  const length = cells[0]?.results.length ?? 0;
+  /** Scorer -> the number of repeats that grade each case by it. */
+  const counts = new Map<string, Int32Array>();
+  for (let at = 0; at < length; at += 1)
+    for (const { results } of cells)
+      for (const name in (results[at] as CaseResult).scores) {
+        const counted = counts.get(name) ?? new Int32Array(length);
+        counts.set(name, counted);
+        (counted[at] as number) += 1;
+      }
+  if (counts.size === 0) throw new UserError(`${arms[0]?.file}: no case has a score`);
+  const graded = [...counts].flatMap(([name, counted]) => {
+    const at = counted.findIndex((count) => count < cells.length && (count > 0 || MEASURED.has(name)));
+    if (at < 0) return [name];
+    if (MEASURED.has(name)) return [];
+    const isGraded = ({ results }: (typeof cells)[number]) => Object.hasOwn(results[at]?.scores ?? {}, name);
     const [has, lacks] = [cells.find(isGraded), cells.find((cell) => !isGraded(cell))];
     throw new UserError(
-      `${quote(name)} grades the case ${quote(id, 40)} in repeat ${(has?.index ?? 0) + 1} of "${has?.model}", but not in repeat ${(lacks?.index ?? 0) + 1} of "${lacks?.model}"; grade both arms with the same scorers`,
+      `${quote(name)} grades the case ${quote(has?.results[at]?.id ?? '', 40)} in repeat ${(has?.index ?? 0) + 1} of "${has?.model}", but not in repeat ${(lacks?.index ?? 0) + 1} of "${lacks?.model}"; grade both arms with the same scorers`,
     );
   });
   const wrong = graded.find((name) => !nameSchema.safeParse(name).success);
@@ -347,17 +357,16 @@ function scorersOf(arms: readonly Arm[], ids: readonly string[]): readonly strin
 }
 
 function tableOf(
-  cases: ReadonlyMap<string, CaseResult>,
+  results: readonly CaseResult[],
   ids: readonly string[],
   scorers: readonly string[],
 ): SplitPredictions {
-  const column = (name: string) => Float64Array.from(ids, (id) => cases.get(id)?.scores[name] ?? Number.NaN);
-  const scores = new Map(scorers.map((name) => [name, column(name)]));
-  const shown = ids.map((id) => cases.get(id)?.show ?? null);
-  const groups = ids.map((id) => cases.get(id)?.group ?? null);
+  const scores = new Map(scorers.map((name) => [name, scoresBy(name, results)]));
+  const shown = results.map(({ show }) => show);
+  const groups = results.map(({ group }) => group ?? null);
   const slices = new Map<string, number[]>();
-  for (const [place, id] of ids.entries())
-    for (const name of cases.get(id)?.slices ?? []) {
+  for (const [place, result] of results.entries())
+    for (const name of result.slices ?? []) {
       const places = slices.get(name) ?? [];
       slices.set(name, places);
       places.push(place);
@@ -374,6 +383,12 @@ function tableOf(
     scores,
     shown: shown.every((text) => text === null) ? null : shown,
   };
+}
+
+function scoresBy(name: string, results: readonly CaseResult[]): Float64Array {
+  const column = new Float64Array(results.length);
+  for (const [at, { scores }] of results.entries()) column[at] = scores[name] ?? Number.NaN;
+  return column;
 }
 
 /** A cache that answers in part still makes repeats look steadier than they are. */

@@ -113,6 +113,18 @@ describe('worked by hand', () => {
     ]);
   });
 
+  test('counts wins by the metric that decides', () => {
+    const flaky = {
+      arms: {
+        base: graded({ a: '110', b: '110', c: '111' }),
+        head: graded({ a: '100', b: '111', c: '111' }),
+      },
+    };
+    const winsBy = (deciding: string) => evaluate(flaky, {}, { deciding }).variants[0]?.total;
+    expect(winsBy('score')).toMatchObject({ wins: 1, ties: 1, losses: 1 });
+    expect(winsBy('pass^3')).toMatchObject({ wins: 1, ties: 2, losses: 0 });
+  });
+
   test('describes the arms', () => {
     const [base] = evaluate(truth).arms;
     expect(base).toMatchObject({ model: 'base', repeats: 3, flipRate: 0.25, cost: null, latency: null });
@@ -139,7 +151,7 @@ describe('worked by hand', () => {
         ...common,
         status: 'open',
         message:
-          '1 case that always passed now fails in at least half of 3 repeats (may be chance; 4 repeats would tell)',
+          '1 case that always passed now fails in at least half of 3 repeats (may be chance; 4 repeats could tell)',
         flaky: ['b'],
       },
     ]);
@@ -208,7 +220,7 @@ describe('answers that do not vary', () => {
   const arms = { base: graded({ a: '1', b: '1', c: '0' }), head: graded({ a: '0', b: '1', c: '1' }) };
   test.each([
     [true, 'fail', '1 case that passed now fails, and the answers do not vary'],
-    [false, 'open', '1 case that passed now fails (may be chance; 4 repeats would tell)'],
+    [false, 'open', '1 case that passed now fails (may be chance; 4 repeats could tell)'],
   ])('fixed: %j is %s', (isFixed, status, message) => {
     expect(evaluate({ arms, isFixed }, REGRESSES).policies[0]).toMatchObject({
       status,

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compareResults } from '../../../src/compare-results.ts';
+import { describeCases } from '../../../src/experiment/looks/settle-look.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { everyCase, someOf } from '../../support/some-of.ts';
@@ -183,6 +184,36 @@ test.runIf(everyCase)('stops as soon as it is decided, and says what it cost and
     repeat: expect.closeTo(2 * 0.8),
     rest: expect.closeTo((16 - trained) * 0.8),
   });
+});
+
+test('unequal numbers of repeats are tested once, and the report says so', async () => {
+  const { 'head/2.csv': _, ...files } = logsOf(108, { repeats: 3, cases: 20, gain: 0.9 });
+  const { run } = await writeEvaluation({
+    files,
+    evaluate: '  repeats: { min: 2, max: 3 }',
+    config: 'limits: { failed-runs: 0.5 }',
+  });
+  const { result } = await run();
+  expect(result.comparisons[0]).toMatchObject({ baseline: { n: 3 }, candidate: { n: 2 } });
+  expect(result.provenance.notices).toContain(
+    '"head" has 2 repeats, and the baseline 3, without failed ones and copies. With unequal numbers, it is tested once, at the last look.',
+  );
+});
+
+test('a guard on a quantile in the wrong direction is refused where the log states the right one', () => {
+  const cases = {
+    ids: ['a', 'b'],
+    scorers: ['score', 'ter'],
+    arms: [],
+    leftOut: 0,
+    lowerIsBetter: new Set(['ter']),
+  };
+  const direction = 'maximize' as const;
+  const metrics = [{ name: 'score', role: 'primary', direction, margin: null, unit: 'none' }] as const;
+  const config = { metrics, caseMetrics: [{ name: 'ter.p95', margin: 1, direction }], alpha: 0.05, gate: {} };
+  expect(() => describeCases({ cases }, { config, models: [] } as never)).toThrow(
+    'metrics: the log says that lower is better for "ter.p95"; add direction: minimize to it',
+  );
 });
 
 test('ends at one repeat if all of them have the same answers', async () => {

@@ -223,6 +223,25 @@ test('an evaluation that has not finished, or a log that was cut off', async () 
   expect(await refused({ 'head.xml': suite.slice(0, 500) }, 'head.xml')).toContain('was cut off');
 });
 
+test('a numeric id that JSON rounds could be another case', async () => {
+  const folder = await temporaryFolder();
+  const row = (id: string, repeat: number) => `{"case": ${id}, "repeat": ${repeat}, "score": 1}`;
+  const read = async (...ids: readonly string[]) => {
+    await writeFile(join(folder, 'a.jsonl'), ids.map((id, at) => row(id, at + 1)).join('\n'));
+    const [arm] = (await readArms(named(folder, 'a.jsonl'))) ?? [];
+    return arm?.repeats.flatMap((cases) => [...cases.keys()]);
+  };
+  expect(await read('9007199254740991', '1.5', '"9007199254740993"')).toEqual([
+    '9007199254740991',
+    '1.5',
+    '9007199254740993',
+  ]);
+  await expect(read('9007199254740993', '9007199254740992')).rejects.toThrow(
+    'a.jsonl:1: 9007199254740992 as an id has too many digits for a number in JSON; write ids as texts, in quotes',
+  );
+  await expect(read('0.12345678901234567')).rejects.toThrow('too many digits');
+});
+
 test('a column that is no score', async () => {
   const table = 'case,seed,score\nc1,1,1\n';
   expect(await refused({ 'a.csv': table }, 'a.csv')).toContain(

@@ -7,7 +7,17 @@ import { objectsIn, parseJsonAt, parseObject } from '../../readers/files/json-li
 import { UnreadableRunError, unreadable } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import { type CaseResult, directionKey, type EvaluationReader, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, idOf, listOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
+import {
+  type Fields,
+  gradeOf,
+  idOf,
+  idTextOf,
+  listOf,
+  objectOf,
+  statedOf,
+  textOf,
+  traitsOf,
+} from './values.ts';
 
 const SCORE = 'score';
 const SAMPLING = ['temperature', 'top_p', 'top_k', 'max_tokens', 'reasoning'] as const;
@@ -54,7 +64,7 @@ export const everyEvalEver: EvaluationReader = {
 };
 
 function resultOf(row: Fields, place: string): CaseResult {
-  const [sample, evaluation] = [textOf(row.sample_id), objectOf(row.evaluation)];
+  const [sample, evaluation] = [idTextOf(row.sample_id, place), objectOf(row.evaluation)];
   const [score, passed] = [gradeOf(evaluation.score), gradeOf(evaluation.is_correct)];
   const error = textOf(row.error);
   if (sample === null) throw new UnreadableRunError(`${place}: has no sample_id`);

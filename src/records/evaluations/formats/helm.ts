@@ -7,7 +7,17 @@ import { parseJsonAt } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import { type CaseResult, type EvaluationReader, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, idOf, listOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
+import {
+  type Fields,
+  gradeOf,
+  idOf,
+  idTextOf,
+  listOf,
+  objectOf,
+  statedOf,
+  textOf,
+  traitsOf,
+} from './values.ts';
 
 /** What HELM counts of each request, which no metric of the run asked for. */
 const COUNTED =
@@ -87,7 +97,7 @@ function keyOf({ id, perturbation }: Fields, trial: unknown): string {
 function resultOf(task: string, state: Fields, file: string): CaseResult {
   const instance = objectOf(state.instance);
   const perturbation = textOf(objectOf(instance.perturbation).name);
-  const id = textOf(instance.id);
+  const id = idTextOf(instance.id, file);
   const trial = Number(state.train_trial_index ?? 0);
   if (id === null || !Number.isSafeInteger(trial))
     throw new UnreadableRunError(`${file}: an instance has no id or trial`);

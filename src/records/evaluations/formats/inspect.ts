@@ -2,7 +2,7 @@
 import { canonicalJson, isObject } from '../../json.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { type CaseResult, type Evaluation, LATENCY } from '../evaluation.ts';
-import { type Fields, gradeOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
+import { type Fields, gradeOf, idTextOf, objectOf, statedOf, textOf, traitsOf } from './values.ts';
 
 const SAMPLING = ['temperature', 'top_p', 'top_k', 'seed', 'max_tokens', 'reasoning_effort'] as const;
 
@@ -60,7 +60,7 @@ function subjectOf(run: Fields): Map<string, string> {
 }
 
 function resultOf(sample: Fields, file: string): CaseResult {
-  const id = textOf(sample.id);
+  const id = idTextOf(sample.id, file);
   const repeat = Number(sample.epoch ?? 1);
   if (id === null || !Number.isSafeInteger(repeat))
     throw new UnreadableRunError(`${file}: a sample has no id or epoch`);

@@ -6,7 +6,7 @@ import { parseObject } from '../../readers/files/json-lines.ts';
 import { UnreadableRunError } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { CaseResult, EvaluationReader } from '../evaluation.ts';
-import { type Fields, gradeOf, objectOf, statedOf, TRAITS, textOf, traitsOf } from './values.ts';
+import { type Fields, gradeOf, idTextOf, objectOf, statedOf, TRAITS, textOf, traitsOf } from './values.ts';
 
 /** The scorer of `match` events. */
 const CORRECT = 'correct';
@@ -36,7 +36,7 @@ export const openaiEvals: EvaluationReader = {
       );
       if (event.spec !== undefined) spec = objectOf(event.spec);
       isFinished ||= event.final_report !== undefined;
-      const id = textOf(event.sample_id);
+      const id = idTextOf(event.sample_id, file);
       if (id === null) continue;
       const sample = samples.get(id) ?? emptySample();
       samples.set(id, sample);

@@ -8,7 +8,7 @@ import { parseCell } from '../../readers/numbers.ts';
 import { type FileLine, formatFileLine, show, unreadable } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
 import type { CaseResult, EvaluationReader } from '../evaluation.ts';
-import { gradeOf, TRAITS, textOf, traitsOf } from './values.ts';
+import { gradeOf, idTextOf, TRAITS, textOf, traitsOf } from './values.ts';
 
 const EXAMPLE = '{"case": "refund-1", "repeat": 1, "score": 1}';
 /** Columns that are no scores. */
@@ -70,7 +70,7 @@ export const plain: EvaluationReader = {
 };
 
 function resultOf(row: Row, place: FileLine): CaseResult {
-  const id = textOf(row.case);
+  const id = idTextOf(row.case, formatFileLine(place));
   if (id === null) throw unreadable(place, 'has no case; give each case an id');
   const repeat = row.repeat ?? '';
   const number = repeat === '' ? 1 : /^\d+$/.test(String(repeat)) ? Number(repeat) : Number.NaN;

@@ -105,23 +105,20 @@ function errorOf({ failureReason, error, gradingResult }: Fields): string | null
 function scoresOf(result: Fields, place: string): Record<string, number> {
   const grading = objectOf(result.gradingResult);
   const weights = objectOf(grading.namedScoreWeights);
+  const namedScores = objectOf(result.namedScores);
   // promptfoo writes 0 for a metric of weight 0, whatever its grade.
-  const named = Object.fromEntries(
-    Object.entries(objectOf(result.namedScores)).filter(([name]) => weights[name] !== 0),
-  );
+  const named = Object.keys(namedScores).filter((name) => weights[name] !== 0);
   requireOneGradeEach(named, weights, listOf(grading.componentResults), place);
-  const stated = {
-    ...named,
-    score: result.score,
-    pass: result.success,
-    [COST]: result.cost,
-    [LATENCY]: result.latencyMs,
-  };
   const scores: Record<string, number> = {};
-  for (const [name, value] of Object.entries(stated)) {
+  const add = (name: string, value: unknown) => {
     const grade = gradeOf(value);
     if (grade !== null) scores[name] = grade;
-  }
+  };
+  for (const name of named) add(name, namedScores[name]);
+  add('score', result.score);
+  add('pass', result.success);
+  add(COST, result.cost);
+  add(LATENCY, result.latencyMs);
   return scores;
 }
 
@@ -129,14 +126,19 @@ function scoresOf(result: Fields, place: string): Record<string, number> {
  * Assertions that share the name of a metric give their weighted mean, with the weights next to it (promptfoo pull request
  * 8206). Earlier versions give their sum, and comparisons such as `select-best` replace what other assertions gave.
  */
-function requireOneGradeEach(named: Fields, weights: Fields, parts: readonly Fields[], place: string): void {
-  const own = OWN_SCORES.find((name) => Object.hasOwn(named, name));
+function requireOneGradeEach(
+  named: readonly string[],
+  weights: Fields,
+  parts: readonly Fields[],
+  place: string,
+): void {
+  const own = OWN_SCORES.find((name) => named.includes(name));
   if (own !== undefined)
     throw new UnreadableRunError(
       `${place}: has a metric ${quote(own)}, which promptfoo itself measures; give the metric of the assertion another name`,
     );
   const assertions = parts.map(({ assertion }) => objectOf(assertion));
-  for (const name of Object.keys(named)) {
+  for (const name of named) {
     const sharing = assertions.filter(({ metric }) => metric === name);
     if (sharing.length < 2) continue;
     if (Object.hasOwn(weights, name) && !sharing.some(({ type }) => COMPARISONS.has(type))) continue;

@@ -11,6 +11,8 @@ const GRADES: ReadonlyMap<string, number> = new Map(Object.entries({ C: 1, P: 0.
 const WORDS: ReadonlyMap<string, number> = new Map(Object.entries({ true: 1, yes: 1, false: 0, no: 0 }));
 const NOTHING: Fields = {};
 const MAX_ID_CHARS = 100;
+/** Decimals of so many digits differ as doubles where they differ as texts. */
+const EXACT_DIGITS = 15;
 
 /** @returns null for what is no grade */
 export function gradeOf(value: unknown): number | null {
@@ -24,6 +26,25 @@ export function gradeOf(value: unknown): number | null {
 export function textOf(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+/**
+ * The id of a case or group, which may be a number in JSON.
+ *
+ * @returns null for an empty text, or anything but a text or number
+ * @throws UnreadableRunError for a number that was rounded, which could be another id
+ */
+export function idTextOf(value: unknown, place: string): string | null {
+  if (typeof value === 'number' && !isExact(value))
+    throw new UnreadableRunError(
+      `${place}: ${value} as an id has too many digits for a number in JSON; write ids as texts, in quotes`,
+    );
+  return textOf(value);
+}
+
+function isExact(value: number): boolean {
+  if (Number.isInteger(value)) return Number.isSafeInteger(value);
+  return String(value).replaceAll(/\D/g, '').length <= EXACT_DIGITS;
 }
 
 /** An id for what has none: short content as it is, long content with its digest. */
@@ -43,8 +64,11 @@ export const TRAITS: ReadonlySet<string> = new Set(['group', 'slice', 'tags', 'l
 
 /** @throws UnreadableRunError for a label that is no grade */
 export function traitsOf({ group, slice, tags, label }: Fields, place: string): Traits {
-  const [found, grade] = [textOf(group), gradeOf(label)];
-  const slices = [slice, tags].flat().flatMap((name) => textOf(name) ?? []);
+  const [found, grade] = [idTextOf(group, place), gradeOf(label)];
+  const slices =
+    slice === undefined && tags === undefined
+      ? []
+      : [slice, tags].flat().flatMap((name) => textOf(name) ?? []);
   if (grade === null && label !== undefined && label !== null && label !== '')
     throw new UnreadableRunError(
       `${place}: label must be the grade that a person gave, a number, true or false, found ${show(label)}`,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { UnusableFileError } from '../../../files/open-file.ts';
-import { MAX_LINE_CHARS, readHead, readLines, readTextChunks } from '../../bounded-file.ts';
+import { MAX_LINE_CHARS, readLineBatches, readTextChunks } from '../../bounded-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { PARSE_OPTIONS, splitQuoted } from './csv-header.ts';
 
@@ -10,16 +10,13 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
-const LOOK_BYTES = 64 * 1024;
-
 export interface CsvOptions {
   readonly delimiter?: string;
   readonly onCut?: ((message: string) => void) | null;
 }
 
 /**
- * Reads millions of rows, few of them quoted: rows without quotes are split at the delimiter, the rest goes to
- * csv-parse.
+ * Reads millions of rows: whole cells are found by their delimiters and quotes, and what is unusual goes to csv-parse.
  *
  * @param onCut warned about a last line without a line break, which is dropped; without it, such a line counts
  */
@@ -30,32 +27,63 @@ export async function* readSimpleRows(
   delimiter: string,
   onCut: ((message: string) => void) | null = null,
 ): AsyncGenerator<CsvRow> {
-  // A file with quotes at its beginning has them everywhere. A trailing tab is a cell, not white space.
-  if (delimiter === '\t' || (await readHead(path, LOOK_BYTES)).includes('"')) {
+  // A trailing tab is a cell, not white space.
+  if (delimiter === '\t') {
     yield* readRows(path, file, maxBytes, { delimiter, onCut });
     return;
   }
   let columns: number | null = null;
-  let quoted = '';
-  for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
-    if (text === '' && quoted === '') continue;
-    if (!isComplete && onCut !== null) {
-      onCut(describeCut(file, line));
-      return;
+  let open = '';
+  for await (const lines of readLineBatches(path, maxBytes, false)) {
+    for (const { number: line, text, isComplete } of lines) {
+      if (open === '' && text.trim() === '') continue;
+      if (!isComplete && onCut !== null) {
+        onCut(describeCut(file, line));
+        return;
+      }
+      const record = open + text;
+      open = (open !== '') === hasEvenQuotes(text) ? `${record}\n` : '';
+      if (open.length > MAX_LINE_CHARS) throw notCsv(file, 'a quote is not closed');
+      if (open !== '') continue;
+      const whole = record.trimEnd();
+      const cells = splitRecord(whole, delimiter) ?? splitOrThrow(whole, delimiter, file);
+      columns ??= cells.length;
+      if (cells.length !== columns)
+        throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
+      yield { line, cells };
     }
-    const record = quoted + text;
-    const quotes = record.includes('"') ? record.split('"').length - 1 : 0;
-    quoted = quotes % 2 === 1 ? `${record}\n` : '';
-    if (quoted.length > MAX_LINE_CHARS) break;
-    if (quoted !== '') continue;
-    const cells = quotes > 0 ? splitOrThrow(record, delimiter, file) : splitPlain(record, delimiter);
-    columns ??= cells.length;
-    if (cells.length !== columns) {
-      throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
-    }
-    yield { line, cells };
   }
-  if (quoted !== '') throw notCsv(file, 'a quote is not closed');
+  if (open !== '') throw notCsv(file, 'a quote is not closed');
+}
+
+function hasEvenQuotes(text: string): boolean {
+  let quotes = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes += 1;
+  return quotes % 2 === 0;
+}
+
+/** @returns null for quotes that do not enclose a whole cell */
+function splitRecord(record: string, delimiter: string): readonly string[] | null {
+  const cells: string[] = [];
+  for (let at = 0; ; ) {
+    let end: number;
+    if (record[at] === '"') {
+      end = record.indexOf('"', at + 1);
+      while (end >= 0 && record[end + 1] === '"') end = record.indexOf('"', end + 2);
+      const text = record.slice(at + 1, end);
+      end += 1;
+      if (end === 0 || (end < record.length && record[end] !== delimiter)) return null;
+      cells.push(text.includes('"') ? text.replaceAll('""', '"') : text);
+    } else {
+      const next = record.indexOf(delimiter, at);
+      end = next < 0 ? record.length : next;
+      const text = record.slice(at, end);
+      if (text.includes('"')) return null;
+      cells.push(text.trim());
+    }
+    if (end >= record.length) return cells;
+    at = end + 1;
+  }
 }
 
 export function describeCut(file: string, line: number): string {
@@ -90,12 +118,6 @@ function splitOrThrow(record: string, delimiter: string, file: string): readonly
   } catch (error) {
     throw notCsv(file, (error as Error).message, error);
   }
-}
-
-function splitPlain(line: string, delimiter: string): string[] {
-  const cells = line.split(delimiter);
-  for (let index = 0; index < cells.length; index += 1) cells[index] = (cells[index] as string).trim();
-  return cells;
 }
 
 function notCsv(file: string, reason: string, cause?: unknown): UnreadableRunError {

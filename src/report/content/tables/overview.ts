@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../analysis/compare/comparison.ts';
+import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { intervalLevel, NBSP } from '../../../words/number.ts';
 import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { shortenMiddle } from '../../format/clean.ts';
@@ -85,6 +85,12 @@ function levelsOf(shown: readonly Comparison[]): readonly number[] {
   return [...new Set(shown.filter(isMeasured).map(({ interval }) => interval.level))];
 }
 
+/** Whether the row's difference is not that of its means. */
+function isCorrected(view: View, { metric, estimate, difference, stageWise }: MeasuredComparison): boolean {
+  const { signed } = view.format(metric);
+  return stageWise !== null && signed(estimate) !== signed(difference);
+}
+
 /** What a reader could not tell from the table. */
 function legend(view: View, shown: readonly Comparison[]): Phrase {
   const measured = shown.filter(isMeasured);
@@ -97,6 +103,9 @@ function legend(view: View, shown: readonly Comparison[]): Phrase {
       levels.length > 1 ? say`Intervals: ${ends.join(' to ')} each, ${together}.` : [],
       levels.length === 1 && together !== '' ? say`Intervals: ${together}.` : [],
       isTurned ? say`+ is better.` : [],
+      measured.some((one) => isCorrected(view, one))
+        ? say`The difference allows for the early stop; the means do not.`
+        : [],
       scaleLegend(view),
     ],
     ' ',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { overview } from '../../../../src/report/content/tables/overview.ts';
 import { viewOf } from '../../../../src/report/view.ts';
+import type { ExperimentResult } from '../../../../src/verdict/result.ts';
 import { everySample } from '../../../support/every-sample.ts';
 import { huge } from '../../../support/extreme-samples.ts';
 import { plain, plainBlocks } from '../../../support/plain.ts';
@@ -18,4 +19,19 @@ test.each(everySample)('%s: every difference stands beside its interval', (_, re
     for (const row of rows)
       expect(plain(row[at] ?? [])).toMatch(/^(not compared|\S+( pts)? \(\S+ to \S+\))$/);
   }
+});
+
+test('says why a difference after an early stop is not that of the means', () => {
+  const [[, sample]] = everySample as unknown as [[string, ExperimentResult]];
+  const at = (shift: number): ExperimentResult => ({
+    ...sample,
+    comparisons: sample.comparisons.map((one) =>
+      one.difference === null
+        ? one
+        : { ...one, difference: one.estimate + shift, stageWise: { pValue: 0.01 } },
+    ),
+  });
+  const said = 'The difference allows for the early stop; the means do not.';
+  expect(plainBlocks(overview(viewOf(at(0.1))))).toContain(said);
+  expect(plainBlocks(overview(viewOf(at(0))))).not.toContain(said);
 });
