@@ -21,7 +21,7 @@ export async function chooseExecutor(
   const missing = asked === undefined && executor.when === 'available' ? await findMissing(executor) : null;
   if (asked === undefined && missing === null) return executor;
   if (missing !== null) warn(`executor: ${missing}, so runs train on this machine (when: available)`);
-  return { kind: 'local', ahead: executor.ahead };
+  return { kind: 'local', ...(executor.ahead === undefined ? {} : { ahead: executor.ahead }) };
 }
 
 /** @returns why the queue cannot be used here; null if it can */
