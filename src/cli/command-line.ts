@@ -9,10 +9,10 @@ import { AbortedError } from '../train/aborted-error.ts';
 import { wrapLines } from '../words/wrap-lines.ts';
 import { createProgram } from './program.ts';
 
-// `| head -1` closes the pipe early; the exit code stays that of the gate.
+// `| head -1` closes a pipe early, and a terminal may vanish; the exit code stays that of the gate.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') return;
+    if (error.code === 'EPIPE' || stream.isTTY) return;
     if (stream === process.stdout) process.stderr.write(`error: cannot print the result: ${error.message}\n`);
     process.exit(EXIT_USAGE);
   });
