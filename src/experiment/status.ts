@@ -11,7 +11,7 @@ import { resultSchema } from '../verdict/result.ts';
 
 const MAX_RESULT_BYTES = 512 * 1024 * 1024;
 
-export interface Ended {
+interface Ended {
   readonly verdict: string;
   readonly headline: string;
   readonly at: string;
@@ -40,11 +40,9 @@ export async function findStatus(output: string, proofMs?: number): Promise<Fold
   const result = read?.ended ?? null;
   const log = isRegular(join(output, LOG_FILE)) ? join(output, LOG_FILE) : null;
   const found = { schema: 'conclusive.status/1', output, log, result } as const;
-  if (running.length > 0)
-    return { ...found, state: 'running', exitCode: EXIT_UNDECIDED, processes: running };
+  if (running.length > 0) return { ...found, state: 'running', exitCode: EXIT_UNDECIDED, processes: running };
   const killed = holders.slice(-1).filter(({ since }) => result === null || since > result.at);
-  if (killed.length > 0)
-    return { ...found, state: 'stopped', exitCode: EXIT_NO_VERDICT, processes: killed };
+  if (killed.length > 0) return { ...found, state: 'stopped', exitCode: EXIT_NO_VERDICT, processes: killed };
   if (read !== null) return { ...found, state: 'ended', exitCode: read.exitCode, processes: [] };
   return { ...found, state: 'none', exitCode: EXIT_NO_VERDICT, processes: [] };
 }
