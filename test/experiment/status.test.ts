@@ -103,13 +103,13 @@ test('tells how many runs are trained, and for which look', async () => {
   const said = async () => renderStatus(await findStatus(output)).split('\n')[0];
   expect(await said()).toMatch(/^Running: process \d+ on .+ UTC \(0 min\)$/);
   see({ kind: 'planned', trainer: 't', models: ['a', 'b'], looks: [6, 8, 11], parallel: 2, left: WORK });
-  expect(await said()).toMatch(/; 0 of at most 9 runs trained, look 1 of 3$/);
+  expect(await said()).toMatch(/; runs: 0 of at most 9, look 1 of 3$/);
   const run = { run: 'r', model: 'a', seed: 1, status: 'ok', failure: null, wallSeconds: 1 } as const;
   see({ kind: 'finished', ...run, done: 4, of: 9, secondsLeft: WORK.runs });
   see({ kind: 'look', look: 1, of: 3, pairs: 6, undecided: ['b'], next: 8, left: WORK });
-  expect(await said()).toMatch(/; 4 of at most 13 runs trained, look 2 of 3$/);
+  expect(await said()).toMatch(/; runs: 4 of at most 13, look 2 of 3$/);
   see({ kind: 'extra-runs', runs: 2, left: { ...WORK, runs: { least: 2, most: 2 } } });
-  expect(await said()).toMatch(/; 4 of at most 6 runs trained, runs of checks$/);
+  expect(await said()).toMatch(/; runs: 4 of at most 6, runs of checks$/);
 });
 
 test('names every shard', async () => {

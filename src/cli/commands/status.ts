@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import type { FolderStatus } from '../../experiment/status.ts';
-import { plural } from '../../words/plural.ts';
 import { wrapLines } from '../../words/wrap-lines.ts';
 import { outputFolderOf } from '../config-option.ts';
 import { pageIn } from '../print-report.ts';
@@ -61,7 +60,7 @@ function describe({ process, host, since, shard, done }: Trained, now: Date): st
   const part = shard === null ? '' : `, shard ${shard.index}/${shard.of}`;
   if (done === null) return `${who}${part}`;
   const look = done.look === null ? 'runs of checks' : `look ${done.look} of ${done.looks}`;
-  return `${who}${part}; ${done.trained} of at most ${plural(done.most, 'run')} trained, ${look}`;
+  return `${who}${part}; runs: ${done.trained} of at most ${done.most}, ${look}`;
 }
 
 /** In UTC, as in the records. */
