@@ -22,7 +22,9 @@ import { openRunStore } from '../records/store/store.ts';
 import { chooseExecutor } from '../train/executors/choose-executor.ts';
 import type { Executor } from '../train/executors/executor.ts';
 import { openExecutor } from '../train/executors/open-executor.ts';
+import { listCards } from '../train/process/cards.ts';
 import { type Isolate, openIsolation } from '../train/process/isolation.ts';
+import { requireGpus } from '../train/process/visible-cards.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings, type RunWarnings } from '../train/run/run-warnings.ts';
 import type { RunContext } from '../train/run/train-run.ts';
@@ -166,6 +168,9 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       ? {}
       : { executor: await chooseExecutor(opened.config.executor, request.executor, warn) }),
   };
+  const { gpus } = config.limits;
+  if (gpus !== undefined && request.recordsOnly !== true && config.executor.kind === 'local')
+    requireGpus(gpus, await listCards(process.env), process.env);
   const { looks, ...ofDesign } = designOf(config);
   if (ofDesign.notice !== null) warn(ofDesign.notice);
   const { output, scratch, close } = await openWorkspace({

@@ -7,7 +7,7 @@ import { DEFAULT_JOBS } from '../config/schema/executor-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { type MetricsOf, withMetricSources } from '../records/metrics/metric-sources.ts';
 import { machineMemory } from '../train/memory-limit.ts';
-import { physicalCores, requireGpus, threadsOfRun } from '../train/process/hardware.ts';
+import { physicalCores, threadsOfRun } from '../train/process/hardware.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
 import type { RunContext } from '../train/run/train-run.ts';
 import type { Experiment } from './prepare.ts';
@@ -55,7 +55,6 @@ export function runContext(experiment: Experiment): RunContext {
     experiment;
   const { limits } = config;
   const isHere = config.executor.kind === 'local';
-  if (request.recordsOnly !== true && isHere) requireGpus(limits.gpus, process.env.CUDA_VISIBLE_DEVICES);
   // A queue runs on other machines.
   const threads = isHere
     ? threadsOfRun(physicalCores(), runsAtATime(config, request))
@@ -77,6 +76,7 @@ export function runContext(experiment: Experiment): RunContext {
     // One thread makes a module's run reproducible on every machine.
     threads: trainer.kind === 'module' ? 1 : threads,
     gpus: isHere ? limits.gpus : undefined,
+    parallel: isHere ? runsAtATime(config, request) : undefined,
     machineMemoryBytes: isChosen ? null : machineMemory(),
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: metricsOf(undefined).map((metric) => metric.name),

@@ -44,6 +44,8 @@ export const pagesWithCommands: readonly string[] = ['tutorial', 'how-to']
 
 /** Blocks that no test types, by their first line. */
 export const NOT_TYPED: Readonly<Record<string, string>> = {
+  'nvidia-smi            # or rocm-smi: which cards there are': 'needs a GPU',
+  'export CUBLAS_WORKSPACE_CONFIG=:4096:8      # NVIDIA': 'needs a GPU',
   [`npm install --global ./${REPOSITORY.replace(/^.*\//, '')}`]:
     'writes to the user’s folders; test/system/cli/package.long.test.ts installs the packed package',
   [`git ls-remote https://github.com/${REPOSITORY} v${VERSION}`]: 'asks github.com',

@@ -2,6 +2,7 @@ import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { standardDeviation } from '../../stats/describe.ts';
 import { defineCheck } from '../define-check.ts';
+import { deterministicGpu } from '../evidence/deterministic-gpu.ts';
 import { repeatedRunsOf } from '../evidence/repeated-run.ts';
 import { traceOf } from '../evidence/run-trace.ts';
 import { primaryMetrics } from '../subjects.ts';
@@ -78,7 +79,7 @@ export const reproducible = defineCheck({
       value,
       message: isIdle ? `${found}, so the seed has little or no effect` : message,
       evidence: isIdle ? said : null,
-      advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework`,
+      advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework${deterministicGpu([first, again], seedLines)}`,
     };
   },
 });

@@ -18,7 +18,7 @@ export const limitsSchema = z
       .max(64)
       .optional()
       .describe(
-        'GPUs of the machine. Each run sees one of them (`CUDA_VISIBLE_DEVICES`). Default: every run sees all.',
+        'GPUs of the machine. Each run sees one of them (`CUDA_VISIBLE_DEVICES`, `HIP_VISIBLE_DEVICES`). Default: every run sees all.',
       ),
     'run-minutes': z
       .number()

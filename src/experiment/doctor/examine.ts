@@ -1,5 +1,6 @@
 /** `conclusive doctor`: a few runs show what prevents a verdict. */
 import { join, relative, sep } from 'node:path';
+import { deterministicGpu } from '../../checks/evidence/deterministic-gpu.ts';
 import { traceOf } from '../../checks/evidence/run-trace.ts';
 import { UserError } from '../../config/user-error.ts';
 import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
@@ -13,12 +14,13 @@ import { openRunStore } from '../../records/store/store.ts';
 import type { Finding } from '../../report/examination.ts';
 import { describeCost, describeOutput, describeValues } from '../../report/examination.ts';
 import { progressLine } from '../../report/progress-line.ts';
-import { countGpus } from '../../train/process/hardware.ts';
+import { listCards } from '../../train/process/cards.ts';
 import { trainRun } from '../../train/run/train-run.ts';
 import { enumerate, firstOf } from '../../words/list.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { runContext, runsAtATime } from '../run-context.ts';
 import { seededSplitOf } from '../seeded-split-of.ts';
+import { examineCards } from './examine-cards.ts';
 import { findCacheWrites } from './shared-caches.ts';
 import { findWorkflows } from './workflow-permissions.ts';
 
@@ -81,24 +83,15 @@ async function beforehand({
     ok('config', `${shown} is valid`),
     ...(root === null || origin.base === null ? [] : [await configOfBase(root, config.path, request)]),
     ok(config.unit === 'repeat' ? 'command' : 'trainer', trainer.description),
+    ...(config.executor.kind === 'local' && config.unit !== 'repeat'
+      ? examineCards(config.limits, await listCards(process.env), process.env)
+      : []),
     // Refs differ once there is a change; models that are alike by their config never will.
-    ...gpuFindings(config, await countGpus(process.env)),
     ...(nothingToCompare === null
       ? []
       : [
           origin.base === null ? fault('comparison', nothingToCompare) : note('comparison', nothingToCompare),
         ]),
-  ];
-}
-
-/** Runs that share a card also share its memory. */
-function gpuFindings({ limits, executor }: Experiment['config'], cards: number): Finding[] {
-  if (cards < 2 || limits.gpus !== undefined || executor.kind !== 'local') return [];
-  return [
-    note(
-      'gpus',
-      `this machine has ${cards} GPUs, and every run sees all of them; add limits: { gpus: ${cards} } for one card per run`,
-    ),
   ];
 }
 
@@ -250,7 +243,7 @@ function seedFindings(
       (names) =>
         note(
           'repeatability',
-          `the same seed gave different results for ${names}: not every source of randomness is seeded, or rounding varies. Pairing then helps less, and records cannot be verified`,
+          `the same seed gave different results for ${names}: not every source of randomness is seeded, or rounding varies. Pairing then helps less, and records cannot be verified${deterministicGpu(records, null)}`,
         ),
     ),
   ];
@@ -267,8 +260,9 @@ async function trainApart(
   const place = nameRun({ ...run, unit: experiment.config.unit });
   try {
     // Any memory limit turns the measurement on.
-    const { memoryBytes = Number.MAX_SAFE_INTEGER } = context;
-    const { record } = await trainRun(run, { ...context, memoryBytes, retries: 0 });
+    const { memoryBytes = Number.MAX_SAFE_INTEGER, parallel } = context;
+    const alone = parallel !== undefined && { parallel: 1 };
+    const { record } = await trainRun(run, { ...context, memoryBytes, retries: 0, ...alone });
     experiment.runWarnings.flush();
     if (record.status === 'ok') return record;
     return `${place}: the run failed (${record.status}): ${failureReason(record.failure ?? '')}`;

@@ -36,7 +36,7 @@ export function localExecutor(isolate: Isolate | null): LocalExecutor {
       return {
         outcome: withoutIsolation(ended),
         printed: `${errorOutput.text()}\n${output.text()}`,
-        machine: await describeHardware(),
+        machine: await describeHardware(task.environment),
       };
     },
     close: async () => {},

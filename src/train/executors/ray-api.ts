@@ -4,6 +4,9 @@ import { isDashboardAddress } from '../../config/schema/executor-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import { EngineError, lastWords } from './engine.ts';
 
+/** The dashboard is there, but not for this user. */
+export class RayRefusalError extends EngineError {}
+
 const LOCAL = 'http://127.0.0.1:8265';
 const TIMEOUT_MS = 60_000;
 /** A dashboard lists all jobs that its cluster ever had. */
@@ -43,8 +46,8 @@ export function openRayApi({ address, token }: RayCluster, timeoutMs = TIMEOUT_M
   const pool = { keepAlive: true, maxSockets: CONNECTIONS };
   let agent: Agent | undefined;
   const headers = token ? { authorization: `Bearer ${token}` } : {};
-  const fail = (said: string, cause?: unknown) =>
-    new EngineError(`Ray at ${base.host}: ${lastWords(said)}`, { cause });
+  const sayOf = (said: string) => `Ray at ${base.host}: ${lastWords(said)}`;
+  const fail = (said: string, cause?: unknown) => new EngineError(sayOf(said), { cause });
 
   async function send(method: string, path: string, body: string | undefined) {
     const signal = AbortSignal.timeout(timeoutMs);
@@ -80,8 +83,10 @@ export function openRayApi({ address, token }: RayCluster, timeoutMs = TIMEOUT_M
       throw fail(error.message || String((error as NodeJS.ErrnoException).code), error);
     });
     if (status === 401 || status === 403)
-      throw fail(
-        `${text}; RAY_AUTH_TOKEN is sent to the address that RAY_API_SERVER_ADDRESS or RAY_ADDRESS names, not to executor.address`,
+      throw new RayRefusalError(
+        sayOf(
+          `${text}; RAY_AUTH_TOKEN is sent to the address that RAY_API_SERVER_ADDRESS or RAY_ADDRESS names, not to executor.address`,
+        ),
       );
     if (status < 200 || status > 299) throw fail(`${text} (status ${status})`);
     try {

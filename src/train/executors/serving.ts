@@ -93,14 +93,14 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     await tidy();
     if (server.isOurs) {
       const printed = `${printError.text()}\n${print.text()}`;
-      const told = { printed, machine: await describeHardware(), sharedProcess };
+      const told = { printed, machine: await describeHardware(environment), sharedProcess };
       if (sharedProcess.earlier > 0 && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
       return { ...told, outcome: ofWorker(ended) };
     }
     const [output, errorOutput] = await Promise.all([readEnd(stdout), readEnd(stderr)]);
     const tail = new OutputTail();
     for (const part of [output, errorOutput, Buffer.from(`\n${ended.tail}`)]) tail.add(part);
-    const told = { printed: `${errorOutput}\n${output}`, machine: await describeHardware() };
+    const told = { printed: `${errorOutput}\n${output}`, machine: await describeHardware(environment) };
     const outcome = { ...ended, tail: tail.text() };
     hasAnswered ||= used.ended() > 0;
     // A program that prints has read its input, so the run itself is slow.

@@ -2,63 +2,35 @@
 
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, hostname } from 'node:os';
-import { execute } from '../../child-output.ts';
-import { UserError } from '../../config/user-error.ts';
 import { MAX_ENVIRONMENT_CHARS, type RunRecord } from '../../records/record.ts';
+import { type Card, type CardList, listCards } from './cards.ts';
+import { seenCards } from './visible-cards.ts';
 
 export type Hardware = { readonly machine: string; readonly node: string } & Pick<
   RunRecord['cost'],
   'gpu' | 'driver'
 >;
 
-const TIMEOUT_MS = 10_000;
+let known: Promise<CardList> | undefined;
 
-let known: Promise<Hardware> | undefined;
-
-/** Asked once: it is the same for all runs of this process. */
-export function describeHardware(): Promise<Hardware> {
-  known ??= findHardware(process.env);
-  return known;
+/** @param environment of the process, which may see some of the GPUs only */
+export async function describeHardware(environment = process.env): Promise<Hardware> {
+  // The tools are asked once.
+  known ??= listCards(process.env);
+  return findHardware(environment, await known);
 }
 
-export async function findHardware(environment: NodeJS.ProcessEnv): Promise<Hardware> {
+export function findHardware(environment: NodeJS.ProcessEnv, list: CardList): Hardware {
+  const cards = seenCards(list, environment) ?? list.cards;
+  const each = (text: (card: Card) => string) => bounded([...new Set(cards.map(text))].join(', '));
+  const [gpu, driver] = [each(({ name }) => name), each((card) => card.driver)];
   return {
     machine: bounded(cpus()[0]?.model.trim() || process.arch),
     // Slurm may run several nodes on one host, and calls them its own way.
-    node: bounded(environment.SLURMD_NODENAME || hostname()),
-    ...(await findGpu(environment)),
+    node: bounded(process.env.SLURMD_NODENAME || hostname()),
+    ...(gpu !== '' && { gpu }),
+    ...(driver !== '' && { driver }),
   };
-}
-
-/** Absent without an NVIDIA driver. */
-async function findGpu(env: NodeJS.ProcessEnv): Promise<Pick<Hardware, 'gpu' | 'driver'>> {
-  try {
-    const query = ['--query-gpu=name,driver_version', '--format=csv,noheader'];
-    const { stdout } = await execute('nvidia-smi', query, { env, timeout: TIMEOUT_MS });
-    const rows = stdout
-      .trim()
-      .split('\n')
-      .map((line) => line.split(',').map((cell) => cell.trim()));
-    const each = (column: number) =>
-      [...new Set(rows.map((row) => row[column] ?? ''))].filter(Boolean).join(', ');
-    const gpu = bounded(each(0));
-    const driver = bounded(each(1));
-    return gpu === '' || driver === '' ? {} : { gpu, driver };
-  } catch {
-    return {};
-  }
-}
-
-/** @returns number of NVIDIA cards that runs may see; 0 without a driver */
-export async function countGpus(env: NodeJS.ProcessEnv): Promise<number> {
-  try {
-    const { stdout } = await execute('nvidia-smi', ['-L'], { env, timeout: TIMEOUT_MS });
-    const there = [...stdout.matchAll(/^GPU \d+:/gm)].length;
-    const visible = env.CUDA_VISIBLE_DEVICES;
-    return visible === undefined ? there : Math.min(there, listGpus(visible).length);
-  } catch {
-    return 0;
-  }
 }
 
 function bounded(text: string): string {
@@ -99,36 +71,4 @@ function expand(list: string): readonly number[] {
 /** Threads of one run, so that parallel runs have a thread per core. */
 export function threadsOfRun(cores: number, parallel: number): number {
   return Math.max(1, Math.floor(cores / parallel));
-}
-
-/** @throws UserError where two runs would share a GPU */
-export function requireGpus(gpus: number | undefined, visible: string | undefined): void {
-  if (gpus === undefined || visible === undefined) return;
-  const { length } = listGpus(visible);
-  if (length < gpus)
-    throw new UserError(
-      `limits.gpus: ${gpus}, but CUDA_VISIBLE_DEVICES=${visible} shows ${length}; ${length === 0 ? 'remove limits.gpus' : `write limits.gpus: ${length}`}, or change the variable`,
-    );
-}
-
-function listGpus(visible: string): readonly string[] {
-  return visible.split(',').flatMap((name) => name.trim() || []);
-}
-
-/**
- * The one GPU that a run sees, by the variables of CUDA, ROCm and oneAPI. Slots take the GPUs in turn.
- *
- * @param place of the run among parallel ones, from 0
- * @param gpus null: the run sees what the machine's owner allows
- * @param visible `CUDA_VISIBLE_DEVICES` of the machine's owner; its first GPUs are used
- */
-export function gpuOfRun(
-  place: number,
-  gpus: number | null,
-  visible: string | undefined,
-): Readonly<Record<string, string>> {
-  if (gpus === null) return {};
-  const index = place % gpus;
-  const gpu = listGpus(visible ?? '')[index] ?? String(index);
-  return { CUDA_VISIBLE_DEVICES: gpu, HIP_VISIBLE_DEVICES: gpu, ZE_AFFINITY_MASK: gpu };
 }

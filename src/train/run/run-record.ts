@@ -22,6 +22,7 @@ import { type Isolate, isolationHint } from '../process/isolation.ts';
 import { readApart } from '../reading/read-apart.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 import { describeFailure } from './describe-failure.ts';
+import { describeGpuMemory } from './describe-gpu-memory.ts';
 import {
   describeMisplaced,
   describeMissingFile,
@@ -48,6 +49,10 @@ export interface RecordContext {
   readonly runWarnings?: RunWarnings;
   readonly timeoutMs: number;
   readonly memoryBytes?: number | undefined;
+  /** GPUs that runs take in turn. Without: they see what this process sees. */
+  readonly gpus?: number | undefined;
+  /** Runs at a time on this machine. Without: they run elsewhere. */
+  readonly parallel?: number | undefined;
   /** Stops the reading of what a run has left. */
   readonly signal?: AbortSignal;
 }
@@ -98,12 +103,16 @@ export async function toRecord(
   const failedBecause = async ({ status, cause: said }: NonNullable<typeof failed>) => {
     const withheld = () =>
       outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
+    const gpuMemory =
+      outcome.kind === 'exited'
+        ? await describeGpuMemory(outcome.tail, { environment, machine }, context)
+        : null;
     const isolate = run.model.ref === null ? null : ((await context.isolate) ?? null);
     const isSignalled = ['killed', 'fault'].includes(outcome.kind) && isolate?.hasOwnProcesses !== true;
     const cause = `${said}${isolate === null ? '' : isolationHint(outcome.tail)}${isSignalled ? SIGNALLED : ''}`;
     return fail(
       status,
-      missingFile(run, outcome, context) ?? withheld() ?? describeNoInput(outcome.tail) ?? cause,
+      gpuMemory ?? missingFile(run, outcome, context) ?? withheld() ?? describeNoInput(outcome.tail) ?? cause,
     );
   };
   // Tools exit with an error because a case failed.

@@ -11,7 +11,7 @@ import { emptyFolder, removeFolder } from '../../records/store/remove-folder.ts'
 import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { environmentOfRun } from '../process/environment.ts';
-import { gpuOfRun } from '../process/hardware.ts';
+import { gpuOfRun } from '../process/visible-cards.ts';
 import { prepareReading } from '../reading/read-apart.ts';
 import type { SetupStep } from '../setup/watch-step.ts';
 import { withIgnoredProgram } from '../trainers/ignored-program.ts';
@@ -34,8 +34,6 @@ export interface RunContext extends RecordContext {
   readonly environments: string;
   /** Threads of each run's libraries. */
   readonly threads?: number;
-  /** GPUs that runs take in turn. Without: they see what this process sees. */
-  readonly gpus?: number | undefined;
   /** Memory in which all runs at a time have to find room. Without: their number is the user's choice, or the machines are others. */
   readonly machineMemoryBytes?: number | null;
   /** The run's place among those at a time, from 0. */
@@ -138,7 +136,7 @@ async function performRun(
   const home = taken?.home ?? join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
   const environmentOf = (own: TrainingCommand['environment']) => {
-    const gpu = gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES);
+    const gpu = gpuOfRun(place, gpus, process.env);
     return environmentOfRun(process.env, { ...gpu, ...own }, threads);
   };
   const serverOf = (program: readonly string[], printed: string, more: readonly string[] = []): Server => {

@@ -21,6 +21,7 @@ const judged = (
   });
 const check = (accuracy: number, change: Partial<RunRecord> = {}, more = {}) =>
   judged([{ model: 'a', records: [record('a', 1, { metrics: { test: { accuracy } }, ...change })] }], more);
+const onGpu = (gpu: string) => ({ cost: { ...record('a', 1).cost, gpu } });
 const LOSS = { ...ACCURACY, name: 'loss', role: 'secondary' };
 const untrained = 'no run was repeated: the disk is full';
 
@@ -80,6 +81,24 @@ describe('reproducible', () =>
         advice:
           'seed every source of randomness from CONCLUSIVE_SEED, and turn on deterministic algorithms of the framework',
       },
+    ],
+    [
+      'a run that saw a card of NVIDIA, with an unknown framework',
+      check(0.81, onGpu('NVIDIA A100')),
+      {
+        advice:
+          /framework\. On a GPU, PyTorch needs CUBLAS_WORKSPACE_CONFIG=:4096:8 and torch\.use_deterministic_algorithms\(True\)$/,
+      },
+    ],
+    [
+      'a run that saw a card of AMD, with PyTorch',
+      check(0.81, onGpu('AMD Instinct MI300X'), { seedLines: 'for PyTorch: `torch.manual_seed(seed)`' }),
+      { advice: /\. On a GPU, PyTorch needs torch\.use_deterministic_algorithms\(True\)$/ },
+    ],
+    [
+      'a run that saw a card, with another framework',
+      check(0.81, onGpu('NVIDIA A100'), { seedLines: 'for Keras: `keras.utils.set_random_seed(seed)`' }),
+      { advice: /deterministic algorithms of the framework$/ },
     ],
     ['no second run, with the reason', judged({ untrained }), { status: 'not-checked', message: untrained }],
     [

@@ -1,5 +1,5 @@
 /** Runs train on this machine exactly where the user says so, or where the queue of `when: available` is not there. */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -15,13 +15,16 @@ async function onlyWith(...programs: readonly string[]) {
   const folder = await temporaryFolder();
   for (const name of programs) await writeFile(join(folder, name), '', { mode: 0o755 });
   await writeFile(join(folder, 'no-program'), '');
+  await mkdir(join(folder, 'bin'));
   vi.stubEnv('PATH', ['', join(folder, 'none'), folder].join(delimiter));
   for (const name of ['RAY_ADDRESS', 'RAY_API_SERVER_ADDRESS']) vi.stubEnv(name, '');
   return folder;
 }
 
-async function dashboard(status: number) {
-  const server = createServer((_, response) => response.writeHead(status).end('{}'));
+const VERSION = '{"version": "4", "ray_version": "2.40.0", "ray_commit": "a1b2"}';
+
+async function dashboard(status: number, answer = VERSION) {
+  const server = createServer((_, response) => response.writeHead(status).end(answer));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -43,9 +46,20 @@ const QUEUES: ReadonlyArray<
   ['the program of submit', true, ['qsub'], () => commands('qsub "{script}"')],
   ['no program of submit', false, [], () => commands('qsub {script}')],
   ['a file that is no program', false, [], () => commands('no-program {script}')],
+  ['a folder on the PATH', false, [], () => commands('bin {script}')],
+  [
+    'a path that is not there',
+    false,
+    ['submit.sh'],
+    (folder) => commands(`${folder}/bin/submit.sh {script}`),
+  ],
   ['a path', true, ['submit.sh'], (folder) => commands(`${folder}/submit.sh {script}`)],
   ['a dashboard', true, [], async () => ({ kind: 'ray', address: await dashboard(200) })],
   ['a dashboard that fails', false, [], async () => ({ kind: 'ray', address: await dashboard(500) })],
+  ['a dashboard that wants a token', true, [], async () => ({ kind: 'ray', address: await dashboard(401) })],
+  ['another server', false, [], async () => ({ kind: 'ray', address: await dashboard(200, '{}') })],
+  ['a page', false, [], async () => ({ kind: 'ray', address: await dashboard(200, '<html>') })],
+  ['a list', false, [], async () => ({ kind: 'ray', address: await dashboard(200, 'null') })],
   ['no dashboard', false, [], () => ({ kind: 'ray', address: 'http://127.0.0.1:9' })],
 ];
 

@@ -1,59 +1,41 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { expect, test } from 'vitest';
-import {
-  countGpus,
-  findHardware,
-  gpuOfRun,
-  physicalCores,
-  requireGpus,
-  threadsOfRun,
-} from '../../../src/train/process/hardware.ts';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { listCards } from '../../../src/train/process/cards.ts';
+import { findHardware, physicalCores, threadsOfRun } from '../../../src/train/process/hardware.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { nvidiaSmi, pathOf, type TrueCard, uuidOf } from './stand-in-cards.ts';
 
-/** A PATH whose first program called nvidia-smi prints this. */
-async function withSmi(printed: string): Promise<NodeJS.ProcessEnv> {
-  const folder = await temporaryFolder();
-  const path = join(folder, 'nvidia-smi');
-  await writeFile(path, `#!${process.execPath}\nprocess.stdout.write(${JSON.stringify(printed)});\n`);
-  await chmod(path, 0o755);
-  return { PATH: [folder, process.env.PATH].join(delimiter) };
-}
+const nothing = { tool: 'nvidia-smi', cards: [], problem: null } as const;
 
-test('names processor and host, and no GPU where there is none', async () => {
-  const found = await findHardware({ PATH: await temporaryFolder() });
-  expect(found).toEqual({ machine: expect.stringMatching(/./), node: hostname() });
+test('names processor and host, and no GPU where there is none', () => {
+  expect(findHardware({}, nothing)).toEqual({ machine: expect.stringMatching(/./), node: hostname() });
 });
 
+test('a node that Slurm names is called so', () => {
+  vi.stubEnv('SLURMD_NODENAME', 'n3');
+  expect(findHardware({}, nothing)).toMatchObject({ node: 'n3' });
+});
+
+const A100: TrueCard = { name: 'A100', total: 81_920, used: 0, programs: 0, mig: [] };
+const T4: TrueCard = { ...A100, name: 'T4', total: 15_360 };
+const driver = '550.54.15';
+
 test.skipIf(process.platform === 'win32').each([
-  ['A100, 550.1\nA100, 550.1\n', { gpu: 'A100', driver: '550.1' }],
-  ['A100, 550.1\nT4, 550.1\n', { gpu: 'A100, T4', driver: '550.1' }],
-  ['', {}],
-  ['No devices were found\n', {}],
-])('reads %j of the driver', async (printed, gpu) => {
-  const { machine: _, node: __, ...found } = await findHardware(await withSmi(printed));
+  ['all cards', {}, { gpu: 'A100, T4', driver }],
+  ['no card', { CUDA_VISIBLE_DEVICES: '' }, {}],
+  ['one card', { CUDA_VISIBLE_DEVICES: uuidOf(2) }, { gpu: 'T4', driver }],
+  [
+    'one by its number',
+    { CUDA_VISIBLE_DEVICES: '2', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' },
+    { gpu: 'T4', driver },
+  ],
+  ['one by a number of unknown order', { CUDA_VISIBLE_DEVICES: '2' }, { gpu: 'A100, T4', driver }],
+])('the record of a run that sees %s names these', async (_, environment, gpu) => {
+  const list = await listCards(pathOf(await nvidiaSmi([A100, A100, T4])));
+  const { machine: __, node: ___, ...found } = findHardware(environment, list);
   expect(found).toEqual(gpu);
-});
-
-const CARDS = [0, 1, 2, 3].map((at) => `GPU ${at}: NVIDIA A100 (UUID: GPU-${at})\n`).join('');
-
-test.skipIf(process.platform === 'win32').each([
-  [CARDS, undefined, 4],
-  [CARDS, '2,5', 2],
-  [CARDS, '', 0],
-  [CARDS, '0,1,2,3,4,5', 4],
-  ['No devices found.\n', undefined, 0],
-])('counts the cards of %j that CUDA_VISIBLE_DEVICES=%s shows', async (printed, visible, count) => {
-  expect(await countGpus({ ...(await withSmi(printed)), CUDA_VISIBLE_DEVICES: visible })).toBe(count);
-});
-
-test('counts none without a driver', async () => {
-  expect(await countGpus({ PATH: await temporaryFolder() })).toBe(0);
-});
-
-test('a node that Slurm names is called so', async () => {
-  expect(await findHardware({ PATH: '', SLURMD_NODENAME: 'n3' })).toMatchObject({ node: 'n3' });
 });
 
 /** @param siblings of each processor, as Linux lists them */
@@ -93,35 +75,4 @@ test.each([
   [2, 5, 1],
 ])('%i cores with %i runs at a time leave %i threads for each', (cores, parallel, threads) => {
   expect(threadsOfRun(cores, parallel)).toBe(threads);
-});
-
-const gpus = (count: number | null, visible?: string) =>
-  [0, 1, 2].map((place) => gpuOfRun(place, count, visible).CUDA_VISIBLE_DEVICES);
-
-test('each place has one GPU, in turn', () => {
-  expect(gpus(2)).toEqual(['0', '1', '0']);
-});
-
-test('where the owner of the machine lets only some be seen, it is one of those', () => {
-  expect(gpus(2, '4, GPU-8f1a')).toEqual(['4', 'GPU-8f1a', '4']);
-});
-
-test('without limits.gpus nothing is said of GPUs', () => {
-  expect(gpuOfRun(1, null, '0')).toEqual({});
-});
-
-test.each([
-  [
-    4,
-    '2,5',
-    'limits.gpus: 4, but CUDA_VISIBLE_DEVICES=2,5 shows 2; write limits.gpus: 2, or change the variable',
-  ],
-  [1, '', 'limits.gpus: 1, but CUDA_VISIBLE_DEVICES= shows 0; remove limits.gpus, or change the variable'],
-  [2, '2,5', null],
-  [4, undefined, null],
-  [undefined, '2,5', null],
-])('limits.gpus %s of %s', (gpus, visible, message) => {
-  const require = () => requireGpus(gpus, visible);
-  if (message === null) expect(require).not.toThrow();
-  else expect(require).toThrow(message);
 });

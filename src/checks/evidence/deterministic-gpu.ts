@@ -1,0 +1,16 @@
+import type { RunRecord } from '../../records/record.ts';
+
+/** Frameworks that train with PyTorch, as `findSeedLines` names them. */
+const PYTORCH = /\b(?:PyTorch|Lightning|Transformers)\b/;
+
+/**
+ * What makes sums on a GPU the same each time: a part of a sentence. Empty for runs that saw no GPU, or that another framework trains.
+ *
+ * @param seedLines null: the framework is not known
+ */
+export function deterministicGpu(runs: readonly RunRecord[], seedLines: string | null): string {
+  const gpu = runs.find(({ cost }) => cost.gpu !== undefined)?.cost.gpu;
+  if (gpu === undefined || (seedLines !== null && !PYTORCH.test(seedLines))) return '';
+  const variable = gpu.startsWith('AMD ') ? '' : 'CUBLAS_WORKSPACE_CONFIG=:4096:8 and ';
+  return `. On a GPU, PyTorch needs ${variable}torch.use_deterministic_algorithms(True)`;
+}
