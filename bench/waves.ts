@@ -30,6 +30,8 @@ interface Experiment {
 interface Cost {
   readonly hours: number;
   readonly machineHours: number;
+  /** Share of the places' hours in which they trained. */
+  readonly use?: number;
 }
 
 function draw(effect: number, index: number): Experiment {
@@ -65,7 +67,7 @@ function onPlaces({ hours, decides }: Experiment, places: number, ahead: number)
     now = isAwaited();
   }
   const machineHours = begun.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, now) - from), 0);
-  return { hours: now, machineHours };
+  return { hours: now, machineHours, use: machineHours / (places * now) };
 }
 
 /** Each job has a share of the seeds and runs one at a time. */
@@ -90,12 +92,15 @@ function inShards({ hours, decides, random }: Experiment, jobs: number, waves: n
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const show = (costs: readonly Cost[]) =>
-  `${mean(costs.map(({ hours }) => hours)).toFixed(1)} h / ${mean(costs.map(({ machineHours }) => machineHours)).toFixed(0)}`;
+const show = (costs: readonly Cost[]) => {
+  const use = costs.flatMap((cost) => cost.use ?? []);
+  const share = use.length === 0 ? '' : ` / ${(100 * mean(use)).toFixed(0)} %`;
+  return `${mean(costs.map(({ hours }) => hours)).toFixed(1)} / ${mean(costs.map(({ machineHours }) => machineHours)).toFixed(0)}${share}`;
+};
 
 const EFFECTS = [0, 0.75, 1.5];
 const PLANS: ReadonlyArray<readonly [string, (experiment: Experiment) => Cost]> = [
-  ...[4, 16].flatMap((places) =>
+  ...[4, 16, 50].flatMap((places) =>
     (
       [
         [0, 'ahead: 0'],
@@ -116,7 +121,9 @@ const PLANS: ReadonlyArray<readonly [string, (experiment: Experiment) => Cost]> 
   ),
 ];
 
-console.log(`hours to the verdict / machine hours, means of ${EXPERIMENTS} experiments\n`);
+console.log(
+  `hours to the verdict / machine hours / share of the places used, means of ${EXPERIMENTS} experiments\n`,
+);
 console.log(`| Runs of an hour | ${EFFECTS.map((effect) => `difference of ${effect} sd`).join(' | ')} |`);
 console.log(`| :-- |${EFFECTS.map(() => ' :-- |').join('')}`);
 for (const [name, plan] of PLANS) {

@@ -22,6 +22,7 @@ import { trainVerified } from './experiment/shortcuts.ts';
 import { GitError } from './git/git.ts';
 import type { TestedBefore } from './records/store/tested.ts';
 import { compute } from './stop-signals.ts';
+import { exitCodeOf } from './verdict/exit-code.ts';
 import type { ExperimentResult } from './verdict/result.ts';
 
 export type { Progress } from './train/progress.ts';
@@ -102,13 +103,4 @@ function describeBrokenRepository(cause: GitError): UserError {
     `can't read the repository any more, so there is no verdict: ${cause.message}. Check .git with "git fsck" or clone again; finished runs are kept, and the same command reuses them`,
     { cause },
   );
-}
-
-function exitCodeOf({ models, gate, runs }: ExperimentResult): 0 | 1 | 3 {
-  if (
-    runs.trained + runs.reused > 0 &&
-    models.some((model) => model.fixed === undefined && model.runs.ok === 0)
-  )
-    return 3;
-  return gate.passed ? 0 : 1;
 }

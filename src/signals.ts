@@ -1,8 +1,8 @@
 /** Handles signals. Any process of the same user can send them, such as a run that is not isolated. */
 import { constants } from 'node:os';
 
-/** Signals that ask for an orderly end. */
-export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+/** Signals that ask for an orderly end. SIGHUP is none: it says that a terminal is gone, and the training goes on. */
+export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
 /**
  * SIGKILL and SIGSTOP cannot be handled. A handler of a fault would return to the failed instruction for ever. The next

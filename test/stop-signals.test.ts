@@ -45,7 +45,7 @@ const withSignals = (works: Readonly<Record<string, string>>) =>
   someOf(
     Object.entries(works).flatMap(([name, work], at) =>
       // So that every third case has each signal.
-      rotated(['SIGTERM', 'SIGINT', 'SIGHUP'] as const, at).map((signal) => [signal, name, work] as const),
+      rotated(['SIGTERM', 'SIGINT', 'SIGQUIT'] as const, at).map((signal) => [signal, name, work] as const),
     ),
   );
 

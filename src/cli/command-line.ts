@@ -1,5 +1,7 @@
 /** The command line: signals, streams, and one catch at the edge. */
 
+import { closeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { CommanderError } from 'commander';
 import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
@@ -9,13 +11,19 @@ import { AbortedError } from '../train/aborted-error.ts';
 import { wrapLines } from '../words/wrap-lines.ts';
 import { createProgram } from './program.ts';
 
-// `| head -1` closes the pipe early; the exit code stays that of the gate.
+// `| head -1` closes a pipe early, and a terminal may vanish; the exit code stays that of the gate.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') return;
+    if (error.code === 'EPIPE' || stream.isTTY) return;
     if (stream === process.stdout) process.stderr.write(`error: cannot print the result: ${error.message}\n`);
     process.exit(EXIT_USAGE);
   });
+
+// Node aborts at its end if it cannot restore a terminal that is gone, unless the descriptor is closed.
+const terminals = [0, 1, 2].filter(isatty);
+process.on('exit', () => {
+  for (const file of terminals) if (!isatty(file)) closeSync(file);
+});
 
 ignoreOtherSignals();
 const stop = new AbortController();

@@ -14,6 +14,7 @@ import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
+import { statusCommand } from './commands/status.ts';
 import { trainCommand } from './commands/train.ts';
 
 /** Around the description of a command that takes arguments. */
@@ -40,6 +41,7 @@ export function createProgram(stopSignal: () => AbortSignal): Command {
     .description('Tells whether a machine-learning improvement is real.')
     .version(VERSION)
     .addCommand(runCommand(stopSignal))
+    .addCommand(statusCommand())
     .addCommand(doctorCommand(stopSignal))
     .addCommand(planCommand())
     .addCommand(trainCommand(stopSignal))

@@ -104,7 +104,12 @@ function readStart(file: number, length: number): Buffer {
 }
 
 export function appendText(path: string, text: string): void {
-  writeAndClose(open(path, WRITE | constants.O_APPEND, 'refused').file, text);
+  writeAndClose(openToAppend(path), text);
+}
+
+/** @returns a file, made if it is missing, that the caller closes */
+export function openToAppend(path: string): number {
+  return open(path, WRITE | constants.O_APPEND, 'refused').file;
 }
 
 export function replaceText(path: string, text: string): void {

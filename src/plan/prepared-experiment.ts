@@ -9,5 +9,7 @@ export interface PreparedExperiment {
   readonly looks: readonly number[];
   readonly output: string;
   readonly store: RunStore;
+  /** @throws UserError if another process may train the same runs */
+  claim(): Promise<void>;
   warn(message: string): void;
 }

@@ -61,11 +61,13 @@ export interface Pool {
 export interface Unneeded {
   /** Of runs that ended: they are in the store. */
   readonly records: readonly RunRecord[];
-  /** Runs that were stopped. */
+  /** Runs that were stopped after their process had started. */
   readonly stopped: number;
+  /** How long those had trained. */
+  readonly stoppedSeconds: number;
 }
 
-export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0 };
+export const NOTHING_AHEAD: Unneeded = { records: [], stopped: 0, stoppedSeconds: 0 };
 
 interface Active {
   readonly model: string;
@@ -92,6 +94,7 @@ export function openPool(
   /** Ended, and asked for by nobody as yet. */
   const outcomes = new Map<string, Outcome>();
   let stopped = 0;
+  let stoppedSeconds = 0;
   /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
   let wanted = new Map<string, PlannedRun>();
   /** While a look is judged, nobody waits for a run, and places that become free are taken all the same. */
@@ -146,6 +149,7 @@ export function openPool(
     const { fingerprint } = run;
     const place = slots.take(fingerprint);
     const stop = new AbortController();
+    let startedAt: number | null = null;
     const signal = AbortSignal.any([context.signal, stop.signal]);
     training.set(fingerprint, run.model.name);
     const end = (outcome: Outcome) => {
@@ -153,7 +157,10 @@ export function openPool(
       active.delete(fingerprint);
       slots.forget(fingerprint);
       if ('error' in outcome && stop.signal.aborted) {
-        stopped += 1;
+        if (startedAt !== null) {
+          stopped += 1;
+          stoppedSeconds += (performance.now() - startedAt) / 1000;
+        }
         events.onStopped?.(run);
       } else outcomes.set(fingerprint, outcome);
       if (!('record' in outcome)) return;
@@ -164,8 +171,10 @@ export function openPool(
       if (state === 'judging' && !context.signal.aborted) fill();
     };
     const onState = (reached: TaskState) => {
-      if (reached === 'running') events.onStarted?.(run);
-      else events.onQueued?.(run);
+      if (reached === 'running') {
+        startedAt ??= performance.now();
+        events.onStarted?.(run);
+      } else events.onQueued?.(run);
     };
     const onEnded = () => {
       training.delete(fingerprint);
@@ -281,7 +290,7 @@ export function openPool(
     const records = [...outcomes.values()].flatMap((outcome) =>
       'record' in outcome ? [outcome.record] : [],
     );
-    return { records, stopped };
+    return { records, stopped, stoppedSeconds };
   }
 
   return {

@@ -58,8 +58,9 @@ const runsSchema = z.object({
     .number()
     .exactOptional()
     .describe(
-      'Runs that were trained ahead for a look that was not needed. Their records are kept and decide nothing.',
+      'Runs that were trained ahead for a look that was not needed. Records of those that ended are kept and decide nothing.',
     ),
+  inVainSeconds: z.number().exactOptional().describe('Sum of the wall time of the runs in inVain.'),
   nodes: z
     .number()
     .exactOptional()

@@ -23,6 +23,8 @@ const HEAD: PreparedModel = {
   params: {},
   fingerprint: print,
 };
+/** From this seed on, runs wait in a queue. */
+const QUEUED = 90;
 const runs = (before: number, pairs: number) => planRuns([HEAD], seedsBetween(before, pairs));
 /** Lets everything happen that needs nobody. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -55,7 +57,7 @@ function workshop(parallel: number, machineMemoryBytes: number | null = null, on
     },
     ({ seed }, { signal, place, onState, onEnded, onKilled }) =>
       new Promise<TrainedRun>((resolve, fail) => {
-        onState?.('running');
+        onState?.(seed >= QUEUED ? 'queued' : 'running');
         placed.set(seed, place ?? -1);
         const cost = { ...record('head', seed).cost, peakMemoryBytes: 6 * 2 ** 30 };
         const done = { record: record('head', seed, { fingerprint: print(seed), cost }), retries: 0 };
@@ -225,6 +227,16 @@ describe('a pool', () => {
     const unneeded = await pool.close();
     expect([seedsOf(unneeded), unneeded.stopped]).toEqual([[3], 2]);
     expect(log).not.toContain('asked 3');
+  });
+
+  test('a run that waited in a queue is stopped, and was not trained', async () => {
+    const { pool, end, unwanted } = workshop(4);
+    const training = pool.train(runs(86, 87), NONE, runs(87, QUEUED + 1));
+    await end(87);
+    await training;
+    const { stopped, stoppedSeconds } = await pool.close();
+    expect({ stopped, unwanted: unwanted.sort() }).toEqual({ stopped: 2, unwanted: [88, 89, 90, 91] });
+    expect(stoppedSeconds).toBeGreaterThan(0);
   });
 
   test('stops runs ahead that are no longer wanted, and gives their places away', async () => {

@@ -1,8 +1,8 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { UserError } from '../../config/user-error.ts';
-import { locateConfig, withConfigOption } from '../config-option.ts';
+import { outputFolderOf, withConfigOption } from '../config-option.ts';
 
 interface CleanOptions {
   readonly config?: string;
@@ -22,8 +22,7 @@ export function cleanCommand(): Command {
     .option('-o, --output <folder>', 'the folder to clean (default: .conclusive next to the config)')
     .option('--all', 'also remove records and reports; the next run trains everything again, as a first test')
     .action(async ({ config, output, all = false }: CleanOptions) => {
-      const { repository, config: name } = locateConfig(config);
-      const folder = resolve(output ?? join(dirname(resolve(repository, name)), '.conclusive'));
+      const folder = outputFolderOf(config, output);
       const shown = relative(process.cwd(), folder) || '.';
       const there = await readdir(folder).catch(() => null);
       if (there === null) {

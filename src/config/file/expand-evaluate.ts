@@ -29,7 +29,7 @@ export function expandEvaluate(value: unknown): Expanded {
   const evaluate = isFields(value.evaluate) ? value.evaluate : {};
   const { repeats = DEFAULT_REPEATS } = evaluate;
   const given = OF_TRAINER.filter((key) => evaluate[key] !== undefined);
-  const { checks = {}, executor = {} } = value;
+  const { checks = {} } = value;
   const issues = [
     ...['trainer', 'seeds'].map((key) => [
       key,
@@ -55,9 +55,8 @@ export function expandEvaluate(value: unknown): Expanded {
       metrics: Array.isArray(value.metrics)
         ? value.metrics.map((metric) => withDirection(metric, value.metrics))
         : value.metrics,
-      // Answers differ from call to call, and calls cost money.
+      // Answers differ from call to call.
       checks: isFields(checks) ? { ...checks, reproducible: false } : checks,
-      executor: isFields(executor) ? { ahead: 0, ...executor } : executor,
     },
     issues,
     placeOf,

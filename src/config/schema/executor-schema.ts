@@ -78,12 +78,12 @@ export const executorSchema = z
       .union([z.number().int().min(0).max(MAX_AHEAD), z.literal('all')], {
         error: `must be "all" or a whole number up to ${MAX_AHEAD}`,
       })
-      .default(1)
+      .optional()
       .describe(
-        'How many later looks may start runs early in idle slots. `0`: none. `all`: every run that may be needed.',
+        'How many later looks may start runs early in free places. `0`: none. `all`: every run that may be needed. Default: `all`; `1` if each job has GPUs, because others could use them; `0` with `evaluate`, because answers cost money.',
       ),
   })
-  .default({ kind: 'local', ahead: 1 })
+  .default({ kind: 'local' })
   .describe('Where runs are trained, and how far ahead of the current look.');
 
 interface ExecutingConfig {

@@ -30,9 +30,19 @@ export function trainingCosts({
   ...spent
 }: Spent): Omit<RunCosts, 'failures'> {
   const inVain = unneeded.records.length + unneeded.stopped;
+  const inVainSeconds = unneeded.records.reduce(
+    (sum, { cost }) => sum + cost.wallSeconds,
+    unneeded.stoppedSeconds,
+  );
   const cpuSeconds = [...records, ...unneeded.records].reduce<number | null>(addCpuSeconds, 0);
   const reused = records.filter(({ fingerprint }) => known.has(fingerprint));
-  return { ...counts, ...(inVain === 0 ? {} : { inVain }), ...daysOf(reused), ...spent, cpuSeconds };
+  return {
+    ...counts,
+    ...(inVain === 0 ? {} : { inVain, inVainSeconds }),
+    ...daysOf(reused),
+    ...spent,
+    cpuSeconds,
+  };
 }
 
 /** @returns null if any is unknown: its wall time would be another number */

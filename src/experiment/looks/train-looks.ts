@@ -115,7 +115,7 @@ export async function startLooks(
         throw new AwaitedRunsError({ kind: 'look', models: undecided, pairs, waves, known, context });
       }
       const isCutShort = runs.length < plan.length || context.recordsOnly === true;
-      const reach = isCutShort ? pairs : pairsAhead(looks, look, config.executor.ahead);
+      const reach = isCutShort ? pairs : pairsAhead(looks, look, config);
       isLast = look === looks.length - 1;
       const trained = await pool.train(runs, known, planRuns(undecided, seedsBetween(pairs, reach)));
       for (const { fingerprint } of runs) {

@@ -1,3 +1,4 @@
+import type { LoadedConfig } from '../../config/file/load.ts';
 import type { Seeds } from '../../config/file/normalise.ts';
 
 /** More looks save few runs and cost power at the end. */
@@ -15,7 +16,18 @@ export function planLooks({ kind, min, max }: Seeds): readonly number[] {
 }
 
 /** Pairs that may start before a look is judged. */
-export function pairsAhead(looks: readonly number[], look: number, ahead: number | 'all'): number {
+export function pairsAhead(
+  looks: readonly number[],
+  look: number,
+  config: Pick<LoadedConfig, 'executor' | 'unit'>,
+): number {
   const last = looks.length - 1;
+  const { ahead = defaultAhead(config) } = config.executor;
   return looks[ahead === 'all' ? last : Math.min(last, look + ahead)] ?? 0;
+}
+
+/** Idle places cost nothing, unless others wait for them; answers cost money. */
+function defaultAhead({ executor: { gpus = 0 }, unit }: Pick<LoadedConfig, 'executor' | 'unit'>) {
+  if (unit === 'repeat') return 0;
+  return gpus > 0 ? 1 : 'all';
 }

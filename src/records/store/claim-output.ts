@@ -13,13 +13,13 @@ import { readWhole, whyUnusable } from '../../files/open-file.ts';
 import { isActive, isHeldName, startOf } from './lease.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-const HOLDER_FILE = 'holder.json';
-const MAX_BYTES = 4096;
+export const HOLDER_FILE = 'holder.json';
+export const MAX_HOLDER_BYTES = 4096;
 /** Processes that start at once withdraw their claims and try again. */
 const TRIES = 10;
 const PAUSE_MS = 200;
 
-const holderSchema = z.strictObject({
+export const holderSchema = z.strictObject({
   host: z.string().regex(/^[\w.-]{1,255}$/),
   process: z.number().int().min(1),
   since: z.iso.datetime(),
@@ -29,7 +29,7 @@ const holderSchema = z.strictObject({
   shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).nullable(),
 });
 
-type Holder = z.infer<typeof holderSchema>;
+export type Holder = z.infer<typeof holderSchema>;
 
 /**
  * @param own the held folder of this process
@@ -100,7 +100,7 @@ function whyRefused(
   try {
     // Network file systems cache the absence of a single file, but not a listing.
     if (!readdirSync(folder).includes(HOLDER_FILE)) return null;
-    const holder = holderSchema.parse(JSON.parse(readWhole(path, MAX_BYTES).toString()));
+    const holder = holderSchema.parse(JSON.parse(readWhole(path, MAX_HOLDER_BYTES).toString()));
     if (areApart(shard, holder.shard)) return null;
     const output = dirname(dirname(folder));
     const refusal = `process ${holder.process} on ${holder.host} has been training in ${output} since ${holder.since}; wait until it has ended, because the same command then reuses its runs, or choose another folder with --output`;

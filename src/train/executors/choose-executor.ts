@@ -23,7 +23,7 @@ export async function chooseExecutor(
     if (missing === null) return executor;
     warn(`executor: ${missing}, so runs train on this machine (when: available)`);
   }
-  return { kind: 'local', ahead: executor.ahead };
+  return { kind: 'local', ...(executor.ahead === undefined ? {} : { ahead: executor.ahead }) };
 }
 
 /** @returns why the queue cannot be used here; null if it can */

@@ -45,7 +45,7 @@ describe('parseConfig', () => {
         'warn-on': ['inconclusive', 'slices', 'creep', 'invalid'],
       },
       limits: { parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 },
-      executor: { kind: 'local', ahead: 1 },
+      executor: { kind: 'local' },
     });
   });
 

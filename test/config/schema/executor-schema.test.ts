@@ -92,10 +92,10 @@ test('what each kind takes', () => {
     parseConfig(`${MINIMAL}executor: ${text}\n`, 'conclusive.yml').executor;
   expect(executorOf('{ ahead: all }')).toEqual({ kind: 'local', ahead: 'all' });
   expect(executorOf('{ kind: slurm, jobs: 9, cpus: 4, gpus: 1, options: [--partition=gpu] }')).toEqual({
-    ...{ kind: 'slurm', jobs: 9, cpus: 4, gpus: 1, options: ['--partition=gpu'], ahead: 1 },
+    ...{ kind: 'slurm', jobs: 9, cpus: 4, gpus: 1, options: ['--partition=gpu'] },
   });
   expect(executorOf('{ kind: ray, address: "http://head:8265", queue-minutes: 60 }')).toEqual({
-    ...{ kind: 'ray', address: 'http://head:8265', 'queue-minutes': 60, ahead: 1 },
+    ...{ kind: 'ray', address: 'http://head:8265', 'queue-minutes': 60 },
   });
   expect(executorOf(`{ kind: command, ${COMMANDS} }`)).toMatchObject({ submit: 'qsub {script}' });
 });

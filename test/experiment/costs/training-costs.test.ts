@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { trainingCosts, withTrainedElsewhere } from '../../../src/experiment/costs/training-costs.ts';
+import { NOTHING_AHEAD } from '../../../src/train/pool.ts';
 import { record } from '../../checks/records.ts';
 
 const run = (seed: number) =>
@@ -13,15 +14,16 @@ const spent = {
   records: [run(1), run(2)],
   parallel: 2,
   wallSeconds: 30,
-  unneeded: { records: [], stopped: 0 },
+  unneeded: NOTHING_AHEAD,
 };
 const known = (...seeds: number[]) => new Map(seeds.map((seed) => [run(seed).fingerprint, run(seed)]));
 
 test('what was trained ahead counts as spent, and what was stopped as trained in vain', () => {
-  const unneeded = { records: [run(3)], stopped: 2 };
+  const unneeded = { records: [run(3)], stopped: 2, stoppedSeconds: 7 };
   expect(trainingCosts({ ...spent, known: known(1), unneeded })).toEqual({
     ...counts,
     inVain: 3,
+    inVainSeconds: 16,
     reusedDays: ['2026-01-01', '2026-01-01'],
     parallel: 2,
     wallSeconds: 30,

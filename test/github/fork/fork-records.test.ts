@@ -61,7 +61,8 @@ test('what was unpacked takes the place of what was there, checked anew', async 
     record('head', 1, { fingerprint: 'a'.repeat(64), metrics: { test: { accuracy: 0.9 } } }),
   );
   await writeFile(join(folder, 'fork/runs', `${'b'.repeat(64)}.json`), '{ "schema": "conclusive.run/1" }');
-  const experiment = { config: {}, output: to, warn, models: [], looks: [], store: there };
+  const claim = async () => {};
+  const experiment = { config: {}, output: to, claim, warn, models: [], looks: [], store: there };
   await takeForkRecords({ folder: join(folder, 'fork'), url: null }, experiment);
   expect((await there.list()).map(({ metrics }) => metrics)).toEqual([{ test: { accuracy: 0.9 } }]);
   expect(warnings.join()).toContain(`${'b'.repeat(64)}.json is not used`);

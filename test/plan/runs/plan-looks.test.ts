@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { planLooks } from '../../../src/plan/runs/plan-looks.ts';
+import { describe, expect, test } from 'vitest';
+import { pairsAhead, planLooks } from '../../../src/plan/runs/plan-looks.ts';
 
 test('a fixed design looks once, at its end', () => {
   expect(planLooks({ kind: 'fixed', min: 8, max: 8 })).toEqual([8]);
@@ -25,4 +25,28 @@ test('a sequential design starts at its minimum, ends at its maximum, rises, and
       expect(looks.length).toBeLessThanOrEqual(6);
     }),
   );
+});
+
+describe('runs start ahead of a look', () => {
+  const LOOKS = [6, 8, 11, 14];
+  const from = (executor: object, unit?: 'repeat') =>
+    LOOKS.map((_, look) =>
+      pairsAhead(LOOKS, look, { executor: { kind: 'local', ...executor }, ...(unit && { unit }) }),
+    );
+
+  test.each([
+    ['on a machine', {}],
+    ['in a queue', { kind: 'slurm' }],
+    ['in a queue, without GPUs', { kind: 'slurm', gpus: 0 }],
+    ['by the config', { kind: 'slurm', gpus: 1, ahead: 'all' }],
+  ])('up to the last look: %s', (_, executor) => expect(from(executor)).toEqual([14, 14, 14, 14]));
+
+  test('by one look where others could use the GPUs', () =>
+    expect(from({ kind: 'ray', gpus: 1 })).toEqual([8, 11, 14, 14]));
+
+  test('not at all where answers cost money, unless the config says so', () => {
+    expect(from({}, 'repeat')).toEqual(LOOKS);
+    expect(from({ kind: 'slurm', gpus: 1 }, 'repeat')).toEqual(LOOKS);
+    expect(from({ ahead: 2 }, 'repeat')).toEqual([11, 14, 14, 14]);
+  });
 });

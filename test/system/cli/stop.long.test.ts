@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { conclusive, folderWith, start } from '../support/command.ts';
 
-const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
 const METRICS = Array.from({ length: 150 }, (_, index) => `accuracy_${index}`);
 const MOST_IN_A_CONFIG = 50;
 const VARIANTS = ['a', 'b', 'c', 'd'];

@@ -5,7 +5,7 @@ const numberOf = (name: string) => constants.signals[name as NodeJS.Signals];
 const all = Array.from({ length: 64 }, (_, index) => index + 1);
 
 /** Asked so, the program ends in an orderly way. */
-export const STOPS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'].map(numberOf);
+export const STOPS = ['SIGINT', 'SIGQUIT', 'SIGTERM'].map(numberOf);
 /** They stop a process, which goes on when somebody continues it. */
 const HALTS = ['SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'].map(numberOf);
 /** Node handles none of these: faults, SIGKILL, and real-time signals, for which it has no names. The C library keeps 32 and 33 for itself. */

@@ -59,7 +59,7 @@ function runs(view: View): Phrase {
   }
   const more = runs.forChecks ? ` ${runs.forChecks} of them were only for checks.` : '';
   const vain = runs.inVain
-    ? ` ${runs.inVain} more ${wordFor(runs.inVain, 'was', 'were')} ${words.trained} ahead and not needed.`
+    ? ` ${runs.inVain} more ${wordFor(runs.inVain, 'was', 'were')} ${words.trained} ahead and not needed${hours(runs.inVainSeconds, words)}.`
     : '';
   const [first, last] = runs.reusedDays ?? [];
   const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
@@ -71,6 +71,11 @@ function runs(view: View): Phrase {
   ] as const;
   const all = counts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
   return say`Runs: ${all.join(', ') || 'none'}.${more}${vain}`;
+}
+
+/** Empty for results of an earlier version. */
+function hours(seconds: number | undefined, { training }: View['words']): string {
+  return seconds === undefined ? '' : ` (${duration(seconds)} of ${training})`;
 }
 
 function time(view: View): Phrase {

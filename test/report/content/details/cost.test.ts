@@ -21,9 +21,11 @@ describe('the cost', () => {
     );
   });
 
-  test('says how many runs were begun ahead, and were not needed', () => {
+  test('says how many runs were begun ahead and not needed, and their time', () => {
     expect(read(withRuns({ inVain: 1 }))).toContain(' 1 more was trained ahead and not needed.');
-    expect(read(withRuns({ inVain: 2 }))).toContain(' 2 more were trained ahead and not needed.');
+    expect(read(withRuns({ inVain: 2, inVainSeconds: 5400 }))).toContain(
+      ' 2 more were trained ahead and not needed (1 h 30 min of training).',
+    );
   });
 
   test.each([
