@@ -51,6 +51,9 @@ const TIMES = {
   /** Network file systems show an outcome late, so a job that left the queue is lost only after this time. */
   graceMs: 30_000,
   staleMs: STALE_MS,
+  /** A job that has ended a run looks for another for `lingerMs`, and takes it within `takeMs`. */
+  lingerMs: 2_000,
+  takeMs: 600,
 };
 
 interface Waiting {
@@ -97,6 +100,8 @@ export function queueExecutor({
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
   let ranAt = 0;
+  /** When a job was last known to be free for another run. */
+  let freeAt = Number.NEGATIVE_INFINITY;
 
   async function look(): Promise<void> {
     isLooking = true;
@@ -165,6 +170,8 @@ export function queueExecutor({
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
     if (!('late' in result)) {
+      const { kind } = result.outcome;
+      if (engine.limitMs !== null && kind === 'exited' && result.outcome.exitCode === 0) freeAt = now;
       job.isOver = true;
       job.settle(result);
     } else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
@@ -216,6 +223,14 @@ export function queueExecutor({
     job.isOver = true;
     queue.cancel(job.name);
     job.settle(new AbortedError('training was stopped'));
+  }
+
+  /** A run that a free job takes needs no submission. */
+  async function awaitFreeJob(job: Waiting): Promise<void> {
+    const since = performance.now();
+    if (since - freeAt > all.lingerMs) return;
+    while (waiting.has(job) && job.begunAt === null && performance.now() - since < all.takeMs)
+      await sleep(all.lookMs);
   }
 
   async function submit(job: Waiting): Promise<void> {
@@ -273,7 +288,7 @@ export function queueExecutor({
         waiting.add(own);
         written.catch((error: Error) => own.settle(error));
         // In the order of the plan: both arms of a seed follow each other.
-        submitting = Promise.allSettled([submitting, written])
+        submitting = Promise.allSettled([submitting, written.then(() => awaitFreeJob(own))])
           .then(() => submit(own))
           .catch((error: Error) => own.settle(error));
         if (!isLooking) void look();

@@ -395,7 +395,14 @@ describe('a job goes on', () => {
     const { take, nodes } = slots(1);
     const { perform } = await queue(take, {}, limit);
     await Promise.all([perform(program), perform('0'), perform('0')].map(({ performed }) => performed));
-    expect(nodes.slice(0, 2)).toEqual(['job1', 'job2']);
+    expect(nodes).toHaveLength(limit === LONG ? 2 : 3);
+  });
+
+  test('with a run that comes when it is free, which is never submitted', async () => {
+    const { take } = slots(5);
+    const { perform, log } = await queue(take, { takeMs: 60_000 }, LONG);
+    for (let run = 0; run < 4; run += 1) await perform('0').performed;
+    expect(log.filter((line) => line.startsWith('submit'))).toEqual(['submit job1']);
   });
 
   test('and where its node dies, only the run that it carried last is lost', async () => {
