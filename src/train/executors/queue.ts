@@ -170,8 +170,7 @@ export function queueExecutor({
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
     if (!('late' in result)) {
-      const { kind } = result.outcome;
-      if (engine.limitMs !== null && kind === 'exited' && result.outcome.exitCode === 0) freeAt = now;
+      if (engine.limitMs !== null && !(result instanceof Error) && hasSucceeded(result)) freeAt = now;
       job.isOver = true;
       job.settle(result);
     } else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
@@ -308,6 +307,10 @@ export function queueExecutor({
       await queue.close();
     },
   };
+}
+
+function hasSucceeded({ outcome }: Performed): boolean {
+  return outcome.kind === 'exited' && outcome.exitCode === 0;
 }
 
 async function hasBegun(folder: string): Promise<boolean> {
