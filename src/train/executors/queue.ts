@@ -1,9 +1,11 @@
 /**
- * Carries out each run as a job of an engine. Only `outcome.json` counts, because engines report success for jobs whose node has died.
- * A job that has left the queue without an outcome is lost.
+ * Carries out each run as a job of an engine, or in the job of another run. Only `outcome.json` counts, because engines report success
+ * for jobs whose node has died. A run whose job has left the queue without an outcome is lost.
  */
-import { readdir, utimes } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
 import { STALE_MS } from '../../records/store/lease.ts';
@@ -13,7 +15,17 @@ import { AbortedError } from '../aborted-error.ts';
 import type { Engine } from './engine.ts';
 import { ENGINE_TIMES, engineJobs } from './engine-jobs.ts';
 import type { Executor, Performed, Task, TaskWatch } from './executor.ts';
-import { BEGUN_FILE, describeLoss, OUTCOME_FILE, readEnded, writeJobFolder } from './job-files.ts';
+import {
+  BEGUN_FILE,
+  describeLoss,
+  endJob,
+  OUTCOME_FILE,
+  readCarrier,
+  readEnded,
+  renewListing,
+  takeJob,
+  writeJobFolder,
+} from './job-files.ts';
 
 export interface QueueRequest {
   readonly engine: Engine;
@@ -39,14 +51,22 @@ const TIMES = {
   /** Network file systems show an outcome late, so a job that left the queue is lost only after this time. */
   graceMs: 30_000,
   staleMs: STALE_MS,
+  /** A job that has ended a run looks for another for `lingerMs`, and takes it within `takeMs`. */
+  lingerMs: 2_000,
+  takeMs: 600,
 };
 
 interface Waiting {
   readonly task: Task;
-  /** Its base name is the job's name. */
   readonly folder: string;
+  /** The base name of its folder, and the name of its own job. Jobs take each other's runs in the order of these names. */
+  readonly name: string;
   readonly watch: TaskWatch;
-  /** When its node was first seen to have taken it. */
+  readonly written: Promise<void>;
+  isBeingSubmitted: boolean;
+  /** Name of the job that carries it; undefined: not known yet; null: none will. */
+  carrier: string | null | undefined;
+  /** When a node was first seen to have taken it. */
   begunAt: number | null;
   /** When its outcome was first seen. Files that it names may follow later. */
   toldAt: number | null;
@@ -55,6 +75,8 @@ interface Waiting {
   /** Whole files take long to read; other jobs are looked at meanwhile. */
   isBeingRead: boolean;
   cancelledAt: number | null;
+  /** Whether no node works on it. */
+  isOver: boolean;
   settle(result: Performed | Error): void;
 }
 
@@ -71,22 +93,28 @@ export function queueExecutor({
   const { graceMs, cancelMs, overdueMs, staleMs } = all;
   const queue = engineJobs(engine, all);
   const waiting = new Set<Waiting>();
+  /** Runs that others have carried, and whose own jobs may start yet: these find their run begun, and end. */
+  const late = new Set<Waiting>();
   const folders = join(scratch, 'jobs');
   let made = 0;
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
   let ranAt = 0;
+  /** When a job was last known to be free for another run. */
+  let freeAt = Number.NEGATIVE_INFINITY;
 
   async function look(): Promise<void> {
     isLooking = true;
     ranAt = performance.now();
     try {
-      while (waiting.size > 0) {
+      while (waiting.size > 0 || late.size > 0) {
         const now = performance.now();
         await Promise.all([...waiting].map(lookAt));
         giveUpWaiting(now);
-        for (const job of waiting) cancelIfUnwanted(job);
-        if (await queue.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
+        await Promise.all([...waiting].map(cancelIfUnwanted));
+        if (await queue.update())
+          await Promise.all([...waiting].filter(isGone).map(({ folder }) => renewListing(folder)));
+        await Promise.all([...late].map(removeIfGone));
         // A file server gets at most 1,000 listings a second.
         await sleep(Math.max(all.lookMs, waiting.size));
       }
@@ -97,7 +125,10 @@ export function queueExecutor({
     }
   }
 
-  const find = ({ folder }: Waiting) => queue.find(basename(folder));
+  /** The job that carries the run, as far as is known. */
+  const find = ({ name, carrier }: Waiting) => queue.find(carrier ?? name) ?? queue.find(name);
+  const isCarriedByAnother = ({ name, carrier }: Waiting) => carrier !== undefined && carrier !== name;
+  const mayStart = ({ name, isBeingSubmitted }: Waiting) => isBeingSubmitted || queue.isInQueue(name);
   const goneAt = (job: Waiting) => find(job)?.goneAt ?? null;
   const isGone = (job: Waiting) => goneAt(job) !== null;
 
@@ -105,10 +136,7 @@ export function queueExecutor({
     // Network file systems cache the absence of a single file, but not a listing.
     const names = await readdir(job.folder).catch((): string[] => []);
     const now = performance.now();
-    if (names.includes(BEGUN_FILE) && job.begunAt === null) {
-      job.begunAt = now;
-      job.watch.onState?.('running');
-    }
+    if (names.includes(BEGUN_FILE)) await noteBegin(job, now);
     if (job.cancelledAt !== null) {
       if (isGone(job) || now - job.cancelledAt > cancelMs)
         job.settle(job.watch.signal.aborted ? new AbortedError('training was stopped') : await lose(job));
@@ -124,6 +152,16 @@ export function queueExecutor({
       });
   }
 
+  async function noteBegin(job: Waiting, now: number): Promise<void> {
+    if (job.begunAt === null) {
+      job.begunAt = now;
+      job.watch.onState?.('running');
+    }
+    if (job.carrier !== undefined) return;
+    job.carrier = await readCarrier(job.folder);
+    if (isCarriedByAnother(job)) queue.cancel(job.name);
+  }
+
   async function readEnd(job: Waiting): Promise<void> {
     const now = performance.now();
     const { folder, task, seen, watch } = job;
@@ -131,16 +169,19 @@ export function queueExecutor({
     const result = job.toldAt === null ? { late: '' } : await readEnded(folder, left, seen, watch.signal);
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
-    if (!('late' in result)) job.settle(result);
-    else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
+    if (!('late' in result)) {
+      if (engine.limitMs !== null && !(result instanceof Error) && hasSucceeded(result)) freeAt = now;
+      job.isOver = true;
+      job.settle(result);
+    } else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
   }
 
   function lose(
     job: Waiting,
     why = { late: `its node has not ended it ${overdueMs / 60_000} min after limits.run-minutes` },
   ): Promise<Performed> {
-    const { folder, begunAt } = job;
-    return describeLoss(folder, find(job)?.id ?? basename(folder), begunAt !== null, why);
+    const { name, carrier, begunAt } = job;
+    return describeLoss(join(folders, carrier ?? name), find(job)?.id ?? name, begunAt !== null, why);
   }
 
   function isOverdue({ begunAt, toldAt, task }: Waiting): boolean {
@@ -156,70 +197,122 @@ export function queueExecutor({
     for (const job of waiting) job.settle(new UserError(startLimit.message));
   }
 
-  function cancelIfUnwanted(job: Waiting): void {
-    if (!(job.watch.signal.aborted || isOverdue(job)) || job.cancelledAt !== null || find(job) === undefined)
+  async function cancelIfUnwanted(job: Waiting): Promise<void> {
+    const { folder, begunAt, watch } = job;
+    if (!(watch.signal.aborted || isOverdue(job)) || job.cancelledAt !== null) return;
+    if (begunAt === null) return takeBack(job);
+    const now = performance.now();
+    const isUnknown = job.carrier === undefined && now - begunAt < graceMs;
+    const carrier = find(job);
+    if (isUnknown || carrier === undefined) return;
+    // Once the run has ended, its job may carry another.
+    if (await endJob(folder)) {
+      job.cancelledAt = now;
+      queue.cancel(carrier.name);
       return;
-    job.cancelledAt = performance.now();
-    queue.cancel(basename(job.folder));
+    }
+    job.isOver = watch.signal.aborted;
+    job.settle(watch.signal.aborted ? new AbortedError('training was stopped') : await lose(job));
+  }
+
+  async function takeBack(job: Waiting): Promise<void> {
+    await job.written.catch(() => {});
+    if (!(await takeJob(job.folder, hostname(), null)) && existsSync(job.folder)) return;
+    job.carrier = null;
+    job.isOver = true;
+    queue.cancel(job.name);
+    job.settle(new AbortedError('training was stopped'));
+  }
+
+  /** A run that a free job takes needs no submission. */
+  async function awaitFreeJob(job: Waiting): Promise<void> {
+    const since = performance.now();
+    if (since - freeAt > all.lingerMs) return;
+    while (waiting.has(job) && job.begunAt === null && performance.now() - since < all.takeMs)
+      await sleep(all.lookMs);
   }
 
   async function submit(job: Waiting): Promise<void> {
-    await queue.submit(job.folder, job.watch.signal, () => waiting.has(job));
-    if (!waiting.has(job)) queue.cancel(basename(job.folder));
-    else if (find(job) === undefined) throw new AbortedError('training was stopped');
+    const { folder, name, watch } = job;
+    job.isBeingSubmitted = true;
+    await queue
+      .submit(folder, watch.signal, async () => waiting.has(job) && !(await hasBegun(folder)))
+      .finally(() => {
+        job.isBeingSubmitted = false;
+      });
+    if (isCarriedByAnother(job) || !(waiting.has(job) || job.isOver)) queue.cancel(name);
+  }
+
+  async function removeIfGone(job: Waiting): Promise<void> {
+    if (mayStart(job)) return;
+    late.delete(job);
+    await removeFolder(job.folder, warn);
   }
 
   async function carryOut(task: Task, watch: TaskWatch): Promise<Performed> {
     made += 1;
-    const folder = join(folders, String(made));
+    const name = String(made);
+    const folder = join(folders, name);
     watch.onState?.('queued');
     const written = writeJobFolder(folder, task, {
       program,
       isolation,
       lease: { folder: scratch, staleMs },
+      limitMs: engine.limitMs,
     });
+    let job: Waiting | undefined;
     try {
       return await new Promise<Performed>((resolve, reject) => {
-        const job: Waiting = {
+        const own: Waiting = {
           task,
           folder,
+          name,
           watch,
+          written,
+          isBeingSubmitted: false,
+          carrier: undefined,
           begunAt: null,
           toldAt: null,
           seen: new Set(),
           isBeingRead: false,
           cancelledAt: null,
+          isOver: false,
           settle(result) {
-            if (!waiting.delete(job)) return;
+            if (!waiting.delete(own)) return;
             if (result instanceof Error) reject(result);
             else resolve(result);
           },
         };
-        waiting.add(job);
-        written.catch((error: Error) => job.settle(error));
+        job = own;
+        waiting.add(own);
+        written.catch((error: Error) => own.settle(error));
         // In the order of the plan: both arms of a seed follow each other.
-        submitting = Promise.allSettled([submitting, written])
-          .then(() => submit(job))
-          .catch((error: Error) => job.settle(error));
+        submitting = Promise.allSettled([submitting, written.then(() => awaitFreeJob(own))])
+          .then(() => submit(own))
+          .catch((error: Error) => own.settle(error));
         if (!isLooking) void look();
       });
     } finally {
       // A job taken for lost that still runs ends with its folder.
-      await removeFolder(folder, warn);
+      if (job?.isOver && isCarriedByAnother(job) && mayStart(job)) late.add(job);
+      else await removeFolder(folder, warn);
     }
   }
 
   return {
     perform: (task, watch) => asRun(carryOut(task, watch)),
     async close() {
+      late.clear();
       await removeFolder(folders, warn);
       await queue.close();
     },
   };
 }
 
-/** Network file systems may show an old listing for a minute, unless this machine changes the folder. */
-async function renewListing({ folder }: Waiting): Promise<void> {
-  const now = new Date();
-  await utimes(folder, now, now).catch(() => {});
+function hasSucceeded({ outcome }: Performed): boolean {
+  return outcome.kind === 'exited' && outcome.exitCode === 0;
+}
+
+async function hasBegun(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch((): string[] => [])).includes(BEGUN_FILE);
 }

@@ -1,5 +1,5 @@
 /** The shipped program with a queue of its own making: jobs are processes of this machine, which nothing but the queue's commands knows. */
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -23,10 +23,39 @@ describe.skipIf(process.platform !== 'linux')('an experiment in a queue', () => 
     expect(await queue.left()).toBe(0);
   });
 
-  test.each(['SIGINT', 'SIGKILL'] as const)(
-    'leaves no job after %s, and goes on from its records',
-    async (signal) => {
-      const queue = await openQueue();
+  test('one of whose nodes carries several runs and dies trains only the last of them again', async () => {
+    const queue = await openQueue(1);
+    const there = await experimentOn(queue.executor, { gate: queue.gate, free: 1 });
+    const here = await experimentOn('limits: { parallel: 2 }', { gate: queue.gate, free: 1 });
+    const { finished } = start(there.folder, there.args);
+    /** Whether the first job carries a run that waits for the gate. */
+    const carries = async () => {
+      const tmp = join(there.folder, '.conclusive/tmp');
+      const files = await readdir(tmp, { recursive: true }).catch((): string[] => []);
+      const begun = files.filter((file) => /jobs\/(?!1\/)\d+\/begun\.json$/.test(file));
+      const read = (file: string) => readFile(join(tmp, file), 'utf8').catch(() => '');
+      const jobs = await Promise.all(begun.map((file) => read(join(file, '../job.json'))));
+      return jobs.some((text) => /"train\.mjs","[2-9]"/.test(text));
+    };
+    while (!(await carries())) await sleep(50);
+    await queue.killOne();
+    await writeFile(queue.gate, '');
+    const [remote, local] = [await finished, await here.run()];
+    expect(remote.stderr.match(/job \d+ was lost/g)).toEqual(['job 1000 was lost']);
+    expect(remote.code, remote.stderr).toBe(local.code);
+    expect(await there.records()).toEqual(await here.records());
+    expect(await there.result()).toEqual(await here.result());
+    expect(await queue.left()).toBe(0);
+  });
+
+  test.each([
+    ['SIGINT', 1000],
+    ['SIGINT', 1],
+    ['SIGKILL', 1000],
+  ] as const)(
+    'leaves no job after %s with %d places, and goes on from its records',
+    async (signal, places) => {
+      const queue = await openQueue(places);
       const { folder, args, run } = await experimentOn(queue.executor, { gate: queue.gate });
       const { child, finished } = start(folder, args);
       while ((await queue.submitted()) < 8) await sleep(50);
