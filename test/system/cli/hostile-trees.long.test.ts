@@ -14,7 +14,7 @@ const NODE = `"${process.execPath.replaceAll('\\', '/')}"`;
 const CONFIG = `trainer: { command: '${NODE} train.mjs {seed} {run_dir}' }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
-seeds: 3
+seeds: 4
 limits: { parallel: 2 }
 checks: { reproducible: false }
 `;
@@ -146,7 +146,7 @@ describe.each([
     const second = await judge(repository, base, worse);
     expect(second.verdict, second.stderr).toBe('regression');
     const [baseline] = JSON.parse(second.stdout).models;
-    expect(baseline.runs).toMatchObject({ ok: 3 });
+    expect(baseline.runs).toMatchObject({ ok: 4 });
     expect(second.stderr).toMatch(/80(?:\.\d+)? → 75/);
   });
 });
@@ -182,7 +182,7 @@ describe('an environment', () => {
     'as its checkout': config
       .replace('{ ref: base }', '{}')
       .replace('ref: head', 'params: { a: 1 }')
-      .replace('seeds: 3', 'seeds: 2'),
+      .replace('seeds: 4', 'seeds: 2'),
   };
   const run = (repository: Repository) => judged(repository.path, 'run', '--json');
 

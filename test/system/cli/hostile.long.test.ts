@@ -30,7 +30,7 @@ const CONFIG = `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}"
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 evaluation: [eval/test.csv, eval/metric.py]
-seeds: 3
+seeds: 4
 limits: { parallel: 2 }
 checks: { reproducible: false }
 `;
