@@ -60,8 +60,11 @@ export function judgedWith(
   const next = last.then(async () => {
     warm ??= startWarm();
     const { child, ended } = warm;
+    // Only while it has something to do does it keep this process alive.
+    child.channel?.ref();
     child.send(request);
     const [answer] = await Promise.race([once(child, 'message'), ended]);
+    child.channel?.unref();
     if (answer === undefined) throw new Error(`conclusive ${args.join(' ')} ended its process`);
     return answer as Finished;
   });
