@@ -20,6 +20,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
         'test/forge/gitea.ts',
         'test/support/loopback-github/slice-openapi.js',
         'test/system/action/support/repository/train.mjs',
+        'test/system/support/warm-cli.mjs',
       ],
       project: [
         'src/**/*.ts!',

@@ -1,7 +1,7 @@
 /** Runs the pairs of fixtures/pitfalls with the built command line. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Check } from '../../src/checks/check.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
+import { judgedWith } from '../system/support/command.ts';
 import { readResult } from './result-schema.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/pitfalls/', import.meta.url));
-const CLI = join(
-  process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url)),
-  'cli.js',
-);
 
 const pairSchema = z.strictObject({
   pair: z.string(),
@@ -92,7 +89,7 @@ async function runCase({ pair, args }: Pair, name: Case, python: string): Promis
   try {
     const options = await lay(directory, pair, name);
     const words = [...args.replaceAll('{case}', name).split(' '), ...options, '--json'];
-    const { stdout, stderr } = await spawnIn(directory, words, python);
+    const { stdout, stderr } = await judgeIn(directory, words, python);
     if (!stdout.startsWith('{')) throw new Error(`${pair}, ${name}: ${stderr}`);
     const result = readResult(stdout);
     const alarms = result.checks.filter(({ status }) => status === 'warn' || status === 'fail');
@@ -109,6 +106,13 @@ async function lay(directory: string, pair: string, name: Case): Promise<readonl
   const isPart = (path: string) => parts.some((part) => path === join(from, part));
   await cp(join(FIXTURES, 'common.py'), join(directory, 'common.py'));
   await cp(from, directory, { recursive: true, filter: (path) => !isPart(path) });
+  const config = join(directory, `${name}.yml`);
+  // No pitfall depends on it, and it takes longer than most of these programs.
+  if (existsSync(config))
+    await writeFile(
+      config,
+      (await readFile(config, 'utf8')).replace('trainer: { ', 'trainer: { isolation: false, '),
+    );
   if (parts.length === 0) return [];
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...words], { cwd: directory });
@@ -124,22 +128,8 @@ async function lay(directory: string, pair: string, name: Case): Promise<readonl
 }
 
 /** The interpreter that has scikit-learn comes first on the path. */
-function spawnIn(directory: string, words: readonly string[], python: string) {
+function judgeIn(directory: string, words: readonly string[], python: string) {
   const separator = process.platform === 'win32' ? ';' : ':';
   const path = `${python.includes('/') ? `${dirname(python)}${separator}` : ''}${process.env.PATH}`;
-  const child = spawn(process.execPath, [CLI, ...words], {
-    cwd: directory,
-    env: { ...process.env, PATH: path },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  return new Promise<{ readonly stdout: string; readonly stderr: string }>((settle) =>
-    child.once('close', () => settle({ stdout, stderr })),
-  );
+  return judgedWith({ ...process.env, PATH: path }, directory, words);
 }

@@ -14,6 +14,7 @@ const COUNTING = {
   command: node count.mjs
   versions: node -p process.env.KERNEL
   environment: [STARTED, HALTS, KERNEL]
+  isolation: false
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, role: primary, margin: 0.01 }]
 seeds: 5

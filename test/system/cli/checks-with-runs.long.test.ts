@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { conclusive, copyFixture, folderWith } from '../support/command.ts';
+import { copyFixture, folderWith, judged } from '../support/command.ts';
 
 /** A score with an effect of each source and a little of their own; `rate` shifts both arms alike. */
 const SCRIPT = `
@@ -21,7 +21,7 @@ const SCRIPT = `
   writeFileSync(env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ accuracy, chosen: env.CONCLUSIVE_DATA === 'bootstrap' ? 1 : 0 }));`;
 
 const config = (checks: string) => `
-trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
+trainer: { isolation: false, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
 params: { rate: 0.1 }
 models:
   variants: [{ name: head, params: { boost: 0.1 } }]
@@ -37,7 +37,7 @@ const experiment = (body: string, checks = ALL) =>
   folderWith({ 'conclusive.yml': config(checks), 'train.mjs': SCRIPT.replace('// BODY', body) });
 
 async function resultOf(directory: string, ...args: string[]): Promise<ExperimentResult> {
-  const { stdout, stderr } = await conclusive(directory, 'run', '--json', ...args);
+  const { stdout, stderr } = await judged(directory, 'run', '--json', ...args);
   expect(stdout, stderr).not.toBe('');
   return readResult(stdout);
 }
@@ -80,7 +80,7 @@ describe('an improvement that holds', () => {
     expect(await recordsIn(directory, '.conclusive/checks/runs')).toHaveLength(own);
     const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
     expect(report).toContain(`${own} of them were only for checks`);
-    expect((await conclusive(directory, 'compare', '.conclusive', '--metric', 'accuracy')).code).toBe(0);
+    expect((await judged(directory, 'compare', '.conclusive', '--metric', 'accuracy')).code).toBe(0);
   });
 
   test('trains nothing the second time, and says the same', async () => {

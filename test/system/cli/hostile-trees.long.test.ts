@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { conclusive } from '../support/command.ts';
+import { judged } from '../support/command.ts';
 import { findPython } from '../support/python.ts';
 
 const NODE = `"${process.execPath.replaceAll('\\', '/')}"`;
@@ -16,6 +16,7 @@ models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 seeds: 4
 limits: { parallel: 2 }
+checks: { reproducible: false }
 `;
 const IGNORED = '.conclusive\n__pycache__\n';
 const DATA = '0\n$Id$\n';
@@ -116,7 +117,7 @@ async function machine(config = '') {
 }
 
 async function judge(repository: Repository, base: string, head: string) {
-  const end = await conclusive(repository.path, 'run', '--base', base, '--head', head, '--json');
+  const end = await judged(repository.path, 'run', '--base', base, '--head', head, '--json');
   return { ...end, verdict: end.stdout === '' ? `exit ${end.code}` : JSON.parse(end.stdout).verdict };
 }
 
@@ -183,7 +184,7 @@ describe('an environment', () => {
       .replace('ref: head', 'params: { a: 1 }')
       .replace('seeds: 4', 'seeds: 2'),
   };
-  const run = (repository: Repository) => conclusive(repository.path, 'run', '--json');
+  const run = (repository: Repository) => judged(repository.path, 'run', '--json');
 
   test.each(Object.entries(ways))(
     'that a tree nobody has merged has filled %s serves no other',

@@ -8,7 +8,7 @@ import { expect, test, vi } from 'vitest';
 import { isolates } from '../../support/isolates.ts';
 import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { conclusive } from '../support/command.ts';
+import { judged } from '../support/command.ts';
 
 const ALLOW = ['-c', 'protocol.file.allow=always'];
 const RECORD = `runs/${'a'.repeat(64)}.json`;
@@ -32,6 +32,7 @@ metrics: [{ name: accuracy, margin: 0.02 }]
 evaluation: [eval/test.csv, eval/metric.py]
 seeds: 4
 limits: { parallel: 2 }
+checks: { reproducible: false }
 `;
 const BASE = {
   '.gitignore': '.conclusive\ncache\n__pycache__\n',
@@ -293,11 +294,11 @@ async function judge({ base, head, checkout, run }: Attack, isolation = true) {
   const home = await temporaryFolder();
   await writeFile(join(home, '.gitconfig'), '[protocol "file"]\n\tallow = always\n');
   vi.stubEnv('HOME', home);
-  return conclusive(repository.path, 'run', '--base', before, '--head', after, '--json');
+  return judged(repository.path, 'run', '--base', before, '--head', after, '--json');
 }
 
 /** @returns what was decided: `refused`, or the verdict */
-function outcomeOf({ code, stdout }: Awaited<ReturnType<typeof conclusive>>): string {
+function outcomeOf({ code, stdout }: Awaited<ReturnType<typeof judged>>): string {
   if (code === 2) return 'refused';
   const result = JSON.parse(stdout) as { verdict: string; gate: { passed: boolean } };
   return result.verdict === 'regression' || !result.gate.passed
@@ -323,19 +324,19 @@ test('where the head left the base is told by commits, and by no graft, shallow 
   const left = await repository.commit({ 'loss.txt': '0' });
   await repository.git('checkout', '--quiet', '-b', 'topic');
   const head = await repository.commit({ 'loss.txt': '0.2' });
-  const judged = async () => conclusive(repository.path, 'run', '--json');
+  const again = async () => judged(repository.path, 'run', '--json');
   for (const [path, text] of [
     ['info/grafts', `${head} ${worse}\n`],
     ['shallow', `${head}\n`],
   ] as const) {
     await repository.write({ [`.git/${path}`]: text });
-    const end = await judged();
+    const end = await again();
     expect(outcomeOf(end), end.stderr).toBe('regression');
     expect(JSON.parse(end.stdout).models[0].commit).toBe(left);
     await rm(join(repository.path, '.git', path));
   }
   await repository.git('replace', '--graft', head, worse);
-  expect(outcomeOf(await judged())).toBe('regression');
+  expect(outcomeOf(await again())).toBe('regression');
 });
 
 test.each(Object.entries(BROUGHT))('results cannot be brought along: %s', async (_, attack) => {

@@ -43,11 +43,11 @@ describe.each(pages)('$page', ({ files }) => {
           path,
           stringify({ ...written, trainer: { ...written.trainer, ...trainer }, params, models: compared }),
         );
-      const { code, stdout, stderr } = await conclusive(repository.path, 'run', '--json', '--seeds', '3');
+      const { code, stdout, stderr } = await conclusive(repository.path, 'run', '--json', '--seeds', '2');
       expect([0, 1], stderr).toContain(code);
       const { verdict, models } = readResult(stdout);
       expect(verdict, stderr).not.toBe('invalid');
-      expect(models.map(({ runs }) => runs.ok)).toEqual(models.map(() => 3));
+      expect(models.map(({ runs }) => runs.ok)).toEqual(models.map(() => 2));
     },
     600_000,
   );

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Inspected } from '../../../src/records/inspect-directory.ts';
-import { conclusive } from '../support/command.ts';
+import { judged } from '../support/command.ts';
 
 const LOGS = fileURLToPath(new URL('../../../fixtures/logs', import.meta.url));
 const TOOLS = (await readdir(LOGS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 
 /** As JSON, of all runs of a tool in one folder. */
 async function inspect(...args: readonly string[]): Promise<Inspected> {
-  const { code, stdout, stderr } = await conclusive(LOGS, 'inspect', ...args, '--json');
+  const { code, stdout, stderr } = await judged(LOGS, 'inspect', ...args, '--json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout) as Inspected;
 }

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { isolates } from '../../support/isolates.ts';
 import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { conclusive } from '../support/command.ts';
+import { judged } from '../support/command.ts';
 
 const TRAIN = `import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -63,13 +63,14 @@ models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 seeds: 3
 limits: { parallel: 2, retries: 0 }
+checks: { reproducible: false }
 `,
   });
   const before = await repository.commit({});
   const after = await repository.commit({
     'attack.mjs': `${PRELUDE}${attack.replaceAll('FOREIGN', JSON.stringify(foreign))};\n`,
   });
-  const end = await conclusive(repository.path, 'run', '--base', before, '--head', after, '--json');
+  const end = await judged(repository.path, 'run', '--base', before, '--head', after, '--json');
   const folder = join(repository.path, '.conclusive/runs');
   const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
   const records = await Promise.all(

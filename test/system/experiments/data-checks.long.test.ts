@@ -8,7 +8,7 @@ import { CHECKS } from '../../../src/checks/registry.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { conclusive, copyFixture, folderWith } from '../support/command.ts';
+import { copyFixture, folderWith, judged } from '../support/command.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../fixtures', import.meta.url));
 
@@ -57,7 +57,7 @@ const ONE_EPOCH = (variant: string) => ({
 });
 
 async function run(directory: string, config: string): Promise<ExperimentResult> {
-  const { stdout, stderr } = await conclusive(directory, 'run', '--config', config, '--json');
+  const { stdout, stderr } = await judged(directory, 'run', '--config', config, '--json');
   expect(stdout, stderr).not.toBe('');
   return readResult(stdout);
 }
@@ -154,7 +154,7 @@ describe('commands', () => {
     const seed = Number(process.argv[2]);
     writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: ${accuracy} }));`;
   const config = (more = '') => `
-trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
+trainer: { isolation: false, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
 models: { variants: [{ name: head, params: { x: 1 } }] }
 metrics: [{ name: accuracy }]
 seeds: 3

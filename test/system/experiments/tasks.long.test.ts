@@ -1,10 +1,9 @@
-/** examples/tasks keeps the promises of its README, from the sources and as shipped. */
+/** examples/tasks, run by the shipped program, keeps the promises of its README. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runExperiment } from '../../../src/experiment.ts';
-import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive } from '../support/command.ts';
@@ -17,7 +16,10 @@ async function copyExample(): Promise<string> {
   return folder;
 }
 
-function expectPromises({ comparisons, tasks, runs, checks }: ExperimentResult): void {
+test('the example comes to the verdicts that its README promises', async () => {
+  const { code, stdout, stderr } = await conclusive(await copyExample(), 'run', '--json');
+  expect(code, stderr).toBe(0);
+  const { comparisons, tasks, runs, checks } = readResult(stdout);
   const copies = checks.filter(({ id, status }) => id === 'leakage/exact' && status !== 'not-checked');
   expect(copies).not.toEqual([]);
   for (const { message } of copies) expect(message).toMatch(/^On /);
@@ -35,18 +37,6 @@ function expectPromises({ comparisons, tasks, runs, checks }: ExperimentResult):
     ),
   );
   expect(worse).toEqual([['squares', 'digits']]);
-}
-
-test('from the sources', async () => {
-  const repository = await copyExample();
-  const { result } = await runExperiment({ repository, config: join(repository, 'conclusive.yml') });
-  expectPromises(result);
-});
-
-test('as shipped', async () => {
-  const { code, stdout, stderr } = await conclusive(await copyExample(), 'run', '--json');
-  expect(code, stderr).toBe(0);
-  expectPromises(readResult(stdout));
 });
 
 test.each(['penguins', 'wine'])(

@@ -1,5 +1,6 @@
 /** Spawns the shipped command line, as a user would. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +41,44 @@ export function start(directory: string, args: readonly string[], node = process
 
 export function conclusive(directory: string, ...args: readonly string[]): Promise<Finished> {
   return start(directory, args).finished;
+}
+
+let warm: ReturnType<typeof startWarm> | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
+/** Like `conclusive`, one call after the other in a process that stays: for tests of what is decided, not of the process. */
+export function judged(directory: string, ...args: readonly string[]): Promise<Finished> {
+  return judgedWith(process.env, directory, args);
+}
+
+export function judgedWith(
+  environment: NodeJS.ProcessEnv,
+  directory: string,
+  args: readonly string[],
+): Promise<Finished> {
+  const request = { directory, args, environment: { ...environment } };
+  const next = last.then(async () => {
+    warm ??= startWarm();
+    const { child, ended } = warm;
+    // Only while it has something to do does it keep this process alive.
+    child.channel?.ref();
+    child.send(request);
+    const [answer] = await Promise.race([once(child, 'message'), ended]);
+    child.channel?.unref();
+    if (answer === undefined) throw new Error(`conclusive ${args.join(' ')} ended its process`);
+    return answer as Finished;
+  });
+  last = next.catch(() => {
+    warm = undefined;
+  });
+  return next;
+}
+
+function startWarm() {
+  const child = fork(fileURLToPath(new URL('./warm-cli.mjs', import.meta.url)), [CLI], { execArgv: [] });
+  child.unref();
+  child.channel?.unref();
+  return { child, ended: once(child, 'exit').then((): [] => []) };
 }
 
 /** Copies an experiment of this repository into a folder, with its config changed. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runProcess } from '../../../src/train/process/run-process.ts';
 
 /** The process that a program has written down in this file. */
 export async function waitForPid(path: string): Promise<number> {
@@ -23,4 +24,24 @@ export async function isGone(pid: number): Promise<boolean> {
     await sleep(20);
   }
   return false;
+}
+
+interface NodeOptions {
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  readonly directory?: string;
+}
+
+/** Runs a script of Node as a training process. */
+export function runNode(
+  script: string,
+  { directory = process.cwd(), timeoutMs = 30_000, signal = new AbortController().signal }: NodeOptions = {},
+) {
+  return runProcess({
+    argv: [process.execPath, '-e', script],
+    directory,
+    environment: { PATH: process.env.PATH ?? '' },
+    timeoutMs,
+    signal,
+  });
 }
