@@ -24,6 +24,8 @@ interface EngineJob {
   goneAt: number | null;
 }
 
+export type EngineJobs = ReturnType<typeof engineJobs>;
+
 export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
   const { listMs, leaveMs, silenceMs, fullMs } = times;
   const jobs = new Map<string, EngineJob>();
@@ -75,6 +77,8 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
       }
     },
     find: (name: string) => jobs.get(name),
+    /** Knows a job that another process submitted. */
+    add: (name: string, id: string) => void jobs.set(name, { id, at: performance.now(), goneAt: null }),
     /** The next call of `update` cancels the job. */
     cancel: (name: string) => void unneeded.add(name),
     /** @returns whether it was time to ask the engine @throws UserError where it has not answered for long */

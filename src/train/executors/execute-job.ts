@@ -1,10 +1,10 @@
 /** `conclusive execute`: a node carries out the job in a folder and writes its outcome. */
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
-import { watchLease } from '../../records/store/lease.ts';
+import { isLed, watchLease } from '../../records/store/lease.ts';
 import { environmentOnNode } from '../process/environment.ts';
 import { describeHardware } from '../process/hardware.ts';
 import { openIsolation } from '../process/isolation.ts';
@@ -13,6 +13,8 @@ import { BEGUN_FILE, type Job, readJob, takeJob, writeOutcome } from './job-file
 import { localExecutor } from './local.ts';
 import { measureTree } from './manifest.ts';
 
+/** Its time is compared with that of the lease. */
+const STARTED_FILE = 'started';
 const MAX_MESSAGE_CHARS = 1000;
 
 const TIMES = {
@@ -38,7 +40,10 @@ export async function executeJob(
   const start = performance.now();
   const job = await seeJob();
   const machine = await describeHardware();
-  if (!(await takeJob(folder, machine.node))) return;
+  const mark = join(folder, STARTED_FILE);
+  await writeFile(mark, '');
+  // A run that has begun is carried to its end, because another coordinator may want it.
+  if (!(await isLed(job.lease, mark)) || !(await takeJob(folder, machine.node))) return;
   const abandoned = new AbortController();
   const unwatch = watchLease(job.lease, join(folder, BEGUN_FILE), () => abandoned.abort());
   const stop = AbortSignal.any([signal, abandoned.signal]);

@@ -6,17 +6,28 @@ import { readdir, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
+import { JOBS } from '../../plan/code/workspace.ts';
 import { STALE_MS } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { asRun } from '../../stop-signals.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Engine } from './engine.ts';
-import { ENGINE_TIMES, engineJobs } from './engine-jobs.ts';
+import { ENGINE_TIMES, type EngineJobs, engineJobs } from './engine-jobs.ts';
 import type { Executor, Performed, Task, TaskWatch } from './executor.ts';
 import { BEGUN_FILE, describeLoss, OUTCOME_FILE, readEnded, writeJobFolder } from './job-files.ts';
+import { bring, keyOf, noteSubmitted, openLeftJobs } from './left-jobs.ts';
 
 export interface QueueRequest {
   readonly engine: Engine;
+  /** Without it, nobody takes jobs over. */
+  readonly adoption?: {
+    /** The engine's name of this experiment. */
+    readonly name: string;
+    /** Scratch folders of processes that were killed. */
+    readonly folders: readonly string[];
+    /** The engine of an experiment whose jobs are taken over. */
+    engineNamed(name: string): Engine;
+  };
   /** Command that carries out a job, without its last argument, the folder. */
   readonly program: readonly string[];
   /** A held folder (`records/store/lease.ts`): jobs end when this process releases it. */
@@ -42,7 +53,10 @@ const TIMES = {
 };
 
 interface Waiting {
-  readonly task: Task;
+  readonly queue: EngineJobs;
+  readonly timeoutMs: number;
+  /** Files and folders that its node has listed. */
+  readonly left: readonly string[];
   /** Its base name is the job's name. */
   readonly folder: string;
   readonly watch: TaskWatch;
@@ -60,6 +74,7 @@ interface Waiting {
 
 export function queueExecutor({
   engine,
+  adoption,
   program,
   scratch,
   isolation,
@@ -71,7 +86,10 @@ export function queueExecutor({
   const { graceMs, cancelMs, overdueMs, staleMs } = all;
   const queue = engineJobs(engine, all);
   const waiting = new Set<Waiting>();
-  const folders = join(scratch, 'jobs');
+  const leftJobs = openLeftJobs(adoption?.folders ?? [], adoption?.engineNamed ?? (() => engine), all, warn);
+  // A failure is thrown by whoever awaits it.
+  leftJobs.catch(() => {});
+  const folders = join(scratch, JOBS);
   let made = 0;
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
@@ -86,7 +104,8 @@ export function queueExecutor({
         await Promise.all([...waiting].map(lookAt));
         giveUpWaiting(now);
         for (const job of waiting) cancelIfUnwanted(job);
-        if (await queue.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
+        for (const one of [queue, ...(await leftJobs).queues])
+          if (await one.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
         // A file server gets at most 1,000 listings a second.
         await sleep(Math.max(all.lookMs, waiting.size));
       }
@@ -97,7 +116,7 @@ export function queueExecutor({
     }
   }
 
-  const find = ({ folder }: Waiting) => queue.find(basename(folder));
+  const find = ({ queue, folder }: Waiting) => queue.find(basename(folder));
   const goneAt = (job: Waiting) => find(job)?.goneAt ?? null;
   const isGone = (job: Waiting) => goneAt(job) !== null;
 
@@ -126,8 +145,7 @@ export function queueExecutor({
 
   async function readEnd(job: Waiting): Promise<void> {
     const now = performance.now();
-    const { folder, task, seen, watch } = job;
-    const left = task.shared?.left ?? [];
+    const { folder, left, seen, watch } = job;
     const result = job.toldAt === null ? { late: '' } : await readEnded(folder, left, seen, watch.signal);
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
@@ -143,8 +161,8 @@ export function queueExecutor({
     return describeLoss(folder, find(job)?.id ?? basename(folder), begunAt !== null, why);
   }
 
-  function isOverdue({ begunAt, toldAt, task }: Waiting): boolean {
-    return begunAt !== null && toldAt === null && performance.now() - begunAt > task.timeoutMs + overdueMs;
+  function isOverdue({ begunAt, toldAt, timeoutMs }: Waiting): boolean {
+    return begunAt !== null && toldAt === null && performance.now() - begunAt > timeoutMs + overdueMs;
   }
 
   /** While a job runs, others wait for their turn; while none does, there may never be one. */
@@ -157,32 +175,31 @@ export function queueExecutor({
   }
 
   function cancelIfUnwanted(job: Waiting): void {
-    if (!(job.watch.signal.aborted || isOverdue(job)) || job.cancelledAt !== null || find(job) === undefined)
-      return;
+    if (!(job.watch.signal.aborted || isOverdue(job)) || job.cancelledAt !== null) return;
+    // The number of a left job may be unknown: it ends with its folder.
+    if (find(job) === undefined && job.queue === queue) return;
     job.cancelledAt = performance.now();
-    queue.cancel(basename(job.folder));
+    job.queue.cancel(basename(job.folder));
   }
 
   async function submit(job: Waiting): Promise<void> {
+    const own = basename(job.folder);
     await queue.submit(job.folder, job.watch.signal, () => waiting.has(job));
-    if (!waiting.has(job)) queue.cancel(basename(job.folder));
-    else if (find(job) === undefined) throw new AbortedError('training was stopped');
+    const id = find(job)?.id;
+    if (id !== undefined && adoption !== undefined)
+      await noteSubmitted(scratch, { name: adoption.name, job: own, id });
+    if (!waiting.has(job)) queue.cancel(own);
+    else if (id === undefined) throw new AbortedError('training was stopped');
   }
 
-  async function carryOut(task: Task, watch: TaskWatch): Promise<Performed> {
-    made += 1;
-    const folder = join(folders, String(made));
+  type Awaited = Pick<Waiting, 'queue' | 'folder' | 'timeoutMs' | 'left'>;
+
+  async function awaitEnd(of: Awaited, watch: TaskWatch, begin?: (job: Waiting) => void): Promise<Performed> {
     watch.onState?.('queued');
-    const written = writeJobFolder(folder, task, {
-      program,
-      isolation,
-      lease: { folder: scratch, staleMs },
-    });
     try {
-      return await new Promise<Performed>((resolve, reject) => {
+      const performed = await new Promise<Performed>((resolve, reject) => {
         const job: Waiting = {
-          task,
-          folder,
+          ...of,
           watch,
           begunAt: null,
           toldAt: null,
@@ -196,17 +213,50 @@ export function queueExecutor({
           },
         };
         waiting.add(job);
-        written.catch((error: Error) => job.settle(error));
-        // In the order of the plan: both arms of a seed follow each other.
-        submitting = Promise.allSettled([submitting, written])
-          .then(() => submit(job))
-          .catch((error: Error) => job.settle(error));
+        begin?.(job);
         if (!isLooking) void look();
       });
-    } finally {
       // A job taken for lost that still runs ends with its folder.
-      await removeFolder(folder, warn);
+      return { ...performed, forget: () => removeFolder(of.folder, warn) };
+    } catch (error) {
+      await removeFolder(of.folder, warn);
+      throw error;
     }
+  }
+
+  async function carryOut(task: Task, watch: TaskWatch): Promise<Performed> {
+    const key = keyOf(task, scratch, isolation);
+    return (await adopt(task, key, watch)) ?? perform(task, key, watch);
+  }
+
+  async function adopt(task: Task, key: string, watch: TaskWatch): Promise<Performed | null> {
+    const job = (await leftJobs).take(key);
+    if (job === undefined) return null;
+    const { folder, queue } = job;
+    const { timeoutMs, shared } = job.task;
+    const performed = await awaitEnd({ folder, queue, timeoutMs, left: shared?.left ?? [] }, watch);
+    const brought = await bring(job, task, performed, warn);
+    if (brought === null) await performed.forget?.();
+    return brought;
+  }
+
+  function perform(task: Task, key: string, watch: TaskWatch): Promise<Performed> {
+    made += 1;
+    const folder = join(folders, String(made));
+    const written = writeJobFolder(folder, task, {
+      program,
+      isolation,
+      key,
+      lease: { folder: scratch, staleMs },
+    });
+    const { timeoutMs, shared } = task;
+    return awaitEnd({ folder, queue, timeoutMs, left: shared?.left ?? [] }, watch, (job) => {
+      written.catch((error: Error) => job.settle(error));
+      // In the order of the plan: both arms of a seed follow each other.
+      submitting = Promise.allSettled([submitting, written])
+        .then(() => submit(job))
+        .catch((error: Error) => job.settle(error));
+    });
   }
 
   return {
@@ -214,6 +264,7 @@ export function queueExecutor({
     async close() {
       await removeFolder(folders, warn);
       await queue.close();
+      await (await leftJobs).close();
     },
   };
 }
