@@ -1,11 +1,11 @@
 /**
- * Measures a queue: 50 one-second runs on three local Slurm nodes of two cores, the same as plain Slurm jobs, and 50 cancelled
- * jobs.
+ * Measures a queue on three local Slurm nodes of two cores: 50 runs of 1 s and of 0.2 s, 1,000 short runs, 50 plain Slurm jobs,
+ * and 50 cancelled jobs.
  *
- *   npm run build && npx jiti bench/slurm.ts [runs] [jobs]
+ *   npm run build && npx jiti bench/slurm.ts [runs] [jobs] [many]
  *
- * `jobs` is `executor.jobs`, by default one per run. Needs root and slurmctld, slurmd, slurm-client, munge. Nodes share the
- * coordinator's cores.
+ * `jobs` is `executor.jobs`, by default one per run and at most 50. `many` replaces 1,000. Needs root and slurmctld, slurmd,
+ * slurm-client, munge. Nodes share the coordinator's cores, so the CPU time tells what another machine would take.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,8 @@ import { createCommandTrainer } from '../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../src/train/work-tree/work-trees.ts';
 
 const RUNS = Number(process.argv[2] ?? 50);
-const JOBS = Number(process.argv[3] ?? RUNS);
+const JOBS = Number(process.argv[3] ?? Math.min(RUNS, 50));
+const MANY = Number(process.argv[4] ?? 1000);
 const SLOTS = 6;
 const script = (name: string) => fileURLToPath(new URL(`../test/system/executors/${name}`, import.meta.url));
 const CLI = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../dist', import.meta.url));
@@ -87,8 +88,8 @@ async function open(program: string) {
   };
   return {
     ...{ counts, submitMs, stop },
-    train: (onStarted = () => {}) =>
-      trainRuns(planRuns([model], seedsBetween(0, RUNS)), new Map(), JOBS, context, { onStarted }),
+    train: (runs: number, onStarted = () => {}) =>
+      trainRuns(planRuns([model], seedsBetween(0, runs)), new Map(), JOBS, context, { onStarted }),
     async close() {
       await executor.close();
       release();
@@ -101,26 +102,32 @@ const jobs = (...states: string[]) =>
   execFileSync('squeue', ['--noheader', '--format=%T', ...states], { encoding: 'utf8' }).split('\n').length -
   1;
 
-try {
-  const short = await open(`sh -c "sleep 1; echo accuracy: 0.8"`);
+async function measure(runs: number, runSeconds: number): Promise<void> {
+  const { counts, submitMs, train, close } = await open(`sh -c "sleep ${runSeconds}; echo accuracy: 0.8"`);
   const [start, before] = [performance.now(), process.cpuUsage()];
   let begun: number | undefined;
-  const { trained, retried } = await short.train(() => {
+  const { trained, retried } = await train(runs, () => {
     begun ??= performance.now();
   });
   const [seconds, sinceBegun] = [start, begun ?? start].map(
     (since) => (performance.now() - since) / 1000,
   ) as [number, number];
   const { user, system } = process.cpuUsage(before);
-  const ideal = RUNS / SLOTS;
-  const mean = short.submitMs.reduce((sum, one) => sum + one, 0) / RUNS;
+  const ideal = (runs / SLOTS) * runSeconds;
   console.log(
-    `${trained} runs of 1 s, ${JOBS} jobs at a time, on ${SLOTS} slots: ${seconds.toFixed(1)} s, ${(seconds / ideal).toFixed(2)}× the ideal of ${ideal.toFixed(1)} s; ${sinceBegun.toFixed(1)} s of them since the first had begun; ${retried} retried`,
+    `${trained} runs of ${runSeconds} s, ${JOBS} jobs at a time, on ${SLOTS} slots: ${seconds.toFixed(1)} s, ${(seconds / ideal).toFixed(2)}× the ideal of ${ideal.toFixed(1)} s; ${sinceBegun.toFixed(1)} s of them since the first had begun; ${retried} retried`,
   );
+  const asked = submitMs.reduce((sum, one) => sum + one, 0) / runs;
   console.log(
-    `coordinator: ${((user + system) / 1000 / RUNS).toFixed(0)} ms of CPU and ${mean.toFixed(0)} ms of sbatch a run; ${(short.counts.list / seconds).toFixed(2)} queries a second`,
+    `coordinator: ${((user + system) / 1000 / runs).toFixed(0)} ms of CPU and ${asked.toFixed(0)} ms of sbatch a run; ${counts.submit} jobs submitted; ${(counts.list / seconds).toFixed(2)} queries a second`,
   );
-  await short.close();
+  await close();
+}
+
+try {
+  await measure(RUNS, 1);
+  await measure(RUNS, 0.2);
+  if (MANY > 0) await measure(MANY, 0.2);
 
   const plain = join(cluster, 'plain.sh');
   writeFileSync(plain, '#!/bin/sh\nsleep 1\n');
@@ -133,7 +140,7 @@ try {
   );
 
   const long = await open('sleep 600');
-  const training = long.train().catch(() => {});
+  const training = long.train(RUNS).catch(() => {});
   while (long.counts.submit < JOBS || jobs('--states=RUNNING') < Math.min(JOBS, SLOTS)) await sleep(200);
   const stopped = performance.now();
   long.stop.abort();

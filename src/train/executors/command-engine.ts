@@ -36,6 +36,7 @@ export function commandEngine(
   let submitted = 0;
   return {
     name: submit.parts[0] ?? '',
+    limitMs: submit.parts.some((part) => part.includes('{minutes}')) ? minutes * 60_000 : null,
     async submit({ folder, script, log }) {
       submitted += 1;
       const filled = submit.fill({ job: `${name}-${submitted}`, folder, script, log, ...shared });

@@ -19,6 +19,7 @@ export const ENGINE_TIMES = {
 const MOST_REFUSALS = 5;
 
 interface EngineJob {
+  readonly name: string;
   readonly id: string;
   readonly at: number;
   goneAt: number | null;
@@ -58,14 +59,15 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
      * @param isWanted asked before each try
      * @throws UserError where the engine takes none, though none of ours is in its queue
      */
-    async submit(folder: string, signal: AbortSignal, isWanted: () => boolean): Promise<void> {
+    async submit(folder: string, signal: AbortSignal, isWanted: () => Promise<boolean>): Promise<void> {
       const request = { folder, script: join(folder, SCRIPT_FILE), log: logOf(folder) };
-      for (let refusals = 0; isWanted() && !signal.aborted; ) {
+      for (let refusals = 0; !signal.aborted && (await isWanted()); ) {
         try {
           const id = await engine.submit(request);
           const at = performance.now();
           if (inQueue().length === 0) answeredAt = at;
-          jobs.set(basename(folder), { id, at, goneAt: null });
+          const name = basename(folder);
+          jobs.set(name, { name, id, at, goneAt: null });
           return;
         } catch (error) {
           unlessEngine(error);
@@ -78,14 +80,15 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
     },
     find: (name: string) => jobs.get(name),
     /** Knows a job that another process submitted. */
-    add: (name: string, id: string) => void jobs.set(name, { id, at: performance.now(), goneAt: null }),
+    add: (name: string, id: string) => void jobs.set(name, { name, id, at: performance.now(), goneAt: null }),
+    isInQueue: (name: string) => jobs.get(name)?.goneAt === null,
     /** The next call of `update` cancels the job. */
     cancel: (name: string) => void unneeded.add(name),
     /** @returns whether it was time to ask the engine @throws UserError where it has not answered for long */
     async update(): Promise<boolean> {
       if (unneeded.size > 0 && performance.now() - cancelledAt >= listMs) {
         cancelledAt = performance.now();
-        const ended = [...unneeded].flatMap((name) => jobs.get(name) ?? []);
+        const ended = inQueue().filter(({ name }) => unneeded.has(name));
         unneeded.clear();
         await cancelAll(ended);
       }

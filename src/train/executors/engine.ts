@@ -19,6 +19,8 @@ export interface JobRequest {
 export interface Engine {
   /** For messages. */
   readonly name: string;
+  /** Time that each job may take; null: unknown. */
+  readonly limitMs: number | null;
   /** @returns the engine's name of the job; @throws EngineError where it takes no job, now or ever */
   submit(job: JobRequest): Promise<string>;
   /** Jobs that wait or run. Other users' jobs may be among them. */

@@ -1,4 +1,4 @@
-/** `conclusive execute`: a node carries out the job in a folder and writes its outcome. */
+/** `conclusive execute`: a node carries out the run in a folder, then others that wait, and writes their outcomes. */
 import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -9,24 +9,42 @@ import { environmentOnNode } from '../process/environment.ts';
 import { describeHardware } from '../process/hardware.ts';
 import { openIsolation } from '../process/isolation.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
-import { BEGUN_FILE, type Job, readJob, takeJob, writeOutcome } from './job-files.ts';
+import {
+  BEGUN_FILE,
+  endJob,
+  JOB_FILE,
+  type Job,
+  readJob,
+  renewListing,
+  takeJob,
+  writeOutcome,
+} from './job-files.ts';
 import { localExecutor } from './local.ts';
 import { measureTree } from './manifest.ts';
 
 /** Its time is compared with that of the lease. */
-const STARTED_FILE = 'started';
+const MARK_FILE = 'mark';
 const MAX_MESSAGE_CHARS = 1000;
 
 const TIMES = {
   /** A network file system shows the job within this time. */
   viewMs: 30_000,
   lookMs: 200,
+  /** The coordinator replaces an ended run by another within this time. */
+  lingerMs: 2_000,
+  /** Left of the job's time beyond the limit of each run, for its start and end. */
+  marginMs: 120_000,
 };
+
+interface Run {
+  readonly folder: string;
+  readonly job: Job;
+}
 
 type Outcome = Parameters<typeof writeOutcome>[2]['outcome'];
 
 /**
- * Writes no outcome for a job that was abandoned.
+ * Writes no outcome for a run that was abandoned.
  *
  * @param signal by which the engine ends the job
  * @throws UserError if the folder has no job, or the node does not see its files
@@ -36,24 +54,27 @@ export async function executeJob(
   signal: AbortSignal,
   times: Partial<typeof TIMES> = {},
 ): Promise<void> {
-  const { viewMs, lookMs } = { ...TIMES, ...times };
+  const { viewMs, lookMs, lingerMs, marginMs } = { ...TIMES, ...times };
   const start = performance.now();
-  const job = await seeJob();
+  const jobs = dirname(folder);
+  const carrier = basename(folder);
+  const own = await seeJob();
   const machine = await describeHardware();
-  const mark = join(folder, STARTED_FILE);
-  await writeFile(mark, '');
-  // A run that has begun is carried to its end, because another coordinator may want it.
-  if (!(await isLed(job.lease, mark)) || !(await takeJob(folder, machine.node))) return;
-  const abandoned = new AbortController();
-  const unwatch = watchLease(job.lease, join(folder, BEGUN_FILE), () => abandoned.abort());
-  const stop = AbortSignal.any([signal, abandoned.signal]);
-  try {
-    await seeFiles();
-    const { outcome, printed } = await perform();
-    if (abandoned.signal.aborted) return;
-    await writeOutcome(folder, job.task.shared?.left ?? [], { outcome: toTell(outcome), printed, machine });
-  } finally {
-    unwatch();
+  const taken = new Set([carrier]);
+  let hasCoordinator = true;
+  let isolating: ReturnType<typeof openIsolation> | undefined;
+  if (!(await mayBegin(folder)) || !(await takeJob(folder, machine.node, carrier))) return;
+  let next: Run | null = { folder, job: own };
+  while (next !== null && (await carryOut(next))) next = await takeNext();
+
+  /** A run that has begun is carried to its end, because another coordinator may take it over. */
+  async function mayBegin(folder: string): Promise<boolean> {
+    const mark = join(folder, MARK_FILE);
+    hasCoordinator = await writeFile(mark, '').then(
+      () => isLed(own.lease, mark),
+      () => false,
+    );
+    return hasCoordinator;
   }
 
   async function seeJob(): Promise<Job> {
@@ -63,26 +84,78 @@ export async function executeJob(
       } catch (cause) {
         const isLate = performance.now() - start > viewMs;
         // The folder of all jobs is removed with the experiment.
-        if (!isLate && !signal.aborted && existsSync(dirname(folder))) await sleep(lookMs);
+        if (!isLate && !signal.aborted && existsSync(jobs)) await sleep(lookMs);
         else
           throw new UserError(`${folder} has no job of an executor: ${(cause as Error).message}`, { cause });
       }
     }
   }
 
-  async function seeFiles(): Promise<void> {
+  /** @returns whether the job may go on with another run */
+  async function carryOut({ folder, job }: Run): Promise<boolean> {
+    const abandoned = new AbortController();
+    const unwatch = watchLease(job.lease, join(folder, BEGUN_FILE), () => abandoned.abort());
+    const stop = AbortSignal.any([signal, abandoned.signal]);
+    try {
+      await seeFiles(job, stop);
+      const { outcome, printed } = await perform(job, stop);
+      if (abandoned.signal.aborted || !(await endJob(folder))) return false;
+      await writeOutcome(folder, job.task.shared?.left ?? [], { outcome: toTell(outcome), printed, machine });
+      // A run that failed may have used up memory or a GPU of the job.
+      return outcome.kind === 'exited' && outcome.exitCode === 0 && outcome.isCutOff !== true;
+    } finally {
+      unwatch();
+    }
+  }
+
+  /** @returns the first waiting run for which there is time, taken; null if none comes */
+  async function takeNext(): Promise<Run | null> {
+    for (const since = performance.now(); hasTimeFor(own) && hasCoordinator && !signal.aborted; ) {
+      const names = await readdir(jobs).catch(() => null);
+      // The experiment has ended.
+      if (names === null) return null;
+      for (const name of names.sort(inOrder)) {
+        const run = taken.has(name) ? null : await takeIfWaiting(name);
+        if (run !== null) return run;
+      }
+      if (performance.now() - since > lingerMs) return null;
+      await renewListing(jobs);
+      await sleep(lookMs, undefined, { signal }).catch(() => {});
+    }
+    return null;
+  }
+
+  async function takeIfWaiting(name: string): Promise<Run | null> {
+    const folder = join(jobs, name);
+    const files = await readdir(folder).catch((): string[] => []);
+    if (files.includes(BEGUN_FILE)) taken.add(name);
+    if (files.includes(BEGUN_FILE) || !files.includes(JOB_FILE)) return null;
+    const job = await readJob(folder).catch(() => null);
+    // Its own node waits for what this one does not see yet.
+    if (job === null || !hasTimeFor(job) || (await missingFor(job)) !== null || signal.aborted) return null;
+    taken.add(name);
+    return (await mayBegin(folder)) && (await takeJob(folder, machine.node, carrier))
+      ? { folder, job }
+      : null;
+  }
+
+  function hasTimeFor({ task }: Job): boolean {
+    return own.limitMs !== null && performance.now() - start + task.timeoutMs + marginMs <= own.limitMs;
+  }
+
+  async function seeFiles(job: Job, stop: AbortSignal): Promise<void> {
     for (const since = performance.now(); ; await sleep(lookMs)) {
-      const missing = (await unseen(job.needed)) ?? (await incomplete(job));
+      const missing = await missingFor(job);
       if (missing === null || stop.aborted) return;
       if (performance.now() - since > viewMs)
         throw new UserError(`${machine.node} sees ${missing}; check that it shares this folder`);
     }
   }
 
-  async function perform() {
-    const { task, isolation } = job;
+  async function perform({ task, isolation, lease }: Job, stop: AbortSignal) {
     const isApart = isolation !== null && task.writable !== null;
-    const isolate = isApart ? await openIsolation(isolation, job.lease.folder) : null;
+    if (isApart) isolating ??= openIsolation(isolation, lease.folder);
+    const isolate = isApart ? ((await isolating) ?? null) : null;
     if (isApart && isolate === null) {
       const message = `runs cannot be isolated on ${machine.node}: its kernel allows no user namespaces, or unshare is missing; set trainer.isolation: false, or use other nodes`;
       return { outcome: { kind: 'refused', message } as const, printed: '' };
@@ -92,6 +165,13 @@ export async function executeJob(
       { signal: stop },
     );
   }
+}
+
+/** The order in which runs were planned. */
+const { compare: inOrder } = new Intl.Collator('en', { numeric: true });
+
+async function missingFor(job: Job): Promise<string | null> {
+  return (await unseen(job.needed)) ?? (await incomplete(job));
 }
 
 /** Network file systems cache the absence of a single file, but not a listing. */

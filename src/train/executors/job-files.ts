@@ -1,6 +1,6 @@
-/** Files in the folder of a job: `job.json` and `outcome.json`. Each side validates what the other wrote. */
+/** Files in the folder of a run that waits for a job: `job.json` and `outcome.json`. Each side validates what the other wrote. */
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
@@ -13,9 +13,11 @@ import { quoteForShell } from '../process/isolation-script.ts';
 import type { Ended, Performed, Task } from './executor.ts';
 import { findMissing, listFiles, manifestSchema, measureTree } from './manifest.ts';
 
-const JOB_FILE = 'job.json';
-/** The node that takes the job creates it exclusively, so no job is taken twice. */
+export const JOB_FILE = 'job.json';
+/** Whoever takes the run creates it exclusively, so no run is taken twice. */
 export const BEGUN_FILE = 'begun.json';
+/** Created exclusively by the node when the run has ended, or by the coordinator, which then may cancel the job that carries it. */
+const END_FILE = 'end.json';
 export const OUTCOME_FILE = 'outcome.json';
 export const SCRIPT_FILE = 'job.sh';
 const LOGS = 'logs';
@@ -44,7 +46,9 @@ const jobSchema = z.strictObject({
   /** The output folder if runs are isolated; else null. */
   isolation: z.string().nullable(),
   lease: z.strictObject({ folder: z.string(), staleMs: z.number().positive() }),
-  /** What another coordinator needs to take the job over; null: none can. */
+  /** Time that the queue gives the job; null: unknown. */
+  limitMs: z.number().positive().nullable(),
+  /** What another coordinator needs to take the run over; null: none can. */
   adoption: z
     .strictObject({
       /** Digest of all that decides the run. */
@@ -58,6 +62,7 @@ const jobSchema = z.strictObject({
 export type Job = z.infer<typeof jobSchema>;
 
 const told = z.string().max(MAX_ENVIRONMENT_CHARS);
+const begunSchema = z.strictObject({ node: told, carrier: z.string().max(255).nullable() });
 const measured = {
   wallSeconds: z.number().min(0).max(MAX_SECONDS),
   tail: z.string().max(MAX_TAIL_CHARS),
@@ -113,7 +118,10 @@ export async function writeJobFolder(
     program,
     key,
     ...surroundings
-  }: Pick<Job, 'isolation' | 'lease'> & { readonly program: readonly string[]; readonly key?: string },
+  }: Pick<Job, 'isolation' | 'lease' | 'limitMs'> & {
+    readonly program: readonly string[];
+    readonly key?: string;
+  },
 ): Promise<void> {
   // The environment may hold secrets, so only the owner may read the folder.
   for (const made of [folder, dirname(logOf(folder))]) await mkdir(made, { recursive: true, mode: 0o700 });
@@ -137,22 +145,51 @@ export async function writeJobFolder(
   };
   await writeAtomically(join(folder, JOB_FILE), [JSON.stringify(job)], 'nothing');
   const line = [...program, folder].map(quoteForShell).join(' ');
-  await writeFile(join(folder, SCRIPT_FILE), `#!/bin/sh\nexec ${line}\n`, { mode: 0o700 });
+  // Another job may have carried the run by the time that this one starts.
+  const check = `[ ! -e ${quoteForShell(join(folder, BEGUN_FILE))} ] || exit 0`;
+  await writeFile(join(folder, SCRIPT_FILE), `#!/bin/sh\n${check}\nexec ${line}\n`, { mode: 0o700 });
 }
 
 export async function readJob(folder: string): Promise<Job> {
   return read(join(folder, JOB_FILE), jobSchema);
 }
 
-/** @returns false if a node has taken the job: an engine may start it twice */
-export async function takeJob(folder: string, node: string): Promise<boolean> {
+/**
+ * @param carrier base name of the folder whose job carries the run; null: no job will
+ * @returns false if the run is taken or its folder gone
+ */
+export function takeJob(folder: string, node: string, carrier: string | null): Promise<boolean> {
+  return createOnce(join(folder, BEGUN_FILE), JSON.stringify({ node, carrier }));
+}
+
+/** @returns the `carrier` of `takeJob`; undefined where the file has not arrived whole */
+export async function readCarrier(folder: string): Promise<string | null | undefined> {
+  return read(join(folder, BEGUN_FILE), begunSchema).then(
+    ({ carrier }) => carrier,
+    () => undefined,
+  );
+}
+
+/** @returns false if the other side has ended the run, or its folder is gone */
+export function endJob(folder: string): Promise<boolean> {
+  return createOnce(join(folder, END_FILE), '');
+}
+
+async function createOnce(path: string, text: string): Promise<boolean> {
   try {
-    await writeFile(join(folder, BEGUN_FILE), JSON.stringify({ node }), { flag: 'wx' });
+    await writeFile(path, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
     throw error;
   }
+}
+
+/** Network file systems may show an old listing for a minute, unless this machine changes the folder. */
+export async function renewListing(folder: string): Promise<void> {
+  const now = new Date();
+  await utimes(folder, now, now).catch(() => {});
 }
 
 export async function writeOutcome(

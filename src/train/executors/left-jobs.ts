@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { appendFile, readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { holdFolder, inFolder, withinFolder } from '../../files/held-folder.ts';
@@ -17,7 +18,7 @@ import { decisiveOnNode } from '../process/environment.ts';
 import type { Engine } from './engine.ts';
 import { type ENGINE_TIMES, type EngineJobs, engineJobs } from './engine-jobs.ts';
 import type { Performed, Task } from './executor.ts';
-import { BEGUN_FILE, type Job, OUTCOME_FILE, readJob } from './job-files.ts';
+import { type Job, readCarrier, readJob, takeJob } from './job-files.ts';
 
 /** In a scratch folder: a line for each job that the engine has taken. */
 const SUBMITTED_FILE = 'submitted.jsonl';
@@ -125,10 +126,11 @@ async function readSubmitted(folder: string): Promise<readonly Submitted[]> {
 async function readLeft(folder: string, queue: EngineJobs): Promise<LeftJob | null> {
   try {
     const { task, adoption } = await readJob(folder);
-    const names = await readdir(folder);
+    if (adoption === null) return null;
     const isKnown = queue.find(basename(folder)) !== undefined;
-    const mayEnd = isKnown || names.includes(BEGUN_FILE) || names.includes(OUTCOME_FILE);
-    return adoption !== null && mayEnd ? { folder, queue, task, adoption } : null;
+    // Whoever takes it keeps it from starting.
+    if (!isKnown && (await takeJob(folder, hostname(), null))) return null;
+    return (await readCarrier(folder)) === null ? null : { folder, queue, task, adoption };
   } catch {
     return null;
   }

@@ -1,9 +1,11 @@
 /**
- * Carries out each run as a job of an engine. Only `outcome.json` counts, because engines report success for jobs whose node has died.
- * A job that has left the queue without an outcome is lost.
+ * Carries out each run as a job of an engine, or in the job of another run. Only `outcome.json` counts, because engines report success
+ * for jobs whose node has died. A run whose job has left the queue without an outcome is lost.
  */
-import { readdir, utimes } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
 import { JOBS } from '../../plan/code/workspace.ts';
@@ -14,7 +16,18 @@ import { AbortedError } from '../aborted-error.ts';
 import type { Engine } from './engine.ts';
 import { ENGINE_TIMES, type EngineJobs, engineJobs } from './engine-jobs.ts';
 import type { Executor, Performed, Task, TaskWatch } from './executor.ts';
-import { BEGUN_FILE, describeLoss, OUTCOME_FILE, readEnded, writeJobFolder } from './job-files.ts';
+import {
+  BEGUN_FILE,
+  describeLoss,
+  endJob,
+  type Job,
+  OUTCOME_FILE,
+  readCarrier,
+  readEnded,
+  renewListing,
+  takeJob,
+  writeJobFolder,
+} from './job-files.ts';
 import { bring, keyOf, noteSubmitted, openLeftJobs } from './left-jobs.ts';
 
 export interface QueueRequest {
@@ -54,13 +67,16 @@ const TIMES = {
 
 interface Waiting {
   readonly queue: EngineJobs;
-  readonly timeoutMs: number;
-  /** Files and folders that its node has listed. */
-  readonly left: readonly string[];
-  /** Its base name is the job's name. */
+  readonly task: Job['task'] | Task;
   readonly folder: string;
+  /** The base name of its folder, and the name of its own job. Jobs take each other's runs in the order of these names. */
+  readonly name: string;
   readonly watch: TaskWatch;
-  /** When its node was first seen to have taken it. */
+  readonly written: Promise<void>;
+  isBeingSubmitted: boolean;
+  /** Name of the job that carries it; undefined: not known yet; null: none will. */
+  carrier: string | null | undefined;
+  /** When a node was first seen to have taken it. */
   begunAt: number | null;
   /** When its outcome was first seen. Files that it names may follow later. */
   toldAt: number | null;
@@ -69,6 +85,8 @@ interface Waiting {
   /** Whole files take long to read; other jobs are looked at meanwhile. */
   isBeingRead: boolean;
   cancelledAt: number | null;
+  /** Whether no node works on it. */
+  isOver: boolean;
   settle(result: Performed | Error): void;
 }
 
@@ -86,6 +104,8 @@ export function queueExecutor({
   const { graceMs, cancelMs, overdueMs, staleMs } = all;
   const queue = engineJobs(engine, all);
   const waiting = new Set<Waiting>();
+  /** Runs that others have carried, and whose own jobs may start yet: these find their run begun, and end. */
+  const late = new Set<Waiting>();
   const leftJobs = openLeftJobs(adoption?.folders ?? [], adoption?.engineNamed ?? (() => engine), all, warn);
   // A failure is thrown by whoever awaits it.
   leftJobs.catch(() => {});
@@ -99,13 +119,15 @@ export function queueExecutor({
     isLooking = true;
     ranAt = performance.now();
     try {
-      while (waiting.size > 0) {
+      while (waiting.size > 0 || late.size > 0) {
         const now = performance.now();
         await Promise.all([...waiting].map(lookAt));
         giveUpWaiting(now);
-        for (const job of waiting) cancelIfUnwanted(job);
+        await Promise.all([...waiting].map(cancelIfUnwanted));
         for (const one of [queue, ...(await leftJobs).queues])
-          if (await one.update()) await Promise.all([...waiting].filter(isGone).map(renewListing));
+          if (await one.update())
+            await Promise.all([...waiting].filter(isGone).map(({ folder }) => renewListing(folder)));
+        await Promise.all([...late].map(removeIfGone));
         // A file server gets at most 1,000 listings a second.
         await sleep(Math.max(all.lookMs, waiting.size));
       }
@@ -116,7 +138,10 @@ export function queueExecutor({
     }
   }
 
-  const find = ({ queue, folder }: Waiting) => queue.find(basename(folder));
+  /** The job that carries the run, as far as is known. */
+  const find = ({ queue, name, carrier }: Waiting) => queue.find(carrier ?? name) ?? queue.find(name);
+  const isCarriedByAnother = ({ name, carrier }: Waiting) => carrier !== undefined && carrier !== name;
+  const mayStart = ({ queue, name, isBeingSubmitted }: Waiting) => isBeingSubmitted || queue.isInQueue(name);
   const goneAt = (job: Waiting) => find(job)?.goneAt ?? null;
   const isGone = (job: Waiting) => goneAt(job) !== null;
 
@@ -124,10 +149,7 @@ export function queueExecutor({
     // Network file systems cache the absence of a single file, but not a listing.
     const names = await readdir(job.folder).catch((): string[] => []);
     const now = performance.now();
-    if (names.includes(BEGUN_FILE) && job.begunAt === null) {
-      job.begunAt = now;
-      job.watch.onState?.('running');
-    }
+    if (names.includes(BEGUN_FILE)) await noteBegin(job, now);
     if (job.cancelledAt !== null) {
       if (isGone(job) || now - job.cancelledAt > cancelMs)
         job.settle(job.watch.signal.aborted ? new AbortedError('training was stopped') : await lose(job));
@@ -143,26 +165,39 @@ export function queueExecutor({
       });
   }
 
+  async function noteBegin(job: Waiting, now: number): Promise<void> {
+    if (job.begunAt === null) {
+      job.begunAt = now;
+      job.watch.onState?.('running');
+    }
+    if (job.carrier !== undefined) return;
+    job.carrier = await readCarrier(job.folder);
+    if (isCarriedByAnother(job)) job.queue.cancel(job.name);
+  }
+
   async function readEnd(job: Waiting): Promise<void> {
     const now = performance.now();
-    const { folder, left, seen, watch } = job;
+    const { folder, task, seen, watch } = job;
+    const left = task.shared?.left ?? [];
     const result = job.toldAt === null ? { late: '' } : await readEnded(folder, left, seen, watch.signal);
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
-    if (!('late' in result)) job.settle(result);
-    else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
+    if (!('late' in result)) {
+      job.isOver = true;
+      job.settle(result);
+    } else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
   }
 
   function lose(
     job: Waiting,
     why = { late: `its node has not ended it ${overdueMs / 60_000} min after limits.run-minutes` },
   ): Promise<Performed> {
-    const { folder, begunAt } = job;
-    return describeLoss(folder, find(job)?.id ?? basename(folder), begunAt !== null, why);
+    const { folder, name, carrier, begunAt } = job;
+    return describeLoss(join(dirname(folder), carrier ?? name), find(job)?.id ?? name, begunAt !== null, why);
   }
 
-  function isOverdue({ begunAt, toldAt, timeoutMs }: Waiting): boolean {
-    return begunAt !== null && toldAt === null && performance.now() - begunAt > timeoutMs + overdueMs;
+  function isOverdue({ begunAt, toldAt, task }: Waiting): boolean {
+    return begunAt !== null && toldAt === null && performance.now() - begunAt > task.timeoutMs + overdueMs;
   }
 
   /** While a job runs, others wait for their turn; while none does, there may never be one. */
@@ -174,52 +209,97 @@ export function queueExecutor({
     for (const job of waiting) job.settle(new UserError(startLimit.message));
   }
 
-  function cancelIfUnwanted(job: Waiting): void {
-    if (!(job.watch.signal.aborted || isOverdue(job)) || job.cancelledAt !== null) return;
-    // The number of a left job may be unknown: it ends with its folder.
-    if (find(job) === undefined && job.queue === queue) return;
-    job.cancelledAt = performance.now();
-    job.queue.cancel(basename(job.folder));
+  async function cancelIfUnwanted(job: Waiting): Promise<void> {
+    const { folder, begunAt, watch } = job;
+    if (!(watch.signal.aborted || isOverdue(job)) || job.cancelledAt !== null) return;
+    if (begunAt === null) return takeBack(job);
+    const now = performance.now();
+    const isUnknown = job.carrier === undefined && now - begunAt < graceMs;
+    const carrier = find(job);
+    // The number of a job of another coordinator may be unknown: it ends with its folder.
+    if (isUnknown || (carrier === undefined && job.queue === queue)) return;
+    // Once the run has ended, its job may carry another.
+    if (await endJob(folder)) {
+      job.cancelledAt = now;
+      if (carrier !== undefined) job.queue.cancel(carrier.name);
+      return;
+    }
+    job.isOver = watch.signal.aborted;
+    job.settle(watch.signal.aborted ? new AbortedError('training was stopped') : await lose(job));
+  }
+
+  async function takeBack(job: Waiting): Promise<void> {
+    await job.written.catch(() => {});
+    if (!(await takeJob(job.folder, hostname(), null)) && existsSync(job.folder)) return;
+    job.carrier = null;
+    job.isOver = true;
+    job.queue.cancel(job.name);
+    job.settle(new AbortedError('training was stopped'));
   }
 
   async function submit(job: Waiting): Promise<void> {
-    const own = basename(job.folder);
-    await queue.submit(job.folder, job.watch.signal, () => waiting.has(job));
+    const { folder, name, watch } = job;
+    job.isBeingSubmitted = true;
+    await queue
+      .submit(folder, watch.signal, async () => waiting.has(job) && !(await hasBegun(folder)))
+      .finally(() => {
+        job.isBeingSubmitted = false;
+      });
     const id = find(job)?.id;
     if (id !== undefined && adoption !== undefined)
-      await noteSubmitted(scratch, { name: adoption.name, job: own, id });
-    if (!waiting.has(job)) queue.cancel(own);
-    else if (id === undefined) throw new AbortedError('training was stopped');
+      await noteSubmitted(scratch, { name: adoption.name, job: name, id });
+    if (isCarriedByAnother(job) || !(waiting.has(job) || job.isOver)) queue.cancel(name);
   }
 
-  type Awaited = Pick<Waiting, 'queue' | 'folder' | 'timeoutMs' | 'left'>;
+  async function removeIfGone(job: Waiting): Promise<void> {
+    if (mayStart(job)) return;
+    late.delete(job);
+    await removeFolder(job.folder, warn);
+  }
 
-  async function awaitEnd(of: Awaited, watch: TaskWatch, begin?: (job: Waiting) => void): Promise<Performed> {
+  /** @param begin called when the job is awaited */
+  async function awaitEnd(
+    of: Pick<Waiting, 'queue' | 'folder' | 'task' | 'written'>,
+    watch: TaskWatch,
+    begin: (job: Waiting) => void = () => {},
+  ): Promise<Performed> {
     watch.onState?.('queued');
+    let job: Waiting | undefined;
+    const forget = async () => {
+      // A job taken for lost that still runs ends with its folder.
+      if (job?.isOver && isCarriedByAnother(job) && mayStart(job)) {
+        late.add(job);
+        if (!isLooking) void look();
+      } else await removeFolder(of.folder, warn);
+    };
     try {
       const performed = await new Promise<Performed>((resolve, reject) => {
-        const job: Waiting = {
+        const own: Waiting = {
           ...of,
+          name: basename(of.folder),
           watch,
+          isBeingSubmitted: false,
+          carrier: undefined,
           begunAt: null,
           toldAt: null,
           seen: new Set(),
           isBeingRead: false,
           cancelledAt: null,
+          isOver: false,
           settle(result) {
-            if (!waiting.delete(job)) return;
+            if (!waiting.delete(own)) return;
             if (result instanceof Error) reject(result);
             else resolve(result);
           },
         };
-        waiting.add(job);
-        begin?.(job);
+        job = own;
+        waiting.add(own);
+        begin(own);
         if (!isLooking) void look();
       });
-      // A job taken for lost that still runs ends with its folder.
-      return { ...performed, forget: () => removeFolder(of.folder, warn) };
+      return { ...performed, forget };
     } catch (error) {
-      await removeFolder(of.folder, warn);
+      await forget();
       throw error;
     }
   }
@@ -230,12 +310,10 @@ export function queueExecutor({
   }
 
   async function adopt(task: Task, key: string, watch: TaskWatch): Promise<Performed | null> {
-    const job = (await leftJobs).take(key);
-    if (job === undefined) return null;
-    const { folder, queue } = job;
-    const { timeoutMs, shared } = job.task;
-    const performed = await awaitEnd({ folder, queue, timeoutMs, left: shared?.left ?? [] }, watch);
-    const brought = await bring(job, task, performed, warn);
+    const left = (await leftJobs).take(key);
+    if (left === undefined) return null;
+    const performed = await awaitEnd({ ...left, written: Promise.resolve() }, watch);
+    const brought = await bring(left, task, performed, warn);
     if (brought === null) await performed.forget?.();
     return brought;
   }
@@ -248,9 +326,9 @@ export function queueExecutor({
       isolation,
       key,
       lease: { folder: scratch, staleMs },
+      limitMs: engine.limitMs,
     });
-    const { timeoutMs, shared } = task;
-    return awaitEnd({ folder, queue, timeoutMs, left: shared?.left ?? [] }, watch, (job) => {
+    return awaitEnd({ queue, folder, task, written }, watch, (job) => {
       written.catch((error: Error) => job.settle(error));
       // In the order of the plan: both arms of a seed follow each other.
       submitting = Promise.allSettled([submitting, written])
@@ -262,6 +340,7 @@ export function queueExecutor({
   return {
     perform: (task, watch) => asRun(carryOut(task, watch)),
     async close() {
+      late.clear();
       await removeFolder(folders, warn);
       await queue.close();
       await (await leftJobs).close();
@@ -269,8 +348,6 @@ export function queueExecutor({
   };
 }
 
-/** Network file systems may show an old listing for a minute, unless this machine changes the folder. */
-async function renewListing({ folder }: Waiting): Promise<void> {
-  const now = new Date();
-  await utimes(folder, now, now).catch(() => {});
+async function hasBegun(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch((): string[] => [])).includes(BEGUN_FILE);
 }

@@ -25,7 +25,7 @@ interface RayJob {
   isStopped: boolean;
 }
 
-export function rayEngine({ name, cpus, gpus }: JobNeeds, cluster: RayCluster): Engine {
+export function rayEngine({ name, cpus, gpus, minutes }: JobNeeds, cluster: RayCluster): Engine {
   const ask = openRayApi(cluster);
   const jobs = new Map<string, RayJob>();
   let made = 0;
@@ -62,6 +62,7 @@ export function rayEngine({ name, cpus, gpus }: JobNeeds, cluster: RayCluster): 
 
   return {
     name: 'Ray',
+    limitMs: minutes * 60_000,
     async submit({ script, log }) {
       const entrypoint = `exec ${quoteForShell(script)} > ${quoteForShell(log)} 2>&1`;
       const id = await start(entrypoint);

@@ -1,6 +1,9 @@
 /** Slurm, by its own programs. Jobs have this experiment's name. */
 import { askEngine, type Engine, EngineError, type JobNeeds } from './engine.ts';
 
+/** sbatch takes the beginning of a long option for its name. */
+const SETS_TIME = /^(?:-t|--ti)/;
+
 /** @param options of `sbatch` */
 export function slurmEngine(
   { name, cpus, gpus, minutes }: JobNeeds,
@@ -14,6 +17,7 @@ export function slurmEngine(
   const ask = (...argv: readonly string[]) => askEngine(argv, Object.fromEntries(kept));
   return {
     name: 'Slurm',
+    limitMs: options.some((option) => SETS_TIME.test(option)) ? null : minutes * 60_000,
     async submit({ folder, script, log }) {
       const printed = await ask(
         'sbatch',

@@ -19,6 +19,7 @@ export function fakeEngine(
   let count = 0;
   const engine: { -readonly [Key in keyof Engine]: Engine[Key] } = {
     name: 'fake',
+    limitMs: null,
     async submit(request) {
       const refusal = refusals.shift();
       if (refusal !== undefined) throw new EngineError(refusal);
@@ -27,7 +28,7 @@ export function fakeEngine(
       active.set(job.id, job);
       log.push(`submit ${job.id}`);
       const end = () => active.delete(job.id);
-      take(job, () => executeJob(job.folder, job.stop.signal)).then(end, end);
+      take(job, () => executeJob(job.folder, job.stop.signal, { lookMs: 5, lingerMs: 100 })).then(end, end);
       return job.id;
     },
     async list() {

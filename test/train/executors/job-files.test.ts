@@ -29,6 +29,7 @@ async function job() {
     program: ['execute'],
     isolation: null,
     lease,
+    limitMs: null,
   });
   const execute = (viewMs: number) => executeJob(folder, new AbortController().signal, { viewMs, lookMs: 5 });
   return { folder, tree, run, execute };

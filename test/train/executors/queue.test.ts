@@ -115,7 +115,7 @@ describe('a job', async () => {
     });
     await perform('0').performed;
     expect(modes).toEqual([0]);
-    expect(scripts[0]).toMatch(/^#!\/bin\/sh\nexec '.*' 'it'\\''s.js' '.*\/jobs\/1'\n$/);
+    expect(scripts[0]).toMatch(/^#!\/bin\/sh\n.*\nexec '.*' 'it'\\''s.js' '.*\/jobs\/1'\n$/);
   });
 });
 
