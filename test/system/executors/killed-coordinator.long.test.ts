@@ -1,5 +1,5 @@
 /** A coordinator that is killed at any moment: the next run takes over what its jobs have done, and trains nothing twice. */
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,7 +31,7 @@ const MOMENTS: Readonly<
   'when runs have ended': { reached: /outcome\.json$/, count: 1, isOpen: true },
   'while records are written': { reached: /^runs\/.*\.json/, count: 2, isOpen: true },
 };
-const CASES = Object.keys(MOMENTS).flatMap((moment) => [1, 2, 3].map((seed) => [moment, seed] as const));
+const CASES = Object.keys(MOMENTS).flatMap((moment) => [1, 2].map((seed) => [moment, seed] as const));
 
 describe.skipIf(process.platform !== 'linux')('a coordinator that is killed', () => {
   test.each(CASES)('%s (%i) is followed by one that goes on', async (moment, seed) => {
@@ -54,25 +54,32 @@ describe.skipIf(process.platform !== 'linux')('a coordinator that is killed', ()
     expect(code, stderr).toBe(1);
     expect(stderr).not.toContain('lost');
     const { runs, ...same } = await result();
-    expect(same).toEqual(await expected());
+    expect({ same, times: await timesTrained(trained) }).toEqual(await expected());
     expect(runs.trained + runs.reused).toBe(RUNS);
-    const times = (await readdir(trained)).map((file) => file.replace(/ \d+$/, ''));
-    expect(times.sort()).toEqual([...new Set(times)]);
-    expect(times).toHaveLength(RUNS);
     while ((await queue.left()) > 0) await sleep(50);
     expect(await readdir(join(folder, '.conclusive/tmp'))).toEqual([]);
   });
 });
 
-let undisturbed: Promise<unknown> | undefined;
+/** A line for each time that a run was trained. */
+async function timesTrained(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).map((file) => file.replace(/ \d+$/, '')).sort();
+}
 
-/** The result of one machine. */
-function expected(): Promise<unknown> {
-  undisturbed ??= (async () => {
-    const { run, result } = await experimentOn('', { trained: await mkdtemp(join(tmpdir(), 'trained-')) });
-    await run();
-    const { runs: _, ...rest } = await result();
-    return rest;
-  })();
+let undisturbed: ReturnType<typeof trainHere> | undefined;
+
+/** What one machine finds. */
+function expected() {
+  undisturbed ??= trainHere();
   return undisturbed;
+}
+
+async function trainHere() {
+  const trained = await mkdtemp(join(tmpdir(), 'trained-'));
+  const { run, result } = await experimentOn('', { trained });
+  await run();
+  const { runs: _, ...same } = await result();
+  const times = await timesTrained(trained);
+  await rm(trained, { recursive: true });
+  return { same, times };
 }
