@@ -46,7 +46,7 @@ async function open(program: string) {
   mkdirSync(join(root, 'out/tmp'), { recursive: true });
   const { folder: scratch, release } = await makeHeldFolder(join(root, 'out/tmp'));
   const counts = { submit: 0, list: 0 };
-  const own = slurmEngine({ name: `bench-${process.pid}`, cpus: 1, gpus: 0, minutes: 10 }, [], environment);
+  const own = slurmEngine({ name: `bench-${process.pid}`, cpus: 1, gpus: 0, minutes: 15 }, [], environment);
   const submitMs: number[] = [];
   const engine: Engine = {
     ...own,
@@ -145,9 +145,9 @@ try {
   const stopped = performance.now();
   long.stop.abort();
   await training;
+  await long.close();
   const waited = (performance.now() - stopped) / 1000;
   console.log(`${JOBS} jobs cancelled after ${waited.toFixed(1)} s; ${jobs()} left in the queue`);
-  await long.close();
 } finally {
   execFileSync(script('slurm-stop.sh'), [cluster]);
   // The controller saves its state when it ends.

@@ -63,6 +63,9 @@ const TIMES = {
   /** Network file systems show an outcome late, so a job that left the queue is lost only after this time. */
   graceMs: 30_000,
   staleMs: STALE_MS,
+  /** A job that has ended a run looks for another for `lingerMs`, and takes it within `takeMs`. */
+  lingerMs: 2_000,
+  takeMs: 600,
 };
 
 interface Waiting {
@@ -114,6 +117,8 @@ export function queueExecutor({
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
   let ranAt = 0;
+  /** When a job was last known to be free for another run. */
+  let freeAt = Number.NEGATIVE_INFINITY;
 
   async function look(): Promise<void> {
     isLooking = true;
@@ -183,6 +188,9 @@ export function queueExecutor({
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
     if (!('late' in result)) {
+      const { kind } = result.outcome;
+      const mayGoOn = kind === 'exited' && result.outcome.exitCode === 0;
+      if (mayGoOn && engine.limitMs !== null && job.queue === queue) freeAt = now;
       job.isOver = true;
       job.settle(result);
     } else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
@@ -235,6 +243,14 @@ export function queueExecutor({
     job.isOver = true;
     job.queue.cancel(job.name);
     job.settle(new AbortedError('training was stopped'));
+  }
+
+  /** A run that a free job takes needs no submission. */
+  async function awaitFreeJob(job: Waiting): Promise<void> {
+    const since = performance.now();
+    if (since - freeAt > all.lingerMs) return;
+    while (waiting.has(job) && job.begunAt === null && performance.now() - since < all.takeMs)
+      await sleep(all.lookMs);
   }
 
   async function submit(job: Waiting): Promise<void> {
@@ -331,7 +347,7 @@ export function queueExecutor({
     return awaitEnd({ queue, folder, task, written }, watch, (job) => {
       written.catch((error: Error) => job.settle(error));
       // In the order of the plan: both arms of a seed follow each other.
-      submitting = Promise.allSettled([submitting, written])
+      submitting = Promise.allSettled([submitting, written.then(() => awaitFreeJob(job))])
         .then(() => submit(job))
         .catch((error: Error) => job.settle(error));
     });

@@ -23,10 +23,38 @@ describe.skipIf(process.platform !== 'linux')('an experiment in a queue', () => 
     expect(await queue.left()).toBe(0);
   });
 
-  test.each(['SIGINT', 'SIGKILL'] as const)(
-    'leaves no job after %s, and goes on from its records',
-    async (signal) => {
-      const queue = await openQueue();
+  test('one of whose nodes carries several runs and dies trains only the last of them again', async () => {
+    const queue = await openQueue(1);
+    const there = await experimentOn(queue.executor, { gate: queue.gate, free: 1 });
+    const here = await experimentOn('limits: { parallel: 2 }', { gate: queue.gate, free: 1 });
+    const { finished } = start(there.folder, there.args);
+    const files = async (folder: string, ending: string) => {
+      const names = await readdir(join(there.folder, '.conclusive', folder), { recursive: true }).catch(
+        (): string[] => [],
+      );
+      return names.filter((name) => name.endsWith(ending)).length;
+    };
+    while ((await files('runs', '.json')) < 2 || (await files('tmp', 'jobs/3/begun.json')) < 1)
+      await sleep(50);
+    await queue.killOne();
+    await writeFile(queue.gate, '');
+    const [remote, local] = [await finished, await here.run()];
+    // The first job of the queue has carried the third run.
+    expect(remote.stderr.match(/seed \d: job \d+ was lost/g)).toEqual(['seed 2: job 1000 was lost']);
+    expect(remote.code, remote.stderr).toBe(local.code);
+    expect(await there.records()).toEqual(await here.records());
+    expect(await there.result()).toEqual(await here.result());
+    expect(await queue.left()).toBe(0);
+  });
+
+  test.each([
+    ['SIGINT', 1000],
+    ['SIGINT', 1],
+    ['SIGKILL', 1000],
+  ] as const)(
+    'leaves no job after %s with %d places, and goes on from its records',
+    async (signal, places) => {
+      const queue = await openQueue(places);
       const { folder, args, run } = await experimentOn(queue.executor, { gate: queue.gate });
       const { child, finished } = start(folder, args);
       while ((await queue.submitted()) < 8) await sleep(50);

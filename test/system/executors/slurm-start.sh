@@ -6,6 +6,8 @@
 set -euo pipefail
 HERE=${1:?folder}
 NODES=${NODES:-3}
+# Clusters next to each other need other ports.
+PORT=${PORT:-16817}
 HOST=$(hostname -s)
 mkdir -p "$HERE"/{state,log}
 for n in $(seq 1 "$NODES"); do mkdir -p "$HERE/spool/n$n"; done
@@ -16,7 +18,7 @@ munged --force --key-file="$HERE/munge.key" --socket="$HERE/munge.sock" --pid-fi
 cat > "$HERE/slurm.conf" <<CONF
 ClusterName=fake
 SlurmctldHost=$HOST(127.0.0.1)
-SlurmctldPort=16817
+SlurmctldPort=$PORT
 SlurmctldParameters=enable_configless
 SlurmUser=root
 SlurmdUser=root
@@ -51,7 +53,7 @@ MaxArraySize=1001
 DefMemPerCPU=500
 CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
 GresTypes=gpu
-NodeName=n[1-$NODES] NodeHostname=$HOST NodeAddr=127.0.0.1 Port=[17001-$((17000+NODES))] CPUs=2 RealMemory=4000 Gres=gpu:1 State=UNKNOWN
+NodeName=n[1-$NODES] NodeHostname=$HOST NodeAddr=127.0.0.1 Port=[$((PORT+1))-$((PORT+NODES))] CPUs=2 RealMemory=4000 Gres=gpu:1 State=UNKNOWN
 PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP OverSubscribe=NO
 CONF
 cat > "$HERE/gres.conf" <<CONF

@@ -37,6 +37,11 @@ describe('a job is known by what submit prints, and found in what status prints'
   });
 });
 
+test('the time of a job is known where submit names it', () => {
+  expect(engine({ submit: 'qsub -l walltime={minutes}:00 {script}' }).limitMs).toBe(65 * 60_000);
+  expect(engine({ submit: 'qsub -l walltime=10:00 {script}' }).limitMs).toBeNull();
+});
+
 test('every placeholder is one argument, and each job has a name of its own', async () => {
   const { submit } = engine({
     submit: `${NODE} -p "process.argv.slice(1).join('_')" {job} {name} {cpus} {gpus} {minutes} {script}`,

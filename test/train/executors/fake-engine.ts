@@ -28,7 +28,7 @@ export function fakeEngine(
       active.set(job.id, job);
       log.push(`submit ${job.id}`);
       const end = () => active.delete(job.id);
-      take(job, () => executeJob(job.folder, job.stop.signal, { lookMs: 5, lingerMs: 100 })).then(end, end);
+      take(job, () => executeJob(job.folder, job.stop.signal, { lookMs: 5, lingerMs: 300 })).then(end, end);
       return job.id;
     },
     async list() {

@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { executeJob } from '../../../src/train/executors/execute-job.ts';
-import { readEnded, writeJobFolder } from '../../../src/train/executors/job-files.ts';
+import { readCarrier, readEnded, writeJobFolder } from '../../../src/train/executors/job-files.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
-/** A job that leaves a file and prints a line. */
-async function job() {
-  const root = await temporaryFolder();
-  const { folder: scratch, release } = await makeHeldFolder(root);
+async function held(): Promise<string> {
+  const { folder, release } = await makeHeldFolder(await temporaryFolder());
   onTestFinished(release);
-  const [folder, tree, run] = [join(scratch, 'jobs/1'), join(root, 'tree'), join(root, 'run')];
+  return folder;
+}
+
+/** A job that leaves a file and prints a line. */
+async function job({ scratch, name = '1' }: { scratch?: string; name?: string } = {}) {
+  scratch ??= await held();
+  const root = await temporaryFolder();
+  const [folder, tree, run] = [join(scratch, 'jobs', name), join(root, 'tree'), join(root, 'run')];
   await mkdir(tree);
   await mkdir(run);
   await writeFile(
@@ -29,9 +34,10 @@ async function job() {
     program: ['execute'],
     isolation: null,
     lease,
-    limitMs: null,
+    limitMs: 600_000,
   });
-  const execute = (viewMs: number) => executeJob(folder, new AbortController().signal, { viewMs, lookMs: 5 });
+  const execute = (viewMs: number) =>
+    executeJob(folder, new AbortController().signal, { viewMs, lookMs: 5, lingerMs: 50 });
   return { folder, tree, run, execute };
 }
 
@@ -88,4 +94,28 @@ test('one that never sees its code says so, and runs nothing', async () => {
     /sees 1 files \(\d+ bytes\) in .*tree, of 2 \(\d+ bytes\); check that it shares/,
   );
   expect([await readdir(run), (await readdir(folder)).includes('outcome.json')]).toEqual([[], false]);
+});
+
+test('a node takes no further run of which it does not see everything', async () => {
+  const scratch = await held();
+  const [first, hidden, cut, seen] = await Promise.all(
+    ['1', '2', '3', '4'].map((name) => job({ scratch, name })),
+  );
+  await rm(hidden?.run ?? '', { recursive: true });
+  await writeFile(join(cut?.tree ?? '', 'loss.txt'), '');
+  await first?.execute(1000);
+  const files = await Promise.all(['1', '2', '3', '4'].map((name) => readdir(join(scratch, 'jobs', name))));
+  expect(files.map((names) => names.includes('begun.json'))).toEqual([true, false, false, true]);
+  expect(await readEnded(seen?.folder ?? '', [seen?.run ?? ''])).toMatchObject({ printed: '\ndone\n' });
+});
+
+test('of many nodes, each of which sees many runs that wait, one takes each run', async () => {
+  const scratch = await held();
+  const all = await Promise.all(Array.from({ length: 12 }, (_, at) => job({ scratch, name: String(at) })));
+  await Promise.all(all.slice(0, 4).map(({ execute }) => execute(1000)));
+  const carriers = await Promise.all(all.map(({ folder }) => readCarrier(folder)));
+  expect(carriers.slice(0, 4)).toEqual(['0', '1', '2', '3']);
+  for (const carrier of carriers) expect(['0', '1', '2', '3']).toContain(carrier);
+  for (const { folder, run } of all)
+    expect(await readEnded(folder, [run])).toMatchObject({ printed: '\ndone\n' });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,8 +7,10 @@ import { UserError } from '../../../src/config/user-error.ts';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { AbortedError } from '../../../src/train/aborted-error.ts';
 import type { Task, TaskState } from '../../../src/train/executors/executor.ts';
+import { endJob, takeJob, writeOutcome } from '../../../src/train/executors/job-files.ts';
 import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
 import { isolates } from '../../support/isolates.ts';
+import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { type FakeJob, fakeEngine } from './fake-engine.ts';
 
@@ -21,12 +24,17 @@ const FAST = { lookMs: 5, listMs: 20, graceMs: 60, cancelMs: 2_000, fullMs: 10 }
 async function queue(
   take?: Parameters<typeof fakeEngine>[0],
   times: QueueRequest['times'] = {},
-  { isIsolated = false, ...more }: Partial<Pick<QueueRequest, 'startLimit'>> & { isIsolated?: boolean } = {},
+  {
+    isIsolated = false,
+    limitMs = null,
+    ...more
+  }: Partial<Pick<QueueRequest, 'startLimit'>> & { isIsolated?: boolean; limitMs?: number | null } = {},
 ) {
   const root = await temporaryFolder();
   const { folder: scratch, release } = await makeHeldFolder(root);
   onTestFinished(release);
   const fake = fakeEngine(take);
+  fake.engine.limitMs = limitMs;
   const executor = queueExecutor({
     engine: fake.engine,
     program: [process.execPath, "it's.js"],
@@ -317,4 +325,175 @@ test('when none starts, that is said; while one runs, the others wait for it', a
   expect((await first.performed).outcome.kind).toBe('exited');
   await second;
   expect(failures).toEqual([new UserError('no job has started')]);
+});
+
+describe('a job goes on', () => {
+  /** An engine that has room for so many jobs at a time, and in which a job that is cancelled leaves the queue. */
+  function slots(count: number) {
+    let free = count;
+    const nodes: string[] = [];
+    const take: Parameters<typeof fakeEngine>[0] = async (job, execute) => {
+      while (free === 0 && !job.stop.signal.aborted) await sleep(2);
+      if (job.stop.signal.aborted) return;
+      free -= 1;
+      nodes.push(job.id);
+      await execute().finally(() => {
+        free += 1;
+      });
+    };
+    return { take, nodes };
+  }
+  const LONG = { limitMs: 600_000 };
+  const ENDED: Parameters<typeof writeOutcome>[2] = {
+    outcome: {
+      kind: 'exited',
+      exitCode: 0,
+      wallSeconds: 0,
+      tail: '',
+      peakMemoryBytes: null,
+      cpuSeconds: null,
+    },
+    printed: '',
+    machine: { machine: 'm', node: 'n1' },
+  };
+  const appendTo = (file: string) => `require('node:fs').appendFileSync(${JSON.stringify(file)}, 'x')`;
+
+  test.each(
+    someOf(
+      [1, 2, 3, 5].flatMap((count) => [1, 4, 11].map((runs) => ({ count, runs }))),
+      4,
+    ),
+  )(
+    'with runs that wait, each once and in its own environment: $runs on $count places',
+    async ({ count, runs }) => {
+      const { take, nodes } = slots(count);
+      const { perform, root, jobs, executor, active } = await queue(take, {}, LONG);
+      const all = Array.from({ length: runs }, (_, index) =>
+        perform(`console.log(process.env.OWN); ${appendTo(`ran${index}`)}`, {
+          environment: { PATH: process.env.PATH ?? '', OWN: `run ${index}` },
+        }),
+      );
+      const ended = await Promise.all(all.map(({ performed }) => performed));
+      expect(ended.map(({ printed }) => printed.trim())).toEqual(all.map((_, index) => `run ${index}`));
+      expect(all.map(({ states }) => states)).toEqual(all.map(() => ['queued', 'running']));
+      const sizes = await Promise.all(
+        all.map(async (_, index) => (await stat(join(root, `ran${index}`))).size),
+      );
+      expect(sizes).toEqual(all.map(() => 1));
+      if (count === 1) expect(nodes).toEqual(['job1']);
+      await executor.close();
+      expect([active.size, await readdir(join(jobs, '..'))]).toEqual([0, ['lease', 'logs']]);
+    },
+  );
+
+  test.each<[string, string, { limitMs: number | null }]>([
+    ['its run fails', 'process.exit(1)', LONG],
+    ['its run is killed', 'process.kill(process.pid, "SIGKILL")', LONG],
+    ['another whole run may not fit into its time', '0', { limitMs: 30_000 + 120_000 }],
+    ['its time is unknown', '0', { limitMs: null }],
+  ])('but not where %s', async (_, program, limit) => {
+    const { take, nodes } = slots(1);
+    const { perform } = await queue(take, {}, limit);
+    await Promise.all([perform(program), perform('0'), perform('0')].map(({ performed }) => performed));
+    expect(nodes).toHaveLength(limit === LONG ? 2 : 3);
+  });
+
+  test('with a run that comes when it is free, which is never submitted', async () => {
+    const { take } = slots(5);
+    const { perform, log } = await queue(take, { takeMs: 60_000 }, LONG);
+    for (let run = 0; run < 4; run += 1) await perform('0').performed;
+    expect(log.filter((line) => line.startsWith('submit'))).toEqual(['submit job1']);
+  });
+
+  test('and where its node dies, only the run that it carried last is lost', async () => {
+    let begin = () => {};
+    const hasDied = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const { perform, jobs } = await queue(
+      async ({ id }, execute) => {
+        if (id !== 'job1') await hasDied;
+        else {
+          while (!(await readdir(jobs)).includes('3')) await sleep(2);
+          await Promise.all(['1', '2'].map((name) => takeJob(join(jobs, name), 'n1', '1')));
+          await writeOutcome(join(jobs, '1'), [], ENDED);
+          return;
+        }
+        await execute();
+      },
+      {},
+      LONG,
+    );
+    const [first, second, third] = [perform('0'), perform('0'), perform('0')];
+    expect((await first.performed).outcome.kind).toBe('exited');
+    expect((await second.performed).outcome).toMatchObject({ kind: 'lost', job: 'job1', hasBegun: true });
+    begin();
+    expect((await third.performed).outcome.kind).toBe('exited');
+  });
+
+  test('until a run that it carries for another is cancelled, and so is the job', async () => {
+    const stop = new AbortController();
+    const { take, nodes } = slots(1);
+    const { perform, log } = await queue(take, {}, LONG);
+    const first = perform('0');
+    const carried = perform(ENDLESS, { signal: stop.signal });
+    const last = perform('0');
+    await first.performed;
+    while (!carried.states.includes('running')) await sleep(5);
+    stop.abort();
+    await expect(carried.performed).rejects.toThrow(AbortedError);
+    expect((await last.performed).outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(nodes).toEqual(['job1', 'job3']);
+    expect(log.filter((line) => line.startsWith('cancel')).join(' ')).toMatch(/job2.* job1/);
+  });
+
+  test('and is not cancelled with a run that has ended just then', async () => {
+    const stop = new AbortController();
+    const { perform, jobs, log } = await queue(async ({ folder, id }) => {
+      if (id !== 'job1') return;
+      await takeJob(folder, 'n1', '1');
+      await endJob(folder);
+      while ((await readdir(jobs)).includes('1')) await sleep(2);
+      await sleep(100);
+    });
+    const { performed, states } = perform('0', { signal: stop.signal });
+    while (!states.includes('running')) await sleep(5);
+    stop.abort();
+    await expect(performed).rejects.toThrow(AbortedError);
+    expect(log.filter((line) => line.startsWith('cancel'))).toEqual([]);
+  });
+
+  test('never with a run that was cancelled before it began', async () => {
+    const stop = new AbortController();
+    const { take, nodes } = slots(1);
+    const { perform, root, active } = await queue(take, {}, LONG);
+    const first = perform(UNTIL_GO);
+    const second = perform(appendTo('ran'), { signal: stop.signal });
+    while (!first.states.includes('running') || active.size < 2) await sleep(5);
+    stop.abort();
+    await expect(second.performed).rejects.toThrow(AbortedError);
+    await writeFile(join(root, 'go'), '');
+    await first.performed;
+    while (active.size > 0) await sleep(5);
+    expect([nodes, await readdir(root)]).toEqual([['job1'], expect.not.arrayContaining(['ran'])]);
+  });
+
+  test('and its own job ends without a word where it starts later', async () => {
+    const late: { code: number | null; said: string }[] = [];
+    const { perform, jobs } = await queue(
+      async ({ id, script, stop }, execute) => {
+        if (id === 'job1') return execute();
+        while (!(await readdir(join(jobs, '2'))).includes('outcome.json')) await sleep(2);
+        const { status, stdout, stderr } = spawnSync(script, { encoding: 'utf8' });
+        late.push({ code: status, said: stdout + stderr });
+        while (!stop.signal.aborted) await sleep(2);
+      },
+      {},
+      LONG,
+    );
+    await Promise.all([perform('0'), perform('0')].map(({ performed }) => performed));
+    while (late.length === 0) await sleep(5);
+    expect(late).toEqual([{ code: 0, said: '' }]);
+    while ((await readdir(jobs)).length > 0) await sleep(5);
+  });
 });

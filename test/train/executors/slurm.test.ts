@@ -54,6 +54,18 @@ describe.skipIf(process.platform === 'win32')('Slurm is asked', () => {
     ]);
   });
 
+  test.each([
+    [['--partition=gpu', '--gres', 'gpu:1', '--tmp=1'], 65 * 60_000],
+    [['--time=1:00:00'], null],
+    [['--time-min=5'], null],
+    [['--tim', '5'], null],
+    [['-t5'], null],
+    [['-t', '5'], null],
+  ])('for the time that runs need, unless its options %j name another', async (options, limitMs) => {
+    const { engine } = await withPrograms({});
+    expect(engine(options).limitMs).toBe(limitMs);
+  });
+
   test('and a list that is none tells nothing of a job', async () => {
     const { engine } = await withPrograms({ squeue: 'echo "812 slurm_load_jobs: bad data"' });
     await expect(engine().list()).rejects.toThrow(
