@@ -4,11 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
-import { appendFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { holdFolder, inFolder, withinFolder } from '../../files/held-folder.ts';
+import { appendText } from '../../files/open-file.ts';
 import { JOBS } from '../../plan/code/workspace.ts';
 import { readText } from '../../records/bounded-file.ts';
 import { canonicalJson, parseJson } from '../../records/json.ts';
@@ -50,8 +51,8 @@ export interface LeftJobs {
   close(): Promise<void>;
 }
 
-export async function noteSubmitted(scratch: string, submitted: Submitted): Promise<void> {
-  await appendFile(join(scratch, SUBMITTED_FILE), `${JSON.stringify(submitted)}\n`);
+export function noteSubmitted(scratch: string, submitted: Submitted): void {
+  appendText(join(scratch, SUBMITTED_FILE), `${JSON.stringify(submitted)}\n`);
 }
 
 /** @returns digest of all that decides a run, without the paths that differ between coordinators */

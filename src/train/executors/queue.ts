@@ -188,9 +188,8 @@ export function queueExecutor({
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
     if (!('late' in result)) {
-      const { kind } = result.outcome;
-      const mayGoOn = kind === 'exited' && result.outcome.exitCode === 0;
-      if (mayGoOn && engine.limitMs !== null && job.queue === queue) freeAt = now;
+      const isFree = engine.limitMs !== null && job.queue === queue;
+      if (isFree && !(result instanceof Error) && hasSucceeded(result)) freeAt = now;
       job.isOver = true;
       job.settle(result);
     } else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
@@ -263,7 +262,7 @@ export function queueExecutor({
       });
     const id = find(job)?.id;
     if (id !== undefined && adoption !== undefined)
-      await noteSubmitted(scratch, { name: adoption.name, job: name, id });
+      noteSubmitted(scratch, { name: adoption.name, job: name, id });
     if (isCarriedByAnother(job) || !(waiting.has(job) || job.isOver)) queue.cancel(name);
   }
 
@@ -362,6 +361,10 @@ export function queueExecutor({
       await (await leftJobs).close();
     },
   };
+}
+
+function hasSucceeded({ outcome }: Performed): boolean {
+  return outcome.kind === 'exited' && outcome.exitCode === 0;
 }
 
 async function hasBegun(folder: string): Promise<boolean> {

@@ -358,12 +358,7 @@ describe('a job goes on', () => {
   };
   const appendTo = (file: string) => `require('node:fs').appendFileSync(${JSON.stringify(file)}, 'x')`;
 
-  test.each(
-    someOf(
-      [1, 2, 3, 5].flatMap((count) => [1, 4, 11].map((runs) => ({ count, runs }))),
-      4,
-    ),
-  )(
+  test.each(someOf([1, 4, 11].flatMap((runs) => [1, 2, 3, 5].map((count) => ({ count, runs })))))(
     'with runs that wait, each once and in its own environment: $runs on $count places',
     async ({ count, runs }) => {
       const { take, nodes } = slots(count);
