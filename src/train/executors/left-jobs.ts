@@ -8,7 +8,7 @@ import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
-import { holdFolder, inFolder, withinFolder } from '../../files/held-folder.ts';
+import { holdFolder, inFolder, withinFolder, withoutHandles } from '../../files/held-folder.ts';
 import { appendText } from '../../files/open-file.ts';
 import { JOBS } from '../../plan/code/workspace.ts';
 import { readText } from '../../records/bounded-file.ts';
@@ -151,11 +151,17 @@ export async function bring(
   performed: Performed,
   warn: (message: string) => void,
 ): Promise<Performed | null> {
-  if (shared?.origin === undefined || !OWN_ENDS.has(performed.outcome.kind)) return null;
+  const refuse = (reason: string) => {
+    warn(`a run that another process began is trained again: ${reason}`);
+    return null;
+  };
+  if (shared?.origin === undefined) return null;
+  if (!OWN_ENDS.has(performed.outcome.kind)) return refuse(`it was ${performed.outcome.kind}`);
   const [runDirectory = '', ...outputs] = shared.left;
   const [from = ''] = left.shared?.left ?? [];
   try {
-    if (await shared.origin.isChanged(adoption.tree)) return null;
+    if (await shared.origin.isChanged(adoption.tree))
+      return refuse('files that runs share were written to meanwhile');
     const count = { linked: 0 };
     within(from, runDirectory, (old, own) => {
       if (lstatSync(`${old}/.`).ino !== adoption.inode) throw new Error('the run directory was replaced');
@@ -164,10 +170,10 @@ export async function bring(
     within(left.directory, shared.tree, (old, own) => {
       for (const output of outputs) linkOutput(old, own, relative(shared.tree, output), count);
     });
-  } catch {
+  } catch (error) {
     await emptyFolder(runDirectory, warn);
     for (const output of outputs) await removeFolder(output, warn);
-    return null;
+    return refuse(withoutHandles(error).message);
   }
   const withOwnPaths = (text: string) =>
     text
