@@ -21,7 +21,7 @@ import { type ENGINE_TIMES, type EngineJobs, engineJobs } from './engine-jobs.ts
 import type { Performed, Task } from './executor.ts';
 import { type Job, readCarrier, readJob, takeJob } from './job-files.ts';
 
-/** In a scratch folder: a line for each job that the engine has taken. */
+/** In a scratch folder: a line for each submission, and one for its answer. */
 const SUBMITTED_FILE = 'submitted.jsonl';
 const MAX_BYTES = 64 * 1024 * 1024;
 /** A run that left more is trained again. */
@@ -32,7 +32,11 @@ const submittedSchema = z.strictObject({
   /** The engine's name of the experiment. */
   name: z.string().regex(/^conclusive-[0-9a-f]{8}$/),
   job: z.string().max(255),
-  id: z.string().regex(/^[\w.-]{1,255}$/),
+  /** Null before the engine has answered. */
+  id: z
+    .string()
+    .regex(/^[\w.-]{1,255}$/)
+    .nullable(),
 });
 type Submitted = z.infer<typeof submittedSchema>;
 
@@ -90,7 +94,7 @@ export async function openLeftJobs(
     if (name === undefined) continue;
     const queue = engineJobs(engineNamed(name), times);
     queues.push(queue);
-    for (const { job, id } of submitted) queue.add(job, id);
+    for (const { job, id } of submitted) if (id !== null) queue.add(job, id);
     for (const own of await readdir(join(folder, JOBS)).catch((): string[] => [])) {
       const job = await readLeft(join(folder, JOBS, own), queue);
       if (job !== null) jobs.set(job.adoption.key, job);

@@ -254,6 +254,11 @@ export function queueExecutor({
 
   async function submit(job: Waiting): Promise<void> {
     const { folder, name, watch } = job;
+    const note = (id: string | null) => {
+      if (adoption !== undefined && existsSync(folder))
+        noteSubmitted(scratch, { name: adoption.name, job: name, id });
+    };
+    note(null);
     job.isBeingSubmitted = true;
     await queue
       .submit(folder, watch.signal, async () => waiting.has(job) && !(await hasBegun(folder)))
@@ -261,8 +266,7 @@ export function queueExecutor({
         job.isBeingSubmitted = false;
       });
     const id = find(job)?.id;
-    if (id !== undefined && adoption !== undefined)
-      noteSubmitted(scratch, { name: adoption.name, job: name, id });
+    if (id !== undefined) note(id);
     if (isCarriedByAnother(job) || !(waiting.has(job) || job.isOver)) queue.cancel(name);
   }
 
