@@ -65,6 +65,8 @@ export interface ExperimentRequest {
   readonly parallel?: number | undefined;
   /** Overrides `executor`: trains on this machine. */
   readonly executor?: 'local' | undefined;
+  /** Whether jobs of a process that was killed are taken over, and those that do not fit end. Default: true. */
+  readonly adopts?: boolean | undefined;
   /** Overrides `limits.total-minutes`. */
   readonly totalMinutes?: number | undefined;
   /** Notices about how base and head were found. */
@@ -113,6 +115,8 @@ export interface Experiment
   readonly scratch: string;
   /** Keeps other processes from training in this output folder. */
   readonly claim: () => Promise<void>;
+  /** Takes over the jobs in scratch folders of processes that have ended. */
+  adopt(ended: readonly string[]): void;
   /** The config's folder in the checkout. */
   readonly checkout: string;
   readonly origin: ExperimentOrigin;
@@ -242,6 +246,9 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
         ? { refused: new Set<string>(), homes: new Set<string>() }
         : undefined;
     const head = headOf(refs, models);
+    const adopt = (ended: readonly string[]) => {
+      if (request.adopts !== false) executor?.adopt?.(ended);
+    };
     const origin: ExperimentOrigin = {
       version: VERSION,
       config: relative(process.cwd(), configPath) || configPath,
@@ -286,7 +293,8 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       runWarnings: createRunWarnings(warn),
       output,
       scratch,
-      claim: claimOnce(scratch),
+      claim: claimOnce(scratch, (ended) => adopt(ended)),
+      adopt,
       checkout: dirname(configPath),
       origin,
       async close() {

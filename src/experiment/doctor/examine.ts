@@ -33,6 +33,7 @@ export async function examine({ onStep, ...request }: ExaminationRequest): Promi
   const told: string[] = [];
   const asked: ExperimentRequest = {
     ...request,
+    adopts: false,
     onProgress: (event) => {
       if (event.kind === 'warning') told.push(event.message);
       const line = event.kind === 'setup' ? progressLine(event) : null;
@@ -53,7 +54,7 @@ export async function examine({ onStep, ...request }: ExaminationRequest): Promi
 
 /** Trains the last model once. @returns the record, or why there is none */
 export async function tryOnce(request: ExperimentRequest): Promise<RunRecord | string> {
-  const experiment = await prepare(request);
+  const experiment = await prepare({ ...request, adopts: false });
   try {
     const { config, models } = experiment;
     const [run] = planRuns(models.slice(-1).map(onFirstTask), [1]);

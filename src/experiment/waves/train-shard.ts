@@ -34,7 +34,7 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
   const prepared = await prepare(request);
   try {
     if (prepared.nothingToCompare !== null) throw new UserError(prepared.nothingToCompare);
-    await claimOutput(prepared.scratch, request.shard);
+    prepared.adopt(await claimOutput(prepared.scratch, request.shard));
     // Notes the arms, so that a later judgement in this folder knows their runs.
     await openHistory(prepared, await findKeptRuns(prepared));
     await request.onPrepared?.(prepared);

@@ -2,11 +2,15 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { pruneWorktrees } from '../../git/worktree.ts';
-import { isHeld, makeHeldFolder } from '../../records/store/lease.ts';
+import { isHeld, makeHeldFolder, wasHeldWithin } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { refuseForeignOutput } from './foreign-output.ts';
 
 export const DEFAULT_OUTPUT = '.conclusive';
+
+/** In a scratch folder: the jobs of a queue. */
+export const JOBS = 'jobs';
+const OFFERED_MS = 7 * 24 * 3_600_000;
 
 /** Folders are next to the config, so that several configs of a repository do not conflict. */
 export interface Workspace {
@@ -68,5 +72,11 @@ async function removeLeftovers(
 ): Promise<void> {
   const folders = (await readdir(temporary)).map((name) => join(temporary, name));
   for (const folder of folders.filter((one) => one !== own))
-    if (!(await isHeld(folder, own))) await removeFolder(folder, warn);
+    if (!(await isHeld(folder, own)) && !(await isOffered(folder, own))) await removeFolder(folder, warn);
+}
+
+/** Jobs of a queue outlast a coordinator that was killed, and the next one takes them over. */
+async function isOffered(folder: string, own: string): Promise<boolean> {
+  const jobs = await readdir(join(folder, JOBS)).catch((): string[] => []);
+  return jobs.length > 0 && wasHeldWithin(folder, own, OFFERED_MS);
 }

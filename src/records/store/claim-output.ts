@@ -35,13 +35,14 @@ export type Holder = z.infer<typeof holderSchema>;
  * @param own the held folder of this process
  * @param shard part of the experiment that it trains
  * @param proofMs time in which a process of another host must touch its folder
+ * @returns folders of ended processes that trained runs of this part
  * @throws UserError if another process may train the same runs
  */
 export async function claimOutput(
   own: string,
   shard: Holder['shard'] = null,
   proofMs?: number,
-): Promise<void> {
+): Promise<readonly string[]> {
   const path = join(own, HOLDER_FILE);
   const claim: Holder = {
     host: hostname(),
@@ -57,7 +58,7 @@ export async function claimOutput(
     await writeAtomically(path, [JSON.stringify(claim)], 'nothing');
     try {
       await refuseHeld();
-      return;
+      return [...ended].sort().map((name) => join(dirname(own), name));
     } catch (error) {
       await rm(path);
       if (tries === TRIES) throw error;
@@ -83,10 +84,10 @@ export async function claimOutput(
 }
 
 /** Claims the folder when it is first called: a process that finds all its runs on record disturbs nobody. */
-export function claimOnce(own: string): () => Promise<void> {
+export function claimOnce(own: string, onClaimed: (ended: readonly string[]) => void): () => Promise<void> {
   let claimed: Promise<void> | undefined;
   return () => {
-    claimed ??= claimOutput(own);
+    claimed ??= claimOutput(own).then(onClaimed);
     return claimed;
   };
 }

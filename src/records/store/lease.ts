@@ -29,8 +29,13 @@ const ABANDONED_MS = 3_600_000;
  */
 export async function makeHeldFolder(parent: string): Promise<{ readonly folder: string; release(): void }> {
   const folder = await mkdtemp(join(parent, `${process.pid}-${here()}-`));
+  await writeFile(join(folder, LEASE_FILE), '\n');
+  return { folder, release: keepHeld(folder) };
+}
+
+/** @returns a function that releases a folder which this process made, or took over from one that has ended */
+export function keepHeld(folder: string): () => void {
   const path = join(folder, LEASE_FILE);
-  await writeFile(path, '\n');
   let isWriting = false;
   const touch = async () => {
     // Overlapping beats would block all threads on a slow file system.
@@ -42,7 +47,7 @@ export async function makeHeldFolder(parent: string): Promise<{ readonly folder:
   };
   const beat = setInterval(touch, BEAT_MS);
   beat.unref();
-  return { folder, release: () => clearInterval(beat) };
+  return () => clearInterval(beat);
 }
 
 /**
@@ -50,12 +55,15 @@ export async function makeHeldFolder(parent: string): Promise<{ readonly folder:
  * @returns whether the folder's process may still work there
  */
 export async function isHeld(folder: string, own: string): Promise<boolean> {
-  const here = isRunningHere(folder);
-  if (here !== null) return here;
+  return isRunningHere(folder) ?? wasHeldWithin(folder, own, ABANDONED_MS);
+}
+
+/** @returns whether a process held the folder within this time, before `own` was last touched */
+export async function wasHeldWithin(folder: string, own: string, ms: number): Promise<boolean> {
   // A folder without a lease is being made, or comes from an older version.
   const touched = (await changedAt(join(folder, LEASE_FILE))) ?? (await changedAt(folder));
   const now = await changedAt(join(own, LEASE_FILE));
-  return touched !== null && (now === null || now - touched < ABANDONED_MS);
+  return touched !== null && (now === null || now - touched < ms);
 }
 
 const HELD_NAME = /^(\d+)-([0-9a-f]+)-\w+$/;
@@ -83,7 +91,10 @@ export async function isActive(
   const here = isRunningHere(folder, started);
   if (here !== null) return here;
   const path = join(folder, LEASE_FILE);
-  const first = await changedAt(path);
+  return isTouched(path, await changedAt(path), proofMs);
+}
+
+async function isTouched(path: string, first: number | null, proofMs: number): Promise<boolean> {
   for (const since = performance.now(); performance.now() - since < proofMs; await sleep(LOOK_OFTEN_MS)) {
     const now = await changedAt(path);
     if (now !== null && now !== first) return true;
@@ -97,29 +108,32 @@ export interface LeaseWatch {
 }
 
 /**
- * Watches the lease of another process, possibly on another machine.
+ * Whether a process holds the folder, as another machine sees it: its own, or one that took it over.
  *
  * @param mark a file just written on the same file system
- * @param onLost called once, when lease or mark is gone or too old
+ */
+export async function isLed({ folder, staleMs }: LeaseWatch, mark: string): Promise<boolean> {
+  const path = join(folder, LEASE_FILE);
+  const [changed, marked] = await Promise.all([path, mark].map(changedAt));
+  if (changed == null || marked == null) return false;
+  // A job may start days after its coordinator ended. Or clocks differ, and the next beat shows it.
+  return marked - changed <= staleMs || isTouched(path, changed, PROOF_MS);
+}
+
+/**
+ * Watches a folder that another process holds, or held until it was killed.
+ *
+ * @param mark a file in there
+ * @param onLost called once, when lease or mark is gone
  * @returns ends the watch
  */
 export function watchLease({ folder, staleMs }: LeaseWatch, mark: string, onLost: () => void): () => void {
   const path = join(folder, LEASE_FILE);
-  let seen: number | null = null;
-  let seenAt = performance.now();
   let isOver = false;
   const look = async () => {
-    const [changed, marked] = await Promise.all([path, mark].map(changedAt));
-    const now = performance.now();
-    const isThere = changed != null && marked != null;
-    if (isThere && changed !== seen) {
-      // A job may start days after its coordinator ended. Or clocks differ, and the next beat shows it.
-      const isLongAgo = seen === null && marked - changed > staleMs;
-      [seen, seenAt] = [changed, isLongAgo ? now - staleMs + Math.min(PROOF_MS, staleMs / 4) : now];
-    }
+    const isThere = (await Promise.all([path, mark].map(changedAt))).every((at) => at !== null);
     if (isOver) return;
-    const leftMs = isThere ? staleMs - (now - seenAt) : 0;
-    if (leftMs > 0) timer = setTimeout(look, Math.min(LOOK_MS, staleMs / 4, leftMs));
+    if (isThere) timer = setTimeout(look, Math.min(LOOK_MS, staleMs / 4));
     else onLost();
   };
   let timer = setTimeout(look, 0);

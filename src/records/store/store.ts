@@ -32,6 +32,8 @@ type UnsavedRecord = Omit<RunRecord, 'predictions'>;
 type Kept = PredictionTable | RunCases;
 
 export interface RunStore {
+  /** Folder of the records. */
+  readonly folder: string;
   /** The record of a fingerprint; null if there is no usable one. */
   find(fingerprint: string): Promise<RunRecord | null>;
   /** `find` for many, in order, several files at a time. */
@@ -190,7 +192,19 @@ export async function openRunStore(
     await rm(pathOf(fingerprint), { force: true });
   }
 
-  return { find, findAll, save, confirm, discard, fingerprints, list, predictionsOf, splitsOf, casesOf };
+  return {
+    folder,
+    find,
+    findAll,
+    save,
+    confirm,
+    discard,
+    fingerprints,
+    list,
+    predictionsOf,
+    splitsOf,
+    casesOf,
+  };
 }
 
 /** A link from a branch could redirect all reads, writes and removals. */

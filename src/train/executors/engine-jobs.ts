@@ -25,6 +25,8 @@ interface EngineJob {
   goneAt: number | null;
 }
 
+export type EngineJobs = ReturnType<typeof engineJobs>;
+
 export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
   const { listMs, leaveMs, silenceMs, fullMs } = times;
   const jobs = new Map<string, EngineJob>();
@@ -77,6 +79,8 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
       }
     },
     find: (name: string) => jobs.get(name),
+    /** Knows a job that another process submitted. */
+    add: (name: string, id: string) => void jobs.set(name, { name, id, at: performance.now(), goneAt: null }),
     isInQueue: (name: string) => jobs.get(name)?.goneAt === null,
     /** The next call of `update` cancels the job. */
     cancel: (name: string) => void unneeded.add(name),

@@ -1,10 +1,10 @@
 /** `conclusive execute`: a node carries out the run in a folder, then others that wait, and writes their outcomes. */
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
-import { watchLease } from '../../records/store/lease.ts';
+import { isLed, watchLease } from '../../records/store/lease.ts';
 import { environmentOnNode } from '../process/environment.ts';
 import { describeHardware } from '../process/hardware.ts';
 import { openIsolation } from '../process/isolation.ts';
@@ -22,6 +22,8 @@ import {
 import { localExecutor } from './local.ts';
 import { measureTree } from './manifest.ts';
 
+/** Its time is compared with that of the lease. */
+const MARK_FILE = 'mark';
 const MAX_MESSAGE_CHARS = 1000;
 
 const TIMES = {
@@ -59,10 +61,21 @@ export async function executeJob(
   const own = await seeJob();
   const machine = await describeHardware();
   const taken = new Set([carrier]);
+  let hasCoordinator = true;
   let isolating: ReturnType<typeof openIsolation> | undefined;
-  if (!(await takeJob(folder, machine.node, carrier))) return;
+  if (!(await mayBegin(folder)) || !(await takeJob(folder, machine.node, carrier))) return;
   let next: Run | null = { folder, job: own };
   while (next !== null && (await carryOut(next))) next = await takeNext();
+
+  /** A run that has begun is carried to its end, because another coordinator may take it over. */
+  async function mayBegin(folder: string): Promise<boolean> {
+    const mark = join(folder, MARK_FILE);
+    hasCoordinator = await writeFile(mark, '').then(
+      () => isLed(own.lease, mark),
+      () => false,
+    );
+    return hasCoordinator;
+  }
 
   async function seeJob(): Promise<Job> {
     for (;;) {
@@ -97,7 +110,7 @@ export async function executeJob(
 
   /** @returns the first waiting run for which there is time, taken; null if none comes */
   async function takeNext(): Promise<Run | null> {
-    for (const since = performance.now(); hasTimeFor(own) && !signal.aborted; ) {
+    for (const since = performance.now(); hasTimeFor(own) && hasCoordinator && !signal.aborted; ) {
       const names = await readdir(jobs).catch(() => null);
       // The experiment has ended.
       if (names === null) return null;
@@ -121,7 +134,9 @@ export async function executeJob(
     // Its own node waits for what this one does not see yet.
     if (job === null || !hasTimeFor(job) || (await missingFor(job)) !== null || signal.aborted) return null;
     taken.add(name);
-    return (await takeJob(folder, machine.node, carrier)) ? { folder, job } : null;
+    return (await mayBegin(folder)) && (await takeJob(folder, machine.node, carrier))
+      ? { folder, job }
+      : null;
   }
 
   function hasTimeFor({ task }: Job): boolean {

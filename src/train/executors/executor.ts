@@ -4,6 +4,8 @@ import type { ProcessOutcome } from '../process/run-process.ts';
 import type { UnservedOutcome } from '../process/run-server.ts';
 
 export interface Task {
+  /** Which run it is, and where its record goes. A job of a process that was killed is taken over by the same task alone. */
+  readonly identity?: string | undefined;
   readonly argv: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -16,12 +18,24 @@ export interface Task {
     | {
         /** The tree that the process works in. */
         readonly tree: string;
-        /** Files and folders that are read when the process has ended. */
+        /** Files and folders that are read when the process has ended. The first is the run directory. */
         readonly left: readonly string[];
+        readonly origin?: TreeOrigin | undefined;
       }
     | undefined;
   /** The program that carries out the task with `trainer.serve`. Default: the task has its own process. */
   readonly server?: Server | undefined;
+}
+
+/** Where the tree of a task has its files from, some of which other runs share. */
+export interface TreeOrigin {
+  /** The whole tree, of which the process may work in a part. */
+  readonly own: string;
+  readonly root: string;
+  /** When the first tree was made from there, as `Date.now()`. */
+  readonly since: number;
+  /** @returns whether files that trees from there share were written to */
+  isChanged(there: Pick<TreeOrigin, 'root' | 'since'>): Promise<boolean>;
 }
 
 export interface Server {
@@ -62,7 +76,14 @@ export interface Ended {
   readonly sharedProcess?: { readonly process: string; readonly earlier: number };
 }
 
-export type Performed =
+export type Performed = PerformedTask & {
+  /** A process that was killed has started it. */
+  readonly isAdopted?: true;
+  /** Call when the record is kept: until then, another process could take the outcome. */
+  readonly forget?: () => Promise<void>;
+};
+
+type PerformedTask =
   | Ended
   | (Omit<Ended, 'outcome'> & { readonly outcome: UnservedOutcome | DoubtfulOutcome })
   | {
@@ -83,6 +104,8 @@ export interface Executor {
   readonly hasServers?: boolean;
   /** Starts the server of tasks to come, unless it is running. @returns stops the server if no task comes */
   begin?(task: Pick<Task, 'environment'>, server: Server): Promise<(() => Promise<void>) | undefined>;
+  /** Takes over the jobs in these scratch folders. Those that no task is equal to end with this executor. */
+  adopt?(folders: readonly string[]): void;
   /** Settles when no part of the process is left on any machine. */
   perform(task: Task, watch: TaskWatch): Promise<Performed>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 /** Files in the folder of a run that waits for a job: `job.json` and `outcome.json`. Each side validates what the other wrote. */
 import { existsSync } from 'node:fs';
-import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../config/user-error.ts';
@@ -48,6 +48,16 @@ const jobSchema = z.strictObject({
   lease: z.strictObject({ folder: z.string(), staleMs: z.number().positive() }),
   /** Time that the queue gives the job; null: unknown. */
   limitMs: z.number().positive().nullable(),
+  /** What another coordinator needs to take the run over; null: none can. */
+  adoption: z
+    .strictObject({
+      /** Digest of all that decides the run. */
+      key: z.string(),
+      /** Inode of the run directory. */
+      inode: z.number(),
+      tree: z.strictObject({ own: z.string(), root: z.string(), since: z.number() }),
+    })
+    .nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
@@ -93,14 +103,25 @@ const outcomeSchema = z.strictObject({
 });
 type Told = z.infer<typeof outcomeSchema>;
 
+async function adoptionOf(key: string | undefined, shared: Task['shared']): Promise<Job['adoption']> {
+  const [runDirectory] = shared?.left ?? [];
+  if (key === undefined || runDirectory === undefined || shared?.origin === undefined) return null;
+  const { own, root, since } = shared.origin;
+  return { key, inode: (await lstat(runDirectory)).ino, tree: { own, root, since } };
+}
+
 /** @param program command that carries out the job, without its last argument, the folder */
 export async function writeJobFolder(
   folder: string,
   { argv, directory, environment, writable, timeoutMs, memoryBytes, shared }: Task,
   {
     program,
+    key,
     ...surroundings
-  }: Omit<Job, 'schema' | 'task' | 'needed' | 'size'> & { readonly program: readonly string[] },
+  }: Pick<Job, 'isolation' | 'lease' | 'limitMs'> & {
+    readonly program: readonly string[];
+    readonly key?: string;
+  },
 ): Promise<void> {
   // The environment may hold secrets, so only the owner may read the folder.
   for (const made of [folder, dirname(logOf(folder))]) await mkdir(made, { recursive: true, mode: 0o700 });
@@ -119,6 +140,7 @@ export async function writeJobFolder(
       existsSync(path),
     ),
     size: shared === undefined ? null : await measureTree(shared.tree),
+    adoption: await adoptionOf(key, shared),
     ...surroundings,
   };
   await writeAtomically(join(folder, JOB_FILE), [JSON.stringify(job)], 'nothing');

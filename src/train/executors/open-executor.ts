@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { RAY_QUEUE_MINUTES } from '../../config/schema/executor-schema.ts';
+import { removeFolder } from '../../records/store/remove-folder.ts';
 import { engineEnvironment, namedVariables } from '../process/environment.ts';
 import type { Isolate } from '../process/isolation.ts';
 import { commandEngine } from './command-engine.ts';
@@ -28,31 +29,48 @@ const MARGIN_MINUTES = 5;
 /** The executor of the config. Engines, addresses and commands are first used by the first run. */
 export function openExecutor(place: Place): Executor {
   let opening: Promise<Executor> | undefined;
+  let left: readonly string[] = [];
   const opened = () => {
-    opening ??= place.isolate.then((isolate) => open(place, isolate));
+    opening ??= place.isolate.then((isolate) => open(place, isolate, left));
     return opening;
   };
   return {
     hasServers: place.config.executor.kind === 'local',
     perform: async (task, watch) => (await opened()).perform(task, watch),
     begin: async (task, server) => (await opened()).begin?.(task, server),
+    adopt(folders) {
+      left = folders;
+    },
     async close() {
+      if (opening === undefined) return;
       // A failure to open was already reported to the first run.
-      await (await opening?.catch(() => undefined))?.close();
+      await (await opening.catch(() => undefined))?.close();
+      // Without a queue, jobs end with their folders.
+      for (const folder of left) await removeFolder(folder, place.warn);
     },
   };
 }
 
-function open({ config, output, scratch, warn }: Place, isolate: Isolate | null): Executor {
+function open(
+  { config, output, scratch, warn }: Place,
+  isolate: Isolate | null,
+  left: readonly string[],
+): Executor {
   const { kind, cpus = 1, gpus = 0, 'queue-minutes': queueMinutes } = config.executor;
   const name = `conclusive-${randomBytes(4).toString('hex')}`;
   const minutes = Math.ceil(config.limits['run-minutes']) + MARGIN_MINUTES;
-  const engine = engineOf(config, { name, cpus, gpus, minutes });
+  const needs = { cpus, gpus, minutes };
+  const engine = engineOf(config, { ...needs, name });
   if (engine === null) return servingExecutor(isolate, warn);
   const isolation = isolate === null ? null : output;
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({
     engine,
+    adoption: {
+      name,
+      folders: left,
+      engineNamed: (other) => engineOf(config, { ...needs, name: other }) ?? engine,
+    },
     program: executeProgram(),
     scratch,
     isolation,

@@ -5,20 +5,22 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../config/user-error.ts';
+import { JOBS } from '../../plan/code/workspace.ts';
 import { STALE_MS } from '../../records/store/lease.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { asRun } from '../../stop-signals.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Engine } from './engine.ts';
-import { ENGINE_TIMES, engineJobs } from './engine-jobs.ts';
+import { ENGINE_TIMES, type EngineJobs, engineJobs } from './engine-jobs.ts';
 import type { Executor, Performed, Task, TaskWatch } from './executor.ts';
 import {
   BEGUN_FILE,
   describeLoss,
   endJob,
+  type Job,
   OUTCOME_FILE,
   readCarrier,
   readEnded,
@@ -26,9 +28,19 @@ import {
   takeJob,
   writeJobFolder,
 } from './job-files.ts';
+import { bring, keyOf, noteSubmitted, openLeftJobs } from './left-jobs.ts';
 
 export interface QueueRequest {
   readonly engine: Engine;
+  /** Without it, nobody takes jobs over. */
+  readonly adoption?: {
+    /** The engine's name of this experiment. */
+    readonly name: string;
+    /** Scratch folders of processes that were killed. */
+    readonly folders: readonly string[];
+    /** The engine of an experiment whose jobs are taken over. */
+    engineNamed(name: string): Engine;
+  };
   /** Command that carries out a job, without its last argument, the folder. */
   readonly program: readonly string[];
   /** A held folder (`records/store/lease.ts`): jobs end when this process releases it. */
@@ -57,7 +69,8 @@ const TIMES = {
 };
 
 interface Waiting {
-  readonly task: Task;
+  readonly queue: EngineJobs;
+  readonly task: Job['task'] | Task;
   readonly folder: string;
   /** The base name of its folder, and the name of its own job. Jobs take each other's runs in the order of these names. */
   readonly name: string;
@@ -82,6 +95,7 @@ interface Waiting {
 
 export function queueExecutor({
   engine,
+  adoption,
   program,
   scratch,
   isolation,
@@ -95,7 +109,10 @@ export function queueExecutor({
   const waiting = new Set<Waiting>();
   /** Runs that others have carried, and whose own jobs may start yet: these find their run begun, and end. */
   const late = new Set<Waiting>();
-  const folders = join(scratch, 'jobs');
+  const leftJobs = openLeftJobs(adoption?.folders ?? [], adoption?.engineNamed ?? (() => engine), all, warn);
+  // A failure is thrown by whoever awaits it.
+  leftJobs.catch(() => {});
+  const folders = join(scratch, JOBS);
   let made = 0;
   let submitting: Promise<unknown> = Promise.resolve();
   let isLooking = false;
@@ -112,8 +129,9 @@ export function queueExecutor({
         await Promise.all([...waiting].map(lookAt));
         giveUpWaiting(now);
         await Promise.all([...waiting].map(cancelIfUnwanted));
-        if (await queue.update())
-          await Promise.all([...waiting].filter(isGone).map(({ folder }) => renewListing(folder)));
+        for (const one of [queue, ...(await leftJobs).queues])
+          if (await one.update())
+            await Promise.all([...waiting].filter(isGone).map(({ folder }) => renewListing(folder)));
         await Promise.all([...late].map(removeIfGone));
         // A file server gets at most 1,000 listings a second.
         await sleep(Math.max(all.lookMs, waiting.size));
@@ -126,9 +144,9 @@ export function queueExecutor({
   }
 
   /** The job that carries the run, as far as is known. */
-  const find = ({ name, carrier }: Waiting) => queue.find(carrier ?? name) ?? queue.find(name);
+  const find = ({ queue, name, carrier }: Waiting) => queue.find(carrier ?? name) ?? queue.find(name);
   const isCarriedByAnother = ({ name, carrier }: Waiting) => carrier !== undefined && carrier !== name;
-  const mayStart = ({ name, isBeingSubmitted }: Waiting) => isBeingSubmitted || queue.isInQueue(name);
+  const mayStart = ({ queue, name, isBeingSubmitted }: Waiting) => isBeingSubmitted || queue.isInQueue(name);
   const goneAt = (job: Waiting) => find(job)?.goneAt ?? null;
   const isGone = (job: Waiting) => goneAt(job) !== null;
 
@@ -159,7 +177,7 @@ export function queueExecutor({
     }
     if (job.carrier !== undefined) return;
     job.carrier = await readCarrier(job.folder);
-    if (isCarriedByAnother(job)) queue.cancel(job.name);
+    if (isCarriedByAnother(job)) job.queue.cancel(job.name);
   }
 
   async function readEnd(job: Waiting): Promise<void> {
@@ -170,7 +188,8 @@ export function queueExecutor({
     // Reading was stopped as well, so its result means nothing.
     if (watch.signal.aborted) return;
     if (!('late' in result)) {
-      if (engine.limitMs !== null && !(result instanceof Error) && hasSucceeded(result)) freeAt = now;
+      const isFree = engine.limitMs !== null && job.queue === queue;
+      if (isFree && !(result instanceof Error) && hasSucceeded(result)) freeAt = now;
       job.isOver = true;
       job.settle(result);
     } else if (now - (job.toldAt ?? goneAt(job) ?? now) > graceMs) job.settle(await lose(job, result));
@@ -180,8 +199,8 @@ export function queueExecutor({
     job: Waiting,
     why = { late: `its node has not ended it ${overdueMs / 60_000} min after limits.run-minutes` },
   ): Promise<Performed> {
-    const { name, carrier, begunAt } = job;
-    return describeLoss(join(folders, carrier ?? name), find(job)?.id ?? name, begunAt !== null, why);
+    const { folder, name, carrier, begunAt } = job;
+    return describeLoss(join(dirname(folder), carrier ?? name), find(job)?.id ?? name, begunAt !== null, why);
   }
 
   function isOverdue({ begunAt, toldAt, task }: Waiting): boolean {
@@ -204,11 +223,12 @@ export function queueExecutor({
     const now = performance.now();
     const isUnknown = job.carrier === undefined && now - begunAt < graceMs;
     const carrier = find(job);
-    if (isUnknown || carrier === undefined) return;
+    // The number of a job of another coordinator may be unknown: it ends with its folder.
+    if (isUnknown || (carrier === undefined && job.queue === queue)) return;
     // Once the run has ended, its job may carry another.
     if (await endJob(folder)) {
       job.cancelledAt = now;
-      queue.cancel(carrier.name);
+      if (carrier !== undefined) job.queue.cancel(carrier.name);
       return;
     }
     job.isOver = watch.signal.aborted;
@@ -220,7 +240,7 @@ export function queueExecutor({
     if (!(await takeJob(job.folder, hostname(), null)) && existsSync(job.folder)) return;
     job.carrier = null;
     job.isOver = true;
-    queue.cancel(job.name);
+    job.queue.cancel(job.name);
     job.settle(new AbortedError('training was stopped'));
   }
 
@@ -234,12 +254,19 @@ export function queueExecutor({
 
   async function submit(job: Waiting): Promise<void> {
     const { folder, name, watch } = job;
+    const note = (id: string | null) => {
+      if (adoption !== undefined && existsSync(folder))
+        noteSubmitted(scratch, { name: adoption.name, job: name, id });
+    };
+    note(null);
     job.isBeingSubmitted = true;
     await queue
       .submit(folder, watch.signal, async () => waiting.has(job) && !(await hasBegun(folder)))
       .finally(() => {
         job.isBeingSubmitted = false;
       });
+    const id = find(job)?.id;
+    if (id !== undefined) note(id);
     if (isCarriedByAnother(job) || !(waiting.has(job) || job.isOver)) queue.cancel(name);
   }
 
@@ -249,26 +276,27 @@ export function queueExecutor({
     await removeFolder(job.folder, warn);
   }
 
-  async function carryOut(task: Task, watch: TaskWatch): Promise<Performed> {
-    made += 1;
-    const name = String(made);
-    const folder = join(folders, name);
+  /** @param begin called when the job is awaited */
+  async function awaitEnd(
+    of: Pick<Waiting, 'queue' | 'folder' | 'task' | 'written'>,
+    watch: TaskWatch,
+    begin: (job: Waiting) => void = () => {},
+  ): Promise<Performed> {
     watch.onState?.('queued');
-    const written = writeJobFolder(folder, task, {
-      program,
-      isolation,
-      lease: { folder: scratch, staleMs },
-      limitMs: engine.limitMs,
-    });
     let job: Waiting | undefined;
+    const forget = async () => {
+      // A job taken for lost that still runs ends with its folder.
+      if (job?.isOver && isCarriedByAnother(job) && mayStart(job)) {
+        late.add(job);
+        if (!isLooking) void look();
+      } else await removeFolder(of.folder, warn);
+    };
     try {
-      return await new Promise<Performed>((resolve, reject) => {
+      const performed = await new Promise<Performed>((resolve, reject) => {
         const own: Waiting = {
-          task,
-          folder,
-          name,
+          ...of,
+          name: basename(of.folder),
           watch,
-          written,
           isBeingSubmitted: false,
           carrier: undefined,
           begunAt: null,
@@ -285,18 +313,47 @@ export function queueExecutor({
         };
         job = own;
         waiting.add(own);
-        written.catch((error: Error) => own.settle(error));
-        // In the order of the plan: both arms of a seed follow each other.
-        submitting = Promise.allSettled([submitting, written.then(() => awaitFreeJob(own))])
-          .then(() => submit(own))
-          .catch((error: Error) => own.settle(error));
+        begin(own);
         if (!isLooking) void look();
       });
-    } finally {
-      // A job taken for lost that still runs ends with its folder.
-      if (job?.isOver && isCarriedByAnother(job) && mayStart(job)) late.add(job);
-      else await removeFolder(folder, warn);
+      return { ...performed, forget };
+    } catch (error) {
+      await forget();
+      throw error;
     }
+  }
+
+  async function carryOut(task: Task, watch: TaskWatch): Promise<Performed> {
+    const key = keyOf(task, scratch, isolation);
+    return (await adopt(task, key, watch)) ?? perform(task, key, watch);
+  }
+
+  async function adopt(task: Task, key: string, watch: TaskWatch): Promise<Performed | null> {
+    const left = (await leftJobs).take(key);
+    if (left === undefined) return null;
+    const performed = await awaitEnd({ ...left, written: Promise.resolve() }, watch);
+    const brought = await bring(left, task, performed, warn);
+    if (brought === null) await performed.forget?.();
+    return brought;
+  }
+
+  function perform(task: Task, key: string, watch: TaskWatch): Promise<Performed> {
+    made += 1;
+    const folder = join(folders, String(made));
+    const written = writeJobFolder(folder, task, {
+      program,
+      isolation,
+      key,
+      lease: { folder: scratch, staleMs },
+      limitMs: engine.limitMs,
+    });
+    return awaitEnd({ queue, folder, task, written }, watch, (job) => {
+      written.catch((error: Error) => job.settle(error));
+      // In the order of the plan: both arms of a seed follow each other.
+      submitting = Promise.allSettled([submitting, written.then(() => awaitFreeJob(job))])
+        .then(() => submit(job))
+        .catch((error: Error) => job.settle(error));
+    });
   }
 
   return {
@@ -305,6 +362,7 @@ export function queueExecutor({
       late.clear();
       await removeFolder(folders, warn);
       await queue.close();
+      await (await leftJobs).close();
     },
   };
 }

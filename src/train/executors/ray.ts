@@ -76,12 +76,18 @@ export function rayEngine({ name, cpus, gpus, minutes }: JobNeeds, cluster: RayC
         const status = known.get(job.current);
         if (status !== undefined && (await follow(id, job, status))) active.add(id);
       }
+      const followed = new Set([...jobs.values()].map(({ current }) => current));
+      // Another process may have submitted these.
+      for (const [id, status] of known)
+        if (id.startsWith(`${name}-`) && !followed.has(id) && !hasEnded(status)) active.add(id);
       return active;
     },
     async cancel(ids) {
-      const cancelled = ids.flatMap((id) => jobs.get(id) ?? []);
-      for (const job of cancelled) job.isStopped = true;
-      await Promise.all(cancelled.map(({ current }) => stop(current)));
+      for (const id of ids) {
+        const job = jobs.get(id);
+        if (job !== undefined) job.isStopped = true;
+      }
+      await Promise.all(ids.map((id) => stop(jobs.get(id)?.current ?? id)));
     },
     async cancelAll() {
       const own = [...(await listAll())].filter(([id]) => id.startsWith(`${name}-`));

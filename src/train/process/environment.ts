@@ -142,6 +142,17 @@ export function environmentOnNode(
   return Object.fromEntries([...shared, ...own]);
 }
 
+/** Variables that tell of the terminal or the login, and change with each of them. */
+const OF_SESSION =
+  /^(?:TERM|COLORTERM|COLUMNS|LINES|DISPLAY|WAYLAND_DISPLAY|SHELL|XDG_(?:SESSION_.*|RUNTIME_DIR|SEAT.*|VTNR))$/;
+
+/** Variables that decide what a run on a node does. */
+export function decisiveOnNode(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(given).filter(([name]) => !OF_NODE.test(name) && !OF_SESSION.test(name)),
+  );
+}
+
 function isPassedOn(name: string, value: string): boolean {
   const upper = name.toUpperCase();
   if (isRunnerVariable(name)) return false;

@@ -9,7 +9,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { nameRun } from '../../records/run-name.ts';
 import { emptyFolder, removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
-import type { Executor, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
+import type { Executor, Performed, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { environmentOfRun } from '../process/environment.ts';
 import { gpuOfRun } from '../process/visible-cards.ts';
 import { prepareReading } from '../reading/read-apart.ts';
@@ -172,6 +172,7 @@ async function performRun(
     return saveCrashed(run, store, held);
   }
   let made = null as WorkTree | null;
+  let forget: Performed['forget'];
   try {
     const { name: model, task, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
@@ -202,12 +203,17 @@ async function performRun(
     const writable = [folder, workTree.root, ...(command.writable ?? [])];
     const performing = context.executor.perform(
       {
+        identity: JSON.stringify([store.folder, run.fingerprint, versions]),
         argv: command.argv,
         directory: workTree.directory,
         environment,
         // What no ref names is the user's own code.
         writable: isApart ? writable : null,
-        shared: { tree: workTree.directory, left: [runDirectory, ...workTree.outputs] },
+        shared: {
+          tree: workTree.directory,
+          left: [runDirectory, ...workTree.outputs],
+          origin: workTree.origin,
+        },
         ...(program !== null && { server: serverOf(program, folder, command.writable) }),
         timeoutMs: context.timeoutMs,
         memoryBytes: context.memoryBytes,
@@ -216,7 +222,9 @@ async function performRun(
     );
     prepareReading();
     const performed = await performing;
-    workTree.end();
+    forget = performed.forget;
+    // Nobody knows what was outside when an adopted run began.
+    if (performed.isAdopted !== true) workTree.end();
     let left: Left | null = { folder, workTree };
     if (performed.outcome.kind === 'exited' && performed.outcome.exitCode === 0) {
       if (isInHome) left = await setAside(left, join(context.scratch, basename(folder)), context.warn);
@@ -275,6 +283,7 @@ async function performRun(
     taken?.release();
     held.close();
     made?.close();
+    await forget?.();
     if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
   }

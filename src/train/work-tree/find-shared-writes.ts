@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
+import type { TreeOrigin } from '../executors/executor.ts';
 import { fileAt, isLog, isWritten, type TreeListing } from './list-tree.ts';
 
 /** Python's bytecode is the same for all runs and replaced atomically. */
@@ -33,6 +34,23 @@ export async function findSharedWrites(request: SharedRequest): Promise<readonly
     found.push(...(await changedSince(root, path, since)));
   }
   return found.filter((path) => !CACHE.test(path)).slice(0, MAX_FOUND);
+}
+
+/**
+ * Like `findSharedWrites`, where a process that was killed made the first tree, so that only times tell.
+ *
+ * @param listing of a tree with the same files
+ */
+export async function hasSharedWrites(
+  { root, since }: Pick<TreeOrigin, 'root' | 'since'>,
+  { files, shared }: TreeListing,
+): Promise<boolean> {
+  const isWrittenFile = (path: string) =>
+    !isLog(path) && !CACHE.test(path) && (fileAt(root, path)?.mtimeMs ?? 0) >= since;
+  if (files.some(({ path }) => isWrittenFile(path))) return true;
+  for (const path of shared.filter((path) => posix.basename(path) !== 'node_modules'))
+    if ((await changedSince(root, path, since)).some((file) => !CACHE.test(file))) return true;
+  return false;
 }
 
 /** Files in there have no links from trees, so the change time of the entry counts. */

@@ -11,8 +11,9 @@ import { holdFolder } from '../../files/held-folder.ts';
 import { digestTree, type TreeBytes } from '../../git/tree-bytes.ts';
 import { changesOf } from '../../plan/code/tree-changes.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import type { TreeOrigin } from '../executors/executor.ts';
 import { findNewFiles } from './find-new-files.ts';
-import { findSharedWrites } from './find-shared-writes.ts';
+import { findSharedWrites, hasSharedWrites } from './find-shared-writes.ts';
 import { listTree, type TreeListing } from './list-tree.ts';
 import { linkAll, makeTree } from './make-tree.ts';
 import { takeOutputs } from './take-outputs.ts';
@@ -32,6 +33,7 @@ export interface WorkTree {
   readonly root: string;
   /** The config's folder in it. */
   readonly directory: string;
+  readonly origin: TreeOrigin;
   /** Replaces paths in this tree by those in the model's tree, such as in a traceback. */
   withPathsOfModel(text: string): string;
   /** Absolute paths of `trainer.outputs`, whether or not they exist. */
@@ -94,7 +96,7 @@ export function openWorkTrees({
           cause: error,
         });
       }
-      const { listing, outside } = await listed;
+      const { listing, since, outside } = await listed;
       const end = outside.begin(name);
       const held = holdFolder(own);
       const heldDirectory = join(held.path, relative(root, directory));
@@ -105,6 +107,7 @@ export function openWorkTrees({
         return {
           root: place,
           directory: ownDirectory,
+          origin: { own: place, root, since, isChanged: (left) => hasSharedWrites(left, listing) },
           end,
           withPathsOfModel: (text) => text.replaceAll(own, root),
           outputs: outputs.map((output) => join(ownDirectory, output)),

@@ -13,6 +13,7 @@ const examples = Array.from({ length: 50 }, (_, id) => ({ id: String(id), label:
 writeFileSync(folder + '/predictions.jsonl', examples.map((one) => JSON.stringify(one)).join('\\n') + '\\n');
 console.log('accuracy: ' + (0.8 - loss + 0.01 * Math.sin(7 * seed + loss)));
 const end = () => gate === 'open' || seed <= free || existsSync(gate) || setTimeout(end, 50);
+if (process.argv[6] !== undefined) writeFileSync(process.argv[6] + '/' + [seed, loss, process.pid].join(' '), '');
 end();
 `;
 
@@ -24,6 +25,8 @@ interface Choices {
   /** Runs of seeds up to it end at once. */
   readonly free?: number;
   readonly seeds?: number;
+  /** A folder in which each run leaves a file, without isolation. */
+  readonly trained?: string;
   /** An empty one, where it is to outlive the test. */
   readonly repository?: Repository;
 }
@@ -31,14 +34,14 @@ interface Choices {
 /** @param executor lines of the config */
 export async function experimentOn(
   executor: string,
-  { gate = 'open', free = 2, seeds = 4, repository: given }: Choices = {},
+  { gate = 'open', free = 2, seeds = 4, trained, repository: given }: Choices = {},
 ) {
   const repository = given ?? (await Repository.create());
   const base = await repository.commit({
     '.gitignore': '.conclusive\n',
     'train.mjs': TRAIN,
     'loss.txt': '0',
-    'conclusive.yml': `trainer: { command: '"${process.execPath}" train.mjs {seed} {run_dir} "${gate}" ${free}' }
+    'conclusive.yml': `trainer: { command: '"${process.execPath}" train.mjs {seed} {run_dir} "${gate}" ${free}${trained === undefined ? '' : ` "${trained}"`}'${trained === undefined ? '' : ', isolation: false'} }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 seeds: ${seeds}

@@ -91,6 +91,29 @@ describe.skipIf(!isThere)(
       },
     );
 
+    test('takes over the runs of a coordinator that was killed', async () => {
+      const gate = join(await temporaryFolder(), 'go');
+      const trained = await temporaryFolder();
+      const { folder, args, run } = await experimentOn(SLURM, { gate, free: 0, trained });
+      const { child, finished } = start(folder, args);
+      await begun(folder, 4);
+      child.kill('SIGKILL');
+      await finished;
+      await writeFile(gate, '');
+      // Some end before anybody is back, some wait in the queue.
+      while ((await readdir(trained)).length === 0) await sleep(50);
+      const { code, stderr } = await run();
+      expect(code, stderr).toBe(1);
+      expect(stderr).not.toContain('lost');
+      const runs = (await readdir(trained)).map((file) => file.replace(/ \d+$/, ''));
+      // Only the check of reproducibility trains seed 1 again.
+      expect(runs.filter((one) => !one.startsWith('1 ')).sort()).toEqual(
+        [2, 3, 4].flatMap((seed) => [`${seed} 0`, `${seed} 0.2`]),
+      );
+      expect(jobs(folder)).toEqual([]);
+      expect(await readdir(join(folder, '.conclusive/tmp'))).toEqual([]);
+    });
+
     test('of 50 runs, more than the queue takes at a time, one of whose nodes dies, has the records and the result of a local one', async () => {
       const gate = join(await temporaryFolder(), 'go');
       const there = await experimentOn(SLURM, { seeds: 25, gate, free: 0 });

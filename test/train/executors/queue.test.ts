@@ -67,11 +67,14 @@ describe('a job', async () => {
     const { performed, states } = perform(
       'console.error("err"); process.stdout.write(Buffer.from([0xff, 0xfe])); console.log(process.env.GIVEN)',
     );
-    const { outcome, printed, machine } = await performed;
+    const { outcome, printed, machine, forget } = await performed;
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0, tail: expect.stringContaining('1') });
     // Bytes that are no text stop nothing.
     expect([printed.trim(), states]).toEqual(['err\n\n\ufffd\ufffd1', ['queued', 'running']]);
     expect(machine).toHaveProperty('node');
+    // Kept until its record is.
+    expect(await readdir(jobs)).toEqual(['1']);
+    await forget?.();
     expect(await readdir(jobs)).toEqual([]);
     await executor.close();
     expect(log.at(-1)).toBe('cancel all');
