@@ -1,5 +1,4 @@
 /** The command line: signals, streams, and one catch at the edge. */
-
 import { CommanderError } from 'commander';
 import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';

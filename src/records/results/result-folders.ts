@@ -3,6 +3,7 @@ import { lstatSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { listFolder } from '../../files/open-file.ts';
+import { groupBy } from '../../stats/group-by.ts';
 import { enumerate } from '../../words/list.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import type { MissingOptions } from './missing-options.ts';
@@ -81,18 +82,14 @@ function filesOfFolder({ file, path }: NamedFile, levels: string | undefined): r
   const areLevel = levels !== undefined && found.every((one) => depthOf(one.file) === deepest);
   const areCounted = found.every((one) => COUNTED.test(stemOf(one.file)));
   if (found.length > 0 && (areLevel || areCounted)) return found.map(withResult);
-  const byName = new Map<string, NamedFile[]>();
-  for (const one of found) {
-    const name = basename(one.file);
-    byName.set(name, [...(byName.get(name) ?? []), one]);
-  }
+  const byName = groupBy(found, ({ file: own }) => basename(own));
   const [first, ...others] = [...byName].sort(([, a], [, b]) => b.length - a.length);
   if (first === undefined)
     throw new UserError(
       `${file}: holds no run records (<fingerprint>.json) and no other results (JSON, CSV, text); name result files one by one`,
     );
   const [name, results] = first;
-  const depth = depthOf(results[0]?.file ?? file);
+  const depth = depthOf(results[0].file);
   if (others.some(([other, own]) => own.length === results.length || !LOG.test(other))) {
     const names = [name, ...others.map(([other]) => other)].slice(0, MAX_SHOWN);
     const stars = Array.from({ length: Math.max(0, depth - depthOf(file) - 1) }, () => '*');

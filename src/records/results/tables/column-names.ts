@@ -1,5 +1,5 @@
 /** Finds the columns that identify a row, by their names: docs/how-to/compare.md lists them. */
-import { nearest } from '../../../config/nearest.ts';
+import { didYouMean } from '../../../config/nearest.ts';
 import { UserError } from '../../../config/user-error.ts';
 import { bareName, distinct, isGiven, showColumns, type Table } from './table.ts';
 
@@ -122,9 +122,8 @@ function axisNameOf(column: string): string {
 export function requireColumn(table: Table, option: string, name: string): number {
   const at = table.columns.indexOf(name);
   if (at >= 0) return at;
-  const guess = nearest(name, table.columns);
   throw new UserError(
-    `${option}: ${table.file} has no column "${name}"; it has ${showColumns(table.columns)}${guess === null ? '' : `; did you mean "${guess}"?`}`,
+    `${option}: ${table.file} has no column "${name}"; it has ${showColumns(table.columns)}${didYouMean(name, table.columns)}`,
   );
 }
 
