@@ -6,9 +6,11 @@ import { listFolder } from '../../files/open-file.ts';
 import { groupBy } from '../../stats/group-by.ts';
 import { enumerate } from '../../words/list.ts';
 import { show } from '../readers/unreadable-run-error.ts';
+import { RECORD_FILE } from '../store/store.ts';
 import type { MissingOptions } from './missing-options.ts';
 import type { NamedFile } from './result-files.ts';
 import { splitRunNames } from './tables/run-names.ts';
+import { showFirst } from './tables/table.ts';
 
 /** A file with what its path says of the run. */
 export interface PlacedFile extends NamedFile {
@@ -22,7 +24,6 @@ interface FoundFile extends NamedFile {
 }
 
 const RESULT = /\.(json|jsonl|ndjson|csv|tsv|log|txt)$/i;
-const RUN_RECORD = /^[0-9a-f]{64}\.json$/;
 /** May be left by some of the runs, such as those that failed. */
 const LOG = /\.(log|txt)$/i;
 /** Files beside a result that hold none. */
@@ -69,7 +70,7 @@ function isFolder({ path }: NamedFile): boolean {
 function isNested(named: NamedFile): boolean {
   if (!isFolder(named)) return false;
   const entries = listFolder(named.path);
-  const isOfRuns = entries.some(({ name }) => name === 'runs' || RUN_RECORD.test(name));
+  const isOfRuns = entries.some(({ name }) => name === 'runs' || RECORD_FILE.test(name));
   return !isOfRuns && entries.some((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
 }
 
@@ -205,8 +206,7 @@ function differingLevels(paths: Paths): readonly number[] {
 }
 
 function valuesAt(paths: Paths, at: number): string {
-  const values = [...new Set(paths.map((path) => path.at(at) ?? ''))];
-  return `${values.slice(0, MAX_SHOWN).map(show).join(', ')}${values.length > MAX_SHOWN ? ' …' : ''}`;
+  return showFirst([...new Set(paths.map((path) => path.at(at) ?? ''))]);
 }
 
 const PAIRS = /^[A-Za-z][\w.-]*=[^,=]+(,[A-Za-z][\w.-]*=[^,=]+)*$/;

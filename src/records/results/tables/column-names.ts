@@ -4,33 +4,11 @@ import { UserError } from '../../../config/user-error.ts';
 import { bareName, distinct, isGiven, showColumns, type Table } from './table.ts';
 
 /** The surest names come first. */
-const MODEL_NAMES: readonly string[] = [
-  ...['model', 'models', 'model_name', 'model_type', 'model_id', 'variant', 'arm', 'method', 'algorithm'],
-  ...[
-    'algo',
-    'agent',
-    'approach',
-    'system',
-    'estimator',
-    'classifier',
-    'learner',
-    'policy',
-    'architecture',
-    'arch',
-    'backbone',
-    'network',
-  ],
-  ...['treatment', 'condition', 'config_name', 'experiment', 'experiment_name', 'exp_name', 'exp'],
-];
-const RUN_NAMES: readonly string[] = [
-  'group',
-  'name',
-  'run_name',
-  'display_name',
-  'run',
-  'label',
-  'trial_name',
-];
+const MODEL_NAMES: readonly string[] = (
+  'model models model_name model_type model_id variant arm method algorithm algo agent approach system estimator classifier ' +
+  'learner policy architecture arch backbone network treatment condition config_name experiment experiment_name exp_name exp'
+).split(' ');
+const RUN_NAMES: readonly string[] = 'group name run_name display_name run label trial_name'.split(' ');
 const RUN_ID =
   /^(run|trial|rep(eat|etition|licate|lica)?|attempt|restart|itr)(_(id|uuid|name|no|nr|num|number|index|idx))?$|^(id|name|experiment_key)$/;
 const SEED_NAME =
