@@ -102,7 +102,7 @@ function marginOf(world: World): Row {
 }
 
 const DAYS = 'repeats have good and bad days';
-const DIFFERENCES = [0, 0.01, 0.02, 0.05, 0.1];
+const DIFFERENCES = [0, 0.02, 0.05, 0.1];
 const DOLLARS_A_CALL = 0.001;
 
 function powerOf(world: World, cases: number): readonly Row[] {
@@ -208,17 +208,61 @@ function inTurn(worlds: readonly World[], rowOf: (world: World) => Row): readonl
     });
 }
 
-const STUDIES: Readonly<Record<string, () => readonly Row[]>> = {
-  alarms: () => inTurn(ALL, alarmsOf),
-  margin: () => inTurn(ALL, marginOf),
-  power: () => [200, 1000].flatMap((cases) => powerOf(WORLDS[1] as World, cases)),
-  others: studyOthers,
-  batches: () => inTurn(NAMED, batchesOf),
+const isOfOneRepeat = (column: string) => /× 1(:|$)/.test(column);
+
+/** The highest of some cells, with the cases and repeats where it stands. */
+function worstOf(row: Row, isOf: (column: string) => boolean): string {
+  const cells = Object.entries(row).flatMap(([column, cell]) =>
+    cell instanceof Rate && isOf(column) ? [{ column, cell }] : [],
+  );
+  const worst = cells.reduce((a, b) => (b.cell.value > a.cell.value ? b : a));
+  return `${worst.cell} (${worst.column.replace(/:.*/, '')})`;
+}
+
+const worstAlarms = (row: Row): Row => ({
+  'No difference': row['No difference'] ?? '',
+  'one repeat': worstOf(row, isOfOneRepeat),
+  'several repeats': worstOf(row, (column) => !isOfOneRepeat(column)),
+});
+
+const worstAtMargin = (row: Row): Row => ({
+  'Worse by the margin': row['Worse by the margin'] ?? '',
+  equivalent: worstOf(row, (column) => column.endsWith('equivalent')),
+  'no worse': worstOf(row, (column) => column.endsWith('no worse')),
+});
+
+function rangeOfAlarms(row: Row): Row {
+  const isAlarm = (column: string) => column.startsWith('no difference');
+  const alarms = Object.entries(row).flatMap(([column, cell]) =>
+    cell instanceof Rate && isAlarm(column) ? [100 * cell.value] : [],
+  );
+  return {
+    'Says worse': row['Says worse'] ?? '',
+    'no difference': `${Math.min(...alarms).toFixed(1)} to ${Math.max(...alarms).toFixed(1)}`,
+    ...Object.fromEntries(Object.entries(row).filter(([column]) => column.startsWith('worse by'))),
+  };
+}
+
+interface Study {
+  rows(): readonly Row[];
+  /** What the page shows of a row. Without it, the study is only printed. */
+  readonly shown?: (row: Row) => Row;
+}
+
+const STUDIES: Readonly<Record<string, Study>> = {
+  alarms: { rows: () => inTurn(ALL, alarmsOf), shown: worstAlarms },
+  margin: { rows: () => inTurn(ALL, marginOf), shown: worstAtMargin },
+  power: {
+    rows: () => [200, 1000].flatMap((cases) => powerOf(WORLDS[1] as World, cases)),
+    shown: (row) => row,
+  },
+  others: { rows: studyOthers, shown: rangeOfAlarms },
+  batches: { rows: () => inTurn(NAMED, batchesOf) },
 };
 
-for (const [name, study] of Object.entries(STUDIES)) {
+for (const [name, { rows, shown }] of Object.entries(STUDIES)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const table = tableOf(study());
-  console.log(`\n## ${name}\n\n${table}`);
-  if (values.write) await writeTable(`evaluations ${name}`, table);
+  const found = rows();
+  console.log(`\n## ${name}\n\n${tableOf(found)}`);
+  if (values.write && shown !== undefined) await writeTable(`evaluations ${name}`, tableOf(found.map(shown)));
 }

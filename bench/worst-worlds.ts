@@ -12,7 +12,7 @@
 import { parseArgs } from 'node:util';
 import { createRandom } from '../src/stats/random.ts';
 import { Draws } from './crossed/draws.ts';
-import { Mean, Rate, tableOf } from './crossed/rates.ts';
+import { Rate, tableOf } from './crossed/rates.ts';
 import { decideLooks, measureLooks, type Outcome } from './worst/engine.ts';
 import { withoutObjections } from './worst/objections.ts';
 import { canHide, drawTrial } from './worst/random-worlds.ts';
@@ -40,29 +40,25 @@ const isFound: Hit = ({ verdict }, shift) => verdict === (shift > 0 ? 'improveme
 
 function study({ name, world, shift, ...question }: Trial, hit: Hit, times = repetitions, round = 'known') {
   const [before, now, covers] = [new Rate(), new Rate(), new Rate()];
-  const lost = new Mean();
   const draws = new Draws(createRandom('worst worlds', round, name));
   for (let repetition = 0; repetition < times; repetition++) {
     const sample = drawSample(world, question.looks.at(-1) ?? 0, draws, shift);
     const measured = measureLooks(world, sample, question);
     const outcome = decideLooks(question.looks, measured);
-    const isHit = hit(outcome, shift);
-    now.count(isHit);
+    now.count(hit(outcome, shift));
     if (outcome.interval !== null)
       covers.count(outcome.interval.low <= shift && shift <= outcome.interval.high);
     if (round !== 'known') continue;
-    const wasHit = hit(decideLooks(question.looks, measured, withoutObjections), shift);
-    before.count(wasHit);
-    lost.add(Number(wasHit) - Number(isHit));
+    before.count(hit(decideLooks(question.looks, measured, withoutObjections), shift));
   }
-  return { World: name, before, now, lost, 'interval covers': covers };
+  return { World: name, before, now, 'interval covers': covers };
 }
 
 const STUDIES = {
   unsteady: { trials: UNSTEADY, hit: isClaim, columns: ['World', 'before', 'now', 'interval covers'] },
   rare: { trials: RARE, hit: isClaim, columns: ['World', 'now'] },
   equivalence: { trials: EQUIVALENT, hit: isEquivalent, columns: ['World', 'before', 'now'] },
-  power: { trials: HEALTHY, hit: isFound, columns: ['World', 'before', 'now', 'lost'] },
+  power: { trials: HEALTHY, hit: isFound, columns: ['World', 'before', 'now'] },
 };
 
 function search(worlds: number) {

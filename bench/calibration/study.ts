@@ -33,7 +33,7 @@ export function simulate(question: Question, procedures: readonly Procedure[]): 
 }
 
 export const MARGIN = 0.75;
-export const EFFECTS = [0.5, 0.75, 1, 1.5, 2] as const;
+export const EFFECTS = [0.5, 0.75, 1, 1.5] as const;
 
 export function cellKey(world: World, effect: number): string {
   return `${world.name}: ${effect}`;

@@ -1,9 +1,9 @@
 import { markdownTable } from 'markdown-table';
 import type { Outcome } from './outcome.ts';
 import { PROCEDURES, SEQUENTIAL, SEQUENTIAL_WITH_MARGIN } from './procedures.ts';
-import { type Cell, cellKey, EFFECTS, MARGIN } from './study.ts';
+import { type Cell, cellKey } from './study.ts';
 import { claims, type Estimate, share } from './tally.ts';
-import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS } from './worlds.ts';
+import { NORMAL, SEED_CORRELATED, UNSEEN_WORLDS, WORLDS, type World } from './worlds.ts';
 
 export type Cells = ReadonlyMap<string, Cell>;
 
@@ -19,17 +19,45 @@ export function percent({ value }: Estimate, digits = 1): string {
 
 const alignRight = (columns: number) => ({ align: ['l', ...Array<string>(columns).fill('r')] });
 
-export function falseAlarmTable(cells: Cells): string {
-  const rows = PROCEDURES.map(({ name }) => [
-    name,
-    ...WORLDS.map((world) => percent(claims(outcomesOf(cells, cellKey(world, 0), name)))),
-  ]);
-  return markdownTable([['No difference', ...WORLDS.map(({ name }) => name)], ...rows], alignRight(8));
+const SKEWED_OR_UNEQUAL = WORLDS.filter(({ exchangeable }) => !exchangeable);
+
+/** Two effects of the second show what shared seeds mean for unpaired tests. */
+const DIFFERENT = [
+  ...[0.5, 1].map((effect) => ({ world: NORMAL, effect })),
+  ...[0.5, 1].map((effect) => ({ world: SEED_CORRELATED, effect })),
+];
+
+/** False alarms and differences found, by procedure. */
+export function procedureTable(cells: Cells): string {
+  const rows = PROCEDURES.map(({ name }) => {
+    const alarms = (world: World) => claims(outcomesOf(cells, cellKey(world, 0), name));
+    return [
+      name,
+      rangeOf(WORLDS.filter(({ exchangeable }) => exchangeable).map(alarms)),
+      ...SKEWED_OR_UNEQUAL.map((world) => percent(alarms(world))),
+      ...DIFFERENT.map(({ world, effect }) => {
+        const outcomes = outcomesOf(cells, cellKey(world, effect), name);
+        return percent(share(outcomes, ({ verdict }) => verdict === 'improvement'));
+      }),
+    ];
+  });
+  const head = [
+    'Claimed, in %',
+    'exchangeable arms',
+    ...SKEWED_OR_UNEQUAL.map(({ name }) => name),
+    ...DIFFERENT.map(({ world, effect }) => `${world === NORMAL ? 'found' : 'seeds shared'}, ${effect}`),
+  ];
+  return markdownTable([head, ...rows], alignRight(head.length - 1));
+}
+
+function rangeOf(estimates: readonly Estimate[]): string {
+  const sorted = [...estimates].sort((a, b) => a.value - b.value);
+  return [sorted[0], sorted.at(-1)].map((one) => percent(one as Estimate)).join(' to ');
 }
 
 /** Counts the default's claims by direction where the arms are not exchangeable, since one may be claimed far more often. */
 export function directionTable(cells: Cells): string {
-  const worlds = [...WORLDS.filter(({ exchangeable }) => !exchangeable), ...UNSEEN_WORLDS];
+  const worlds = [...SKEWED_OR_UNEQUAL, ...UNSEEN_WORLDS];
   const rows = worlds.map((world) => {
     const outcomes = outcomesOf(cells, cellKey(world, 0), SEQUENTIAL.name);
     const claimed = (direction: Outcome['verdict']) =>
@@ -39,32 +67,13 @@ export function directionTable(cells: Cells): string {
   return markdownTable([['No difference in the mean', 'improvement', 'regression'], ...rows], alignRight(2));
 }
 
-/** Two effects show what shared seeds mean for unpaired tests. */
-const DIFFERENT = [
-  ...EFFECTS.map((effect) => ({ world: NORMAL, effect })),
-  ...[0.5, 1].map((effect) => ({ world: SEED_CORRELATED, effect })),
-];
-
-export function detectionTable(cells: Cells): string {
-  const rows = PROCEDURES.map(({ name }) => [
-    name,
-    ...DIFFERENT.map(({ world, effect }) => {
-      const outcomes = outcomesOf(cells, cellKey(world, effect), name);
-      return percent(share(outcomes, ({ verdict }) => verdict === 'improvement'));
-    }),
-  ]);
-  const head = DIFFERENT.map(({ world, effect }) => `${world === NORMAL ? '' : 'seeds shared, '}${effect}`);
-  return markdownTable([['True difference', ...head], ...rows], alignRight(DIFFERENT.length));
-}
-
-export function equivalenceTable(cells: Cells): string {
-  const { name } = SEQUENTIAL_WITH_MARGIN;
-  const isEquivalent = ({ verdict }: Outcome) => verdict === 'equivalent';
-  const rows = WORLDS.map((world) => {
-    const called = (effect: number) =>
-      percent(share(outcomesOf(cells, cellKey(world, effect), name), isEquivalent));
-    return [world.name, called(0), called(MARGIN)];
-  });
-  const head = ['World', 'no difference', 'at the margin'];
-  return markdownTable([head, ...rows], alignRight(2));
+/** Called equivalent with a margin: the range over the worlds with exchangeable arms, or those without. */
+export function equivalentIn(cells: Cells, effect: number, exchangeable: boolean): string {
+  const called = WORLDS.filter((world) => world.exchangeable === exchangeable).map((world) =>
+    share(
+      outcomesOf(cells, cellKey(world, effect), SEQUENTIAL_WITH_MARGIN.name),
+      ({ verdict }) => verdict === 'equivalent',
+    ),
+  );
+  return rangeOf(called);
 }

@@ -1,9 +1,10 @@
 /** Runs that are trained only for a check. They are never mixed with the comparison's. */
 import { createHash } from 'node:crypto';
-import { type core, z } from 'zod';
+import { z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { ChecksConfig, RuledConfig } from '../config/schema/checks-schema.ts';
+import type { Context } from '../config/schema/issues.ts';
 import type { Reference } from '../plan/code/prepare-models.ts';
 import type { PlannedRun, PreparedModel } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -54,11 +55,7 @@ interface ExtraRunsSpec<Schemas extends OptionSchemas, Part> {
   /** @returns why the other runs would be useless; null if they may be useful */
   whyIdle?(probe: RunRecord, compared: Compared, metrics: readonly string[]): string | null;
   /** Reports options that mean nothing in this config. */
-  refuse?(
-    config: RuledConfig,
-    options: OptionsOf<Schemas>,
-    context: Pick<core.$RefinementCtx, 'addIssue'>,
-  ): void;
+  refuse?(config: RuledConfig, options: OptionsOf<Schemas>, context: Context): void;
 }
 
 /** Like `ExtraRunsSpec`, but takes the whole section `checks` as options. */
@@ -69,7 +66,7 @@ export interface ExtraRuns<Part> {
   isWorthwhile(run: PlannedRun, compared: Compared, section: ChecksConfig): boolean;
   isSure(run: PlannedRun, records: readonly RunRecord[], section: ChecksConfig): boolean;
   whyIdle(probe: RunRecord, compared: Compared, metrics: readonly string[]): string | null;
-  refuse(config: RuledConfig, context: Pick<core.$RefinementCtx, 'addIssue'>): void;
+  refuse(config: RuledConfig, context: Context): void;
 }
 
 /** The records by group, or why there are none. */

@@ -1,4 +1,5 @@
 /** Tells what a check found on several tasks once, with the tasks named. */
+import { groupBy } from '../stats/group-by.ts';
 import { firstOf } from '../words/list.ts';
 import type { Check, CheckStatus } from './check.ts';
 
@@ -21,14 +22,10 @@ type OnTask = readonly [task: string, check: Check];
  */
 export function mergeTaskChecks(byTask: ReadonlyMap<string, readonly Check[]>): Check[] {
   const models = modelsById([...byTask.values()].flat());
-  const groups = new Map<string, OnTask[]>();
-  for (const [task, checks] of byTask)
-    for (const check of checks.flatMap((one) => forEachModel(one, models))) {
-      const key = JSON.stringify([check.id, check.model]);
-      const known = groups.get(key);
-      if (known === undefined) groups.set(key, [[task, check]]);
-      else known.push([task, check]);
-    }
+  const onTasks = [...byTask].flatMap(([task, checks]) =>
+    checks.flatMap((one) => forEachModel(one, models)).map((check): OnTask => [task, check]),
+  );
+  const groups = groupBy(onTasks, ([, { id, model }]) => JSON.stringify([id, model]));
   return [...groups.values()].map((found) => merge(found, byTask.size));
 }
 

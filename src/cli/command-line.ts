@@ -1,5 +1,4 @@
 /** The command line: signals, streams, and one catch at the edge. */
-
 import { closeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { CommanderError } from 'commander';

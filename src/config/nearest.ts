@@ -15,6 +15,12 @@ export function nearest(word: string, allowed: readonly string[]): string | null
   return best;
 }
 
+/** The end of a message about an unknown word; empty if no allowed one is near. */
+export function didYouMean(word: string, allowed: readonly string[]): string {
+  const guess = nearest(word, allowed);
+  return guess === null ? '' : `; did you mean "${guess}"?`;
+}
+
 function fold(word: string): string {
   return word.slice(0, 100).toLowerCase().replaceAll('_', '-');
 }

@@ -1,5 +1,4 @@
 /** The comment in reading order: one screen, then folds. */
-
 import type { Outcome } from '../verdict/outcome.ts';
 import { intervalPicture } from './content/charts/interval-picture.ts';
 import { isWarnedOfCurves, lossChart } from './content/charts/loss-chart.ts';

@@ -12,6 +12,7 @@ import {
   identity,
   impossible,
   type Measurement,
+  T_TEST_ALONE,
   TOO_LARGE,
   testOf,
 } from './compare-models.ts';
@@ -58,13 +59,7 @@ export function compareFolds(
     degreesOfFreedom: t.degreesOfFreedom,
     interval: { ...t.interval, method: 'nadeau-bengio' as const },
     ...testOf(t, request.minEffect),
-    studentised: null,
-    stageWise: null,
-    signFlip: null,
-    permutation: null,
-    wilcoxon: null,
-    effectSize: null,
-    probabilityOfImprovement: null,
+    ...T_TEST_ALONE,
     equivalence: equivalence(request, t.difference, t.standardError, t.degreesOfFreedom),
     power: { ...power, pairsForMargin: null },
   };

@@ -236,6 +236,17 @@ function onThisTestSet({ examples }: ComparisonRequest) {
   } as const;
 }
 
+/** Where runs are not exchangeable, only the t test applies. */
+export const T_TEST_ALONE = {
+  studentised: null,
+  stageWise: null,
+  signFlip: null,
+  permutation: null,
+  wilcoxon: null,
+  effectSize: null,
+  probabilityOfImprovement: null,
+} as const;
+
 export const TOO_LARGE = 'the numbers are too large for the computation; rescale the metric';
 
 export function impossible(

@@ -14,6 +14,7 @@ import {
   identity,
   impossible,
   type Measurement,
+  T_TEST_ALONE,
   TOO_LARGE,
   testOf,
 } from './compare-models.ts';
@@ -102,13 +103,7 @@ function measure(request: ComparisonRequest, pairing: 'seed' | 'none', arms: rea
     ...t,
     interval: { ...tTest(t, { level }).interval, method: 'stratified' },
     ...testOf(t, request.minEffect),
-    studentised: null,
-    stageWise: null,
-    signFlip: null,
-    permutation: null,
-    wilcoxon: null,
-    effectSize: null,
-    probabilityOfImprovement: null,
+    ...T_TEST_ALONE,
     equivalence: equivalence(request, difference, standardError, degreesOfFreedom),
     power: powerOf(request, standardError * Math.sqrt(runs), runs),
   };

@@ -1,5 +1,6 @@
 import { DECIDING_SPLITS } from '../../records/metrics/reported-metrics.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
+import { groupBy } from '../../stats/group-by.ts';
 
 export interface SeedValue {
   readonly seed: number;
@@ -16,13 +17,7 @@ export function decidingSplit(records: readonly RunRecord[], metric: string): Sp
 }
 
 export function recordsByModel(records: readonly RunRecord[]): ReadonlyMap<string, readonly RunRecord[]> {
-  const byModel = new Map<string, RunRecord[]>();
-  for (const record of records) {
-    const known = byModel.get(record.model);
-    if (known === undefined) byModel.set(record.model, [record]);
-    else known.push(record);
-  }
-  return byModel;
+  return groupBy(records, ({ model }) => model);
 }
 
 const groups = new WeakMap<

@@ -9,7 +9,6 @@
  * The metric's worst value would not do: a loss has none, and an accuracy of 0 would let a single crash outweigh all other
  * pairs. Nor would the worst value shown: for a much better variant it is hardly bad.
  */
-
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';

@@ -3,7 +3,6 @@
  * the sign-flip test, the studentised bootstrap and, without pairs, the permutation test do not. What each adds:
  * docs/contributing/statistics.md.
  */
-
 import { smallestStudentisedPValue } from '../../stats/tests/studentised-test.ts';
 import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';

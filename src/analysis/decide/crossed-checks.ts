@@ -1,5 +1,4 @@
 /** Cross-checks that may withhold, but never grant, a verdict of the test over seeds and examples. */
-
 import { correctForSkewness } from '../../stats/crossed/skew.ts';
 import { studentTCdf } from '../../stats/distributions/student-t.ts';
 import { type UnitWords, wordsOf } from '../../words/unit-words.ts';

@@ -1,5 +1,4 @@
 /** Looks at a test over seeds and examples: the estimate after a stop, and when more seeds are not worth their cost. */
-
 import { informationAt } from '../../stats/crossed/looks.ts';
 import { normalQuantile } from '../../stats/distributions/normal.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';

@@ -1,3 +1,4 @@
+import { countBy } from '../../stats/group-by.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 
 interface ChangedExample {
@@ -119,7 +120,8 @@ function takenFor(predictions: readonly number[], label: number): number {
 }
 
 function mostFrequent(values: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [Number.NaN, 0])[0];
+  return [...countBy(values)].reduce(
+    (best, entry) => (entry[1] > best[1] ? entry : best),
+    [Number.NaN, 0],
+  )[0];
 }

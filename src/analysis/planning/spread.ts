@@ -10,6 +10,7 @@ import type { RunRecord, Split } from '../../records/record.ts';
 import type { CrossedComponents } from '../../stats/crossed/crossed-test.ts';
 import { isConstant, standardDeviation } from '../../stats/describe.ts';
 import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
+import { groupBy } from '../../stats/group-by.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { decidingSplit, pairBySeed, seedValues } from '../compare/samples.ts';
 import { createCrossedRows } from '../examples/crossed-rows.ts';
@@ -98,12 +99,9 @@ interface RunPair {
 
 /** A group with repeated seeds mixes several programs under one name, so it is left out. */
 function programsOf(records: readonly RunRecord[]): ReadonlyArray<readonly RunRecord[]> {
-  const programs = new Map<string, RunRecord[]>();
-  for (const record of records) {
-    const { model, params, commit, versions = null } = record;
-    const key = canonicalJson({ model, params, commit, versions });
-    programs.set(key, [...(programs.get(key) ?? []), record]);
-  }
+  const programs = groupBy(records, ({ model, params, commit, versions = null }) =>
+    canonicalJson({ model, params, commit, versions }),
+  );
   return [...programs.values()].filter((runs) => new Set(runs.map(({ seed }) => seed)).size === runs.length);
 }
 

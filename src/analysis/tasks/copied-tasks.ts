@@ -1,4 +1,5 @@
 /** Finds a task that has the results of another one, under the same seeds or others. */
+import { countBy } from '../../stats/group-by.ts';
 import {
   independentCells,
   levelOdds,
@@ -58,9 +59,7 @@ function orderedKeyOf({ runs }: TaskValues): string {
 }
 
 function oddsOf(values: TaskValues, rate: number, isOrdered: boolean): number {
-  const counts = new Map<string, number>();
-  for (const { model } of values.runs) counts.set(model, (counts.get(model) ?? 0) + 1);
-  const most = Math.max(1, ...counts.values());
+  const most = Math.max(1, ...countBy(values.runs.map(({ model }) => model)).values());
   let orders = 0;
   if (!isOrdered) for (let count = 2; count <= most; count += 1) orders += Math.log10(count) / most;
   const perCell = Math.log10(possibleValues(values, rate)) - orders;

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type MetricValues, type RunRecord, SPLITS } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
+import { groupBy } from '../../stats/group-by.ts';
 import { quoteNames } from '../../words/list.ts';
 
 /**
@@ -14,11 +15,11 @@ import { quoteNames } from '../../words/list.ts';
 export function meansOverTasks(records: readonly RunRecord[], tasks: readonly string[]): RunRecord[] {
   const wanted = new Set(tasks);
   const own = records.filter(({ task }) => task !== undefined && wanted.has(task));
-  return grouped(own, ({ model, seed }) => JSON.stringify([model, seed])).map((runs) => {
+  return [...groupBy(own, ({ model, seed }) => JSON.stringify([model, seed])).values()].map((runs) => {
     const byTask = new Map(runs.map((run) => [run.task as string, run]));
     const missing = tasks.filter((task) => !byTask.has(task));
     const failed = runs.find(({ status }) => status !== 'ok');
-    const first = runs[0] as RunRecord;
+    const [first] = runs;
     if (failed !== undefined)
       return joined(first, runs, {
         status: failed.status,
@@ -41,11 +42,11 @@ export function meansOverTasks(records: readonly RunRecord[], tasks: readonly st
 export function meansOverSeeds(records: readonly RunRecord[], tasks: readonly string[]): RunRecord[] {
   const numbers = new Map(tasks.map((task, at) => [task, at + 1]));
   const own = records.filter(({ task }) => task !== undefined && numbers.has(task));
-  return grouped(own, ({ model, task }) => JSON.stringify([model, task])).map((runs) => {
+  return [...groupBy(own, ({ model, task }) => JSON.stringify([model, task])).values()].map((runs) => {
     const finished = runs.filter(({ status }) => status === 'ok');
-    const first = { ...(runs[0] as RunRecord), seed: numbers.get(runs[0]?.task ?? '') as number };
+    const first = { ...runs[0], seed: numbers.get(runs[0].task ?? '') as number };
     if (finished.length > 0) return joined(first, runs, { status: 'ok', metrics: meanMetrics(finished) });
-    const { status, failure, divergedBy, task } = runs[0] as RunRecord;
+    const { status, failure, divergedBy, task } = runs[0];
     return joined(first, runs, { status, failure: `${task}: ${failure ?? status}`, divergedBy });
   });
 }
@@ -113,15 +114,4 @@ function costOf(runs: readonly RunRecord[]): RunRecord['cost'] {
       total.peakMemoryBytes = Math.max(total.peakMemoryBytes ?? 0, cost.peakMemoryBytes);
   }
   return total;
-}
-
-function grouped(records: readonly RunRecord[], keyOf: (record: RunRecord) => string): RunRecord[][] {
-  const groups = new Map<string, RunRecord[]>();
-  for (const record of records) {
-    const key = keyOf(record);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [record]);
-    else known.push(record);
-  }
-  return [...groups.values()];
 }

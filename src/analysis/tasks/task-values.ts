@@ -1,7 +1,7 @@
 /** The values of one task, and how unlikely it is that others equal them by chance. */
-
 import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
+import { countBy, groupBy } from '../../stats/group-by.ts';
 import { decidingSplit } from '../compare/samples.ts';
 import { stepsOf, widthOf } from './possible-values.ts';
 
@@ -40,13 +40,7 @@ export function independentCells(runs: readonly TaskRun[]): number {
 }
 
 function byModel(runs: readonly TaskRun[]): ReadonlyArray<readonly TaskRun[]> {
-  const groups = new Map<string, TaskRun[]>();
-  for (const run of runs) {
-    const own = groups.get(run.model);
-    if (own === undefined) groups.set(run.model, [run]);
-    else own.push(run);
-  }
-  return [...groups.values()];
+  return [...groupBy(runs, ({ model }) => model).values()];
 }
 
 /** Share of pairs of runs of a model that tie, over all tasks; 0 without a tie. */
@@ -55,8 +49,7 @@ export function tieRate(tasks: ReadonlyArray<Pick<TaskValues, 'runs'>>): number 
   let ties = 0;
   for (const { runs } of tasks)
     for (const own of byModel(runs)) {
-      const counts = new Map<number, number>();
-      for (const { value } of own) counts.set(value, (counts.get(value) ?? 0) + 1);
+      const counts = countBy(own.map(({ value }) => value));
       if (counts.size < 2) continue;
       pairs += (own.length * (own.length - 1)) / 2;
       for (const count of counts.values()) ties += (count * (count - 1)) / 2;

@@ -1,5 +1,4 @@
 /** Describes the test examples: which, how many, and on how many the models differ. */
-
 import { pairRuns } from '../../analysis/compare/samples.ts';
 import { IncomparablePredictionsError, type SplitReader } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord, Split } from '../../records/record.ts';

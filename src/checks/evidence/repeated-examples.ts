@@ -2,6 +2,7 @@
 import { finishedRuns } from '../../analysis/compare/samples.ts';
 import { isUnusable, type SplitReader } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
+import { countBy } from '../../stats/group-by.ts';
 import { areVotes, isFine } from './shared-predictions.ts';
 
 export interface RepeatedClass {
@@ -51,8 +52,7 @@ export function repeatedByClass(
 ): RepeatedClass[] {
   const keyOf = (example: number) => columns.map((own) => own[example]).join();
   const keys = Array.from(labels, (label, example) => `${label} ${keyOf(example)}`);
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = countBy(keys);
   const byClass = new Map<number, { repeated: number; of: number; rows: Set<string> }>();
   for (const [example, label] of labels.entries()) {
     const own = byClass.get(label) ?? { repeated: 0, of: 0, rows: new Set<string>() };

@@ -4,6 +4,7 @@ import { isUnusable } from '../../analysis/examples/run-predictions.ts';
 import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { KeptSplits } from '../../records/store/recent-predictions.ts';
+import { countBy } from '../../stats/group-by.ts';
 
 export interface SharedIds {
   readonly model: string;
@@ -54,9 +55,7 @@ export function sharedIds(train: SplitPredictions, test: SplitPredictions): Omit
 
 /** Probability that two examples have the same label. */
 function agreement(labels: Float64Array): number {
-  const counts = new Map<number, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts.values()].reduce((sum, count) => sum + (count / labels.length) ** 2, 0);
+  return [...countBy(labels).values()].reduce((sum, count) => sum + (count / labels.length) ** 2, 0);
 }
 
 /** If ids name the label, such as `cat/001.png` in a folder of each split, different examples of one id have one label. */

@@ -1,5 +1,6 @@
 /** Runs of `checks.variance`: the seeds of the sources, crossed. */
 import { z } from 'zod';
+import { reporter } from '../../config/schema/issues.ts';
 import { type PlannedRun, type PreparedModel, planRuns } from '../../plan/runs/plan-runs.ts';
 import { pinSeeds, type Source, type SourceSeeds } from '../../plan/runs/source-seeds.ts';
 import type { RunRecord } from '../../records/record.ts';
@@ -46,11 +47,10 @@ export const crossedRuns = defineExtraRuns({
     refuseFolds('variance', config, context);
     const { vary } = config;
     if (vary === 'folds' || vary.length > 1) return;
-    context.addIssue({
-      code: 'custom',
-      path: ['checks', 'variance'],
-      message: `splits the variance by source, and vary lists only ${vary[0]}; add another of init, order, data to vary, or remove this key`,
-    });
+    reporter(context)(
+      ['checks', 'variance'],
+      `splits the variance by source, and vary lists only ${vary[0]}; add another of init, order, data to vary, or remove this key`,
+    );
   },
 });
 

@@ -1,7 +1,8 @@
 /** Runs of `checks.sensitivity`: every model with one changed parameter. */
-import { type core, z } from 'zod';
+import { z } from 'zod';
 import { namedValues, type Params } from '../../config/names.ts';
 import type { RuledConfig } from '../../config/schema/checks-schema.ts';
+import { type Context, reporter } from '../../config/schema/issues.ts';
 import { refuseRepeats } from '../../config/schema/rules.ts';
 import { type PreparedModel, planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { type Compared, defineExtraRuns } from '../extra-runs.ts';
@@ -79,12 +80,12 @@ export function perturbed(value: number, factor: number): number {
 function refuseIdleFactors(
   { params, models }: RuledConfig,
   factors: Readonly<Record<string, readonly number[]>>,
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
+  context: Context,
 ): void {
   const arms = [{ name: 'baseline', ...models.baseline }, ...models.variants];
   for (const [parameter, list] of Object.entries(factors)) {
     const refuse = (message: string, ...at: number[]) =>
-      context.addIssue({ code: 'custom', path: ['checks', 'sensitivity', parameter, ...at], message });
+      reporter(context)(['checks', 'sensitivity', parameter, ...at], message);
     for (const arm of arms) {
       const all: Params = { ...params, ...arm.params };
       const value = Object.hasOwn(all, parameter) ? all[parameter] : undefined;

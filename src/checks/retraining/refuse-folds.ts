@@ -1,15 +1,8 @@
-import type { core } from 'zod';
 import type { RuledConfig } from '../../config/schema/checks-schema.ts';
+import { type Context, reporter } from '../../config/schema/issues.ts';
 
-export function refuseFolds(
-  key: string,
-  { vary }: RuledConfig,
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
-): void {
+export function refuseFolds(key: string, { vary }: RuledConfig, context: Context): void {
   if (vary !== 'folds') return;
-  context.addIssue({
-    code: 'custom',
-    path: ['checks', key],
-    message: 'compares runs over seeds, so it cannot be used with vary: folds; remove this key',
-  });
+  const message = 'compares runs over seeds, so it cannot be used with vary: folds; remove this key';
+  reporter(context)(['checks', key], message);
 }

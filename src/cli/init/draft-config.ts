@@ -1,5 +1,4 @@
 /** Drafts a config from what a repository says, and asks for the rest. */
-
 import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { TODO } from '../../config/schema/placeholders.ts';

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { timeUnit } from '../../stats/metrics/names.ts';
 import { quote } from '../../words/list.ts';
 import { isShare } from '../known-metrics.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
 
 export const CLAIM_KINDS = ['amount', 'improvement', 'no-regression', 'no-worse', 'no-change'] as const;
 
@@ -149,10 +149,9 @@ export function parseClaim(text: string, words: ClaimWords): Claim | Problem {
   // If the words before the last one are a claim, the last word was meant as a variant: `no regression for accuracy`.
   const whole = parseSentence(text, plain(text), null, words);
   const isMeant = !('problem' in parseSentence(text, rest, null, words));
-  const guess = nearest(named, words.variants);
+  const hint = didYouMean(named, words.variants);
   const isRead = !('problem' in whole);
-  if (isRead || !isMeant || (word.toLowerCase() === 'for' && guess === null)) return whole;
-  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  if (isRead || !isMeant || (word.toLowerCase() === 'for' && hint === '')) return whole;
   return { problem: `no variant ${show(named)} (${words.variants.slice(0, 5).join(', ')})${hint}` };
 }
 
@@ -234,8 +233,7 @@ function findMetric(name: string, { metrics }: ClaimWords): string | Problem {
   const known = metrics.find((metric) => spelling(metric.name) === spelling(name));
   if (known !== undefined) return known.name;
   const names = metrics.map((metric) => metric.name);
-  const guess = nearest(spelling(name), names);
-  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  const hint = didYouMean(spelling(name), names);
   return { problem: `${show(name)} is not among the metrics (${names.slice(0, 5).join(', ')})${hint}` };
 }
 

@@ -1,7 +1,8 @@
 /** The section `checks`, without the checks' own options. */
-import { type core, z } from 'zod';
+import { z } from 'zod';
 import type { Params } from '../names.ts';
 import { nearest } from '../nearest.ts';
+import type { Context } from './issues.ts';
 import { pathSchema } from './path-schema.ts';
 
 export interface ChecksInConfig {
@@ -10,9 +11,7 @@ export interface ChecksInConfig {
   /** By key of the section. */
   readonly options: Readonly<Record<string, z.ZodType>>;
   /** Each reports at the key to change. */
-  readonly rules: ReadonlyArray<
-    (config: RuledConfig, context: Pick<core.$RefinementCtx, 'addIssue'>) => void
-  >;
+  readonly rules: ReadonlyArray<(config: RuledConfig, context: Context) => void>;
 }
 
 export interface ChecksConfig {
@@ -107,11 +106,7 @@ function ignoredSchema(ids: readonly string[]) {
   });
 }
 
-function refuseUnknown(
-  id: string,
-  ids: readonly string[],
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
-): void {
+function refuseUnknown(id: string, ids: readonly string[], context: Context): void {
   if (ids.includes(id)) return;
   // Reports print `overfitting: gap`; a key such as `variance` asks for its check.
   const spelt = id.trim().replace(/: */, '/').replace(/ /g, '-');

@@ -1,5 +1,6 @@
 /** `evaluate`: a command that grades cases and trains nothing. It takes the place of `trainer` and `seeds`. */
-import { type core, z } from 'zod';
+import { z } from 'zod';
+import { type Context, reporter } from './issues.ts';
 import { checkSeedBounds } from './rules.ts';
 import { trainerSchema } from './trainer-schema.ts';
 
@@ -68,11 +69,8 @@ interface Evaluating {
   readonly limits: { readonly 'total-cost'?: number | undefined };
 }
 
-export function checkEvaluate(
-  { evaluate, tasks, models, limits }: Evaluating,
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
-): void {
-  const report = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+export function checkEvaluate({ evaluate, tasks, models, limits }: Evaluating, context: Context): void {
+  const report = reporter(context);
   if (evaluate === undefined) {
     if (limits['total-cost'] !== undefined)
       report(['limits', 'total-cost'], 'needs evaluate, whose logs say what a case costs; remove this key');

@@ -1,5 +1,6 @@
 /** `executor`: where the runs are trained, and how far ahead. */
-import { type core, z } from 'zod';
+import { z } from 'zod';
+import { type Context, reporter } from './issues.ts';
 
 const MAX_AHEAD = 100;
 export const DEFAULT_JOBS = 50;
@@ -118,12 +119,8 @@ const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
   gpus: 'write limits.gpus',
 };
 
-export function checkExecutor(
-  { executor, limits, trainer }: ExecutingConfig,
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
-): void {
-  const report = (path: readonly string[], message: string) =>
-    context.addIssue({ code: 'custom', path: [...path], message });
+export function checkExecutor({ executor, limits, trainer }: ExecutingConfig, context: Context): void {
+  const report = reporter(context);
   const { kind } = executor;
   const given = OF_QUEUES.filter((key) => executor[key] !== undefined);
   for (const key of given) {

@@ -1,7 +1,6 @@
 /** `folds`, and the keys that it excludes. */
-
-import type { core } from 'zod';
 import { z } from 'zod';
+import { type Context, reporter } from './issues.ts';
 
 const FOLDS = { k: 5, repeats: 3 };
 
@@ -32,11 +31,8 @@ interface FoldedConfig {
   readonly seeds?: unknown;
 }
 
-export function checkFolds(
-  { vary, folds, seeds }: FoldedConfig,
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
-): void {
-  const report = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+export function checkFolds({ vary, folds, seeds }: FoldedConfig, context: Context): void {
+  const report = reporter(context);
   if (vary !== 'folds') {
     if (folds !== undefined)
       report(['folds'], 'has no effect unless vary is "folds"; set that or remove this key');

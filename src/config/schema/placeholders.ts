@@ -1,6 +1,6 @@
-import type { core } from 'zod';
 import type { Params } from '../names.ts';
 import { nearest } from '../nearest.ts';
+import { type Context, reporter } from './issues.ts';
 
 const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
 const PLACEHOLDER = /\{([A-Za-z_]\w*)\}/g;
@@ -28,8 +28,9 @@ export const TODO = 'TODO';
 /** A program must not train on the word. */
 export function refuseTodo(
   { params, models }: Pick<CommandingConfig, 'params' | 'models'>,
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
+  context: Context,
 ): void {
+  const report = reporter(context);
   const places = [
     { path: ['params'], params },
     { path: ['models', 'baseline', 'params'], params: models.baseline.params },
@@ -40,19 +41,15 @@ export function refuseTodo(
   ];
   for (const place of places)
     for (const [name, value] of Object.entries(place.params))
-      if (value === TODO)
-        context.addIssue({
-          code: 'custom',
-          path: [...place.path, name],
-          message: 'write its value in place of TODO',
-        });
+      if (value === TODO) report([...place.path, name], 'write its value in place of TODO');
 }
 
 /** Each `{params.NAME}` of the command must be a parameter of every model. */
 export function checkPlaceholders(
   { trainer, evaluate, params, models }: CommandingConfig,
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
+  context: Context,
 ): void {
+  const report = (message: string) => reporter(context)(['trainer', 'command'], message);
   const arms = [
     ...(models.baseline.value === undefined ? [{ name: 'baseline', ...models.baseline }] : []),
     ...models.variants,
@@ -62,14 +59,10 @@ export function checkPlaceholders(
   const named: readonly string[] = evaluate === undefined ? OF_RUNS : OF_EVALUATIONS;
   const known = evaluate === undefined ? [...named, ...OF_FOLDS] : [...named, 'seed'];
   for (const [whole, before, name = before ?? ''] of command.matchAll(SPACED))
-    if (known.includes(name))
-      context.addIssue({
-        code: 'custom',
-        path: ['trainer', 'command'],
-        message: `${whole} has spaces, so it is no placeholder; write {${name}}`,
-      });
+    if (known.includes(name)) report(`${whole} has spaces, so it is no placeholder; write {${name}}`);
   for (const [, name = ''] of command.matchAll(PLACEHOLDER))
-    if (!known.includes(name)) refuse(name, named, Object.keys({ ...params, ...arms[0]?.params }), context);
+    if (!known.includes(name))
+      report(whyUnknown(name, named, Object.keys({ ...params, ...arms[0]?.params })));
   const used = new Set([...command.matchAll(PARAMETER)].map(([, name = '']) => name));
   for (const name of used) {
     const arm = arms.find((one) => !Object.hasOwn({ ...params, ...one.params }, name));
@@ -77,27 +70,16 @@ export function checkPlaceholders(
     const known = Object.keys({ ...params, ...arm.params });
     const guess = nearest(name, known);
     const hint = guess === null ? 'add it under params' : `did you mean {params.${guess}}?`;
-    context.addIssue({
-      code: 'custom',
-      path: ['trainer', 'command'],
-      message: `{params.${name}} is not a parameter of ${arm.name} (parameters: ${known.join(', ') || 'none'}); ${hint}`,
-    });
+    report(
+      `{params.${name}} is not a parameter of ${arm.name} (parameters: ${known.join(', ') || 'none'}); ${hint}`,
+    );
   }
 }
 
-function refuse(
-  name: string,
-  named: readonly string[],
-  params: readonly string[],
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
-): void {
+function whyUnknown(name: string, named: readonly string[], params: readonly string[]): string {
   const guess = params.includes(name) ? `params.${name}` : nearest(name, named);
   const meant = guess === null ? '' : `; did you mean {${guess}}?`;
   const hint = name === 'env_dir' ? '; its programs come first in the PATH: write python' : meant;
   const allowed = [...named, 'params.NAME'].map((one) => `{${one}}`).join(', ');
-  context.addIssue({
-    code: 'custom',
-    path: ['trainer', 'command'],
-    message: `unknown placeholder {${name}}; allowed: ${allowed}${hint}`,
-  });
+  return `unknown placeholder {${name}}; allowed: ${allowed}${hint}`;
 }

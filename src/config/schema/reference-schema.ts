@@ -1,6 +1,8 @@
 /** `models.reference`: a release that changes are also compared with, and the keys that it excludes. */
-import { type core, z } from 'zod';
+import { z } from 'zod';
 import { paramsSchema } from '../names.ts';
+import { type Context, reporter } from './issues.ts';
+import { primaryOf } from './rules.ts';
 
 /** The last tag before the base. */
 export const LAST_TAG = 'last-tag';
@@ -33,21 +35,15 @@ interface ReferencedConfig {
   }>;
 }
 
-export function checkReference(
-  { vary, models, metrics }: ReferencedConfig,
-  context: Pick<core.$RefinementCtx, 'addIssue'>,
-): void {
+export function checkReference({ vary, models, metrics }: ReferencedConfig, context: Context): void {
   if (models.reference === undefined) return;
-  const report = (path: Array<string | number>, message: string) =>
-    context.addIssue({ code: 'custom', path, message });
+  const report = reporter(context);
   if (vary === 'folds')
     report(
       ['models', 'reference'],
       'is compared over seeds, so it cannot be used with vary: folds; remove this key',
     );
-  const isMarked = metrics.some(({ role }) => role === 'primary');
-  const primary = metrics.filter(({ role }, index) => role === 'primary' || (!isMarked && index === 0));
-  if (primary.every(({ margin }) => margin === undefined))
+  if (primaryOf(metrics).every(({ margin }) => margin === undefined))
     report(
       ['models', 'reference'],
       'needs a margin on a primary metric: without one no acceptable loss is defined; add margin under metrics',

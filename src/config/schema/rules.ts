@@ -1,13 +1,7 @@
-import type { core } from 'zod';
 import { parseClaims } from '../claim/claim.ts';
 import { everyKnownName, knownMetric } from '../known-metrics.ts';
-import { nearest } from '../nearest.ts';
-
-type Context = Pick<core.$RefinementCtx, 'addIssue'>;
-
-function report(context: Context, path: ReadonlyArray<string | number>, message: string): void {
-  context.addIssue({ code: 'custom', path: [...path], message });
-}
+import { didYouMean } from '../nearest.ts';
+import { type Context, reporter } from './issues.ts';
 
 export function isModulePath(path: string): boolean {
   return /\.m?[jt]s$/.test(path);
@@ -16,6 +10,7 @@ export function isModulePath(path: string): boolean {
 /** Entries must differ: as a whole, or (for objects) by one key. */
 export function refuseRepeats(key: string | null) {
   return (entries: readonly unknown[], context: Context): void => {
+    const report = reporter(context);
     const first = new Map<unknown, number>();
     for (const [index, entry] of entries.entries()) {
       const value = key === null ? entry : (entry as Record<string, unknown>)[key];
@@ -23,7 +18,7 @@ export function refuseRepeats(key: string | null) {
       if (earlier === undefined) first.set(value, index);
       else {
         const path = key === null ? [index] : [index, key];
-        report(context, path, `${JSON.stringify(value)} appears twice; the first is entry [${earlier}]`);
+        report(path, `${JSON.stringify(value)} appears twice; the first is entry [${earlier}]`);
       }
     }
   };
@@ -33,13 +28,15 @@ export function checkSeedBounds(
   seeds: { readonly min: number; readonly max: number },
   context: Context,
 ): void {
-  if (seeds.min > seeds.max) report(context, ['max'], `must be at least min (${seeds.min})`);
+  const report = reporter(context);
+  if (seeds.min > seeds.max) report(['max'], `must be at least min (${seeds.min})`);
 }
 
 export function checkGateReasons(reasons: readonly string[], context: Context): void {
+  const report = reporter(context);
   const index = reasons.indexOf('never');
   if (index >= 0 && reasons.length > 1) {
-    report(context, [index], '"never" contradicts the other entries; write it alone or remove it');
+    report([index], '"never" contradicts the other entries; write it alone or remove it');
   }
 }
 
@@ -69,16 +66,15 @@ export function primaryOf<Metric extends { readonly role?: string | undefined }>
 
 /** Secondary metrics are not tested at a level, so a gate on one would raise the false-alarm rate. */
 export function checkGateMetrics({ metrics, gate, evaluate }: GatedMetrics, context: Context): void {
+  const report = reporter(context);
   if (gate.cases !== undefined && evaluate === undefined)
     report(
-      context,
       ['gate', 'cases'],
       'is for the cases of an evaluation, but this config trains; write evaluate in place of trainer, or remove this key',
     );
   const primary = primaryOf(metrics);
   if (gate.tasks !== undefined && primary.length > 1)
     report(
-      context,
       ['gate', 'tasks'],
       `does not say which primary metric it is for: ${primary[0]?.name} or ${primary[1]?.name}; keep one primary metric, or remove this key`,
     );
@@ -86,16 +82,10 @@ export function checkGateMetrics({ metrics, gate, evaluate }: GatedMetrics, cont
     const isGuarded = policy === 'no-worse';
     const metric = metrics.find((one) => one.name === name);
     const isPrimary = primary.some((one) => one.name === name);
-    const guess =
-      metric === undefined
-        ? nearest(
-            name,
-            (isGuarded ? metrics : primary).map((one) => one.name),
-          )
-        : null;
+    const allowed = (isGuarded ? metrics : primary).map((one) => one.name);
     const problem =
       metric === undefined
-        ? `"${name}" is not among the metrics${guess === null ? '' : `; did you mean "${guess}"?`}`
+        ? `"${name}" is not among the metrics${didYouMean(name, allowed)}`
         : isGuarded && isPrimary
           ? `"${name}" is primary, so its verdict decides; write { fail-on: [regression, inconclusive] }, or give it role: secondary`
           : isGuarded && metric.margin === undefined
@@ -103,7 +93,7 @@ export function checkGateMetrics({ metrics, gate, evaluate }: GatedMetrics, cont
             : !isGuarded && !isPrimary
               ? `"${name}" is secondary and decides nothing; give it role: primary, or write no-worse`
               : null;
-    if (problem !== null) report(context, ['gate', 'metrics', name], problem);
+    if (problem !== null) report(['gate', 'metrics', name], problem);
   }
 }
 
@@ -125,13 +115,13 @@ function sourceName(from: MetricFields['from']): string {
 }
 
 export function checkMetric(metric: MetricFields, context: Context): void {
+  const report = reporter(context);
   const { name, direction, margin } = metric;
   const known = knownMetric(name);
   const contradicts = known !== null && direction !== undefined && direction !== known.direction;
   const isMeant = metric['unusual-direction'] === true;
   if (contradicts && !isMeant) {
     report(
-      context,
       ['direction'],
       `${direction} contradicts "${name}", which is better ${betterIs(known.direction)}; ` +
         'remove it, or add unusual-direction: true if it is meant',
@@ -143,24 +133,17 @@ export function checkMetric(metric: MetricFields, context: Context): void {
   const isReversed = own !== undefined && ofSource !== undefined && ofSource !== own;
   if (isReversed && !isMeant) {
     report(
-      context,
       ['from'],
       `"${source}" is better ${betterIs(ofSource)}, but ${name} is better ${betterIs(own)}; ` +
         `call the metric ${source}, or add unusual-direction: true if it is meant`,
     );
   }
   if (isMeant && !contradicts && !isReversed) {
-    report(
-      context,
-      ['unusual-direction'],
-      `has no effect: no direction here contradicts "${name}"; remove it`,
-    );
+    report(['unusual-direction'], `has no effect: no direction here contradicts "${name}"; remove it`);
   }
   if (known === null && direction === undefined) {
-    const guess = nearest(name, everyKnownName());
-    const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+    const hint = didYouMean(name, everyKnownName());
     report(
-      context,
       ['name'],
       `"${name}" is not a metric that Conclusive knows, so say which way is better: ` +
         `direction: maximize or direction: minimize${hint}`,
@@ -169,17 +152,15 @@ export function checkMetric(metric: MetricFields, context: Context): void {
   const effect = metric['min-effect'];
   if (effect !== undefined && margin !== undefined && effect < margin) {
     report(
-      context,
       ['min-effect'],
       `must be at least the margin (${margin}): a smaller difference is equivalent; it is ${effect}`,
     );
   }
   if (known !== null && known.maximum !== null && effect !== undefined && effect >= known.maximum) {
-    report(context, ['min-effect'], `is as large as ${name} can get, so it cannot be reached: ${effect}`);
+    report(['min-effect'], `is as large as ${name} can get, so it cannot be reached: ${effect}`);
   }
   if (known !== null && known.maximum !== null && margin !== undefined && margin >= known.maximum) {
     report(
-      context,
       ['margin'],
       `is as large as ${name} can get, so everything would be equivalent: ${margin}; ` +
         `write it in the metric's unit: 0.005 is half a percentage point`,
@@ -191,8 +172,9 @@ export function checkData(
   config: { readonly vary: string | readonly string[]; readonly data: unknown },
   context: Context,
 ): void {
+  const report = reporter(context);
   if (config.data !== 'bootstrap' && !config.vary.includes('data')) {
-    report(context, ['data'], 'has no effect unless vary includes "data"; add it there or remove this key');
+    report(['data'], 'has no effect unless vary includes "data"; add it there or remove this key');
   }
 }
 
@@ -211,34 +193,27 @@ interface FixedConfig {
 
 /** A fixed number for every metric, since a metric without one cannot be compared. */
 export function checkBaselineValue({ vary, metrics, models }: FixedConfig, context: Context): void {
+  const report = reporter(context);
   const { value, ref, params } = models.baseline;
   if (value === undefined) return;
   const path = ['models', 'baseline', 'value'];
   const names = metrics.map(({ name }) => name);
   if (ref !== undefined || Object.keys(params).length > 0)
-    report(context, path, 'is instead of a model, so remove ref and params, or this key');
-  if (vary === 'folds') report(context, path, 'cannot be used with vary: folds; list what a seed varies');
+    report(path, 'is instead of a model, so remove ref and params, or this key');
+  if (vary === 'folds') report(path, 'cannot be used with vary: folds; list what a seed varies');
   if (models.reference !== undefined)
-    report(
-      context,
-      ['models', 'reference'],
-      'needs a baseline that is trained; remove it, or baseline.value',
-    );
+    report(['models', 'reference'], 'needs a baseline that is trained; remove it, or baseline.value');
   if (typeof value === 'number') {
     if (names.length > 1)
-      report(
-        context,
-        path,
-        `is for one metric, but there are ${names.length}; write { ${names[0]}: ${value}, … }`,
-      );
+      report(path, `is for one metric, but there are ${names.length}; write { ${names[0]}: ${value}, … }`);
     return;
   }
   const missing = names.filter((name) => !Object.hasOwn(value, name));
   if (missing.length > 0)
-    report(context, path, `has no number for ${missing.join(', ')}; add it, or remove the metric`);
+    report(path, `has no number for ${missing.join(', ')}; add it, or remove the metric`);
   for (const name of Object.keys(value)) {
     if (!names.includes(name))
-      report(context, [...path, name], `"${name}" is not among the metrics (${names.join(', ')})`);
+      report([...path, name], `"${name}" is not among the metrics (${names.join(', ')})`);
   }
 }
 
@@ -249,13 +224,12 @@ interface IgnoringConfig {
 
 /** An entry for a missing model would silently ignore nothing. */
 export function checkIgnoredModels({ checks, models }: IgnoringConfig, context: Context): void {
+  const report = reporter(context);
   const names = ['baseline', ...models.variants.map(({ name }) => name)];
   for (const [index, { model }] of checks.ignore.entries()) {
     if (model === undefined || names.includes(model)) continue;
-    const guess = nearest(model, names);
-    const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+    const hint = didYouMean(model, names);
     report(
-      context,
       ['checks', 'ignore', index, 'model'],
       `${JSON.stringify(model)} is not among the models (${names.join(', ')})${hint}`,
     );
@@ -287,11 +261,12 @@ function whyNotOneVerdict(
 }
 
 export function checkClaims({ claim = [], metrics, models }: ClaimingConfig, context: Context): void {
+  const report = reporter(context);
   const words = { metrics, variants: models.variants.map(({ name }) => name) };
   for (const [index, text] of [claim].flat().entries()) {
     const parsed = parseClaims(text, words);
     const problem = 'problem' in parsed ? parsed.problem : whyNotOneVerdict(parsed, primaryOf(metrics));
-    if (problem !== null) report(context, typeof claim === 'string' ? ['claim'] : ['claim', index], problem);
+    if (problem !== null) report(typeof claim === 'string' ? ['claim'] : ['claim', index], problem);
   }
 }
 
@@ -301,21 +276,17 @@ type SourceFields = Readonly<
 
 /** A source is a name in the logs with its split, a key of a file, or an expression for standard output. */
 export function checkSource({ name, file, key, stdout, split, at }: SourceFields, context: Context): void {
+  const report = reporter(context);
   const places = [name, file, stdout].filter((place) => place !== undefined);
   if (places.length !== 1) {
-    report(context, [], 'needs exactly one of name, file and stdout');
+    report([], 'needs exactly one of name, file and stdout');
     return;
   }
   if (name !== undefined && split === undefined)
-    report(context, [], `needs the split of "${name}", or write from: ${name}`);
-  if (file !== undefined && key === undefined)
-    report(context, [], `needs key, the place of the value in ${file}`);
+    report([], `needs the split of "${name}", or write from: ${name}`);
+  if (file !== undefined && key === undefined) report([], `needs key, the place of the value in ${file}`);
   if (file === undefined && key !== undefined)
-    report(context, ['key'], 'belongs to a file; add it or remove this key');
+    report(['key'], 'belongs to a file; add it or remove this key');
   if (stdout !== undefined && at === 'best-validation')
-    report(
-      context,
-      ['at'],
-      'lines have no epoch, so validation cannot choose one; write last, or remove this key',
-    );
+    report(['at'], 'lines have no epoch, so validation cannot choose one; write last, or remove this key');
 }

@@ -1,9 +1,10 @@
 /** `tasks`: several data sets on which every model is trained, and the keys that depend on them. */
-import { type core, z } from 'zod';
+import { z } from 'zod';
 import { firstOf } from '../../words/list.ts';
 import { knownMetric, meansTheSame } from '../known-metrics.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
-import { nearest } from '../nearest.ts';
+import { didYouMean } from '../nearest.ts';
+import { type Context, type Report, reporter } from './issues.ts';
 import { pathSchema } from './path-schema.ts';
 import { primaryOf, refuseRepeats } from './rules.ts';
 import { scaleOf, TASK_QUESTIONS, type TaskCombination, whyReversed } from './task-questions.ts';
@@ -112,11 +113,9 @@ interface Tasked {
   };
 }
 
-type Report = (path: Array<string | number>, message: string) => void;
-
-export function checkTasks(config: Tasked, context: Pick<core.$RefinementCtx, 'addIssue'>): void {
+export function checkTasks(config: Tasked, context: Context): void {
   const { tasks, trainer, vary, verdict, models, gate } = config;
-  const report: Report = (path, message) => context.addIssue({ code: 'custom', path, message });
+  const report = reporter(context);
   const asked = verdict.for;
   const isOfTasks = TASK_QUESTIONS.some((question) => question === asked);
   if (tasks === undefined) {
@@ -148,10 +147,7 @@ export function checkTasks(config: Tasked, context: Pick<core.$RefinementCtx, 'a
       'must be a number with verdict.for: new-tasks, because the tasks are the pairs, and there is one look at all of them',
     );
   const refuseUnknown = (name: string, path: Array<string | number>) => {
-    if (names.includes(name)) return;
-    const guess = nearest(name, names);
-    const hint = guess === null ? '' : `; did you mean "${guess}"?`;
-    report(path, `"${name}" is not among the tasks${hint}`);
+    if (!names.includes(name)) report(path, `"${name}" is not among the tasks${didYouMean(name, names)}`);
   };
   for (const [index, name] of (gate.tasks?.allow ?? []).entries())
     refuseUnknown(name, ['gate', 'tasks', 'allow', index]);

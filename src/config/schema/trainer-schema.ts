@@ -1,6 +1,7 @@
 /** `trainer`: what trains a model. */
 import { z } from 'zod';
 import { compilePattern, PATTERN_RULE } from '../metric-source.ts';
+import { type Context, reporter } from './issues.ts';
 import { pathSchema } from './path-schema.ts';
 import { isModulePath, refuseRepeats } from './rules.ts';
 import { isRunnerVariable } from './runner-variable.ts';
@@ -129,33 +130,22 @@ export const trainerSchema = z
     (trainer) => (trainer.module === undefined) !== (trainer.command === undefined),
     'needs exactly one of module and command',
   )
-  .refine((trainer) => trainer.setup === undefined || trainer.command !== undefined, {
-    path: ['setup'],
-    error: 'is only for a command, not for a module; remove this key',
-  })
-  .refine((trainer) => trainer.serve === undefined || trainer.command !== undefined, {
-    path: ['serve'],
-    error: 'is only for a command, not for a module; remove this key',
-  })
-  .refine((trainer) => trainer['setup-files'] === undefined || trainer.setup !== undefined, {
-    path: ['setup-files'],
-    error: 'has no effect without setup; add it or remove this key',
-  })
-  .refine((trainer) => trainer.outputs === undefined || trainer.command !== undefined, {
-    path: ['outputs'],
-    error: 'is only for a command, not for a module; remove this key',
-  })
-  .refine((trainer) => trainer.versions === undefined || trainer.command !== undefined, {
-    path: ['versions'],
-    error: 'is only for a command, not for a module; remove this key',
-  })
-  .refine((trainer) => trainer.shortcuts === undefined || trainer.module !== undefined, {
-    path: ['shortcuts'],
-    error: 'is only for a module, because a command takes none; remove this key',
-  })
-  .refine((trainer) => trainer.printed === undefined || trainer.command !== undefined, {
-    path: ['printed'],
-    error: 'is only for a command, because a module records its own curves; remove this key',
-  })
+  .superRefine(checkKeys)
   .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
   .describe('The program that trains a model: a module or a command.');
+
+const OF_A_COMMAND = ['setup', 'serve', 'outputs', 'versions'] as const;
+
+function checkKeys(trainer: Readonly<Record<string, unknown>>, context: Context): void {
+  const report = reporter(context);
+  const { module, command } = trainer;
+  for (const key of OF_A_COMMAND)
+    if (trainer[key] !== undefined && command === undefined)
+      report([key], 'is only for a command, not for a module; remove this key');
+  if (trainer['setup-files'] !== undefined && trainer.setup === undefined)
+    report(['setup-files'], 'has no effect without setup; add it or remove this key');
+  if (trainer.shortcuts !== undefined && module === undefined)
+    report(['shortcuts'], 'is only for a module, because a command takes none; remove this key');
+  if (trainer.printed !== undefined && command === undefined)
+    report(['printed'], 'is only for a command, because a module records its own curves; remove this key');
+}

@@ -1,7 +1,7 @@
 /** Allows one run per model and seed: a second one would count as further evidence, or hide the first. */
-
 import { knownMetric } from '../../config/known-metrics.ts';
 import { UserError } from '../../config/user-error.ts';
+import { groupBy } from '../../stats/group-by.ts';
 import { canonicalJson } from '../json.ts';
 import { show } from '../readers/unreadable-run-error.ts';
 import { type RunRecord, SPLITS } from '../record.ts';
@@ -61,22 +61,11 @@ function numberRuns(rows: readonly ResultRow[]): readonly ResultRow[] {
 
 /** Without seeds, rows of a model count as its runs only if no column and no file tells them apart. */
 function requireRunsOnly(rows: readonly ResultRow[], named: readonly string[]): void {
-  const byModel = new Map<string, ResultRow[]>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.record.model, row.record.task]);
-    const own = byModel.get(key) ?? [];
-    byModel.set(key, own);
-    own.push(row);
-  }
-  const models = [...byModel.values()];
+  const models = [...groupBy(rows, ({ record }) => JSON.stringify([record.model, record.task])).values()];
   for (const own of models) {
     const [first] = own;
-    const elsewhere = own.find((row) => tableOf(row) !== (first && tableOf(first)));
-    if (
-      first !== undefined &&
-      elsewhere !== undefined &&
-      own.some(({ source }) => source !== undefined && !source.isFile)
-    )
+    const elsewhere = own.find((row) => tableOf(row) !== tableOf(first));
+    if (elsewhere !== undefined && own.some(({ source }) => source !== undefined && !source.isFile))
       throw new UserError(
         `${show(first.record.model)} has runs in ${first.file} and in ${elsewhere.file}, and no seed tells them apart; compare one file, add a column seed, or add --model-column file if each file is another model`,
       );

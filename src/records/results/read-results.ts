@@ -7,6 +7,7 @@ import { wordFor } from '../../words/plural.ts';
 import { readHead, readText } from '../bounded-file.ts';
 import { withPrintedNames } from '../metrics/printed-names.ts';
 import { isPrediction, ownColumns } from '../readers/predictions/prediction-columns.ts';
+import { RECORD_FILE } from '../store/store.ts';
 import { readJsonResults, readRunRecord } from './json.ts';
 import { MAX_RESULTS_BYTES, MAX_ROWS } from './limits.ts';
 import type { MissingOptions } from './missing-options.ts';
@@ -21,7 +22,6 @@ import { readTextTable } from './tables/text-table.ts';
 import { withName } from './with-name.ts';
 
 const HEAD_BYTES = 1024 * 1024;
-const RECORD_FILE = /^[0-9a-f]{64}\.json$/;
 
 const PICKLE = 'is a Python pickle, which may run code when it is read; write it as CSV or JSON';
 

@@ -3,11 +3,14 @@ import { lstatSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { listFolder } from '../../files/open-file.ts';
+import { groupBy } from '../../stats/group-by.ts';
 import { enumerate } from '../../words/list.ts';
 import { show } from '../readers/unreadable-run-error.ts';
+import { RECORD_FILE } from '../store/store.ts';
 import type { MissingOptions } from './missing-options.ts';
 import type { NamedFile } from './result-files.ts';
 import { splitRunNames } from './tables/run-names.ts';
+import { showFirst } from './tables/table.ts';
 
 /** A file with what its path says of the run. */
 export interface PlacedFile extends NamedFile {
@@ -21,7 +24,6 @@ interface FoundFile extends NamedFile {
 }
 
 const RESULT = /\.(json|jsonl|ndjson|csv|tsv|log|txt)$/i;
-const RUN_RECORD = /^[0-9a-f]{64}\.json$/;
 /** May be left by some of the runs, such as those that failed. */
 const LOG = /\.(log|txt)$/i;
 /** Files beside a result that hold none. */
@@ -68,7 +70,7 @@ function isFolder({ path }: NamedFile): boolean {
 function isNested(named: NamedFile): boolean {
   if (!isFolder(named)) return false;
   const entries = listFolder(named.path);
-  const isOfRuns = entries.some(({ name }) => name === 'runs' || RUN_RECORD.test(name));
+  const isOfRuns = entries.some(({ name }) => name === 'runs' || RECORD_FILE.test(name));
   return !isOfRuns && entries.some((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
 }
 
@@ -81,18 +83,14 @@ function filesOfFolder({ file, path }: NamedFile, levels: string | undefined): r
   const areLevel = levels !== undefined && found.every((one) => depthOf(one.file) === deepest);
   const areCounted = found.every((one) => COUNTED.test(stemOf(one.file)));
   if (found.length > 0 && (areLevel || areCounted)) return found.map(withResult);
-  const byName = new Map<string, NamedFile[]>();
-  for (const one of found) {
-    const name = basename(one.file);
-    byName.set(name, [...(byName.get(name) ?? []), one]);
-  }
+  const byName = groupBy(found, ({ file: own }) => basename(own));
   const [first, ...others] = [...byName].sort(([, a], [, b]) => b.length - a.length);
   if (first === undefined)
     throw new UserError(
       `${file}: holds no run records (<fingerprint>.json) and no other results (JSON, CSV, text); name result files one by one`,
     );
   const [name, results] = first;
-  const depth = depthOf(results[0]?.file ?? file);
+  const depth = depthOf(results[0].file);
   if (others.some(([other, own]) => own.length === results.length || !LOG.test(other))) {
     const names = [name, ...others.map(([other]) => other)].slice(0, MAX_SHOWN);
     const stars = Array.from({ length: Math.max(0, depth - depthOf(file) - 1) }, () => '*');
@@ -208,8 +206,7 @@ function differingLevels(paths: Paths): readonly number[] {
 }
 
 function valuesAt(paths: Paths, at: number): string {
-  const values = [...new Set(paths.map((path) => path.at(at) ?? ''))];
-  return `${values.slice(0, MAX_SHOWN).map(show).join(', ')}${values.length > MAX_SHOWN ? ' …' : ''}`;
+  return showFirst([...new Set(paths.map((path) => path.at(at) ?? ''))]);
 }
 
 const PAIRS = /^[A-Za-z][\w.-]*=[^,=]+(,[A-Za-z][\w.-]*=[^,=]+)*$/;

@@ -1,9 +1,9 @@
 import { type Check, type CheckStatus, LISTED } from '../../checks/check.ts';
+import { groupBy } from '../../stats/group-by.ts';
 import { NBSP, plain, threeDigits } from '../../words/number.ts';
 import { type Block, left, right, small, tableBlock } from '../document.ts';
 import { more, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
-import { groupBy } from './group-by.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_FOLDED_ROWS = 100;
@@ -40,8 +40,7 @@ function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
 const MODELS_FOR_ONE_ROW = 3;
 
 function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
-  const groups: ReadonlyArray<readonly Check[]> = groupBy(checks, ({ id, status }) => `${id} ${status}`);
-  return groups.flatMap((group) =>
+  return [...groupBy(checks, ({ id, status }) => `${id} ${status}`).values()].flatMap((group) =>
     group.length < MODELS_FOR_ONE_ROW ? group.map((check) => [check]) : [group],
   );
 }

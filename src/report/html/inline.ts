@@ -1,5 +1,4 @@
 /** Phrases as HTML. The only place where words from outside become HTML. */
-
 import { cleanLine, keepTogether } from '../format/clean.ts';
 import { escapeHtml, MAX_NAME_SHOWN, MAX_SENTENCE_SHOWN, safeUrl } from '../format/escape.ts';
 import type { Inline, Phrase } from '../phrase.ts';

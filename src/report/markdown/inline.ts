@@ -1,5 +1,4 @@
 /** Phrases as GitHub's Markdown. The only place where words from outside become Markdown. */
-
 import { codeSpan, escapeProse, joinSpans, MAX_NAME_SHOWN, safeUrl } from '../format/escape.ts';
 import type { Inline, Phrase } from '../phrase.ts';
 

@@ -1,6 +1,5 @@
 /** The cases of an evaluation that changed, with what was asked and answered. */
 import { capitalised } from '../../words/capitalised.ts';
-import { count } from '../../words/number.ts';
 import { evaluationFacts, moneyLine } from '../content/evaluation/arms.ts';
 import {
   CHANGES,
@@ -16,9 +15,10 @@ import { estimateTable } from '../content/evaluation/policies.ts';
 import { list, paragraph } from '../document.ts';
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
-import { blocksHtml, foldHtml } from '../html/blocks.ts';
+import { blocksHtml } from '../html/blocks.ts';
 import { inlineHtml } from '../html/inline.ts';
 import type { View } from '../view.ts';
+import { clearestOf, examplesHtml } from './changes.ts';
 import type { Section } from './sections.ts';
 
 const MAX_TEXT_CHARS = 400;
@@ -46,15 +46,8 @@ function variantHtml(view: View, variant: ChangedVariant): string {
     const { sign, cases, all } = change;
     const words = wordsOfChange(view, change);
     const items = variant[cases].map((one) => caseHtml(one, passesOf(view, variant, one)));
-    const which =
-      variant[all] > items.length
-        ? `the clearest ${items.length} of ${count(variant[all])}`
-        : count(variant[all]);
-    const list = (some: readonly string[]) => `<ul class="examples">${some.join('')}</ul>`;
-    const rest = items.slice(MAX_OPEN);
-    const more = rest.length === 0 ? '' : foldHtml(`${rest.length} more`, list(rest));
     const who = inlineHtml(ofVariant(view, variant.variant));
-    return `<div><h3>${sign} ${who}${who === '' ? capitalised(words) : words}: ${which}</h3>${list(items.slice(0, MAX_OPEN))}${more}</div>`;
+    return `<div><h3>${sign} ${who}${who === '' ? capitalised(words) : words}: ${clearestOf(items, variant[all])}</h3>${examplesHtml(items, MAX_OPEN)}</div>`;
   });
   return groups.length === 0 ? '' : `<div class="changes">${groups.join('')}</div>`;
 }

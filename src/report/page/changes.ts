@@ -46,12 +46,16 @@ function groupHtml(
   nameOf: NameOf,
 ): string {
   if (examples.length === 0) return '';
-  const which = all > examples.length ? `the clearest ${examples.length} of ${count(all)}` : count(all);
+  const which = clearestOf(examples, all);
   const items = examples.map((example) => exampleHtml(example, pairs, nameOf));
+  return `<div><h4>${title}: ${which}</h4>${examplesHtml(items, MAX_OPEN)}</div>`;
+}
+
+/** @param open those that are not folded */
+export function examplesHtml(items: readonly string[], open: number): string {
   const list = (some: readonly string[]) => `<ul class="examples">${some.join('')}</ul>`;
-  const rest = items.slice(MAX_OPEN);
-  const more = rest.length === 0 ? '' : foldHtml(`${rest.length} more`, list(rest));
-  return `<div><h4>${title}: ${which}</h4>${list(items.slice(0, MAX_OPEN))}${more}</div>`;
+  const rest = items.slice(open);
+  return list(items.slice(0, open)) + (rest.length === 0 ? '' : foldHtml(`${rest.length} more`, list(rest)));
 }
 
 function exampleHtml(
@@ -65,6 +69,10 @@ function exampleHtml(
     pairs === 1 ? '' : `<br><span class="small">${rightBefore} → ${rightAfter} of ${pairs} right</span>`;
   const moved = `${nameOf(before)} → ${nameOf(after)}`;
   return `<li class="example">${shownHtml(show, name)}<strong>${escapeHtml(name)}</strong> class ${escapeHtml(nameOf(label))}: ${escapeHtml(moved)}${right}</li>`;
+}
+
+export function clearestOf({ length }: readonly unknown[], all: number): string {
+  return all > length ? `the clearest ${length} of ${count(all)}` : count(all);
 }
 
 /** Checked again: the result may come from another machine. */

@@ -1,9 +1,9 @@
 /** A card for each check that fails, warns or advises, and a table of all. */
 import type { Check } from '../../checks/check.ts';
 import { CHECKS, traitsOf } from '../../checks/registry.ts';
+import { groupBy } from '../../stats/group-by.ts';
 import { capitalised } from '../../words/capitalised.ts';
 import { checksByOutcome, checkTable, countOf, listedGroups } from '../content/checks.ts';
-import { groupBy } from '../content/group-by.ts';
 import { CHECK_GLYPHS } from '../content/headline/verdict-words.ts';
 import { escapeHtml } from '../format/escape.ts';
 import { blocksHtml, foldHtml } from '../html/blocks.ts';
@@ -120,7 +120,7 @@ function moreLink({ result, words }: View, { id, model }: Check): string {
 function unlockHtml(checks: readonly Check[]): string {
   const locked = checks.filter(({ status, advice }) => status === 'not-checked' && advice !== null);
   if (locked.length === 0) return '';
-  const groups = groupBy(locked, ({ advice }) => advice ?? '');
+  const groups = [...groupBy(locked, ({ advice }) => advice ?? '').values()];
   const items = groups.slice(0, MAX_LOCKED).map((group) => {
     const names = group.map(({ id, model }) =>
       model === null ? [code(id)] : say`${code(id)} (${plainName(model)})`,

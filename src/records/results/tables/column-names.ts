@@ -1,36 +1,14 @@
 /** Finds the columns that identify a row, by their names: docs/how-to/compare.md lists them. */
-import { nearest } from '../../../config/nearest.ts';
+import { didYouMean } from '../../../config/nearest.ts';
 import { UserError } from '../../../config/user-error.ts';
 import { bareName, distinct, isGiven, showColumns, type Table } from './table.ts';
 
 /** The surest names come first. */
-const MODEL_NAMES: readonly string[] = [
-  ...['model', 'models', 'model_name', 'model_type', 'model_id', 'variant', 'arm', 'method', 'algorithm'],
-  ...[
-    'algo',
-    'agent',
-    'approach',
-    'system',
-    'estimator',
-    'classifier',
-    'learner',
-    'policy',
-    'architecture',
-    'arch',
-    'backbone',
-    'network',
-  ],
-  ...['treatment', 'condition', 'config_name', 'experiment', 'experiment_name', 'exp_name', 'exp'],
-];
-const RUN_NAMES: readonly string[] = [
-  'group',
-  'name',
-  'run_name',
-  'display_name',
-  'run',
-  'label',
-  'trial_name',
-];
+const MODEL_NAMES: readonly string[] = (
+  'model models model_name model_type model_id variant arm method algorithm algo agent approach system estimator classifier ' +
+  'learner policy architecture arch backbone network treatment condition config_name experiment experiment_name exp_name exp'
+).split(' ');
+const RUN_NAMES: readonly string[] = 'group name run_name display_name run label trial_name'.split(' ');
 const RUN_ID =
   /^(run|trial|rep(eat|etition|licate|lica)?|attempt|restart|itr)(_(id|uuid|name|no|nr|num|number|index|idx))?$|^(id|name|experiment_key)$/;
 const SEED_NAME =
@@ -122,9 +100,8 @@ function axisNameOf(column: string): string {
 export function requireColumn(table: Table, option: string, name: string): number {
   const at = table.columns.indexOf(name);
   if (at >= 0) return at;
-  const guess = nearest(name, table.columns);
   throw new UserError(
-    `${option}: ${table.file} has no column "${name}"; it has ${showColumns(table.columns)}${guess === null ? '' : `; did you mean "${guess}"?`}`,
+    `${option}: ${table.file} has no column "${name}"; it has ${showColumns(table.columns)}${didYouMean(name, table.columns)}`,
   );
 }
 

@@ -3,7 +3,7 @@ import { knownMetric } from '../../../config/known-metrics.ts';
 import { show } from '../../readers/unreadable-run-error.ts';
 import { readCell, statusOfGap } from '../cells.ts';
 import { nameTellsNoMetric } from './not-metric-names.ts';
-import { isEmpty, metricNameOf, textOf } from './table.ts';
+import { isEmpty, metricNameOf, showFirst, textOf } from './table.ts';
 
 /** Kinds of columns that may decide what a run is; times, notes, ids and costs say nothing of it. */
 const MAY_DISTINGUISH: ReadonlySet<string | null> = new Set([
@@ -45,10 +45,7 @@ export function isText(cell: unknown): boolean {
 export function howToDecide(found: readonly DistinguishingColumn[]): string {
   const [first] = found;
   if (first === undefined) return 'keep one of them, or add a column that tells them apart, such as seed';
-  const shown = found.map(({ column, values }) => {
-    const more = values.length > MAX_SHOWN ? ' …' : '';
-    return `${show(column)} (${values.slice(0, MAX_SHOWN).map(show).join(', ')}${more})`;
-  });
+  const shown = found.map(({ column, values }) => `${show(column)} (${showFirst(values)})`);
   const name = show(first.column);
   const others = found.slice(1, MAX_SHOWN).map(({ column }) => ` --ignore ${show(column)}`);
   return (

@@ -42,7 +42,7 @@ export interface Call {
 }
 
 /** `--model-column file`: each file is one model, whatever its columns say; `--seed-column file`: it is one run, and the number at the end of its name is its seed. */
-const BY_FILE = 'file';
+export const BY_FILE = 'file';
 
 export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
   const { options } = call;

@@ -1,7 +1,7 @@
 /** Columns that say what a value is: a run of another metric, direction or unit has no place in the same column. */
 import { show } from '../../readers/unreadable-run-error.ts';
 import { readCell } from '../cells.ts';
-import { bareName, isEmpty, isGiven, refuse, type Table, textOf } from './table.ts';
+import { bareName, isEmpty, isGiven, refuse, showFirst, type Table, textOf } from './table.ts';
 
 interface Meaning {
   readonly what: string;
@@ -18,7 +18,6 @@ const MEANINGS: readonly Meaning[] = [
   },
   { what: 'units', name: /^((metric|score|value)_)?units?$/, value: /./ },
 ];
-const MAX_SHOWN = 3;
 
 export function saysMeaning(column: string): boolean {
   return !isGiven(column) && MEANINGS.some(({ name }) => name.test(bareName(column)));
@@ -56,11 +55,10 @@ function valuesIn({ rows }: Table, at: number): string[] {
 }
 
 function refuseSeveral(table: Table, column: string, values: readonly string[], what: string): never {
-  const shown = values.slice(0, MAX_SHOWN).map(show).join(', ') + (values.length > MAX_SHOWN ? ' …' : '');
   const asMetrics = what === 'metrics' ? ', name the column of their values with --value-column' : '';
   return refuse(
     { file: table.file, line: null },
-    `the column ${show(column)} has several values: ${shown}. Results in several ${what} are neither averaged nor compared. ` +
+    `the column ${show(column)} has several values: ${showFirst(values)}. Results in several ${what} are neither averaged nor compared. ` +
       `Compare one with --where ${show(`${column}=${values[0]}`)}${asMetrics}, or add --ignore ${show(column)} if it does not matter`,
   );
 }

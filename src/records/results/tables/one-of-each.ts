@@ -13,7 +13,15 @@ import {
   runIdColumns,
 } from './column-names.ts';
 import type { Identified } from './models-of-rows.ts';
-import { type ColumnOptions, isEmpty, refuse, type Table, type TableRow, textOf } from './table.ts';
+import {
+  type ColumnOptions,
+  isEmpty,
+  refuse,
+  showFirst,
+  type Table,
+  type TableRow,
+  textOf,
+} from './table.ts';
 
 export interface OneOfEach {
   readonly tables: readonly Identified[];
@@ -30,8 +38,6 @@ export interface TasksOfTable {
 
 type Role = 'task' | 'fold' | 'split';
 type OneOnly = Exclude<Role, 'task'>;
-
-const MAX_SHOWN = 3;
 
 export function oneOfEach(tables: readonly Identified[], options: ColumnOptions): OneOfEach {
   const roles = tables.map((identified) => rolesIn(identified, options));
@@ -171,9 +177,8 @@ function refuseSeveral(role: OneOnly, { identified: { table }, column, values }:
     fold: ', or give the average over the folds of each seed',
     split: '',
   };
-  const shown = values.slice(0, MAX_SHOWN).map(show).join(', ') + (values.length > MAX_SHOWN ? ' …' : '');
   return refuse(
     { file: table.file, line: null },
-    `the column ${show(column)} has several values: ${shown}. ${WHY[role]} Compare one with --where ${show(`${column}=${values[0]}`)}${others[role]}`,
+    `the column ${show(column)} has several values: ${showFirst(values)}. ${WHY[role]} Compare one with --where ${show(`${column}=${values[0]}`)}${others[role]}`,
   );
 }

@@ -4,7 +4,7 @@ import type { AddRow } from '../result-row.ts';
 import { isModelName, isSeedName } from './column-names.ts';
 import { unnamedMetric } from './layouts/unnamed-metric.ts';
 import { gridIn, labelsOf, modelsFromFilenames } from './models-from-filenames.ts';
-import { identify } from './models-of-rows.ts';
+import { BY_FILE, identify } from './models-of-rows.ts';
 import { requireOneMark, requireOneUnit } from './number-style.ts';
 import { requireOneMeaning } from './one-meaning.ts';
 import { oneOfEach, type TasksOfTable } from './one-of-each.ts';
@@ -67,8 +67,6 @@ export function readTables(
 }
 
 /** `--task-column file`: each file is one task, named after it. */
-const BY_FILE = 'file';
-
 function withTaskOfFile(tables: readonly Table[]): readonly Table[] {
   const labels = labelsOf(tables.map(({ file }) => file));
   return tables.map((table, index) => ({
@@ -89,7 +87,7 @@ function mayBeRunsByFile(tables: readonly Table[], options: ColumnOptions, missi
   missing.ask(
     '--seed-column',
     '"file" if the numbers at the end of the names are seeds; if each file is a model, give --model-column file instead',
-    'file',
+    BY_FILE,
   );
   return true;
 }

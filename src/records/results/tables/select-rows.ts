@@ -3,9 +3,8 @@ import { UserError } from '../../../config/user-error.ts';
 import { show } from '../../readers/unreadable-run-error.ts';
 import { readCell } from '../cells.ts';
 import { isAxisName, requireColumn } from './column-names.ts';
-import { type ColumnOptions, distinct, type Table, textOf, type Where, without } from './table.ts';
+import { type ColumnOptions, distinct, showFirst, type Table, textOf, type Where, without } from './table.ts';
 
-const MAX_SHOWN = 5;
 /** `--where epoch=last` */
 const LAST = 'last';
 
@@ -34,8 +33,7 @@ function keepRows(table: Table, { column, value }: Where): Table {
   const rows = table.rows.filter(({ cells }) => isMeant(cells[at]));
   if (rows.length > 0) return { ...table, rows };
   const values = [...distinct(table, at)];
-  const more = values.length > MAX_SHOWN ? ' …' : '';
   throw new UserError(
-    `--where: no row of ${table.file} has ${show(value)} in ${show(column)}; it has ${values.slice(0, MAX_SHOWN).map(show).join(', ')}${more}`,
+    `--where: no row of ${table.file} has ${show(value)} in ${show(column)}; it has ${showFirst(values, 5)}`,
   );
 }

@@ -133,9 +133,13 @@ export function distinct(table: Table, at: number): Set<string> {
   return new Set(table.rows.map(({ cells }) => textOf(cells[at])));
 }
 
-const MAX_SHOWN = 10;
-
 export function showColumns(columns: readonly string[]): string {
-  const shown = columns.filter((name) => name !== '');
-  return shown.slice(0, MAX_SHOWN).map(show).join(', ') + (shown.length > MAX_SHOWN ? ' …' : '');
+  return showFirst(
+    columns.filter((name) => name !== ''),
+    10,
+  );
+}
+
+export function showFirst(texts: readonly string[], most = 3): string {
+  return texts.slice(0, most).map(show).join(', ') + (texts.length > most ? ' …' : '');
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../stats/group-by.ts';
 import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.ts';
 import { duration } from '../../../words/duration.ts';
 import { count } from '../../../words/number.ts';
@@ -6,7 +7,6 @@ import { type Block, left, list, right, small, tableBlock } from '../../document
 import { code, join, link, more, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { comparedCommits, linkedCommit } from '../compared-commits.ts';
-import { groupBy } from '../group-by.ts';
 
 const MAX_FAILURES = 5;
 const MAX_SEEDS = 10;
@@ -25,7 +25,7 @@ export function cost(view: View): readonly Block[] {
 }
 
 export function failures({ result: { runs }, words }: View): readonly Block[] {
-  const groups = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`);
+  const groups = [...groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`).values()];
   const shown = groups.slice(0, MAX_FAILURES);
   const blocks = shown.flatMap((group): readonly Block[] => [
     { kind: 'paragraph', content: say`${join(seedsByModel(words, group), '; ')}: ${group[0].status}` },
@@ -38,7 +38,7 @@ export function failures({ result: { runs }, words }: View): readonly Block[] {
 type Failure = View['result']['runs']['failures'][number];
 
 function seedsByModel({ seed: one }: View['words'], failed: readonly Failure[]): readonly Phrase[] {
-  return groupBy(failed, ({ model }) => model).map((own) => {
+  return [...groupBy(failed, ({ model }) => model).values()].map((own) => {
     const named = own.slice(0, MAX_SEEDS).map(({ seed }) => seed);
     const more = own.length > MAX_SEEDS ? ` and ${own.length - MAX_SEEDS} more` : '';
     return say`${code(own[0].model)}, ${one}${own.length > 1 ? 's' : ''} ${named.join(', ')}${more}`;

@@ -1,5 +1,4 @@
 /** How the arms answered: wins by case, flaky cases, speed, cost, and what the grades are worth. */
-
 import { count } from '../../../words/number.ts';
 import { plural } from '../../../words/plural.ts';
 import { type Block, left, right, small, tableBlock } from '../../document.ts';

@@ -1,5 +1,4 @@
 /** Cases that one arm passes more often than the other. */
-
 import { count, NBSP } from '../../../words/number.ts';
 import { type Block, left, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';

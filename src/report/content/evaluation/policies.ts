@@ -1,5 +1,4 @@
 /** What a team demands of an evaluation, and estimates with their intervals. */
-
 import { type Block, left, right, small, tableBlock } from '../../document.ts';
 import { cleanLine } from '../../format/clean.ts';
 import { metricName } from '../../format/metric-name.ts';

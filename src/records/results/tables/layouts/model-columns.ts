@@ -1,5 +1,6 @@
 /** A column a model: `seed,baseline,wider`. */
 import { everyKnownName, meansTheSame } from '../../../../config/known-metrics.ts';
+import { countBy } from '../../../../stats/group-by.ts';
 import { show } from '../../../readers/unreadable-run-error.ts';
 import { readCell } from '../../cells.ts';
 import type { MissingOptions } from '../../missing-options.ts';
@@ -103,11 +104,7 @@ function plainName(column: string): string {
 
 /** Few numbers, each as often as the others, were chosen and not measured. */
 function isRepeated({ rows }: Table, at: number): boolean {
-  const counts = new Map<string, number>();
-  for (const { cells } of rows) {
-    const text = textOf(cells[at]);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
+  const counts = countBy(rows.map(({ cells }) => textOf(cells[at])));
   return new Set(counts.values()).size === 1 && counts.size > 1 && counts.size * 2 <= rows.length;
 }
 
