@@ -103,7 +103,7 @@ export function describeCost(
   const ofRun = paid.reduce((sum, one) => sum + one, 0) / paid.length;
   const price = paid.length === 0 ? '' : ` and ${dollars(ofRun)}`;
   const prices = paid.length === 0 ? '' : `, ${runs.map((all) => dollars(all * ofRun)).join(' to ')}`;
-  const times = [...new Set(runs.map((all) => time((all * seconds) / parallel)))];
+  const times = [...new Set(runs.map((all) => time(Math.max(1, all / parallel) * seconds)))];
   return {
     topic: 'cost',
     status: 'ok',

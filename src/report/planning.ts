@@ -100,7 +100,7 @@ function taskLines({ tasks = [], models, parallel }: PlanResult['cost'], seeds: 
   const sorted = [...tasks].sort((a, b) => (b.secondsPerRun ?? 0) - (a.secondsPerRun ?? 0));
   const rows = sorted.slice(0, MAX_TASKS).map(({ task, secondsPerRun, seeds: most }): Row => {
     const runs = [...new Set(seeds.map((one) => models * Math.min(one, most ?? one)))];
-    const times = runs.map((all) => inWords((all * (secondsPerRun ?? 0)) / parallel));
+    const times = runs.map((all) => inWords(Math.max(1, all / parallel) * (secondsPerRun ?? 0)));
     const time = secondsPerRun === null ? 'no run on record' : [...new Set(times)].join(' to ');
     return [cleanLine(task, MAX_NAME), runs.map(count).join(' to '), time];
   });
@@ -243,7 +243,7 @@ function costOf(pairs: number | null, { cost, design, pairing }: PlanResult): st
 }
 
 function timeOf(runs: number, { secondsPerRun, parallel }: PlanResult['cost']): string {
-  return inWords((runs * (secondsPerRun ?? 0)) / parallel);
+  return inWords(Math.max(1, runs / parallel) * (secondsPerRun ?? 0));
 }
 
 function inWords(seconds: number): string {

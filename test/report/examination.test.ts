@@ -7,11 +7,13 @@ const run = (wallSeconds: number, peakMemoryBytes: number | null) =>
   record('head', 1, { cost: { wallSeconds, cpuSeconds: null, peakMemoryBytes } });
 
 test.each([
-  [[6, 25], 2, '30 s and 2048 MB per run; 12 to 50 runs, 3 min to 13 min, 2 at a time'],
-  [[8], 3, '30 s and 2048 MB per run; 24 runs, 6 min, 2 at a time'],
-])('what an experiment of looks %j costs', (looks, models, said) => {
+  [[6, 25], 2, 2, '30 s and 2048 MB per run; 12 to 50 runs, 3 min to 13 min, 2 at a time'],
+  [[8], 3, 2, '30 s and 2048 MB per run; 24 runs, 6 min, 2 at a time'],
+  // No experiment is shorter than one of its runs.
+  [[6, 25], 2, 50, '30 s and 2048 MB per run; 12 to 50 runs, 30 s, 50 at a time'],
+])('what an experiment of looks %j costs', (looks, models, parallel, said) => {
   const records = [run(20, GIGABYTE), run(40, 2 * GIGABYTE)];
-  expect(describeCost(records, { looks, models, parallel: 2 }).message).toBe(said);
+  expect(describeCost(records, { looks, models, parallel }).message).toBe(said);
 });
 
 test('memory that nobody measured is not said', () => {

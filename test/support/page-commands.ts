@@ -52,6 +52,12 @@ export const NOT_TYPED: Readonly<Record<string, string>> = {
   'act pull_request -P ubuntu-latest=-self-hosted': 'test/system/servers/act.long.test.ts runs it',
   'conclusive plan --json                                    # every run, and the wave that trains it':
     'jobs of a CI; test/experiment/waves/train-shard.long.test.ts trains all shards',
+  'mkdir ~/node': 'installs Node from nodejs.org in the home of a cluster',
+  'sinfo --summarize              # the partitions, and their time limits':
+    'a cluster; test/system/executors/slurm.long.test.ts trains on Slurm',
+  'sky launch --cluster conclusive skypilot.yaml': 'a machine of a cloud',
+  'sh ../wave.sh 1 python ../launch_sagemaker.py':
+    'jobs of clouds; test/docs/clouds.test.ts runs wave.sh with another launcher',
   'git clone --bare https://github.com/your-name/your-repository /shared/repository':
     'a volume of a cluster; test/docs/kubernetes.test.ts runs the scripts beside it',
 };
