@@ -1,7 +1,7 @@
 /** What doctor says of the GPUs: how many runs at a time, and on which of them. */
 import type { Config } from '../../config/schema/schema.ts';
-import { groupBy } from '../../report/content/group-by.ts';
 import type { Finding } from '../../report/examination.ts';
+import { groupBy } from '../../stats/group-by.ts';
 import {
   type Card,
   type CardList,
@@ -55,7 +55,7 @@ function seesOf({ length }: readonly Card[], gpus: number | undefined): string {
 /** Of two kinds with as many cards, the one with more memory. */
 function bestOf(seen: readonly SeenCard[]): readonly SeenCard[] {
   const free = seen.filter((card) => !isInUse(card));
-  const kinds = [...groupBy(free, describeKind)];
+  const kinds = [...groupBy(free, describeKind).values()];
   const memoryOf = ([card]: readonly SeenCard[]) => card?.totalBytes ?? 0;
   return kinds.sort((a, b) => b.length - a.length || memoryOf(b) - memoryOf(a))[0] ?? [];
 }
@@ -81,7 +81,7 @@ function propose(best: readonly SeenCard[], list: CardList, env: NodeJS.ProcessE
 
 /** `2 GPUs (A100, 80 GB) and 1 GPU (T4, 15 GB)`. */
 function kindsOf(cards: readonly Card[]): string {
-  const kinds = groupBy(cards, describeKind);
+  const kinds = [...groupBy(cards, describeKind).values()];
   return enumerate(
     kinds.map((alike) => `${plural(alike.length, 'GPU')} (${alike.slice(0, 1).map(describeKind)})`),
   );

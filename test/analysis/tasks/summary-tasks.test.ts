@@ -10,8 +10,8 @@ const SIZES: readonly WorldSize[] = [3, 6, 20, 50].flatMap((tasks) =>
 
 test.each(WORLDS)('healthy tasks are no summaries: %s', (world) => {
   const random = createRandom('no summaries', world);
+  // Fifty tasks have 20,000 triples.
   for (const size of SIZES)
-    // Fifty tasks have 20,000 triples.
     for (let index = 0; index < (size.tasks < 50 ? 2 : 1); index += 1)
       expect(findSummaries(drawTasks(world, size, random))).toEqual([]);
 });
