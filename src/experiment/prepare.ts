@@ -22,7 +22,7 @@ import { openRunStore } from '../records/store/store.ts';
 import { chooseExecutor } from '../train/executors/choose-executor.ts';
 import type { Executor } from '../train/executors/executor.ts';
 import { openExecutor } from '../train/executors/open-executor.ts';
-import { listCards } from '../train/process/cards.ts';
+import { knownCards } from '../train/process/hardware.ts';
 import { type Isolate, openIsolation } from '../train/process/isolation.ts';
 import { requireGpus } from '../train/process/visible-cards.ts';
 import type { Progress } from '../train/progress.ts';
@@ -174,7 +174,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
   };
   const { gpus } = config.limits;
   if (gpus !== undefined && request.recordsOnly !== true && config.executor.kind === 'local')
-    requireGpus(gpus, await listCards(process.env), process.env);
+    requireGpus(gpus, await knownCards(), process.env);
   const { looks, ...ofDesign } = designOf(config);
   if (ofDesign.notice !== null) warn(ofDesign.notice);
   const { output, scratch, close } = await openWorkspace({

@@ -49,7 +49,9 @@ export async function listCards(env: NodeJS.ProcessEnv): Promise<CardList> {
       const { code, killed, name, stdout, stderr, message } = error as NodeJS.ErrnoException & Printed;
       const isLate = name === 'AbortError' || killed === true;
       const said = isLate ? 'did not answer' : stderr?.trim() || stdout?.trim() || message;
-      if (code !== 'ENOENT' && !NONE_THERE.test(said)) problems.push(`${tool}: ${firstLine(said)}`);
+      // A folder of PATH that may not be read gives EACCES.
+      const isMissing = code === 'ENOENT' || code === 'EACCES';
+      if (!isMissing && !NONE_THERE.test(said)) problems.push(`${tool}: ${firstLine(said)}`);
     }
   }
   return { tool: 'nvidia-smi', cards: [], problem: problems[0] ?? null };
@@ -76,10 +78,9 @@ const ROW = /^(\d{1,3}), ([\w-]+), ([^,]+), ([\w.-]+), ([^,]+), ([^,]+)$/;
 async function readNvidia(ask: Ask): Promise<readonly Card[]> {
   const text = await ask('--query-gpu=index,uuid,name,driver_version,memory.total,memory.used', CSV);
   if (NONE_THERE.test(text)) return [];
-  const quietly = (...args: readonly string[]) => ask(...args).catch(() => '');
   const [list, programs] = await Promise.all([
-    quietly('-L'),
-    quietly('--query-compute-apps=gpu_uuid,used_memory', CSV),
+    ask('-L'),
+    ask('--query-compute-apps=gpu_uuid,used_memory', CSV).catch(() => ''),
   ]);
   return linesOf(text).map((line, at) => {
     const [, index = '', uuid = '', name = '', driver = '', total = '', used = ''] = ROW.exec(line) ?? [];
@@ -103,9 +104,14 @@ function linesOf(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => line.trim() || []);
 }
 
-/** Profile and UUID of each, from the lines below the card's. */
+/**
+ * Profile and UUID of each, from the lines below the card's.
+ *
+ * @throws without the card's line, because its instances would count as one card
+ */
 function instancesIn(list: string, index: number): ReadonlyArray<readonly [string, string]> {
-  const below = list.split(/^(?=GPU \d)/m).find((part) => part.startsWith(`GPU ${index}:`)) ?? '';
+  const below = list.split(/^(?=GPU \d)/m).find((part) => part.startsWith(`GPU ${index}:`));
+  if (below === undefined) throw unexpected(list);
   const found = below.matchAll(/^\s+MIG ([\w.+-]{1,40})\s+Device\s+\d+: \(UUID: (MIG-[\w/-]{1,80})\)/gm);
   return [...found].map(([, profile = '', uuid = '']) => [profile, uuid]);
 }

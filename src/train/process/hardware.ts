@@ -13,11 +13,15 @@ export type Hardware = { readonly machine: string; readonly node: string } & Pic
 
 let known: Promise<CardList> | undefined;
 
+/** The list of the first call, because the tools take seconds on some machines. */
+export function knownCards(): Promise<CardList> {
+  known ??= listCards(process.env);
+  return known;
+}
+
 /** @param environment of the process, which may see some of the GPUs only */
 export async function describeHardware(environment = process.env): Promise<Hardware> {
-  // The tools are asked once.
-  known ??= listCards(process.env);
-  return findHardware(environment, await known);
+  return findHardware(environment, await knownCards());
 }
 
 export function findHardware(environment: NodeJS.ProcessEnv, list: CardList): Hardware {

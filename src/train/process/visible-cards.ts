@@ -12,11 +12,20 @@ const VARIABLES = [
 const ORDER = 'CUDA_DEVICE_ORDER';
 const IN_ORDER = 'PCI_BUS_ID';
 
-/** Names up to the first that is none: drivers ignore that one and all that follow. */
-function namesIn(list: string): readonly string[] {
+/** Drivers ignore the first invalid name and everything after it. */
+function validNames(list: string): readonly string[] {
   const names = list.split(',').map((name) => name.trim());
   const end = names.findIndex((name) => !/^(?:\d+(?:\.\d+)?|(?:GPU|MIG)-[\w/-]+)$/.test(name));
-  return [...new Set(end < 0 ? names : names.slice(0, end))];
+  return end < 0 ? names : names.slice(0, end);
+}
+
+function namesIn(list: string): readonly string[] {
+  return [...new Set(validNames(list))];
+}
+
+/** CUDA shows no card at all for a list that names one twice. */
+function hasRepeats(list: string): boolean {
+  return namesIn(list).length < validNames(list).length;
 }
 
 /** A card, and its name in the variable that limits the cards. */
@@ -51,7 +60,7 @@ export function seenCards(list: CardList, env: NodeJS.ProcessEnv): readonly Seen
   if (cuda === undefined) return named(all);
   const isMixed = new Set(list.cards.map(describeKind)).size > 1;
   if (isMixed && env[ORDER] !== IN_ORDER && namesIn(cuda).some((name) => /^\d/.test(name))) return null;
-  return named(choose(list.cards, cuda));
+  return hasRepeats(cuda) ? [] : named(choose(list.cards, cuda));
 }
 
 /** Programs see of a card in MIG mode only its first instance, unless they name another. */
@@ -103,10 +112,19 @@ export function cardsOfRuns(list: CardList, gpus: number, env: NodeJS.ProcessEnv
   return cards.includes(null) ? null : cards.flatMap((seen) => seen?.slice(0, 1) ?? []);
 }
 
+/** The variables that limit the cards of this maker; all of them if the maker is unknown. */
+function variablesOf({ tool, cards }: CardList, { HIP_VISIBLE_DEVICES: hip }: NodeJS.ProcessEnv) {
+  if (cards.length === 0) return VARIABLES;
+  if (tool === 'nvidia-smi') return ['CUDA_VISIBLE_DEVICES'] as const;
+  // HIP reads CUDA's variable only without its own.
+  const ofHip = hip === undefined ? 'CUDA_VISIBLE_DEVICES' : 'HIP_VISIBLE_DEVICES';
+  return ['ROCR_VISIBLE_DEVICES', ofHip] as const;
+}
+
 /** @throws UserError where two runs would share a GPU, or one would see none and train on the processor */
 export function requireGpus(gpus: number, list: CardList, env: NodeJS.ProcessEnv): void {
   const fix = (shown: number) => (shown === 0 ? 'remove limits.gpus' : `write limits.gpus: ${shown}`);
-  for (const variable of VARIABLES) {
+  for (const variable of variablesOf(list, env)) {
     const visible = env[variable];
     if (visible === undefined) continue;
     const shown = namesIn(visible).length;

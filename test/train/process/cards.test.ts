@@ -127,10 +127,15 @@ HERE('a tool that does not answer as expected lists nothing, and one line says s
     expect(await listCards({ PATH: await temporaryFolder() })).toMatchObject({ cards: [], problem: null });
   });
 
-  test('a file that may not be executed', async () => {
+  test('a file or a folder of PATH that may not be opened', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'nvidia-smi'), '', { mode: 0o644 });
-    expect((await listCards({ PATH: folder })).problem).toMatch(/^nvidia-smi: .*EACCES/);
+    expect(await listCards({ PATH: folder })).toMatchObject({ cards: [], problem: null });
+  });
+
+  test('the instances of MIG are not known, so the cards are not either', async () => {
+    const folder = await standIn('nvidia-smi', { '--query-gpu': GOOD, '-L': '' });
+    expect(await listCards(pathOf(folder))).toMatchObject({ cards: [], problem: expect.any(String) });
   });
 });
 

@@ -38,7 +38,8 @@ describe.skipIf(!isHere)('a process sees', () => {
     ['some, in this order', four, '2, 0', [c, a]],
     ['those before the first that is none', four, '0,2,-1,1', [a, c]],
     ['those before the first that is not there', four, '2,5,1', [c]],
-    ['each once', four, '1,1', [b]],
+    ['none for a card named twice', four, '0,1,1', []],
+    ['one before an invalid name, which may repeat', four, '1,-1,-1', [b]],
     ['one by its UUID', four, uuidOf(3), [d]],
     ['one by the start of its UUID', four, 'GPU-3333', [d]],
     ['none by the start of several', four, 'GPU-', []],
@@ -143,6 +144,11 @@ test.skipIf(!isHere).each<[number, Listing, NodeJS.ProcessEnv, string | null]>([
   [5, amd, {}, 'limits.gpus: 5, but rocm-smi lists 4 that runs can use; write limits.gpus: 4'],
   [4, mig, {}, 'limits.gpus: 4, but nvidia-smi lists 3 that runs can use'],
   [2, mig, { CUDA_VISIBLE_DEVICES: `1,${migOf(1, 0)}` }, 'nvidia-smi lists 1 that runs can use'],
+  [4, four, { HIP_VISIBLE_DEVICES: '-1', ROCR_VISIBLE_DEVICES: '', ZE_AFFINITY_MASK: '0' }, null],
+  [4, amd, { HIP_VISIBLE_DEVICES: '0,1,2,3', CUDA_VISIBLE_DEVICES: '0' }, null],
+  [4, amd, { CUDA_VISIBLE_DEVICES: '0' }, 'limits.gpus: 4, but CUDA_VISIBLE_DEVICES=0 shows 1'],
+  [2, none, { ZE_AFFINITY_MASK: '0' }, 'limits.gpus: 2, but ZE_AFFINITY_MASK=0 shows 1'],
+  [1, four, { CUDA_VISIBLE_DEVICES: '1,1' }, null],
   [4, four, {}, null],
   [3, mig, {}, null],
   [2, mixed, { CUDA_VISIBLE_DEVICES: '0,1' }, null],
@@ -177,7 +183,7 @@ test.skipIf(!hasCuda)(`CUDA shows what is said here${hasCuda ? '' : ' (not run: 
   const order = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' };
   for (const env of [
     ...(first?.instances.length === 0 ? [order] : []),
-    ...['0', String(last), `${last},-1,0`, String(last + 1), '', first?.uuid.slice(0, 12)].map((visible) => ({
+    ...['0', '0,0', String(last), `${last},-1,0`, String(last + 1), '', first?.uuid.slice(0, 12)].map((visible) => ({
       ...order,
       CUDA_VISIBLE_DEVICES: visible,
     })),
