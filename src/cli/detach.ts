@@ -13,10 +13,10 @@ import { shellCommand } from '../words/shell.ts';
 import { invocation } from './invocation.ts';
 
 const MAX_LOG_BYTES = 256 * 1024 * 1024;
-/** A setup may take minutes; its end is then seen in the log. */
+/** A setup may take minutes; the log then shows its end. */
 const WAIT_MS = 60_000;
 
-/** Waits until the process has claimed the folder, so that what is wrong is said here. */
+/** Waits until the process has claimed the folder, so that its first errors show here. */
 export async function startDetached(output: string): Promise<void> {
   const path = join(output, LOG_FILE);
   const before = openLog(path);
@@ -44,7 +44,7 @@ export async function startDetached(output: string): Promise<void> {
   const folder = relative(process.cwd(), output) || '.';
   const status = `${invocation()} status ${shellCommand([folder])}`;
   process.stdout.write(
-    `Process ${child.pid} on ${hostname()} trains in the background.\nIts log: ${join(folder, LOG_FILE)}\nTo look: ${status}. To stop: kill ${child.pid}\n`,
+    `Process ${child.pid} on ${hostname()} trains in the background.\nLog: ${join(folder, LOG_FILE)}\nStatus: ${status}\nStop: kill ${child.pid}\n`,
   );
 }
 
@@ -67,7 +67,7 @@ function openLog(path: string): { readonly file: number; readonly size: number }
 /** Called by the process in the background. */
 export function tellStarted(): void {
   if (process.send === undefined || !process.connected) return;
-  // The one that waited may have ended.
+  // The process that waited may have ended.
   process.send('started', () => {
     if (process.connected) process.disconnect();
   });

@@ -8,9 +8,12 @@ import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const PROGRAMS = {
-  conclusive: `case $1 in train) echo training >&2; mkdir .conclusive; echo "$@" $(ls ../records) > .conclusive/told ;; esac`,
+  conclusive: `case $1 in
+  train) echo training >&2; case $* in *$LOST*) exit 2 ;; esac; mkdir .conclusive; echo "$@" $(ls ../records) > .conclusive/told ;;
+  report) echo "$@" ;;
+esac`,
   ray: `case $2 in
-  submit) id=$5; cd "$7"; shift 10; "$@" > "../logs/$id" 2>&1 ;;
+  submit) id=$5; cd "$7"; shift 10; "$@" > "../logs/$id" 2>&1 || true ;;
   status) echo "Job '$3' succeeded" ;;
   logs) cat "../logs/$3" ;;
 esac`,
@@ -18,7 +21,7 @@ esac`,
 };
 
 test.skipIf(process.platform === 'win32')(
-  'packages of shards bring their records back, and leave nothing on a node',
+  'packages of shards bring their records back, also if one is lost, and leave nothing on a node',
   async () => {
     const outside = await temporaryFolder();
     for (const folder of ['package', 'records/earlier', 'clone', 'bin', 'logs', 'tmp'])
@@ -30,14 +33,17 @@ test.skipIf(process.platform === 'win32')(
     await repository.commit({ 'train.py': '' });
     await repository.git('checkout', '--quiet', '-b', 'your-branch');
     await copyFile('examples/ray/shard.sh', join(outside, 'package/shard.sh'));
-    execFileSync('sh', [resolve('examples/ray/wave.sh'), '1'], {
+    const printed = execFileSync('sh', [resolve('examples/ray/wave.sh'), '1'], {
       cwd: repository.path,
+      encoding: 'utf8',
       env: {
         ...process.env,
-        ...{ PATH: `${join(outside, 'bin')}:${process.env.PATH}`, TMPDIR: join(outside, 'tmp') },
+        ...{ PATH: `${join(outside, 'bin')}:${process.env.PATH}`, TMPDIR: join(outside, 'tmp'), LOST: '3/4' },
       },
     });
-    for (const shard of [1, 2, 3, 4])
+    expect(printed).toBe('shard 3 is lost\nreport --base main --records ../records\n');
+    expect((await readdir(join(outside, 'logs')))[0]).toMatch(/^your-branch-1-\d{10,}-\d$/);
+    for (const shard of [1, 2, 4])
       expect(await readFile(join(outside, `records/1-${shard}/.conclusive/told`), 'utf8')).toBe(
         `train --base origin/main --wave 1 --shard ${shard}/4 --records ../records earlier\n`,
       );

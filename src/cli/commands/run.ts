@@ -72,7 +72,7 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
     });
 }
 
-/** In the background, the folder is claimed before the start is told, so that a second start is refused. */
+/** In the background, the folder is claimed before the start is reported, so that a second start is refused. */
 async function onPrepared({ claim }: { claim(): Promise<void> }): Promise<readonly string[]> {
   if (process.send === undefined) return [];
   await claim();

@@ -29,20 +29,20 @@ export function renderStatus(status: FolderStatus, columns?: number, now = new D
   const lines = [
     ...linesOf(status, folder, now),
     ...(result === null ? [] : [pageIn(folder)]),
-    ...(log === null ? [] : [`Log of the last run in the background: ${relative(process.cwd(), log)}`]),
+    ...(log === null ? [] : [`Log of the last background run: ${relative(process.cwd(), log)}`]),
   ];
   return `${lines.map((line) => wrapLines(line, columns)).join('\n')}\n`;
 }
 
 function linesOf({ state, processes, result }: FolderStatus, folder: string, now: Date): readonly string[] {
-  const before = result === null ? [] : [`Verdict before, of ${minute(result.at)}: ${result.headline}`];
+  const before = result === null ? [] : [`Previous verdict (${minute(result.at)}): ${result.headline}`];
   switch (state) {
     case 'running':
       return [...processes.map((one) => `Running: ${describe(one, now)}`), ...before];
     case 'stopped':
       return [
         ...processes.map((one) => `Stopped without a verdict: ${describe(one, now)}`),
-        'The same "conclusive run" continues from the finished runs.',
+        'Run the same command again to continue from the finished runs.',
         ...before,
       ];
     case 'ended':

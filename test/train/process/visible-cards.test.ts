@@ -183,10 +183,12 @@ test.skipIf(!hasCuda)(`CUDA shows what is said here${hasCuda ? '' : ' (not run: 
   const order = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' };
   for (const env of [
     ...(first?.instances.length === 0 ? [order] : []),
-    ...['0', '0,0', String(last), `${last},-1,0`, String(last + 1), '', first?.uuid.slice(0, 12)].map((visible) => ({
-      ...order,
-      CUDA_VISIBLE_DEVICES: visible,
-    })),
+    ...['0', '0,0', String(last), `${last},-1,0`, String(last + 1), '', first?.uuid.slice(0, 12)].map(
+      (visible) => ({
+        ...order,
+        CUDA_VISIBLE_DEVICES: visible,
+      }),
+    ),
     gpuOfRun(1, real.cards.length, {}),
   ]) {
     const { stdout } = await promisify(execFile)('python3', ['-c', CUDA], {
