@@ -1,7 +1,7 @@
 /** Handles signals. Any process of the same user can send them, such as a run that is not isolated. */
 import { constants } from 'node:os';
 
-/** Signals that ask for an orderly end. SIGHUP is none: it says that a terminal is gone, and the training goes on. */
+/** Signals that ask for an orderly end. SIGHUP is not one: it only says that a terminal is gone. */
 export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
 /**

@@ -1,4 +1,4 @@
-/** What goes on in an output folder, seen from another process. */
+/** State of an output folder, as another process sees it. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../config/user-error.ts';

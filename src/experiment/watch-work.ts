@@ -1,7 +1,7 @@
 import { keepWorkDone, type WorkDone } from '../records/store/work-done.ts';
 import type { Progress } from '../train/progress.ts';
 
-/** @returns takes what happens, and keeps the counts for `conclusive status` */
+/** @returns a listener that keeps the counts for `conclusive status` */
 export function watchWorkDone(folder: string): (progress: Progress) => void {
   let done: WorkDone = { trained: 0, most: 0, look: 1, looks: 1 };
   const keep = (news: Partial<WorkDone>) => {

@@ -15,7 +15,7 @@ const TOLERANCE = 1e-9;
 
 /**
  * @param sign 1 if a higher score is better, else -1
- * @param valuesOf what the deciding metric says of each case, for wins
+ * @param valuesOf values of the deciding metric by case, for wins
  */
 export function changedCases(
   baseline: ArmRows,

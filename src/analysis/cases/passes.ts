@@ -13,7 +13,7 @@ export interface PassRule {
   readonly isStated: boolean;
 }
 
-/** The direction of a scorer if the user states none: by the log, else by its name. */
+/** The direction of a scorer if the user states none: that of the log, else that of its name. */
 export function usualDirection(
   scorer: string,
   { lowerIsBetter }: Pick<CaseTable, 'lowerIsBetter'>,

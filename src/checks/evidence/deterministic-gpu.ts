@@ -4,7 +4,7 @@ import type { RunRecord } from '../../records/record.ts';
 const PYTORCH = /\b(?:PyTorch|Lightning|Transformers)\b/;
 
 /**
- * What makes sums on a GPU the same each time: a part of a sentence. Empty for runs that saw no GPU, or that another framework trains.
+ * Advice for equal results on a GPU, as the end of a sentence. Empty if no run saw a GPU, or another framework trains.
  *
  * @param seedLines null: the framework is not known
  */

@@ -1,4 +1,4 @@
-/** What doctor says of the GPUs: how many runs at a time, and on which of them. */
+/** What doctor says about the GPUs: how many runs train at a time, and on which cards. */
 import type { Config } from '../../config/schema/schema.ts';
 import type { Finding } from '../../report/examination.ts';
 import { groupBy } from '../../stats/group-by.ts';
@@ -18,7 +18,7 @@ const MOST_SHOWN = 8;
 
 const say = (message: string): Finding => ({ topic: 'gpus', status: 'note', message });
 
-/** Proposes the free cards of the most common kind. Nothing else leaves a card out, so that the same config uses the same cards. */
+/** Proposes the free cards of the most common kind. Runs use every card that is allowed, so that the same config uses the same cards. */
 export function examineCards(
   { gpus }: Config['limits'],
   list: CardList,
@@ -29,7 +29,7 @@ export function examineCards(
   if (seen === null)
     return [
       say(
-        `${kindsOf(list.cards)}: CUDA counts different cards in an order of its own; set CUDA_DEVICE_ORDER=PCI_BUS_ID, so that CUDA_VISIBLE_DEVICES counts them as nvidia-smi does`,
+        `${kindsOf(list.cards)}: CUDA counts different cards in another order; set CUDA_DEVICE_ORDER=PCI_BUS_ID, so that CUDA_VISIBLE_DEVICES counts them as nvidia-smi does`,
       ),
     ];
   const used = gpus === undefined ? seen : (cardsOfRuns(list, gpus, env) ?? seen);
@@ -41,7 +41,7 @@ export function examineCards(
   if (gpus !== undefined && isFine) return [];
   const notes = [
     ...(busy.length > 0 ? [`in use by other programs: ${firstOf(busy.map(describeUse), MOST_SHOWN)}`] : []),
-    ...(isMixed ? ['different cards differ in time, and can differ in results'] : []),
+    ...(isMixed ? ['different cards train at different speeds, and results can differ'] : []),
   ];
   const fix = `${gpus === undefined ? 'if the training uses GPUs, ' : ''}${propose(best, list, env)}`;
   return [say([`${kindsOf(used)}${seesOf(used, gpus)}`, ...notes, fix].join('; '))];

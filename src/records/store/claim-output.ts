@@ -111,7 +111,7 @@ function whyRefused(
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     const isInvalid = error instanceof SyntaxError || error instanceof z.ZodError;
-    const refusal = `${path} ${isInvalid ? 'is not valid' : whyUnusable(error)}, so nothing tells who trains in this folder; choose another with --output, or remove ${folder} if no process does`;
+    const refusal = `${path} ${isInvalid ? 'is not valid' : whyUnusable(error)}, so it is unknown who trains in this folder; choose another with --output, or remove ${folder} if no process does`;
     return { refusal, started: null };
   }
 }

@@ -43,12 +43,12 @@ async function readHolder(folder: string, proofMs: number | undefined): Promise<
     );
     return [{ ...holder, isActive: await isActive(folder, proofMs, started), done: readWorkDone(folder) }];
   } catch (error) {
-    // The process trains nothing as yet, has just ended, or a file lies among the folders.
+    // The process trains nothing yet, or has just ended, or a file lies among the folders.
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     const why = code === undefined ? 'is not valid' : whyUnusable(error);
     throw new UserError(
-      `${path} ${why}, so nothing tells who trains in this folder; remove ${folder} if no process does`,
+      `${path} ${why}, so it is unknown who trains in this folder; remove ${folder} if no process does`,
       { cause: error },
     );
   }

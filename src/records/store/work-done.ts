@@ -1,4 +1,4 @@
-/** Counts of a process that trains, in its held folder. They tell nothing of results. */
+/** Progress of a process that trains, in its held folder. It shows no results. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readWhole } from '../../files/open-file.ts';
@@ -19,7 +19,7 @@ const workDoneSchema = z.strictObject({
 export type WorkDone = z.infer<typeof workDoneSchema>;
 
 export function keepWorkDone(folder: string, done: WorkDone): void {
-  // What it tells is not worth an error.
+  // A missing count is not worth an error.
   writeAtomically(join(folder, FILE), [JSON.stringify(done)], 'nothing').catch(() => {});
 }
 

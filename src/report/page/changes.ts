@@ -51,7 +51,7 @@ function groupHtml(
   return `<div><h4>${title}: ${which}</h4>${examplesHtml(items, MAX_OPEN)}</div>`;
 }
 
-/** @param open those that are not folded */
+/** @param open number of items that are not folded */
 export function examplesHtml(items: readonly string[], open: number): string {
   const list = (some: readonly string[]) => `<ul class="examples">${some.join('')}</ul>`;
   const rest = items.slice(open);

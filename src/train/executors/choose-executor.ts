@@ -34,7 +34,7 @@ async function findMissing({ kind, address, submit = '' }: Config['executor']): 
       const answer = await openRayApi(cluster, RAY_ANSWERS_MS)('GET', 'api/version');
       return isRay(answer) ? null : `${cluster.address} is not a Ray dashboard`;
     } catch (error) {
-      // The first submission fails, and says how to be admitted.
+      // The first submission fails, and its message says how to get access.
       if (error instanceof RayRefusalError) return null;
       if (error instanceof EngineError) return error.message;
       throw error;

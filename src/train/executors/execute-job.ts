@@ -32,7 +32,7 @@ const TIMES = {
   lookMs: 200,
   /** The coordinator replaces an ended run by another within this time. */
   lingerMs: 2_000,
-  /** Left of the job's time beyond the limit of each run, for its start and end. */
+  /** Part of the job's time that is kept free beyond the limit of each run, for its start and end. */
   marginMs: 120_000,
 };
 

@@ -27,7 +27,7 @@ export interface Task {
   readonly server?: Server | undefined;
 }
 
-/** Where the tree of a task has its files from, some of which other runs share. */
+/** Origin of the files in a task's tree; other runs share some of them. */
 export interface TreeOrigin {
   /** The whole tree, of which the process may work in a part. */
   readonly own: string;

@@ -1,6 +1,6 @@
 /**
- * Jobs that a coordinator left in a queue when it was killed. A task that is equal to one of them, but for its paths, takes its outcome.
- * Whatever is odd about a job, its run is trained again.
+ * Jobs that a coordinator left in a queue when it was killed. A task that differs from one of them in paths alone takes its outcome.
+ * If anything about a job is odd, its run is trained again.
  */
 import { createHash } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
@@ -141,7 +141,7 @@ async function readLeft(folder: string, queue: EngineJobs): Promise<LeftJob | nu
   }
 }
 
-/** Ends that are the run's own. Who ended it otherwise may have been its coordinator. */
+/** Ends that the run itself caused. The coordinator may have caused others. */
 const OWN_ENDS: ReadonlySet<string> = new Set(['exited', 'fault', 'memory', 'timeout']);
 
 /**

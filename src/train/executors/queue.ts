@@ -107,7 +107,7 @@ export function queueExecutor({
   const { graceMs, cancelMs, overdueMs, staleMs } = all;
   const queue = engineJobs(engine, all);
   const waiting = new Set<Waiting>();
-  /** Runs that others have carried, and whose own jobs may start yet: these find their run begun, and end. */
+  /** Runs that other jobs have carried. Their own jobs may still start, find the run begun, and end. */
   const late = new Set<Waiting>();
   const leftJobs = openLeftJobs(adoption?.folders ?? [], adoption?.engineNamed ?? (() => engine), all, warn);
   // A failure is thrown by whoever awaits it.

@@ -4,7 +4,7 @@ import { isDashboardAddress } from '../../config/schema/executor-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import { EngineError, lastWords } from './engine.ts';
 
-/** The dashboard is there, but not for this user. */
+/** The dashboard answers, but refuses this user. */
 export class RayRefusalError extends EngineError {}
 
 const LOCAL = 'http://127.0.0.1:8265';

@@ -1,7 +1,7 @@
 /** Slurm, by its own programs. Jobs have this experiment's name. */
 import { askEngine, type Engine, EngineError, type JobNeeds } from './engine.ts';
 
-/** sbatch takes the beginning of a long option for its name. */
+/** sbatch accepts abbreviated long options. */
 const SETS_TIME = /^(?:-t|--ti)/;
 
 /** @param options of `sbatch` */

@@ -93,7 +93,7 @@ async function readNvidia(ask: Ask): Promise<readonly Card[]> {
       instances: instancesIn(list, at).map(([profile, instance]) => ({
         ...card,
         ...{ uuid: instance, name: `${name} MIG ${profile}` },
-        // The tool gives those of the card.
+        // The tool shows only the memory and programs of the whole card.
         ...{ totalBytes: null, usedBytes: null, programs: 0, instances: [] },
       })),
     };
@@ -177,12 +177,12 @@ function textOf(values: Entries, name: string): string {
   return text === 'N/A' || text.length > MAX_NAME_CHARS ? '' : text;
 }
 
-/** HIP counts by the node, where the tool tells it. */
+/** HIP counts cards by node, if the tool shows it. */
 function orderOf({ number, values }: { readonly number: number; readonly values: Entries }): number {
   return Number(textOf(values, 'Node ID') || number);
 }
 
-/** More than this share of its memory is in use: more than a desktop takes. */
+/** A desktop takes a smaller share of the memory. */
 const BUSY_SHARE = 0.1;
 
 /** Whether a program computes on it, or more than a tenth of its memory is taken. */

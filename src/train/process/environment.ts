@@ -142,7 +142,7 @@ export function environmentOnNode(
   return Object.fromEntries([...shared, ...own]);
 }
 
-/** Variables that tell of the terminal or the login, and change with each of them. */
+/** Variables of the terminal or the login, which differ between sessions. */
 const OF_SESSION =
   /^(?:TERM|COLORTERM|COLUMNS|LINES|DISPLAY|WAYLAND_DISPLAY|SHELL|XDG_(?:SESSION_.*|RUNTIME_DIR|SEAT.*|VTNR))$/;
 

@@ -39,7 +39,7 @@ export function variableOf({ tool }: CardList): 'CUDA_VISIBLE_DEVICES' | 'HIP_VI
 }
 
 /**
- * In the order in which the process counts them. HIP counts the cards that `ROCR_VISIBLE_DEVICES` leaves.
+ * In the order in which the process counts them. HIP counts only cards that `ROCR_VISIBLE_DEVICES` shows.
  *
  * @returns null if cards of different kinds are named by numbers of CUDA's own order
  */
@@ -63,7 +63,7 @@ export function seenCards(list: CardList, env: NodeJS.ProcessEnv): readonly Seen
   return hasRepeats(cuda) ? [] : named(choose(list.cards, cuda));
 }
 
-/** Programs see of a card in MIG mode only its first instance, unless they name another. */
+/** In MIG mode, programs see only the first instance of a card, unless they name another. */
 function choose(cards: readonly Card[], visible: string): readonly Card[] {
   const chosen: Card[] = [];
   for (const name of namesIn(visible)) {

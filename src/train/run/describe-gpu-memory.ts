@@ -1,4 +1,4 @@
-/** What a user can do about a run for which a GPU had too little memory. */
+/** What a user can do if a GPU ran out of memory. */
 import { describeCard, gigabytes, isInUse, listCards } from '../process/cards.ts';
 import type { Hardware } from '../process/hardware.ts';
 import { seenCards, variableOf } from '../process/visible-cards.ts';
@@ -6,7 +6,7 @@ import { seenCards, variableOf } from '../process/visible-cards.ts';
 /** PyTorch, JAX, TensorFlow, CuPy, XGBoost and the libraries below them; not the memory of the processor. */
 const NO_MEMORY =
   /\b(?:CUDA|HIP) out of memory|CUDA_ERROR_OUT_OF_MEMORY|cudaErrorMemoryAllocation|CUDA error: out of memory|HIP error: out of memory|hipErrorOutOfMemory|CUBLAS_STATUS_ALLOC_FAILED|RESOURCE_EXHAUSTED: Out of memory|OOM when allocating tensor.*\bGPU:\d|cupy\.cuda\.memory\.OutOfMemoryError/i;
-/** As the process counts its cards. */
+/** Number of the card, as the process counts. */
 const NUMBER = /\bGPU (\d{1,3})(?: has a total capac|; )|\bdevice:GPU:(\d{1,3})/;
 
 interface Given {
@@ -40,7 +40,7 @@ export async function describeGpuMemory(
   const card = seen.length === 1 ? seen[0] : seen[Number(number ?? other ?? Number.NaN)];
   const found = `${card === undefined ? 'a GPU' : describeCard(card)} ran out of memory`;
   if (parallel > (gpus ?? 1)) {
-    const shared = `up to ${parallel} runs share ${gpus === undefined ? 'what they see' : 'the cards'}`;
+    const shared = `up to ${parallel} runs share ${gpus === undefined ? 'all cards that they see' : 'the cards'}`;
     const fix =
       gpus === undefined
         ? `add limits: { gpus: ${Math.max(1, seen.length)} } for one run per card`
@@ -48,6 +48,6 @@ export async function describeGpuMemory(
     return `${found}; ${shared}: ${fix}`;
   }
   if (card === undefined || !isInUse(card)) return `${found}; ${smaller}`;
-  const taken = card.usedBytes === null ? '' : `, which hold ${gigabytes(card.usedBytes)}`;
+  const taken = card.usedBytes === null ? '' : ` and hold ${gigabytes(card.usedBytes)}`;
   return `${found}; other programs use it${taken}: end them, or name other cards in ${variableOf(list)}`;
 }

@@ -37,7 +37,7 @@ export async function findSharedWrites(request: SharedRequest): Promise<readonly
 }
 
 /**
- * Like `findSharedWrites`, where a process that was killed made the first tree, so that only times tell.
+ * Like `findSharedWrites`, if a killed process made the first tree. Only times can tell then.
  *
  * @param listing of a tree with the same files
  */

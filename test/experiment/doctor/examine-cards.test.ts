@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('doctor', () => {
     [
       'of two kinds',
       ...([[T4, RTX, RTX], {}, undefined] as const),
-      '1 GPU (T4, 15 GB) and 2 GPUs (RTX 3090, 24 GB), and every run sees all of them; different cards differ in time, and can differ in results; if the training uses GPUs, run "export CUDA_DEVICE_ORDER=PCI_BUS_ID CUDA_VISIBLE_DEVICES=1,2" and write limits: { gpus: 2 } for one card per run',
+      '1 GPU (T4, 15 GB) and 2 GPUs (RTX 3090, 24 GB), and every run sees all of them; different cards train at different speeds, and results can differ; if the training uses GPUs, run "export CUDA_DEVICE_ORDER=PCI_BUS_ID CUDA_VISIBLE_DEVICES=1,2" and write limits: { gpus: 2 } for one card per run',
     ],
     [
       'all in use, and chosen',

@@ -177,7 +177,7 @@ describe('what a run puts in the place of', () => {
       expect(JSON.parse(await readFile(join(other, 'holder.json'), 'utf8')).process).toBe(process.pid);
       await writeFile(join(other, 'holder.json'), text);
       await expect(claimOutput(await open())).rejects.toThrow(
-        /holder\.json (is not valid|is larger than \d+ kB), so nothing tells/,
+        /holder\.json (is not valid|is larger than \d+ kB), so it is unknown/,
       );
     },
   );

@@ -91,9 +91,10 @@ describe.skipIf(process.platform !== 'linux')('a run', () => {
     expect(await status(folder)).toMatchObject({ state: 'none', code: 3 });
     const first = await conclusive(folder, 'run', '--detach', '--seeds', '4');
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    const [, pid] = /^Process (\d+) on \S+ trains in the background\.\nLog: .+\nStatus: .+\nStop: kill \1\n$/.exec(
-      first.stdout,
-    ) ?? [first.stdout];
+    const [, pid] =
+      /^Process (\d+) on \S+ trains in the background\.\nLog: .+\nStatus: .+\nStop: kill \1\n$/.exec(
+        first.stdout,
+      ) ?? [first.stdout];
     onTestFinished(() => {
       try {
         process.kill(Number(pid), 'SIGKILL');

@@ -29,7 +29,7 @@ describe.skipIf(process.platform === 'win32')('a run that has too little memory 
       'with others, which see all cards',
       [CARD, CARD],
       { parallel: 6 },
-      'GPU 0 (RTX 3090, 24 GB) ran out of memory; up to 6 runs share what they see: add limits: { gpus: 2 } for one run per card',
+      'GPU 0 (RTX 3090, 24 GB) ran out of memory; up to 6 runs share all cards that they see: add limits: { gpus: 2 } for one run per card',
     ],
     [
       'with others on its card',
@@ -41,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('a run that has too little memory 
       'beside programs of somebody else',
       [CARD, BUSY],
       { gpus: 2, parallel: 2, place: 1 },
-      'GPU 1 (RTX 3090, 24 GB) ran out of memory; other programs use it, which hold 18 GB: end them, or name other cards in CUDA_VISIBLE_DEVICES',
+      'GPU 1 (RTX 3090, 24 GB) ran out of memory; other programs use it and hold 18 GB: end them, or name other cards in CUDA_VISIBLE_DEVICES',
     ],
     [
       'on a machine whose driver says nothing',

@@ -11,7 +11,7 @@ const GRADES: ReadonlyMap<string, number> = new Map(Object.entries({ C: 1, P: 0.
 const WORDS: ReadonlyMap<string, number> = new Map(Object.entries({ true: 1, yes: 1, false: 0, no: 0 }));
 const NOTHING: Fields = {};
 const MAX_ID_CHARS = 100;
-/** Decimals of so many digits differ as doubles where they differ as texts. */
+/** Decimals with at most this many digits differ as doubles if they differ as texts. */
 const EXACT_DIGITS = 15;
 
 /** @returns null for what is no grade */
