@@ -1,5 +1,5 @@
 /**
- * False alarms and power of the tests over several tasks, for docs/contributing/statistics.md.
+ * False alarms and power of the tests over several tasks, for docs/contributing/calibration.md.
  *
  *   npx rolldown bench/tasks.ts --platform node --file node_modules/.cache/tasks.mjs --log-level silent
  *   node node_modules/.cache/tasks.mjs [repetitions] [these|new|alike|power|simultaneous|allocation …]
