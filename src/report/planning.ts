@@ -117,14 +117,17 @@ function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
   const { spread, requirements } = planned;
   const { thisTestSet, atUpperSpread, newExamples } = requirements;
   const rows: Row[] = [['', ...POWERS.map((power) => `${100 * power} % power`)]];
-  if (newExamples !== null) rows.push(['For new seeds on the same test examples']);
-  rows.push(...seedRows(thisTestSet, planned, plan));
-  if (atUpperSpread !== null && spread.interval !== null)
-    rows.push(upperRow(atUpperSpread, spread.interval.high, planned));
-  rows.push(...detectableRows(thisTestSet, planned, plan));
+  const ofNew = `For new ${unitOf(plan).toLowerCase()}`;
+  if (thisTestSet !== null) {
+    if (newExamples !== null) rows.push([`${ofNew} on the same test examples`]);
+    rows.push(...seedRows(thisTestSet, planned, plan));
+    if (atUpperSpread !== null && spread.interval !== null)
+      rows.push(upperRow(atUpperSpread, spread.interval.high, planned));
+    rows.push(...detectableRows(thisTestSet, planned, plan));
+  }
   if (newExamples !== null) {
     const unit = spread.examples?.unit ?? 'test examples';
-    rows.push([`For new seeds and new ${unit}, with ${count(newExamples.examples)}`]);
+    rows.push([`${ofNew} and new ${unit}, with ${count(newExamples.examples)}`]);
     rows.push(...seedRows(newExamples, planned, plan), ...exampleRows(newExamples, planned, unit, plan));
     rows.push(...detectableRows(newExamples, planned, plan));
   }
@@ -132,6 +135,10 @@ function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
 }
 
 function spreadLine({ standardDeviation, interval, source }: Spread, { pairing }: PlanResult): string {
+  if (source.kind === 'repeats') {
+    const names = source.models.map((model) => cleanLine(model, MAX_NAME)).join(' and ');
+    return `A case's difference varies by ${threeDigits(standardDeviation)} in one repeat (standard deviation), from ${source.count} repeats of ${names}`;
+  }
   const size = `A ${pairing ?? 'pair'}'s difference varies by ${threeDigits(standardDeviation)} (standard deviation)`;
   if (source.kind === 'stated' || interval === null)
     return pairing === 'task'
@@ -197,15 +204,15 @@ function upperRow({ needed }: Plan, spread: number, { isGuard }: PlannedMetric):
   return [`${isGuard ? 'The same' : 'Both'}, if it varies by ${threeDigits(spread)}`, ...cells];
 }
 
-function exampleRows({ needed }: Plan, asked: PlannedMetric, unit: string, { design }: PlanResult): Row[] {
+function exampleRows({ needed }: Plan, asked: PlannedMetric, unit: string, plan: PlanResult): Row[] {
   const name = unit.charAt(0).toUpperCase() + unit.slice(1);
   const toFind = needed.map(({ examplesForDifference }) => examplesForDifference);
   const toShow = needed.map(({ examplesForEquivalence }) => examplesForEquivalence);
-  if (asked.isGuard)
-    return [[`${name} to show it no worse with ${design.max} seeds`, ...toFind.map(countOrNone)]];
+  const most = `${plan.design.max} ${unitOf(plan).toLowerCase()}`;
+  if (asked.isGuard) return [[`${name} to show it no worse with ${most}`, ...toFind.map(countOrNone)]];
   return [
-    [`${name} to find ${threeDigits(sizeOf(asked))} with ${design.max} seeds`, ...toFind.map(countOrNone)],
-    [`${name} to show equivalence with ${design.max} seeds`, ...toShow.map(countOrNone)],
+    [`${name} to find ${threeDigits(sizeOf(asked))} with ${most}`, ...toFind.map(countOrNone)],
+    [`${name} to show equivalence with ${most}`, ...toShow.map(countOrNone)],
   ];
 }
 
@@ -255,7 +262,7 @@ function countOrNone(number: number | null): string {
 }
 
 function notesOf(plan: PlanResult): string[] {
-  const { design, cost, metrics, pairing } = plan;
+  const { design, cost, metrics, pairing, unit } = plan;
   const isLimited = metrics.some(
     (one) =>
       'requirements' in one &&
@@ -274,7 +281,9 @@ function notesOf(plan: PlanResult): string[] {
       ? 'Time: unknown, because no run is on record.'
       : `Time: at ${inWords(cost.secondsPerRun)} per run, ${cost.parallel} at a time.`,
     isLimited &&
-      'none: more seeds cannot replace missing test examples, and more examples cannot replace missing seeds.',
+      (unit === 'repeat'
+        ? 'none: more repeats cannot replace missing cases, and more cases cannot replace missing repeats.'
+        : 'none: more seeds cannot replace missing test examples, and more examples cannot replace missing seeds.'),
   ];
   return notes.filter((note) => note !== false);
 }

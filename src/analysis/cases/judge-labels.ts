@@ -1,8 +1,10 @@
 /** Compares a judge's grades with people's labels, and corrects the differences by them. */
+import { UserError } from '../../config/user-error.ts';
 import { type CaseResult, MEASURED } from '../../records/evaluations/evaluation.ts';
 import { mean } from '../../stats/describe.ts';
 import { predictionPowered } from '../../stats/estimates/prediction-powered.ts';
 import { tTest } from '../../stats/tests/t-test.ts';
+import { quote } from '../../words/list.ts';
 import { type ArmRows, type CaseRow, groupsOf } from './case-rows.ts';
 import type { EvaluationResult } from './evaluation-result.ts';
 import { groupingOf, meanShare } from './over-cases.ts';
@@ -10,6 +12,8 @@ import { type PassRule, passes } from './passes.ts';
 
 type JudgeResult = NonNullable<EvaluationResult['judge']>;
 
+/** As for scores of two arms: a scale from 0 to 1 has no such grade. */
+const MIN_OTHER_SCALE = 5;
 /** Labelled cases, or groups of them, below which the corrected interval misses too often. */
 const MIN_LABELS = 30;
 
@@ -29,6 +33,7 @@ export function judgeOf({ baseline, variants, scorer, rule, level }: JudgedArms)
   const arms = [...(baseline === null ? [] : [baseline]), ...variants];
   const labelled = arms.map((arm) => arm.rows.filter((row) => labelledOf(row).length > 0));
   if (labelled.every(({ length }) => length === 0)) return null;
+  requireOneScale(arms, scorer);
   const agree = ({ scores, label }: CaseResult) => isSame(scores, label as number, { scorer, rule });
   return {
     scorer,
@@ -44,6 +49,21 @@ export function judgeOf({ baseline, variants, scorer, rule, level }: JudgedArms)
         ? []
         : variants.flatMap((variant) => correct(baseline, variant, { scorer, level }) ?? []),
   };
+}
+
+/** @throws UserError for labels such as 1 to 5 of scores up to 1, whose corrected difference would be on neither scale */
+function requireOneScale(arms: readonly ArmRows[], scorer: string): void {
+  let [ofLabels, ofScores] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { results } of arms.flatMap(({ rows }) => rows))
+    for (const { label, scores } of results) {
+      ofLabels = Math.max(ofLabels, label ?? ofLabels);
+      ofScores = Math.max(ofScores, scores[scorer] as number);
+    }
+  const [low, high] = ofLabels < ofScores ? [ofLabels, ofScores] : [ofScores, ofLabels];
+  if (low <= 0 || low > 1 || high < MIN_OTHER_SCALE) return;
+  throw new UserError(
+    `label has grades up to ${ofLabels}, but ${quote(scorer)} up to ${ofScores}; write labels on the scale of ${quote(scorer)}`,
+  );
 }
 
 function labelledOf({ results }: CaseRow): readonly CaseResult[] {

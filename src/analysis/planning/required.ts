@@ -24,6 +24,8 @@ const MOST_EXAMPLES = 1e8;
 
 export interface PlanningRequest {
   readonly spread: Spread;
+  /** Repeats of an evaluation are tested over their cases alone. Default: false. */
+  readonly areRepeats?: boolean | undefined;
   /** Null: as many as measured. */
   readonly examples: number | null;
   readonly margin: number;
@@ -54,7 +56,8 @@ interface Detectable {
 }
 
 export interface Requirements {
-  readonly thisTestSet: Plan;
+  /** Null for repeats of an evaluation. */
+  readonly thisTestSet: Plan | null;
   /** At the upper end of the spread's interval; null where the spread was stated. */
   readonly atUpperSpread: Plan | null;
   /** Null where the examples are unknown. */
@@ -70,14 +73,14 @@ export interface Plan {
 }
 
 export function requirementsOf(request: PlanningRequest): Requirements {
-  const { spread, alpha, comparisons, looks, margin, minEffect = 0 } = request;
+  const { spread, areRepeats = false, alpha, comparisons, looks, margin, minEffect = 0 } = request;
   const share = alpha / comparisons;
   const level = levelOf(looks, looks.length, share);
-  const design = { margin, minEffect, share, level, looks, alpha };
+  const design = { areRepeats, margin, minEffect, share, level, looks, alpha };
   const examples = request.examples ?? spread.examples?.count ?? null;
   return {
     level,
-    thisTestSet: planSeeds(spread.standardDeviation, design),
+    thisTestSet: areRepeats ? null : planSeeds(spread.standardDeviation, design),
     atUpperSpread: spread.interval && planSeeds(spread.interval.high, design),
     newExamples:
       spread.examples === null || examples === null
@@ -87,6 +90,7 @@ export function requirementsOf(request: PlanningRequest): Requirements {
 }
 
 interface Levels {
+  readonly areRepeats: boolean;
   readonly margin: number;
   readonly minEffect: number;
   readonly share: number;
@@ -148,14 +152,14 @@ function planSeeds(
 function planCrossed(
   components: CrossedDesign['components'],
   examples: number,
-  { margin, minEffect, share, level, looks, alpha }: Levels,
+  { areRepeats, margin, minEffect, share, level, looks, alpha }: Levels,
 ): Plan {
   const most = looks.at(-1) ?? 2;
   const shows = (seeds: number, examples: number, power: number) =>
-    crossedEquivalencePower({ components, seeds, examples, margin, alpha: level }) >= power;
+    crossedEquivalencePower({ components, areRepeats, seeds, examples, margin, alpha: level }) >= power;
   return {
     needed: POWERS.map((power) => {
-      const aim = { components, difference: margin, alpha: level, power };
+      const aim = { components, areRepeats, difference: margin, alpha: level, power };
       return {
         power,
         seedsForDifference: seedsNeeded({ ...aim, examples }),
@@ -173,6 +177,7 @@ function planCrossed(
           minEffect +
           smallestDetectableDifference({
             components,
+            areRepeats,
             examples,
             seeds,
             alpha: levelOf(looks, taken, share),

@@ -17,21 +17,22 @@ import { createCrossedRows } from '../examples/crossed-rows.ts';
 import type { SplitReader } from '../examples/run-predictions.ts';
 
 export interface Spread {
-  /** Of a seed pair's difference. */
+  /** Of a seed pair's difference; for repeats of an evaluation, of a case's difference in one repeat. */
   readonly standardDeviation: number;
   /** Null where the spread was stated. */
   readonly interval: Interval | null;
   readonly source:
     | { readonly kind: 'stated' }
     | { readonly kind: 'pairs'; readonly count: number; readonly models: readonly [string, string] }
-    | { readonly kind: 'runs'; readonly count: number; readonly model: string };
+    | { readonly kind: 'runs'; readonly count: number; readonly model: string }
+    | { readonly kind: 'repeats'; readonly count: number; readonly models: readonly [string, string] };
   readonly examples: ExampleSpread | null;
 }
 
 interface ExampleSpread {
   /** Null where the components were stated. */
   readonly count: number | null;
-  readonly unit: 'test examples' | 'clusters';
+  readonly unit: 'test examples' | 'clusters' | 'cases' | 'groups';
   readonly components: CrossedComponents;
 }
 
@@ -86,7 +87,7 @@ export async function spreadOfRecords(
   };
 }
 
-const SEVERAL_PROGRAMS =
+export const SEVERAL_PROGRAMS =
   'the runs on record are of several versions of the code that no commit tells apart; commit the code before you train';
 
 /** For a single run, itself and its value. */
@@ -98,7 +99,7 @@ interface RunPair {
 }
 
 /** A group with repeated seeds mixes several programs under one name, so it is left out. */
-function programsOf(records: readonly RunRecord[]): ReadonlyArray<readonly RunRecord[]> {
+export function programsOf(records: readonly RunRecord[]): ReadonlyArray<readonly RunRecord[]> {
   const programs = groupBy(records, ({ model, params, commit, versions = null }) =>
     canonicalJson({ model, params, commit, versions }),
   );

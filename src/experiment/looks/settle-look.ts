@@ -3,8 +3,11 @@ import type { EvaluationResult } from '../../analysis/cases/evaluation-result.ts
 import { type ComparedMetrics, gradeOf } from '../../analysis/cases/pass-metrics.ts';
 import { createSettling, type SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
 import { quantileMetric } from '../../config/case-metrics.ts';
+import type { LoadedConfig } from '../../config/file/load.ts';
 import { UserError } from '../../config/user-error.ts';
+import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { sourceOf } from '../../records/readers/named/source-of.ts';
+import type { RunStore } from '../../records/store/store.ts';
 import { quote } from '../../words/list.ts';
 import { plural } from '../../words/plural.ts';
 import type { Experiment } from '../prepare.ts';
@@ -14,7 +17,11 @@ export function settlingOf({
   config,
   models,
   store,
-}: Pick<Experiment, 'config' | 'models' | 'store'>): ReturnType<typeof createSettling> | null {
+}: {
+  readonly config: Pick<LoadedConfig, 'evaluate' | 'metrics' | 'gate'>;
+  readonly models: ReadonlyArray<Pick<PreparedModel, 'name'>>;
+  readonly store: Pick<RunStore, 'casesOf'>;
+}): ReturnType<typeof createSettling> | null {
   const { evaluate, metrics } = config;
   if (evaluate === undefined) return null;
   return createSettling({

@@ -6,6 +6,7 @@ import { reachableDesign } from '../../analysis/decide/reachable.ts';
 import { createSplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { requirementsOf } from '../../analysis/planning/required.ts';
 import { type Spread, spreadOfRecords } from '../../analysis/planning/spread.ts';
+import { spreadOfRepeats } from '../../analysis/planning/spread-of-repeats.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { isShare } from '../../config/known-metrics.ts';
 import { nearest } from '../../config/nearest.ts';
@@ -18,6 +19,7 @@ import type { RunRecord } from '../../records/record.ts';
 import { openRunStore, type RunStore } from '../../records/store/store.ts';
 import { PLAN_SCHEMA, type PlannedMetric, type PlanResult } from '../../report/planning.ts';
 import { mean } from '../../stats/describe.ts';
+import { settlingOf } from '../looks/settle-look.ts';
 import { arePairsTasks, averaged, ofMeans, pairsAtLooks, scaledRuns } from '../means-of-tasks.ts';
 import { metricsByTask } from '../run-context.ts';
 import { findHindrance } from './hindrances.ts';
@@ -50,6 +52,13 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     throw new UserError(
       '--examples, --disagreement: with verdict.for: new-tasks, more test examples do not replace tasks; leave them out',
     );
+  if (
+    settings.evaluation !== undefined &&
+    (request.deviations.length > 0 || request.disagreement !== undefined)
+  )
+    throw new UserError(
+      "--sd, --disagreement: repeats of an evaluation are tested over its cases, whose spread these don't state; run 2 repeats of both models, and leave them out",
+    );
   // The power of folds is not planned.
   const isPlanned = settings.folds === null;
   const judged = ofMeans({ config: settings }).config;
@@ -76,18 +85,25 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
   const recorded = (await store?.list()) ?? [];
   const records = meansOfPrograms(recorded, settings);
   const readerOf = createSplitReaders(store?.splitsOf ?? (async () => null));
+  const settle =
+    settings.evaluation === undefined || store === null
+      ? null
+      : settlingOf({ ...settings.evaluation, store });
   const planned: PlannedMetric[] = [];
   for (const { name, ...asked } of metrics) {
     const stated = deviations.get(name);
+    const metric = settings.metrics.find((one) => one.name === name);
     const found =
-      stated === undefined
-        ? await spreadOfRecords(records, name, readerOf, pairing)
-        : ({
-            standardDeviation: pairing === 'task' ? stated : Math.SQRT2 * stated,
-            interval: null,
-            source: { kind: 'stated' },
-            examples: null,
-          } as const);
+      settle !== null && metric !== undefined
+        ? await spreadOfRepeats(recorded, metric, settle)
+        : stated === undefined
+          ? await spreadOfRecords(records, name, readerOf, pairing)
+          : ({
+              standardDeviation: pairing === 'task' ? stated : Math.SQRT2 * stated,
+              interval: null,
+              source: { kind: 'stated' },
+              examples: null,
+            } as const);
     if ('unknown' in found) {
       planned.push({ metric: name, ...asked, unknown: found.unknown });
       continue;
@@ -96,6 +112,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanResult> 
     const requirements = requirementsOf({
       spread,
       ...asked,
+      areRepeats: settings.evaluation !== undefined,
       examples: request.examples ?? null,
       alpha: settings.alpha,
       // Guards need no correction for the number of parts.

@@ -11,6 +11,7 @@ import { DEFAULT_WAVES, planWaves } from '../../plan/runs/plan-waves.ts';
 import type { PlanResult } from '../../report/planning.ts';
 import { chooseExecutor } from '../../train/executors/choose-executor.ts';
 import { allGuarded } from '../guarded-metrics.ts';
+import type { settlingOf } from '../looks/settle-look.ts';
 import { runsAtATime } from '../run-context.ts';
 import { designOf } from './design.ts';
 
@@ -54,6 +55,8 @@ export type Settings = Pick<
   LoadedConfig,
   'metrics' | 'seeds' | 'alpha' | 'folds' | 'tasks' | 'verdict' | 'normalise' | 'unit'
 > & {
+  /** Whose repeats are tested over their cases. */
+  readonly evaluation?: Omit<Parameters<typeof settlingOf>[0], 'store'>;
   /** Names of metrics that must not get worse. */
   readonly guarded: readonly string[];
   readonly path: string | null;
@@ -89,6 +92,9 @@ export async function readSettings(request: PlanAheadRequest, configPath: string
     folds,
     verdict: config.verdict,
     ...(config.unit === undefined ? {} : { unit: config.unit }),
+    ...(config.evaluate === undefined || config.verdict.for === 'this-test-set'
+      ? {}
+      : { evaluation: { config, models: [{ name: 'baseline' }, ...models.variants] } }),
     ...(config.tasks === undefined ? {} : { tasks: config.tasks }),
     ...(config.normalise === undefined ? {} : { normalise: config.normalise }),
     alpha: request.alpha ?? alpha,

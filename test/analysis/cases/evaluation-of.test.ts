@@ -369,3 +369,20 @@ test('a table from a truth is counted as the truth has it', () => {
     { numRuns: 200 },
   );
 });
+
+test.each([
+  [5, 1, true],
+  [100, 1, true],
+  [10, 0.5, true],
+  [1, 5, true],
+  [1, 1, false],
+  [5, 5, false],
+  [0, 5, false],
+])('labels up to %d of scores up to %d: refused is %s', (label, score, isRefused) => {
+  const cases = Object.fromEntries(
+    Array.from({ length: 40 }, (_, at) => [`c${at}`, [{ score: at % 2 ? score : 0 }]]),
+  );
+  const described = () => evaluate({ arms: { base: cases, head: cases }, extra: () => ({ label }) });
+  if (isRefused) expect(described).toThrow('write labels on the scale of "score"');
+  else expect(described).not.toThrow();
+});

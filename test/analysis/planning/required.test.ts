@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sequentialLevels } from '../../../src/analysis/decide/levels.ts';
-import { type PlanningRequest, requirementsOf } from '../../../src/analysis/planning/required.ts';
+import { type Plan, type PlanningRequest, requirementsOf } from '../../../src/analysis/planning/required.ts';
 import type { Spread } from '../../../src/analysis/planning/spread.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
@@ -13,8 +13,8 @@ const stated = (standardDeviation: number, more: Partial<Spread> = {}): Spread =
   examples: null,
   ...more,
 });
-const plan = (request: Partial<PlanningRequest> = {}) =>
-  requirementsOf({
+const plan = (request: Partial<PlanningRequest> = {}) => {
+  const { thisTestSet, ...found } = requirementsOf({
     spread: stated(1),
     examples: null,
     margin: 0.5,
@@ -23,6 +23,8 @@ const plan = (request: Partial<PlanningRequest> = {}) =>
     looks: [8],
     ...request,
   });
+  return { ...found, thisTestSet: thisTestSet as Plan };
+};
 
 describe('seeds of a fixed design', () => {
   // scipy.stats.nct, two-sided at 0.0475: 33.90 and 44.61 pairs; with sd = 0.006 √2 24.99 and 32.70. (At 0.05, as R's power.t.test has

@@ -1,10 +1,18 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Plan } from '../../../src/analysis/planning/required.ts';
 import { planAhead } from '../../../src/experiment/planning/plan-ahead.ts';
 import type { PlanAheadRequest } from '../../../src/experiment/planning/settings.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { renderPlan } from '../../../src/report/planning.ts';
+import { CrossedTable } from '../../../src/stats/crossed/layout.ts';
+import {
+  examplesNeeded,
+  seedsNeeded,
+  smallestDetectableDifference,
+} from '../../../src/stats/crossed/planning.ts';
+import { repeatsEstimate } from '../../../src/stats/crossed/unpaired.ts';
 import { standardDeviation } from '../../../src/stats/describe.ts';
 import { pairsNeeded } from '../../../src/stats/power/power.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
@@ -61,6 +69,75 @@ describe('a plan', () => {
     }
   }
 
+  const OF_REPEATS = `evaluate: { command: 'ask {repeat} {run_dir}', repeats: { min: 3, max: 10 } }
+models: { variants: [{ name: head, params: { x: 1 } }] }
+metrics: [{ name: score, margin: 0.05 }]
+`;
+
+  /** Repeats of an evaluation. @returns what the test over them and their cases estimates */
+  async function keepRepeats(label: number, { repeats = 3, cases = 60 } = {}) {
+    const store = await openRunStore(join(directory, '.conclusive'), () => undefined);
+    const random = createRandom('repeats', label);
+    const ease = Array.from({ length: cases }, () => random());
+    const tables = await Promise.all(
+      ['baseline', 'head'].map(async (model) => {
+        const table = new CrossedTable(cases);
+        for (let seed = 1; seed <= repeats; seed += 1) {
+          const row = ease.map((chance) => Number(random() < chance));
+          table.add(row);
+          const { predictions: _, ...run } = record(model, seed, {
+            fingerprint: `${seed}${model === 'head' ? 'a' : 'b'}`.padStart(64, '0'),
+            metrics: { test: { score: row.reduce((sum, one) => sum + one) / cases } },
+          });
+          const results = row.map((score, at) => ({
+            id: `c${at}`,
+            repeat: 1,
+            scores: { score },
+            error: null,
+            answer: String(random()),
+            isCached: false,
+            show: null,
+          }));
+          await store.save(run, { tool: 'case,repeat,score', settings: null, results });
+        }
+        return table;
+      }),
+    );
+    return repeatsEstimate(...(tables as [CrossedTable, CrossedTable])).components;
+  }
+
+  test.each([0, 1, 2, 3])(
+    'repeats are planned by the test over repeats and cases: truth %i',
+    async (label) => {
+      await write(OF_REPEATS);
+      const components = await keepRepeats(label);
+      const found = await plan();
+      const [planned] = found.metrics;
+      if (planned === undefined || !('spread' in planned)) throw new Error('not planned');
+      const { thisTestSet, atUpperSpread, newExamples, level } = planned.requirements;
+      expect([thisTestSet, atUpperSpread]).toEqual([null, null]);
+      expect(planned.spread.examples).toEqual({ count: 60, unit: 'cases', components });
+      const aim = { components, areRepeats: true, alpha: level };
+      for (const { power, seedsForDifference, examplesForDifference } of newExamples?.needed ?? []) {
+        expect(seedsForDifference).toBe(seedsNeeded({ ...aim, power, difference: 0.05, examples: 60 }));
+        expect(examplesForDifference).toBe(examplesNeeded({ ...aim, power, difference: 0.05, seeds: 10 }));
+      }
+      expect(newExamples?.detectable).toHaveLength(4);
+      for (const { power, seeds, difference } of newExamples?.detectable.slice(2) ?? [])
+        expect(difference).toBe(smallestDetectableDifference({ ...aim, power, seeds, examples: 60 }));
+      const text = renderPlan(found);
+      expect(text).toContain('For new repeats and new cases, with 60');
+      expect(text).not.toMatch(/seed|example|pair/i);
+    },
+  );
+
+  test('repeats are not planned from one repeat, nor from a stated spread', async () => {
+    await write(OF_REPEATS);
+    await keepRepeats(0, { repeats: 1 });
+    await expect(plan()).rejects.toThrow('it takes 2 repeats of the baseline and of a variant');
+    await expect(plan({ deviations: [size(0.01)] })).rejects.toThrow('--sd, --disagreement: repeats');
+  });
+
   const NAMES = Array.from({ length: 9 }, (_, at) => `t${at}`);
   const ofNewTasks = (more = '') => `trainer: { command: 'train {task} {seed}' }
 models: { variants: [{ name: head, params: { x: 1 } }] }
@@ -109,7 +186,7 @@ ${more}`;
     if (planned === undefined || !('spread' in planned)) throw new Error('not planned');
     expect(planned.spread.standardDeviation).toBeCloseTo(spread, 10);
     expect(planned.spread.source).toEqual({ kind: 'pairs', count: 9, models: ['baseline', 'head'] });
-    const { detectable, needed } = planned.requirements.thisTestSet;
+    const { detectable, needed } = planned.requirements.thisTestSet as Plan;
     expect(detectable.map(({ seeds }) => seeds)).toEqual([9, 9]);
     for (const { power, difference } of detectable)
       expect(
@@ -166,7 +243,7 @@ ${more}`;
     expect(text).toContain('from 30 runs of baseline, as if pairing gained nothing');
     const [metric] = found.metrics;
     if (metric === undefined || 'unknown' in metric) throw new Error('not planned');
-    const seeds = metric.requirements.thisTestSet.needed[0]?.seedsForDifference as number;
+    const seeds = metric.requirements.thisTestSet?.needed[0]?.seedsForDifference as number;
     // Two at a time, two models: seeds × 30 s.
     expect(text).toMatch(
       new RegExp(`Seeds to find a difference of 0\\.005 +${seeds} .*\\n +runs +${2 * seeds}, \\d+ min`),

@@ -684,3 +684,48 @@ test('errors that are clearly more frequent in one arm are said to be so', async
   expect((await settled(arm(...firsts(6)), arm())).notes).not.toContain('more frequent');
   expect((await settled(arm(...firsts(18)), arm(...firsts(16)))).notes).not.toContain('more frequent');
 });
+
+describe('the plain form', () => {
+  const read = async (name: string, rows: readonly Record<string, unknown>[]) => {
+    const folder = await temporaryFolder();
+    const keys = Object.keys(rows[0] ?? {});
+    const text = name.endsWith('.csv')
+      ? [keys, ...rows.map((row) => keys.map((key) => String(row[key])))]
+          .map((cells) => cells.join(','))
+          .join('\n')
+      : rows.map((row) => JSON.stringify(row)).join('\n');
+    await writeFile(join(folder, name), `${text}\n`);
+    return readArms(named(folder, name));
+  };
+  const rows = (more: Record<string, unknown>) =>
+    [1, 2, 3].map((at) => ({ case: `c${at}`, score: at % 2, ...more }));
+
+  test.each([
+    ...['Group', 'GROUP', 'Slice', 'Label', 'Cost', 'Latency_ms', 'latency-ms', 'Score', 'Passed'].map(
+      (name) => [{ [name]: 1 }, 'would count as another scorer'] as const,
+    ),
+    ...[-1, -0.5].flatMap((value) =>
+      ['cost', 'latency_ms'].map((name) => [{ [name]: value }, `${name} must be 0 or more`] as const),
+    ),
+    ...['HIT', 'miss', 'x', 2].map((cached) => [{ cached }, 'cached must be true or false'] as const),
+  ])('refuses %j, which would count as something else', async (more, message) => {
+    for (const name of ['base.csv', 'base.jsonl'])
+      await expect(read(name, rows(more))).rejects.toThrow(message);
+  });
+
+  test('takes cached in the words of programs, and no unnamed column', async () => {
+    for (const [cached, isCached] of [
+      ['true', true],
+      ['False', false],
+      [1, true],
+      [0, false],
+      ['', false],
+    ] as const) {
+      const [arm] = (await read('base.csv', rows({ cached, '': 7 }))) ?? [];
+      const cases = [...(arm?.repeats[0]?.values() ?? [])];
+      expect(cases.map((one) => [one.isCached, Object.keys(one.scores)])).toEqual(
+        Array.from({ length: 3 }, () => [isCached, ['score']]),
+      );
+    }
+  });
+});

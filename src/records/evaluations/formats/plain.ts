@@ -7,7 +7,7 @@ import { objectsIn, parseJsonAt, parseObject } from '../../readers/files/json-li
 import { parseCell } from '../../readers/numbers.ts';
 import { type FileLine, formatFileLine, show, unreadable } from '../../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from '../../results/limits.ts';
-import type { CaseResult, EvaluationReader } from '../evaluation.ts';
+import { type CaseResult, type EvaluationReader, MEASURED } from '../evaluation.ts';
 import { gradeOf, idTextOf, TRAITS, textOf, traitsOf } from './values.ts';
 
 const EXAMPLE = '{"case": "refund-1", "repeat": 1, "score": 1}';
@@ -29,6 +29,7 @@ const OF_IDENTITY = [
   'fold',
   'step',
 ] as const;
+const KNOWN: ReadonlySet<string> = new Set([...OTHERS, ...MEASURED, 'score', 'passed']);
 /** As programs write that there is none. */
 const NO_ERROR: ReadonlySet<unknown> = new Set([
   undefined,
@@ -88,8 +89,26 @@ function resultOf(row: Row, place: FileLine): CaseResult {
         place,
         `${name} must be a number, true or false, found ${show(value)}; every column but ${[...OTHERS].join(', ')} is a score: remove it, or write a percentage as a number`,
       );
+    const usual = name
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_');
+    if (usual !== name && KNOWN.has(usual))
+      throw unreadable(
+        place,
+        `the column ${show(name)} would count as another scorer; rename it to ${usual}`,
+      );
+    if (MEASURED.has(name) && grade < 0)
+      throw unreadable(
+        place,
+        `${name} must be 0 or more, found ${show(value)}; leave it empty where it is unknown`,
+      );
     scores[name] = grade;
   }
+  const cached = row.cached ?? '';
+  const isCached = cached === '' ? 0 : gradeOf(cached);
+  if (isCached !== 0 && isCached !== 1)
+    throw unreadable(place, `cached must be true or false, found ${show(cached)}`);
   if (error === null && Object.keys(scores).length === 0)
     throw unreadable(place, 'has neither a score nor an error; write the error of a call that failed');
   return {
@@ -98,7 +117,7 @@ function resultOf(row: Row, place: FileLine): CaseResult {
     scores,
     error,
     answer: textOf(row.answer),
-    isCached: gradeOf(row.cached) === 1,
+    isCached: isCached === 1,
     show: textOf(row.show),
     ...traitsOf(row, formatFileLine(place)),
   };
@@ -115,6 +134,8 @@ async function* csvRows(path: string, file: string) {
     }
     const row: Record<string, unknown> = {};
     for (const [index, name] of names.entries()) {
+      // The index of pandas.
+      if (name === '') continue;
       const cell = cells[index] ?? '';
       row[name] = OTHERS.has(name) ? cell : parseCell(cell);
     }
