@@ -19,5 +19,5 @@ export { EXAMINATION_SCHEMA, renderExamination } from '../report/examination.ts'
 export { renderPlan } from '../report/planning.ts';
 export { renderTerminal } from '../report/terminal.ts';
 export { renderWave } from '../report/waves.ts';
-export { startDetached, tellStarted } from './detach.ts';
+export { noteEnd, startDetached, tellStarted } from './detach.ts';
 export { createProgressView } from './progress-view.ts';

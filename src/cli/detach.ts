@@ -1,19 +1,18 @@
 /** `run --detach`: the same command again, in a session that outlives this terminal. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../config/user-error.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
-import { openToAppend, readWhole, sizeOfFile, whyUnusable } from '../files/open-file.ts';
-import { LOG_FILE } from '../records/store/find-holders.ts';
+import { appendText, openToAppend, readEnd, sizeOfFile, whyUnusable } from '../files/open-file.ts';
+import { endLine, LOG_FILE, processLine, startLine } from '../records/store/background-log.ts';
 import { shellCommand } from '../words/shell.ts';
 import { invocation } from './invocation.ts';
 
-const MAX_LOG_BYTES = 256 * 1024 * 1024;
-/** A setup may take minutes; the log then shows its end. */
+/** A setup may take minutes; its end is then seen in the log. */
 const WAIT_MS = 60_000;
 
 /** Waits until the process has claimed the folder, so that its first errors show here. */
@@ -26,6 +25,7 @@ export async function startDetached(output: string): Promise<void> {
     stdio: ['ignore', before.file, before.file, 'ipc'],
     windowsHide: true,
   });
+  if (child.pid !== undefined) appendText(path, processLine(child.pid));
   closeSync(before.file);
   const wait = new AbortController();
   const first = await Promise.race([
@@ -35,7 +35,8 @@ export async function startDetached(output: string): Promise<void> {
   ]);
   wait.abort();
   if (first !== 'started') {
-    process.stderr.write(readWhole(path, MAX_LOG_BYTES).subarray(before.size));
+    const printed = readEnd(path, sizeOfFile(path) - before.size).toString();
+    process.stderr.write(printed.replaceAll(/^--- .*\n/gm, ''));
     process.exitCode = first.code;
     return;
   }
@@ -52,7 +53,8 @@ function openLog(path: string): { readonly file: number; readonly size: number }
   try {
     mkdirSync(dirname(path), { recursive: true });
     const file = openToAppend(path);
-    writeSync(file, `--- ${new Date().toISOString()} ${process.argv.slice(2).join(' ')}\n`);
+    writeSync(file, '\n');
+    writeSync(file, startLine(fstatSync(file).mtime, process.argv.slice(2)));
     return { file, size: sizeOfFile(path) };
   } catch (error) {
     throw new UserError(
@@ -62,6 +64,12 @@ function openLog(path: string): { readonly file: number; readonly size: number }
       },
     );
   }
+}
+
+/** Called first by the process in the background: `status` then knows how it ended, also without a verdict. */
+export function noteEnd(): void {
+  if (process.send === undefined) return;
+  process.on('exit', (code) => void process.stderr.write(endLine(code)));
 }
 
 /** Called by the process in the background. */

@@ -95,11 +95,21 @@ export function readBeginning(path: string, maxBytes: number, links: Links = 're
   }
 }
 
-function readStart(file: number, length: number): Buffer {
+export function readEnd(path: string, maxBytes: number): Buffer {
+  const { file, size } = openToRead(path);
+  try {
+    const length = Math.min(size, maxBytes);
+    return readStart(file, length, size - length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readStart(file: number, length: number, from = 0): Buffer {
   const bytes = Buffer.alloc(length);
   let at = 0;
   for (let read = -1; at < length && read !== 0; at += read)
-    read = readSync(file, bytes, at, length - at, at);
+    read = readSync(file, bytes, at, length - at, from + at);
   return bytes.subarray(0, at);
 }
 

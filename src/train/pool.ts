@@ -26,8 +26,10 @@ export interface ScheduleEvents {
   onFinished?(run: PlannedRun, record: RunRecord): void;
   /** It was begun ahead, and is not wanted after all. */
   onStopped?(run: PlannedRun): void;
-  /** Whether there is time for another run; without, what is under way is the last. */
+  /** Whether there is time for another run of the plan; without, what is under way is the last. */
   mayStart?(): boolean;
+  /** The same for a run ahead, which is then not begun, and ends nothing. */
+  mayStartAhead?(): boolean;
   /**
    * Whether this record, after those before it, shows that the rest would be trained in vain: then nothing more is. A run that was
    * begun ahead is not asked about before somebody waits for it.
@@ -49,6 +51,8 @@ export interface Pool {
     known: ReadonlyMap<string, RunRecord>,
     ahead?: readonly PlannedRun[],
   ): Promise<ScheduleResult>;
+  /** How many of these a `train` would still have to begin. */
+  countToBegin(runs: readonly PlannedRun[]): number;
   /** Begins these where places are free; `train` will say whether they are wanted. */
   begin(runs: readonly PlannedRun[]): void;
   /** For runs of another kind, in the same places. */
@@ -97,6 +101,8 @@ export function openPool(
   let stoppedSeconds = 0;
   /** What is to be begun, or has been and is not asked for as yet; what is awaited comes first. */
   let wanted = new Map<string, PlannedRun>();
+  /** Those of `wanted` that somebody waits for. */
+  let awaited = new Map<string, PlannedRun>();
   /** While a look is judged, nobody waits for a run, and places that become free are taken all the same. */
   let state: 'closed' | 'awaited' | 'judging' = 'closed';
   /** Models, on their task, of which a run has left what it should. */
@@ -120,7 +126,8 @@ export function openPool(
         continue;
       }
       if (context.warmsUp === true && !mayJoin(run)) return null;
-      if (events.mayStart?.() === false) return run;
+      const ask = awaited.has(fingerprint) ? events.mayStart : events.mayStartAhead;
+      if (ask?.() === false) return run;
       start(run);
     }
     if (parallel > 1 && slots.isFree() && !areWaiting) events.onIdle?.();
@@ -199,7 +206,7 @@ export function openPool(
   }
 
   /** @returns the first cause, not the "stopped" of the others that followed from it */
-  function causeAmong(awaited: ReadonlyMap<string, PlannedRun>): unknown {
+  function causeAmongAwaited(): unknown {
     const errors = [...awaited.keys()].flatMap((fingerprint) => {
       const outcome = outcomes.get(fingerprint);
       return outcome !== undefined && 'error' in outcome ? [outcome.error] : [];
@@ -232,7 +239,7 @@ export function openPool(
     const reused = records.size;
     events.onLookedUp?.(reused, missing.size);
     for (const [fingerprint, { stop }] of active) if (!wanted.has(fingerprint)) stop.abort();
-    const awaited = new Map(missing);
+    awaited = new Map(missing);
     let retried = 0;
     let inVain = false;
     let isCut = false;
@@ -253,7 +260,7 @@ export function openPool(
 
     try {
       await take();
-      while (awaited.size > 0 && !inVain && !context.signal.aborted && causeAmong(awaited) === undefined) {
+      while (awaited.size > 0 && !inVain && !context.signal.aborted && causeAmongAwaited() === undefined) {
         const late = fill();
         isCut ||= late !== null && missing.has(late.fingerprint);
         if (isCut && ![...awaited.keys()].some(isBegun)) break;
@@ -264,7 +271,7 @@ export function openPool(
       }
       if (awaited.size > 0) await stopAll();
       await take();
-      const cause = causeAmong(awaited);
+      const cause = causeAmongAwaited();
       if (!inVain && awaited.size > 0 && (cause !== undefined || !isCut))
         throw cause ?? new AbortedError('training was stopped');
       if (context.signal.aborted) throw new AbortedError('training was stopped');
@@ -295,6 +302,7 @@ export function openPool(
 
   return {
     train: bring,
+    countToBegin: (runs) => runs.filter(({ fingerprint }) => !isBegun(fingerprint)).length,
     begin(runs) {
       wanted = new Map(runs.map((run) => [run.fingerprint, run]));
       state = 'judging';

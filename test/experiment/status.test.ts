@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { renderStatus } from '../../src/cli/commands/status.ts';
 import { findStatus } from '../../src/experiment/status.ts';
 import { watchWorkDone } from '../../src/experiment/watch-work.ts';
+import { endLine, processLine, startLine } from '../../src/records/store/background-log.ts';
 import { claimOutput } from '../../src/records/store/claim-output.ts';
 import { makeHeldFolder } from '../../src/records/store/lease.ts';
 import { renderResultJson } from '../../src/report/result-json.ts';
@@ -152,4 +153,46 @@ test('a log that is a link is not named, and counts that are not ours are left o
   await symlink('/etc/passwd', join(output, 'run.log'));
   await writeFile(join(held, 'done.json'), '{"trained": -1}');
   expect(await findStatus(output)).toMatchObject({ log: null, processes: [{ done: null }] });
+});
+
+describe('a start in the background', () => {
+  const MINUTE = 60_000;
+  const deadProcess = () => spawnSync(process.execPath, ['-e', '0']).pid;
+  const FAILED = 'error: the disk \u001b[31mis full';
+  const LATER = [
+    ['that failed', deadProcess, [FAILED, endLine(2)], 'stopped', 3, 'the disk is full'],
+    ['that was killed', deadProcess, ['half a line'], 'stopped', 3, 'half a line'],
+    ['that failed in an older process', () => process.pid, [FAILED, endLine(2)], 'stopped', 3, 'is full'],
+    ['that prepares', () => process.pid, [], 'running', 4, null],
+    ['of the baseline alone', deadProcess, ['The page is aa.html', endLine(0)], 'ended', 0, 'The page is aa'],
+  ] as const;
+  const cases = LATER.flatMap((one) =>
+    [MINUTE, -MINUTE, null].map((before) => [one[0], before, one] as const),
+  );
+
+  test.each(cases)('%s, %s ms after a verdict', async (_, before, [, pid, printed, ...expected]) => {
+    const output = await temporaryFolder();
+    const at = Date.now();
+    const own = startLine(new Date(at), ['run', '--detach']) + processLine(pid());
+    // An older start failed otherwise, without an end of its last line.
+    const older = startLine(new Date(at - 9 * MINUTE), ['run']) + processLine(process.pid);
+    await writeFile(
+      join(output, 'run.log'),
+      `${older}error: x\n\n${own}${printed.map((line) => `${line.trimEnd()}\n`).join('')}`,
+    );
+    if (before !== null) {
+      await writeFile(join(output, 'result.json'), renderResultJson(samples.better));
+      await utimes(join(output, 'result.json'), (at - before) / 1000, (at - before) / 1000);
+    }
+    const status = await findStatus(output);
+    const shown = renderStatus(status);
+    const [state, exitCode, line] = expected;
+    // A verdict since then is that of this start, or of a later one.
+    const isSince = before === -MINUTE && state !== 'running';
+    expect(status).toMatchObject(isSince ? { state: 'ended', exitCode: 0 } : { state, exitCode });
+    if (isSince) expect(shown).toMatch(/^Ended 2/);
+    else expect(shown).not.toMatch(/^Ended 2/);
+    if (!isSince && line !== null) expect(shown).toContain(line);
+    expect(shown).not.toContain('\u001b');
+  });
 });

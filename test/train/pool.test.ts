@@ -37,6 +37,7 @@ function workshop(parallel: number, machineMemoryBytes: number | null = null, on
   const going = new Map<number, { end(): void; leave(): void; kill(): void; fail(error: unknown): void }>();
   const stop = new AbortController();
   let answered: Promise<void> | undefined;
+  const limits = { mayStart: true, mayStartAhead: true };
   const context = {
     ...{ signal: stop.signal, machineMemoryBytes, warn: (message: string) => void log.push(message) },
   } as RunContext;
@@ -53,6 +54,8 @@ function workshop(parallel: number, machineMemoryBytes: number | null = null, on
         await answered;
         return seed === 13;
       },
+      mayStart: () => limits.mayStart,
+      mayStartAhead: () => limits.mayStartAhead,
       ...(onIdle === undefined ? {} : { onIdle }),
     },
     ({ seed }, { signal, place, onState, onEnded, onKilled }) =>
@@ -92,6 +95,7 @@ function workshop(parallel: number, machineMemoryBytes: number | null = null, on
     end,
     stop,
     ponder,
+    limits,
     placed,
     leave: (seed: number) => going.get(seed)?.leave(),
     kill: async (seed: number) => {
@@ -194,6 +198,22 @@ describe('a pool', () => {
     await end(1, 2, 3);
     await training;
     expect(log.filter((line) => line.startsWith('start'))).toEqual(['start 1', 'start 2', 'start 3']);
+  });
+
+  test('a run ahead that may not start ends nothing, and is asked for again with its look', async () => {
+    const { pool, log, end, limits } = workshop(2);
+    const first = pool.train(runs(0, 2), NONE, runs(2, 5));
+    await end(1);
+    limits.mayStartAhead = false;
+    await end(3, 2);
+    expect(seedsOf(await first)).toEqual([1, 2]);
+    expect(pool.countToBegin(runs(2, 4))).toBe(1);
+    const second = pool.train(runs(2, 4), NONE, runs(4, 5));
+    await end(4);
+    expect(seedsOf(await second)).toEqual([3, 4]);
+    limits.mayStart = false;
+    expect(seedsOf(await pool.train(runs(4, 5), NONE))).toEqual([]);
+    expect(log.filter((line) => line.startsWith('start'))).toEqual([1, 2, 3, 4].map((n) => `start ${n}`));
   });
 
   test('misses no run that ends while another is asked about', async () => {

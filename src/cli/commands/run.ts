@@ -43,7 +43,8 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
         return;
       }
       const signal = stopSignal();
-      const { createProgressView, parseSeeds, tellStarted } = await import('../deferred.ts');
+      const { createProgressView, noteEnd, parseSeeds, tellStarted } = await import('../deferred.ts');
+      noteEnd();
       const request = requestOf(options, signal, parseSeeds);
       if (options.dryRun === true) {
         await printPlan({ ...options, seeds: request.seeds, records: options.output, isDryRun: true });

@@ -44,6 +44,11 @@ export interface LookTraining {
   train(look: number, models: readonly PreparedModel[]): Promise<TrainedLook>;
   /** Reports a look, and the runs that these models still need. */
   announce(look: number, models: readonly PreparedModel[]): void;
+  /** Runs that have not begun: of the look, and of the seed in it that lacks the fewest. */
+  countToBegin(
+    look: number,
+    models: readonly PreparedModel[],
+  ): { readonly ofLook: number; readonly ofPair: number };
   /** Stops runs that were started ahead. */
   close(): Promise<Unneeded>;
 }
@@ -86,6 +91,7 @@ export async function startLooks(
       progress.onFinished(run, record);
     },
     mayStart: budget.mayStart,
+    mayStartAhead: budget.mayStartAhead,
     async isInVain(record: RunRecord) {
       budget.onFinished(record);
       requirePrices(record, config.limits['total-cost']);
@@ -141,6 +147,14 @@ export async function startLooks(
         { look: look + 1, of: looks.length, pairs, undecided: variants, next },
         runsToNextAndLast(goOn(next), goOn(pairsAt(looks.length - 1)), new Map([...known, ...ended])),
       );
+    },
+    countToBegin(look, undecided) {
+      // With waves, records are paid when their look is judged.
+      const free = request.waves === undefined ? known : new Map<string, RunRecord>();
+      const ofSeeds = seedsBetween(pairsAt(look - 1), pairsAt(look)).map((seed) =>
+        pool.countToBegin(planRuns(undecided, [seed]).filter(({ fingerprint }) => !free.has(fingerprint))),
+      );
+      return { ofLook: ofSeeds.reduce((sum, runs) => sum + runs, 0), ofPair: Math.min(...ofSeeds) };
     },
     close: pool.close,
   };

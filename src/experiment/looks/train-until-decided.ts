@@ -139,12 +139,13 @@ export async function trainUntilDecided(
       if (look === 0) data = await readData(experiment, runs, data);
       ({ comparisons, undecided } = await judge.take(measured, current, cut !== null));
       if (undecided.length === 0 || isBroken(experiment, data)) break;
-      const ofPair = (1 + undecided.length) * (config.tasks?.length ?? 1);
-      const ofLook = ((looks[look + 1] ?? pairs) - pairs) * ofPair;
-      if (look < looks.length - 1 && !budget.isEnough(ofPair, ofLook)) {
-        cut = describeBudget(pairs, last, bounds, !budget.money.isEnough(ofLook));
-        ({ comparisons } = await judge.take(measured, current, true));
-        break;
+      if (look < looks.length - 1) {
+        const { ofPair, ofLook } = training.countToBegin(look + 1, [baseline, ...undecided]);
+        if (!budget.isEnough(ofPair, ofLook)) {
+          cut = describeBudget(pairs, last, bounds, !budget.money.isEnough(ofLook));
+          ({ comparisons } = await judge.take(measured, current, true));
+          break;
+        }
       }
       training.announce(current, [baseline, ...undecided]);
     }

@@ -21,12 +21,14 @@ interface Limits {
 }
 
 export interface Budget {
-  /** Whether another run may start, if it takes as long as the longest so far. */
+  /** Whether another run of this look may start, if it takes as long as the longest so far. Without, this look is the last. */
   mayStart(): boolean;
+  /** The same for a run of a later look. It spends nothing: the look that it belongs to will ask. */
+  mayStartAhead(): boolean;
   /**
-   * Whether so many more runs would end in time.
+   * Whether so many more runs would end in time. Runs that have begun need no more time.
    *
-   * @param ofLook runs of the whole next look, which must be paid
+   * @param ofLook runs of the next look that have not begun, which must all be paid
    */
   isEnough(runs: number, ofLook?: number): boolean;
   onFinished(record: Pick<RunRecord, 'cost'>): void;
@@ -49,11 +51,12 @@ export function startBudget(
   const isInTime = (runs: number) => now() + Math.ceil(runs / parallel) * longest * 1000 <= end;
   return {
     money,
-    isEnough: (runs, ofLook = runs) => isInTime(runs) && money.isEnough(ofLook),
+    isEnough: (runs, ofLook = runs) => (runs === 0 || isInTime(runs)) && money.isEnough(ofLook),
     mayStart() {
       isSpent ||= !isInTime(1);
       return !isSpent && money.mayStart();
     },
+    mayStartAhead: () => isInTime(1) && money.mayStartAhead(),
     onFinished({ cost }) {
       longest = Math.max(longest, cost.wallSeconds);
     },

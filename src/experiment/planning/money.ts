@@ -10,6 +10,8 @@ type Priced = Pick<RunRecord, 'status' | 'cost'>;
 export interface Money {
   /** Whether another repeat may start, if it and those under way cost as much as the dearest so far. Then it counts as started. */
   mayStart(): boolean;
+  /** The same for a repeat of a later look, which is paid like any other. Without, nothing is spent. */
+  mayStartAhead(): boolean;
   isEnough(runs: number): boolean;
   onEnded(record: Priced): void;
   /** @param isPaid whether it was run for this experiment, in another job */
@@ -23,7 +25,7 @@ export function startMoney(limit: number | undefined): Money {
   let spent = 0;
   let underWay = 0;
   let isSpent = false;
-  const isEnough = (runs: number) => spent + (underWay + runs) * dearest <= most;
+  const isEnough = (runs: number) => runs === 0 || spent + (underWay + runs) * dearest <= most;
   const learn = ({ cost }: Priced) => {
     dearest = Math.max(dearest, cost.dollars ?? 0);
   };
@@ -33,6 +35,11 @@ export function startMoney(limit: number | undefined): Money {
       isSpent ||= !isEnough(1);
       underWay += isSpent ? 0 : 1;
       return !isSpent;
+    },
+    mayStartAhead() {
+      const mayStart = !isSpent && isEnough(1);
+      underWay += mayStart ? 1 : 0;
+      return mayStart;
     },
     onEnded(record) {
       learn(record);

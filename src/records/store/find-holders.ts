@@ -1,12 +1,10 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { listFolder, readWhole, whyUnusable } from '../../files/open-file.ts';
 import { HOLDER_FILE, type Holder, holderSchema, MAX_HOLDER_BYTES } from './claim-output.ts';
 import { isActive, isHeldName } from './lease.ts';
 import { readWorkDone, type WorkDone } from './work-done.ts';
-
-/** What `run --detach` prints, in the output folder. */
-export const LOG_FILE = 'run.log';
 
 export interface FoundHolder extends Omit<Holder, 'started'> {
   /** false: it was killed. */
@@ -41,7 +39,10 @@ async function readHolder(folder: string, proofMs: number | undefined): Promise<
     const { started, ...holder } = holderSchema.parse(
       JSON.parse(readWhole(path, MAX_HOLDER_BYTES).toString()),
     );
-    return [{ ...holder, isActive: await isActive(folder, proofMs, started), done: readWorkDone(folder) }];
+    // The clock of the file system is that of the result too.
+    const since = statSync(path).mtime.toISOString();
+    const found = { ...holder, since, done: readWorkDone(folder) };
+    return [{ ...found, isActive: await isActive(folder, proofMs, started) }];
   } catch (error) {
     // The process trains nothing yet, or has just ended, or a file lies among the folders.
     const { code } = error as NodeJS.ErrnoException;

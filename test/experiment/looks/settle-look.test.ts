@@ -244,19 +244,27 @@ test.runIf(everyCase)('a log that lacks prices is refused with a limit on them',
   await expect(run()).rejects.toThrow('does not say what each answer cost');
 });
 
-test('no repeat starts if its look would cost more than is left', async () => {
-  const { run } = await writeEvaluation({
-    files: logsOf(103, { repeats: 8, cases: 30, gain: 0.05 }),
-    evaluate: '  repeats: { min: 2, max: 8 }',
-    metrics,
-    config: 'limits: { total-cost: 2, parallel: 2 }',
-  });
-  const { result } = await run();
-  const spent = result.evaluation?.money?.spent ?? 0;
-  expect(spent).toBeLessThanOrEqual(2);
-  expect(result.runs.trained).toBe(Math.round(spent / 0.3));
-  expect(result.provenance.notices.join('\n')).toContain('limits.total-cost: a further look would cost more');
-});
+test.each([0, 'all'])(
+  'no repeat starts if its look would cost more than is left, ahead: %s',
+  async (ahead) => {
+    const { run } = await writeEvaluation({
+      files: logsOf(103, { repeats: 8, cases: 30, gain: 0.05 }),
+      evaluate: '  repeats: { min: 2, max: 8 }',
+      metrics,
+      config: `limits: { total-cost: 2, parallel: 2 }\nexecutor: { kind: local, ahead: ${ahead} }`,
+    });
+    const { result } = await run();
+    const spent = result.evaluation?.money?.spent ?? 0;
+    expect(spent).toBeLessThanOrEqual(2);
+    expect(result.runs.trained).toBe(Math.round(spent / 0.3));
+    // Repeats that were begun ahead, and paid, are judged.
+    expect(result.runs).toMatchObject({ trained: 6 });
+    expect(result.runs.inVain).toBeUndefined();
+    expect(result.provenance.notices.join('\n')).toContain(
+      'limits.total-cost: a further look would cost more',
+    );
+  },
+);
 
 describe('invalid, and says why', () => {
   const settings = (temperature: number) => (text: string) =>

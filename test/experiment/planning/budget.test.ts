@@ -21,6 +21,18 @@ test('a run starts only where one as long as the longest would end in time', () 
   expect([budget.mayStart(), budget.wasSpent()]).toEqual([false, true]);
 });
 
+test('a run ahead that may not start spends nothing, and runs that have begun need no time', () => {
+  let now = 0;
+  const budget = startBudget(1, 2, undefined, () => now);
+  budget.onFinished(run(20));
+  now = 40_001;
+  expect([budget.mayStartAhead(), budget.wasSpent()]).toEqual([false, false]);
+  expect([budget.isEnough(0), budget.isEnough(1)]).toEqual([true, false]);
+  now = 60_001;
+  expect(budget.isEnough(0)).toBe(true);
+  expect([budget.mayStart(), budget.wasSpent()]).toEqual([false, true]);
+});
+
 test('without a limit everything starts', () => {
   const budget = startBudget(undefined, 1, undefined, () => 1e12);
   budget.onFinished(run(1e9));

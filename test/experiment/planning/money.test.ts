@@ -15,6 +15,14 @@ test('a repeat starts only if it and those under way can be paid', () => {
   expect(money.wasSpent()).toBe(true);
 });
 
+test('a repeat ahead is paid like any other, and where it cannot be, nothing is spent', () => {
+  const money = startMoney(1);
+  money.onKnown(paid(0.3), false);
+  expect([money.mayStartAhead(), money.mayStart(), money.mayStartAhead()]).toEqual([true, true, true]);
+  expect([money.mayStartAhead(), money.wasSpent(), money.isEnough(0)]).toEqual([false, false, true]);
+  expect([money.mayStart(), money.wasSpent()]).toEqual([false, true]);
+});
+
 test('a look starts only if all of it can be paid, by the price of records too', () => {
   const money = startMoney(1);
   money.onKnown(paid(0.2), false);

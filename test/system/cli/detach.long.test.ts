@@ -123,8 +123,22 @@ describe.skipIf(process.platform !== 'linux')('a run', () => {
     const { folder } = await experiment();
     const { stdout } = await conclusive(folder, 'run', '--detach');
     process.kill(Number(/\d+/.exec(stdout)?.[0]), 'SIGTERM');
-    expect(await ended(folder)).toMatchObject({ state: 'none', code: 3 });
+    expect(await ended(folder)).toMatchObject({
+      ...{ state: 'stopped', code: 3, background: { exitCode: 130 } },
+    });
     expect(await readdir(join(folder, '.conclusive/tmp'))).toEqual([]);
+  });
+
+  test('in the background that fails is not taken for the one before it', async () => {
+    const { folder, start } = await experiment();
+    await start();
+    expect((await conclusive(folder, 'run')).code).toBe(0);
+    await writeFile(join(folder, 'train.mjs'), `${TRAIN.split('\n')[0]}\nprocess.exitCode = 3;\n`);
+    await conclusive(folder, 'run', '--detach', '--max-minutes', '0.0001');
+    const after = await ended(folder);
+    expect(after).toMatchObject({ state: 'stopped', code: 3, background: { exitCode: 2 } });
+    expect(after.background.lastLine).toContain('minutes');
+    expect((await conclusive(folder, 'status')).stdout).toMatch(/^Stopped .*\nLast line of its log: error: /);
   });
 
   test('that cannot start says why at once', async () => {
