@@ -13,6 +13,8 @@ export interface View {
   readonly directory: string;
   /** Folders above the read-only ones. As mounts they cannot be renamed, so no run can replace them. */
   readonly above: readonly string[];
+  /** File of `mountTable` for these folders. */
+  readonly table: string;
   readonly readOnly: readonly string[];
   /** Folders in the read-only ones that the program may write to. */
   readonly writable: readonly string[];
@@ -29,21 +31,33 @@ export function isolationScript(view: View, tools: Tools): string {
   const mount = quoteForShell(tools.mount);
   const orFail = '|| exit 125';
   const bind = (kind: string) => (folder: string) =>
-    `${mount} --${kind} ${quoteForShell(folder)} ${quoteForShell(folder)} ${orFail}`;
+    `${mount} --${kind} ${quoteForShell(folder)} ${quoteForShell(folder)}`;
+  const readOnly = view.readOnly
+    .map((folder) => `${mount} -o remount,bind,ro ${quoteForShell(folder)}`)
+    .join(' && ');
+  const isCovered = (folder: string) => view.writable.some((other) => folder.startsWith(`${other}/`));
   return [
     ...(tools.ofProcesses === null ? [] : beginProcesses(view.firstPid, tools)),
-    ...view.above.map(bind('rbind')),
-    ...view.writable.map(bind('bind')),
-    ...view.readOnly.flatMap((folder) => [
-      bind('rbind')(folder),
-      `${mount} -o remount,bind,ro ${quoteForShell(folder)} ${orFail}`,
-    ]),
+    ...view.writable
+      .filter((folder) => !isCovered(folder))
+      .map((folder) => `${bind('bind')(folder)} ${orFail}`),
+    // One process binds all folders, and skips those that are mounts already. Else each is bound by its own.
+    `{ ${mount} --all --fstab ${quoteForShell(view.table)} && ${readOnly}; } 2> /dev/null ||
+{ ${[...view.above, ...view.readOnly].map(bind('rbind')).join(' && ')} && ${readOnly}; } ${orFail}`,
     // Without this, the current folder would still be on the writable mount.
     `cd ${quoteForShell(view.directory)} ${orFail}`,
     tools.ofProcesses === null
       ? `${view.hasAllUsers ? '' : 'exec '}${becomeProgram(view, tools)}`
       : enterProcesses(view, tools),
   ].join('\n');
+}
+
+/** @returns lines of an fstab that bind folders to themselves, with what is mounted in them */
+export function mountTable(folders: readonly string[]): string {
+  const escaped = folders.map((folder) =>
+    folder.replace(/[ \t\n\\]/g, (sign) => `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`),
+  );
+  return escaped.map((folder) => `${folder} ${folder} none rbind\n`).join('');
 }
 
 /**
@@ -84,9 +98,9 @@ exec ${unshare} --user -- ${sh} -c ${quoteForShell(AWAIT_USERS)} ${unshare} "$@"
 /** A grandchild outside of the namespace maps all users, and ends before the program begins. */
 const MAP_USERS = `
 same() { while read -r first _ count; do echo "$first $first $count"; done < "/proc/self/$1"; }
-users=$(same uid_map) groups=$(same gid_map) own=$(readlink /proc/self/ns/user)
+users=$(same uid_map) groups=$(same gid_map)
 ( {
-  while [ "$(readlink "/proc/$$/ns/user")" = "$own" ]; do :; done
+  while [ "/proc/$$/ns/user" -ef /proc/self/ns/user ]; do :; done
   echo "$groups" > "/proc/$$/gid_map" && echo "$users" > "/proc/$$/uid_map"
 } > /dev/null 2>&1 & )`;
 

@@ -8,10 +8,10 @@
 
 import { randomInt } from 'node:crypto';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isolationScript, PROCESS_TOOLS, TOOLS } from './isolation-script.ts';
+import { isolationScript, mountTable, PROCESS_TOOLS, TOOLS } from './isolation-script.ts';
 import { type ProcessOutcome, type ProcessRequest, runProcess } from './run-process.ts';
 
 export interface IsolatedProcess {
@@ -59,15 +59,17 @@ export async function openIsolation(
   if (tools === null) return null;
   const ofProcesses = findTools(PROCESS_TOOLS, output);
   const firstPid = await openNumbers();
+  const readOnly = [PROGRAM, ...others, output];
+  const above = [...new Set(readOnly.flatMap(foldersAbove))];
+  const table = join(scratch, 'mounts');
+  await writeFile(table, mountTable([...above, ...readOnly]));
   const isolateWith = (hasAllUsers: boolean, hasOwnProcesses: boolean): Isolate => {
     const used = { ...tools, ofProcesses: hasOwnProcesses ? ofProcesses : null };
     const namespaces = ['--mount', ...(hasAllUsers ? [] : ['--user', '--map-root-user'])];
     if (hasOwnProcesses) namespaces.push('--pid');
     const isolate = ({ argv, directory, writable }: IsolatedProcess): Isolated => {
-      const readOnly = [PROGRAM, ...others, output];
       const view = {
-        above: [...new Set(readOnly.flatMap(foldersAbove))],
-        readOnly,
+        ...{ above, readOnly, table },
         writable: writable.filter((path) => isInside(output, path)),
         firstPid: firstPid(),
         directory,

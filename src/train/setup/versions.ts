@@ -5,11 +5,15 @@
  * `trainer.versions`.
  */
 import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { basename, delimiter, isAbsolute } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
+import { readBeginning } from '../../files/open-file.ts';
 import { AbortedError } from '../aborted-error.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { withoutIsolation } from '../process/isolation.ts';
 import { runProcess } from '../process/run-process.ts';
+import { pythonOf } from '../run/interpreters.ts';
 import { hasPlaceholder, splitCommand } from '../trainers/command-line.ts';
 import { withIgnoredProgram } from '../trainers/ignored-program.ts';
 import type { VersionsTask } from '../trainers/trainer.ts';
@@ -47,10 +51,7 @@ for line in sorted({f"{one.metadata['Name']}=={one.version}" for one in distribu
  */
 export function createVersions(command: readonly string[], declared: string | undefined): Versions {
   const argv = declared === undefined ? null : splitCommand(declared, 'trainer.versions');
-  const python = command.slice(0, command.findIndex((part) => PYTHON.test(part)) + 1);
-  // Only a run has values for placeholders.
-  const isNamed = python.length > 0 && !python.some(hasPlaceholder);
-  const interpreter = isNamed ? python : ['python'];
+  const { interpreter, isNamed } = interpreterOf(command);
   return async (task, prepared) => {
     const listing =
       argv === null
@@ -61,6 +62,39 @@ export function createVersions(command: readonly string[], declared: string | un
       .update(JSON.stringify([listing, process.env.ImageOS ?? '']))
       .digest('hex');
   };
+}
+
+function interpreterOf(command: readonly string[]) {
+  const python = command.slice(0, command.findIndex((part) => PYTHON.test(part)) + 1);
+  // Only a run has values for placeholders.
+  const isNamed = python.length > 0 && !python.some(hasPlaceholder);
+  return { interpreter: isNamed ? python : ['python'], isNamed };
+}
+
+/**
+ * Shims of pyenv, mise and rye choose by the current folder. They are scripts, or links to a program of another name.
+ *
+ * @returns the interpreter's file if it answers the same in all folders; else null
+ */
+export function sharedInterpreter(
+  command: readonly string[],
+  { PATH = '', PYTHONPATH, PYTHONHOME }: Readonly<Record<string, string>>,
+): string | null {
+  const { interpreter } = interpreterOf(command);
+  const [program = '', ...launched] = interpreter;
+  const folders = PATH.split(delimiter);
+  const others = [PYTHONPATH, PYTHONHOME].flatMap((value) => (value ? value.split(delimiter) : []));
+  if (process.platform === 'win32' || launched.length > 0 || ![...folders, ...others].every(isAbsolute))
+    return null;
+  const file = isAbsolute(program) ? program : pythonOf([program], PATH);
+  if (file === null) return null;
+  try {
+    const real = realpathSync(file);
+    const isScript = readBeginning(real, 2).toString('latin1') === '#!';
+    return PYTHON.test(basename(real)) && !isScript ? file : null;
+  } catch {
+    return null;
+  }
 }
 
 async function listPackages(

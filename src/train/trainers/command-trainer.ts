@@ -1,9 +1,9 @@
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { type Fold, foldOf } from '../../plan/runs/folds.ts';
 import { pinSeeds } from '../../plan/runs/source-seeds.ts';
-import { namedVariables } from '../process/environment.ts';
+import { namedVariables, trainingEnvironment } from '../process/environment.ts';
 import { createSetup, type SetupBaseline } from '../setup/setup.ts';
-import { createVersions } from '../setup/versions.ts';
+import { createVersions, sharedInterpreter } from '../setup/versions.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
 import { withIgnoredProgram } from './ignored-program.ts';
 import { requireScript } from './require-script.ts';
@@ -36,6 +36,11 @@ export function createCommandTrainer(
         });
   const versions = createVersions(parts, trainer?.versions);
   const versionsOf = new Map<string, Promise<string>>();
+  // Setup may change what is installed, and `trainer.versions` may read files of the code.
+  const interpreter =
+    prepare === null && trainer?.versions === undefined
+      ? sharedInterpreter(parts, trainingEnvironment(process.env, named))
+      : null;
   return {
     kind: 'command',
     description: `${evaluate?.command ?? `command ${template}`}${serve === undefined ? '' : `, whose runs are forks of: ${serve}`}`,
@@ -58,14 +63,14 @@ export function createCommandTrainer(
     // Setup may install what it imports, so it does not start earlier then.
     earlyProgram: server === null || prepare !== null ? null : { argv: server, environment: named },
     versions(task) {
-      const { directory } = task;
+      const place = interpreter ?? task.directory;
       const known =
-        versionsOf.get(directory) ??
+        versionsOf.get(place) ??
         (async () => {
           const prepared = await prepare?.(task);
           return versions({ ...task, ...(await task.open?.()) }, { ...named, ...prepared });
         })();
-      versionsOf.set(directory, known);
+      versionsOf.set(place, known);
       return known;
     },
     async command(task) {

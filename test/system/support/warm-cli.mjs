@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 const [, , cli] = process.argv;
 const program = pathToFileURL(cli.replace(/cli\.js$/, 'command-line.js')).href;
 let calls = 0;
+const send = process.send.bind(process);
+// With a channel, `run` would take this process for one of `--detach`, and close it.
+process.send = undefined;
 
 // Each call listens to signals again.
 process.setMaxListeners(0);
@@ -26,5 +29,5 @@ process.on('message', async ({ directory, args, environment }) => {
   // The query makes it another module; what it imports stays.
   calls += 1;
   await import(`${program}?${calls}`);
-  process.send({ code: process.exitCode ?? 0, ...written });
+  send({ code: process.exitCode ?? 0, ...written });
 });

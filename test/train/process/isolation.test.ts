@@ -1,9 +1,11 @@
-import { chownSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chownSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { openWorkspace } from '../../../src/plan/code/workspace.ts';
 import { openIsolation, withoutIsolation } from '../../../src/train/process/isolation.ts';
+import { mountTable } from '../../../src/train/process/isolation-script.ts';
 import { runProcess } from '../../../src/train/process/run-process.ts';
 import { isolates } from '../../support/isolates.ts';
 import { someOf } from '../../support/some-of.ts';
@@ -74,6 +76,44 @@ describe.skipIf(!isIsolated)('a run writes to its own folders, and to nothing el
       expect(read('runs/a.json')).toBe('{}');
     },
   );
+
+  test('one mount binds folders of any name', async () => {
+    const parent = await temporaryFolder();
+    const folders = ['a b', 'tab\tbed', 'new\nline', 'back\\slash', '#', 'ü\u00a0', '\\040'].map((name) =>
+      join(parent, name),
+    );
+    for (const folder of folders) mkdirSync(folder);
+    const table = join(parent, 'table');
+    writeFileSync(table, mountTable(folders));
+    const script = 'mount --all --fstab "$0" && for folder; do mountpoint -q "$folder" || exit 9; done';
+    execFileSync('unshare', ['-Urm', 'sh', '-c', script, table, ...folders]);
+  });
+
+  test.each([
+    ['whose table of mounts is gone', (own: string) => rmSync(join(own, 'mounts')), []],
+    [
+      'that is a mount already',
+      () => {},
+      ['unshare', ...(process.getuid?.() === 0 ? ['-m'] : ['-Urm'])].concat(
+        'sh',
+        ...['-c', 'mount --rbind "$0" "$0" && exec "$@"'],
+      ),
+    ],
+  ])('an output %s is protected', async (_, prepare, wrapper) => {
+    const { output, own } = await outputFolder();
+    const isolate = await openIsolation(output, own);
+    prepare(own);
+    const environment = { PATH: process.env.PATH ?? '' };
+    const script = 'echo 1 > own && ! echo x > "$0/runs/a.json"';
+    const { argv = [] } =
+      isolate?.({ argv: ['sh', '-c', script, output], directory: own, writable: [own], environment }) ?? {};
+    const outcome = await runProcess({
+      argv: wrapper.length === 0 ? argv : [...wrapper, output, ...argv],
+      ...{ directory: own, environment, timeoutMs: 30_000, signal: new AbortController().signal },
+    });
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(readFileSync(join(output, 'runs/a.json'), 'utf8')).toBe('{}');
+  });
 
   const WRITES: ReadonlyArray<readonly [name: string, script: string]> = [
     ['records', 'echo x > "$1/runs/a.json"'],

@@ -1,11 +1,12 @@
 /** What is installed is told by the interpreter that trains, or by a command of the config; a record of other versions is trained anew. */
 import { execFileSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
-import { createVersions } from '../../../src/train/setup/versions.ts';
+import { createVersions, sharedInterpreter } from '../../../src/train/setup/versions.ts';
 import { splitCommand } from '../../../src/train/trainers/command-line.ts';
+import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const node = `"${process.execPath.replaceAll('\\', '/')}"`;
@@ -87,6 +88,58 @@ describe.skipIf(!hasPython)('of a command that python runs', () => {
     expect((await versionsOf('sh train.sh', { path })).versions).toBe(direct.versions);
     expect((await versionsOf(launched, { path })).versions).not.toBe(direct.versions);
   });
+});
+
+const isWindows = process.platform === 'win32';
+
+test.skipIf(isWindows)(
+  'an interpreter is asked once for all folders if none can change its answer',
+  async () => {
+    const shims = await temporaryFolder();
+    const real = await temporaryFolder();
+    await writeFile(join(shims, 'python'), '#!/bin/sh\n', { mode: 0o755 });
+    await writeFile(join(shims, 'mise'), 'ELF', { mode: 0o755 });
+    await symlink('mise', join(shims, 'python3'));
+    await writeFile(join(real, 'python3.12'), 'ELF', { mode: 0o755 });
+    await symlink('python3.12', join(real, 'python'));
+    const shared = (command: string, PATH = real, more = {}) =>
+      sharedInterpreter(splitCommand(command), { PATH, ...more });
+    const file = join(real, 'python');
+    expect(shared('python train.py')).toBe(file);
+    expect(shared('node train.mjs')).toBe(file);
+    expect(shared(`${file} train.py`, '/nowhere')).toBe(file);
+    expect(shared('python train.py', [real, shims].join(delimiter), { PYTHONPATH: '/lib' })).toBe(file);
+    expect(shared('python train.py', [shims, real].join(delimiter))).toBe(null);
+    expect(shared('python3 train.py', shims)).toBe(null);
+    expect(shared('python3.11 train.py')).toBe(null);
+    expect(shared('.venv/bin/python train.py')).toBe(null);
+    expect(shared('uv run python train.py')).toBe(null);
+    expect(shared('python train.py', `${real}${delimiter}bin`)).toBe(null);
+    expect(shared('python train.py', `${real}${delimiter}`)).toBe(null);
+    expect(shared('python train.py', real, { PYTHONPATH: 'src' })).toBe(null);
+  },
+);
+
+test.skipIf(isWindows)('a trainer asks a shared interpreter once, and any other once a folder', async () => {
+  const asked = async (command: string) => {
+    const trainer = createCommandTrainer(command, { vary: ['init'], data: 'bootstrap' });
+    let count = 0;
+    for (const directory of [await temporaryFolder(), await temporaryFolder()])
+      await trainer.versions({
+        ...{ directory, environments: '/nowhere', timeoutMs: 30_000, warn: () => {} },
+        signal: new AbortController().signal,
+        open: async () => {
+          count += 1;
+          return { directory, writable: [] };
+        },
+      });
+    return count;
+  };
+  const folder = await temporaryFolder();
+  await symlink(process.execPath, join(folder, 'python'));
+  await writeFile(join(folder, 'python3'), '', { mode: 0o755 });
+  expect(await asked(`${join(folder, 'python')} train.py`)).toBe(2);
+  expect(await asked(`${join(folder, 'python3')} train.py`)).toBe(1);
 });
 
 test('an interpreter that cannot be asked is a warning that names the key', async () => {
