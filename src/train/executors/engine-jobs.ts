@@ -30,7 +30,9 @@ export type EngineJobs = ReturnType<typeof engineJobs>;
 export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
   const { listMs, leaveMs, silenceMs, fullMs } = times;
   const jobs = new Map<string, EngineJob>();
+  const submitting = new Set<string>();
   const unneeded = new Set<string>();
+  let isUsed = false;
   let listedAt = Number.NEGATIVE_INFINITY;
   let cancelledAt = Number.NEGATIVE_INFINITY;
   let answeredAt = Number.NEGATIVE_INFINITY;
@@ -61,12 +63,14 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
      */
     async submit(folder: string, signal: AbortSignal, isWanted: () => Promise<boolean>): Promise<void> {
       const request = { folder, script: join(folder, SCRIPT_FILE), log: logOf(folder) };
+      const name = basename(folder);
       for (let refusals = 0; !signal.aborted && (await isWanted()); ) {
+        isUsed = true;
+        submitting.add(name);
         try {
           const id = await engine.submit(request);
           const at = performance.now();
           if (inQueue().length === 0) answeredAt = at;
-          const name = basename(folder);
           jobs.set(name, { name, id, at, goneAt: null });
           return;
         } catch (error) {
@@ -75,13 +79,19 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
           if (refusals === MOST_REFUSALS)
             throw new UserError(`executor: cannot submit a job: ${(error as Error).message}`);
           await sleep(fullMs, undefined, { signal }).catch(() => {});
+        } finally {
+          submitting.delete(name);
         }
       }
     },
     find: (name: string) => jobs.get(name),
     /** Knows a job that another process submitted. */
-    add: (name: string, id: string) => void jobs.set(name, { name, id, at: performance.now(), goneAt: null }),
-    isInQueue: (name: string) => jobs.get(name)?.goneAt === null,
+    add(name: string, id: string) {
+      isUsed = true;
+      jobs.set(name, { name, id, at: performance.now(), goneAt: null });
+    },
+    isSubmitting: (name: string) => submitting.has(name),
+    mayStart: (name: string) => submitting.has(name) || jobs.get(name)?.goneAt === null,
     /** The next call of `update` cancels the job. */
     cancel: (name: string) => void unneeded.add(name),
     /** @returns whether it was time to ask the engine @throws UserError where it has not answered for long */
@@ -106,7 +116,7 @@ export function engineJobs(engine: Engine, times: typeof ENGINE_TIMES) {
     },
     /** Settles when the queue holds no job of ours, as far as the engine tells. */
     async close(): Promise<void> {
-      if (jobs.size === 0) return;
+      if (!isUsed) return;
       const since = performance.now();
       for (let isFirst = true; inQueue().length > 0 && performance.now() - since < leaveMs; isFirst = false) {
         await sleep(Math.max(0, listedAt + listMs - performance.now()));

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { holdFolder, inFolder, withinFolder, withoutHandles } from '../../files/held-folder.ts';
 import { appendText } from '../../files/open-file.ts';
@@ -31,6 +31,8 @@ const MAX_DEPTH = 50;
 const submittedSchema = z.strictObject({
   /** The engine's name of the experiment. */
   name: z.string().regex(/^conclusive-[0-9a-f]{8}$/),
+  /** Digest of what the config says about the queue. */
+  queue: z.string().max(64),
   job: z.string().max(255),
   /** Null before the engine has answered. */
   id: z
@@ -42,6 +44,7 @@ type Submitted = z.infer<typeof submittedSchema>;
 
 export interface LeftJob {
   readonly folder: string;
+  readonly scratch: string;
   readonly queue: EngineJobs;
   readonly task: Job['task'];
   readonly adoption: NonNullable<Job['adoption']>;
@@ -78,25 +81,36 @@ export function keyOf(task: Task, scratch: string, isolation: string | null): st
     .digest('hex');
 }
 
-/** @param folders scratch folders of processes that have ended */
+export interface Adoption {
+  /** The engine's name of this experiment. */
+  readonly name: string;
+  /** Digest of what the config says about the queue. */
+  readonly queue: string;
+  /** Scratch folders of processes that were killed. */
+  readonly folders: readonly string[];
+  /** The engine of an experiment whose jobs are taken over. */
+  engineNamed(name: string): Engine;
+}
+
 export async function openLeftJobs(
-  folders: readonly string[],
-  engineNamed: (name: string) => Engine,
+  adoption: Adoption | undefined,
   times: typeof ENGINE_TIMES,
   warn: (message: string) => void,
 ): Promise<LeftJobs> {
+  const folders = adoption?.folders ?? [];
   const releases = folders.map(keepHeld);
   const queues: EngineJobs[] = [];
   const jobs = new Map<string, LeftJob>();
   for (const folder of folders) {
     const submitted = await readSubmitted(folder);
-    const name = submitted[0]?.name;
-    if (name === undefined) continue;
-    const queue = engineJobs(engineNamed(name), times);
+    const [first] = submitted;
+    // In another queue, their numbers are those of other jobs.
+    if (adoption === undefined || first === undefined || first.queue !== adoption.queue) continue;
+    const queue = engineJobs(adoption.engineNamed(first.name), times);
     queues.push(queue);
     for (const { job, id } of submitted) if (id !== null) queue.add(job, id);
     for (const own of await readdir(join(folder, JOBS)).catch((): string[] => [])) {
-      const job = await readLeft(join(folder, JOBS, own), queue);
+      const job = await readLeft(folder, own, queue);
       if (job !== null) jobs.set(job.adoption.key, job);
     }
   }
@@ -128,14 +142,15 @@ async function readSubmitted(folder: string): Promise<readonly Submitted[]> {
 }
 
 /** @returns null for a job that cannot be waited for: no node has begun it, and its number is not known */
-async function readLeft(folder: string, queue: EngineJobs): Promise<LeftJob | null> {
+async function readLeft(scratch: string, name: string, queue: EngineJobs): Promise<LeftJob | null> {
+  const folder = join(scratch, JOBS, name);
   try {
     const { task, adoption } = await readJob(folder);
     if (adoption === null) return null;
-    const isKnown = queue.find(basename(folder)) !== undefined;
+    const isKnown = queue.find(name) !== undefined;
     // Whoever takes it keeps it from starting.
     if (!isKnown && (await takeJob(folder, hostname(), null))) return null;
-    return (await readCarrier(folder)) === null ? null : { folder, queue, task, adoption };
+    return (await readCarrier(folder)) === null ? null : { folder, scratch, queue, task, adoption };
   } catch {
     return null;
   }
@@ -150,7 +165,7 @@ const OWN_ENDS: ReadonlySet<string> = new Set(['exited', 'fault', 'memory', 'tim
  * @returns null if the task must be performed
  */
 export async function bring(
-  { task: left, adoption }: LeftJob,
+  { task: left, adoption, scratch }: LeftJob,
   { shared }: Task,
   performed: Performed,
   warn: (message: string) => void,
@@ -160,6 +175,8 @@ export async function bring(
     return null;
   };
   if (shared?.origin === undefined) return null;
+  // It never trained, so nothing is trained again.
+  if (performed.outcome.kind === 'lost' && !performed.outcome.hasBegun) return null;
   if (!OWN_ENDS.has(performed.outcome.kind)) return refuse(`it was ${performed.outcome.kind}`);
   const [runDirectory = '', ...outputs] = shared.left;
   const [from = ''] = left.shared?.left ?? [];
@@ -167,11 +184,11 @@ export async function bring(
     if (await shared.origin.isChanged(adoption.tree))
       return refuse('files that runs share were written to meanwhile');
     const count = { linked: 0 };
-    within(from, runDirectory, (old, own) => {
+    within(scratch, from, runDirectory, (old, own) => {
       if (lstatSync(`${old}/.`).ino !== adoption.inode) throw new Error('the run directory was replaced');
       linkEntries(old, own, count);
     });
-    within(left.directory, shared.tree, (old, own) => {
+    within(scratch, left.directory, shared.tree, (old, own) => {
       for (const output of outputs) linkOutput(old, own, relative(shared.tree, output), count);
     });
   } catch (error) {
@@ -192,10 +209,11 @@ export async function bring(
   } as Performed;
 }
 
-function within(from: string, to: string, use: (from: string, to: string) => void): void {
-  const [old, own] = [holdFolder(from), holdFolder(to)];
+/** The run could replace every folder below `scratch` by a link. */
+function within(scratch: string, from: string, to: string, use: (from: string, to: string) => void): void {
+  const [old, own] = [holdFolder(scratch), holdFolder(to)];
   try {
-    use(old.path, own.path);
+    inFolder(join(old.path, relative(scratch, from)), (path) => use(path, own.path));
   } finally {
     old.close();
     own.close();

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadedConfig } from '../../config/file/load.ts';
@@ -68,6 +68,7 @@ function open(
     engine,
     adoption: {
       name,
+      queue: digestOfQueue(config.executor),
       folders: left,
       engineNamed: (other) => engineOf(config, { ...needs, name: other }) ?? engine,
     },
@@ -80,6 +81,12 @@ function open(
       message: `executor: no job has started for ${limit} min, and none runs: no node of ${engine.name} may have room for executor.cpus: ${cpus} and executor.gpus: ${gpus}; ask for less, or raise executor.queue-minutes`,
     },
   });
+}
+
+function digestOfQueue({ kind, submit, status, cancel, address }: LoadedConfig['executor']): string {
+  return createHash('sha256')
+    .update(JSON.stringify([kind, submit, status, cancel, address]))
+    .digest('hex');
 }
 
 function engineOf({ executor, trainer }: Place['config'], needs: JobNeeds): Engine | null {

@@ -28,19 +28,12 @@ import {
   takeJob,
   writeJobFolder,
 } from './job-files.ts';
-import { bring, keyOf, noteSubmitted, openLeftJobs } from './left-jobs.ts';
+import { type Adoption, bring, keyOf, noteSubmitted, openLeftJobs } from './left-jobs.ts';
 
 export interface QueueRequest {
   readonly engine: Engine;
   /** Without it, nobody takes jobs over. */
-  readonly adoption?: {
-    /** The engine's name of this experiment. */
-    readonly name: string;
-    /** Scratch folders of processes that were killed. */
-    readonly folders: readonly string[];
-    /** The engine of an experiment whose jobs are taken over. */
-    engineNamed(name: string): Engine;
-  };
+  readonly adoption?: Adoption;
   /** Command that carries out a job, without its last argument, the folder. */
   readonly program: readonly string[];
   /** A held folder (`records/store/lease.ts`): jobs end when this process releases it. */
@@ -76,7 +69,6 @@ interface Waiting {
   readonly name: string;
   readonly watch: TaskWatch;
   readonly written: Promise<void>;
-  isBeingSubmitted: boolean;
   /** Name of the job that carries it; undefined: not known yet; null: none will. */
   carrier: string | null | undefined;
   /** When a node was first seen to have taken it. */
@@ -109,7 +101,7 @@ export function queueExecutor({
   const waiting = new Set<Waiting>();
   /** Runs that other jobs have carried. Their own jobs may still start, find the run begun, and end. */
   const late = new Set<Waiting>();
-  const leftJobs = openLeftJobs(adoption?.folders ?? [], adoption?.engineNamed ?? (() => engine), all, warn);
+  const leftJobs = openLeftJobs(adoption, all, warn);
   // A failure is thrown by whoever awaits it.
   leftJobs.catch(() => {});
   const folders = join(scratch, JOBS);
@@ -144,9 +136,8 @@ export function queueExecutor({
   }
 
   /** The job that carries the run, as far as is known. */
-  const find = ({ queue, name, carrier }: Waiting) => queue.find(carrier ?? name) ?? queue.find(name);
+  const find = ({ queue, name, carrier }: Waiting) => queue.find(carrier ?? name);
   const isCarriedByAnother = ({ name, carrier }: Waiting) => carrier !== undefined && carrier !== name;
-  const mayStart = ({ queue, name, isBeingSubmitted }: Waiting) => isBeingSubmitted || queue.isInQueue(name);
   const goneAt = (job: Waiting) => find(job)?.goneAt ?? null;
   const isGone = (job: Waiting) => goneAt(job) !== null;
 
@@ -223,8 +214,8 @@ export function queueExecutor({
     const now = performance.now();
     const isUnknown = job.carrier === undefined && now - begunAt < graceMs;
     const carrier = find(job);
-    // The number of a job of another coordinator may be unknown: it ends with its folder.
-    if (isUnknown || (carrier === undefined && job.queue === queue)) return;
+    // A job whose number the queue never told ends with its folder.
+    if (isUnknown || (carrier === undefined && job.queue.isSubmitting(job.carrier ?? job.name))) return;
     // Once the run has ended, its job may carry another.
     if (await endJob(folder)) {
       job.cancelledAt = now;
@@ -256,22 +247,17 @@ export function queueExecutor({
     const { folder, name, watch } = job;
     const note = (id: string | null) => {
       if (adoption !== undefined && existsSync(folder))
-        noteSubmitted(scratch, { name: adoption.name, job: name, id });
+        noteSubmitted(scratch, { name: adoption.name, queue: adoption.queue, job: name, id });
     };
     note(null);
-    job.isBeingSubmitted = true;
-    await queue
-      .submit(folder, watch.signal, async () => waiting.has(job) && !(await hasBegun(folder)))
-      .finally(() => {
-        job.isBeingSubmitted = false;
-      });
-    const id = find(job)?.id;
+    await queue.submit(folder, watch.signal, async () => waiting.has(job) && !(await hasBegun(folder)));
+    const id = queue.find(name)?.id;
     if (id !== undefined) note(id);
     if (isCarriedByAnother(job) || !(waiting.has(job) || job.isOver)) queue.cancel(name);
   }
 
   async function removeIfGone(job: Waiting): Promise<void> {
-    if (mayStart(job)) return;
+    if (job.queue.mayStart(job.name)) return;
     late.delete(job);
     await removeFolder(job.folder, warn);
   }
@@ -286,7 +272,7 @@ export function queueExecutor({
     let job: Waiting | undefined;
     const forget = async () => {
       // A job taken for lost that still runs ends with its folder.
-      if (job?.isOver && isCarriedByAnother(job) && mayStart(job)) {
+      if (job?.isOver && isCarriedByAnother(job) && job.queue.mayStart(job.name)) {
         late.add(job);
         if (!isLooking) void look();
       } else await removeFolder(of.folder, warn);
@@ -297,7 +283,6 @@ export function queueExecutor({
           ...of,
           name: basename(of.folder),
           watch,
-          isBeingSubmitted: false,
           carrier: undefined,
           begunAt: null,
           toldAt: null,

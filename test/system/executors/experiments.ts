@@ -19,6 +19,11 @@ end();
 
 const MEASURE_TIME = ['training-effort', 'smaller-model'];
 
+/** A check, or what the report says about it. */
+function measuresTime(one: { readonly id?: string; readonly check?: string } | null): boolean {
+  return MEASURE_TIME.includes(one?.id ?? one?.check ?? '');
+}
+
 interface Choices {
   /** A path: when a file is there, runs end. */
   readonly gate?: string;
@@ -58,13 +63,13 @@ ${executor}
     async result() {
       const text = await readFile(join(repository.path, '.conclusive/result.json'), 'utf8');
       // Reasons and the next command name commits and options.
-      const { provenance: _, reasons: __, next: ___, runs, checks, ...rest } = JSON.parse(text);
+      const { provenance: _, reasons: __, next: ___, runs, ...rest } = JSON.parse(text);
       const { trained, reused, failures } = runs;
-      const kept = checks.filter(({ id }: { id: string }) => !MEASURE_TIME.includes(id));
       return JSON.parse(
-        JSON.stringify({ ...rest, checks: kept, runs: { trained, reused, failures } }, (key, value) =>
-          /seconds|machine|bytes|commit|fingerprint/i.test(key) ? null : value,
-        ),
+        JSON.stringify({ ...rest, runs: { trained, reused, failures } }, (key, value) => {
+          if (/seconds|machine|bytes|commit|fingerprint/i.test(key)) return null;
+          return Array.isArray(value) ? value.filter((one) => !measuresTime(one)) : value;
+        }),
       );
     },
     /** Fingerprints have the commits in them, and these their date. */

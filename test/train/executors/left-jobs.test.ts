@@ -1,5 +1,5 @@
 /** A run of a coordinator that has gone is taken over by an equal task, and trained again where anything is odd. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -24,20 +24,21 @@ writeFileSync('out/model.bin', 'weights');
 console.log('in ' + process.cwd());
 setInterval(() => existsSync(root + '/go') && process.exit(), 5);`;
 
-async function experiment() {
+async function experiment(take?: Parameters<typeof fakeEngine>[0]) {
   const root = await temporaryFolder();
-  const fake = fakeEngine();
+  const fake = fakeEngine(take);
+  const warnings: string[] = [];
   const origins = { isChanged: false };
 
   /** A coordinator with its task, and the folder of its run. */
-  async function coordinator(attempt: number, folders: readonly string[] = []) {
+  async function coordinator(attempt: number, folders: readonly string[] = [], queue = 'queue') {
     const { folder: scratch, release } = await makeHeldFolder(root);
     onTestFinished(release);
     const executor = queueExecutor({
       engine: fake.engine,
       program: [process.execPath, 'unused'],
-      ...{ scratch, isolation: null, warn: () => {}, times: FAST },
-      adoption: { name: NAME, folders, engineNamed: () => fake.engine },
+      ...{ scratch, isolation: null, warn: (said) => warnings.push(said), times: FAST },
+      adoption: { name: NAME, queue, folders, engineNamed: () => fake.engine },
     });
     const run = join(scratch, 'head-1', 'run');
     const tree = join(scratch, 'head-1', 'tree', `head-1-${attempt}`);
@@ -59,7 +60,7 @@ async function experiment() {
   const perform = ({ executor, task }: Awaited<ReturnType<typeof coordinator>>, more: Partial<Task> = {}) =>
     executor.perform({ ...task, ...more }, { signal: new AbortController().signal });
   const trained = async () => (await readFile(join(root, 'count'), 'utf8').catch(() => '')).length;
-  return { root, coordinator, perform, trained, origins, fake };
+  return { root, coordinator, perform, trained, origins, fake, warnings };
 }
 
 type Made = Awaited<ReturnType<typeof experiment>>;
@@ -81,6 +82,11 @@ const ODD: Readonly<Record<string, (made: Made, first: Coordinator) => Promise<P
       join(run, 'deep/metrics.json'),
       await readFile(join(`${run}-before`, 'deep/metrics.json')),
     );
+    return {};
+  },
+  'a folder above its results, which is a link,': async (_, { tree }) => {
+    await rename(join(tree, '..'), join(tree, '../../elsewhere'));
+    await symlink('elsewhere', join(tree, '..'));
     return {};
   },
   'a file of its results': async (_, { run }) => {
@@ -131,6 +137,36 @@ describe('a run that another coordinator began', () => {
     expect(performed).not.toHaveProperty('isAdopted');
     expect(performed.outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
     expect(await made.trained()).toBe(2);
+    await second.executor.close();
+  });
+
+  test('in another queue is trained again, and no job of this queue is taken for it', async () => {
+    const made = await experiment();
+    const first = await made.coordinator(1);
+    made.perform(first).catch(() => {});
+    while ((await made.trained()) === 0) await sleep(5);
+    const second = await made.coordinator(2, [first.scratch], 'another');
+    await writeFile(join(made.root, 'go'), '');
+    expect(await made.perform(second)).not.toHaveProperty('isAdopted');
+    await second.executor.close();
+    expect(made.fake.log.join(' ')).not.toMatch(/cancel.* job1\b/);
+  });
+
+  test('but had not, as its job left the queue before, is trained without a word', async () => {
+    let leave = () => {};
+    const isBack = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const made = await experiment(({ id }, execute) => (id === 'job1' ? isBack : execute()));
+    const first = await made.coordinator(1);
+    made.perform(first).catch(() => {});
+    while (made.fake.active.size === 0) await sleep(5);
+    const second = await made.coordinator(2, [first.scratch]);
+    await writeFile(join(made.root, 'go'), '');
+    const performing = made.perform(second);
+    leave();
+    expect(await performing).not.toHaveProperty('isAdopted');
+    expect([await made.trained(), made.warnings]).toEqual([1, []]);
     await second.executor.close();
   });
 

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
 import { makeHeldFolder } from '../../../src/records/store/lease.ts';
 import { AbortedError } from '../../../src/train/aborted-error.ts';
+import { EngineError } from '../../../src/train/executors/engine.ts';
 import type { Task, TaskState } from '../../../src/train/executors/executor.ts';
 import { endJob, takeJob, writeOutcome } from '../../../src/train/executors/job-files.ts';
 import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
@@ -28,7 +29,10 @@ async function queue(
     isIsolated = false,
     limitMs = null,
     ...more
-  }: Partial<Pick<QueueRequest, 'startLimit'>> & { isIsolated?: boolean; limitMs?: number | null } = {},
+  }: Partial<Pick<QueueRequest, 'startLimit' | 'adoption'>> & {
+    isIsolated?: boolean;
+    limitMs?: number | null;
+  } = {},
 ) {
   const root = await temporaryFolder();
   const { folder: scratch, release } = await makeHeldFolder(root);
@@ -476,12 +480,91 @@ describe('a job goes on', () => {
     expect([nodes, await readdir(root)]).toEqual([['job1'], expect.not.arrayContaining(['ran'])]);
   });
 
+  test('and the number of its own job is noted, not that of the job that carries it', async () => {
+    const { take } = slots(1);
+    const adoption = { name: 'conclusive-01234567', queue: '', folders: [] };
+    const { perform, engine, root, jobs } = await queue(
+      take,
+      {},
+      {
+        ...LONG,
+        adoption: { ...adoption, engineNamed: () => engine },
+      },
+    );
+    const { submit } = engine;
+    engine.submit = async (job) => {
+      const id = await submit(job);
+      if (id === 'job2') {
+        await writeFile(join(root, 'go'), '');
+        while (!second.states.includes('running')) await sleep(2);
+        await sleep(50);
+      }
+      return id;
+    };
+    const first = perform(UNTIL_GO);
+    const second = perform('setTimeout(() => {}, 500)');
+    await Promise.all([first.performed, second.performed]);
+    const noted = (await readFile(join(jobs, '../submitted.jsonl'), 'utf8')).trim().split('\n');
+    expect(noted.map((line) => JSON.parse(line)).map(({ job, id }) => [job, id])).toEqual([
+      ...[
+        ['1', null],
+        ['1', 'job1'],
+      ],
+      ...[
+        ['2', null],
+        ['2', 'job2'],
+      ],
+    ]);
+  });
+
+  describe('in a job whose number the queue never told', () => {
+    async function untold() {
+      const stop = new AbortController();
+      const { take } = slots(1);
+      const made = await queue(take, {}, LONG);
+      const { submit } = made.engine;
+      made.engine.submit = async (job) => {
+        const id = await submit(job);
+        if (id !== 'job1') return id;
+        while (!(await readdir(job.folder)).includes('begun.json')) await sleep(2);
+        throw new EngineError('sbatch: timed out');
+      };
+      return { ...made, stop };
+    }
+
+    test('each run has its outcome', async () => {
+      const { perform, root } = await untold();
+      const first = perform(UNTIL_GO);
+      const second = perform('setTimeout(() => {}, 700)');
+      while (!first.states.includes('running')) await sleep(5);
+      await sleep(100);
+      await writeFile(join(root, 'go'), '');
+      const ended = await Promise.all([first.performed, second.performed]);
+      expect(ended.map(({ outcome }) => outcome.kind)).toEqual(['exited', 'exited']);
+    });
+
+    test('each run can be cancelled', async () => {
+      const { perform, stop, executor, log } = await untold();
+      const { performed, states } = perform(ENDLESS, { signal: stop.signal });
+      while (!states.includes('running')) await sleep(5);
+      stop.abort();
+      await expect(performed).rejects.toThrow(AbortedError);
+      await executor.close();
+      expect(log.at(-1)).toBe('cancel all');
+    });
+  });
+
   test('and its own job ends without a word where it starts later', async () => {
     const late: { code: number | null; said: string }[] = [];
+    let keep = () => {};
+    const isKept = new Promise<void>((resolve) => {
+      keep = resolve;
+    });
     const { perform, jobs } = await queue(
       async ({ id, script, stop }, execute) => {
         if (id === 'job1') return execute();
-        while (!(await readdir(join(jobs, '2'))).includes('outcome.json')) await sleep(2);
+        // Both records are kept, so nobody needs the folder but this job.
+        await isKept;
         const { status, stdout, stderr } = spawnSync(script, { encoding: 'utf8' });
         late.push({ code: status, said: stdout + stderr });
         while (!stop.signal.aborted) await sleep(2);
@@ -489,7 +572,9 @@ describe('a job goes on', () => {
       {},
       LONG,
     );
-    await Promise.all([perform('0'), perform('0')].map(({ performed }) => performed));
+    const ended = await Promise.all([perform('0'), perform('0')].map(({ performed }) => performed));
+    for (const { forget } of ended) await forget?.();
+    keep();
     while (late.length === 0) await sleep(5);
     expect(late).toEqual([{ code: 0, said: '' }]);
     while ((await readdir(jobs)).length > 0) await sleep(5);
