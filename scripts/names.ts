@@ -10,7 +10,7 @@ const TEXT = /\.(?:md|ts|mts|js|mjs|ya?ml)$/;
 const SLUG = String.raw`[\w.-]+\/[\w.-]+`;
 const WAVES = '/.github/workflows/conclusive-waves.yml';
 const SEMVER = String.raw`\d+\.\d+\.\d+[\w.+-]*`;
-const COMMANDS = 'demo|init|doctor|run|plan|compare|inspect|show|report|clean|completion';
+const COMMANDS = 'demo|init|doctor|run|status|plan|train|compare|inspect|show|report|clean|completion';
 
 const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
   // Other actions are named by commits, which test/docs/recipes.test.ts checks.
@@ -30,6 +30,7 @@ const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
   [new RegExp(String.raw`(?<=\bnpx )(?!vitest )(?:@[\w.-]+\/)?[\w.-]+(?= (?:${COMMANDS})\b)`, 'g'), PACKAGE],
   [/(?<=\bnpm install --global )(?!\.|promptfoo\b)(?:@[\w.-]+\/)?[\w.-]+/g, PACKAGE],
   [/(?<=\bthe package `)[^`\s]+(?=`)/g, PACKAGE],
+  [new RegExp(String.raw`(?<=git clone --depth 1 https:\/\/github\.com\/)${SLUG}`, 'g'), REPOSITORY],
   // A clone has the repository's name.
   [/(?<=\bnpm install --global \.{1,2}\/)[\w.-]+/g, REPOSITORY.replace(/^.*\//, '')],
   [/(?<=\bnode \.\.\/)[\w.-]+(?=\/dist\/cli\.js)/g, REPOSITORY.replace(/^.*\//, '')],
