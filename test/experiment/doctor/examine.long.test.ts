@@ -1,11 +1,10 @@
 /** Real runs of a small program: what the doctor says of one that is well, and of each thing that may be wrong with one. */
 import { readdir } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
 import { examine } from '../../../src/experiment/doctor/examine.ts';
 import { renderExamination } from '../../../src/report/examination.ts';
 import { Repository } from '../../support/repository.ts';
-import { nvidiaSmi } from '../../train/process/stand-in-cards.ts';
 
 const NODE = process.execPath.replaceAll('\\', '/');
 const program = (score: string, more = '') => `import { writeFileSync } from 'node:fs';
@@ -89,15 +88,4 @@ test.each([
   expect(of(topic)).toMatchObject({ status });
   // It has trained.
   for (const { message } of findings) expect(message).not.toMatch(/nothing was (?:trained|compared)/);
-});
-
-test.skipIf(process.platform === 'win32')('a card for each run, where there are several', async () => {
-  const card = { name: 'A100', total: 81_920, used: 0, programs: 0, mig: [] };
-  vi.stubEnv('PATH', [await nvidiaSmi([card, card]), process.env.PATH].join(delimiter));
-  const { of } = await examineProgram(program('Math.random()'));
-  expect(of('gpus')).toMatchObject({
-    status: 'note',
-    message: expect.stringContaining('write limits: { gpus: 2 }'),
-  });
-  expect(of('repeatability')?.message).toContain('torch.use_deterministic_algorithms(True)');
 });
