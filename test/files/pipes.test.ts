@@ -10,6 +10,22 @@ function open(): readonly Pipe[] {
   return pipes;
 }
 
+const targetOf = (path: string) => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // The handle of the listing.
+    return '';
+  }
+};
+
+function untaken(pipes: readonly Pipe[]): readonly string[] {
+  const taken = pipes.map(({ input }) => targetOf(`/proc/self/fd/${input}`));
+  return readdirSync('/proc/self/fd')
+    .map((name) => `/proc/self/fd/${name}`)
+    .filter((path) => targetOf(path).includes('conclusive-pipes-') && !taken.includes(targetOf(path)));
+}
+
 async function textOf({ output, input }: Pipe, written: string): Promise<string> {
   writeSync(input, written);
   closeSync(input);
@@ -28,23 +44,16 @@ test.skipIf(process.platform === 'win32')('each pipe carries what is written to 
 test.runIf(process.platform === 'linux')(
   'what was written to a pipe before it is taken is not read',
   async () => {
-    const first = open();
-    const taken = first.map(({ input }) => readlinkSync(`/proc/self/fd/${input}`));
-    let forged = 0;
-    for (const name of readdirSync('/proc/self/fd')) {
-      let target = '';
-      try {
-        target = readlinkSync(`/proc/self/fd/${name}`);
-      } catch {
-        // The handle of the listing.
-      }
-      if (!target.includes('conclusive-pipes-') || taken.includes(target)) continue;
-      const file = openSync(`/proc/self/fd/${name}`, 'r+');
+    const first = [...open()];
+    // It may have been the last of its batch.
+    if (untaken(first).length === 0) first.push(...open());
+    const files = untaken(first);
+    expect(files).not.toEqual([]);
+    for (const path of files) {
+      const file = openSync(path, 'r+');
       writeSync(file, 'forged');
       closeSync(file);
-      forged += 1;
     }
-    expect(forged).toBeGreaterThan(0);
     const pipes = [...first, ...Array.from({ length: 20 }, open).flat()];
     expect(new Set(await Promise.all(pipes.map((pipe) => textOf(pipe, 'own'))))).toEqual(new Set(['own']));
   },
