@@ -19,7 +19,7 @@ export function calibrationSection(cells: Cells, repetitions: Repetitions): stri
   const count = (number: number) => number.toLocaleString('en-US');
   return `[bench/calibration.ts](../../bench/calibration.ts) (\`npm run bench:calibration -- --write\`, some minutes) sends simulated runs through the functions of
 [src/analysis](../../src/analysis). All procedures see the same samples: ${count(repetitions.null)} repetitions a cell without a difference; with one ${count(repetitions.effect)}, the first ${count(repetitions.costlyEffect)}
-of them for procedures that resample. A sampled p near its level is drawn once, not until it is settled. Differences and margins are in standard deviations of the difference within a pair. The standard error of a share is at most
+of them for procedures that resample. A p-value from resampling is drawn once here, even if it lies near its level. Differences and margins are in standard deviations of the difference within a pair. The standard error of a share is at most
 ${worstError(repetitions.null)} points without a difference and ${worstError(repetitions.costlyEffect)} with one. [Why it is the default](decisions/sequential-default.md).
 
 ${targetTable(judge(cells))}

@@ -17,7 +17,7 @@ import { createCrossedRows } from '../examples/crossed-rows.ts';
 import type { SplitReader } from '../examples/run-predictions.ts';
 
 export interface Spread {
-  /** Of a seed pair's difference; for repeats of an evaluation, of a case's difference in one repeat. */
+  /** Spread of the difference within a pair of runs. In an evaluation: spread of the difference of a case in one repeat. */
   readonly standardDeviation: number;
   /** Null where the spread was stated. */
   readonly interval: Interval | null;

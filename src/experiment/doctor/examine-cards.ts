@@ -52,7 +52,7 @@ function seesOf({ length }: readonly Card[], gpus: number | undefined): string {
   return length === 1 ? ', which all runs share' : ', and every run sees all of them';
 }
 
-/** Of two kinds with as many cards, the one with more memory. */
+/** Returns the largest group of equal free cards. If two groups are as large, the cards with more memory win. */
 function bestOf(seen: readonly SeenCard[]): readonly SeenCard[] {
   const free = seen.filter((card) => !isInUse(card));
   const kinds = [...groupBy(free, describeKind).values()];

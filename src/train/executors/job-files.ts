@@ -14,7 +14,7 @@ import type { Ended, Performed, Task } from './executor.ts';
 import { findMissing, listFiles, manifestSchema, measureTree } from './manifest.ts';
 
 export const JOB_FILE = 'job.json';
-/** Whoever takes the run creates it exclusively, so no run is taken twice. */
+/** A node or coordinator creates this file to take the run. Exclusive creation prevents a second taker. */
 export const BEGUN_FILE = 'begun.json';
 /** Created exclusively by the node when the run has ended, or by the coordinator, which then may cancel the job that carries it. */
 const END_FILE = 'end.json';

@@ -148,7 +148,7 @@ async function readLeft(scratch: string, name: string, queue: EngineJobs): Promi
     const { task, adoption } = await readJob(folder);
     if (adoption === null) return null;
     const isKnown = queue.find(name) !== undefined;
-    // Whoever takes it keeps it from starting.
+    // Taking the run here keeps a node from starting it.
     if (!isKnown && (await takeJob(folder, hostname(), null))) return null;
     return (await readCarrier(folder)) === null ? null : { folder, scratch, queue, task, adoption };
   } catch {

@@ -1,6 +1,6 @@
 /**
  * Carries out each run as a job of an engine, or in the job of another run. Only `outcome.json` counts, because engines report success
- * for jobs whose node has died. A run whose job has left the queue without an outcome is lost.
+ * for jobs whose node has died. A run is lost if its job has left the queue and there is no outcome.
  */
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -65,7 +65,7 @@ interface Waiting {
   readonly queue: EngineJobs;
   readonly task: Job['task'] | Task;
   readonly folder: string;
-  /** The base name of its folder, and the name of its own job. Jobs take each other's runs in the order of these names. */
+  /** The base name of its folder names its own job, too. Jobs take waiting runs in the order of these names. */
   readonly name: string;
   readonly watch: TaskWatch;
   readonly written: Promise<void>;
@@ -135,7 +135,7 @@ export function queueExecutor({
     }
   }
 
-  /** The job that carries the run, as far as is known. */
+  /** The job that carries the run: its own, until another one is known. */
   const find = ({ queue, name, carrier }: Waiting) => queue.find(carrier ?? name);
   const isCarriedByAnother = ({ name, carrier }: Waiting) => carrier !== undefined && carrier !== name;
   const goneAt = (job: Waiting) => find(job)?.goneAt ?? null;

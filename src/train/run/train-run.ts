@@ -223,7 +223,7 @@ async function performRun(
     prepareReading();
     const performed = await performing;
     forget = performed.forget;
-    // Nobody knows what was outside when an adopted run began.
+    // For an adopted run, there is no listing from before it began.
     if (performed.isAdopted !== true) workTree.end();
     let left: Left | null = { folder, workTree };
     if (performed.outcome.kind === 'exited' && performed.outcome.exitCode === 0) {

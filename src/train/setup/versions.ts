@@ -66,7 +66,7 @@ export function createVersions(command: readonly string[], declared: string | un
 
 function interpreterOf(command: readonly string[]) {
   const python = command.slice(0, command.findIndex((part) => PYTHON.test(part)) + 1);
-  // Only a run has values for placeholders.
+  // Placeholders have values only in a run.
   const isNamed = python.length > 0 && !python.some(hasPlaceholder);
   return { interpreter: isNamed ? python : ['python'], isNamed };
 }
