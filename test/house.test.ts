@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import { countSizes, SIZE_FILE } from '../scripts/count-sizes.ts';
 import { CHECKS } from '../src/checks/registry.ts';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
@@ -94,6 +95,16 @@ test(`no folder holds more than ${MAX_FILES_IN_FOLDER} files`, () => {
 test(`half of the files have at most ${MAX_MEDIAN_LINES} lines`, () => {
   const lengths = [...sources.values()].map(({ text }) => text.split('\n').length - 1).sort((a, b) => a - b);
   expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(MAX_MEDIAN_LINES);
+});
+
+test('nothing grows above size.json, and each shrinking is written down (npm run sizes)', async () => {
+  const most = JSON.parse(await readFile(SIZE_FILE, 'utf8')) as Record<string, number>;
+  const counted = await countSizes();
+  expect(Object.keys(most)).toEqual(Object.keys(counted));
+  const tooLarge = Object.entries(counted).filter(([row, count]) => count > (most[row] ?? 0));
+  expect(tooLarge, 'above size.json').toEqual([]);
+  const notLowered = Object.entries(counted).filter(([row, count]) => (most[row] ?? 0) > 1.02 * count);
+  expect(notLowered, 'more than 2 % below size.json').toEqual([]);
 });
 
 test('ARCHITECTURE.md shows every folder, and none that is not there', async () => {
