@@ -28,9 +28,6 @@ export default defineConfig({
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: headingSlug },
-    // No grammar of jq comes with VitePress.
-    shikiSetup: (shiki) => shiki.loadLanguage('bash'),
-    languageAlias: { jq: 'bash' },
     config: (md) =>
       pagesAsWritten(md, `https://github.com/${repository}/blob/${process.env.GITHUB_SHA ?? 'main'}`),
   },

@@ -1,31 +1,26 @@
 /** Modes `measure`, `publish` and `report`. */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { linesOfConfig } from '../config/file/lines.ts';
 import { MAX_CONFIG_BYTES } from '../config/file/load.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
 import { keepReport } from '../experiment/keep-report.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
-import { readTextOrNull, readWhole } from '../files/open-file.ts';
+import { readTextOrNull } from '../files/open-file.ts';
 import type { ConfigLines } from '../github/check/annotations.ts';
 import { type LiveComment, startLiveComment } from '../github/comment/live-comment.ts';
-import { pagesBranch, publishPages, whyNoPages } from '../github/pages/publish-pages.ts';
 import type { Destination } from '../github/publish/destination.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
-import { tryToPublish } from '../github/publish/try-to-publish.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
-import { entryOf } from '../report/history/history.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
-import { type ActionInputs, isByHand } from './inputs.ts';
+import type { ActionInputs } from './inputs.ts';
 import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
 import { openSharedRecords } from './shared-records.ts';
-
-const MAX_PAGE_BYTES = 100 * 1024 * 1024;
 
 export async function measure(measurement: Measurement): Promise<number> {
   const { context, inputs, destination, summary, signal } = measurement;
@@ -50,9 +45,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       showProgress(progress);
       live?.onProgress(progress);
     };
-    let toPages = false;
     const onPrepared = async (experiment: PreparedExperiment) => {
-      toPages = experiment.config.publish === 'pages';
       const notices = await records.onPrepared(experiment);
       await addTested(experiment.output, before ?? NOTHING_TESTED, experiment.warn);
       return notices;
@@ -83,7 +76,6 @@ export async function measure(measurement: Measurement): Promise<number> {
       },
       upload: (withinMs) => records.upload(outcome, withinMs),
     });
-    if (toPages) await publishToPages(measurement, published, outputDirectory);
     if (!hasVerdict) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
     else if (!published.gate.passed) core.error(`The gate failed: ${published.gate.reason}`);
     return exitCodeOf(published.gate);
@@ -106,27 +98,4 @@ function liveComment({ comment, context }: Destination, inputs: ActionInputs): L
 function configLines({ repository, config }: ExperimentRequest, path: string): ConfigLines {
   const text = readTextOrNull(resolve(repository, config), MAX_CONFIG_BYTES) ?? '';
   return { ...linesOfConfig(text), path };
-}
-
-async function publishToPages(
-  { inputs, destination, runner }: Pick<Measurement, 'inputs' | 'destination' | 'runner'>,
-  result: ExperimentResult,
-  outputDirectory: string,
-): Promise<void> {
-  const { context, config, deadline } = destination;
-  await tryToPublish(async () => {
-    const why = whyNoPages(context, isByHand(inputs));
-    const branch = pagesBranch(runner, inputs.token);
-    if (why !== null || branch === null) {
-      core.notice(
-        `publish: pages: nothing was published: ${why ?? "the runner does not give the repository's address"}`,
-      );
-      return;
-    }
-    // Large, so it is loaded only when needed.
-    const { renderHistory } = await import('../report/history/history-page.ts');
-    const html = readWhole(join(outputDirectory, 'report.html'), MAX_PAGE_BYTES).toString('utf8');
-    const entry = entryOf(result, context.head.ref, new Date());
-    await publishPages({ branch, config, entry, html, renderHistory }, deadline);
-  });
 }

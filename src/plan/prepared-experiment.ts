@@ -1,10 +1,8 @@
-import type { Config } from '../config/schema/schema.ts';
 import type { RunStore } from '../records/store/store.ts';
 import type { PreparedModel } from './runs/plan-runs.ts';
 
 /** Callers may still bring records from elsewhere. */
 export interface PreparedExperiment {
-  readonly config: Pick<Config, 'publish'>;
   readonly models: readonly PreparedModel[];
   readonly looks: readonly number[];
   readonly output: string;

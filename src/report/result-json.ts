@@ -7,7 +7,7 @@ import { plainText } from './format/plain.ts';
 import { renderTitle } from './title.ts';
 import { type View, viewOf } from './view.ts';
 
-/** Adds the sentences for agents and chat messages. NaN and infinity become null. @param indent 0 for one line */
+/** Adds the sentences for agents. NaN and infinity become null. @param indent 0 for one line */
 export function renderResultJson(result: ExperimentResult, indent = 2): string {
   const { schema, verdict, conclusive, ...rest } = result;
   const view = viewOf(result);

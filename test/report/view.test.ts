@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { renderComment } from '../../src/report/comment.ts';
-import { entryOf } from '../../src/report/history/history.ts';
 import { renderHtml } from '../../src/report/page/page.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import * as samples from '../support/samples.ts';
@@ -14,6 +13,5 @@ test.each(['valueOf', 'toString', 'hasOwnProperty'])(
     const models = renamed.models.map((model) => (model.name === 'head' ? { ...model, values: {} } : model));
     const result = { ...renamed, models };
     for (const render of [renderComment, renderHtml, renderTerminal]) expect(render(result)).toContain(name);
-    expect(entryOf(result, 'abcdef1', new Date(0)).metrics[0]?.models).toHaveLength(1);
   },
 );

@@ -197,12 +197,6 @@ export const configShape = {
     .describe(
       'Files, folders and patterns (`src/**/*.py`), relative to this file. A pull request that changes none of them, nor this file, `.gitattributes` or `.gitmodules`, is not measured; its check is neutral.',
     ),
-  publish: z
-    .literal('pages', { error: 'must be "pages"' })
-    .optional()
-    .describe(
-      '`pages`: after a run on the default branch, the action adds the report and the history of each primary metric to the branch gh-pages. Needs `contents: write`.',
-    ),
   evaluation: z
     .array(pathSchema)
     .default([])

@@ -15,7 +15,7 @@ test.each([
   [
     'a key at the wrong level with the level where it belongs',
     `${MINIMAL}fail-on: [regression]\n`,
-    'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, evaluate, params, models, tasks, normalise, metrics, seeds, verdict, alpha, vary, folds, data, code, paths, publish, evaluation, claim, checks, gate, limits, executor; did you mean "gate.fail-on"?',
+    'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, evaluate, params, models, tasks, normalise, metrics, seeds, verdict, alpha, vary, folds, data, code, paths, evaluation, claim, checks, gate, limits, executor; did you mean "gate.fail-on"?',
   ],
   [
     'a value of the wrong type',

@@ -26,7 +26,7 @@ const MODELS = [model('baseline'), model('head')];
 
 async function experimentIn(output: string): Promise<PreparedExperiment> {
   const store = await openRunStore(output, warn);
-  return { config: {}, models: MODELS, looks: [2], output, store, claim: async () => {}, warn };
+  return { models: MODELS, looks: [2], output, store, claim: async () => {}, warn };
 }
 
 const cacheIn = (github: LoopbackGitHub, folder: string, changes: Partial<CacheRequest> = {}) =>

@@ -62,7 +62,7 @@ test('what was unpacked takes the place of what was there, checked anew', async 
   );
   await writeFile(join(folder, 'fork/runs', `${'b'.repeat(64)}.json`), '{ "schema": "conclusive.run/1" }');
   const claim = async () => {};
-  const experiment = { config: {}, output: to, claim, warn, models: [], looks: [], store: there };
+  const experiment = { output: to, claim, warn, models: [], looks: [], store: there };
   await takeForkRecords({ folder: join(folder, 'fork'), url: null }, experiment);
   expect((await there.list()).map(({ metrics }) => metrics)).toEqual([{ test: { accuracy: 0.9 } }]);
   expect(warnings.join()).toContain(`${'b'.repeat(64)}.json is not used`);
