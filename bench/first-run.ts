@@ -37,10 +37,8 @@ for (const node of new Set([process.execPath, findNode24() ?? process.execPath])
       console.log(`              ${done.report.split('\n')[0]}`);
     }
   }
-  if (asked.length > 0 && !asked.includes('demo')) continue;
+  if (asked.length > 0) continue;
   installInto(folder, tarball, run);
-  const demo = seconds(() => run(folder, 'npx', PACKAGE, 'demo', '--quiet', '--output', 'demo'));
-  console.log(`  demo: ${demo.toFixed(1)} s`);
   const cli = join(folder, 'node_modules', PACKAGE, 'dist/cli.js');
   const helps = Array.from({ length: HELPS }, () => seconds(() => run(folder, 'node', cli, '--help')));
   console.log(`  --help: ${(1000 * Math.min(...helps)).toFixed(0)} ms, the least of ${HELPS}`);

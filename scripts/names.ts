@@ -10,7 +10,7 @@ const TEXT = /\.(?:md|ts|mts|js|mjs|ya?ml)$/;
 const SLUG = String.raw`[\w.-]+\/[\w.-]+`;
 const WAVES = '/.github/workflows/conclusive-waves.yml';
 const SEMVER = String.raw`\d+\.\d+\.\d+[\w.+-]*`;
-const COMMANDS = 'demo|init|doctor|run|status|plan|train|compare|inspect|show|report|clean|completion';
+const COMMANDS = 'init|doctor|run|plan|train|compare|inspect|report|mcp';
 
 const NAMES: ReadonlyArray<readonly [RegExp, string]> = [
   // Other actions are named by commits, which test/docs/recipes.test.ts checks.

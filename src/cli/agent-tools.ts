@@ -25,8 +25,6 @@ type Run = (...arguments_: readonly string[]) => Promise<Printed>;
 interface Tool {
   readonly name: string;
   readonly command: Command;
-  /** Default: the description of the command. */
-  readonly description?: string;
   /** @returns what the agent reads */
   answer(run: Run, arguments_: readonly string[]): Promise<Answer>;
 }
@@ -36,27 +34,19 @@ interface Answer {
   readonly result?: Record<string, unknown>;
 }
 
-export function serveTools(
-  commands: Readonly<Record<'compare' | 'inspect' | 'plan' | 'show', Command>>,
-): void {
+export function serveTools(commands: Readonly<Record<'compare' | 'inspect' | 'plan', Command>>): void {
   const tools: readonly Tool[] = [
     { name: 'compare', command: commands.compare, answer: compare },
     { name: 'inspect', command: commands.inspect, answer: printed('inspect') },
     { name: 'plan', command: commands.plan, answer: printed('plan') },
-    {
-      name: 'last_result',
-      command: commands.show,
-      description: 'The report and the verdict of the last run or comparison.',
-      answer: lastResult,
-    },
   ];
   serveStdio(() => {
     const server = new McpServer({ name: 'conclusive', version: VERSION });
-    for (const { name, command, description = command.description(), answer } of tools)
+    for (const { name, command, answer } of tools)
       server.registerTool(
         name,
         {
-          description,
+          description: command.description(),
           inputSchema: inputOf(command),
           annotations: { readOnlyHint: true, openWorldHint: false },
         },
@@ -76,12 +66,6 @@ export function serveTools(
 async function compare(run: Run, arguments_: readonly string[]): Promise<Answer> {
   const { code, stdout, stderr } = await run('compare', '--json', ...arguments_);
   return { text: stderr.trim(), result: { ...answerIn(stdout), exitCode: code } };
-}
-
-async function lastResult(run: Run, arguments_: readonly string[]): Promise<Answer> {
-  const { stdout } = await run('show', '--json', ...arguments_);
-  const report = await run('show', '--markdown', ...arguments_);
-  return { text: report.stdout, result: answerIn(stdout) };
 }
 
 function printed(command: string): Tool['answer'] {

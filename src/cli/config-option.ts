@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 
 const DEFAULT_CONFIG = 'conclusive.yml';
@@ -23,10 +23,4 @@ export function locateConfig(
     if (existsSync(join(folder, '.git')) || dirname(folder) === folder)
       return { repository: from, config: DEFAULT_CONFIG };
   }
-}
-
-/** @returns the output folder, as `run` finds it with these options */
-export function outputFolderOf(config: string | undefined, output: string | undefined): string {
-  const { repository, config: name } = locateConfig(config);
-  return resolve(output ?? join(dirname(resolve(repository, name)), '.conclusive'));
 }

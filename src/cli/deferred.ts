@@ -7,7 +7,6 @@ export { parseSeeds } from '../config/seeds-option.ts';
 export { runAgainstItself } from '../experiment/against-itself.ts';
 export { examine } from '../experiment/doctor/examine.ts';
 export { planAhead } from '../experiment/planning/plan-ahead.ts';
-export { findStatus } from '../experiment/status.ts';
 export { AwaitedRunsError, describeWave, nextWave } from '../experiment/waves/awaited-runs.ts';
 export { takeFolders } from '../experiment/waves/take-records.ts';
 export { trainShard } from '../experiment/waves/train-shard.ts';
@@ -19,5 +18,4 @@ export { EXAMINATION_SCHEMA, renderExamination } from '../report/examination.ts'
 export { renderPlan } from '../report/planning.ts';
 export { renderTerminal } from '../report/terminal.ts';
 export { renderWave } from '../report/waves.ts';
-export { noteEnd, startDetached, tellStarted } from './detach.ts';
 export { createProgressView } from './progress-view.ts';

@@ -1,8 +1,6 @@
 /** Prints the whole report to a pipe, and a short one to a terminal. */
 import { join } from 'node:path';
 import type { TerminalOptions } from '../report/terminal.ts';
-import { shellCommand } from '../words/shell.ts';
-import { invocation } from './invocation.ts';
 
 export interface PrintOptions {
   readonly json?: boolean;
@@ -33,7 +31,7 @@ export function printReport(
 }
 
 export function pageIn(folder: string): string {
-  return `The page is ${join(folder, 'report.html')}. To open it: ${invocation()} show ${shellCommand([folder])}`;
+  return `The page is ${join(folder, 'report.html')}`;
 }
 
 function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {

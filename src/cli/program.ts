@@ -1,10 +1,7 @@
 import { styleText } from 'node:util';
 import { Command, Help } from 'commander';
 import { VERSION } from '../version.ts';
-import { cleanCommand } from './commands/clean.ts';
 import { compareCommand } from './commands/compare.ts';
-import { completionCommand } from './commands/completion.ts';
-import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { executeCommand } from './commands/execute.ts';
 import { initCommand } from './commands/init.ts';
@@ -13,8 +10,6 @@ import { mcpCommand } from './commands/mcp.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
-import { showCommand } from './commands/show.ts';
-import { statusCommand } from './commands/status.ts';
 import { trainCommand } from './commands/train.ts';
 
 /** Around the description of a command that takes arguments. */
@@ -41,19 +36,14 @@ export function createProgram(stopSignal: () => AbortSignal): Command {
     .description('Tells whether a machine-learning improvement is real.')
     .version(VERSION)
     .addCommand(runCommand(stopSignal))
-    .addCommand(statusCommand())
     .addCommand(doctorCommand(stopSignal))
     .addCommand(planCommand())
     .addCommand(trainCommand(stopSignal))
     .addCommand(reportCommand(stopSignal))
     .addCommand(compareCommand())
-    .addCommand(showCommand())
     .addCommand(inspectCommand())
     .addCommand(initCommand(stopSignal))
-    .addCommand(demoCommand(stopSignal))
-    .addCommand(cleanCommand())
     .addCommand(mcpCommand())
-    .addCommand(completionCommand())
     .addCommand(executeCommand(stopSignal))
     .configureOutput({ outputError: (text, write) => write(withConfigHint(text, program)) })
     .showHelpAfterError('(conclusive --help lists all commands)')

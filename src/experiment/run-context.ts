@@ -11,7 +11,6 @@ import { physicalCores, threadsOfRun } from '../train/process/hardware.ts';
 import { createProgress, type ExperimentProgress } from '../train/progress.ts';
 import type { RunContext } from '../train/run/train-run.ts';
 import type { Experiment } from './prepare.ts';
-import { watchWorkDone } from './watch-work.ts';
 
 export function runsAtATime(
   { limits, executor }: Pick<Config, 'limits' | 'executor'>,
@@ -36,15 +35,10 @@ export function metricsByTask({
 export function startProgress({
   config,
   request,
-  scratch,
-}: Pick<Experiment, 'config' | 'request' | 'scratch'>): ExperimentProgress {
-  const keep = watchWorkDone(scratch);
+}: Pick<Experiment, 'config' | 'request'>): ExperimentProgress {
   return createProgress(
     runsAtATime(config, request),
-    (event) => {
-      keep(event);
-      request.onProgress?.(event);
-    },
+    (event) => request.onProgress?.(event),
     config.folds,
     config.unit,
   );

@@ -95,31 +95,16 @@ export function readBeginning(path: string, maxBytes: number, links: Links = 're
   }
 }
 
-export function readEnd(path: string, maxBytes: number): Buffer {
-  const { file, size } = openToRead(path);
-  try {
-    const length = Math.min(size, maxBytes);
-    return readStart(file, length, size - length);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function readStart(file: number, length: number, from = 0): Buffer {
+function readStart(file: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
   let at = 0;
   for (let read = -1; at < length && read !== 0; at += read)
-    read = readSync(file, bytes, at, length - at, from + at);
+    read = readSync(file, bytes, at, length - at, at);
   return bytes.subarray(0, at);
 }
 
 export function appendText(path: string, text: string): void {
-  writeAndClose(openToAppend(path), text);
-}
-
-/** @returns a file, made if it is missing, that the caller closes */
-export function openToAppend(path: string): number {
-  return open(path, WRITE | constants.O_APPEND, 'refused').file;
+  writeAndClose(open(path, WRITE | constants.O_APPEND, 'refused').file, text);
 }
 
 export function replaceText(path: string, text: string): void {

@@ -67,10 +67,6 @@ export function renderTerminal(
     .join('\n\n')}\n`;
 }
 
-export function renderHeadline(result: ExperimentResult): string {
-  return plainText(headline(viewOf(result)));
-}
-
 function headLines(view: View, width: number, paint: Paint): readonly string[] {
   const lines = (phrase: Phrase, most: number) => wrap(plainText(phrase), width, most);
   const all = (blocks: readonly Block[], most: number) =>

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
-import { expect, test, vi } from 'vitest';
-import { type PrintOptions, pageIn, printReport } from '../../src/cli/print-report.ts';
+import { expect, test } from 'vitest';
+import { type PrintOptions, printReport } from '../../src/cli/print-report.ts';
 
 function printed(options: PrintOptions, isTTY: boolean, markdown: string | null = 'MARKDOWN') {
   const stream = () =>
@@ -39,14 +39,4 @@ test('who wants it quiet gets one form, and nothing beside it', () => {
 
 test('where there is no long form a pipe gets the short one', () => {
   expect(printed({ quiet: true }, false, null)[0]).toBe('short undefined undefined\n');
-});
-
-test('the command that opens the page is one that the user can type', () => {
-  vi.stubEnv('npm_command', undefined);
-  expect(pageIn('my results')).toBe(
-    "The page is my results/report.html. To open it: conclusive show 'my results'",
-  );
-  vi.stubEnv('npm_command', 'exec');
-  expect(pageIn('.')).toMatch(/^The page is report.html. To open it: npx \S+ show \.$/);
-  vi.unstubAllEnvs();
 });

@@ -19,7 +19,7 @@ test.each([
   ],
   ['the command of the package `@other/thing`,', `the command of the package \`${PACKAGE}\`,`],
   ['`npm install --global ./thing`', `\`npm install --global ./${REPOSITORY.split('/')[1]}\``],
-  ['npx @other/thing demo', `npx ${PACKAGE} demo`],
+  ['npx @other/thing doctor', `npx ${PACKAGE} doctor`],
   ['`npx thing run --dry-run`', `\`npx ${PACKAGE} run --dry-run\``],
   [
     "import type { Context, Dataset } from '@other/thing'; // types",

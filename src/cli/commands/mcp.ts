@@ -2,11 +2,10 @@ import { Command } from 'commander';
 import { compareCommand } from './compare.ts';
 import { inspectCommand } from './inspect.ts';
 import { planCommand } from './plan.ts';
-import { showCommand } from './show.ts';
 
 export function mcpCommand(): Command {
   return new Command('mcp')
-    .description('Serves compare, inspect, plan and the last result to an agent (Model Context Protocol).')
+    .description('Serves compare, inspect and plan to an agent (Model Context Protocol).')
     .addHelpText('after', '\nAn agent starts it and talks to it over standard input and output.')
     .action(async () => {
       const { serveTools } = await import('../agent-tools.ts');
@@ -14,7 +13,6 @@ export function mcpCommand(): Command {
         compare: compareCommand(),
         inspect: inspectCommand(),
         plan: planCommand(),
-        show: showCommand(),
       });
     });
 }

@@ -1,9 +1,8 @@
 import { join, relative } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { ExperimentRequest } from '../../experiment.ts';
 import type { TerminalOptions } from '../../report/terminal.ts';
 import { wrapLines } from '../../words/wrap-lines.ts';
-import { outputFolderOf } from '../config-option.ts';
 import { type ExperimentOptions, experimentCommand, requestOf } from '../experiment-options.ts';
 import { executorOption, PARALLEL_OPTION, positiveNumber } from '../option-values.ts';
 import { PRINT_OPTIONS, type PrintOptions, pageIn, printReport } from '../print-report.ts';
@@ -15,7 +14,6 @@ interface RunOptions extends ExperimentOptions, PrintOptions {
   readonly maxMinutes?: number;
   readonly aa?: boolean;
   readonly dryRun?: boolean;
-  readonly detach?: boolean;
 }
 
 export function runCommand(stopSignal: () => AbortSignal): Command {
@@ -26,25 +24,12 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
     .option('--max-minutes <n>', 'stop then, and test complete pairs (default: config)', positiveNumber)
     .option('--aa', 'compare the baseline with itself: noise, false alarms')
     .option('--dry-run', 'only print the runs and their cost')
-    .addOption(
-      new Option('--detach', 'train in the background, also after you log out').conflicts([
-        'dryRun',
-        'json',
-        'markdown',
-      ]),
-    )
     .option('--json', 'print JSON (conclusive.result/1, conclusive.aa/1)')
     .option(...PRINT_OPTIONS.markdown)
     .option(...PRINT_OPTIONS.quiet)
     .action(async (options: RunOptions) => {
-      if (options.detach === true) {
-        const { startDetached } = await import('../deferred.ts');
-        await startDetached(outputFolderOf(options.config, options.output));
-        return;
-      }
       const signal = stopSignal();
-      const { createProgressView, noteEnd, parseSeeds, tellStarted } = await import('../deferred.ts');
-      noteEnd();
+      const { createProgressView, parseSeeds } = await import('../deferred.ts');
       const request = requestOf(options, signal, parseSeeds);
       if (options.dryRun === true) {
         await printPlan({ ...options, seeds: request.seeds, records: options.output, isDryRun: true });
@@ -58,11 +43,7 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
           parallel: options.parallel,
           executor: options.executor,
           totalMinutes: options.maxMinutes,
-          onPrepared,
-          onProgress(progress) {
-            if (progress.kind === 'planned') tellStarted();
-            view.show(progress);
-          },
+          onProgress: (progress) => view.show(progress),
         });
         view.end();
         printReport(outcome, options);
@@ -71,15 +52,6 @@ export function runCommand(stopSignal: () => AbortSignal): Command {
         view.end();
       }
     });
-}
-
-/** In the background, the folder is claimed before the start is reported, so that a second start is refused. */
-async function onPrepared({ claim }: { claim(): Promise<void> }): Promise<readonly string[]> {
-  if (process.send === undefined) return [];
-  await claim();
-  const { tellStarted } = await import('../deferred.ts');
-  tellStarted();
-  return [];
 }
 
 async function runToVerdict(request: ExperimentRequest) {

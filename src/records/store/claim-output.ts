@@ -13,13 +13,13 @@ import { readWhole, whyUnusable } from '../../files/open-file.ts';
 import { isActive, isHeldName, startOf } from './lease.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-export const HOLDER_FILE = 'holder.json';
-export const MAX_HOLDER_BYTES = 4096;
+const HOLDER_FILE = 'holder.json';
+const MAX_HOLDER_BYTES = 4096;
 /** Processes that start at once withdraw their claims and try again. */
 const TRIES = 10;
 const PAUSE_MS = 200;
 
-export const holderSchema = z.strictObject({
+const holderSchema = z.strictObject({
   host: z.string().regex(/^[\w.-]{1,255}$/),
   process: z.number().int().min(1),
   since: z.iso.datetime(),
@@ -29,7 +29,7 @@ export const holderSchema = z.strictObject({
   shard: z.strictObject({ index: z.number().int(), of: z.number().int() }).nullable(),
 });
 
-export type Holder = z.infer<typeof holderSchema>;
+type Holder = z.infer<typeof holderSchema>;
 
 /**
  * @param own the held folder of this process

@@ -205,7 +205,7 @@ function stateOf(pid: number): { readonly isZombie: boolean; readonly started: s
 }
 
 /** @param started tells a number that is reused, as always by the first processes of a container */
-export function isRunning(pid: number, started: string | null): boolean {
+function isRunning(pid: number, started: string | null): boolean {
   try {
     process.kill(pid, 0);
     const state = stateOf(pid);

@@ -11,7 +11,7 @@ test('the help of every command fits a terminal', async () => {
   const commands = [...stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)/gm)].map(
     ([, name = '']) => name,
   );
-  expect(commands).toEqual(expect.arrayContaining(['run', 'compare', 'init', 'completion']));
+  expect(commands).toEqual(expect.arrayContaining(['run', 'compare', 'init', 'mcp']));
   const helps = [{ name: '', text: stdout }];
   for (const name of commands) helps.push({ name, text: (await conclusive(folder, name, '--help')).stdout });
   for (const { name, text } of helps) {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterEach, expect, test } from 'vitest';
-import { everyCase } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { CLI, conclusive } from '../support/command.ts';
 
@@ -32,7 +31,7 @@ async function folderWithRuns(): Promise<string> {
 
 test('the tools take the options of their commands, and none writes', async () => {
   const { tools } = await (await agentIn(await temporaryFolder())).listTools();
-  expect(tools.map(({ name }) => name)).toEqual(['compare', 'inspect', 'plan', 'last_result']);
+  expect(tools.map(({ name }) => name)).toEqual(['compare', 'inspect', 'plan']);
   const [compare] = tools;
   expect(compare?.inputSchema.required).toEqual(['file']);
   expect(compare?.inputSchema.properties).toMatchObject({
@@ -50,16 +49,6 @@ test('compare answers with the sentences and the verdict of the command line', a
   const { headline, verdict } = JSON.parse(stdout);
   expect(answer.structuredContent).toMatchObject({ headline, verdict, exitCode: 0 });
   expect(answer.content).toMatchObject([{ type: 'text', text: expect.stringContaining(headline) }]);
-});
-
-test.runIf(everyCase)('the last result is that of the folder', async () => {
-  const folder = await folderWithRuns();
-  await conclusive(folder, 'compare', 'runs.csv', '--output', 'out');
-  const answer = await (await agentIn(folder)).callTool({
-    name: 'last_result',
-    arguments: { folder: 'out' },
-  });
-  expect(answer.structuredContent).toMatchObject({ verdict: 'improvement', conclusive: true });
 });
 
 const REFUSED: ReadonlyArray<readonly [name: string, given: Record<string, unknown>, message: RegExp]> = [

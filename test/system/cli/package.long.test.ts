@@ -42,7 +42,7 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
     ['the Node of the tests', () => process.execPath],
     ['Node 24', findNode24],
   ])(
-    'under %s, npx starts it by its name and by that of the package, and the demo reaches a verdict',
+    'under %s, npx starts it by its name and by that of the package, and an example reaches a verdict',
     (_, find) => {
       const node = find();
       if (node === null) return;
@@ -67,8 +67,8 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
       expect(workflow).toContain(`uses: ${REPOSITORY}@${commit} # v${VERSION}\n`);
       const config = join(folder, 'node_modules', PACKAGE, 'fixtures/gloss/conclusive.yml');
       writeFileSync(config, readFileSync(config, 'utf8').replaceAll(/epochs: \d+/g, 'epochs: 1'));
-      const demo = run(folder, 'npx', PACKAGE, 'demo', '--seeds', '2', '--output', 'demo');
-      expect(demo).toMatch(/^\S+ .*macro.F1/m);
+      const report = run(folder, 'npx', PACKAGE, 'run', '--seeds', '2', '--config', config);
+      expect(report).toMatch(/^\S+ .*macro.F1/m);
     },
   );
 });

@@ -99,29 +99,19 @@ describe('on a terminal', () => {
     expect(text).toMatch(/^\[ *1\/\d+\] /m);
   });
 
-  test('--markdown prints the whole, and show the path of the page where nothing can open it', async () => {
+  test('--markdown prints the whole', async () => {
     const whole = await onTerminal(directory, 80, ['run', '--markdown', '--quiet']);
     expect(whole.text).toContain('<details>');
-    const shown = await onTerminal(directory, 80, ['show'], { DISPLAY: '', WAYLAND_DISPLAY: '', CI: '' });
-    expect(shown).toMatchObject({ code: 0 });
-    expect(shown.text.trim()).toMatch(/\.conclusive[\\/]report\.html$/);
   });
 });
 
 describe('in a pipe', () => {
-  test('the report is Markdown without colour, --quiet says nothing beside it, and show prints what there is', async () => {
+  test('the report is Markdown without colour, and --quiet says nothing else', async () => {
     const directory = await folderWith(FILES);
     const { code, stdout, stderr } = await conclusive(directory, 'run', '--quiet');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^### ✅/);
     expect(stdout).not.toContain('\u001b');
-    expect((await conclusive(directory, 'show', '--markdown')).stdout.trim()).toBe(stdout.trim());
-    expect(JSON.parse((await conclusive(directory, 'show', '--json')).stdout)).toHaveProperty('headline');
-    const missing = await conclusive(directory, 'show', 'elsewhere');
-    expect(missing.code).toBe(2);
-    expect(missing.stderr).toMatch(
-      /^error: show: .*elsewhere.*report\.html does not exist; run "conclusive run" first/,
-    );
   });
 
   /** Standard error of a shell that starts the program in a folder. */

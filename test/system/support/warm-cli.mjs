@@ -5,8 +5,6 @@ const [, , cli] = process.argv;
 const program = pathToFileURL(cli.replace(/cli\.js$/, 'command-line.js')).href;
 let calls = 0;
 const send = process.send.bind(process);
-// With a channel, `run` would take this process for one of `--detach`, and close it.
-process.send = undefined;
 
 // Each call listens to signals again.
 process.setMaxListeners(0);
