@@ -70,7 +70,6 @@ const binaries = {
     emit(wasm, readFileSync(join(packages, '@tensorflow/tfjs-backend-wasm/wasm-out', wasm)));
     emit('kernels.wasm', await compileKernels('index', 'simd'));
     emit('products.wasm', await compileKernels('products', 'simd', 'relaxed-simd'));
-    emit('sql-wasm.wasm', readFileSync(join(packages, 'sql.js/dist/sql-wasm.wasm')));
     // Apart from the worker, which loads it only for what is not compiled yet.
     emit('babel.cjs', readFileSync(join(packages, 'jiti/dist/babel.cjs')));
     // Node reads .js as ESM also where the folder is copied on its own.

@@ -13,7 +13,6 @@ const TRACKERS: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bwandb\.init$/, 'wandb'],
   [/\bmlflow\.(?:start_run|log_metrics?)$/, 'mlruns'],
   [/\bSummaryWriter$/, 'runs'],
-  [/^(?:dvclive\.)?Live$/, 'dvclive'],
   [/\bTrainer$/, 'lightning_logs'],
 ];
 

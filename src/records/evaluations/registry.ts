@@ -1,12 +1,9 @@
 import type { EvaluationReader } from './evaluation.ts';
 import { deepeval } from './formats/deepeval.ts';
-import { everyEvalEver } from './formats/every-eval-ever.ts';
-import { helm } from './formats/helm.ts';
 import { inspectArchive } from './formats/inspect-archive.ts';
 import { inspectJson } from './formats/inspect-json.ts';
 import { junitTests } from './formats/junit-tests.ts';
 import { lmEvaluationSamples } from './formats/lm-evaluation.ts';
-import { openaiEvals } from './formats/openai-evals.ts';
 import { plain } from './formats/plain.ts';
 import { promptfoo } from './formats/promptfoo.ts';
 
@@ -16,9 +13,6 @@ export const EVALUATION_READERS: readonly EvaluationReader[] = [
   inspectJson,
   lmEvaluationSamples,
   deepeval,
-  helm,
-  everyEvalEver,
-  openaiEvals,
   junitTests,
   plain,
 ];

@@ -3,7 +3,7 @@ import type { Split } from '../record.ts';
 import { parseFlatName, splitFlatName, splitOfWord } from './flat-names.ts';
 import type { RunValues } from './run-values.ts';
 
-/** Progress of a run, which DVCLive and Hugging Face write next to the metrics. */
+/** Progress of a run, which Hugging Face writes next to the metrics. */
 export const COUNTERS: ReadonlySet<string> = new Set(['step', 'epoch']);
 
 export function addFinalMetrics(

@@ -74,7 +74,7 @@ export async function* jsonRows({ path, name: file }: RunFile, run: RunValues): 
 }
 
 /** All values, including those below a split. */
-export function entriesOf(object: Readonly<Record<string, unknown>>): readonly Entry[] {
+function entriesOf(object: Readonly<Record<string, unknown>>): readonly Entry[] {
   return Object.entries(object).flatMap(([key, value]): Entry[] => {
     const split = splitOfWord(key);
     if (split === null || !isObject(value))

@@ -21,7 +21,7 @@ export interface UnreadFile {
   readonly isForeign: boolean;
 }
 
-/** Null for a tokenizer, a config or an array of weights. */
+/** Null for a tokenizer or a config. */
 export function describeUnread(file: RunFile): UnreadFile | null {
   const { name, jsonError } = file;
   if (jsonError !== null) {
@@ -33,7 +33,7 @@ export function describeUnread(file: RunFile): UnreadFile | null {
   return reason === null ? null : { name, message: `${name} was not read: ${reason}`, isForeign: false };
 }
 
-function reasonOf({ name, baseName, head, json }: RunFile): string | null {
+function reasonOf({ name, head, json }: RunFile): string | null {
   const isEmpty = head.trim() === '';
   if (isCsv(name)) {
     const names = readHeader(head).names.filter((column) => column !== '');
@@ -44,10 +44,6 @@ function reasonOf({ name, baseName, head, json }: RunFile): string | null {
     if (isEmpty) return 'it is empty';
     if (first === undefined) return 'its lines are not JSON objects';
     return `its lines have ${list(Object.keys(first))}, but no number called epoch or step, ${PREDICTIONS}`;
-  }
-  if (/\.npy$/i.test(name)) {
-    const isAbout = /label|pred|prob|target|y_true/i.test(baseName);
-    return isAbout ? 'the only NumPy files read are labels.npy, predictions.npy and probabilities.npy' : null;
   }
   const key = metricIn(json);
   if (key === null) return null;

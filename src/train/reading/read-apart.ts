@@ -1,7 +1,6 @@
 /**
  * Reads run directories in separate processes: a hostile log can block a parser for hours or crash Node, while this
- * process must enforce time limits. Threads don't help, because native code such as SQLite can't be interrupted in
- * one.
+ * process must enforce time limits. Threads don't help, because native code can't be interrupted in one.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';

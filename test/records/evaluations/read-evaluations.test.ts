@@ -8,7 +8,7 @@ import { readArms, readEvaluations } from '../../../src/records/evaluations/read
 import '../../support/seeded-properties.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { zipOf } from '../../support/zip.ts';
-import { type Cell, type Files, inspectHeader, nameIn, promptfooLog, WRITERS } from './truth.ts';
+import { type Cell, type Files, inspectHeader, promptfooLog, WRITERS } from './truth.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../../fixtures/evaluations', import.meta.url));
 
@@ -52,20 +52,13 @@ describe('the real tools', async () => {
     ['lm-eval', '', 'right'],
     ['deepeval', '', 'right'],
     ['pytest', '', 'passed'],
-    ['helm', '', 'right'],
-    ['openai-evals', '', 'correct'],
-    ['every-eval-ever', '', 'score'],
   ])('%s%s', async (tool, extension, right) => {
     const files = ['base', 'head'].map((arm) => `${arm}${extension}`);
     const arms = await readArms(named(join(SAMPLES, tool), ...files));
     const nameOf = (id: string) => /case-\d+/.exec(id)?.[0] ?? `case-${Number(/\d+$/.exec(id)?.[0]) + 1}`;
-    // Converted from lm-evaluation-harness, which ends at the first error, with one metric.
-    const isConverted = tool === 'every-eval-ever';
     for (const [index, arm] of ['base', 'head'].entries()) {
-      const cells = expected(truth[arm] as Cell[], tool !== 'lm-eval' && !isConverted);
-      expect(cellsOf(arms?.[index] as Arm, right, nameOf)).toEqual(
-        isConverted ? cells.map((cell) => ({ ...cell, tone: -1 })) : cells,
-      );
+      const cells = expected(truth[arm] as Cell[], tool !== 'lm-eval');
+      expect(cellsOf(arms?.[index] as Arm, right, nameOf)).toEqual(cells);
     }
   });
 });
@@ -102,7 +95,7 @@ test('every form gives the same truth back', async () => {
         const [first = ''] = Object.keys(files);
         const arms = await readArms(named(folder, first.includes('/') ? name : first));
         expect(
-          cellsOf(arms?.[0] as Arm, 'right', (id) => nameIn(form, id)),
+          cellsOf(arms?.[0] as Arm, 'right', (id) => id),
           form,
         ).toEqual(expected(cells));
       }
@@ -479,37 +472,6 @@ test('where the log flags cached answers, equal fresh ones count', async () => {
   expect(await runs(1, 0, 0)).toContain('read: 6 runs');
 });
 
-test('a direction that Every Eval Ever states, totals alone, and the mean of epochs', async () => {
-  const name = '065574e7-0785-479a-aa39-29eaa8b86b15';
-  const line = {
-    schema_version: '0.3.0',
-    evaluation_id: 'e',
-    evaluation_name: 'e',
-    sample_id: 'a',
-    evaluation: { score: 1, is_correct: true },
-  };
-  const samples = { [`${name}_samples.jsonl`]: JSON.stringify(line) };
-  const totals = {
-    schema_version: '0.3.0',
-    evaluation_id: 'e',
-    evaluation_results: [{ evaluation_name: 'e', metric_config: { lower_is_better: true } }],
-  };
-  const files = { ...samples, [`${name}.json`]: JSON.stringify(totals) };
-  const folder = await temporaryFolder();
-  await write(folder, files);
-  const [arm] = (await readArms(named(folder, `${name}_samples.jsonl`))) ?? [];
-  expect(arm?.settings?.get('direction of score')).toBe('minimize');
-  expect(await refused(files, `${name}.json`)).toContain(`give its ${name}_samples.jsonl`);
-  const epochs = { 'a.jsonl': [line, line].map((one) => JSON.stringify(one)).join('\n') };
-  expect(await refused(epochs, 'a.jsonl')).toContain('a.jsonl:2: has the sample "e/a" twice by "score"');
-});
-
-test('a run of HELM without its requests', async () => {
-  const { 'head/per_instance_stats.json': stats = '' } = WRITERS.helm?.('head', CELLS) ?? {};
-  const file = 'per_instance_stats.json';
-  expect(await refused({ [file]: stats }, file)).toContain('has no run_spec.json next to it');
-});
-
 test('an .eval of which a frame asks for two gigabytes', async () => {
   const folder = await temporaryFolder();
   const real = await readFile(join(SAMPLES, 'inspect', 'base.eval'));
@@ -546,7 +508,6 @@ describe('logs of one arm that are not of one program', () => {
     expect(String(text)).toContain(from);
     return String(text).replaceAll(from, to);
   };
-  const first = (form: string) => WRITERS[form]?.('base', CELLS) ?? {};
   /** A log of the base, as another model would write it again. */
   const others: Readonly<Record<string, Files>> = {
     promptfoo: {
@@ -564,21 +525,6 @@ describe('logs of one arm that are not of one program', () => {
     'prompts of inspect': {
       'base/a.json': inspectOf('a', { task_args: { prompt: 1 } })['a.json'] ?? '',
       'base/b.json': inspectOf('b', { task_args: { prompt: 2 } })['b.json'] ?? '',
-    },
-    'openai-evals': Object.fromEntries(
-      Object.entries(first('openai-evals')).map(([name, text]) => [
-        name,
-        name.endsWith('2.jsonl') ? change(text, '["model"]', '["b"]') : text,
-      ]),
-    ),
-    helm: {
-      ...Object.fromEntries(Object.entries(first('helm')).map(([name, text]) => [`base/a/${name}`, text])),
-      ...Object.fromEntries(
-        Object.entries(first('helm')).map(([name, text]) => [
-          `base/b/${name}`,
-          name.endsWith('run_spec.json') ? change(text, 'model=base', 'model=b') : text,
-        ]),
-      ),
     },
     'lm-evaluation-harness': Object.fromEntries(
       ['a', 'b'].flatMap((model, at) => {

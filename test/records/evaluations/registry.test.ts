@@ -7,7 +7,7 @@ import { readArms, readEvaluations } from '../../../src/records/evaluations/read
 import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { zipOf } from '../../support/zip.ts';
-import { type Cell, type Files, nameIn, WRITERS } from './truth.ts';
+import { type Cell, type Files, WRITERS } from './truth.ts';
 
 const CELLS: readonly Cell[] = Array.from({ length: 40 }, (_, index) => ({
   case: `c${index % 20}`,
@@ -84,7 +84,7 @@ describe.each(FORMS)('%s', (...form) => {
         (await readArms(namesOf(files).map((file) => ({ file, path: join(folder, file) })))) ?? [];
       for (const [index, cases] of (arm?.repeats ?? []).entries())
         for (const { id, scores } of cases.values()) {
-          const cell = CELLS.find((one) => one.case === nameIn(form[0], id) && one.repeat === index + 1);
+          const cell = CELLS.find((one) => one.case === id && one.repeat === index + 1);
           expect(scores.right, `${form[0]} ${share}`).toBe(cell?.right);
         }
     }

@@ -1,13 +1,6 @@
 /** A truth, cases × repeats × scorers, and how each tool writes it. */
 import { zipOf } from '../../support/zip.ts';
 
-/** Forms that name a case after its task too. */
-const TASKS: ReadonlySet<string> = new Set(['helm', 'every-eval-ever']);
-
-export function nameIn(form: string, id: string): string {
-  return TASKS.has(form) ? id.slice(id.indexOf('/') + 1) : id;
-}
-
 export interface Cell {
   readonly case: string;
   readonly repeat: number;
@@ -51,9 +44,6 @@ export const WRITERS: Readonly<Record<string, (name: string, cells: readonly Cel
   deepeval: (name, cells) =>
     byRepeat(name, 'json', cells, (own) => JSON.stringify({ testCases: own.map(deepevalCase) })),
   junit: (name, cells) => byRepeat(name, 'xml', cells, junitSuite),
-  helm: helmRun,
-  'every-eval-ever': (name, cells) => byRepeat(name, 'jsonl', cells, everyEvalEverSamples),
-  'openai-evals': (name, cells) => byRepeat(name, 'jsonl', cells, openaiEvents),
 };
 
 function plainRow(cell: Cell) {
@@ -170,77 +160,4 @@ function junitSuite(cells: readonly Cell[]): string {
     return `<testcase name="${name}" time="0.1">${content}</testcase>`;
   });
   return `<?xml version="1.0"?><testsuites><testsuite name="pytest">${tests.join('')}</testsuite></testsuites>`;
-}
-
-function helmRun(name: string, cells: readonly Cell[]): Files {
-  const key = ({ case: id, repeat }: Cell) => ({ id, trial: repeat - 1 });
-  const statOf = (metric: string, mean: number) => ({
-    name: { name: metric, split: 'test' },
-    count: 1,
-    mean,
-  });
-  const states = cells.map((cell) => ({
-    instance: { id: key(cell).id, input: { text: cell.case }, references: [], extra_data: metadataOf(cell) },
-    train_trial_index: key(cell).trial,
-    request: { prompt: `Answer ${cell.case}` },
-    result: {
-      success: cell.error === undefined,
-      cached: false,
-      completions: [{ text: `${cell.repeat} ${cell.right} ${cell.tone}` }],
-      ...(cell.error === undefined ? {} : { error: cell.error }),
-    },
-  }));
-  const stats = cells.map((cell) => ({
-    instance_id: key(cell).id,
-    train_trial_index: key(cell).trial,
-    stats: [statOf('right', cell.right), statOf('tone', cell.tone), statOf('num_output_tokens', 9)],
-  }));
-  const spec = { name: `truth:model=${name}`, adapter_spec: { temperature: 0.7 }, metric_specs: [] };
-  return {
-    [`${name}/per_instance_stats.json`]: JSON.stringify(stats),
-    [`${name}/run_spec.json`]: JSON.stringify(spec),
-    [`${name}/scenario_state.json`]: JSON.stringify({ adapter_spec: {}, request_states: states }),
-    [`${name}/stats.json`]: '[]',
-  };
-}
-
-function everyEvalEverSamples(cells: readonly Cell[]): string {
-  const linesOf = (cell: Cell) =>
-    (['right', 'tone'] as const).map((scorer) => ({
-      schema_version: '0.3.0',
-      evaluation_id: 'truth/model/1',
-      evaluation_name: 'truth',
-      evaluation_result_id: scorer,
-      sample_id: cell.case,
-      input: { raw: `Answer ${cell.case}`, reference: [] },
-      output: { raw: [`${cell.repeat} ${cell.right} ${cell.tone}`] },
-      evaluation: { score: cell.error === undefined ? cell[scorer] : 0, is_correct: cell.right === 1 },
-      error: cell.error ?? null,
-      metadata: metadataOf(cell),
-    }));
-  return cells
-    .flatMap(linesOf)
-    .map((line) => JSON.stringify(line))
-    .join('\n');
-}
-
-function openaiEvents(cells: readonly Cell[]): string {
-  const eventsOf = (cell: Cell) => {
-    const { case: id, right, tone, error, repeat } = cell;
-    const typed: ReadonlyArray<readonly [string, object]> = [
-      ['sampling', { prompt: id, sampled: `${repeat} ${right} ${tone}` }],
-      ['match', { correct: right === 1, expected: '1', ...metadataOf(cell) }],
-      ['metrics', { right, tone, choice: 'A' }],
-      ...(error === undefined ? [] : [['error', { type: 'TimeoutError', message: error }] as const]),
-    ];
-    return typed.map(([type, data]) => ({ run_id: 'r', sample_id: id, type, data }));
-  };
-  const spec = {
-    completion_fns: ['model'],
-    eval_name: 'truth.test.v1',
-    run_config: { eval_spec: { args: {} } },
-  };
-  return [{ spec }, ...cells.flatMap(eventsOf), { final_report: {} }]
-    .map((line) => JSON.stringify(line))
-    .join('\n');
 }

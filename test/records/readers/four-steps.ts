@@ -1,8 +1,8 @@
-/** Four steps of one model, which the scripts of five tools in fixtures/logs train and log: the same curve in all of them. */
+/** Four steps of one model, which the scripts of four tools in fixtures/logs train and log: the same curve in all of them. */
 import { expect } from 'vitest';
 import { losses, readLog } from './run-directory.ts';
 
-// fixtures/logs/dvclive/run/dvclive/plots/metrics/*/loss.tsv
+// fixtures/logs/tensorboard/train.py
 const FIRST = [0, 0.8795092105865479, 0.8922755718231201];
 const LAST = [3, 0.4306332767009735, 0.44743627309799194];
 

@@ -169,10 +169,6 @@ it('a final value and the end of a curve in another file are one number, or the 
       (values: readonly number[]) =>
         values.map((one, at) => `{"epoch":${at},"test_accuracy":${one}}\n`).join(''),
     ],
-    [
-      'out/history.json',
-      (values: readonly number[]) => JSON.stringify(values.map((one, epoch) => ({ epoch, test_acc: one }))),
-    ],
   ] as const;
   for (let count = 0; count < CASES / 3; count += 1) {
     const values = Array.from({ length: 3 + below(3) }, truth);

@@ -34,11 +34,6 @@ describe('a file that is taken for nothing', () => {
       'history.json was not read: final metrics such as its "val_loss" are read from metrics.json, curves from *.jsonl or *.csv',
     ],
     ['history.json', '[{"epoch": 1,', /^history\.json: not valid JSON: .*; it was left out$/],
-    [
-      'y_pred.npy',
-      'x',
-      'y_pred.npy was not read: the only NumPy files read are labels.npy, predictions.npy and probabilities.npy',
-    ],
   ])('is named with the reason: %s', async (file, text, message) => {
     const { metrics, warnings } = await read({ ...FINAL, [file]: text });
     expect(metrics).toEqual({ test: { accuracy: 0.5 } });
@@ -56,7 +51,6 @@ describe('a file that is taken for nothing', () => {
     ['vocab.json', '{"the": 1, "__proto__": 2}'],
     ['tokenizer.json', `{"vocab": "${'x'.repeat(11 * 1024 * 1024)}"}`],
     ['merges.json', `${'['.repeat(30)}${']'.repeat(30)}`],
-    ['embeddings.npy', 'x'],
     ['config.json', '{"hidden_size": 128, "classifier_dropout": 0.1}'],
     ['train.log', 'epoch, loss: 0.5, 0.4\nepoch, loss: 0.3, 0.2\n'],
     ['train.log', 'epoch,loss\nstarted\n'],
@@ -86,7 +80,6 @@ describe('a file of another kind', () => {
     ['table.parquet', Buffer.from('PAR1'), 'it is a binary table; write CSV'],
     ['metrics.json', LFS, 'run "git lfs pull"'],
     ['log.csv', LFS, 'run "git lfs pull"'],
-    ['predictions.npy', LFS, 'run "git lfs pull"'],
   ])('%s is refused with the remedy', async (name, content, remedy) => {
     await expect(read({ [name]: content }, ['accuracy'])).rejects.toThrow(remedy);
   });

@@ -6,7 +6,7 @@ import { withoutGzip } from './run-file.ts';
 
 /** Known extensions, TensorBoard's event files, and MLflow's metric files. */
 const READABLE =
-  /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|xml|npy|npz|db|sqlite3?|wandb|eval)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
+  /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|xml|wandb|eval)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
 /** Keras' CSVLogger example writes `training.log`. Most such files are no logs. */
 const TEXT = /\.(log|txt)$/i;
 const MAX_TEXTS = 50;

@@ -10,13 +10,13 @@ export function splitOfFile(path: string): { readonly split: Split | null; reado
   return { split, stem: name + ending.toLowerCase() };
 }
 
-/** NumPy arrays, and samples of several tasks, are one table a folder. */
-const ONE_TABLE = [/\.npy$/i, /^samples_.+\.jsonl$/];
+/** Samples of several tasks are one table a folder. */
+const SAMPLES = /^samples_.+\.jsonl$/;
 
 export function areParts(one: string, other: string): boolean {
   if (dirname(one) !== dirname(other)) return false;
   const names = [basename(one), basename(other)];
-  if (ONE_TABLE.some((pattern) => names.every((name) => pattern.test(name)))) return true;
+  if (names.every((name) => SAMPLES.test(name))) return true;
   const first = splitOfFile(one);
   const second = splitOfFile(other);
   return first.stem === second.stem && (first.split ?? 'test') !== (second.split ?? 'test');

@@ -7,20 +7,18 @@ import type { RunReader } from '../run-reader.ts';
 import { addCsvPredictions } from './csv-predictions.ts';
 import { addJsonPredictions } from './json-predictions.ts';
 import { isSamples, readSamples } from './lm-evaluation-samples.ts';
-import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
 import { areParts, splitOfFile } from './parts-by-split.ts';
 import { isPrediction, ownColumns, ownKeys, PROBABILITY_PREFIX } from './prediction-columns.ts';
 import type { PredictionTable } from './prediction-table.ts';
 import { TableBuilder } from './table-builder.ts';
 
 export const predictionsFile: RunReader = {
-  format: '*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy, samples_*.jsonl',
+  format: '*.jsonl or *.csv with label and prediction, samples_*.jsonl',
   documented: [
     'any | `*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities | | computed from the predictions |',
     'lm-evaluation-harness | `samples_*.jsonl` of `--log_samples` | | the mean of each metric that is graded question by question: `acc`, `arc_easy/acc`; several samples of a question are one cluster |',
-    'NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |',
   ],
-  accepts: ({ name, head }) => isNpyPredictions(name) || isSamples(name, head) || isTable(name, head),
+  accepts: ({ name, head }) => isSamples(name, head) || isTable(name, head),
   read: async ({ path, name }, run) => run.keepPredictions(path, name),
 };
 
@@ -35,7 +33,6 @@ function columnKind(column: string): string {
 
 /** @throws UnreadableRunError, NonFinitePredictionError where the predictions are NaN, UnusableFileError */
 export async function readPredictions(path: string): Promise<PredictionTable> {
-  if (isNpyPredictions(path)) return readNpyPredictions(path);
   if (isJsonLines(path) && isSamples(path, await readHead(path, MAX_LINE_CHARS))) return readSamples(path);
   const builder = new TableBuilder(basename(path));
   for (const part of await partsOf(path)) {

@@ -58,18 +58,6 @@ describe('a log by step beside a log by epoch', () => {
     ]);
     expect(warnings).toEqual([]);
   });
-
-  it('of another tool is held against the first one', async () => {
-    const { curves, warnings } = await read({
-      'dvclive/plots/metrics/val/loss.tsv': 'step\tloss\n0\t3\n1\t2\n',
-      'tb/events.out.tfevents.1.host': events([100, 200], { 'Loss/train': (step) => step }),
-    });
-    expect(curves.map(({ epoch, train }) => [epoch, train])).toEqual([
-      [0, {}],
-      [1, {}],
-    ]);
-    expect(warnings).toEqual([expect.stringContaining('TensorBoard: its values go to step 200 and')]);
-  });
 });
 
 describe('several folders of one tool', () => {

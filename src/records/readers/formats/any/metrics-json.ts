@@ -1,5 +1,4 @@
 /** `metrics.json`: final metrics, flat or by split, with slices, status, parameters, environment and cost. */
-import { posix } from 'node:path';
 import { z } from 'zod';
 import { nameSchema } from '../../../../config/names.ts';
 import { firstIssue } from '../../../first-issue.ts';
@@ -27,15 +26,12 @@ export const metricsJson: RunReader = {
   ],
   accepts: ({ baseName }) => baseName === 'metrics.json',
   read: async (runFile, run) => {
-    const { name: file, all } = runFile;
+    const { name: file } = runFile;
     const { facts } = run;
     const object = requireJsonObject(runFile, '{"accuracy": 0.9}');
     const { status, failure, parameters, environment, cost, slices, ...values } = object;
-    // DVCLive repeats its logged values here: a name without a split is training in both places.
-    for (const [key, value] of Object.entries(values)) {
-      const hasCurve = all.has(posix.join(posix.dirname(file), 'plots/metrics', `${key}.tsv`));
-      addFinalMetric(run, file, key, value, hasCurve ? 'train' : (splitOfPath(file) ?? 'test'));
-    }
+    for (const [key, value] of Object.entries(values))
+      addFinalMetric(run, file, key, value, splitOfPath(file) ?? 'test');
     if (slices !== undefined) facts.slices = readSlices(slices, file, run);
     const counted = Object.entries(values).find(([name, value]) => PARAMETERS.test(name) && isCount(value));
     if (parameters === undefined && counted !== undefined) facts.parameters = counted[1] as number;

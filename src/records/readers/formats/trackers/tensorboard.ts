@@ -46,11 +46,9 @@ export const tensorboard: RunReader = {
 
 /**
  * The split of a folder, for tags without one: Keras names folders after the split (`train/`), `add_scalars` after tag
- * and split (`loss_train/`). Other folders have names of the user's choice: `test_run/` is no test split. Next to a
- * folder `learn`, `test` is CatBoost's `eval_set`.
+ * and split (`loss_train/`). Other folders have names of the user's choice: `test_run/` is no test split.
  */
-function splitOfFolder(folder: string, tag: string, isCatBoost: boolean): Split {
-  if (isCatBoost && /^test\d*$/.test(folder)) return 'validation';
+function splitOfFolder(folder: string, tag: string): Split {
   const start = `${tag.replaceAll('/', '_')}_`;
   return (
     splitOfWord(folder) ??
@@ -59,17 +57,13 @@ function splitOfFolder(folder: string, tag: string, isCatBoost: boolean): Split 
   );
 }
 
-function seriesByTag({ name: file, all }: RunFile, log: StepLog): (tag: string) => Series | null {
+function seriesByTag({ name: file }: RunFile, log: StepLog): (tag: string) => Series | null {
   const folder = posix.basename(posix.dirname(file));
-  const learn = posix.join(posix.dirname(posix.dirname(file)), 'learn/events.out.tfevents');
-  const isCatBoost = [...all].some((name) => name.startsWith(learn));
   const known = new Map<string, Series | null>();
   return (tag) => {
     const found = known.get(tag);
     if (found !== undefined) return found;
-    const series = NOT_METRICS.test(tag)
-      ? null
-      : log.series(tag, file, splitOfFolder(folder, tag, isCatBoost));
+    const series = NOT_METRICS.test(tag) ? null : log.series(tag, file, splitOfFolder(folder, tag));
     known.set(tag, series);
     return series;
   };

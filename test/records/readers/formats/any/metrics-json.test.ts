@@ -144,14 +144,6 @@ it('is refused when it holds more metrics than a record may', async () => {
   expect(await refusal({ 'metrics.json': many })).toBe('metrics.json: more than 1000 different metrics');
 });
 
-it('takes a metrics.json of the program itself beside the folder of DVCLive as final', async () => {
-  const { metrics } = await read({
-    'dvclive/plots/metrics/accuracy.tsv': 'step\taccuracy\n0\t0.9\n',
-    'metrics.json': '{"accuracy": 0.6}',
-  });
-  expect(metrics.test).toEqual({ accuracy: 0.6 });
-});
-
 it('keeps what stands beside the metrics of the hardware, and no other text', async () => {
   const { environment, metrics } = await read({
     'metrics.json': '{"accuracy": 0.6, "gpu": "A100", "note": "x", "environment": {"torch": "2.6"}}',
