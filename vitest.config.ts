@@ -1,17 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/support/longest-first.ts';
 
 /** `*.long.test.ts`: real experiments, and every fault of GitHub. They take minutes, which `npm test` has no room for. */
 const LONG = '{test,packages/*/test}/**/*.long.test.ts';
-
-/** Files whose classes `npm test` samples; the long tests run every case. */
-const SAMPLED = ['test', 'packages/tfjs-trainer/test'].flatMap((root) =>
-  readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => `${root}/${file.replaceAll('\\', '/')}`)
-    .filter((file) => readFileSync(file, 'utf8').includes('/some-of.ts')),
-);
 
 /** `*.slow.test.ts`: whole journeys of a new user, by hand before a release (`npm run test:slow`). CI has no room for them. */
 const SLOW = '{test,packages/*/test}/**/*.slow.test.ts';
@@ -28,7 +19,7 @@ export default defineConfig({
     // One more than CI has cores: many tests wait for processes, servers and time limits.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    reporters: ['default', './test/support/retried-tests.ts'],
+    reporters: ['default', './test/support/skipped-tests.ts'],
     projects: [
       // The files of a worker share its modules: loading them anew for each of 360 files takes 100 seconds.
       {
@@ -41,17 +32,7 @@ export default defineConfig({
           exclude: [LONG, SLOW],
         },
       },
-      // Real programs on a machine with other guests: in CI a test that fails has a second try, which is told at the end.
-      {
-        test: {
-          ...shared,
-          ...hanging(600_000),
-          name: 'long',
-          include: [LONG, ...SAMPLED],
-          env: { CONCLUSIVE_CASES: 'all' },
-          retry: process.env.CONCLUSIVE_CI === undefined ? 0 : 1,
-        },
-      },
+      { test: { ...shared, ...hanging(600_000), name: 'long', include: [LONG] } },
       { test: { ...shared, ...hanging(600_000), name: 'slow', include: [SLOW] } },
     ],
   },

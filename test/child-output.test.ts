@@ -8,7 +8,6 @@ import { askEngine } from '../src/train/executors/engine.ts';
 import { runProcess } from '../src/train/process/run-process.ts';
 import { contentOf, lossesAmong, SIZES } from './support/printing-programs.ts';
 import { Repository } from './support/repository.ts';
-import { someOf } from './support/some-of.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { waitForPid } from './train/process/processes.ts';
 
@@ -36,16 +35,13 @@ describe.skipIf(process.platform === 'win32')('a run', () => {
     return { directory, outcome, printed: Buffer.concat(chunks).toString() };
   }
 
-  test.each(someOf(SIZES))(
-    'that prints %i bytes through another process loses none of them',
-    async (size) => {
-      const { outcome, printed } = await run(
-        `mkfifo pipe; (exec < pipe; sleep 0.2; exec cat) & exec > pipe; exec cat ${size}`,
-      );
-      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
-      expect(printed === contentOf(size)).toBe(true);
-    },
-  );
+  test.each(SIZES)('that prints %i bytes through another process loses none of them', async (size) => {
+    const { outcome, printed } = await run(
+      `mkfifo pipe; (exec < pipe; sleep 0.2; exec cat) & exec > pipe; exec cat ${size}`,
+    );
+    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(printed === contentOf(size)).toBe(true);
+  });
 
   test('gets pipes: its short lines are all there though it exits at once, and it may open them by name', async () => {
     const lines = Array.from({ length: 800 }, (_, index) => `epoch ${index} accuracy: 0.5`);
@@ -55,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('a run', () => {
     expect(printed.trim().split('\n')).toEqual(['first', ...lines]);
   });
 
-  test.skipIf(process.platform !== 'linux').each(someOf(SIZES))(
+  test.skipIf(process.platform !== 'linux').each(SIZES)(
     'of %i bytes does not wait for a process that hides and holds its pipes',
     async (size) => {
       const { directory, outcome, printed } = await run(
@@ -86,7 +82,7 @@ describe.skipIf(process.platform === 'win32')(
       endHolder(Number(await git(path, '-c', `alias.leave=!${LEAVES}`, 'leave')));
     });
 
-    test.each(someOf(SIZES))('and its %i bytes are all there', async (size) => {
+    test.each(SIZES)('and its %i bytes are all there', async (size) => {
       const folder = await temporaryFolder();
       await writeFile(join(folder, 'content'), contentOf(size));
       const options = { cwd: folder, maxBuffer: 2 ** 24 };

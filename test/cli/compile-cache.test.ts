@@ -18,7 +18,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 const MODULE = fileURLToPath(new URL('../../src/cli/compile-cache.ts', import.meta.url));
 const node24 = findNode24();
 
-describe.skipIf(node24 === null || process.platform === 'win32')('the compile cache', () => {
+describe.skipIf(node24 === null || process.platform === 'win32')('the compile cache (needs Node 24)', () => {
   let program: string;
   let cache: string;
   beforeEach(async () => {
@@ -62,10 +62,10 @@ describe.skipIf(node24 === null || process.platform === 'win32')('the compile ca
     ['others can write to it', true, () => chmodSync(makeFolder(cache), 0o707)],
     ['its group can write to it', true, () => chmodSync(makeFolder(cache), 0o770)],
     ['it is a link', true, () => symlinkSync(makeFolder(join(program, 'other')), cache)],
-    ['somebody else has made it', asRoot, () => chownSync(makeFolder(cache), 12_345, 12_345)],
+    ['somebody else has made it (needs root)', asRoot, () => chownSync(makeFolder(cache), 12_345, 12_345)],
   ];
   test.for(unusable)('is not used where %s', ([, isPossible, prepare], { skip }) => {
-    skip(!isPossible, 'only root can give a folder away');
+    skip(!isPossible);
     prepare();
     run();
     expect(readdirSync(cache)).toEqual([]);
@@ -76,7 +76,7 @@ describe.skipIf(node24 === null || process.platform === 'win32')('the compile ca
     run();
   });
 
-  test.runIf(asRoot)("is not made in somebody else's program", () => {
+  test.runIf(asRoot)("is not made in somebody else's program (needs root)", () => {
     chownSync(program, 12_345, 12_345);
     run();
     expect(existsSync(cache)).toBe(false);

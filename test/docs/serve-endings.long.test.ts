@@ -214,40 +214,52 @@ import _ctypes, ctypes, pathlib, shutil
 folder = pathlib.Path("site-packages/package").absolute(); folder.mkdir(parents=True)
 ctypes.CDLL(shutil.copy(_ctypes.__file__, folder / "library.so"))`;
 
-test.runIf(PYTHON !== null)('a run that Python ends ends as a process of its own does', async () => {
-  const endedByPython = await expectSameEndings('each run ended by Python', {
-    ...COMPLETE,
-    ...LEFT,
-    ...EITHER,
-  });
-  expect(endedByPython).toEqual(expect.arrayContaining(Object.keys(COMPLETE)));
-});
+test.runIf(PYTHON !== null)(
+  'a run that Python ends ends as a process of its own does (needs Python)',
+  async () => {
+    const endedByPython = await expectSameEndings('each run ended by Python', {
+      ...COMPLETE,
+      ...LEFT,
+      ...EITHER,
+    });
+    expect(endedByPython).toEqual(expect.arrayContaining(Object.keys(COMPLETE)));
+  },
+);
 
-test.runIf(PYTHON !== null)('a run that ends early ends as a process of its own does', async () => {
-  const endedByPython = await expectSameEndings('runs that end early', { ...COMPLETE, ...LEFT, ...EITHER });
-  // Elsewhere nothing tells what is open.
-  if (process.platform !== 'linux') return;
-  expect(endedByPython.filter((name) => !(name in EITHER))).toEqual(Object.keys(LEFT));
-});
+test.runIf(PYTHON !== null)(
+  'a run that ends early ends as a process of its own does (needs Python)',
+  async () => {
+    const endedByPython = await expectSameEndings('runs that end early', { ...COMPLETE, ...LEFT, ...EITHER });
+    // Elsewhere nothing tells what is open.
+    if (process.platform !== 'linux') return;
+    expect(endedByPython.filter((name) => !(name in EITHER))).toEqual(Object.keys(LEFT));
+  },
+);
 
-test.runIf(PYTHON !== null)('what Python had registered before the program also happens', async () => {
-  const folder = await temporaryFolder();
-  const registers = 'import atexit\natexit.register(lambda: open("registered.txt", "w"))';
-  await writeFile(join(folder, 'sitecustomize.py'), registers);
-  const { nothing, logs } = COMPLETE;
-  const runs = { nothing, logs, 'a code': LEFT['a code'] };
-  const endedByPython = await expectSameEndings('runs that end early', runs, {
-    environment: { PYTHONPATH: folder },
-  });
-  if (process.platform === 'linux') expect(endedByPython).toEqual(['a code']);
-});
+test.runIf(PYTHON !== null)(
+  'what Python had registered before the program also happens (needs Python)',
+  async () => {
+    const folder = await temporaryFolder();
+    const registers = 'import atexit\natexit.register(lambda: open("registered.txt", "w"))';
+    await writeFile(join(folder, 'sitecustomize.py'), registers);
+    const { nothing, logs } = COMPLETE;
+    const runs = { nothing, logs, 'a code': LEFT['a code'] };
+    const endedByPython = await expectSameEndings('runs that end early', runs, {
+      environment: { PYTHONPATH: folder },
+    });
+    if (process.platform === 'linux') expect(endedByPython).toEqual(['a code']);
+  },
+);
 
-test.runIf(PYTHON !== null)('Python ends runs beside a library of another package', async () => {
-  const { nothing, logs } = COMPLETE;
-  const endedByPython = await expectSameEndings(
-    'runs that end early',
-    { nothing, logs },
-    { imports: OTHER_PACKAGE },
-  );
-  expect(endedByPython).toEqual(['nothing', 'logs']);
-});
+test.runIf(PYTHON !== null)(
+  'Python ends runs beside a library of another package (needs Python)',
+  async () => {
+    const { nothing, logs } = COMPLETE;
+    const endedByPython = await expectSameEndings(
+      'runs that end early',
+      { nothing, logs },
+      { imports: OTHER_PACKAGE },
+    );
+    expect(endedByPython).toEqual(['nothing', 'logs']);
+  },
+);

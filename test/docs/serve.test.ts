@@ -28,7 +28,7 @@ unread, writer = os.pipe(); os.close(unread)
 left = open(writer, "w"); left.write("imported"); print("imported")`;
 
 test.runIf(PYTHON !== null).each(['each run ended by Python', 'runs that end early'] as const)(
-  'it is as good as a process for each run: %s',
+  'it is as good as a process for each run: %s (needs Python)',
   async (program) => {
     serving = await serve(program, IMPORT);
     const { root, train } = serving;
@@ -68,12 +68,15 @@ import atexit, threading, time
 threading.Thread(target=lambda: (time.sleep(0.05), open("late.txt", "w"))).start(); atexit.register(open, "called.txt", "w"); sys.exit(3)`,
 };
 
-test.runIf(PYTHON !== null)('Python ends every run', async () => {
+test.runIf(PYTHON !== null)('Python ends every run (needs Python)', async () => {
   expect(await expectSameEndings('each run ended by Python', RUNS)).toEqual(Object.keys(RUNS));
 });
 
-test.runIf(PYTHON !== null)('a run that has written all ends early, and Python ends any other', async () => {
-  const endedByPython = await expectSameEndings('runs that end early', RUNS);
-  const { files: _files, ...left } = RUNS;
-  expect(endedByPython).toEqual(Object.keys(process.platform === 'linux' ? left : RUNS));
-});
+test.runIf(PYTHON !== null)(
+  'a run that has written all ends early, and Python ends any other (needs Python)',
+  async () => {
+    const endedByPython = await expectSameEndings('runs that end early', RUNS);
+    const { files: _files, ...left } = RUNS;
+    expect(endedByPython).toEqual(Object.keys(process.platform === 'linux' ? left : RUNS));
+  },
+);

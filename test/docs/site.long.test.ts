@@ -57,7 +57,7 @@ test('every page is on the site, with its title, its braces and links to the rep
   expect(assets.some((name) => name.includes('localSearchIndex'))).toBe(true);
 });
 
-describe.skipIf(!hasBrowser)('in Chromium (skipped without one: apt-get install chromium)', () => {
+describe.skipIf(!hasBrowser)('in Chromium (needs Chromium)', () => {
   let browser: Browser;
   let server: Server;
   let address: string;

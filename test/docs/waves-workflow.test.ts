@@ -79,7 +79,7 @@ describe('the workflow of waves', () => {
 
   const actionlint = findTool('actionlint');
   test.skipIf(actionlint === null)(
-    'has nothing that actionlint finds fault with, inputs of the action included',
+    'has nothing that actionlint finds fault with, inputs of the action included (needs actionlint)',
     () => {
       const root = mkdtempSync(join(tmpdir(), 'conclusive-waves-'));
       try {

@@ -5,7 +5,6 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { noteOtherProgram } from '../../src/child-output.ts';
 import { GitError, git, gitWith, tryGit } from '../../src/git/git.ts';
 import { Repository } from '../support/repository.ts';
-import { someOf } from '../support/some-of.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 // Only then does git read the repository's config again.
@@ -174,7 +173,7 @@ describe.skipIf(process.platform === 'win32')('git starts nothing that the check
     },
   };
 
-  test.each(someOf(Object.entries(TRAPS)))('%s', async (_, set) => {
+  test.each(Object.entries(TRAPS))('%s', async (_, set) => {
     const repository = await Repository.create();
     const commit = await repository.commit({ 'a.txt': '1', 'b.txt': '2' });
     const { program, started } = await trap();

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { listCheckout, listWorktree, readCheckout } from '../../src/git/standing-tree.ts';
 import { digestListing } from '../../src/git/tree.ts';
 import { Repository } from '../support/repository.ts';
-import { someOf } from '../support/some-of.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 describe('the listing of a checkout', () => {
@@ -88,7 +87,7 @@ const CHANGES: ReadonlyArray<readonly [name: string, files: Record<string, strin
   ['nothing', {}],
 ];
 
-test.each(someOf(CHANGES))(
+test.each(CHANGES)(
   'a checkout has the files of its listing where there is a change of %s',
   async (_, changes) => {
     const repository = await Repository.create();

@@ -22,16 +22,20 @@ function typePage(page: string): void {
   const programs = steps.filter(({ language, file }) => language === 'python' && file !== null);
   const python = pythonWith(...new Set(programs.flatMap(({ text }) => importedModules(text))));
 
-  test.skipIf(python === null)('what it says can be typed as it stands', { timeout: 1_800_000 }, async () => {
-    const reader = await newReader(python ?? '');
-    for (const [file, text] of WORKSPACES[page]?.() ?? []) await writeFile(join(reader.folder, file), text);
-    let printed = '';
-    for (const step of steps) {
-      if (step.file !== null) await writeFile(join(reader.folder, step.file), step.text);
-      else if (isCommand(step)) printed = (await type(reader, step)) ?? '';
-      else if (step.language === 'text') expectShown(printed, step.text);
-    }
-  });
+  test.skipIf(python === null)(
+    'what it says can be typed as it stands (needs Python)',
+    { timeout: 1_800_000 },
+    async () => {
+      const reader = await newReader(python ?? '');
+      for (const [file, text] of WORKSPACES[page]?.() ?? []) await writeFile(join(reader.folder, file), text);
+      let printed = '';
+      for (const step of steps) {
+        if (step.file !== null) await writeFile(join(reader.folder, step.file), step.text);
+        else if (isCommand(step)) printed = (await type(reader, step)) ?? '';
+        else if (step.language === 'text') expectShown(printed, step.text);
+      }
+    },
+  );
 }
 
 interface Reader {

@@ -14,7 +14,6 @@ import { lookUpClaimed, lookUpRuns, trainRuns } from '../../src/train/schedule.t
 import { createCommandTrainer } from '../../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../../src/train/work-tree/work-trees.ts';
 import { judgeOne, named } from '../checks/judge.ts';
-import { everyCase, someOf } from '../support/some-of.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** What is installed is told by a program that answers at once. */
@@ -141,24 +140,25 @@ describe('trainRuns', () => {
     expect([statuses(records), retried]).toEqual([['a 1 ok'], 1]);
   });
 
-  test.each(
-    someOf([
-      [137, 'SIGKILL'],
-      [143, 'SIGTERM'],
-    ] as const),
-  )('exit code %i is how a wrapper says that the machine killed a run: tried again', async (code, signal) => {
-    const { train, model } = await workshop(
-      `process.exit(attempts === 1 || seed === 2 ? ${code} : finish({ accuracy: 1 }))`,
-      {
-        retries: 1,
-      },
-    );
-    const { records, retried } = await train([model('a')], [1, 2]);
-    expect([statuses(records), retried]).toEqual([['a 1 ok', 'a 2 killed'], 2]);
-    expect(records[1]?.failure).toContain(`killed by ${signal} (exit code ${code})`);
-  });
+  test.each([
+    [137, 'SIGKILL'],
+    [143, 'SIGTERM'],
+  ] as const)(
+    'exit code %i is how a wrapper says that the machine killed a run: tried again',
+    async (code, signal) => {
+      const { train, model } = await workshop(
+        `process.exit(attempts === 1 || seed === 2 ? ${code} : finish({ accuracy: 1 }))`,
+        {
+          retries: 1,
+        },
+      );
+      const { records, retried } = await train([model('a')], [1, 2]);
+      expect([statuses(records), retried]).toEqual([['a 1 ok', 'a 2 killed'], 2]);
+      expect(records[1]?.failure).toContain(`killed by ${signal} (exit code ${code})`);
+    },
+  );
 
-  test.runIf(everyCase)('a crash is not tried again within a job', async () => {
+  test('a crash is not tried again within a job', async () => {
     const { train, model, started } = await workshop('process.exit(1)', { retries: 3 });
     await train([model('a')], [1]);
     expect(await started()).toEqual(['a1']);
@@ -180,7 +180,7 @@ describe('trainRuns', () => {
     expect(await started()).toEqual(['a1']);
   });
 
-  test.runIf(everyCase)('a divergence of a metric that is no longer asked for is forgotten', async () => {
+  test('a divergence of a metric that is no longer asked for is forgotten', async () => {
     const { train, model, started, store } = await workshop('finish({ accuracy: 1 })');
     const arm = model('a');
     const [record] = (await train([arm], [1])).records;
@@ -214,18 +214,15 @@ describe('trainRuns', () => {
     expect(await store.list()).toHaveLength(1);
   });
 
-  test.runIf(everyCase)(
-    'a run that leaves more than a record holds has failed, and nothing else with it',
-    async () => {
-      const { train, model } = await workshop(
-        `if (seed === 1) finish({ accuracy: 1 });
+  test('a run that leaves more than a record holds has failed, and nothing else with it', async () => {
+    const { train, model } = await workshop(
+      `if (seed === 1) finish({ accuracy: 1 });
        else finish({ test: { accuracy: 1 }, slices: { big: { examples: 1, metrics: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => ['m' + i, i])) } } })`,
-      );
-      const { records } = await train([model('a')], [1, 2]);
-      expect(statuses(records)).toEqual(['a 1 ok', 'a 2 crashed']);
-      expect(records[1]?.failure).toMatch(/1000/);
-    },
-  );
+    );
+    const { records } = await train([model('a')], [1, 2]);
+    expect(statuses(records)).toEqual(['a 1 ok', 'a 2 crashed']);
+    expect(records[1]?.failure).toMatch(/1000/);
+  });
 
   test.skipIf(process.platform === 'win32')(
     'a run that locks its own folder loses neither its record nor the others',

@@ -8,7 +8,6 @@ import { renderTerminal } from '../../src/report/terminal.ts';
 import type { Progress } from '../../src/train/progress.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { type EvaluationTruth, evaluate, evaluationOf, policies } from '../support/evaluation-samples.ts';
-import { someOf } from '../support/some-of.ts';
 
 const FOREIGN = /.{0,50}\b(?:seeds?|train\w*|examples?|test sets?)\b.{0,30}/gi;
 
@@ -56,7 +55,7 @@ const TRUTHS: Readonly<Record<string, EvaluationTruth>> = {
 };
 
 describe('an evaluation has repeats and cases, and names stay as they are', () => {
-  test.each(someOf(Object.entries(TRUTHS)))('%s', async (_, truth) => {
+  test.each(Object.entries(TRUTHS))('%s', async (_, truth) => {
     const result = await evaluate(truth);
     const name = result.models.at(-1)?.name ?? '';
     const evaluation = { ...evaluationOf(result), ...policies(name) };

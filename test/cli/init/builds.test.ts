@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { initialise } from '../../../src/cli/init/initialise.ts';
 import { Repository } from '../../support/repository.ts';
-import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const STARTER = 'an example\n';
@@ -36,7 +35,7 @@ async function init(files: Readonly<Record<string, string>>) {
   return { said, config: await readFile(config, 'utf8') };
 }
 
-test.each(someOf(COMPILERS))('a Makefile whose target train runs %s', async (compiler) => {
+test.each(COMPILERS)('a Makefile whose target train runs %s', async (compiler) => {
   const makes = `train: train.c\n\t${compiler} -o train train.c\n`;
   const only = await init({ Makefile: makes, 'train.c': 'int main(){}' });
   expect(only.config).toBe(STARTER);
@@ -58,7 +57,7 @@ const BUILT = [
   'src/model.ts',
 ];
 
-test.each(someOf(BUILT))('a project with %s, alone and next to a script', async (file) => {
+test.each(BUILT)('a project with %s, alone and next to a script', async (file) => {
   const alone = await init({ [file]: 'export {};\n' });
   expect(alone.config).toBe(STARTER);
   expect(alone.said).toContain(`enter yours (${file} needs, for example, trainer: {`);
@@ -78,7 +77,7 @@ const OWN: ReadonlyArray<readonly [files: Record<string, string>, expected: stri
   [{ 'Cargo.toml': '[dependencies]\nname = "other"\n' }, 'target/release/NAME '],
 ];
 
-test.each(someOf(OWN))('%o is answered with its own file and name', async (files, expected) => {
+test.each(OWN)('%o is answered with its own file and name', async (files, expected) => {
   expect((await init(files)).said).toContain(expected);
 });
 

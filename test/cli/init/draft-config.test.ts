@@ -8,7 +8,6 @@ import { configText } from '../../../src/cli/init/write-config.ts';
 import { splitCommand } from '../../../src/train/trainers/command-line.ts';
 import { parseConfig } from '../../support/parse-config.ts';
 import { Repository } from '../../support/repository.ts';
-import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { PROJECTS } from './projects.ts';
 
@@ -215,7 +214,7 @@ print("accuracy:", accuracy)
   ],
 ];
 
-test.each(someOf(PROGRAMS))('%s', async (_, files, command) => {
+test.each(PROGRAMS)('%s', async (_, files, command) => {
   const { config, todo } = await draftOf(files);
   expect(
     config.trainer.command?.replace(
@@ -226,7 +225,7 @@ test.each(someOf(PROGRAMS))('%s', async (_, files, command) => {
   expect(todo).toEqual([]);
 });
 
-test.each(someOf(Object.entries(PROJECTS)))('the project %s', async (_, { files, expected }) => {
+test.each(Object.entries(PROJECTS))('the project %s', async (_, { files, expected }) => {
   const {
     command,
     outputs,
@@ -477,10 +476,8 @@ test('a dvc.yaml or package.json that does not parse is as none', async () => {
 });
 
 test.each(
-  someOf(
-    ['| tee log.txt', '2>&1 | tee -a log.txt', '> log.txt; cat log.txt'].flatMap((rest) =>
-      ['./fit.sh', 'bash fit.sh', 'sh ./fit.sh'].map((start) => `${start} ${rest}`),
-    ),
+  ['| tee log.txt', '2>&1 | tee -a log.txt', '> log.txt; cat log.txt'].flatMap((rest) =>
+    ['./fit.sh', 'bash fit.sh', 'sh ./fit.sh'].map((start) => `${start} ${rest}`),
   ),
 )(
   'the pipeline "%s" of a Makefile is started by make, with the seed and the metric of its program',

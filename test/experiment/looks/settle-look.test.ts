@@ -6,7 +6,6 @@ import { compareResults } from '../../../src/compare-results.ts';
 import { describeCases } from '../../../src/experiment/looks/settle-look.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
-import { everyCase, someOf } from '../../support/some-of.ts';
 import { writeEvaluation } from '../small-evaluation.ts';
 
 const ARMS = ['base', 'head'] as const;
@@ -118,7 +117,7 @@ const WORLDS: readonly World[] = [
 ];
 
 describe('the same logs give the same numbers by config and by compare', () => {
-  test.each(someOf(WORLDS.map((world, label) => [JSON.stringify(world), label, world] as const)))(
+  test.each(WORLDS.map((world, label) => [JSON.stringify(world), label, world] as const))(
     '%s',
     async (_, label, world) => {
       const { logs, run } = await writeEvaluation({
@@ -169,7 +168,7 @@ describe('metrics over cases and repeats are those of compare', () => {
   });
 });
 
-test.runIf(everyCase)('stops as soon as it is decided, and says what it cost and saved', async () => {
+test('stops as soon as it is decided, and says what it cost and saved', async () => {
   const { run } = await writeEvaluation({
     files: logsOf(100, { repeats: 8, cases: 80, gain: 0.6 }),
     evaluate: '  repeats: { min: 2, max: 8 }',
@@ -229,7 +228,7 @@ test('ends at one repeat if all of them have the same answers', async () => {
   expect(result.comparisons[0]).toMatchObject({ baseline: { n: 1 } });
 });
 
-test.runIf(everyCase)('a log that lacks prices is refused with a limit on them', async () => {
+test('a log that lacks prices is refused with a limit on them', async () => {
   const files = Object.fromEntries(
     Object.entries(logsOf(102, { repeats: 2, cases: 12 })).map(([name, text]) => [
       name,
@@ -311,7 +310,7 @@ describe('invalid, and says why', () => {
     );
   });
 
-  test.runIf(everyCase)('not with evaluate.ignore', async () => {
+  test('not with evaluate.ignore', async () => {
     const { run } = await writeEvaluation({
       files: promptfoo(0.5, 1),
       evaluate: '  repeats: 2\n  ignore: [temperature]',
@@ -333,20 +332,14 @@ describe('invalid, and says why', () => {
 describe('a run without one log of one repeat has failed', () => {
   const one = logsOf(106, { repeats: 1, cases: 5 })['base/1.csv'] as string;
   const suite = '<testsuite name="a"><testcase classname="a" name="b" time="1"/></testsuite>';
-  test.each(
-    someOf([
-      [
-        'no log',
-        { 'base/1-notes.txt': 'x' },
-        'no log of an evaluation in the run directory, only 1-notes.txt',
-      ],
-      ['logs of two tools', { 'base/1-a.csv': one, 'base/1-b.xml': suite }, 'has logs of 2 tools'],
-      ['several repeats', { 'base/1.csv': 'case,repeat,score\na,1,1\na,2,0' }, 'has 2 repeats of its cases'],
-      ['several models', { 'base/1.csv': 'case,model,score\na,x,1\na,y,0' }, 'has 2 models'],
-      ['no log after an error', { 'base/2.csv': one }, 'exit code 7'],
-      ['a table that an error may have cut', { 'base/1.csv': one }, 'exit code 7'],
-    ] as const),
-  )('%s', async (_, files, said) => {
+  test.each([
+    ['no log', { 'base/1-notes.txt': 'x' }, 'no log of an evaluation in the run directory, only 1-notes.txt'],
+    ['logs of two tools', { 'base/1-a.csv': one, 'base/1-b.xml': suite }, 'has logs of 2 tools'],
+    ['several repeats', { 'base/1.csv': 'case,repeat,score\na,1,1\na,2,0' }, 'has 2 repeats of its cases'],
+    ['several models', { 'base/1.csv': 'case,model,score\na,x,1\na,y,0' }, 'has 2 models'],
+    ['no log after an error', { 'base/2.csv': one }, 'exit code 7'],
+    ['a table that an error may have cut', { 'base/1.csv': one }, 'exit code 7'],
+  ] as const)('%s', async (_, files, said) => {
     const { run } = await writeEvaluation({
       files: { 'head/1.csv': one, ...files },
       evaluate: '  repeats: 1',

@@ -108,7 +108,7 @@ describe('records cannot come with the code', () => {
 });
 
 const MAY_MOUNT = process.platform === 'linux' && process.getuid?.() === 0;
-describe.skipIf(!MAY_MOUNT)('what is mounted there is refused', () => {
+describe.skipIf(!MAY_MOUNT)('what is mounted there is refused (needs root)', () => {
   const mounted: string[] = [];
   afterEach(() => {
     for (const path of mounted.splice(0)) execFileSync('umount', [path]);

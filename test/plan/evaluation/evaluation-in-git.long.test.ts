@@ -94,7 +94,7 @@ async function write(root: string, files: Readonly<Record<string, string>>) {
 }
 
 test.skipIf(python === '')(
-  'whatever else Python imports is told, in a work tree and in a commit',
+  'whatever else Python imports is told, in a work tree and in a commit (needs Python)',
   async () => {
     const tag = execFileSync(python, ['-c', 'import sys; print(sys.implementation.cache_tag)'], {
       encoding: 'utf8',

@@ -97,7 +97,7 @@ function generate(): ReadonlyMap<string, readonly string[]> {
   return new Map(all.map((one, index) => [`l${index}`, one]));
 }
 
-describe.skipIf(python === '')('the file that Python imports is compared', () => {
+describe.skipIf(python === '')('the file that Python imports is compared (needs Python)', () => {
   test('in a work tree and in a commit, with one answer', async () => {
     const repository = await Repository.create();
     const layouts = generate();

@@ -4,7 +4,6 @@ import { renderHtml } from '../../../src/report/page/page.ts';
 import { renderTerminal } from '../../../src/report/terminal.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { compareTable } from '../../compare-results/compare-files.ts';
-import { someOf } from '../../support/some-of.ts';
 
 const OF_SEEDS = /seed pair|seeds? won|seed by seed|every seed<|by seed|over \d+ seeds|per seed|\| seed \|/gi;
 
@@ -27,7 +26,7 @@ const CASES = ['dataset', 'Data', 'task', 'env', 'language'].flatMap((column) =>
   ),
 );
 
-test.each(someOf(CASES))(
+test.each(CASES)(
   'pairs by $column are called tasks, wide: $isWide, $models',
   async ({ column, isWide, models }) => {
     const result = await compareTable(tableOf(column, isWide, models), {

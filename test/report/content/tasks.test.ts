@@ -8,7 +8,6 @@ import { renderTerminal } from '../../../src/report/terminal.ts';
 import { judgeClaim } from '../../../src/verdict/claim.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { compareTable } from '../../compare-results/compare-files.ts';
-import { everyCase } from '../../support/some-of.ts';
 import { taskSample, taskSampleNames } from '../../support/task-samples.ts';
 import { TASKS, taskTable } from '../../support/task-tables.ts';
 
@@ -59,23 +58,18 @@ describe('a change that is better on 11 of 12 tasks', () => {
     expect(text).toContain('worse on 1 (rte)');
   });
 
-  test.runIf(everyCase)(
-    'a further model that is better says where it is worse, and has its row below long findings',
-    async () => {
-      const effect = (task: string, variant: string) => (variant === 'wide' ? 0.02 : onRte(task));
-      const result = await compareTable(
-        taskTable({ tasks: TASKS, seeds: 12, variants: ['wide', 'head'], effect }),
-      );
-      expect(commentOf(result)).toContain('also better: `head` (worse on `rte`)');
-      const message = 'a long finding '.repeat(12);
-      const warned = result.checks
-        .slice(0, 3)
-        .map((check) => ({ ...check, status: 'warn' as const, message }));
-      const text = renderTerminal({ ...result, checks: warned }, { columns: 80 });
-      expect(text).toMatch(/^wide /m);
-      expect(text).toMatch(/^head /m);
-    },
-  );
+  test('a further model that is better says where it is worse, and has its row below long findings', async () => {
+    const effect = (task: string, variant: string) => (variant === 'wide' ? 0.02 : onRte(task));
+    const result = await compareTable(
+      taskTable({ tasks: TASKS, seeds: 12, variants: ['wide', 'head'], effect }),
+    );
+    expect(commentOf(result)).toContain('also better: `head` (worse on `rte`)');
+    const message = 'a long finding '.repeat(12);
+    const warned = result.checks.slice(0, 3).map((check) => ({ ...check, status: 'warn' as const, message }));
+    const text = renderTerminal({ ...result, checks: warned }, { columns: 80 });
+    expect(text).toMatch(/^wide /m);
+    expect(text).toMatch(/^head /m);
+  });
 
   test('draws each task and each seed, and offers runs that compare reads again', async () => {
     const result = await judged();
@@ -151,7 +145,7 @@ test.each([
   if (isProposed) expect(JSON.parse(renderResultJson(normalised)).next.action).toBe('check wine');
 });
 
-test.runIf(everyCase)('tasks with other seeds say how many pairs there are over all tasks', async () => {
+test('tasks with other seeds say how many pairs there are over all tasks', async () => {
   const isMissing = (_: string, task: string, seed: number) => task === 'wine' && seed > 5;
   const result = await compareTable(taskTable({ tasks: TASKS, seeds: 8, effect: onRte, isMissing }));
   const comment = commentOf(result);
@@ -194,7 +188,7 @@ test.each([
   expect(first).toContain('over 3 tasks');
 });
 
-test.runIf(everyCase)('500 tasks fit a comment and a page', async () => {
+test('500 tasks fit a comment and a page', async () => {
   const tasks = Array.from({ length: 60 }, (_, at) => `task-${at}`);
   const few = await compareTable(taskTable({ tasks, seeds: 3, effect: () => 0.01 }));
   const all = few.tasks as NonNullable<typeof few.tasks>;

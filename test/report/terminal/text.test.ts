@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { columnsOf, cutToColumns, pad, wrap } from '../../../src/report/terminal/text.ts';
-import { everyCase } from '../../support/some-of.ts';
 
 describe('text by columns', () => {
   test.each([
@@ -15,7 +14,7 @@ describe('text by columns', () => {
   test('characters take as many as the library says, also before a sign that makes a picture of them', () => {
     const others = [];
     // In the long tests all of the signs from U+2000 on, and some of each script.
-    for (let code = 0x20; code < 0x2800; code += (everyCase ? 1 : 4) * (code < 0x2000 ? 5 : 1)) {
+    for (let code = 0x20; code < 0x2800; code += code < 0x2000 ? 5 : 1) {
       if (code >= 0x7f && code < 0xa0) continue;
       const one = String.fromCodePoint(code);
       for (const text of [`✅${one}`, `${one}\ufe0f`])

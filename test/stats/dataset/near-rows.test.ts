@@ -70,10 +70,8 @@ describe.each(Object.entries(LAWS))('%s', (name, law) => {
   });
 
   // Noise of the values' own size says nothing in two or three dimensions.
-  test.runIf(!/three|two|decimal|whole|units|clusters|zeros/.test(name))(
-    'four copies a row with 1 % noise are',
-    () => {
+  if (!/three|two|decimal|whole|units|clusters|zeros/.test(name))
+    test('four copies a row with 1 % noise are', () => {
       expect(drawn(law, 1, 4)).toBeGreaterThan(0.5);
-    },
-  );
+    });
 });

@@ -86,7 +86,7 @@ async function zipped(folder: string): Promise<Buffer> {
 }
 
 const shared = { timeout: 300_000 };
-describe.skipIf(findNode24() === null)('what a pull request brings', shared, () => {
+describe.skipIf(findNode24() === null)('what a pull request brings (needs Node 24)', shared, () => {
   test('records that it commits are refused, of the folder that "records" names and of that of "cache"', async ({
     place,
   }) => {

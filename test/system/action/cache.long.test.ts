@@ -11,7 +11,7 @@ import { costsOf, MAIN, PULL, runJob, servicesOf } from './support/run-action.ts
 import { BETTER } from './support/test.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
-describe.skipIf(findNode24() === null).concurrent('caches and artifacts', () => {
+describe.skipIf(findNode24() === null).concurrent('caches and artifacts (needs Node 24)', () => {
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await createWorkspace({ 'NOTES.md': 'What came last.' }, BETTER);

@@ -18,7 +18,7 @@ const inQueue: typeof run = (workspace, github, options) =>
   run(workspace, github, { event: 'merge_group', payload: mergeGroupOf(workspace), ...options });
 
 // Concurrent, because writes are a second apart.
-describe.skipIf(node === null).concurrent('the shipped action', () => {
+describe.skipIf(node === null).concurrent('the shipped action (needs Node 24)', () => {
   let better: Workspace;
   let worse: Workspace;
   let worst: Workspace;

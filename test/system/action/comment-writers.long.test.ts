@@ -21,7 +21,7 @@ const STATE = {
 const OLD = `${commentMarker('conclusive.yml')}\n${writeState(STATE)}\n### ❌ an old verdict`;
 
 test.skipIf(findNode24() === null)(
-  'the shipped action leaves one comment, which is the verdict, or warns, under schedules of faults',
+  'the shipped action leaves one comment, which is the verdict, or warns, under schedules of faults (needs Node 24)',
   async () => {
     const workspace = await createWorkspace({}, BETTER);
     const first = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });

@@ -10,7 +10,7 @@ metrics: [{ name: accuracy, role: primary, margin: 0.005 }]
 seeds: 5
 `;
 
-describe.skipIf(findNode24() === null)('of several configs', () => {
+describe.skipIf(findNode24() === null)('of several configs (needs Node 24)', () => {
   test('each keeps a comment, a check and an artifact of its own, and one that is missing a check', async ({
     github,
     open,

@@ -67,7 +67,7 @@ const test = base.extend<{ start: (files?: Files, head?: Files) => Promise<Place
     }),
 });
 
-describe.skipIf(findNode24() === null)('a later job of a pull request', () => {
+describe.skipIf(findNode24() === null)('a later job of a pull request (needs Node 24)', () => {
   test('trains what a cancelled one has not', async ({ start }) => {
     const { workspace, run } = await start();
     const halts = join(workspace.folder, 'halts');

@@ -23,7 +23,7 @@ evaluation: [slow.mjs]
 // A name that the comment must escape.
 const WRONG = { 'conclusive.yml': `${SLOW['conclusive.yml']}"@everyone <img>": 1\n` };
 
-describe.skipIf(node === null)('the shipped action, where it comes to no verdict,', () => {
+describe.skipIf(node === null)('the shipped action, where it comes to no verdict, (needs Node 24)', () => {
   let slow: Workspace;
   let wrong: Workspace;
 

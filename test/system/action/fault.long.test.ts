@@ -20,7 +20,7 @@ const WRITE = /\/issues\/comments\/\d+$/;
 const VERDICT = '### ✅ `head` improves';
 
 // Concurrent, because they wait for pauses and time limits.
-describe.skipIf(node === null).concurrent('the shipped action keeps its verdict', () => {
+describe.skipIf(node === null).concurrent('the shipped action keeps its verdict (needs Node 24)', () => {
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
@@ -84,7 +84,7 @@ setTimeout(() => {}, 600_000);
 /** Long enough for a busy machine, and too short for a step that waits for GitHub. */
 const WELL_ABOVE = 40_000;
 
-describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
+describe.skipIf(node === null).concurrent('a step that is cancelled (needs Node 24)', () => {
   async function cancel(github: LoopbackGitHub, killAfterMs: number) {
     const slow = await createWorkspace(SLOW, { 'slow.mjs': `${SLOW['slow.mjs']}// changed\n` });
     const pids = join(slow.folder, 'pids');

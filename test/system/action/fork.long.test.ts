@@ -28,7 +28,7 @@ import { createWorkspaceOf, emptyRepository, TEMPLATE, type Workspace } from './
 /** Marks files that must not appear. */
 const EVIL = 'evil';
 
-describe.skipIf(findNode24() === null)('a pull request of a fork', () => {
+describe.skipIf(findNode24() === null)('a pull request of a fork (needs Node 24)', () => {
   let workspace: Workspace;
   let github: LoopbackGitHub;
   let honest: readonly ZipEntry[];

@@ -67,7 +67,7 @@ function configOf(attacks: readonly string[], nameOf = (attack: string) => attac
   });
 }
 
-describe.skipIf(node === null)('of what training code leaves behind', () => {
+describe.skipIf(node === null)('of what training code leaves behind (needs Node 24)', () => {
   let train: string;
   beforeAll(async () => {
     train = await readFile(new URL('support/hostile-train.mjs', import.meta.url), 'utf8');

@@ -40,7 +40,7 @@ writeFileSync(CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify(Object.fromEn
 };
 
 test.skipIf(node === null)(
-  'eight variants with forty metrics are cut to what comment, check, summary and annotations hold',
+  'eight variants with forty metrics are cut to what comment, check, summary and annotations hold (needs Node 24)',
   async () => {
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     const workspace = await createWorkspace(FILES, { 'settings.json': '{ "features": 2 }\n' });

@@ -45,7 +45,7 @@ try {
 `,
 };
 
-describe.skipIf(node === null)('a machine in trouble', () => {
+describe.skipIf(node === null)('a machine in trouble (needs Node 24)', () => {
   afterAll(async () => {
     if (disk === null) return;
     execFileSync('umount', [disk]);
@@ -53,7 +53,7 @@ describe.skipIf(node === null)('a machine in trouble', () => {
   });
 
   test.skipIf(disk === null)(
-    'whose disk fills up says so in one line, in the log, the summary and the check',
+    'whose disk fills up says so in one line, in the log, the summary and the check (needs root)',
     async ({ github, open }) => {
       const workspace = await open(CHECKPOINTS, BETTER);
       const inputs = { 'output-directory': join(disk ?? '', 'output') };

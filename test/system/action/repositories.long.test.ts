@@ -13,7 +13,7 @@ import { createWorkspaceOf, emptyRepository, TEMPLATE } from './support/workspac
 /** Git trusts no submodule on a disk. */
 const ALLOWED = ['-c', 'protocol.file.allow=always'];
 
-describe.skipIf(findNode24() === null)('a repository with a submodule', () => {
+describe.skipIf(findNode24() === null)('a repository with a submodule (needs Node 24)', () => {
   test('trains each model with the submodule of its commit', async ({ github }) => {
     const workspace = await createWorkspaceOf(async (folder) => {
       await writeFile(join(folder, '.gitconfig'), '[protocol "file"]\n\tallow = always\n');

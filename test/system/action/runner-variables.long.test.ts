@@ -46,54 +46,57 @@ const GARBAGE = [
   'x'.repeat(20_000),
 ];
 
-describe.skipIf(findNode24() === null)('the shipped action, told something wrong by its runner,', () => {
-  let workspace: Workspace;
-  beforeAll(async () => {
-    workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
-    // Harmless values reuse these records.
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    await runOnPullRequest({ workspace, github, inputs: { token: '' } });
-    await github.close();
-  });
-  afterAll(() => workspace.remove());
-
-  test('names the variable, shows no stack, and sets its outputs', async ({ github }) => {
-    const random = createRandom('values of runner variables');
-    const cases = RUNNER_VARIABLES.flatMap((name) =>
-      Array.from({ length: OF_EACH }, () => ({
-        name,
-        value: GARBAGE[Math.floor(random() * GARBAGE.length)] ?? '',
-      })),
-    );
-    const wrong = await inParallel(cases, async ({ name, value }) => {
-      const end = await runOnPullRequest({ workspace, github, environment: { [name]: value } });
-      return faultsOf(end, name).map((fault) => `${name}=${JSON.stringify(value.slice(0, 50))}: ${fault}`);
+describe.skipIf(findNode24() === null)(
+  'the shipped action, told something wrong by its runner, (needs Node 24)',
+  () => {
+    let workspace: Workspace;
+    beforeAll(async () => {
+      workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
+      // Harmless values reuse these records.
+      const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+      await runOnPullRequest({ workspace, github, inputs: { token: '' } });
+      await github.close();
     });
-    expect(wrong.flat()).toEqual([]);
-  }, 600_000);
+    afterAll(() => workspace.remove());
 
-  test.for(['', '{', '{"pull_request": []}', '\ufeff{}'])(
-    'names the file of the event, which holds %j',
-    async (text, { github }) => {
-      const path = join(workspace.folder, 'event.json');
-      await writeFile(path, text);
-      const end = await runOnPullRequest({ workspace, github, environment: { GITHUB_EVENT_PATH: path } });
-      expect([end.exitCode, faultsOf(end, 'GITHUB_EVENT_PATH')]).toEqual([2, []]);
-    },
-  );
+    test('names the variable, shows no stack, and sets its outputs', async ({ github }) => {
+      const random = createRandom('values of runner variables');
+      const cases = RUNNER_VARIABLES.flatMap((name) =>
+        Array.from({ length: OF_EACH }, () => ({
+          name,
+          value: GARBAGE[Math.floor(random() * GARBAGE.length)] ?? '',
+        })),
+      );
+      const wrong = await inParallel(cases, async ({ name, value }) => {
+        const end = await runOnPullRequest({ workspace, github, environment: { [name]: value } });
+        return faultsOf(end, name).map((fault) => `${name}=${JSON.stringify(value.slice(0, 50))}: ${fault}`);
+      });
+      expect(wrong.flat()).toEqual([]);
+    }, 600_000);
 
-  test.for(['//', ':capitals'])(
-    'takes an address that is written in another way: %s',
-    async (way, { github }) => {
-      const url = way === ':capitals' ? github.url.replace('http', 'HTTP') : github.url + way;
-      const environment = { GITHUB_API_URL: url };
-      const { exitCode, log, outputs } = await runOnPullRequest({ workspace, github, environment });
-      expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
-      expect(log).not.toContain('::warning');
-      expect(github.comments).toHaveLength(1);
-    },
-  );
-});
+    test.for(['', '{', '{"pull_request": []}', '\ufeff{}'])(
+      'names the file of the event, which holds %j',
+      async (text, { github }) => {
+        const path = join(workspace.folder, 'event.json');
+        await writeFile(path, text);
+        const end = await runOnPullRequest({ workspace, github, environment: { GITHUB_EVENT_PATH: path } });
+        expect([end.exitCode, faultsOf(end, 'GITHUB_EVENT_PATH')]).toEqual([2, []]);
+      },
+    );
+
+    test.for(['//', ':capitals'])(
+      'takes an address that is written in another way: %s',
+      async (way, { github }) => {
+        const url = way === ':capitals' ? github.url.replace('http', 'HTTP') : github.url + way;
+        const environment = { GITHUB_API_URL: url };
+        const { exitCode, log, outputs } = await runOnPullRequest({ workspace, github, environment });
+        expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
+        expect(log).not.toContain('::warning');
+        expect(github.comments).toHaveLength(1);
+      },
+    );
+  },
+);
 
 function faultsOf({ exitCode, log, outputs }: ActionEnd, name: string): readonly string[] {
   const isNamed = log.split('\n').some((line) => line.startsWith('::error::') && line.includes(name));

@@ -18,7 +18,7 @@ import { createWorkspace, forcePush, TEMPLATE, type Workspace } from './support/
 
 const MARKER = commentMarker('conclusive.yml');
 
-describe.skipIf(findNode24() === null)('the shipped action under Node 24', () => {
+describe.skipIf(findNode24() === null)('the shipped action under Node 24 (needs Node 24)', () => {
   let better: Workspace;
   beforeAll(async () => {
     better = await createWorkspace({}, BETTER);

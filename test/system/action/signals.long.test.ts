@@ -75,7 +75,7 @@ describe.skipIf(process.platform !== 'linux')('a run that signals the action', {
   });
 
   test.skipIf(!isSeparate).each(nodes)(
-    'under %s, isolated: none of 64 signals, as it sees nobody',
+    'under %s, isolated: none of 64 signals, as it sees nobody (needs namespaces)',
     async (node) => {
       const end = await judge(ALL, true, node);
       expectRegression(end);

@@ -26,63 +26,70 @@ const WRITTEN = {
   GITHUB_STEP_SUMMARY: /cannot write the job summary: GITHUB_STEP_SUMMARY is ".*", which /,
 };
 
-describe.skipIf(findNode24() === null || process.platform === 'win32')('the shipped action', () => {
-  let workspace: Workspace;
-  beforeAll(async () => {
-    workspace = await createWorkspace(
-      { 'conclusive.yml': CONFIG, 'train.mjs': TRAIN, 'loss.txt': '0' },
-      { 'loss.txt': '0.2' },
-    );
-  });
-  afterAll(() => workspace.remove());
+describe.skipIf(findNode24() === null || process.platform === 'win32')(
+  'the shipped action (needs Node 24)',
+  () => {
+    let workspace: Workspace;
+    beforeAll(async () => {
+      workspace = await createWorkspace(
+        { 'conclusive.yml': CONFIG, 'train.mjs': TRAIN, 'loss.txt': '0' },
+        { 'loss.txt': '0.2' },
+      );
+    });
+    afterAll(() => workspace.remove());
 
-  /** @returns variables that name strange files */
-  async function strange(names: readonly string[], kind: string): Promise<Record<string, string>> {
-    const folder = mkdtempSync(join(workspace.folder, 'strange-'));
-    const paths = names.map((name) => [name, join(folder, name.slice(-9))] as const);
-    for (const [, path] of paths) await STRANGE[kind]?.(path);
-    return Object.fromEntries(paths);
-  }
+    /** @returns variables that name strange files */
+    async function strange(names: readonly string[], kind: string): Promise<Record<string, string>> {
+      const folder = mkdtempSync(join(workspace.folder, 'strange-'));
+      const paths = names.map((name) => [name, join(folder, name.slice(-9))] as const);
+      for (const [, path] of paths) await STRANGE[kind]?.(path);
+      return Object.fromEntries(paths);
+    }
 
-  test.for(['a pipe', 'a link to a device that is full'])(
-    'says the verdict where the files of the runner are %s, and what it could not write',
-    async (kind, { github }) => {
-      const environment = await strange([...Object.keys(WRITTEN), ...IGNORED], kind);
-      const { exitCode, log } = await runOnPullRequest({ workspace, github, environment });
-      expect(exitCode, log).toBe(1);
-      expect(github.comments.map(({ body }) => body)).toEqual([expect.stringMatching(/^### ❌/m)]);
-      for (const message of Object.values(WRITTEN)) expect(log).toMatch(message);
-      expect(log).not.toMatch(/^\s+at /m);
-    },
-  );
-
-  test.for(['a pipe', 'a link to a pipe', 'a link to a device without end', 'a socket'])(
-    'refuses an event that is %s',
-    async (kind, { github }) => {
-      const environment = await strange(['GITHUB_EVENT_PATH'], kind);
-      const { exitCode, log, outputs, summary } = await runOnPullRequest({ workspace, github, environment });
-      expect(exitCode, log).toBe(2);
-      expect(log).toMatch(/^::error::GITHUB_EVENT_PATH is ".*", which is not a regular file/m);
-      expect(outputs).toMatchObject({ verdict: '', gate: 'failed' });
-      expect(summary).toContain('No verdict');
-    },
-  );
-
-  test.for(['a pipe', 'a link to a device without end', 'a folder'])(
-    'uses the config of the base where that of the checkout is %s',
-    async (kind, { github }) => {
-      const path = join(workspace.checkout, 'conclusive.yml');
-      const before = await readFile(path);
-      await rm(path);
-      try {
-        await STRANGE[kind]?.(path);
-        const { exitCode, log } = await runOnPullRequest({ workspace, github });
-        expect([1, 2], log).toContain(exitCode);
+    test.for(['a pipe', 'a link to a device that is full'])(
+      'says the verdict where the files of the runner are %s, and what it could not write',
+      async (kind, { github }) => {
+        const environment = await strange([...Object.keys(WRITTEN), ...IGNORED], kind);
+        const { exitCode, log } = await runOnPullRequest({ workspace, github, environment });
+        expect(exitCode, log).toBe(1);
+        expect(github.comments.map(({ body }) => body)).toEqual([expect.stringMatching(/^### ❌/m)]);
+        for (const message of Object.values(WRITTEN)) expect(log).toMatch(message);
         expect(log).not.toMatch(/^\s+at /m);
-      } finally {
-        await rm(path, { recursive: true });
-        await writeFile(path, before);
-      }
-    },
-  );
-});
+      },
+    );
+
+    test.for(['a pipe', 'a link to a pipe', 'a link to a device without end', 'a socket'])(
+      'refuses an event that is %s',
+      async (kind, { github }) => {
+        const environment = await strange(['GITHUB_EVENT_PATH'], kind);
+        const { exitCode, log, outputs, summary } = await runOnPullRequest({
+          workspace,
+          github,
+          environment,
+        });
+        expect(exitCode, log).toBe(2);
+        expect(log).toMatch(/^::error::GITHUB_EVENT_PATH is ".*", which is not a regular file/m);
+        expect(outputs).toMatchObject({ verdict: '', gate: 'failed' });
+        expect(summary).toContain('No verdict');
+      },
+    );
+
+    test.for(['a pipe', 'a link to a device without end', 'a folder'])(
+      'uses the config of the base where that of the checkout is %s',
+      async (kind, { github }) => {
+        const path = join(workspace.checkout, 'conclusive.yml');
+        const before = await readFile(path);
+        await rm(path);
+        try {
+          await STRANGE[kind]?.(path);
+          const { exitCode, log } = await runOnPullRequest({ workspace, github });
+          expect([1, 2], log).toContain(exitCode);
+          expect(log).not.toMatch(/^\s+at /m);
+        } finally {
+          await rm(path, { recursive: true });
+          await writeFile(path, before);
+        }
+      },
+    );
+  },
+);

@@ -25,7 +25,7 @@ const test = base.extend<{ jobs: Jobs }>({
   },
 });
 
-describe.skipIf(findNode24() === null)('one job of many', { timeout: 300_000 }, () => {
+describe.skipIf(findNode24() === null)('one job of many (needs Node 24)', { timeout: 300_000 }, () => {
   test('that plans says which jobs are needed, and posts nothing; what is no archive of records is passed over', async ({
     github,
     jobs: { run },

@@ -47,74 +47,77 @@ metrics: [{ name: accuracy, role: primary }]
 seeds: 2
 `;
 
-describe.skipIf(node24 === null || process.platform === 'win32')('under Node 24, dist', () => {
-  async function copyOfDist() {
-    const folder = join(await temporaryFolder(), 'dist');
-    cpSync(join(CLI, '..'), folder, { recursive: true, filter: (path) => !path.includes('.cache') });
-    return folder;
-  }
-
-  async function train(dist: string, more = '', files: Readonly<Record<string, string>> = {}) {
-    const folder = await folderWith({
-      'model.ts': model(more),
-      'part.ts': 'export const part = 1;',
-      'conclusive.yml': CONFIG,
-      ...files,
-    });
-    const { stderr, status } = spawnSync(node24 ?? '', [join(dist, 'cli.js'), 'run', '--json'], {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 26,
-    });
-    expect(stderr).not.toMatch(/fault|crashed|Error/);
-    expect([0, 1], stderr).toContain(status);
-    return recordsIn(folder);
-  }
-
-  const filesOf = (dist: string) =>
-    readdirSync(join(dist, '.cache'), { recursive: true })
-      .map((name) => join(dist, '.cache', String(name)))
-      .filter((path) => statSync(path).isFile())
-      .sort();
-
-  const namesIn = (dist: string) => filesOf(dist).map((path) => relative(join(dist, '.cache'), path));
-
-  test('keeps its own code and none of a user, however many run', async () => {
-    const dist = await copyOfDist();
-    const first = await train(dist);
-    // Each of these runs has a process, which loads files through Node itself.
-    const trainApart = (name: string) =>
-      train(dist, `import { other } from './${name}.mjs';\nconst started = performance.now() + other;`, {
-        [`${name}.mjs`]: `export const other = 2; export const ${MARK} = 1;`,
-      });
-    await trainApart('other');
-    const kept = namesIn(dist);
-    const chunks = readdirSync(dist).filter((name) => name.endsWith('.js'));
-    expect(kept).not.toEqual([]);
-    expect(kept.length).toBeLessThan(chunks.length);
-    expect(await train(dist)).toEqual(first);
-    await trainApart('another');
-    expect(namesIn(dist)).toEqual(kept);
-    for (const path of filesOf(dist)) expect(readFileSync(path).includes(MARK), path).toBe(false);
-  });
-
-  test('keeps nothing of what a queue executes', async () => {
-    const dist = await copyOfDist();
-    const { status } = spawnSync(node24 ?? '', [join(dist, 'cli.js'), 'execute', '--help']);
-    expect(status).toBe(0);
-    expect(existsSync(join(dist, '.cache'))).toBe(false);
-  });
-
-  test('trains the same with what is cut off, spoilt or not there', async () => {
-    const dist = await copyOfDist();
-    const first = await train(dist);
-    for (const path of filesOf(dist)) truncateSync(path, Math.floor(statSync(path).size / 2));
-    expect(await train(dist)).toEqual(first);
-    for (const path of filesOf(dist)) {
-      const bytes = readFileSync(path);
-      bytes.fill(0x41, Math.floor(bytes.length / 3), Math.floor(bytes.length / 2));
-      writeFileSync(path, bytes);
+describe.skipIf(node24 === null || process.platform === 'win32')(
+  'under Node 24, dist (needs Node 24)',
+  () => {
+    async function copyOfDist() {
+      const folder = join(await temporaryFolder(), 'dist');
+      cpSync(join(CLI, '..'), folder, { recursive: true, filter: (path) => !path.includes('.cache') });
+      return folder;
     }
-    expect(await train(dist)).toEqual(first);
-  });
-});
+
+    async function train(dist: string, more = '', files: Readonly<Record<string, string>> = {}) {
+      const folder = await folderWith({
+        'model.ts': model(more),
+        'part.ts': 'export const part = 1;',
+        'conclusive.yml': CONFIG,
+        ...files,
+      });
+      const { stderr, status } = spawnSync(node24 ?? '', [join(dist, 'cli.js'), 'run', '--json'], {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: 2 ** 26,
+      });
+      expect(stderr).not.toMatch(/fault|crashed|Error/);
+      expect([0, 1], stderr).toContain(status);
+      return recordsIn(folder);
+    }
+
+    const filesOf = (dist: string) =>
+      readdirSync(join(dist, '.cache'), { recursive: true })
+        .map((name) => join(dist, '.cache', String(name)))
+        .filter((path) => statSync(path).isFile())
+        .sort();
+
+    const namesIn = (dist: string) => filesOf(dist).map((path) => relative(join(dist, '.cache'), path));
+
+    test('keeps its own code and none of a user, however many run', async () => {
+      const dist = await copyOfDist();
+      const first = await train(dist);
+      // Each of these runs has a process, which loads files through Node itself.
+      const trainApart = (name: string) =>
+        train(dist, `import { other } from './${name}.mjs';\nconst started = performance.now() + other;`, {
+          [`${name}.mjs`]: `export const other = 2; export const ${MARK} = 1;`,
+        });
+      await trainApart('other');
+      const kept = namesIn(dist);
+      const chunks = readdirSync(dist).filter((name) => name.endsWith('.js'));
+      expect(kept).not.toEqual([]);
+      expect(kept.length).toBeLessThan(chunks.length);
+      expect(await train(dist)).toEqual(first);
+      await trainApart('another');
+      expect(namesIn(dist)).toEqual(kept);
+      for (const path of filesOf(dist)) expect(readFileSync(path).includes(MARK), path).toBe(false);
+    });
+
+    test('keeps nothing of what a queue executes', async () => {
+      const dist = await copyOfDist();
+      const { status } = spawnSync(node24 ?? '', [join(dist, 'cli.js'), 'execute', '--help']);
+      expect(status).toBe(0);
+      expect(existsSync(join(dist, '.cache'))).toBe(false);
+    });
+
+    test('trains the same with what is cut off, spoilt or not there', async () => {
+      const dist = await copyOfDist();
+      const first = await train(dist);
+      for (const path of filesOf(dist)) truncateSync(path, Math.floor(statSync(path).size / 2));
+      expect(await train(dist)).toEqual(first);
+      for (const path of filesOf(dist)) {
+        const bytes = readFileSync(path);
+        bytes.fill(0x41, Math.floor(bytes.length / 3), Math.floor(bytes.length / 2));
+        writeFileSync(path, bytes);
+      }
+      expect(await train(dist)).toEqual(first);
+    });
+  },
+);

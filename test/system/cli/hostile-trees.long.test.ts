@@ -215,32 +215,35 @@ describe('an environment', () => {
   });
 });
 
-describe.skipIf(findPython() === null)('what Python imports for the evaluation is compared', () => {
-  const train = `import sys, json, math
+describe.skipIf(findPython() === null)(
+  'what Python imports for the evaluation is compared (needs Python)',
+  () => {
+    const train = `import sys, json, math
 from eval.metric import score
 seed = int(sys.argv[1]); loss = float(open('loss.txt').read())
 json.dump({'accuracy': score(0.8 - loss + 0.01 * math.sin(7 * seed + loss))}, open(sys.argv[2] + '/metrics.json', 'w'))
 `;
-  const fake = 'def score(x): return x + 0.3\n';
-  const elsewhere = {
-    'eval.py': "__path__ = [__file__.replace('eval.py', 'other')]\n",
-    'other/metric.py': fake,
-  };
-  const registered = `import sys, types\nm = types.ModuleType('eval.metric')\nm.score = lambda x: x + 0.3\nsys.modules['eval.metric'] = m\n`;
+    const fake = 'def score(x): return x + 0.3\n';
+    const elsewhere = {
+      'eval.py': "__path__ = [__file__.replace('eval.py', 'other')]\n",
+      'other/metric.py': fake,
+    };
+    const registered = `import sys, types\nm = types.ModuleType('eval.metric')\nm.score = lambda x: x + 0.3\nsys.modules['eval.metric'] = m\n`;
 
-  test.each([
-    ['a package around the named file', 'eval/metric.py', { 'eval/__init__.py': registered }],
-    ['a module beside the folder of the named file', 'eval/metric.py', elsewhere],
-    ['a module beside the named folder', 'eval', elsewhere],
-  ])('%s', async (_, evaluation, files) => {
-    await machine();
-    const repository = await Repository.create();
-    const config = CONFIG.replace(`${NODE} train.mjs`, 'python3 train.py');
-    await repository.write({ '.gitignore': IGNORED, 'train.py': train, 'loss.txt': '0' });
-    await repository.write({ 'eval/metric.py': 'def score(x): return x\n' });
-    const base = await repository.commit({ 'conclusive.yml': `${config}evaluation: [${evaluation}]\n` });
-    const head = await repository.commit({ 'loss.txt': '0.2', ...files });
-    const end = await judge(repository, base, head);
-    expect(end.verdict, end.stderr).toBe('invalid');
-  });
-});
+    test.each([
+      ['a package around the named file', 'eval/metric.py', { 'eval/__init__.py': registered }],
+      ['a module beside the folder of the named file', 'eval/metric.py', elsewhere],
+      ['a module beside the named folder', 'eval', elsewhere],
+    ])('%s', async (_, evaluation, files) => {
+      await machine();
+      const repository = await Repository.create();
+      const config = CONFIG.replace(`${NODE} train.mjs`, 'python3 train.py');
+      await repository.write({ '.gitignore': IGNORED, 'train.py': train, 'loss.txt': '0' });
+      await repository.write({ 'eval/metric.py': 'def score(x): return x\n' });
+      const base = await repository.commit({ 'conclusive.yml': `${config}evaluation: [${evaluation}]\n` });
+      const head = await repository.commit({ 'loss.txt': '0.2', ...files });
+      const end = await judge(repository, base, head);
+      expect(end.verdict, end.stderr).toBe('invalid');
+    });
+  },
+);

@@ -365,7 +365,7 @@ test.each(Object.entries(DATA_OF_GIT).slice(0, 3))(
 
 const isIsolated = await isolates();
 test.skipIf(!isIsolated)(
-  'where runs are kept apart, none of these changes anything: all in one experiment',
+  'where runs are kept apart, none of these changes anything: all in one experiment (needs namespaces)',
   async () => {
     const end = await judge({ run: Object.values({ ...UNDER_WAY, ...KEPT_APART, ...DATA_OF_GIT }) });
     expect(outcomeOf(end), end.stderr).toBe('regression');

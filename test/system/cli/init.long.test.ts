@@ -17,7 +17,7 @@ describe.each(pages)('$page', ({ files }) => {
   const python = findPython(...modules);
 
   test.skipIf(python === null)(
-    'from nothing to a verdict in two commands, with the values that init asks for',
+    'from nothing to a verdict in two commands, with the values that init asks for (needs Python)',
     async () => {
       const repository = await Repository.create();
       const sources = [...files].filter(([name]) => !name.endsWith('.yml') && name !== 'cross_validate.py');

@@ -106,7 +106,7 @@ test.skipIf(process.platform === 'win32').each(Object.entries(REPLACED))(
 );
 
 test.skipIf(!isIsolated)(
-  'a tree that a run has replaced by a link gives nothing, and keeps its target',
+  'a tree that a run has replaced by a link gives nothing, and keeps its target (needs namespaces)',
   async () => {
     const attack = `const tree = process.cwd(); process.chdir('/'); rmSync(tree, { recursive: true }); symlinkSync(FOREIGN, tree)`;
     const { end, records, left } = await judge(attack, ', outputs: [metrics.json]');

@@ -40,7 +40,7 @@ describe('a TensorFlow.js experiment on real digits', () => {
   });
 
   const node24 = findNode24();
-  test.skipIf(node24 === null)('Node 24 trains the same models', async () => {
+  test.skipIf(node24 === null)('Node 24 trains the same models (needs Node 24)', async () => {
     const other = await temporaryFolder();
     await copyFixture(other, 'digits', shortened);
     const { code, stderr } = await start(other, ['run'], node24 ?? '').finished;

@@ -112,7 +112,7 @@ describe.skipIf(process.platform !== 'linux')(
     );
 
     test.skipIf(!isSeparate).each(cases)(
-      'under $node of $of, isolated: none of 64 signals, as it sees nobody',
+      'under $node of $of, isolated: none of 64 signals, as it sees nobody (needs namespaces)',
       async ({ node, user }) => {
         const end = await judge({ signals: ALL, isIsolated: true, node, user });
         expect(expectRegression(end)).toMatchObject({ isolation: 'held', signals: 'own' });

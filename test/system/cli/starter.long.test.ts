@@ -30,25 +30,28 @@ async function copyStarter(): Promise<Repository> {
   return repository;
 }
 
-test.skipIf(python === null)('doctor finds nothing in the way, and run reaches a verdict', async () => {
-  const repository = await copyStarter();
-  const doctor = await conclusive(repository.path, 'doctor');
-  expect(doctor.code, doctor.stdout).toBe(0);
-  expect(doctor.stdout).toContain('Nothing prevents a verdict.');
-  expect(doctor.stdout).not.toMatch(/^[✗•] /m);
-  const run = await conclusive(repository.path, 'run', '--json', '--seeds', '6');
-  expect(run.code, run.stderr).toBe(0);
-  const { verdict, models, scope, checks } = readResult(run.stdout);
-  expect(['improvement', 'equivalent', 'inconclusive']).toContain(verdict);
-  expect(scope).toBe('new-examples');
-  expect(models.map(({ runs }) => runs.ok)).toEqual([6, 6]);
-  const checked = checks.filter(({ status }) => status !== 'not-checked').map(({ id }) => id);
-  expect(checked).toEqual(
-    expect.arrayContaining(['seed-effect', 'overfitting/gap', 'slices/found', 'test-examples']),
-  );
-  // What it writes is ignored, and what the starter brings is all that the repository has.
-  expect(await repository.git('status', '--porcelain', '--untracked-files=all')).toBe('');
-});
+test.skipIf(python === null)(
+  'doctor finds nothing in the way, and run reaches a verdict (needs Python)',
+  async () => {
+    const repository = await copyStarter();
+    const doctor = await conclusive(repository.path, 'doctor');
+    expect(doctor.code, doctor.stdout).toBe(0);
+    expect(doctor.stdout).toContain('Nothing prevents a verdict.');
+    expect(doctor.stdout).not.toMatch(/^[✗•] /m);
+    const run = await conclusive(repository.path, 'run', '--json', '--seeds', '6');
+    expect(run.code, run.stderr).toBe(0);
+    const { verdict, models, scope, checks } = readResult(run.stdout);
+    expect(['improvement', 'equivalent', 'inconclusive']).toContain(verdict);
+    expect(scope).toBe('new-examples');
+    expect(models.map(({ runs }) => runs.ok)).toEqual([6, 6]);
+    const checked = checks.filter(({ status }) => status !== 'not-checked').map(({ id }) => id);
+    expect(checked).toEqual(
+      expect.arrayContaining(['seed-effect', 'overfitting/gap', 'slices/found', 'test-examples']),
+    );
+    // What it writes is ignored, and what the starter brings is all that the repository has.
+    expect(await repository.git('status', '--porcelain', '--untracked-files=all')).toBe('');
+  },
+);
 
 test('its first line leads editors to the schema, and its workflow to the action of this version', async () => {
   const [first] = (await readFile(join(STARTER, 'conclusive.yml'), 'utf8')).split('\n');
@@ -57,7 +60,7 @@ test('its first line leads editors to the schema, and its workflow to the action
 });
 
 test.skipIf(actionlint === null || zizmor === null)(
-  'actionlint and zizmor find fault with nothing in its workflow, once the action is named by its commit',
+  'actionlint and zizmor find fault with nothing in its workflow, once the action is named by its commit (needs actionlint and zizmor)',
   async () => {
     const repository = await Repository.create();
     await cp(STARTER, repository.path, { recursive: true });

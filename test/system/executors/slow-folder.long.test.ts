@@ -87,7 +87,7 @@ if (command === 'status') for (const id of ids) if (!existsSync(folder + '/jobs/
 `;
 
 test.skipIf(!isRoot)(
-  'an experiment on a folder that is slow to show has the records and the result of a local one',
+  'an experiment on a folder that is slow to show has the records and the result of a local one (needs root)',
   async () => {
     const root = await temporaryFolder();
     for (const name of ['jobs', 'views']) await mkdir(join(root, name));

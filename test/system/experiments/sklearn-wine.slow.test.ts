@@ -11,7 +11,7 @@ const VARIANCE = new URL('../../../fixtures/sklearn-wine/variance.yml', import.m
 const python = pythonWith('sklearn');
 
 test.skipIf(python === null)(
-  'a scikit-learn script has its spread split by source (variance.yml with as few runs as the check takes)',
+  'a scikit-learn script has its spread split by source (variance.yml with as few runs as the check takes) (needs Python)',
   async () => {
     const directory = await temporaryFolder();
     await copyFixture(directory, 'sklearn-wine', () =>

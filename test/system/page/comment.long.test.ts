@@ -36,7 +36,7 @@ async function firstScreen(page: Page): Promise<{ readonly end: number; readonly
   })()`);
 }
 
-describe.skipIf(!hasBrowser)('the comment in Chromium', () => {
+describe.skipIf(!hasBrowser)('the comment in Chromium (needs Chromium)', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();

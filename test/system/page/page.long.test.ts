@@ -71,7 +71,7 @@ function accessibilityFaults(page: Page): Promise<readonly string[]> {
 /** How many marks of a kind there are, in pictures that a wide window shows. */
 const marks = (page: Page, name: string) => page.locator(`.plot:not(.narrow) g.${name} > *`).count();
 
-describe.skipIf(!hasBrowser)('the page in Chromium (skipped without one: apt-get install chromium)', () => {
+describe.skipIf(!hasBrowser)('the page in Chromium (needs Chromium)', () => {
   test.each([...everySample, ['largest', largest] as const])(
     '%s: axe finds nothing, in light and dark, and no width scrolls sideways',
     async (_, result) => {

@@ -83,7 +83,7 @@ function textOf(result: ExperimentResult): string {
 const shards = ({ github }: ActSite) =>
   github.results.artifacts.map(({ name }) => name).filter((name) => name.startsWith('conclusive-shard.'));
 
-describe.skipIf(!hasAct)('in waves under act', { timeout: 600_000 }, () => {
+describe.skipIf(!hasAct)('in waves under act (needs act)', { timeout: 600_000 }, () => {
   test('two waves have the result of one machine, and what a lost job was to train is trained in the second', async () => {
     const opened = await site(0.011);
     const { github, close } = opened;

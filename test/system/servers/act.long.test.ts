@@ -32,7 +32,7 @@ const job = (id: string, steps: string, more = '') =>
 const use = (id: string, config: string) =>
   `      - id: ${id}\n        uses: acme/action@v1\n        with: { config: ${config} }\n`;
 
-describe.skipIf(!hasAct)('under act', { timeout: 300_000 }, () => {
+describe.skipIf(!hasAct)('under act (needs act)', { timeout: 300_000 }, () => {
   let site: ActSite;
   beforeAll(async () => {
     const files = {

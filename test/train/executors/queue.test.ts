@@ -11,7 +11,6 @@ import type { Task, TaskState } from '../../../src/train/executors/executor.ts';
 import { endJob, takeJob, writeOutcome } from '../../../src/train/executors/job-files.ts';
 import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
 import { isolates } from '../../support/isolates.ts';
-import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { type FakeJob, fakeEngine } from './fake-engine.ts';
 
@@ -107,7 +106,7 @@ describe('a job', async () => {
     expect((await performed).outcome).toMatchObject({ kind: 'killed', by: 'the queue (SIGTERM)' });
   });
 
-  test.skipIf(!(await isolates()))('keeps its run apart', async () => {
+  test.skipIf(!(await isolates()))('keeps its run apart (needs namespaces)', async () => {
     const { perform, root } = await queue(undefined, {}, { isIsolated: true });
     const own = join(root, 'own');
     await mkdir(own);
@@ -255,8 +254,13 @@ test('jobs that are cancelled together are cancelled by one call, and none is le
   while (![...all, other].every(({ states }) => states.includes('running'))) await sleep(5);
   stop.abort();
   for (const { performed } of all) await expect(performed).rejects.toThrow(AbortedError);
-  expect(log.filter((line) => line.startsWith('cancel'))).toEqual(['cancel job1 job2 job3']);
-  expect([...active.keys()]).toEqual(['job4']);
+  const cancelled = log.filter((line) => line.startsWith('cancel'));
+  // They start at the same time, so the queue may number them in any order.
+  const left = [...active.keys()];
+  expect(cancelled.map((line) => line.split(' ').slice(1).concat(left).sort())).toEqual([
+    ['job1', 'job2', 'job3', 'job4'],
+  ]);
+  expect(left).toHaveLength(1);
   await writeFile(join(root, 'go'), '');
   expect((await other.performed).outcome.kind).toBe('exited');
 });
@@ -365,7 +369,7 @@ describe('a job goes on', () => {
   };
   const appendTo = (file: string) => `require('node:fs').appendFileSync(${JSON.stringify(file)}, 'x')`;
 
-  test.each(someOf([1, 4, 11].flatMap((runs) => [1, 2, 3, 5].map((count) => ({ count, runs })))))(
+  test.each([1, 4, 11].flatMap((runs) => [1, 2, 3, 5].map((count) => ({ count, runs }))))(
     'with runs that wait, each once and in its own environment: $runs on $count places',
     async ({ count, runs }) => {
       const { take, nodes } = slots(count);

@@ -67,7 +67,9 @@ describe.skipIf(process.platform === 'win32')('after kill -9 of its coordinator'
   });
 });
 
-test('a program in a process namespace ends with its coordinator, too', async ({ skip }) => {
+test('a program in a process namespace ends with its coordinator, too (needs namespaces)', async ({
+  skip,
+}) => {
   if (!(await separatesProcesses())) skip();
   const isolation = await temporaryFolder();
   const directory = join(isolation, 'run');

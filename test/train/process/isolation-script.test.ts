@@ -8,7 +8,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openIsolation } from '../../../src/train/process/isolation.ts';
 import { runProcess } from '../../../src/train/process/run-process.ts';
 import { startServer } from '../../../src/train/process/run-server.ts';
-import { someOf } from '../../support/some-of.ts';
 
 const output = mkdtempSync(join(tmpdir(), 'conclusive-processes-'));
 const own = join(output, 'own');
@@ -48,112 +47,117 @@ async function commandLines(): Promise<string> {
 const STOPPING: readonly string[] = ['SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'];
 const signals = Object.entries(constants.signals).filter(([name]) => !STOPPING.includes(name));
 
-describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout: 120_000 }, () => {
-  test.each([
-    [
-      'exit codes',
-      [0, 1, 2, 63, 124, 125, 126, 127, 128, 129, 130, 134, 137, 139, 143, 255].map((code) => `exit ${code}`),
-    ],
-    [
-      'signals',
-      [...new Set(signals.map(([, number]) => number))].map((number) => `kill -${number} $$; sleep 0.1`),
-    ],
-    ['signals of what it waits for', [1, 6, 9, 11, 15].map((number) => `sh -c 'kill -${number} $$'`)],
-  ])('ends as any other program: %s', async (_, scripts) => {
-    for (const script of someOf(scripts))
-      expect({ script, ...(await shell(script)) }).toEqual({
-        script,
-        ...(await shell(script, { isApart: false })),
+describe.skipIf(isolate?.hasOwnProcesses !== true)(
+  'an isolated run (needs namespaces)',
+  { timeout: 120_000 },
+  () => {
+    test.each([
+      [
+        'exit codes',
+        [0, 1, 2, 63, 124, 125, 126, 127, 128, 129, 130, 134, 137, 139, 143, 255].map(
+          (code) => `exit ${code}`,
+        ),
+      ],
+      [
+        'signals',
+        [...new Set(signals.map(([, number]) => number))].map((number) => `kill -${number} $$; sleep 0.1`),
+      ],
+      ['signals of what it waits for', [1, 6, 9, 11, 15].map((number) => `sh -c 'kill -${number} $$'`)],
+    ])('ends as any other program: %s', async (_, scripts) => {
+      for (const script of scripts)
+        expect({ script, ...(await shell(script)) }).toEqual({
+          script,
+          ...(await shell(script, { isApart: false })),
+        });
+    });
+
+    test('that aborts is told by its signal', async () => {
+      expect(await run([process.execPath, '-e', 'process.abort()'])).toMatchObject({
+        kind: 'fault',
+        by: 'SIGABRT',
       });
-  });
-
-  test('that aborts is told by its signal', async () => {
-    expect(await run([process.execPath, '-e', 'process.abort()'])).toMatchObject({
-      kind: 'fault',
-      by: 'SIGABRT',
     });
-  });
 
-  test('is asked to stop with its whole group, and may save before it is killed', async () => {
-    const script = `trap 'echo saved; exit 0' TERM; (trap 'echo child' TERM; sleep 30 & wait) & sleep 30 & wait`;
-    const { kind, tail } = await shell(script, { timeoutMs: 1_500 });
-    expect([kind, tail.split('\n').sort()]).toEqual(['timeout', ['child', 'saved']]);
-  });
-
-  test('that prints through another process loses nothing', async () => {
-    const script =
-      'mkfifo pipe; (exec < pipe; sleep 0.3; exec cat) & exec > pipe; rm pipe; exec echo the end';
-    expect(await shell(script)).toEqual({ kind: 'exited', exitCode: 0, tail: 'the end' });
-  });
-
-  test('that refuses to stop is killed', async () => {
-    expect(await shell(`trap '' TERM; while :; do sleep 1; done`, { timeoutMs: 500 })).toMatchObject({
-      kind: 'timeout',
+    test('is asked to stop with its whole group, and may save before it is killed', async () => {
+      const script = `trap 'echo saved; exit 0' TERM; (trap 'echo child' TERM; sleep 30 & wait) & sleep 30 & wait`;
+      const { kind, tail } = await shell(script, { timeoutMs: 1_500 });
+      expect([kind, tail.split('\n').sort()]).toEqual(['timeout', ['child', 'saved']]);
     });
-  });
 
-  test('leaves nothing, not even what left its session, its parent and its environment', async () => {
-    const seconds = 100_000 + process.pid / 1e7;
-    const outcome = await shell(
-      `(env -i setsid sleep ${seconds} &) ; (setsid -f env -i sleep ${seconds}); sleep 0.2; ps -e > ps; exit 3`,
-    );
-    expect(outcome).toMatchObject({ kind: 'exited', exitCode: 3 });
-    for (let tries = 0; (await commandLines()).includes(`${seconds}`) && tries < 100; tries += 1)
-      await sleep(20);
-    expect(await commandLines()).not.toContain(`${seconds}`);
-  });
+    test('that prints through another process loses nothing', async () => {
+      const script =
+        'mkfifo pipe; (exec < pipe; sleep 0.3; exec cat) & exec > pipe; rm pipe; exec echo the end';
+      expect(await shell(script)).toEqual({ kind: 'exited', exitCode: 0, tail: 'the end' });
+    });
 
-  test('finds its orphans reaped', async () => {
-    const script = '(sleep 0.1 & echo $! > orphan); sleep 1; ! kill -0 "$(cat orphan)" 2> /dev/null';
-    expect(await shell(script)).toMatchObject({ kind: 'exited', exitCode: 0 });
-  });
+    test('that refuses to stop is killed', async () => {
+      expect(await shell(`trap '' TERM; while :; do sleep 1; done`, { timeoutMs: 500 })).toMatchObject({
+        kind: 'timeout',
+      });
+    });
 
-  test.each([
-    ['this program', () => process.pid],
-    ['what started it', () => process.ppid],
-    ['the first process of the machine', () => 1],
-  ])('cannot signal %s', async (_, pid) => {
-    const script = `for n in $(seq 1 64); do kill -$n ${pid()} 2> /dev/null; done; exit 7`;
-    expect(await shell(script)).toMatchObject({ kind: 'exited', exitCode: 7 });
-  });
+    test('leaves nothing, not even what left its session, its parent and its environment', async () => {
+      const seconds = 100_000 + process.pid / 1e7;
+      const outcome = await shell(
+        `(env -i setsid sleep ${seconds} &) ; (setsid -f env -i sleep ${seconds}); sleep 0.2; ps -e > ps; exit 3`,
+      );
+      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 3 });
+      for (let tries = 0; (await commandLines()).includes(`${seconds}`) && tries < 100; tries += 1)
+        await sleep(20);
+      expect(await commandLines()).not.toContain(`${seconds}`);
+    });
 
-  test('cannot signal or see another run', async () => {
-    const other = shell('echo $$ > other; sleep 3; exit 5');
-    let pid = '';
-    for (; pid === ''; await sleep(20)) pid = await readFile(join(own, 'other'), 'utf8').catch(() => '');
-    const script = `kill -KILL ${pid.trim()}; kill -KILL -1; ls /proc | grep '^[0-9]'`;
-    // A signal to all processes does not reach the one that sends it.
-    const { kind, tail } = await shell(script);
-    expect(kind).toBe('exited');
-    expect(tail.split('\n').filter((line) => /^\d+$/.test(line)).length).toBeLessThan(8);
-    expect(await other).toMatchObject({ kind: 'exited', exitCode: 5 });
-  });
+    test('finds its orphans reaped', async () => {
+      const script = '(sleep 0.1 & echo $! > orphan); sleep 1; ! kill -0 "$(cat orphan)" 2> /dev/null';
+      expect(await shell(script)).toMatchObject({ kind: 'exited', exitCode: 0 });
+    });
 
-  test('signals its own group alone', async () => {
-    const script = `trap 'echo own' USR1; kill -USR1 0; exit 4`;
-    expect(await shell(script)).toMatchObject({ kind: 'exited', exitCode: 4, tail: 'own' });
-  });
+    test.each([
+      ['this program', () => process.pid],
+      ['what started it', () => process.ppid],
+      ['the first process of the machine', () => 1],
+    ])('cannot signal %s', async (_, pid) => {
+      const script = `for n in $(seq 1 64); do kill -$n ${pid()} 2> /dev/null; done; exit 7`;
+      expect(await shell(script)).toMatchObject({ kind: 'exited', exitCode: 7 });
+    });
 
-  test('has no number that another run has at the same time', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => shell('echo $$; sleep 0.5')));
-    expect(new Set(outcomes.map(({ tail }) => tail)).size).toBe(6);
-  });
+    test('cannot signal or see another run', async () => {
+      const other = shell('echo $$ > other; sleep 3; exit 5');
+      let pid = '';
+      for (; pid === ''; await sleep(20)) pid = await readFile(join(own, 'other'), 'utf8').catch(() => '');
+      const script = `kill -KILL ${pid.trim()}; kill -KILL -1; ls /proc | grep '^[0-9]'`;
+      // A signal to all processes does not reach the one that sends it.
+      const { kind, tail } = await shell(script);
+      expect(kind).toBe('exited');
+      expect(tail.split('\n').filter((line) => /^\d+$/.test(line)).length).toBeLessThan(8);
+      expect(await other).toMatchObject({ kind: 'exited', exitCode: 5 });
+    });
 
-  test('leads its session, as any other program', async () => {
-    const script =
-      'read -r pid _ _ _ group session _ < /proc/$$/stat; echo $((group - pid)) $((session - pid))';
-    for (const isApart of [true, false])
-      expect(await shell(script, { isApart })).toMatchObject({ tail: '0 0' });
-  });
+    test('signals its own group alone', async () => {
+      const script = `trap 'echo own' USR1; kill -USR1 0; exit 4`;
+      expect(await shell(script)).toMatchObject({ kind: 'exited', exitCode: 4, tail: 'own' });
+    });
 
-  test('that serves takes one run after the other, and what a run has started ends with it', async () => {
-    // Other processes of this machine may run the same test.
-    const time = String(7_654_321_000_000 + process.pid);
-    const name = `serve-apart-${process.pid}.mjs`;
-    const program = join(own, name);
-    writeFileSync(
-      program,
-      `import { spawn } from 'node:child_process';
+    test('has no number that another run has at the same time', async () => {
+      const outcomes = await Promise.all(Array.from({ length: 6 }, () => shell('echo $$; sleep 0.5')));
+      expect(new Set(outcomes.map(({ tail }) => tail)).size).toBe(6);
+    });
+
+    test('leads its session, as any other program', async () => {
+      const script =
+        'read -r pid _ _ _ group session _ < /proc/$$/stat; echo $((group - pid)) $((session - pid))';
+      for (const isApart of [true, false])
+        expect(await shell(script, { isApart })).toMatchObject({ tail: '0 0' });
+    });
+
+    test('that serves takes one run after the other, and what a run has started ends with it', async () => {
+      // Other processes of this machine may run the same test.
+      const time = String(7_654_321_000_000 + process.pid);
+      const name = `serve-apart-${process.pid}.mjs`;
+      const program = join(own, name);
+      writeFileSync(
+        program,
+        `import { spawn } from 'node:child_process';
       import { writeFileSync } from 'node:fs';
       import { createInterface } from 'node:readline';
       for await (const line of createInterface({ input: process.stdin })) {
@@ -162,28 +166,29 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)('an isolated run', { timeout:
         writeFileSync(directory + '/pid', String(process.pid));
         console.log(JSON.stringify({ id, exit: 0 }));
       }`,
-    );
-    const started = { argv: [process.execPath, program], directory: own, environment };
-    const warnings: string[] = [];
-    const server = startServer({
-      ...{ ...started, ...isolate?.({ ...started, writable: [own] }) },
-      ...{ folder: own, warn: (message: string) => warnings.push(message) },
-    });
-    const pids = new Set<string>();
-    for (let index = 0; index < 20; index += 1) {
-      const directory = join(own, `served-${index}`);
-      mkdirSync(directory);
-      const outcome = await server.run({
-        ...{ argv: ['train'], directory, environment: { CONCLUSIVE_RUN_DIR: directory } },
-        ...{ stdout: join(directory, 'out'), stderr: join(directory, 'err') },
-        ...{ timeoutMs: 20_000, signal: new AbortController().signal },
+      );
+      const started = { argv: [process.execPath, program], directory: own, environment };
+      const warnings: string[] = [];
+      const server = startServer({
+        ...{ ...started, ...isolate?.({ ...started, writable: [own] }) },
+        ...{ folder: own, warn: (message: string) => warnings.push(message) },
       });
-      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
-      pids.add(await readFile(join(directory, 'pid'), 'utf8'));
-    }
-    expect([pids.size, warnings]).toEqual([1, []]);
-    expect(await commandLines()).not.toContain(time);
-    await server.stop();
-    await expect.poll(commandLines, { timeout: 20_000 }).not.toContain(name);
-  });
-});
+      const pids = new Set<string>();
+      for (let index = 0; index < 20; index += 1) {
+        const directory = join(own, `served-${index}`);
+        mkdirSync(directory);
+        const outcome = await server.run({
+          ...{ argv: ['train'], directory, environment: { CONCLUSIVE_RUN_DIR: directory } },
+          ...{ stdout: join(directory, 'out'), stderr: join(directory, 'err') },
+          ...{ timeoutMs: 20_000, signal: new AbortController().signal },
+        });
+        expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+        pids.add(await readFile(join(directory, 'pid'), 'utf8'));
+      }
+      expect([pids.size, warnings]).toEqual([1, []]);
+      expect(await commandLines()).not.toContain(time);
+      await server.stop();
+      await expect.poll(commandLines, { timeout: 20_000 }).not.toContain(name);
+    });
+  },
+);

@@ -7,7 +7,6 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type RunServer, startServer } from '../../../src/train/process/run-server.ts';
 import { beBusy, contentOf, SIZES } from '../../support/printing-programs.ts';
-import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { isGone, waitForPid } from './processes.ts';
 
@@ -149,7 +148,7 @@ describe('our own worker, whose output is that of its runs', () => {
   // Together, since the exit of one program is often noticed when that of another is reported.
   test.each(Object.keys(ENDS) as Array<keyof typeof ENDS>)('loses nothing where it %s', async (end) => {
     beBusy();
-    const cases = someOf(SIZES).flatMap((size) => [1, 2].map((stream) => [size, stream] as const));
+    const cases = SIZES.flatMap((size) => [1, 2].map((stream) => [size, stream] as const));
     const found = await Promise.all(cases.map(([size, stream]) => isWhole(size, stream, end)));
     expect(cases.filter((_, index) => found[index] === false)).toEqual([]);
   });
@@ -181,7 +180,7 @@ describe('a program that does not', () => {
     ['answers null', 'console.log("null");', /^printed "null"/],
   ];
 
-  test.each(someOf(FAULTS))('%s', async (_, onRun, reason) => {
+  test.each(FAULTS)('%s', async (_, onRun, reason) => {
     const { server, run } = await serverOf(onRun);
     const outcome = await run();
     expect(outcome).toMatchObject({

@@ -4,7 +4,6 @@ import { describe, expect, test, vi } from 'vitest';
 import { openIsolation } from '../../../src/train/process/isolation.ts';
 import { describeNotStarted } from '../../../src/train/run/describe-failure.ts';
 import { separatesProcesses } from '../../support/isolates.ts';
-import { someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
 
@@ -40,7 +39,7 @@ describe('the check, and the line of the log, quote why a run ended', () => {
 });
 
 describe('a crash of native code', () => {
-  test.skipIf(process.platform === 'win32').each(someOf(['SIGSEGV', 'SIGABRT', 'SIGBUS']))(
+  test.skipIf(process.platform === 'win32').each(['SIGSEGV', 'SIGABRT', 'SIGBUS'])(
     '%s is the program’s own, is not tried again, and says nothing of memory',
     async (signal) => {
       const { record, retries, check } = await trainFailing(
@@ -52,15 +51,18 @@ describe('a crash of native code', () => {
     },
   );
 
-  test.skipIf(!isSeparate)('in a run that no other can signal is blamed on nobody else', async () => {
-    const folder = await temporaryFolder();
-    const isolate = openIsolation(folder, folder);
-    const { record } = await trainFailing(
-      `process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)`,
-      { ref: 'base', isolate },
-    );
-    expect(record.failure).toMatch(/^killed by SIGTERM$/m);
-  });
+  test.skipIf(!isSeparate)(
+    'in a run that no other can signal is blamed on nobody else (needs namespaces)',
+    async () => {
+      const folder = await temporaryFolder();
+      const isolate = openIsolation(folder, folder);
+      const { record } = await trainFailing(
+        `process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)`,
+        { ref: 'base', isolate },
+      );
+      expect(record.failure).toMatch(/^killed by SIGTERM$/m);
+    },
+  );
 
   test('a shell tells of it by its exit code', async () => {
     const { record, retries } = await trainFailing('process.exit(139)');

@@ -6,7 +6,6 @@ import {
 } from '../../../src/train/run/failure-hints.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
 import { openWorkTrees } from '../../../src/train/work-tree/work-trees.ts';
-import { everyCase } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
 
@@ -24,7 +23,7 @@ test('what appeared in the working directory is named, and how to have it read',
   );
 });
 
-test.runIf(everyCase)('with that line, it is read', async () => {
+test('with that line, it is read', async () => {
   const { record } = await trainFailing(WRITES, {
     workTrees: openWorkTrees({
       checkout: '/elsewhere',
@@ -35,7 +34,7 @@ test.runIf(everyCase)('with that line, it is read', async () => {
   expect(record).toMatchObject({ status: 'ok', metrics: { test: { accuracy: 0.9 } } });
 });
 
-test.runIf(everyCase)('so is a program that prints one metric of two', async () => {
+test('so is a program that prints one metric of two', async () => {
   await expect(
     trainFailing(`${WRITES} console.log('loss: 0.5');`, { declaredMetrics: ['loss', 'accuracy'] }),
   ).rejects.toThrow(
@@ -43,15 +42,12 @@ test.runIf(everyCase)('so is a program that prints one metric of two', async () 
   );
 });
 
-test.runIf(everyCase)(
-  'where the program wrote something to the run directory, that is what is told of',
-  async () => {
-    const { check } = await trainFailing(
-      `${WRITES} writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/weights.bin', '');`,
-    );
-    expect(check).toContain('nothing to read in the run directory. It holds "weights.bin"');
-  },
-);
+test('where the program wrote something to the run directory, that is what is told of', async () => {
+  const { check } = await trainFailing(
+    `${WRITES} writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/weights.bin', '');`,
+  );
+  expect(check).toContain('nothing to read in the run directory. It holds "weights.bin"');
+});
 
 test('of many files the first are named, and odd names as YAML takes them', async () => {
   const describeFiles = async (...files: string[]) =>

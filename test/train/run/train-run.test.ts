@@ -10,7 +10,6 @@ import type { Executor, Performed } from '../../../src/train/executors/executor.
 import { localExecutor } from '../../../src/train/executors/local.ts';
 import { servingExecutor } from '../../../src/train/executors/serving.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
-import { everyCase } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
 
@@ -64,7 +63,7 @@ describe('a program that only prints its result', () => {
     );
   });
 
-  test.runIf(everyCase)('elsewhere is told first what it printed, then where was looked', async () => {
+  test('elsewhere is told first what it printed, then where was looked', async () => {
     const { record } = await trainFailing(`console.log('Best accuracy: 0.93'); console.log('saved')`);
     const lines = record.failure?.split('\n') ?? [];
     expect(lines[0]).toContain(
@@ -145,24 +144,21 @@ describe('a job that is lost', () => {
     ]);
   });
 
-  test.runIf(everyCase)('every time is a run that was killed, with the end of its log', async () => {
+  test('every time is a run that was killed, with the end of its log', async () => {
     const { executor, folders } = losing(9, true);
     const { record, retries } = await trainFailing(PROGRAM, { executor });
     expect([record.status, retries, folders.length]).toEqual(['killed', 2, 3]);
     expect(record.failure).toMatch(/left the queue without a result[\s\S]*node n2 failed/);
   });
 
-  test.runIf(everyCase)(
-    'every time before it begins is the fault of the queue or the config, and ends the experiment',
-    async () => {
-      const { executor } = losing(9, false);
-      const trained = trainFailing(PROGRAM, { executor });
-      await expect(trained).rejects.toThrow(UserError);
-      await expect(trained).rejects.toThrow(
-        /^executor: a, seed 1: job j was lost: .* before a node started it/,
-      );
-    },
-  );
+  test('every time before it begins is the fault of the queue or the config, and ends the experiment', async () => {
+    const { executor } = losing(9, false);
+    const trained = trainFailing(PROGRAM, { executor });
+    await expect(trained).rejects.toThrow(UserError);
+    await expect(trained).rejects.toThrow(
+      /^executor: a, seed 1: job j was lost: .* before a node started it/,
+    );
+  });
 });
 
 /** Carries the first runs out, but tells another outcome of them. */
@@ -208,7 +204,7 @@ describe('a program of trainer.serve', () => {
     expect(record).toMatchObject({ status: 'ok', metrics: { test: { accuracy: 0.5 } } });
   });
 
-  test.runIf(everyCase)('is started while versions are asked and the work tree is made', async () => {
+  test('is started while versions are asked and the work tree is made', async () => {
     const root = await temporaryFolder();
     const isStarted = join(root, 'started').replaceAll('\\', '/');
     const wait = `const { existsSync } = require('fs'); while (!existsSync('${isStarted}'));`;
@@ -228,7 +224,7 @@ describe('a program of trainer.serve', () => {
     expect(check).toContain('trainer.serve ended with exit code 0');
   });
 
-  test.runIf(everyCase)('that ends before its run is there is not started again for it', async () => {
+  test('that ends before its run is there is not started again for it', async () => {
     const root = await temporaryFolder();
     const starts = join(root, 'starts').replaceAll('\\', '/');
     // Until the first start has come to its end.
@@ -266,7 +262,7 @@ describe('a program of trainer.serve', () => {
     await expect(trained()).rejects.toThrow(UserError);
   });
 
-  test.runIf(everyCase)('that lacks a module is the fault of its interpreter', async () => {
+  test('that lacks a module is the fault of its interpreter', async () => {
     const trained = trainServed(
       `console.error("ModuleNotFoundError: No module named 'torch'"); process.exit(1);`,
     );

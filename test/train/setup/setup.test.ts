@@ -2,7 +2,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createSetup } from '../../../src/train/setup/setup.ts';
-import { everyCase, someOf } from '../../support/some-of.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { ALL, FILL, like, NOTE, node, workTree } from './work-tree.ts';
 
@@ -33,7 +32,7 @@ describe('createSetup', () => {
     ['a branch vouches for the later one alone', null, 'main', false],
     ['a branch vouches for the earlier one alone', 'main', null, false],
   ] as const;
-  test.each(someOf(BRANCHES))(
+  test.each(BRANCHES)(
     'a later baseline with equal setup-files uses the environment of an earlier one: %s',
     async (_, earlier, later, isShared) => {
       const environments = await temporaryFolder();
@@ -48,43 +47,37 @@ describe('createSetup', () => {
     },
   );
 
-  test.runIf(everyCase)(
-    'what a tree other than the baseline’s has filled serves that tree alone, whoever is the baseline later',
-    async () => {
-      const environments = await temporaryFolder();
-      const [base, head, same] = [await workTree(), await workTree('torch==3'), await workTree('torch==3')];
-      await writeFile(join(head.directory, 'venv.py'), 'hostile');
-      const files = ['requirements.txt'];
-      const folderOf = async (baseline: typeof base, tree: typeof base, branch: string | null) =>
-        (await createSetup([FILL], like(baseline, branch, ...files))(tree.task(environments)))
-          .CONCLUSIVE_ENV_DIR;
-      const filled = await folderOf(base, head, 'main');
-      expect(await folderOf(base, head, 'main')).toBe(filled);
-      for (const branch of ['main', null]) {
-        expect(await folderOf(same, same, branch)).not.toBe(filled);
-        expect(await folderOf(same, head, branch)).not.toBe(filled);
-        expect(await folderOf(base, same, branch)).not.toBe(filled);
-      }
-    },
-  );
+  test('what a tree other than the baseline’s has filled serves that tree alone, whoever is the baseline later', async () => {
+    const environments = await temporaryFolder();
+    const [base, head, same] = [await workTree(), await workTree('torch==3'), await workTree('torch==3')];
+    await writeFile(join(head.directory, 'venv.py'), 'hostile');
+    const files = ['requirements.txt'];
+    const folderOf = async (baseline: typeof base, tree: typeof base, branch: string | null) =>
+      (await createSetup([FILL], like(baseline, branch, ...files))(tree.task(environments)))
+        .CONCLUSIVE_ENV_DIR;
+    const filled = await folderOf(base, head, 'main');
+    expect(await folderOf(base, head, 'main')).toBe(filled);
+    for (const branch of ['main', null]) {
+      expect(await folderOf(same, same, branch)).not.toBe(filled);
+      expect(await folderOf(same, head, branch)).not.toBe(filled);
+      expect(await folderOf(base, same, branch)).not.toBe(filled);
+    }
+  });
 
-  test.runIf(everyCase)(
-    'where no setup-files are named, every file of a ref counts: one that the lock file includes, the package itself',
-    async () => {
-      const [one, same, other] = [
-        await workTree('-r base.txt'),
-        await workTree('-r base.txt'),
-        await workTree('-r base.txt'),
-      ];
-      for (const { directory } of [one, same]) await writeFile(join(directory, 'base.txt'), 'torch==2.6');
-      await writeFile(join(other.directory, 'base.txt'), 'torch==2.7');
-      const environments = await temporaryFolder();
-      const setup = createSetup([NOTE, FILL], ALL);
-      for (const tree of [one, one, same, other]) await setup(tree.task(environments));
-      expect([await one.setups(), await same.setups(), await other.setups()]).toEqual(['x', '', 'x']);
-      expect(await readdir(environments)).toHaveLength(2);
-    },
-  );
+  test('where no setup-files are named, every file of a ref counts: one that the lock file includes, the package itself', async () => {
+    const [one, same, other] = [
+      await workTree('-r base.txt'),
+      await workTree('-r base.txt'),
+      await workTree('-r base.txt'),
+    ];
+    for (const { directory } of [one, same]) await writeFile(join(directory, 'base.txt'), 'torch==2.6');
+    await writeFile(join(other.directory, 'base.txt'), 'torch==2.7');
+    const environments = await temporaryFolder();
+    const setup = createSetup([NOTE, FILL], ALL);
+    for (const tree of [one, one, same, other]) await setup(tree.task(environments));
+    expect([await one.setups(), await same.setups(), await other.setups()]).toEqual(['x', '', 'x']);
+    expect(await readdir(environments)).toHaveLength(2);
+  });
 
   test('what lies in the output is no part of a ref', async () => {
     const tree = await workTree();
@@ -107,21 +100,18 @@ describe('createSetup', () => {
     expect(await readdir(environments)).toEqual([]);
   });
 
-  test.runIf(everyCase)(
-    'a step that fails is told with the end of its output, and what it left is not taken for an environment',
-    async () => {
-      const tree = await workTree();
-      const environments = await temporaryFolder();
-      const steps = [NOTE, `${node} -e "console.error('no such package'); process.exitCode = 3" {env_dir}`];
-      for (const expected of ['x', 'xx']) {
-        await expect(createSetup(steps, ALL)(tree.task(environments))).rejects.toThrow(
-          /^trainer\.setup: ".* ended with exit code 3 in [^,]*\. It printed:\nno such package$/,
-        );
-        expect(await tree.setups()).toBe(expected);
-        expect(await readdir(environments)).toEqual([]);
-      }
-    },
-  );
+  test('a step that fails is told with the end of its output, and what it left is not taken for an environment', async () => {
+    const tree = await workTree();
+    const environments = await temporaryFolder();
+    const steps = [NOTE, `${node} -e "console.error('no such package'); process.exitCode = 3" {env_dir}`];
+    for (const expected of ['x', 'xx']) {
+      await expect(createSetup(steps, ALL)(tree.task(environments))).rejects.toThrow(
+        /^trainer\.setup: ".* ended with exit code 3 in [^,]*\. It printed:\nno such package$/,
+      );
+      expect(await tree.setups()).toBe(expected);
+      expect(await readdir(environments)).toEqual([]);
+    }
+  });
 
   test.each([
     ['pip install {seed}', 'unknown placeholder {seed}; allowed: {env_dir}'],

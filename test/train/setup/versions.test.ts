@@ -53,7 +53,7 @@ async function versionsOf(
   return { versions, warnings };
 }
 
-describe.skipIf(!hasPython)('of a command that python runs', () => {
+describe.skipIf(!hasPython)('of a command that python runs (needs Python)', () => {
   test('the versions of its packages tell, and not where they lie', async () => {
     const [old, same, young] = await Promise.all([
       packages({ torch: '2.5.1' }),

@@ -2,7 +2,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { someOf } from '../../../../test/support/some-of.ts';
 import { temporaryFolder } from '../../../../test/support/temporary.ts';
 import { CLASSIFIER, parseMetrics, runWorker } from '../../../../test/support/worker.ts';
 import { loadModule } from '../../src/worker/load-module.ts';
@@ -30,30 +29,27 @@ export default { ...base, evaluate: (_, __, { tf: given }) => ({
   expect(parseMetrics(run).test).toEqual({ same: 1, answer: 43 });
 });
 
-test.each(someOf(['model.js', 'model.mjs', 'model.mts']))(
-  '%s is loaded without a build step',
-  async (name) => {
-    const javascript = `
+test.each(['model.js', 'model.mjs', 'model.mts'])('%s is loaded without a build step', async (name) => {
+  const javascript = `
 import * as tf from '@tensorflow/tfjs';
 export default { async train({ report, seed, dataDir }) {
   report(1, { train: { loss: 0.5 }, validation: { loss: 0.25, accuracy: 1 } });
   return { test: { labels: [0, 1, 1], probabilities: [[0.75, 0.25], [0.5, 0.5], [0, 1]], ids: ['a', 'b', 'c'] }, parameters: 12 };
 } };`;
-    const run = await runWorker({ [name]: javascript });
-    expect(parseMetrics(run)).toMatchObject({ status: 'ok', parameters: 12 });
-    expect(run.files['log.jsonl']).toBe(
-      '{"epoch":1,"train":{"loss":0.5},"validation":{"loss":0.25,"accuracy":1}}\n',
-    );
-    expect(run.files['predictions.jsonl']).toBe(
-      [
-        '{"split":"test","id":"a","label":0,"prediction":0,"probabilities":[0.75,0.25]}',
-        '{"split":"test","id":"b","label":1,"prediction":0,"probabilities":[0.5,0.5]}',
-        '{"split":"test","id":"c","label":1,"prediction":1,"probabilities":[0,1]}',
-        '',
-      ].join('\n'),
-    );
-  },
-);
+  const run = await runWorker({ [name]: javascript });
+  expect(parseMetrics(run)).toMatchObject({ status: 'ok', parameters: 12 });
+  expect(run.files['log.jsonl']).toBe(
+    '{"epoch":1,"train":{"loss":0.5},"validation":{"loss":0.25,"accuracy":1}}\n',
+  );
+  expect(run.files['predictions.jsonl']).toBe(
+    [
+      '{"split":"test","id":"a","label":0,"prediction":0,"probabilities":[0.75,0.25]}',
+      '{"split":"test","id":"b","label":1,"prediction":0,"probabilities":[0.5,0.5]}',
+      '{"split":"test","id":"c","label":1,"prediction":1,"probabilities":[0,1]}',
+      '',
+    ].join('\n'),
+  );
+});
 
 test('a loop of its own that diverges', async () => {
   const module =

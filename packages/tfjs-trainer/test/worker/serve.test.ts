@@ -2,7 +2,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { workerCommand } from '../../../../src/train/module/worker-command.ts';
 import { findNode24 } from '../../../../test/support/node24.ts';
-import { everyCase } from '../../../../test/support/some-of.ts';
 import {
   CLASSIFIER,
   parseMetrics,
@@ -39,9 +38,9 @@ const OTHER = CLASSIFIER.replace(
 
 const node24 = findNode24();
 
-test.runIf(everyCase).for([
+test.for([
   ['the Node of the tests', process.execPath],
-  ['Node 24', node24],
+  ['Node 24 (needs Node 24)', node24],
 ])(
   'under %s, a worker gives the bytes of a new process, whatever runs came before',
   { timeout: 60_000 },

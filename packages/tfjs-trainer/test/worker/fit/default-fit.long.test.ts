@@ -217,7 +217,7 @@ describe.each([
   ['this Node', process.execPath],
   ['Node 24', findNode24()],
 ])('%s', (_, node) => {
-  test.skipIf(node === null).each(Object.entries(MODELS))('%s', async (_, params) => {
+  test.skipIf(node === null).each(Object.entries(MODELS))('%s (needs Node 24)', async (_, params) => {
     const run = async (shortcuts: boolean) => {
       const part = { params: { ...small, ...params }, seed: 2, transpiled, shortcuts, fused: true };
       return bytesOf(await runWorker(files, part, (job) => [String(node), ...workerCommand(job).slice(1)]));
