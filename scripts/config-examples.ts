@@ -9,7 +9,6 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
     'python train.py --seed {seed} --out {run_dir}',
     'python train.py --seed {seed} --out {run_dir} --lr {params.lr}',
   ],
-  'trainer.serve': ['python serve.py'],
   'trainer.setup': [['python3 -m venv {env_dir}', 'pip install -r requirements.txt'], 'make build'],
   'trainer.setup-files': [['requirements.txt']],
   'trainer.outputs': [['metrics.json'], ['outputs', 'lightning_logs']],

@@ -32,7 +32,7 @@ export function readStat(folder: string): readonly string[] {
 }
 
 /** @param from `CHILD_TIMES` without the process itself */
-export function cpuIn(fields: readonly string[], from = OWN_TIMES): number {
+function cpuIn(fields: readonly string[], from = OWN_TIMES): number {
   const times = fields.slice(from, CHILD_TIMES + 2);
   return times.reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_A_SECOND;
 }

@@ -1,7 +1,6 @@
 /**
  * Times a PyTorch command trainer: short runs of 2 models × 6 or 12 seeds, the first seed repeated. A process per run is
- * compared with a script that starts each; programs that stay (docs/reference/command-protocol.md, examples/serve-early), with
- * one that imports PyTorch once. Parallel scripts show the machine's limit. All metrics must agree.
+ * compared with a script that starts each. Parallel scripts show the machine's limit. All metrics must agree.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,7 +8,7 @@ import { join } from 'node:path';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import type { Figure } from './figures.ts';
 import type { Part } from './part.ts';
-import { conclusive, PYTHON, ROOT, timed } from './processes.ts';
+import { conclusive, PYTHON, timed } from './processes.ts';
 import { medianNeighbours, type Turn } from './turns.ts';
 
 /** With few runs, start and end weigh more. */
@@ -42,12 +41,9 @@ with open(os.path.join(options.out, "metrics.json"), "w") as file:
     json.dump({"accuracy": accuracy}, file)
 `;
 
-const SERVE = ['serve.py', 'serve-early.py'] as const;
-type Serve = (typeof SERVE)[number];
-
-const config = (seeds: number, serve: Serve | null) => `trainer:
+const config = (seeds: number) => `trainer:
   command: ${PYTHON} train.py --seed {seed} --width {params.width} --out {run_dir}
-${serve === null ? '' : `  serve: ${PYTHON} ${serve}\n`}models:
+models:
   baseline: { params: { width: ${WIDTHS.baseline} } }
   variants: [{ name: wider, params: { width: ${WIDTHS.wider} } }]
 metrics: [{ name: accuracy, role: primary, margin: 0.01 }]
@@ -74,22 +70,12 @@ export const command: Part = {
   async measure({ folder: parent, isTrial, say }) {
     const folder = join(parent, 'command');
     mkdirSync(folder);
-    const page = readFileSync(join(ROOT, 'docs/reference/command-protocol.md'), 'utf8');
-    const [, plain] = /```python\n(# serve\.py[\s\S]*?)```/.exec(page) ?? [];
-    if (plain === undefined) throw new Error('the page has no program that stays');
-    const programs = [plain, readFileSync(join(ROOT, 'examples/serve-early/serve.py'), 'utf8')];
-    for (const [index, name] of SERVE.entries()) writeFileSync(join(folder, name), programs[index] ?? '');
     writeFileSync(join(folder, 'train.py'), train(isTrial ? 1 : EPOCHS));
-    writeFileSync(join(folder, 'once.py'), ONCE);
     const cores = availableParallelism();
     const beside = `${cores} such scripts side by side`;
-    const apart = ['a process for each run', measured(null)] as const;
-    const script = ['a script, a process for each run', scripts(1, eachApart)] as const;
-    const limit = [beside, scripts(cores, eachApart)] as const;
-    const stays = ['trainer.serve', measured('serve.py')] as const;
-    const early = ['trainer.serve, runs that end early', measured('serve-early.py')] as const;
-    const once = ['a script that imports once', scripts(1, allInOne)] as const;
-    const limitOnce = [beside, scripts(cores, allInOne)] as const;
+    const apart = ['a process for each run', measured] as const;
+    const script = ['a script, a process for each run', scripts(1)] as const;
+    const limit = [beside, scripts(cores)] as const;
     async function take(seeds: number, ways: readonly Named[]): Promise<readonly Turn<Named>[]> {
       const turns: Turn<Named>[] = [];
       for (const way of ways) {
@@ -110,18 +96,8 @@ export const command: Part = {
     const processes = await take(SEEDS.few, isTrial ? ofProcesses.slice(0, 3) : ofProcesses);
     figures.push(figureOf(SEEDS.few, processes, [apart, script], GAIN));
     figures.push(figureOf(SEEDS.few, processes, [apart, limit]));
-    const ofForks = [stays, once, early, limitOnce, stays, limitOnce, early, limitOnce, stays, once, early];
-    const forks = await take(SEEDS.few, isTrial ? ofForks.slice(0, 5) : ofForks);
-    for (const own of [stays, early]) {
-      figures.push(figureOf(SEEDS.few, forks, [own, once], GAIN));
-      figures.push(figureOf(SEEDS.few, forks, [own, limitOnce]));
-    }
     if (isTrial) return { figures };
-    for (const pair of [
-      [apart, limit],
-      [early, limitOnce],
-    ] as const)
-      figures.push(figureOf(SEEDS.more, await take(SEEDS.more, [...pair, ...pair]), pair));
+    figures.push(figureOf(SEEDS.more, await take(SEEDS.more, [apart, limit, apart, limit]), [apart, limit]));
     return { figures };
   },
 };
@@ -138,19 +114,6 @@ function figureOf(seeds: number, turns: readonly Turn<Named>[], [own, other]: Pa
   };
 }
 
-type Script = (runs: readonly string[]) => string;
-
-const eachApart: Script = (runs) => runs.map((own) => `"${PYTHON}" train.py ${own}`).join(' && ');
-/** Uses one process, as `trainer.serve` does. */
-const allInOne: Script = (runs) => `"${PYTHON}" once.py ${runs.map((own) => `'${own}'`).join(' ')}`;
-const ONCE = `
-import runpy, sys
-import torch
-for run in sys.argv[1:]:
-    sys.argv = ["train.py", *run.split()]
-    runpy.run_path("train.py", run_name="__main__")
-`;
-
 /** Repeated runs come last. */
 function runsOf(seeds: number) {
   const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
@@ -162,7 +125,7 @@ function runsOf(seeds: number) {
 }
 
 /** @param count scripts in parallel, each with its share of runs */
-function scripts(count: number, script: Script): Way {
+function scripts(count: number): Way {
   return async (folder, seeds) => {
     const runs = runsOf(seeds);
     for (const { out } of runs) {
@@ -173,7 +136,10 @@ function scripts(count: number, script: Script): Way {
     const shares = Array.from({ length: count }, (_, share) =>
       own.filter((_, index) => index % count === share),
     );
-    const { wall, cpu } = await timed(`${shares.map((own) => `(${script(own)}) &`).join(' ')} wait`, folder);
+    const { wall, cpu } = await timed(
+      `${shares.map((own) => `(${own.map((options) => `"${PYTHON}" train.py ${options}`).join(' && ')}) &`).join(' ')} wait`,
+      folder,
+    );
     const values = runs.map(
       ({ out }) =>
         (JSON.parse(readFileSync(join(folder, out, 'metrics.json'), 'utf8')) as { accuracy: number })
@@ -183,21 +149,18 @@ function scripts(count: number, script: Script): Way {
   };
 }
 
-/** @param serve null starts a process per run */
-function measured(serve: Serve | null): Way {
-  return async (folder, seeds) => {
-    writeFileSync(join(folder, 'conclusive.yml'), config(seeds, serve));
-    const output = join(folder, '.conclusive');
-    rmSync(output, { recursive: true, force: true });
-    const { wall, cpu } = await timed(conclusive('run --json -c conclusive.yml > result.json'), folder);
-    const trained = ['runs', 'repeats/runs'].flatMap((place) =>
-      readdirSync(join(output, place)).filter((name) => name.endsWith('.json')),
-    );
-    const wanted = runsOf(seeds).length;
-    if (trained.length !== wanted)
-      throw new Error(`Conclusive trained ${trained.length} runs, and the scripts ${wanted}`);
-    const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as ExperimentResult;
-    const values = result.models.flatMap((model) => (model.values.accuracy ?? []).map(({ value }) => value));
-    return { wall, cpu, values };
-  };
-}
+const measured: Way = async (folder, seeds) => {
+  writeFileSync(join(folder, 'conclusive.yml'), config(seeds));
+  const output = join(folder, '.conclusive');
+  rmSync(output, { recursive: true, force: true });
+  const { wall, cpu } = await timed(conclusive('run --json -c conclusive.yml > result.json'), folder);
+  const trained = ['runs', 'repeats/runs'].flatMap((place) =>
+    readdirSync(join(output, place)).filter((name) => name.endsWith('.json')),
+  );
+  const wanted = runsOf(seeds).length;
+  if (trained.length !== wanted)
+    throw new Error(`Conclusive trained ${trained.length} runs, and the scripts ${wanted}`);
+  const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as ExperimentResult;
+  const values = result.models.flatMap((model) => (model.values.accuracy ?? []).map(({ value }) => value));
+  return { wall, cpu, values };
+};

@@ -1,11 +1,18 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { TEXT_MODEL, textModelIn } from './auto.ts';
 import type { Series } from './figures.ts';
 import type { Part } from './part.ts';
 import { conclusive, timed } from './processes.ts';
+
+const TEXT_MODEL = 'performance/text-model.ts';
+
+function textModelIn(folder: string): void {
+  mkdirSync(join(folder, 'performance'), { recursive: true });
+  cpSync(join(import.meta.dirname, 'text-model.ts'), join(folder, TEXT_MODEL));
+  cpSync(join(import.meta.dirname, '../transformer.ts'), join(folder, 'transformer.ts'));
+}
 
 const SMALL = { examples: 1000, width: 32, words: 20, epochs: 2 };
 const SEEDS = [6, 12, 24, 48];

@@ -14,7 +14,7 @@ const BETWEEN: ReadonlyArray<readonly [string, string]> = [
   ['gloss to its verdict', 'all cores train, while the program reads runs and judges looks.'],
   [
     'command trainer',
-    'Conclusive reads config and code before the first run, makes work trees and reads results between the runs, and judges after the last. With `trainer.serve`, Python ends the fork of each run in some tenths of a second of CPU time, unless the run ends early.',
+    'Conclusive reads config and code before the first run, makes work trees and reads results between the runs, and judges after the last.',
   ],
   [
     'gloss: start of the command',

@@ -262,7 +262,7 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       async isolation() {
         if (!trains) return { isolation: null, signals: null };
         const isolate = await isolating;
-        const isServed = trainer.server !== null || (shortcuts !== undefined && trainer.worker !== null);
+        const isServed = shortcuts !== undefined && trainer.worker !== null;
         const isolation = isolationOf(all, { isOff, isThere: isolate !== null, isServed });
         const hasOwnProcesses = config.executor.kind === 'local' && isolate?.hasOwnProcesses === true;
         const signals: Signals = hasOwnProcesses && isolation !== 'checkout' ? 'own' : 'any';

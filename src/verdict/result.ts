@@ -140,7 +140,7 @@ const provenanceSchema = z.object({
     .enum(ISOLATION)
     .exactOptional()
     .describe(
-      "Whether a run could write to other runs' files. held: to none of them. ref: to those of other runs of its own ref, because they share a process (`trainer.serve`, or `trainer.shortcuts`). checkout: only runs of models without a ref could, which are trained from the checkout. unavailable, off: all could, as the machine does not allow it or the config has `trainer.isolation: false`; code is then compared before and after alone. Left out where nothing was to be trained.",
+      "Whether a run could write to other runs' files. held: to none of them. ref: to those of other runs of its own ref, because they share a process (`trainer.shortcuts`). checkout: only runs of models without a ref could, which are trained from the checkout. unavailable, off: all could, as the machine does not allow it or the config has `trainer.isolation: false`; code is then compared before and after alone. Left out where nothing was to be trained.",
     ),
   signals: z
     .enum(SIGNALS)

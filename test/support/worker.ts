@@ -50,20 +50,17 @@ export function serveWorker(node = process.execPath) {
       const { root, folder, runDirectory, jobPath } = await writeJob(files, { shortcuts: true, ...part });
       if (server === null || server.isOver()) {
         const environment = { PATH: process.env.PATH ?? '' };
-        const warn = () => {};
         server = startServer({
           argv: [node, ...serveCommand().slice(1)],
           directory: root,
           environment,
           folder: root,
-          isOurs: true,
-          warn,
         });
         started += 1;
       }
       const [stdout, stderr] = [new PrintedText(1_000_000), new PrintedText(1_000_000)];
       const outcome = await server.run({
-        ...{ argv: workerCommand(jobPath), directory: folder, stdout: '', stderr: '', timeoutMs: 60_000 },
+        ...{ argv: workerCommand(jobPath), directory: folder, timeoutMs: 60_000 },
         environment: { CONCLUSIVE_RUN_DIR: runDirectory, ...variables },
         signal: new AbortController().signal,
         onOutput: (chunk) => stdout.add(chunk),

@@ -1,5 +1,5 @@
 /**
- * Measures a training step of small models next to PyTorch and tfjs-node on one thread.
+ * Measures a training step of small models next to PyTorch on one thread.
  *
  *   npx jiti packages/tfjs-trainer/bench/train-step.ts                  our kernels, with replayed steps
  *   npx jiti packages/tfjs-trainer/bench/train-step.ts shipped          TensorFlow.js's kernels and our embedding gradient, which it lacks
@@ -10,12 +10,10 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as tfjs from '@tensorflow/tfjs';
-import { findTfjsNode, nativeFolder } from '../../../src/train/module/find-tfjs-node.ts';
 import { openWasm } from '../src/backends/wasm.ts';
 import { withReplays } from '../src/kernels/replay/replayed-fit.ts';
 import { cnn, IMAGE, IMAGE_CLASSES, LEARNING_RATE } from './cnn.ts';
@@ -32,8 +30,6 @@ interface Case {
   build(): tfjs.LayersModel;
   inputs(length: number): Int32Array | Float32Array;
   readonly spec: Readonly<Record<string, unknown>>;
-  /** Whether its layers need this instance of TensorFlow.js. */
-  readonly isOfThisInstance?: boolean;
 }
 
 const CASES: readonly Case[] = [
@@ -63,18 +59,18 @@ const CASES: readonly Case[] = [
     build: () => vit(tfjs),
     inputs: (length: number) => Float32Array.from(draws(length), (draw) => (draw % 256) / 255),
     spec: { model: 'vit', rate: 0.001, ...VIT },
-    isOfThisInstance: true,
   },
 ];
 const BATCH = 32;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 /** float32 losses are summed in different orders. */
 const AGREEMENT = 1e-3;
-const NATIVE = 'tfjs-node';
 
 const [mode = 'ours', only] = process.argv.slice(2);
 await (mode === 'shipped' ? openShipped() : openWasm());
-const programs = await otherPrograms();
+const python = ['python3', '/usr/bin/python3'].find(
+  (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
+);
 for (const [index, one] of CASES.entries())
   if (only === undefined || Number(only) === index) await measure(one);
 
@@ -86,16 +82,7 @@ function* draws(length: number): Generator<number> {
   }
 }
 
-async function measure({
-  title,
-  steps: most,
-  classes,
-  shape,
-  build,
-  inputs,
-  spec,
-  isOfThisInstance = false,
-}: Case): Promise<void> {
+async function measure({ title, steps: most, classes, shape, build, inputs, spec }: Case): Promise<void> {
   const model = build();
   // A step with the shipped kernels takes up to ten seconds.
   const steps = mode === 'shipped' ? Math.ceil(most / 10) : most;
@@ -104,9 +91,8 @@ async function measure({
   const xs = tfjs.tensor(values, [count, ...shape], values instanceof Int32Array ? 'int32' : 'float32');
   const ys = tfjs.tensor1d(Float32Array.from({ length: count }, (_, i) => i % classes));
   const whole = { ...spec, classes, steps, input: [count, ...shape] };
-  const others: Other[] = [];
-  for (const one of mode === 'ours' ? programs : [])
-    if (one.name !== NATIVE || !isOfThisInstance) others.push(await startOther(one, model, values, whole));
+  const others =
+    mode === 'ours' && python !== undefined ? [await startPyTorch(python, model, values, whole)] : [];
   const trainFor = (epochs: number, callbacks: tfjs.CustomCallbackArgs = {}) =>
     model.fit(xs, ys, {
       ...{ batchSize: BATCH, epochs, verbose: 0, yieldEvery: 'never', shuffle: false, callbacks },
@@ -161,11 +147,6 @@ interface Round {
   readonly ms: number;
 }
 
-interface Program {
-  readonly name: string;
-  readonly argv: readonly string[];
-}
-
 interface Other {
   readonly name: string;
   readonly version: string;
@@ -174,21 +155,8 @@ interface Other {
   end(): void;
 }
 
-async function otherPrograms(): Promise<Program[]> {
-  const file = (name: string) => join(import.meta.dirname, name);
-  const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs');
-  const python = ['python3', '/usr/bin/python3'].find(
-    (name) => spawnSync(name, ['-c', 'import torch']).status === 0,
-  );
-  const isNative = (await findTfjsNode([import.meta.dirname, nativeFolder()])) !== null;
-  return [
-    ...(python === undefined ? [] : [{ name: 'PyTorch', argv: [python, file('train-step.py')] }]),
-    ...(isNative ? [{ name: NATIVE, argv: [process.execPath, jiti, file('train-step-native.ts')] }] : []),
-  ];
-}
-
-async function startOther(
-  { name, argv: [program = '', ...args] }: Program,
+async function startPyTorch(
+  program: string,
   model: tfjs.LayersModel,
   inputs: Int32Array | Float32Array,
   spec: Readonly<Record<string, unknown>>,
@@ -200,7 +168,9 @@ async function startOther(
     Buffer.concat(weights.map((weight) => new Uint8Array(weight.dataSync().buffer.slice(0)))),
   );
   writeFileSync(join(folder, 'inputs'), new Uint8Array(inputs.buffer));
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program, [join(import.meta.dirname, 'train-step.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const answer = async () => JSON.parse((await lines.next()).value as string) as unknown;
   const files = { weights: join(folder, 'weights'), inputs: join(folder, 'inputs') };
@@ -209,7 +179,7 @@ async function startOther(
   );
   const { version } = (await answer()) as { version: string };
   return {
-    name,
+    name: 'PyTorch',
     version,
     times: [],
     round: async () => {

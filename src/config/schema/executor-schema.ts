@@ -90,7 +90,6 @@ export const executorSchema = z
 interface ExecutingConfig {
   readonly executor: z.infer<typeof executorSchema>;
   readonly limits: { readonly parallel: number | 'auto'; readonly gpus?: number | undefined };
-  readonly trainer: { readonly serve?: string | undefined };
 }
 
 const OF_QUEUES = [
@@ -119,7 +118,7 @@ const ON_ONE_MACHINE: Partial<Record<(typeof OF_QUEUES)[number], string>> = {
   gpus: 'write limits.gpus',
 };
 
-export function checkExecutor({ executor, limits, trainer }: ExecutingConfig, context: Context): void {
+export function checkExecutor({ executor, limits }: ExecutingConfig, context: Context): void {
   const report = reporter(context);
   const { kind } = executor;
   const given = OF_QUEUES.filter((key) => executor[key] !== undefined);
@@ -136,11 +135,6 @@ export function checkExecutor({ executor, limits, trainer }: ExecutingConfig, co
     for (const key of COMMANDS)
       if (!given.includes(key)) report(['executor', 'kind'], `command needs executor.${key}`);
   if (kind === 'local') return;
-  if (trainer.serve !== undefined)
-    report(
-      ['trainer', 'serve'],
-      `works on this machine only; with executor.kind: ${kind}, every run is a job with a process of its own, so remove this key`,
-    );
   // They apply where the queue is missing.
   if (executor.when === 'available') return;
   if (limits.parallel !== 'auto')

@@ -54,15 +54,6 @@ export const trainerSchema = z
       .describe(
         'Any program, started without a shell. `{seed}`, `{run_dir}` and `{params.NAME}` are each one argument.',
       ),
-    serve: commandSchema
-      .refine(
-        (command) => !/\{\w[\w.-]*\}/.test(command),
-        'is started for several runs, so it has no placeholders',
-      )
-      .optional()
-      .describe(
-        'A program that runs `command` for one seed after the other, to import slow packages once. See the command protocol.',
-      ),
     setup: z
       .union([commandSchema, z.array(commandSchema).min(1).max(20)], {
         error: 'must be a command or a list of commands',
@@ -134,7 +125,7 @@ export const trainerSchema = z
   .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
   .describe('The program that trains a model: a module or a command.');
 
-const OF_A_COMMAND = ['setup', 'serve', 'outputs', 'versions'] as const;
+const OF_A_COMMAND = ['setup', 'outputs', 'versions'] as const;
 
 function checkKeys(trainer: Readonly<Record<string, unknown>>, context: Context): void {
   const report = reporter(context);

@@ -1,7 +1,6 @@
 /** Where the process of a run is carried out: on this machine, or as a job of an engine. */
 import type { Hardware } from '../process/hardware.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
-import type { UnservedOutcome } from '../process/run-server.ts';
 
 export interface Task {
   /** Which run it is, and where its record goes. A job of a process that was killed is taken over by the same task alone. */
@@ -23,7 +22,7 @@ export interface Task {
         readonly origin?: TreeOrigin | undefined;
       }
     | undefined;
-  /** The program that carries out the task with `trainer.serve`. Default: the task has its own process. */
+  /** The worker that carries out the task. Default: the task has its own process. */
   readonly server?: Server | undefined;
 }
 
@@ -44,9 +43,6 @@ export interface Server {
   /** Servers of one folder may be shared. */
   readonly folder: string;
   readonly writable: readonly string[] | null;
-  readonly printed: string;
-  /** Whether it is Conclusive's own worker, and not a program of the config. */
-  readonly isOurs: boolean;
 }
 
 /** A run failed in a worker that had trained others, so it is tried again in a new one. */
@@ -65,7 +61,7 @@ interface LostOutcome {
   readonly peakMemoryBytes?: null;
   readonly cpuSeconds?: null;
 }
-export type TaskOutcome = ProcessOutcome | LostOutcome | UnservedOutcome;
+export type TaskOutcome = ProcessOutcome | LostOutcome;
 
 export interface Ended {
   readonly outcome: ProcessOutcome;
@@ -85,7 +81,7 @@ export type Performed = PerformedTask & {
 
 type PerformedTask =
   | Ended
-  | (Omit<Ended, 'outcome'> & { readonly outcome: UnservedOutcome | DoubtfulOutcome })
+  | (Omit<Ended, 'outcome'> & { readonly outcome: DoubtfulOutcome })
   | {
       readonly outcome: LostOutcome;
       readonly printed: '';
@@ -102,8 +98,6 @@ export type TaskState = 'queued' | 'running';
 
 export interface Executor {
   readonly hasServers?: boolean;
-  /** Starts the server of tasks to come, unless it is running. @returns stops the server if no task comes */
-  begin?(task: Pick<Task, 'environment'>, server: Server): Promise<(() => Promise<void>) | undefined>;
   /** Takes over the jobs in these scratch folders. Those that no task is equal to end with this executor. */
   adopt?(folders: readonly string[]): void;
   /** Settles when no part of the process is left on any machine. */

@@ -37,7 +37,6 @@ export function openExecutor(place: Place): Executor {
   return {
     hasServers: place.config.executor.kind === 'local',
     perform: async (task, watch) => (await opened()).perform(task, watch),
-    begin: async (task, server) => (await opened()).begin?.(task, server),
     adopt(folders) {
       left = folders;
     },
@@ -61,7 +60,7 @@ function open(
   const minutes = Math.ceil(config.limits['run-minutes']) + MARGIN_MINUTES;
   const needs = { cpus, gpus, minutes };
   const engine = engineOf(config, { ...needs, name });
-  if (engine === null) return servingExecutor(isolate, warn);
+  if (engine === null) return servingExecutor(isolate);
   const isolation = isolate === null ? null : output;
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({

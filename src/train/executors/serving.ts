@@ -1,12 +1,9 @@
-/** Runs in programs that stay (`trainer.serve`). A program takes one run at a time, with the limits of a separate process. */
-import { join } from 'node:path';
-import { UserError } from '../../config/user-error.ts';
-import { readTail } from '../../records/bounded-file.ts';
+/** Runs in workers of the trainer package. A worker takes one run at a time, with the limits of a separate process. */
 import { describeHardware } from '../process/hardware.ts';
 import { type Isolate, withoutIsolation } from '../process/isolation.ts';
-import { OutputTail, PrintedText } from '../process/printed.ts';
+import { PrintedText } from '../process/printed.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
-import { type RunServer, startServer, type UnservedOutcome } from '../process/run-server.ts';
+import { type RunServer, startServer } from '../process/run-server.ts';
 import type { DoubtfulOutcome, Executor, Performed, Server, Task, TaskWatch } from './executor.ts';
 import { localExecutor, MAX_PRINTED_BYTES, withTemporaryFolder } from './local.ts';
 
@@ -15,35 +12,26 @@ interface Started {
   readonly server: RunServer;
 }
 
-/** Idle programs that are kept for each run at a time: workers have runs of one model alone. */
+/** Idle workers that are kept for each run at a time: workers have runs of one model alone. */
 const KEPT = 4;
-/** With less memory left than this, no idle program is kept. */
+/** With less memory left than this, no idle worker is kept. */
 const SCARCE_BYTES = 2 ** 30;
-const UNANSWERED =
-  'trainer.serve has answered no run: check that it reads its input, and starts no threads before it forks';
 
-export function servingExecutor(isolate: Isolate | null, warn: (message: string) => void): Executor {
+export function servingExecutor(isolate: Isolate | null): Executor {
   const local = localExecutor(isolate);
   let known: readonly Started[] = [];
   let mostAtATime = 1;
-  let hasAnswered = false;
 
-  function serverFor(
-    { environment }: Pick<Task, 'environment'>,
-    { argv, directory, folder, writable, isOurs }: Server,
-  ): Started {
-    if (!isOurs && process.platform === 'win32')
-      throw new UserError('trainer.serve: Windows cannot fork; remove it from the config there');
+  function serverFor({ environment }: Task, { argv, directory, folder, writable }: Server): Started {
     const own = Object.fromEntries(Object.entries(environment).filter(([name]) => !isOfRun(name)));
     const key = JSON.stringify([argv, directory, folder, writable, own]);
     const found = known.find((one) => one.key === key && one.server.isIdle());
     if (found !== undefined) return found;
     const apart = writable === null ? undefined : isolate?.({ argv, directory, environment: own, writable });
-    const server = startServer({ ...(apart ?? { argv }), directory, environment: own, folder, isOurs, warn });
-    return { key, server };
+    return { key, server: startServer({ ...(apart ?? { argv }), directory, environment: own, folder }) };
   }
 
-  function takeServer(task: Pick<Task, 'environment'>, server: Server): RunServer {
+  function takeServer(task: Task, server: Server): RunServer {
     const used = serverFor(task, server);
     known = [...known.filter((one) => one !== used), used];
     return used.server;
@@ -68,17 +56,12 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     onState?.('running');
     const { argv, directory, environment, timeoutMs, memoryBytes } = task;
     const ofRun = Object.fromEntries(Object.entries(environment).filter(([name]) => isOfRun(name)));
-    const variables = { ...ofRun, ...temporary };
-    const stdout = join(server.printed, 'stdout.txt');
-    const stderr = join(server.printed, 'stderr.txt');
     const print = new PrintedText(MAX_PRINTED_BYTES);
     const printError = new PrintedText(MAX_PRINTED_BYTES);
     const running = used.run({
       argv,
       directory,
-      environment: variables,
-      stdout,
-      stderr,
+      environment: { ...ofRun, ...temporary },
       timeoutMs,
       memoryBytes,
       signal,
@@ -91,31 +74,14 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
     );
     const ended = await running;
     await tidy();
-    if (server.isOurs) {
-      const printed = `${printError.text()}\n${print.text()}`;
-      const told = { printed, machine: await describeHardware(environment), sharedProcess };
-      if (sharedProcess.earlier > 0 && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
-      return { ...told, outcome: ofWorker(ended) };
-    }
-    const [output, errorOutput] = await Promise.all([readEnd(stdout), readEnd(stderr)]);
-    const tail = new OutputTail();
-    for (const part of [output, errorOutput, Buffer.from(`\n${ended.tail}`)]) tail.add(part);
-    const told = { printed: `${errorOutput}\n${output}`, machine: await describeHardware(environment) };
-    const outcome = { ...ended, tail: tail.text() };
-    hasAnswered ||= used.ended() > 0;
-    // A program that prints has read its input, so the run itself is slow.
-    const isSilent = output.length === 0 && errorOutput.length === 0;
-    if (outcome.kind === 'timeout' && !hasAnswered && isSilent)
-      return { ...told, outcome: { ...outcome, note: outcome.note ?? UNANSWERED } };
-    if (outcome.kind !== 'unserved') return { ...told, outcome };
-    const { reason: _, isReused: __, exitCode, ...measured } = outcome;
-    const start = withoutIsolation({ ...measured, kind: 'exited', exitCode: exitCode ?? 0 });
-    return start.kind === 'not-started' ? { ...told, outcome: start } : { ...told, outcome };
+    const printed = `${printError.text()}\n${print.text()}`;
+    const told = { printed, machine: await describeHardware(environment), sharedProcess };
+    if (sharedProcess.earlier > 0 && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
+    return { ...told, outcome: withoutIsolation(ended) };
   }
 
   return {
     hasServers: true,
-    begin: async (task, server) => takeServer(task, server).stop,
     async perform(task, watch) {
       const { server } = task;
       if (server === undefined) return local.perform(task, watch);
@@ -127,25 +93,14 @@ export function servingExecutor(isolate: Isolate | null, warn: (message: string)
   };
 }
 
-function ofWorker(ended: ProcessOutcome | UnservedOutcome): ProcessOutcome {
-  if (ended.kind !== 'unserved') return withoutIsolation(ended);
-  const { wallSeconds, tail, peakMemoryBytes, exitCode } = ended;
-  return withoutIsolation({ kind: 'exited', exitCode: exitCode ?? 1, wallSeconds, tail, peakMemoryBytes });
-}
-
 const DOUBTFUL: DoubtfulOutcome = { kind: 'doubtful', wallSeconds: 0, tail: '' };
 
 /** Whether the same end is to be expected in a new process. */
-function isCertain(ended: ProcessOutcome | UnservedOutcome): boolean {
+function isCertain(ended: ProcessOutcome): boolean {
   return ended.kind === 'aborted' || (ended.kind === 'exited' && ended.exitCode === 0);
 }
 
-/** The other variables are shared by all runs of a program. */
+/** The other variables are shared by all runs of a worker. */
 function isOfRun(name: string): boolean {
-  return name.startsWith('CONCLUSIVE_') && name !== 'CONCLUSIVE_ENV_DIR';
-}
-
-/** Empty where it is no file: the run may have put anything there. */
-function readEnd(path: string): Promise<Buffer> {
-  return readTail(path, MAX_PRINTED_BYTES).catch(() => Buffer.alloc(0));
+  return name.startsWith('CONCLUSIVE_');
 }

@@ -124,7 +124,6 @@ export async function createModuleTrainer(
       versions,
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
-    server: null,
     worker,
     hasShortcuts,
     // The worker is one file with all that it loads.

@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cpuIn, readStat } from '../../child-cpu.ts';
+import { readStat } from '../../child-cpu.ts';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -17,8 +17,6 @@ export interface ProcessEntry {
   readonly started: string;
   /** null: unknown */
   readonly residentBytes: number | null;
-  /** With that of children that it has waited for. null: unknown */
-  readonly cpuSeconds: number | null;
 }
 
 /** Windows has no such list; there `taskkill` walks the tree. */
@@ -137,8 +135,7 @@ export function listProc(proc = '/proc'): readonly ProcessEntry[] {
       else older.delete(name);
       const parent = Number(fields[1]);
       const group = Number(fields[2]);
-      const cpuSeconds = cpuIn(fields);
-      return [{ pid: Number(name), parent, group, started, residentBytes: null, cpuSeconds }];
+      return [{ pid: Number(name), parent, group, started, residentBytes: null }];
     } catch {
       return [];
     }
@@ -147,12 +144,6 @@ export function listProc(proc = '/proc'): readonly ProcessEntry[] {
 
 /** Fields of `stat`: state, parent, group, and later the start. */
 const START = 19;
-
-/** @returns null if nothing is known */
-export function cpuOf(entries: readonly ProcessEntry[]): number | null {
-  const known = entries.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
-  return known.length === 0 ? null : known.reduce((sum, seconds) => sum + seconds, 0);
-}
 
 function listPs(): readonly ProcessEntry[] {
   const columns = 'pid=,ppid=,pgid=,rss=,stat=,lstart=';
@@ -167,7 +158,6 @@ function listPs(): readonly ProcessEntry[] {
         group: Number(group),
         started: started.join(' '),
         residentBytes: 1024 * Number(kilobytes),
-        cpuSeconds: null,
       },
     ];
   });

@@ -37,8 +37,7 @@ export type ProcessOutcome = {
   | { readonly kind: 'killed'; readonly by: string }
   /** The program's own fault, such as SIGSEGV. */
   | { readonly kind: 'fault'; readonly by: string }
-  /** `note` says if the program of `trainer.serve` is the likelier cause. */
-  | { readonly kind: 'timeout'; readonly note?: string | undefined }
+  | { readonly kind: 'timeout' }
   | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'aborted' }
   | { readonly kind: 'not-started'; readonly error: Error }

@@ -16,7 +16,7 @@ export function describeFailure(
     case 'timeout':
       return {
         status: 'timeout',
-        cause: `stopped after ${timeoutMs / 60_000} minutes; ${outcome.note ?? 'raise limits.run-minutes if the run needs longer'}`,
+        cause: `stopped after ${timeoutMs / 60_000} minutes; raise limits.run-minutes if the run needs longer`,
       };
     case 'killed':
       return {
@@ -42,8 +42,6 @@ export function describeFailure(
         status: 'killed',
         cause: `job ${outcome.job} was lost: it left the queue ${outcome.hasBegun ? 'without a result; often its node failed, or it exceeded the time or memory limit of the queue' : 'before a node started it'}`,
       };
-    case 'unserved':
-      return { status: 'crashed', cause: `trainer.serve ${outcome.reason}` };
     case 'exited':
       return outcome.exitCode === 0 ? null : { status: 'crashed', cause: `exit code ${outcome.exitCode}` };
     default:
@@ -55,17 +53,8 @@ function megabytes(bytes: number): number {
   return Math.round(bytes / 2 ** 20);
 }
 
-/**
- * What a user can do about a program that the system does not start.
- *
- * @param key of the config that names it
- */
-export function describeNotStarted(
-  program: string,
-  directory: string,
-  error: NodeJS.ErrnoException,
-  key: 'trainer.command' | 'trainer.serve' = 'trainer.command',
-): string {
+/** What a user can do about a program that the system does not start. */
+export function describeNotStarted(program: string, directory: string, error: NodeJS.ErrnoException): string {
   const isPath = /[\\/]/.test(program);
   const fix =
     error.code === 'EACCES'
@@ -73,7 +62,7 @@ export function describeNotStarted(
       : isPath
         ? `check that the file exists in ${directory}, and that its first line (#!) names an existing program`
         : howToFind(program);
-  return `${key}: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
+  return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
 }
 
 function howToFind(program: string): string {

@@ -16,8 +16,6 @@ interface Place {
   readonly hasSetup: boolean;
   /** Path of the Python that the command starts; null: it is not known. */
   readonly python?: string | null;
-  /** What of the config names the interpreter. */
-  readonly key?: 'trainer.command' | 'trainer.serve';
 }
 
 /**
@@ -28,11 +26,11 @@ interface Place {
  */
 export async function describeInterpreter(
   printed: string,
-  { directory, root, hasSetup, python = null, key = 'trainer.command' }: Place,
+  { directory, root, hasSetup, python = null }: Place,
 ): Promise<string | null> {
   const [missing] = NO_INTERPRETER.exec(printed) ?? [];
   if (missing !== undefined)
-    return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in ${key} (such as .venv/bin/python), or create an environment in trainer.setup`;
+    return `${missing.trim().slice(0, MAX_LINE_CHARS)}; name the interpreter itself in trainer.command (such as .venv/bin/python), or create an environment in trainer.setup`;
   const [, module = ''] = NO_MODULE.exec(printed) ?? [];
   const [top = ''] = module.split('.');
   if (top === '' || isOwn(top, [directory, root, join(root, 'src'), join(directory, 'src')])) return null;
@@ -40,7 +38,7 @@ export async function describeInterpreter(
     return `the interpreter has no module "${module}"; add the package to the ones that trainer.setup installs`;
   const other = await pythonWith([top], { except: python });
   const found = other === null ? '' : `, but ${other} on this machine has "${top}"`;
-  const fix = `activate your environment before "conclusive run", name its interpreter in ${key} (such as ${other ?? '.venv/bin/python'}), or install the packages in trainer.setup`;
+  const fix = `activate your environment before "conclusive run", name its interpreter in trainer.command (such as ${other ?? '.venv/bin/python'}), or install the packages in trainer.setup`;
   return `${python ?? 'the interpreter'} has no module "${module}"${found}; ${fix}`;
 }
 

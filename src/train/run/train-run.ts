@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
@@ -9,13 +9,12 @@ import type { RunRecord } from '../../records/record.ts';
 import { nameRun } from '../../records/run-name.ts';
 import { emptyFolder, removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
-import type { Executor, Performed, Server, TaskOutcome, TaskState } from '../executors/executor.ts';
+import type { Executor, Performed, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { environmentOfRun } from '../process/environment.ts';
 import { gpuOfRun } from '../process/visible-cards.ts';
 import { prepareReading } from '../reading/read-apart.ts';
 import type { SetupStep } from '../setup/watch-step.ts';
-import { withIgnoredProgram } from '../trainers/ignored-program.ts';
-import type { Trainer, TrainingCommand } from '../trainers/trainer.ts';
+import type { Trainer } from '../trainers/trainer.ts';
 import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
@@ -72,10 +71,7 @@ export interface TrainedRun {
 
 /** Ends that the machine causes, and so are worth another try. */
 const MACHINE_FAULTS: ReadonlySet<TaskOutcome['kind']> = new Set(['killed', 'timeout']);
-/**
- * A job that is lost, or a program of `trainer.serve` that ends after other runs, says nothing of its run: it is tried again whatever
- * `limits.retries` says, and not for ever.
- */
+/** A job that is lost says nothing of its run: it is tried again whatever `limits.retries` says, and not for ever. */
 const MOST_LOSSES = 3;
 
 /**
@@ -92,9 +88,9 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
   let losses = 0;
   for (let attempt = 0; ; attempt += 1) {
     const { record, outcome } = await attemptRun(run, context, attempt);
-    const isLost = outcome.kind === 'lost' || (outcome.kind === 'unserved' && outcome.isReused);
+    const isLost = outcome.kind === 'lost';
     losses += isLost ? 1 : 0;
-    if (outcome.kind === 'lost' && losses === MOST_LOSSES && !outcome.hasBegun)
+    if (isLost && losses === MOST_LOSSES && !outcome.hasBegun)
       throw new UserError(`executor: ${nameRun(run)}: ${failureReason(record.failure ?? '')}`);
     const isWorthIt = isLost
       ? losses < MOST_LOSSES
@@ -133,39 +129,19 @@ async function performRun(
     worker === null || context.shortcuts === undefined
       ? null
       : takeHome(run, context.shortcuts.homes, context);
-  const home = taken?.home ?? join(context.scratch, `serve-${digest(run.model.directory)}-${place}`);
   const isApart = run.model.ref !== null;
-  const environmentOf = (own: TrainingCommand['environment']) => {
-    const gpu = gpuOfRun(place, gpus, process.env);
-    return environmentOfRun(process.env, { ...gpu, ...own }, threads);
-  };
-  const serverOf = (program: readonly string[], printed: string, more: readonly string[] = []): Server => {
-    const { directory } = run.model;
-    const isOurs = program !== trainer.server;
-    const argv = isOurs ? program : withIgnoredProgram(program, { ...context, directory });
-    return {
-      argv,
-      directory,
-      folder: home,
-      printed,
-      isOurs,
-      writable: isApart ? [home, ...more] : null,
-    };
-  };
-  if (hasServers) await beginEarly();
-  const program = trainer.server ?? worker;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}${folderOf(run.model)}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
-  const isInHome = program !== null && isApart;
+  const isInHome = taken !== null && isApart;
   let folder = join(
     // The program that takes the run can write where it could when it was started, and nowhere else.
-    isInHome ? home : context.scratch,
+    isInHome ? taken.home : context.scratch,
     `${name}${attempt === 0 ? '' : `-${attempt + 1}`}`,
   );
   const runDirectory = runDirectoryIn(folder);
   await removeFolder(folder, context.warn);
   // One run at a time is there, and none finds what another has left.
-  if (worker !== null && isApart) await emptyFolder(home, context.warn);
+  if (isInHome) await emptyFolder(taken.home, context.warn);
   const held = makeRunFolder(folder);
   if (typeof held === 'string') {
     taken?.release();
@@ -198,7 +174,8 @@ async function performRun(
       runDirectory,
       shortcuts,
     });
-    const environment = environmentOf(command.environment);
+    const gpu = gpuOfRun(place, gpus, process.env);
+    const environment = environmentOfRun(process.env, { ...gpu, ...command.environment }, threads);
     // Beside the folder, where the head is the checkout as it stands.
     const writable = [folder, workTree.root, ...(command.writable ?? [])];
     const performing = context.executor.perform(
@@ -214,7 +191,15 @@ async function performRun(
           left: [runDirectory, ...workTree.outputs],
           origin: workTree.origin,
         },
-        ...(program !== null && { server: serverOf(program, folder, command.writable) }),
+        ...(worker !== null &&
+          taken !== null && {
+            server: {
+              argv: worker,
+              directory,
+              folder: taken.home,
+              writable: isApart ? [taken.home, ...(command.writable ?? [])] : null,
+            },
+          }),
         timeoutMs: context.timeoutMs,
         memoryBytes: context.memoryBytes,
       },
@@ -244,11 +229,7 @@ async function performRun(
         `${workTree.directory} was removed before ${nameRun(run)} began; run again, and remove nothing in the output folder meanwhile`,
       );
     if (outcome.kind === 'not-started')
-      throw new UserError(
-        trainer.server === null
-          ? describeNotStarted(command.argv[0] ?? '', directory, outcome.error)
-          : describeNotStarted(trainer.server[0] ?? '', directory, outcome.error, 'trainer.serve'),
-      );
+      throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     if (outcome.kind === 'exited' && outcome.exitCode === command.inFullExitCode) return 'unlike';
@@ -287,16 +268,6 @@ async function performRun(
     if (made !== null) await removeFolder(made.root, context.warn);
     await removeFolder(folder, context.warn);
   }
-
-  async function beginEarly(): Promise<void> {
-    const { earlyProgram: early = null } = trainer;
-    if (early === null) return;
-    mkdirSync(home, { recursive: true });
-    await context.executor.begin?.(
-      { environment: environmentOf(early.environment) },
-      serverOf(early.argv, home),
-    );
-  }
 }
 
 const MAX_FOLDER_CHARS = 30;
@@ -332,11 +303,10 @@ async function refuseInterpreter(
   { directory, root, python }: Pick<WorkTree, 'directory' | 'root'> & { readonly python: string | null },
   { trainer }: RunContext,
 ): Promise<void> {
-  if (outcome.kind !== 'unserved' && (outcome.kind !== 'exited' || outcome.exitCode === 0)) return;
+  if (outcome.kind !== 'exited' || outcome.exitCode === 0) return;
   const hasSetup = Object.hasOwn(trainer.identity.trainer, 'setup');
-  const key = trainer.server === null ? 'trainer.command' : 'trainer.serve';
-  const advice = await describeInterpreter(outcome.tail, { directory, root, hasSetup, python, key });
-  if (advice !== null) throw new UserError(`${key}: ${nameRun({ model, seed })}: ${advice}`);
+  const advice = await describeInterpreter(outcome.tail, { directory, root, hasSetup, python });
+  if (advice !== null) throw new UserError(`trainer.command: ${nameRun({ model, seed })}: ${advice}`);
 }
 
 function digest(text: string): string {

@@ -23,8 +23,7 @@ export function createCommandTrainer(
 ): Trainer {
   const parts = splitCommand(template);
   const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
-  const { outputs, printed, serve } = trainer ?? {};
-  const server = serve === undefined ? null : splitCommand(serve, 'trainer.serve');
+  const { outputs, printed } = trainer ?? {};
   const named = namedVariables(process.env, trainer?.environment);
   const prepare =
     setup === null || trainer === undefined
@@ -43,25 +42,21 @@ export function createCommandTrainer(
       : null;
   return {
     kind: 'command',
-    description: `${evaluate?.command ?? `command ${template}`}${serve === undefined ? '' : `, whose runs are forks of: ${serve}`}`,
+    description: evaluate?.command ?? `command ${template}`,
     identity: {
       trainer: {
         command: template,
         ...(setup === null ? {} : { setup }),
         ...(outputs === undefined ? {} : { outputs }),
         ...(printed === undefined ? {} : { printed }),
-        ...(serve === undefined ? {} : { serve }),
         ...(evaluate === undefined ? {} : { evaluate: true }),
       },
       backend: 'command',
       versions: { platform: `${process.platform}-${process.arch}` },
     },
     unusableExitCode: null,
-    server,
     worker: null,
     hasShortcuts: false,
-    // Setup may install what it imports, so it does not start earlier then.
-    earlyProgram: server === null || prepare !== null ? null : { argv: server, environment: named },
     versions(task) {
       const place = interpreter ?? task.directory;
       const known =
@@ -90,7 +85,6 @@ export function createCommandTrainer(
       });
       const argv = withIgnoredProgram(filled, { ...task, directory: task.workingDirectory });
       requireScript(argv, task);
-      if (server !== null) requireScript(server, task, 'trainer.serve');
       // Refs that agree in setup-files share their environment: then no run may write to it.
       const own = trainer?.['setup-files'] === undefined ? prepared?.CONCLUSIVE_ENV_DIR : undefined;
       return {

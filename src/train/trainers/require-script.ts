@@ -10,13 +10,11 @@ const SCRIPT = /\.(?:py|sh|R|jl|js|mjs|cjs|pl|rb)$/i;
  * A script that is not there fails every run of the model in the same way: no other seed would fare better.
  *
  * @param argv of a run, which `trainer.setup` came before
- * @param key of the config, for the message
  * @throws UserError for an interpreter whose script does not exist
  */
 export function requireScript(
   [program = '', ...args]: readonly string[],
   { model, directory }: { readonly model: string; readonly directory: string },
-  key: 'trainer.command' | 'trainer.serve' = 'trainer.command',
 ): void {
   const script = args.find((argument) => SCRIPT.test(argument));
   if (script === undefined || !INTERPRETER.test(program) || args.some((part) => /^-\w*[cem]$/.test(part)))
@@ -28,6 +26,6 @@ export function requireScript(
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return;
   }
   throw new UserError(
-    `${key}: ${model} has no "${script}" in ${directory}, where the command runs. Write paths relative to the config, and commit the file if git does not have it`,
+    `trainer.command: ${model} has no "${script}" in ${directory}, where the command runs. Write paths relative to the config, and commit the file if git does not have it`,
   );
 }

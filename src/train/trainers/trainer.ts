@@ -54,14 +54,10 @@ export interface Trainer {
    */
   versions(task: VersionsTask): Promise<string | null>;
   command(task: TrainingTask): Promise<TrainingCommand>;
-  /** Program and arguments of what stays and takes one command after the other; null: each is a process of its own. */
-  readonly server: readonly string[] | null;
   /** Program and arguments of this project's own worker, which takes several runs with shortcuts; else null. */
   readonly worker: readonly string[] | null;
   /** Whether runs may take shortcuts at all. */
   readonly hasShortcuts: boolean;
-  /** The program of `trainer.serve`, which starts while versions are asked and a work tree is made. Default: null. */
-  readonly earlyProgram?: Pick<TrainingCommand, 'argv' | 'environment'> | null;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;
 }

@@ -79,14 +79,6 @@ test('limits of this machine apply where the queue is missing', () => {
   expect(parseConfig(`${MINIMAL}${lines}`, 'conclusive.yml').limits).toMatchObject({ parallel: 4, gpus: 4 });
 });
 
-test('a program that stays is one of this machine', () => {
-  const text = MINIMAL.replace('module: model.ts', 'command: python train.py, serve: python serve.py');
-  expect(parseConfig(text, 'conclusive.yml').trainer.serve).toBe('python serve.py');
-  expect(messageOf(`${text}executor: { kind: slurm }\n`)).toContain(
-    'trainer.serve: works on this machine only; with executor.kind: slurm, every run is a job with a process of its own, so remove this key',
-  );
-});
-
 test('what each kind takes', () => {
   const executorOf = (text: string) =>
     parseConfig(`${MINIMAL}executor: ${text}\n`, 'conclusive.yml').executor;

@@ -27,14 +27,6 @@ test.each([
     'module: model.ts, outputs: [a.json]',
     /trainer\.outputs: is only for a command, not for a module; remove this key/,
   ],
-  [
-    'module: model.ts, serve: python serve.py',
-    /trainer\.serve: is only for a command, not for a module; remove this key/,
-  ],
-  [
-    'command: train, serve: "python serve.py --seed {seed}"',
-    /trainer\.serve: is started for several runs, so it has no placeholders/,
-  ],
 ])('%s is refused', (trainer, message) => {
   expect(() => parse(trainer)).toThrow(message);
 });

@@ -45,17 +45,6 @@ describe.skipIf(process.platform !== 'linux')('what a program leaves behind stil
   const late = (seconds: number, to = '') => `(sleep ${seconds}; echo accuracy: 0.9)${to} &`;
   const PRINTED = `, from: { stdout: 'accuracy: ([0-9.]+)' }`;
   const LEFT = 'left a process behind that kept its output open';
-  /** Runs `train.sh` for each line of orders, and answers with its end. */
-  const SERVE = `import { spawnSync } from 'node:child_process';
-import { openSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-for await (const line of createInterface({ input: process.stdin })) {
-  const { id, directory, environment, stdout, stderr } = JSON.parse(line);
-  const stdio = ['ignore', openSync(stdout, 'a'), openSync(stderr, 'a')];
-  const { status } = spawnSync('sh', ['train.sh'], { cwd: directory, env: { ...process.env, ...environment }, stdio });
-  console.log(JSON.stringify({ id, exit: status }));
-}
-`;
   const cases = [
     ['in time', `${EARLY}\n${late(0.4)}`, PRINTED, [0.9, 0.9], null],
     ['too late: no earlier value counts', `${EARLY}\n${late(30)}`, PRINTED, null, LEFT],
@@ -64,30 +53,24 @@ for await (const line of createInterface({ input: process.stdin })) {
     ['elsewhere', `${EARLY}\n${late(30, ' > other.log 2>&1')}`, PRINTED, [0.1, 0.1], null],
   ] as const;
 
-  test.each(['process', 'serve'].flatMap((way) => cases.map((one) => [way, ...one] as const)))(
-    '%s: %s',
-    async (way, _, program, from, values, said) => {
-      const trainer =
-        way === 'serve' ? 'command: sh train.sh, serve: node serve.mjs' : 'command: sh train.sh';
-      const directory = await folderWith({
-        'train.sh': `${program}\n`,
-        'serve.mjs': SERVE,
-        'conclusive.yml': `trainer: { ${trainer} }
+  test.each(cases)('%s', async (_, program, from, values, said) => {
+    const directory = await folderWith({
+      'train.sh': `${program}\n`,
+      'conclusive.yml': `trainer: { command: sh train.sh }
 models: { variants: [{ name: head, params: { a: 1 } }] }
 metrics: [{ name: accuracy${from} }]
 seeds: 2
 checks: { reproducible: false }
 limits: { failed-runs: 0.5 }
 `,
-      });
-      const { stdout, stderr } = await conclusive(directory, 'run', '--json');
-      if (said === null) expect(stderr).not.toContain(LEFT);
-      else expect(`${stderr}${stdout}`).toContain(said);
-      if (values === null) expect(stderr).toContain('CRASHED');
-      else expect(readResult(stdout).models.map(({ runs }) => runs.ok)).toEqual([2, 2]);
-      if (values !== null)
-        for (const [index, { values: found }] of readResult(stdout).models.entries())
-          expect(JSON.stringify(found)).toContain(`"value":${values[index]}`);
-    },
-  );
+    });
+    const { stdout, stderr } = await conclusive(directory, 'run', '--json');
+    if (said === null) expect(stderr).not.toContain(LEFT);
+    else expect(`${stderr}${stdout}`).toContain(said);
+    if (values === null) expect(stderr).toContain('CRASHED');
+    else expect(readResult(stdout).models.map(({ runs }) => runs.ok)).toEqual([2, 2]);
+    if (values !== null)
+      for (const [index, { values: found }] of readResult(stdout).models.entries())
+        expect(JSON.stringify(found)).toContain(`"value":${values[index]}`);
+  });
 });

@@ -32,7 +32,7 @@ test('a module leaves the same record wherever it is trained', async () => {
     times: false,
   });
   const executors = [
-    servingExecutor(null, warn),
+    servingExecutor(null),
     localExecutor(null),
     queueExecutor({ ...queue, isolation: null, warn }),
   ];

@@ -1,5 +1,5 @@
 /** An isolated run sees, signals and leaves no process but its own, and its end is told as that of any other program. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openIsolation } from '../../../src/train/process/isolation.ts';
 import { runProcess } from '../../../src/train/process/run-process.ts';
-import { startServer } from '../../../src/train/process/run-server.ts';
 
 const output = mkdtempSync(join(tmpdir(), 'conclusive-processes-'));
 const own = join(output, 'own');
@@ -148,47 +147,6 @@ describe.skipIf(isolate?.hasOwnProcesses !== true)(
         'read -r pid _ _ _ group session _ < /proc/$$/stat; echo $((group - pid)) $((session - pid))';
       for (const isApart of [true, false])
         expect(await shell(script, { isApart })).toMatchObject({ tail: '0 0' });
-    });
-
-    test('that serves takes one run after the other, and what a run has started ends with it', async () => {
-      // Other processes of this machine may run the same test.
-      const time = String(7_654_321_000_000 + process.pid);
-      const name = `serve-apart-${process.pid}.mjs`;
-      const program = join(own, name);
-      writeFileSync(
-        program,
-        `import { spawn } from 'node:child_process';
-      import { writeFileSync } from 'node:fs';
-      import { createInterface } from 'node:readline';
-      for await (const line of createInterface({ input: process.stdin })) {
-        const { id, directory } = JSON.parse(line);
-        spawn('sleep', ['${time}'], { stdio: 'ignore', detached: true });
-        writeFileSync(directory + '/pid', String(process.pid));
-        console.log(JSON.stringify({ id, exit: 0 }));
-      }`,
-      );
-      const started = { argv: [process.execPath, program], directory: own, environment };
-      const warnings: string[] = [];
-      const server = startServer({
-        ...{ ...started, ...isolate?.({ ...started, writable: [own] }) },
-        ...{ folder: own, warn: (message: string) => warnings.push(message) },
-      });
-      const pids = new Set<string>();
-      for (let index = 0; index < 20; index += 1) {
-        const directory = join(own, `served-${index}`);
-        mkdirSync(directory);
-        const outcome = await server.run({
-          ...{ argv: ['train'], directory, environment: { CONCLUSIVE_RUN_DIR: directory } },
-          ...{ stdout: join(directory, 'out'), stderr: join(directory, 'err') },
-          ...{ timeoutMs: 20_000, signal: new AbortController().signal },
-        });
-        expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
-        pids.add(await readFile(join(directory, 'pid'), 'utf8'));
-      }
-      expect([pids.size, warnings]).toEqual([1, []]);
-      expect(await commandLines()).not.toContain(time);
-      await server.stop();
-      await expect.poll(commandLines, { timeout: 20_000 }).not.toContain(name);
     });
   },
 );

@@ -1,9 +1,7 @@
-/** A program that takes several runs says how each ended. Each of its faults costs that run, or the time of a new start, and nothing else. */
-import { getEventListeners } from 'node:events';
+/** A worker that takes several runs says how each ended. Each of its faults costs that run, or the time of a new start, and nothing else. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type RunServer, startServer } from '../../../src/train/process/run-server.ts';
 import { beBusy, contentOf, SIZES } from '../../support/printing-programs.ts';
@@ -15,19 +13,19 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 
-/** @param onRun what the program does with a `run`; `answer(exit)` tells its end. When it begins to wait for one, `said` is there */
-async function serverOf(onRun: string, warnings: string[] = [], onStart = '') {
+/** @param onRun what the worker does with a `run`; `answer(exit)` tells its end */
+async function serverOf(onRun: string) {
   const folder = await temporaryFolder();
   const program = `
     import { spawn } from 'node:child_process';
+    import { closeSync, writeFileSync, writeSync } from 'node:fs';
+    import { Socket } from 'node:net';
     import { createInterface } from 'node:readline';
-    import { closeSync, writeFileSync } from 'node:fs';
     let count = 0;
-    ${onStart}
-    writeFileSync('said', '');
-    for await (const line of createInterface({ input: process.stdin })) {
+    const tell = (text) => writeSync(3, text);
+    for await (const line of createInterface({ input: new Socket({ fd: 3 }) })) {
       const run = JSON.parse(line);
-      const answer = (exit) => console.log(JSON.stringify({ id: run.id, exit }));
+      const answer = (exit, stays = true) => tell(JSON.stringify({ id: run.id, exit, stays }) + '\\n');
       count += 1;
       ${onRun}
     }`;
@@ -37,7 +35,7 @@ async function serverOf(onRun: string, warnings: string[] = [], onStart = '') {
     directory: folder,
     environment: { PATH: process.env.PATH ?? '' },
   };
-  const server = startServer({ ...started, folder, warn: (message) => warnings.push(message) });
+  const server = startServer({ ...started, folder });
   servers.push(server);
   let runs = 0;
   const run = async (options: { timeoutMs?: number; signal?: AbortSignal; memoryBytes?: number } = {}) => {
@@ -46,14 +44,13 @@ async function serverOf(onRun: string, warnings: string[] = [], onStart = '') {
     await mkdir(own);
     return server.run({
       ...{ argv: ['train', String(runs)], directory: own, environment: { CONCLUSIVE_RUN_DIR: own } },
-      ...{ stdout: join(own, 'stdout.txt'), stderr: join(own, 'stderr.txt') },
       ...{ timeoutMs: 30_000, signal: new AbortController().signal, ...options },
     });
   };
   return { server, folder, run };
 }
 
-describe('a program that does as agreed', () => {
+describe('a worker that does as agreed', () => {
   test('takes one run after the other, each with its command, folder and files', async () => {
     const { server, folder, run } = await serverOf(
       `writeFileSync(run.directory + '/seen.json', JSON.stringify({ ...run, count, pid: process.pid })); answer(count - 1);`,
@@ -69,24 +66,10 @@ describe('a program that does as agreed', () => {
     expect(server.isIdle()).toBe(true);
   });
 
-  test.runIf(process.platform === 'linux')('tells the CPU time of each run apart', async () => {
-    const { run } = await serverOf(
-      `if (count === 1) for (const end = process.cpuUsage().user + 5e5; process.cpuUsage().user < end; );
-      setTimeout(answer, 300, 0);`,
-    );
-    const [first, second] = [await run(), await run()];
-    expect(first.cpuSeconds).toBeGreaterThan(0.4);
-    expect(second.cpuSeconds).toBeLessThan(first.cpuSeconds ?? 0);
-  });
-
-  test.each([
-    ['-9', { kind: 'killed', by: 'SIGKILL' }],
-    ['-11', { kind: 'fault', by: 'SIGSEGV' }],
-    ['137', { kind: 'killed', by: 'SIGKILL (exit code 137)' }],
-  ])('tells that a fork ended by a signal: %s', async (exit, outcome) => {
-    const { server, run } = await serverOf(`answer(${exit});`);
-    expect(await run()).toMatchObject(outcome);
-    expect(server.isIdle()).toBe(true);
+  test('that takes no other run ends with this one', async () => {
+    const { server, run } = await serverOf(`answer(0, false);`);
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
+    expect(server.isOver()).toBe(true);
   });
 
   test('outlives what a run has left behind, which does not outlive the run', async () => {
@@ -101,18 +84,18 @@ describe('a program that does as agreed', () => {
   });
 });
 
-test('what a program prints as its errors is told with the run in which it printed it', async () => {
+test('what a worker prints as its errors is told with the run in which it printed it', async () => {
   const { run } = await serverOf(`writeFileSync(2, count + '.'.repeat(100_000) + count + '\\n'); answer(0);`);
   for (let count = 1; count <= 30; count += 1)
     expect((await run()).tail).toMatch(new RegExp(`^\\.+${count}$`));
 });
 
-describe('our own worker, whose output is that of its runs', () => {
+describe('what a worker prints', () => {
   /** How it goes on when it has printed. */
   const ENDS = {
     'answers and stays': ['answer(true);', 'exited'],
     'answers and ends': ['answer(false); process.exit(0);', 'exited'],
-    'ends without an answer': ['process.exit(1);', 'unserved'],
+    'ends without an answer': ['process.exit(1);', 'exited'],
     'is killed': [`process.kill(process.pid, 'SIGKILL');`, 'killed'],
   } as const;
 
@@ -132,14 +115,14 @@ describe('our own worker, whose output is that of its runs', () => {
     );
     const server = startServer({
       argv: [process.execPath, 'worker.cjs'],
-      ...{ directory: folder, environment: {}, folder, isOurs: true, warn: () => {} },
+      ...{ directory: folder, environment: {}, folder },
     });
     servers.push(server);
     const printed: Buffer[] = [];
     const outcome = await server.run({
       argv: ['train', 'job'],
       ...{ directory: folder, environment: { CONCLUSIVE_RUN_DIR: folder }, timeoutMs: 60_000 },
-      ...{ stdout: '', stderr: '', signal: new AbortController().signal },
+      signal: new AbortController().signal,
       [stream === 1 ? 'onOutput' : 'onErrorOutput']: (chunk: Buffer) => void printed.push(chunk),
     });
     return outcome.kind === kind && Buffer.concat(printed).toString() === contentOf(size);
@@ -154,68 +137,23 @@ describe('our own worker, whose output is that of its runs', () => {
   });
 });
 
-describe('a program that does not', () => {
-  const FAULTS: ReadonlyArray<readonly [name: string, onRun: string, reason: RegExp]> = [
-    ['ends well without an answer', 'process.exit(0);', /^ended with exit code 0 before it told/],
-    ['ends badly', 'process.exit(3);', /^ended with exit code 3 before/],
-    [
-      'prints garbage',
-      `console.log('Epoch 1/2');`,
-      /^printed "Epoch 1\/2" where only answers belong: print it to standard error$/,
-    ],
-    ['prints control characters', String.raw`console.log('\u001b[2J\u0007');`, /^printed "\[2J" where/],
-    ['prints without a line end', `process.stdout.write('x'.repeat(5000));`, /^printed "x{80}…"/],
-    [
-      'answers twice',
-      'console.log(JSON.stringify({ id: run.id, exit: 0 }) + "\\n" + JSON.stringify({ id: run.id, exit: 1 }));',
-      /^answered twice$/,
-    ],
-    [
-      'answers for another run',
-      'console.log(JSON.stringify({ id: "other", exit: 0 }));',
-      /^printed .*which is no answer/,
-    ],
-    ['answers no number', 'answer("0");', /^printed .*which is no answer/],
-    ['answers no exit code', 'answer(256);', /^printed .*256.*which is no answer/],
-    ['answers null', 'console.log("null");', /^printed "null"/],
+describe('a worker that does not', () => {
+  const FAULTS: ReadonlyArray<readonly [name: string, onRun: string]> = [
+    ['ends well without an answer', 'process.exit(0);'],
+    ['tells no JSON', String.raw`tell('Epoch 1/2\n');`],
+    ['does not end the line', `tell('x'.repeat(5000));`],
+    ['answers twice', 'const line = JSON.stringify({ id: run.id, exit: 0 }) + "\\n"; tell(line + line);'],
+    ['answers for another run', 'tell(JSON.stringify({ id: "other", exit: 0 }) + "\\n");'],
+    ['answers no number', 'answer("0");'],
+    ['answers null', String.raw`tell('null\n');`],
+    ['closes the channel', `closeSync(3); setInterval(() => {}, 1000);`],
   ];
 
-  test.each(FAULTS)('%s', async (_, onRun, reason) => {
+  test.each(FAULTS)('%s: the run has crashed, and the worker ends', async (_, onRun) => {
     const { server, run } = await serverOf(onRun);
-    const outcome = await run();
-    expect(outcome).toMatchObject({
-      kind: 'unserved',
-      reason: expect.stringMatching(reason),
-      isReused: false,
-    });
+    expect(await run()).toMatchObject({ kind: 'exited', exitCode: 1 });
     expect(server.isOver()).toBe(true);
-  });
-
-  test.each([
-    ['in a run', `closeSync(1); setInterval(() => {}, 1000);`, ''],
-    ['before its first run', '', 'closeSync(1);'],
-  ])(
-    'closes its output %s: no answer can come, and nobody waits for the time limit',
-    async (_, onRun, onStart) => {
-      const { server, run } = await serverOf(onRun, [], onStart);
-      const reason = 'closed its standard output, on which it has to tell how each run ended';
-      expect(await run()).toMatchObject({ kind: 'unserved', reason });
-      expect(server.isOver()).toBe(true);
-    },
-  );
-
-  test('does not end the line of its answer: the end of the time tells what it printed', async () => {
-    const { run } = await serverOf(`process.stdout.write('{"id":');`);
-    expect(await run({ timeoutMs: 3_000 })).toMatchObject({
-      kind: 'timeout',
-      note: String.raw`trainer.serve printed "{\"id\":" and did not end the line`,
-    });
-  });
-
-  test('is told from one that ended other runs before', async () => {
-    const { run } = await serverOf('if (count === 2) process.exit(0); answer(0);');
-    await run();
-    expect(await run()).toMatchObject({ kind: 'unserved', isReused: true });
+    expect(server.ended()).toBe(0);
   });
 
   test('is killed: so was the run', async () => {
@@ -223,74 +161,35 @@ describe('a program that does not', () => {
     expect(await run()).toMatchObject({ kind: 'killed', by: 'SIGKILL' });
   });
 
-  test('speaks before it is asked, soon or late: its first run hears it', async () => {
-    const warnings: string[] = [];
-    const { server, folder, run } = await serverOf('answer(0);', warnings, `console.log('ready');`);
-    await expect.poll(() => existsSync(join(folder, 'said')), { timeout: 20_000 }).toBe(true);
-    await setTimeout(100);
-    expect(server.isIdle()).toBe(true);
-    const { signal } = new AbortController();
-    // Both lines may arrive at once.
-    const reason = expect.stringMatching(/^printed "ready"|answered twice/);
-    expect(await run({ signal })).toMatchObject({ kind: 'unserved', reason });
-    // The second answer may come when the run has ended.
-    expect(warnings.filter((warning) => !warning.includes('between two runs'))).toEqual([]);
-    // Nothing waits any longer for the run to be cancelled.
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
-  });
-
-  test('speaks when nobody has asked: the next run starts it again', async () => {
-    const warnings: string[] = [];
-    const { server, run } = await serverOf('answer(0); setTimeout(() => answer(1), 20);', warnings);
+  test('speaks when nobody has asked: the next run gets another', async () => {
+    const { server, run } = await serverOf('answer(0); setTimeout(() => answer(1), 20);');
     expect(await run()).toMatchObject({ kind: 'exited', exitCode: 0 });
     await expect.poll(() => server.isOver(), { timeout: 20_000 }).toBe(true);
-    expect(warnings).toEqual([
-      expect.stringMatching(
-        /^trainer\.serve printed .*"exit.*between two runs; the next run starts it again$/,
-      ),
-    ]);
-  });
-
-  test('ends before it has a run: that run is told, and a program that was stopped tells nothing', async () => {
-    const ends = await serverOf(
-      '',
-      [],
-      `writeFileSync('pid', String(process.pid)); console.error('no such module'); process.exit(3);`,
-    );
-    expect(await isGone(await waitForPid(join(ends.folder, 'pid')))).toBe(true);
-    expect(ends.server.isIdle()).toBe(true);
-    const told = { kind: 'unserved', exitCode: 3, tail: 'no such module', isReused: false };
-    expect(await ends.run()).toMatchObject(told);
-    expect([ends.server.isIdle(), ends.server.isOver()]).toEqual([false, true]);
-    const { server } = await serverOf('');
-    await server.stop();
-    expect([server.isIdle(), server.isOver()]).toEqual([false, true]);
   });
 
   test('cannot be started', async () => {
     const folder = await temporaryFolder();
     const server = startServer({
-      ...{ argv: ['no-such-program-here'], directory: folder, environment: {}, folder, warn: () => {} },
+      ...{ argv: ['no-such-program-here'], directory: folder, environment: {}, folder },
     });
     const signal = new AbortController().signal;
-    const files = { stdout: join(folder, 'out'), stderr: join(folder, 'err') };
-    const run = { argv: [], directory: folder, environment: {}, timeoutMs: 30_000, signal, ...files };
+    const run = { argv: [], directory: folder, environment: {}, timeoutMs: 30_000, signal };
     expect(await server.run(run)).toMatchObject({ kind: 'not-started' });
   });
 });
 
 describe('limits are of a run', () => {
-  /** It waits in a process of another session, which the program itself does not end. */
+  /** It waits in a process of another session, which the worker itself does not end. */
   const HANGS = `
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
     writeFileSync(run.directory + '/pid', String(child.pid));`;
 
-  test('of time: the program and all of its forks end', async () => {
+  test('of time: the worker and all that it started end', async () => {
     const { server, folder, run } = await serverOf(`if (count === 1) answer(0); else {${HANGS}}`);
     expect(await run()).toMatchObject({ kind: 'exited' });
     expect(await run({ timeoutMs: 300 })).toMatchObject({ kind: 'timeout' });
     expect(server.isOver()).toBe(true);
-    // Where the time was too short for a fork, there is none.
+    // Where the time was too short for a process, there is none.
     if (existsSync(join(folder, '2/pid')))
       expect(await isGone(await waitForPid(join(folder, '2/pid')))).toBe(true);
   });
@@ -306,7 +205,7 @@ describe('limits are of a run', () => {
     expect(await isGone(pid)).toBe(true);
   });
 
-  test.runIf(process.platform === 'linux')('of memory, with that of the program', async () => {
+  test.runIf(process.platform === 'linux')('of memory, with that of the worker', async () => {
     const { server, run } = await serverOf(
       'if (count === 1) answer(0); else globalThis.held = Buffer.alloc(300e6, 1);',
     );

@@ -1,6 +1,5 @@
 /** What a run that failed says of itself: first what is known of its end, then its own last words. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { normaliseSource } from '../../../src/config/metric-source.ts';
 import { UserError } from '../../../src/config/user-error.ts';
@@ -8,7 +7,6 @@ import { withMetricSources } from '../../../src/records/metrics/metric-sources.t
 import { openRunStore } from '../../../src/records/store/store.ts';
 import type { Executor, Performed } from '../../../src/train/executors/executor.ts';
 import { localExecutor } from '../../../src/train/executors/local.ts';
-import { servingExecutor } from '../../../src/train/executors/serving.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
@@ -176,98 +174,8 @@ function firstEnds(outcome: Performed['outcome'], count = 1) {
   return { executor, folders };
 }
 
-describe('a program of trainer.serve', () => {
-  const node = process.execPath.replaceAll('\\', '/');
-  const trainer = (serve: string, more = {}) =>
-    createCommandTrainer(`"${node}" train.mjs`, {
-      ...{ vary: ['init'] as const, data: 'bootstrap' as const },
-      trainer: { command: 'node train.mjs', serve, backend: 'auto', ...more },
-    });
-  const trainServed = (program: string, more = {}, serve = `"${node}" train.mjs`) =>
-    trainFailing(program, { trainer: trainer(serve, more), executor: servingExecutor(null, () => {}) });
-  /** Asks for versions by a program, which can thus wait for another. */
-  const versionsBy = async (root: string, program: string) => {
-    await writeFile(join(root, 'wait.cjs'), program);
-    return { versions: `"${node}" "${join(root, 'wait.cjs')}"` };
-  };
-  /** Answers the first run, after `code`. */
-  const answering = (code: string) => `import { writeFileSync } from 'node:fs';
-     process.stdin.once('data', (line) => {
-       const { id, stdout, argv } = JSON.parse(line);
-       writeFileSync(stdout, argv.slice(1).join() + '\\naccuracy: 0.5\\n');
-       console.log(JSON.stringify({ id, exit: 0 }));
-     });
-     ${code}`;
-
-  test('takes the run, and what it prints there is the run’s', async () => {
-    const { record } = await trainServed(answering(''));
-    expect(record).toMatchObject({ status: 'ok', metrics: { test: { accuracy: 0.5 } } });
-  });
-
-  test('is started while versions are asked and the work tree is made', async () => {
-    const root = await temporaryFolder();
-    const isStarted = join(root, 'started').replaceAll('\\', '/');
-    const wait = `const { existsSync } = require('fs'); while (!existsSync('${isStarted}'));`;
-    const { record } = await trainServed(
-      answering(`writeFileSync('${isStarted}', '');`),
-      await versionsBy(root, wait),
-    );
-    expect(record).toMatchObject({ status: 'ok', versions: expect.any(String) });
-  });
-
-  test('that ends without an answer costs the run that it had, and no other: it is not tried again', async () => {
-    const { record, retries, check } = await trainServed(`console.error('no luck')`);
-    expect([record.status, retries]).toEqual(['crashed', 0]);
-    expect(record.failure).toMatch(
-      /^trainer\.serve ended with exit code 0 before it told how the run ended[\s\S]*no luck/,
-    );
-    expect(check).toContain('trainer.serve ended with exit code 0');
-  });
-
-  test('that ends before its run is there is not started again for it', async () => {
-    const root = await temporaryFolder();
-    const starts = join(root, 'starts').replaceAll('\\', '/');
-    // Until the first start has come to its end.
-    const wait = `const { readFileSync } = require('fs');
-      for (;;) try { process.kill(Number(readFileSync('${starts}', 'utf8').split(' ')[0] || process.pid), 0); } catch (error) { if (error.code === 'ESRCH') break; }`;
-    const { record } = await trainServed(
-      `import { appendFileSync } from 'node:fs';
-       appendFileSync('${starts}', process.pid + ' ');
-       console.error('no such module');
-       process.exit(3);`,
-      await versionsBy(root, wait),
-    );
-    expect(record.failure).toMatch(/^trainer\.serve ended with exit code 3 before[\s\S]*no such module/);
-    expect((await readFile(starts, 'utf8')).trim().split(' ')).toHaveLength(1);
-  });
-
-  const ENDED = { kind: 'unserved', reason: 'ended', isReused: true, exitCode: 0 } as const;
-  test.each([
-    ['that ends after other runs', { ...ENDED, wallSeconds: 0, tail: '', peakMemoryBytes: null }, 1],
-    ['of this project, which trained others,', { kind: 'doubtful', wallSeconds: 0, tail: '' }, 0],
-  ] as const)('%s has no last word on a run: it is tried in another folder', async (_, outcome, counted) => {
-    const { executor, folders } = firstEnds(outcome);
-    const { record, retries } = await trainFailing(`console.log('accuracy: 0.5')`, { executor, retries: 0 });
-    expect([record.status, retries, folders.length]).toEqual(['ok', counted, 2]);
-    expect(new Set(folders).size).toBe(1 + counted);
-  });
-
-  test.each([
-    ['no-such-program serve.mjs', /^trainer\.serve: cannot start "no-such-program"/],
-    ['python serve.py', /^trainer\.serve: a has no "serve\.py" in /],
-    ['serve | tee log', /^trainer\.serve: "\|" needs a shell/],
-  ])('%s is the fault of the config', async (serve, message) => {
-    const trained = async () => trainServed('', {}, serve);
-    await expect(trained()).rejects.toThrow(message);
-    await expect(trained()).rejects.toThrow(UserError);
-  });
-
-  test('that lacks a module is the fault of its interpreter', async () => {
-    const trained = trainServed(
-      `console.error("ModuleNotFoundError: No module named 'torch'"); process.exit(1);`,
-    );
-    await expect(trained).rejects.toThrow(
-      /^trainer\.serve: .*the interpreter has no module "torch".*name its interpreter in trainer\.serve/s,
-    );
-  });
+test('a worker that trained other runs has no last word on a run: it is tried in a new one', async () => {
+  const { executor, folders } = firstEnds({ kind: 'doubtful', wallSeconds: 0, tail: '' });
+  const { record, retries } = await trainFailing(`console.log('accuracy: 0.5')`, { executor, retries: 0 });
+  expect([record.status, retries, folders.length]).toEqual(['ok', 0, 2]);
 });

@@ -9,37 +9,26 @@ import { writeFileSync } from 'node:fs';
 const { CONCLUSIVE_RUN_DIR: folder, CONCLUSIVE_SEED: seed } = process.env;
 writeFileSync(folder + '/metrics.json', JSON.stringify({ accuracy: Number(seed) / 10 }));
 `;
-const SERVE = `
-import { spawnSync } from 'node:child_process';
-import { createInterface } from 'node:readline';
-for await (const line of createInterface({ input: process.stdin })) {
-  const { id, argv: [program, ...args], directory: cwd, environment } = JSON.parse(line);
-  const { status } = spawnSync(program, args, { cwd, env: { ...process.env, ...environment } });
-  console.log(JSON.stringify({ id, exit: status ?? 1 }));
-}
-`;
-
-test.skipIf(process.platform === 'win32').each([
-  ['trainer.command', ''],
-  ['trainer.serve', ', serve: .venv/bin/python serve.mjs'],
-])('an interpreter that git ignores trains the base, too: %s', async (_, serve) => {
-  const repository = await Repository.create();
-  await repository.commit({
-    '.gitignore': '.venv/\n.conclusive/\n',
-    'train.mjs': TRAIN,
-    'serve.mjs': SERVE,
-    'conclusive.yml': `trainer: { command: .venv/bin/python train.mjs${serve} }
+test.skipIf(process.platform === 'win32')(
+  'an interpreter that git ignores trains the base, too',
+  async () => {
+    const repository = await Repository.create();
+    await repository.commit({
+      '.gitignore': '.venv/\n.conclusive/\n',
+      'train.mjs': TRAIN,
+      'conclusive.yml': `trainer: { command: .venv/bin/python train.mjs }
 models: { baseline: { ref: base }, variants: [{ name: head, params: { arm: 1 } }] }
 metrics: [{ name: accuracy }]
 seeds: 2
 `,
-  });
-  await repository.write({ '.venv/bin/python': `#!/bin/sh\nexec "${process.execPath}" "$@"\n` });
-  await chmod(join(repository.path, '.venv/bin/python'), 0o755);
-  const { result } = await runExperiment({
-    repository: repository.path,
-    config: 'conclusive.yml',
-    base: 'HEAD',
-  });
-  expect(result.models.map(({ runs }) => runs.ok)).toEqual([2, 2]);
-});
+    });
+    await repository.write({ '.venv/bin/python': `#!/bin/sh\nexec "${process.execPath}" "$@"\n` });
+    await chmod(join(repository.path, '.venv/bin/python'), 0o755);
+    const { result } = await runExperiment({
+      repository: repository.path,
+      config: 'conclusive.yml',
+      base: 'HEAD',
+    });
+    expect(result.models.map(({ runs }) => runs.ok)).toEqual([2, 2]);
+  },
+);
