@@ -99,11 +99,7 @@ function theOnly(
     );
   const there =
     left.length > 0 ? quoteNames(left) : `no column is clearly a metric; choose from ${quoteNames(others)}`;
-  const areUnknown = left.length > 2 && left.every((name) => knownMetric(name) === null);
-  const tasks = areUnknown
-    ? '; if they are tasks, their metric, such as accuracy, together with --task-column columns'
-    : '';
-  missing.ask('--metric', `the metric that decides: ${there}${tasks}`, guess);
+  missing.ask('--metric', `the metric that decides: ${there}`, guess);
   return [guess];
 }
 

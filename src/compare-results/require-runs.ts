@@ -8,7 +8,7 @@ import { columnsOf } from './columns-of.ts';
 
 const MAX_SHOWN = 3;
 
-/** @throws UserError for one row a model whose columns are means and spreads, or data sets */
+/** @throws UserError for one row a model whose columns are means and spreads, or may be data sets */
 export function requireRuns(rows: readonly ResultRow[]): void {
   const models = [...new Set(rows.map(({ record }) => record.model))];
   const [first] = rows;
@@ -24,6 +24,6 @@ export function requireRuns(rows: readonly ResultRow[]): void {
   if (ofTasks.length < 2 || ofTasks.some((name) => knownMetric(name) !== null)) return;
   throw new UserError(
     `${first.file}: has one row for each model, with the columns ${quoteNames(ofTasks, MAX_SHOWN)}. If they are data sets, ` +
-      `add --task-column columns and the name of their metric, --metric NAME; if they are metrics, give a row for each run and choose with --metric`,
+      'write a row for each, with its name in a column "task"; if they are metrics, give a row for each run and choose with --metric',
   );
 }

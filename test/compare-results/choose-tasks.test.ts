@@ -89,16 +89,6 @@ const wide = (cells: Cells, columnOf = (task: string) => task): Row[] => [
     ]),
   ),
 ];
-/** Several columns a task, of which the first has the values. */
-const severalColumns = (cells: Cells, columnsOf: (task: string) => readonly string[]): Row[] =>
-  wide(cells).map((row, at) =>
-    row.flatMap((cell, place): Row => {
-      if (place < 2) return [cell];
-      const columns = columnsOf(String(cell));
-      return at === 0 ? columns : columns.map((_, other) => (other === 0 ? cell : round(0.9 - 0.01 * at)));
-    }),
-  );
-const COLUMNS: Options = { taskColumn: 'columns', metrics: ['accuracy'] };
 const FILES: Options = { taskColumn: 'file', metrics: ['accuracy'] };
 const perTask = (cells: Cells, textOf: (own: Cells) => string): Written['files'] =>
   Object.fromEntries(
@@ -162,70 +152,10 @@ const RIGHT: Readonly<Record<string, (cells: Cells, random: Random) => Written>>
         ...cells.map(({ model, task, seed, value }) => [model, task, seed, 'accuracy', value]),
       ]),
     ),
-  'a column a seed': (cells) =>
-    lone(
-      csv([
-        ['model', 'task', ...seedsIn(cells).map((seed) => `seed_${seed}`)],
-        ...MODELS.flatMap((model) =>
-          tasksIn(cells).map((task) => [
-            model,
-            task,
-            ...seedsIn(cells).map((seed) => cellOf(cells, model, task, seed)),
-          ]),
-        ),
-      ]),
-      { metrics: ['accuracy'] },
-    ),
-  'a column a model': (cells) =>
-    lone(
-      csv([
-        ['task', 'seed', ...MODELS],
-        ...tasksIn(cells).flatMap((task) =>
-          seedsIn(cells).map((seed) => [
-            task,
-            seed,
-            ...MODELS.map((model) => cellOf(cells, model, task, seed)),
-          ]),
-        ),
-      ]),
-      { metrics: ['accuracy'] },
-    ),
   'runs without seeds': (cells) =>
     lone(
       csv([['model', 'task', 'accuracy'], ...cells.map(({ model, task, value }) => [model, task, value])]),
     ),
-  'a column a task': (cells) => lone(csv(wide(cells)), COLUMNS),
-  'a column a task, with their mean, settings and times': (cells) =>
-    lone(
-      csv(
-        wide(cells).map((row, at) => [
-          ...row,
-          ...(at === 0 ? ['Avg', 'lr', 'params', 'train_time'] : [0.9, 0.1, 12_345, 33]),
-        ]),
-      ),
-      COLUMNS,
-    ),
-  'a column a task and metric': (cells) =>
-    lone(
-      csv(
-        wide(cells, (task) => `${task}/accuracy`).map((row, at) => [
-          ...row,
-          ...(at === 0 ? ['wine/loss', 'cola/loss'] : [0.3, 0.4]),
-        ]),
-      ),
-      COLUMNS,
-    ),
-  'columns of several metrics, with a filter': (cells) =>
-    lone(
-      csv(
-        severalColumns(cells, (task) =>
-          ['acc,none', 'acc_norm,none', 'acc_stderr,none'].map((name) => `${task}.${name}`),
-        ),
-      ),
-      { ...COLUMNS, metrics: ['acc'] },
-    ),
-  'columns of several metrics, in brackets': (cells) =>
-    lone(csv(severalColumns(cells, (task) => [`${task} (acc)`, `${task} (F1)`])), COLUMNS),
   'two tasks at the ceiling': (cells) => {
     const flat = [0, 1].reduce<Cells>((own, at) => toTask(own, at, () => ({ value: 1 })), cells);
     return { ...lone(plain(flat)), counted: flat };
@@ -233,18 +163,6 @@ const RIGHT: Readonly<Record<string, (cells: Cells, random: Random) => Written>>
   'a file a task': (cells) => ({
     files: perTask(cells, (own) =>
       csv([['model', 'seed', 'accuracy'], ...own.map(({ model, seed, value }) => [model, seed, value])]),
-    ),
-    options: FILES,
-  }),
-  'a file a task, with a column a model': (cells) => ({
-    files: perTask(cells, (own) =>
-      csv([
-        ['seed', ...MODELS],
-        ...seedsIn(own).map((seed) => [
-          seed,
-          ...MODELS.map((model) => cellOf(own, model, own[0]?.task ?? '', seed)),
-        ]),
-      ]),
     ),
     options: FILES,
   }),
@@ -336,10 +254,6 @@ const RIGHT: Readonly<Record<string, (cells: Cells, random: Random) => Written>>
 };
 
 const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Written, message: RegExp]>> = {
-  'a column a task without the option': [
-    (cells) => lone(csv(wide(cells))),
-    /if they are tasks, .* --task-column columns/,
-  ],
   'a row a model and a column a task': [
     (cells) =>
       lone(
@@ -349,7 +263,7 @@ const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Writte
             .map(([model, , ...values]) => [model as string, ...values]),
         ),
       ),
-    /add --task-column columns/,
+    /write a row for each, with its name in a column "task"/,
   ],
   'a file a task without the option': [
     (cells) => ({
@@ -358,10 +272,6 @@ const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Writte
       ),
     }),
     /if each is another task, --task-column file/,
-  ],
-  'two columns of each task': [
-    (cells) => lone(csv(severalColumns(cells, (task) => [`${task}/exact`, `${task}/fuzzy`])), COLUMNS),
-    /may be of two metrics.*column "task"/,
   ],
   'a column that tells of the model': [
     (cells) =>
@@ -392,13 +302,6 @@ const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Writte
   'a loss that is as large as the metric': [
     (cells) => lone(plain(cells), { noTaskWorseThan: 1 }),
     /every loss would be allowed/,
-  ],
-  'columns of two metrics': [
-    (cells) =>
-      lone(csv(wide(cells, (task) => (task === tasksIn(cells)[0] ? `${task}/loss` : task))), {
-        taskColumn: 'columns',
-      }),
-    /may be of two metrics/,
   ],
   'means under the name of the suite': [
     (cells) => lone(plain(averaged(cells, 'GLUE'))),

@@ -81,7 +81,7 @@ export function compareCommand(): Command {
       repeatable('--no-worse <metric[=margin]>', 'a metric that must not get worse by its margin', noWorse),
     )
     .optionsGroup('Several tasks:')
-    .option('--task-column <name>', 'column of tasks; "columns" or "file": one each')
+    .option('--task-column <name>', 'column of tasks; "file": each file is one')
     .addOption(
       new Option('--for <these-tasks|new-tasks>', 'these tasks (default), or tasks like them').choices(
         TASK_QUESTIONS,

@@ -8,7 +8,6 @@ import { type RunRecord, SPLITS } from '../record.ts';
 import { placeOf, type ResultRow, type RowSource } from './result-row.ts';
 import { summaryIn } from './tables/column-names.ts';
 import { type DistinguishingColumn, distinguishing, howToDecide, isText } from './tables/distinguishing.ts';
-import { curveFile } from './tables/models-from-filenames.ts';
 import { nameTellsNoMetric } from './tables/not-metric-names.ts';
 import { metricNameOf, textOf } from './tables/table.ts';
 
@@ -125,10 +124,10 @@ function isGrid(column: string, byModel: ReadonlyArray<readonly unknown[]>): boo
   );
 }
 
-/** TensorBoard exports one file per curve. Without seeds, only the name or a number tells the run; null where nothing does. */
-function keyOfPart({ file, record, source }: ResultRow): string | null {
+/** Without seeds, only a number tells the run; null where nothing does. */
+function keyOfPart({ record, source }: ResultRow): string | null {
   const run = source?.run ?? '';
-  return run === '' && curveFile(file) === null ? null : JSON.stringify([record.model, record.task, run]);
+  return run === '' ? null : JSON.stringify([record.model, record.task, run]);
 }
 
 function joinRuns(

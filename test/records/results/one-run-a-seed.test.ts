@@ -56,18 +56,6 @@ test('rows of one run that tell different metrics are that run', () => {
   expect(rows).toMatchObject([{ line: 2, gaps: {}, record: { metrics: { test: { x: 0.5, y: 7 } } } }]);
 });
 
-test('curves that TensorBoard wrote of one run without a seed are that run, and the same curve twice is refused', () => {
-  const curve = (folder: string, tag: string, value: string) =>
-    resultRow({ file: `${folder}/run-a-tag-${tag}.csv`, line: 2 }, ['model', tag], ['a', value]);
-  const parts = [curve('x', 'acc', '0.5'), curve('x', 'loss', '7')];
-  const { rows, hasSeeds, repeats, merged } = oneRunASeed(parts);
-  expect({ hasSeeds, repeats, merged }).toEqual({ hasSeeds: false, repeats: 0, merged: 1 });
-  expect(rows.map(({ record: { model, seed, metrics } }) => ({ model, seed, ...metrics.test }))).toEqual([
-    { model: 'a', seed: 1, acc: 0.5, loss: 7 },
-  ]);
-  expect(() => oneRunASeed([...parts, curve('y', 'acc', '0.6')])).toThrow('already has a run in x/run-a');
-});
-
 test('two accounts of one run in two files may be two models', () => {
   const other = { ...row(2, 'a', '1', '0.9'), file: 'b.csv' };
   expect(() => oneRunASeed([row(2, 'a', '1', '0.5'), other])).toThrow('add --model-column file');

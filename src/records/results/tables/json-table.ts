@@ -1,9 +1,7 @@
 /** Reads JSON tables: an object a line, an array of objects, an object around one, or columns of values. */
-import { knownMetric } from '../../../config/known-metrics.ts';
 import { isObject } from '../../json.ts';
 import { type FileLine, show } from '../../readers/unreadable-run-error.ts';
-import { nameTellsNoMetric } from './not-metric-names.ts';
-import { metricNameOf, refuse, type Table, type TableRow } from './table.ts';
+import { refuse, type Table, type TableRow } from './table.ts';
 
 export interface PlacedObject extends FileLine {
   readonly object: Record<string, unknown>;
@@ -51,18 +49,9 @@ function byColumns(value: Record<string, unknown>): Record<string, unknown>[] | 
     Array.isArray(column) || (isObject(column) && Object.keys(column).every((key) => /^\d+$/.test(key)));
   if (!lists.every(([, column]) => isColumn(column))) return null;
   const keys = [...new Set(lists.flatMap(([, column]) => Object.keys(column as object)))];
-  const isBySeed = lists.every(([name, column]) => isOfModel(name, column));
-  return keys.map((key) => ({
-    ...(isBySeed && { seed: key }),
-    ...Object.fromEntries(lists.map(([name, column]) => [name, (column as Record<string, unknown>)[key]])),
-  }));
-}
-
-/** `{"resnet": {"1": 0.8, "2": 0.9}}`: numbers by seed, unless the name is that of another column. */
-function isOfModel(name: string, column: unknown): boolean {
-  if (Array.isArray(column) || knownMetric(metricNameOf(name)) !== null || nameTellsNoMetric(name) !== null)
-    return false;
-  return Object.values(column as object).every((value) => value === null || typeof value === 'number');
+  return keys.map((key) =>
+    Object.fromEntries(lists.map(([name, column]) => [name, (column as Record<string, unknown>)[key]])),
+  );
 }
 
 /** Turns objects into one table. Nested objects become columns with dots, as in pandas. */
@@ -85,7 +74,7 @@ export function tableOfObjects(file: string, objects: readonly PlacedObject[]): 
   return { file, columns: [...places.keys()], rows, delimiter: null };
 }
 
-export function* flatten(
+function* flatten(
   object: Record<string, unknown>,
   prefix = '',
   depth = 0,

@@ -10,27 +10,6 @@ export interface FilenameModel {
   readonly seed: string | null;
 }
 
-/** TensorBoard's download of one curve: `run-baseline_seed1_validation-tag-epoch_accuracy.csv`. */
-const TENSORBOARD = /^run[-_](.+?)[-_]tag[-_](.+)$/;
-const SPLIT_AT_END = /[._/-](train|validation|valid|val|test|eval)$/i;
-
-export interface CurveFile {
-  readonly run: string;
-  readonly metric: string;
-}
-
-/** Parts of a TensorBoard file name; null for other names. */
-export function curveFile(file: string): CurveFile | null {
-  const [, run, tag] = TENSORBOARD.exec(stemOf(file)) ?? [];
-  if (run === undefined || tag === undefined) return null;
-  const split = SPLIT_AT_END.exec(run)?.[1];
-  const own = split === undefined ? run : run.replace(SPLIT_AT_END, '');
-  return {
-    run: own === '.' ? basename(dirname(file)) : own,
-    metric: split === undefined ? tag : `${split}_${tag}`,
-  };
-}
-
 /** @param areRuns a number at the end of a file's name is its seed */
 export function modelsFromFilenames(
   tables: readonly Table[],
@@ -70,10 +49,8 @@ function modelsFromFolders(
 
 /** Names of files; paths from their first difference if two names are equal. */
 export function labelsOf(files: readonly string[]): readonly string[] {
-  const curves = files.map((file) => curveFile(file));
-  const names = files.map((file, index) => curves[index]?.run ?? stemOf(file));
-  const areDistinct = new Set(names).size === names.length;
-  if (areDistinct || curves.some((curve) => curve !== null)) return names;
+  const names = files.map(stemOf);
+  if (new Set(names).size === names.length) return names;
   const paths = files.map((file) => join(dirname(file), stemOf(file)).split(/[\\/]/));
   const [first = []] = paths;
   let shared = 0;

@@ -2,10 +2,7 @@
 import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
 import { isSeedName, modelColumn, requireColumn, runColumn, seedColumn } from './column-names.ts';
-import { fromModelColumns } from './layouts/model-columns.ts';
-import type { Unnamed } from './layouts/unnamed-metric.ts';
 import type { FilenameModel } from './models-from-filenames.ts';
-import type { Reshaped } from './reshape.ts';
 import { mayBeRuns, splitRunNames } from './run-names.ts';
 import {
   type ColumnOptions,
@@ -36,7 +33,6 @@ export interface Identified {
 export interface Call {
   readonly options: ColumnOptions;
   readonly missing: MissingOptions;
-  readonly unnamed: Unnamed;
   /** Null for a lone file. */
   readonly arm: FilenameModel | null;
 }
@@ -44,7 +40,7 @@ export interface Call {
 /** `--model-column file`: each file is one model, whatever its columns say; `--seed-column file`: it is one run, and the number at the end of its name is its seed. */
 export const BY_FILE = 'file';
 
-export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
+export function identify(table: Table, call: Call): Identified {
   const { options } = call;
   const isRunByFile = isByFile(table, options.seedColumn);
   const seedAt =
@@ -92,9 +88,8 @@ export function identify({ table, isByRun }: Reshaped, call: Call): Identified {
       column.toLowerCase() === 'model' ? null : `The column ${show(column)} names the models.`,
     );
   }
-  if (isByRun) return byColumn(runAt, null);
   if (call.arm !== null) return ofFile(table, call.arm, seeds, seedAt);
-  return ofLoneTable(table, runAt, byColumn, call);
+  return ofLoneTable(table, runAt, byColumn);
 }
 
 function isByFile({ columns }: Table, option: string | undefined): boolean {
@@ -154,16 +149,13 @@ function ofLoneTable(
   table: Table,
   runAt: number,
   byColumn: (at: number, note: string | null) => Identified,
-  call: Call,
 ): Identified {
   if (runAt >= 0) return byColumn(runAt, `The column ${show(table.columns[runAt])} names the models.`);
-  const byModel = fromModelColumns(table, call);
-  if (byModel !== null) return identify({ table: byModel, isByRun: false }, call);
   const isJson = table.delimiter === null;
   return refuse(
     { file: table.file, line: isJson ? (table.rows[0]?.line ?? null) : 1 },
     `${isJson ? 'has no key' : 'the header has no column'} "model"; it reads ${showColumns(table.columns)}. Name the model column with ` +
-      '--model-column; if each column is a model, name one with --baseline; else use one file per model, or give the table a header such as ' +
+      '--model-column, or write a row for each run of a model, with a header such as ' +
       'model,seed,accuracy (for predictions by example: id,label,prediction)',
   );
 }

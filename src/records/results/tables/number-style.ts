@@ -85,17 +85,6 @@ export function requireOneMark(tables: readonly Table[]): void {
   }
 }
 
-/** Columns that become one. */
-export function requireUnitOf({ file, units }: Table, columns: readonly string[]): void {
-  const [first, ...others] = columns.filter((column) => units?.has(column) === true);
-  const other = others.find((column) => units?.get(column) !== units?.get(first as string));
-  if (first !== undefined && other !== undefined)
-    refuse(
-      { file, line: null },
-      `has ${show(first)} ${inUnit(units?.get(first) ?? '')}, but ${show(other)} ${inUnit(units?.get(other) ?? '')}; write one unit`,
-    );
-}
-
 function inUnit(unit: string): string {
   return unit === '' ? 'without a unit' : `in ${unit}`;
 }

@@ -147,7 +147,7 @@ function pairByTask(
       ...identified,
       seedOf: (row) => numbers.get(taskOf(row, columns[index] ?? [])),
     })),
-    note: `Each pair is ${column === 'columns' || column === 'file' ? 'a task' : `a value of "${column}"`} with one result per model (${tasks.length}): the verdict holds for new ones, not new seeds.`,
+    note: `Each pair is ${column === 'file' ? 'a task' : `a value of "${column}"`} with one result per model (${tasks.length}): the verdict holds for new ones, not new seeds.`,
     tasks: { names: tasks, arePairs: true },
   };
 }

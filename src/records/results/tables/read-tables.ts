@@ -2,7 +2,6 @@ import { show } from '../../readers/unreadable-run-error.ts';
 import type { MissingOptions } from '../missing-options.ts';
 import type { AddRow } from '../result-row.ts';
 import { isModelName, isSeedName } from './column-names.ts';
-import { unnamedMetric } from './layouts/unnamed-metric.ts';
 import { gridIn, labelsOf, modelsFromFilenames } from './models-from-filenames.ts';
 import { BY_FILE, identify } from './models-of-rows.ts';
 import { requireOneMark, requireOneUnit } from './number-style.ts';
@@ -39,13 +38,11 @@ export function readTables(
     (!isTaskByFile && tables.length > 1) || options.modelColumn === BY_FILE
       ? modelsFromFilenames(tables, areRuns)
       : null;
-  const unnamed = unnamedMetric(options, missing);
   const identified = tables.map((raw) => {
     requireBounded(raw);
-    return identify(reshape(raw, options, unnamed), {
+    return identify(reshape(raw, options), {
       options,
       missing,
-      unnamed,
       arm: arms?.get(raw.file) ?? null,
     });
   });

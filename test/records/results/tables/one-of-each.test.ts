@@ -77,11 +77,6 @@ const SHEETS: Readonly<
     ['a', name, 0.1],
     ['b', name, 0.9],
   ],
-  'models side by side': (name, a, b) => [
-    ['dataset', 'a', 'b'],
-    ...TASKS.map((task, at) => [task, a[at] ?? 0, b[at] ?? 0]),
-    [name, 0.1, 0.9],
-  ],
 };
 
 async function differenceIn(cells: readonly Cells[], metrics: string[]) {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readFiles } from '../result-rows.ts';
@@ -29,8 +29,6 @@ describe('the same twelve runs are read from the export of', () => {
   test.each([
     ['TensorBoard, all scalars', 'tensorboard-scalars.csv'],
     ['W&B, the table of runs', 'after-source/wandb-runs.csv'],
-    ['W&B, a chart', 'after-source/wandb-chart.csv'],
-    ["W&B, by its API's example", 'after-source/wandb-api.csv'],
     ['MLflow, the page', 'after-source/mlflow-page.csv'],
     ['Comet, metrics as JSON', 'after-source/comet-metrics.json'],
     ['Comet, the table of experiments', 'after-source/comet-experiments.csv'],
@@ -43,17 +41,6 @@ describe('the same twelve runs are read from the export of', () => {
     );
     for (const [index, [, , accuracy]] of runs.entries())
       expect(accuracy).toBeCloseTo(expected[index]?.[2] as number, 6);
-  });
-
-  test('TensorBoard, a file a curve', async () => {
-    const names = await readdir(`${EXPORTS}tensorboard`);
-    const { runs, notes } = await exported(...names.map((name) => `tensorboard/${name}`));
-    expect(runs).toHaveLength(24);
-    expect(runs).toContainEqual({ model: 'wide', seed: 3, val_loss: expect.any(Number) });
-    expect(notes).toEqual([
-      'Each run has several rows by "step": its last values are compared.',
-      'Each file is one run: its name gives the model and the seed.',
-    ]);
   });
 
   test('Excel in German, to the digits that it shows', async () => {
@@ -121,63 +108,14 @@ describe('a run a row is made of', () => {
     ],
     ['names of runs', 'Name,acc,loss\na-seed1,0.5,2\nb-seed1,0.7,1\n'],
     ['other words', 'Method,random_state,acc,loss\na,1,0.5,2\nb,1,0.7,1\n'],
-    ['metrics with seeds in their names', 'model,acc_seed1,loss_seed1\na,0.5,2\nb,0.7,1\n'],
   ])('%s', async (_, text) => {
     expect((await readFiles({ 'a.csv': text })).runs).toEqual(WIDE);
-  });
-
-  test('a column a model, whose metric is asked for where nothing names it', async () => {
-    const text = 'seed,small,large\n1,0.5,0.7\n2,0.6,0.8\n';
-    expect((await readFiles({ 'a.csv': text }, { baseline: 'small' })).asked).toEqual([
-      { option: '--metric', meaning: 'the name of the metric, which no column gives', guess: 'score' },
-    ]);
-    const named = await readFiles({ 'a.csv': text }, { baseline: 'small', metrics: ['f1'] });
-    expect(named.asked).toEqual([]);
-    expect(named.runs[0]).toEqual({ model: 'small', seed: 1, f1: 0.5 });
-  });
-
-  test('a column a repetition, which is no seed', async () => {
-    const { runs } = await readFiles({ 'f1.csv': 'model,run1,run2\na,0.1,0.2\n' });
-    expect(runs).toEqual([
-      { model: 'a', run: 1, f1: 0.1 },
-      { model: 'a', run: 2, f1: 0.2 },
-    ]);
-  });
-
-  test('a column a seed below rows of metrics', async () => {
-    const { runs } = await readFiles({ 'a.csv': 'model,metric,s1,s2\na,f1,0.1,0.2\na,loss,3,4\n' });
-    expect(runs).toEqual([
-      { model: 'a', seed: 1, f1: 0.1, loss: 3 },
-      { model: 'a', seed: 2, f1: 0.2, loss: 4 },
-    ]);
   });
 });
 
 const log = (value: number) => `epoch,val_f1\n1,0\n2,${value}\n`;
 
 test.each([
-  [
-    'a column a model',
-    { 'accuracy.csv': 'seed,baseline,wider\n1,0.1,0.3\n2,0.2,0.4\n' },
-    ['baseline', 'wider'],
-    [1, 2],
-    'accuracy',
-  ],
-  [
-    'a column a seed, named',
-    { 'f1.csv': 'model,seed_3,seed_7\na,0.1,0.2\nb,0.3,0.4\n' },
-    ['a', 'b'],
-    [3, 7],
-    'f1',
-  ],
-  ['a column a seed, numbered', { 'f1.csv': 'model,3,7\na,0.1,0.2\nb,0.3,0.4\n' }, ['a', 'b'], [3, 7], 'f1'],
-  [
-    'a column a seed, with an index for the models',
-    { 'f1.csv': ',3,7\na,0.1,0.2\nb,0.3,0.4\n' },
-    ['a', 'b'],
-    [3, 7],
-    'f1',
-  ],
   [
     'files whose names tell seeds, by the last step of each',
     { 'a_seed1.csv': log(0.1), 'a_seed2.csv': log(0.2), 'b_seed1.csv': log(0.3), 'b_seed2.csv': log(0.4) },
@@ -268,14 +206,6 @@ describe('what people write around their runs', () => {
     expect(notes).toEqual(['Summary rows are left out: "mean", "std".']);
   });
 
-  test('are means beside the seeds, and words beside the models', async () => {
-    const seeds = await readFiles({ 'f1.csv': 'model,1,2,mean,std\na,1,2,1.5,0.7\n' });
-    expect(seeds.runs).toHaveLength(2);
-    expect(seeds.notes).toEqual(['Columns other than the seeds are left out: "mean", "std".']);
-    const models = await readFiles({ 'f1.csv': 'seed,baseline,b,notes\n1,2,3,x\n' });
-    expect(models.runs).toHaveLength(2);
-  });
-
   test('are notes beside each value', async () => {
     const text = 'model,seed,metric,value,notes\na,1,f1,0.5,x\na,1,loss,2,y\n';
     expect((await readFiles({ 'a.csv': text })).runs).toEqual([{ model: 'a', seed: 1, f1: 0.5, loss: 2 }]);
@@ -284,8 +214,7 @@ describe('what people write around their runs', () => {
 
 describe('refused is', () => {
   test.each([
-    ['folds as columns', 'model,fold_1,fold_2\na,1,2\n', 'are folds of one data set'],
-    ['a chart of means', 'Step,model: a - acc,model: b - acc\n1,0.5,0.6\n', 'is a mean over runs'],
+    ['a column a model', 'seed,base,head\n1,0.5,0.6\n', 'write a row for each run of a model'],
     [
       'a value that appears twice',
       `${LONG}a,1,acc,0.9\n`,

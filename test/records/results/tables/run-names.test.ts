@@ -1,4 +1,4 @@
-/** The same runs, with the model and the seed in names of files, folders, rows or keys. */
+/** The same runs, with the model and the seed in names of files, folders or rows. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -17,12 +17,6 @@ const logs = (nameOf: (model: string, seed: number) => string) =>
   );
 const rows = (separator: string) =>
   `run,accuracy\n${RUNS.map(({ model, seed, value }) => `${model}${separator}${seed},${value}`).join('\n')}\n`;
-const bySeed = Object.fromEntries(
-  Object.entries(MODELS).map(([model, values]) => [
-    model,
-    Object.fromEntries(values.map((value, at) => [3 * at + 1, value])),
-  ]),
-);
 
 test.each([
   ['one folder of logs', logs((model, seed) => `flat/${model}_s${seed}.log`), { seedColumn: 'file' }],
@@ -31,7 +25,6 @@ test.each([
   ['names of runs', { 'a.csv': rows('_') }, { seedColumn: 'run' }],
   ['a log a run', logs((model, seed) => `${model}_${seed}.log`), { seedColumn: 'file' }],
   ['names of runs with a word', { 'a.csv': rows('_seed') }, {}],
-  ['keys of JSON', { 'a.json': JSON.stringify(bySeed) }, {}],
 ])('%s', async (_, files, options) => {
   const { comparisons } = await compareFiles(files, {
     baseline: 'resnet',

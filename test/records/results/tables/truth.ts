@@ -88,18 +88,7 @@ interface Written {
   readonly options: Parameters<typeof compareFiles>[1];
 }
 
-const LAYOUTS = [
-  'rows',
-  'rows',
-  'models',
-  'seeds',
-  'runs',
-  'folders',
-  'long',
-  'wide',
-  'columns',
-  'logs',
-] as const;
+const LAYOUTS = ['rows', 'rows', 'models', 'seeds', 'runs', 'folders', 'long', 'logs'] as const;
 
 /** A layout of the rows, a form of the numbers, a syntax and an encoding. */
 function write(truth: Truth, random: Random): Written {
@@ -129,7 +118,7 @@ function write(truth: Truth, random: Random): Written {
   const sheets = SHEETS[layout]({ truth, records, columns, prefix, pick });
   const order = new Map<string, number>();
   const placeOf = (name: string) => order.get(name) ?? order.set(name, random()).get(name) ?? 0;
-  const isShuffled = layout !== 'columns' && random() < 0.5;
+  const isShuffled = random() < 0.5;
   const syntax = pick(SYNTAXES);
   const encode = pick(ENCODINGS);
   const files = sheets.map(({ name, records: own }) => {
@@ -208,38 +197,6 @@ const SHEETS: Readonly<Record<Exclude<(typeof LAYOUTS)[number], 'logs'>, (layout
         }),
       },
     ],
-    wide: ({ records, prefix }) => {
-      const byKey = new Map<string, Record<string, string>>();
-      for (const {
-        model = '',
-        seconds: _,
-        [`${prefix}aux_score`]: __,
-        [`${prefix}score`]: score = '',
-        ...keys
-      } of records) {
-        const id = JSON.stringify(keys);
-        byKey.set(id, { ...(byKey.get(id) ?? keys), [model]: score });
-      }
-      return [{ name: 'a', records: [...byKey.values()] }];
-    },
-    columns: (layout) => {
-      const { truth, records, columns, prefix, pick } = layout;
-      const across = truth.sizes.seed === undefined ? 'run' : 'seed';
-      if (truth.sizes[across] === undefined) return whole(layout);
-      const form = across === 'run' ? 'run' : pick(['seed_', '']);
-      const byKey = new Map<string, Record<string, string>>();
-      for (const {
-        [columns[across]]: at = '',
-        seconds: _,
-        [`${prefix}aux_score`]: __,
-        [`${prefix}score`]: score = '',
-        ...keys
-      } of records) {
-        const id = JSON.stringify(keys);
-        byKey.set(id, { ...(byKey.get(id) ?? keys), [`${form}${at}`]: score });
-      }
-      return [{ name: 'score', records: [...byKey.values()] }];
-    },
   };
 
 const SPELLINGS: ReadonlyArray<(value: number) => string> = [

@@ -1,8 +1,8 @@
 /** A row a value: columns for the metric's name and its value, as in `melt`, Comet and TensorBoard. */
-import { show } from '../../../readers/unreadable-run-error.ts';
-import { readCell } from '../../cells.ts';
-import { metricColumn, requireColumn, valueColumn } from '../column-names.ts';
-import { requireOneMeaning, saysMeaning } from '../one-meaning.ts';
+import { show } from '../../readers/unreadable-run-error.ts';
+import { readCell } from '../cells.ts';
+import { metricColumn, requireColumn, valueColumn } from './column-names.ts';
+import { requireOneMeaning, saysMeaning } from './one-meaning.ts';
 import {
   bareName,
   type ColumnOptions,
@@ -12,7 +12,7 @@ import {
   type Table,
   type TableRow,
   textOf,
-} from '../table.ts';
+} from './table.ts';
 
 /** They describe the value, and differ between metrics of a run. */
 const OF_VALUE =
