@@ -266,7 +266,7 @@ async function readAndChoose(call: CompareRequest, files: readonly NamedFile[], 
     if (predicted !== null) requireNoRowOptions(evaluated === null ? given : { ...given, ignore: [] });
     const runsOfModels = predicted === null ? null : predictedRuns(predicted, given);
     const wanted = [...given.metrics, ...given.secondary];
-    const read = runsOfModels === null ? await readResults(files, given, missing, wanted) : null;
+    const read = runsOfModels === null ? await readResults(files, given, missing) : null;
     const results = runsOfModels?.rows ?? read?.rows ?? [];
     if (runsOfModels === null && wanted.length === 0) requireRuns(results);
     const named = namesOf(results.map(({ record }) => record));

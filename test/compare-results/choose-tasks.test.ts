@@ -390,19 +390,6 @@ const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Writte
     (cells) => lone(plain(cells).replaceAll(/(0\.\d+)$/gm, '$1 ± 0.01')),
     /a mean with its spread/,
   ],
-  'tables under headings': [
-    (cells) => ({
-      files: {
-        'table.md': tasksIn(cells)
-          .map(
-            (task) =>
-              `## ${task}\n\n| model | seed | accuracy |\n| --- | --- | --- |\n${cells.flatMap((cell) => (cell.task === task ? [`| ${cell.model} | ${cell.seed} | ${cell.value} |`] : [])).join('\n')}\n`,
-          )
-          .join('\n'),
-      },
-    }),
-    /begins a second table.*each into its own file/,
-  ],
 };
 
 async function compare({ files, options = {} }: Written) {

@@ -15,7 +15,6 @@ import type { NamedFile } from './result-files.ts';
 import { findResults, type PlacedFile } from './result-folders.ts';
 import type { AddRow, ResultRow } from './result-row.ts';
 import { joinTables, type PlacedTable } from './tables/join-tables.ts';
-import { mayBeLog, readLog } from './tables/log-table.ts';
 import { readTables, type TableFindings } from './tables/read-tables.ts';
 import type { ColumnOptions, Table } from './tables/table.ts';
 import { readTextTable } from './tables/text-table.ts';
@@ -39,17 +38,15 @@ export interface Results extends TableFindings {
 }
 
 /**
- * Reads tables (CSV, JSON, Markdown) and run records; in a folder, the records in it or in `runs`.
+ * Reads tables (CSV, JSON) and run records; in a folder, the records in it or in `runs`.
  *
  * @param missing collects the options that the tables need
- * @param logged names of metrics to find in logs; none takes all known ones
  * @throws UserError for the first problem, because dropped results would change the answer
  */
 export async function readResults(
   files: readonly NamedFile[],
   options: ColumnOptions,
   missing: MissingOptions,
-  logged: readonly string[] = options.metrics,
 ): Promise<Results> {
   const rows: ResultRow[] = [];
   const add = (row: ResultRow) => {
@@ -58,7 +55,7 @@ export async function readResults(
     }
     rows.push(row);
   };
-  const read = (named: NamedFile) => withName(named.file, () => readPath(named, logged, add));
+  const read = (named: NamedFile) => withName(named.file, () => readPath(named, add));
   const folders = findResults(files, options.folders, missing);
   const tables = folders === null ? [] : [await readFolders(folders, read)];
   if (folders === null) for (const named of files) tables.push(...(await read(named)));
@@ -94,13 +91,9 @@ async function readFolders(
 const NO_VALUES = { columns: [], rows: [{ line: null, cells: [] }], delimiter: null };
 const MAX_LISTED = 3;
 
-async function readPath(
-  { file, path }: NamedFile,
-  logged: readonly string[],
-  add: AddRow,
-): Promise<readonly Table[]> {
+async function readPath({ file, path }: NamedFile, add: AddRow): Promise<readonly Table[]> {
   // Links inside a folder are not followed.
-  if ((await lstat(path)).isDirectory()) return readFolder({ file, path }, logged, add);
+  if ((await lstat(path)).isDirectory()) return readFolder({ file, path }, add);
   const head = (await readHead(path, HEAD_BYTES)).trimStart();
   if (head === '') {
     // The beginning of a damaged archive is empty too; reading it says so.
@@ -110,21 +103,15 @@ async function readPath(
   const noText = NO_TEXT.find(([start]) => head.startsWith(start));
   if (noText !== undefined) throw new UserError(`${file}: ${noText[1]}`);
   const source = { path, file, head };
-  if (mayBeLog(file, head)) return [await readLog(source, logged)];
   if (!/^[{[]/.test(head)) return [await readTextTable(source)];
   const table = await readJsonResults(source, add);
   return table === null ? [] : [table];
 }
 
 /** Run records; else each file is a run of the model that is called as the folder. */
-async function readFolder(
-  { file, path }: NamedFile,
-  logged: readonly string[],
-  add: AddRow,
-): Promise<readonly Table[]> {
+async function readFolder({ file, path }: NamedFile, add: AddRow): Promise<readonly Table[]> {
   const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
-  if (names.includes('runs'))
-    return readFolder({ file: join(file, 'runs'), path: join(path, 'runs') }, logged, add);
+  if (names.includes('runs')) return readFolder({ file: join(file, 'runs'), path: join(path, 'runs') }, add);
   const records = names.filter((name) => RECORD_FILE.test(name));
   for (const name of records) {
     const record = join(file, name);
@@ -137,7 +124,7 @@ async function readFolder(
     const named = { file: join(file, name), path: join(path, name) };
     if ((await lstat(named.path)).isDirectory())
       throw new UserError(`${named.file}: is a folder; name the folder that has a model's results in it`);
-    for (const table of await withName(named.file, () => readPath(named, logged, add))) {
+    for (const table of await withName(named.file, () => readPath(named, add))) {
       if (isPrediction(ownColumns(table.columns)))
         throw new UserError(`${named.file}: holds predictions; name files of predictions one by one`);
       tables.push({ ...table, folder: file });

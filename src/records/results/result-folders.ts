@@ -23,9 +23,7 @@ interface FoundFile extends NamedFile {
   readonly hasResult: boolean;
 }
 
-const RESULT = /\.(json|jsonl|ndjson|csv|tsv|log|txt)$/i;
-/** May be left by some of the runs, such as those that failed. */
-const LOG = /\.(log|txt)$/i;
+const RESULT = /\.(json|jsonl|ndjson|csv|tsv)$/i;
 /** Files beside a result that hold none. */
 const NO_RESULT =
   /^(\.|(.*[_-])?(config|configuration|args|arguments|params|hparams|hyperparameters|settings|options|metadata|requirements|readme|license|package)\.)/i;
@@ -87,11 +85,11 @@ function filesOfFolder({ file, path }: NamedFile, levels: string | undefined): r
   const [first, ...others] = [...byName].sort(([, a], [, b]) => b.length - a.length);
   if (first === undefined)
     throw new UserError(
-      `${file}: holds no run records (<fingerprint>.json) and no other results (JSON, CSV, text); name result files one by one`,
+      `${file}: holds no run records (<fingerprint>.json) and no other results (JSON, CSV); name result files one by one`,
     );
   const [name, results] = first;
   const depth = depthOf(results[0].file);
-  if (others.some(([other, own]) => own.length === results.length || !LOG.test(other))) {
+  if (others.length > 0) {
     const names = [name, ...others.map(([other]) => other)].slice(0, MAX_SHOWN);
     const stars = Array.from({ length: Math.max(0, depth - depthOf(file) - 1) }, () => '*');
     if (results.length === 1 && depth > depthOf(file) + 1)

@@ -17,7 +17,7 @@ export async function withName<Value>(path: string, read: () => Promise<Value>):
 }
 
 const BINARY = /\.(?:xlsx?|ods|parquet|feather|pkl|pickle)$/i;
-const EXPORT = 'results are read from CSV, JSON, Markdown and run records; export it as CSV';
+const EXPORT = 'results are read from CSV, JSON and run records; export it as CSV';
 
 function reasonOf(error: NodeJS.ErrnoException | UnusableFileError): string {
   return isSystemError(error) ? describe(error) : error.message;

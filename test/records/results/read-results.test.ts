@@ -307,11 +307,3 @@ describe('a hostile or damaged file', () => {
     expect(await refusal('results.csv', damaged)).toContain('results.csv: is not whole');
   });
 });
-
-test('a Markdown table is not cut at an empty line', async () => {
-  const table = '| model | seed | accuracy |\n|---|---|---|\n| a | 1 | 0.5 |\n\n| a | 2 | 0.9 |\n';
-  expect(await refusal('results.md', table)).toBe(
-    'results.md:5: is a row outside the table; remove the empty line above it, or keep one table',
-  );
-  expect(await read('results.md', table.replace('\n\n', '\n'))).toHaveLength(2);
-});

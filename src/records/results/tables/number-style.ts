@@ -65,7 +65,7 @@ export function requireOneUnit(tables: readonly Table[]): void {
       if (before.unit !== unit)
         refuse(
           { file, line: null },
-          `prints ${show(column)} ${inUnit(unit)}, but ${before.file} ${inUnit(before.unit)}; print one unit`,
+          `has ${show(column)} ${inUnit(unit)}, but ${before.file} ${inUnit(before.unit)}; write one unit`,
         );
     }
 }

@@ -32,7 +32,7 @@ export interface Table {
   readonly delimiter: string | null;
   /** Notes on ambiguous or dropped content. */
   readonly notes?: readonly string[];
-  /** What stands behind the numbers of a column: `%`, or a unit that a log prints; empty for nothing. */
+  /** What stands behind the numbers of a column: `%`, or empty for nothing. */
   readonly units?: ReadonlyMap<string, string>;
   /** The decimal mark of a column: `,`, `.`, `unclear` where a point may be between thousands, or empty for none. */
   readonly marks?: ReadonlyMap<string, string>;

@@ -1,4 +1,4 @@
-/** Tables and logs made from a truth: `compare` gives the true difference or refuses, and never gives another number. */
+/** Tables made from a truth: `compare` gives the true difference or refuses, and never gives another number. */
 import { expect, test } from 'vitest';
 import { compareTruth } from './truth.ts';
 

@@ -1,4 +1,4 @@
-/** Tables and logs made from a truth: `compare` gives the true difference or refuses, and never gives another number. */
+/** Tables made from a truth: `compare` gives the true difference or refuses, and never gives another number. */
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../../src/config/user-error.ts';
 import { summaryIn } from '../../../../src/records/results/tables/column-names.ts';

@@ -97,10 +97,6 @@ describe('a run a row is made of', () => {
         })),
       }),
     ],
-    [
-      'a table in Markdown',
-      '| model | seed | acc | loss |\n| :-- | --: | --- | --- |\n| a | 1 | **0.5** | 2 |\n| b | 1 | 0.7 | `1` |\n\nmore\n',
-    ],
     ['epochs', 'model,seed,epoch,acc,loss\na,1,0,0.1,5\na,1,1,,2\na,1,1.5,0.5,\nb,1,0,0.1,3\nb,1,1,0.7,1\n'],
     [
       'steps and metrics',
@@ -221,11 +217,6 @@ describe('refused is', () => {
       'a.csv:6: the metric "acc" appears twice for one run, also on line 2',
     ],
     [
-      'a row of Markdown with other cells',
-      '|model|x|\n|--|--|\n|a|\n',
-      'a.csv:3: has 1 cells, but the header has 2',
-    ],
-    [
       'seeds that differ',
       'model,data_seed,train_seed,x\na,1,2,3\n',
       'could all be the seed; name one with --seed-column',
@@ -311,51 +302,17 @@ describe('a table of steps', () => {
   });
 });
 
-describe('a printed table', () => {
-  test.each([
-    ['pandas', '  model  seed  accuracy\n0     a     1    0.8012\n1     b     1    0.8112\n'],
-    ['R', '  model seed accuracy\n1     a    1   0.8012\n2     b    1   0.8112\n'],
-    ['pandas without an index', ' accuracy model  seed\n   0.8012     a     1\n   0.8112     b     1\n'],
-    [
-      'tabulate',
-      'model      seed    accuracy\n-------  ------  ----------\na             1      0.8012\nb             1      0.8112\n',
-    ],
-    [
-      'psql',
-      ' model | seed | accuracy \n-------+------+----------\n a     |    1 |   0.8012\n b     |    1 |   0.8112\n(2 rows)\n',
-    ],
-    [
-      'MySQL',
-      '+-------+------+----------+\n| model | seed | accuracy |\n+-------+------+----------+\n| a     |    1 |   0.8012 |\n| b     |    1 |   0.8112 |\n+-------+------+----------+\n',
-    ],
-    [
-      'Markdown in a text',
-      '# Results\n\n| model | seed | accuracy |\n| --- | --- | --- |\n| a | 1 | 0.8012 |\n| b | 1 | **0.8112** |\n\nDone.\n',
-    ],
-  ])('of %s is read', async (_, text) => {
-    expect((await readFiles({ 'a.txt': text })).runs).toEqual([
-      { model: 'a', seed: 1, accuracy: 0.8012 },
-      { model: 'b', seed: 1, accuracy: 0.8112 },
-    ]);
-  });
-
-  test.each([
-    ['pandas with an index of names', '            accuracy\na 1     0.8012\nb 1     8e-1\n'],
-    [
-      'Polars',
-      'shape: (1, 2)\n┌───────┬──────────┐\n│ model ┆ accuracy │\n╞═══════╪══════════╡\n│ a     ┆ 0.8      │\n└───────┴──────────┘\n',
-    ],
-    ['pandas, an empty cell', '  model  seed  accuracy\n0     a     1    0.8012\n1           2    0.8112\n'],
-    ['pandas, two words below a space', '  mean  acc model\n0  0.8      a\n1  0.9      b\n'],
-    ['pandas, cut', '    model  seed  accuracy\n0       a     1    0.8012\n..    ...   ...       ...\n'],
-  ])('as of %s is refused with how to save it', async (_, text) => {
-    await expect(readFiles({ 'a.txt': text })).rejects.toThrow(/^a\.txt:\d: .* df\.to_csv\("results\.csv"\)/);
-  });
-
-  test('of which a file has two is refused', async () => {
-    const table = '| model | acc |\n| --- | --- |\n| a | 1 |\n';
-    await expect(readFiles({ 'a.md': `${table}\n${table}` })).rejects.toThrow('begins a second table');
-  });
+test.each([
+  ['pandas', '  model  seed  accuracy\n0     a     1    0.8012\n1     b     1    0.8112\n'],
+  ['psql', ' model | seed | accuracy \n-------+------+----------\n a     |    1 |   0.8012\n(1 row)\n'],
+  ['Markdown', '| model | seed | accuracy |\n| --- | --- | --- |\n| a | 1 | 0.8012 |\n'],
+  ['Polars', 'shape: (1, 1)\n┌───────┐\n│ model │\n╞═══════╡\n│ a     │\n└───────┘\n'],
+  ['a log', 'epoch 1 accuracy: 0.5\nepoch 2 accuracy: 0.6\n'],
+  ['one line of a log', 'final accuracy: 0.5\n'],
+])('what prints is refused with how to save it: %s', async (_, text) => {
+  await expect(readFiles({ 'a.txt': text })).rejects.toThrow(
+    /^a\.txt:1: is printed text, .* df\.to_csv\("results\.csv"\)/,
+  );
 });
 
 test.each([

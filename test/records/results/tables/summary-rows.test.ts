@@ -11,10 +11,6 @@ type Cells = ReadonlyArray<readonly (string | number)[]>;
 /** The spellings of one table. */
 const SHEETS: Readonly<Record<string, (cells: Cells) => readonly [name: string, text: string]>> = {
   csv: (cells) => ['a.csv', cells.map((row) => row.join(',')).join('\n')],
-  markdown: (cells) => {
-    const lines = cells.map((row) => `| ${row.join(' | ')} |`);
-    return ['a.md', [lines[0], `|${'---|'.repeat(cells[0]?.length ?? 0)}`, ...lines.slice(1)].join('\n')];
-  },
   json: ([header = [], ...rows]) => [
     'a.json',
     JSON.stringify(rows.map((row) => Object.fromEntries(row.map((cell, at) => [String(header[at]), cell])))),

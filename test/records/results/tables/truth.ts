@@ -1,4 +1,4 @@
-/** Tables and logs made from a truth: `compare` gives the true difference or refuses, and never gives another number. */
+/** Tables made from a truth: `compare` gives the true difference or refuses, and never gives another number. */
 import { expect } from 'vitest';
 import { UserError } from '../../../../src/config/user-error.ts';
 import { createRandom, type Random, randomInteger, shuffle } from '../../../../src/stats/random.ts';
@@ -88,7 +88,7 @@ interface Written {
   readonly options: Parameters<typeof compareFiles>[1];
 }
 
-const LAYOUTS = ['rows', 'rows', 'models', 'seeds', 'runs', 'folders', 'long', 'logs'] as const;
+const LAYOUTS = ['rows', 'rows', 'models', 'seeds', 'runs', 'folders', 'long'] as const;
 
 /** A layout of the rows, a form of the numbers, a syntax and an encoding. */
 function write(truth: Truth, random: Random): Written {
@@ -97,10 +97,7 @@ function write(truth: Truth, random: Random): Written {
     Dimension,
     string
   >;
-  // A split in front of a name such as `val_score` would contradict it.
-  const drawn = pick(LAYOUTS);
-  const layout = drawn === 'logs' && truth.sizes.split !== undefined ? 'rows' : drawn;
-  if (layout === 'logs') return writeLogs(truth, pick);
+  const layout = pick(LAYOUTS);
   const spell = pick(SPELLINGS);
   const prefix = pick(['', '', 'metrics.', 'summary/']);
   const used = DIMENSIONS.filter((dimension) => truth.sizes[dimension] !== undefined);
@@ -158,46 +155,45 @@ function split(
 
 const whole = ({ records }: Layout): NamedRecords => [{ name: 'a', records }];
 
-const SHEETS: Readonly<Record<Exclude<(typeof LAYOUTS)[number], 'logs'>, (layout: Layout) => NamedRecords>> =
-  {
-    rows: whole,
-    models: ({ records }) => split(records, ({ model = '' }) => model, ['model']),
-    seeds: (layout) => {
-      const { truth, records, columns, pick } = layout;
-      if (truth.sizes.seed === undefined) return whole(layout);
-      const form = pick(['all_seed', 'seed=', 'part.seed_']);
-      return split(records, (record) => `${form}${record[columns.seed]}`, [columns.seed]);
+const SHEETS: Readonly<Record<(typeof LAYOUTS)[number], (layout: Layout) => NamedRecords>> = {
+  rows: whole,
+  models: ({ records }) => split(records, ({ model = '' }) => model, ['model']),
+  seeds: (layout) => {
+    const { truth, records, columns, pick } = layout;
+    if (truth.sizes.seed === undefined) return whole(layout);
+    const form = pick(['all_seed', 'seed=', 'part.seed_']);
+    return split(records, (record) => `${form}${record[columns.seed]}`, [columns.seed]);
+  },
+  runs: (layout) => {
+    const { truth, records, columns, pick } = layout;
+    if (truth.sizes.seed === undefined) return whole(layout);
+    const form = pick(['_seed', '-seed-', '.seed=']);
+    return split(records, (record) => `${record.model}${form}${record[columns.seed]}`, [
+      'model',
+      columns.seed,
+    ]);
+  },
+  folders: ({ truth, records, columns, pick }) => {
+    const across = truth.sizes.seed === undefined ? 'run' : 'seed';
+    const form = pick(['', 'seed', 's', 'eval-']);
+    return split(records, (record) => `${record.model}/${form}${record[columns[across]] ?? 1}`, [
+      'model',
+      columns[across],
+    ]);
+  },
+  long: ({ records, prefix }) => [
+    {
+      name: 'a',
+      records: records.flatMap(({ seconds: _, ...record }) => {
+        const { [`${prefix}score`]: score = '', [`${prefix}aux_score`]: aux = '', ...keys } = record;
+        return [
+          { ...keys, metric: 'score', value: score },
+          { ...keys, metric: 'aux_score', value: aux },
+        ];
+      }),
     },
-    runs: (layout) => {
-      const { truth, records, columns, pick } = layout;
-      if (truth.sizes.seed === undefined) return whole(layout);
-      const form = pick(['_seed', '-seed-', '.seed=']);
-      return split(records, (record) => `${record.model}${form}${record[columns.seed]}`, [
-        'model',
-        columns.seed,
-      ]);
-    },
-    folders: ({ truth, records, columns, pick }) => {
-      const across = truth.sizes.seed === undefined ? 'run' : 'seed';
-      const form = pick(['', 'seed', 's', 'eval-']);
-      return split(records, (record) => `${record.model}/${form}${record[columns[across]] ?? 1}`, [
-        'model',
-        columns[across],
-      ]);
-    },
-    long: ({ records, prefix }) => [
-      {
-        name: 'a',
-        records: records.flatMap(({ seconds: _, ...record }) => {
-          const { [`${prefix}score`]: score = '', [`${prefix}aux_score`]: aux = '', ...keys } = record;
-          return [
-            { ...keys, metric: 'score', value: score },
-            { ...keys, metric: 'aux_score', value: aux },
-          ];
-        }),
-      },
-    ],
-  };
+  ],
+};
 
 const SPELLINGS: ReadonlyArray<(value: number) => string> = [
   String,
@@ -223,13 +219,6 @@ const objects = ({ header, rows }: Sheet) =>
       row.map((cell, at) => [header[at], cell === '' || Number.isNaN(Number(cell)) ? cell : Number(cell)]),
     ),
   );
-const aligned = (gap: string, rule: string) => (sheet: Sheet) => {
-  const table = [sheet.header, ...sheet.rows];
-  const widths = sheet.header.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0)));
-  const padded = table.map((row) => row.map((cell, at) => cell.padStart(widths[at] as number)).join(gap));
-  const below = rule === '' ? [] : [widths.map((width) => '-'.repeat(width)).join(rule)];
-  return [padded[0], ...below, ...padded.slice(1)].join('\n');
-};
 
 const SYNTAXES: readonly Syntax[] = [
   { extension: '.csv', write: lines(',') },
@@ -255,10 +244,6 @@ const SYNTAXES: readonly Syntax[] = [
         .map((row) => JSON.stringify(row))
         .join('\n'),
   },
-  { extension: '.md', write: aligned(' | ', '-|-') },
-  { extension: '.txt', write: (sheet) => `${aligned(' | ', '-+-')(sheet)}\n(${sheet.rows.length} rows)\n` },
-  { extension: '.txt', write: aligned('  ', '') },
-  { extension: '.log', write: aligned(' ', ' ') },
 ];
 
 const mark = Buffer.from([0xff, 0xfe]);
@@ -271,39 +256,6 @@ const ENCODINGS: ReadonlyArray<(text: string) => Buffer> = [
   (text) => Buffer.from(text, 'utf16le'),
   (text) => Buffer.from(`${text}\n`.replace('seconds', 'dur\u00e9e'), 'latin1'),
 ];
-
-/** A log for each model and seed or run, in which all else stands in the lines. */
-function writeLogs({ sizes, rows }: Truth, pick: Layout['pick']): Written {
-  const line = pick<(step: number, name: string, value: number) => string>([
-    (step, name, value) => `step:${step}/100 ${name}:${value} train_time:${step}ms`,
-    (step, name, value) => `2026-01-01 10:00:00 INFO Epoch ${step}/100 - train_loss: 0.5 - ${name}: ${value}`,
-    (step, name, value) => `{'epoch': ${step}, 'loss': 0.7, '${name}': ${value}}`,
-    (step, name, value) => `[${name}=${value}, step=${step}]`,
-  ]);
-  const nameOf = pick([
-    (id: string) => `_seed${id}`,
-    (id: string) => `/seed-${id}`,
-    (id: string) => `/${id}`,
-    (id: string) => `_s${id}`,
-  ]);
-  const logs = new Map<string, string[]>();
-  const across = sizes.seed === undefined ? 'run' : 'seed';
-  const others = (['task', 'fold', 'split', 'unknown'] as const).filter((one) => sizes[one] !== undefined);
-  for (const { model, at, value } of rows) {
-    const id = at[across] === undefined ? '1' : VALUES[across](at[across]);
-    const file = `${model}${nameOf(id)}.log`;
-    const own = logs.get(file) ?? ['Namespace(lr=0.1, width=64)', 'loading data, please wait'];
-    logs.set(file, own);
-    const front = others.map((one) => `${one} ${VALUES[one](at[one] as number)} `).join('');
-    own.push(
-      at.step === undefined
-        ? `${front}val_score: ${value}`
-        : front + line(10 * (at.step + 1), 'val_score', value),
-    );
-  }
-  const files = [...logs].map(([file, own]) => [file, `${own.join('\n')}\n`] as const);
-  return { files: Object.fromEntries(files), options: { metrics: ['val_score'], seedColumn: 'file' } };
-}
 
 async function ask({ files, options }: Written) {
   try {
