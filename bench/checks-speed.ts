@@ -108,7 +108,6 @@ const seconds = Array.from({ length: ROUNDS }, () => {
     comparisons,
     evaluationDigests: MODELS.map((model) => ({ model, files: { 'test.csv': 'digest' } })),
     codeChanges: { changed: [], added: [] },
-    testSetUse: { testSet: { digest: 'x', examples: 10_000, disagreement: 0.2 }, earlier: 3, added: 3 },
     acceptedChanges: [],
     differingExample: null,
     chosenThresholds: [],

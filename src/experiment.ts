@@ -54,7 +54,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     if (nothingToCompare !== null) throw new UserError(nothingToCompare);
     const kept = await findKeptRuns(prepared);
     const stated = (await request.onPrepared?.(prepared)) ?? [];
-    const { experiment, ledger, ...history } = await openHistory(prepared, kept);
+    const { experiment, ...history } = await openHistory(prepared, kept);
     const progress = startProgress(experiment);
     const planned = await planExtraRuns(experiment, progress);
     let readerOf = createSplitReaders(store.splitsOf);
@@ -65,9 +65,9 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     });
     const training = history.withhold(trained.training);
     const code = await inspectCode(experiment, training, planned);
-    const { evidence, result, report } = await compute(async () => {
+    const { result, report } = await compute(async () => {
       const ofRuns = training.settled?.readerOf ?? readerOf;
-      const found = { extraRuns, code, ledger, readerOf: ofRuns };
+      const found = { extraRuns, code, readerOf: ofRuns };
       const judged = ofMeans(experiment);
       const evidence = await gatherEvidence(judged, training, found);
       const tasks = await judgeTasks(experiment, training, found);
@@ -82,9 +82,9 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
         changes,
         tasks,
       });
-      return { evidence, result, report: await reportResult(result, output, prepared.warn) };
+      return { result, report: await reportResult(result, output, prepared.warn) };
     });
-    const tested = await history.add(result, training, evidence);
+    const tested = await history.add(result, training);
     const fingerprints = [...new Set(training.trained.map(({ fingerprint }) => fingerprint))];
     return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {

@@ -30,7 +30,7 @@ export interface CheckTraits {
   withholds?(comparison: Comparison, known: Setup & Pick<Evidence, 'records'>): string | null;
 }
 
-export const GATE_ENTRIES = ['overfitting', 'slices', 'creep'] as const;
+export const GATE_ENTRIES = ['overfitting', 'slices', 'reference'] as const;
 type GateEntry = (typeof GATE_ENTRIES)[number];
 
 /** A failure that is certain before all runs are trained. */

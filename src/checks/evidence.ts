@@ -6,7 +6,6 @@ import type { LearntBeforeSplit } from '../program-text/before-split.ts';
 import type { StatedNumbers } from '../program-text/stated-numbers.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { ChosenThreshold } from './evidence/chosen-thresholds.ts';
-import type { TestSet } from './evidence/describe-test-set.ts';
 import type { SliceSearch } from './evidence/find-slices.ts';
 import type { ModelData } from './evidence/model-data.ts';
 import type { RepeatedClass } from './evidence/repeated-examples.ts';
@@ -38,20 +37,6 @@ export function setupOf({
   return { alpha, limits, vary, metrics, mayBeEqual, models, isSeedUnread, ...(unit && { unit }) };
 }
 
-export interface TestSetUse {
-  readonly testSet: TestSet | { readonly unknown: string };
-  /** Earlier decisions on it, without those of the same code or commit. */
-  readonly earlier: number;
-  /** Decisions of this experiment: one for each variant. */
-  readonly added: number;
-}
-
-export interface AcceptedChange {
-  readonly variant: string;
-  /** Estimates by primary metric; positive is better. */
-  readonly differences: Readonly<Record<string, number>>;
-}
-
 export interface ProgramSigns {
   readonly model: string;
   readonly beforeSplit: LearntBeforeSplit | null;
@@ -78,9 +63,6 @@ export interface Evidence {
   readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
   readonly dataChanges: readonly DataChanges[];
-  readonly testSetUse: TestSetUse;
-  /** Since `models.reference`. */
-  readonly acceptedChanges: readonly AcceptedChange[];
   /** An example in which the first deviating run differs from the baseline; null if unknown. */
   readonly differingExample: string | null;
   /** Lines that set the seed in the program's framework; null if unknown. */

@@ -3,15 +3,14 @@ import type { CheckTraits } from './check-traits.ts';
 import { changeEffect } from './comparison/change-effect.ts';
 import { codeUnchanged } from './comparison/code-unchanged.ts';
 import { copiedRuns } from './comparison/copied-runs.ts';
-import { creep } from './comparison/creep.ts';
 import { evaluationFiles } from './comparison/evaluation-files.ts';
 import { failedRuns } from './comparison/failed-runs.ts';
+import { reference } from './comparison/reference.ts';
 import { sameCases } from './comparison/same-cases.ts';
 import { scale } from './comparison/scale.ts';
 import { seedEffect } from './comparison/seed-effect.ts';
 import { smallerModel } from './comparison/smaller-model.ts';
 import { testExamples } from './comparison/test-examples.ts';
-import { testSetReuse } from './comparison/test-set-reuse.ts';
 import { dataFiles } from './conditions/data-files.ts';
 import { machine } from './conditions/machine.ts';
 import { partlySeeded } from './conditions/partly-seeded.ts';
@@ -62,8 +61,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   sameCases,
   dataFiles,
   scale,
-  testSetReuse,
-  creep,
+  reference,
   failedRuns,
   seedChoice,
   seedTrend,

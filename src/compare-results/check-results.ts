@@ -1,6 +1,5 @@
 import type { Check } from '../checks/check.ts';
 import { findCopiedRecords } from '../checks/evidence/copied-records.ts';
-import { describeByMetrics } from '../checks/evidence/describe-test-set.ts';
 import { searchSlices } from '../checks/evidence/search-slices.ts';
 import type { Evidence, Gathered, ResultSource, Setup } from '../checks/evidence.ts';
 import { CHECKS } from '../checks/registry.ts';
@@ -26,7 +25,6 @@ export function checkResults(
   section: ChecksConfig,
   source: ResultSource,
 ): Check[] {
-  const names = setup.models.map(({ name }) => name);
   const known: Gathered = {
     ...setup,
     resultSource: source,
@@ -34,11 +32,6 @@ export function checkResults(
     comparisons,
     chosenSeeds,
     copiedRuns: copiedRuns?.length ? copiedRuns : findCopiedRecords(setup, records),
-    testSetUse: {
-      testSet: describeByMetrics(records, names, { digest: '', examples: null }),
-      earlier: 0,
-      added: names.length - 1,
-    },
     evaluationDigests: [],
     seedLines: null,
     timeLimitLine: null,

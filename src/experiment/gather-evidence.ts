@@ -23,18 +23,13 @@ import { findLearntBeforeSplit } from '../program-text/before-split.ts';
 import { findSeedLines } from '../program-text/seed-lines.ts';
 import { findStatedNumbers, type StatedNumbers } from '../program-text/stated-numbers.ts';
 import { findTimeLimit } from '../program-text/time-limit-line.ts';
-import type { Decision } from '../records/store/ledger.ts';
 import { splitCommand } from '../train/trainers/command-line.ts';
-import { acceptedChanges } from './history/accepted-changes.ts';
-import { testSetUse } from './history/test-set-use.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
 
 export interface Found {
   readonly extraRuns: TrainedExtraRuns;
   readonly code: CodeChanges;
-  /** The ledger before the first run. */
-  readonly ledger: readonly Decision[];
   readonly readerOf: SplitReaders;
 }
 
@@ -59,7 +54,7 @@ function asNeeded({ checks }: Experiment['config']) {
 export async function gatherOfCode(
   experiment: Experiment,
   { modelData, reusedHold, caseFault }: Training,
-  { code, ledger }: Found,
+  { code }: Found,
 ): Promise<Gathered> {
   const { config, evaluation, models } = experiment;
   const ifNeeded = asNeeded(config);
@@ -70,7 +65,6 @@ export async function gatherOfCode(
     codeChanges: code,
     modelData,
     dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
-    acceptedChanges: await ifNeeded('acceptedChanges', () => acceptedChanges(experiment, ledger)),
     seedLines: await ifNeeded('seedLines', () => seedLinesOf(config.trainer, models[0]?.directory)),
     reusedHold,
     timeLimitLine: await ifNeeded('timeLimitLine', () => limitOf(config.trainer, models[0]?.directory)),
@@ -81,8 +75,8 @@ export async function gatherOfCode(
 
 export async function gatherOfRuns(
   experiment: Experiment,
-  { records, comparisons, modelData }: Pick<Training, 'records' | 'comparisons' | 'modelData'>,
-  { extraRuns, ledger, readerOf }: Found,
+  { records, comparisons }: Pick<Training, 'records' | 'comparisons'>,
+  { extraRuns, readerOf }: Found,
 ): Promise<Gathered> {
   const { config, store, models } = experiment;
   const setup = setupOf(experiment);
@@ -95,9 +89,6 @@ export async function gatherOfRuns(
     comparisons,
     extraRuns,
     copiedRuns: findCopiedRecords(setup, records),
-    testSetUse: await ifNeeded('testSetUse', () =>
-      testSetUse(experiment, records, ledger, modelData, readerOf),
-    ),
     differingExample: await ifNeeded('differingExample', () =>
       findDifferingExample(records, baselineOf(setup), store.predictionsOf),
     ),

@@ -2,31 +2,6 @@ import { fetchOrigin } from './fetch.ts';
 import { tryGit } from './git.ts';
 import { isShallow } from './merge-base.ts';
 
-/** A bound on git's output, far above the commits between two releases. */
-const MAX_COMMITS = 10_000;
-
-export interface MainlineCommit {
-  readonly commit: string;
-  readonly merged: string | null;
-}
-
-/** First-parent commits, newest first; empty if git can't tell. */
-export async function mainlineSince(
-  repository: string,
-  earlier: string,
-  tip: string,
-): Promise<MainlineCommit[]> {
-  const options = ['--first-parent', '--parents', `--max-count=${MAX_COMMITS}`];
-  const listed = await tryGit(repository, 'rev-list', ...options, `${earlier}..${tip}`);
-  return (listed ?? '')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [commit = '', , merged = null] = line.split(' ');
-      return { commit, merged };
-    });
-}
-
 /**
  * Fetches tags and history that a clone lacks.
  *

@@ -13,7 +13,7 @@ export interface ConfigInputs {
 export const USUAL_CONFIG = 'conclusive.yml';
 
 /**
- * Path of a config from the repository's root, which identifies its comment, check, artifact and ledger. Links are
+ * Path of a config from the repository's root, which identifies its comment, check, artifact and cache. Links are
  * not followed, because a branch could use one to pose as another config.
  */
 export async function configIdentity({ workspace, workingDirectory, config }: ConfigInputs): Promise<string> {

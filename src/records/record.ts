@@ -39,7 +39,7 @@ export const MAX_MEMORY_BYTES = 1e15;
 const MAX_DOLLARS = 1e9;
 
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
-export const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/);
+const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/);
 const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Zod's numbers are finite. */

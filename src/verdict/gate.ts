@@ -207,7 +207,7 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
   invalid: 'the verdict is invalid',
   overfitting: 'a variant overfits',
   slices: 'a slice gets worse',
-  creep: 'changes since the reference have added up to a loss',
+  reference: 'a variant is worse than the reference',
   'not-supported': 'the claim is not supported',
   [NO_WORSE]: 'a guarded metric may be worse by more than its margin',
   [NO_TASK_WORSE]: 'a task may be worse by more than is allowed',

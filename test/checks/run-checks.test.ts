@@ -130,6 +130,7 @@ test('every check that trains runs of its own says why they were not trained', (
     }),
   );
   expect(found.map(({ id, status, message }) => [id, status, message])).toEqual([
+    ['reference', 'not-checked', untrained],
     ['sensitivity', 'not-checked', untrained],
     ['tuning-budget', 'not-checked', untrained],
     ['variance-sources', 'not-checked', untrained],

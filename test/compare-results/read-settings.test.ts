@@ -7,7 +7,7 @@ test.each([
   [{ failedRuns: 2 }, '--failed-runs: must be at most 1, found 2'],
   [
     { failOn: ['inconclusiv'] },
-    '--fail-on: unknown value "inconclusiv"; allowed: regression, inconclusive, equivalent, overfitting, slices, creep, invalid, not-supported, never; did you mean "inconclusive"?',
+    '--fail-on: unknown value "inconclusiv"; allowed: regression, inconclusive, equivalent, overfitting, slices, reference, invalid, not-supported, never; did you mean "inconclusive"?',
   ],
   [{ failOn: ['never', 'invalid'] }, '--fail-on: "never" contradicts'],
 ])('refuses settings that a config could not have: %j', async (options, message) => {

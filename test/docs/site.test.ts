@@ -54,7 +54,7 @@ test('no page has HTML but comments, which GitHub and the site would show in two
 test.each([
   ['../../src/stats', 'https://github.com/a/b/blob/main/src/stats'],
   ['../../README.md', 'https://github.com/a/b/blob/main/README.md'],
-  ['../reference/checks.md#creep', '../reference/checks.md#creep'],
+  ['../reference/checks.md#scale', '../reference/checks.md#scale'],
   ['#going-on', '#going-on'],
   ['https://example.org', 'https://example.org'],
 ])('%s leads to %s', (href, address) => {

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { outputIn } from '../../src/files/experiment-output.ts';
 import { listFolder } from '../../src/git/standing-tree.ts';
 import { listSources } from '../../src/program-text/list-sources.ts';
-import { LEDGER_FILE } from '../../src/records/store/ledger.ts';
 import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from '../../src/records/store/record-folders.ts';
 import { TESTED_FILE } from '../../src/records/store/tested.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -23,7 +22,7 @@ async function folderWith(files: readonly string[]) {
 test.each(['s1', 'deep/records of job 2', 'train'])(
   'records in %s are neither code nor sources',
   async (at) => {
-    const output = [`runs/${RECORD}`, `checks/runs/${RECORD}`, LEDGER_FILE, TESTED_FILE, 'report.html'];
+    const output = [`runs/${RECORD}`, `checks/runs/${RECORD}`, TESTED_FILE, 'report.html'];
     const folder = await folderWith(['train.py', ...output.map((file) => `${at}/${file}`), `${at}/model.py`]);
     const left = ['train.py', `${at}/model.py`];
     expect([...(await listFolder(folder, [''])).keys()].sort()).toEqual([...left].sort());

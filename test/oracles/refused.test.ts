@@ -24,7 +24,6 @@ import {
   minimumDetectableDifference,
   pairsNeeded,
 } from '../../src/stats/power/power.ts';
-import { testSetBudget } from '../../src/stats/power/test-set-budget.ts';
 import { resampleMeans } from '../../src/stats/resampling/mean-resamples.ts';
 import { normalBoundaries } from '../../src/stats/sequential/normal-boundaries.ts';
 import { stageWiseEstimate, stageWisePValue } from '../../src/stats/sequential/stage-wise.ts';
@@ -59,7 +58,6 @@ const tableOf = (row: readonly number[]) => {
 };
 const T = { difference: 0, standardError: 1, degreesOfFreedom: 4, margin: 0, alpha: 0.05 };
 const POWER = { difference: 1, standardDeviation: 1, alpha: 0.05, power: 0.8 };
-const BUDGET = { examples: 10, disagreement: 1, tolerance: 0.05, failure: 0.05, outcomes: 4 };
 const PLAN = { alpha: 0.05, spent: [1, 1] };
 const COMPONENTS = { seed: 1, example: 1, rest: 1 };
 const LOOK = { information: 1, degreesOfFreedom: 4, critical: 2 };
@@ -153,8 +151,6 @@ test.each<[string, () => unknown]>([
   ],
   ['pairsNeeded requires power', () => pairsNeeded({ ...POWER, power: 80 })],
   ['finite', () => equivalencePairsNeeded({ ...POWER, margin: 1, difference: Number.NaN })],
-  ['at least one example, but examples is 0', () => testSetBudget({ ...BUDGET, examples: 0 })],
-  ['at least two outcomes, but outcomes is 1', () => testSetBudget({ ...BUDGET, outcomes: 1 })],
   ['resampleMeans requires at least two values', () => resampleMeans([1])],
   ['resampleMeans requires finite values', () => resampleMeans([1, Number.NaN])],
   ['resampleMeans requires values that vary', () => resampleMeans([2, 2, 2])],

@@ -1,6 +1,5 @@
 /** What an experiment gathers for its checks, of a program whose runs leave losses and metrics and no predictions. */
 import { createSplitReaders } from '../../src/analysis/examples/run-predictions.ts';
-import { describeTestSet } from '../../src/checks/evidence/describe-test-set.ts';
 import type { SliceSearch } from '../../src/checks/evidence/find-slices.ts';
 import { readModelData } from '../../src/checks/evidence/model-data.ts';
 import { repeatedRunsOf } from '../../src/checks/evidence/repeated-run.ts';
@@ -29,11 +28,6 @@ export interface FileChanges {
 const MODELS = ['baseline', 'head'];
 const readerOf = createSplitReaders(async () => null);
 
-/** The program's own words for what it cannot find out without predictions or files of the data. */
-const TEST_SET = await describeTestSet([record('baseline', 1)], MODELS, readerOf, {
-  digest: 'e'.repeat(64),
-  examples: null,
-});
 const [DATA] = await readModelData(
   { config: CONFIG, models: [{ name: 'baseline', directory: '', params: {} }], trainer: { kind: 'command' } },
   [],
@@ -74,7 +68,6 @@ export function gathered(
       changed: code.length === 0 ? [] : variants.map((model) => ({ model, files: code, untracked: code })),
       added: [],
     },
-    testSetUse: { testSet: TEST_SET, earlier: 0, added: 0 },
     differingExample: null,
     chosenThresholds: [],
     seedLines: null,

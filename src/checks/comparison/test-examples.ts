@@ -2,7 +2,6 @@ import type { RunRecord } from '../../records/record.ts';
 import type { Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { type OtherCounts, otherCounts } from '../evidence/counted-examples.ts';
-import { measuredSplit } from '../evidence/describe-test-set.ts';
 import { differentRuns, exampleDigest } from '../evidence/differing-example.ts';
 import { baselineOf, wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
@@ -91,4 +90,10 @@ function describeSteps({ before, after }: OtherCounts, model: string): string {
   if (before !== null && after !== null)
     return `accuracy changes in steps of ${known}, but 1/${before} in the baseline`;
   return `accuracy changes in steps of ${known}, which the other arm's accuracies do not fit`;
+}
+
+/** The split that `records/store/examples-digest.ts` uses. */
+function measuredSplit(records: readonly Pick<RunRecord, 'metrics'>[]): 'test' | 'validation' {
+  const has = (split: 'test' | 'validation') => records.some(({ metrics }) => metrics[split] !== undefined);
+  return has('validation') && !has('test') ? 'validation' : 'test';
 }

@@ -3,7 +3,7 @@ export const WARN_REASONS = [
   ...METRIC_GATE_REASONS,
   'overfitting',
   'slices',
-  'creep',
+  'reference',
   'invalid',
   'not-supported',
 ] as const;

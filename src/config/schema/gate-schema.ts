@@ -6,7 +6,7 @@ import { GATE_REASONS, METRIC_GATE_REASONS, WARN_REASONS } from './gate-reasons.
 import { checkGateReasons, refuseRepeats } from './rules.ts';
 import { gateTasksSchema } from './tasks-schema.ts';
 
-const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
+const WARN_ON = ['inconclusive', 'slices', 'reference', 'invalid'] as const;
 
 /** A guarded metric must be shown not to get worse by its margin. */
 export const NO_WORSE = 'no-worse';

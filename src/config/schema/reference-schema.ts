@@ -20,7 +20,7 @@ export const referenceSchema = z
   })
   .optional()
   .describe(
-    'An earlier release to compare each variant with, to detect slow decline over many merges (check `creep`). It costs as many runs as the baseline, and does not affect the verdict.',
+    'An earlier release to compare each variant with, to detect slow decline over many merges (check `reference`). It costs as many runs as the baseline, and does not affect the verdict.',
   );
 
 interface ReferencedConfig {

@@ -1,6 +1,4 @@
 /** Reads the history before the first run, and adds to it after the last. */
-import type { Gathered } from '../../checks/evidence.ts';
-import { type Decision, readLedger } from '../../records/store/ledger.ts';
 import type { TestedBefore } from '../../records/store/tested.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Training } from '../looks/train-until-decided.ts';
@@ -8,22 +6,15 @@ import { ofMeans } from '../means-of-tasks.ts';
 import type { Experiment } from '../prepare.ts';
 import { type ContinuedExperiment, goOn, readMemory, rememberTested, testedWithMore } from './go-on.ts';
 import { type FirstDesigns, type KeptRuns, openFirstDesigns } from './second-thoughts.ts';
-import { keepDecisions } from './test-set-use.ts';
 
 export interface History extends Pick<FirstDesigns, 'notices' | 'changes' | 'withhold'> {
   /** The experiment, continued from what was tested. */
   readonly experiment: ContinuedExperiment;
-  readonly ledger: readonly Decision[];
   /** @returns what this experiment tested */
-  add(
-    result: ExperimentResult,
-    training: Pick<Training, 'tested' | 'records'>,
-    evidence: Pick<Gathered, 'testSetUse'>,
-  ): Promise<TestedBefore>;
+  add(result: ExperimentResult, training: Pick<Training, 'tested' | 'records'>): Promise<TestedBefore>;
 }
 
 export async function openHistory(prepared: Experiment, kept: KeptRuns): Promise<History> {
-  const ledger = await readLedger(prepared.output, prepared.warn);
   const before = await readMemory(prepared);
   const tested = ofMeans(prepared);
   const continued = goOn(tested, before);
@@ -32,12 +23,10 @@ export async function openHistory(prepared: Experiment, kept: KeptRuns): Promise
   const { notices, changes, withhold, toRemember } = await openFirstDesigns(tested, before, continued, kept);
   return {
     experiment,
-    ledger,
     notices: [...testedWithMore(prepared, experiment), ...notices],
     changes,
     withhold,
-    async add(result, training, { testSetUse }) {
-      await keepDecisions(experiment, testSetUse, result, ledger);
+    async add(result, training) {
       const designs = toRemember(result, training);
       return rememberTested(continued, training.tested, result, { before, designs });
     },

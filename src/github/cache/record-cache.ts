@@ -8,7 +8,6 @@ import type { RunRecord } from '../../records/record.ts';
 import { nameRun } from '../../records/run-name.ts';
 import { isContradiction } from '../../records/store/contradiction.ts';
 import { type ImportRequest, importRecords } from '../../records/store/import-records.ts';
-import { addToLedger, readLedger } from '../../records/store/ledger.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { openRunStore } from '../../records/store/store.ts';
 import { addTested, readTested } from '../../records/store/tested.ts';
@@ -35,7 +34,7 @@ const CHECK_FOLDERS = RECORD_FOLDERS.filter((folder) => folder !== '');
 /** Warns of failures and never throws: missing runs are trained. */
 export function recordCache(request: CacheRequest): RecordCache {
   const { entries, config, keeps, isOfFork } = request;
-  const ledger = `ledger-${digest(config)}`;
+  const memory = `tested-${digest(config)}`;
   let experiment: PreparedExperiment | null = null;
 
   async function restore(prepared: PreparedExperiment, what: 'all' | 'history'): Promise<number> {
@@ -44,12 +43,9 @@ export function recordCache(request: CacheRequest): RecordCache {
     const hasRecords = what === 'all';
     const models = modelsByEntry(hasRecords ? prepared.models.slice(0, isOfFork ? 1 : undefined) : []);
     const checks = isOfFork || !hasRecords ? [] : [entryOfChecks(prepared)];
-    const folders = await entries.restore([ledger, ...models.keys(), ...checks]);
-    const known = folders.get(ledger);
-    if (known !== undefined) {
-      await addToLedger(output, await readLedger(known, warn), warn);
-      await addTested(output, await readTested(known, warn), warn);
-    }
+    const folders = await entries.restore([memory, ...models.keys(), ...checks]);
+    const known = folders.get(memory);
+    if (known !== undefined) await addTested(output, await readTested(known, warn), warn);
     for (const name of checks) await takeChecks(prepared, folders.get(name));
     let ofBaseline = 0;
     for (const [name, model] of models) {
@@ -70,18 +66,15 @@ export function recordCache(request: CacheRequest): RecordCache {
       filled.push({ name, content: await keepModel(experiment, model, await entries.open(name)) });
     const checks = entryOfChecks(experiment);
     filled.push({ name: checks, content: await keepChecks(experiment, await entries.open(checks)) });
-    const decisions = await readLedger(output, warn);
     const tested = await readTested(output, warn);
-    const folder = await entries.open(ledger);
-    await addToLedger(folder, decisions, warn);
+    const folder = await entries.open(memory);
     await addTested(folder, tested, warn);
     const known = [
-      ...decisions.map(({ testSet, change, variant }) => `${testSet} ${change} ${variant}`),
       ...tested.comparisons.map(({ comparison, looks }) => `${comparison} ${looks.length}`),
       ...(tested.designs ?? []).map(({ arms, verdict }) => `${arms} ${verdict}`),
       ...tested.pushes.map(({ pullRequest, change }) => `${pullRequest} ${change}`),
     ];
-    filled.push({ name: ledger, content: known });
+    filled.push({ name: memory, content: known });
     await entries.save(filled);
   }
 

@@ -6,7 +6,6 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
-import { LEDGER_FILE } from '../../records/store/ledger.ts';
 import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { TESTED_FILE } from '../../records/store/tested.ts';
 import { toRootPath } from './code-tree.ts';
@@ -17,7 +16,7 @@ const OWN_FOLDERS = [
   ...RECORD_FOLDERS.flatMap((kind) => (kind === '' ? ['runs'] : [kind, `${kind}/runs`])),
   ...MADE_AGAIN_FOLDERS,
 ];
-const OWN_FILES = [LEDGER_FILE, TESTED_FILE];
+const OWN_FILES = [TESTED_FILE];
 
 /**
  * @param root of the repository around the config; null outside git

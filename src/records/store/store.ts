@@ -14,7 +14,6 @@ import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 import { MAX_CLASS_NAME_CHARS, MAX_CLASS_NAMES, type RunRecord, runRecordSchema } from '../record.ts';
 import { examplesDigest } from './examples-digest.ts';
 import { keptPredictions } from './kept-predictions.ts';
-import { LEDGER_FILE } from './ledger.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
 import { type KeptSplits, rememberPredictions } from './recent-predictions.ts';
 import { TESTED_FILE } from './tested.ts';
@@ -24,7 +23,7 @@ import { inBatches, withinBytes, writeAtomically } from './write-atomically.ts';
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 const READ_AT_A_TIME = 16;
 /** Entries of a fresh output folder; all but the scratch folder may come from a cache. */
-const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE, TESTED_FILE]);
+const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', TESTED_FILE]);
 export const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 
 type UnsavedRecord = Omit<RunRecord, 'predictions'>;

@@ -1,6 +1,6 @@
 /**
  * Tests taken, `conclusive.tested/1`: looks of a comparison and alpha that they spent, so that more runs continue with the
- * rest; the design by which two arms were first tested; and changes of a pull request. It travels with the ledger.
+ * rest; the design by which two arms were first tested; and changes of a pull request. It travels with the run records.
  */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';

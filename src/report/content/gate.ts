@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<GateDecision['failed'][number]['on'], string>> = {
   invalid: 'no valid comparison',
   overfitting: 'overfitting',
   slices: 'a slice got worse',
-  creep: 'small losses have added up',
+  reference: 'worse than the reference',
   'not-supported': 'claim not proven',
   'no-worse': 'may be worse',
   'no-task-worse': 'a task may be worse',

@@ -5,7 +5,7 @@ test.each([
   [
     'an unknown value with the nearest known one',
     `${MINIMAL}gate:\n  fail-on: [regresion]\n`,
-    'conclusive.yml:5:13: gate.fail-on[0]: unknown value "regresion"; allowed: regression, inconclusive, equivalent, overfitting, slices, creep, invalid, not-supported, never; did you mean "regression"?',
+    'conclusive.yml:5:13: gate.fail-on[0]: unknown value "regresion"; allowed: regression, inconclusive, equivalent, overfitting, slices, reference, invalid, not-supported, never; did you mean "regression"?',
   ],
   [
     'an unknown key with the nearest known one',

@@ -72,7 +72,7 @@ export async function judgeOnPaper({ config: text, code = [], folder, value }: P
   const changes = history.changes({ ...training, comparisons });
   const { verdict } = overallVerdict(comparisons, []);
   const result = { verdict, comparisons, checks: [] } as unknown as ExperimentResult;
-  await history.add(result, training, {});
+  await history.add(result, training);
   const gate = applyGate({ comparisons, checks: [], claim: null }, config.gate);
   return { verdict, changes, comparisons, gate, tested: training.tested };
 }

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
 import { openWorkspace } from '../../../src/plan/code/workspace.ts';
-import { LEDGER_FILE } from '../../../src/records/store/ledger.ts';
 import { RECORD_FOLDERS } from '../../../src/records/store/record-folders.ts';
 import { Repository } from '../../support/repository.ts';
 
@@ -16,7 +15,7 @@ const open = ({ path: root }: Repository) =>
   });
 const record = `runs/${'a'.repeat(64)}.json`;
 
-test.each([...RECORD_FOLDERS.map((folder) => join(folder, record)), LEDGER_FILE])(
+test.each([...RECORD_FOLDERS.map((folder) => join(folder, record))])(
   'records that git tracks are refused: .conclusive/%s',
   async (path) => {
     const repository = await Repository.create();

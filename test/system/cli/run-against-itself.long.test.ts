@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SelfComparisonResult } from '../../../src/verdict/self-comparison.ts';
@@ -50,72 +50,5 @@ describe('the baseline against itself', () => {
     const { code, stderr } = await conclusive(directory, 'run', '--aa');
     expect(code).toBe(2);
     expect(stderr).toContain('--aa needs 12 finished runs of the baseline, but only 0 of 12 finished');
-  });
-});
-
-describe('the ledger of decisions on the test set', () => {
-  const PREDICT = (share: string, examples = 1200) => `
-  import { writeFileSync } from 'node:fs';
-  const seed = Number(process.argv[2]);
-  const isHead = JSON.parse(process.env.CONCLUSIVE_PARAMS).head === true;
-  const right = (id) => Math.abs(Math.sin(seed * 37 + id * 101 + (isHead && id % 3 === 0 ? 11 : 0))) < ${share};
-  const rows = Array.from({ length: ${examples} }, (_, id) => ['test', id, id % 2, right(id) ? id % 2 : 1 - (id % 2)].join(','));
-  writeFileSync(process.argv[3] + '/predictions.csv', ['split,id,label,prediction', ...rows].join('\\n') + '\\n');`;
-  const config = CONFIG.replace('units: 2', 'head: true').replace(
-    ', { name: size, direction: minimize }',
-    '',
-  );
-
-  test('counts every change that was judged on the same examples once, and warns when they are used up', async () => {
-    const directory = await folderWith({
-      'train.mjs': PREDICT('0.9'),
-      'conclusive.yml': `${config}claim: no regression\n`,
-    });
-    const ledger = join(directory, '.conclusive/ledger.json');
-    const run = async () => {
-      const { stdout, stderr } = await conclusive(directory, 'run', '--json');
-      const result = JSON.parse(stdout);
-      const check = result.checks.find(({ id }: { id: string }) => id === 'test-set-reuse');
-      return { result, check, stderr };
-    };
-
-    const first = await run();
-    expect(first.check, first.check.message).toMatchObject({ status: 'pass', value: 1, threshold: 1 });
-    expect(first.result.claim).toMatchObject({ source: 'config', status: 'not-shown' });
-    expect((await run()).check).toMatchObject({ status: 'pass', value: 1 });
-
-    await writeFile(join(directory, 'train.mjs'), PREDICT('0.91'));
-    const second = await run();
-    expect(second.check).toMatchObject({ status: 'warn', value: 2 });
-    expect(second.check.message).toContain('2 decisions were made on this test set of 1200 examples');
-    expect(JSON.parse(await readFile(ledger, 'utf8'))).toMatchObject({
-      schema: 'conclusive.ledger/1',
-      decisions: [
-        { variant: 'head', metrics: ['accuracy'] },
-        { variant: 'head', metrics: ['accuracy'] },
-      ],
-    });
-
-    await writeFile(ledger, 'not JSON');
-    const third = await run();
-    expect(third.check).toMatchObject({ status: 'pass', value: 1 });
-    expect(third.stderr).toMatch(
-      /warning: .*ledger\.json cannot be read.*it is kept as ledger\.broken\.json/,
-    );
-  });
-
-  test('does not warn for ever of examples that are too few to carry any decision', async () => {
-    const directory = await folderWith({ 'conclusive.yml': config });
-    for (const share of ['0.9', '0.8']) {
-      await writeFile(join(directory, 'train.mjs'), PREDICT(share, 40));
-      const { checks } = JSON.parse((await conclusive(directory, 'run', '--json')).stdout);
-      expect(checks.find(({ id }: { id: string }) => id === 'test-set-reuse')).toMatchObject({
-        status: 'not-checked',
-        threshold: 0,
-        message: expect.stringMatching(
-          /^\d decisions? .*; it is too small to be reused: 2 decisions need about \d+ examples so that /,
-        ),
-      });
-    }
   });
 });

@@ -37,7 +37,6 @@ describe('a TensorFlow.js experiment', () => {
     const folder = await readdir(join(directory, '.conclusive'));
     expect(folder.sort()).toEqual([
       '.gitignore',
-      'ledger.json',
       'repeats',
       'report.html',
       'report.md',

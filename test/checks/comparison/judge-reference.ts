@@ -1,4 +1,4 @@
-import { creep, referenceRuns } from '../../../src/checks/comparison/creep.ts';
+import { reference, referenceRuns } from '../../../src/checks/comparison/reference.ts';
 import type { Gathered } from '../../../src/checks/evidence.ts';
 import type { ExtraRuns, ExtraRunsFound } from '../../../src/checks/extra-runs.ts';
 import { ACCURACY, judgeOne } from '../judge.ts';
@@ -24,10 +24,9 @@ export function check({ differences, looks = [differences.length], more = {}, gr
   const found = [
     { ref: 'v1.4', differing: [], looks, records: runs('reference', score), ...group },
   ] as unknown as ExtraRunsFound;
-  return judgeOne(creep, {
+  return judgeOne(reference, {
     records: runs('head', (seed) => score(seed) + (differences[seed - 1] ?? 0)),
     comparisons: [],
-    acceptedChanges: [],
     metrics: [METRIC],
     extraRuns: new Map([[referenceRuns as ExtraRuns<unknown>, found]]),
     ...more,

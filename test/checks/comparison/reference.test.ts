@@ -5,12 +5,12 @@ import type { Gathered } from '../../../src/checks/evidence.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
 import { named } from '../judge.ts';
 import { record } from '../records.ts';
-import { check, ID, METRIC } from './judge-creep.ts';
+import { check, ID, METRIC } from './judge-reference.ts';
 
 const around = (mean: number, spread = 0.002, count = 6) =>
   Array.from({ length: count }, (_, index) => mean + (index % 2 === 0 ? spread : -spread));
 
-describe('creep', () => {
+describe('reference', () => {
   test.each([
     ['fail', -0.03, 0.002, 'worse than v1.4 by more than the margin 0.01'],
     ['warn', -0.012, 0.01, 'may be worse than v1.4 by more than the margin 0.01'],
@@ -61,7 +61,7 @@ describe('creep', () => {
     expect(found).toMatchObject({ status: 'fail', metric: 'accuracy' });
     expect(found.interval?.level).toBeCloseTo(0.975, 12);
     const many = { metrics, models: named('baseline', 'head', 'wide') };
-    expect(() => check({ differences: around(-0.03), more: many })).toThrow('creep has 2 rows');
+    expect(() => check({ differences: around(-0.03), more: many })).toThrow('reference has 2 rows');
   });
 
   test('takes the interval of the look at which the comparison ended, wider than that of a fixed number', () => {
@@ -102,27 +102,6 @@ describe('creep', () => {
     expect(found.status).toBe('not-checked');
     expect(found.message).toContain(message);
     expect(found.advice).toContain('models.reference');
-  });
-
-  test('adds up what was accepted and warns where the sum is beyond the margin and nothing better is known', () => {
-    const accepted = (...differences: number[]) =>
-      differences.map((accuracy) => ({ variant: 'head', differences: { accuracy } }));
-    const others = [{ variant: 'wide', differences: { accuracy: -1 } }];
-    const of = (mean: number, spread: number, ...changes: number[]) =>
-      check({
-        differences: around(mean, spread),
-        more: { acceptedChanges: [...accepted(...changes), ...others] },
-      });
-    const unclear = of(-0.004, 0.01, -0.004, -0.004, -0.004);
-    expect(unclear).toMatchObject({ status: 'warn', metric: 'accuracy' });
-    expect(unclear.message).toMatch(/^3 changes accepted since v1\.4 add up to −0\.012 in accuracy/);
-    expect(unclear.evidence).toMatch(/^cannot exclude a loss/);
-    expect(unclear.advice).not.toBeNull();
-    expect(of(-0.004, 0.01, -0.004).status).toBe('not-checked');
-    // The comparison itself is better evidence than a sum of estimates.
-    const shown = of(-0.004, 0.002, -0.004, -0.004, -0.004);
-    expect(shown.status).toBe('pass');
-    expect(shown.message).toContain('3 changes accepted');
   });
 
   test('the larger the margin, the milder: fail, warn, not checked, pass', () => {

@@ -25,7 +25,7 @@ writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({
 writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/predictions.jsonl', JSON.stringify({ id: 'a', label: 1, prediction: value }));
 `;
 
-/** A branch that changes the score, judged and merged whatever the verdict says; its check of creep. */
+/** A branch that changes the score, judged and merged whatever the verdict says; its check against the release. */
 export async function change(repository: Repository, score: number, name: string) {
   await repository.git('checkout', '--quiet', '-b', name);
   await repository.commit({ 'score.json': JSON.stringify({ score }) });
@@ -37,8 +37,8 @@ export async function change(repository: Repository, score: number, name: string
   });
   await repository.git('checkout', '--quiet', 'main');
   await repository.git('merge', '--quiet', '--no-ff', '--message', `merge ${name}`, name);
-  const creep = result.checks.find(({ id }) => id === 'creep') as Check;
-  return { result, markdown, creep };
+  const check = result.checks.find(({ id }) => id === 'reference') as Check;
+  return { result, markdown, check };
 }
 
 export async function released(): Promise<Repository> {

@@ -7,11 +7,10 @@ import { planRuns, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
-import { plural, wordFor } from '../../words/plural.ts';
+import { wordFor } from '../../words/plural.ts';
 import { type UnitWords, wordsOf } from '../../words/unit-words.ts';
 import type { CheckStatus, Judgement } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
-import type { AcceptedChange } from '../evidence.ts';
 import { defineExtraRuns, type TrainedGroup } from '../extra-runs.ts';
 import { type Estimate, estimate } from '../retraining/verdict-survival.ts';
 import { eachVariant, levelPerVariant } from '../subjects.ts';
@@ -47,9 +46,7 @@ export const referenceRuns = defineExtraRuns({
 
 /**
  * Ten merges that each lose less than the margin may together lose ten margins, which no comparison with the baseline shows.
- * So each variant is also compared with `models.reference`, by seed, on every primary metric with a margin. If that can't
- * tell, the estimates of the changes merged since are added up. The sum is no test: lucky changes were likelier to be merged,
- * so it is rather too high.
+ * So each variant is also compared with `models.reference`, by seed, on every primary metric with a margin.
  *
  * The interval is the repeated one at the looks of the comparison (Jennison & Turnbull 1989), because the comparison decided
  * how many runs the variant has. Variants × metrics share alpha by Bonferroni, apart from the comparison's own alpha: the
@@ -57,41 +54,35 @@ export const referenceRuns = defineExtraRuns({
  * The variance of new examples comes from the comparison with the baseline, because an older model differs on no fewer
  * examples.
  */
-export const creep = defineCheck({
-  id: 'creep',
-  title: 'have many small changes added up to a loss?',
+export const reference = defineCheck({
+  id: 'reference',
+  title: 'is a variant worse than an earlier release?',
   isOfEvaluations: true,
-  gateEntry: 'creep',
-  needs: ['records', 'comparisons', 'acceptedChanges'],
+  gateEntry: 'reference',
+  needs: ['records', 'comparisons'],
   extraRuns: referenceRuns,
   of: eachVariant,
-  judge(
-    { model: variant },
-    { records, comparisons, metrics, alpha, models, extraRuns, acceptedChanges, unit },
-  ) {
-    const [reference] = extraRuns;
-    if (reference === undefined) return notChecked('no reference was trained');
+  judge({ model: variant }, { records, comparisons, metrics, alpha, models, extraRuns, unit }) {
+    const [earlier] = extraRuns;
+    if (earlier === undefined) return notChecked('no reference was trained');
     const bounded = metrics.flatMap(({ name, role, direction, margin }) =>
       role === 'primary' && margin !== null ? [{ name, direction, margin }] : [],
     );
     const level = levelPerVariant({ alpha, models }) / Math.max(1, bounded.length);
-    const refused = whyNotComparable(reference, records);
+    const refused = whyNotComparable(earlier, records);
     const findings = bounded.map((metric) => {
       const here = comparisons.find((one) => one.variant === variant && one.metric === metric.name);
-      const found =
-        refused === null
-          ? judgeMetric({
-              words: wordsOf({ unit }),
-              variant,
-              metric,
-              records,
-              reference,
-              alpha: level,
-              varianceOfExamples: ofExamples(here),
-            })
-          : notChecked(refused, 'choose a later reference in models.reference');
-      const changes = acceptedChanges.filter((change) => change.variant === variant);
-      return withSum(found, metric, reference.ref, changes, here?.difference ?? null);
+      return refused === null
+        ? judgeMetric({
+            words: wordsOf({ unit }),
+            variant,
+            metric,
+            records,
+            reference: earlier,
+            alpha: level,
+            varianceOfExamples: ofExamples(here),
+          })
+        : notChecked(refused, 'choose a later reference in models.reference');
     });
     const worst = ORDER.flatMap((status) => findings.filter((finding) => finding.status === status))[0];
     return worst ?? notChecked('no primary metric has a margin');
@@ -110,35 +101,6 @@ function whyNotComparable(
   return new Set(digests).size > 1
     ? `${ref} was measured on different test examples, so its scores cannot be compared`
     : null;
-}
-
-/** @param difference of this change; null if not measured */
-function withSum(
-  found: Judgement,
-  { name, margin }: Bounded,
-  ref: string,
-  changes: readonly AcceptedChange[],
-  difference: number | null,
-): Judgement {
-  const estimates = changes.flatMap(({ differences }) => differences[name] ?? []);
-  if (estimates.length === 0) return found;
-  const accepted = estimates.reduce((sum, difference) => sum + difference, 0);
-  const total = accepted + (difference ?? 0);
-  const counted = `${plural(estimates.length, 'change')} accepted since ${ref}`;
-  const added = `${counted} ${wordFor(estimates.length, 'adds', 'add')} up to ${show(accepted)} in ${name}${difference === null ? '' : `, with this one ${show(total)}`}`;
-  if (found.status === 'warn' || found.status === 'fail') return { ...found, evidence: added };
-  if (found.status !== 'not-checked' || total >= -margin)
-    return { ...found, message: `${found.message}; ${added}` };
-  return {
-    ...found,
-    status: 'warn',
-    metric: name,
-    value: found.value ?? total,
-    threshold: -margin,
-    message: added,
-    evidence: found.message,
-    advice: ADVICE,
-  };
 }
 
 interface Judged {
