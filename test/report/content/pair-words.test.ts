@@ -7,44 +7,40 @@ import { compareTable } from '../../compare-results/compare-files.ts';
 
 const OF_SEEDS = /seed pair|seeds? won|seed by seed|every seed<|by seed|over \d+ seeds|per seed|\| seed \|/gi;
 
-/** One row for each data set, or one for each data set and model. */
-function tableOf(column: string, isWide: boolean, models: readonly string[]) {
+/** One row for each data set and model. */
+function tableOf(column: string, models: readonly string[]) {
   const random = createRandom('data sets', column, models.length);
   const names = Array.from({ length: 12 }, (_, at) => `set-${at}`);
-  const rows = names.map((name) => [name, ...models.map(() => 0.8 + 0.02 * randomNormal(random))]);
-  const long = rows.flatMap(([name, ...values]) => values.map((value, at) => [name, models[at], value]));
-  const lines = isWide ? [[column, ...models], ...rows] : [[column, 'model', 'accuracy'], ...long];
+  const rows = names.flatMap((name) =>
+    models.map((model) => [name, model, 0.8 + 0.02 * randomNormal(random)]),
+  );
+  const lines = [[column, 'model', 'accuracy'], ...rows];
   return `${lines.map((line) => line.join()).join('\n')}\n`;
 }
 
 const CASES = ['dataset', 'Data', 'task', 'env', 'language'].flatMap((column) =>
-  [true, false].flatMap((isWide) =>
-    [
-      ['a', 'b'],
-      ['a', 'b', 'c'],
-    ].map((models) => ({ column, isWide, models })),
-  ),
+  [
+    ['a', 'b'],
+    ['a', 'b', 'c'],
+  ].map((models) => ({ column, models })),
 );
 
-test.each(CASES)(
-  'pairs by $column are called tasks, wide: $isWide, $models',
-  async ({ column, isWide, models }) => {
-    const result = await compareTable(tableOf(column, isWide, models), {
-      metrics: ['accuracy'],
-      variants: models.slice(1),
-    });
-    const [first] = result.comparisons;
-    expect(first).toMatchObject({ pairing: 'task', candidate: { n: 12 } });
-    expect(result.design.tasks).toHaveLength(12);
-    const comment = renderComment(result);
-    expect(comment).toContain('12 tasks');
-    expect(comment).toContain('Every task');
-    expect(comment).toContain('| set-11 |');
-    const page = renderHtml(result).replace(/<dl[\s\S]*<\/dl>/, '');
-    for (const document of [comment, page, renderTerminal(result, { columns: 80 })])
-      expect(withoutChecks(document).match(OF_SEEDS) ?? []).toEqual([]);
-  },
-);
+test.each(CASES)('pairs by $column are called tasks, $models', async ({ column, models }) => {
+  const result = await compareTable(tableOf(column, models), {
+    metrics: ['accuracy'],
+    variants: models.slice(1),
+  });
+  const [first] = result.comparisons;
+  expect(first).toMatchObject({ pairing: 'task', candidate: { n: 12 } });
+  expect(result.design.tasks).toHaveLength(12);
+  const comment = renderComment(result);
+  expect(comment).toContain('12 tasks');
+  expect(comment).toContain('Every task');
+  expect(comment).toContain('| set-11 |');
+  const page = renderHtml(result).replace(/<dl[\s\S]*<\/dl>/, '');
+  for (const document of [comment, page, renderTerminal(result, { columns: 80 })])
+    expect(withoutChecks(document).match(OF_SEEDS) ?? []).toEqual([]);
+});
 
 /** What checks need is not about these pairs. */
 function withoutChecks(document: string) {
