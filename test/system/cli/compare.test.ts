@@ -199,9 +199,7 @@ describe('predictions of two trained models, without any config', () => {
 });
 
 test('a table comes from standard input, and `-` stands in the command that repeats it', async () => {
-  const rows = WORSE.trimEnd().split('\n').slice(1);
-  const table = `| model | seed | accuracy |\n|--|--|--|\n${rows.map((row) => `| ${row.replaceAll(',', ' | ')} |`).join('\n')}\n`;
-  const { code, stdout } = await conclusiveWith(table, 'compare', '-', '--baseline', 'main');
+  const { code, stdout } = await conclusiveWith(WORSE, 'compare', '-', '--baseline', 'main');
   expect(stdout).toMatch(/^### ❌ `pr` lowers accuracy by /);
   expect(stdout).toContain('conclusive compare - --baseline main');
   expect(code).toBe(1);

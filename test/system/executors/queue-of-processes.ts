@@ -43,7 +43,9 @@ export async function openQueue(places = 1000) {
   const [jobs, waiting, program] = [join(root, 'jobs'), join(root, 'waiting'), join(root, 'queue.mjs')];
   for (const folder of [jobs, waiting]) await mkdir(folder);
   await writeFile(program, QUEUE);
-  const call = (rest: string) => `'"${process.execPath}" ${program} ${root} ${places} ${rest}'`;
+  // One command at a time: of two at once, each would miss what the other has half done.
+  const call = (rest: string) =>
+    `'flock --close "${root}/lock" "${process.execPath}" ${program} ${root} ${places} ${rest}'`;
   const processes = async () =>
     Promise.all((await readdir(jobs)).map(async (id) => Number(await readFile(join(jobs, id), 'utf8'))));
   return {
