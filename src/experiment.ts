@@ -9,8 +9,6 @@ import { discardChanged, inspectCode } from './experiment/changed-code.ts';
 import { describeDetails } from './experiment/describe-details.ts';
 import { type PlannedExtraRuns, planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
-import { openHistory } from './experiment/history/open-history.ts';
-import { findKeptRuns } from './experiment/history/second-thoughts.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { judgeTasks } from './experiment/judge-tasks.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
@@ -20,7 +18,6 @@ import { type ExperimentRequest, prepare } from './experiment/prepare.ts';
 import { startProgress } from './experiment/run-context.ts';
 import { trainVerified } from './experiment/shortcuts.ts';
 import { GitError } from './git/git.ts';
-import type { TestedBefore } from './records/store/tested.ts';
 import { compute } from './stop-signals.ts';
 import { exitCodeOf } from './verdict/exit-code.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -30,8 +27,6 @@ export type { ExperimentRequest };
 
 export interface ExperimentOutcome extends Report {
   readonly result: ExperimentResult;
-  /** What was tested before, and how much of alpha that has spent. */
-  readonly tested: TestedBefore;
   /** Fingerprints of the comparison's runs; their records are in the output folder. */
   readonly fingerprints: readonly string[];
   /** Folder of the records, report.md, report.html and result.json. */
@@ -47,23 +42,20 @@ export interface ExperimentOutcome extends Report {
  * AwaitedRunsError where more records of other jobs are needed
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
-  const prepared = await prepare(request);
+  const experiment = await prepare(request);
   let extra: PlannedExtraRuns | undefined;
   try {
-    const { store, output, nothingToCompare } = prepared;
+    const { store, output, nothingToCompare } = experiment;
     if (nothingToCompare !== null) throw new UserError(nothingToCompare);
-    const kept = await findKeptRuns(prepared);
-    const stated = (await request.onPrepared?.(prepared)) ?? [];
-    const { experiment, ...history } = await openHistory(prepared, kept);
+    const notices = (await request.onPrepared?.(experiment)) ?? [];
     const progress = startProgress(experiment);
     const planned = await planExtraRuns(experiment, progress);
     let readerOf = createSplitReaders(store.splitsOf);
     extra = planned;
-    const { extraRuns, costs, ...trained } = await trainVerified(experiment, planned, (own) => {
+    const { extraRuns, costs, training } = await trainVerified(experiment, planned, (own) => {
       readerOf = createSplitReaders(store.splitsOf);
       return trainUntilDecided({ ...experiment, ...own }, readerOf, progress, planned.begin);
     });
-    const training = history.withhold(trained.training);
     const code = await inspectCode(experiment, training, planned);
     const { result, report } = await compute(async () => {
       const ofRuns = training.settled?.readerOf ?? readerOf;
@@ -73,27 +65,24 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       const tasks = await judgeTasks(experiment, training, found);
       const checks = tasks?.checks ?? runChecks(CHECKS, evidence, experiment.config.checks);
       const details = await describeDetails(judged, training, evidence, ofRuns);
-      const changes = history.changes(training);
       const result = await judgeExperiment(judged, training, {
         checks,
         costs,
-        notices: [...stated, ...history.notices],
+        notices,
         details,
-        changes,
         tasks,
       });
-      return { result, report: await reportResult(result, output, prepared.warn) };
+      return { result, report: await reportResult(result, output, experiment.warn) };
     });
-    const tested = await history.add(result, training);
     const fingerprints = [...new Set(training.trained.map(({ fingerprint }) => fingerprint))];
-    return { ...report, result, tested, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
+    return { ...report, result, fingerprints, outputDirectory: output, exitCode: exitCodeOf(result) };
   } catch (error) {
     await extra?.close();
-    await discardChanged(prepared);
-    if (error instanceof UserError) error.message = withKeysOf(error.message, prepared.config);
+    await discardChanged(experiment);
+    if (error instanceof UserError) error.message = withKeysOf(error.message, experiment.config);
     throw error instanceof GitError ? describeBrokenRepository(error) : error;
   } finally {
-    await prepared.close();
+    await experiment.close();
   }
 }
 

@@ -12,7 +12,7 @@ import { crossed, LOOKS, type PValue, type Seen } from './looks.ts';
 
 export const ALPHA = 0.05;
 const PAIRS = LOOKS.at(-1) as number;
-/** As in src/analysis/decide/continuing.ts. */
+/** As in src/analysis/decide/levels.ts. */
 const SPENT = kimDeMets(LOOKS, 3);
 
 export interface Outcome {

@@ -12,18 +12,15 @@ import { type LiveComment, startLiveComment } from '../github/comment/live-comme
 import type { Destination } from '../github/publish/destination.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
-import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
-import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
-import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { ActionInputs } from './inputs.ts';
-import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
+import { experimentOf, type Measurement, showProgress, untouchedBy } from './measurement.ts';
 import { openSharedRecords } from './shared-records.ts';
 
 export async function measure(measurement: Measurement): Promise<number> {
-  const { context, inputs, destination, summary, signal } = measurement;
+  const { inputs, destination, summary, signal } = measurement;
   const request = await experimentOf(measurement);
   const untouched = await untouchedBy(measurement, request);
   if (untouched !== null) {
@@ -37,21 +34,15 @@ export async function measure(measurement: Measurement): Promise<number> {
     client: destination.client,
     config: destination.config,
   });
-  const before = await testedOnPullRequest(destination, inputs.comment);
-  const pullRequest = pullRequestOf(inputs, context, before !== null);
   const live = liveComment(destination, inputs);
   try {
     const onProgress = (progress: Progress) => {
       showProgress(progress);
       live?.onProgress(progress);
     };
-    const onPrepared = async (experiment: PreparedExperiment) => {
-      const notices = await records.onPrepared(experiment);
-      await addTested(experiment.output, before ?? NOTHING_TESTED, experiment.warn);
-      return notices;
-    };
+    const { onPrepared } = records;
     const outcome = await core.group('Training', () =>
-      withoutCommands(() => runExperiment({ ...request, pullRequest, onProgress, onPrepared })),
+      withoutCommands(() => runExperiment({ ...request, onProgress, onPrepared })),
     );
     const { result, outputDirectory, exitCode } = outcome;
     await withoutCommands(() => core.info(renderTerminal(result)));
@@ -60,7 +51,6 @@ export async function measure(measurement: Measurement): Promise<number> {
     const published = await publish({
       destination,
       result,
-      tested: outcome.tested,
       hasVerdict,
       outputDirectory,
       mode: inputs.comment,

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { info } from '@actions/core';
 import { touchesNothing } from '../experiment/touches-nothing.ts';
 import type { ExperimentRequest, Progress } from '../experiment.ts';
-import { mayKeepRecords } from '../github/cache/cache-scope.ts';
 import type { EventContext } from '../github/event/context.ts';
 import type { FoundContext } from '../github/event/find-context.ts';
 import { findBase } from '../github/event/push-base.ts';
@@ -68,13 +67,6 @@ export async function untouchedBy(
   request: ExperimentRequest,
 ): Promise<string | null> {
   return context.governedByBase && !isRequested ? touchesNothing(request) : null;
-}
-
-/** @param inComment whether the comment remembers tests */
-export function pullRequestOf(inputs: ActionInputs, context: EventContext, inComment: boolean) {
-  if (context.kind !== 'pull-request') return undefined;
-  const inCache = inputs.cache !== false && mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand(inputs));
-  return { number: context.number, isRemembered: inComment || inCache };
 }
 
 /** The inputs override what the event says. */

@@ -51,11 +51,13 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
   const fork = await downloadOfFork(request);
   const jobs = request.inputs.mode === 'report' ? await recordsOfJobs(request) : null;
   const { services, context, inputs, config } = request;
+  let prepared: PreparedExperiment | null = null;
   return {
     async onPrepared(experiment) {
+      prepared = experiment;
       if (fork !== null) await takeForkRecords(fork, experiment);
       if (jobs !== null) await takeRecords(jobs, experiment);
-      const cached = (await cache?.restore(experiment, isMixed(jobs) ? 'history' : 'all')) ?? 0;
+      const cached = cache === null || isMixed(jobs) ? 0 : await cache.restore(experiment);
       return fork === null ? [] : [ofFork(cached)];
     },
     async upload({ outputDirectory: output, fingerprints }, withinMs) {
@@ -66,9 +68,10 @@ export async function openSharedRecords(request: RecordsRequest): Promise<Shared
       );
     },
     async save() {
-      if (cache === null) return;
+      if (cache === null || prepared === null) return;
+      const experiment = prepared;
       // Does not wait for a service that hangs.
-      const saved = core.group('Cache: save', () => cache.save());
+      const saved = core.group('Cache: save', () => cache.save(experiment));
       if (!(await new Deadline().waitFor(saved, SAVING_MS)))
         core.warning(
           `the records were not saved in the cache within ${SAVING_MS / 1000} s; later runs may train them again`,
@@ -84,12 +87,11 @@ function isMixed(jobs: readonly RecordSource[] | null): boolean {
 
 /** Records of this repository replace those of a fork for the baseline. */
 export async function openCache(request: RecordsRequest): Promise<RecordCache | null> {
-  const { inputs, config, forkRun } = request;
+  const { inputs, forkRun } = request;
   const entries = await openEntries(request);
   if (entries === null) return null;
   return recordCache({
     entries,
-    config,
     keeps: mayKeepRecords(process.env.GITHUB_EVENT_NAME, isByHand(inputs)),
     isOfFork: forkRun !== null,
   });

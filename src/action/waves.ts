@@ -11,16 +11,14 @@ import type { Progress } from '../experiment.ts';
 import { uploadShard } from '../github/artifact/shard-records.ts';
 import { renderWaveOutputs } from '../github/publish/outputs.ts';
 import { setOutputs } from '../github/publish/runner-files.ts';
-import { testedOnPullRequest } from '../github/publish/tested-on-pull-request.ts';
 import { tryToPublish } from '../github/publish/try-to-publish.ts';
 import { withoutCommands } from '../github/workflow-commands.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import { type Shard, shardName } from '../plan/runs/plan-waves.ts';
 import type { RecordSource } from '../records/store/merge-records.ts';
-import { addTested, NOTHING_TESTED } from '../records/store/tested.ts';
 import { type AwaitedWave, summariseWave } from '../report/waves.ts';
 import { plural } from '../words/plural.ts';
-import { experimentOf, type Measurement, pullRequestOf, showProgress, untouchedBy } from './measurement.ts';
+import { experimentOf, type Measurement, showProgress, untouchedBy } from './measurement.ts';
 import { openCache, recordsOfJobs } from './shared-records.ts';
 
 export async function planWave(measurement: Measurement): Promise<number> {
@@ -28,18 +26,24 @@ export async function planWave(measurement: Measurement): Promise<number> {
   const request = await experimentOf(measurement);
   const untouched = await untouchedBy(measurement, request);
   if (untouched !== null) return tellPlan(measurement, null, untouched);
-  const { jobs, bring, hasCache, pullRequest } = await openHistory(measurement);
-  const plan = async (what: 'all' | 'history', onProgress: (progress: Progress) => void) => {
+  const { config, client } = measurement.destination;
+  const jobs = await recordsOfJobs({ ...measurement, config });
+  const cache = await openCache({ ...measurement, config, client });
+  const plan = async (isFromCache: boolean, onProgress: (progress: Progress) => void) => {
     const outputDirectory = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'conclusive-plan-'));
     const { waves } = inputs;
-    const onPrepared = bring(what);
+    const onPrepared = async (experiment: PreparedExperiment) => {
+      await takeRecords(jobs, experiment);
+      if (isFromCache) await cache?.restore(experiment);
+      return [];
+    };
     return withoutCommands(() =>
-      planNextWave({ ...request, outputDirectory, pullRequest, waves, onProgress, onPrepared }),
+      planNextWave({ ...request, outputDirectory, waves, onProgress, onPrepared }),
     );
   };
   // Cached records are never mixed with those of jobs (`openSharedRecords`).
-  const isKept = jobs.length === 0 && hasCache && (await plan('all', () => undefined)) === null;
-  const next = isKept ? null : await plan('history', showProgress);
+  const isKept = jobs.length === 0 && cache !== null && (await plan(true, () => undefined)) === null;
+  const next = isKept ? null : await plan(false, showProgress);
   const wave = next === null ? null : describeWave(next);
   return tellPlan(measurement, wave, summariseWave(wave, inputs.shards));
 }
@@ -47,15 +51,16 @@ export async function planWave(measurement: Measurement): Promise<number> {
 export async function trainPart(measurement: Measurement, shard: Shard): Promise<number> {
   const { inputs } = measurement;
   const request = await experimentOf(measurement);
-  const history = await openHistory(measurement);
-  const { pullRequest, bring } = history;
+  const { config } = measurement.destination;
+  const jobs = await recordsOfJobs({ ...measurement, config });
   let prepared: PreparedExperiment | null = null;
   const onPrepared = async (experiment: PreparedExperiment) => {
     prepared = experiment;
-    return bring('history')(experiment);
+    await takeRecords(jobs, experiment);
+    return [];
   };
   const leave = () =>
-    prepared === null ? null : leaveRecords(measurement, { shard, prepared, brought: history.jobs });
+    prepared === null ? null : leaveRecords(measurement, { shard, prepared, brought: jobs });
   const { waves, wave } = inputs;
   const name = `shard ${shardName(shard)}`;
   try {
@@ -63,7 +68,6 @@ export async function trainPart(measurement: Measurement, shard: Shard): Promise
       withoutCommands(() =>
         trainShard({
           ...request,
-          pullRequest,
           waves,
           wave,
           shard,
@@ -106,26 +110,6 @@ async function leaveRecords(
   const upload = { services, config, attempt, job, shard, output, brought, warn };
   const name = await core.group('Artifact', () => uploadShard(upload));
   core.info(name === null ? 'there are no records to leave' : `the records are in the artifact "${name}"`);
-}
-
-/** Records of other jobs and earlier tests, as in the job that reports. */
-async function openHistory(measurement: Measurement) {
-  const { inputs, destination, context } = measurement;
-  const { config, client } = destination;
-  const jobs = await recordsOfJobs({ ...measurement, config });
-  const cache = await openCache({ ...measurement, config, client });
-  const before = await testedOnPullRequest(destination, inputs.comment);
-  return {
-    jobs,
-    hasCache: cache !== null,
-    pullRequest: pullRequestOf(inputs, context, before !== null),
-    bring: (what: 'all' | 'history') => async (experiment: PreparedExperiment) => {
-      await takeRecords(jobs, experiment);
-      await cache?.restore(experiment, what);
-      await addTested(experiment.output, before ?? NOTHING_TESTED, experiment.warn);
-      return [];
-    },
-  };
 }
 
 async function tellPlan(

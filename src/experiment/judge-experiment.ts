@@ -9,18 +9,17 @@ import type { LoadedConfig } from '../config/file/load.ts';
 import { fixedBaseline } from '../config/file/normalise.ts';
 import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 import type { Claimed } from '../verdict/claim.ts';
-import type { DesignChange } from '../verdict/design-change.ts';
 import type { Details } from '../verdict/details.ts';
 import { judge } from '../verdict/judge.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import { describeProvenance } from '../verdict/provenance.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
-import type { ContinuedExperiment } from './history/go-on.ts';
 import type { JudgedTasks } from './judge-tasks.ts';
 import { describeCases, describeUnequal } from './looks/settle-look.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
 import { moneyOf } from './planning/money.ts';
+import type { Experiment } from './prepare.ts';
 import { seededSplitOf } from './seeded-split-of.ts';
 
 interface Found {
@@ -30,22 +29,17 @@ interface Found {
   /** Notices about records from elsewhere. */
   readonly notices: readonly string[];
   readonly details: Details;
-  /** What changed in the design since its first look. */
-  readonly changes: readonly DesignChange[];
   /** null for a single data set. */
   readonly tasks: JudgedTasks | null;
 }
 
-const UNKNOWN_PUSH =
-  'alpha: per: pull-request shares one alpha among all pushes of a pull request. Earlier pushes are not known here, so this one counts as the first.';
-
 export async function judgeExperiment(
-  experiment: ContinuedExperiment,
+  experiment: Experiment,
   training: Training,
-  { checks, costs, notices, details, changes, tasks }: Found,
+  { checks, costs, notices, details, tasks }: Found,
 ): Promise<ExperimentResult> {
-  const { config, models, origin, push } = experiment;
-  const { records, trained, comparisons, looks, continuation } = training;
+  const { config, models, origin } = experiment;
+  const { records, trained, comparisons, looks } = training;
   const { claimed, notices: ofClaims } = claimedBeforehand(config, experiment.request.description);
   const names = models.map(({ name }) => name);
   const told = [
@@ -56,7 +50,6 @@ export async function judgeExperiment(
     ...describeUnequal(training.settled ?? null, experiment.looks),
     ...(training.cut === null ? [] : [training.cut]),
     ...(training.notice === null ? [] : [training.notice]),
-    ...(push?.isShared === true && !push.isRemembered ? [UNKNOWN_PUSH] : []),
     ...ofClaims,
     ...marginNotices(config.metrics, names, records),
     ...unmetRequests(training, checks, config.checks),
@@ -66,9 +59,6 @@ export async function judgeExperiment(
     config: withPairs(config),
     models: models.map((model, at) => (at === 0 && fixed !== undefined ? { ...model, fixed } : model)),
     looks,
-    continuation,
-    push,
-    changes,
     records,
     ...(tasks === null ? {} : { byTask: tasks.byTask, trained }),
     drawsTestSet: (await seededSplitOf(experiment)) !== null,
@@ -83,7 +73,7 @@ export async function judgeExperiment(
 }
 
 function evaluationOfRuns(
-  experiment: ContinuedExperiment,
+  experiment: Experiment,
   { settled = null, trained, unneeded }: Training,
 ): EvaluationResult | null {
   const evaluation = settled === null ? null : describeCases(settled, experiment);

@@ -14,9 +14,9 @@ import type { Metric, Task } from '../config/file/normalise.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { levelOfOne } from '../stats/tasks/simultaneous.ts';
 import { type Found, gatherOfCode, gatherOfRuns } from './gather-evidence.ts';
-import type { ContinuedExperiment } from './history/go-on.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks, boundsOfTasks, scaleOfTasks } from './means-of-tasks.ts';
+import type { Experiment } from './prepare.ts';
 
 export interface JudgedTasks {
   readonly byTask: Tasks;
@@ -25,7 +25,7 @@ export interface JudgedTasks {
 
 /** @returns null for a single data set */
 export async function judgeTasks(
-  experiment: ContinuedExperiment,
+  experiment: Experiment,
   training: Training,
   found: Found,
 ): Promise<JudgedTasks | null> {
@@ -100,7 +100,7 @@ export async function judgeTasks(
 }
 
 function whyLeftOut(
-  [baseline, ...variants]: ContinuedExperiment['models'],
+  [baseline, ...variants]: Experiment['models'],
   records: readonly RunRecord[],
 ): string | null {
   const hasRuns = (name: string | undefined) =>

@@ -75,8 +75,6 @@ export interface ExperimentRequest {
   readonly description?: string | null | undefined;
   /** Address of the workflow run. */
   readonly runUrl?: string | null | undefined;
-  /** The pull request of this push, and whether earlier pushes are known. */
-  readonly pullRequest?: { readonly number: number; readonly isRemembered: boolean } | undefined;
   /** Trains nothing. A missing record is a UserError. */
   readonly recordsOnly?: boolean | undefined;
   /** With `recordsOnly`: number of waves in which other jobs train. A missing record is an AwaitedRunsError. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const NONE: ReadonlySet<string> = new Set();
 /** What an experiment writes next to its records. */
 const OUTPUT: ReadonlySet<string> = new Set([
-  ...['runs', 'checks', 'repeats', 'tmp', 'environments', '.gitignore', 'tested.json'],
+  ...['runs', 'checks', 'repeats', 'tmp', 'environments', '.gitignore'],
   ...['report.html', 'report.md', 'result.json', 'aa-report.html', 'aa-report.md', 'aa-result.json'],
 ]);
 

@@ -16,7 +16,6 @@ import { evaluationDetails } from './content/evaluation/details.ts';
 import { brokenPolicies, estimateTable } from './content/evaluation/policies.ts';
 import { findingLines } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
-import { changedDesign } from './content/headline/changed-design.ts';
 import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
 import { nextStep } from './content/headline/next-step.ts';
@@ -57,7 +56,6 @@ export function compose(
   const where = configName === null ? [] : [code(configName)];
   const lead = [
     part('subline', 0, small(join([where, subline(view), sinceLastPush(view, before)], ' · '))),
-    part('changed design', 0, small(changedDesign(view))),
     part('gate', 0, paragraph(join([gateLine(view), nextStep(view, { acceptedLabel }), report], ' · '))),
     part('notices', 1, told.slice(0, MAX_NOTICES)),
     part('cases', 1, broken ? [] : list([...changedCases(view), ...brokenPolicies(view)])),

@@ -5,7 +5,6 @@ import { changedCases } from './content/evaluation/changed-cases.ts';
 import { brokenPolicies } from './content/evaluation/policies.ts';
 import { unsaidFindings } from './content/findings.ts';
 import { gateLine } from './content/gate.ts';
-import { changedDesign } from './content/headline/changed-design.ts';
 import { headline } from './content/headline/headline.ts';
 import { firstNames } from './content/headline/names.ts';
 import { nextStep } from './content/headline/next-step.ts';
@@ -74,7 +73,6 @@ function headLines(view: View, width: number, paint: Paint): readonly string[] {
   const { verdict } = view.result;
   return [
     ...lines(headline(view), 3).map((line) => paint('bold', paint(VERDICT_STYLES[verdict], line))),
-    ...lines(changedDesign(view), 2),
     ...lines(subline(view), taskCount(view) === 0 ? 2 : 3).map((line) => paint('dim', line)),
     ...lines(gateLine(view), 2),
     ...lines(nextStep(view), 2),

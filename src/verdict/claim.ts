@@ -27,7 +27,6 @@ import type { Metric } from '../config/file/normalise.ts';
 import { threeDigits } from '../words/number.ts';
 import { wordFor } from '../words/plural.ts';
 import type { UnitWords } from '../words/unit-words.ts';
-import { DESIGN_CHANGED } from './design-change.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
 
@@ -74,8 +73,6 @@ export interface ClaimEvidence {
   readonly variants: readonly string[];
   readonly comparisons: readonly Comparison[];
   readonly isInvalid: boolean;
-  /** Variants whose design changed after its first look. */
-  readonly changed?: ReadonlySet<string>;
   /** Default: those of trainings. */
   readonly words?: UnitWords;
 }
@@ -130,8 +127,6 @@ function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: Claim
       : claim.kind === 'amount'
         ? holdAmount(measured, amount ?? 0, evidence.words)
         : holdNoRegression(measured, evidence.words);
-  if (judged.status === 'supported' && evidence.changed?.has(variant) === true)
-    return { ...head, amount, status: 'not-shown', reason: DESIGN_CHANGED };
   return { ...head, amount, ...judged };
 }
 

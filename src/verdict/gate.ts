@@ -66,11 +66,10 @@ const OF_CONFIG: PolicyWords = {
 
 /** A metric with its own policy is judged by that alone, everything else by the shared one. An entry in both lists fails. */
 export function applyGate(
-  given: GateEvidence,
+  evidence: GateEvidence,
   policy: Config['gate'],
   words: PolicyWords = OF_CONFIG,
 ): GateDecision {
-  const evidence = { ...given, comparisons: given.comparisons.map(keepRegression) };
   const guarded = guardedMetrics(policy);
   const own = Object.fromEntries(
     Object.entries(policy.metrics ?? {}).flatMap(([metric, lists]) =>
@@ -138,13 +137,6 @@ function tasksFinding(
     rules: open.map(({ task }) => ({ on: NO_TASK_WORSE, metric: null, task })),
     reasons: describeOpenTasks(open, guard),
   };
-}
-
-/** Otherwise an edited margin would lift the gate. */
-function keepRegression(comparison: Comparison): Comparison {
-  return comparison.withheld === 'regression'
-    ? ({ ...comparison, verdict: 'regression' } as Comparison)
-    : comparison;
 }
 
 function blocks(failOn: readonly string[]): string {
@@ -232,10 +224,6 @@ function inWords(
   listedIn: (metric: string | null) => string,
 ): string {
   const primary = comparisons.filter(({ role }) => role === 'primary').map(({ metric }) => metric);
-  const regressions = comparisons.filter(
-    ({ role, verdict }) => role === 'primary' && verdict === 'regression',
-  );
-  const isKept = regressions.length > 0 && regressions.every(({ withheld }) => withheld !== undefined);
   const shared = [...new Set(primary)].filter((metric) => !own.includes(metric));
   const others =
     own.length === 0 || shared.length === 0
@@ -244,12 +232,7 @@ function inWords(
         ? ` for ${shared.length} other metrics`
         : ` for ${shared.join(', ')}`;
   const shown = rules.slice(0, MAX_RULES_SHOWN).map(({ on, metric }) => {
-    const found =
-      on === 'not-supported' && claim !== null
-        ? CLAIMANTS[claim.source]
-        : on === 'regression' && isKept
-          ? 'a changed design does not undo a regression'
-          : FINDINGS[on];
+    const found = on === 'not-supported' && claim !== null ? CLAIMANTS[claim.source] : FINDINGS[on];
     const where = metric === null ? (OF_METRICS.has(on) ? others : '') : ` for ${metric}`;
     return `${found}${where}, ${listedIn(metric)}`;
   });

@@ -2,7 +2,7 @@ import type { EvaluationResult } from '../analysis/cases/evaluation-result.ts';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { meanCurves } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
-import type { Continuation, LookSummary, Push } from '../analysis/decide/levels.ts';
+import type { LookSummary } from '../analysis/decide/levels.ts';
 import { guardTasks } from '../analysis/tasks/guard-tasks.ts';
 import type { Tasks } from '../analysis/tasks/task-results.ts';
 import { selectedNotices, valueSources } from '../analysis/value-sources.ts';
@@ -11,7 +11,6 @@ import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
 import { wordsOf } from '../words/unit-words.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
-import { changedVariants, type DesignChange } from './design-change.ts';
 import type { Details } from './details.ts';
 import { applyGate, type PolicyWords } from './gate.ts';
 import { acceptEqual } from './no-change.ts';
@@ -27,9 +26,6 @@ export interface Evidence {
     };
   readonly models: readonly ComparedModel[];
   readonly looks: readonly LookSummary[];
-  readonly continuation?: Continuation | null;
-  readonly push?: Push | null;
-  readonly changes?: readonly DesignChange[];
   readonly records: readonly RunRecord[];
   /** Results by task; `records` are then means, and `trained` has every run. */
   readonly byTask?: Tasks | null;
@@ -85,9 +81,6 @@ export function judge(evidence: Evidence): ExperimentResult {
       ...(config.folds ? { folds: config.folds } : {}),
       ...(config.tasks ? { tasks: [...config.tasks] } : {}),
       ...(config.unit ? { unit: config.unit } : {}),
-      ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
-      ...(evidence.push ? { push: evidence.push } : {}),
-      ...(evidence.changes?.length ? { changes: [...evidence.changes] } : {}),
     },
     models: models.map((model) =>
       summariseModel(
@@ -137,9 +130,8 @@ function hasTestSetBySeed(
     : digests.size > 1;
 }
 
-function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidence, isInvalid: boolean) {
+function claimOf({ claimed, config, models, comparisons }: Evidence, isInvalid: boolean) {
   if (claimed === undefined) return null;
-  const changed = changedVariants(changes);
   // The baseline comes first.
   const variants = models.slice(1).map(({ name }) => name);
   return judgeClaim(claimed, {
@@ -147,7 +139,6 @@ function claimOf({ claimed, config, models, comparisons, changes = [] }: Evidenc
     variants,
     comparisons,
     isInvalid,
-    changed,
     words: wordsOf(config),
   });
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { evaluationSchema } from '../analysis/cases/evaluation-result.ts';
 import { comparisonSchema, scopeSchema, VERDICTS } from '../analysis/compare/comparison.ts';
 import { meanCurveSchema } from '../analysis/compare/curves.ts';
-import { continuationSchema, lookSchema, pushSchema } from '../analysis/decide/levels.ts';
+import { lookSchema } from '../analysis/decide/levels.ts';
 import { tasksSchema } from '../analysis/tasks/task-results.ts';
 import { valueSourcesSchema } from '../analysis/value-sources.ts';
 import { checkSchema, LISTED } from '../checks/check.ts';
@@ -12,7 +12,6 @@ import { metricSchema } from '../config/file/normalise.ts';
 import { policyChangeSchema } from '../config/file/policy-changes.ts';
 import { RUN_STATUSES, SPLITS } from '../records/record.ts';
 import { claimResultSchema } from './claim.ts';
-import { designChangeSchema } from './design-change.ts';
 import { detailsSchema } from './details.ts';
 import { gateDecisionSchema } from './gate.ts';
 
@@ -111,12 +110,6 @@ const designSchema = z
       .describe(
         'repeat: the pairs are repeats of an evaluation, and test examples its cases. Left out for trainings.',
       ),
-    continuation: continuationSchema.exactOptional(),
-    push: pushSchema.exactOptional(),
-    changes: z
-      .array(designChangeSchema)
-      .exactOptional()
-      .describe('Settings that changed after these runs were first tested.'),
   })
   .describe(
     'The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.',

@@ -169,25 +169,6 @@ describe('over these tasks', () => {
     // It stops long before 36 runs.
     expect(result.runs.trained).toBeLessThan(36);
   });
-
-  test('another list of tasks is another design, which withholds the verdict', async () => {
-    const folder = await temporaryFolder();
-    const first = await smallExperiment(PROGRAM, `${TASKS}seeds: 6\n`, folder);
-    await first();
-    const second = await smallExperiment(PROGRAM, 'tasks: [wine, digits]\nseeds: 6\n', folder);
-    const { result } = await second();
-    expect(result.design.changes).toContainEqual(
-      expect.objectContaining({
-        setting: 'tasks',
-        from: 'digits, glue/rte, wine',
-        to: 'digits, wine',
-        withholds: true,
-      }),
-    );
-    expect(result.comparisons[0]?.verdict).toBe('inconclusive');
-    // The runs of both tasks are there.
-    expect(result.runs).toMatchObject({ trained: 0, reused: 24 });
-  });
 });
 
 test.each(['these-tasks', 'new-tasks'] as const)(
@@ -240,31 +221,6 @@ describe('tasks of other scales', () => {
     const difference = 0.5 * (0.2 + (0.1 * gain.reduce((sum, one) => sum + one, 0)) / 6);
     expect(measured(result).difference).toBeCloseTo(difference, 10);
     expect(report).not.toContain('NaN');
-  });
-
-  test('by ranks: more seeds go on with the alpha left, and other ways are another design', async () => {
-    const folder = await temporaryFolder();
-    const ranks = `${TASKS}verdict: { combine: ranks }\n`;
-    const run = await smallExperiment(SIZES, `${ranks}seeds: 6\n`, folder);
-    const { result } = await run();
-    expect(result.metrics.map(({ name }) => name)).toEqual(['rank(score)']);
-    expect(result.tasks).toMatchObject({ scale: 'ranks' });
-    expect(measured(result).difference).toBeGreaterThan(0);
-    const more = await smallExperiment(SIZES, `${ranks}seeds: 8\n`, folder);
-    expect((await more()).result.design.changes ?? []).not.toContainEqual(
-      expect.objectContaining({ setting: 'metrics' }),
-    );
-    const other = await smallExperiment(SIZES, `${TASKS}seeds: 8\nnormalise: { ${bounds} }\n`, folder);
-    const changed = (await other()).result;
-    expect(changed.design.changes).toContainEqual(
-      expect.objectContaining({
-        setting: 'metrics',
-        from: 'rank(score)',
-        to: 'normalised(score)',
-        withholds: true,
-      }),
-    );
-    expect(changed.comparisons[0]?.verdict).toBe('inconclusive');
   });
 
   test.each(['verdict: { combine: ranks }\n', `normalise: { ${bounds} }\n`])(

@@ -5,7 +5,6 @@ import { outputIn } from '../../src/files/experiment-output.ts';
 import { listFolder } from '../../src/git/standing-tree.ts';
 import { listSources } from '../../src/program-text/list-sources.ts';
 import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from '../../src/records/store/record-folders.ts';
-import { TESTED_FILE } from '../../src/records/store/tested.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const RECORD = `${'0123456789abcdef'.repeat(4)}.json`;
@@ -22,7 +21,7 @@ async function folderWith(files: readonly string[]) {
 test.each(['s1', 'deep/records of job 2', 'train'])(
   'records in %s are neither code nor sources',
   async (at) => {
-    const output = [`runs/${RECORD}`, `checks/runs/${RECORD}`, TESTED_FILE, 'report.html'];
+    const output = [`runs/${RECORD}`, `checks/runs/${RECORD}`, 'result.json', 'report.html'];
     const folder = await folderWith(['train.py', ...output.map((file) => `${at}/${file}`), `${at}/model.py`]);
     const left = ['train.py', `${at}/model.py`];
     expect([...(await listFolder(folder, [''])).keys()].sort()).toEqual([...left].sort());
@@ -33,7 +32,7 @@ test.each(['s1', 'deep/records of job 2', 'train'])(
 test.each([[['runs/notes.json']], [[`runs/${RECORD}`, 'runs/train.py']], [[`run/${RECORD}`]]])(
   'a folder with %j is code',
   async (files) => {
-    const folder = await folderWith([...files, 'tested.json']);
+    const folder = await folderWith([...files, 'result.json']);
     expect((await outputIn(folder)).size).toBe(0);
     expect((await listFolder(folder, [''])).size).toBe(files.length + 1);
   },

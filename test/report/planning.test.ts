@@ -47,23 +47,23 @@ test('a plan is a plain table for a terminal', () => {
       A pair's difference varies by 0.0082 (standard deviation), 95 % interval 0.0058 to 0.0139, from 12 pairs of baseline and head
                                                             80 % power   90 % power
       For new seeds on the same test examples
-      Seeds to find a difference of 0.005                           26           33
-        runs                                                52, 31 min   66, 40 min
-      Seeds to show equal models equivalent                         33           40
-        runs                                                66, 40 min   80, 48 min
+      Seeds to find a difference of 0.005                           25           33
+        runs                                                50, 30 min   66, 40 min
+      Seeds to show equal models equivalent                         33           39
+        runs                                                66, 40 min   78, 47 min
       New seeds to confirm one difference in a second run           24           31
         runs                                                48, 29 min   62, 37 min
-      Both, if it varies by 0.0139                              68, 90      90, 110
-      Smallest difference found with 6 seeds                     0.031       0.0351
-      Smallest difference found with 25 seeds                  0.00501      0.00577
+      Both, if it varies by 0.0139                              67, 89      89, 108
+      Smallest difference found with 6 seeds                    0.0307       0.0347
+      Smallest difference found with 25 seeds                  0.00497      0.00573
       For new seeds and new test examples, with 1,000
       Seeds to find a difference of 0.005                         none         none
       Seeds to show equal models equivalent                       none         none
       New seeds to confirm one difference in a second run         none         none
-      Test examples to find 0.005 with 25 seeds                 61,211         none
+      Test examples to find 0.005 with 25 seeds                 52,637         none
       Test examples to show equivalence with 25 seeds             none         none
-      Smallest difference found with 6 seeds                     0.026       0.0287
-      Smallest difference found with 25 seeds                    0.014       0.0161
+      Smallest difference found with 6 seeds                    0.0259       0.0286
+      Smallest difference found with 25 seeds                   0.0138        0.016
 
     f1, margin 0.01
       not planned: no finished run on record reports f1

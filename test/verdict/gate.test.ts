@@ -33,15 +33,6 @@ describe('the gate', () => {
     expect(decision).toMatchObject({ conclusion, passed: conclusion !== 'failure' });
   });
 
-  test.each([
-    ['regression', 'failure'],
-    ['equivalent', 'neutral'],
-  ] as const)('answers a withheld %s with %s', (withheld, conclusion) => {
-    const decision = decide({ comparisons: [{ ...compared('inconclusive'), withheld }] });
-    expect(decision.conclusion).toBe(conclusion);
-    expect(decision.reason).not.toContain('the verdict is regression');
-  });
-
   test('fails on what it names, also where it is in both lists, and says which entry decided', () => {
     const both = { 'fail-on': ['equivalent'], 'warn-on': ['equivalent'] };
     expect(decide({ comparisons: [compared('equivalent')] }, both)).toEqual({

@@ -92,11 +92,6 @@ const baseSchema = z.object({
       'seed, fold, task: the arms share seeds, folds or data sets, and are compared pair by pair. none: unpaired (Welch). value: one-sample, against a fixed number.',
     ),
   guard: guardSchema.exactOptional(),
-  withheld: z
-    .enum(VERDICTS)
-    .exclude(['invalid', 'inconclusive'])
-    .exactOptional()
-    .describe('Verdict withheld because the design changed after its first look. A regression still blocks.'),
 });
 export type Pairing = z.infer<typeof baseSchema>['pairing'];
 

@@ -1,5 +1,4 @@
 import type { RunRecord } from '../../records/record.ts';
-import type { TakenLook, Tested } from '../../records/store/tested.ts';
 import { wordsOf } from '../../words/unit-words.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { ExamplesOf } from '../compare/compared-examples.ts';
@@ -7,7 +6,6 @@ import type { Comparison, LookTaken, MeasuredComparison } from '../compare/compa
 import { againstValue, withFixedBaseline } from '../compare/fixed-baseline.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks } from './adjust-for-looks.ts';
-import { continueDesign, rememberDesign, withPairsOf } from './continuing.ts';
 import { correctSelection } from './correct-selection.ts';
 import { countFailures } from './count-failures.ts';
 import { type Crossed, isCrossed } from './crossed-checks.ts';
@@ -20,13 +18,9 @@ import { crossedLevels, type Levels, levelsApart, SINGLE_LOOK, sequentialLevels 
 export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'guarded'> {
   /** Numbers of pairs, rising. null: one look with all of alpha. */
   readonly looks: readonly number[] | null;
-  /** What earlier designs on the same runs have tested, by comparison. */
-  readonly earlier?: EarlierDesigns | undefined;
 }
 
-export type EarlierDesigns = (comparison: ComparisonName) => Tested | undefined;
-
-export interface ComparisonName {
+interface ComparisonName {
   readonly variant: string;
   readonly metric: string;
 }
@@ -53,8 +47,6 @@ export interface Analysis {
    * @throws UserError for a metric that no finished run reports
    */
   takeLook(records: readonly RunRecord[], look: number, options?: LookOptions): LookOutcome;
-  /** On primary comparisons, with the earlier designs. */
-  remembered(): ReadonlyArray<ComparisonName & Tested>;
 }
 
 /** Results that exist are judged at one look, however many there are. */
@@ -65,7 +57,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
  * a verdict has become too unlikely; it is not tested again.
  */
 export function startAnalysis(request: AnalysisRequest): Analysis {
-  const { variants, metrics, alpha, earlier } = request;
+  const { variants, metrics, alpha } = request;
   const words = wordsOf(request);
   const looks = request.looks ?? [ALL];
   const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
@@ -73,41 +65,31 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   const share = alpha / primaries;
   const settled = new Map<string, Comparison>();
   const guards = startGuards(request);
-  const taken = new Map<string, TakenLook[]>();
+  /** Numbers of pairs at the looks that each comparison has taken. */
+  const taken = new Map<string, number[]>();
   const seen = new Map<string, Array<SeenAtLook | undefined>>();
   const paths = new Map<string, LookTaken[]>();
   /** Comparisons that continued although t had reached its boundary, because of a cross-check or failed runs. */
   const heldBack = new Set<string>();
 
-  function testedOf(name: ComparisonName): Tested {
-    const own = taken.get(keyOf(name)) ?? [];
-    return withPairsOf(own, continueDesign(looks, alpha, earlier?.(name)));
-  }
-
-  function levelsOf(measurement: Measurement, look: number, isLast: boolean): Levels {
+  function levelsOf(measurement: Measurement, isLast: boolean): Levels {
     if (request.looks === null) return SINGLE_LOOK;
     const key = keyOf(measurement);
-    const own = taken.get(key) ?? [];
-    taken.set(key, own);
+    const counts = taken.get(key) ?? [];
+    taken.set(key, counts);
     const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
     // This is a separate question, about these two runs.
     if (pairs < 2) return SINGLE_LOOK;
     const isPaired = measurement.pairing !== 'none';
     // Without a new pair the last boundary stays. Arms without pairs are tested once.
-    if ((isPaired || isLast) && pairs > (own.at(-1)?.pairs ?? 0)) {
-      own.push({ seeds: looks[look] ?? pairs, pairs, spent: 0 });
-    }
-    const tested = testedOf(measurement);
-    const counts = own.map((one) => one.pairs);
+    if ((isPaired || isLast) && pairs > (counts.at(-1) ?? 0)) counts.push(pairs);
     const levels = !isPaired
-      ? levelsApart(counts.slice(-1), [], tested)
+      ? levelsApart(counts.slice(-1), [])
       : measurement.pairing === 'fold'
-        ? levelsApart(counts, looks, tested)
+        ? levelsApart(counts, looks)
         : isCrossed(measurement)
-          ? crossedLevels(counts, looks, examplesOf(measurement), tested)
-          : sequentialLevels(counts, looks, tested);
-    const latest = own.at(-1);
-    if (latest !== undefined) own[own.length - 1] = { ...latest, spent: levels.spent };
+          ? crossedLevels(counts, looks, examplesOf(measurement))
+          : sequentialLevels(counts, looks);
     if (isCrossed(measurement) && levels.crossed !== undefined) {
       const found = seen.get(key) ?? [];
       found[levels.crossed.look] = measurement;
@@ -129,7 +111,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
           ? stopCrossed(comparison, levels, share, isLast ? null : (looks.at(-1) ?? 0), words)
           : stopForFutility(comparison, {
               pairs: looks.at(-1) ?? 0,
-              level: sequentialLevels(looks, looks, testedOf(comparison)).difference(share),
+              level: sequentialLevels(looks, looks).difference(share),
             });
     if (ending === null) return null;
     // The estimate covers only paths that end at their first boundary.
@@ -140,8 +122,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   }
 
   function withoutSelection(comparison: MeasuredComparison, levels: Levels): MeasuredComparison {
-    const planned =
-      levels.boundaries(share) && sequentialLevels(looks, looks, testedOf(comparison)).boundaries(share);
+    const planned = levels.boundaries(share) && sequentialLevels(looks, looks).boundaries(share);
     return correctSelection(comparison, levels, planned, share);
   }
 
@@ -161,7 +142,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       (variant, metric) => !settled.has(keyOf({ variant, metric })),
     ).map((one) => againstValue(one, request.fixed));
     const open = measured.filter((item): item is Measurement => item.verdict === null);
-    const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
+    const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, isLast) }));
     const lookAtGuards = { records, held, isLast };
     const decided = decideAll(items, alpha, primaries, {
       guarded: guards.levelsOf(items),
@@ -197,21 +178,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     return { comparisons, undecided: isLast ? [] : [...new Set(waiting)] };
   }
 
-  function remembered(): ReadonlyArray<ComparisonName & Tested> {
-    return [...taken].flatMap(([key, own]) => {
-      const [variant = '', metric = ''] = JSON.parse(key) as string[];
-      if (!metrics.some(({ name, role }) => name === metric && role === 'primary')) return [];
-      const tested = testedOf({ variant, metric });
-      const last = tested.looks.at(-1);
-      const added = own.filter(
-        ({ pairs, seeds }) => last === undefined || (pairs > last.pairs && seeds > last.seeds),
-      );
-      const whole = { ...tested, looks: [...tested.looks, ...added] };
-      return whole.looks.length === 0 ? [] : [{ variant, metric, ...rememberDesign(whole, alpha) }];
-    });
-  }
-
-  return { takeLook, remembered };
+  return { takeLook };
 }
 
 export function analyseOnce(

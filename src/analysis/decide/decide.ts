@@ -60,7 +60,7 @@ function decide(
   const interval = {
     ...numbers.interval,
     ...intervalAt(measurement, localLevel),
-    // Over several looks it covers at all of them, those of later designs included.
+    // Over several looks it covers at all of them.
     level: 1 - (levels.isOnlyLook ? localLevel : share),
   };
   const bounds = numbers.equivalence && {

@@ -4,13 +4,7 @@ import { readWhole, UnusableFileError } from '../../files/open-file.ts';
 import { type Claim, mayBeEqual, parseClaims } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
 import { configJsonSchema } from '../schema/json-schema.ts';
-import {
-  type ALPHA_SCOPES,
-  type Config,
-  type ConfigSchema,
-  DEFAULT_SEEDS,
-  type VARIATIONS,
-} from '../schema/schema.ts';
+import { type Config, type ConfigSchema, DEFAULT_SEEDS, type VARIATIONS } from '../schema/schema.ts';
 import { splitCaseMetrics } from './case-metrics.ts';
 import { ConfigError } from './config-error.ts';
 import { expandEvaluate } from './expand-evaluate.ts';
@@ -26,11 +20,9 @@ import {
 import { parseYaml } from './yaml.ts';
 
 export interface LoadedConfig
-  extends Omit<Config, 'alpha' | 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds' | 'tasks'> {
+  extends Omit<Config, 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds' | 'tasks'> {
   /** As the user wrote it. */
   readonly path: string;
-  readonly alpha: number;
-  readonly alphaPer: (typeof ALPHA_SCOPES)[number];
   readonly metrics: readonly Metric[];
   /** Over the cases and repeats of an evaluation. */
   readonly caseMetrics?: ReturnType<typeof splitCaseMetrics>['caseMetrics'];
@@ -78,7 +70,7 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
     const all = [...issues, ...(parsed.error?.issues ?? []).map(placeOf)];
     throw new ConfigError(path, describeIssues(all, source, configJsonSchema(schema)));
   }
-  const { alpha, metrics, seeds, claim = [], vary, tasks, ...rest } = parsed.data;
+  const { metrics, seeds, claim = [], vary, tasks, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
   const compared = normaliseMetrics(metrics);
   const split =
@@ -89,8 +81,6 @@ export function parseConfig(text: string, path: string, schema: ConfigSchema): L
   return {
     ...rest,
     path,
-    alpha: typeof alpha === 'number' ? alpha : alpha.level,
-    alphaPer: typeof alpha === 'number' ? 'comparison' : alpha.per,
     ...split,
     seeds: normaliseSeeds(folds === null ? (seeds ?? defaultSeeds(rest)) : folds.k * folds.repeats),
     vary: vary === 'folds' ? ['init', 'order'] : vary,

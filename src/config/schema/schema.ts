@@ -31,10 +31,6 @@ import { trainerSchema } from './trainer-schema.ts';
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 export const VERDICTS_FOR = ['new-examples', 'this-test-set'] as const;
 
-const CHANGED_DESIGNS = ['inconclusive', 'allow'] as const;
-
-export const ALPHA_SCOPES = ['comparison', 'pull-request'] as const;
-
 export const DEFAULT_SEEDS = { min: 6, max: 25 };
 export const DEFAULT_ALPHA = 0.05;
 
@@ -136,35 +132,12 @@ export const configShape = {
         .describe(
           'How `tasks` are put together. `mean` (default): the mean of the metric; stated, it is taken whatever the scales. `ranks`: the mean of ranks within each task; needs a fixed number of seeds, and margin and min-effect are shares of a rank.',
         ),
-      'changed-design': z
-        .enum(CHANGED_DESIGNS)
-        .optional()
-        .describe(
-          'If metric, margin, α or scope change after runs were first tested: `inconclusive` (default) withholds the verdict, `allow` only shows the change.',
-        ),
     })
     .default({})
     .describe('Scope of the verdict.'),
-  alpha: z
-    .union(
-      [
-        alphaSchema,
-        z.strictObject({
-          level: alphaSchema.default(DEFAULT_ALPHA).describe('The accepted probability of a false alarm.'),
-          per: z
-            .enum(ALPHA_SCOPES)
-            .default('comparison')
-            .describe(
-              '`comparison`: each push of a pull request is tested at the full alpha. `pull-request`: all pushes share alpha, and the first gets 61 % of it.',
-            ),
-        }),
-      ],
-      { error: 'must be a number above 0 and below 0.5, or a mapping with level and per' },
-    )
+  alpha: alphaSchema
     .default(DEFAULT_ALPHA)
-    .describe(
-      'Accepted probability of a false alarm over all looks, primary metrics and later designs on the same runs.',
-    ),
+    .describe('Accepted probability of a false alarm over all looks and primary metrics of one experiment.'),
   vary: z
     .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
       error: `must be a list of ${VARIATIONS.join(', ')}, or "folds"`,

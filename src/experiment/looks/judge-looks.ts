@@ -2,7 +2,7 @@ import type { SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
 import { ofTask, type Stratum } from '../../analysis/compare/compare-strata.ts';
 import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { decidingValues } from '../../analysis/compare/samples.ts';
-import { type ComparisonName, startAnalysis } from '../../analysis/decide/analyse.ts';
+import { startAnalysis } from '../../analysis/decide/analyse.ts';
 import { type CrossedRows, createCrossedRows } from '../../analysis/examples/crossed-rows.ts';
 import type { SplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { recordsByTask } from '../../analysis/tasks/by-task.ts';
@@ -13,12 +13,11 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { fixedBaseline } from '../../config/file/normalise.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
-import type { Tested } from '../../records/store/tested.ts';
 import { compute } from '../../stop-signals.ts';
 import { isUnchanged } from '../../verdict/no-change.ts';
 import { allGuarded } from '../guarded-metrics.ts';
-import type { ContinuedExperiment } from '../history/go-on.ts';
 import { arePairsTasks, pairsAtLooks, scaleOfTasks } from '../means-of-tasks.ts';
+import type { Experiment } from '../prepare.ts';
 import { neverFinished, tooOftenFailed } from './stop-when-invalid.ts';
 import type { TrainedLook } from './train-looks.ts';
 
@@ -34,8 +33,6 @@ export interface LookJudge {
     look: number,
     isLast: boolean,
   ): Promise<TakenLook>;
-  /** What has been tested so far. */
-  tested(): ReadonlyArray<ComparisonName & Tested>;
 }
 
 /** Undefined: for new examples, if there are predictions. */
@@ -56,7 +53,7 @@ export function verdictForExamples(config: Pick<LoadedConfig, 'verdict' | 'norma
 }
 
 function createRows(
-  { config, models }: ContinuedExperiment,
+  { config, models }: Experiment,
   readerOf: SplitReaders,
   unpaired?: ReadonlySet<string>,
 ): CrossedRows {
@@ -82,8 +79,8 @@ function createRows(
   });
 }
 
-export function startJudging(experiment: ContinuedExperiment, readerOf: SplitReaders): LookJudge {
-  const { name, config, models, earlier, request } = experiment;
+export function startJudging(experiment: Experiment, readerOf: SplitReaders): LookJudge {
+  const { name, config, models, request } = experiment;
   const { alpha, metrics, limits, folds } = config;
   const variants = models.slice(1);
   const names = variants.map((variant) => variant.name);
@@ -109,7 +106,6 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
     guarded: allGuarded(config, request.description),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks: pairsAtLooks(experiment),
-    earlier,
     fixed,
     runsOfPairs: arePairsTasks(config) && fixed === undefined ? runsOfTasks : undefined,
   });
@@ -145,6 +141,5 @@ export function startJudging(experiment: ContinuedExperiment, readerOf: SplitRea
       );
       return { comparisons: taken.comparisons.map(pairedBy), undecided };
     },
-    tested: analysis.remembered,
   };
 }

@@ -10,11 +10,11 @@ import type { ExperimentProgress } from '../../train/progress.ts';
 import { runsToNextAndLast, secondsOf } from '../../train/runs-left.ts';
 import { lookUpClaimed } from '../../train/schedule.ts';
 import type { RunCosts } from '../../verdict/result.ts';
-import type { ContinuedExperiment } from '../history/go-on.ts';
 import { type Verified, verifyReused } from '../history/verify-reused.ts';
 import { meansOf } from '../means-of-tasks.ts';
 import { type Budget, completeSeeds } from '../planning/budget.ts';
 import { requirePrices } from '../planning/money.ts';
+import type { Experiment } from '../prepare.ts';
 import { runContext } from '../run-context.ts';
 import { AwaitedRunsError } from '../waves/awaited-runs.ts';
 import { watchFolds } from './overlapping-folds.ts';
@@ -54,7 +54,7 @@ export interface LookTraining {
 }
 
 export async function startLooks(
-  experiment: ContinuedExperiment,
+  experiment: Experiment,
   progress: ExperimentProgress,
   {
     budget,

@@ -1,9 +1,7 @@
 /** Trains up to the next look, analyses, and stops when every variant is settled. */
 import type { SettledRepeats } from '../../analysis/cases/settle-repeats.ts';
 import type { Comparison } from '../../analysis/compare/comparison.ts';
-import type { ComparisonName } from '../../analysis/decide/analyse.ts';
-import { continueDesign } from '../../analysis/decide/continuing.ts';
-import { type Continuation, type LookSummary, summariseLooks } from '../../analysis/decide/levels.ts';
+import { type LookSummary, summariseLooks } from '../../analysis/decide/levels.ts';
 import type { SplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { setupOf } from '../../checks/evidence.ts';
 import { findBroken } from '../../checks/find-broken.ts';
@@ -12,14 +10,12 @@ import { UserError } from '../../config/user-error.ts';
 import { isTrained, type PreparedModel } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { nameRun } from '../../records/run-name.ts';
-import type { Tested } from '../../records/store/tested.ts';
 import { NOTHING_AHEAD, type Unneeded } from '../../train/pool.ts';
 import type { ExperimentProgress } from '../../train/progress.ts';
 import type { RunCosts } from '../../verdict/result.ts';
 import { quoteNames } from '../../words/list.ts';
 import { trainingCosts, withTrainedElsewhere } from '../costs/training-costs.ts';
 import { dataSetsOf, type KnownData, readData } from '../data-of-task.ts';
-import type { ContinuedExperiment } from '../history/go-on.ts';
 import type { Verified } from '../history/verify-reused.ts';
 import { arePairsTasks, ofMeans, pairsAtLooks, requireMeans, scaledRuns } from '../means-of-tasks.ts';
 import { describeBudget, requirePairs, startBudget } from '../planning/budget.ts';
@@ -40,10 +36,6 @@ export interface Training extends Omit<Verified, 'known'>, KnownData {
   readonly unneeded: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
-  /** null for the first design on these runs. */
-  readonly continuation: Continuation | null;
-  /** What has been tested so far. */
-  readonly tested: ReadonlyArray<ComparisonName & Tested>;
   /** What it means that time ended before the design did. */
   readonly cut: string | null;
   readonly mayTrain: () => boolean;
@@ -61,7 +53,7 @@ export interface Training extends Omit<Verified, 'known'>, KnownData {
  *   look lacks runs
  */
 export async function trainUntilDecided(
-  experiment: ContinuedExperiment,
+  experiment: Experiment,
   readerOf: SplitReaders,
   progress: ExperimentProgress,
   beginRepeats?: BeginRepeats,
@@ -157,15 +149,11 @@ export async function trainUntilDecided(
   const { known, ...held } = verified;
   const vain =
     request.waves === undefined ? unneeded : withTrainedElsewhere(unneeded, { known, records: runs });
-  const tested = judge.tested();
-  const longest = furthest(tested);
   return {
     records,
     trained: runs,
     comparisons: withholdDoubted(comparisons, { ...setupOf(judged), records }, config.checks),
-    looks: summariseLooks(planned, alpha, taken, longest && continueDesign(planned, alpha, longest)),
-    continuation: describeContinuation(longest, alpha),
-    tested,
+    looks: summariseLooks(planned, alpha, taken),
     ...data,
     ...(settle === null ? {} : { settled, caseFault }),
     cut,
@@ -193,17 +181,4 @@ function refuseIfAllDiverged(records: readonly RunRecord[]): void {
   const [first] = records;
   if (first === undefined || records.some(({ status }) => status !== 'diverged')) return;
   throw new UserError(`no run of any model gave finite numbers; ${nameRun(first)}: ${first.failure}`);
-}
-
-/** The comparison with the longest history. */
-function furthest(tested: readonly Tested[]): Tested | undefined {
-  const pairsOf = ({ looks }: Tested) => looks.at(-1)?.pairs ?? 0;
-  return [...tested].sort((a, b) => b.design.number - a.design.number || pairsOf(b) - pairsOf(a))[0];
-}
-
-/** null for the first design on these runs. */
-function describeContinuation(tested: Tested | undefined, alpha: number): Continuation | null {
-  if (tested === undefined || tested.design.number < 2) return null;
-  const { number, pairs, spent } = tested.design;
-  return { design: number, pairs, left: Math.max(0, alpha - spent) };
 }

@@ -2,7 +2,6 @@
 import { createSplitReaders } from '../../analysis/examples/run-predictions.ts';
 import { UserError } from '../../config/user-error.ts';
 import { planExtraRuns } from '../extra-runs.ts';
-import { goOn, readMemory } from '../history/go-on.ts';
 import { trainUntilDecided } from '../looks/train-until-decided.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { startProgress } from '../run-context.ts';
@@ -43,8 +42,7 @@ export async function findNextWave(
       if (event.kind === 'warning') request.onProgress?.(event);
     },
   };
-  const tested = await readMemory(prepared);
-  const experiment = goOn({ ...prepared, request: replay }, tested);
+  const experiment = { ...prepared, request: replay };
   const progress = startProgress(experiment);
   const planned = await planExtraRuns(experiment, progress);
   try {

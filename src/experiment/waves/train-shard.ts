@@ -5,8 +5,6 @@ import type { RunRecord } from '../../records/record.ts';
 import { claimOutput } from '../../records/store/claim-output.ts';
 import { trainRuns } from '../../train/schedule.ts';
 import { discardChanged } from '../changed-code.ts';
-import { openHistory } from '../history/open-history.ts';
-import { findKeptRuns } from '../history/second-thoughts.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { runsAtATime, startProgress } from '../run-context.ts';
 import { findNextWave } from './find-next-wave.ts';
@@ -35,8 +33,6 @@ export async function trainShard(request: ShardRequest): Promise<ShardOutcome> {
   try {
     if (prepared.nothingToCompare !== null) throw new UserError(prepared.nothingToCompare);
     prepared.adopt(await claimOutput(prepared.scratch, request.shard));
-    // Notes the arms, so that a later judgement in this folder knows their runs.
-    await openHistory(prepared, await findKeptRuns(prepared));
     await request.onPrepared?.(prepared);
     const next = await findNextWave(prepared, request.wave);
     const records: RunRecord[] = [];

@@ -10,13 +10,11 @@ import { isContradiction } from '../../records/store/contradiction.ts';
 import { type ImportRequest, importRecords } from '../../records/store/import-records.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { openRunStore } from '../../records/store/store.ts';
-import { addTested, readTested } from '../../records/store/tested.ts';
 import { plainMessage } from '../publish-error.ts';
 import type { CacheEntries, FilledEntry } from './cache-entries.ts';
 
 export interface CacheRequest {
   readonly entries: CacheEntries;
-  readonly config: string;
   /** Whether this run may save. */
   readonly keeps: boolean;
   /** Whether a stranger left the present records: the cache then replaces those of the baseline, and adds none. */
@@ -24,28 +22,21 @@ export interface CacheRequest {
 }
 
 export interface RecordCache {
-  /** Adds no records for `history`. @returns number of records of the baseline */
-  restore(experiment: PreparedExperiment, what?: 'all' | 'history'): Promise<number>;
-  save(): Promise<void>;
+  /** @returns number of records of the baseline */
+  restore(experiment: PreparedExperiment): Promise<number>;
+  save(experiment: PreparedExperiment): Promise<void>;
 }
 
 const CHECK_FOLDERS = RECORD_FOLDERS.filter((folder) => folder !== '');
 
 /** Warns of failures and never throws: missing runs are trained. */
 export function recordCache(request: CacheRequest): RecordCache {
-  const { entries, config, keeps, isOfFork } = request;
-  const memory = `tested-${digest(config)}`;
-  let experiment: PreparedExperiment | null = null;
+  const { entries, keeps, isOfFork } = request;
 
-  async function restore(prepared: PreparedExperiment, what: 'all' | 'history'): Promise<number> {
-    experiment = prepared;
-    const { output, warn } = prepared;
-    const hasRecords = what === 'all';
-    const models = modelsByEntry(hasRecords ? prepared.models.slice(0, isOfFork ? 1 : undefined) : []);
-    const checks = isOfFork || !hasRecords ? [] : [entryOfChecks(prepared)];
-    const folders = await entries.restore([memory, ...models.keys(), ...checks]);
-    const known = folders.get(memory);
-    if (known !== undefined) await addTested(output, await readTested(known, warn), warn);
+  async function restore(prepared: PreparedExperiment): Promise<number> {
+    const models = modelsByEntry(prepared.models.slice(0, isOfFork ? 1 : undefined));
+    const checks = isOfFork ? [] : [entryOfChecks(prepared)];
+    const folders = await entries.restore([...models.keys(), ...checks]);
     for (const name of checks) await takeChecks(prepared, folders.get(name));
     let ofBaseline = 0;
     for (const [name, model] of models) {
@@ -58,29 +49,20 @@ export function recordCache(request: CacheRequest): RecordCache {
     return ofBaseline;
   }
 
-  async function save(): Promise<void> {
-    if (experiment === null || !keeps) return;
-    const { output, warn, models } = experiment;
+  async function save(experiment: PreparedExperiment): Promise<void> {
+    if (!keeps) return;
+    const { models } = experiment;
     const filled: FilledEntry[] = [];
     for (const [name, model] of modelsByEntry(models))
       filled.push({ name, content: await keepModel(experiment, model, await entries.open(name)) });
     const checks = entryOfChecks(experiment);
     filled.push({ name: checks, content: await keepChecks(experiment, await entries.open(checks)) });
-    const tested = await readTested(output, warn);
-    const folder = await entries.open(memory);
-    await addTested(folder, tested, warn);
-    const known = [
-      ...tested.comparisons.map(({ comparison, looks }) => `${comparison} ${looks.length}`),
-      ...(tested.designs ?? []).map(({ arms, verdict }) => `${arms} ${verdict}`),
-      ...tested.pushes.map(({ pullRequest, change }) => `${pullRequest} ${change}`),
-    ];
-    filled.push({ name: memory, content: known });
     await entries.save(filled);
   }
 
   return {
-    restore: (prepared, what = 'all') => softly('restore run records from', () => restore(prepared, what), 0),
-    save: () => softly('save run records to', save, undefined),
+    restore: (prepared) => softly('restore run records from', () => restore(prepared), 0),
+    save: (experiment) => softly('save run records to', () => save(experiment), undefined),
   };
 }
 

@@ -2,13 +2,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
-import { NOTHING_TESTED, type TestedBefore, testedBeforeSchema } from '../../records/store/tested.ts';
 import { outcomeSchema } from '../../verdict/outcome.ts';
 import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
 
 const MAX_STATE_CHARS = 40_000;
-/** The oldest tests are dropped to leave space for the report. */
-const MAX_WRITTEN_CHARS = 12_000;
 const MAX_STATE_BYTES = 1024 * 1024;
 
 const acceptanceSchema = z.object({
@@ -31,15 +28,13 @@ const stateSchema = z.object({
   /** The last result, kept while the next one is on its way. */
   last: standingSchema.nullable(),
   accepted: acceptanceSchema.nullable(),
-  /** Spent alpha, which no value here raises. */
-  tested: testedBeforeSchema.default({ comparisons: [], pushes: [] }),
 });
 export type CommentState = Described<typeof stateSchema>;
 export type Remembered = Omit<CommentState, 'run'>;
 
 export function rememberedOf(state: CommentState | null | undefined): Remembered {
-  const { last = null, accepted = null, tested = NOTHING_TESTED } = state ?? {};
-  return { last, accepted, tested };
+  const { last = null, accepted = null } = state ?? {};
+  return { last, accepted };
 }
 
 /** First line of the comment, by which later runs find it. */
@@ -49,18 +44,7 @@ export function commentMarker(config: string): string {
 }
 
 export function writeState(state: CommentState): string {
-  const line = `<!-- conclusive-state:${deflateRawSync(JSON.stringify(state)).toString('base64url')} -->`;
-  if (line.length <= MAX_WRITTEN_CHARS) return line;
-  const tested = newerHalf(state.tested);
-  return tested === null ? line : writeState({ ...state, tested });
-}
-
-function newerHalf({ comparisons, designs = [], pushes }: TestedBefore): TestedBefore | null {
-  const half = <One>(all: readonly One[]) => all.slice(Math.ceil(all.length / 2));
-  // Later pushes depend on the number of earlier ones, which are short.
-  if (comparisons.length + designs.length > 0)
-    return { comparisons: half(comparisons), designs: half(designs), pushes };
-  return pushes.length === 0 ? null : { comparisons, pushes: half(pushes) };
+  return `<!-- conclusive-state:${deflateRawSync(JSON.stringify(state)).toString('base64url')} -->`;
 }
 
 /** @returns null if there is no valid state */

@@ -1,11 +1,10 @@
 /** Writes the verdict to the comment, with the gate that an accepting label may change. */
 import { notice, warning } from '@actions/core';
-import { mergeTested, NOTHING_TESTED, type TestedBefore } from '../../records/store/tested.ts';
 import type { Outcome } from '../../verdict/outcome.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 import type { Uploaded } from '../artifact/upload-artifact.ts';
 import { ownComment } from '../comment/comment.ts';
-import { type CommentState, isSuperseded, rememberedOf } from '../comment/comment-state.ts';
+import { type CommentState, isSuperseded } from '../comment/comment-state.ts';
 import { type AcceptedResult, applyAcceptance, type FoundLabel, findLabel } from './acceptance.ts';
 import type { CommentMode, Destination } from './destination.ts';
 import { LABEL_MS, READ_MS, WRITE_MS } from './limits.ts';
@@ -14,7 +13,6 @@ import { type Tried, tryQuietly, tryToPublish } from './try-to-publish.ts';
 export interface CommentRequest {
   readonly destination: Destination;
   readonly result: ExperimentResult;
-  readonly tested?: TestedBefore;
   /** Without a verdict the gate fails, whatever its policy says. */
   readonly hasVerdict: boolean;
   readonly mode: CommentMode;
@@ -48,14 +46,12 @@ export async function postComment(request: CommentRequest, draw: Draw): Promise<
   const { value: standing, failure } = await tryQuietly(() => deadline.within(READ_MS, () => own.read()));
   if (failure !== null) return notPosted(request.result, failure, () => postComment(request, draw));
   if (label.failure !== null) warning(label.failure);
-  const { result, ...accepted } = acceptedResult(request, label, standing?.state ?? null);
-  const { tested = NOTHING_TESTED } = request;
-  const state = { ...accepted, tested: mergeTested(rememberedOf(standing?.state).tested, tested) };
+  const { result, ...state } = acceptedResult(request, label, standing?.state ?? null);
   const write = (uploaded: Uploaded | null) =>
     own.write(() => ({
       render: (maxChars) => draw(result, { uploaded, before: standing?.state?.last ?? null }, maxChars),
       state,
-      create: request.mode === 'always' || hasNews(result) || isCounted(result),
+      create: request.mode === 'always' || hasNews(result),
     }));
 
   const post = async (): Promise<Posted> => {
@@ -126,9 +122,4 @@ async function resultInQueue({
 function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
   const quiet = checks.every(({ status }) => ['pass', 'advice', 'not-checked'].includes(status));
   return verdict !== 'equivalent' || !gate.passed || !quiet;
-}
-
-/** Pushes of a pull request share alpha, so the comment mentions each. */
-function isCounted({ design }: ExperimentResult): boolean {
-  return design.push?.isShared === true;
 }

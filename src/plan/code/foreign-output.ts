@@ -7,7 +7,6 @@ import { join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { findRepositoryRoot } from '../../git/repository.ts';
 import { MADE_AGAIN_FOLDERS, RECORD_FOLDERS } from '../../records/store/record-folders.ts';
-import { TESTED_FILE } from '../../records/store/tested.ts';
 import { toRootPath } from './code-tree.ts';
 import { findTracked, nearestFolder } from './tracked-records.ts';
 
@@ -16,7 +15,6 @@ const OWN_FOLDERS = [
   ...RECORD_FOLDERS.flatMap((kind) => (kind === '' ? ['runs'] : [kind, `${kind}/runs`])),
   ...MADE_AGAIN_FOLDERS,
 ];
-const OWN_FILES = [TESTED_FILE];
 
 /**
  * @param root of the repository around the config; null outside git
@@ -25,7 +23,7 @@ const OWN_FILES = [TESTED_FILE];
 export async function refuseForeignOutput(output: string, root: string | null): Promise<void> {
   const between = root === null ? [output] : foldersBetween(root, output);
   const isInside = root !== null && between.length > 0;
-  const own = [...OWN_FOLDERS, ...OWN_FILES].map((path) => join(output, path));
+  const own = OWN_FOLDERS.map((path) => join(output, path));
   for (const path of [...(isInside ? between : [output]), ...own]) await refuseLink(path);
   const folders = [...between, ...OWN_FOLDERS.map((path) => join(output, path))];
   for (const folder of folders) await refuseRepository(folder);
@@ -60,7 +58,7 @@ async function refuseRepository(folder: string): Promise<void> {
 async function refuseTracked(root: string, output: string): Promise<void> {
   const folder = toRootPath(root, output);
   if (folder === '' || folder.startsWith('..')) return;
-  const found = await findTracked({ root, folder: output, within: [...OWN_FOLDERS, ...OWN_FILES] });
+  const found = await findTracked({ root, folder: output, within: OWN_FOLDERS });
   if (found === null) return;
   throw new UserError(
     `${output} holds records that git tracks (${found}). Code under test must not bring its own records; remove them with git rm -r --cached`,

@@ -6,7 +6,7 @@ import { isHeld, makeHeldFolder, wasHeldWithin } from '../../records/store/lease
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { refuseForeignOutput } from './foreign-output.ts';
 
-export const DEFAULT_OUTPUT = '.conclusive';
+const DEFAULT_OUTPUT = '.conclusive';
 
 /** In a scratch folder: the jobs of a queue. */
 export const JOBS = 'jobs';

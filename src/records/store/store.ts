@@ -16,14 +16,13 @@ import { examplesDigest } from './examples-digest.ts';
 import { keptPredictions } from './kept-predictions.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
 import { type KeptSplits, rememberPredictions } from './recent-predictions.ts';
-import { TESTED_FILE } from './tested.ts';
 import { UnsavableRecordError } from './unsavable-record-error.ts';
 import { inBatches, withinBytes, writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 const READ_AT_A_TIME = 16;
 /** Entries of a fresh output folder; all but the scratch folder may come from a cache. */
-const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', TESTED_FILE]);
+const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp']);
 export const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 
 type UnsavedRecord = Omit<RunRecord, 'predictions'>;

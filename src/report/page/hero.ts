@@ -2,7 +2,6 @@ import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
 import { intervalLevel } from '../../words/number.ts';
 import { plural } from '../../words/plural.ts';
 import { listedGroups } from '../content/checks.ts';
-import { changedDesign } from '../content/headline/changed-design.ts';
 import { headline, headlineComparison } from '../content/headline/headline.ts';
 import { nextStep } from '../content/headline/next-step.ts';
 import { subline } from '../content/headline/subline.ts';
@@ -35,7 +34,7 @@ export function heroHtml(view: View): string {
   );
   return `<p class="eyebrow">${inlineHtml([code(config)])}</p>
 <h1>${inlineHtml(headline(view))}</h1>
-${blocksHtml([...small(subline(view)), ...paragraph(changedDesign(view))])}
+${blocksHtml(small(subline(view)))}
 <dl class="answers">${answers.join('\n')}</dl>
 ${blocksHtml(paragraph(nextStep(view)))}
 ${findingsHtml(view)}`;

@@ -19,7 +19,6 @@ describe('parseConfig', () => {
       seeds: { kind: 'sequential', min: 6, max: 25 },
       verdict: {},
       alpha: 0.05,
-      alphaPer: 'comparison',
       caseMetrics: [],
       vary: ['init', 'order'],
       folds: null,

@@ -20,7 +20,7 @@ test.each([
   [
     'a value of the wrong type',
     `${MINIMAL}alpha: five percent\n`,
-    'conclusive.yml:4:8: alpha: must be a number above 0 and below 0.5, or a mapping with level and per, found "five percent"',
+    'conclusive.yml:4:8: alpha: must be a number, found "five percent"',
   ],
   [
     'a number beyond its bound',

@@ -84,8 +84,7 @@ function numbersOf({ comparisons, evaluation, verdict }: ExperimentResult) {
             components: one.crossed?.components,
             seedsPValue: one.crossed?.seedsPValue,
             skewCorrected: one.crossed?.skewCorrectedPValue,
-            // With several repeats, an experiment keeps a part of alpha for later designs, so its intervals are wider.
-            interval: one.baseline.n === 1 && one.candidate.n === 1 ? one.interval : one.interval.method,
+            interval: one.interval,
             pValue: one.pValue,
             verdict: one.verdict,
             pairing: one.pairing,

@@ -6,7 +6,6 @@ import { type CacheRequest, recordCache } from '../../../src/github/cache/record
 import type { PreparedExperiment } from '../../../src/plan/prepared-experiment.ts';
 import type { PreparedModel } from '../../../src/plan/runs/plan-runs.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
-import { addTested, readTested } from '../../../src/records/store/tested.ts';
 import { record } from '../../checks/records.ts';
 import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { servicesOf, test } from '../../support/runner-services.ts';
@@ -32,7 +31,6 @@ async function experimentIn(output: string): Promise<PreparedExperiment> {
 const cacheIn = (github: LoopbackGitHub, folder: string, changes: Partial<CacheRequest> = {}) =>
   recordCache({
     entries: cacheEntries(servicesOf(github), join(folder, 'cache')),
-    config: 'conclusive.yml',
     keeps: false,
     isOfFork: false,
     ...changes,
@@ -55,8 +53,9 @@ test('runs that ended are there for the next run of the same code; one that cras
   folder,
 }) => {
   const first = cacheIn(github, folder, { keeps: true });
-  await first.restore(await trained(join(folder, 'first')));
-  await first.save();
+  const experiment = await trained(join(folder, 'first'));
+  await first.restore(experiment);
+  await first.save(experiment);
   const next = await experimentIn(join(folder, 'next'));
   const taken = await cacheIn(github, folder).restore(next);
   expect(taken).toBe(1);
@@ -64,36 +63,4 @@ test('runs that ended are there for the next run of the same code; one that cras
     'baseline 1',
     'head 1',
   ]);
-});
-
-test('what was tested goes with the decisions: a later run goes on from it, of a config of its own', async ({
-  github,
-  folder,
-}) => {
-  const comparison = {
-    comparison: 'a'.repeat(64),
-    looks: [{ seeds: 6, pairs: 6, spent: 0.0475 }],
-    design: { number: 1, looks: [6], pairs: 0, spent: 0, budget: 0.0475 },
-  };
-  const tested = { comparisons: [comparison], pushes: [{ pullRequest: 7, change: 'b'.repeat(64) }] };
-  const first = cacheIn(github, folder, { keeps: true });
-  const experiment = await trained(join(folder, 'first'));
-  await first.restore(experiment);
-  await addTested(experiment.output, tested, warn);
-  await first.save();
-  const testedAfter = async (name: string, config = 'conclusive.yml') => {
-    const next = await experimentIn(join(folder, name));
-    await cacheIn(github, folder, { config }).restore(next);
-    return readTested(next.output, warn);
-  };
-  expect(await testedAfter('next')).toEqual(tested);
-  expect(await testedAfter('other', 'other.yml')).toEqual({ comparisons: [], pushes: [] });
-  // One more look is another entry, and what the cache knew before stays.
-  const more = cacheIn(github, folder, { keeps: true });
-  const later = await experimentIn(join(folder, 'later'));
-  await more.restore(later);
-  const longer = { ...comparison, looks: [...comparison.looks, { seeds: 9, pairs: 9, spent: 0.05 }] };
-  await addTested(later.output, { comparisons: [longer], pushes: [] }, warn);
-  await more.save();
-  expect(await testedAfter('last')).toEqual({ comparisons: [longer], pushes: tested.pushes });
 });

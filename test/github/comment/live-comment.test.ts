@@ -5,8 +5,6 @@ import { startLiveComment } from '../../../src/github/comment/live-comment.ts';
 import type { Progress } from '../../../src/train/progress.ts';
 import { PULL_REQUEST } from '../pull-request.ts';
 
-const TESTED = { comparisons: [], pushes: [{ pullRequest: 7, change: 'a'.repeat(64) }] };
-
 /** A comment that only remembers what was written to it. */
 function memory(before: CommentState | null = null, isOutdated = false) {
   const written: CommentDraft[] = [];
@@ -121,10 +119,10 @@ describe('the live comment', () => {
   test('keeps what the comment remembers, and says what stood there before', async () => {
     const found = { commit: 'c'.repeat(40), verdict: 'regression' as const, failed: [], comparisons: [] };
     const last = { ...found, label: null };
-    const state = { run: { id: 41, attempt: 1 }, last, accepted: null, tested: TESTED };
+    const state = { run: { id: 41, attempt: 1 }, last, accepted: null };
     const own = memory(state);
     await watch(1, own);
-    expect(own.written[0]?.state).toEqual({ last, accepted: null, tested: TESTED });
+    expect(own.written[0]?.state).toEqual({ last, accepted: null });
     expect(own.texts[0]).toContain('Previous result, for `ccccccc`: regression.');
   });
 

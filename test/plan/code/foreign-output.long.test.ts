@@ -67,7 +67,6 @@ const FOREIGN: Record<string, Make> = {
       '.conclusive/repeats/runs',
       '.conclusive/environments',
       '.conclusive/tmp',
-      '.conclusive/tested.json',
     ].map((path) => [
       `a link: ${path}`,
       async () => {
@@ -98,7 +97,7 @@ describe('records cannot come with the code', () => {
   test('what this program wrote there, a tracked report or ignore file, and a folder elsewhere pass', async () => {
     const repository = await Repository.create();
     await repository.commit({ '.conclusive/.gitignore': '*\n', '.conclusive/report.md': '' });
-    await repository.write({ [`.conclusive/${RECORD}`]: '{}', '.conclusive/tested.json': '{}' });
+    await repository.write({ [`.conclusive/${RECORD}`]: '{}' });
     await refuseForeignOutput(join(repository.path, '.conclusive'), repository.path);
     await refuseForeignOutput(join(await temporaryFolder(), 'out'), repository.path);
     await refuseForeignOutput(join(await temporaryFolder(), 'out'), null);

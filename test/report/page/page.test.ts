@@ -64,7 +64,7 @@ describe('renderHtml', () => {
   test('says the same as the comment: verdict first, then what needs attention, then folds', () => {
     const page = pageOf(samples.inconclusive);
     expect(page.querySelector('h1')?.textContent).toMatch(
-      /^⚪ Too close to call: macro‑F1 of variant-b −0\.005 \(97\.63\s% CI −0\.017 to \+0\.007\)$/,
+      /^⚪ Too close to call: macro‑F1 of variant-b −0\.005 \(97\.5\s% CI −0\.017 to \+0\.007\)$/,
     );
     expect([...page.querySelectorAll('h2')].map(({ textContent }) => textContent)).toEqual([
       'Difference',

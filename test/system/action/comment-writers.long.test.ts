@@ -12,12 +12,7 @@ import { createWorkspace, type Workspace } from './support/workspace.ts';
 /** Longest delay of a write on the server. */
 const LATEST_MS = 15_000;
 const VERDICT = '### ✅ `head` improves';
-const STATE = {
-  run: { id: 41, attempt: 1 },
-  last: null,
-  accepted: null,
-  tested: { comparisons: [], pushes: [] },
-};
+const STATE = { run: { id: 41, attempt: 1 }, last: null, accepted: null };
 const OLD = `${commentMarker('conclusive.yml')}\n${writeState(STATE)}\n### ❌ an old verdict`;
 
 test.skipIf(findNode24() === null)(

@@ -214,7 +214,6 @@ const MEASURED_ON: Record<string, Attack> = {
 const BROUGHT: Record<string, Attack> = {
   'records that git tracks': { head: all(write({ [`.conclusive/${RECORD}`]: '{}' }), forced) },
   'records of a check': { head: all(write({ [`.conclusive/checks/${RECORD}`]: '{}' }), forced) },
-  'what was tested': { head: all(write({ '.conclusive/tested.json': '{}' }), forced) },
   'an environment': { head: all(write({ '.conclusive/environments/k/bin/python': '' }), forced) },
   'records in a submodule': { head: submodule('.conclusive', { [RECORD]: '{}' }) },
   'records in a submodule within': { head: submodule('.conclusive/runs', { 'a.json': '{}' }) },

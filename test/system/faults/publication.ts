@@ -117,8 +117,7 @@ export async function publication({
     // Where a comment is to be made, none stands; elsewhere an old verdict does, and a second one behind a hundred comments of others.
     if (hasOld) {
       const last = { ...outcomeOf(worse, 'c'.repeat(40)), label: null };
-      const tested = { comparisons: [], pushes: [] };
-      const body = `${MARKER}\n${writeState({ run: { id: 41, attempt: 1 }, last, accepted: null, tested })}\n${OLD}`;
+      const body = `${MARKER}\n${writeState({ run: { id: 41, attempt: 1 }, last, accepted: null })}\n${OLD}`;
       github.addComment(WORKFLOW_BOT, body);
       for (let count = 0; count < 120; count++) github.addComment('reviewer', 'fine');
       github.addComment(WORKFLOW_BOT, body);

@@ -5,7 +5,7 @@ import { isMeasured, type View } from '../../view.ts';
 import { stillOpen } from '../headline/still-open.ts';
 import { measuredOn } from '../notices.ts';
 import { guardLine } from '../tables/guards.ts';
-import { continuedDesign, stopping } from './method.ts';
+import { stopping } from './method.ts';
 
 export function finePrint(view: View): readonly Block[] {
   return small(
@@ -16,7 +16,6 @@ export function finePrint(view: View): readonly Block[] {
         pickedOfSeveral(view),
         enlarged(view),
         guardLine(view),
-        continuedDesign(view),
         stopping(view),
       ],
       ' ',

@@ -17,10 +17,6 @@ import { crossCheckTables } from './cross-checks.ts';
 const MAX_LOOKS = 30;
 const MAX_REASONS = 3;
 
-/** From bench/continuing.ts. */
-const TEN_PUSHES =
-  'over ten pushes that change nothing, at least one gives a false alarm in 20 to 28 % of pull requests';
-
 const VARIED: Readonly<Record<string, string>> = {
   init: 'the initial weights',
   order: 'the order of the examples',
@@ -70,8 +66,6 @@ function steps(view: View): readonly Phrase[] {
     ),
     spending(view),
     when(isCompare(view), EXPLORATORY),
-    continuation(view),
-    pushes(view),
     when(hasCrossed && design.looks.length > 1, crossedLevels(view)),
     multiplicity(view),
     when(view.result.tasks !== undefined, simultaneous(view)),
@@ -227,47 +221,12 @@ function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>
 function spending(view: View): Phrase {
   const { design } = view.result;
   const alpha = `α${NBSP}=${NBSP}${threeDigits(design.alpha)}`;
-  const spent = design.looks.at(-1)?.spent ?? design.alpha;
-  const kept =
-    spent < design.alpha
-      ? `, ${threeDigits(design.alpha - spent)} of it kept for a later design on these runs`
-      : '';
   if (design.kind === 'fixed' && design.looks.length === 1)
-    return say`Error rate: ${alpha} for all primary comparisons together${kept}, tested once.`;
-  return say`Error rate: ${alpha} for all primary comparisons together${kept}. It is spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} ${unitOf(view)} (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not ${view.words.trained} further. The intervals hold at all looks together. The estimate is median-unbiased, because large chance effects stop early.`;
+    return say`Error rate: ${alpha} for all primary comparisons together, tested once.`;
+  return say`Error rate: ${alpha} for all primary comparisons together. It is spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} ${unitOf(view)} (Lan–DeMets spending, Kim–DeMets type). The boundaries are computed for the paired t statistic, so early looks do not raise the error rate. A decided variant is not ${view.words.trained} further. The intervals hold at all looks together. The estimate is median-unbiased, because large chance effects stop early.`;
 }
 
 const EXPLORATORY = say`${code('compare')} remembers no earlier call: the verdict is exploratory unless metric, margin and α were chosen before anyone saw these results.`;
-
-const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
-
-/** `Second design on these runs: 25 pairs were tested before; 0.0025 of α was left for this one.` */
-export function continuedDesign({ result: { design }, lead }: View): Phrase {
-  if (design.continuation === undefined) return [];
-  const { design: number, pairs, left } = design.continuation;
-  if (lead !== null && isMeasured(lead) && lead.verdict !== 'inconclusive' && lead.baseline.n <= pairs)
-    return say`An earlier design decided this after ${lead.baseline.n} pairs, and the decision stands, so no more pairs were tested.`;
-  const what = ORDINALS[number - 2] ?? `${number}th`;
-  return say`${what} design on these runs: ${pairs} pairs were tested before; ${threeDigits(left)} of α was left for this one.`;
-}
-
-function continuation(view: View): Phrase {
-  const said = continuedDesign(view);
-  if (said.length === 0) return [];
-  return say`${said} Earlier looks count as looks of this design at their own levels. Each design spends half of the α that is left, so that another can follow.`;
-}
-
-function pushes({ result: { design } }: View): Phrase {
-  const { push } = design;
-  if (push === undefined) return [];
-  const { number, level, isShared, isRemembered } = push;
-  const known = isRemembered
-    ? ''
-    : ' Earlier tests of this pull request are not known here, so it is tested as if it were new.';
-  if (isShared)
-    return say`All pushes of the pull request share α${NBSP}=${NBSP}${threeDigits(level)}: push ${number} has ${threeDigits(design.alpha)} of it (6/(π²k²) of α for push k).${known}`;
-  return say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} makes them share one α.${known}`;
-}
 
 function multiplicity(view: View): Phrase {
   // One that could not be measured has its share as well.

@@ -5,7 +5,6 @@ import { code, codes, enumerate, type Phrase, say, strong } from '../../phrase.t
 import { isMeasured, type View } from '../../view.ts';
 import { brokenBy, listedGroups } from '../checks.ts';
 import { ofComparison, taskComparisons } from '../tasks.ts';
-import { howToRestore } from './changed-design.ts';
 import { leadingStatement } from './claim-headline.ts';
 import { deadModel, leadOf, shortened } from './headline.ts';
 import { actionIn, isCompare, moreEvidence, moreRuns, seedsKey } from './more-evidence.ts';
@@ -25,8 +24,6 @@ export interface NextOptions {
 export function nextAction(view: View, { acceptedLabel = '' }: NextOptions = {}): Phrase {
   const { result } = view;
   if (result.verdict === 'invalid') return repair(view);
-  const restoring = howToRestore(view);
-  if (restoring.length > 0) return restoring;
   const statement = leadingStatement(view);
   if (result.verdict === 'regression' && result.gate.conclusion === 'failure' && acceptedLabel !== '')
     return say`improve the model, or accept the loss with the label ${code(acceptedLabel)}`;

@@ -26,7 +26,7 @@ describe('the numbers of the comparisons', () => {
       ),
     };
     expect(rowsOf(disagreeing)[0]?.get('sign-flip permutation')).toEqual([
-      'p 0.20 (exact), needed ≤ 0.0475: objects to the t test',
+      'p 0.20 (exact), needed ≤ 0.05: objects to the t test',
     ]);
   });
 

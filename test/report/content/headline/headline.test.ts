@@ -303,15 +303,15 @@ describe('headline', () => {
     expect(Object.values(samples).filter(isResult).map(read)).toMatchInlineSnapshot(`
       [
         "✅ head improves macro-F1 by 0.021 (95 % CI 0.005 to 0.038)",
-        "❌ head lowers accuracy by 1.7 points (95.25 % CI 1.1 to 2.4)",
+        "❌ head lowers accuracy by 1.7 points (95 % CI 1.1 to 2.4)",
         "🟰 No meaningful change: accuracy −0.08 points, within ±0.5",
-        "⚪ Too close to call: macro-F1 of variant-b −0.005 (97.63 % CI −0.017 to +0.007)",
+        "⚪ Too close to call: macro-F1 of variant-b −0.005 (97.5 % CI −0.017 to +0.007)",
         "⛔ Can't compare: data/test.csv (head) differs from the baseline's, so the scores do not measure the same thing",
         "⛔ Can't compare: code changed during the runs: head (checkpoints/last.pt)",
         "⛔ Can't compare head: 3 of 8 runs did not finish: seed 6 (diverged), 7 (crashed), 8 (crashed)",
         "✅ head improves macro-F1 by 0.022 (95 % CI 0.013 to 0.032)",
-        "⚪ Too close to call: macro-F1 +0.014 (95.25 % CI −0.017 to +0.045)",
-        "✅ bag improves log loss by 0.035 (98.81 % CI 0.025 to 0.046)",
+        "⚪ Too close to call: macro-F1 +0.014 (95 % CI −0.016 to +0.044)",
+        "✅ bag improves log loss by 0.035 (98.75 % CI 0.025 to 0.046)",
         "✅ head improves macro-F1 by 0.021 (95 % CI 0.005 to 0.038)",
       ]
     `);
