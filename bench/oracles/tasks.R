@@ -7,15 +7,10 @@ input <- fromJSON(file("stdin"), simplifyDataFrame = FALSE, simplifyMatrix = TRU
 strict <- lmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-12, maxfun = 1e5))
 
 mixed <- function(table) {
-  if (is.null(table$mixed)) return(NULL)
   d <- table$scores[2, , ] - table$scores[1, , ]
   unit <- sd(d)
   data <- data.frame(y = as.vector(t(d)) / unit, task = factor(rep(seq_len(nrow(d)), each = ncol(d))))
   found <- coef(summary(lmer(y ~ 1 + (1 | task), data, control = strict), ddf = "Satterthwaite"))[1, ]
   list(name = table$name, mixed = unname(c(found[1:2] * unit, found[[3]], found[[5]])))
 }
-range <- function(row) ptukey(row[1], row[2], Inf, lower.tail = FALSE)
-cat(toJSON(list(
-  mixed = Filter(Negate(is.null), lapply(input$tables, mixed)),
-  studentisedRange = apply(input$studentisedRange, 1, range)
-), digits = NA, auto_unbox = TRUE))
+cat(toJSON(list(mixed = lapply(input$tables, mixed)), digits = NA, auto_unbox = TRUE))

@@ -1,6 +1,5 @@
 /** Compares the models on each task, and runs the checks there. */
 import { type AnalysisRequest, analyseOnce } from '../analysis/decide/analyse.ts';
-import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { valuesOf } from '../analysis/tasks/by-task.ts';
 import type { TaskResult, Tasks } from '../analysis/tasks/task-results.ts';
 import type { Check } from '../checks/check.ts';
@@ -45,7 +44,6 @@ export function analyseTasks(
   const used = question === 'new-tasks' ? null : new Set(seeds.map(({ seed }) => seed));
   const all: RunRecord[] = [];
   const checks = new Map<string, readonly Check[]>();
-  const compared = [...(questions.fixed === undefined ? [baseline] : []), ...variants];
   const results = names.map((task): TaskResult => {
     const records = (byTask.get(task) ?? []).filter(({ seed }) => used === null || used.has(seed));
     all.push(...records);
@@ -74,7 +72,6 @@ export function analyseTasks(
       areWhole,
       level: 1 - own.alpha,
       results,
-      aggregates: aggregate(results, compared, questions.metrics, scale),
     },
     checks: mergeTaskChecks(checks),
     records: all,

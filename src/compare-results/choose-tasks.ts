@@ -72,7 +72,7 @@ export function chooseTasks(
   }
   if (scale !== 'metric' && (guarded.length > 0 || setting.fixed !== undefined))
     throw new UserError(
-      '--combine ranks, --normalise: change the unit of the scores, which --no-worse and --baseline-value need; leave one of them out',
+      '--normalise: changes the unit of the scores, which --no-worse and --baseline-value need; leave one of them out',
     );
   const several = settleTasks(records, tasks.names, {
     ...setting,
@@ -80,10 +80,6 @@ export function chooseTasks(
     scale,
     isMeanStated,
   });
-  if (seeds !== null && scale === 'ranks')
-    throw new UserError(
-      '--combine ranks: works on a fixed design, because every further run changes the ranks of the others; leave --design out',
-    );
   const areSeeds = several.question === 'these-tasks' && several.areWhole;
   if (seeds !== null && !areSeeds)
     throw new UserError(
@@ -97,8 +93,7 @@ export function chooseTasks(
   };
 }
 
-const OTHER_SCALES =
-  'Write the scores on one scale, for example as ranks within each task. To average all the same, add --combine mean';
+const OTHER_SCALES = 'Write the scores on one scale. To average all the same, add --combine mean';
 
 /** With one result of each model and task, a run's seed is the number of its task. */
 function requireSharedTasks(

@@ -5,12 +5,7 @@ import { describeOption } from '../config/file/messages.ts';
 import { normaliseSeeds, type Seeds } from '../config/file/normalise.ts';
 import { gateCasesSchema } from '../config/schema/gate-cases-schema.ts';
 import { alphaSchema, type Config, configShape, DEFAULT_ALPHA } from '../config/schema/schema.ts';
-import {
-  scaleOf,
-  type TaskCombination,
-  type TaskQuestion,
-  type TaskScale,
-} from '../config/schema/task-questions.ts';
+import type { TaskQuestion, TaskScale } from '../config/schema/task-questions.ts';
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PolicyWords } from '../verdict/gate.ts';
@@ -32,9 +27,9 @@ export interface SettingOptions {
   readonly mustPass?: readonly string[];
   /** The least deciding score that passes. */
   readonly passMark?: number | undefined;
-  /** `ranks`: compare ranks within each task. */
-  readonly combine?: TaskCombination | undefined;
   /** File with a random and a human score for each task, between which scores are shares. */
+  /** Averages the tasks whatever their scales. */
+  readonly combine?: 'mean' | undefined;
   readonly normalise?: string | undefined;
   /** Share of the runs of a model that may fail. */
   readonly failedRuns: number | undefined;
@@ -63,7 +58,7 @@ export function readSettings(options: SettingOptions): Settings {
     alpha: read('--alpha', alphaSchema, alpha ?? DEFAULT_ALPHA),
     ...readDesign(design),
     question: question ?? null,
-    scale: scaleOfOptions(combine, normalise),
+    scale: normalise === undefined ? 'metric' : 'normalised',
     isMeanStated: combine === 'mean',
     gate: {
       ...read('--fail-on', shape.gate, gate),
@@ -99,12 +94,6 @@ export function policyWordsOf({ failOn }: Pick<SettingOptions, 'failOn'>): Polic
     owner: isChosen ? '--fail-on' : 'the default gate',
     listedIn: (list) => (list === 'fail-on' ? failed : 'which does not block'),
   };
-}
-
-function scaleOfOptions(combine: TaskCombination | undefined, normalise: string | undefined): TaskScale {
-  if (combine === 'ranks' && normalise !== undefined)
-    throw new UserError('--combine ranks, --normalise: ranks need no bounds; leave one of them out');
-  return scaleOf(combine, normalise !== undefined);
 }
 
 function readDesign(design = 'fixed'): Pick<Settings, 'seeds' | 'pairing'> {

@@ -1,6 +1,5 @@
 /** Compares the models on each task alone, and runs the checks there. */
 import type { AnalysisRequest } from '../analysis/decide/analyse.ts';
-import { aggregate } from '../analysis/tasks/aggregates.ts';
 import { recordsByTask, valuesOf } from '../analysis/tasks/by-task.ts';
 import { compareTask } from '../analysis/tasks/compare-task.ts';
 import { metricsOnTask } from '../analysis/tasks/scale-tasks.ts';
@@ -88,12 +87,6 @@ export async function judgeTasks(
       scale,
       level: 1 - alpha,
       results,
-      aggregates: aggregate(
-        results,
-        models.filter(({ isFixed }) => isFixed !== true).map((model) => model.name),
-        metrics,
-        scale,
-      ),
     },
     checks: mergeTaskChecks(checks),
   };

@@ -4,7 +4,7 @@ import { requireMeaningfulMeans, WORDS_OF_CONFIG } from '../analysis/tasks/meani
 import { meansOverSeeds, meansOverTasks } from '../analysis/tasks/over-tasks.ts';
 import { scaledMetrics, scaleTasks } from '../analysis/tasks/scale-tasks.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
-import { type Bounds, scaleOf, type TaskScale } from '../config/schema/task-questions.ts';
+import type { Bounds, TaskScale } from '../config/schema/task-questions.ts';
 import type { RunRecord } from '../records/record.ts';
 
 type Tasked = Pick<LoadedConfig, 'tasks' | 'verdict' | 'normalise' | 'metrics'>;
@@ -14,8 +14,8 @@ export function arePairsTasks({ tasks, verdict }: Pick<Tasked, 'tasks' | 'verdic
   return tasks !== undefined && verdict.for === 'new-tasks';
 }
 
-export function scaleOfTasks({ verdict, normalise }: Pick<Tasked, 'verdict' | 'normalise'>): TaskScale {
-  return scaleOf(verdict.combine, normalise !== undefined);
+export function scaleOfTasks({ normalise }: Pick<Tasked, 'normalise'>): TaskScale {
+  return normalise === undefined ? 'metric' : 'normalised';
 }
 
 export function boundsOfTasks({ normalise = {} }: Pick<Tasked, 'normalise'>): ReadonlyMap<string, Bounds> {

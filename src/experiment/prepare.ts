@@ -34,7 +34,7 @@ import { openWorkTrees, type WorkTrees } from '../train/work-tree/work-trees.ts'
 import type { Origin } from '../verdict/provenance.ts';
 import type { Isolation, Signals } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
-import { arePairsTasks, scaleOfTasks } from './means-of-tasks.ts';
+import { arePairsTasks } from './means-of-tasks.ts';
 import { designOf, refuseFewerSeeds } from './planning/design.ts';
 
 export interface ExperimentRequest {
@@ -156,10 +156,6 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
   if (typeof request.seeds === 'object' && arePairsTasks(opened.config))
     throw new UserError(
       '--seeds: with verdict.for: new-tasks, there is one look at all tasks; give one number',
-    );
-  if (typeof request.seeds === 'object' && scaleOfTasks(opened.config) === 'ranks')
-    throw new UserError(
-      '--seeds: with verdict.combine: ranks, every further run changes the ranks of the others; give one number',
     );
   if (request.governedByBase === true) refuseFewerSeeds(request.seeds, opened.config);
   const config: LoadedConfig = {

@@ -90,7 +90,6 @@ test.each([
   [/^gate:.*$/m, 'gate:\n  |', ['warn-on']],
   [/^seeds:.*$/m, 'checks:\n  |', ['sensitivity']],
   [/^seeds:.*$/m, 'checks:\n  overfitting:\n    |', ['after-best']],
-  [/^seeds:.*$/m, 'alpha:\n  per: |', ['pull-request']],
   [/^seeds:.*$/m, 'verdict:\n  for: |', ['new-examples']],
   [/^seeds:.*$/m, 'limits:\n  |', ['total-minutes']],
   [/^ {2}- \{ name: .*$/m, '  - name: |', ['macro_f1', 'rmse', 'perplexity']],

@@ -58,7 +58,7 @@ function draw(random: Random, metric: keyof typeof DIRECTIONS): Truth {
   return { runs, tasks, models, seeds, bounds };
 }
 
-const WAYS = ['mean', 'ranks', 'normalise'] as const;
+const WAYS = ['mean', 'normalise'] as const;
 const QUESTIONS = ['these-tasks', 'new-tasks'] as const;
 
 async function ofExperiment(
@@ -90,7 +90,6 @@ async function ofExperiment(
     models: models.map((name) => ({ name })),
     request: {},
     looks: [seeds],
-    earlier: () => undefined,
   };
   const judge: LookJudge = startJudging(
     ofMeans(experiment) as never,
@@ -134,7 +133,6 @@ const numbers = (all: readonly Comparison[]) =>
     metric: one.metric,
     pairing: one.pairing,
     difference: one.difference,
-    // The interval of an experiment keeps some alpha for more seeds.
     standardError: one.difference === null ? null : one.standardError,
     pValue: one.difference === null ? null : one.pValue,
   }));
@@ -186,8 +184,6 @@ test.each(['reward', 'cost'] as const)(
       const { random = 0, human = 0 } = truth.bounds.get(task) ?? {};
       expect(marginOf(comparisons)).toBeCloseTo(0.05 * Math.abs(human - random), 12);
     }
-    const ranked = await ofTable(truth, metric, 'ranks', 'these-tasks');
-    for (const { comparisons } of ranked.tasks?.results ?? []) expect(marginOf(comparisons)).toBeNull();
   },
 );
 
@@ -205,7 +201,6 @@ test('tasks of other scales are refused as in compare, unless the config says ho
       }),
       'conclusive.yml',
     );
-  expect(() => requireMeans(truth.runs, config({}))).toThrow(/other scales on other tasks.*combine: ranks/);
-  for (const combine of ['mean', 'ranks'])
-    expect(() => requireMeans(truth.runs, config({ combine }))).not.toThrow();
+  expect(() => requireMeans(truth.runs, config({}))).toThrow(/other scales on other tasks.*normalise/);
+  expect(() => requireMeans(truth.runs, config({ combine: 'mean' }))).not.toThrow();
 });

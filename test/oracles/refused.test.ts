@@ -28,11 +28,6 @@ import { resampleMeans } from '../../src/stats/resampling/mean-resamples.ts';
 import { normalBoundaries } from '../../src/stats/sequential/normal-boundaries.ts';
 import { stageWiseEstimate, stageWisePValue } from '../../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries } from '../../src/stats/sequential/t-boundaries.ts';
-import { friedmanTest } from '../../src/stats/tasks/friedman.ts';
-import { interquartileMean } from '../../src/stats/tasks/interquartile-mean.ts';
-import { nemenyiTest } from '../../src/stats/tasks/nemenyi.ts';
-import { pairwiseWilcoxon } from '../../src/stats/tasks/pairwise-wilcoxon.ts';
-import { probabilityOverTasks } from '../../src/stats/tasks/probability-of-improvement.ts';
 import { sharedSeeds } from '../../src/stats/tasks/shared-seeds.ts';
 import { stratifiedDifference } from '../../src/stats/tasks/stratified-difference.ts';
 import { pairedDifference, unpairedDifference } from '../../src/stats/tasks/task-difference.ts';
@@ -169,30 +164,6 @@ test.each<[string, () => unknown]>([
   ['stratifiedDifference requires at least one task', () => stratifiedDifference([])],
   ['at least two seeds of each task, but task 2 has 1', () => sharedSeeds([[1, 2], [3]])],
   ['at least 6 tasks, but there are 2', () => randomTasksDifference([1, 2])],
-  ['three models on two tasks at least, but there are 2 on 1', () => friedmanTest([[1, 2]])],
-  [
-    'every model on every task: 3 on one, 2 on another',
-    () =>
-      friedmanTest([
-        [1, 2, 3],
-        [1, 2],
-      ]),
-  ],
-  [
-    'friedmanTest requires finite values',
-    () =>
-      friedmanTest([
-        [1, 2, Number.NaN],
-        [1, 2, 3],
-      ]),
-  ],
-  ['two models on one task at least, but there are 1 on 4', () => nemenyiTest([1], 4)],
-  ['at least one task and two models', () => pairwiseWilcoxon([])],
-  ['every model on every task: 2 on one, 1 on another', () => pairwiseWilcoxon([[1, 2], [1]])],
-  ['interquartileMean requires at least one task', () => interquartileMean([])],
-  ['runs of every task, but task 2 has none', () => interquartileMean([[1], []])],
-  ['interquartileMean requires finite values', () => interquartileMean([[Number.NaN]])],
-  ['the same tasks of both models, but they have 1 and 2', () => probabilityOverTasks([[1]], [[1], [2]])],
 
   ['a row of 1 contributions', () => sumByCluster([1], findClusters(['a', 'b']))],
   ['at least two, but all 2 examples are in one', () => findClusters(['a', 'a'])],

@@ -16,16 +16,6 @@ const SAMPLES: Readonly<Record<string, () => Promise<ExperimentResult>>> = {
       taskTable({ tasks: TASKS, seeds: 5, effect: (task) => 0.03 * Math.sin(TASKS.indexOf(task)) }),
       { question: 'new-tasks', margins: [{ metric: null, value: 0.005 }] },
     ),
-  ranks: () =>
-    compareTable(
-      taskTable({
-        tasks: TASKS,
-        seeds: 8,
-        variants: ['head', 'wide'],
-        effect: (task, variant) => (variant === 'wide' ? 0.001 : onRte(task)),
-      }),
-      { combine: 'ranks' },
-    ),
   gaps: () =>
     compareTable(
       taskTable({

@@ -29,14 +29,14 @@ export const WORDS_OF_OPTIONS: Words = {
   normalise: '--normalise',
   addBounds: 'add a row with its random and its human score',
   otherScales:
-    'Compare ranks within each task with --combine ranks. For scores between a random and a human one, add --normalise FILE (task,random,human). To average all the same, add --combine mean',
+    'Add --normalise FILE (task,random,human), with the two scores that stand for 0 and 1 on each task. To average all the same, add --combine mean',
 };
 
 export const WORDS_OF_CONFIG: Words = {
   normalise: 'normalise',
   addBounds: 'add its random and its human score',
   otherScales:
-    'Compare ranks within each task with verdict: { combine: ranks }. For scores between a random and a human one, add normalise. To average all the same, write verdict: { combine: mean }. Finished runs are kept',
+    'Add normalise, with the two scores that stand for 0 and 1 on each task. To average all the same, write verdict: { combine: mean }. Finished runs are kept',
 };
 
 export interface Averaged extends Scaling {
@@ -62,7 +62,7 @@ export function requireMeaningfulMeans(
 function requireBounds(
   byTask: ByTask,
   metrics: readonly Metric[],
-  bounds: Averaged['bounds'],
+  bounds: Scaling['bounds'],
   words: Words,
 ): void {
   const [primary, second] = metrics.filter(({ role }) => role === 'primary');

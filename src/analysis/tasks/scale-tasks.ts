@@ -1,8 +1,7 @@
-/** Puts tasks with different scales on one: ranks within each task, or shares of the way between two stated scores. */
+/** Puts tasks with different scales on one: shares of the way between two stated scores. */
 import type { Metric } from '../../config/file/normalise.ts';
 import type { Bounds, TaskScale } from '../../config/schema/task-questions.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
-import { midranks } from '../../stats/ranks.ts';
 import { decidingSplit } from '../compare/samples.ts';
 
 export interface Scaling {
@@ -23,26 +22,9 @@ export function scaleTasks(
   return new Map(
     [...byTask].map(([task, records]) => {
       const own = bounds.get(task);
-      if (scale === 'ranks') return [task, rankScores(records, metrics)];
       if (own === undefined) throw new Error(`${task} has no bounds`);
       return [task, normaliseScores(records, metrics, own)];
     }),
-  );
-}
-
-/**
- * Replaces every finished run's score by its rank among all runs of the task, as a share: (rank − ½) / runs. Higher is
- * better, whatever the metric's direction. Between two models the mean difference is the probability of improvement, less ½.
- */
-export function rankScores(records: Records, metrics: readonly Metric[]): RunRecord[] {
-  return scale(
-    records,
-    metrics,
-    (name) => scaledName(name, 'ranks'),
-    (scores, { direction }) => {
-      const sign = direction === 'maximize' ? 1 : -1;
-      return midranks(scores.map((score) => sign * score)).map((rank) => (rank - 0.5) / scores.length);
-    },
   );
 }
 
@@ -54,7 +36,7 @@ export function normaliseScores(records: Records, metrics: readonly Metric[], bo
   return scale(
     records,
     metrics.filter(({ role }) => role === 'primary'),
-    (name) => scaledName(name, 'normalised'),
+    scaledName,
     (scores) => scores.map((score) => (score - bounds.random) / (bounds.human - bounds.random)),
   );
 }
@@ -110,21 +92,21 @@ export function scaledMetrics(metrics: readonly Metric[], scale: TaskScale): Met
   return metrics.map((metric) => {
     if (!isScaled(metric, scale)) return metric;
     const { from: _, ...own } = metric;
-    return { ...own, name: scaledName(metric.name, scale), direction: 'maximize', unit: 'none' };
+    return { ...own, name: scaledName(metric.name), direction: 'maximize', unit: 'none' };
   });
 }
 
-/** The metrics as they are compared on one task, in their own unit. Ranks have no margin there. */
+/** The metrics as they are compared on one task, in their own unit. */
 export function metricsOnTask(
   metrics: readonly Metric[],
   scale: TaskScale,
   bounds: Bounds | undefined,
 ): readonly Metric[] {
-  const unit = scale === 'normalised' && bounds !== undefined ? Math.abs(bounds.human - bounds.random) : null;
+  if (bounds === undefined) return metrics;
+  const unit = Math.abs(bounds.human - bounds.random);
   return metrics.map((metric) => {
     if (!isScaled(metric, scale)) return metric;
     const { minEffect, ...own } = metric;
-    if (unit === null) return { ...own, margin: null };
     return {
       ...own,
       margin: metric.margin === null ? null : unit * metric.margin,
@@ -134,9 +116,9 @@ export function metricsOnTask(
 }
 
 function isScaled({ role }: Metric, scale: TaskScale): boolean {
-  return scale === 'ranks' || (scale === 'normalised' && role === 'primary');
+  return scale === 'normalised' && role === 'primary';
 }
 
-function scaledName(metric: string, scale: TaskScale): string {
-  return scale === 'metric' ? metric : `${scale === 'ranks' ? 'rank' : 'normalised'}(${metric})`;
+function scaledName(metric: string): string {
+  return `normalised(${metric})`;
 }

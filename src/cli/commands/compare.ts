@@ -40,7 +40,7 @@ interface CompareOptions extends PrintOptions {
   readonly alpha?: number;
   readonly design?: string;
   readonly for?: TaskQuestion;
-  readonly combine?: 'mean' | 'ranks';
+  readonly combine?: 'mean';
   readonly normalise?: string;
   readonly failedRuns?: number;
   readonly failOn?: readonly string[];
@@ -87,12 +87,7 @@ export function compareCommand(): Command {
         TASK_QUESTIONS,
       ),
     )
-    .addOption(
-      new Option('--combine <mean|ranks>', 'average the scores, or ranks within a task').choices([
-        'mean',
-        'ranks',
-      ]),
-    )
+    .addOption(new Option('--combine <mean>', 'average the scores even if scales differ').choices(['mean']))
     .option('--normalise <file>', 'two scores of each task: task,random,human')
     .addOption(
       notNegated(

@@ -24,7 +24,7 @@ import {
   checkSeedBounds,
   refuseRepeats,
 } from './rules.ts';
-import { TASK_COMBINATIONS, TASK_QUESTIONS } from './task-questions.ts';
+import { TASK_QUESTIONS } from './task-questions.ts';
 import { checkTasks, normaliseSchema, tasksSchema } from './tasks-schema.ts';
 import { trainerSchema } from './trainer-schema.ts';
 
@@ -127,11 +127,9 @@ export const configShape = {
           '`new-examples`: for new seeds and new examples; needs predictions by example. `this-test-set`: for new seeds only. Default: new-examples if runs save predictions, else this-test-set. With `tasks`, these are about the mean over them (`these-tasks`, the default). `new-tasks`: for new tasks like these, of which it needs at least six.',
         ),
       combine: z
-        .enum(TASK_COMBINATIONS)
+        .literal('mean')
         .optional()
-        .describe(
-          'How `tasks` are put together. `mean` (default): the mean of the metric; stated, it is taken whatever the scales. `ranks`: the mean of ranks within each task; needs a fixed number of seeds, and margin and min-effect are shares of a rank.',
-        ),
+        .describe('`mean`: averages the metric over the `tasks` even if their scales differ.'),
     })
     .default({})
     .describe('Scope of the verdict.'),

@@ -2,19 +2,9 @@
 export const TASK_QUESTIONS = ['these-tasks', 'new-tasks'] as const;
 export type TaskQuestion = (typeof TASK_QUESTIONS)[number];
 
-/** How `--combine` and `verdict.combine` put tasks together. */
-export const TASK_COMBINATIONS = ['mean', 'ranks'] as const;
-export type TaskCombination = (typeof TASK_COMBINATIONS)[number];
-
-/** Whose mean over the tasks is compared: the metric itself, ranks within each task, or scores between stated bounds. */
-export const TASK_SCALES = ['metric', 'ranks', 'normalised'] as const;
+/** Whose mean over the tasks is compared: the metric itself, or scores between stated bounds. */
+export const TASK_SCALES = ['metric', 'normalised'] as const;
 export type TaskScale = (typeof TASK_SCALES)[number];
-
-/** Ranks need no bounds, so a call that has both does not decide. */
-export function scaleOf(combine: TaskCombination | undefined, isNormalised: boolean): TaskScale {
-  if (combine === 'ranks') return 'ranks';
-  return isNormalised ? 'normalised' : 'metric';
-}
 
 /** Scores of the primary metric in a task that stand for 0 and 1. */
 export interface Bounds {

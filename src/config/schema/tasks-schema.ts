@@ -7,7 +7,7 @@ import { didYouMean } from '../nearest.ts';
 import { type Context, type Report, reporter } from './issues.ts';
 import { pathSchema } from './path-schema.ts';
 import { primaryOf, refuseRepeats } from './rules.ts';
-import { scaleOf, TASK_QUESTIONS, type TaskCombination, whyReversed } from './task-questions.ts';
+import { TASK_QUESTIONS, whyReversed } from './task-questions.ts';
 
 const MAX_TASKS = 500;
 const FEWEST_NEW_TASKS = 6;
@@ -98,7 +98,7 @@ interface Tasked {
   readonly tasks?: ReadonlyArray<z.output<typeof taskSchema>> | undefined;
   readonly vary: string | readonly string[];
   readonly seeds?: unknown;
-  readonly verdict: { readonly for?: string | undefined; readonly combine?: TaskCombination | undefined };
+  readonly verdict: { readonly for?: string | undefined; readonly combine?: 'mean' | undefined };
   readonly normalise?: z.output<typeof normaliseSchema>;
   readonly claim?: unknown;
   readonly metrics: ReadonlyArray<{
@@ -170,31 +170,22 @@ export function checkTasks(config: Tasked, context: Context): void {
 /** Whatever names a metric or its unit would be about the metric, which is not what is compared. */
 function checkScale(config: Tasked, names: readonly string[], report: Report): void {
   const { verdict, normalise, metrics, gate, claim } = config;
-  const scale = scaleOf(verdict.combine, normalise !== undefined);
-  if (scale === 'metric') return;
-  const key = scale === 'ranks' ? 'verdict.combine: ranks' : 'normalise';
-  if (scale === 'ranks' && normalise !== undefined)
-    report(['normalise'], 'is for scores, but verdict.combine: ranks compares ranks; remove one of them');
-  if (scale === 'ranks' && verdict.for !== 'new-tasks' && typeof config.seeds !== 'number')
-    report(
-      ['seeds'],
-      'must be a number with verdict.combine: ranks, because every further run changes the ranks of the others; write seeds: 15',
-    );
+  if (normalise === undefined) return;
   if (verdict.for === 'new-examples')
     report(
       ['verdict', 'for'],
-      `new-examples needs the metric itself, which ${key} replaces; remove one of them`,
+      'new-examples needs the metric itself, which normalise replaces; remove one of them',
     );
   if (gate.metrics !== undefined)
-    report(['gate', 'metrics'], `is in the unit of a metric, which ${key} replaces; remove one of them`);
+    report(['gate', 'metrics'], 'is in the unit of a metric, which normalise replaces; remove one of them');
   if (claim !== undefined)
-    report(['claim'], `is in the unit of a metric, which ${key} replaces; remove one of them`);
-  if (scale === 'normalised' && gate.tasks !== undefined)
+    report(['claim'], 'is in the unit of a metric, which normalise replaces; remove one of them');
+  if (gate.tasks !== undefined)
     report(
       ['gate', 'tasks'],
       'has one size in the metric, whose scale differs between tasks with normalise; remove one of them',
     );
-  if (scale === 'normalised') checkBounds({ metrics, normalise }, names, report);
+  checkBounds({ metrics, normalise }, names, report);
 }
 
 function checkBounds(
@@ -245,7 +236,7 @@ function checkTaskMetrics(
     else if (metric !== undefined && primary !== undefined && !isDecided && !isSame(metric, primary.name))
       report(
         ['tasks', index, 'metric'],
-        `${metric} may have another scale than ${primary.name}. Compare ranks with verdict: { combine: ranks }, give bounds under normalise, or average all the same with verdict: { combine: mean }`,
+        `${metric} may have another scale than ${primary.name}. Add normalise, with the two scores that stand for 0 and 1 on each task, or average all the same with verdict: { combine: mean }`,
       );
   }
 }

@@ -71,7 +71,7 @@ const FORK_REFUSED =
 function noticesOf({ seeds }: Command, login: string): string[] {
   if (seeds === null) return [];
   return [
-    `${login} requested ${seeds} seeds in a comment. Earlier tests of this change used part of alpha; this test uses what is left`,
+    `${login} requested ${seeds} seeds in a comment. Each further test of the same change adds to the risk of a false alarm`,
   ];
 }
 

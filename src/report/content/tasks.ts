@@ -20,20 +20,18 @@ export function taskComparisons(
   );
 }
 
-/** A task has its own metric, where ranks or shares of it are averaged. */
+/** A task has its own metric, where shares of it are averaged. */
 export function ofComparison(view: View, { variant, metric }: Comparison): readonly TaskComparison[] {
-  const [, own = metric] = /^(?:rank|normalised)\((.*)\)$/.exec(metric) ?? [];
+  const [, own = metric] = /^normalised\((.*)\)$/.exec(metric) ?? [];
   const name = view.result.tasks?.scale === 'metric' ? metric : own;
   return taskComparisons(view, (one) => one.variant === variant && one.metric === name);
 }
 
-/** Names the ranks or scores that are averaged over the tasks; null for the metric itself. */
+/** Names the scores that are averaged over the tasks; null for the metric itself. */
 export function scaleWords({
   result: { tasks },
 }: View): { readonly name: string; readonly range: string } | null {
   switch (tasks?.scale) {
-    case 'ranks':
-      return { name: 'ranks', range: 'rank of a run on its task, 0 (worst) to 1 (best)' };
     case 'normalised':
       return { name: 'normalised scores', range: 'on each task, 0 is the random score, 1 the human one' };
     default:
@@ -41,7 +39,7 @@ export function scaleWords({
   }
 }
 
-/** `` `rank(accuracy)`: rank of a run on its task … `` */
+/** `` `normalised(score)`: on each task, 0 is the random score … `` */
 export function scaleLegend(view: View): Phrase {
   const scale = scaleWords(view);
   const names = view.primaryMetrics.map(({ name }) => [metricName(name)]);

@@ -9,11 +9,9 @@ import { byStrength, isMeasured, isOverRepeats, type View } from '../view.ts';
 import { casesSection } from './cases.ts';
 import { changesHtml } from './changes.ts';
 import { calibrationPictures } from './charts/calibration.ts';
-import { criticalDifference } from './charts/critical-difference.ts';
 import { curvesPicture, isWarned } from './charts/curves.ts';
 import { differencesPicture } from './charts/differences.ts';
 import { looksPicture } from './charts/looks.ts';
-import { performanceProfile } from './charts/performance-profile.ts';
 import { precisionPictures } from './charts/precision.ts';
 import { sensitivityPictures } from './charts/sensitivity.ts';
 import { slicesPictures } from './charts/slices.ts';
@@ -117,11 +115,9 @@ function tasksHtml(view: View): string {
   // Differences on other scales share no axis.
   const isOneScale = view.result.tasks.scale === 'metric';
   const clearest = byStrength(view.primary.filter(isMeasured)).slice(0, MAX_VARIANTS);
-  const pictures = [
-    ...(isOneScale ? clearest.flatMap((one) => [taskForest(view, one), taskSeeds(view, one)]) : []),
-    performanceProfile(view),
-    criticalDifference(view),
-  ].flatMap((picture) => picture ?? []);
+  const pictures = isOneScale
+    ? clearest.flatMap((one) => [taskForest(view, one), taskSeeds(view, one)]).flatMap((one) => one ?? [])
+    : [];
   const table = everyTask(view);
   return galleryHtml(pictures) + (table.length === 0 ? '' : foldHtml('Every task', blocksHtml(table)));
 }

@@ -70,7 +70,6 @@ test('a loss that is allowed is ruled out beyond that once there are enough pair
         leftOut: [],
         areWhole: true,
         level: 1 - ALPHA,
-        aggregates: [],
         results: [{ task: 'wine', comparisons: [comparison], values: {} }],
       },
       { 'no-worse-than': 0.01, allow: [] },

@@ -26,7 +26,6 @@ function tasksOf(comparisons: readonly Comparison[]): Tasks {
     leftOut: [],
     areWhole: true,
     level: levelOfOne(1 - ALPHA, names.length),
-    aggregates: [],
     results: comparisons.map((one, at) => ({ task: `task-${at}`, comparisons: [one], values: {} })),
   };
 }

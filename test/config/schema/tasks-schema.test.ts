@@ -52,7 +52,6 @@ test('only the primary metric is read under the name that it has in a task', () 
 
 test.each([
   'verdict: { combine: mean }',
-  'verdict: { combine: ranks }\nseeds: 8',
   'normalise: { wine: { random: 0, human: 1 }, rte: { random: 0.5, human: 1 } }',
 ])('%s decides how tasks with other metrics are put together', (more) => {
   expect(parse(`tasks: [wine, { name: rte, metric: f1 }]\n${more}`).tasks).toHaveLength(2);
@@ -144,21 +143,11 @@ test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
   [
     'a metric that may have another scale',
     'tasks: [a, { name: b, metric: f1 }]',
-    /tasks\[1\]\.metric: f1 may have another scale than accuracy\. .*combine: ranks.*normalise.*combine: mean/,
-  ],
-  [
-    'ranks and bounds',
-    `${BOUNDED}\nverdict: { combine: ranks }\nseeds: 8`,
-    /normalise: is for scores, but verdict\.combine: ranks compares ranks/,
-  ],
-  [
-    'ranks at several looks',
-    'tasks: [a, b]\nverdict: { combine: ranks }',
-    /seeds: must be a number with verdict\.combine: ranks/,
+    /tasks\[1\]\.metric: f1 may have another scale than accuracy\. .*normalise.*combine: mean/,
   ],
   [
     'a combination without tasks',
-    'verdict: { combine: ranks }',
+    'verdict: { combine: mean }',
     /verdict\.combine: needs tasks/,
     { command: 'python train.py' },
   ],
@@ -206,13 +195,13 @@ test.each<[string, string, RegExp, Parameters<typeof parse>[1]?]>([
   ],
   [
     'a claim in the unit of the metric',
-    'tasks: [a, b]\nverdict: { combine: ranks }\nseeds: 8\nclaim: accuracy +0.01',
-    /claim: is in the unit of a metric, which verdict\.combine: ranks replaces/,
+    `${BOUNDED}\nclaim: accuracy +0.01`,
+    /claim: is in the unit of a metric, which normalise replaces/,
   ],
   [
-    'ranks of new examples',
-    'tasks: [a, b]\nverdict: { combine: ranks, for: new-examples }\nseeds: 8',
-    /verdict\.for: new-examples needs the metric itself, which verdict\.combine: ranks replaces/,
+    'bounds and new examples',
+    `${BOUNDED}\nverdict: { for: new-examples }`,
+    /verdict\.for: new-examples needs the metric itself, which normalise replaces/,
   ],
   [
     'a metric of the other direction',

@@ -106,7 +106,7 @@ test('the text of each fits 22 lines of 80 columns, and shows as many tasks as t
     expect(lines(text.trimEnd()).length, name).toBeLessThanOrEqual(22);
     for (const line of lines(text)) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
   }
-  const renamed = JSON.stringify(await taskSample('ranks'))
+  const renamed = JSON.stringify(await taskSample('sixty'))
     .replaceAll('accuracy', 'a_metric_whose_name_is_longer_than_a_terminal_is_wide')
     .replaceAll('"wide"', '"深層学習モデル改良版その二十三"')
     .replaceAll('"mrpc"', '"suite/a-task-with-a-long-name"');

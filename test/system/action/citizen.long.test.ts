@@ -148,9 +148,7 @@ describe.skipIf(node === null).concurrent('the shipped action (needs Node 24)', 
     expect([ignored.exitCode, own(github)]).toEqual([0, []]);
     const asked = await ask('octocat', '/conclusive run seeds=6');
     expect([asked.exitCode, github.reactions.at(-1)?.content]).toEqual([0, 'rocket']);
-    expect(own(github)[0]?.body).toMatch(
-      /requested 6 seeds in a comment[\s\S]*5 seed pairs[\s\S]*the decision stands/,
-    );
+    expect(own(github)[0]?.body).toMatch(/6 seed pairs[\s\S]*octocat requested 6 seeds in a comment/);
     expect(github.checks).toMatchObject([{ head_sha: head }]);
   });
 });
