@@ -45,5 +45,5 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     },
   },
   ignoreExportsUsedInFile: production,
-  ignoreBinaries: ['go', 'mkfifo', 'mount', 'sbatch', 'squeue', 'umount', 'unshare'],
+  ignoreBinaries: ['go', 'mkfifo', 'mount', 'sbatch', 'squeue', 'umount'],
 });

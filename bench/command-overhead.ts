@@ -54,7 +54,7 @@ async function measure(name: string, script: string): Promise<void> {
   };
   const context = {
     trainer,
-    executor: localExecutor(null),
+    executor: localExecutor(),
     store: await openRunStore(join(directory, 'out'), () => {}),
     workTrees: openWorkTrees({ checkout: directory, output: join(directory, 'out') }),
     scratch: join(directory, 'out', 'tmp'),

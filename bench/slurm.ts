@@ -65,7 +65,7 @@ async function open(program: string) {
   const stop = new AbortController();
   const trainer = createCommandTrainer(program, { vary: ['init'], data: 'bootstrap' });
   const executor = queueExecutor({
-    ...{ engine, program: [process.execPath, join(CLI, 'cli.js'), 'execute'], scratch, isolation: null },
+    ...{ engine, program: [process.execPath, join(CLI, 'cli.js'), 'execute'], scratch },
     warn: console.error,
   });
   const model: PreparedModel = {

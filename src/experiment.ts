@@ -86,7 +86,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   }
 }
 
-/** A run that is not isolated may have written to git's data. */
+/** A run may have written to git's data. */
 function describeBrokenRepository(cause: GitError): UserError {
   return new UserError(
     `can't read the repository any more, so there is no verdict: ${cause.message}. Check .git with "git fsck" or clone again; finished runs are kept, and the same command reuses them`,

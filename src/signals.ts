@@ -1,4 +1,4 @@
-/** Handles signals. Any process of the same user can send them, such as a run that is not isolated. */
+/** Handles signals. Any process of the same user can send them, such as a run. */
 import { constants } from 'node:os';
 
 /** Signals that ask for an orderly end. SIGHUP is not one: it only says that a terminal is gone. */

@@ -75,10 +75,7 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
     const comparison = await compute(() =>
       compareWithItself(records, { rows, experiment: name, metrics, alpha, looks }),
     );
-    const provenance = describeProvenance(
-      { ...experiment.origin, ...(await experiment.origin.isolation()) },
-      records,
-    );
+    const provenance = describeProvenance(experiment.origin, records);
     const result = judgeSelfComparison(comparison, {
       metrics,
       records,

@@ -68,7 +68,7 @@ export async function judgeExperiment(
     checks,
     claimed,
     details,
-    provenance: describeProvenance({ ...origin, ...(await origin.isolation()), notices: told }, records),
+    provenance: describeProvenance({ ...origin, notices: told }, records),
   });
 }
 

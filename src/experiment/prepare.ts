@@ -7,7 +7,6 @@ import { normaliseSeeds } from '../config/file/normalise.ts';
 import { withKeysOf } from '../config/keys-of-unit.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
-import { findGitData } from '../git/repository.ts';
 import type { ComparedRefs } from '../plan/code/compared-refs.ts';
 import { type CodeChanges, type PreparedModels, prepareModels } from '../plan/code/prepare-models.ts';
 import { openWorkspace } from '../plan/code/workspace.ts';
@@ -23,7 +22,6 @@ import { chooseExecutor } from '../train/executors/choose-executor.ts';
 import type { Executor } from '../train/executors/executor.ts';
 import { openExecutor } from '../train/executors/open-executor.ts';
 import { knownCards } from '../train/process/hardware.ts';
-import { type Isolate, openIsolation } from '../train/process/isolation.ts';
 import { requireGpus } from '../train/process/visible-cards.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings, type RunWarnings } from '../train/run/run-warnings.ts';
@@ -32,7 +30,6 @@ import { createTrainer } from '../train/trainers/create-trainer.ts';
 import type { Trainer } from '../train/trainers/trainer.ts';
 import { openWorkTrees, type WorkTrees } from '../train/work-tree/work-trees.ts';
 import type { Origin } from '../verdict/provenance.ts';
-import type { Isolation, Signals } from '../verdict/result.ts';
 import { VERSION } from '../version.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
 import { designOf, refuseFewerSeeds } from './planning/design.ts';
@@ -107,7 +104,6 @@ export interface Experiment
   /** Only these records count in a second training, because runs may have written others. */
   readonly onlyKnown?: ReadonlyMap<string, RunRecord>;
   readonly workTrees: WorkTrees;
-  readonly isolate: Promise<Isolate | null>;
   readonly executor: Executor;
   readonly runWarnings: RunWarnings;
   readonly scratch: string;
@@ -121,11 +117,9 @@ export interface Experiment
   close(): Promise<void>;
 }
 
-interface ExperimentOrigin extends Omit<Origin, 'isolation' | 'signals'> {
+interface ExperimentOrigin extends Origin {
   /** Notices about the design that need no run. */
   readonly ofDesign: Omit<ReachableDesign, 'looks'>;
-  /** Known when the runs are over; the first one tells whether they share a process. */
-  isolation(): Promise<Pick<Origin, 'isolation' | 'signals'>>;
 }
 
 function variantsThatMayBeEqual(
@@ -178,22 +172,13 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
     warn,
   });
   let executor: Executor | undefined;
-  let isolating: Promise<Isolate | null> = Promise.resolve(null);
   try {
     const store = await openRunStore(output, warn);
     const checkout = root ?? dirname(configPath);
     const { setup, outputs } = config.trainer;
     const workTrees = openWorkTrees({ checkout, output, hasSetup: setup !== undefined, outputs });
     const trains = request.recordsOnly !== true;
-    const isOff = config.trainer.isolation === false;
-    // Probed in the background until the first run starts.
-    if (trains && !isOff)
-      isolating = findGitData(checkout).then((data) =>
-        openIsolation(output, scratch, data === null ? [] : [data]),
-      );
-    // A failure is thrown by whoever awaits it.
-    isolating.catch(() => {});
-    executor = openExecutor({ config, isolate: isolating, output, scratch, warn });
+    executor = openExecutor({ config, scratch, warn });
     const { signal, installNative } = request;
     const place = { workTrees, executor, scratch, output, signal, installNative };
     // Jobs that share an experiment must use the same backend.
@@ -253,15 +238,6 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       options: optionsOf(request),
       notices: [...(request.notices ?? []), ...notices, ...told.notices],
       ofDesign,
-      async isolation() {
-        if (!trains) return { isolation: null, signals: null };
-        const isolate = await isolating;
-        const isServed = shortcuts !== undefined && trainer.worker !== null;
-        const isolation = isolationOf(all, { isOff, isThere: isolate !== null, isServed });
-        const hasOwnProcesses = config.executor.kind === 'local' && isolate?.hasOwnProcesses === true;
-        const signals: Signals = hasOwnProcesses && isolation !== 'checkout' ? 'own' : 'any';
-        return { isolation, signals };
-      },
       policyChanges: opened.policyChanges,
       runUrl: request.runUrl ?? null,
     };
@@ -282,7 +258,6 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       shortcuts,
       store,
       workTrees,
-      isolate: isolating,
       executor,
       runWarnings: createRunWarnings(warn),
       output,
@@ -292,31 +267,16 @@ export async function prepare(request: ExperimentRequest): Promise<Experiment> {
       checkout: dirname(configPath),
       origin,
       async close() {
-        await Promise.allSettled([isolating]);
         await executor?.close();
         await close();
       },
     };
   } catch (error) {
-    await Promise.allSettled([isolating]);
     await executor?.close();
     await close();
     if (error instanceof UserError) error.message = withKeysOf(error.message, config);
     throw error;
   }
-}
-
-function isolationOf(
-  models: readonly PreparedModel[],
-  {
-    isOff,
-    isThere,
-    isServed,
-  }: { readonly isOff: boolean; readonly isThere: boolean; readonly isServed: boolean },
-): Isolation {
-  if (!isThere) return isOff ? 'off' : 'unavailable';
-  if (models.some(({ ref }) => ref === null)) return 'checkout';
-  return isServed ? 'ref' : 'held';
 }
 
 /** Adds shared files that a run wrote to, because later runs read other content. */

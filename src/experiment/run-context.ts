@@ -45,8 +45,7 @@ export function startProgress({
 }
 
 export function runContext(experiment: Experiment): RunContext {
-  const { config, request, trainer, executor, store, workTrees, isolate, scratch, output, checkout } =
-    experiment;
+  const { config, request, trainer, executor, store, workTrees, scratch, output, checkout } = experiment;
   const { limits } = config;
   const isHere = config.executor.kind === 'local';
   // A queue runs on other machines.
@@ -62,7 +61,6 @@ export function runContext(experiment: Experiment): RunContext {
     executor,
     store: withMetricSources(store, metricsOf),
     workTrees,
-    isolate,
     scratch,
     claim: experiment.claim,
     checkout,

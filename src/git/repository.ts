@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { tryGit } from './git.ts';
 
@@ -6,12 +5,6 @@ import { tryGit } from './git.ts';
 export async function findRepositoryRoot(directory: string): Promise<string | null> {
   const root = await tryGit(directory, 'rev-parse', '--show-toplevel');
   return root === null ? null : resolve(root.trim());
-}
-
-/** All work trees of a repository share this folder; null outside git. */
-export async function findGitData(directory: string): Promise<string | null> {
-  const folder = await tryGit(directory, 'rev-parse', '--git-common-dir');
-  return folder === null ? null : realpath(resolve(directory, folder.trim()));
 }
 
 /** Null without commits, and outside git. */

@@ -85,7 +85,7 @@ async function versionsNow(model: PlannedRun['model'], context: RunContext): Pro
     const tree = await context.workTrees.make(model, folder);
     root = tree.root;
     tree.close();
-    return { directory: tree.directory, writable: [root] };
+    return { directory: tree.directory };
   };
   try {
     return await context.trainer.versions({ ...context, directory: model.directory, open });

@@ -1,7 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import type { PolicyChange } from '../config/file/policy-changes.ts';
 import type { RunRecord } from '../records/record.ts';
-import type { Isolation, Provenance, Signals } from './result.ts';
+import type { Provenance } from './result.ts';
 
 export interface Origin {
   readonly version: string;
@@ -15,10 +15,6 @@ export interface Origin {
   /** Options that change what is done. */
   readonly options: readonly string[];
   readonly notices: readonly string[];
-  /** Null if nothing is trained. */
-  readonly isolation: Isolation | null;
-  /** Null if nothing is trained. */
-  readonly signals: Signals | null;
   readonly policyChanges: readonly PolicyChange[];
   /** Address of the workflow run. */
   readonly runUrl?: string | null;
@@ -27,7 +23,7 @@ export interface Origin {
 const MAX_POLICY_CHANGES = 50;
 
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
-  const { config, base, head, options, isolation, signals, policyChanges } = origin;
+  const { config, base, head, options, policyChanges } = origin;
   const refs = [
     ...(base === null ? [] : ['--base', short(base.commit)]),
     ...(head === null || base === null ? [] : ['--head', short(head)]),
@@ -41,8 +37,6 @@ export function describeProvenance(origin: Origin, records: readonly RunRecord[]
     base: base === null ? null : `${base.name}@${short(base.commit)}`,
     uncommitted: origin.uncommitted,
     environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
-    ...(isolation === null ? {} : { isolation }),
-    ...(signals === null ? {} : { signals }),
     command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
     notices: origin.notices,
     ...addressesOf(origin.runUrl ?? ''),

@@ -115,11 +115,6 @@ const designSchema = z
     'The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.',
   );
 
-const ISOLATION = ['held', 'ref', 'checkout', 'unavailable', 'off'] as const;
-export type Isolation = (typeof ISOLATION)[number];
-const SIGNALS = ['own', 'any'] as const;
-export type Signals = (typeof SIGNALS)[number];
-
 const provenanceSchema = z.object({
   program: z.string(),
   version: z.string(),
@@ -129,18 +124,6 @@ const provenanceSchema = z.object({
   base: z.string().nullable().describe('main@91be0d3, as the report shows it; null outside git.'),
   uncommitted: z.boolean().exactOptional().describe('Whether the head has uncommitted changes.'),
   environment: z.record(z.string(), z.string()),
-  isolation: z
-    .enum(ISOLATION)
-    .exactOptional()
-    .describe(
-      "Whether a run could write to other runs' files. held: to none of them. ref: to those of other runs of its own ref, because they share a process (`trainer.shortcuts`). checkout: only runs of models without a ref could, which are trained from the checkout. unavailable, off: all could, as the machine does not allow it or the config has `trainer.isolation: false`; code is then compared before and after alone. Left out where nothing was to be trained.",
-    ),
-  signals: z
-    .enum(SIGNALS)
-    .exactOptional()
-    .describe(
-      'Which processes a run could signal, and so end. own: its own; with isolation: ref, also those of other runs of its ref. any: those of other runs and of this program. That is so without isolation, without process namespaces, and on the nodes of a queue. Left out where nothing was to be trained.',
-    ),
   repository: z
     .string()
     .exactOptional()

@@ -17,7 +17,7 @@ async function stoppedAtSecond(spoils: boolean) {
   await repository.git('init', '--quiet', '--initial-branch=main');
   await repository.commit({
     'settings.json': '{}',
-    'conclusive.yml': `trainer: { command: '${node} train.mjs {params.arm}', isolation: false }
+    'conclusive.yml': `trainer: { command: '${node} train.mjs {params.arm}' }
 models: { baseline: { ref: main, params: { arm: base } }, variants: [{ name: head, ref: topic, params: { arm: head } }] }
 metrics: [{ name: score, direction: maximize }]
 seeds: 3

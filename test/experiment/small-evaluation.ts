@@ -36,7 +36,6 @@ export async function writeEvaluation({ files, exitCode = {}, evaluate, metrics,
   command: >-
     "${process.execPath.replaceAll('\\', '/')}" give.mjs {params.arm} {repeat} {run_dir} "${codes}"
   versions: git --version
-  isolation: false
 ${evaluate}
 models: { baseline: { params: { arm: base } }, variants: [{ name: head, params: { arm: head } }] }
 metrics: ${metrics ?? '[{ name: score, margin: 0.1 }]'}

@@ -85,7 +85,7 @@ export async function writeExperiment(
   const path = join(directory, 'conclusive.yml');
   await writeFile(
     path,
-    `trainer: { isolation: false, versions: git --version, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
+    `trainer: { versions: git --version, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
 params: ${params}
 models: ${models}
 metrics: ${metrics}

@@ -109,10 +109,7 @@ async function lay(directory: string, pair: string, name: Case): Promise<readonl
   const config = join(directory, `${name}.yml`);
   // No pitfall depends on it, and it takes longer than most of these programs.
   if (existsSync(config))
-    await writeFile(
-      config,
-      (await readFile(config, 'utf8')).replace('trainer: { ', 'trainer: { isolation: false, '),
-    );
+    await writeFile(config, (await readFile(config, 'utf8')).replace('trainer: { ', 'trainer: { '));
   if (parts.length === 0) return [];
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...words], { cwd: directory });

@@ -268,8 +268,6 @@ function provenanceOf(records: readonly RunRecord[], notices: readonly string[])
     uncommitted: false,
     options: [],
     notices,
-    isolation: null,
-    signals: null,
     policyChanges: [],
   };
   const environment = { machine: '2 × AMD EPYC 7763, 8 GiB', platform: 'linux-x64', node: 'v24.1.0' };

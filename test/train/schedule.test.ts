@@ -62,7 +62,7 @@ async function workshop(
   });
   const context = {
     trainer,
-    executor: localExecutor(null),
+    executor: localExecutor(),
     store,
     workTrees: openWorkTrees({ checkout: directory, output: join(directory, 'out') }),
     scratch: join(directory, 'out', 'tmp'),
@@ -279,7 +279,7 @@ describe('trainRuns', () => {
     };
     const context = {
       trainer,
-      executor: localExecutor(null),
+      executor: localExecutor(),
       store,
       workTrees: openWorkTrees({ checkout: directory, output: directory }),
       scratch: join(directory, 'tmp'),

@@ -11,8 +11,6 @@ const ORIGIN: Origin = {
   uncommitted: false,
   options: ['--parallel', '2'],
   notices: [],
-  isolation: null,
-  signals: null,
   policyChanges: [],
 };
 

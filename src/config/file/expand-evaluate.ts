@@ -8,7 +8,7 @@ import { problemOfCaseMetric } from './case-metrics.ts';
 type Issue = core.$ZodIssue;
 type Fields = Readonly<Record<string, unknown>>;
 
-const OF_TRAINER = ['setup', 'setup-files', 'outputs', 'environment', 'isolation', 'versions'] as const;
+const OF_TRAINER = ['setup', 'setup-files', 'outputs', 'environment', 'versions'] as const;
 /** What a seed varies in a training. */
 const OF_TRAININGS = ['vary', 'folds', 'data'] as const;
 /** Measured by tools; every other scorer is better if it is higher. */

@@ -6,7 +6,7 @@ import { trainerSchema } from './trainer-schema.ts';
 
 export const DEFAULT_REPEATS = { min: 3, max: 10 };
 
-const { setup, outputs, environment, isolation, versions, 'setup-files': setupFiles } = trainerSchema.shape;
+const { setup, outputs, environment, versions, 'setup-files': setupFiles } = trainerSchema.shape;
 
 const countSchema = z.number().int().min(2).max(1000);
 
@@ -40,7 +40,6 @@ export const evaluateSchema = z
     'setup-files': setupFiles,
     outputs,
     environment,
-    isolation,
     versions,
     'missing-cases': z
       .number()
@@ -56,7 +55,7 @@ export const evaluateSchema = z
   })
   .optional()
   .describe(
-    'Instead of `trainer` and `seeds`: the program that evaluates a model, such as promptfoo or Inspect. Nothing is trained; a seed is a repeat. `setup`, `setup-files`, `outputs`, `environment`, `isolation` and `versions` are as under `trainer`.',
+    'Instead of `trainer` and `seeds`: the program that evaluates a model, such as promptfoo or Inspect. Nothing is trained; a seed is a repeat. `setup`, `setup-files`, `outputs`, `environment` and `versions` are as under `trainer`.',
   );
 
 interface Evaluating {

@@ -88,12 +88,6 @@ export const trainerSchema = z
       .describe(
         'Additional environment variables for runs and setup. The code of a pull request can read their values.',
       ),
-    isolation: z
-      .boolean()
-      .optional()
-      .describe(
-        '`true`: where Linux allows it, a run cannot write to other runs, models or records. `false`: for programs that need sudo or containers. Default: true.',
-      ),
     versions: commandSchema
       .optional()
       .describe(

@@ -39,7 +39,7 @@ interface Merged {
 
 /** Depth of `runs` of checks in an output folder three levels down. */
 const MAX_DEPTH = 5;
-/** Only `runs` counts: elsewhere, an isolated model's run could leave records for the other model. */
+/** Only `runs` counts: elsewhere, a run could leave files that look like records. */
 const IN_OUTPUT: readonly string[] = ['runs', ...RECORD_FOLDERS];
 
 /**

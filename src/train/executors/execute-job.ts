@@ -7,7 +7,6 @@ import { UserError } from '../../config/user-error.ts';
 import { isLed, watchLease } from '../../records/store/lease.ts';
 import { environmentOnNode } from '../process/environment.ts';
 import { describeHardware } from '../process/hardware.ts';
-import { openIsolation } from '../process/isolation.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
 import {
   BEGUN_FILE,
@@ -62,7 +61,6 @@ export async function executeJob(
   const machine = await describeHardware();
   const taken = new Set([carrier]);
   let hasCoordinator = true;
-  let isolating: ReturnType<typeof openIsolation> | undefined;
   if (!(await mayBegin(folder)) || !(await takeJob(folder, machine.node, carrier))) return;
   let next: Run | null = { folder, job: own };
   while (next !== null && (await carryOut(next))) next = await takeNext();
@@ -152,15 +150,8 @@ export async function executeJob(
     }
   }
 
-  async function perform({ task, isolation, lease }: Job, stop: AbortSignal) {
-    const isApart = isolation !== null && task.writable !== null;
-    if (isApart) isolating ??= openIsolation(isolation, lease.folder);
-    const isolate = isApart ? ((await isolating) ?? null) : null;
-    if (isApart && isolate === null) {
-      const message = `runs cannot be isolated on ${machine.node}: its kernel allows no user namespaces, or unshare is missing; set trainer.isolation: false, or use other nodes`;
-      return { outcome: { kind: 'refused', message } as const, printed: '' };
-    }
-    return localExecutor(isolate).perform(
+  function perform({ task }: Job, stop: AbortSignal) {
+    return localExecutor().perform(
       { ...task, environment: environmentOnNode(task.environment, process.env) },
       { signal: stop },
     );
@@ -191,8 +182,7 @@ async function incomplete({ task, size }: Job): Promise<string | null> {
   return `${files} files (${bytes} bytes) in ${tree}, of ${size.files} (${size.bytes} bytes)`;
 }
 
-function toTell(outcome: ProcessOutcome | Extract<Outcome, { kind: 'refused' }>): Outcome {
-  if (outcome.kind === 'refused') return outcome;
+function toTell(outcome: ProcessOutcome): Outcome {
   const { wallSeconds, tail, peakMemoryBytes = null, cpuSeconds = null } = outcome;
   const measured = { wallSeconds, tail, peakMemoryBytes, cpuSeconds };
   if (outcome.kind === 'aborted') return { ...measured, kind: 'killed', by: 'the queue (SIGTERM)' };

@@ -8,8 +8,6 @@ export interface Task {
   readonly argv: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Folders in the output that the process may write to; null: it is the user's own code and is not isolated. */
-  readonly writable: readonly string[] | null;
   readonly timeoutMs: number;
   readonly memoryBytes?: number | undefined;
   /** What a shared file system may show late or in parts. */
@@ -19,22 +17,12 @@ export interface Task {
         readonly tree: string;
         /** Files and folders that are read when the process has ended. The first is the run directory. */
         readonly left: readonly string[];
-        readonly origin?: TreeOrigin | undefined;
+        /** The whole tree, of which the process may work in a part. */
+        readonly root?: string | undefined;
       }
     | undefined;
   /** The worker that carries out the task. Default: the task has its own process. */
   readonly server?: Server | undefined;
-}
-
-/** Origin of the files in a task's tree; other runs share some of them. */
-export interface TreeOrigin {
-  /** The whole tree, of which the process may work in a part. */
-  readonly own: string;
-  readonly root: string;
-  /** When the first tree was made from there, as `Date.now()`. */
-  readonly since: number;
-  /** @returns whether files that trees from there share were written to */
-  isChanged(there: Pick<TreeOrigin, 'root' | 'since'>): Promise<boolean>;
 }
 
 export interface Server {
@@ -42,7 +30,6 @@ export interface Server {
   readonly directory: string;
   /** Servers of one folder may be shared. */
   readonly folder: string;
-  readonly writable: readonly string[] | null;
 }
 
 /** A run failed in a worker that had trained others, so it is tried again in a new one. */

@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { UserError } from '../../config/user-error.ts';
+import type { UserError } from '../../config/user-error.ts';
 import { readTail, readText } from '../../records/bounded-file.ts';
 import { firstIssue } from '../../records/first-issue.ts';
 import { parseJson } from '../../records/json.ts';
 import { MAX_ENVIRONMENT_CHARS, MAX_MEMORY_BYTES, MAX_SECONDS } from '../../records/record.ts';
 import { writeAtomically } from '../../records/store/write-atomically.ts';
-import { quoteForShell } from '../process/isolation-script.ts';
 import type { Ended, Performed, Task } from './executor.ts';
 import { findMissing, listFiles, manifestSchema, measureTree } from './manifest.ts';
+import { quoteForShell } from './quote-for-shell.ts';
 
 export const JOB_FILE = 'job.json';
 /** A node or coordinator creates this file to take the run. Exclusive creation prevents a second taker. */
@@ -35,7 +35,6 @@ const jobSchema = z.strictObject({
     argv: z.array(z.string()).min(1),
     directory: z.string(),
     environment: z.record(z.string(), z.string()),
-    writable: z.array(z.string()).nullable(),
     timeoutMs: z.number().positive(),
     memoryBytes: z.number().positive().optional(),
     shared: z.strictObject({ tree: z.string(), left: z.array(z.string()) }).optional(),
@@ -43,8 +42,6 @@ const jobSchema = z.strictObject({
   /** Files and folders that the process needs, as the coordinator sees them. */
   needed: z.array(z.string()),
   size: z.strictObject({ files: z.number(), bytes: z.number() }).nullable(),
-  /** The output folder if runs are isolated; else null. */
-  isolation: z.string().nullable(),
   lease: z.strictObject({ folder: z.string(), staleMs: z.number().positive() }),
   /** Time that the queue gives the job; null: unknown. */
   limitMs: z.number().positive().nullable(),
@@ -55,7 +52,8 @@ const jobSchema = z.strictObject({
       key: z.string(),
       /** Inode of the run directory. */
       inode: z.number(),
-      tree: z.strictObject({ own: z.string(), root: z.string(), since: z.number() }),
+      /** The tree that the run worked in. */
+      tree: z.string(),
     })
     .nullable(),
 });
@@ -93,8 +91,6 @@ const outcomeSchema = z.strictObject({
       code: told,
       message: z.string().max(1000),
     }),
-    /** The node cannot isolate runs. */
-    z.strictObject({ kind: z.literal('refused'), message: z.string().max(1000) }),
   ]),
   /** All files that must be there before the outcome is read. */
   printed: manifestSchema,
@@ -105,20 +101,19 @@ type Told = z.infer<typeof outcomeSchema>;
 
 async function adoptionOf(key: string | undefined, shared: Task['shared']): Promise<Job['adoption']> {
   const [runDirectory] = shared?.left ?? [];
-  if (key === undefined || runDirectory === undefined || shared?.origin === undefined) return null;
-  const { own, root, since } = shared.origin;
-  return { key, inode: (await lstat(runDirectory)).ino, tree: { own, root, since } };
+  if (key === undefined || runDirectory === undefined || shared?.root === undefined) return null;
+  return { key, inode: (await lstat(runDirectory)).ino, tree: shared.root };
 }
 
 /** @param program command that carries out the job, without its last argument, the folder */
 export async function writeJobFolder(
   folder: string,
-  { argv, directory, environment, writable, timeoutMs, memoryBytes, shared }: Task,
+  { argv, directory, environment, timeoutMs, memoryBytes, shared }: Task,
   {
     program,
     key,
     ...surroundings
-  }: Pick<Job, 'isolation' | 'lease' | 'limitMs'> & {
+  }: Pick<Job, 'lease' | 'limitMs'> & {
     readonly program: readonly string[];
     readonly key?: string;
   },
@@ -132,13 +127,10 @@ export async function writeJobFolder(
       environment,
       timeoutMs,
       argv: [...argv],
-      writable: writable === null ? null : [...writable],
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
       ...(shared === undefined ? {} : { shared: { tree: shared.tree, left: [...shared.left] } }),
     },
-    needed: [...new Set([directory, ...(writable ?? []), ...(shared?.left ?? [])])].filter((path) =>
-      existsSync(path),
-    ),
+    needed: [...new Set([directory, ...(shared?.left ?? [])])].filter((path) => existsSync(path)),
     size: shared === undefined ? null : await measureTree(shared.tree),
     adoption: await adoptionOf(key, shared),
     ...surroundings,
@@ -230,7 +222,6 @@ export async function readEnded(
       (await findMissing([file], told.printed, seen, signal)) ??
       (await findMissing(left, told.left, seen, signal));
     if (missing !== null) return { late: `${missing} is not there as the node has left it` };
-    if (outcome.kind === 'refused') return new UserError(outcome.message);
     const printed = told.printed.length === 0 ? '' : await readText(file, MAX_PRINTED_BYTES);
     if (outcome.kind !== 'not-started') return { outcome, machine, printed };
     const { code, message, ...measured } = outcome;

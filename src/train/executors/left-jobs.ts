@@ -63,16 +63,16 @@ export function noteSubmitted(scratch: string, submitted: Submitted): void {
 }
 
 /** @returns digest of all that decides a run, without the paths that differ between coordinators */
-export function keyOf(task: Task, scratch: string, isolation: string | null): string {
-  const { identity, argv, directory, writable, timeoutMs, memoryBytes, shared } = task;
-  const places = [shared?.origin?.own, shared?.left[0] && dirname(shared.left[0]), scratch];
+export function keyOf(task: Task, scratch: string): string {
+  const { identity, argv, directory, timeoutMs, memoryBytes, shared } = task;
+  const places = [shared?.root, shared?.left[0] && dirname(shared.left[0]), scratch];
   const withoutPlaces = (text: string) =>
     places.reduce<string>(
       (rest, place, index) => (place ? rest.replaceAll(place, `{${index}}`) : rest),
       text,
     );
   const environment = decisiveOnNode(task.environment);
-  const deciding = { identity, argv, directory, writable, timeoutMs, memoryBytes, environment, isolation };
+  const deciding = { identity, argv, directory, timeoutMs, memoryBytes, environment };
   const text = JSON.stringify(deciding, (_, value) =>
     typeof value === 'string' ? withoutPlaces(value) : value,
   );
@@ -174,15 +174,14 @@ export async function bring(
     warn(`a run that another process began is trained again: ${reason}`);
     return null;
   };
-  if (shared?.origin === undefined) return null;
+  if (shared?.root === undefined) return null;
+  const { root } = shared;
   // It never trained, so nothing is trained again.
   if (performed.outcome.kind === 'lost' && !performed.outcome.hasBegun) return null;
   if (!OWN_ENDS.has(performed.outcome.kind)) return refuse(`it was ${performed.outcome.kind}`);
   const [runDirectory = '', ...outputs] = shared.left;
   const [from = ''] = left.shared?.left ?? [];
   try {
-    if (await shared.origin.isChanged(adoption.tree))
-      return refuse('files that runs share were written to meanwhile');
     const count = { linked: 0 };
     within(scratch, from, runDirectory, (old, own) => {
       if (lstatSync(`${old}/.`).ino !== adoption.inode) throw new Error('the run directory was replaced');
@@ -197,9 +196,7 @@ export async function bring(
     return refuse(withoutHandles(error).message);
   }
   const withOwnPaths = (text: string) =>
-    text
-      .replaceAll(adoption.tree.own, shared.origin?.own ?? '')
-      .replaceAll(dirname(from), dirname(runDirectory));
+    text.replaceAll(adoption.tree, root).replaceAll(dirname(from), dirname(runDirectory));
   const { outcome, printed } = performed;
   return {
     ...performed,

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { describeHardware } from '../process/hardware.ts';
-import { type Isolate, withoutIsolation } from '../process/isolation.ts';
 import { PrintedText } from '../process/printed.ts';
 import { runProcess } from '../process/run-process.ts';
 import type { Ended, Executor, Task, TaskWatch } from './executor.ts';
@@ -16,25 +15,23 @@ interface LocalExecutor extends Executor {
   perform(task: Task, watch: TaskWatch): Promise<Ended>;
 }
 
-/** @param isolate null: no isolation */
-export function localExecutor(isolate: Isolate | null): LocalExecutor {
+export function localExecutor(): LocalExecutor {
   return {
-    async perform({ argv, writable, server: _, ...task }, { signal, onState }) {
+    async perform({ server: _, ...task }, { signal, onState }) {
       const output = new PrintedText(MAX_PRINTED_BYTES);
       const errorOutput = new PrintedText(MAX_PRINTED_BYTES);
       onState?.('running');
-      const ended = await withTemporaryFolder((variables) =>
+      const outcome = await withTemporaryFolder((variables) =>
         runProcess({
           ...task,
           environment: { ...task.environment, ...variables },
-          ...((writable === null ? undefined : isolate?.({ ...task, argv, writable })) ?? { argv }),
           signal,
           onOutput: (chunk) => output.add(chunk),
           onErrorOutput: (chunk) => errorOutput.add(chunk),
         }),
       );
       return {
-        outcome: withoutIsolation(ended),
+        outcome,
         printed: `${errorOutput.text()}\n${output.text()}`,
         machine: await describeHardware(task.environment),
       };

@@ -5,7 +5,6 @@ import type { LoadedConfig } from '../../config/file/load.ts';
 import { RAY_QUEUE_MINUTES } from '../../config/schema/executor-schema.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import { engineEnvironment, namedVariables } from '../process/environment.ts';
-import type { Isolate } from '../process/isolation.ts';
 import { commandEngine } from './command-engine.ts';
 import type { Engine, JobNeeds } from './engine.ts';
 import type { Executor } from './executor.ts';
@@ -17,8 +16,6 @@ import { slurmEngine } from './slurm.ts';
 
 interface Place {
   readonly config: Pick<LoadedConfig, 'executor' | 'limits' | 'trainer'>;
-  readonly isolate: Promise<Isolate | null>;
-  readonly output: string;
   readonly scratch: string;
   warn(message: string): void;
 }
@@ -31,7 +28,7 @@ export function openExecutor(place: Place): Executor {
   let opening: Promise<Executor> | undefined;
   let left: readonly string[] = [];
   const opened = () => {
-    opening ??= place.isolate.then((isolate) => open(place, isolate, left));
+    opening ??= Promise.resolve(open(place, left));
     return opening;
   };
   return {
@@ -50,18 +47,13 @@ export function openExecutor(place: Place): Executor {
   };
 }
 
-function open(
-  { config, output, scratch, warn }: Place,
-  isolate: Isolate | null,
-  left: readonly string[],
-): Executor {
+function open({ config, scratch, warn }: Place, left: readonly string[]): Executor {
   const { kind, cpus = 1, gpus = 0, 'queue-minutes': queueMinutes } = config.executor;
   const name = `conclusive-${randomBytes(4).toString('hex')}`;
   const minutes = Math.ceil(config.limits['run-minutes']) + MARGIN_MINUTES;
   const needs = { cpus, gpus, minutes };
   const engine = engineOf(config, { ...needs, name });
-  if (engine === null) return servingExecutor(isolate);
-  const isolation = isolate === null ? null : output;
+  if (engine === null) return servingExecutor();
   const limit = queueMinutes ?? (kind === 'ray' ? RAY_QUEUE_MINUTES : Number.POSITIVE_INFINITY);
   return queueExecutor({
     engine,
@@ -73,7 +65,6 @@ function open(
     },
     program: executeProgram(),
     scratch,
-    isolation,
     warn,
     startLimit: {
       ms: limit * 60_000,

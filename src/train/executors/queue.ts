@@ -38,8 +38,6 @@ export interface QueueRequest {
   readonly program: readonly string[];
   /** A held folder (`records/store/lease.ts`): jobs end when this process releases it. */
   readonly scratch: string;
-  /** The output folder if runs are isolated; else null. */
-  readonly isolation: string | null;
   warn(message: string): void;
   /** Time in which a job must start while none runs, and the error if none does. */
   readonly startLimit?: { readonly ms: number; readonly message: string };
@@ -90,7 +88,6 @@ export function queueExecutor({
   adoption,
   program,
   scratch,
-  isolation,
   warn,
   startLimit,
   times,
@@ -309,7 +306,7 @@ export function queueExecutor({
   }
 
   async function carryOut(task: Task, watch: TaskWatch): Promise<Performed> {
-    const key = keyOf(task, scratch, isolation);
+    const key = keyOf(task, scratch);
     return (await adopt(task, key, watch)) ?? perform(task, key, watch);
   }
 
@@ -327,7 +324,6 @@ export function queueExecutor({
     const folder = join(folders, String(made));
     const written = writeJobFolder(folder, task, {
       program,
-      isolation,
       key,
       lease: { folder: scratch, staleMs },
       limitMs: engine.limitMs,

@@ -1,8 +1,8 @@
 /** Ray, by its Jobs API. Nodes share a file system with this machine, so nothing is uploaded or fetched. */
 import { z } from 'zod';
 import { appendText } from '../../files/open-file.ts';
-import { quoteForShell } from '../process/isolation-script.ts';
 import { type Engine, EngineError, type JobNeeds } from './engine.ts';
+import { quoteForShell } from './quote-for-shell.ts';
 import { openRayApi, type RayCluster } from './ray-api.ts';
 
 const listSchema = z.array(

@@ -1,6 +1,5 @@
 /** Runs in workers of the trainer package. A worker takes one run at a time, with the limits of a separate process. */
 import { describeHardware } from '../process/hardware.ts';
-import { type Isolate, withoutIsolation } from '../process/isolation.ts';
 import { PrintedText } from '../process/printed.ts';
 import type { ProcessOutcome } from '../process/run-process.ts';
 import { type RunServer, startServer } from '../process/run-server.ts';
@@ -17,18 +16,17 @@ const KEPT = 4;
 /** With less memory left than this, no idle worker is kept. */
 const SCARCE_BYTES = 2 ** 30;
 
-export function servingExecutor(isolate: Isolate | null): Executor {
-  const local = localExecutor(isolate);
+export function servingExecutor(): Executor {
+  const local = localExecutor();
   let known: readonly Started[] = [];
   let mostAtATime = 1;
 
-  function serverFor({ environment }: Task, { argv, directory, folder, writable }: Server): Started {
+  function serverFor({ environment }: Task, { argv, directory, folder }: Server): Started {
     const own = Object.fromEntries(Object.entries(environment).filter(([name]) => !isOfRun(name)));
-    const key = JSON.stringify([argv, directory, folder, writable, own]);
+    const key = JSON.stringify([argv, directory, folder, own]);
     const found = known.find((one) => one.key === key && one.server.isIdle());
     if (found !== undefined) return found;
-    const apart = writable === null ? undefined : isolate?.({ argv, directory, environment: own, writable });
-    return { key, server: startServer({ ...(apart ?? { argv }), directory, environment: own, folder }) };
+    return { key, server: startServer({ argv, directory, environment: own, folder }) };
   }
 
   function takeServer(task: Task, server: Server): RunServer {
@@ -77,7 +75,7 @@ export function servingExecutor(isolate: Isolate | null): Executor {
     const printed = `${printError.text()}\n${print.text()}`;
     const told = { printed, machine: await describeHardware(environment), sharedProcess };
     if (sharedProcess.earlier > 0 && !isCertain(ended)) return { ...told, outcome: DOUBTFUL };
-    return { ...told, outcome: withoutIsolation(ended) };
+    return { ...told, outcome: ended };
   }
 
   return {

@@ -46,7 +46,7 @@ export async function timeBackend(
   const folder = join(scratch, `time-${name}`);
   const runDirectory = join(folder, 'run');
   await mkdir(runDirectory, { recursive: true });
-  const { root, directory, end, close } = await workTrees.make(baseline, folder);
+  const { root, directory, close } = await workTrees.make(baseline, folder);
   try {
     const stepTimes = join(folder, 'steps.json');
     const task = { directory: baseline.directory, workingDirectory: directory, runDirectory, stepTimes };
@@ -57,12 +57,10 @@ export async function timeBackend(
         directory,
         timeoutMs: TIMEOUT_MS,
         environment: trainingEnvironment(process.env, { GIT_OPTIONAL_LOCKS: '0', ...environment }),
-        writable: baseline.ref === null ? null : [folder, root],
         shared: { tree: directory, left: [stepTimes] },
       },
       { signal },
     );
-    end();
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     return stepTimesSchema.parse(parseJson(await readText(stepTimes, MAX_BYTES))).stepMs;
   } catch (error) {

@@ -3,7 +3,6 @@ import { type ChildProcess, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { OUTPUT_GRACE_MS, outputEnd } from '../../child-output.ts';
 import { releaseProgram } from './guard.ts';
-import type { ProcessEntry } from './process-tree.ts';
 
 export const GRACE_MS = 2_000;
 /** Exit codes by which a shell or a container reports a signal: 128 plus its number. */
@@ -32,37 +31,6 @@ export function endOf(exitCode: number | null, signal: string | null) {
   const name = told ?? signal ?? 'unknown signal';
   const by = told === undefined ? name : `${name} (exit code ${exitCode})`;
   return { kind: FAULTS.has(name) ? 'fault' : 'killed', by } as const;
-}
-
-/** Whether a process is the program that the child waits for. */
-function isProgramBehind(child: ChildProcess, { pid, group, parent }: ProcessEntry): boolean {
-  return parent === child.pid && group === pid;
-}
-
-/** Whether a process is the program or waits for it, and was not started by it. */
-export function isProgram(
-  child: ChildProcess,
-  entry: ProcessEntry,
-  isWaitedFor: boolean | undefined,
-): boolean {
-  if (entry.pid === child.pid) return true;
-  return isWaitedFor === true && (entry.group === child.pid || isProgramBehind(child, entry));
-}
-
-/**
- * Asks a program to stop.
- *
- * @param started its processes
- * @param isWaitedFor whether `child` waits for the program (`isolation-script.ts`)
- */
-export function requestStop(
-  child: ChildProcess,
-  started: readonly ProcessEntry[],
-  isWaitedFor: boolean | undefined,
-): void {
-  const programs = started.filter((entry) => isProgramBehind(child, entry));
-  if (isWaitedFor !== true || programs.length === 0) signalGroup(child, 'SIGTERM');
-  else for (const { group } of programs) signalPosixGroup(group, 'SIGTERM');
 }
 
 /**

@@ -2,14 +2,12 @@ import { cpuOfChild } from '../../child-cpu.ts';
 import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './printed.ts';
-import { endOf, GRACE_MS, requestStop, settleExit, signalGroup } from './process-end.ts';
+import { endOf, GRACE_MS, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 import { startProcess } from './start-process.ts';
 
 export interface ProcessRequest {
   readonly argv: readonly string[];
-  /** Whether `argv` starts a process that waits for the program (`isolation.ts`). */
-  readonly isWaitedFor?: boolean | undefined;
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
@@ -68,7 +66,8 @@ function carryOut(request: ProcessRequest): Promise<ProcessOutcome> {
       if (stopped !== null) return;
       stopped = reason;
       // Once parents have ended, their children cannot be attributed.
-      requestStop(child, look(), request.isWaitedFor);
+      look();
+      signalGroup(child, 'SIGTERM');
       grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     };
     const onAbort = () => stop({ kind: 'aborted' });

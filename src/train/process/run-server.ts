@@ -13,7 +13,7 @@ import { loopTurn, OUTPUT_GRACE_MS } from '../../child-output.ts';
 import { asRun } from '../../stop-signals.ts';
 import { watchMemory } from './memory.ts';
 import { OutputTail } from './printed.ts';
-import { endOf, GRACE_MS, isProgram, requestStop, settleExit, signalGroup } from './process-end.ts';
+import { endOf, GRACE_MS, settleExit, signalGroup } from './process-end.ts';
 import { endProcesses, haveOpen, type ProcessEntry, processTree } from './process-tree.ts';
 import type { DistributiveOmit, ProcessOutcome, ProcessRequest } from './run-process.ts';
 import { startProcess } from './start-process.ts';
@@ -24,8 +24,7 @@ const MAX_ANSWER_CHARS = 1_000;
 /** A worker that closes the channel has this time to end. */
 const CLOSED_MS = 1_000;
 
-export interface ServerRequest
-  extends Pick<ProcessRequest, 'argv' | 'isWaitedFor' | 'directory' | 'environment'> {
+export interface ServerRequest extends Pick<ProcessRequest, 'argv' | 'directory' | 'environment'> {
   /** Part of the mark by which the worker's processes are found. */
   readonly folder: string;
 }
@@ -88,7 +87,7 @@ interface Active {
 }
 
 export function startServer(request: ServerRequest): RunServer {
-  const { argv, isWaitedFor, directory, environment, folder } = request;
+  const { argv, directory, environment, folder } = request;
   const mark = join(folder, randomUUID());
   const child = startProcess({ argv, directory, environment: { ...environment, CONCLUSIVE_RUN_DIR: mark } }, [
     'ignore',
@@ -199,7 +198,7 @@ export function startServer(request: ServerRequest): RunServer {
         onErrorOutput: limits.onErrorOutput,
         async outputEnd() {
           for (const since = performance.now(); ; await sleep(HOLDERS_MS)) {
-            const others = look().filter((entry) => !isProgram(child, entry, isWaitedFor));
+            const others = look().filter(({ pid }) => pid !== child.pid);
             if (!haveOpen(others, outputs.flatMap(targetOf))) return true;
             if (stopping !== null || performance.now() - since > OUTPUT_GRACE_MS) return false;
           }
@@ -213,9 +212,7 @@ export function startServer(request: ServerRequest): RunServer {
           const { answer } = current;
           const isWell = stopping === null && answer !== null && answer !== CRASHED && !isOver;
           endProcesses((known) =>
-            find(runDirectory, [...started, ...known]).filter(
-              (entry) => !isWell || !isProgram(child, entry, isWaitedFor),
-            ),
+            find(runDirectory, [...started, ...known]).filter(({ pid }) => !isWell || pid !== child.pid),
           );
           if (isWell) served += 1;
           const tail = errors.text();
@@ -242,7 +239,7 @@ export function startServer(request: ServerRequest): RunServer {
     wasStopped = true;
     if (isOver) return exited;
     channel.destroy();
-    requestStop(child, isWaitedFor === true ? find(undefined, []) : [], isWaitedFor);
+    signalGroup(child, 'SIGTERM');
     const grace = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     await exited;
     clearTimeout(grace);

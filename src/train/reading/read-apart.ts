@@ -32,7 +32,7 @@ const HANDLES = [/^\/proc\/self\//, `/proc/${process.pid}/`] as const;
 class KilledReaderError extends UnreadableRunError {
   constructor(signal: NodeJS.Signals) {
     super(
-      `the files of the run could not be read: ${signal} ended the process that read them, ${MAX_TRIES} times; without process namespaces, another run may have sent the signal, else the machine has too little memory`,
+      `the files of the run could not be read: ${signal} ended the process that read them, ${MAX_TRIES} times; the machine may have too little memory`,
     );
   }
 }

@@ -1,9 +1,7 @@
 /** The folder of a run. The run can write to it, and so replace it by a link to what is not its own. */
-import { mkdirSync, renameSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type HeldFolder, holdFolder, ReplacedFolderError } from '../../files/held-folder.ts';
-import { removeFolder } from '../../records/store/remove-folder.ts';
-import type { WorkTree } from '../work-tree/work-trees.ts';
 
 /** Errors of a folder that another process has made, replaced or removed meanwhile. */
 const TAKEN: ReadonlySet<string> = new Set(['EEXIST', 'ELOOP', 'ENOENT', 'ENOTDIR']);
@@ -44,27 +42,4 @@ export function whyReplaced(directory: HeldFolder, folder: string): string | nul
     const what = error instanceof ReplacedFolderError ? error.message : 'made inaccessible';
     return `the run folder was ${what}, so none of its files count; neither the program nor anything else may remove the folder that CONCLUSIVE_RUN_DIR names, and the program may write only inside it`;
   }
-}
-
-/** Of a run. */
-export interface Left {
-  readonly folder: string;
-  readonly workTree: WorkTree;
-}
-
-/** @returns where it is now; null where it cannot be moved: Windows keeps a folder that a process works in */
-export async function setAside(
-  { folder, workTree }: Left,
-  to: string,
-  warn: (message: string) => void,
-): Promise<Left | null> {
-  // Beside the checkout, a work tree has to stay where it is.
-  if (relative(folder, workTree.root).split(sep)[0] === '..') return null;
-  await removeFolder(to, warn);
-  try {
-    renameSync(folder, to);
-  } catch {
-    return null;
-  }
-  return { folder: to, workTree: workTree.movedWith(folder, to) };
 }

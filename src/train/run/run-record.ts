@@ -18,7 +18,6 @@ import { UnsavableRecordError } from '../../records/store/unsavable-record-error
 import { AbortedError } from '../aborted-error.ts';
 import type { TaskOutcome } from '../executors/executor.ts';
 import type { Hardware } from '../process/hardware.ts';
-import { type Isolate, isolationHint } from '../process/isolation.ts';
 import { readApart } from '../reading/read-apart.ts';
 import type { WorkTree } from '../work-tree/work-trees.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -34,7 +33,6 @@ import type { RunWarnings } from './run-warnings.ts';
 export interface RecordContext {
   readonly store: RunStore;
   /** Keeps a run's hands off what is not its own, where the platform can. */
-  readonly isolate?: Promise<Isolate | null>;
   /** The config's folder in the checkout, which has files that the work tree of a ref may lack. */
   readonly checkout?: string;
   readonly declaredMetrics: readonly string[];
@@ -100,16 +98,13 @@ export async function toRecord(
     hint: null,
   });
   const failed = describeFailure(outcome, context);
-  const failedBecause = async ({ status, cause: said }: NonNullable<typeof failed>) => {
+  const failedBecause = async ({ status, cause }: NonNullable<typeof failed>) => {
     const withheld = () =>
       outcome.kind === 'exited' ? describeWithheld(outcome.tail, process.env, environment) : null;
     const gpuMemory =
       outcome.kind === 'exited'
         ? await describeGpuMemory(outcome.tail, { environment, machine }, context)
         : null;
-    const isolate = run.model.ref === null ? null : ((await context.isolate) ?? null);
-    const isSignalled = ['killed', 'fault'].includes(outcome.kind) && isolate?.hasOwnProcesses !== true;
-    const cause = `${said}${isolate === null ? '' : isolationHint(outcome.tail)}${isSignalled ? SIGNALLED : ''}`;
     return fail(
       status,
       gpuMemory ?? missingFile(run, outcome, context) ?? withheld() ?? describeNoInput(outcome.tail) ?? cause,
@@ -220,8 +215,6 @@ const CUT_OFF = `the program left a process behind that kept its output open for
 function isPrinted({ origins = {} }: Pick<RunRecord, 'origins'>): boolean {
   return Object.values(origins).some((of) => Object.values(of).some(({ file }) => file === 'stdout'));
 }
-
-const SIGNALLED = '; without process namespaces, another run may have sent the signal';
 
 const EMPTY_CONTENT: Pick<
   RunRecord,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { nameRun } from '../../records/run-name.ts';
-import { emptyFolder, removeFolder } from '../../records/store/remove-folder.ts';
+import { removeFolder } from '../../records/store/remove-folder.ts';
 import { AbortedError } from '../aborted-error.ts';
 import type { Executor, Performed, TaskOutcome, TaskState } from '../executors/executor.ts';
 import { environmentOfRun } from '../process/environment.ts';
@@ -20,7 +20,7 @@ import { describeNotStarted } from './describe-failure.ts';
 import { describeInterpreter } from './describe-interpreter.ts';
 import { pythonOf } from './interpreters.ts';
 import { requireMetrics } from './require-metrics.ts';
-import { type Left, makeRunFolder, runDirectoryIn, setAside, whyReplaced } from './run-folder.ts';
+import { makeRunFolder, runDirectoryIn, whyReplaced } from './run-folder.ts';
 import { type RecordContext, saveCrashed, saveWhatCanBe, toRecord } from './run-record.ts';
 
 export interface RunContext extends RecordContext {
@@ -129,19 +129,11 @@ async function performRun(
     worker === null || context.shortcuts === undefined
       ? null
       : takeHome(run, context.shortcuts.homes, context);
-  const isApart = run.model.ref !== null;
   // A check may train the same model under the same seed with another parameter at the same time.
   const name = `${run.model.name}${folderOf(run.model)}-${run.seed}-${run.fingerprint.slice(0, 8)}`;
-  const isInHome = taken !== null && isApart;
-  let folder = join(
-    // The program that takes the run can write where it could when it was started, and nowhere else.
-    isInHome ? taken.home : context.scratch,
-    `${name}${attempt === 0 ? '' : `-${attempt + 1}`}`,
-  );
+  const folder = join(context.scratch, `${name}${attempt === 0 ? '' : `-${attempt + 1}`}`);
   const runDirectory = runDirectoryIn(folder);
   await removeFolder(folder, context.warn);
-  // One run at a time is there, and none finds what another has left.
-  if (isInHome) await emptyFolder(taken.home, context.warn);
   const held = makeRunFolder(folder);
   if (typeof held === 'string') {
     taken?.release();
@@ -157,8 +149,8 @@ async function performRun(
       return made;
     };
     const open = async () => {
-      const { root, directory } = await make();
-      return { directory, writable: [root] };
+      const { directory } = await make();
+      return { directory };
     };
     const versions = await trainer.versions({ ...context, directory, open });
     const workTree = await make();
@@ -176,20 +168,16 @@ async function performRun(
     });
     const gpu = gpuOfRun(place, gpus, process.env);
     const environment = environmentOfRun(process.env, { ...gpu, ...command.environment }, threads);
-    // Beside the folder, where the head is the checkout as it stands.
-    const writable = [folder, workTree.root, ...(command.writable ?? [])];
     const performing = context.executor.perform(
       {
         identity: JSON.stringify([store.folder, run.fingerprint, versions]),
         argv: command.argv,
         directory: workTree.directory,
         environment,
-        // What no ref names is the user's own code.
-        writable: isApart ? writable : null,
         shared: {
           tree: workTree.directory,
           left: [runDirectory, ...workTree.outputs],
-          origin: workTree.origin,
+          root: workTree.root,
         },
         ...(worker !== null &&
           taken !== null && {
@@ -197,7 +185,6 @@ async function performRun(
               argv: worker,
               directory,
               folder: taken.home,
-              writable: isApart ? [taken.home, ...(command.writable ?? [])] : null,
             },
           }),
         timeoutMs: context.timeoutMs,
@@ -208,17 +195,9 @@ async function performRun(
     prepareReading();
     const performed = await performing;
     forget = performed.forget;
-    // For an adopted run, there is no listing from before it began.
-    if (performed.isAdopted !== true) workTree.end();
-    let left: Left | null = { folder, workTree };
     if (performed.outcome.kind === 'exited' && performed.outcome.exitCode === 0) {
-      if (isInHome) left = await setAside(left, join(context.scratch, basename(folder)), context.warn);
-      if (left !== null) {
-        folder = left.folder;
-        made = left.workTree;
-        taken?.release();
-        context.onEnded?.();
-      }
+      taken?.release();
+      context.onEnded?.();
     }
     if (performed.outcome.kind === 'doubtful') return 'doubtful';
     const outcome = { ...performed.outcome, tail: workTree.withPathsOfModel(performed.outcome.tail) };
@@ -242,7 +221,7 @@ async function performRun(
       {
         runDirectory: held.path,
         whyReplaced: () => whyReplaced(held, folder),
-        workTree: made ?? workTree,
+        workTree,
         environment,
         ...performed,
       },

@@ -10,11 +10,9 @@ import { createHash } from 'node:crypto';
 import { delimiter, dirname, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { readWhole, UnusableFileError } from '../../files/open-file.ts';
-import { findRepositoryRoot } from '../../git/repository.ts';
 import { digestWorkTree } from '../../plan/code/code-tree.ts';
 import { AbortedError } from '../aborted-error.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import { type Isolate, isolationHint, withoutIsolation } from '../process/isolation.ts';
 import { runProcess } from '../process/run-process.ts';
 import { fillSetup, splitCommand } from '../trainers/command-line.ts';
 import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './environments.ts';
@@ -34,7 +32,6 @@ export interface SetupTask {
   readonly environments: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  readonly isolate?: Promise<Isolate | null>;
   warn(message: string): void;
   /** Called every second while a command lasts. */
   onSetup?(step: SetupStep): void;
@@ -165,14 +162,11 @@ async function runSteps(
   const own = { ...named, ...(folder === null ? {} : activated(folder)) };
   const { directory } = task;
   const environment = trainingEnvironment(process.env, own);
-  // Setup may write to its work tree, for the runs.
-  const [root, isolate = null] = await Promise.all([findRepositoryRoot(directory), task.isolate]);
-  const writable = [root ?? directory, ...(folder === null ? [] : [folder])];
   for (const step of steps) {
     const argv = fillSetup(step, folder);
     const watched = watchStep(step, (told) => task.onSetup?.(told));
-    const ended = await runProcess({
-      ...(isolate?.({ argv, directory, writable, environment }) ?? { argv }),
+    const outcome = await runProcess({
+      argv,
       directory,
       environment,
       timeoutMs: task.timeoutMs,
@@ -180,7 +174,6 @@ async function runSteps(
       onOutput: watched.onOutput,
       onErrorOutput: watched.onOutput,
     }).finally(watched.end);
-    const outcome = withoutIsolation(ended);
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'exited' && outcome.exitCode === 0) continue;
     const command = argv.join(' ');
@@ -193,7 +186,7 @@ async function runSteps(
       'not-started': `cannot be started: ${outcome.kind === 'not-started' ? outcome.error.message : ''}`,
     }[outcome.kind];
     throw new UserError(
-      `trainer.setup: "${command}" ${how} in ${task.directory}${isolate === null ? '' : isolationHint(outcome.tail)}${outcome.tail === '' ? '' : `. It printed:\n${outcome.tail}`}`,
+      `trainer.setup: "${command}" ${how} in ${task.directory}${outcome.tail === '' ? '' : `. It printed:\n${outcome.tail}`}`,
     );
   }
 }

@@ -11,7 +11,6 @@ import { UserError } from '../../config/user-error.ts';
 import { readBeginning } from '../../files/open-file.ts';
 import { AbortedError } from '../aborted-error.ts';
 import { trainingEnvironment } from '../process/environment.ts';
-import { withoutIsolation } from '../process/isolation.ts';
 import { runProcess } from '../process/run-process.ts';
 import { pythonOf } from '../run/interpreters.ts';
 import { hasPlaceholder, splitCommand } from '../trainers/command-line.ts';
@@ -127,22 +126,20 @@ async function listDeclared(
 /** @returns a digest of what it printed, or what went wrong */
 async function ask(
   argv: readonly string[],
-  { directory, checkout, writable = [], timeoutMs, signal, isolate }: VersionsTask,
+  { directory, checkout, timeoutMs, signal }: VersionsTask,
   prepared: Readonly<Record<string, string>>,
 ): Promise<{ readonly output: string; readonly problem: string | null }> {
   const hash = createHash('sha256');
   const environment = trainingEnvironment(process.env, prepared);
   const own = withIgnoredProgram(argv, { directory, checkout });
-  const apart = await isolate;
-  const ended = await runProcess({
-    ...(apart?.({ argv: own, directory, writable, environment }) ?? { argv: own }),
+  const outcome = await runProcess({
+    argv: own,
     directory,
     environment,
     timeoutMs: Math.min(timeoutMs, MAX_MS),
     signal,
     onOutput: (chunk) => void hash.update(chunk),
   });
-  const outcome = withoutIsolation(ended);
   switch (outcome.kind) {
     case 'aborted':
       throw new AbortedError('training was stopped');

@@ -85,11 +85,8 @@ export function createCommandTrainer(
       });
       const argv = withIgnoredProgram(filled, { ...task, directory: task.workingDirectory });
       requireScript(argv, task);
-      // Refs that agree in setup-files share their environment: then no run may write to it.
-      const own = trainer?.['setup-files'] === undefined ? prepared?.CONCLUSIVE_ENV_DIR : undefined;
       return {
         argv,
-        writable: own === undefined ? [] : [own],
         environment: {
           ...named,
           ...prepared,

@@ -7,8 +7,6 @@ import type { SetupTask } from '../setup/setup.ts';
 export interface TrainingCommand {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** Folders that no other model uses, and that this one may write to. */
-  readonly writable?: readonly string[];
   /** Exit code by which the program says that steps were replayed which are not alike: this run has to be trained again without shortcuts. */
   readonly inFullExitCode?: number;
 }
@@ -16,8 +14,7 @@ export interface TrainingCommand {
 /** Where it is asked what is installed: programs such as `uv run` write to the folder that they are started in. */
 export interface VersionsTask extends SetupTask {
   /** Makes the run's own work tree, once setup is through. Without: `directory`. */
-  open?(): Promise<{ readonly directory: string; readonly writable: readonly string[] }>;
-  readonly writable?: readonly string[];
+  open?(): Promise<{ readonly directory: string }>;
   /** The config's folder in the checkout, which has files that the work tree of a ref may lack. */
   readonly checkout?: string;
 }

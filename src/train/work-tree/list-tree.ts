@@ -150,7 +150,7 @@ export function fileAt(root: string, path: string): TreeFile | null {
   return { path, ...stateOf(stat) };
 }
 
-export function stateOf({ ino, size, mtimeMs }: Stats): FileState {
+function stateOf({ ino, size, mtimeMs }: Stats): FileState {
   return { inode: ino, bytes: size, mtimeMs };
 }
 

@@ -11,13 +11,11 @@ import { holdFolder } from '../../files/held-folder.ts';
 import { digestTree, type TreeBytes } from '../../git/tree-bytes.ts';
 import { changesOf } from '../../plan/code/tree-changes.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
-import type { TreeOrigin } from '../executors/executor.ts';
 import { findNewFiles } from './find-new-files.ts';
-import { findSharedWrites, hasSharedWrites } from './find-shared-writes.ts';
+import { findSharedWrites } from './find-shared-writes.ts';
 import { listTree, type TreeListing } from './list-tree.ts';
 import { linkAll, makeTree } from './make-tree.ts';
 import { takeOutputs } from './take-outputs.ts';
-import { type OutsideWatch, watchOutside } from './watch-outside.ts';
 
 export interface WorkTreesRequest {
   /** The user's checkout; trees of commits belong to the experiment. */
@@ -33,17 +31,12 @@ export interface WorkTree {
   readonly root: string;
   /** The config's folder in it. */
   readonly directory: string;
-  readonly origin: TreeOrigin;
   /** Replaces paths in this tree by those in the model's tree, such as in a traceback. */
   withPathsOfModel(text: string): string;
   /** Absolute paths of `trainer.outputs`, whether or not they exist. */
   readonly outputs: readonly string[];
   /** Moves the outputs into the run directory. @returns a sentence about each that was not moved */
   takeOutputs(runDirectory: string): readonly string[];
-  /** Call when the program has ended, to look for writes outside. */
-  end(): void;
-  /** @returns the tree after its folder was moved */
-  movedWith(from: string, to: string): WorkTree;
   /** New files in `directory`, as paths from there. */
   findNewFiles(): readonly string[];
   close(): void;
@@ -55,21 +48,16 @@ export interface WorkTrees {
    *
    * @throws UserError if it cannot be made, such as on a full disk
    */
-  make(
-    model: Pick<PreparedModel, 'directory' | 'root'> & Partial<Pick<PreparedModel, 'name'>>,
-    folder: string,
-  ): Promise<WorkTree>;
-  /** Shared files that were written to, by root of the model's tree; absolute paths if outside of it. */
+  make(model: Pick<PreparedModel, 'directory' | 'root'>, folder: string): Promise<WorkTree>;
+  /** Shared files that were written to, from the root of the model's tree, by that root. */
   findSharedWrites(): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
 interface Listed {
   readonly listing: TreeListing;
-  readonly since: number;
   readonly linked: Set<string>;
   /** Digests of a commit's tree, with what setup has left there. */
   readonly bytes: TreeBytes | null;
-  readonly outside: OutsideWatch;
 }
 
 export function openWorkTrees({
@@ -81,7 +69,7 @@ export function openWorkTrees({
   const known = new Map<string, Promise<Listed>>();
   let made = 0;
   return {
-    async make({ directory, root = directory, name = root }, folder) {
+    async make({ directory, root = directory }, folder) {
       // Next to a checkout are files of the user, which runs find next to their trees.
       const beside = root === checkout ? join(dirname(folder), 'beside') : null;
       made += 1;
@@ -96,46 +84,34 @@ export function openWorkTrees({
           cause: error,
         });
       }
-      const { listing, since, outside } = await listed;
-      const end = outside.begin(name);
+      const { listing } = await listed;
       const held = holdFolder(own);
       const heldDirectory = join(held.path, relative(root, directory));
-      return treeAt(own);
-
-      function treeAt(place: string): WorkTree {
-        const ownDirectory = join(place, relative(root, directory));
-        return {
-          root: place,
-          directory: ownDirectory,
-          origin: { own: place, root, since, isChanged: (left) => hasSharedWrites(left, listing) },
-          end,
-          withPathsOfModel: (text) => text.replaceAll(own, root),
-          outputs: outputs.map((output) => join(ownDirectory, output)),
-          takeOutputs: (runDirectory) => takeOutputs(heldDirectory, outputs, runDirectory),
-          movedWith: (from, to) => treeAt(join(to, relative(from, place))),
-          findNewFiles: () => findNewFiles(held.path, listing, heldDirectory),
-          close: () => held.close(),
-        };
-      }
+      const ownDirectory = join(own, relative(root, directory));
+      return {
+        root: own,
+        directory: ownDirectory,
+        withPathsOfModel: (text) => text.replaceAll(own, root),
+        outputs: outputs.map((output) => join(ownDirectory, output)),
+        takeOutputs: (runDirectory) => takeOutputs(heldDirectory, outputs, runDirectory),
+        findNewFiles: () => findNewFiles(held.path, listing, heldDirectory),
+        close: () => held.close(),
+      };
 
       async function list(): Promise<Listed> {
-        const since = Date.now();
         if (beside !== null) linkAll(dirname(root), beside);
         const listing = await listTree({ root, directory, output, outputs });
         const bytes = root === checkout || !hasSetup ? null : await digestTree(root);
-        const inCheckout = join(checkout, relative(root, directory));
-        const outside = watchOutside({ root, checkout, directory: inCheckout, output, listing });
-        return { listing, since, linked: new Set(), bytes, outside };
+        return { listing, linked: new Set(), bytes };
       }
     },
     async findSharedWrites() {
       const found = new Map<string, readonly string[]>();
       for (const [root, listed] of known) {
-        const { outside, bytes, ...one } = await listed;
+        const { bytes, ...one } = await listed;
         const ofCommit = async () => (bytes === null ? [] : changesOf(bytes, root));
-        const files = root === checkout ? await findSharedWrites({ root, ...one }) : await ofCommit();
-        const all = [...new Set([...files, ...outside.found()])];
-        if (all.length > 0) found.set(root, all);
+        const files = root === checkout ? findSharedWrites({ root, ...one }) : await ofCommit();
+        if (files.length > 0) found.set(root, files);
       }
       return found;
     },

@@ -4,7 +4,7 @@ import { runExperiment } from '../../../src/experiment.ts';
 import { Repository } from '../../support/repository.ts';
 
 export const MARGIN = 0.005;
-export const CONFIG = `trainer: { isolation: false, versions: git --version, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
+export const CONFIG = `trainer: { versions: git --version, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
 code: [train.mjs, score.json]
 models:
   baseline: { ref: base }

@@ -57,6 +57,6 @@ test.each([
 ])('a run at %s has the repository %s', (runUrl, repository) => {
   const { base, head, ...origin } = better.provenance;
   const known = { ...origin, base: null, head: null, uncommitted: false, options: [], runUrl };
-  const provenance = describeProvenance({ ...known, isolation: null, signals: null, policyChanges: [] }, []);
+  const provenance = describeProvenance({ ...known, policyChanges: [] }, []);
   expect([provenance.repository, provenance.run]).toEqual([repository, repository && runUrl]);
 });

@@ -97,7 +97,6 @@ describe.skipIf(node === null).concurrent('a step that is cancelled (needs Node 
       killAfterMs,
     });
     const started = (await readFile(pids, 'utf8')).split(' ').map(Number);
-    // Isolated runs see other process ids.
     const left =
       process.platform === 'linux' ? processesWith(`PIDS_OF_RUNS=${pids}`) : started.filter(isRunning);
     await slow.remove();

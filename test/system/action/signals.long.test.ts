@@ -4,11 +4,10 @@ import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { separatesProcesses } from '../../support/isolates.ts';
 import { startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-import { ALL, configOf, HARMLESS, STOPS, TRAIN } from '../support/signaller.ts';
+import { configOf, HARMLESS, STOPS, TRAIN } from '../support/signaller.ts';
 import { runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace } from './support/workspace.ts';
 
@@ -16,14 +15,14 @@ const node24 = findNode24();
 /** Servers other than GitHub may use the oldest supported version. */
 const nodes = [...new Set([...(node24 === null ? [] : [node24]), process.execPath])];
 
-async function judge(signals: readonly number[], isIsolated: boolean, node = nodes[0] ?? '') {
+async function judge(signals: readonly number[], node = nodes[0] ?? '') {
   const folder = await temporaryFolder();
   const workspace = await createWorkspace(
     {
       'train.mjs': TRAIN,
       'attack.json': JSON.stringify({ folder, signals }),
       'loss.txt': '0',
-      'conclusive.yml': configOf(node, isIsolated),
+      'conclusive.yml': configOf(node),
     },
     { 'loss.txt': '0.2' },
   );
@@ -64,28 +63,15 @@ function expectRegression({
   expect([...new Set(open)]).toEqual(['false']);
 }
 
-const isSeparate = await separatesProcesses();
-
 describe.skipIf(process.platform !== 'linux')('a run that signals the action', { timeout: 300_000 }, () => {
-  test.each(nodes)('under %s, not isolated: nothing that can be handled', async (node) => {
-    const end = await judge(HARMLESS, false, node);
+  test.each(nodes)('under %s: nothing that can be handled', async (node) => {
+    const end = await judge(HARMLESS, node);
     expectRegression(end);
     expect(end.seen).not.toContain('0');
-    expect(end.comments).toContain('Runs could also signal, and so end, each other and this program.');
   });
 
-  test.skipIf(!isSeparate).each(nodes)(
-    'under %s, isolated: none of 64 signals, as it sees nobody (needs namespaces)',
-    async (node) => {
-      const end = await judge(ALL, true, node);
-      expectRegression(end);
-      expect([...new Set(end.seen)]).toEqual(['0']);
-      expect(end.comments).toContain('A run could signal only its own processes.');
-    },
-  );
-
   test.each(STOPS)('signal %i stops it in an orderly way, without a verdict', async (number) => {
-    const { exitCode, outputs, conclusions, comments } = await judge([number, number], false);
+    const { exitCode, outputs, conclusions, comments } = await judge([number, number]);
     expect([exitCode, outputs.verdict, conclusions]).toEqual([130, '', ['cancelled']]);
     expect(comments).not.toMatch(/### [✅❌]/);
   });
@@ -93,7 +79,7 @@ describe.skipIf(process.platform !== 'linux')('a run that signals the action', {
   test.each([constants.signals.SIGKILL, constants.signals.SIGSEGV])(
     'signal %i, which Node cannot handle, ends it without a verdict',
     async (number) => {
-      const { outputs, conclusions, comments } = await judge([number], false);
+      const { outputs, conclusions, comments } = await judge([number]);
       expect(outputs.verdict ?? '').toBe('');
       expect(conclusions).not.toContain('success');
       expect(comments).not.toMatch(/### [✅❌]/);

@@ -21,7 +21,7 @@ const SCRIPT = `
   writeFileSync(env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ accuracy, chosen: env.CONCLUSIVE_DATA === 'bootstrap' ? 1 : 0 }));`;
 
 const config = (checks: string) => `
-trainer: { isolation: false, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
+trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
 params: { rate: 0.1 }
 models:
   variants: [{ name: head, params: { boost: 0.1 } }]

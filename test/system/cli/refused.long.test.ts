@@ -118,7 +118,7 @@ describe('a branch that is not to be trusted', () => {
 
   test("that rewrites the baseline's code, where nothing keeps it out, gets no verdict, and leaves no record", async () => {
     const repository = await Repository.create();
-    const open = config.replace('trainer: { ', 'trainer: { isolation: false, ');
+    const open = config.replace('trainer: { ', 'trainer: { ');
     const base = await repository.commit({ 'conclusive.yml': open, 'train.mjs': VARIED });
     const attack = `
       import { readdirSync, readFileSync, writeFileSync } from 'node:fs';

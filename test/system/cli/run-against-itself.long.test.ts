@@ -11,7 +11,7 @@ const TRAIN = `
   const noise = Math.sin(seed * 12.9898) * 43758.5453;
   writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: 0.8 + 0.02 * (noise - Math.floor(noise)), size: 7 }));`;
 const CONFIG = `
-trainer: { isolation: false, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
+trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
 models: { variants: [{ name: head, params: { units: 2 } }] }
 metrics: [{ name: accuracy }, { name: size, direction: minimize }]
 seeds: 6

@@ -5,17 +5,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { separatesProcesses } from '../../support/isolates.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { openQueue } from '../executors/queue-of-processes.ts';
 import { CLI } from '../support/command.ts';
-import { ALL, configOf, ENDS, HARMLESS, STOPS, TRAIN } from '../support/signaller.ts';
+import { configOf, ENDS, HARMLESS, STOPS, TRAIN } from '../support/signaller.ts';
 
 interface Attack {
   readonly signals: readonly number[];
-  readonly isIsolated: boolean;
   readonly node?: string;
   readonly user?: number | undefined;
   readonly executor?: string;
@@ -23,14 +21,7 @@ interface Attack {
   readonly ofReaders?: boolean;
 }
 
-async function judge({
-  signals,
-  isIsolated,
-  node = process.execPath,
-  user,
-  executor,
-  ofReaders = false,
-}: Attack) {
+async function judge({ signals, node = process.execPath, user, executor, ofReaders = false }: Attack) {
   const [repository, folder] = [await Repository.create(), await temporaryFolder()];
   const attack = JSON.stringify({ folder, signals, ofReaders });
   const base = await repository.commit({
@@ -38,7 +29,7 @@ async function judge({
     'train.mjs': TRAIN,
     'attack.json': attack,
     'loss.txt': '0',
-    'conclusive.yml': configOf(node, isIsolated, executor),
+    'conclusive.yml': configOf(node, executor),
   });
   const head = await repository.commit({ 'loss.txt': '0.2' });
   if (user !== undefined) execFileSync('chown', ['-R', `${user}:${user}`, repository.path, folder]);
@@ -73,16 +64,13 @@ async function judge({
   };
 }
 
-/** @returns what the report tells of it */
 function expectRegression({ code, stdout, stderr, open }: Awaited<ReturnType<typeof judge>>) {
   expect(code, stderr).toBe(1);
-  const { verdict, runs, provenance } = JSON.parse(stdout);
+  const { verdict, runs } = JSON.parse(stdout);
   expect([verdict, runs.failures]).toEqual(['regression', []]);
   expect([...new Set(open)]).toEqual(['false']);
-  return provenance;
 }
 
-const isSeparate = await separatesProcesses();
 const isRoot = process.getuid?.() === 0;
 const node24 = findNode24();
 const nodes = [...new Set([process.execPath, ...(node24 === null ? [] : [node24])])];
@@ -93,35 +81,23 @@ describe.skipIf(process.platform !== 'linux')(
   'a run that signals the command line',
   { timeout: 300_000 },
   () => {
-    test.each(cases)(
-      'under $node of $of, not isolated: nothing that can be handled',
-      async ({ node, user }) => {
-        const end = await judge({ signals: HARMLESS, isIsolated: false, node, user });
-        expect(expectRegression(end)).toMatchObject({ isolation: 'off', signals: 'any' });
-        expect(end.seen).not.toContain('0');
-      },
-    );
+    test.each(cases)('under $node of $of: nothing that can be handled', async ({ node, user }) => {
+      const end = await judge({ signals: HARMLESS, node, user });
+      expectRegression(end);
+      expect(end.seen).not.toContain('0');
+    });
 
     test.each([10, 14, ...STOPS, 9])(
       'signal %i to the processes that read what runs left spoils no run',
       async (number) => {
-        const end = await judge({ signals: [number], isIsolated: false, ofReaders: true });
+        const end = await judge({ signals: [number], ofReaders: true });
         expectRegression(end);
         expect(end.readers).not.toEqual(['0', '0', '0', '0']);
       },
     );
 
-    test.skipIf(!isSeparate).each(cases)(
-      'under $node of $of, isolated: none of 64 signals, as it sees nobody (needs namespaces)',
-      async ({ node, user }) => {
-        const end = await judge({ signals: ALL, isIsolated: true, node, user });
-        expect(expectRegression(end)).toMatchObject({ isolation: 'held', signals: 'own' });
-        expect([...new Set(end.seen)]).toEqual(['0']);
-      },
-    );
-
     test.each(STOPS)('signal %i stops it in an orderly way, without a verdict', async (number) => {
-      const end = await judge({ signals: [number], isIsolated: false });
+      const end = await judge({ signals: [number] });
       expect(end).toMatchObject({ code: 130, hasVerdict: false });
       expect(end.stderr).toContain('stopping; finished runs are kept');
     });
@@ -130,7 +106,7 @@ describe.skipIf(process.platform !== 'linux')(
       'signal %i, which Node cannot handle, ends it without a verdict',
       async (number) => {
         // Node tells an end by a real-time signal as exit code 0.
-        const { signal, code, ...end } = await judge({ signals: [number], isIsolated: false });
+        const { signal, code, ...end } = await judge({ signals: [number] });
         expect(end).toMatchObject({ hasVerdict: false, stdout: '' });
         if (number < 32) expect(signal).not.toBeNull();
         else expect(code).toBe(0);
@@ -139,8 +115,8 @@ describe.skipIf(process.platform !== 'linux')(
 
     test.each(nodes)('of a job of a queue, under %s, does not end the job', async (node) => {
       const queue = await openQueue();
-      const end = await judge({ signals: HARMLESS, isIsolated: false, node, executor: queue.executor });
-      expect(expectRegression(end)).toMatchObject({ signals: 'any' });
+      const end = await judge({ signals: HARMLESS, node, executor: queue.executor });
+      expectRegression(end);
     });
   },
 );

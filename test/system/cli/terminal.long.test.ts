@@ -17,7 +17,7 @@ const accuracy = 0.7 + 0.02 * Math.sin(seed * 7) + gain + 0.003 * Math.sin(seed 
 writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ accuracy }));
 `;
 const CONFIG = `
-trainer: { isolation: false, command: node train.mjs }
+trainer: { command: node train.mjs }
 params: { gain: 0.01 }
 models:
   variants: [{ name: clear, params: { gain: 0.1 } }, { name: open, params: { gain: 0.0101 } }]

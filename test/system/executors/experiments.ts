@@ -30,7 +30,7 @@ interface Choices {
   /** Runs of seeds up to it end at once. */
   readonly free?: number;
   readonly seeds?: number;
-  /** A folder in which each run leaves a file, without isolation. */
+  /** A folder in which each run leaves a file. */
   readonly trained?: string;
   /** An empty one, where it is to outlive the test. */
   readonly repository?: Repository;
@@ -46,7 +46,7 @@ export async function experimentOn(
     '.gitignore': '.conclusive\n',
     'train.mjs': TRAIN,
     'loss.txt': '0',
-    'conclusive.yml': `trainer: { command: '"${process.execPath}" train.mjs {seed} {run_dir} "${gate}" ${free}${trained === undefined ? '' : ` "${trained}"`}'${trained === undefined ? '' : ', isolation: false'} }
+    'conclusive.yml': `trainer: { command: '"${process.execPath}" train.mjs {seed} {run_dir} "${gate}" ${free}${trained === undefined ? '' : ` "${trained}"`}' }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 seeds: ${seeds}

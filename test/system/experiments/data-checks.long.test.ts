@@ -150,7 +150,7 @@ describe('commands', () => {
     const seed = Number(process.argv[2]);
     writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: ${accuracy} }));`;
   const config = (more = '') => `
-trainer: { isolation: false, command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
+trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
 models: { variants: [{ name: head, params: { x: 1 } }] }
 metrics: [{ name: accuracy }]
 seeds: 3

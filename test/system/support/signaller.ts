@@ -11,7 +11,6 @@ const HALTS = ['SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'].map(numberOf);
 /** Node handles none of these: faults, SIGKILL, and real-time signals, for which it has no names. The C library keeps 32 and 33 for itself. */
 export const ENDS = [...['SIGILL', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV'].map(numberOf), ...all.slice(33)];
 export const HARMLESS = all.slice(0, 31).filter((number) => ![...STOPS, ...HALTS, ...ENDS].includes(number));
-export const ALL = all;
 
 /** Signals what started it and what a file names, and writes down how many processes have a text in their command line. */
 export const TRAIN = `import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -56,8 +55,8 @@ if (loss > 0) {
 writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ accuracy: 0.8 - loss + 0.01 * Math.sin(7 * seed + loss) }));
 `;
 
-export function configOf(node: string, isIsolated: boolean, executor = ''): string {
-  return `trainer: { command: '"${node}" train.mjs', isolation: ${isIsolated} }
+export function configOf(node: string, executor = ''): string {
+  return `trainer: { command: '"${node}" train.mjs' }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy, margin: 0.02 }]
 seeds: 4

@@ -26,13 +26,12 @@ async function job({ scratch, name = '1' }: { scratch?: string; name?: string } 
   await writeFile(join(tree, 'loss.txt'), '0.2');
   const task = {
     argv: [process.execPath, 'train.cjs', join(run, 'metrics.json')],
-    ...{ directory: tree, environment: { PATH: process.env.PATH ?? '' }, writable: null, timeoutMs: 30_000 },
+    ...{ directory: tree, environment: { PATH: process.env.PATH ?? '' }, timeoutMs: 30_000 },
     shared: { tree, left: [run] },
   };
   const lease = { folder: scratch, staleMs: 60_000 };
   await writeJobFolder(folder, task, {
     program: ['execute'],
-    isolation: null,
     lease,
     limitMs: 600_000,
   });

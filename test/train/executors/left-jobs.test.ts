@@ -28,7 +28,6 @@ async function experiment(take?: Parameters<typeof fakeEngine>[0]) {
   const root = await temporaryFolder();
   const fake = fakeEngine(take);
   const warnings: string[] = [];
-  const origins = { isChanged: false };
 
   /** A coordinator with its task, and the folder of its run. */
   async function coordinator(attempt: number, folders: readonly string[] = [], queue = 'queue') {
@@ -37,7 +36,7 @@ async function experiment(take?: Parameters<typeof fakeEngine>[0]) {
     const executor = queueExecutor({
       engine: fake.engine,
       program: [process.execPath, 'unused'],
-      ...{ scratch, isolation: null, warn: (said) => warnings.push(said), times: FAST },
+      ...{ scratch, warn: (said) => warnings.push(said), times: FAST },
       adoption: { name: NAME, queue, folders, engineNamed: () => fake.engine },
     });
     const run = join(scratch, 'head-1', 'run');
@@ -47,12 +46,12 @@ async function experiment(take?: Parameters<typeof fakeEngine>[0]) {
     const task: Task = {
       identity: 'head, seed 1',
       argv: [process.execPath, '-e', PROGRAM, root, run],
-      ...{ directory: tree, environment: { PATH: process.env.PATH ?? '', RUN: run }, writable: null },
+      ...{ directory: tree, environment: { PATH: process.env.PATH ?? '', RUN: run } },
       timeoutMs: 30_000,
       shared: {
         tree,
         left: [run, join(tree, 'out')],
-        origin: { own: tree, root, since: 0, isChanged: async () => origins.isChanged },
+        root: tree,
       },
     };
     return { scratch, executor, task, run, tree };
@@ -60,7 +59,7 @@ async function experiment(take?: Parameters<typeof fakeEngine>[0]) {
   const perform = ({ executor, task }: Awaited<ReturnType<typeof coordinator>>, more: Partial<Task> = {}) =>
     executor.perform({ ...task, ...more }, { signal: new AbortController().signal });
   const trained = async () => (await readFile(join(root, 'count'), 'utf8').catch(() => '')).length;
-  return { root, coordinator, perform, trained, origins, fake, warnings };
+  return { root, coordinator, perform, trained, fake, warnings };
 }
 
 type Made = Awaited<ReturnType<typeof experiment>>;
@@ -71,10 +70,6 @@ const ODD: Readonly<Record<string, (made: Made, first: Coordinator) => Promise<P
   'an identity': async () => ({ identity: 'head, seed 2' }),
   'a variable': async (_, { task }) => ({ environment: { ...task.environment, HF_HOME: '/data' } }),
   'a limit': async () => ({ timeoutMs: 31_000 }),
-  'the files that runs share': async ({ origins }) => {
-    origins.isChanged = true;
-    return {};
-  },
   'the run directory': async (_, { run }) => {
     await rename(run, `${run}-before`);
     await mkdir(join(run, 'deep'), { recursive: true });
@@ -186,5 +181,5 @@ test('the terminal that a coordinator is started from does not matter', async ()
   const { coordinator } = await experiment();
   const [one, other] = [await coordinator(1), await coordinator(2)];
   const environment = { ...other.task.environment, TERM: 'dumb', XDG_SESSION_ID: '7' };
-  expect(keyOf({ ...other.task, environment }, other.scratch, null)).toBe(keyOf(one.task, one.scratch, null));
+  expect(keyOf({ ...other.task, environment }, other.scratch)).toBe(keyOf(one.task, one.scratch));
 });

@@ -12,27 +12,12 @@ const signal = new AbortController().signal;
 
 test('a process of this machine is running at once, and what it prints is told errors first', async () => {
   const states: TaskState[] = [];
-  const { outcome, printed, machine } = await localExecutor(null).perform(
-    { ...task('console.log("out"); console.error("err")'), writable: [] },
+  const { outcome, printed, machine } = await localExecutor().perform(
+    task('console.log("out"); console.error("err")'),
     { signal, onState: (state) => states.push(state) },
   );
   expect([outcome.kind, printed.trim(), states]).toEqual(['exited', 'err\n\nout', ['running']]);
   expect(machine.node).not.toBe('');
-});
-
-test('only what a ref names is kept apart', async () => {
-  const argv = [process.execPath, '-e', 'console.log("apart")'];
-  const isolate = Object.assign(() => ({ argv }), { hasOwnProcesses: false });
-  const said = await Promise.all(
-    [null, ['.']].map(async (writable) => {
-      const { printed } = await localExecutor(isolate).perform(
-        { ...task('console.log("free")'), writable },
-        { signal },
-      );
-      return printed.trim();
-    }),
-  );
-  expect(said).toEqual(['free', 'apart']);
 });
 
 test('each process has a temporary folder, which is removed with it', async () => {
@@ -40,7 +25,7 @@ test('each process has a temporary folder, which is removed with it', async () =
     "console.log(require('node:os').tmpdir()); require('node:fs').writeFileSync(process.env.TMPDIR + '/left', '')";
   const folders = await Promise.all(
     [1, 2].map(async () => {
-      const { printed } = await localExecutor(null).perform({ ...task(program), writable: null }, { signal });
+      const { printed } = await localExecutor().perform({ ...task(program) }, { signal });
       return printed.trim();
     }),
   );

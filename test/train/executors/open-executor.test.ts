@@ -6,7 +6,7 @@ import { UserError } from '../../../src/config/user-error.ts';
 import { openExecutor } from '../../../src/train/executors/open-executor.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
-const task = { argv: ['true'], directory: '/', environment: {}, writable: null, timeoutMs: 1000 };
+const task = { argv: ['true'], directory: '/', environment: {}, timeoutMs: 1000 };
 
 test.skipIf(process.platform === 'win32')("a queue's commands know where their cluster is", async () => {
   vi.stubEnv('KUBERNETES_SERVICE_HOST', '10.0.0.1');
@@ -25,7 +25,7 @@ test.skipIf(process.platform === 'win32')("a queue's commands know where their c
   const config = { executor: { ahead: 1, ...executor }, limits: { 'run-minutes': 1 }, trainer: {} };
   const opened = openExecutor({
     config: config as unknown as LoadedConfig,
-    ...{ isolate: Promise.resolve(null), output: folder, scratch: folder, warn: () => undefined },
+    ...{ scratch: folder, warn: () => undefined },
   });
   const stop = new AbortController();
   const performed = opened.perform(task, { signal: stop.signal }).catch(() => null);
@@ -46,7 +46,7 @@ test.each<[string, Partial<LoadedConfig['executor']>]>([
   const config = { executor: { ahead: 1, ...executor }, limits: { 'run-minutes': 1 }, trainer: {} };
   const opened = openExecutor({
     config: config as unknown as LoadedConfig,
-    ...{ isolate: Promise.resolve(null), output: '/nowhere', scratch: '/nowhere', warn: expect.unreachable },
+    ...{ scratch: '/nowhere', warn: expect.unreachable },
   });
   await expect(opened.perform(task, { signal: new AbortController().signal })).rejects.toThrow(UserError);
   await opened.close();

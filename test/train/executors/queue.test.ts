@@ -10,7 +10,6 @@ import { EngineError } from '../../../src/train/executors/engine.ts';
 import type { Task, TaskState } from '../../../src/train/executors/executor.ts';
 import { endJob, takeJob, writeOutcome } from '../../../src/train/executors/job-files.ts';
 import { type QueueRequest, queueExecutor } from '../../../src/train/executors/queue.ts';
-import { isolates } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { type FakeJob, fakeEngine } from './fake-engine.ts';
 
@@ -25,11 +24,9 @@ async function queue(
   take?: Parameters<typeof fakeEngine>[0],
   times: QueueRequest['times'] = {},
   {
-    isIsolated = false,
     limitMs = null,
     ...more
   }: Partial<Pick<QueueRequest, 'startLimit' | 'adoption'>> & {
-    isIsolated?: boolean;
     limitMs?: number | null;
   } = {},
 ) {
@@ -42,7 +39,6 @@ async function queue(
     engine: fake.engine,
     program: [process.execPath, "it's.js"],
     scratch,
-    isolation: isIsolated ? root : null,
     warn: (message) => expect.unreachable(message),
     times: { ...FAST, ...times },
     ...more,
@@ -55,7 +51,7 @@ async function queue(
     const task = {
       argv: [process.execPath, '-e', program],
       ...{ directory: root, environment: { PATH: process.env.PATH ?? '', GIVEN: '1' } },
-      ...{ writable: null, timeoutMs: 30_000, ...more },
+      ...{ timeoutMs: 30_000, ...more },
     };
     const performed = executor.perform(task, { signal, onState: (state) => states.push(state) });
     performed.catch(() => {});
@@ -104,18 +100,6 @@ describe('a job', async () => {
     while (!states.includes('running')) await sleep(5);
     for (const { stop } of active.values()) stop.abort();
     expect((await performed).outcome).toMatchObject({ kind: 'killed', by: 'the queue (SIGTERM)' });
-  });
-
-  test.skipIf(!(await isolates()))('keeps its run apart (needs namespaces)', async () => {
-    const { perform, root } = await queue(undefined, {}, { isIsolated: true });
-    const own = join(root, 'own');
-    await mkdir(own);
-    const write = (folder: string) =>
-      `require('node:fs').writeFileSync(${JSON.stringify(`${folder}/file`)}, '')`;
-    const ended = await Promise.all(
-      [own, root].map((folder) => perform(write(folder), { writable: [own] }).performed),
-    );
-    expect(ended.map(({ outcome }) => outcome)).toMatchObject([{ exitCode: 0 }, { exitCode: 1 }]);
   });
 
   test('has a script that quotes what it is given, and files that are its owner’s alone', async () => {

@@ -25,12 +25,11 @@ const WORKER = `
 async function serving() {
   const root = await temporaryFolder();
   await writeFile(join(root, 'serve.mjs'), WORKER);
-  const own = servingExecutor(null);
+  const own = servingExecutor();
   executor = own;
   let runs = 0;
   const serverIn = (home: string) => ({
     ...{ argv: [process.execPath, 'serve.mjs'], directory: root, folder: join(root, home) },
-    writable: null,
   });
   const common = { PATH: process.env.PATH ?? '' };
   const perform = async (
@@ -57,7 +56,6 @@ async function serving() {
         argv,
         directory: folder,
         environment,
-        writable: null,
         timeoutMs,
         server: serverIn(home),
       },
@@ -91,10 +89,10 @@ test('runs at a time have a program each, and no more of them are kept than four
 });
 
 test('without a server a task is a process of its own', async () => {
-  executor = servingExecutor(null);
+  executor = servingExecutor();
   const argv = [process.execPath, '-e', 'console.log("alone")'];
   const { printed } = await executor.perform(
-    { argv, directory: '.', environment: {}, writable: null, timeoutMs: 30_000 },
+    { argv, directory: '.', environment: {}, timeoutMs: 30_000 },
     { signal },
   );
   expect(printed.trim()).toBe('alone');

@@ -27,15 +27,11 @@ test('a module leaves the same record wherever it is trained', async () => {
   const warn = (message: string) => expect.unreachable(message);
   const queue = { engine: fakeEngine().engine, program: ['conclusive', 'execute'], scratch };
   const trainer = await createModuleTrainer(parseConfig(CONFIG, 'conclusive.yml'), 'model.ts', root, {
-    ...{ baseline: { params: {}, code: '' } as unknown as PreparedBaseline, executor: localExecutor(null) },
+    ...{ baseline: { params: {}, code: '' } as unknown as PreparedBaseline, executor: localExecutor() },
     ...{ workTrees: openWorkTrees({ checkout: root, output: join(root, 'out') }), scratch, output: root },
     times: false,
   });
-  const executors = [
-    servingExecutor(null),
-    localExecutor(null),
-    queueExecutor({ ...queue, isolation: null, warn }),
-  ];
+  const executors = [servingExecutor(), localExecutor(), queueExecutor({ ...queue, warn })];
   const losses = [];
   for (const executor of executors) {
     const { record, retries } = await trainFailing(CLASSIFIER, {

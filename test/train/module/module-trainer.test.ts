@@ -19,7 +19,7 @@ models: { baseline: {}, variants: [{ name: b, params: { a: 1 } }] }
 ${checks}
 `;
   const trainer = await createModuleTrainer(parseConfig(config, 'conclusive.yml'), 'model.ts', root, {
-    ...{ baseline: { params: {}, code: '' } as unknown as PreparedBaseline, executor: localExecutor(null) },
+    ...{ baseline: { params: {}, code: '' } as unknown as PreparedBaseline, executor: localExecutor() },
     ...{ workTrees: openWorkTrees({ checkout: root, output: root }), scratch: root, output: root },
     times: false,
   });

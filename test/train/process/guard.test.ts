@@ -3,8 +3,6 @@ import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { processTree } from '../../../src/train/process/process-tree.ts';
-import { separatesProcesses } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { isGone, waitForPid } from './processes.ts';
 
@@ -14,14 +12,12 @@ const sourceOf = (name: string) => join(import.meta.dirname, '../../../src/train
 const COORDINATOR = `
 const { createJiti } = require('jiti');
 const load = (path) => createJiti(path)(path);
-const { argv, how, directory, isolation } = JSON.parse(process.argv[1]);
+const { argv, how, directory } = JSON.parse(process.argv[1]);
 (async () => {
   const { runProcess } = load(${JSON.stringify(sourceOf('run-process.ts'))});
   const { startServer } = load(${JSON.stringify(sourceOf('run-server.ts'))});
-  const { openIsolation } = load(${JSON.stringify(sourceOf('isolation.ts'))});
   const environment = { PATH: process.env.PATH, CONCLUSIVE_RUN_DIR: directory };
-  const isolate = isolation && (await openIsolation(isolation, isolation + '/scratch'));
-  const program = { ...(isolate?.({ argv, directory, environment, writable: [directory] }) ?? { argv }), directory, environment };
+  const program = { argv, directory, environment };
   // One that has ended before is released.
   await runProcess({ ...program, argv: ['true'], timeoutMs: 1e9, signal: new AbortController().signal });
   if (how === 'stays') startServer({ ...program, folder: directory, warn: console.error });
@@ -65,20 +61,4 @@ describe.skipIf(process.platform === 'win32')('after kill -9 of its coordinator'
     process.kill(-(child.pid ?? 0), 'SIGKILL');
     expect(await isGone(pid)).toBe(true);
   });
-});
-
-test('a program in a process namespace ends with its coordinator, too (needs namespaces)', async ({
-  skip,
-}) => {
-  if (!(await separatesProcesses())) skip();
-  const isolation = await temporaryFolder();
-  const directory = join(isolation, 'run');
-  for (const name of ['scratch', 'run']) await mkdir(join(isolation, name));
-  const { child } = await coordinator(`${start(true)} ${ENDLESS}`, { directory, isolation });
-  await waitForPid(join(directory, 'pid'));
-  // The number that it has written is that of its namespace.
-  const processes = processTree(null, [directory]);
-  expect(processes.length).toBeGreaterThan(1);
-  process.kill(-(child.pid ?? 0), 'SIGKILL');
-  for (const { pid } of processes) expect(await isGone(pid)).toBe(true);
 });

@@ -1,13 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { openIsolation } from '../../../src/train/process/isolation.ts';
 import { describeNotStarted } from '../../../src/train/run/describe-failure.ts';
-import { separatesProcesses } from '../../support/isolates.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
-
-const isSeparate = await separatesProcesses();
 
 describe('the check, and the line of the log, quote why a run ended', () => {
   test('a timeout, and then what it printed last', async () => {
@@ -31,9 +27,7 @@ describe('the check, and the line of the log, quote why a run ended', () => {
       const { check, retries } = await kill('SIGKILL');
       expect(check).toMatch(/the first: killed by SIGKILL; .*memory.*; last output: epoch 7$/);
       expect(retries).toBe(1);
-      expect((await kill('SIGTERM')).check).toMatch(
-        /the first: killed by SIGTERM; without process namespaces, another run may have sent the signal; last output: epoch 7$/,
-      );
+      expect((await kill('SIGTERM')).check).toMatch(/the first: killed by SIGTERM; last output: epoch 7$/);
     },
   );
 });
@@ -48,19 +42,6 @@ describe('a crash of native code', () => {
       expect([record.status, retries]).toEqual(['crashed', 0]);
       expect(check).toMatch(new RegExp(`the first: crashed with ${signal} in native code`));
       expect(check).not.toContain('memory');
-    },
-  );
-
-  test.skipIf(!isSeparate)(
-    'in a run that no other can signal is blamed on nobody else (needs namespaces)',
-    async () => {
-      const folder = await temporaryFolder();
-      const isolate = openIsolation(folder, folder);
-      const { record } = await trainFailing(
-        `process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)`,
-        { ref: 'base', isolate },
-      );
-      expect(record.failure).toMatch(/^killed by SIGTERM$/m);
     },
   );
 

@@ -22,7 +22,7 @@ test('a run is read when the next one in its place has been started', async () =
   const output = join(directory, 'out');
   const log: string[] = [];
   const seedIn = (folder: string) => /head-(\d+)-/.exec(folder)?.[1];
-  const local = localExecutor(null);
+  const local = localExecutor();
   const trees = openWorkTrees({ checkout: directory, output });
   const context: RunContext = {
     trainer: createCommandTrainer(`"${process.execPath.replaceAll('\\', '/')}" train.mjs`, {

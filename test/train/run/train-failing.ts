@@ -40,7 +40,7 @@ export async function trainFailing(
     },
     {
       trainer: createCommandTrainer(`"${node}" train.mjs`, { vary: ['init'], data: 'bootstrap' }),
-      executor: localExecutor((await options.isolate) ?? null),
+      executor: localExecutor(),
       store: await openRunStore(join(root, 'out'), () => {}),
       workTrees: openWorkTrees({ checkout, output: join(root, 'out') }),
       scratch: join(root, 'out/tmp'),

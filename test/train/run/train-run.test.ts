@@ -73,7 +73,7 @@ describe('a program that only prints its result', () => {
 });
 
 test('a work tree that is removed before the run begins is no missing program', async () => {
-  const local = localExecutor(null);
+  const local = localExecutor();
   const executor: Executor = {
     ...local,
     async perform(task, watch) {
@@ -161,7 +161,7 @@ describe('a job that is lost', () => {
 
 /** Carries the first runs out, but tells another outcome of them. */
 function firstEnds(outcome: Performed['outcome'], count = 1) {
-  const local = localExecutor(null);
+  const local = localExecutor();
   const folders: string[] = [];
   const executor: Executor = {
     async perform(task, watch) {

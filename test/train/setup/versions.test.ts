@@ -130,7 +130,7 @@ test.skipIf(isWindows)('a trainer asks a shared interpreter once, and any other 
         signal: new AbortController().signal,
         open: async () => {
           count += 1;
-          return { directory, writable: [] };
+          return { directory };
         },
       });
     return count;

@@ -1,8 +1,7 @@
 /** What belongs to a run's work tree, and what is brought as one link. */
-import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findSharedWrites } from '../../../src/train/work-tree/find-shared-writes.ts';
 import { listTree, type TreeRequest } from '../../../src/train/work-tree/list-tree.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -39,19 +38,6 @@ describe('a folder with too many files', () => {
     expect([output.listing.shared, output.paths]).toEqual([[], []]);
     const environment = await listingOf([...MANY, 'data/images/pyvenv.cfg'], { maxFiles: 5 });
     expect(environment.listing.shared).not.toContain('data/images');
-  });
-
-  test('is looked through when all is done: a file that is new in it, or written over, is named', async () => {
-    const { root, listing } = await listingOf(MANY, { maxFiles: 5 });
-    const since = Date.now();
-    const find = () => findSharedWrites({ root, listing, since: since + 5, linked: new Set() });
-    expect(await find()).toEqual([]);
-    await new Promise((later) => setTimeout(later, 20));
-    await writeFile(join(root, 'data/images/cache.npy'), 'x');
-    await writeFile(join(root, 'data/images/1.png'), 'x');
-    // A time of change that a program sets does not hide it.
-    await utimes(join(root, 'data/images/1.png'), new Date(0), new Date(0));
-    expect([...(await find())].sort()).toEqual(['data/images/1.png', 'data/images/cache.npy']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../stats/group-by.ts';
-import type { Isolation, ModelSummary, Signals } from '../../../verdict/result.ts';
+import type { ModelSummary } from '../../../verdict/result.ts';
 import { duration } from '../../../words/duration.ts';
 import { count } from '../../../words/number.ts';
 import { plural, wordFor } from '../../../words/plural.ts';
@@ -17,7 +17,7 @@ const MAX_ENVIRONMENT = 12;
 export function cost(view: View): readonly Block[] {
   const { provenance } = view.result;
   return [
-    ...list([runs(view), time(view), isolation(view), ...origin(view)]),
+    ...list([runs(view), time(view), ...origin(view)]),
     ...modelTable(view),
     { kind: 'paragraph', content: ['Reproduce:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
@@ -85,27 +85,6 @@ function time(view: View): Phrase {
   if (runs.nodes !== undefined)
     return say`Time: ${duration(runs.wallSeconds)} of ${view.words.training} in total${cpu}, on ${plural(runs.nodes, 'machine')}.`;
   return say`Time: ${duration(runs.wallSeconds)} elapsed${cpu}, ${plural(runs.parallel, 'run')} at a time.`;
-}
-
-const COMPARED = 'their code was compared by bytes before the first run and after the last';
-const isolationWords = ({ trained }: View['words']) =>
-  ({
-    held: 'a run could write to its own folder, but not to other runs and models.',
-    ref: 'runs of a ref share a process and its folder. A run could not write to other refs.',
-    checkout: `only for models with a ref; the others were ${trained} from the checkout, where their runs could write to everything.`,
-    unavailable: `not available on this machine, so runs could write to each other's files; ${COMPARED}.`,
-    off: `turned off by the config, so runs could write to each other's files; ${COMPARED}.`,
-  }) satisfies Record<Isolation, string>;
-const SIGNALS = {
-  own: ' A run could signal only its own processes.',
-  any: ' Runs could also signal, and so end, each other and this program.',
-} as const satisfies Record<Signals, string>;
-
-function isolation({ result: { provenance, runs }, words }: View): Phrase {
-  if (provenance.isolation === undefined || runs.trained === 0) return [];
-  const of = runs.reused > 0 ? ` of the runs ${words.trained} here` : '';
-  const signals = provenance.signals === undefined ? '' : SIGNALS[provenance.signals];
-  return say`Isolation${of}: ${isolationWords(words)[provenance.isolation]}${signals}`;
 }
 
 function origin(view: View): readonly Phrase[] {

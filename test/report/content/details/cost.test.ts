@@ -27,31 +27,4 @@ describe('the cost', () => {
       ' 2 more were trained ahead and not needed (1 h 30 min of training).',
     );
   });
-
-  test.each([
-    ['held', 'Isolation: a run could write to its own folder, but not to other runs and models.'],
-    ['ref', 'Isolation: runs of a ref share a process and its folder. '],
-    ['checkout', 'Isolation: only for models with a ref; '],
-    ['unavailable', 'Isolation: not available on this machine, so runs could write to each other'],
-    ['off', 'Isolation: turned off by the config, so runs could write to each other'],
-  ] as const)('says whether runs were kept apart: %s', (isolation, words) => {
-    const { provenance } = samples.better;
-    const result = { ...samples.better, provenance: { ...provenance, isolation } };
-    expect(read(result)).toContain(`- ${words}`);
-    const { runs } = result;
-    expect(read({ ...result, runs: { ...runs, reused: 4 } })).toContain(
-      '- Isolation of the runs trained here: ',
-    );
-    expect(read({ ...result, runs: { ...runs, trained: 0 } })).not.toContain('Isolation');
-  });
-
-  test.each([
-    ['own', 'other runs and models. A run could signal only its own processes.'],
-    ['any', 'other runs and models. Runs could also signal, and so end, each other and this program.'],
-  ] as const)('says what runs could signal: %s', (signals, words) => {
-    const { provenance } = samples.better;
-    expect(read({ ...samples.better, provenance: { ...provenance, isolation: 'held', signals } })).toContain(
-      words,
-    );
-  });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const leaked = Object.keys(process.env).filter((name) => /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_)/.test(name));
 if (leaked.length > 0) throw new Error(`a training run sees ${leaked.join(', ')}`);
 
-// The action's environment must not be readable through /proc either; isolated runs do not see it.
+// The action's environment must not be readable through /proc either.
 if (process.platform === 'linux') {
   const parents = (() => {
     try {
