@@ -1,4 +1,6 @@
 /** Caches and artifacts pass records from run to run. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import pushExample from '../../github/payloads/push.json' with { type: 'json' };
 import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
@@ -7,9 +9,26 @@ import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
 import { entriesOf } from '../../support/zip.ts';
 import { commentOf } from './support/event-payloads.ts';
-import { costsOf, MAIN, PULL, runJob, servicesOf } from './support/run-action.ts';
+import { costsOf, MAIN, PULL, resultOf, runJob, servicesOf } from './support/run-action.ts';
 import { BETTER } from './support/test.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
+
+/** Halves every accuracy in the home folder, in which all of the job lies, and notes where. */
+const REWRITE = `
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+for (const entry of readdirSync(process.env.HOME, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath ?? entry.path, entry.name);
+  if (!entry.isFile() || !entry.name.endsWith('.json')) continue;
+  try {
+    const text = readFileSync(path, 'utf8');
+    const other = text.replace(/"accuracy":\\s*0\\.\\d+/g, '"accuracy":0.4');
+    if (other === text) continue;
+    writeFileSync(path, other);
+    appendFileSync(join(process.env.HOME, 'written'), path + '\\n');
+  } catch {}
+}
+`;
 
 describe.skipIf(findNode24() === null).concurrent('caches and artifacts (needs Node 24)', () => {
   let workspace: Workspace;
@@ -66,6 +85,31 @@ describe.skipIf(findNode24() === null).concurrent('caches and artifacts (needs N
     const other = await run(github, { ref: 'refs/pull/8/merge' });
     expect(await costsOf(other)).toMatchObject({ trained: 10, reused: 0 });
     expect(await costsOf(await run(github))).toMatchObject({ trained: 0, reused: 10 });
+  });
+
+  test('what the code of a pull request writes over, wherever it can, changes no result of another one', async ({
+    github,
+  }) => {
+    const train = await readFile(join(workspace.checkout, 'train.mjs'), 'utf8');
+    const main = { 'train.mjs': `${train}await import('./attack.mjs').catch(() => {});\n` };
+    const [honest, hostile] = await Promise.all([
+      createWorkspace(main, BETTER),
+      createWorkspace(main, { ...BETTER, 'attack.mjs': REWRITE }),
+    ]);
+    try {
+      const before = await runJob({ workspace: honest, github, ref: 'refs/pull/9/merge' });
+      await runJob({ workspace: hostile, github });
+      const written = await readFile(join(hostile.folder, 'written'), 'utf8');
+      expect(written).toMatch(/\/runs\/[0-9a-f]{64}\.json$/m);
+      const scopes = new Set(github.results.caches.map(({ scope }) => scope));
+      expect(scopes).toEqual(new Set([PULL, 'refs/pull/9/merge']));
+      const after = await runJob({ workspace: honest, github, ref: 'refs/pull/8/merge' });
+      expect(await costsOf(after)).toMatchObject({ trained: 10, reused: 0 });
+      const [{ comparisons }, { comparisons: expected }] = await Promise.all([after, before].map(resultOf));
+      expect(comparisons).toEqual(expected);
+    } finally {
+      await Promise.all([honest.remove(), hostile.remove()]);
+    }
   });
 
   test('keeps nothing where a command in a comment gives it the cache of the default branch', async ({
