@@ -14,7 +14,7 @@ const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   'trainer.outputs': [['metrics.json'], ['outputs', 'lightning_logs']],
   'trainer.environment': [['HF_TOKEN']],
   'trainer.versions': ['pip freeze'],
-  'trainer.printed': ['keras', { epoch: String.raw`Epoch (\d+)`, val_loss: 'val_loss=([0-9.]+)' }],
+  'trainer.printed': [{ epoch: String.raw`Epoch (\d+)`, val_loss: 'val_loss=([0-9.]+)' }],
   'trainer.printed.epoch': [String.raw`Epoch (\d+)`],
   'trainer.printed.loss': ['loss=([0-9.]+)'],
   'trainer.printed.val_loss': ['val_loss=([0-9.]+)'],

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { RE2JS } from 're2js';
 import { MAX_NAME_CHARS } from './names.ts';
 
-export const VALUES_AT = ['last', 'best-validation'] as const;
+export const TAKES = ['last', 'best', 'best-validation'] as const;
 export const LOGGED_SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
 type LoggedSplit = (typeof LOGGED_SPLITS)[number];
 
@@ -14,7 +14,7 @@ interface NamedPlace {
   readonly key?: string;
   /** Regular expression with one group. */
   readonly stdout?: string;
-  readonly at?: (typeof VALUES_AT)[number];
+  readonly take?: (typeof TAKES)[number];
 }
 
 export interface MetricSource extends NamedPlace {
@@ -28,16 +28,15 @@ type StatedSource = string | { readonly [Key in keyof NamedPlace | 'name' | 'spl
 
 export function normaliseSource(stated: StatedSource): MetricSource {
   if (typeof stated === 'string') return { name: stated, split: null };
-  const { name, file, stdout, at } = stated;
+  const { name, file, stdout, take } = stated;
   const split = (stated.split ?? null) as MetricSource['split'];
-  const isBest = at === 'best-validation';
-  if (name !== undefined && !isBest) return { name, split };
+  if (name !== undefined && (take === undefined || take === 'last')) return { name, split };
   const key = stated.key ?? name;
   const place: NamedPlace = {
     ...(file === undefined ? {} : { file }),
     ...(key === undefined ? {} : { key }),
     ...(stdout === undefined ? {} : { stdout }),
-    ...(isBest ? { at } : {}),
+    ...(take === undefined ? {} : { take: take as NonNullable<NamedPlace['take']> }),
   };
   return { name: nameOf(place), split, ...place };
 }
@@ -51,7 +50,7 @@ function nameOf(place: NamedPlace): string {
     place.stdout === undefined
       ? [place.file, place.key].filter(Boolean).join(': ')
       : `${PRINTED}${place.stdout}`;
-  const text = `${where}${place.at === undefined ? '' : ` at ${place.at}`}`;
+  const text = `${where}${place.take === undefined ? '' : `, ${place.take}`}`;
   if (text.length <= MAX_NAME_CHARS) return text;
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return `${text.slice(0, MAX_NAME_CHARS - digest.length - 2)}… ${digest}`;
@@ -80,6 +79,6 @@ export const PATTERN_RULE =
   "must be a regular expression with a group for the number, such as 'accuracy[:=] ([0-9.]+)'. Look-around and back-references are not supported";
 
 /** Names in logs are found without a search. */
-export function isNamed({ file, stdout, at }: MetricSource): boolean {
-  return file !== undefined || stdout !== undefined || at !== undefined;
+export function isNamed({ file, stdout, take }: MetricSource): boolean {
+  return file !== undefined || stdout !== undefined || take !== undefined;
 }

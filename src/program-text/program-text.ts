@@ -35,6 +35,8 @@ export interface ProgramText {
 
 /** Stands for a value in a printed line. */
 export const VALUE = '\uE000';
+/** Behind a value that is a share times 100. */
+export const TIMES_100 = '\uE001';
 
 /** A path part that only a run decides. */
 export const UNKNOWN = '*';

@@ -1,4 +1,4 @@
-import { columnsOf, type PrintedLine, type ProgramText, VALUE } from './program-text.ts';
+import { columnsOf, type PrintedLine, type ProgramText, TIMES_100, VALUE } from './program-text.ts';
 import { optionsOf, paramsOf, positionsOf, variablesOf } from './python-options.ts';
 import { writtenByPython } from './python-paths.ts';
 import { type Call, childrenOf, Python, type PythonNode } from './python-tree.ts';
@@ -7,7 +7,8 @@ const PRINTS =
   /^(?:print|pprint|(?:log|logger|logging|_log|_logger|LOG|LOGGER)\.(?:info|warning|debug)|tqdm\.write|(?:click|typer)\.echo|sys\.stdout\.write)$/;
 /** Their first argument names a value. */
 const LOGS = /^(?:log|log_metric|add_scalar|report)$/;
-const AS_PERCENT = /\b100(?:\.0*)?\s*\*|\*\s*100\b|:[^{}]*%\}$/;
+const IN_PERCENT = /\b100(?:\.0*)?\s*\*|\*\s*100\b/;
+const AS_PERCENT = /:[^{}]*%\}$/;
 const PERCENT_FORMAT = /%[-+\d.]*[sdifgeDr](?!\w)/g;
 
 /** @param module with the modules of the repository that it imports */
@@ -86,12 +87,13 @@ function printedBy({ callee, args, node }: Call, python: Python): PrintedLine[] 
 }
 
 function templateOf(node: PythonNode, python: Python): string {
-  const literal = python.literal(node, (value) =>
-    AS_PERCENT.test(python.textOf(value)) ? `${VALUE}%` : VALUE,
-  );
+  const literal = python.literal(node, (value) => {
+    const text = python.textOf(value);
+    return `${VALUE}${IN_PERCENT.test(text) ? TIMES_100 : ''}${AS_PERCENT.test(text) ? '%' : ''}`;
+  });
   if (literal !== null)
     return node.name === 'FormatString'
-      ? literal.replaceAll(`${VALUE}%%`, `${VALUE}%`)
+      ? literal
       : literal.replaceAll(PERCENT_FORMAT, VALUE).replaceAll('%%', '%');
   if (node.name === 'BinaryExpression' && node.firstChild !== null && childrenOf(node).length === 3) {
     const sign = python.textOf(node.firstChild.nextSibling ?? node);

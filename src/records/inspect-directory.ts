@@ -61,7 +61,6 @@ export async function inspectDirectory(
       leaveOut: true,
       warn: (message) => warnings.push(message),
       onFile: (file, format) => files.push({ file, format }),
-      onPrinted: (file, key) => read.push({ file, key, format: 'printed lines' }),
     });
     const run = renameMetrics(content, metrics);
     const values = valuesOf(run, metrics);

@@ -32,7 +32,7 @@ export const MAX_WARNINGS = 20;
 /** More classes are identified by index. */
 export const MAX_CLASS_NAMES = 200;
 export const MAX_CLASS_NAME_CHARS = 60;
-export const ORIGINS = ['stated', 'last', 'best-validation', 'computed'] as const;
+export const ORIGINS = ['stated', 'last', 'best', 'best-validation', 'computed'] as const;
 /** Runs state costs, which are summed: absurd values must not drown the rest. */
 export const MAX_SECONDS = 1e8;
 export const MAX_MEMORY_BYTES = 1e15;

@@ -107,6 +107,7 @@ function describeOrigin({ file, key, at, of, selected }: InspectedValue): string
   const how = {
     stated: 'final value',
     last: `last of ${of ?? 1}`,
+    best: `best of ${of ?? 1}`,
     'best-validation': `at the best epoch of ${of ?? 1} on validation`,
     computed: 'computed from predictions',
   };

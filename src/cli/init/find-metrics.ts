@@ -17,7 +17,10 @@ export interface FoundMetric {
   /** null: its name does not tell. */
   readonly direction: 'maximize' | 'minimize' | null;
   /** null: readers find it by its name. */
-  readonly from: { readonly stdout: string } | { readonly file: string; readonly key: string } | null;
+  readonly from:
+    | { readonly stdout: string; readonly take?: 'last' }
+    | { readonly file: string; readonly key: string }
+    | null;
   readonly isPercent: boolean;
   /** Where it was found, for the user; null: nowhere. */
   readonly source: string | null;
@@ -110,8 +113,12 @@ function fromText({ text, says }: Program, paths: readonly string[], hasFiles: b
     const found = metric(known.name, 'the program', file === null ? null : { file, key });
     return [{ found, worth: rank(found) + (WORTH[String(known.split)] ?? 0) }];
   });
-  const printed = printedMetrics(says.printed).map(({ name, split, pattern, isPercent, isInLoop }) => {
-    const found = { ...metric(name, 'what it prints', { stdout: pattern }), isPercent };
+  const lines = printedMetrics(says.printed);
+  const printed = lines.map(({ name, split, pattern, isPercent, isInLoop }) => {
+    // Of two lines with one expression, the last need not be the result.
+    const isOnly = lines.filter((one) => one.pattern === pattern).length === 1;
+    const from = { stdout: pattern, ...(isOnly ? { take: 'last' as const } : {}) };
+    const found = { ...metric(name, 'what it prints', from), isPercent };
     return { found, worth: rank(found) + (WORTH[String(split)] ?? 0) + (isInLoop ? 0.45 : 0.3) };
   });
   const choices =

@@ -1,6 +1,6 @@
 /** Metrics in the lines that a program prints, each with an expression that finds its value again. */
 import { knownMetric } from '../../config/known-metrics.ts';
-import { type PrintedLine, VALUE } from '../../program-text/program-text.ts';
+import { type PrintedLine, TIMES_100, VALUE } from '../../program-text/program-text.ts';
 import { parseFlatName } from '../../records/readers/flat-names.ts';
 import type { Split } from '../../records/record.ts';
 
@@ -9,13 +9,15 @@ export interface PrintedMetric {
   readonly name: string;
   readonly split: Split | null;
   readonly pattern: string;
+  /** Printed as 0 to 100, without a percent sign. */
   readonly isPercent: boolean;
   readonly isInLoop: boolean;
 }
 
 const LABEL = /([A-Za-z][\w@/.() -]*?)(["']?\s*[:=|]\s*|\s+)$/;
 const CELL = /([A-Za-z][\w@/. -]*?)\s*\|\s*$/;
-const NUMBER = '(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)';
+/** A whole number: `0.93`, `93 %`, `529/719`. */
+const NUMBER = '(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)';
 
 /** @returns in the order of the lines */
 export function printedMetrics(lines: readonly PrintedLine[]): PrintedMetric[] {
@@ -40,7 +42,9 @@ function metricsIn({ template, isInLoop }: PrintedLine): PrintedMetric[] {
     if (named === null) return [];
     const { name, split, words } = named;
     const pattern = `${words.map(escaped).join(' +')}${between(sign)}${NUMBER}`;
-    return [{ name, split, pattern, isPercent: /^\s?%/.test(parts[index + 1] ?? ''), isInLoop }];
+    const after = parts[index + 1] ?? '';
+    const isPercent = after.startsWith(TIMES_100) && !/^.\s?%/.test(after);
+    return [{ name, split, pattern, isPercent, isInLoop }];
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DIRECTIONS, UNITS } from '../../stats/metrics/metric.ts';
 import type { Described } from '../described.ts';
 import { knownMetric } from '../known-metrics.ts';
-import { LOGGED_SPLITS, normaliseSource, VALUES_AT } from '../metric-source.ts';
+import { LOGGED_SPLITS, normaliseSource, TAKES } from '../metric-source.ts';
 import type { Params } from '../names.ts';
 import { ROLES } from '../schema/metric-schema.ts';
 import type { Config, MetricConfig } from '../schema/schema.ts';
@@ -22,7 +22,7 @@ export const metricSchema = z.object({
       file: z.string().exactOptional(),
       key: z.string().exactOptional(),
       stdout: z.string().exactOptional(),
-      at: z.enum(VALUES_AT).exactOptional(),
+      take: z.enum(TAKES).exactOptional(),
     })
     .exactOptional()
     .describe('Where the value is read; left out if that is its name.'),

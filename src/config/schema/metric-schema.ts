@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DIRECTIONS, UNITS } from '../../stats/metrics/metric.ts';
 import { KNOWN_METRIC_NAMES } from '../known-metrics.ts';
-import { compilePattern, LOGGED_SPLITS, PATTERN_RULE, VALUES_AT } from '../metric-source.ts';
+import { compilePattern, LOGGED_SPLITS, PATTERN_RULE, TAKES } from '../metric-source.ts';
 import { nameSchema } from '../names.ts';
 import { pathSchema } from './path-schema.ts';
 import { checkMetric, checkSource } from './rules.ts';
@@ -37,10 +37,12 @@ const fromSchema = z.union(
           .enum(LOGGED_SPLITS)
           .optional()
           .describe("Split of the value, if neither the metric's name nor the file's name tells it."),
-        at: z
-          .enum(VALUES_AT)
+        take: z
+          .enum(TAKES)
           .optional()
-          .describe('Which value of a curve: the last, or the one at the best epoch on validation.'),
+          .describe(
+            'Which of several values counts: the last, the best, or the one at the best epoch on validation. Default: the last, if they have epochs; else it must be stated.',
+          ),
       })
       .superRefine(checkSource),
   ],

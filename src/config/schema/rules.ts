@@ -271,11 +271,11 @@ export function checkClaims({ claim = [], metrics, models }: ClaimingConfig, con
 }
 
 type SourceFields = Readonly<
-  Partial<Record<'name' | 'file' | 'key' | 'stdout' | 'split' | 'at', string | undefined>>
+  Partial<Record<'name' | 'file' | 'key' | 'stdout' | 'split' | 'take', string | undefined>>
 >;
 
 /** A source is a name in the logs with its split, a key of a file, or an expression for standard output. */
-export function checkSource({ name, file, key, stdout, split, at }: SourceFields, context: Context): void {
+export function checkSource({ name, file, key, stdout, split, take }: SourceFields, context: Context): void {
   const report = reporter(context);
   const places = [name, file, stdout].filter((place) => place !== undefined);
   if (places.length !== 1) {
@@ -287,6 +287,6 @@ export function checkSource({ name, file, key, stdout, split, at }: SourceFields
   if (file !== undefined && key === undefined) report([], `needs key, the place of the value in ${file}`);
   if (file === undefined && key !== undefined)
     report(['key'], 'belongs to a file; add it or remove this key');
-  if (stdout !== undefined && at === 'best-validation')
-    report(['at'], 'lines have no epoch, so validation cannot choose one; write last, or remove this key');
+  if (stdout !== undefined && take === 'best-validation')
+    report(['take'], 'lines have no epoch, so validation cannot choose one; write last or best');
 }

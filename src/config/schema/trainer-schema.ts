@@ -22,25 +22,15 @@ const variableSchema = z
     'is reserved for the runner or Conclusive, and runs never get it; use another name in the workflow',
   );
 
-const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
-
 const patternSchema = z.string().refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE);
 
-const printedSchema = z.union(
-  [
-    z.enum(PRINTING_TOOLS),
-    z.strictObject({
-      epoch: patternSchema.describe(
-        'Regular expression for a line with the epoch; its first group is the number of the epoch.',
-      ),
-      loss: patternSchema.optional().describe('The same for the training loss.'),
-      val_loss: patternSchema.optional().describe('The same for the validation loss.'),
-    }),
-  ],
-  {
-    error: `must be one of ${PRINTING_TOOLS.join(', ')}, or a mapping with expressions for epoch, loss and val_loss`,
-  },
-);
+const printedSchema = z.strictObject({
+  epoch: patternSchema.describe(
+    'Regular expression for a line with the epoch; its first group is the number of the epoch.',
+  ),
+  loss: patternSchema.optional().describe('The same for the training loss.'),
+  val_loss: patternSchema.optional().describe('The same for the validation loss.'),
+});
 export type PrintedCurves = z.infer<typeof printedSchema>;
 
 export const trainerSchema = z
@@ -96,7 +86,7 @@ export const trainerSchema = z
     printed: printedSchema
       .optional()
       .describe(
-        "How to read curves from printed output, if there is no log: the name of a tool, or `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`.",
+        "How to read curves from printed output, if there is no log: `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`.",
       ),
     backend: z
       .enum(['auto', 'wasm', 'native'])

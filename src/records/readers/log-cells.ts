@@ -6,11 +6,6 @@ const CLEAR_COMMA = /^[^,]*,[^,.]*$|\..*\./;
 /** The point may stand between thousands. */
 const UNCLEAR_POINT = /^[-+]?[1-9]\d{0,2}\.\d{3}(?!\d)/;
 
-/** False for `1.234` beside `0,5` or `1.234.567`. */
-export function haveOneMark(numbers: readonly string[]): boolean {
-  return !numbers.some((one) => CLEAR_COMMA.test(one)) || !numbers.some((one) => UNCLEAR_POINT.test(one));
-}
-
 /** The numbers of one file: each column is in percent or not, and a point is a decimal mark or stands between thousands. */
 export class LogCells {
   readonly #percent = new Map<string, string>();

@@ -1,17 +1,13 @@
 import { join } from 'node:path';
 import { isNamed } from '../../config/metric-source.ts';
 import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
-import { UnusableFileError } from '../../files/open-file.ts';
 import { knownByName } from '../../stats/metrics/names.ts';
-import { readText } from '../bounded-file.ts';
 import type { RunCases } from '../evaluations/run-cases.ts';
 import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
 import { listFiles } from './files/list-files.ts';
-import { parseFlatName, splitOfPath } from './flat-names.ts';
-import { printedRows } from './named/printed.ts';
+import { printedNames, readPrinted } from './named/printed.ts';
 import { addPrintedCurves } from './named/printed-curves.ts';
 import { type NamedSource, readNamed } from './named/read-named.ts';
-import { type PrintedMetric, readPrinted } from './named/read-printed.ts';
 import { type SourcedMetric, sourceOf } from './named/source-of.ts';
 import { suggestSource } from './named/suggest-source.ts';
 import { requireDistinct } from './predictions/distinct-examples.ts';
@@ -38,8 +34,6 @@ export interface ReadOptions {
   readonly leaveOut?: boolean;
   /** Called for every file; `format` is null if no reader took it. */
   readonly onFile?: (file: string, format: string | null) => void;
-  /** Called for every printed metric, with its name in the text. */
-  readonly onPrinted?: (file: string, key: string) => void;
   /** Called for dropped or contradictory content that leaves the run usable. */
   readonly warn?: (message: string) => void;
 }
@@ -74,15 +68,16 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
   const predictions = await readTable(run, { formats, unreadable });
   if (predictions !== null) requireDistinct(predictions, run.warn);
   const readable = files.filter((name) => !unreadable.has(name));
-  const texts = readable.filter((name) => formats.get(name) === null && TEXT.test(name));
   let content = toContent(run, predictions, declaredMetrics);
   let missing = missingOf(metrics, content);
   const isAny = metrics.length === 0 && Object.keys(content.metrics).length === 0;
   if (missing.length > 0 || isAny) {
-    const sources = new Map([['stdout', printed]]);
-    for (const name of texts) sources.set(name, await readShort(name, pathOf(name), run.warn));
-    for (const { file, key } of addPrinted(sources, isAny ? knownNamesIn(sources) : wantedOf(missing), run))
-      options.onPrinted?.(file, key);
+    for (const name of isAny ? printedNames(printed) : wantedOf(missing)) {
+      const { found, problem } = readPrinted(name, printed);
+      if (problem !== null) problems.set(name, problem);
+      for (const { split, key, value } of found)
+        run.add({ split, name, at: 'final', key, file: 'stdout', line: null }, value);
+    }
     content = toContent(run, predictions, declaredMetrics);
     missing = missingOf(metrics, content);
   }
@@ -132,61 +127,8 @@ function missingOf(
 
 const DECIDING: readonly Split[] = ['test', 'validation', 'train'];
 
-const TEXT = /\.(log|txt)$/i;
-const MAX_TEXT_BYTES = 2 * 1024 * 1024;
-
-/** Empty for long files and other encodings. */
-async function readShort(name: string, path: string, warn: (message: string) => void): Promise<string> {
-  try {
-    return await readText(path, MAX_TEXT_BYTES);
-  } catch (error) {
-    if (!(error instanceof UnusableFileError)) throw error;
-    warn(`${name} ${error.message}`);
-    return '';
-  }
-}
-
 function wantedOf(missing: readonly SourcedMetric[]): readonly string[] {
   return missing.filter(({ from }) => from === undefined).map(({ name }) => name);
-}
-
-function knownNamesIn(texts: ReadonlyMap<string, string>): readonly string[] {
-  const rows = [...texts.values()].flatMap(printedRows);
-  const names = rows.flatMap((row) => Object.keys(row)).map((key) => parseFlatName(key).name);
-  return [...new Set(names)].filter((name) => knownByName(name) !== null).slice(0, MAX_KNOWN);
-}
-
-const MAX_KNOWN = 50;
-const MAX_PRINTED_EPOCHS = 5_000;
-
-type PrintedIn = PrintedMetric & { readonly file: string };
-
-/** Adds a metric if no text has two values of it, and no two texts differ. @returns all values that were read */
-function addPrinted(
-  texts: ReadonlyMap<string, string>,
-  metrics: readonly string[],
-  run: RunValues,
-): readonly PrintedIn[] {
-  const added: PrintedIn[] = [];
-  for (const metric of metrics) {
-    const found: PrintedIn[] = [];
-    let isClear = true;
-    for (const [file, text] of texts) {
-      const values = readPrinted(metric, text, splitOfPath(file) ?? undefined);
-      isClear &&= values !== null;
-      found.push(...(values ?? []).map((value) => ({ ...value, file })));
-    }
-    const first = new Map(found.toReversed().map((one) => [one.split, one]));
-    const lastOf = (one: PrintedMetric) => one.points.at(-1)?.value;
-    if (!isClear || found.some((one) => !Object.is(lastOf(one), lastOf(first.get(one.split) ?? one))))
-      continue;
-    added.push(...found);
-    for (const { split, key, file, points } of first.values()) {
-      for (const { epoch, value } of points.slice(-MAX_PRINTED_EPOCHS))
-        run.add({ split, name: metric, at: epoch ?? 'final', key, file, line: null }, value);
-    }
-  }
-  return added;
 }
 
 async function hintOn(
@@ -195,7 +137,7 @@ async function hintOn(
   left: Parameters<typeof suggestSource>[1],
 ): Promise<string> {
   const told = missing.flatMap(({ name }) => problems.get(name) ?? []);
-  const others = missing.filter(({ from }) => from === undefined).map(({ name }) => name);
+  const others = wantedOf(missing).filter((name) => !problems.has(name));
   const suggestion = others.length === 0 ? null : await suggestSource(others, left);
   return [...told, ...(suggestion === null ? [] : [suggestion])].join('; ');
 }

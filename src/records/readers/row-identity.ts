@@ -47,9 +47,14 @@ export class RowIdentity {
     return known.find(isDeclared) ?? known.at(-1) ?? '';
   }
 
+  /** Columns with several values. */
+  #several(): ReadonlyArray<readonly [column: string, values: ReadonlySet<string>]> {
+    return [...this.#values].filter(([, values]) => values.size > 1);
+  }
+
   /** A column with several values, a known name first; null for none. */
   differing(): Differing | null {
-    const several = [...this.#values].filter(([, values]) => values.size > 1);
+    const several = this.#several();
     const known = several.find(([column]) => OF_NUMBERS.test(column));
     const found = known ?? several[0];
     return found === undefined
@@ -66,10 +71,14 @@ export class RowIdentity {
     const found = this.differing();
     if (found === null || !(found.isKnown || hasRepeats)) return;
     const { column, values } = found;
-    const chosen = values.find((value) => splitOfWord(value) !== 'train') ?? values[0];
+    // The first row has the first value of each column.
+    const path = this.#several().map(([own, [first = '', ...others]]) => {
+      const chosen = [first, ...others].find((value) => splitOfWord(value) !== 'train') ?? first;
+      return `[${own}=${chosen}].`;
+    });
     throw new UnreadableRunError(
       `${file}: rows differ in ${quote(column)} (${values.slice(0, 5).join(', ')}); write those of one run, ` +
-        `or choose with from: { file: ${file}, key: "[${column}=${chosen}].${key}" }`,
+        `or choose with from: { file: ${file}, key: "${path.join('')}${key}" }`,
     );
   }
 }

@@ -226,16 +226,7 @@ test.each(PROGRAMS)('%s', async (_, files, command) => {
 });
 
 test.each(Object.entries(PROJECTS))('the project %s', async (_, { files, expected }) => {
-  const {
-    command,
-    outputs,
-    params = {},
-    metric,
-    printed,
-    place = null,
-    isPercent = false,
-    todo = [],
-  } = expected;
+  const { command, outputs, params = {}, metric, printed, place = null, todo = [] } = expected;
   const drafted = await draftOf(files);
   const { draft, config } = drafted;
   const plain = (text = '') => text.replaceAll('python3', 'python');
@@ -244,8 +235,8 @@ test.each(Object.entries(PROJECTS))('the project %s', async (_, { files, expecte
   expect(config.params).toEqual(params);
   expect(draft.metric).toMatchObject({
     name: metric,
-    from: printed === undefined ? place : { stdout: printed },
-    isPercent,
+    from: printed === undefined ? place : { stdout: printed, take: 'last' },
+    isPercent: false,
   });
   expect(drafted.todo.map(plain)).toEqual(todo);
 });

@@ -1,7 +1,6 @@
 /** The expression for a metric has to find its number in the line that the program would print. */
 import { expect, test } from 'vitest';
 import { printedMetrics } from '../../../src/cli/init/printed-metrics.ts';
-import { compilePattern } from '../../../src/config/metric-source.ts';
 import { readPython } from '../../../src/program-text/python.ts';
 import { readShell } from '../../../src/program-text/shell.ts';
 import { pointsMatching } from '../../../src/records/readers/named/printed.ts';
@@ -9,9 +8,8 @@ import { pointsMatching } from '../../../src/records/readers/named/printed.ts';
 const printedValues = (text: string) =>
   printedMetrics((/^(?:echo|printf) /.test(text) ? readShell : readPython)(text).printed);
 
-function found(pattern: string, line: string): Array<number | null> {
-  const compiled = compilePattern(pattern);
-  return compiled === null ? [] : pointsMatching(compiled, line).points.map(({ value }) => value);
+function found(pattern: string, line: string): number[] {
+  return pointsMatching(pattern, line).points.map(({ value }) => value);
 }
 
 test.each([
@@ -38,6 +36,14 @@ test.each([
   ['echo "accuracy: $ACC"', 'accuracy: 0.91', 'accuracy', null, 0.91],
   ['printf "error = %.3f\\n" "$e"', 'error = 0.090', 'error', null, 0.09],
   ['print("mse", mse, "mae", mae)', 'mse 0.50 mae 0.25', 'mae', null, 0.25],
+  [
+    "print('Accuracy: {}/{} ({:.0f}%)'.format(a, b, c))",
+    'Accuracy: 529/719 (74%)',
+    'accuracy',
+    null,
+    529 / 719,
+  ],
+  ['print(f"acc: {acc:.1%}")', 'acc: 74.1%', 'acc', null, 0.741],
   ['print(f"ROC-AUC: {auc}")', 'ROC-AUC: 0.77', 'roc_auc', null, 0.77],
 ])('%s prints %j', (text, line, name, split, value) => {
   const printed = printedValues(text).find((one) => one.name === name);
@@ -54,12 +60,13 @@ test('a table of scikit-learn has the accuracy in a row of its own', () => {
 test.each([
   ['print(f"acc: {100 * acc:.2f}")', true],
   ['print(f"acc: {acc * 100}")', true],
-  ['print(f"acc: {acc:.1%}")', true],
-  ['print(f"acc: {acc:.2f}%")', true],
-  ['print("acc: %.2f%%" % acc)', true],
+  ['print(f"acc: {100 * acc:.2f}%")', false],
+  ['print(f"acc: {acc:.1%}")', false],
+  ['print(f"acc: {acc:.2f}%")', false],
+  ['print("acc: %.2f%%" % acc)', false],
   ['print(f"acc: {acc:.2f}")', false],
   ['print(f"acc: {top100:.2f}")', false],
-])('%s is a percentage: %s', (text, isPercent) => {
+])('%s is read as 0 to 100: %s', (text, isPercent) => {
   expect(printedValues(text)).toMatchObject([{ name: 'acc', isPercent }]);
 });
 

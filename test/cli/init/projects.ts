@@ -9,7 +9,6 @@ export interface Project {
     readonly metric: string;
     readonly printed?: string;
     readonly place?: { readonly file: string; readonly key: string };
-    readonly isPercent?: boolean;
     /** Default: nothing. */
     readonly todo?: readonly string[];
   };
@@ -161,7 +160,7 @@ out: out
     expected: {
       command: 'python train.py seed={seed} hydra.run.dir={run_dir}',
       metric: 'cv_accuracy',
-      printed: 'CV +accuracy *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      printed: 'CV +accuracy *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)',
     },
   },
   'keras-print': {
@@ -185,7 +184,7 @@ print("Test accuracy:", acc)
       command: 'python mnist.py --seed {seed} --epochs {params.epochs}',
       params: { epochs: 2 },
       metric: 'accuracy',
-      printed: 'Test +accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      printed: 'Test +accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)',
     },
   },
   kerascsv: {
@@ -354,7 +353,7 @@ print("accuracy: %.3f" % clf.score(Xt, yt))
     expected: {
       command: 'python train.py',
       metric: 'accuracy',
-      printed: 'accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      printed: 'accuracy *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)',
       todo: [
         SEED(
           'python train.py',
@@ -405,7 +404,7 @@ print(classification_report(y_test, model.predict(X_test)))
     expected: {
       command: 'python evaluate_model.py --seed {seed}',
       metric: 'accuracy',
-      printed: 'accuracy +(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      printed: 'accuracy +(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)',
     },
   },
   'typer-annot': {
@@ -489,8 +488,7 @@ print('Epoch: {} Test Acc: {:.2f}%'.format(1, 90.1))
     expected: {
       command: 'python train.py --manualSeed {seed} --outf {run_dir}',
       metric: 'acc',
-      printed: 'Test +Acc *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
-      isPercent: true,
+      printed: 'Test +Acc *: *(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)',
     },
   },
   valonly: {
@@ -505,7 +503,7 @@ torch.save(m, f"{a.save_dir}/best.pt")
     expected: {
       command: 'python train.py --seed {seed} --save_dir {run_dir}',
       metric: 'map',
-      printed: 'val_mAP *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)',
+      printed: 'val_mAP *= *(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)',
     },
   },
   wandb: {

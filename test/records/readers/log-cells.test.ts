@@ -21,7 +21,6 @@ const SCALES: ReadonlyArray<() => number> = [
 const FILES: ReadonlyArray<readonly [file: string, text: (values: readonly string[]) => string]> = [
   ['log.csv', (values) => ['epoch;val_accuracy', ...values.map((one, at) => `${at + 1};${one}`)].join('\n')],
   ['log.tsv', (values) => ['step\tval_accuracy', ...values.map((one, at) => `${at + 1}\t${one}`)].join('\n')],
-  ['out.log', (values) => values.map((one, at) => `epoch ${at + 1} val_accuracy: ${one}`).join('\n')],
   ['out.yaml', (values) => `val_accuracy: ${values.at(-1)}`],
 ];
 

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { type Files, read, refusal } from './run-directory.ts';
+import { describe, expect, it, test } from 'vitest';
+import { inspectDirectory } from '../../../src/records/inspect-directory.ts';
+import { directoryOf, type Files, read, refusal } from './run-directory.ts';
 
 describe('a directory with nothing to read', () => {
   const ADVICE = 'Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names.';
@@ -31,25 +32,13 @@ describe('a directory with nothing to read', () => {
   });
 });
 
-describe('lines of results in a text', () => {
-  const RESULTS = 'loaded: 60000\nepoch 1 accuracy: 0.5\n\nTest accuracy: 84 %\nval_accuracy = 0.81\n';
-
-  it.each(['results.txt', 'logs/train.log'])('are read from %s', async (file) => {
-    const content = await read({ [file]: RESULTS }, ['accuracy']);
-    expect(content.metrics).toEqual({ test: { accuracy: 0.84 }, validation: { accuracy: 0.81 } });
-    expect(content.origins?.test?.accuracy).toMatchObject({ file });
-  });
-
-  it('count only for what stands nowhere else', async () => {
-    const files = { 'results.txt': RESULTS, 'metrics.json': { accuracy: 0.9 } };
-    expect((await read(files, ['accuracy'])).metrics).toEqual({ test: { accuracy: 0.9 } });
-  });
-
-  it('are metrics that are known where none is asked for', async () => {
-    const content = await read({ 'notes.txt': 'rows: 12\naccuracy: 0.8\nseconds left: 3\n' });
-    expect(content.metrics).toEqual({ test: { accuracy: 0.8 } });
-    await expect(refusal({ 'notes.txt': 'rows: 12\n' })).resolves.toContain('It holds "notes.txt"');
-  });
+test('a printed metric that is known is found where none is asked for', async () => {
+  const { values } = await inspectDirectory(
+    await directoryOf({}),
+    [],
+    'rows: 12\naccuracy: 0.8\nseconds left: 3\n',
+  );
+  expect(values).toMatchObject([{ metric: 'accuracy', split: 'test', value: 0.8, file: 'stdout' }]);
 });
 
 describe('a file that cannot be read', () => {

@@ -119,8 +119,6 @@ describe('two files', () => {
     ['LOG_0', 'LOG_1'],
   ];
   const CONTENTS: ReadonlyArray<readonly [extension: string, text: (value: number) => string]> = [
-    ['txt', (value) => `accuracy: ${value}\n`],
-    ['log', (value) => `epoch 1 val_accuracy: 0.1\nepoch 2 val_accuracy: ${value}\n`],
     ['csv', (value) => `epoch,val_accuracy\n1,0.1\n2,${value}\n`],
     ['csv', (value) => `step,val_accuracy\n10,0.1\n20,${value}\n`],
     ['csv', (value) => `accuracy\n${value}\n`],
@@ -252,8 +250,6 @@ describe('the split in a path', () => {
   const PLACES: ReadonlyArray<(word: string, value: number) => readonly [file: string, text: string]> = [
     (word, value) => [`${word}/metrics.json`, JSON.stringify({ accuracy: value })],
     (word, value) => [`out/${word}/metrics.json`, JSON.stringify({ accuracy: value })],
-    (word, value) => [`${word}.txt`, `accuracy: ${value}\n`],
-    (word, value) => [`${word}/result.txt`, `accuracy = ${value}\n`],
   ];
 
   it.each(WORDS)('%s states what its numbers are of', async (word, split) => {
@@ -265,14 +261,6 @@ describe('the split in a path', () => {
       expect(placesIn(hint), file).toEqual([]);
     }
   });
-});
-
-it('a log has the name of its program', async () => {
-  const value = truth();
-  const { metrics } = await readWanted({ 'train.log': Buffer.from(`accuracy: ${value}\n`) }, [
-    wanted('accuracy'),
-  ]);
-  expect(metrics).toEqual({ test: { accuracy: value } });
 });
 
 describe('no value and no suggestion', () => {

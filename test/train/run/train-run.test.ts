@@ -39,13 +39,13 @@ describe('a program that only prints its result', () => {
 
   const METRICS = () => [{ name: 'accuracy', from: normaliseSource({ stdout: 'ACC ([0-9.]+)' }) }];
 
-  test('anywhere, with an expression, and its curves by those of a tool', async () => {
+  test('anywhere, with an expression, and its curves by others', async () => {
     const { record } = await trainFailing(
-      `console.error('Epoch 1/1'); console.error('2/2 - 0s - loss: 0.5 - val_loss: 0.6'); console.log('ACC 0.9'); console.log('bye')`,
+      `console.error('ep 1 loss 0.5 va 0.6'); console.log('ACC 0.9'); console.log('bye')`,
       {
         store: withMetricSources(await openRunStore(await temporaryFolder(), () => {}), METRICS),
         metricSources: METRICS,
-        printedCurves: 'keras',
+        printedCurves: { epoch: 'ep (\\d+)', loss: 'loss (\\S+)', val_loss: 'va (\\S+)' },
       },
     );
     expect(record.metrics.test?.accuracy).toBe(0.9);
@@ -62,12 +62,12 @@ describe('a program that only prints its result', () => {
   });
 
   test('elsewhere is told first what it printed, then where was looked', async () => {
-    const { record } = await trainFailing(`console.log('Best accuracy: 0.93'); console.log('saved')`);
+    const { record } = await trainFailing(`console.log('Final accuracy 0.93'); console.log('saved')`);
     const lines = record.failure?.split('\n') ?? [];
     expect(lines[0]).toContain(
-      "To read it, write in the config: metrics: [{ name: accuracy, from: { stdout: 'Best accuracy: ([-+0-9.e]+)' } }], which reads 0.93 here.",
+      "To read it, write in the config: metrics: [{ name: accuracy, from: { stdout: 'accuracy\\s+([-+0-9.,e]+)' } }], which reads 0.93 here.",
     );
-    expect(lines.slice(1, 3)).toEqual(['Best accuracy: 0.93', 'saved']);
+    expect(lines.slice(1, 3)).toEqual(['Final accuracy 0.93', 'saved']);
     expect(lines[3]).toMatch(/^Looked for: metrics\.json; /);
   });
 });

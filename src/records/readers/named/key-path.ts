@@ -55,6 +55,10 @@ export function isResult(points: readonly Point[]): boolean {
   return points.length === 1 || (points.length > 1 && isCurve(points));
 }
 
+export function areEqual(points: ReadonlyArray<Pick<Point, 'value'>>): boolean {
+  return points.every(({ value }) => Object.is(value, points[0]?.value));
+}
+
 /** Whether later points are of later epochs, so that the last is the result. */
 function isCurve(points: readonly Point[]): boolean {
   return points.every(

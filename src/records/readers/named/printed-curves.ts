@@ -1,17 +1,15 @@
-/** Reads curves from printed lines, of known tools or by expressions of the config. */
+/** Reads curves from printed lines, by expressions of the config. */
 import { compilePattern } from '../../../config/metric-source.ts';
 import type { PrintedCurves } from '../../../config/schema/trainer-schema.ts';
 import type { Split } from '../../record.ts';
 import { splitFlatName } from '../flat-names.ts';
 import type { RunValues } from '../run-values.ts';
-import { isEpochName } from '../steps/axis-names.ts';
 import { numberOf } from './key-path.ts';
-import { lastSplitIn, pairsIn, positionIn, printedLines } from './printed.ts';
+import { printedLines } from './printed.ts';
 
 /** A line starts an epoch, or has values of the stated or the current epoch. */
 interface LineValues {
   readonly epoch?: number;
-  readonly split?: Split;
   readonly values: ReadonlyArray<readonly [name: string, value: number]>;
 }
 interface PrintedValue {
@@ -25,7 +23,7 @@ type ReadLine = (line: string) => LineValues | null;
 const PLACE = { file: 'stdout', line: null };
 /** Progress bars repeat values of an epoch: the last one counts, without a warning. */
 export function addPrintedCurves(curves: PrintedCurves, printed: string, run: RunValues): void {
-  const readLine: ReadLine = typeof curves === 'string' ? TOOLS[curves] : byPatterns(curves);
+  const readLine = byPatterns(curves);
   const byEpoch = new Map<number, Map<string, PrintedValue>>();
   let current = 0;
   for (const line of printedLines(printed)) {
@@ -35,7 +33,7 @@ export function addPrintedCurves(curves: PrintedCurves, printed: string, run: Ru
     const values = byEpoch.get(current) ?? new Map();
     byEpoch.set(current, values);
     for (const [key, value] of found.values) {
-      const { split, name } = splitFlatName(key, found.split ?? 'train', run.declared);
+      const { split, name } = splitFlatName(key, 'train', run.declared);
       values.set(`${split} ${name}`, { split, name, key, value });
     }
   }
@@ -45,34 +43,8 @@ export function addPrintedCurves(curves: PrintedCurves, printed: string, run: Ru
   }
 }
 
-/** Names with numbers of Keras, fairseq and the dicts of Hugging Face, which state the epoch here or above. */
-function byNames(line: string): LineValues | null {
-  // The last line of Hugging Face sums up the training; its loss is a mean over all of it.
-  if (line.includes("'train_runtime'")) return null;
-  const stated = positionIn(line);
-  if (stated === null && !/^\d+\/(\d+|Unknown)\b/.test(line)) return null;
-  const epoch = stated?.epoch;
-  const split = lastSplitIn(line);
-  const values = pairsIn(line).flatMap(({ phrase, value }) =>
-    value === null || isEpochName(phrase) || BOOKKEEPING.test(phrase) ? [] : [[phrase, value] as const],
-  );
-  return { ...(epoch === undefined ? {} : { epoch }), ...(split === null ? {} : { split }), values };
-}
-
-const BOOKKEEPING = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
-
-/** The command-line tool: `Progress: 100.0% … avg.loss:  0.52 …` while it trains, and `P@1  0.87` of a test. */
-function fasttext(line: string): LineValues | null {
-  const [, loss] = /avg\.loss:\s+([\d.]+|nan)/i.exec(line) ?? [];
-  if (loss !== undefined) return { epoch: 1, values: [['loss', Number(loss)]] };
-  const [, name, value] = /^([PR]@\d+)\s+([\d.]+)$/.exec(line) ?? [];
-  return name === undefined ? null : { epoch: 1, split: 'test', values: [[name, Number(value)]] };
-}
-
-const TOOLS = { keras: byNames, fairseq: byNames, fasttext, huggingface: byNames } as const;
-
 /** A line may match several patterns; without an epoch it belongs to the epoch above. */
-function byPatterns({ epoch, ...values }: Exclude<PrintedCurves, string>): ReadLine {
+function byPatterns({ epoch, ...values }: PrintedCurves): ReadLine {
   const compiled = Object.entries(values).flatMap(([name, pattern]) => {
     const found = pattern === undefined ? null : compilePattern(pattern);
     return found === null ? [] : [[name, found] as const];

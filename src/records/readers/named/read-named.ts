@@ -1,6 +1,6 @@
 /** Reads values from places that the config names (`metrics[].from`). */
 import { posix } from 'node:path';
-import { compilePattern, type MetricSource } from '../../../config/metric-source.ts';
+import type { MetricSource } from '../../../config/metric-source.ts';
 import { nearest } from '../../../config/nearest.ts';
 import { UnusableFileError } from '../../../files/open-file.ts';
 import { knownByName, meansTheSame } from '../../../stats/metrics/names.ts';
@@ -9,7 +9,7 @@ import { parseFlatName, splitOfPath, splitOfWord } from '../flat-names.ts';
 import { isCalledBest, shorten } from '../run-content.ts';
 import type { RunValues } from '../run-values.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { choicesAt, leavesOf, type Point, pointsAt } from './key-path.ts';
+import { areEqual, choicesAt, isResult, leavesOf, type Point, pointsAt } from './key-path.ts';
 import { pointsMatching } from './printed.ts';
 import { readStructured } from './structured-file.ts';
 
@@ -33,7 +33,7 @@ export async function readNamed(
   sources: readonly NamedSource[],
   places: RunOutput,
   run: RunValues,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Map<string, string>> {
   const missing = new Map<string, string>();
   for (const source of sources) {
     const problem = await readOne(source, places, run);
@@ -50,16 +50,19 @@ async function readOne(source: NamedSource, places: RunOutput, run: RunValues): 
   const { points, file, key } = found;
   const last = points.at(-1);
   if (last === undefined) return `${file} has no number for ${metric} under ${JSON.stringify(key)}`;
-  const chosen = from.at === 'best-validation' ? bestByValidation(source, split, points, run) : last;
+  if (from.take === undefined && !isResult(points) && !areEqual(points))
+    return `${file} has ${points.length} values of ${metric} (${shownOf(points)}), and no epoch tells which one counts; add take: last or take: best to from`;
+  const chosen = choose(source, split, points, run);
   if (chosen === null)
-    return `from: at: best-validation needs values of ${metric} or of the loss on the validation split by epoch, but no log has them`;
+    return `from: take: best-validation needs values of ${metric} or of the loss on the validation split by epoch, but no log has them`;
   const origin: Origin = {
     file: shorten(file),
     key: key.slice(0, MAX_ORIGIN_CHARS),
-    at: from.at ?? (points.length > 1 ? 'last' : 'stated'),
+    at: from.take ?? (points.length > 1 ? 'last' : 'stated'),
   };
   if (points.length > 1) origin.of = points.length;
-  if (from.at === 'best-validation' && split === 'validation') origin.selected = 'curve';
+  const isSelected = from.take === 'best' || (from.take === 'best-validation' && split === 'validation');
+  if (isSelected) origin.selected = 'curve';
   else if (isCalledBest(key)) origin.selected = 'name';
   run.add({ split, name: from.name, at: 'final', key, file, line: null, origin }, chosen.value);
   return null;
@@ -90,9 +93,7 @@ async function find(
 ): Promise<NamedPoints | string> {
   const { file, key = '', stdout } = from;
   if (stdout !== undefined) {
-    const pattern = compilePattern(stdout);
-    const { points, problem } =
-      pattern === null ? { points: [], problem: null } : pointsMatching(pattern, places.printed);
+    const { points, problem } = pointsMatching(stdout, places.printed);
     if (problem !== null) return `from: { stdout: ${JSON.stringify(stdout)} } ${problem}`;
     if (points.length > 0) return { points, file: 'stdout', key: stdout };
     return `no printed line matches ${JSON.stringify(stdout)}; the program printed ${lastLines(places.printed)}`;
@@ -123,6 +124,29 @@ function ofLogs(key: string, split: Split, run: RunValues): NamedPoints | string
   return { points, file, key };
 }
 
+function shownOf(points: readonly Point[]): string {
+  const shown = points.slice(0, MAX_SHOWN_VALUES).map(({ value }) => value);
+  return `${shown.join(', ')}${points.length > MAX_SHOWN_VALUES ? ', …' : ''}`;
+}
+
+const MAX_SHOWN_VALUES = 5;
+
+/** Null if validation has to choose, and cannot. */
+function choose(source: NamedSource, split: Split, points: readonly Point[], run: RunValues): Point | null {
+  const { take } = source.from;
+  if (take === 'best-validation') return bestByValidation(source, split, points, run);
+  return take === 'best' ? bestOf(points, source.direction === 'maximize') : (points.at(-1) ?? null);
+}
+
+/** The first of equals. */
+function bestOf(points: readonly Point[], isHigher: boolean): Point | null {
+  return points.reduce<Point | null>(
+    (best, point) =>
+      best === null || (isHigher ? point.value > best.value : point.value < best.value) ? point : best,
+    null,
+  );
+}
+
 /**
  * The value at the epoch with the best validation value, of the metric or else of the loss. The first of equals
  * counts.
@@ -142,13 +166,7 @@ function bestByValidation(
     split === 'validation' || own !== undefined
       ? direction === 'maximize'
       : knownByName('loss')?.direction === 'maximize';
-  const best = judge.reduce<Point | null>(
-    (chosen, point) =>
-      chosen === null || (isHigher ? point.value > chosen.value : point.value < chosen.value)
-        ? point
-        : chosen,
-    null,
-  );
+  const best = bestOf(judge, isHigher);
   if (best === null) return null;
   const hasEpochs = points.every(({ epoch }) => epoch !== null) && best.epoch !== null;
   return (hasEpochs ? points.find(({ epoch }) => epoch === best.epoch) : points[judge.indexOf(best)]) ?? null;

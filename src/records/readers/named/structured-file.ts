@@ -1,4 +1,4 @@
-/** Reads JSON, JSON lines, YAML, TOML, CSV or printed lines as data for a look-up by key. */
+/** Reads JSON, JSON lines, YAML, TOML or CSV as data for a look-up by key. */
 import { parse as parseToml } from 'smol-toml';
 import { readHead, readText } from '../../bounded-file.ts';
 import { isObject, parseJson } from '../../json.ts';
@@ -9,7 +9,6 @@ import { isJsonLines, objectsIn } from '../files/json-lines.ts';
 import { MAX_JSON_BYTES, withoutGzip } from '../files/run-file.ts';
 import { LogCells } from '../log-cells.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { printedRows } from './printed.ts';
 import { parseLogCell } from './printed-number.ts';
 
 /** YAML and TOML parse slower than JSON. */
@@ -18,13 +17,9 @@ const MAX_TEXT_BYTES = 2 * 1024 * 1024;
 const MAX_ROWS_BYTES = 30 * 1024 * 1024;
 const HEAD_BYTES = 1024 * 1024;
 
-export function isText(name: string): boolean {
-  return /\.(txt|log|out)$/i.test(withoutGzip(name));
-}
-
 export function isStructured(name: string): boolean {
   const plain = withoutGzip(name);
-  return isCsv(name) || isJsonLines(name) || isText(name) || /\.(json|ya?ml|toml)$/i.test(plain);
+  return isCsv(name) || isJsonLines(name) || /\.(json|ya?ml|toml)$/i.test(plain);
 }
 
 /**
@@ -39,7 +34,6 @@ export async function readStructured(path: string, file: string): Promise<unknow
   const limit = isJson ? MAX_JSON_BYTES : isJsonLines(name) ? MAX_ROWS_BYTES : MAX_TEXT_BYTES;
   const text = await readText(path, limit);
   try {
-    if (isText(name)) return printedRows(text);
     if (isJson) return parseJsonOrLines(text);
     if (isJsonLines(name)) return [...objectsIn(text, 'refused')];
     return withNumbers(/\.toml$/i.test(name) ? parseToml(text) : parseUntrustedYaml(text));

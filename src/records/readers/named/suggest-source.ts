@@ -5,16 +5,17 @@ import { meansTheSame, metricMeant } from '../../../stats/metrics/names.ts';
 import { parseFlatName, splitOfPath, splitOfWord } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { choicesAt, isResult, leavesOf, pointsAt } from './key-path.ts';
-import { lastSplitIn } from './printed.ts';
-import { isStructured, isText, readStructured } from './structured-file.ts';
-import {
-  howToRead,
-  LEVELS,
-  NOT_THE_METRIC,
-  ONE_OF_SEVERAL,
-  SPREAD,
-  suggestPrinted,
-} from './suggest-printed.ts';
+import { isStructured, readStructured } from './structured-file.ts';
+import { suggestPrinted } from './suggest-printed.ts';
+
+/** Words that make a name a spread or a smoothed value. */
+const SPREAD =
+  /(?<![a-z])(?:std|stdev|sd|se|sem|stderr|std_?err|deviation|variance|var|ci|lower|upper|ema|smoothed)(?![a-z])/i;
+/** Words that make a name another quantity: a spread, a time, a setting. */
+const NOT_THE_METRIC = new RegExp(
+  `${SPREAD.source}|(?<![a-z])(?:running|time|seconds?|rank|lr|seed|epochs?|steps?|iterations?|count|num|weight|scale|threshold|target|goal|delta|diff(?:erence)?|gap|drop|change|gain|improvement)(?![a-z])`,
+  'i',
+);
 
 const MAX_FILES = 20;
 const MAX_KEYS = 5;
@@ -100,40 +101,20 @@ function suggestKey(metric: string, candidates: readonly StructuredNumber[]): st
       ? null
       : `${unclear.file} has ${pointsAt(unclear.data, unclear.key).length} values of ${unclear.key}, and no epoch or step tells which one is the result; write the result to metrics.json`;
   }
-  const whole = places.filter((place) => !isOneOfSeveral(place));
-  if (places.length === 1 && whole.length === 1) {
-    const isUnstated = isOfTraining(first);
-    const source = sourceOf(metric, first, isUnstated ? ', split: test' : '');
-    return `${howToRead(metric, isUnstated)}: metrics: [${source}], which reads ${describeValue(first)} here`;
-  }
+  if (places.length === 1)
+    return `to read it, write in the config: metrics: [${sourceOf(metric, first)}], which reads ${describeValue(first)} here`;
   const shown = places
     .slice(0, MAX_KEYS)
     .map((place) => `${place.file} has ${place.key} (${describeValue(place)})`);
   const more = places.length > shown.length ? ', …' : '';
-  const [example] = whole;
-  return example === undefined
-    ? `${shown.join(', ')}${more}: print the result of all as "${metric}: …"`
-    : `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, example)}], ` +
-        'or give each its own name';
-}
-
-/** The rows of a table can be chosen (`[fold=2].acc`), because all of them are there. */
-function isOneOfSeveral({ file, key }: StructuredNumber): boolean {
-  return isText(file) && ONE_OF_SEVERAL.test(key);
-}
-
-/** Printed with an epoch and without a split. */
-function isOfTraining({ file, key, data }: StructuredNumber): boolean {
   return (
-    isText(file) &&
-    lastSplitIn(key) === null &&
-    parseFlatName(key).split === null &&
-    pointsAt(data, key).some(({ epoch }) => epoch !== null)
+    `${shown.join(', ')}${more}: say which one is ${metric}, e.g. metrics: [${sourceOf(metric, first)}], ` +
+    'or give each its own name'
   );
 }
 
-function sourceOf(metric: string, { file, key }: StructuredNumber, split = ''): string {
-  return `{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)}${split} } }`;
+function sourceOf(metric: string, { file, key }: StructuredNumber): string {
+  return `{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`;
 }
 
 function describeValue({ data, key }: StructuredNumber): string {
@@ -165,9 +146,7 @@ async function structuredIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
 
 function namesMetric(path: string, metric: string): boolean {
   const last = path.split('.').at(-1) ?? path;
-  return [last, last.replace(/,\w+$/, ''), last.replace(LEVELS, '')].some((name) =>
-    meansTheSame(parseFlatName(name).name, metric),
-  );
+  return [last, last.replace(/,\w+$/, '')].some((name) => meansTheSame(parseFlatName(name).name, metric));
 }
 
 /**

@@ -29,6 +29,7 @@ function valueLine(
   const how = {
     stated: say`stated as final`,
     last: of === undefined ? say`the only value` : say`last of ${of} epochs`,
+    best: of === undefined ? say`the only value` : say`the best of ${of} values`,
     'best-validation':
       of === undefined
         ? say`at the best epoch by validation`

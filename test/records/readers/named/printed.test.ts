@@ -1,8 +1,15 @@
+/** Printed text generated from a truth: the true number is read, or none. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { printedLines, printedValues } from '../../../../src/records/readers/named/printed.ts';
-import { readPrinted } from '../../../../src/records/readers/named/read-printed.ts';
+import { parse as parseYaml } from 'yaml';
+import { pointsMatching, printedLines, readPrinted } from '../../../../src/records/readers/named/printed.ts';
+import { describeNumber, printedNumber } from '../../../../src/records/readers/named/printed-number.ts';
+import { suggestPrinted } from '../../../../src/records/readers/named/suggest-printed.ts';
+import { createRandom } from '../../../../src/stats/random.ts';
 import { readWanted, wanted } from './wanted.ts';
+
+const CASES = 400;
+const ACCURACY = [wanted('accuracy')];
 
 test('lines are what a terminal was drawn with, without its colours', () => {
   expect([...printedLines('\u001b[1m a\r b \n\n\u0008\u0008c')]).toEqual(['a', 'b', 'c']);
@@ -16,46 +23,156 @@ test.each([
   expect([...printedLines(text)]).toEqual(lines);
 });
 
-describe('without any config', () => {
-  const ACCURACY = [wanted('accuracy')];
+test.each([
+  ['0.93', 0.93],
+  ['.93', 0.93],
+  ['93.', 93],
+  ['-1e-3', -0.001],
+  ['93 %', 0.93],
+  ['1,234.50', 1234.5],
+  ['1,234,567', 1234567],
+  ['0,801', 0.801],
+  ['12,5', 12.5],
+  ['1.234,56', 1234.56],
+  ['9665/10000', 0.9665],
+  ['nan', Number.NaN],
+  ['-inf', Number.NEGATIVE_INFINITY],
+])('%s is %d', (text, value) => {
+  expect(printedNumber(text)).toBe(value);
+});
 
-  test.each([
-    ['accuracy: 0.93', 'test', 0.93],
-    ['{"accuracy": 0.93}', 'test', 0.93],
-    ['test accuracy = 93%', 'test', 0.93],
-    ['Final acc=0.93', 'test', 0.93],
-    ['val_accuracy: 0.93', 'validation', 0.93],
-    ['loss: 0.4, accuracy: 9.3e-1', 'test', 0.93],
-    ['accuracy: 0,93', 'test', 0.93],
-    ["{'accuracy': np.float64(0.93), 'loss': 0.2}", 'test', 0.93],
-    ["{'train': {'accuracy': 0.99}, 'test': {'accuracy': 0.93}}", 'test', 0.93],
-    ['accuracy=tensor(0.9300, device="cuda:0")', 'test', 0.93],
-    ['2026-01-01 10:00:00,123 INFO train.py:33: accuracy: 0.93', 'test', 0.93],
-    ['2026-01-01 10:00:00,123 INFO test accuracy: 0.93', 'test', 0.93],
-    ['train: loss: 0.3 accuracy: 0.99 | test: loss: 0.4 accuracy: 0.93', 'test', 0.93],
-    ['{"test": {"accuracy": 0.93}, "train": {"accuracy": 0.99}}', 'test', 0.93],
-    ['{\n  "loss": 0.2,\n  "accuracy": 0.93\n}', 'test', 0.93],
-    ['test accuracy: 0.93\nval accuracy: 0.91', 'test', 0.93],
-    ['test accuracy: 0.93\ntrain accuracy: 0.99', 'test', 0.93],
-    ['\u001b[1maccuracy\u001b[0m: \u001b[33m0.93\u001b[0m', 'test', 0.93],
-    ['accuracy: 0.93 ± 0.01', 'test', 0.93],
-  ])('the last line %j has the metric', async (line, split, value) => {
-    const { metrics, origins } = await readWanted({}, ACCURACY, {
-      printed: `epoch 1 accuracy: 0.1\n${line}\n`,
-    });
-    expect(metrics).toMatchObject({ [split]: { accuracy: value } });
-    expect(JSON.stringify(origins)).toContain('"file":"stdout"');
+test.each(['1,234', '1.2.3', '1,2,3', '12:30', '5/0', ''])('%j is no number, or two', (text) => {
+  expect(printedNumber(text)).toBeNull();
+});
+
+test('what is no number is told with its two meanings', () => {
+  expect(describeNumber('1,234')).toBe('1,234, which may mean 1234 or 1.234; print it without the comma');
+  expect(describeNumber('high')).toBe('"high", which is not a number');
+});
+
+/** Ways to print a number whole, and the start of each that a careless expression would take. */
+const NUMBERS: ReadonlyArray<(value: number) => readonly [text: string, read: number]> = [
+  (value) => [value.toFixed(4), value],
+  (value) => [`${(value * 100).toFixed(2)}%`, value],
+  (value) => [`${(value * 100).toFixed(2)} %`, value],
+  (value) => [value.toExponential(3), value],
+  (value) => [value.toFixed(4).replace('.', ','), value],
+  (value) => [`${Math.round(value * 10_000)}/10000`, value],
+  (value) => [`${Math.round(value * 719)}/719`, Math.round(value * 719) / 719],
+  (value) => [`-${value.toFixed(4)}`, -value],
+];
+/** All that a line may be whose number counts. */
+const ALONE: ReadonlyArray<(number: string) => string> = [
+  (number) => `accuracy: ${number}`,
+  (number) => `accuracy = ${number}`,
+  (number) => `accuracy=${number}`,
+  (number) => `  Accuracy: ${number}  `,
+  (number) => `test_accuracy: ${number}`,
+  (number) => `Test accuracy: ${number}`,
+  (number) => `"accuracy": ${number}`,
+  (number) => `\u001b[1maccuracy\u001b[0m: \u001b[33m${number}\u001b[0m`,
+];
+/** What stands around a number that is another one, or that nothing tells apart from another one. */
+const NOT_ALONE: ReadonlyArray<(number: string) => string> = [
+  (number) => `accuracy: ${number} (training set)`,
+  (number) => `accuracy: ${number} (train) 0.8311 (test)`,
+  (number) => `accuracy: ${number} (baseline) vs 0.8311`,
+  (number) => `accuracy: ${number} (EMA)`,
+  (number) => `accuracy: ${number} (best so far)`,
+  (number) => `accuracy: ${number} (fold 5 of 5)`,
+  (number) => `accuracy: +${number}`,
+  (number) => `accuracy: ${number} +0.02`,
+  (number) => `accuracy: ${number} -> 0.8311`,
+  (number) => `accuracy: ${number} ± 0.0123`,
+  (number) => `accuracy: ${number} of 10000`,
+  (number) => `accuracy: 0.1111, ${number}`,
+  (number) => `accuracy: ~${number}`,
+  (number) => `accuracy: < ${number}`,
+  (number) => `accuracy: tensor(${number})`,
+  (number) => `accuracy ${number}`,
+  (number) => `| accuracy | ${number} |`,
+  (number) => `epoch 3 accuracy: ${number}`,
+  (number) => `[fold 2] accuracy: ${number}`,
+  (number) => `seed=3 | accuracy: ${number}`,
+  (number) => `dog accuracy: ${number}`,
+  (number) => `Balanced accuracy: ${number}`,
+  (number) => `top 5 accuracy: ${number}`,
+  (number) => `best accuracy: ${number}`,
+  (number) => `accuracy std: ${number}`,
+  (number) => `loss: 0.4, accuracy: ${number}`,
+  (number) => `{"accuracy": ${number}}`,
+  (number) => `accuracy: ${number} dog`,
+  (number) => `1 - accuracy: ${number}`,
+];
+const OTHERS = ['saved model_0.0777.pt', 'loss: 0.0777', 'train accuracy: 0.0777', 'done', 'lr=0.0777'];
+
+const { below, pick } = (() => {
+  const random = createRandom('printed lines');
+  const under = (limit: number) => Math.floor(random() * limit);
+  return { below: under, pick: <Value>(from: readonly Value[]) => from[under(from.length)] as Value };
+})();
+/** Four digits, and no other number's percentage. */
+const truth = () => (2_001 + below(7_900)) / 10_000;
+
+function amongOthers(lines: readonly string[]): string {
+  const all = [...lines];
+  for (let count = below(4); count > 0; count -= 1) all.splice(below(all.length + 1), 0, pick(OTHERS));
+  return all.join('\n');
+}
+
+const testValues = (printed: string) =>
+  readPrinted('accuracy', printed).found.flatMap(({ split, value }) => (split === 'test' ? [value] : []));
+
+/** Takes a suggestion at its word. */
+async function taken(said: string, printed: string) {
+  const [config] = /\{ name: accuracy, from: .* \} \}/.exec(said) ?? [];
+  if (config === undefined) return undefined;
+  const { from } = parseYaml(config);
+  const { metrics } = await readWanted({}, [wanted('accuracy', from)], { printed });
+  return metrics.test?.accuracy ?? metrics.validation?.accuracy;
+}
+
+describe('a line', () => {
+  it('that is the name and a number is the metric, in any form of the number', () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const [number, value] = pick(NUMBERS)(truth());
+      const printed = amongOthers([pick(ALONE)(number)]);
+      const [read = Number.NaN, ...more] = testValues(printed);
+      expect(read, printed).toBeCloseTo(value, 4);
+      expect(more).toEqual([]);
+    }
   });
 
-  it.each([
-    'accuracy: 0.99 accuracy: 0.93',
-    'Balanced accuracy: 0.93',
-    'top 5 accuracy: 0.93',
-    'fold 3 accuracy: 0.9',
-    'rmse: 1,234',
-  ])('%j does not say it', async (line) => {
-    const metrics = [wanted('accuracy'), wanted('rmse')];
-    await expect(readWanted({}, metrics, { printed: line })).rejects.toThrow('nothing to read');
+  it('that says anything else is not, and no suggestion for it reads another number than it says', async () => {
+    for (let count = 0; count < CASES; count += 1) {
+      const [number, value] = pick(NUMBERS)(truth());
+      const printed = amongOthers([pick(NOT_ALONE)(number)]);
+      expect(testValues(printed), printed).toEqual([]);
+      const said = suggestPrinted('accuracy', printed) ?? '';
+      const read = await taken(said, printed);
+      if (read === undefined) continue;
+      expect(said, printed).toContain(`which reads ${read} here`);
+      expect(read, printed).toBeCloseTo(value, 4);
+    }
+  });
+
+  it('that comes again with another value is refused, and the suggestion reads the last', async () => {
+    for (let count = 0; count < CASES / 4; count += 1) {
+      const values = [0.1 + truth() / 2, truth(), truth()];
+      const line = pick(ALONE);
+      const printed = values.map((value) => line(value.toFixed(4))).join('\n');
+      const { found, problem } = readPrinted('accuracy', printed);
+      expect(found).toEqual([]);
+      expect(problem).toMatch(/^accuracy is printed 3 times \(.*take: last/);
+      expect(await taken(problem ?? '', printed)).toBeCloseTo(values[2] as number, 4);
+    }
+  });
+
+  it('may come again with the same value, and state its split', async () => {
+    const printed = 'val_accuracy: 0.9\ntrain accuracy: 0.99\naccuracy: 0.93\naccuracy: 0.93';
+    const { metrics, origins } = await readWanted({}, ACCURACY, { printed });
+    expect(metrics).toMatchObject({ validation: { accuracy: 0.9 }, test: { accuracy: 0.93 } });
+    expect(origins?.test?.accuracy).toEqual({ file: 'stdout', key: 'accuracy', at: 'stated' });
   });
 
   it('that is NaN is a run that diverged', async () => {
@@ -63,37 +180,107 @@ describe('without any config', () => {
     expect({ status, failure }).toEqual({ status: 'diverged', failure: 'stdout: accuracy is NaN' });
   });
 
-  it('a progress line is no result, and a file has the first word', async () => {
-    await expect(
-      readWanted({}, ACCURACY, { printed: '12/12 - 0s - loss: 0.3 - accuracy: 0.97 - val_accuracy: 0.9\n' }),
-    ).rejects.toThrow('nothing to read in the run directory');
-    const { metrics } = await readWanted({ 'metrics.json': { accuracy: 0.8 } }, ACCURACY, {
-      printed: 'accuracy: 0.93\n',
-    });
+  it('with a number of two meanings is told, not guessed', () => {
+    expect(readPrinted('rmse', 'rmse: 1,234').problem).toBe(
+      'rmse is printed as 1,234, which may mean 1234 or 1.234; print it without the comma',
+    );
+  });
+
+  it('counts only if no file has the metric', async () => {
+    const files = { 'metrics.json': { accuracy: 0.8 } };
+    const { metrics } = await readWanted(files, ACCURACY, { printed: 'accuracy: 0.93\n' });
     expect(metrics.test?.accuracy).toBe(0.8);
   });
+});
 
-  it('a line before the last counts too, and two values on such lines are refused', async () => {
-    const { metrics } = await readWanted({}, ACCURACY, { printed: 'accuracy: 0.93\nsaved model\n' });
-    expect(metrics.test?.accuracy).toBe(0.93);
-    const message = await readWanted({}, ACCURACY, { printed: 'accuracy: 0.93\naccuracy: 0.91\n' }).catch(
-      String,
+describe('an expression of the config', () => {
+  it.each([
+    ['Accuracy: ([0-9]+)', 'Accuracy: 529/719 (74%)', '529', '529/719', 529 / 719],
+    ['Accuracy: ([0-9]+)/', 'Accuracy: 529/719 (74%)', '529', '529/719', 529 / 719],
+    ['\\(([0-9]+)%\\)', 'Accuracy: 529/719 (74%)', '74', '74%', 0.74],
+    ['acc ([0-9.]+)', 'acc 74.1 % in all', '74.1', '74.1 %', 0.741],
+    ['acc ([0-9.]+)', 'acc 0,93', '0', '0,93', 0.93],
+    ['acc ([0-9.]+)', 'acc 9.3e-1', '9.3', '9.3e-1', 0.93],
+    ['acc: ([0-9.]+)', 'acc: -0.5', null, '-0.5', null],
+    ['acc ([0-9]\\.[0-9])', 'acc 0.93', '0.9', '0.93', 0.93],
+    ['acc .*?([0-9]+)/', 'acc (correct) 529/719', '529', '529/719', 529 / 719],
+  ])(
+    '%s that ends inside the number of %j is refused, with one that reads it whole',
+    (pattern, line, part, whole, value) => {
+      const { points, problem } = pointsMatching(pattern, line);
+      if (part === null) {
+        // No group finds the sign where the expression has no room for it.
+        expect([points, problem]).toEqual([[], null]);
+        return;
+      }
+      expect(points).toEqual([]);
+      expect(problem).toContain(`captures only ${part} of ${whole}; write stdout: '`);
+      const [, remedy = ''] = /write stdout: '(.*)'$/.exec(problem ?? '') ?? [];
+      expect(pointsMatching(remedy.replaceAll("''", "'"), line).points).toEqual([{ epoch: null, value }]);
+    },
+  );
+
+  it.each([
+    ['acc ([0-9.]+)', 'acc 934 of 1000', '934 of 934 of 1000'],
+    ['acc -?([0-9.]+)', 'acc -0.5', '0.5 of -0.5'],
+    ['acc ([0-9.]+)', 'acc 5 112', '5 of 5 112'],
+  ])('%s on %j is refused', (pattern, line, said) => {
+    expect(pointsMatching(pattern, line).problem).toContain(`captures only ${said}`);
+  });
+
+  it('takes a cell of a table with commas', () => {
+    expect(pointsMatching('^mlp,([0-9.]+)', 'mlp,0.93,0.7').points).toEqual([{ epoch: null, value: 0.93 }]);
+  });
+
+  const MNIST = [0.7, 0.8, 0.75].map(
+    (share) => `Test set: Average loss: 1.5, Accuracy: ${share * 1000}/1000 (${share * 100}%)`,
+  );
+
+  it('that matches several values needs to know which one counts', async () => {
+    const stdout = 'Accuracy: ([0-9/]+)';
+    const read = (take?: string) =>
+      readWanted({}, [wanted('accuracy', { stdout, ...(take === undefined ? {} : { take }) })], {
+        printed: MNIST.join('\n'),
+      });
+    await expect(read()).rejects.toThrow(
+      'stdout has 3 values of accuracy (0.7, 0.8, 0.75), and no epoch tells which one counts; add take: last or take: best to from',
     );
-    expect(message).toContain('accuracy is printed 2 times without a step or an epoch (0.93, 0.91)');
+    const [last, best] = [await read('last'), await read('best')];
+    expect([last.metrics.test?.accuracy, best.metrics.test?.accuracy]).toEqual([0.75, 0.8]);
+    expect(last.origins?.test?.accuracy).toMatchObject({ at: 'last', of: 3 });
+    expect(best.origins?.test?.accuracy).toMatchObject({ at: 'best', of: 3, selected: 'curve' });
+  });
+
+  it("is suggested for PyTorch's own example, with the last value", async () => {
+    const printed = ['Train Epoch: 1 [0/719 (0%)]\tLoss: 2.3', ...MNIST].join('\n');
+    const said = suggestPrinted('accuracy', printed) ?? '';
+    expect(said).toMatch(/take: last \} \}\], which reads 0\.75 here$/);
+    expect(await taken(said, printed)).toBe(0.75);
   });
 });
 
-test('any line ends in time', () => {
-  fc.assert(
-    fc.property(fc.string({ maxLength: 400 }), (line) => {
-      for (const { name } of printedValues('accuracy', line)) expect(line).toContain(name);
-    }),
-  );
+test.each([
+  'Balanced accuracy: 0.8',
+  '[fold 1] accuracy: 0.8\n[fold 2] accuracy: 0.9',
+  'dog: accuracy 0.8\ncat: accuracy 0.9',
+])('%j is shown, and no line of config is suggested', (printed) => {
+  const said = suggestPrinted('accuracy', printed) ?? '';
+  expect(said).toMatch(/^accuracy stands in ".*"; print the result on a line of its own/);
 });
 
-test('a long line ends in time', () => {
-  const started = performance.now();
-  for (const part of ['a ', '{"a": ', 'accuracy: 1, ', '1/2 ', '[(a) ', '=== ', "'"])
+test.each(['model,accuracy,f1', 'the accuracy is unknown', '0.80', ''])('%j suggests nothing', (printed) => {
+  expect(suggestPrinted('accuracy', printed)).toBeNull();
+});
+
+test('any text ends in time', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 400 }), (line) => {
+      suggestPrinted('accuracy', `accuracy ${line}`);
+      for (const { key } of readPrinted('accuracy', line).found) expect(line).toContain(key);
+    }),
+  );
+  for (const part of ['a ', '{"a": ', 'accuracy: 1, ', '1/2 ', '[(a) ', '=== ', "'"]) {
     readPrinted('accuracy', part.repeat(20_000));
-  expect(performance.now() - started).toBeLessThan(5_000);
+    suggestPrinted('accuracy', part.repeat(20_000));
+  }
 });

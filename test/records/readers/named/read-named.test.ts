@@ -21,8 +21,20 @@ describe('a key of a file', () => {
     ['TOML', { 'r.toml': '[test]\nacc = 0.5\n' }, 'r.toml', 'test.acc', 0.5],
     ['CSV of one row', { 'r.csv': 'model,acc\nx,0.5\n' }, 'r.csv', 'acc', 0.5],
     ['CSV of names and values', { 'r.csv': 'metric,value\nacc,0.5\nf1,0.4\n' }, 'r.csv', 'f1', 0.4],
-    ['JSON lines', { 'r.jsonl': '{"eval":{"acc":0.1}}\n{"eval":{"acc":0.2}}\n' }, 'r.jsonl', 'eval.acc', 0.2],
-    ['JSON lines in a file called json', { 'r.json': '{"acc":0.1}\n{"acc":0.2}\n' }, 'r.json', 'acc', 0.2],
+    [
+      'JSON lines',
+      { 'r.jsonl': '{"epoch":1,"eval":{"acc":0.1}}\n{"epoch":2,"eval":{"acc":0.2}}\n' },
+      'r.jsonl',
+      'eval.acc',
+      0.2,
+    ],
+    [
+      'JSON lines in a file called json',
+      { 'r.json': '{"epoch":1,"acc":0.1}\n{"epoch":2,"acc":0.2}\n' },
+      'r.json',
+      'acc',
+      0.2,
+    ],
   ])('of %s is the value of the metric', async (_, files, file, key, value) => {
     const { metrics, hint, warnings } = await readWanted(files, [
       wanted('accuracy', { file, key, split: 'test' }),
@@ -44,7 +56,7 @@ describe('a key of a file', () => {
   });
 
   it('says where its value is from', async () => {
-    const { origins } = await readWanted({ 'r.csv': 'acc\n0.1\n0.2\n0.3\n' }, [
+    const { origins } = await readWanted({ 'r.csv': 'epoch,acc\n1,0.1\n2,0.2\n3,0.3\n' }, [
       wanted('accuracy', { file: 'r.csv', key: 'acc' }),
     ]);
     expect(origins?.test?.accuracy).toEqual({ file: 'r.csv', key: 'acc', at: 'last', of: 3 });
@@ -63,40 +75,52 @@ describe('a key of a file', () => {
   });
 });
 
+test('of several values without an epoch, the config says which one counts', async () => {
+  const files = { 'r.csv': 'acc\n0.1\n0.3\n0.2\n' };
+  const read = (more: object) =>
+    readWanted(files, [wanted('accuracy', { file: 'r.csv', key: 'acc', ...more })]);
+  const refused = await read({}).then(({ hint }) => hint, String);
+  expect(refused).toContain(
+    'r.csv has 3 values of accuracy (0.1, 0.3, 0.2), and no epoch tells which one counts',
+  );
+  const values = await Promise.all(['last', 'best'].map((take) => read({ take })));
+  expect(values.map(({ metrics }) => metrics.test?.accuracy)).toEqual([0.2, 0.3]);
+});
+
 describe('the epoch that validation chooses', () => {
   const LOG = 'epoch,val_loss,val_acc,test_acc\n1,3,0.5,0.6\n2,1,0.9,0.7\n3,2,0.8,0.95\n';
 
   it('gives the value of a column there', async () => {
-    const from = { file: 'log.csv', key: 'test_acc', at: 'best-validation' };
+    const from = { file: 'log.csv', key: 'test_acc', take: 'best-validation' };
     const { metrics, origins } = await readWanted({ 'log.csv': LOG }, [wanted('acc', from)]);
     expect(metrics.test?.acc).toBe(0.7);
     expect(origins?.test?.acc).toMatchObject({ at: 'best-validation', of: 3, key: 'test_acc' });
   });
 
   it('is chosen by the loss where the metric has no validation values, and by the direction of the config', async () => {
-    const from = { name: 'score', split: 'test', at: 'best-validation' };
+    const from = { name: 'score', split: 'test', take: 'best-validation' };
     const log = LOG.replace('val_acc,test_acc', 'x,test_score');
     expect((await readWanted({ 'log.csv': log }, [wanted('score', from)])).metrics.test?.score).toBe(0.7);
-    const validation = { name: 'val_acc', split: 'validation', at: 'best-validation' };
+    const validation = { name: 'val_acc', split: 'validation', take: 'best-validation' };
     const worst = await readWanted({ 'log.csv': LOG }, [wanted('acc', validation, 'minimize')]);
     expect(worst.metrics.validation?.acc).toBe(0.5);
     expect(worst.origins?.validation?.acc?.selected).toBe('curve');
   });
 
   it('cannot be told without values of validation', async () => {
-    const from = { file: 'log.csv', key: 'test_acc', at: 'best-validation' };
+    const from = { file: 'log.csv', key: 'test_acc', take: 'best-validation' };
     const { hint } = await readWanted({ 'log.csv': 'epoch,test_acc\n1,0.5\n2,0.6\n' }, [
       wanted('accuracy', from),
     ]);
     expect(hint).toContain(
-      'at: best-validation needs values of accuracy or of the loss on the validation split',
+      'take: best-validation needs values of accuracy or of the loss on the validation split',
     );
   });
 });
 
 describe('what a program prints', () => {
-  it('is found by an expression; the last match counts', async () => {
-    const from = { stdout: 'acc[:=] ([0-9.]+)' };
+  it('is found by an expression', async () => {
+    const from = { stdout: 'acc[:=] ([0-9.]+)', take: 'last' };
     const { metrics, origins } = await readWanted({}, [wanted('accuracy', from)], {
       printed: 'acc= 0.1\nx acc: 0.93 y\nbye\n',
     });
