@@ -20,7 +20,6 @@ import type { Training } from './looks/train-until-decided.ts';
 import { arePairsTasks } from './means-of-tasks.ts';
 import { moneyOf } from './planning/money.ts';
 import type { Experiment } from './prepare.ts';
-import { seededSplitOf } from './seeded-split-of.ts';
 
 interface Found {
   readonly checks: readonly Check[];
@@ -61,7 +60,6 @@ export async function judgeExperiment(
     looks,
     records,
     ...(tasks === null ? {} : { byTask: tasks.byTask, trained }),
-    drawsTestSet: (await seededSplitOf(experiment)) !== null,
     comparisons,
     evaluation: evaluationOfRuns(experiment, training),
     costs,

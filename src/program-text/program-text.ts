@@ -13,12 +13,6 @@ export interface Option {
   readonly command: string | null;
 }
 
-export interface PrintedLine {
-  /** The text with `VALUE` for each value. */
-  readonly template: string;
-  readonly isInLoop: boolean;
-}
-
 export interface ProgramText {
   readonly options: readonly Option[];
   readonly commands: readonly string[];
@@ -28,7 +22,8 @@ export interface ProgramText {
   readonly params: readonly string[];
   /** Names under which it may write or log a value: `test.accuracy`. */
   readonly keys: readonly string[];
-  readonly printed: readonly PrintedLine[];
+  /** Lines that it prints, with `VALUE` for each value. */
+  readonly printed: readonly string[];
   /** @param told options that get a value @returns files and folders, with `*` for what only a run decides */
   written(told: readonly string[]): string[];
 }

@@ -1,4 +1,4 @@
-import { columnsOf, type PrintedLine, type ProgramText, TIMES_100, VALUE } from './program-text.ts';
+import { columnsOf, type ProgramText, TIMES_100, VALUE } from './program-text.ts';
 import { optionsOf, paramsOf, positionsOf, variablesOf } from './python-options.ts';
 import { writtenByPython } from './python-paths.ts';
 import { type Call, childrenOf, Python, type PythonNode } from './python-tree.ts';
@@ -72,18 +72,17 @@ function outerKeyOf({ parent }: PythonNode, python: Python): string {
   return outer === null ? '' : `${outer}.`;
 }
 
-function printedBy({ callee, args, node }: Call, python: Python): PrintedLine[] {
+function printedBy({ callee, args }: Call, python: Python): string[] {
   if (!PRINTS.test(callee)) return [];
-  const isInLoop = loopAround(node) !== null;
   const shown = args.filter(({ name }) => name === null).map(({ value }) => value);
   const [first] = shown;
   // print(classification_report(y, p)) prints a table with this row.
   if (first?.name === 'CallExpression' && python.callOf(first).name === 'classification_report')
-    return [{ template: `\naccuracy ${VALUE}`, isInLoop }];
+    return [`\naccuracy ${VALUE}`];
   const start = first === undefined ? '' : templateOf(first, python);
   const isFormatted = first?.name === 'String' && start.includes(VALUE);
   const rest = isFormatted ? [] : shown.slice(1).map((value) => templateOf(value, python));
-  return [{ template: [start, ...rest].join(' '), isInLoop }];
+  return [[start, ...rest].join(' ')];
 }
 
 function templateOf(node: PythonNode, python: Python): string {
@@ -103,10 +102,4 @@ function templateOf(node: PythonNode, python: Python): string {
   if (node.name === 'CallExpression' && name === 'format' && receiver !== null)
     return (python.literal(receiver) ?? VALUE).replaceAll(/\{[^{}]*\}/g, VALUE);
   return VALUE;
-}
-
-function loopAround(node: PythonNode): PythonNode | null {
-  for (let outer = node.parent; outer !== null; outer = outer.parent)
-    if (/^(?:For|While)Statement$/.test(outer.name)) return outer;
-  return null;
 }

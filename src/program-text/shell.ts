@@ -2,7 +2,6 @@ import {
   columnsOf,
   EMPTY,
   isOwnVariable,
-  type PrintedLine,
   type ProgramText,
   pathsInside,
   RESULT,
@@ -53,17 +52,16 @@ function keysIn(text: string): string[] {
   return [...quoted, ...texts, ...rows];
 }
 
-function printedIn(text: string): PrintedLine[] {
-  return [...text.matchAll(PRINTS)].map(([, rest = '']) => ({
-    isInLoop: false,
-    template: rest
+function printedIn(text: string): string[] {
+  return [...text.matchAll(PRINTS)].map(([, rest = '']) =>
+    rest
       .replace(/^-[en]+ /, '')
       .replaceAll(/\$\{[^}]*\}|\$\w+|\$\([^)]*\)/g, VALUE)
       .replaceAll(/%[-+\d.]*[sdifge](?!\w)/g, VALUE)
       .replaceAll(/["']/g, '')
       .replaceAll('%%', '%')
       .replaceAll('\\n', '\n'),
-  }));
+  );
 }
 
 function writtenIn(text: string): string[] {

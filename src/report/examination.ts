@@ -49,8 +49,7 @@ export function describeValues(metrics: readonly string[], records: readonly Run
   });
 }
 
-/** @param seededSplit line of the program that draws a test set for each seed, if its text shows one */
-export function describeOutput(records: readonly RunRecord[], seededSplit: string | null = null): Finding[] {
+export function describeOutput(records: readonly RunRecord[]): Finding[] {
   const epochs = Math.min(...records.map(({ curves }) => curves.length));
   const hasBoth = records.every(({ curves }) =>
     curves.some(({ train, validation }) => train.loss !== undefined && validation.loss !== undefined),
@@ -61,25 +60,20 @@ export function describeOutput(records: readonly RunRecord[], seededSplit: strin
       : {
           topic: 'curves',
           status: 'note',
-          message: `${epochs > 1 ? 'not of both training and validation loss' : 'none'}; for the loss chart and the checks of overfitting, write both losses by epoch to a file, such as log.csv with epoch,train_loss,val_loss. Printed losses are read if trainer.printed names their tool or lines`,
+          message: `${epochs > 1 ? 'not of both training and validation loss' : 'none'}; for the loss chart and the checks of overfitting, write both losses by epoch to a file, such as log.csv with epoch,train_loss,val_loss. Printed losses are read if trainer.printed names their lines`,
         };
-  return [curves, describePredictions(records, seededSplit)];
+  return [curves, describePredictions(records)];
 }
 
-function describePredictions(records: readonly RunRecord[], seededSplit: string | null): Finding {
+function describePredictions(records: readonly RunRecord[]): Finding {
   const topic = 'predictions';
-  if (records.some(({ predictions }) => predictions === null)) {
-    const now =
-      seededSplit === null
-        ? 'none by example, so the verdict is for this test set'
-        : `none by example, and each seed draws its own test set: ${seededSplit}`;
-    const first = seededSplit === null ? '' : 'give that split a fixed seed, and ';
+  if (records.some(({ predictions }) => predictions === null))
     return {
       topic,
       status: 'note',
-      message: `${now}; ${first}save predictions.jsonl (id, label, prediction) for a verdict on new examples, slices and calibration`,
+      message:
+        'none by example, so the verdict is for this test set; save predictions.jsonl (id, label, prediction) for a verdict on new examples, slices and calibration',
     };
-  }
   const own = records.filter(({ model }) => model === records[0]?.model);
   return new Set(own.map(({ predictions }) => predictions?.examples)).size === 1
     ? { topic, status: 'ok', message: 'by example, so the verdict can be for new test examples' }

@@ -30,8 +30,6 @@ export interface Evidence {
   /** Results by task; `records` are then means, and `trained` has every run. */
   readonly byTask?: Tasks | null;
   readonly trained?: readonly RunRecord[];
-  /** Whether the program's text shows that each seed draws its own test set. */
-  readonly drawsTestSet?: boolean;
   readonly comparisons: readonly Comparison[];
   /** Null unless an evaluation was repeated. */
   readonly evaluation?: EvaluationResult | null;
@@ -77,7 +75,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       looks,
       vary: config.vary,
       ...(config.isVaryStated ? { isVaryStated: true } : {}),
-      ...(hasTestSetBySeed(evidence, splits) ? { testExamplesBySeed: true } : {}),
+      ...(hasTestSetBySeed(evidence) ? { testExamplesBySeed: true } : {}),
       ...(config.folds ? { folds: config.folds } : {}),
       ...(config.tasks ? { tasks: [...config.tasks] } : {}),
       ...(config.unit ? { unit: config.unit } : {}),
@@ -118,16 +116,10 @@ function splitsOf({ config, records }: Evidence): NonNullable<ExperimentResult['
   );
 }
 
-/** Predictions show it; without them, the program's text may. */
-function hasTestSetBySeed(
-  { records, models, drawsTestSet = false }: Evidence,
-  splits: NonNullable<ExperimentResult['splits']>,
-): boolean {
+/** As the predictions show it. */
+function hasTestSetBySeed({ records, models }: Evidence): boolean {
   const own = records.filter(({ model, status }) => model === models[0]?.name && status === 'ok');
-  const digests = new Set(own.flatMap(({ predictions }) => predictions?.examples ?? []));
-  return digests.size === 0
-    ? drawsTestSet && Object.values(splits).every((split) => split === 'test')
-    : digests.size > 1;
+  return new Set(own.flatMap(({ predictions }) => predictions?.examples ?? [])).size > 1;
 }
 
 function claimOf({ claimed, config, models, comparisons }: Evidence, isInvalid: boolean) {

@@ -29,35 +29,30 @@ describe('the judged result', () => {
   });
 
   test.each([
-    [['a', 'a'], true, undefined],
-    [['a', 'b'], false, true],
-    [[null, null], true, true],
-    [[null, null], false, undefined],
-  ])(
-    "predictions on %j show each seed's test set, else the program does: %j",
-    (digests, drawsTestSet, bySeed) => {
-      const { metrics, models, checks, provenance, runs: costs, design } = better;
-      const records = digests.map((examples, at) =>
-        record('baseline', at + 1, {
-          predictions: examples === null ? null : { file: 'x', sha256: 'x', examples },
-        }),
-      );
-      const seeds = { kind: 'fixed', min: 2, max: 2 } as const;
-      const gate = { 'fail-on': [], 'warn-on': [], metrics: [] };
-      const config = { metrics, seeds, alpha: 0.05, vary: [], gate };
-      const looks = design.looks;
-      const result = judge({
-        config,
-        models,
-        looks,
-        records,
-        drawsTestSet,
-        comparisons: [],
-        checks,
-        costs,
-        provenance,
-      } as never);
-      expect(result.design.testExamplesBySeed).toBe(bySeed);
-    },
-  );
+    [['a', 'a'], undefined],
+    [['a', 'b'], true],
+    [[null, null], undefined],
+  ])('predictions on %j show whether each seed has its own test set: %j', (digests, bySeed) => {
+    const { metrics, models, checks, provenance, runs: costs, design } = better;
+    const records = digests.map((examples, at) =>
+      record('baseline', at + 1, {
+        predictions: examples === null ? null : { file: 'x', sha256: 'x', examples },
+      }),
+    );
+    const seeds = { kind: 'fixed', min: 2, max: 2 } as const;
+    const gate = { 'fail-on': [], 'warn-on': [], metrics: [] };
+    const config = { metrics, seeds, alpha: 0.05, vary: [], gate };
+    const looks = design.looks;
+    const result = judge({
+      config,
+      models,
+      looks,
+      records,
+      comparisons: [],
+      checks,
+      costs,
+      provenance,
+    } as never);
+    expect(result.design.testExamplesBySeed).toBe(bySeed);
+  });
 });

@@ -114,12 +114,13 @@ function fromText({ text, says }: Program, paths: readonly string[], hasFiles: b
     return [{ found, worth: rank(found) + (WORTH[String(known.split)] ?? 0) }];
   });
   const lines = printedMetrics(says.printed);
-  const printed = lines.map(({ name, split, pattern, isPercent, isInLoop }) => {
+  // What is printed last is the likeliest result.
+  const printed = lines.toReversed().map(({ name, split, pattern, isPercent }) => {
     // Of two lines with one expression, the last need not be the result.
     const isOnly = lines.filter((one) => one.pattern === pattern).length === 1;
     const from = { stdout: pattern, ...(isOnly ? { take: 'last' as const } : {}) };
     const found = { ...metric(name, 'what it prints', from), isPercent };
-    return { found, worth: rank(found) + (WORTH[String(split)] ?? 0) + (isInLoop ? 0.45 : 0.3) };
+    return { found, worth: rank(found) + (WORTH[String(split)] ?? 0) + 0.3 };
   });
   const choices =
     hasFiles && named.length > 0 ? [...named, ...printed] : printed.length > 0 ? printed : named;

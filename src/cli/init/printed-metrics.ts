@@ -1,6 +1,6 @@
 /** Metrics in the lines that a program prints, each with an expression that finds its value again. */
 import { knownMetric } from '../../config/known-metrics.ts';
-import { type PrintedLine, TIMES_100, VALUE } from '../../program-text/program-text.ts';
+import { TIMES_100, VALUE } from '../../program-text/program-text.ts';
 import { parseFlatName } from '../../records/readers/flat-names.ts';
 import type { Split } from '../../records/record.ts';
 
@@ -11,7 +11,6 @@ export interface PrintedMetric {
   readonly pattern: string;
   /** Printed as 0 to 100, without a percent sign. */
   readonly isPercent: boolean;
-  readonly isInLoop: boolean;
 }
 
 const LABEL = /([A-Za-z][\w@/.() -]*?)(["']?\s*[:=|]\s*|\s+)$/;
@@ -20,7 +19,7 @@ const CELL = /([A-Za-z][\w@/. -]*?)\s*\|\s*$/;
 const NUMBER = '(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)';
 
 /** @returns in the order of the lines */
-export function printedMetrics(lines: readonly PrintedLine[]): PrintedMetric[] {
+export function printedMetrics(lines: readonly string[]): PrintedMetric[] {
   const found = lines.flatMap(metricsIn);
   return found.map((one) => {
     // "accuracy: " is also the end of "train accuracy: ".
@@ -31,7 +30,7 @@ export function printedMetrics(lines: readonly PrintedLine[]): PrintedMetric[] {
   });
 }
 
-function metricsIn({ template, isInLoop }: PrintedLine): PrintedMetric[] {
+function metricsIn(template: string): PrintedMetric[] {
   const parts = template.split(VALUE);
   return parts.slice(0, -1).flatMap((part, index) => {
     const line = part.split('\n').at(-1) ?? '';
@@ -44,7 +43,7 @@ function metricsIn({ template, isInLoop }: PrintedLine): PrintedMetric[] {
     const pattern = `${words.map(escaped).join(' +')}${between(sign)}${NUMBER}`;
     const after = parts[index + 1] ?? '';
     const isPercent = after.startsWith(TIMES_100) && !/^.\s?%/.test(after);
-    return [{ name, split, pattern, isPercent, isInLoop }];
+    return [{ name, split, pattern, isPercent }];
   });
 }
 

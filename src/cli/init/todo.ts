@@ -1,6 +1,5 @@
 import { TODO } from '../../config/schema/placeholders.ts';
 import { importedPackages } from '../../program-text/own-modules.ts';
-import { seededSplit } from '../../program-text/seeded-split.ts';
 import { findUnreached } from '../../program-text/unreached.ts';
 import { installedModules, missingModules, pythonOf, pythonWith } from '../../train/run/interpreters.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
@@ -26,21 +25,11 @@ export async function findTodo(
       ? []
       : [`add the subcommand that trains to trainer.command: ${says.commands.join(', ')}`]),
     ...(await findUnreached({ trainer, metrics: [{ from }] }, [folder])).map(({ sentence }) => sentence),
-    ...splitTodo(text, splitCommand(command)),
     ...(await findMissing(command, text, { folder, files })),
     ...Object.entries(params)
       .filter(([, value]) => value === TODO)
       .map(([name]) => `enter the value of ${name} under params; the program needs it`),
   ];
-}
-
-function splitTodo(text: string, argv: readonly string[]): string[] {
-  const split = seededSplit(text, argv);
-  return split === null
-    ? []
-    : [
-        `each seed draws its own test set: ${split}; give that split a fixed seed, because a verdict on new examples needs one test set`,
-      ];
 }
 
 /** @returns modules that the program imports and the repository does not have */

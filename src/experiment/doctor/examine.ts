@@ -19,7 +19,6 @@ import { trainRun } from '../../train/run/train-run.ts';
 import { enumerate, firstOf } from '../../words/list.ts';
 import { type Experiment, type ExperimentRequest, prepare } from '../prepare.ts';
 import { runContext, runsAtATime } from '../run-context.ts';
-import { seededSplitOf } from '../seeded-split-of.ts';
 import { examineCards } from './examine-cards.ts';
 import { findCacheWrites } from './shared-caches.ts';
 import { findWorkflows } from './workflow-permissions.ts';
@@ -150,7 +149,7 @@ async function trainEach(experiment: Experiment, onStep: (step: string) => void)
     ...cacheFindings([...written], config),
     ...(experiment.nothingToCompare === null && !isEvaluation ? changeFindings(tried, records, names) : []),
     ...describeValues(names, sides),
-    ...(isEvaluation ? [] : describeOutput(records, await seededSplitOf(experiment))),
+    ...(isEvaluation ? [] : describeOutput(records)),
     describeCost(records, {
       looks,
       models: models.length * (config.tasks?.length ?? 1),

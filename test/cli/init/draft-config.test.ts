@@ -37,21 +37,6 @@ async function draftOf(files: Readonly<Record<string, string>>) {
   return { ...drafted, config: parseConfig(text, 'conclusive.yml') };
 }
 
-test.each([
-  ['args.random_seed', 1],
-  ['0', 0],
-  ['args.split_seed', 0],
-])('a test set that is drawn by %s is told %i times', async (given, times) => {
-  const { todo } = await draftOf({
-    'train.py': `p = argparse.ArgumentParser()
-p.add_argument("--random-seed", type=int, default=0)
-p.add_argument("--output-dir", default="out")
-args = p.parse_args()
-x, x_test = train_test_split(load(), test_size=0.4, random_state=${given})${SAVES}`,
-  });
-  expect(todo.filter((line) => line.startsWith('each seed draws its own test set: '))).toHaveLength(times);
-});
-
 const SAVES = `
 with open(os.path.join(args.output_dir, "metrics.json"), "w") as file:
     json.dump({"accuracy": accuracy, "loss": loss}, file)`;
