@@ -111,7 +111,7 @@ function alarmRates({ name, train }: Experiments, design: Design): ReadonlyMap<s
     const records = all.filter(({ seed }) => seed <= pairs);
     const models = [{ name: 'baseline' }, { name: VARIANT }];
     const setup = { ...setupOf({ config, models }), alpha: ALPHA };
-    const known = { ...setup, records, comparisons: [], seedLines: null };
+    const known = { ...setup, records, comparisons: [] };
     const found = runChecks(STUDIED, known, config.checks);
     const isAlarm = ({ status }: (typeof found)[number]) => status === 'warn' || status === 'fail';
     const alarmed = new Set(found.filter(isAlarm).map(({ id }) => id));

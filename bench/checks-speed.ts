@@ -111,7 +111,6 @@ const seconds = Array.from({ length: ROUNDS }, () => {
     acceptedChanges: [],
     differingExample: null,
     chosenThresholds: [],
-    seedLines: null,
     modelData,
     sliceSearches,
     extraRuns,

@@ -17,7 +17,7 @@ interface CheckSpec<
   Part,
   Of extends Subject,
   Known = Setup &
-    Pick<Gathered, 'chosenSeeds' | 'resultSource' | 'reusedHold' | 'statedNumbers'> &
+    Pick<Gathered, 'chosenSeeds' | 'resultSource' | 'reusedHold'> &
     Pick<Evidence, Kind> & { readonly extraRuns: ReadonlyArray<TrainedGroup<Part>> },
 > extends CheckTraits {
   /** `topic/name`; its file is named after it. */

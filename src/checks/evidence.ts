@@ -2,13 +2,10 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { DataChanges } from '../plan/code/data-changes.ts';
 import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
-import type { LearntBeforeSplit } from '../program-text/before-split.ts';
-import type { StatedNumbers } from '../program-text/stated-numbers.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { ChosenThreshold } from './evidence/chosen-thresholds.ts';
 import type { SliceSearch } from './evidence/find-slices.ts';
 import type { ModelData } from './evidence/model-data.ts';
-import type { RepeatedClass } from './evidence/repeated-examples.ts';
 import type { SharedIds } from './evidence/shared-ids.ts';
 import type { SharedPredictions } from './evidence/shared-predictions.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
@@ -37,13 +34,6 @@ export function setupOf({
   return { alpha, limits, vary, metrics, mayBeEqual, models, isSeedUnread, ...(unit && { unit }) };
 }
 
-export interface ProgramSigns {
-  readonly model: string;
-  readonly beforeSplit: LearntBeforeSplit | null;
-  /** The line that takes batches in the order of the file; null if rows may be mixed. */
-  readonly orderedBatches: string | null;
-}
-
 export interface CopiedRun {
   readonly model: string;
   readonly seed: number;
@@ -65,20 +55,10 @@ export interface Evidence {
   readonly dataChanges: readonly DataChanges[];
   /** An example in which the first deviating run differs from the baseline; null if unknown. */
   readonly differingExample: string | null;
-  /** Lines that set the seed in the program's framework; null if unknown. */
-  readonly seedLines: string | null;
-  /** The line that ends training by the clock; null if none is found. */
-  readonly timeLimitLine: string | null;
-  /** For every model that a command trains. */
-  readonly statedNumbers: ReadonlyMap<string, StatedNumbers>;
   /** For every model whose runs wrote probabilities. */
   readonly sharedPredictions: readonly SharedPredictions[];
   /** For every model whose runs wrote predictions of training and test. */
   readonly sharedIds: readonly SharedIds[];
-  /** What the programs of the models do in an order that matters. */
-  readonly programSigns: readonly ProgramSigns[];
-  /** By class of the test split; empty without probabilities. */
-  readonly repeatedClasses: readonly RepeatedClass[];
   /** For every model whose threshold is the best one on test. */
   readonly chosenThresholds: readonly ChosenThreshold[];
   /** Whether a reused run was trained again and equalled its record. */

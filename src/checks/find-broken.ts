@@ -42,7 +42,7 @@ export function watchForFailure(
 
   function watchModel(name: string) {
     const own: RunRecord[] = [];
-    const known = { ...setup, models: [{ name }], records: own, seedLines: null };
+    const known = { ...setup, models: [{ name }], records: own };
     return (record: RunRecord) => {
       own.push(record);
       const failed = CHECKS.filter(

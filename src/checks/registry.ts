@@ -20,7 +20,6 @@ import { seedTrend } from './conditions/seed-trend.ts';
 import { testSelection } from './conditions/test-selection.ts';
 import { timeLimit } from './conditions/time-limit.ts';
 import { trainingEffort } from './conditions/training-effort.ts';
-import { trainingOrder } from './conditions/training-order.ts';
 import { undertrained } from './conditions/undertrained.ts';
 import { domainDrop } from './data/domain-drop.ts';
 import { domainInputs } from './data/domain-inputs.ts';
@@ -32,7 +31,6 @@ import { collapse } from './instability/collapse.ts';
 import { failures } from './instability/failures.ts';
 import { singleSeed } from './instability/single-seed.ts';
 import { spread } from './instability/spread.ts';
-import { beforeSplit } from './leakage/before-split.ts';
 import { leakageExact } from './leakage/exact.ts';
 import { groups } from './leakage/groups.ts';
 import { leakageIds } from './leakage/ids.ts';
@@ -78,7 +76,6 @@ export const CHECKS: readonly CheckDefinition[] = [
   collapse,
   trainingEffort,
   undertrained,
-  trainingOrder,
   predictionTime,
   conflict,
   oneClass,
@@ -98,7 +95,6 @@ export const CHECKS: readonly CheckDefinition[] = [
   leakageExact,
   leakageNear,
   leakageIds,
-  beforeSplit,
   labelColumn,
   groups,
   domainInputs,

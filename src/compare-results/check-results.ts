@@ -33,11 +33,7 @@ export function checkResults(
     chosenSeeds,
     copiedRuns: copiedRuns?.length ? copiedRuns : findCopiedRecords(setup, records),
     evaluationDigests: [],
-    seedLines: null,
-    timeLimitLine: null,
     sharedPredictions: [],
-    programSigns: [],
-    repeatedClasses: [],
     chosenThresholds: [],
     differingExample: null,
   };

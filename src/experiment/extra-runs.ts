@@ -219,7 +219,6 @@ async function isBroken(experiment: Experiment, training: Training): Promise<boo
     evaluationDigests: experiment.evaluation,
     codeChanges: await experiment.inspectCode(),
     // These change the words of a check, not its status.
-    seedLines: null,
     differingExample: null,
   };
   const broken = dataSetsOf(training).flatMap((modelData) =>

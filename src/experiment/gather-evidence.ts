@@ -3,27 +3,14 @@ import type { SplitReaders } from '../analysis/examples/run-predictions.ts';
 import { findChosenThresholds } from '../checks/evidence/chosen-thresholds.ts';
 import { findCopiedRecords } from '../checks/evidence/copied-records.ts';
 import { findDifferingExample } from '../checks/evidence/differing-example.ts';
-import { findRepeatedExamples } from '../checks/evidence/repeated-examples.ts';
 import { searchSlices } from '../checks/evidence/search-slices.ts';
 import { findSharedIds } from '../checks/evidence/shared-ids.ts';
 import { sharePredictions } from '../checks/evidence/shared-predictions.ts';
-import {
-  type Evidence,
-  type EvidenceKind,
-  type Gathered,
-  type ProgramSigns,
-  setupOf,
-} from '../checks/evidence.ts';
+import { type Evidence, type EvidenceKind, type Gathered, setupOf } from '../checks/evidence.ts';
 import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
 import { CHECKS } from '../checks/registry.ts';
 import { baselineOf, primaryMetrics } from '../checks/subjects.ts';
 import type { CodeChanges } from '../plan/code/prepare-models.ts';
-import { findOrderedBatches } from '../program-text/batch-order.ts';
-import { findLearntBeforeSplit } from '../program-text/before-split.ts';
-import { findSeedLines } from '../program-text/seed-lines.ts';
-import { findStatedNumbers, type StatedNumbers } from '../program-text/stated-numbers.ts';
-import { findTimeLimit } from '../program-text/time-limit-line.ts';
-import { splitCommand } from '../train/trainers/command-line.ts';
 import type { Training } from './looks/train-until-decided.ts';
 import type { Experiment } from './prepare.ts';
 
@@ -56,7 +43,7 @@ export async function gatherOfCode(
   { modelData, reusedHold, caseFault }: Training,
   { code }: Found,
 ): Promise<Gathered> {
-  const { config, evaluation, models } = experiment;
+  const { config, evaluation } = experiment;
   const ifNeeded = asNeeded(config);
   return {
     ...setupOf(experiment),
@@ -65,11 +52,7 @@ export async function gatherOfCode(
     codeChanges: code,
     modelData,
     dataChanges: await ifNeeded('dataChanges', experiment.findDataChanges),
-    seedLines: await ifNeeded('seedLines', () => seedLinesOf(config.trainer, models[0]?.directory)),
     reusedHold,
-    timeLimitLine: await ifNeeded('timeLimitLine', () => limitOf(config.trainer, models[0]?.directory)),
-    statedNumbers: await statedNumbersOf(config.trainer, models),
-    programSigns: await ifNeeded('programSigns', () => programSignsOf(config.trainer, models)),
   };
 }
 
@@ -95,9 +78,6 @@ export async function gatherOfRuns(
     sharedPredictions: await ifNeeded('sharedPredictions', () =>
       sharePredictions(names, unfolded, readerOf('test')),
     ),
-    repeatedClasses: await ifNeeded('repeatedClasses', () =>
-      findRepeatedExamples(names, unfolded, readerOf('test')),
-    ),
     chosenThresholds: await ifNeeded('chosenThresholds', () =>
       findChosenThresholds(
         names,
@@ -116,50 +96,4 @@ export async function gatherOfRuns(
       }),
     ),
   };
-}
-
-async function limitOf(
-  { command }: Experiment['config']['trainer'],
-  directory: string | undefined,
-): Promise<string | null> {
-  return command === undefined || directory === undefined
-    ? null
-    : findTimeLimit(splitCommand(command), directory);
-}
-
-async function statedNumbersOf(
-  { command }: Experiment['config']['trainer'],
-  models: Experiment['models'],
-): Promise<Evidence['statedNumbers']> {
-  const found = new Map<string, StatedNumbers>();
-  if (command === undefined) return found;
-  for (const { name, params, directory } of models)
-    found.set(name, await findStatedNumbers(splitCommand(command), params, directory));
-  return found;
-}
-
-async function programSignsOf(
-  { command }: Experiment['config']['trainer'],
-  models: Experiment['models'],
-): Promise<Evidence['programSigns']> {
-  if (command === undefined) return [];
-  const argv = splitCommand(command);
-  const signs: ProgramSigns[] = [];
-  for (const { name: model, directory } of models)
-    signs.push({
-      model,
-      beforeSplit: await findLearntBeforeSplit(argv, directory),
-      orderedBatches: await findOrderedBatches(argv, directory),
-    });
-  return signs;
-}
-
-/** From the baseline's code; null for a module, whose seed Conclusive sets. */
-async function seedLinesOf(
-  { command }: Experiment['config']['trainer'],
-  directory: string | undefined,
-): Promise<string | null> {
-  return command === undefined || directory === undefined
-    ? null
-    : findSeedLines(splitCommand(command), directory);
 }

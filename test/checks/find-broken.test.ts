@@ -44,5 +44,5 @@ describe('before the first run', () => {
 
 test('what runs show is asked for once there are runs, and only of checks that break a comparison', () => {
   const failed = ['baseline', 'head'].map((model) => record(model, 1, { status: 'crashed' }));
-  expect(broken({ records: failed, seedLines: null })).toEqual(['failed-runs', 'failed-runs']);
+  expect(broken({ records: failed })).toEqual(['failed-runs', 'failed-runs']);
 });

@@ -31,7 +31,7 @@ export const named = (...names: readonly string[]) => names.map((name) => ({ nam
 /** One check by itself, of a baseline and the variant `head` at alpha 0.05 unless said, with the options that a config gives it. */
 export function judge(check: CheckDefinition, known: Partial<Gathered>, options: object = {}): Check[] {
   const setup = { ...setupOf({ config, models: named('baseline', 'head') }), metrics: [] };
-  const unknown = { seedLines: null, differingExample: null };
+  const unknown = { differingExample: null };
   return runChecks([check], { ...setup, ...unknown, ...known }, CONFIG_SCHEMA.shape.checks.parse(options));
 }
 

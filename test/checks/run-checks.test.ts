@@ -141,7 +141,7 @@ test.each([
   [['overfitting'], 'overfitting'],
   [['seed-effect'], 'seed-effect'],
 ])('with only %j no other check is made, but for those that make a comparison invalid', (only, kept) => {
-  const known = { records: [], comparisons: [], seedLines: null } as never;
+  const known = { records: [], comparisons: [] } as never;
   const made = (section: object) => {
     const checks = CHECKS.map((check) => ({
       ...check,

@@ -70,7 +70,6 @@ export function gathered(
     },
     differingExample: null,
     chosenThresholds: [],
-    seedLines: null,
     modelData: DATA === undefined ? [] : models.map((model) => ({ ...DATA, model })),
     sliceSearches: variants.flatMap((model) => searched.map((search) => ({ ...search, model }))),
     extraRuns: new Map([[repeatedRuns, repeated]]),

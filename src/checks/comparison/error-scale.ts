@@ -117,7 +117,6 @@ export function otherTokens(
   metric: Metric,
   records: readonly RunRecord[],
   models: readonly string[],
-  stated: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(),
 ): Problem | null {
   const { name } = metric;
   const isPerToken =
@@ -129,7 +128,7 @@ export function otherTokens(
   if (!isPerToken) return null;
   const [baseline, ...variants] = models.map((model) => ({
     model,
-    tokens: tokenizerOf(finishedRuns(records, model), stated.get(model)),
+    tokens: tokenizerOf(finishedRuns(records, model)),
   }));
   for (const { model, tokens } of variants) {
     const known = [...tokens].filter(([key]) => baseline?.tokens.has(key));
@@ -157,15 +156,12 @@ function isOther(one: string, other: string): boolean {
 }
 
 /** What all runs of a model agree in. */
-function tokenizerOf(
-  runs: readonly RunRecord[],
-  stated: ReadonlyMap<string, number> = new Map(),
-): ReadonlyMap<string, string> {
+function tokenizerOf(runs: readonly RunRecord[]): ReadonlyMap<string, string> {
   const found = new Map<string, string | null>();
   const entries = runs.flatMap(({ params, environment, metrics }) =>
     [params, environment, ...Object.values(metrics)].flatMap((values) => Object.entries(values)),
   );
-  for (const [key, value] of [...entries, ...stated]) {
+  for (const [key, value] of entries) {
     if (!TOKENIZER.test(key.toLowerCase())) continue;
     const text = String(value).slice(0, MAX_TOKENIZER_CHARS);
     const known = found.get(key);

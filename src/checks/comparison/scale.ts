@@ -36,7 +36,7 @@ export const scale = defineCheck({
   threshold: 0,
   needs: ['records'],
   of: wholeExperiment,
-  judge(_, { records, models, metrics, statedNumbers }) {
+  judge(_, { records, models, metrics }) {
     const names = models.map(({ name }) => name);
     const shares = metrics.filter(({ name }) => mayBeShare(name));
     const compared = shares.map((metric) => ({ metric, values: valuesOf(records, names, metric.name) }));
@@ -46,7 +46,7 @@ export const scale = defineCheck({
         (metric) =>
           otherAverage(metric, records, names) ??
           otherUnit(metric, records, names) ??
-          otherTokens(metric, records, names, statedNumbers) ??
+          otherTokens(metric, records, names) ??
           [],
       ),
     ];

@@ -39,9 +39,9 @@ export const seedEffect = defineCheck({
             advice: 'let the seed reach the training, and write results with all their digits',
           }
         : {},
-  needs: ['records', 'seedLines'],
+  needs: ['records'],
   of: eachModel,
-  judge({ model }, { records, metrics, seedLines, isSeedUnread = false }) {
+  judge({ model }, { records, metrics, isSeedUnread = false }) {
     const names = metrics.map(({ name }) => name);
     const finished = finishedRuns(records, model);
     const distinct = new Set(finished.map((record) => traceOf(record, names))).size;
@@ -58,7 +58,7 @@ export const seedEffect = defineCheck({
         status: 'fail',
         severity: -trained.models,
         message: `${finished.length} seeds trained only ${plural(trained.models, 'model')}: their ${trained.split} loss is the same to the last digit at every epoch. Only the evaluation varies, so the seed does not reach the training`,
-        advice: `${adviceOn(seedLines)}, and switch dropout off in the evaluation. Ignore this check if nothing in the training is random`,
+        advice: `${ADVICE}, and switch dropout off in the evaluation. Ignore this check if nothing in the training is random`,
       };
     if (distinct >= threshold) {
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
@@ -74,14 +74,12 @@ export const seedEffect = defineCheck({
         distinct === 1
           ? `${finished.length} seeds gave the same run, so the seed does not reach the training`
           : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
-      advice: adviceOn(seedLines),
+      advice: ADVICE,
     };
   },
 });
 
-function adviceOn(seedLines: string | null): string {
-  return `set the framework's seed from CONCLUSIVE_SEED or {seed}, before the model is built${seedLines === null ? '' : `, ${seedLines}`}`;
-}
+const ADVICE = "set the framework's seed from CONCLUSIVE_SEED or {seed}, before the model is built";
 
 const SHOW_MORE = 'log losses by epoch, or save predictions with probabilities, to tell runs apart';
 

@@ -1,10 +1,9 @@
-import { changedNumber, type DataChange } from '../../plan/code/data-changes.ts';
+import type { DataChange } from '../../plan/code/data-changes.ts';
 import type { Amount } from '../../records/data/count-examples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { Check } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { otherCounts } from '../evidence/counted-examples.ts';
-import type { Evidence } from '../evidence.ts';
 import { warnedVariants } from '../headline.ts';
 import { baselineOf } from '../subjects.ts';
 import { shortenPath } from '../words.ts';
@@ -32,10 +31,9 @@ export const dataFiles = defineCheck({
   threshold: 0,
   needs: ['dataChanges', 'records'],
   of: ({ dataChanges }) => dataChanges,
-  judge({ model, changes: ofFiles }, { statedNumbers, records, models }) {
+  judge({ model, changes: ofFiles }, { records, models }) {
     const arms = [baselineOf({ models }), model] as const;
-    const stated = [...ofFiles, ...writtenNumbers(statedNumbers, arms, ofFiles)];
-    const changes = stated.length > 0 ? stated : countedChanges(records, arms);
+    const changes = ofFiles.length > 0 ? ofFiles : countedChanges(records, arms);
     if (changes.length === 0)
       return { status: 'pass', value: 0, message: 'git and the parameters show no data file that differs' };
     const sorted = [...changes].sort((a, b) => rank(a) - rank(b));
@@ -54,22 +52,6 @@ export const dataFiles = defineCheck({
 /** `severity` is the variant's training data over the baseline's. */
 function hasMoreData({ severity = 0 }: Check): boolean {
   return severity > 1;
-}
-
-/** Numbers of the command or the program that choose the data, except known parameters. */
-function writtenNumbers(
-  stated: Evidence['statedNumbers'] | undefined,
-  [baseline, variant]: readonly [string, string],
-  known: readonly DataChange[],
-): DataChange[] {
-  const before = stated?.get(baseline);
-  return [...(stated?.get(variant) ?? [])].flatMap(([name, after]) => {
-    const value = before?.get(name);
-    const isKnown = known.some(
-      (change) => change.name.toLowerCase().replaceAll('-', '_') === `params.${name}`,
-    );
-    return value === undefined || value === after || isKnown ? [] : changedNumber(name, name, [value, after]);
-  });
 }
 
 /** Without stated changes, accuracies may show different numbers of examples. */

@@ -3,7 +3,6 @@ import { pairBySeed, runsOf } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
-import type { Evidence } from '../evidence.ts';
 import { meanOverRuns } from '../mean-over-runs.ts';
 import { lossCurves } from '../overfitting/loss-curves.ts';
 import { measureOverfitting } from '../overfitting/measure-overfitting.ts';
@@ -54,15 +53,15 @@ export const trainingEffort = defineCheck({
   ],
   needs: ['records', 'comparisons'],
   of: eachVariant,
-  judge({ model: variant }, { records, comparisons, metrics, models, statedNumbers }, options) {
+  judge({ model: variant }, { records, comparisons, metrics, models }, options) {
     const limits = options['training-effort'];
     const baseline = baselineOf({ models });
     const areStopped = [baseline, variant].some((model) => isStoppedEarly(records, model));
     const arms = [baseline, variant] as const;
     const epochs = ratioOf(records, baseline, variant, epochsOf);
     const stated = [
-      epochs === null ? statedEffort(statedNumbers, arms, 'epochs') : null,
-      statedEffort(statedNumbers, arms, 'settings tried'),
+      epochs === null ? statedEffort(records, arms, 'epochs') : null,
+      statedEffort(records, arms, 'settings tried'),
     ].filter((effort) => effort !== null);
     const time = ratioOf(records, baseline, variant, ({ cost }) => cost.wallSeconds);
     const told = [
@@ -157,17 +156,13 @@ function atEqualEpochs(metric: Metric, records: readonly RunRecord[], baseline: 
   };
 }
 
-/** Effort by the names of numbers in parameters, command and program. */
+/** Effort by the names of numbers among the parameters. */
 const KINDS = {
   epochs:
     /^((num|n|max|total|train|training)_)*(epochs?|steps|iterations?|iters?|updates|(boost_)?rounds?)$|^nrounds$/,
   'settings tried':
     /^((num|n|max|total|search|tuning)_)*(trials?|candidates|configs|configurations|settings|evals|restarts|budget|tries|attempts)$|^n_iter_search$|^best_of(_n)?$/,
 };
-/** Most requests or downloads are repeated after a failure. */
-const AFTER_FAILURE = /^max_(tries|attempts)$/;
-/** A program without such a number makes one attempt. */
-const ONE_WITHOUT = /(^|_)(trials|restarts|tries|attempts)$|^n_iter_search$|^best_of(_n)?$/;
 
 interface StatedEffort {
   /** Variant over baseline. */
@@ -177,24 +172,19 @@ interface StatedEffort {
   readonly words: string;
 }
 
-/** Compares the first number of this kind that differs between the arms, or that only the variant states; null if there is none. */
+/** Compares the first number of this kind that differs between the arms; null if there is none. */
 export function statedEffort(
-  stated: Evidence['statedNumbers'] | undefined,
+  records: readonly RunRecord[],
   [baseline, variant]: readonly [string, string],
   kind: keyof typeof KINDS,
 ): StatedEffort | null {
-  const before = stated?.get(baseline);
-  for (const [name, own] of stated?.get(variant) ?? []) {
-    const other = before?.get(name) ?? (before !== undefined && ONE_WITHOUT.test(name) ? 1 : undefined);
-    if (
-      other === undefined ||
-      other === own ||
-      !(own > 0 && other > 0) ||
-      !KINDS[kind].test(name) ||
-      AFTER_FAILURE.test(name)
-    )
-      continue;
-    const words = `${name} ${show(Math.max(own, other))} against ${show(Math.min(own, other))}`;
+  const [before, after] = [baseline, variant].map((model) => runsOf(records, model)[0]?.params ?? {});
+  for (const [key, own] of Object.entries(after ?? {})) {
+    const other = before?.[key];
+    const name = key.toLowerCase().replaceAll('-', '_');
+    if (typeof own !== 'number' || typeof other !== 'number' || own === other) continue;
+    if (!(own > 0 && other > 0) || !KINDS[kind].test(name)) continue;
+    const words = `${key} ${show(Math.max(own, other))} against ${show(Math.min(own, other))}`;
     return { ratio: own / other, kind, words };
   }
   return null;

@@ -1,17 +1,14 @@
-/** Finds training and test files that the config does not name, in the command and the program's text. */
+/** Finds training and test files that `checks.files` does not name, in the command and the parameters. */
 import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, posix } from 'node:path';
 import type { Params } from '../../config/names.ts';
 import { isDataFile, splitOf } from '../../plan/code/data-names.ts';
-import { readPrograms } from '../../program-text/programs.ts';
 import { splitCommand } from '../../train/trainers/command-line.ts';
 
 /** Formats with one example per line. */
 const LINES = /\.(csv|tsv|jsonl|ndjson)$/i;
-const LITERAL = /(["'`])([^"'`\n\\]{1,200})\1/g;
 /** `--train=data/train.csv`, `data.train=data/train.csv`. */
 const VALUE = /^(?:-{0,2}[\w.-]+=)?(.*)$/s;
-const MAX_NAMES = 1000;
 /** A folder of more files holds examples, and no splits. */
 const MAX_FILES = 100;
 
@@ -21,11 +18,8 @@ export interface FoundSplits {
 }
 
 /**
- * Looks at files, and files in folders, that an argument of the command or a parameter names, then at those that a string in
- * the program names. The first of these two with files of both splits, by their names, counts. Their use is a guess, so
- * there must be exactly one file of each.
- *
- * Only files in the model's folder count, because a pull request may write any path into its program.
+ * Looks at files, and files in folders, that an argument of the command or a parameter names. Their use is a guess, so there
+ * must be exactly one file of each split, by its name. Only files in the model's folder count.
  */
 export async function findSplitFiles(
   command: string,
@@ -34,14 +28,7 @@ export async function findSplitFiles(
 ): Promise<FoundSplits | null> {
   const argv = splitCommand(command).map((argument) => VALUE.exec(argument)?.[1] ?? '');
   const stated = [...argv, ...Object.values(params).filter((value) => typeof value === 'string')];
-  const written = (await readPrograms(splitCommand(command), directory)).flatMap((text) =>
-    [...text.matchAll(LITERAL)].map(([, , name = '']) => name),
-  );
-  for (const names of [stated, [...stated, ...written.slice(0, MAX_NAMES)]]) {
-    const found = pickSplits(await filesNamed(names, directory));
-    if (found !== null) return found;
-  }
-  return null;
+  return pickSplits(await filesNamed(stated, directory));
 }
 
 async function filesNamed(names: readonly string[], directory: string): Promise<ReadonlySet<string>> {

@@ -44,7 +44,7 @@ export async function sharePredictions(
 }
 
 /** Whether all probabilities are shares of one number of voters, such as trees or neighbours: then they repeat by chance. */
-export function areVotes(probabilities: readonly number[]): boolean {
+function areVotes(probabilities: readonly number[]): boolean {
   for (let voters = 1; voters <= MOST_VOTERS; voters++) {
     const areShares = probabilities.every((probability) => {
       const votes = probability * voters;

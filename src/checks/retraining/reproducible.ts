@@ -21,7 +21,7 @@ export const reproducible = defineCheck({
   id: 'reproducible',
   title: 'does the same seed give the same run?',
   threshold: THRESHOLD,
-  needs: ['records', 'comparisons', 'seedLines'],
+  needs: ['records', 'comparisons'],
   extraRuns: repeatedRuns,
   requestedBy: (section) => (section.reproducible === true ? 'reproducible' : null),
   of: ({ extraRuns, records, comparisons }) =>
@@ -34,7 +34,7 @@ export const reproducible = defineCheck({
       if (again === null && first.shortcuts !== undefined) return [];
       return [{ model, first, again }];
     }),
-  judge({ first, again }, { records, metrics, seedLines }) {
+  judge({ first, again }, { records, metrics }) {
     if (again === null) {
       const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so no run was repeated`;
       const advice = 'set checks.reproducible to true to repeat each first run anyway';
@@ -79,7 +79,7 @@ export const reproducible = defineCheck({
       value,
       message: isIdle ? `${found}, so the seed has little or no effect` : message,
       evidence: isIdle ? said : null,
-      advice: `seed every source of randomness from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and turn on deterministic algorithms of the framework${deterministicGpu([first, again], seedLines)}`,
+      advice: `seed every source of randomness from CONCLUSIVE_SEED, and turn on deterministic algorithms of the framework${deterministicGpu([first, again])}`,
     };
   },
 });

@@ -17,10 +17,7 @@ export interface FoundMetric {
   /** null: its name does not tell. */
   readonly direction: 'maximize' | 'minimize' | null;
   /** null: readers find it by its name. */
-  readonly from:
-    | { readonly stdout: string; readonly take?: 'last' }
-    | { readonly file: string; readonly key: string }
-    | null;
+  readonly from: Readonly<Partial<Record<'file' | 'key' | 'stdout' | 'take', string>>> | null;
   readonly isPercent: boolean;
   /** Where it was found, for the user; null: nowhere. */
   readonly source: string | null;
@@ -118,7 +115,7 @@ function fromText({ text, says }: Program, paths: readonly string[], hasFiles: b
   const printed = lines.toReversed().map(({ name, split, pattern, isPercent }) => {
     // Of two lines with one expression, the last need not be the result.
     const isOnly = lines.filter((one) => one.pattern === pattern).length === 1;
-    const from = { stdout: pattern, ...(isOnly ? { take: 'last' as const } : {}) };
+    const from = { stdout: pattern, ...(isOnly ? { take: 'last' } : {}) };
     const found = { ...metric(name, 'what it prints', from), isPercent };
     return { found, worth: rank(found) + (WORTH[String(split)] ?? 0) + 0.3 };
   });

@@ -15,6 +15,7 @@ export interface PrintedMetric {
 
 const LABEL = /([A-Za-z][\w@/.() -]*?)(["']?\s*[:=|]\s*|\s+)$/;
 const CELL = /([A-Za-z][\w@/. -]*?)\s*\|\s*$/;
+const IN_PERCENT = new RegExp(String.raw`^${TIMES_100}(?!\s?%)`);
 /** A whole number: `0.93`, `93 %`, `529/719`. */
 const NUMBER = '(-?[0-9.]+(?:[eE][-+]?[0-9]+|/[0-9]+| ?%)?)';
 
@@ -41,8 +42,7 @@ function metricsIn(template: string): PrintedMetric[] {
     if (named === null) return [];
     const { name, split, words } = named;
     const pattern = `${words.map(escaped).join(' +')}${between(sign)}${NUMBER}`;
-    const after = parts[index + 1] ?? '';
-    const isPercent = after.startsWith(TIMES_100) && !/^.\s?%/.test(after);
+    const isPercent = IN_PERCENT.test(parts[index + 1] ?? '');
     return [{ name, split, pattern, isPercent }];
   });
 }

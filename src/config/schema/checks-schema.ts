@@ -76,7 +76,7 @@ const filesSchema = z
       ),
   })
   .describe(
-    'For a command: text files of its splits, relative to this file, compared by lines for duplicates and domains. Default: the training and the test file that the command, a parameter or the program names.',
+    'For a command: text files of its splits, relative to this file, compared by lines for duplicates and domains. Default: the training and the test file that the command or a parameter names.',
   );
 
 export function splitPathsOf({

@@ -243,7 +243,7 @@ function seedFindings(
       (names) =>
         note(
           'repeatability',
-          `the same seed gave different results for ${names}: not every source of randomness is seeded, or rounding varies. Pairing then helps less, and records cannot be verified${deterministicGpu(records, null)}`,
+          `the same seed gave different results for ${names}: not every source of randomness is seeded, or rounding varies. Pairing then helps less, and records cannot be verified${deterministicGpu(records)}`,
         ),
     ),
   ];

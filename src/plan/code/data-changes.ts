@@ -153,7 +153,7 @@ async function changedParams(baseline: PreparedModel, variant: PreparedModel): P
 }
 
 /** @param shown name in messages */
-export function changedNumber(
+function changedNumber(
   name: string,
   shown: string,
   [before, after]: readonly [number, number],

@@ -35,8 +35,6 @@ export interface ColumnEvidence {
   readonly next: number | null;
   readonly columns: number;
   readonly isNumeric: boolean;
-  /** Whether the training rows are sorted by their label. */
-  readonly isSorted: boolean;
   /** Columns with the label's mean by value, over training and test together. */
   readonly encoded: readonly string[];
   readonly groups: ReadonlyArray<{
@@ -97,8 +95,7 @@ export function inspectColumns(
     label === null
       ? []
       : features.filter((name) => isEncodedOnAll(columnOf(ofTrain, name), columnOf(tested, name)));
-  const isSorted = label !== null && isSortedBy(ofTrain.get(label) ?? [], isNumeric);
-  return { label, telling, next, columns: features.length, isNumeric, isSorted, encoded, groups };
+  return { label, telling, next, columns: features.length, isNumeric, encoded, groups };
 }
 
 /** Labels of text count as the share of one of two classes. */
@@ -116,16 +113,6 @@ function isEncodedOnAll(train: Column, test: Column): boolean {
     isEncoding([...train.values, ...test.values], targets) &&
     !isEncoding(train.values, targets.slice(0, train.labels.length))
   );
-}
-
-/** All rows of a class stand together, or numbers rise or fall throughout. */
-function isSortedBy(labels: readonly string[], isNumeric: boolean): boolean {
-  const classes = new Set(labels).size;
-  if (classes < 2) return false;
-  if (!isNumeric) return labels.slice(1).filter((label, row) => label !== labels[row]).length === classes - 1;
-  const numbers = toNumbers(labels) ?? [];
-  const steps = numbers.slice(1).map((value, row) => value - (numbers[row] as number));
-  return numbers.length > 0 && (steps.every((step) => step >= 0) || steps.every((step) => step <= 0));
 }
 
 /** @param slack the share of examples that may be wrong in any case */

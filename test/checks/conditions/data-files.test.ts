@@ -11,12 +11,6 @@ const judged = (changes: readonly DataChange[], more: Partial<Gathered> = {}) =>
 const check = (...changes: readonly DataChange[]) => judged(changes);
 const TRAIN = { name: 'train.csv', split: 'train', before: rows(250), after: rows(850) } as const;
 const training = (words: string) => ({ message: `different training data than the baseline: ${words}` });
-const stated = (n: number, size: number) =>
-  new Map([
-    ['n_train', n],
-    ['test_size', size],
-    ['hidden', n],
-  ]);
 const counted = bothArms(5, (seed, arm) => {
   const of = arm === 0 ? 341 : 512;
   return { metrics: { train: { accuracy: (of - 10 - seed) / of } } };
@@ -46,18 +40,6 @@ describe('data-files', () => {
       'another format',
       check({ ...TRAIN, before: { count: 120, unit: 'files' } }),
       training('train.csv 120 files → 850 rows'),
-    ],
-    [
-      'stated amounts, parameters only once',
-      judged([{ ...TRAIN, name: 'params.n-train', before: rows(200), after: rows(900) }], {
-        statedNumbers: new Map([
-          ['baseline', stated(200, 0.4)],
-          ['head', stated(900, 0.1)],
-        ]),
-      }),
-      {
-        message: 'different data than the baseline: params.n-train 200 → 900 rows, test_size 0.4 → 0.1',
-      },
     ],
     [
       'training accuracies with other steps',

@@ -11,7 +11,6 @@ const NOTHING: ColumnEvidence = {
   next: 0.71,
   columns: 5,
   isNumeric: false,
-  isSorted: false,
   encoded: [],
   groups: [],
 };
