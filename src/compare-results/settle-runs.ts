@@ -1,7 +1,7 @@
 /** Turns rows of the chosen models into run records whose finished runs have every primary metric. */
 import { decidingSplit } from '../analysis/compare/samples.ts';
+import { impossibleValue } from '../analysis/compare/scale.ts';
 import type { Metric } from '../config/file/normalise.ts';
-import { isShare } from '../config/known-metrics.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { statusOfGap } from '../records/results/cells.ts';
@@ -76,15 +76,15 @@ function adviceOn(gap: string): string {
   );
 }
 
-/** A share is at most 1, or 100 in percent; more is a decimal comma that was taken for thousands, or another metric. */
+/** A comma that was taken for thousands, a changed sign or one cell in percent would decide the comparison. */
 function requirePossible(rows: readonly ResultRow[], metric: string, split: Split): void {
-  if (!isShare(metric)) return;
-  const row = rows.find(({ record }) => Math.abs(record.metrics[split]?.[metric] ?? 0) > 100);
-  if (row === undefined) return;
-  const value = row.record.metrics[split]?.[metric] as number;
+  const finished = rows.filter(({ record }) => record.status === 'ok' && hasValue(record, metric, split));
+  const ownValue = ({ record }: ResultRow) => record.metrics[split]?.[metric] as number;
+  const wrong = impossibleValue(metric, finished.map(ownValue));
+  const row = finished.find((one) => ownValue(one) === wrong?.value);
+  if (wrong === null || row === undefined) return;
   throw new UserError(
-    `${placeOf(row)}: ${metric} is read as ${value}, but it can be at most 1, or 100 in percent. ` +
-      `If a comma in it is a decimal comma (${value} for ${(value / 1000).toFixed(3)}), write points; if not, name another metric`,
+    `${placeOf(row)}: ${metric} is read as ${wrong.value}, which ${wrong.why}; ${wrong.advice}`,
   );
 }
 

@@ -313,7 +313,7 @@ const REFUSED: Readonly<Record<string, readonly [write: (cells: Cells) => Writte
   ],
   'a task in percent': [
     (cells) => lone(plain(toTask(cells, 1, ({ value }) => ({ value: round(100 * value) })))),
-    /some tasks may be in percent/,
+    /a percentage next to/,
   ],
   'a task with a larger scale': [
     (cells) =>

@@ -82,7 +82,7 @@ test.each([
   [
     'a share far above 100',
     'model,seed,acc\na,1,82090\na,2,81500\nb,1,80813\nb,2,81000\n',
-    /at most 1, or 100 in percent/,
+    /acc is read as 82090, which is above 1, and above 100 in percent/,
   ],
   [
     'commas in one column, points in another',

@@ -194,7 +194,7 @@ test.each([
     (cells: readonly Cell[]) =>
       toTable(cells.map((cell) => (cell.task === 'task 1' ? { ...cell, value: cell.value * 100 } : cell))),
     { combine: 'mean' as const },
-    /some tasks may be in percent/,
+    /a percentage next to/,
   ],
   [
     'one result on each of fewer than six tasks',

@@ -1,8 +1,8 @@
 import { median } from 'simple-statistics';
 import { decidingValues } from '../../analysis/compare/samples.ts';
-import { fullScaleOf, plainScaleOf } from '../../analysis/compare/scale.ts';
+import { fullScaleOf, impossibleValue, plainScaleOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
-import { isShare, mayBeShare } from '../../config/known-metrics.ts';
+import { isShare, knownMetric, mayBeShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
@@ -20,6 +20,8 @@ const FEWEST_FOLD = 25;
 const MOST_FOLD = 400;
 
 /**
+ * A value outside the bounds of its metric is no result: accuracy 1.7, RMSE −1.
+ *
  * 0.794 in the baseline and 81.7 in a variant are no gain of 80.9 but two scales. A metric that is a share by its name has a
  * known scale if all values are at most 1, or one is above 5. For other names, medians must differ about a hundredfold. A
  * percentage below 1 with every seed of one model and above 5 in another is mistaken for a share.
@@ -30,7 +32,7 @@ const MOST_FOLD = 400;
  */
 export const scale = defineCheck({
   id: 'scale',
-  title: 'do all models log a share on the same scale?',
+  title: 'is every value possible, and on the same scale in all models?',
   isOfEvaluations: true,
   invalidates: true,
   threshold: 0,
@@ -38,29 +40,34 @@ export const scale = defineCheck({
   of: wholeExperiment,
   judge(_, { records, models, metrics }) {
     const names = models.map(({ name }) => name);
-    const shares = metrics.filter(({ name }) => mayBeShare(name));
-    const compared = shares.map((metric) => ({ metric, values: valuesOf(records, names, metric.name) }));
-    const problems = [
-      ...compared.flatMap(({ metric, values }) => problemOf(metric, values)),
-      ...metrics.flatMap(
-        (metric) =>
-          otherAverage(metric, records, names) ??
-          otherUnit(metric, records, names) ??
-          otherTokens(metric, records, names) ??
-          [],
-      ),
-    ];
+    const problems = metrics.flatMap((metric) => {
+      const values = valuesOf(records, names, metric.name);
+      return (
+        (mayBeShare(metric.name) ? problemOf(metric, values) : null) ??
+        impossibleIn(metric, values) ??
+        otherAverage(metric, records, names) ??
+        otherUnit(metric, records, names) ??
+        otherTokens(metric, records, names) ??
+        []
+      );
+    });
     const worst = problems.find(({ metric }) => metric.role === 'primary') ?? problems[0];
-    if (worst === undefined && shares.length === 0) return notChecked('no metric can be a share of 1');
     if (worst !== undefined) {
       const { metric, message, advice, isSure = true } = worst;
       const status = metric.role === 'primary' && isSure ? 'fail' : 'warn';
       return { metric: metric.name, status, value: problems.length, message, advice };
     }
-    const looked = compared.filter(({ metric, values }) => armsOf(metric.name, values).length > 1);
+    const looked = metrics.filter(({ name }) => {
+      const values = valuesOf(records, names, name);
+      return values.length > 0 && (isBounded(name) || (mayBeShare(name) && armsOf(name, values).length > 1));
+    });
     if (looked.length === 0)
-      return notChecked('needs runs of the baseline and of a variant whose scale is clear');
-    const message = `${looked.map(({ metric }) => metric.name).join(', ')}: all models use the same scale`;
+      return notChecked(
+        metrics.some(({ name }) => mayBeShare(name))
+          ? 'needs runs of the baseline and of a variant whose scale is clear'
+          : 'no metric is a share or has known bounds',
+      );
+    const message = `${looked.map(({ name }) => name).join(', ')}: every value is possible, and all models use the same scale`;
     return { status: 'pass', value: 0, message };
   },
 });
@@ -73,22 +80,37 @@ function valuesOf(records: readonly RunRecord[], models: readonly string[], metr
     .filter(({ values }) => values.length > 0);
 }
 
-function problemOf(metric: Metric, values: ValuesByModel): Problem[] {
+function isBounded(metric: string): boolean {
+  return knownMetric(metric)?.minimum !== undefined;
+}
+
+function impossibleIn(metric: Metric, models: ValuesByModel): Problem | null {
+  const wrong = impossibleValue(
+    metric.name,
+    models.flatMap(({ values }) => values),
+  );
+  if (wrong === null) return null;
+  const model = models.find(({ values }) => values.includes(wrong.value))?.model;
+  const message = `${metric.name} is ${show(wrong.value)} in a run of ${model}, which ${wrong.why}`;
+  return { metric, message, advice: wrong.advice };
+}
+
+function problemOf(metric: Metric, values: ValuesByModel): Problem | null {
   const { name, margin } = metric;
   const arms = armsOf(name, values);
   if (arms.some((arm) => arm.scale !== arms[0]?.scale)) {
     const advice = 'divide by 100 where it is logged in percent, so that every model logs it as 0–1';
-    return [{ metric, message: describe(name, arms), advice }];
+    return { metric, message: describe(name, arms), advice };
   }
   const whole = fullScaleOf(values.flatMap((model) => model.values));
-  if (margin === null || whole === null || margin < whole) return [];
+  if (margin === null || whole === null || margin < whole) return null;
   const message = `${name}: all values lie within 0–${whole}, so with its margin of ${margin} everything would be equivalent`;
   const meant = Number((margin / 100).toPrecision(6));
   const advice =
     whole === 1
       ? `write the margin in the metric's own unit: ${meant} is ${show(margin)} percentage points`
       : 'write a smaller margin: the smallest difference that matters';
-  return [{ metric, message, advice }];
+  return { metric, message, advice };
 }
 
 /** Models with a known scale. */

@@ -9,6 +9,7 @@ export const ACCURACY: Metric = {
   direction: 'maximize',
   unit: 'percent',
   maximum: 1,
+  minimum: 0,
   task: 'classification',
   compute: meanOf('predictions', (labels, { predictions }) =>
     new Uint8Array(labels.length).map((_, example) => Number(predictions[example] === labels[example])),
@@ -22,6 +23,7 @@ export const BALANCED_ACCURACY: Metric = {
   direction: 'maximize',
   unit: 'percent',
   maximum: 1,
+  minimum: 0,
   task: 'classification',
   compute: fromClassCounts(({ actual, right }) => {
     let sum = 0;

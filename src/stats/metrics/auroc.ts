@@ -12,6 +12,7 @@ export const AUROC: Metric = {
   direction: 'maximize',
   unit: 'none',
   maximum: 1,
+  minimum: 0,
   task: 'classification',
   compute: {
     needs: 'probabilities of two classes',

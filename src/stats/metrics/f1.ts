@@ -5,7 +5,7 @@ import { ACCURACY } from './accuracy.ts';
 import { type ClassCounts, fromClassCounts } from './class-counts.ts';
 import type { Metric } from './metric.ts';
 
-const F1 = { direction: 'maximize', unit: 'none', maximum: 1, task: 'classification' } as const;
+const F1 = { direction: 'maximize', unit: 'none', maximum: 1, minimum: 0, task: 'classification' } as const;
 
 export const MACRO_F1: Metric = {
   ...F1,

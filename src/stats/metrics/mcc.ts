@@ -12,6 +12,7 @@ export const MCC: Metric = {
   direction: 'maximize',
   unit: 'none',
   maximum: 1,
+  minimum: -1,
   task: 'classification',
   compute: fromClassCounts(({ actual, predicted, right }, examples) => {
     let hits = 0;

@@ -33,7 +33,10 @@ const EQUALS: Readonly<Record<string, readonly string[]>> = {
   perplexity: ['ppl'],
 };
 
-const SHARE = { direction: 'maximize', unit: 'none', maximum: 1 } as const;
+const SHARE = { direction: 'maximize', unit: 'none', maximum: 1, minimum: 0 } as const;
+const SIGNED_SHARE = { ...SHARE, minimum: -1 } as const;
+/** At most 1, and below zero without end. */
+const EXPLAINED = { direction: 'maximize', unit: 'none', maximum: 1 } as const;
 const ERROR_SHARE = { direction: 'minimize', unit: 'none', maximum: 1, minimum: 0 } as const;
 const HIGHER = { direction: 'maximize', unit: 'none', maximum: null } as const;
 /** These have their own unit, or are logged as 0–100 as often as 0–1. */
@@ -55,13 +58,15 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
     SHARE,
     'top_k_accuracy acc_norm acc_mutual_info exact_match em exact_str_match prefix_match pass mc1 mc2 win_rate success_rate',
   ],
+  [EXPLAINED, 'explained_variance d2_absolute_error_score'],
   [
-    SHARE,
-    'explained_variance d2_absolute_error_score pearson pearsonr pearsoncorrcoef spearman spearmanr spearmancorrcoef kendalltau concordance cosine_similarity cohen_kappa cohenkappa kappa quadratic_kappa',
+    SIGNED_SHARE,
+    'pearson pearsonr pearsoncorrcoef spearman spearmanr spearmancorrcoef kendalltau concordance cosine_similarity cohen_kappa cohenkappa kappa quadratic_kappa',
   ],
+  [SIGNED_SHARE, 'adjusted_rand_score adjusted_mutual_info_score'],
   [
     SHARE,
-    'adjusted_rand_score rand_score adjusted_mutual_info_score normalized_mutual_info_score mutual_info_score homogeneity_score completeness_score v_measure_score fowlkes_mallows_score',
+    'rand_score normalized_mutual_info_score homogeneity_score completeness_score v_measure_score fowlkes_mallows_score',
   ],
   [
     ERROR_SHARE,
@@ -82,7 +87,7 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
   ],
   [
     HIGHER,
-    'psnr inception_score log_likelihood elbo reward mean_reward episode_reward episode_reward_mean episode_return_mean ep_rew_mean return',
+    'mutual_info_score psnr inception_score log_likelihood elbo reward mean_reward episode_reward episode_reward_mean episode_return_mean ep_rew_mean return',
   ],
 ];
 
@@ -121,7 +126,16 @@ export function otherNames(): {
   readonly equal: ReadonlyArray<readonly [metric: string, names: readonly string[]]>;
   readonly reported: ReadonlyArray<readonly [KnownMetric, readonly string[]]>;
 } {
-  const reported = [SHARE, ERROR_SHARE, HIGHER_PERCENT, LOWER_PERCENT, HIGHER, LOWER].map((known) => {
+  const reported = [
+    SHARE,
+    SIGNED_SHARE,
+    EXPLAINED,
+    ERROR_SHARE,
+    HIGHER_PERCENT,
+    LOWER_PERCENT,
+    HIGHER,
+    LOWER,
+  ].map((known) => {
     const own = REPORTED_ONLY.filter(([kind]) => kind === known).flatMap(([, names]) => names.split(' '));
     return [known, own] as const;
   });

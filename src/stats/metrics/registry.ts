@@ -12,7 +12,7 @@ const LOSS = { direction: 'minimize', unit: 'none', maximum: null, task: null } 
 /** Metrics that only runs can report. */
 const REPORTED: readonly Metric[] = [
   // The name does not tell the class or average.
-  { name: 'f1', title: 'F1', direction: 'maximize', unit: 'none', maximum: 1, task: null },
+  { name: 'f1', title: 'F1', direction: 'maximize', unit: 'none', maximum: 1, minimum: 0, task: null },
   { ...LOSS, name: 'loss', title: 'loss' },
   { ...LOSS, name: 'perplexity', title: 'perplexity', minimum: 1 },
   { ...LOSS, name: 'mse', title: 'MSE', minimum: 0, task: 'regression' },

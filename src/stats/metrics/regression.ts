@@ -35,6 +35,7 @@ export const R2: Metric = {
   title: 'R²',
   direction: 'maximize',
   maximum: 1,
+  minimum: undefined,
   compute: fromSquaredErrors((squares, _examples, spread) =>
     spread > 0 ? 1 - squares / spread : Number.NaN,
   ),

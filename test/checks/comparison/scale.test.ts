@@ -49,8 +49,28 @@ describe('a share by its name', () =>
     ['counts', check({ baseline: [0.8], head: [8170] }), { message: /head up to 8170;/ }],
     ['shares in all models', check({ baseline: [0.794, 0.8], head: [0.81, 1.0000001] }), 'pass'],
     ['percentages, some below 1', check({ baseline: [0.9, 7.4], head: [0.8, 40] }), 'pass'],
-    ['a share just above 1', check({ baseline: [0.8], head: [1.04], other: [0.9] }), 'pass'],
-    ['a percentage just above 1', check({ baseline: [0.9, 2.4], head: [40] }), 'not-checked'],
+    [
+      'a share just above 1',
+      check({ baseline: [0.8], head: [1.04], other: [0.9] }),
+      {
+        status: 'fail',
+        message: 'accuracy is 1.04 in a run of head, which is above 1, and too small for a percentage',
+      },
+    ],
+    ['small percentages next to large ones', check({ baseline: [0.9, 2.4], head: [40] }), 'pass'],
+    [
+      'one run in percent',
+      check({ baseline: [0.7, 71], head: [0.9, 92] }),
+      { status: 'fail', message: /^accuracy is 71 in a run of baseline, which is a percentage next to 0.9/ },
+    ],
+    ['below zero', check({ baseline: [0.7], head: [-1] }), { status: 'fail', message: /below 0/ }],
+    ['a correlation below zero', check({ baseline: [0.7], head: [-0.9] }, 'name: mcc'), 'pass'],
+    ['R² far below zero', check({ baseline: [0.7], head: [-83] }, 'name: r2'), 'pass'],
+    [
+      'an error below zero',
+      check({ baseline: [0.7], head: [-0.7] }, 'name: rmse'),
+      { status: 'fail', message: /below 0/ },
+    ],
     [
       'a secondary metric',
       check({ baseline: [0.7], head: [71] }, 'name: accuracy }, { name: macro_f1'),
@@ -219,4 +239,39 @@ test('R² of several outputs is a mean, which may not follow their common error'
     }).status;
   expect(of([22.4, 7.07], [0.5, 0.545])).toBe('warn');
   expect(of([22.4, 0.4], [0.5, 0.545])).toBe('fail');
+});
+
+test('a value that its metric cannot have is found among any others, and no possible ones are called so', () => {
+  const share = fc.double({ min: 0.1, max: 1, noNaN: true });
+  const shares = fc.array(share, { minLength: 2, maxLength: 6 });
+  const name = fc.constantFrom('accuracy', 'macro_f1', 'val_acc', 'roc_auc');
+  const wrong = fc.oneof(
+    fc.double({ min: -100, max: -0.01, noNaN: true }),
+    fc.double({ min: 1.001, max: 5, noNaN: true }),
+    fc.double({ min: 25, max: 100, noNaN: true }),
+    fc.double({ min: 100.1, max: 1e6, noNaN: true }),
+  );
+  fc.assert(
+    fc.property(
+      name,
+      shares,
+      shares,
+      wrong,
+      fc.boolean(),
+      fc.boolean(),
+      (metric, baseline, head, odd, isHead, first) => {
+        const metrics = `name: ${metric}`;
+        const scales = first ? 1 : 100;
+        const scaled = {
+          baseline: baseline.map((value) => scales * value),
+          head: head.map((value) => scales * value),
+        };
+        expect(check(scaled, metrics).status).toBe('pass');
+        const arm = isHead ? 'head' : 'baseline';
+        expect(check({ baseline, head, [arm]: [...(isHead ? head : baseline), odd] }, metrics).status).toBe(
+          'fail',
+        );
+      },
+    ),
+  );
 });

@@ -23,7 +23,7 @@ describe.skipIf(process.platform === 'win32')('a program that prints its result 
       'train.awk': program,
       'conclusive.yml': `trainer: { command: awk -f train.awk }
 models: { variants: [{ name: head, params: { a: 1 } }] }
-metrics: [{ name: accuracy, from: { stdout: 'accuracy: ([0-9.]+)' } }]
+metrics: [{ name: accuracy, from: { stdout: 'accuracy: ([0-9.]+)', take: last } }]
 seeds: ${SEEDS}
 `,
     });
@@ -43,7 +43,7 @@ describe.skipIf(process.platform !== 'linux')('what a program leaves behind stil
   const FILE = `echo '{ "accuracy": 0.7 }' > "$CONCLUSIVE_RUN_DIR/metrics.json"`;
   const EARLY = 'echo accuracy: 0.1';
   const late = (seconds: number, to = '') => `(sleep ${seconds}; echo accuracy: 0.9)${to} &`;
-  const PRINTED = `, from: { stdout: 'accuracy: ([0-9.]+)' }`;
+  const PRINTED = `, from: { stdout: 'accuracy: ([0-9.]+)', take: last }`;
   const LEFT = 'left a process behind that kept its output open';
   const cases = [
     ['in time', `${EARLY}\n${late(0.4)}`, PRINTED, [0.9, 0.9], null],

@@ -73,22 +73,6 @@ test('a log outside of the work trees that every run writes is no matter', async
   await nothingIsLeft(repository, folder);
 });
 
-test('a file outside of the work trees that every run writes and reads makes the verdict invalid, at any number of runs at a time', async () => {
-  const path = join(await temporaryFolder(), 'metrics.json').replaceAll('\\', '/');
-  for (const parallel of ['1', '4']) {
-    const { repository, folder, run } = await repositoryWith(RACE.replaceAll("'metrics.json'", `'${path}'`));
-    const { code, stdout } = await run('--parallel', parallel, '--json');
-    expect(code).toBe(1);
-    const { verdict, checks } = readResult(stdout);
-    expect(verdict).toBe('invalid');
-    const [found] = checks.filter(({ id }) => id === 'code-unchanged');
-    expect(found).toMatchObject({ status: 'fail' });
-    expect(found?.message).toContain(`files shared by all runs changed during the runs`);
-    expect(found?.message).toContain(path);
-    await nothingIsLeft(repository, folder);
-  }
-});
-
 test('a program that knows no run directory is told the line that reads its results, and is read with it', async () => {
   const { repository, folder, run } = await repositoryWith(RACE.replace(/setTimeout.*/, ''));
   const without = await run();
