@@ -30,7 +30,7 @@ def spread(x, y):
 
 
 def fisher(a, n, b, m):
-    return {"counts": [a, n, b, m], "pValue": stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue}
+    return {"counts": [a, n, b, m], "pValue": stats.fisher_exact([[a, n - a], [b, m - b]], alternative="greater").pvalue}
 
 
 def share(hits, n, level):

@@ -14,7 +14,6 @@ import { testExamples } from './comparison/test-examples.ts';
 import { dataFiles } from './conditions/data-files.ts';
 import { machine } from './conditions/machine.ts';
 import { partlySeeded } from './conditions/partly-seeded.ts';
-import { predictionTime } from './conditions/prediction-time.ts';
 import { seedChoice } from './conditions/seed-choice.ts';
 import { seedTrend } from './conditions/seed-trend.ts';
 import { testSelection } from './conditions/test-selection.ts';
@@ -28,7 +27,6 @@ import { slicesNamed } from './data/slices-named.ts';
 import type { CheckDefinition } from './define-check.ts';
 import { bimodality } from './instability/bimodality.ts';
 import { collapse } from './instability/collapse.ts';
-import { failures } from './instability/failures.ts';
 import { singleSeed } from './instability/single-seed.ts';
 import { spread } from './instability/spread.ts';
 import { leakageExact } from './leakage/exact.ts';
@@ -76,7 +74,6 @@ export const CHECKS: readonly CheckDefinition[] = [
   collapse,
   trainingEffort,
   undertrained,
-  predictionTime,
   conflict,
   oneClass,
   ceiling,
@@ -87,7 +84,6 @@ export const CHECKS: readonly CheckDefinition[] = [
   againstBaseline,
   bestEpoch,
   spread,
-  failures,
   bimodality,
   singleSeed,
   smallerModel,

@@ -5,12 +5,12 @@ import { standardDeviationInterval } from '../../src/stats/estimates/standard-de
 import { createRandom } from '../../src/stats/random.ts';
 import { brownForsythe } from '../../src/stats/tests/brown-forsythe.ts';
 import { dipTest, uniformDips } from '../../src/stats/tests/dip.ts';
-import { fisherExact } from '../../src/stats/tests/fisher-exact.ts';
+import { fisherOneSided } from '../../src/stats/tests/fisher-exact.ts';
 import oracles from '../stats/oracles/checks.json' with { type: 'json' };
 import { expectClose } from '../stats/support.ts';
 
 const fisher = oracles.fisher.map(({ counts: [a = 0, n = 0, b = 0, m = 0], pValue }) => ({
-  actual: { pValue: fisherExact({ failed: a, of: n }, { failed: b, of: m }) },
+  actual: { pValue: fisherOneSided({ passed: a, of: n }, { passed: b, of: m }) },
   expected: { pValue },
 }));
 
@@ -20,7 +20,7 @@ test.each<[string, ReadonlyArray<{ readonly actual: object; readonly expected: o
     oracles.brownForsythe.map(({ x, y, ...expected }) => ({ actual: brownForsythe(x, y), expected })),
     1e-6,
   ],
-  ['fisherExact: fisher_exact', fisher, 1e-9],
+  ['fisherOneSided: fisher_exact(alternative="greater")', fisher, 1e-9],
   [
     'binomialInterval: binomtest(…).proportion_ci(method="exact")',
     oracles.binomial.map(({ hits, n, ...expected }) => ({

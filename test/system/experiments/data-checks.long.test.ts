@@ -119,7 +119,6 @@ describe('mistakes with data', () => {
       'test-selection': 'not-checked',
       'instability/collapse': 'not-checked',
       'instability/spread longer': 'not-checked',
-      'instability/failures longer': 'not-checked',
       'slices/found longer': 'not-checked',
       sensitivity: 'not-checked',
       'tuning-budget': 'not-checked',

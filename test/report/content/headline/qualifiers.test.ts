@@ -28,12 +28,6 @@ test.each([
     'no better once both models are tuned equally',
     'no longer equivalent once both models are tuned equally',
   ],
-  [
-    'instability/failures',
-    'warn',
-    'failing more often than the baseline',
-    'failing more often than the baseline',
-  ],
 ] as const)(
   '%s tempers an improvement or an equivalence, and only where it alarms',
   (id, status, better, equal) => {
@@ -47,13 +41,10 @@ test.each([
   },
 );
 
-test.each(['sensitivity', 'tuning-budget', 'instability/failures'])(
-  '%s says nothing of a regression or an open verdict',
-  (id) => {
-    for (const verdict of ['regression', 'inconclusive'] as const)
-      expect(read(one(verdict), alarm(id))).toBe(read(one(verdict)));
-  },
-);
+test.each(['sensitivity', 'tuning-budget'])('%s says nothing of a regression or an open verdict', (id) => {
+  for (const verdict of ['regression', 'inconclusive'] as const)
+    expect(read(one(verdict), alarm(id))).toBe(read(one(verdict)));
+});
 
 test('the subline names the metric that is ahead on validation only', () => {
   const result = mixed('improvement', [
@@ -88,7 +79,7 @@ test('a variant that several metrics speak well of is named once', () => {
 });
 
 test('the two worst doubts are named, and how many more there are', () => {
-  const doubts = ['slices/named', 'sensitivity', 'instability/failures', 'overfitting/against-baseline'];
+  const doubts = ['slices/named', 'sensitivity', 'overfitting/against-baseline', 'data-files'];
   const checks = doubts.map((id) => alarm(id, id === 'slices/named' ? { status: 'fail' } : {}));
   const named = '⚠️ a is worse on a slice · ⚠️ a is better only at these hyperparameters';
   expect(read(one('improvement'), ...checks.slice(0, 3))).toMatch(
