@@ -1,6 +1,6 @@
 /** Turns rows of the chosen models into run records whose finished runs have every primary metric. */
 import { decidingSplit } from '../analysis/compare/samples.ts';
-import { impossibleValue } from '../checks/comparison/impossible-value.ts';
+import { impossibleValue } from '../checks/impossible-value.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';

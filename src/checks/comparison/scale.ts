@@ -5,10 +5,10 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { isShare, knownMetric, mayBeShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
+import { impossibleValue } from '../impossible-value.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
 import { otherAverage, otherTokens, otherUnit, type Problem } from './error-scale.ts';
-import { impossibleValue } from './impossible-value.ts';
 
 interface Arm {
   readonly model: string;

@@ -82,7 +82,7 @@ describe('a sequential design', () => {
   });
   const script = DIVERSE.replace(
     '0.01 * Math.sin(seed * 7)',
-    '0.01 * Math.sin(seed * 7) + (boost > 0 ? 0.02 * Math.sin(seed * 5 + boost) : 0) - (boost === 0.1 ? 0.1 : 0)',
+    '0.01 * Math.sin(seed * 7) + (boost > 0 ? 0.02 * Math.sin(seed * 5 + boost) : 0) - (boost === 0.1 ? 0.2 : 0.1)',
   );
 
   test('stops training a variant that is settled, shows its looks, and repeats itself from the records', async () => {

@@ -1,6 +1,6 @@
 /** Tells which values a metric cannot have, from its bounds and from the other values. */
-import { FULL_SCORE, LARGEST_SHARE } from '../../analysis/compare/scale.ts';
-import { knownMetric } from '../../config/known-metrics.ts';
+import { FULL_SCORE, LARGEST_SHARE } from '../analysis/compare/scale.ts';
+import { knownMetric } from '../config/known-metrics.ts';
 
 const ONE_SCALE = 'log every value as 0–1, with a decimal point';
 
