@@ -12,9 +12,9 @@ export function renderMetricsTable(): string {
   const { equal, reported } = otherNames();
   const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
   const words = equal.map(([name, names]) => `- \`${name}\`: ${list(names)}`);
-  const known = reported.map(([{ direction, maximum }, names]) => {
-    const better: string = direction === 'maximize' ? 'Higher is better' : 'Lower is better';
-    return `- ${better}${maximum === 1 ? ', at most 1 as a share' : ''}: ${list(names)}`;
+  const known = reported.map(([{ direction, maximum, minimum }, names]) => {
+    const from = minimum === undefined ? 'at most' : `${minimum} to`.replace('-', '−');
+    return `- ${direction === 'maximize' ? 'Higher' : 'Lower'} is better${maximum === 1 ? `, ${from} 1 as a share` : ''}: ${list(names)}`;
   });
   return [
     markdownTable([['Metric', 'Better', 'Printed', 'Computed from'], ...rows]),

@@ -291,7 +291,7 @@ describe('laws', () => {
       }),
       { numRuns: 24 },
     );
-    expect(compared).toBeGreaterThan(0);
+    expect(compared).toBeGreaterThan(5);
   });
 
   function numbersOf(value: unknown): number[] {

@@ -24,7 +24,8 @@ export function impossibleValue(metric: string, values: readonly number[]): Impo
   const known = knownMetric(metric);
   if (known === null) return null;
   const isOfOne = known.maximum === 1;
-  const least = (known.minimum ?? Number.NEGATIVE_INFINITY) * (isOfOne ? 100 : 1);
+  const whole = isOfOne && values.some((value) => value > LARGEST_SHARE) ? 100 : 1;
+  const least = (known.minimum ?? Number.NEGATIVE_INFINITY) * whole;
   const below = values.find((value) => value < least - (FULL_SCORE - 1));
   if (below !== undefined)
     return {
@@ -38,7 +39,7 @@ export function impossibleValue(metric: string, values: readonly number[]): Impo
     return { value: above, why: 'is above 1, and above 100 in percent', advice: ONE_SCALE };
   const inPercent = values.filter((value) => value > FULL_SCORE);
   if (inPercent.length === 0) return null;
-  const lowest = smallest(inPercent);
+  const lowest = inPercent.reduce((least, value) => Math.min(least, value));
   if (known.direction === 'maximize' && largest(inPercent) <= LARGEST_SHARE)
     return { value: lowest, why: 'is above 1, and too small for a percentage', advice: ONE_SCALE };
   const share = largest(values.filter((value) => value > 0 && value <= FULL_SCORE));
@@ -50,9 +51,4 @@ export function impossibleValue(metric: string, values: readonly number[]): Impo
 /** Minus infinity where there is none. */
 function largest(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-}
-
-/** Infinity where there is none. */
-function smallest(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 }

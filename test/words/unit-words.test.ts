@@ -49,6 +49,7 @@ const TRUTHS: Readonly<Record<string, EvaluationTruth>> = {
   'a guard that is open': { arms: arms(0.2), noWorse: 1 },
   'other numbers of repeats': { arms: arms(0.1), repeats: [3, 9] },
   'cases that are alike': { arms: arms(0.1), clustered: true },
+  'two scales': { arms: arms(0.1), metric: 'fluency', inPercent: true },
   'several variants': { arms: { ...arms(0.1), 'my test set': -0.1, other: 0.3 }, margin: 0.02 },
   'a metric of that name': { arms: arms(0.2), metric: 'train loss' },
 };

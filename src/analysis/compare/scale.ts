@@ -6,10 +6,10 @@ export const FULL_SCORE = 1 + 1e-6;
 /** Above this, an unknown metric shown in percent was already logged in percent, since no share is fivefold. */
 export const LARGEST_SHARE = 5;
 
-/** Null where both are possible, as for a percentage of 2.4 or a faulty 1.04. */
+/** Null where both are possible, as for a percentage of 2.4, a faulty 1.04, or values below −1 alone. */
 export function plainScaleOf(values: readonly number[]): 1 | 100 | null {
   const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  if (largest <= FULL_SCORE) return 1;
+  if (largest <= FULL_SCORE) return values.some((value) => value < -FULL_SCORE) ? null : 1;
   return largest > LARGEST_SHARE ? 100 : null;
 }
 

@@ -15,7 +15,7 @@ export interface Metric {
   /** Largest value: 1 for a share, which may also be logged as 0–100; null if unbounded. */
   readonly maximum: 1 | null;
   /** Smallest value, as a share where `maximum` is 1. Absent if unbounded. */
-  readonly minimum?: -1 | 0 | 1 | undefined;
+  readonly minimum?: -1 | 0 | 1;
   /** Null if the name does not tell. */
   readonly task: 'classification' | 'regression' | null;
   /** Absent if only runs can report the metric. */

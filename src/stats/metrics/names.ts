@@ -61,9 +61,8 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
   [EXPLAINED, 'explained_variance d2_absolute_error_score'],
   [
     SIGNED_SHARE,
-    'pearson pearsonr pearsoncorrcoef spearman spearmanr spearmancorrcoef kendalltau concordance cosine_similarity cohen_kappa cohenkappa kappa quadratic_kappa',
+    'pearson pearsonr pearsoncorrcoef spearman spearmanr spearmancorrcoef kendalltau concordance cosine_similarity cohen_kappa cohenkappa kappa quadratic_kappa adjusted_rand_score adjusted_mutual_info_score',
   ],
-  [SIGNED_SHARE, 'adjusted_rand_score adjusted_mutual_info_score'],
   [
     SHARE,
     'rand_score normalized_mutual_info_score homogeneity_score completeness_score v_measure_score fowlkes_mallows_score',

@@ -30,12 +30,12 @@ export const MAE: Metric = {
  * Share of the labels' variance that predictions explain. Not defined for constant labels (scikit-learn gives 0 or 1).
  */
 export const R2: Metric = {
-  ...ERROR,
   name: 'r2',
   title: 'R²',
   direction: 'maximize',
+  unit: 'none',
   maximum: 1,
-  minimum: undefined,
+  task: 'regression',
   compute: fromSquaredErrors((squares, _examples, spread) =>
     spread > 0 ? 1 - squares / spread : Number.NaN,
   ),

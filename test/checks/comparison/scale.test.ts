@@ -64,8 +64,10 @@ describe('a share by its name', () =>
       { status: 'fail', message: /^accuracy is 71 in a run of baseline, which is a percentage next to 0.9/ },
     ],
     ['below zero', check({ baseline: [0.7], head: [-1] }), { status: 'fail', message: /below 0/ }],
+    ['a correlation in percent next to shares', check({ baseline: [0.7], head: [-30] }, 'name: mcc'), 'fail'],
+    ['correlations in percent', check({ baseline: [70], head: [-30] }, 'name: mcc'), 'pass'],
     ['a correlation below zero', check({ baseline: [0.7], head: [-0.9] }, 'name: mcc'), 'pass'],
-    ['R² far below zero', check({ baseline: [0.7], head: [-83] }, 'name: r2'), 'pass'],
+    ['R² far below zero', check({ baseline: [0.7], head: [-83] }, 'name: r2'), 'not-checked'],
     [
       'an error below zero',
       check({ baseline: [0.7], head: [-0.7] }, 'name: rmse'),

@@ -79,10 +79,13 @@ test('a variant that several metrics speak well of is named once', () => {
 });
 
 test('the two worst doubts are named, and how many more there are', () => {
-  const doubts = ['slices/named', 'sensitivity', 'overfitting/against-baseline'];
+  const doubts = ['slices/named', 'tuning-budget', 'sensitivity', 'overfitting/against-baseline'];
   const checks = doubts.map((id) => alarm(id, id === 'slices/named' ? { status: 'fail' } : {}));
-  const named = '⚠️ a is worse on a slice · ⚠️ a is better only at these hyperparameters';
-  expect(read(one('improvement'), ...checks)).toMatch(new RegExp(` · ${named} · ⚠️ 1 more warning$`));
+  const named = '⚠️ a is worse on a slice · ⚠️ a is no better once both models are tuned equally';
+  expect(read(one('improvement'), ...checks.slice(0, 3))).toMatch(
+    new RegExp(` · ${named} · ⚠️ 1 more warning$`),
+  );
+  expect(read(one('improvement'), ...checks)).toMatch(new RegExp(` · ${named} · ⚠️ 2 more warnings$`));
 });
 
 test('a broken comparison has no doubts beside its reason', () => {
