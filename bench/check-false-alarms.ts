@@ -78,7 +78,7 @@ function trainWorld(world: World, repetition: number): RunRecord[] {
 function standingStill(random: Random, level: number): RunRecord['curves'] {
   let deviation = 0;
   return curves(EPOCHS, {
-    train: (epoch) => 2 / epoch,
+    train: (epoch) => (2 + 0.001 * randomNormal(random)) / epoch,
     validation: (epoch) => {
       deviation = MEMORY * deviation + 0.02 * randomNormal(random);
       return Math.max(0.01, 4 + level + 0.3 * Math.max(0, EPOCHS / 2 - epoch) + deviation);
