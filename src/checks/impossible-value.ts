@@ -31,7 +31,7 @@ export function impossibleValue(metric: string, values: readonly number[]): Impo
     return {
       value: below,
       why: `is below ${least}, the smallest value it can have`,
-      advice: 'log it with the sign that its definition gives it',
+      advice: 'check its sign',
     };
   if (!isOfOne) return null;
   const above = values.find((value) => value > 100 * FULL_SCORE);
